@@ -1,0 +1,94 @@
+import {
+  type Cell,
+  type Group,
+  groups,
+  isMutual,
+  type KeyType,
+  keyTypes,
+  type LimitedTlsVersion,
+  type Mode,
+  modes,
+  type Transport,
+  tlsVersions,
+  transports,
+} from "../domain/cell.ts";
+import { Misuse } from "../domain/misuse.ts";
+
+export type Coordinates = Omit<Cell, "id">;
+
+/** The cell at these coordinates, its id made from them. */
+export const cellAt = (at: Coordinates): Cell => ({ id: formatCellId(at), ...at });
+
+/** The keys part is written once when both sides have the same, and left out where there is none. */
+export const formatCellId = (at: Coordinates): string => {
+  const keys = [...new Set([at.clientKey, at.serverKey].filter((key) => key !== null))].join("-");
+  const others = [
+    at.tlsVersion === null ? "" : `tls=${at.tlsVersion}`,
+    at.group === null ? "" : `group=${at.group}`,
+    at.transport === "tcp" ? "" : `transport=${at.transport}`,
+  ];
+  return [at.client, at.server, at.mode, keys, ...others].filter((part) => part !== "").join("/");
+};
+
+const oneOf = <T extends string>(allowed: readonly T[], value: string, what: string): T => {
+  const found = allowed.find((candidate) => candidate === value);
+  if (found === undefined) {
+    throw new Misuse(`unknown ${what} "${value}"; it can be ${allowed.join(", ")}`);
+  }
+  return found;
+};
+
+const parseKeys = (mode: Mode, text: string | undefined, id: string) => {
+  if (mode === "none") {
+    if (text !== undefined) throw new Misuse(`cell id "${id}": mode none has no key types`);
+    return { clientKey: null, serverKey: null };
+  }
+  if (text === undefined) {
+    throw new Misuse(`cell id "${id}": mode ${mode} needs a key type, as in ${id}/p256`);
+  }
+  const [first = "", second = first, ...rest] = text.split("-");
+  if (rest.length > 0 || (mode === "tls" && second !== first)) {
+    throw new Misuse(
+      `cell id "${id}": "${text}" is not ${mode === "tls" ? "the server's key type" : "client key-server key"}`,
+    );
+  }
+  const serverKey: KeyType = oneOf(keyTypes, second, "key type");
+  return { clientKey: isMutual(mode) ? oneOf(keyTypes, first, "key type") : null, serverKey };
+};
+
+/**
+ * Reads an id back into its cell.
+ *
+ * @throws Misuse naming the part that is wrong and what it can be. Whether the implementations
+ *   exist is not checked here.
+ */
+export const parseCellId = (id: string): Cell => {
+  const [client, server, modeText, ...rest] = id.split("/");
+  if (!client || !server || !modeText) {
+    throw new Misuse(`"${id}" is not a cell id; one reads python/go/auto-mtls/p384`);
+  }
+  const mode = oneOf(modes, modeText, "mode");
+  const keys = rest[0]?.includes("=") ? undefined : rest.shift();
+  let tlsVersion: LimitedTlsVersion | null = null;
+  let group: Group | null = null;
+  let transport: Transport = "tcp";
+  for (const part of rest) {
+    const [name, value = ""] = part.split("=");
+    if (name === "tls") tlsVersion = oneOf(tlsVersions, value, "TLS version");
+    else if (name === "group") group = oneOf(groups, value, "group");
+    else if (name === "transport") transport = oneOf(transports, value, "transport");
+    else throw new Misuse(`cell id "${id}": unknown axis "${part}"; axes are tls, group, transport`);
+  }
+  if (mode === "none" && (tlsVersion !== null || group !== null)) {
+    throw new Misuse(`cell id "${id}": mode none has no TLS version and no group`);
+  }
+  return cellAt({
+    client,
+    server,
+    mode,
+    ...parseKeys(mode, keys, id),
+    tlsVersion,
+    group,
+    transport,
+  });
+};

@@ -1,0 +1,20 @@
+/**
+ * A pattern over cell ids: `*` stands for any characters, `{a,b}` for either, everything else for
+ * itself. The whole id must match.
+ */
+export const globToRegExp = (pattern: string): RegExp => {
+  let source = "";
+  let depth = 0;
+  for (const character of pattern) {
+    if (character === "*") source += ".*";
+    else if (character === "{") {
+      source += "(?:";
+      depth++;
+    } else if (character === "}" && depth > 0) {
+      source += ")";
+      depth--;
+    } else if (character === "," && depth > 0) source += "|";
+    else source += character.replace(/[\\^$.*+?()[\]{}|]/, "\\$&");
+  }
+  return new RegExp(`^${source}${")".repeat(depth)}$`);
+};

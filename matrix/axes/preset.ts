@@ -1,0 +1,102 @@
+import { z } from "zod";
+import {
+  type Cell,
+  groups,
+  isMutual,
+  keyTypes,
+  modes,
+  type Mode,
+  tlsVersions,
+  transports,
+} from "../domain/cell.ts";
+import { cellAt } from "./cell-id.ts";
+
+/** Proof steps in the order in which a cell runs them. */
+export const stepNames = [
+  "put",
+  "get-exact",
+  "get-missing",
+  "overwrite",
+  "empty-value",
+  "large-value",
+  "over-limit",
+  "concurrent",
+  "health",
+  "broker",
+  "shutdown",
+] as const;
+export type StepName = (typeof stepNames)[number];
+
+const some = <T extends z.ZodType>(item: T) => z.array(item).min(1);
+const implementationId = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(:[a-z0-9-]+)?$/, "expected an implementation id such as go or go:stock");
+
+const crossSchema = z
+  .strictObject({
+    client: some(implementationId),
+    server: some(implementationId),
+    mode: some(z.enum(modes)),
+    /** The same key type on both sides. */
+    key: some(z.enum(keyTypes)).optional(),
+    clientKey: some(z.enum(keyTypes)).optional(),
+    serverKey: some(z.enum(keyTypes)).optional(),
+    tlsVersion: some(z.enum(tlsVersions)).optional(),
+    group: some(z.enum(groups)).optional(),
+    transport: some(z.enum(transports)).optional(),
+  })
+  .refine((cross) => !(cross.key && (cross.clientKey || cross.serverKey)), {
+    message: "give either key, for both sides, or clientKey and serverKey",
+  })
+  .refine((cross) => (cross.clientKey === undefined) === (cross.serverKey === undefined), {
+    message: "clientKey and serverKey belong together",
+  })
+  .refine((cross) => cross.mode.every((mode) => mode === "none") || cross.key || cross.serverKey, {
+    message: "modes other than none need key, or clientKey and serverKey",
+  });
+
+export const presetSchema = z.strictObject({
+  description: z.string().min(1),
+  steps: some(z.enum(stepNames)),
+  cross: some(crossSchema),
+});
+
+export type Preset = z.infer<typeof presetSchema>;
+type Cross = z.infer<typeof crossSchema>;
+
+const keyPairs = (cross: Cross, mode: Mode) => {
+  if (mode === "none") return [{ clientKey: null, serverKey: null }];
+  if (cross.key) {
+    return cross.key.map((key) => ({ clientKey: isMutual(mode) ? key : null, serverKey: key }));
+  }
+  const serverKeys = cross.serverKey ?? [];
+  const clientKeys = isMutual(mode) ? (cross.clientKey ?? []) : [null];
+  return clientKeys.flatMap((clientKey) =>
+    serverKeys.map((serverKey) => ({ clientKey, serverKey })),
+  );
+};
+
+/** Every cell of a preset, each once, in the order in which the preset names them. */
+export const crossedCells = (preset: Preset): readonly Cell[] => {
+  const cells = new Map<string, Cell>();
+  for (const cross of preset.cross) {
+    for (const mode of cross.mode) {
+      const knobs = mode === "none" ? undefined : cross;
+      for (const keys of keyPairs(cross, mode)) {
+        for (const tlsVersion of knobs?.tlsVersion ?? [null]) {
+          for (const group of knobs?.group ?? [null]) {
+            for (const transport of cross.transport ?? ["tcp" as const]) {
+              for (const client of cross.client) {
+                for (const server of cross.server) {
+                  const cell = cellAt({ client, server, mode, ...keys, tlsVersion, group, transport });
+                  cells.set(cell.id, cell);
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return [...cells.values()];
+};

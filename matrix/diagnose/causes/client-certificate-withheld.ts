@@ -1,0 +1,31 @@
+import { type Rule, tlsOf, wire } from "../rule.ts";
+
+/**
+ * The client has a certificate and sent none, although a scheme for its key was named. Go and Java
+ * do so silently when no authority that the server names issued it (crypto/tls `SupportsCertificate`).
+ */
+export const clientCertificateWithheld: Rule = {
+  code: "client-certificate-withheld",
+  clause: "RFC 8446 sections 4.2.4 and 4.4.2.3",
+  diagnose: ({ outcome, evidence }) => {
+    const tls = tlsOf(evidence);
+    const configured = evidence.clientCertificateInEnvironment ?? evidence.configured.client;
+    if (outcome.phase !== "tls" || !tls?.certificateRequest || !configured) return undefined;
+    if (tls.clientCertificate === null || tls.clientCertificate.chain.length > 0) return undefined;
+    const { authorities } = tls.certificateRequest;
+    const named = authorities.includes(configured.issuer);
+    return {
+      side: named ? null : "client",
+      decided: !named && authorities.length > 0,
+      sentence:
+        "The client has a certificate configured but did not send it when the server asked.",
+      evidence: [
+        wire(`CertificateRequest names the authorities: ${authorities.join("; ") || "none"}`),
+        { by: "orchestrator", text: `the client's certificate was issued by ${configured.issuer}` },
+        wire("the client's Certificate message holds no certificate"),
+      ],
+      remedy: "use a client certificate that an authority named by the server issued",
+      nextCheck: "compare the issuer with the authorities that the server names, octet by octet",
+    };
+  },
+};

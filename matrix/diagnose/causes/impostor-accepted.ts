@@ -1,0 +1,21 @@
+import type { Rule } from "../rule.ts";
+
+/** A client that accepts any certificate authenticates nobody. */
+export const impostorAccepted: Rule = {
+  code: "impostor-accepted",
+  clause: "RFC 8446 section 4.4.2.4; RFC 9525",
+  diagnose: ({ controls }) => {
+    const accepted = controls.find(
+      ({ name, result }) => name === "impostor-server" && result === "accepted",
+    );
+    return (
+      accepted && {
+        side: "client",
+        decided: true,
+        sentence: "The client accepts a server whose certificate it has no reason to trust.",
+        evidence: [{ by: "orchestrator", text: `control impostor-server: ${accepted.saw}` }],
+        remedy: "verify the server's certificate against the configured roots",
+      }
+    );
+  },
+};

@@ -1,0 +1,17 @@
+import type { Rule } from "../rule.ts";
+
+/** The calls succeeded over a connection that is not the one the cell asked for. */
+export const labelNotHonoured: Rule = {
+  code: "label-not-honoured",
+  clause: "harness/CONTRACT.md, KV_SERVER_CONFIG and prove",
+  diagnose: ({ labelDifferences }) => {
+    if (labelDifferences.length === 0) return undefined;
+    return {
+      side: "harness",
+      decided: true,
+      sentence: "The connection was not the one that the cell asked for.",
+      evidence: labelDifferences.map((text) => ({ by: "orchestrator", text })),
+      remedy: "make the implementation do what it was asked, or answer unsupported",
+    };
+  },
+};

@@ -1,0 +1,124 @@
+import type { Exit } from "../../domain/evidence.ts";
+import type { Quote } from "../../domain/cause.ts";
+import { clientTexts, decisiveConnection, type Rule, type Symptoms, wire } from "../rule.ts";
+
+const endOf = (exit: Exit) => exit.signal ?? `exit code ${exit.code}`;
+
+const lastWords = (symptoms: Symptoms): readonly Quote[] => {
+  const words = symptoms.evidence.server?.stderr.trim().split("\n").at(-1) ?? "";
+  return words === "" ? [] : [{ by: "server", text: words.slice(0, 300) }];
+};
+
+/** The server's program cannot be run at all. */
+export const commandNotRunnable: Rule = {
+  code: "command-not-runnable",
+  clause: "execve(2)",
+  diagnose: ({ evidence }) => {
+    const error = evidence.server?.notStarted;
+    if (!error) return undefined;
+    return {
+      side: "server",
+      decided: true,
+      sentence: "The server's command cannot be run.",
+      evidence: [{ by: "launcher", text: error }],
+      remedy: "correct the command in the manifest, or build it",
+    };
+  },
+};
+
+/** It ended before it said where it listens. */
+export const exitedEarly: Rule = {
+  code: "exited-early",
+  clause: "hashicorp/go-plugin client.go, Start",
+  diagnose: (symptoms) => {
+    const { outcome, evidence } = symptoms;
+    const exit = evidence.server?.exit;
+    if (outcome.phase !== "spawn" || !exit || exit.signal === "SIGKILL") return undefined;
+    return {
+      side: "server",
+      decided: true,
+      sentence: `The server ended (${endOf(exit)}) before it announced an address.`,
+      evidence: [{ by: "launcher", text: `ended with ${endOf(exit)}` }, ...lastWords(symptoms)],
+      remedy: "read its last words; run it by hand with the same environment",
+    };
+  },
+};
+
+/** It ran and served, and ended while a call was under way. */
+export const exitedMidCall: Rule = {
+  code: "exited-mid-call",
+  clause: "RFC 9113 section 5.4.1",
+  diagnose: (symptoms) => {
+    const { outcome, evidence, steps } = symptoms;
+    const exit = evidence.server?.exit;
+    const connection = decisiveConnection(evidence);
+    const began = outcome.phase === "rpc" || outcome.phase === "http2" || outcome.phase === "proof";
+    if (!began || !exit || connection?.firstClose?.by === "client") return undefined;
+    if (steps.length > 0 && steps.every((step) => step.passed)) return undefined;
+    return {
+      side: "server",
+      decided: true,
+      sentence: `The server process ended (${endOf(exit)}) while it was being used.`,
+      evidence: [{ by: "launcher", text: `ended with ${endOf(exit)}` }, ...lastWords(symptoms)],
+      remedy: "read its last words; run the cell alone with debug output",
+    };
+  },
+};
+
+/** No line on standard output within the limit. */
+export const handshakeLineMissing: Rule = {
+  code: "handshake-line-missing",
+  clause: "hashicorp/go-plugin docs/guide-plugin-write-non-go.md, step 4",
+  diagnose: (symptoms) => {
+    const { outcome, evidence } = symptoms;
+    if (outcome.phase !== "handshake-line" || evidence.handshakeLine !== null) return undefined;
+    return {
+      side: "server",
+      decided: true,
+      sentence: "The server started but announced no address on standard output in time.",
+      evidence: [
+        { by: "orchestrator", text: outcome.kind === "failed" ? outcome.reason : "no line" },
+        ...lastWords(symptoms),
+      ],
+      remedy: "print the handshake line as the first line on standard output, and flush it",
+    };
+  },
+};
+
+/** The first line is something else. */
+export const handshakeLinePolluted: Rule = {
+  code: "handshake-line-polluted",
+  clause: "hashicorp/go-plugin client.go, Start: Unrecognized remote plugin message",
+  diagnose: ({ outcome, evidence }) => {
+    if (outcome.phase !== "handshake-line" || evidence.handshakeLine === null) return undefined;
+    return {
+      side: "server",
+      decided: true,
+      sentence: "The first line on the server's standard output is no handshake line.",
+      evidence: [
+        { by: "launcher", text: `first line: ${JSON.stringify(evidence.handshakeLine.slice(0, 200))}` },
+        ...clientTexts(evidence)
+          .slice(0, 1)
+          .map((text): Quote => ({ by: "client", text: text.slice(0, 300) })),
+      ],
+      remedy: "keep standard output for the handshake line alone; log to standard error",
+    };
+  },
+};
+
+/** It announced an address on which nobody listens. */
+export const connectionRefused: Rule = {
+  code: "connection-refused",
+  clause: "connect(2)",
+  diagnose: ({ evidence }) => {
+    const refused = decisiveConnection(evidence);
+    if (!refused?.dialError) return undefined;
+    return {
+      side: "server",
+      decided: true,
+      sentence: `Nobody accepts connections at the announced address ${refused.serverAddress}.`,
+      evidence: [wire(refused.dialError)],
+      remedy: "listen before the address is announced, and for as long as the plugin lives",
+    };
+  },
+};

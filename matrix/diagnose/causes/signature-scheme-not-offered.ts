@@ -1,0 +1,102 @@
+import type { CellEvidence } from "../../domain/evidence.ts";
+import type { TlsFacts } from "../../domain/wire-facts.ts";
+import {
+  clientTexts,
+  type Finding,
+  handshakeFinished,
+  quoteFrom,
+  type Rule,
+  tlsOf,
+  wire,
+} from "../rule.ts";
+import { usableSchemes } from "../usable-schemes.ts";
+
+/**
+ * A side must verify a key for which it offers no signature scheme. Which side: the client, if its
+ * ClientHello lacks a scheme for the server's key; the server, if its CertificateRequest lacks one
+ * for the client's key.
+ */
+export const signatureSchemeNotOffered: Rule = {
+  code: "signature-scheme-not-offered",
+  clause: "RFC 8446 sections 4.2.3 and 4.4.2.2",
+  diagnose: ({ outcome, evidence }) => {
+    const tls = tlsOf(evidence);
+    if (outcome.phase !== "tls" || !tls) return undefined;
+    return serverKeyNotVerifiable(tls, evidence) ?? clientKeyNotVerifiable(tls, evidence);
+  },
+};
+
+const remedy = (who: string) =>
+  `give the ${who} a key of type p256, p384 or rsa2048, or replace the peer's TLS library by one that offers the scheme`;
+
+const serverKeyNotVerifiable = (tls: TlsFacts, evidence: CellEvidence): Finding | undefined => {
+  const certificate =
+    tls.serverCertificate?.chain[0] ??
+    evidence.serverCertificateInLine ??
+    evidence.configured.server;
+  if (!certificate || !tls.clientHello || handshakeFinished(tls)) return undefined;
+  const needed = usableSchemes(certificate.keyType, tls.serverHello?.version ?? null);
+  const offered = tls.clientHello.signatureSchemes;
+  if (!needed || offered.length === 0 || needed.some((scheme) => offered.includes(scheme))) {
+    return undefined;
+  }
+  return {
+    side: "client",
+    decided: true,
+    sentence: `The client's ClientHello offers no signature scheme for the server's ${certificate.keyType} key, so the server has nothing to authenticate itself with.`,
+    evidence: [
+      wire(`ClientHello signature_algorithms: ${offered.join(", ")}`),
+      {
+        by: evidence.serverCertificateInLine ? "launcher" : "orchestrator",
+        text: `server certificate: key type ${certificate.keyType}, usable with ${needed.join(", ")}`,
+      },
+      ...alertQuotes(tls),
+    ],
+    remedy: remedy("server"),
+  };
+};
+
+const clientKeyNotVerifiable = (tls: TlsFacts, evidence: CellEvidence): Finding | undefined => {
+  const certificate = evidence.clientCertificateInEnvironment ?? evidence.configured.client;
+  if (!certificate) return undefined;
+  const needed = usableSchemes(certificate.keyType, tls.serverHello?.version ?? null);
+  const configured = {
+    by: "orchestrator",
+    text: `client certificate: key type ${certificate.keyType}${needed ? `, usable with ${needed.join(", ")}` : ""}`,
+  } as const;
+  const sentence = `The server's CertificateRequest names no signature scheme for the client's ${certificate.keyType} key, so the client could not present its certificate.`;
+  const request = tls.certificateRequest;
+  if (request && needed && request.signatureSchemes.length > 0) {
+    if (needed.some((scheme) => request.signatureSchemes.includes(scheme))) return undefined;
+    const withheld = tls.clientCertificate?.chain.length === 0;
+    return {
+      side: "server",
+      decided: true,
+      sentence,
+      evidence: [
+        wire(`CertificateRequest signature_algorithms: ${request.signatureSchemes.join(", ")}`),
+        configured,
+        ...(withheld ? [wire("the client's Certificate message holds no certificate")] : []),
+        ...alertQuotes(tls),
+      ],
+      remedy: remedy("client"),
+    };
+  }
+  // BoringSSL clients give up by themselves; the ServerHello shows that it was not the server's choice.
+  const said = quoteFrom("client", clientTexts(evidence), /NO_COMMON_SIGNATURE_ALGORITHMS/);
+  if (!said || !tls.serverHello) return undefined;
+  return {
+    side: "server",
+    decided: true,
+    sentence,
+    evidence: [
+      said,
+      configured,
+      wire(`the server had chosen TLS ${tls.serverHello.version} before the client gave up`),
+    ],
+    remedy: remedy("client"),
+  };
+};
+
+const alertQuotes = (tls: TlsFacts) =>
+  tls.alerts.map((alert) => wire(`the ${alert.from} sent alert ${alert.code} ${alert.name}`));

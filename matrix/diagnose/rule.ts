@@ -1,0 +1,69 @@
+import type { Cause, CauseCode, Quote } from "../domain/cause.ts";
+import type { Mode } from "../domain/cell.ts";
+import type { CellEvidence, ConnectionEvidence, Control } from "../domain/evidence.ts";
+import type { Outcome } from "../domain/outcome.ts";
+import type { JudgedStep } from "../domain/run-result.ts";
+import type { TlsFacts } from "../domain/wire-facts.ts";
+
+/** What a rule may look at. Not the cell's id, not the names of implementations: evidence only. */
+export type Symptoms = Readonly<{
+  /** What the cell asked for. */
+  mode: Mode;
+  outcome: Extract<Outcome, { kind: "failed" | "timed-out" }>;
+  evidence: CellEvidence;
+  steps: readonly JudgedStep[];
+  controls: readonly Control[];
+  /** Properties that the cell asked for and that were observed otherwise, one sentence each. */
+  labelDifferences: readonly string[];
+}>;
+
+/** One cause: what speaks for it, and what to say then. */
+export type Rule = Readonly<{
+  code: CauseCode;
+  /** The RFC section or upstream source that the rule rests on. */
+  clause: string;
+  /** @returns undefined where nothing speaks for this cause. */
+  diagnose(symptoms: Symptoms): Finding | undefined;
+}>;
+
+export type Finding = Pick<Cause, "side" | "decided" | "sentence" | "evidence"> &
+  Partial<Pick<Cause, "remedy" | "nextCheck">>;
+
+/** The connection that the proof ran over: the last one that got through to the server, else the last. */
+export const decisiveConnection = (evidence: CellEvidence): ConnectionEvidence | undefined =>
+  evidence.connections.findLast((connection) => connection.dialError === null) ??
+  evidence.connections.at(-1);
+
+export const tlsOf = (evidence: CellEvidence): TlsFacts | undefined =>
+  decisiveConnection(evidence)?.wire.tls ?? undefined;
+
+export const wire = (text: string): Quote => ({ by: "wire", text });
+
+/** Every text that the client's library gave for its failed calls, outermost first. */
+export const clientTexts = (evidence: CellEvidence): readonly string[] => {
+  const report = evidence.report;
+  if (!report) return [];
+  const calls = report.steps.flatMap((step) => step.calls).filter((call) => call.status !== "OK");
+  const texts = calls.flatMap((call) => [call.message, ...call.chain]);
+  const error = report.start?.error;
+  return [...new Set([...texts, ...(error ? [error.message, ...error.chain] : [])])];
+};
+
+/** The first text in which a pattern stands, with its surroundings cut to a quotable length. */
+export const quoteFrom = (
+  by: Quote["by"],
+  texts: readonly string[],
+  pattern: RegExp,
+): Quote | undefined => {
+  for (const text of texts) {
+    const line = text.split("\n").find((candidate) => pattern.test(candidate));
+    if (line === undefined) continue;
+    const at = line.search(pattern);
+    const from = Math.max(0, at - 120);
+    return { by, text: `${from > 0 ? "…" : ""}${line.slice(from, at + 180).trim()}` };
+  }
+  return undefined;
+};
+
+/** Reached Finished on both sides, as far as anybody could see. */
+export const handshakeFinished = (tls: TlsFacts): boolean => tls.finished.client && tls.finished.server;

@@ -1,0 +1,56 @@
+import type { KeyType } from "./wire-facts.ts";
+
+/** Security modes: `tls` authenticates the server, `mtls` both sides, `auto-mtls` is go-plugin's exchange. */
+export const modes = ["none", "tls", "mtls", "auto-mtls"] as const;
+export type Mode = (typeof modes)[number];
+
+/** Types of a certificate's key. Not to be confused with named groups or signature schemes. */
+export const keyTypes = [
+  "p256",
+  "p384",
+  "p521",
+  "rsa2048",
+  "rsa3072",
+  "rsa4096",
+  "ed25519",
+] as const satisfies readonly KeyType[];
+export type { KeyType };
+
+/** The TLS version a server is limited to. */
+export const tlsVersions = ["1.2", "1.3"] as const;
+export type LimitedTlsVersion = (typeof tlsVersions)[number];
+
+/** Named groups (RFC 8446 section 4.2.7) a server can be limited to. */
+export const groups = [
+  "x25519",
+  "secp256r1",
+  "secp384r1",
+  "secp521r1",
+  "X25519MLKEM768",
+] as const;
+export type Group = (typeof groups)[number];
+
+export const transports = ["tcp", "unix"] as const;
+export type Transport = (typeof transports)[number];
+
+/** One point on all axes. */
+export type Cell = Readonly<{
+  /** `<client>/<server>/<mode>/<keys>` and `/name=value` for each axis that is not at its default. */
+  id: string;
+  /** Implementation ids, `language[:variant]`. */
+  client: string;
+  server: string;
+  mode: Mode;
+  /** null in `none` and `tls`: the client has no certificate there. */
+  clientKey: KeyType | null;
+  /** null in `none`. */
+  serverKey: KeyType | null;
+  /** null: the stacks' own choice. */
+  tlsVersion: LimitedTlsVersion | null;
+  /** null: the stacks' own choice. */
+  group: Group | null;
+  transport: Transport;
+}>;
+
+/** Whether the client presents a certificate in this mode. */
+export const isMutual = (mode: Mode): boolean => mode === "mtls" || mode === "auto-mtls";

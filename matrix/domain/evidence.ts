@@ -1,0 +1,96 @@
+import type { Observed } from "./prove.ts";
+import type { CertificateFacts, WireFacts } from "./wire-facts.ts";
+
+/** How a process ended. Exactly one of `code` and `signal` is set. */
+export type Exit = Readonly<{
+  code: number | null;
+  signal: string | null;
+  /** Processes of its making that still ran when it had ended, and were killed. */
+  left: readonly Readonly<{ pid: number; command: string }>[];
+}>;
+
+export type ProcessEvidence = Readonly<{
+  /** Whether it served or ran other cells too: then its texts may speak of those. */
+  shared: boolean;
+  /** null while it still runs, or if it never started. */
+  exit: Exit | null;
+  /** Why it could not be started at all; null if it was. */
+  notStarted: string | null;
+  /** Standard error: bounded, redacted, without terminal escapes; only what was printed during the cell. */
+  stderr: string;
+}>;
+
+/** Times are milliseconds since the cell began. */
+export type ConnectionEvidence = Readonly<{
+  clientAddress: string;
+  serverAddress: string;
+  openedMs: number;
+  /** null while it is still open. */
+  closedMs: number | null;
+  bytes: Readonly<{ client: number; server: number }>;
+  firstClose: Readonly<{ by: "client" | "server"; how: "fin" | "rst" }> | null;
+  /** Why the server's address could not be reached; null if it was. */
+  dialError: string | null;
+  wire: WireFacts;
+}>;
+
+/** Everything seen of one cell by everybody who could see something. */
+export type CellEvidence = Readonly<{
+  connections: readonly ConnectionEvidence[];
+  client: ProcessEvidence | null;
+  server: ProcessEvidence | null;
+  /** go-plugin's first line as the plugin printed it; null outside auto-mTLS or if there was none. */
+  handshakeLine: string | null;
+  /** The certificate of field 6 of that line. */
+  serverCertificateInLine: CertificateFacts | null;
+  /** The certificate that the host put into PLUGIN_CLIENT_CERT. */
+  clientCertificateInEnvironment: CertificateFacts | null;
+  /** The certificates that the cell's configuration names: what a side would present if it could. */
+  configured: Readonly<{
+    server: CertificateFacts | null;
+    client: CertificateFacts | null;
+  }>;
+  /** The client's own report; null if there was none. */
+  report: Observed | null;
+}>;
+
+export const controlNames = [
+  "no-client-certificate",
+  "untrusted-client-certificate",
+  "impostor-server",
+  "plaintext-client",
+  "certificate-missing-in-handshake-line",
+] as const;
+export type ControlName = (typeof controlNames)[number];
+
+/** One negative test. Its subject can be shared by several cells; it is run once per subject. */
+export type Control = Readonly<{
+  name: ControlName;
+  /** `refused` is what a pass needs. */
+  result: "refused" | "accepted" | "inconclusive";
+  /** What was tested: a listener of a server, or a client's configuration. */
+  subject: string;
+  /** What was seen, one sentence. */
+  saw: string;
+  elapsedMs: number;
+}>;
+
+/** A value with its observer. */
+export type ObservedFact = Readonly<{
+  value: string;
+  by: "wire" | "client" | "server" | "orchestrator" | "handshake line" | "environment";
+}>;
+
+/** The properties of the connection that proved the cell, as observed; null: nobody could see it. */
+export type ObservedProperties = Readonly<{
+  tlsVersion: ObservedFact | null;
+  cipherSuite: ObservedFact | null;
+  group: ObservedFact | null;
+  alpn: ObservedFact | null;
+  serverKey: ObservedFact | null;
+  clientKey: ObservedFact | null;
+  serverSignatureScheme: ObservedFact | null;
+  clientSignatureScheme: ObservedFact | null;
+  /** "none", "server" or "mutual". */
+  peerAuthentication: ObservedFact | null;
+}>;

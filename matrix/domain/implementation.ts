@@ -1,0 +1,31 @@
+/** A folder under harness/ as its manifest describes it, every path absolute, every placeholder replaced. */
+export type Implementation = Readonly<{
+  /** `language` or `language:variant`. */
+  id: string;
+  language: string;
+  title: string;
+  folder: string;
+  toolchain: readonly Tool[];
+  build: readonly BuildStep[];
+  server: readonly string[];
+  client: readonly string[];
+  /** Environment that turns the libraries' debug output on. */
+  debug: Readonly<Record<string, string>>;
+}>;
+
+export type Tool = Readonly<{
+  name: string;
+  /** Prints the version somewhere in its output. */
+  command: readonly string[];
+  lowest: string;
+  /** What a person has to do to get it. */
+  install: string;
+}>;
+
+export type BuildStep = Readonly<{
+  title: string;
+  argv: readonly string[];
+  /** Files and folders whose content decides whether the step is run again. */
+  inputs: readonly string[];
+  environment: Readonly<Record<string, string>>;
+}>;

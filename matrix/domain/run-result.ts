@@ -1,0 +1,63 @@
+import type { Cause } from "./cause.ts";
+import type { Cell } from "./cell.ts";
+import type { Control, ObservedProperties } from "./evidence.ts";
+import type { Outcome } from "./outcome.ts";
+import type { Description } from "./prove.ts";
+
+/** What the expectations say of a cell's outcome. */
+export type Verdict = "expected" | "unexpected" | "flaky";
+
+/** One proof step as the orchestrator judged it. */
+export type JudgedStep = Readonly<{
+  name: string;
+  elapsedMs: number;
+  passed: boolean;
+  /** What was expected and what came, where it did not pass; else null. */
+  difference: string | null;
+}>;
+
+export type CellResult = Readonly<
+  Cell & {
+    outcome: Outcome;
+    verdict: Verdict;
+    /** Why the verdict is not `expected`, one sentence; null where it is. */
+    verdictReason: string | null;
+    /** Ranked; empty for a passed cell. */
+    causes: readonly Cause[];
+    steps: readonly JudgedStep[];
+    controls: readonly Control[];
+    observed: ObservedProperties;
+    elapsedMs: number;
+    /** The outcome of a second run of this cell alone, made where the first was unexpected; else null. */
+    again: Outcome | null;
+  }
+>;
+
+/** One implementation as it was in a run. */
+export type ImplementationVersions = Readonly<
+  { id: string; title: string } & Pick<Description, "stack" | "runtime" | "tls">
+>;
+
+export type RunResult = Readonly<{
+  schemaVersion: 1;
+  runId: string;
+  preset: string;
+  /** ISO 8601, UTC. */
+  startedAt: string;
+  elapsedMs: number;
+  /** true if the run was ended before its plan: the cells left are `not-run`. */
+  interrupted: boolean;
+  machine: Readonly<{ platform: string; arch: string; cores: number }>;
+  orchestrator: Readonly<{ version: string; node: string; openssl: string; launcher: string }>;
+  implementations: readonly ImplementationVersions[];
+  counts: Readonly<{
+    cells: number;
+    passed: number;
+    failed: number;
+    timedOut: number;
+    unsupported: number;
+    notRun: number;
+    unexpected: number;
+  }>;
+  cells: readonly CellResult[];
+}>;

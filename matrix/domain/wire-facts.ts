@@ -1,0 +1,114 @@
+/**
+ * What one connection showed on the wire. Facts only: nothing here says who was right.
+ * Terms are those of RFC 8446. A code point that has no name in our tables is written "0x0a1b".
+ */
+
+/** TLS protocol versions as people write them; others as "0x0304"-style code points. */
+export type TlsVersion = "1.0" | "1.1" | "1.2" | "1.3" | (string & {});
+
+/** RFC 8446 section 4.1.2. GREASE values (RFC 8701) are left out of every list. */
+export type ClientHello = Readonly<{
+  /** supported_versions, or the legacy version where that extension is absent; in order of preference. */
+  versions: readonly TlsVersion[];
+  cipherSuites: readonly string[];
+  /** supported_groups (RFC 8446 section 4.2.7). */
+  groups: readonly string[];
+  /** Groups with a key share in this hello. */
+  keyShares: readonly string[];
+  /** signature_algorithms (RFC 8446 section 4.2.3), IANA names: ecdsa_secp521r1_sha512, … */
+  signatureSchemes: readonly string[];
+  alpn: readonly string[];
+  /** server_name, or null where it was not sent. */
+  serverName: string | null;
+  /** 32 octets, lower-case hex: the key into an NSS key log. */
+  random: string;
+}>;
+
+export type ServerHello = Readonly<{
+  version: TlsVersion;
+  cipherSuite: string;
+  /** The group of the key share (TLS 1.3) or of ServerKeyExchange (TLS 1.2 ECDHE); null where there is none. */
+  group: string | null;
+  /** ALPN as selected in the clear (TLS 1.2); in TLS 1.3 it is in EncryptedExtensions, see {@link TlsFacts.alpn}. */
+  alpn: string | null;
+}>;
+
+/** RFC 8446 section 4.3.2, RFC 5246 section 7.4.4. */
+export type CertificateRequest = Readonly<{
+  signatureSchemes: readonly string[];
+  /** Distinguished names of the authorities named, RFC 4514 text; empty where none was named. */
+  authorities: readonly string[];
+}>;
+
+export type KeyType =
+  | "p256"
+  | "p384"
+  | "p521"
+  | "rsa2048"
+  | "rsa3072"
+  | "rsa4096"
+  | "ed25519";
+
+/** One X.509 certificate as it was sent. */
+export type CertificateFacts = Readonly<{
+  /** A {@link KeyType}, or what the key is in words, "rsa1024" or "ed448", where the matrix has no axis value for it. */
+  keyType: KeyType | (string & {});
+  subject: string;
+  issuer: string;
+  dnsNames: readonly string[];
+  notBefore: string;
+  notAfter: string;
+  isCa: boolean;
+  /** Dotted object identifiers or their usual names (serverAuth, clientAuth); null where the extension is absent. */
+  extendedKeyUsage: readonly string[] | null;
+  /** Lower-case hex of the DER. */
+  sha256: string;
+}>;
+
+export type TlsAlert = Readonly<{
+  from: "client" | "server";
+  /** RFC 8446 section 6, "handshake_failure"; "alert 200" where no name is assigned. */
+  name: string;
+  code: number;
+  fatal: boolean;
+  /** Whether it was read in the clear or with secrets of the key log. */
+  seen: "clear" | "decrypted";
+}>;
+
+/** One side's certificate message. An empty chain is a certificate message without a certificate. */
+export type CertificateMessage = Readonly<{ chain: readonly CertificateFacts[] }>;
+
+export type TlsFacts = Readonly<{
+  clientHello: ClientHello | null;
+  /** Whether a HelloRetryRequest (RFC 8446 section 4.1.4) came first, and the group it asked for. */
+  helloRetryRequest: { group: string | null } | null;
+  serverHello: ServerHello | null;
+  /** Selected ALPN, wherever it stood; null if none was selected or it could not be seen. */
+  alpn: string | null;
+  serverCertificate: CertificateMessage | null;
+  /** null: none was asked for, or it could not be seen. */
+  certificateRequest: CertificateRequest | null;
+  clientCertificate: CertificateMessage | null;
+  /** Signature scheme of each side's CertificateVerify (TLS 1.3) or ServerKeyExchange/CertificateVerify (TLS 1.2). */
+  serverSignatureScheme: string | null;
+  clientSignatureScheme: string | null;
+  /** Which sides were seen to send Finished. */
+  finished: Readonly<{ client: boolean; server: boolean }>;
+  alerts: readonly TlsAlert[];
+  /** How far the encrypted part could be read. */
+  visibility:
+    | { kind: "all" }
+    | { kind: "clear-only"; reason: string };
+  /** What broke a reading off, as one sentence; null if every octet was understood. */
+  malformed: string | null;
+}>;
+
+/** What a stream's first octets are. */
+export type Protocol = "nothing" | "tls" | "http2" | "http1" | "other";
+
+export type WireFacts = Readonly<{
+  client: Readonly<{ protocol: Protocol; firstOctets: string }>;
+  server: Readonly<{ protocol: Protocol; firstOctets: string; httpStatusLine: string | null }>;
+  /** null unless either side spoke TLS. */
+  tls: TlsFacts | null;
+}>;

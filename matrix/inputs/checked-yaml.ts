@@ -1,0 +1,54 @@
+import { isNode, LineCounter, parseDocument } from "yaml";
+import type { z } from "zod";
+import { Misuse } from "../domain/misuse.ts";
+
+/**
+ * Reads YAML text against a schema.
+ *
+ * @param file - name used in error messages.
+ * @throws Misuse with `file:line:column` and what was expected there, for the first fault.
+ */
+export const checkedYaml = <T>(text: string, file: string, schema: z.ZodType<T>): T => {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const place = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return `${file}:${line}:${col}`;
+  };
+  const fault = document.errors[0];
+  if (fault) {
+    throw new Misuse(`${place(fault.pos[0])}: ${fault.message.split("\n")[0]?.replace(/ at line .*/, "")}`);
+  }
+  const result = schema.safeParse(document.toJS());
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  let path = [...(issue?.path ?? [])];
+  if (issue?.code === "unrecognized_keys") path = [...path, issue.keys[0] ?? ""];
+  while (path.length > 0) {
+    const offset = offsetOf(document, path);
+    if (offset !== undefined) break;
+    path = path.slice(0, -1);
+  }
+  const at = place(offsetOf(document, path) ?? 0);
+  const name = issue?.path.length ? `${issue.path.join(".")}: ` : "";
+  throw new Misuse(`${at}: ${name}${issue?.message ?? "not as the schema wants it"}`);
+};
+
+/** Offset of the key at a path, so that an unknown key is pointed at itself, not at its value. */
+const offsetOf = (
+  document: ReturnType<typeof parseDocument>,
+  path: readonly PropertyKey[],
+): number | undefined => {
+  const parent = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
+  const last = path.at(-1);
+  if (last !== undefined && isNode(parent) && "items" in parent) {
+    for (const item of parent.items) {
+      if (typeof item === "object" && item !== null && "key" in item) {
+        const key = item.key;
+        if (isNode(key) && "value" in key && key.value === last) return key.range?.[0];
+      }
+    }
+  }
+  const node = path.length > 0 ? document.getIn(path, true) : document.contents;
+  return isNode(node) ? node.range?.[0] : undefined;
+};

@@ -1,0 +1,112 @@
+import { createServer, type Socket, connect } from "node:net";
+import { once } from "node:events";
+import { Recording } from "./recording.ts";
+
+/** An address of one of go-plugin's two networks. */
+export type Endpoint = Readonly<{ network: "tcp" | "unix"; address: string }>;
+
+/** One connection through a tap, as it is recorded. Times are of `performance.now()`. */
+export type TappedConnection = {
+  clientAddress: string;
+  serverAddress: string;
+  openedAt: number;
+  closedAt: number | null;
+  firstClose: { by: "client" | "server"; how: "fin" | "rst" } | null;
+  dialError: string | null;
+  readonly client: Recording;
+  readonly server: Recording;
+};
+
+export type Tap = Readonly<{
+  endpoint: Endpoint;
+  /** In the order of arrival; goes on changing while the tap is open. */
+  connections: readonly TappedConnection[];
+  /** Ends the listener and every connection. */
+  close(): void;
+}>;
+
+const hostPort = (address: string) => {
+  const colon = address.lastIndexOf(":");
+  return {
+    host: address.slice(0, colon).replace(/^\[|\]$/g, ""),
+    port: Number(address.slice(colon + 1)),
+  };
+};
+
+const dial = (to: Endpoint): Socket =>
+  connect({
+    ...(to.network === "unix" ? { path: to.address } : hostPort(to.address)),
+    allowHalfOpen: true,
+    noDelay: true,
+  });
+
+/**
+ * A relay that records and changes nothing: octets, half-closes and resets pass as they come.
+ *
+ * @param listen - where to listen: `127.0.0.1:0` or a socket path that does not exist yet.
+ * @param to - the real server; a connection to it is opened when a client arrives.
+ */
+export const openTap = async (listen: Endpoint, to: Endpoint): Promise<Tap> => {
+  const connections: TappedConnection[] = [];
+  const sockets = new Set<Socket>();
+  const listener = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
+    const connection: TappedConnection = {
+      clientAddress:
+        client.remotePort === undefined
+          ? `unix:${listen.address}`
+          : `${client.remoteAddress}:${client.remotePort}`,
+      serverAddress: to.network === "unix" ? `unix:${to.address}` : to.address,
+      openedAt: performance.now(),
+      closedAt: null,
+      firstClose: null,
+      dialError: null,
+      client: new Recording(),
+      server: new Recording(),
+    };
+    connections.push(connection);
+    const server = dial(to);
+    sockets.add(client).add(server);
+    const closedBy = (by: "client" | "server", how: "fin" | "rst") => {
+      connection.firstClose ??= { by, how };
+      connection.closedAt ??= performance.now();
+    };
+    const relay = (from: Socket, other: Socket, by: "client" | "server") => {
+      const recording = connection[by];
+      from.on("data", (chunk: Buffer) => {
+        recording.append(chunk);
+        if (!other.writable || other.write(chunk)) return;
+        from.pause();
+        other.once("drain", () => from.resume());
+      });
+      from.on("end", () => {
+        closedBy(by, "fin");
+        other.end();
+      });
+      from.on("error", (error: NodeJS.ErrnoException) => {
+        if (by === "server" && error.syscall === "connect") connection.dialError = error.message;
+        else if (error.code === "ECONNRESET") closedBy(by, "rst");
+        other.resetAndDestroy();
+      });
+      from.on("close", () => {
+        connection.closedAt ??= performance.now();
+        sockets.delete(from);
+      });
+    };
+    relay(client, server, "client");
+    relay(server, client, "server");
+  });
+  if (listen.network === "unix") listener.listen(listen.address);
+  else listener.listen(hostPort(listen.address));
+  await once(listener, "listening");
+  const bound = listener.address();
+  const address =
+    bound === null || typeof bound === "string" ? listen.address : `127.0.0.1:${bound.port}`;
+  return {
+    endpoint: { network: listen.network, address },
+    connections,
+    close: () => {
+      listener.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+};

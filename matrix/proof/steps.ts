@@ -1,0 +1,181 @@
+import { createHash } from "node:crypto";
+import type { StepName } from "../axes/preset.ts";
+import type { Call, CallReport, Step, StepReport, Value } from "../domain/prove.ts";
+import type { JudgedStep } from "../domain/run-result.ts";
+
+/**
+ * The proof: what a client is told to do, and what must come back. Expectations stay here; a client
+ * hears only the calls and the statuses on which to go on.
+ */
+export type ProofStep = Readonly<{
+  step: Step;
+  expected: readonly ExpectedCall[];
+}>;
+
+type ExpectedCall = Readonly<{
+  status: string;
+  value?: Readonly<{ size: number; sha256: string }>;
+  serving?: string;
+  exited?: boolean;
+}>;
+
+/** gRPC's default limit of a received message, in every stack tested. */
+const defaultMessageLimitOctets = 4 * 1024 * 1024;
+
+const concurrentPairs = 16;
+
+const octets = (value: Value): Buffer =>
+  "base64" in value
+    ? Buffer.from(value.base64, "base64")
+    : Buffer.from(new Uint8Array(value.pattern.size).map((_, at) => value.pattern.first + at));
+
+const digest = (value: Value) => {
+  const bytes = octets(value);
+  return { size: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
+};
+
+const put = (key: string, value: Value): [Call, ExpectedCall] => [
+  { call: "put", key, value, continueOn: ["OK"] },
+  { status: "OK" },
+];
+
+const get = (key: string, value: Value): [Call, ExpectedCall] => [
+  { call: "get", key, continueOn: ["OK"] },
+  { status: "OK", value: digest(value) },
+];
+
+/**
+ * The steps of one cell.
+ *
+ * @param nonce - unique in the run: keys carry it, and values start at its first octet, so that a
+ *   value of another cell is noticed.
+ */
+export const proofSteps = (names: readonly StepName[], nonce: string): readonly ProofStep[] => {
+  const first = Number.parseInt(nonce.slice(0, 2), 16);
+  const key = `key-${nonce}`;
+  const pattern = (size: number, from = first): Value => ({ pattern: { size, first: from } });
+  const everyOctet = pattern(256);
+  const empty: Value = { base64: "" };
+  const calls: Record<StepName, readonly [Call, ExpectedCall][]> = {
+    put: [put(key, everyOctet)],
+    "get-exact": [get(key, everyOctet)],
+    "get-missing": [
+      [
+        { call: "get", key: `missing-${nonce}`, continueOn: ["NOT_FOUND", "OK"] },
+        { status: "NOT_FOUND" },
+      ],
+    ],
+    overwrite: [put(key, pattern(300, first + 1))],
+    "empty-value": [put(`empty-${nonce}`, empty)],
+    "large-value": [put(`large-${nonce}`, pattern(1024 * 1024))],
+    "over-limit": [
+      [
+        {
+          call: "put",
+          key: `over-${nonce}`,
+          value: pattern(defaultMessageLimitOctets + 1),
+          continueOn: ["RESOURCE_EXHAUSTED", "OK"],
+        },
+        { status: "RESOURCE_EXHAUSTED" },
+      ],
+    ],
+    concurrent: Array.from({ length: concurrentPairs }, (_, at) =>
+      put(`concurrent-${nonce}-${at}`, pattern(64, first + at)),
+    ),
+    health: [
+      [
+        { call: "health", service: "plugin", continueOn: ["OK"] },
+        { status: "OK", serving: "SERVING" },
+      ],
+    ],
+    broker: [
+      [
+        { call: "broker", nonce: Buffer.from(nonce).toString("base64"), continueOn: ["OK"] },
+        { status: "OK", value: digest({ base64: Buffer.from(nonce).toString("base64") }) },
+      ],
+    ],
+    shutdown: [[{ call: "shutdown", continueOn: [] }, { status: "OK", exited: true }]],
+  };
+  /** Steps that are shown by what is read back afterwards. */
+  const readBack: Partial<Record<StepName, readonly [Call, ExpectedCall][]>> = {
+    overwrite: [get(key, pattern(300, first + 1))],
+    "empty-value": [get(`empty-${nonce}`, empty)],
+    "large-value": [get(`large-${nonce}`, pattern(1024 * 1024))],
+    // The connection must still be usable.
+    "over-limit": [
+      [
+        { call: "get", key: `over-${nonce}`, continueOn: ["NOT_FOUND", "OK"] },
+        { status: "NOT_FOUND" },
+      ],
+    ],
+    concurrent: Array.from({ length: concurrentPairs }, (_, at) =>
+      get(`concurrent-${nonce}-${at}`, pattern(64, first + at)),
+    ),
+  };
+  const step = (name: string, list: readonly [Call, ExpectedCall][]): ProofStep => ({
+    step: { name, calls: list.map(([call]) => call) },
+    expected: list.map(([, expected]) => expected),
+  });
+  return names.flatMap((name) => {
+    const back = readBack[name];
+    return back ? [step(name, calls[name]), step(name, back)] : [step(name, calls[name])];
+  });
+};
+
+/** The reports held against the proof, one entry for each step asked for, halves of a step joined. */
+export const judgeSteps = (
+  proof: readonly ProofStep[],
+  reports: readonly StepReport[],
+): readonly JudgedStep[] => {
+  const judged: JudgedStep[] = [];
+  proof.forEach(({ step, expected }, at) => {
+    const report = reports[at];
+    const difference = report
+      ? differenceOf(expected, report.calls)
+      : "the step was not reached";
+    const one: JudgedStep = {
+      name: step.name,
+      elapsedMs: report?.elapsedMs ?? 0,
+      passed: difference === null,
+      difference,
+    };
+    const before = judged.at(-1);
+    if (before?.name !== step.name) judged.push(one);
+    else {
+      judged[judged.length - 1] = {
+        name: step.name,
+        elapsedMs: before.elapsedMs + one.elapsedMs,
+        passed: before.passed && one.passed,
+        difference: before.difference ?? one.difference,
+      };
+    }
+  });
+  return judged;
+};
+
+const differenceOf = (
+  expected: readonly ExpectedCall[],
+  calls: readonly CallReport[],
+): string | null => {
+  if (calls.length !== expected.length) {
+    return `expected ${expected.length} answers, got ${calls.length}`;
+  }
+  for (const [at, want] of expected.entries()) {
+    const got = calls[at];
+    if (!got) return "no answer";
+    if (got.status !== want.status) {
+      const text = got.message === "" ? "" : ` (${got.message})`;
+      return `expected ${want.status}, got ${got.status}${text}`;
+    }
+    if (want.value && got.value?.sha256 !== want.value.sha256) {
+      return `expected ${want.value.size} octets with SHA-256 ${want.value.sha256.slice(0, 16)}…, got ${
+        got.value ? `${got.value.size} octets with ${got.value.sha256.slice(0, 16)}…` : "no value"
+      }`;
+    }
+    if (want.serving && got.serving !== want.serving) {
+      return `expected health ${want.serving}, got ${got.serving ?? "none"}`;
+    }
+    if (want.exited && got.exited !== true) return "the plugin did not end when asked to";
+  }
+  return null;
+};

@@ -1,0 +1,37 @@
+/** What a process printed: the last 256 KiB, and the count of all. */
+export const keptOctets = 256 * 1024;
+
+export class BoundedText {
+  #chunks: Buffer[] = [];
+  #kept = 0;
+  #total = 0;
+
+  append(chunk: Buffer): void {
+    this.#chunks.push(chunk);
+    this.#kept += chunk.length;
+    this.#total += chunk.length;
+    while (this.#kept > keptOctets && this.#chunks.length > 1) {
+      this.#kept -= this.#chunks.shift()?.length ?? 0;
+    }
+    const only = this.#chunks[0];
+    if (this.#kept > keptOctets && only) {
+      this.#chunks = [Buffer.from(only.subarray(only.length - keptOctets))];
+      this.#kept = keptOctets;
+    }
+  }
+
+  /** Octets printed so far; a place for {@link since}. */
+  get total(): number {
+    return this.#total;
+  }
+
+  /** The text printed after a place, with a note in front if its beginning is no longer kept. */
+  since(place: number): string {
+    const wanted = this.#total - place;
+    const text = Buffer.concat(this.#chunks)
+      .subarray(Math.max(0, this.#kept - wanted))
+      .toString("utf8");
+    const lost = wanted - this.#kept;
+    return lost > 0 ? `[${lost} octets before this are not kept]\n${text}` : text;
+  }
+}

@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { redacted } from "../evidence/redact.ts";
+import type { Endpoint } from "../observe/tap.ts";
+import { type StartOptions, type Supervised, start } from "./start.ts";
+
+/** One entry of KV_SERVER_CONFIG's `listeners`, see harness/CONTRACT.md. */
+export type ListenerConfig = Readonly<{
+  id: string;
+  mode: string;
+  network: "tcp" | "unix";
+  address: string;
+  certificate?: string;
+  key?: string;
+  clientCa?: string;
+  tlsVersion?: string;
+  group?: string;
+  keyType?: string;
+}>;
+
+export type StandaloneServer = Readonly<
+  | { kind: "serving"; process: Supervised; endpoints: ReadonlyMap<string, Endpoint> }
+  | { kind: "unsupported"; reason: string }
+  | { kind: "broken"; phase: "spawn" | "handshake-line"; reason: string; process: Supervised }
+>;
+
+/** CONTRACT.md, "Unsupported". */
+export const unsupportedExitCode = 127;
+
+const announcementSchema = z.object({
+  listeners: z.array(
+    z.object({ id: z.string(), network: z.enum(["tcp", "unix"]), address: z.string() }),
+  ),
+});
+
+/** The longest announcement: a listener takes about 100 octets, and no server has a thousand. */
+const lineLimitOctets = 128 * 1024;
+
+/**
+ * Starts a server and waits until it has announced every listener.
+ *
+ * @param limitMs - without an announcement within it, the server is ended and `broken`.
+ */
+export const startStandaloneServer = async (
+  listeners: readonly ListenerConfig[],
+  limitMs: number,
+  options: Omit<StartOptions, "onLine" | "lineLimitOctets">,
+): Promise<StandaloneServer> => {
+  let announced: (line: string) => void = () => {};
+  const firstLine = new Promise<string>((resolve) => {
+    announced = resolve;
+  });
+  const process = start({
+    ...options,
+    environment: {
+      BASIC_PLUGIN: "hello",
+      ...options.environment,
+      KV_SERVER_CONFIG: JSON.stringify({ endOnStdinEof: true, listeners }),
+    },
+    onLine: (line) => announced(line),
+    lineLimitOctets,
+  });
+  const broken = (phase: "spawn" | "handshake-line", reason: string): StandaloneServer => {
+    void process.stop();
+    return { kind: "broken", phase, reason, process };
+  };
+  let timer: NodeJS.Timeout | undefined;
+  const overdue = new Promise<"overdue">((resolve) => {
+    timer = setTimeout(() => resolve("overdue"), limitMs);
+  });
+  const first = await Promise.race([
+    firstLine.then((line) => ({ line })),
+    process.ended,
+    overdue,
+  ]);
+  clearTimeout(timer);
+  if (first === "overdue") {
+    return broken("handshake-line", `announced nothing on standard output within ${limitMs} ms`);
+  }
+  if ("line" in first) {
+    const endpoints = parseAnnouncement(first.line, listeners);
+    return typeof endpoints === "string"
+      ? broken("handshake-line", endpoints)
+      : { kind: "serving", process, endpoints };
+  }
+  if (first.kind === "not-started") return broken("spawn", first.error);
+  const words = redacted(process.stderr.since(0)).trim();
+  if (first.exit.code === unsupportedExitCode) {
+    return { kind: "unsupported", reason: words.split("\n").at(-1) || "no reason given" };
+  }
+  const end = first.reason ?? first.exit.signal ?? `exit code ${first.exit.code}`;
+  return broken("spawn", `ended before it announced anything (${end}): ${words.slice(-500) || "no words"}`);
+};
+
+const parseAnnouncement = (
+  line: string,
+  listeners: readonly ListenerConfig[],
+): ReadonlyMap<string, Endpoint> | string => {
+  const quoted = JSON.stringify(redacted(line).slice(0, 200));
+  let json: unknown;
+  try {
+    json = JSON.parse(line);
+  } catch {
+    return `the first line on standard output is no announcement: ${quoted}`;
+  }
+  const checked = announcementSchema.safeParse(json);
+  if (!checked.success) return `the announcement is against the contract: ${quoted}`;
+  const endpoints = new Map(
+    checked.data.listeners.map(({ id, network, address }) => [id, { network, address }]),
+  );
+  const missing = listeners.find((listener) => !endpoints.has(listener.id));
+  return missing ? `listener ${missing.id} was not announced: ${quoted}` : endpoints;
+};

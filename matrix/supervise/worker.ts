@@ -1,0 +1,159 @@
+import { z } from "zod";
+import type { Description, ProveAnswer, ProveRequest } from "../domain/prove.ts";
+import { type StartOptions, type Supervised, start } from "./start.ts";
+
+/** The worker broke the contract or died: our fault or the implementation's, never a failed cell. */
+export class HarnessFault extends Error {
+  override readonly name = "HarnessFault";
+}
+
+/** A client process that lives for the whole run. */
+export type Worker = Readonly<{
+  process: Supervised;
+  /** @throws HarnessFault */
+  describe(): Promise<Description>;
+  /** @throws HarnessFault */
+  prove(request: ProveRequest): Promise<ProveAnswer>;
+}>;
+
+/** No answer holds more: values come back as digests. */
+const lineLimitOctets = 4 * 1024 * 1024;
+
+/** How long after its own deadline a request may still be unanswered. */
+const overdueMs = 10_000;
+
+const describeLimitMs = 20_000;
+
+const nameAndVersion = z.object({ name: z.string(), version: z.string() });
+const descriptionSchema = z.object({
+  stack: z.array(nameAndVersion).min(1),
+  runtime: nameAndVersion,
+  tls: nameAndVersion,
+  keyLog: z.boolean(),
+});
+
+const callSchema = z.object({
+  status: z.string(),
+  message: z.string(),
+  chain: z.array(z.string()),
+  value: z.object({ size: z.number(), sha256: z.string() }).nullish(),
+  serving: z.string().optional(),
+  exited: z.boolean().optional(),
+  waitedMs: z.number().optional(),
+});
+
+const answerSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("unsupported"), reason: z.string() }),
+  z.object({
+    kind: z.literal("observed"),
+    start: z
+      .object({
+        line: z.string().nullable(),
+        elapsedMs: z.number(),
+        error: z.object({ message: z.string(), chain: z.array(z.string()) }).nullish(),
+      })
+      .nullable(),
+    steps: z.array(
+      z.object({ name: z.string(), elapsedMs: z.number(), calls: z.array(callSchema) }),
+    ),
+    serverCertificate: z.string().nullable(),
+    clientCertificate: z.string().nullable(),
+    peer: z.string().nullable(),
+    session: z.string().nullable(),
+  }),
+]) satisfies z.ZodType<ProveAnswer>;
+
+const messageSchema = z.object({
+  jsonrpc: z.literal("2.0"),
+  id: z.number().nullable(),
+  result: z.unknown(),
+  error: z.object({ code: z.number(), message: z.string() }).optional(),
+});
+
+type Pending = { resolve(result: unknown): void; reject(fault: HarnessFault): void };
+
+/** Starts a client and speaks JSON-RPC 2.0 with it, a message a line, requests overlapping. */
+export const startWorker = (
+  id: string,
+  options: Omit<StartOptions, "onLine" | "lineLimitOctets">,
+): Worker => {
+  const pending = new Map<number, Pending>();
+  let dead: HarnessFault | null = null;
+  const fail = (text: string) => {
+    dead ??= new HarnessFault(`client ${id} ${text}`);
+    for (const { reject } of pending.values()) reject(dead);
+    pending.clear();
+  };
+  const process = start({
+    ...options,
+    lineLimitOctets,
+    onLine: (line) => {
+      const message = parseMessage(line);
+      if (!message) return fail(`printed a line that is no JSON-RPC answer: ${line.slice(0, 200)}`);
+      const request = message.id === null ? undefined : pending.get(message.id);
+      if (!request) return fail(`answered a request that was not made: ${line.slice(0, 200)}`);
+      pending.delete(Number(message.id));
+      if (message.error) {
+        const { code, message: text } = message.error;
+        request.reject(new HarnessFault(`client ${id} answered with error ${code}: ${text}`));
+      } else request.resolve(message.result);
+    },
+  });
+  void process.ended.then((end) => {
+    fail(
+      end.kind === "not-started"
+        ? `could not be started: ${end.error}`
+        : `ended with ${end.exit.signal ?? `exit code ${end.exit.code}`}${lastLine(process)}`,
+    );
+  });
+
+  let lastId = 0;
+  const request = <T>(method: string, params: unknown, limitMs: number, schema: z.ZodType<T>) =>
+    new Promise<T>((resolve, reject) => {
+      if (dead) return reject(dead);
+      const requestId = ++lastId;
+      const timer = setTimeout(() => {
+        fail(`did not answer ${method} within ${limitMs} ms`);
+        void process.stop();
+      }, limitMs);
+      const settle = (act: () => void) => {
+        clearTimeout(timer);
+        act();
+      };
+      pending.set(requestId, {
+        reject: (fault) => settle(() => reject(fault)),
+        resolve: (result) =>
+          settle(() => {
+            const checked = schema.safeParse(result);
+            if (checked.success) return resolve(checked.data);
+            const issue = checked.error.issues[0];
+            reject(
+              new HarnessFault(
+                `client ${id} answered ${method} against the contract: ${issue?.path.join(".")}: ${issue?.message}`,
+              ),
+            );
+          }),
+      });
+      process.stdin.write(
+        `${JSON.stringify({ jsonrpc: "2.0", id: requestId, method, params })}\n`,
+      );
+    });
+  return {
+    process,
+    describe: () => request("describe", {}, describeLimitMs, descriptionSchema),
+    prove: (asked) => request("prove", asked, asked.deadlineMs + overdueMs, answerSchema),
+  };
+};
+
+const parseMessage = (line: string): z.infer<typeof messageSchema> | undefined => {
+  try {
+    return messageSchema.safeParse(JSON.parse(line)).data;
+  } catch {
+    return undefined;
+  }
+};
+
+const lastLine = (process: Supervised): string => {
+  const line = process.stderr.since(0).trimEnd().split("\n").at(-1) ?? "";
+  return line === "" ? "" : `; its last words: ${line.slice(0, 300)}`;
+};
