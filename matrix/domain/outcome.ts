@@ -6,8 +6,12 @@ export type Outcome = Readonly<
   | { kind: "failed"; phase: Phase; reason: string }
   | { kind: "timed-out"; phase: Phase; limitMs: number }
   | { kind: "unsupported"; by: string; reason: string }
-  | { kind: "not-run"; reason: string }
+  | { kind: "not-run"; because: NotRunBecause; reason: string }
 >;
+
+/** Why a cell of the plan was not run. */
+export const notRunBecause = ["toolchain-missing", "interrupted", "harness-fault"] as const;
+export type NotRunBecause = (typeof notRunBecause)[number];
 
 /** One line for the console. */
 export const headline = (outcome: Outcome): string => {

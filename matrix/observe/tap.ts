@@ -21,6 +21,8 @@ export type Tap = Readonly<{
   endpoint: Endpoint;
   /** In the order of arrival; goes on changing while the tap is open. */
   connections: readonly TappedConnection[];
+  /** Resolves when every connection has ended, or after the limit. */
+  settled(limitMs: number): Promise<void>;
   /** Ends the listener and every connection. */
   close(): void;
 }>;
@@ -49,6 +51,7 @@ const dial = (to: Endpoint): Socket =>
 export const openTap = async (listen: Endpoint, to: Endpoint): Promise<Tap> => {
   const connections: TappedConnection[] = [];
   const sockets = new Set<Socket>();
+  const waiting: (() => void)[] = [];
   const listener = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
     const connection: TappedConnection = {
       clientAddress:
@@ -90,6 +93,7 @@ export const openTap = async (listen: Endpoint, to: Endpoint): Promise<Tap> => {
       from.on("close", () => {
         connection.closedAt ??= performance.now();
         sockets.delete(from);
+        if (sockets.size === 0) for (const wake of waiting.splice(0)) wake();
       });
     };
     relay(client, server, "client");
@@ -104,6 +108,15 @@ export const openTap = async (listen: Endpoint, to: Endpoint): Promise<Tap> => {
   return {
     endpoint: { network: listen.network, address },
     connections,
+    settled: (limitMs) =>
+      new Promise((resolve) => {
+        if (sockets.size === 0) return resolve();
+        const timer = setTimeout(resolve, limitMs);
+        waiting.push(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+      }),
     close: () => {
       listener.close();
       for (const socket of sockets) socket.destroy();

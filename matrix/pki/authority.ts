@@ -108,3 +108,22 @@ export const makeAuthority = async (name: string): Promise<Authority> => {
     },
   };
 };
+
+/** A self-signed leaf (CA:FALSE) with a P-256 key, as a plugin makes it for auto-mTLS. PEM. */
+export const selfSignedPair = async (
+  dnsName: string,
+): Promise<Readonly<{ certificate: string; key: string }>> => {
+  const keys = await generateKeyPair("p256");
+  const leaf = await x509.X509CertificateGenerator.createSelfSigned({
+    serialNumber: "01",
+    name: `CN=${dnsName}`,
+    keys,
+    signingAlgorithm,
+    ...validity(),
+    extensions: [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.SubjectAlternativeNameExtension([{ type: "dns", value: dnsName }]),
+    ],
+  });
+  return { certificate: pem(leaf), key: await privateKeyPem(keys) };
+};

@@ -4,7 +4,12 @@ import { connect as connectHttp2, type ClientHttp2Session } from "node:http2";
 import { connect as connectTcp, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import type { Control, ControlName } from "../domain/evidence.ts";
+import type { Mode } from "../domain/cell.ts";
 import type { Endpoint } from "../observe/tap.ts";
+import { serverName } from "../pki/authority.ts";
+import type { RunPki } from "../pki/run-pki.ts";
+import { certificateFacts } from "../wire/certificate-facts.ts";
+import type { CertificateFacts } from "../domain/wire-facts.ts";
 
 /** A server that neither refuses nor answers within this is `inconclusive`. */
 const limitMs = 3000;
@@ -136,3 +141,44 @@ export const clientCertificateControl = async (
     };
   });
 };
+
+/** The controls that a listener of this mode owes, all at once. */
+export const serverControls = async (
+  endpoint: Endpoint,
+  subject: string,
+  mode: Mode,
+  pki: Pick<RunPki, "untrustedClient">,
+): Promise<readonly Control[]> => {
+  if (mode === "none") return [];
+  const plaintext = plaintextClient(endpoint, subject);
+  if (mode === "tls") return [await plaintext];
+  const name = mode === "mtls" ? serverName : "localhost";
+  return Promise.all([
+    plaintext,
+    clientCertificateControl(endpoint, subject, name, null),
+    clientCertificateControl(endpoint, subject, name, await pki.untrustedClient()),
+  ]);
+};
+
+/** The certificate that a listener serves, from a handshake of the orchestrator's own; null if there was none. */
+export const observeCertificate = (
+  endpoint: Endpoint,
+  name: string,
+): Promise<CertificateFacts | null> =>
+  new Promise((resolve) => {
+    const socket = connectTls({
+      ...address(endpoint),
+      servername: name,
+      ALPNProtocols: ["h2"],
+      rejectUnauthorized: false,
+      timeout: limitMs,
+    });
+    const finish = () => {
+      const certificate = socket.getPeerX509Certificate();
+      socket.destroy();
+      resolve(certificate ? certificateFacts(certificate.raw) : null);
+    };
+    socket.once("secureConnect", finish);
+    socket.once("timeout", finish);
+    socket.once("error", () => resolve(null));
+  });

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { redacted } from "../evidence/redact.ts";
+import { redacted } from "../domain/redact.ts";
 import type { Endpoint } from "../observe/tap.ts";
-import { type StartOptions, type Supervised, start } from "./start.ts";
+import { type Ended, type StartOptions, type Supervised, start } from "./start.ts";
 
 /** One entry of KV_SERVER_CONFIG's `listeners`, see harness/CONTRACT.md. */
 export type ListenerConfig = Readonly<{
@@ -20,7 +20,15 @@ export type ListenerConfig = Readonly<{
 export type StandaloneServer = Readonly<
   | { kind: "serving"; process: Supervised; endpoints: ReadonlyMap<string, Endpoint> }
   | { kind: "unsupported"; reason: string }
-  | { kind: "broken"; phase: "spawn" | "handshake-line"; reason: string; process: Supervised }
+  | {
+      kind: "broken";
+      phase: "spawn" | "handshake-line";
+      reason: string;
+      /** What it printed instead of an announcement; null if it was no line. */
+      line: string | null;
+      process: Supervised;
+      end: Ended;
+    }
 >;
 
 /** CONTRACT.md, "Unsupported". */
@@ -59,9 +67,12 @@ export const startStandaloneServer = async (
     onLine: (line) => announced(line),
     lineLimitOctets,
   });
-  const broken = (phase: "spawn" | "handshake-line", reason: string): StandaloneServer => {
-    void process.stop();
-    return { kind: "broken", phase, reason, process };
+  const broken = async (
+    phase: "spawn" | "handshake-line",
+    reason: string,
+    line: string | null = null,
+  ): Promise<StandaloneServer> => {
+    return { kind: "broken", phase, reason, line, process, end: await process.stop() };
   };
   let timer: NodeJS.Timeout | undefined;
   const overdue = new Promise<"overdue">((resolve) => {
@@ -79,7 +90,7 @@ export const startStandaloneServer = async (
   if ("line" in first) {
     const endpoints = parseAnnouncement(first.line, listeners);
     return typeof endpoints === "string"
-      ? broken("handshake-line", endpoints)
+      ? broken("handshake-line", endpoints, first.line)
       : { kind: "serving", process, endpoints };
   }
   if (first.kind === "not-started") return broken("spawn", first.error);

@@ -12,6 +12,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import type { Writable } from "node:stream";
 import type { Exit } from "../domain/evidence.ts";
 import { BoundedText } from "./bounded-text.ts";
+import { cleanEnvironment } from "./clean-environment.ts";
 import { lineReader } from "./line-reader.ts";
 
 /** A process that prints more than this is ended: no server or client of a cell has so much to say. */
@@ -46,7 +47,7 @@ export type StartOptions = Readonly<{
   /** argv of the launcher itself. */
   launcher: readonly string[];
   argv: readonly string[];
-  /** Added to the orchestrator's own environment. */
+  /** Added to the orchestrator's own environment, cleaned of what would influence a cell. */
   environment: Readonly<Record<string, string>>;
   /** Each whole line of standard output. */
   onLine(line: string): void;
@@ -60,7 +61,7 @@ export const start = (options: StartOptions): Supervised => {
     command,
     [...launcherArgv, "guard", `--grace-ms=${graceMs}`, "--", ...options.argv],
     {
-      env: { ...process.env, ...options.environment },
+      env: { ...cleanEnvironment(process.env), ...options.environment },
       stdio: ["pipe", "pipe", "pipe", "pipe"],
       // Ctrl-C in a terminal goes to the foreground group: only the orchestrator is to get it.
       detached: true,

@@ -1,0 +1,26 @@
+import type { CellEvidence, Control } from "../domain/evidence.ts";
+import type { NotRunBecause } from "../domain/outcome.ts";
+import type { JudgedStep } from "../domain/run-result.ts";
+import type { Phase } from "../domain/phase.ts";
+import type { SeenCertificates } from "./observed-properties.ts";
+
+/** One try of a cell, as it went; what it means is decided elsewhere. */
+export type Attempt = Readonly<
+  | { kind: "not-run"; because: NotRunBecause; reason: string }
+  | { kind: "unsupported"; by: string; reason: string }
+  /** The server never got as far as serving. */
+  | {
+      kind: "no-server";
+      phase: Extract<Phase, "spawn" | "handshake-line">;
+      reason: string;
+      evidence: CellEvidence;
+    }
+  | {
+      kind: "tried";
+      steps: readonly JudgedStep[];
+      controls: readonly Control[];
+      evidence: CellEvidence;
+      seen: SeenCertificates;
+      deadlineMs: number;
+    }
+>;

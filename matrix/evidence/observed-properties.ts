@@ -1,0 +1,96 @@
+import type { Cell } from "../domain/cell.ts";
+import type {
+  CellEvidence,
+  ConnectionEvidence,
+  ObservedFact,
+  ObservedProperties,
+} from "../domain/evidence.ts";
+import type { CertificateFacts } from "../domain/wire-facts.ts";
+
+/** Certificates that the two ends and the orchestrator saw apart from the tap, already read. */
+export type SeenCertificates = Readonly<{
+  /** The server's, as the client authenticated it. */
+  byClient: CertificateFacts | null;
+  /** The client's, as the server authenticated it. */
+  byServer: CertificateFacts | null;
+  /** The server's, as the orchestrator's own handshake with the same listener got it. */
+  byOrchestrator: CertificateFacts | null;
+}>;
+
+const fact = (
+  value: string | null | undefined,
+  by: ObservedFact["by"],
+): ObservedFact | null => (value === null || value === undefined ? null : { value, by });
+
+/** The connection with the most octets is the one that the calls went over. */
+const provingConnection = (evidence: CellEvidence): ConnectionEvidence | undefined =>
+  [...evidence.connections].sort(
+    (a, b) => b.bytes.client + b.bytes.server - (a.bytes.client + a.bytes.server),
+  )[0];
+
+/** What the proof's connection was, each property from the best observer that saw it. */
+export const observedProperties = (
+  evidence: CellEvidence,
+  seen: SeenCertificates,
+): ObservedProperties => {
+  const wire = provingConnection(evidence)?.wire;
+  const tls = wire?.tls;
+  const hello = tls?.serverHello;
+  const onWire = (value: string | null | undefined) => fact(value, "wire");
+  const serverKey =
+    onWire(tls?.serverCertificate?.chain[0]?.keyType) ??
+    fact(seen.byClient?.keyType, "client") ??
+    fact(evidence.serverCertificateInLine?.keyType, "handshake line") ??
+    fact(seen.byOrchestrator?.keyType, "orchestrator");
+  const clientKey =
+    onWire(tls?.clientCertificate?.chain[0]?.keyType) ?? fact(seen.byServer?.keyType, "server");
+  return {
+    tlsVersion: onWire(hello?.version),
+    cipherSuite: onWire(hello?.cipherSuite),
+    group: onWire(hello?.group),
+    alpn: onWire(tls?.alpn),
+    serverKey: tls ? serverKey : null,
+    clientKey: tls ? clientKey : null,
+    serverSignatureScheme: onWire(tls?.serverSignatureScheme),
+    clientSignatureScheme: onWire(tls?.clientSignatureScheme),
+    peerAuthentication: peerAuthentication(wire?.client.protocol ?? "nothing", clientKey, serverKey),
+  };
+};
+
+const peerAuthentication = (
+  protocol: string,
+  clientKey: ObservedFact | null,
+  serverKey: ObservedFact | null,
+): ObservedFact | null => {
+  if (protocol === "http2") return { value: "none", by: "wire" };
+  if (clientKey) return { value: "mutual", by: clientKey.by };
+  return serverKey && { value: "server", by: serverKey.by };
+};
+
+/** What the cell asked for and the connection was not, one sentence each; empty if it was all of it. */
+export const labelDifferences = (cell: Cell, observed: ObservedProperties): readonly string[] => {
+  const wanted: readonly [string, string | null, ObservedFact | null][] = [
+    [
+      "peer authentication",
+      { none: "none", tls: "server", mtls: "mutual", "auto-mtls": "mutual" }[cell.mode],
+      observed.peerAuthentication,
+    ],
+    ["server key type", cell.serverKey, observed.serverKey],
+    ["client key type", cell.clientKey, observed.clientKey],
+    ["TLS version", cell.tlsVersion, observed.tlsVersion],
+    ["named group", cell.group, observed.group],
+  ];
+  const differences = wanted.flatMap(([name, want, got]) => {
+    if (want === null || want === got?.value) return [];
+    return [
+      got
+        ? `${name}: asked for ${want}, observed ${got.value} (by ${got.by})`
+        : `${name}: asked for ${want}, nobody could observe it`,
+    ];
+  });
+  const version = observed.tlsVersion?.value;
+  if (cell.mode !== "none" && version !== "1.2" && version !== "1.3") {
+    differences.push(`TLS version: asked for 1.2 or 1.3, observed ${version ?? "none"}`);
+  }
+  return differences;
+};

@@ -1,0 +1,64 @@
+import type { Cell } from "../domain/cell.ts";
+import type { Control } from "../domain/evidence.ts";
+import type { ClientTls } from "../domain/prove.ts";
+import { X509Certificate } from "node:crypto";
+import { selfSignedPair } from "../pki/authority.ts";
+import { decoyPlugin, impostorServer } from "./client-controls.ts";
+import { openImpostor, openPlaintextDecoy } from "./impostor.ts";
+import type { Lab, RunningClient } from "./lab.ts";
+
+/** Controls of client configurations, each run once and shared by the cells that have the configuration. */
+export const clientControlDesk = (lab: Lab) => {
+  const done = new Map<string, Promise<readonly Control[]>>();
+  return (cell: Cell, client: RunningClient, tls: ClientTls): Promise<readonly Control[]> => {
+    const subject = [cell.client, cell.mode, cell.clientKey ?? ""].join(" ").trim();
+    const known = done.get(subject);
+    if (known) return known;
+    const running = runControls(lab, cell, client, tls, subject);
+    done.set(subject, running);
+    return running;
+  };
+};
+
+const runControls = async (
+  lab: Lab,
+  cell: Cell,
+  { worker }: RunningClient,
+  tls: ClientTls,
+  subject: string,
+): Promise<readonly Control[]> => {
+  switch (cell.mode) {
+    case "none":
+      return [];
+    case "tls":
+    case "mtls": {
+      const decoy = await openImpostor(await lab.pki.impostorServer(), cell.mode === "mtls");
+      const control = await impostorServer(worker, tls, decoy, subject);
+      decoy.close();
+      return [control];
+    }
+    case "auto-mtls": {
+      const announced = await selfSignedPair("localhost");
+      const field = Buffer.from(new X509Certificate(announced.certificate).raw)
+        .toString("base64")
+        .replace(/=+$/, "");
+      const impostor = await openImpostor(await lab.pki.impostorServer(), true);
+      const plaintext = await openPlaintextDecoy();
+      const controls = await Promise.all([
+        decoyPlugin("impostor-server", worker, lab.desk, tls, impostor, field, subject),
+        decoyPlugin(
+          "certificate-missing-in-handshake-line",
+          worker,
+          lab.desk,
+          tls,
+          plaintext,
+          "",
+          subject,
+        ),
+      ]);
+      impostor.close();
+      plaintext.close();
+      return controls;
+    }
+  }
+};

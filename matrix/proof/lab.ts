@@ -1,0 +1,198 @@
+/** Everything that lives as long as a run: its folder, keys, client workers, servers and the plugin desk. */
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Cell } from "../domain/cell.ts";
+import type { Control } from "../domain/evidence.ts";
+import type { Implementation } from "../domain/implementation.ts";
+import type { Description } from "../domain/prove.ts";
+import { KeyLogFile } from "../observe/key-log-files.ts";
+import type { Endpoint } from "../observe/tap.ts";
+import { makeRunPki, type RunPki } from "../pki/run-pki.ts";
+import { listenerId, type Plan, type ServerPlan, serverProcessKey } from "../plan/plan.ts";
+import { serverControls } from "./server-controls.ts";
+import { startJanitor } from "../supervise/janitor.ts";
+import { openPluginDesk, type PluginDesk } from "../supervise/plugin-desk.ts";
+import {
+  type ListenerConfig,
+  type StandaloneServer,
+  startStandaloneServer,
+} from "../supervise/standalone-server.ts";
+import { startWorker, type Worker } from "../supervise/worker.ts";
+
+/** How long a server may take to announce itself. Slowest seen: 1.2 s (JVM, nine listeners). */
+export const startLimitMs = 10_000;
+
+export type RunningClient = Readonly<{
+  worker: Worker;
+  description: Description;
+  keyLog: KeyLogFile;
+}>;
+
+/** One listener of a standalone server, and what the controls of it showed. */
+export type RunningListener = Readonly<
+  | {
+      kind: "serving";
+      endpoint: Endpoint;
+      process: Extract<StandaloneServer, { kind: "serving" }>["process"];
+      keyLog: KeyLogFile;
+      controls: readonly Control[];
+    }
+  | Extract<StandaloneServer, { kind: "unsupported" | "broken" }>
+>;
+
+export type Lab = Readonly<{
+  pki: RunPki;
+  desk: PluginDesk;
+  implementation(id: string): Implementation;
+  /** @throws HarnessFault */
+  client(id: string): Promise<RunningClient>;
+  listener(cell: Cell): Promise<RunningListener>;
+  /** A path in the run's folder that nobody else uses; short enough for a socket. */
+  path(name: string): string;
+  /** Ends every process and removes the folder. */
+  close(): Promise<void>;
+}>;
+
+export type LabOptions = Readonly<{
+  plan: Plan;
+  implementations: readonly Implementation[];
+  launcher: readonly string[];
+  /** Whether the libraries' own debug output is on. */
+  debug: boolean;
+}>;
+
+export const openLab = async (options: LabOptions): Promise<Lab> => {
+  const { plan, implementations, launcher } = options;
+  // mkdtemp makes it with mode 0700 (POSIX).
+  const folder = await mkdtemp(join(tmpdir(), "hm-"));
+  const janitor = startJanitor(launcher, folder);
+  await mkdir(join(folder, "keys"));
+  let paths = 0;
+  const path = (name: string) => join(folder, `${++paths}-${name}`);
+  const pki = await makeRunPki(folder);
+  const desk = await openPluginDesk(launcher, path("desk.sock"));
+  const stops: (() => Promise<unknown>)[] = [];
+
+  const implementation = (id: string) => {
+    const found = implementations.find((candidate) => candidate.id === id);
+    if (!found) throw new Error(`no implementation ${id}`);
+    return found;
+  };
+  const startup = (id: string, argv: readonly string[], role: string) => {
+    const keyLog = new KeyLogFile(join(folder, "keys", `${++paths}-${role}.txt`));
+    const { debug } = implementation(id);
+    return {
+      keyLog,
+      options: {
+        launcher,
+        argv: argv.map((word) => word.replaceAll("{keyLog}", keyLog.path)),
+        environment: { ...(options.debug ? debug : {}), SSLKEYLOGFILE: keyLog.path },
+      },
+    };
+  };
+
+  const startClient = async (id: string): Promise<RunningClient> => {
+    const { keyLog, options: started } = startup(id, implementation(id).client, "client");
+    const worker = startWorker(id, started);
+    stops.push(() => worker.process.stop());
+    return { worker, description: await worker.describe(), keyLog };
+  };
+
+  const listenerConfig = async (
+    server: ServerPlan,
+    { id, mode, serverKey }: ServerPlan["listeners"][number],
+  ): Promise<ListenerConfig> => {
+    const credential = serverKey === null ? null : await pki.server(serverKey);
+    return {
+      id,
+      mode,
+      network: server.transport,
+      address: server.transport === "unix" ? path("kv.sock") : "127.0.0.1:0",
+      ...(credential && { certificate: credential.certificate, key: credential.key }),
+      ...(mode === "mtls" && { clientCa: pki.ca }),
+      ...(credential && server.tlsVersion !== null && { tlsVersion: server.tlsVersion }),
+      ...(credential && server.group !== null && { group: server.group }),
+    };
+  };
+
+  const startServer = async (server: ServerPlan) => {
+    const configs = await Promise.all(
+      server.listeners.map((listener) => listenerConfig(server, listener)),
+    );
+    const { implementation: id } = server;
+    const { keyLog, options: started } = startup(id, implementation(id).server, "server");
+    const running = await startStandaloneServer(configs, startLimitMs, started);
+    if (running.kind === "serving") stops.push(() => running.process.stop());
+    return { running, keyLog };
+  };
+
+  const startListeners = async (
+    server: ServerPlan,
+  ): Promise<ReadonlyMap<string, Promise<RunningListener>>> => {
+    const { running, keyLog } = await startServer(server);
+    const { listeners } = server;
+    if (running.kind !== "serving") {
+      // One listener that the stack cannot open must not cost the cells of the others.
+      if (listeners.length === 1) {
+        return new Map(listeners.map(({ id }) => [id, Promise.resolve(running)]));
+      }
+      const alone = listeners.map(async (listener) => {
+        const map = await startListeners({ ...server, listeners: [listener] });
+        return map.get(listener.id) ?? running;
+      });
+      return new Map(listeners.map(({ id }, at) => [id, alone[at] ?? Promise.resolve(running)]));
+    }
+    const { process, endpoints } = running;
+    return new Map(
+      listeners.map(({ id, mode }): [string, Promise<RunningListener>] => {
+        const endpoint = endpoints.get(id);
+        if (!endpoint) throw new Error(`no endpoint of listener ${id}`);
+        const controls = serverControls(endpoint, `${server.implementation} ${id}`, mode, pki);
+        return [
+          id,
+          controls.then((done) => ({ kind: "serving", endpoint, process, keyLog, controls: done })),
+        ];
+      }),
+    );
+  };
+
+  const clients = new Map(
+    [...new Set([...plan.clients, ...plan.cells.map(({ server }) => server)])].map((id) => {
+      const starting = startClient(id);
+      starting.catch(() => {});
+      return [id, starting];
+    }),
+  );
+  const servers = new Map(
+    plan.servers.map((server) => {
+      const starting = startListeners(server);
+      starting.catch(() => {});
+      return [serverProcessKey({ ...server, server: server.implementation }), starting];
+    }),
+  );
+
+  return {
+    pki,
+    desk,
+    implementation,
+    path,
+    client: async (id) => {
+      const running = clients.get(id);
+      if (!running) throw new Error(`client ${id} is not in the plan`);
+      return running;
+    },
+    listener: async (cell) => {
+      const map = await servers.get(serverProcessKey(cell));
+      const listener = map?.get(listenerId(cell));
+      if (!listener) throw new Error(`no server of the plan has the listener of ${cell.id}`);
+      return listener;
+    },
+    close: async () => {
+      await Promise.all(stops.map((stop) => stop()));
+      desk.close();
+      await rm(folder, { recursive: true, force: true });
+      janitor.dismiss();
+    },
+  };
+};

@@ -1,0 +1,188 @@
+import type { StepName } from "../axes/preset.ts";
+import type { Cell } from "../domain/cell.ts";
+import type { ClientTls, Observed, ProveAnswer, Target } from "../domain/prove.ts";
+import { parseHandshakeLine, redirected } from "../observe/handshake-line.ts";
+import { KeyLogFile } from "../observe/key-log-files.ts";
+import { openTap, type Tap } from "../observe/tap.ts";
+import type { PluginEnd, Seat } from "../supervise/plugin-desk.ts";
+import { unsupportedExitCode } from "../supervise/standalone-server.ts";
+import type { Attempt } from "../evidence/attempt.ts";
+import type { clientControlDesk } from "./client-control-desk.ts";
+import { certificateFrom, cellEvidence, processEvidence } from "./collect.ts";
+import { type Lab, type RunningClient, startLimitMs } from "./lab.ts";
+import { deadlineMs, settleMs } from "./run-standalone-cell.ts";
+import { serverControls } from "./server-controls.ts";
+import { judgeSteps, proofSteps } from "./steps.ts";
+import { redacted } from "../domain/redact.ts";
+
+/** `auto-mtls`: the client spawns the server, through the launcher, and ends it. */
+export const runPluginCell = async (
+  lab: Lab,
+  cell: Cell,
+  stepNames: readonly StepName[],
+  nonce: string,
+  client: RunningClient,
+  clientControls: ReturnType<typeof clientControlDesk>,
+): Promise<Attempt> => {
+  const begun = performance.now();
+  const { clientKey, serverKey } = cell;
+  if (clientKey === null || serverKey === null) throw new Error(`${cell.id} has no keys`);
+  const { worker } = client;
+  const clientMark = worker.process.stderr.total;
+  const keyLog = new KeyLogFile(lab.path("plugin-keys.txt"));
+  const seat = lab.desk.seat(
+    lab.implementation(cell.server).server.map((word) => word.replaceAll("{keyLog}", keyLog.path)),
+  );
+  const tls: ClientTls = {
+    mode: "auto-mtls",
+    keyType: clientKey,
+    key: (await lab.pki.client(clientKey)).key,
+  };
+  const target: Target = {
+    kind: "plugin",
+    argv: seat.argv,
+    environment: {
+      SSLKEYLOGFILE: keyLog.path,
+      KV_SERVER_CONFIG: JSON.stringify({
+        endOnStdinEof: false,
+        listeners: [
+          {
+            id: cell.mode,
+            mode: cell.mode,
+            network: cell.transport,
+            address: cell.transport === "unix" ? lab.path("kv.sock") : "127.0.0.1:0",
+            keyType: serverKey,
+            key: (await lab.pki.server(serverKey)).key,
+            ...(cell.tlsVersion !== null && { tlsVersion: cell.tlsVersion }),
+            ...(cell.group !== null && { group: cell.group }),
+          },
+        ],
+      }),
+    },
+    startTimeoutMs: startLimitMs,
+  };
+  const proof = proofSteps(stepNames, nonce);
+  const shutdown = proof.filter(({ step }) => step.name === "shutdown");
+  const calls = proof.filter(({ step }) => step.name !== "shutdown");
+
+  const interposing = interpose(lab, seat);
+  const answer = await worker.prove({
+    target,
+    tls,
+    deadlineMs: deadlineMs + startLimitMs,
+    keepOpen: true,
+    steps: calls.map(({ step }) => step),
+  });
+  const { tap, line, endpoint } = await interposed(interposing, seat, answer);
+  try {
+    if (answer.kind === "unsupported") {
+      await seat.stop();
+      return { kind: "unsupported", by: `client ${cell.client}`, reason: answer.reason };
+    }
+    let steps = judgeSteps(calls, answer.steps);
+    const passed = steps.every((step) => step.passed);
+    const controls =
+      passed && endpoint
+        ? (
+            await Promise.all([
+              clientControls(cell, client, tls),
+              serverControls(endpoint, `${cell.server} of this cell`, cell.mode, lab.pki),
+            ])
+          ).flat()
+        : [];
+    let last: Observed = answer;
+    if (answer.session !== null) {
+      const ending = await worker.prove({
+        target: { kind: "session", id: answer.session },
+        tls,
+        deadlineMs,
+        keepOpen: false,
+        steps: passed ? shutdown.map(({ step }) => step) : [],
+      });
+      if (ending.kind === "observed") {
+        last = {
+          ...answer,
+          steps: [...answer.steps, ...ending.steps],
+          clientCertificate: ending.clientCertificate ?? answer.clientCertificate,
+          serverCertificate: ending.serverCertificate ?? answer.serverCertificate,
+        };
+        steps = [...steps, ...judgeSteps(shutdown, passed ? ending.steps : [])];
+      }
+    }
+    const end = await seat.stop();
+    await tap?.settled(settleMs);
+    const unsupported = unsupportedBy(cell, end, seat);
+    if (unsupported) return unsupported;
+    const evidence = cellEvidence({
+      begun,
+      connections: tap?.connections ?? [],
+      keyLogs: [client.keyLog, keyLog],
+      client: processEvidence(worker.process.stderr.since(clientMark), null, true),
+      server: processEvidence(seat.stderr.since(0), end, false),
+      handshakeLine: line,
+      clientCertificate: await seat.clientCertificate,
+      configured: { server: null, client: null },
+      report: last,
+    });
+    return {
+      kind: "tried",
+      steps,
+      controls,
+      evidence,
+      seen: {
+        byClient: certificateFrom(last.serverCertificate),
+        byServer: certificateFrom(last.clientCertificate),
+        byOrchestrator: null,
+      },
+      deadlineMs,
+    };
+  } finally {
+    tap?.close();
+  }
+};
+
+type Interposed = Readonly<{
+  /** The plugin's first line as it printed it. */
+  line: string | null;
+  endpoint: { network: "tcp" | "unix"; address: string } | null;
+  tap: Tap | null;
+}>;
+
+/** Waits for the plugin's line and hands the host the same with the tap's address in it. */
+const interpose = async (lab: Lab, seat: Seat): Promise<Interposed> => {
+  const line = await seat.line;
+  if (line === null) return { line, endpoint: null, tap: null };
+  const parsed = parseHandshakeLine(line);
+  if (!parsed) {
+    seat.announce(line);
+    return { line, endpoint: null, tap: null };
+  }
+  const { endpoint } = parsed;
+  const tap = await openTap(
+    endpoint.network === "unix"
+      ? { network: "unix", address: lab.path("tap.sock") }
+      : { network: "tcp", address: "127.0.0.1:0" },
+    endpoint,
+  );
+  seat.announce(redirected(line, tap.endpoint));
+  return { line, endpoint, tap };
+};
+
+/** A host that gave up, or never started anything, leaves nothing to wait for. */
+const interposed = async (
+  interposing: Promise<Interposed>,
+  seat: Seat,
+  answer: ProveAnswer,
+): Promise<Interposed> => {
+  if (answer.kind === "unsupported" || answer.start?.error) await seat.stop();
+  return interposing;
+};
+
+const unsupportedBy = (cell: Cell, end: PluginEnd, seat: Seat): Attempt | undefined =>
+  end.kind === "exited" && end.exit.code === unsupportedExitCode
+    ? {
+        kind: "unsupported",
+        by: `server ${cell.server}`,
+        reason: redacted(seat.stderr.since(0)).trim().split("\n").at(-1) || "no reason given",
+      }
+    : undefined;

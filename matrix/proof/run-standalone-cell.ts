@@ -1,0 +1,109 @@
+import type { Cell } from "../domain/cell.ts";
+import type { ClientTls, Observed } from "../domain/prove.ts";
+import type { StepName } from "../axes/preset.ts";
+import { openTap } from "../observe/tap.ts";
+import { serverName } from "../pki/authority.ts";
+import type { Attempt } from "../evidence/attempt.ts";
+import { certificateFrom, cellEvidence, processEvidence } from "./collect.ts";
+import type { clientControlDesk } from "./client-control-desk.ts";
+import type { Lab, RunningClient, RunningListener } from "./lab.ts";
+import { observeCertificate } from "./server-controls.ts";
+import { judgeSteps, proofSteps } from "./steps.ts";
+
+/** How long a call may take; a healthy cell takes a few milliseconds. */
+export const deadlineMs = 5000;
+
+/** How long the ends of connections are waited for after the client has its answer. */
+export const settleMs = 100;
+
+/** `none`, `tls`, `mtls`: a warm client against a listener of a shared server. */
+export const runStandaloneCell = async (
+  lab: Lab,
+  cell: Cell,
+  stepNames: readonly StepName[],
+  nonce: string,
+  client: RunningClient,
+  listener: Extract<RunningListener, { kind: "serving" }>,
+  clientControls: ReturnType<typeof clientControlDesk>,
+): Promise<Attempt> => {
+  const begun = performance.now();
+  const { worker } = client;
+  const marks = {
+    client: worker.process.stderr.total,
+    server: listener.process.stderr.total,
+  };
+  const tls = await clientTls(lab, cell);
+  const proof = proofSteps(
+    stepNames.filter((name) => name !== "shutdown" && name !== "broker"),
+    nonce,
+  );
+  const tap = await openTap(
+    cell.transport === "unix"
+      ? { network: "unix", address: lab.path("tap.sock") }
+      : { network: "tcp", address: "127.0.0.1:0" },
+    listener.endpoint,
+  );
+  try {
+    const answer = await worker.prove({
+      target: { kind: "address", ...tap.endpoint },
+      tls,
+      deadlineMs,
+      keepOpen: false,
+      steps: proof.map(({ step }) => step),
+    });
+    if (answer.kind === "unsupported") {
+      return { kind: "unsupported", by: `client ${cell.client}`, reason: answer.reason };
+    }
+    const steps = judgeSteps(proof, answer.steps);
+    const passed = steps.every((step) => step.passed);
+    const ownControls = passed ? await clientControls(cell, client, tls) : [];
+    await tap.settled(settleMs);
+    const end = await Promise.race([listener.process.ended, Promise.resolve(null)]);
+    const evidence = cellEvidence({
+      begun,
+      connections: tap.connections,
+      keyLogs: [client.keyLog, listener.keyLog],
+      client: processEvidence(worker.process.stderr.since(marks.client), null, true),
+      server: processEvidence(listener.process.stderr.since(marks.server), end, true),
+      handshakeLine: null,
+      clientCertificate: null,
+      configured: {
+        server: cell.serverKey === null ? null : (await lab.pki.server(cell.serverKey)).der,
+        client: cell.clientKey === null ? null : (await lab.pki.client(cell.clientKey)).der,
+      },
+      report: answer,
+    });
+    const unseen = passed && cell.mode !== "none" && !serverCertificateSeen(evidence.connections, answer);
+    return {
+      kind: "tried",
+      steps,
+      controls: passed ? [...ownControls, ...listener.controls] : [],
+      evidence,
+      seen: {
+        byClient: certificateFrom(answer.serverCertificate),
+        byServer: certificateFrom(answer.clientCertificate),
+        byOrchestrator: unseen ? await observeCertificate(listener.endpoint, serverName) : null,
+      },
+      deadlineMs,
+    };
+  } finally {
+    tap.close();
+  }
+};
+
+const serverCertificateSeen = (
+  connections: readonly { wire: { tls: { serverCertificate: unknown } | null } }[],
+  answer: Observed,
+) =>
+  answer.serverCertificate !== null ||
+  connections.some(({ wire }) => wire.tls?.serverCertificate);
+
+const clientTls = async (lab: Lab, cell: Cell): Promise<ClientTls> => {
+  const { ca } = lab.pki;
+  if (cell.mode === "tls") return { mode: "tls", ca, serverName };
+  if (cell.mode === "mtls" && cell.clientKey !== null) {
+    const { certificate, key } = await lab.pki.client(cell.clientKey);
+    return { mode: "mtls", ca, serverName, certificate, key };
+  }
+  return { mode: "none" };
+};

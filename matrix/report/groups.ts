@@ -1,0 +1,62 @@
+import type { Cause } from "../domain/cause.ts";
+import { headline } from "../domain/outcome.ts";
+import type { CellResult } from "../domain/run-result.ts";
+
+/** Cells that ended in the same way for the same reason, reported once. */
+export type Group = Readonly<{
+  title: string;
+  /** The first cause of its first cell; null where there is none, as for a cell that was not run. */
+  cause: Cause | null;
+  cells: readonly CellResult[];
+  unexpected: number;
+}>;
+
+/** Everything but plain passes, the groups with something unexpected first, then by size. */
+export const failureGroups = (cells: readonly CellResult[]): readonly Group[] => {
+  const groups = new Map<string, CellResult[]>();
+  for (const cell of cells) {
+    if (cell.outcome.kind === "passed" && cell.verdict === "expected") continue;
+    const title = titleOf(cell);
+    groups.set(title, [...(groups.get(title) ?? []), cell]);
+  }
+  return [...groups]
+    .map(([title, members]) => ({
+      title,
+      cause: members[0]?.causes[0] ?? null,
+      cells: members,
+      unexpected: members.filter(({ verdict }) => verdict !== "expected").length,
+    }))
+    .sort((a, b) => b.unexpected - a.unexpected || b.cells.length - a.cells.length);
+};
+
+const titleOf = ({ outcome, causes, verdict }: CellResult): string => {
+  const cause = causes[0];
+  const surprise = verdict === "expected" ? "expected" : verdict;
+  if (cause) {
+    return `${cause.code}${cause.side ? `, at fault: ${cause.side}` : ""}, ${surprise}`;
+  }
+  return outcome.kind === "passed" ? `passed, ${surprise}` : `${headline(outcome)}, ${surprise}`;
+};
+
+/**
+ * Cell ids in short: `python/{go,node}/tls/p521`. Ids that differ in one part are joined; the result
+ * names exactly the given cells.
+ */
+export const shortened = (ids: readonly string[]): readonly string[] => {
+  let parts = ids.map((id) => id.split("/").map((part) => [part]));
+  const longest = Math.max(0, ...parts.map((id) => id.length));
+  for (let at = 0; at < longest; at++) {
+    const merged = new Map<string, string[][]>();
+    for (const id of parts) {
+      const key = JSON.stringify([id.length, id.filter((_, other) => other !== at)]);
+      const known = merged.get(key);
+      const values = id[at];
+      if (known && values) known[at] = [...(known[at] ?? []), ...values];
+      else merged.set(key, id.map((one) => [...one]));
+    }
+    parts = [...merged.values()];
+  }
+  return parts.map((id) =>
+    id.map((one) => (one.length === 1 ? one[0] : `{${one.join(",")}}`)).join("/"),
+  );
+};

@@ -1,0 +1,190 @@
+/**
+ * One run, from plan to result. Data goes one way:
+ * plan → pki → supervise → proof → observe/wire → evidence → diagnose → verdict → report.
+ */
+import type { Cause } from "./domain/cause.ts";
+import type { Cell } from "./domain/cell.ts";
+import type { CellEvidence, ObservedProperties } from "./domain/evidence.ts";
+import type { Implementation } from "./domain/implementation.ts";
+import type { Outcome } from "./domain/outcome.ts";
+import type { CellResult, ImplementationVersions } from "./domain/run-result.ts";
+import { diagnose } from "./diagnose/diagnose.ts";
+import type { Attempt } from "./evidence/attempt.ts";
+import { labelDifferences, observedProperties } from "./evidence/observed-properties.ts";
+import { outcomeOf } from "./evidence/outcome-of.ts";
+import { type Plan, planCells } from "./plan/plan.ts";
+import { openLab } from "./proof/lab.ts";
+import { cellRunner } from "./proof/run-cell.ts";
+import { slots } from "./supervise/slots.ts";
+import { HarnessFault } from "./supervise/worker.ts";
+import { type Expectation, expectationFor } from "./verdict/expectations.ts";
+import { judge } from "./verdict/verdict.ts";
+
+export type RunOptions = Readonly<{
+  plan: Plan;
+  implementations: readonly Implementation[];
+  /** Implementations that cannot run on this machine, and why. */
+  missing: ReadonlyMap<string, string>;
+  expectations: readonly Expectation[];
+  launcher: readonly string[];
+  /** Cells at once. */
+  jobs: number;
+  debug: boolean;
+  missingToolchains: "unexpected" | "allowed";
+  /** Ends the run: cells that have not begun are `not-run`. */
+  signal: AbortSignal;
+}>;
+
+export type RunEvents = Readonly<{
+  started(cell: Cell): void;
+  /** A cell is done; its evidence is null where nothing was tried. */
+  finished(result: CellResult, evidence: CellEvidence | null): void;
+}>;
+
+export type Run = Readonly<{
+  cells: readonly CellResult[];
+  implementations: readonly ImplementationVersions[];
+}>;
+
+/** Runs the plan. Rejects only for a fault of the orchestrator itself; everything is ended before. */
+export const runMatrix = async (options: RunOptions, events: RunEvents): Promise<Run> => {
+  const { plan, missing, signal } = options;
+  const runnable = plan.cells.filter((cell) => !missing.has(cell.client) && !missing.has(cell.server));
+  const runnablePlan = planCells(plan.preset, plan.steps, runnable);
+  const lab = await openLab({ ...options, plan: runnablePlan });
+  const end = () => void lab.close();
+  signal.addEventListener("abort", end);
+  try {
+    const versions = describeAll(options, lab);
+    const runner = cellRunner(lab, plan.steps);
+    const slot = slots(options.jobs);
+    const runOne = async (cell: Cell): Promise<CellResult> => {
+      let begun = performance.now();
+      const attempt = await attemptCell(cell, options, () =>
+        runner.run(cell, (act) =>
+          slot(() => {
+            if (signal.aborted) return Promise.resolve(interrupted);
+            begun = performance.now();
+            events.started(cell);
+            return act();
+          }),
+        ),
+      );
+      const elapsedMs = performance.now() - begun;
+      const { result, evidence } = concluded(cell, attempt, elapsedMs, options, await versions);
+      events.finished(result, evidence);
+      return result;
+    };
+    const first = await Promise.all(plan.cells.map(runOne));
+    return { cells: first, implementations: await versions };
+  } finally {
+    signal.removeEventListener("abort", end);
+    await lab.close();
+  }
+};
+
+const interrupted: Attempt = {
+  kind: "not-run",
+  because: "interrupted",
+  reason: "the run was ended before",
+};
+
+const attemptCell = async (
+  cell: Cell,
+  { missing, signal }: RunOptions,
+  run: () => Promise<Attempt>,
+): Promise<Attempt> => {
+  const hole = missing.get(cell.client) ?? missing.get(cell.server);
+  if (hole !== undefined) return { kind: "not-run", because: "toolchain-missing", reason: hole };
+  if (signal.aborted) return interrupted;
+  const attempt = await run();
+  // What breaks while everything is being ended says nothing about the cell.
+  return signal.aborted ? interrupted : attempt;
+};
+
+/** From what was seen to what it means: evidence, outcome, causes, verdict. */
+const concluded = (
+  cell: Cell,
+  attempt: Attempt,
+  elapsedMs: number,
+  options: RunOptions,
+  versions: readonly ImplementationVersions[],
+): { result: CellResult; evidence: CellEvidence | null } => {
+  const tried = attempt.kind === "tried" ? attempt : null;
+  const evidence = tried?.evidence ?? (attempt.kind === "no-server" ? attempt.evidence : null);
+  const observed = tried ? observedProperties(tried.evidence, tried.seen) : nothingObserved;
+  const differences = tried ? labelDifferences(cell, observed) : [];
+  const outcome = outcomeOf(attempt, differences);
+  const causes = causesOf(cell, outcome, attempt, evidence, differences);
+  const { verdict, reason } = judge(
+    outcome,
+    causes,
+    expectationFor(cell, options.expectations, versions),
+    options.missingToolchains,
+  );
+  const result: CellResult = {
+    ...cell,
+    outcome,
+    verdict,
+    verdictReason: reason,
+    causes,
+    steps: tried?.steps ?? [],
+    controls: tried?.controls ?? [],
+    observed,
+    elapsedMs,
+    again: null,
+  };
+  return { result, evidence };
+};
+
+const causesOf = (
+  cell: Cell,
+  outcome: Outcome,
+  attempt: Attempt,
+  evidence: CellEvidence | null,
+  differences: readonly string[],
+): readonly Cause[] => {
+  if ((outcome.kind !== "failed" && outcome.kind !== "timed-out") || !evidence) return [];
+  return diagnose({
+    mode: cell.mode,
+    outcome,
+    evidence,
+    steps: attempt.kind === "tried" ? attempt.steps : [],
+    controls: attempt.kind === "tried" ? attempt.controls : [],
+    // Without a proof there is no connection whose properties could differ from the label.
+    labelDifferences: outcome.phase === "control" ? differences : [],
+  });
+};
+
+const nothingObserved: ObservedProperties = {
+  tlsVersion: null,
+  cipherSuite: null,
+  group: null,
+  alpn: null,
+  serverKey: null,
+  clientKey: null,
+  serverSignatureScheme: null,
+  clientSignatureScheme: null,
+  peerAuthentication: null,
+};
+
+const describeAll = async (
+  { plan, implementations, missing }: RunOptions,
+  lab: Awaited<ReturnType<typeof openLab>>,
+): Promise<readonly ImplementationVersions[]> => {
+  const used = implementations.filter(
+    ({ id }) => !missing.has(id) && plan.cells.some((cell) => cell.client === id || cell.server === id),
+  );
+  const described = await Promise.all(
+    used.map(async ({ id, title }) => {
+      try {
+        const { stack, runtime, tls } = (await lab.client(id)).description;
+        return [{ id, title, stack, runtime, tls }];
+      } catch (error) {
+        if (!(error instanceof HarnessFault)) throw error;
+        return [];
+      }
+    }),
+  );
+  return described.flat();
+};

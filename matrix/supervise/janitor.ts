@@ -1,0 +1,19 @@
+import { spawn } from "node:child_process";
+
+/**
+ * Starts the process that removes a run's folder if the orchestrator is killed and cannot do it
+ * itself: it waits for the end of its standard input.
+ */
+export const startJanitor = (launcher: readonly string[], folder: string) => {
+  const [command = "", ...argv] = launcher;
+  const janitor = spawn(command, [...argv, "janitor", folder], {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+  });
+  janitor.on("error", () => {});
+  janitor.stdin.on("error", () => {});
+  return {
+    /** The folder is gone, or will be dealt with by nobody else. */
+    dismiss: () => janitor.stdin.end(),
+  };
+};

@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { globToRegExp } from "../axes/glob.ts";
+import { causeCodes, sides } from "../domain/cause.ts";
+import type { Cell } from "../domain/cell.ts";
+import { Misuse } from "../domain/misuse.ts";
+import type { ImplementationVersions } from "../domain/run-result.ts";
+
+const expectationSchema = z
+  .strictObject({
+    /** Over cell ids, see globToRegExp. */
+    pattern: z.string().min(1),
+    outcome: z.enum(["failed", "timed-out", "unsupported"]),
+    /** Needed where the outcome is a failure. */
+    cause: z.enum(causeCodes as [string, ...string[]]).optional(),
+    side: z.enum(sides).optional(),
+    /** Versions of a stack's library to which this is limited: { grpcio: ">=1.50 <2" }. */
+    versions: z.record(z.string(), z.string()).optional(),
+    reason: z.string().min(1),
+    source: z.string().min(1),
+  })
+  .refine(({ outcome, cause, side }) => outcome === "unsupported" || (cause && side), {
+    message: "a known failure needs its cause and side",
+  });
+
+export const expectationsSchema = z.array(expectationSchema);
+
+export type Expectation = z.infer<typeof expectationSchema>;
+
+/**
+ * @param cells - every cell that any preset can have: an expectation beyond all of them is a slip.
+ * @throws Misuse naming the pattern that matches nothing, and what a pattern looks like.
+ */
+export const checkPatterns = (
+  expectations: readonly Expectation[],
+  cells: readonly Pick<Cell, "id">[],
+  file: string,
+): void => {
+  for (const { pattern } of expectations) {
+    const expression = globToRegExp(pattern);
+    if (!cells.some(({ id }) => expression.test(id))) {
+      throw new Misuse(
+        `${file}: pattern '${pattern}' matches no cell of any preset; patterns look like python/*/tls/p521`,
+      );
+    }
+  }
+};
+
+/** The first expectation for a cell, in the order of the file, that holds for the versions at hand. */
+export const expectationFor = (
+  cell: Cell,
+  expectations: readonly Expectation[],
+  implementations: readonly ImplementationVersions[],
+): Expectation | undefined => {
+  const ends = implementations.filter(({ id }) => id === cell.client || id === cell.server);
+  const libraries = new Map(
+    ends.flatMap(({ stack, tls }) => [...stack, tls].map(({ name, version }) => [name, version])),
+  );
+  return expectations.find(
+    ({ pattern, versions }) =>
+      globToRegExp(pattern).test(cell.id) &&
+      Object.entries(versions ?? {}).every(([name, range]) => {
+        const version = libraries.get(name);
+        return version !== undefined && inRange(version, range);
+      }),
+  );
+};
+
+/** A range is comparisons with dotted numbers, all of which must hold: ">=1.50 <2". */
+export const inRange = (version: string, range: string): boolean =>
+  range.split(/\s+/).every((comparison) => {
+    const [, operator, bound = ""] = /^(>=|<=|<|>|=)?(\d[\d.]*)$/.exec(comparison) ?? [];
+    if (bound === "") throw new Misuse(`version range "${range}": expected such as ">=1.50 <2"`);
+    const order = compareVersions(version, bound);
+    switch (operator) {
+      case ">=":
+        return order >= 0;
+      case "<=":
+        return order <= 0;
+      case "<":
+        return order < 0;
+      case ">":
+        return order > 0;
+      default:
+        return order === 0;
+    }
+  });
+
+/** Negative, zero or positive, by dotted numbers; text after them is ignored, a missing number is 0. */
+export const compareVersions = (a: string, b: string): number => {
+  const numbers = (text: string) => (/\d+(\.\d+)*/.exec(text)?.[0] ?? "0").split(".").map(Number);
+  const [left, right] = [numbers(a), numbers(b)];
+  for (let at = 0; at < Math.max(left.length, right.length); at++) {
+    const difference = (left[at] ?? 0) - (right[at] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+};
