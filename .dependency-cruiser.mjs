@@ -1,0 +1,91 @@
+// Imports go one way, along the flow of data. Each rule's comment says why, so that a violation teaches.
+const pure = "^matrix/(domain|axes|plan|wire|evidence|diagnose|verdict|report)/";
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+const configuration = {
+  forbidden: [
+    {
+      name: "no-cycles",
+      comment: "A cycle has no direction in which to read it.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "domain-imports-nothing",
+      comment: "The vocabulary stands by itself; every other folder speaks it.",
+      severity: "error",
+      from: { path: "^matrix/domain/", pathNot: "\\.test\\.ts$" },
+      to: { pathNot: "^matrix/domain/" },
+    },
+    {
+      name: "pure-stages-act-on-nothing",
+      comment: "A pure stage computes from what it is given: no files, no network, no processes.",
+      severity: "error",
+      from: { path: pure, pathNot: "\\.test\\.ts$" },
+      to: {
+        dependencyTypes: ["core"],
+        path: "^(node:)?(fs|fs/promises|net|tls|http|http2|https|child_process|dgram|worker_threads|os)$",
+      },
+    },
+    {
+      name: "pure-stages-import-no-acting-stage",
+      comment: "Data comes into a pure stage as an argument; it never fetches it.",
+      severity: "error",
+      from: { path: pure, pathNot: "\\.test\\.ts$" },
+      to: {
+        path: "^matrix/(pki|supervise|proof|observe|inputs|results|terminal|commands|run-matrix|cli)",
+      },
+    },
+    {
+      name: "reports-read-results-only",
+      comment: "Every report can be made again from results.json.",
+      severity: "error",
+      from: { path: "^matrix/report/", pathNot: "\\.test\\.ts$" },
+      to: { path: "^matrix/", pathNot: "^matrix/(domain|report)/" },
+    },
+    {
+      name: "diagnosis-reads-evidence-only",
+      comment: "A cause follows from evidence, not from the plan or the names in it.",
+      severity: "error",
+      from: { path: "^matrix/diagnose/", pathNot: "\\.test\\.ts$" },
+      to: { path: "^matrix/", pathNot: "^matrix/(domain|diagnose)/" },
+    },
+    {
+      name: "stages-do-not-know-the-whole",
+      comment: "run-matrix.ts alone sees every stage; commands and the command line stand above it.",
+      severity: "error",
+      from: { path: "^matrix/[^/]+/", pathNot: "^matrix/(commands|e2e|bench)/|\\.test\\.ts$" },
+      to: { path: "^matrix/(run-matrix|cli)\\.ts$|^matrix/commands/" },
+    },
+    {
+      name: "supervise-below-proof",
+      comment: "Processes are started for the proof, which is above them.",
+      severity: "error",
+      from: { path: "^matrix/(supervise|observe|pki)/", pathNot: "\\.test\\.ts$" },
+      to: { path: "^matrix/(proof|evidence|diagnose|report|results)/" },
+    },
+    {
+      name: "implementations-stand-alone",
+      comment: "A program under test shares no code with its judge.",
+      severity: "error",
+      from: { path: "^harness/" },
+      to: { path: "^matrix/" },
+    },
+    {
+      name: "no-production-code-imports-tests",
+      comment: "Tests come and go with what they test.",
+      severity: "error",
+      from: { pathNot: "\\.test\\.ts$|^matrix/e2e/" },
+      to: { path: "\\.test\\.ts$|^matrix/e2e/" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { extensions: [".ts", ".mjs", ".js", ".json"] },
+  },
+};
+
+export default configuration;

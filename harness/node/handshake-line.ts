@@ -1,0 +1,54 @@
+/** The line by which a plugin tells its host where it listens: go-plugin 1.8, client.go and server.go. */
+
+export interface HandshakeLine {
+  readonly network: "tcp" | "unix";
+  readonly address: string;
+  /** The leaf's DER; null if the plugin sent none. */
+  readonly certificate: Buffer | null;
+}
+
+/** A host takes a shorter sixth field for the unused data of older plugins (client.go, Start). */
+const longestEmptyCertificate = 50;
+
+export function formatHandshakeLine({ network, address, certificate }: HandshakeLine): string {
+  const field = certificate?.toString("base64").replace(/=+$/, "") ?? "";
+  return `1|1|${network}|${address}|grpc|${field}`;
+}
+
+/** @throws Error with go-plugin's own text if a host of protocol version 1 over gRPC refuses the line. */
+export function parseHandshakeLine(text: string): HandshakeLine {
+  const fields = text.trim().split("|");
+  const [core = "", version = "", network, address, protocol = "netrpc", certificate = ""] = fields;
+  if (address === undefined) throw new Error(`Unrecognized remote plugin message: ${text.trim()}`);
+  if (wholeNumber(core, "error parsing core protocol version") !== 1) {
+    throw new Error(
+      `incompatible core API version with plugin. Plugin version: ${core}, Core version: 1`,
+    );
+  }
+  const pluginVersion = wholeNumber(version, "error parsing protocol version");
+  if (pluginVersion !== 1) {
+    throw new Error(
+      `incompatible API version with plugin. Plugin version: ${pluginVersion}, Client versions: [1]`,
+    );
+  }
+  if (network !== "tcp" && network !== "unix") throw new Error(`unknown address type: ${address}`);
+  if (protocol !== "grpc") {
+    throw new Error(`unsupported plugin protocol ${JSON.stringify(protocol)}. Supported: [grpc]`);
+  }
+  return { network, address, certificate: certificateField(certificate) };
+}
+
+function certificateField(field: string): Buffer | null {
+  if (field.length <= longestEmptyCertificate) return null;
+  const der = Buffer.from(field, "base64");
+  // Node skips what is not base64 and takes padding; go-plugin's decoder takes neither.
+  if (der.toString("base64").replace(/=+$/, "") !== field) {
+    throw new Error("error parsing server cert: illegal base64 data");
+  }
+  return der;
+}
+
+function wholeNumber(text: string, problem: string): number {
+  if (/^[+-]?\d+$/.test(text)) return Number(text);
+  throw new Error(`${problem}: ${JSON.stringify(text)} is not a number`);
+}

@@ -1,0 +1,1 @@
+"""The Python implementation of the harness contract: KV plugin server and client on grpcio."""

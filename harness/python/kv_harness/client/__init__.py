@@ -1,0 +1,1 @@
+"""The client worker: proves connections and reports what it saw, never a verdict."""

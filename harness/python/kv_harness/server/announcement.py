@@ -1,0 +1,28 @@
+"""The one line on stdout that tells where the server listens."""
+
+import base64
+import json
+import ssl
+from collections.abc import Iterable
+
+from kv_harness.go_plugin import CORE_PROTOCOL_VERSION, PROTOCOL_VERSION
+from kv_harness.server.configuration import Listener
+
+
+def standalone(opened: Iterable[tuple[Listener, str]]) -> str:
+    """The contract's JSON line."""
+    listeners = [
+        {"id": listener.id, "network": listener.network, "address": address}
+        for listener, address in opened
+    ]
+    return json.dumps({"listeners": listeners}, separators=(",", ":"))
+
+
+def handshake_line(network: str, address: str, certificate: bytes | None) -> str:
+    """go-plugin's line (server.go): the certificate as unpadded base64 of its DER, or empty."""
+    encoded = ""
+    if certificate is not None:
+        der = ssl.PEM_cert_to_DER_cert(certificate.decode("ascii"))
+        encoded = base64.b64encode(der).decode("ascii").rstrip("=")
+    fields = (CORE_PROTOCOL_VERSION, PROTOCOL_VERSION, network, address, "grpc", encoded)
+    return "|".join(map(str, fields))

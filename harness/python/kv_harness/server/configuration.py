@@ -1,0 +1,112 @@
+"""KV_SERVER_CONFIG: what to listen on, and how."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kv_harness.server.errors import ConfigurationError, UnsupportedError
+
+# Which PEM files each mode needs.
+_FILES = {
+    "none": (),
+    "tls": ("certificate", "key"),
+    "mtls": ("certificate", "key", "clientCa"),
+    "auto-mtls": ("key",),
+}
+_KEY_TYPES = ("p256", "p384", "p521", "rsa2048", "rsa3072", "rsa4096", "ed25519")
+_NO_API = {
+    "tlsVersion": "grpcio has no Python API that limits the TLS version",
+    "group": "grpcio has no Python API that limits the named groups",
+}
+
+
+class Listener(NamedTuple):
+    """One address to serve; `files` holds the PEM files of its mode by field name."""
+
+    id: str
+    mode: str
+    network: str
+    address: str
+    files: Mapping[str, Path]
+    key_type: str | None = None
+
+
+class Configuration(NamedTuple):
+    """`plugin`: the one listener is go-plugin's, announced by its handshake line."""
+
+    listeners: tuple[Listener, ...]
+    plugin: bool
+    end_on_stdin_eof: bool
+
+
+# What a go-plugin host that knows nothing of KV_SERVER_CONFIG gets.
+PLAIN_PLUGIN = Configuration(
+    (Listener("plugin", "auto-mtls", "tcp", "127.0.0.1:0", {}, "p256"),),
+    plugin=True,
+    end_on_stdin_eof=False,
+)
+
+
+def parse(text: str) -> Configuration:
+    """Reads KV_SERVER_CONFIG.
+
+    Raises ConfigurationError naming the listener and field at fault, UnsupportedError naming the
+    knob that grpcio does not have.
+    """
+    try:
+        whole = json.loads(text)
+    except ValueError as error:
+        message = f"KV_SERVER_CONFIG is not JSON: {error}"
+        raise ConfigurationError(message) from error
+    if not isinstance(whole, dict) or not isinstance(whole.get("listeners"), list):
+        message = "KV_SERVER_CONFIG: listeners must be a list"
+        raise ConfigurationError(message)
+    listeners = tuple(_listener(record) for record in whole["listeners"])
+    plugin = any(listener.mode == "auto-mtls" for listener in listeners)
+    if not listeners or (plugin and len(listeners) > 1):
+        message = "KV_SERVER_CONFIG: one auto-mtls listener, or one or more of the other modes"
+        raise ConfigurationError(message)
+    return Configuration(listeners, plugin, whole.get("endOnStdinEof") is True)
+
+
+def _listener(record: Any) -> Listener:
+    if not isinstance(record, dict):
+        message = "KV_SERVER_CONFIG: a listener must be an object"
+        raise ConfigurationError(message)
+    name = _text(record, "id", "?")
+    mode = _text(record, "mode", name)
+    network = _text(record, "network", name)
+    address = _text(record, "address", name)
+    if mode not in _FILES:
+        message = f"listener {name}: mode {mode} is not known to this server"
+        raise UnsupportedError(message)
+    if network not in {"tcp", "unix"}:
+        message = f"listener {name}: network {network} is not known to this server"
+        raise UnsupportedError(message)
+    if network == "unix" and not Path(address).is_absolute():
+        message = f"listener {name}: address {address} must be an absolute path"
+        raise ConfigurationError(message)
+    for knob, reason in _NO_API.items():
+        if record.get(knob) is not None:
+            message = f"listener {name}: {knob} {record[knob]}: {reason}"
+            raise UnsupportedError(message)
+    key_type = _key_type(record, name) if mode == "auto-mtls" else None
+    files = {field: Path(_text(record, field, name)) for field in _FILES[mode]}
+    return Listener(name, mode, network, address, files, key_type)
+
+
+def _key_type(record: dict[str, Any], listener: str) -> str:
+    key_type = _text(record, "keyType", listener)
+    if key_type not in _KEY_TYPES:
+        message = f"listener {listener}: keyType {key_type} is not known to this server"
+        raise UnsupportedError(message)
+    return key_type
+
+
+def _text(record: dict[str, Any], field: str, listener: str) -> str:
+    value = record.get(field)
+    if not isinstance(value, str) or not value:
+        message = f"listener {listener}: {field} must be a non-empty string"
+        raise ConfigurationError(message)
+    return value

@@ -1,0 +1,76 @@
+"""TLS credentials of a listener, from the files that the configuration names."""
+
+import os
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import grpc
+
+from kv_harness.go_plugin import CLIENT_CERT
+from kv_harness.server.configuration import Listener
+from kv_harness.server.errors import ConfigurationError
+
+
+class Credentials(NamedTuple):
+    """What a listener serves with; each None: in the clear.
+
+    `broker` is what the plugin itself presents where it dials the host, `certificate` the PEM
+    that the handshake line announces.
+    """
+
+    server: grpc.ServerCredentials | None = None
+    broker: grpc.ChannelCredentials | None = None
+    certificate: bytes | None = None
+
+
+def load(listener: Listener, environment: Mapping[str, str] = os.environ) -> Credentials:
+    """Reads the listener's files and makes what it needs beside them.
+
+    Raises ConfigurationError naming the listener and the file that cannot be read.
+    """
+    if listener.mode == "auto-mtls":
+        return _auto_mtls(listener, environment.get(CLIENT_CERT, ""))
+    if listener.mode == "none":
+        return Credentials()
+    pair = (read(listener, "key"), read(listener, "certificate"))
+    roots = read(listener, "clientCa") if listener.mode == "mtls" else None
+    if roots is not None and b"-----BEGIN CERTIFICATE-----" not in roots:
+        # grpcio takes an empty file and then refuses every client.
+        message = f"listener {listener.id}: clientCa {listener.files['clientCa']}: no certificate"
+        raise ConfigurationError(message)
+    return Credentials(
+        grpc.ssl_server_credentials([pair], roots, require_client_auth=roots is not None)
+    )
+
+
+def _auto_mtls(listener: Listener, client_certificate: str) -> Credentials:
+    if not client_certificate:
+        return Credentials()
+    from kv_harness import identity  # noqa: PLC0415 - 40 ms that other modes do not pay
+
+    try:
+        key = read(listener, "key") if "key" in listener.files else identity.generate_key()
+        given = identity.key_type(key)
+        own = identity.self_signed(key)
+    except ValueError as error:
+        message = f"listener {listener.id}: key {listener.files['key']}: {error}"
+        raise ConfigurationError(message) from error
+    if given != listener.key_type:
+        message = f"listener {listener.id}: key is of type {given}, not {listener.key_type}"
+        raise ConfigurationError(message)
+    roots = client_certificate.encode()
+    return Credentials(
+        grpc.ssl_server_credentials([own], roots, require_client_auth=True),
+        grpc.ssl_channel_credentials(roots, own.key, own.certificate),
+        own.certificate,
+    )
+
+
+def read(listener: Listener, field: str) -> bytes:
+    """The content of one of the listener's files, or ConfigurationError naming both."""
+    path = listener.files[field]
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = f"listener {listener.id}: {field} {path}: {error.strerror}"
+        raise ConfigurationError(message) from error

@@ -1,0 +1,53 @@
+"""What ends a plugin, and the streams that last as long as it does."""
+
+import queue
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import grpc
+
+from kv_harness import schema
+from kv_harness.go_plugin import CONTROLLER, STDIO
+
+_Empty = schema.message("plugin.Empty")
+
+
+class Lifecycle:
+    """Serves plugin.GRPCController and plugin.GRPCStdio."""
+
+    def __init__(self) -> None:
+        # A SimpleQueue, because a signal handler may put while this thread is inside get.
+        self._endings: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._held: set[threading.Event] = set()
+
+    def handlers(self) -> tuple[grpc.GenericRpcHandler, ...]:
+        return (
+            schema.handler(CONTROLLER, {"Shutdown": self._shutdown}),
+            schema.handler(STDIO, {"StreamStdio": self._stream_stdio}),
+        )
+
+    def end(self, reason: str) -> None:
+        """Asks for the end of the process; safe in a signal handler."""
+        self._endings.put(reason)
+
+    def wait(self) -> str:
+        """Blocks until the end was asked for, then ends the streams that are held open."""
+        reason = self._endings.get()
+        for ended in tuple(self._held):
+            ended.set()
+        return reason
+
+    def _shutdown(self, _request: Any, _context: grpc.ServicerContext) -> Any:
+        self.end("the host asked the controller to shut down")
+        return _Empty()
+
+    def _stream_stdio(self, _request: Any, context: grpc.ServicerContext) -> Iterator[Any]:
+        # Held open and silent: a host takes the end of this stream for the end of the plugin,
+        # and gets the real stdout and stderr through the pipes.
+        ended = threading.Event()
+        self._held.add(ended)
+        if context.add_callback(ended.set):
+            ended.wait()
+        self._held.discard(ended)
+        yield from ()

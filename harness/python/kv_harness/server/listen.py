@@ -1,0 +1,85 @@
+"""Opens listeners; says why one could not be opened, which grpcio does not."""
+
+import socket
+import ssl
+from typing import NoReturn
+
+import grpc
+
+from kv_harness.server.configuration import Listener
+from kv_harness.server.errors import ConfigurationError, UnsupportedError
+
+
+def listen(
+    server: grpc.Server, listener: Listener, credentials: grpc.ServerCredentials | None
+) -> str:
+    """Adds the listener to the server; returns its address with the port that was chosen.
+
+    Raises ConfigurationError or UnsupportedError if the listener cannot be opened.
+    """
+    target = f"unix:{listener.address}" if listener.network == "unix" else listener.address
+    try:
+        if credentials is None:
+            port = server.add_insecure_port(target)
+        else:
+            port = server.add_secure_port(target, credentials)
+    except RuntimeError as error:
+        _explain(listener, error)
+    if listener.network == "unix":
+        return listener.address
+    host, _, _ = listener.address.rpartition(":")
+    return f"{host}:{port}"
+
+
+def _explain(listener: Listener, cause: RuntimeError) -> NoReturn:
+    """grpcio says `Failed to bind` whatever is wrong; the standard library tells which it was."""
+    fault = _address_fault(listener) or _certificate_fault(listener) or _key_fault(listener)
+    if fault is not None:
+        message = f"listener {listener.id}: {fault}"
+        raise ConfigurationError(message) from cause
+    if listener.files:
+        message = (
+            f"listener {listener.id}: key {listener.files['key']}: BoringSSL in grpcio cannot "
+            "load a key of this type"
+        )
+        raise UnsupportedError(message) from cause
+    message = f"listener {listener.id}: {cause}"
+    raise ConfigurationError(message) from cause
+
+
+def _address_fault(listener: Listener) -> str | None:
+    try:
+        if listener.network == "unix":
+            with socket.socket(socket.AF_UNIX) as probe:
+                probe.bind(listener.address)
+        else:
+            host, _, port = listener.address.rpartition(":")
+            socket.create_server((host, int(port))).close()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        return f"address {listener.address}: {reason}"
+    return None
+
+
+def _certificate_fault(listener: Listener) -> str | None:
+    for field in ("certificate", "clientCa"):
+        if field in listener.files:
+            try:
+                ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_verify_locations(listener.files[field])
+            except ssl.SSLError:
+                return f"{field} {listener.files[field]}: not a PEM certificate"
+    return None
+
+
+def _key_fault(listener: Listener) -> str | None:
+    if "certificate" not in listener.files:
+        return None
+    certificate, key = listener.files["certificate"], listener.files["key"]
+    try:
+        # An empty password, lest OpenSSL ask on the terminal for that of an encrypted key.
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, password="")
+    except ssl.SSLError as error:
+        mismatch = error.reason == "KEY_VALUES_MISMATCH"
+        reason = f"does not belong to {certificate}" if mismatch else "not a PEM private key"
+        return f"key {key}: {reason}"
+    return None

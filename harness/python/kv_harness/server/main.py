@@ -1,0 +1,116 @@
+"""The server's life: configure, listen, announce, serve until something ends it."""
+
+import os
+import signal
+import sys
+import threading
+from concurrent import futures
+
+import grpc
+from grpc_health.v1 import health, health_pb2, health_pb2_grpc
+from grpc_reflection.v1alpha import reflection
+
+from kv_harness import schema
+from kv_harness.go_plugin import (
+    BROKER,
+    BROKER_PROOF,
+    CONTROLLER,
+    COOKIE_KEY,
+    COOKIE_VALUE,
+    HEALTH_SERVICE,
+    STDIO,
+)
+from kv_harness.server import configuration
+from kv_harness.server.announcement import handshake_line, standalone
+from kv_harness.server.broker import Broker
+from kv_harness.server.configuration import Configuration
+from kv_harness.server.credentials import load
+from kv_harness.server.errors import ConfigurationError, UnsupportedError
+from kv_harness.server.kv import KeyValueStore
+from kv_harness.server.lifecycle import Lifecycle
+from kv_harness.server.listen import listen
+
+# A host holds two threads, for the streams of stdio and broker; the rest is for its calls.
+_MAX_WORKERS = 16
+# The contract gives 1 s from the request to the end of the process.
+_GRACE_S = 0.5
+
+
+def main() -> int:
+    """Runs the server; returns the exit code of the contract."""
+    if os.environ.get(COOKIE_KEY) != COOKIE_VALUE:
+        return _refuse(
+            1,
+            "this is a plugin of the gRPC handshake matrix: a go-plugin host starts it with "
+            f"{COOKIE_KEY}={COOKIE_VALUE}",
+        )
+    try:
+        text = os.environ.get("KV_SERVER_CONFIG")
+        _serve(configuration.parse(text) if text else configuration.PLAIN_PLUGIN)
+    except ConfigurationError as error:
+        return _refuse(1, str(error))
+    except UnsupportedError as error:
+        return _refuse(127, str(error))
+    return 0
+
+
+def _refuse(code: int, sentence: str) -> int:
+    print(f"kv-server: {sentence}", file=sys.stderr)
+    return code
+
+
+def _serve(config: Configuration) -> None:
+    credentials = [load(listener) for listener in config.listeners]
+    lifecycle = Lifecycle()
+    server = _server(lifecycle, Broker(credentials[0].broker))
+    opened = [
+        (listener, listen(server, listener, own.server))
+        for listener, own in zip(config.listeners, credentials, strict=True)
+    ]
+    _end_on_signals(lifecycle, plugin=config.plugin)
+    server.start()
+    if config.plugin:
+        [(listener, address)] = opened
+        print(handshake_line(listener.network, address, credentials[0].certificate), flush=True)
+    else:
+        print(standalone(opened), flush=True)
+    if config.end_on_stdin_eof:
+        threading.Thread(target=_end_on_stdin_eof, args=(lifecycle,), daemon=True).start()
+    lifecycle.wait()
+    server.stop(_GRACE_S).wait()
+
+
+def _server(lifecycle: Lifecycle, broker: Broker) -> grpc.Server:
+    server = grpc.server(
+        futures.ThreadPoolExecutor(_MAX_WORKERS),
+        handlers=(KeyValueStore().handler(), *lifecycle.handlers(), *broker.handlers()),
+        # Without it a second server on a taken port would get half of the connections.
+        options=[("grpc.so_reuseport", 0)],
+    )
+    statuses = health.HealthServicer()
+    statuses.set(HEALTH_SERVICE, health_pb2.HealthCheckResponse.SERVING)
+    health_pb2_grpc.add_HealthServicer_to_server(statuses, server)
+    schema.pool.AddSerializedFile(health_pb2.DESCRIPTOR.serialized_pb)
+    reflection.enable_server_reflection(
+        ("proto.KV", health.SERVICE_NAME, CONTROLLER, STDIO, BROKER, BROKER_PROOF),
+        server,
+        schema.pool,
+    )
+    return server
+
+
+def _end_on_signals(lifecycle: Lifecycle, *, plugin: bool) -> None:
+    signal.signal(signal.SIGTERM, lambda *_: lifecycle.end("SIGTERM"))
+    if plugin:
+        # The terminal sends it to the host's whole group; the host then ends its plugins itself,
+        # as under go-plugin (server.go).
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    else:
+        signal.signal(signal.SIGINT, lambda *_: lifecycle.end("SIGINT"))
+
+
+def _end_on_stdin_eof(lifecycle: Lifecycle) -> None:
+    # Not through sys.stdin: its lock, held here, would abort the interpreter's own end.
+    while os.read(0, 4096):
+        pass
+    lifecycle.end("the end of standard input")

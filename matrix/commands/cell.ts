@@ -1,0 +1,83 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseCellId } from "../axes/cell-id.ts";
+import { stepNames } from "../axes/preset.ts";
+import { Misuse } from "../domain/misuse.ts";
+import { headline } from "../domain/outcome.ts";
+import type { CellResult, RunResult } from "../domain/run-result.ts";
+import { planCells } from "../plan/plan.ts";
+import { summary } from "../report/summary.ts";
+import type { Console } from "./console.ts";
+import { readInputs } from "./planned.ts";
+import { runPlan } from "./run.ts";
+
+/** Lines of a process's stderr that are shown; the rest is in the file. */
+const shownLines = 30;
+
+/** Runs one cell with every proof step and the libraries' debug output on, and shows what was seen. */
+export const runSingleCell = async (
+  id: string,
+  options: Readonly<{ out: string }>,
+  console: Console,
+  signal: AbortSignal,
+): Promise<number> => {
+  const cell = parseCellId(id);
+  const inputs = await readInputs();
+  const known = inputs.implementations.map((one) => one.id);
+  for (const end of [cell.client, cell.server]) {
+    if (!known.includes(end)) {
+      throw new Misuse(`there is no implementation ${end}; there are ${known.join(", ")}`);
+    }
+  }
+  const { result, path } = await runPlan(
+    planCells("cell", stepNames, [cell]),
+    inputs,
+    { out: options.out, jobs: 1, resume: false, allowMissing: false, debug: true },
+    { ...console, isTerminal: false },
+    signal,
+  );
+  const folder = join(path, "cells", ...cell.id.replaceAll(":", "+").split("/"));
+  const [only] = result.cells;
+  if (only) console.out(`\n${facts(only)}`);
+  for (const file of ["client-stderr.txt", "server-stderr.txt"]) {
+    console.out(await shown(file, join(folder, file)));
+  }
+  console.out(`\n${summary(result, folder, console.paint)}`);
+  return exitCode(result);
+};
+
+const exitCode = ({ counts }: RunResult) => (counts.unexpected === 0 ? 0 : 1);
+
+const facts = (cell: CellResult): string => {
+  const observed = Object.entries(cell.observed).flatMap(([name, fact]) =>
+    fact ? [`  ${name.padEnd(22)} ${fact.value}  (by ${fact.by})`] : [],
+  );
+  const steps = cell.steps.map(
+    ({ name, passed, difference, elapsedMs }) =>
+      `  ${passed ? "✓" : "✗"} ${name.padEnd(14)} ${elapsedMs.toFixed(1)} ms${difference ? `  ${difference}` : ""}`,
+  );
+  const controls = cell.controls.map(
+    ({ name, result, saw }) => `  ${result === "refused" ? "✓" : "✗"} ${name}: ${saw}`,
+  );
+  const section = (title: string, lines: readonly string[]) =>
+    lines.length > 0 ? [title, ...lines, ""] : [];
+  return [
+    `${cell.id}: ${headline(cell.outcome)}`,
+    "",
+    ...section("observed", observed),
+    ...section("proof", steps),
+    ...section("controls (what must be refused)", controls),
+  ].join("\n");
+};
+
+const shown = async (title: string, file: string): Promise<string> => {
+  const text = await readFile(file, "utf8").catch(() => "");
+  if (text.trim() === "") return "";
+  const lines = text.trimEnd().split("\n");
+  const head =
+    lines.length > shownLines ? `${title}, last ${shownLines} of ${lines.length} lines` : title;
+  return `\n${head}\n${lines
+    .slice(-shownLines)
+    .map((line) => `  ${line}`)
+    .join("\n")}\n`;
+};

@@ -1,0 +1,65 @@
+import { readFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { availableParallelism, freemem, tmpdir } from "node:os";
+import { readImplementations } from "../inputs/read-inputs.ts";
+import { checkTool, remedyFor } from "../supervise/toolchain.ts";
+import type { Console } from "./console.ts";
+
+/** A run holds two descriptors for each end of a connection, pipes of its processes, and files. */
+const enoughFiles = 1024;
+
+/** Ephemeral ports of a run: a listener for each tap and each server, and the connections. */
+const enoughPorts = 4096;
+
+type Line = Readonly<{ good: boolean; text: string }>;
+
+/** Says of each toolchain and limit whether it will do, and what to do if not. Exit 1 if one will not. */
+export const doctor = async ({ out, paint }: Console): Promise<number> => {
+  const implementations = await readImplementations();
+  const tools = new Map(
+    implementations.flatMap(({ toolchain }) => toolchain.map((tool) => [tool.name, tool] as const)),
+  );
+  const found = await Promise.all(
+    [...tools.values()].map(async (tool): Promise<Line> => {
+      const state = await checkTool(tool);
+      const remedy = remedyFor(state);
+      if (remedy !== undefined) return { good: false, text: remedy };
+      const version = state.kind === "found" ? state.version : "";
+      return { good: true, text: `${tool.name} ${version} (at least ${tool.lowest})` };
+    }),
+  );
+  const lines: Line[] = [
+    { good: true, text: `Node ${process.versions.node} with OpenSSL ${process.versions.openssl}` },
+    ...found,
+    openFiles(),
+    await ephemeralPorts(),
+    {
+      good: true,
+      text: `${availableParallelism()} processors, ${(freemem() / 2 ** 30).toFixed(1)} GiB memory free, temporary files in ${tmpdir()}`,
+    },
+  ];
+  for (const { good, text } of lines) {
+    out(`${good ? paint("passed", "✓") : paint("unexpected", "✗")} ${text}\n`);
+  }
+  return lines.every(({ good }) => good) ? 0 : 1;
+};
+
+const openFiles = (): Line => {
+  const limit = execFileSync("sh", ["-c", "ulimit -n"], { encoding: "utf8" }).trim();
+  const good = limit === "unlimited" || Number(limit) >= enoughFiles;
+  return {
+    good,
+    text: `${limit} open files at most${good ? "" : `: raise it with ulimit -n ${enoughFiles}`}`,
+  };
+};
+
+const ephemeralPorts = async (): Promise<Line> => {
+  const range = await readFile("/proc/sys/net/ipv4/ip_local_port_range", "utf8").catch(() => null);
+  if (range === null) return { good: true, text: "range of ephemeral ports: not known on this system" };
+  const [low = 0, high = 0] = range.trim().split(/\s+/).map(Number);
+  const count = high - low + 1;
+  return {
+    good: count >= enoughPorts,
+    text: `${count} ephemeral ports (${low}–${high})${count >= enoughPorts ? "" : ": widen net.ipv4.ip_local_port_range"}`,
+  };
+};

@@ -1,0 +1,53 @@
+import { crossedCells } from "../axes/preset.ts";
+import type { Implementation } from "../domain/implementation.ts";
+import {
+  presetNames,
+  readExpectations,
+  readImplementations,
+  readPreset,
+} from "../inputs/read-inputs.ts";
+import { makePlan, type Plan } from "../plan/plan.ts";
+import { checkPatterns, type Expectation } from "../verdict/expectations.ts";
+
+export type SelectionOptions = Readonly<{
+  preset: string;
+  only: readonly string[];
+  client: readonly string[];
+  server: readonly string[];
+  mode: readonly string[];
+  key: readonly string[];
+}>;
+
+export type Inputs = Readonly<{
+  implementations: readonly Implementation[];
+  expectations: readonly Expectation[];
+}>;
+
+/** @throws Misuse, before anything is started. */
+export const readInputs = async (): Promise<Inputs> => {
+  const [implementations, { file, expectations }, names] = await Promise.all([
+    readImplementations(),
+    readExpectations(),
+    presetNames(),
+  ]);
+  const presets = await Promise.all(names.map(readPreset));
+  checkPatterns(expectations, presets.flatMap(({ content }) => crossedCells(content)), file);
+  return { implementations, expectations };
+};
+
+/** The plan that the options pick. @throws Misuse */
+export const planned = async (
+  options: SelectionOptions,
+  { implementations }: Inputs,
+): Promise<Plan> =>
+  makePlan(
+    await readPreset(options.preset),
+    {
+      only: options.only,
+      clients: options.client,
+      servers: options.server,
+      modes: options.mode,
+      keys: options.key,
+    },
+    implementations.map(({ id }) => id),
+  );

@@ -1,0 +1,38 @@
+import { join } from "node:path";
+import type { Implementation } from "../domain/implementation.ts";
+import { buildRoot } from "../inputs/read-inputs.ts";
+import { BuildFailed, ensureBuilt } from "../supervise/build.ts";
+import { ensureLauncher, type Launcher } from "../supervise/launcher-build.ts";
+import { missingToolchains } from "../supervise/toolchain.ts";
+
+export type Prepared = Readonly<{
+  launcher: Launcher;
+  /** Implementations that cannot run here, and why. */
+  missing: ReadonlyMap<string, string>;
+}>;
+
+/**
+ * Builds what the implementations need and is not current. Toolchains are asked for only when a build
+ * fails: a build that succeeded has shown that they are there.
+ *
+ * @throws BuildFailed if a build fails although its toolchain is complete.
+ */
+export const prepare = async (
+  implementations: readonly Implementation[],
+  progress: (text: string) => void,
+): Promise<Prepared> => {
+  const launcher = await ensureLauncher(buildRoot, progress);
+  const missing = new Map<string, string>();
+  const languages = new Map(implementations.map((one) => [one.language, one]));
+  for (const { language, build, folder } of languages.values()) {
+    const own = implementations.filter((one) => one.language === language);
+    try {
+      await ensureBuilt(language, build, folder, join(buildRoot, language), progress);
+    } catch (error) {
+      const holes = await missingToolchains(own);
+      if (!(error instanceof BuildFailed) || holes.size === 0) throw error;
+      for (const [id, remedy] of holes) missing.set(id, remedy);
+    }
+  }
+  return { launcher, missing };
+};

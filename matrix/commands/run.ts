@@ -1,0 +1,130 @@
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+import packageJson from "../../package.json" with { type: "json" };
+import type { Cell } from "../domain/cell.ts";
+import type { CellResult, RunResult } from "../domain/run-result.ts";
+import { type Plan, planCells } from "../plan/plan.ts";
+import { countsOf } from "../report/counts.ts";
+import { columnLegend, grid } from "../report/grid.ts";
+import { summary } from "../report/summary.ts";
+import { lookOf } from "../report/symbol.ts";
+import { openRunFolder } from "../results/run-folder.ts";
+import { runMatrix } from "../run-matrix.ts";
+import { type Display, gridDisplay, lineDisplay } from "../terminal/live-display.ts";
+import type { Console } from "./console.ts";
+import { type Inputs, planned, readInputs, type SelectionOptions } from "./planned.ts";
+import { prepare } from "./prepare.ts";
+
+export type RunCommandOptions = SelectionOptions &
+  Readonly<{ out: string; jobs: number; resume: boolean; allowMissing: boolean }>;
+
+/** Two for each processor: while one cell waits for a peer's octets, another computes. */
+export const defaultJobs = (): number => 2 * availableParallelism();
+
+/** @returns the exit code: 0 if every cell ended as expected, else 1. */
+export const run = async (
+  options: RunCommandOptions,
+  console: Console,
+  signal: AbortSignal,
+): Promise<number> => {
+  const inputs = await readInputs();
+  const plan = await planned(options, inputs);
+  const { result, path } = await runPlan(plan, inputs, { ...options, debug: false }, console, signal);
+  const looks = new Map(result.cells.map((cell) => [cell.id, lookOf(cell)]));
+  if (!console.isTerminal) {
+    const picture = grid(
+      plan.cells,
+      (cell) => looks.get(cell.id) ?? "pending",
+      Number.POSITIVE_INFINITY,
+      console.paint,
+    );
+    const keys = columnLegend(plan.cells);
+    console.out(`\n${picture.join("\n")}\n${keys ? `  keys in order: ${keys}\n` : ""}`);
+  }
+  console.out(`\n${summary(result, path, console.paint)}`);
+  return result.counts.unexpected === 0 && !result.interrupted ? 0 : 1;
+};
+
+export type RunPlanOptions = Readonly<{
+  out: string;
+  jobs: number;
+  resume: boolean;
+  allowMissing: boolean;
+  debug: boolean;
+}>;
+
+/** Builds, runs a plan and writes its results. */
+export const runPlan = async (
+  plan: Plan,
+  inputs: Inputs,
+  options: RunPlanOptions,
+  console: Console,
+  signal: AbortSignal,
+): Promise<{ result: RunResult; path: string }> => {
+  const startedAt = new Date();
+  const begun = performance.now();
+  const runId = startedAt.toISOString().replaceAll(":", "-").replace(/\.\d+Z$/, "Z");
+  const folder = await openRunFolder(resolve(options.out), `${runId}-${process.pid}`, plan, options.resume);
+  const display = displayFor(plan.cells, console);
+  const used = inputs.implementations.filter(({ id }) =>
+    plan.cells.some((cell) => cell.client === id || cell.server === id),
+  );
+  const { launcher, missing } = await prepare(used, display.note);
+  const done = new Map(folder.done.map((cell) => [cell.id, cell]));
+  const rest = plan.cells.filter((cell) => !done.has(cell.id));
+  const writes: Promise<void>[] = [];
+  const ran = await runMatrix(
+    {
+      plan: planCells(plan.preset, plan.steps, rest),
+      implementations: used,
+      missing,
+      expectations: inputs.expectations,
+      launcher: launcher.argv,
+      jobs: options.jobs,
+      debug: options.debug,
+      missingToolchains: options.allowMissing ? "allowed" : "unexpected",
+      signal,
+    },
+    {
+      started: display.started,
+      finished: (cell, evidence) => {
+        writes.push(folder.add(cell, evidence));
+        display.finished(cell);
+      },
+    },
+  );
+  await Promise.all(writes);
+  display.close();
+  const finished = new Map(ran.cells.map((cell) => [cell.id, cell]));
+  const cells = plan.cells.flatMap((cell): CellResult[] => {
+    const result = finished.get(cell.id) ?? done.get(cell.id);
+    return result ? [result] : [];
+  });
+  const result: RunResult = {
+    schemaVersion: 1,
+    runId,
+    preset: plan.preset,
+    startedAt: startedAt.toISOString(),
+    elapsedMs: performance.now() - begun,
+    interrupted: signal.aborted,
+    machine: { platform: process.platform, arch: process.arch, cores: availableParallelism() },
+    orchestrator: {
+      version: packageJson.version,
+      node: process.versions.node,
+      openssl: process.versions.openssl ?? "unknown",
+      launcher: launcher.kind,
+    },
+    implementations: ran.implementations,
+    counts: countsOf(cells),
+    cells,
+  };
+  await folder.finish(result);
+  return { result, path: folder.path };
+};
+
+const displayFor = (cells: readonly Cell[], console: Console): Display => {
+  const write = (text: string) => console.out(text);
+  return console.isTerminal
+    ? gridDisplay(cells, { ...console, write })
+    : lineDisplay(cells, { write, paint: console.paint });
+};

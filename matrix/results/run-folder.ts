@@ -1,0 +1,140 @@
+import { appendFileSync } from "node:fs";
+import { mkdir, readFile, readlink, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Cell } from "../domain/cell.ts";
+import type { CellEvidence } from "../domain/evidence.ts";
+import { Misuse } from "../domain/misuse.ts";
+import { redacted } from "../domain/redact.ts";
+import type { CellResult, RunResult } from "../domain/run-result.ts";
+import { compatibility } from "../report/compatibility.ts";
+
+/**
+ * Where a run's results lie: `<out>/<run id>/`, with `<out>/latest` leading to the newest. Cells are
+ * appended to cells.jsonl as they finish, so that a killed run has lost nothing.
+ */
+export type RunFolder = Readonly<{
+  path: string;
+  /** Cells that an earlier, unfinished run of the same plan has done. */
+  done: readonly CellResult[];
+  /** Writes one cell's line and its evidence. */
+  add(result: CellResult, evidence: CellEvidence | null): Promise<void>;
+  finish(result: RunResult): Promise<void>;
+}>;
+
+type PlanFile = Readonly<{ preset: string; cells: readonly string[] }>;
+
+/**
+ * @param resume - goes on with the latest run instead of beginning another.
+ * @throws Misuse if the folder cannot be written, or the latest run was of another plan.
+ */
+export const openRunFolder = async (
+  out: string,
+  runId: string,
+  plan: Readonly<{ preset: string; cells: readonly Cell[] }>,
+  resume: boolean,
+): Promise<RunFolder> => {
+  const planFile: PlanFile = { preset: plan.preset, cells: plan.cells.map(({ id }) => id) };
+  const path = resume ? await latestFolder(out, planFile) : join(out, runId);
+  try {
+    await mkdir(join(path, "cells"), { recursive: true });
+    await writeFile(join(path, "plan.json"), `${JSON.stringify(planFile)}\n`);
+    if (!resume) await pointLatest(out, runId);
+  } catch (error) {
+    const { code = "error" } = error as NodeJS.ErrnoException;
+    throw new Misuse(
+      `cannot write results to ${out} (${code}); name a folder that can be written: --out DIR`,
+    );
+  }
+  const lines = join(path, "cells.jsonl");
+  const done = resume ? await readDone(lines) : [];
+  // What is read again must be whole lines: a cut one is dropped here.
+  await writeFile(lines, done.map((cell) => `${JSON.stringify(cell)}\n`).join(""));
+  return {
+    path,
+    done,
+    add: async (result, evidence) => {
+      if (evidence) await writeEvidence(join(path, "cells", ...folderOf(result.id)), result, evidence);
+      appendFileSync(lines, `${JSON.stringify(result)}\n`);
+    },
+    finish: async (result) => {
+      await writeFile(join(path, "results.json"), `${JSON.stringify(result, null, 1)}\n`);
+      await writeFile(join(path, "compatibility.md"), compatibility(result));
+    },
+  };
+};
+
+/** A colon is no character of a file name on every system, nor in an artifact of a CI service. */
+const folderOf = (cellId: string): readonly string[] => cellId.replaceAll(":", "+").split("/");
+
+const pointLatest = async (out: string, runId: string) => {
+  const temporary = join(out, `.latest-${runId}`);
+  await symlink(runId, temporary);
+  await rename(temporary, join(out, "latest"));
+};
+
+const latestFolder = async (out: string, plan: PlanFile): Promise<string> => {
+  let path: string;
+  let before: PlanFile;
+  try {
+    path = join(out, await readlink(join(out, "latest")));
+    before = JSON.parse(await readFile(join(path, "plan.json"), "utf8")) as PlanFile;
+  } catch {
+    throw new Misuse(`there is no run in ${out} to go on with; leave --resume out to begin one`);
+  }
+  const same =
+    before.preset === plan.preset &&
+    before.cells.length === plan.cells.length &&
+    before.cells.every((id) => plan.cells.includes(id));
+  if (!same) {
+    throw new Misuse(
+      `the latest run in ${out} was of preset ${before.preset} with ${before.cells.length} cells, not of this plan with ${plan.cells.length}; give the same preset and filters, or leave --resume out`,
+    );
+  }
+  return path;
+};
+
+/** Cells that need no second try: those that were not run are left out, and so is a cut last line. */
+const readDone = async (file: string): Promise<readonly CellResult[]> => {
+  const { cellResultSchema } = await import("../report/results-schema.ts");
+  const text = await readFile(file, "utf8").catch(() => "");
+  return text
+    .split("\n")
+    .flatMap((line): CellResult[] => {
+      try {
+        return [cellResultSchema.parse(JSON.parse(line))];
+      } catch {
+        return [];
+      }
+    })
+    .filter(({ outcome }) => outcome.kind !== "not-run");
+};
+
+const writeEvidence = async (
+  folder: string,
+  result: CellResult,
+  evidence: CellEvidence,
+): Promise<void> => {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const { client, server, connections, handshakeLine, report, ...certificates } = evidence;
+  const facts = {
+    ...result,
+    certificates,
+    report,
+    processes: {
+      client: client && { shared: client.shared, exit: client.exit, notStarted: client.notStarted },
+      server: server && { shared: server.shared, exit: server.exit, notStarted: server.notStarted },
+    },
+  };
+  const files: [string, string][] = [
+    ["cell.json", `${JSON.stringify(facts, null, 1)}\n`],
+    ["wire.json", `${JSON.stringify(connections, null, 1)}\n`],
+    ["client-stderr.txt", client?.stderr ?? ""],
+    ["server-stderr.txt", server?.stderr ?? ""],
+    ["handshake-line.txt", handshakeLine === null ? "" : `${redacted(handshakeLine)}\n`],
+    ["rerun.txt", `npm run matrix -- cell '${result.id}'\n`],
+  ];
+  await Promise.all(
+    files.map(([name, text]) => (text === "" ? undefined : writeFile(join(folder, name), text))),
+  );
+};

@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import type { BuildStep } from "../domain/implementation.ts";
+import { cleanEnvironment } from "./clean-environment.ts";
+
+/** A build step failed; the message has the command and its last words. */
+export class BuildFailed extends Error {
+  override readonly name = "BuildFailed";
+}
+
+/** Folders that a build or a test leaves in a source tree; their content decides nothing. */
+const ignored: ReadonlySet<string> = new Set([
+  "node_modules",
+  "__pycache__",
+  ".mypy_cache",
+  ".ruff_cache",
+  ".pytest_cache",
+]);
+
+/**
+ * Runs the steps whose inputs changed since they last succeeded; the first that runs makes every
+ * later one run too.
+ *
+ * @param folder - where the steps run.
+ * @param build - where their products and the stamps of their inputs lie.
+ * @param progress - told each step that really runs, before and after.
+ * @returns whether anything ran.
+ * @throws BuildFailed
+ */
+export const ensureBuilt = async (
+  name: string,
+  steps: readonly BuildStep[],
+  folder: string,
+  build: string,
+  progress: (text: string) => void,
+): Promise<boolean> => {
+  await mkdir(build, { recursive: true });
+  let changed = false;
+  for (const [at, step] of steps.entries()) {
+    const stamp = await fingerprint(step, folder);
+    const stampFile = join(build, `.step-${at}`);
+    if (!changed && (await readFile(stampFile, "utf8").catch(() => "")) === stamp) continue;
+    changed = true;
+    progress(`building ${name}: ${step.title}`);
+    const begun = performance.now();
+    await runStep(name, step, folder);
+    await writeFile(stampFile, stamp);
+    progress(`built ${name}: ${step.title} (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
+  }
+  return changed;
+};
+
+const runStep = async (name: string, step: BuildStep, folder: string): Promise<void> => {
+  const { execa } = await import("execa");
+  const [command = "", ...argv] = step.argv;
+  const done = await execa(command, argv, {
+    cwd: folder,
+    env: { ...cleanEnvironment(process.env), ...step.environment },
+    extendEnv: false,
+    reject: false,
+    all: true,
+    stdin: "ignore",
+    maxBuffer: 4 * 1024 * 1024,
+  });
+  if (!done.failed) return;
+  const words = (done.all ?? done.shortMessage ?? "").trim().split("\n").slice(-15).join("\n");
+  throw new BuildFailed(`${name}: ${step.title} failed: ${step.argv.join(" ")}\n${words}`);
+};
+
+/** Changes when the command, its environment, or the name or content of an input changes. */
+const fingerprint = async (step: BuildStep, folder: string): Promise<string> => {
+  const hash = createHash("sha256");
+  hash.update(JSON.stringify([step.argv, step.environment]));
+  for (const input of step.inputs) {
+    for (const file of await filesIn(input)) {
+      hash.update(`\0${relative(folder, file)}\0`);
+      hash.update(await readFile(file));
+    }
+  }
+  return hash.digest("hex");
+};
+
+const filesIn = async (path: string): Promise<readonly string[]> => {
+  const kind = await stat(path).catch(() => null);
+  if (!kind?.isDirectory()) return kind ? [path] : [];
+  const entries = await readdir(path, { withFileTypes: true });
+  const nested = entries
+    .filter(({ name }) => !ignored.has(name))
+    .map(({ name }) => filesIn(join(path, name)));
+  return (await Promise.all(nested)).flat().sort();
+};

@@ -1,0 +1,41 @@
+import { join } from "node:path";
+import { BuildFailed, ensureBuilt } from "./build.ts";
+import { checkTool } from "./toolchain.ts";
+
+export type Launcher = Readonly<{
+  argv: readonly string[];
+  kind: "compiled" | "fallback";
+}>;
+
+const folder = join(import.meta.dirname, "launcher");
+
+/** The compiled launcher, built if it is not current; the TypeScript one where Go is absent. */
+export const ensureLauncher = async (
+  buildRoot: string,
+  progress: (text: string) => void,
+): Promise<Launcher> => {
+  const build = join(buildRoot, "launcher");
+  const binary = join(build, "launcher");
+  const steps = [
+    {
+      title: "go build",
+      argv: ["go", "build", "-trimpath", "-ldflags=-s -w", "-o", binary, "."],
+      inputs: [folder],
+      environment: {},
+    },
+  ];
+  try {
+    await ensureBuilt("launcher", steps, folder, build, progress);
+    return { argv: [binary], kind: "compiled" };
+  } catch (error) {
+    if (!(error instanceof BuildFailed)) throw error;
+    const go = await checkTool({
+      name: "go",
+      command: ["go", "version"],
+      lowest: "1.21",
+      install: "https://go.dev/dl/",
+    });
+    if (go.kind === "found") throw error;
+    return { argv: [process.execPath, join(folder, "launcher.ts")], kind: "fallback" };
+  }
+};

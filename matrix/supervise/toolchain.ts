@@ -1,0 +1,54 @@
+import type { Implementation, Tool } from "../domain/implementation.ts";
+import { compareVersions } from "../verdict/expectations.ts";
+
+export type ToolState = Readonly<
+  | { kind: "found"; tool: Tool; version: string }
+  | { kind: "too-old"; tool: Tool; version: string }
+  | { kind: "absent"; tool: Tool }
+>;
+
+/** Asks a tool for its version. */
+export const checkTool = async (tool: Tool): Promise<ToolState> => {
+  const { execa } = await import("execa");
+  const [command = "", ...argv] = tool.command;
+  const asked = await execa(command, argv, { reject: false, all: true, timeout: 10_000 });
+  const version = /\d+(\.\d+)+/.exec(asked.failed ? "" : (asked.all ?? ""))?.[0];
+  if (version === undefined) return { kind: "absent", tool };
+  return compareVersions(version, tool.lowest) >= 0
+    ? { kind: "found", tool, version }
+    : { kind: "too-old", tool, version };
+};
+
+/** What a person has to do; undefined where the tool is as it should be. */
+export const remedyFor = (state: ToolState): string | undefined => {
+  const { name, lowest, install } = state.tool;
+  switch (state.kind) {
+    case "found":
+      return undefined;
+    case "too-old":
+      return `${name} ${state.version} is older than ${lowest}: ${install}`;
+    case "absent":
+      return `${name} is not installed: ${install}`;
+  }
+};
+
+/** Implementations whose toolchain is not complete, with what to do about it. */
+export const missingToolchains = async (
+  implementations: readonly Implementation[],
+): Promise<ReadonlyMap<string, string>> => {
+  const states = new Map<string, Promise<ToolState>>();
+  const checked = (tool: Tool) => {
+    const key = tool.command.join(" ");
+    const state = states.get(key) ?? checkTool(tool);
+    states.set(key, state);
+    return state;
+  };
+  const missing = new Map<string, string>();
+  for (const { id, toolchain } of implementations) {
+    for (const tool of toolchain) {
+      const remedy = remedyFor(await checked(tool));
+      if (remedy !== undefined) missing.set(id, remedy);
+    }
+  }
+  return missing;
+};

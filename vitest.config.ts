@@ -1,0 +1,27 @@
+import { defineConfig } from "vitest/config";
+
+/** Unit tests run beside each other; whole runs are alone on the machine, one file after the other. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["matrix/**/*.test.ts", "harness/node/**/*.test.ts"],
+          exclude: ["matrix/e2e/**"],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          include: ["matrix/e2e/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 600_000,
+          globalSetup: ["matrix/e2e/build-once.ts"],
+        },
+      },
+    ],
+  },
+});
