@@ -33,14 +33,22 @@ const positive = (text: string): number => {
   return number;
 };
 
+const harnessOption = [
+  "--harness <folder>",
+  "an implementation beside those under harness/; may be repeated",
+  collected,
+  [],
+] as const;
+
 const selecting = (command: Command): Command =>
   command
-    .option("--preset <name>", "which axes to cross, a file of fixtures/presets", "default")
+    .option("--preset <name>", "which axes to cross: a file of fixtures/presets, or a path", "default")
     .option("--only <glob>", "cells whose id matches; * is any text; may be repeated", collected, [])
     .option("--client <ids>", "client implementations, with their variants", names, [])
     .option("--server <ids>", "server implementations, with their variants", names, [])
     .option("--mode <modes>", "none, tls, mtls, auto-mtls", names, [])
-    .option("--key <types>", "key types on either side", names, []);
+    .option("--key <types>", "key types on either side", names, [])
+    .option(...harnessOption);
 
 /** Aborts on the first Ctrl-C or SIGTERM; the second ends the process at once. */
 const interruption = (): AbortSignal => {
@@ -75,6 +83,7 @@ const main = async (): Promise<number> => {
     .command("cell <id>")
     .description("run one cell alone, with the libraries' debug output on")
     .option("--out <folder>", "where results go", "matrix-results")
+    .option(...harnessOption)
     .action((id, options) => finish(runSingleCell(id, options, terminal, interruption())));
   program
     .command("doctor")

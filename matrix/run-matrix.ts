@@ -175,10 +175,13 @@ const describeAll = async (
   const used = implementations.filter(
     ({ id }) => !missing.has(id) && plan.cells.some((cell) => cell.client === id || cell.server === id),
   );
+  // A server is of the same stack as its language's clients: one of them describes it.
+  const spokesman = (language: string) =>
+    used.find((one) => one.language === language && plan.clients.includes(one.id))?.id ?? language;
   const described = await Promise.all(
-    used.map(async ({ id, title }) => {
+    used.map(async ({ id, title, language }) => {
       try {
-        const { stack, runtime, tls } = (await lab.client(id)).description;
+        const { stack, runtime, tls } = (await lab.client(spokesman(language))).description;
         return [{ id, title, stack, runtime, tls }];
       } catch (error) {
         if (!(error instanceof HarnessFault)) throw error;

@@ -8,7 +8,7 @@ import type { CellResult, RunResult } from "../domain/run-result.ts";
 import { planCells } from "../plan/plan.ts";
 import { summary } from "../report/summary.ts";
 import type { Console } from "./console.ts";
-import { readInputs } from "./planned.ts";
+import { type HarnessOptions, readInputs } from "./planned.ts";
 import { runPlan } from "./run.ts";
 
 /** Lines of a process's stderr that are shown; the rest is in the file. */
@@ -17,12 +17,12 @@ const shownLines = 30;
 /** Runs one cell with every proof step and the libraries' debug output on, and shows what was seen. */
 export const runSingleCell = async (
   id: string,
-  options: Readonly<{ out: string }>,
+  options: HarnessOptions & Readonly<{ out: string }>,
   console: Console,
   signal: AbortSignal,
 ): Promise<number> => {
   const cell = parseCellId(id);
-  const inputs = await readInputs();
+  const inputs = await readInputs(options);
   const known = inputs.implementations.map((one) => one.id);
   for (const end of [cell.client, cell.server]) {
     if (!known.includes(end)) {

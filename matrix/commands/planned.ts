@@ -16,6 +16,12 @@ export type SelectionOptions = Readonly<{
   server: readonly string[];
   mode: readonly string[];
   key: readonly string[];
+}> &
+  HarnessOptions;
+
+export type HarnessOptions = Readonly<{
+  /** Folders of implementations beside those under harness/. */
+  harness: readonly string[];
 }>;
 
 export type Inputs = Readonly<{
@@ -24,9 +30,9 @@ export type Inputs = Readonly<{
 }>;
 
 /** @throws Misuse, before anything is started. */
-export const readInputs = async (): Promise<Inputs> => {
+export const readInputs = async ({ harness }: HarnessOptions): Promise<Inputs> => {
   const [implementations, { file, expectations }, names] = await Promise.all([
-    readImplementations(),
+    readImplementations(harness),
     readExpectations(),
     presetNames(),
   ]);

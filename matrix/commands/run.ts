@@ -27,7 +27,7 @@ export const run = async (
   console: Console,
   signal: AbortSignal,
 ): Promise<number> => {
-  const inputs = await readInputs();
+  const inputs = await readInputs(options);
   const plan = await planned(options, inputs);
   const { result, path } = await runPlan(plan, inputs, { ...options, debug: false }, console, signal);
   const looks = new Map(result.cells.map((cell) => [cell.id, lookOf(cell)]));
@@ -66,8 +66,12 @@ export const runPlan = async (
   const runId = startedAt.toISOString().replaceAll(":", "-").replace(/\.\d+Z$/, "Z");
   const folder = await openRunFolder(resolve(options.out), `${runId}-${process.pid}`, plan, options.resume);
   const display = displayFor(plan.cells, console);
-  const used = inputs.implementations.filter(({ id }) =>
+  const named = inputs.implementations.filter(({ id }) =>
     plan.cells.some((cell) => cell.client === id || cell.server === id),
+  );
+  // A variant is described by its language's plain client where no other of the language runs.
+  const used = inputs.implementations.filter(
+    (one) => named.includes(one) || named.some(({ language }) => language === one.id),
   );
   const { launcher, missing } = await prepare(used, display.note);
   const done = new Map(folder.done.map((cell) => [cell.id, cell]));

@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { join, relative, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { type Preset, presetSchema } from "../axes/preset.ts";
 import type { Implementation } from "../domain/implementation.ts";
 import { Misuse } from "../domain/misuse.ts";
@@ -18,15 +18,26 @@ const expectationsFile = join(root, "fixtures", "expectations.yaml");
 
 const shown = (path: string) => relative(root, path);
 
-/** @throws Misuse naming the presets that there are, or file, line and column of a fault. */
+/**
+ * @param name - of a file in fixtures/presets, or the path of another `.yaml` file.
+ * @throws Misuse naming the presets that there are, or file, line and column of a fault.
+ */
 export const readPreset = async (name: string): Promise<{ name: string; content: Preset }> => {
   const names = await presetNames();
-  if (!names.includes(name)) {
-    throw new Misuse(`there is no preset ${name}; there are ${names.join(", ")}`);
+  const elsewhere = name.endsWith(".yaml");
+  const file = elsewhere ? resolve(name) : join(presets, `${name}.yaml`);
+  const text = await readFile(file, "utf8").catch(() => null);
+  if (text === null) {
+    throw new Misuse(
+      elsewhere
+        ? `cannot read preset ${name}`
+        : `there is no preset ${name}; there are ${names.join(", ")}, or give the path of a .yaml file`,
+    );
   }
-  const file = join(presets, `${name}.yaml`);
-  const content = checkedYaml(await readFile(file, "utf8"), shown(file), presetSchema);
-  return { name, content };
+  return {
+    name: elsewhere ? basename(name, ".yaml") : name,
+    content: checkedYaml(text, shown(file), presetSchema),
+  };
 };
 
 export const presetNames = async (): Promise<readonly string[]> =>
@@ -35,24 +46,36 @@ export const presetNames = async (): Promise<readonly string[]> =>
     .map((file) => file.slice(0, -".yaml".length))
     .sort();
 
-/** Every implementation that a manifest under harness/ describes. */
-export const readImplementations = async (): Promise<readonly Implementation[]> => {
+/**
+ * Every implementation that a manifest describes: those under harness/, and those in other folders.
+ *
+ * @throws Misuse with file, line and column of a fault, or if two manifests have the same id.
+ */
+export const readImplementations = async (
+  otherFolders: readonly string[],
+): Promise<readonly Implementation[]> => {
   const entries = await readdir(harness, { withFileTypes: true });
-  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  const read = folders.sort().map(async (name) => {
-    const folder = join(harness, name);
-    const file = join(folder, "implementation.yaml");
-    const text = await readFile(file, "utf8").catch(() => null);
-    if (text === null) throw new Misuse(`harness/${name} has no implementation.yaml`);
-    return parseManifest(text, shown(file), {
-      folder,
-      build: join(buildRoot, name),
-      node: process.execPath,
-      proto: join(root, "proto"),
-      cores: availableParallelism(),
-    });
+  const own = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(harness, name));
+  const folders = [...own.sort(), ...otherFolders.map((folder) => resolve(folder))];
+  const implementations = (await Promise.all(folders.map(readManifest))).flat();
+  const twice = implementations.find(
+    ({ id }, at) => implementations.findIndex((other) => other.id === id) !== at,
+  );
+  if (twice) throw new Misuse(`two manifests describe ${twice.id}; ids must differ`);
+  return implementations;
+};
+
+const readManifest = async (folder: string): Promise<readonly Implementation[]> => {
+  const file = join(folder, "implementation.yaml");
+  const text = await readFile(file, "utf8").catch(() => null);
+  if (text === null) throw new Misuse(`${shown(folder)} has no implementation.yaml`);
+  return parseManifest(text, shown(file), {
+    folder,
+    build: join(buildRoot, basename(folder)),
+    node: process.execPath,
+    proto: join(root, "proto"),
+    cores: availableParallelism(),
   });
-  return (await Promise.all(read)).flat();
 };
 
 export const readExpectations = async (): Promise<{

@@ -45,7 +45,7 @@ export type Lab = Readonly<{
   pki: RunPki;
   desk: PluginDesk;
   implementation(id: string): Implementation;
-  /** @throws HarnessFault */
+  /** The worker of an implementation, started if it does not run yet. @throws HarnessFault */
   client(id: string): Promise<RunningClient>;
   listener(cell: Cell): Promise<RunningListener>;
   /** A path in the run's folder that nobody else uses; short enough for a socket. */
@@ -157,13 +157,14 @@ export const openLab = async (options: LabOptions): Promise<Lab> => {
     );
   };
 
-  const clients = new Map(
-    [...new Set([...plan.clients, ...plan.cells.map(({ server }) => server)])].map((id) => {
-      const starting = startClient(id);
-      starting.catch(() => {});
-      return [id, starting];
-    }),
-  );
+  const clients = new Map<string, Promise<RunningClient>>();
+  const client = (id: string) => {
+    const starting = clients.get(id) ?? startClient(id);
+    clients.set(id, starting);
+    return starting;
+  };
+  // Begun before anybody waits for them: a fault is told to whoever does.
+  for (const id of plan.clients) client(id).catch(() => {});
   const servers = new Map(
     plan.servers.map((server) => {
       const starting = startListeners(server);
@@ -177,11 +178,7 @@ export const openLab = async (options: LabOptions): Promise<Lab> => {
     desk,
     implementation,
     path,
-    client: async (id) => {
-      const running = clients.get(id);
-      if (!running) throw new Error(`client ${id} is not in the plan`);
-      return running;
-    },
+    client,
     listener: async (cell) => {
       const map = await servers.get(serverProcessKey(cell));
       const listener = map?.get(listenerId(cell));

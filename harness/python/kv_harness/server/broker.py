@@ -12,6 +12,7 @@ import grpc
 
 from kv_harness import schema
 from kv_harness.go_plugin import AUTO_MTLS_NAME, BROKER, BROKER_PROOF, BROKER_TIMEOUT_S, CALL_BACK
+from kv_harness.server.lifecycle import Lifecycle
 
 _CallHostResponse = schema.message("handshakematrix.v1.CallHostResponse")
 _Echo = schema.method(CALL_BACK, "Echo")
@@ -20,7 +21,8 @@ _Echo = schema.method(CALL_BACK, "Echo")
 class Broker:
     """Keeps the announced addresses until they are dialled; no credentials: dials in the clear."""
 
-    def __init__(self, credentials: grpc.ChannelCredentials | None) -> None:
+    def __init__(self, lifecycle: Lifecycle, credentials: grpc.ChannelCredentials | None) -> None:
+        self._lifecycle = lifecycle
         self._credentials = credentials
         self._announced: dict[int, Any] = {}
         self._changed = threading.Condition()
@@ -32,8 +34,9 @@ class Broker:
         )
 
     def _start_stream(
-        self, announcements: Iterator[Any], _context: grpc.ServicerContext
+        self, announcements: Iterator[Any], context: grpc.ServicerContext
     ) -> Iterator[Any]:
+        self._lifecycle.hold(context)
         for announced in announcements:
             with self._changed:
                 self._announced[announced.service_id] = announced
@@ -60,10 +63,11 @@ class Broker:
         return _CallHostResponse(echoed=answer.nonce)
 
     def _dial(self, announced: Any) -> grpc.Channel:
-        target = (
-            f"unix:{announced.address}" if announced.network == "unix" else announced.address
-        )
-        options = [("grpc.use_local_subchannel_pool", 1), ("grpc.enable_http_proxy", 0)]
+        target = f"unix:{announced.address}" if announced.network == "unix" else announced.address
+        options: list[tuple[str, int | str]] = [
+            ("grpc.use_local_subchannel_pool", 1),
+            ("grpc.enable_http_proxy", 0),
+        ]
         if self._credentials is None:
             return grpc.insecure_channel(target, options)
         options.append(("grpc.ssl_target_name_override", AUTO_MTLS_NAME))

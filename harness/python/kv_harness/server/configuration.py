@@ -57,40 +57,34 @@ def parse(text: str) -> Configuration:
     try:
         whole = json.loads(text)
     except ValueError as error:
-        message = f"KV_SERVER_CONFIG is not JSON: {error}"
-        raise ConfigurationError(message) from error
+        raise ConfigurationError(f"KV_SERVER_CONFIG is not JSON: {error}") from error
     if not isinstance(whole, dict) or not isinstance(whole.get("listeners"), list):
-        message = "KV_SERVER_CONFIG: listeners must be a list"
-        raise ConfigurationError(message)
+        raise ConfigurationError("KV_SERVER_CONFIG: listeners must be a list")
     listeners = tuple(_listener(record) for record in whole["listeners"])
     plugin = any(listener.mode == "auto-mtls" for listener in listeners)
     if not listeners or (plugin and len(listeners) > 1):
-        message = "KV_SERVER_CONFIG: one auto-mtls listener, or one or more of the other modes"
-        raise ConfigurationError(message)
+        raise ConfigurationError(
+            "KV_SERVER_CONFIG: one auto-mtls listener, or one or more of the other modes"
+        )
     return Configuration(listeners, plugin, whole.get("endOnStdinEof") is True)
 
 
 def _listener(record: Any) -> Listener:
     if not isinstance(record, dict):
-        message = "KV_SERVER_CONFIG: a listener must be an object"
-        raise ConfigurationError(message)
+        raise ConfigurationError("KV_SERVER_CONFIG: a listener must be an object")
     name = _text(record, "id", "?")
     mode = _text(record, "mode", name)
     network = _text(record, "network", name)
     address = _text(record, "address", name)
     if mode not in _FILES:
-        message = f"listener {name}: mode {mode} is not known to this server"
-        raise UnsupportedError(message)
+        raise UnsupportedError(f"listener {name}: mode {mode} is not known to this server")
     if network not in {"tcp", "unix"}:
-        message = f"listener {name}: network {network} is not known to this server"
-        raise UnsupportedError(message)
+        raise UnsupportedError(f"listener {name}: network {network} is not known to this server")
     if network == "unix" and not Path(address).is_absolute():
-        message = f"listener {name}: address {address} must be an absolute path"
-        raise ConfigurationError(message)
+        raise ConfigurationError(f"listener {name}: address {address} must be an absolute path")
     for knob, reason in _NO_API.items():
         if record.get(knob) is not None:
-            message = f"listener {name}: {knob} {record[knob]}: {reason}"
-            raise UnsupportedError(message)
+            raise UnsupportedError(f"listener {name}: {knob} {record[knob]}: {reason}")
     key_type = _key_type(record, name) if mode == "auto-mtls" else None
     files = {field: Path(_text(record, field, name)) for field in _FILES[mode]}
     return Listener(name, mode, network, address, files, key_type)
@@ -99,14 +93,14 @@ def _listener(record: Any) -> Listener:
 def _key_type(record: dict[str, Any], listener: str) -> str:
     key_type = _text(record, "keyType", listener)
     if key_type not in _KEY_TYPES:
-        message = f"listener {listener}: keyType {key_type} is not known to this server"
-        raise UnsupportedError(message)
+        raise UnsupportedError(
+            f"listener {listener}: keyType {key_type} is not known to this server"
+        )
     return key_type
 
 
 def _text(record: dict[str, Any], field: str, listener: str) -> str:
     value = record.get(field)
     if not isinstance(value, str) or not value:
-        message = f"listener {listener}: {field} must be a non-empty string"
-        raise ConfigurationError(message)
+        raise ConfigurationError(f"listener {listener}: {field} must be a non-empty string")
     return value

@@ -36,8 +36,9 @@ def load(listener: Listener, environment: Mapping[str, str] = os.environ) -> Cre
     roots = read(listener, "clientCa") if listener.mode == "mtls" else None
     if roots is not None and b"-----BEGIN CERTIFICATE-----" not in roots:
         # grpcio takes an empty file and then refuses every client.
-        message = f"listener {listener.id}: clientCa {listener.files['clientCa']}: no certificate"
-        raise ConfigurationError(message)
+        raise ConfigurationError(
+            f"listener {listener.id}: clientCa {listener.files['clientCa']}: no certificate"
+        )
     return Credentials(
         grpc.ssl_server_credentials([pair], roots, require_client_auth=roots is not None)
     )
@@ -48,16 +49,12 @@ def _auto_mtls(listener: Listener, client_certificate: str) -> Credentials:
         return Credentials()
     from kv_harness import identity  # noqa: PLC0415 - 40 ms that other modes do not pay
 
+    key = read(listener, "key") if "key" in listener.files else identity.generate_key()
     try:
-        key = read(listener, "key") if "key" in listener.files else identity.generate_key()
-        given = identity.key_type(key)
-        own = identity.self_signed(key)
+        own = identity.self_signed(key, listener.key_type)
     except ValueError as error:
-        message = f"listener {listener.id}: key {listener.files['key']}: {error}"
-        raise ConfigurationError(message) from error
-    if given != listener.key_type:
-        message = f"listener {listener.id}: key is of type {given}, not {listener.key_type}"
-        raise ConfigurationError(message)
+        path = listener.files["key"]
+        raise ConfigurationError(f"listener {listener.id}: key {path}: {error}") from error
     roots = client_certificate.encode()
     return Credentials(
         grpc.ssl_server_credentials([own], roots, require_client_auth=True),
@@ -72,5 +69,6 @@ def read(listener: Listener, field: str) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        message = f"listener {listener.id}: {field} {path}: {error.strerror}"
-        raise ConfigurationError(message) from error
+        raise ConfigurationError(
+            f"listener {listener.id}: {field} {path}: {error.strerror}"
+        ) from error

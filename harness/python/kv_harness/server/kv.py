@@ -43,6 +43,8 @@ def _refuse_empty(key: str, context: grpc.ServicerContext) -> None:
 
 
 def _tell_peer_certificate(context: grpc.ServicerContext) -> None:
-    for pem in context.auth_context().get("x509_pem_cert", ()):
+    # The stubs have an integer where grpcio has the values of one property.
+    authenticated: Any = context.auth_context()
+    for pem in authenticated.get("x509_pem_cert", ()):
         der = ssl.PEM_cert_to_DER_cert(pem.decode("ascii"))
         context.set_trailing_metadata(((PEER_CERTIFICATE, der),))

@@ -19,7 +19,7 @@ class Lifecycle:
     def __init__(self) -> None:
         # A SimpleQueue, because a signal handler may put while this thread is inside get.
         self._endings: queue.SimpleQueue[str] = queue.SimpleQueue()
-        self._held: set[threading.Event] = set()
+        self._held: set[grpc.ServicerContext] = set()
 
     def handlers(self) -> tuple[grpc.GenericRpcHandler, ...]:
         return (
@@ -34,9 +34,15 @@ class Lifecycle:
     def wait(self) -> str:
         """Blocks until the end was asked for, then ends the streams that are held open."""
         reason = self._endings.get()
-        for ended in tuple(self._held):
-            ended.set()
+        for context in tuple(self._held):
+            context.cancel()
         return reason
+
+    def hold(self, context: grpc.ServicerContext) -> None:
+        """Takes a stream that would outlive the request to end, to cancel it then."""
+        self._held.add(context)
+        if not context.add_callback(lambda: self._held.discard(context)):
+            self._held.discard(context)
 
     def _shutdown(self, _request: Any, _context: grpc.ServicerContext) -> Any:
         self.end("the host asked the controller to shut down")
@@ -46,8 +52,7 @@ class Lifecycle:
         # Held open and silent: a host takes the end of this stream for the end of the plugin,
         # and gets the real stdout and stderr through the pipes.
         ended = threading.Event()
-        self._held.add(ended)
+        self.hold(context)
         if context.add_callback(ended.set):
             ended.wait()
-        self._held.discard(ended)
         yield from ()

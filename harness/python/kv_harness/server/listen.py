@@ -35,16 +35,13 @@ def _explain(listener: Listener, cause: RuntimeError) -> NoReturn:
     """grpcio says `Failed to bind` whatever is wrong; the standard library tells which it was."""
     fault = _address_fault(listener) or _certificate_fault(listener) or _key_fault(listener)
     if fault is not None:
-        message = f"listener {listener.id}: {fault}"
-        raise ConfigurationError(message) from cause
+        raise ConfigurationError(f"listener {listener.id}: {fault}") from cause
     if listener.files:
-        message = (
+        raise UnsupportedError(
             f"listener {listener.id}: key {listener.files['key']}: BoringSSL in grpcio cannot "
             "load a key of this type"
-        )
-        raise UnsupportedError(message) from cause
-    message = f"listener {listener.id}: {cause}"
-    raise ConfigurationError(message) from cause
+        ) from cause
+    raise ConfigurationError(f"listener {listener.id}: {cause}") from cause
 
 
 def _address_fault(listener: Listener) -> str | None:

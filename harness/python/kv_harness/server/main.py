@@ -8,7 +8,7 @@ from concurrent import futures
 
 import grpc
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
-from grpc_reflection.v1alpha import reflection
+from grpc_reflection.v1alpha import reflection, reflection_pb2
 
 from kv_harness import schema
 from kv_harness.go_plugin import (
@@ -62,7 +62,7 @@ def _refuse(code: int, sentence: str) -> int:
 def _serve(config: Configuration) -> None:
     credentials = [load(listener) for listener in config.listeners]
     lifecycle = Lifecycle()
-    server = _server(lifecycle, Broker(credentials[0].broker))
+    server = _server(lifecycle, Broker(lifecycle, credentials[0].broker))
     opened = [
         (listener, listen(server, listener, own.server))
         for listener, own in zip(config.listeners, credentials, strict=True)
@@ -83,16 +83,25 @@ def _serve(config: Configuration) -> None:
 def _server(lifecycle: Lifecycle, broker: Broker) -> grpc.Server:
     server = grpc.server(
         futures.ThreadPoolExecutor(_MAX_WORKERS),
-        handlers=(KeyValueStore().handler(), *lifecycle.handlers(), *broker.handlers()),
+        handlers=[KeyValueStore().handler(), *lifecycle.handlers(), *broker.handlers()],
         # Without it a second server on a taken port would get half of the connections.
         options=[("grpc.so_reuseport", 0)],
     )
     statuses = health.HealthServicer()
     statuses.set(HEALTH_SERVICE, health_pb2.HealthCheckResponse.SERVING)
     health_pb2_grpc.add_HealthServicer_to_server(statuses, server)
-    schema.pool.AddSerializedFile(health_pb2.DESCRIPTOR.serialized_pb)
+    for library in (health_pb2, reflection_pb2):
+        schema.pool.AddSerializedFile(library.DESCRIPTOR.serialized_pb)
     reflection.enable_server_reflection(
-        ("proto.KV", health.SERVICE_NAME, CONTROLLER, STDIO, BROKER, BROKER_PROOF),
+        (
+            "proto.KV",
+            health.SERVICE_NAME,
+            reflection.SERVICE_NAME,
+            CONTROLLER,
+            STDIO,
+            BROKER,
+            BROKER_PROOF,
+        ),
         server,
         schema.pool,
     )

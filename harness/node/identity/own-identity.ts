@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { Unsupported } from "../contract/unsupported.ts";
 import { selfSignedLeaf } from "./certificate.ts";
-import { Unsupported } from "./unsupported.ts";
 
 /** One end of auto-mTLS: its key and the self-signed leaf made over it. */
 export interface OwnIdentity {

@@ -45,7 +45,9 @@ export class JsonFields {
   }
 
   objects(name: string): JsonFields[] {
-    return this.#list(name).map((item, at) => new JsonFields(item, `${this.#place}.${name}[${at}]`));
+    return this.#list(name).map(
+      (item, at) => new JsonFields(item, `${this.#place}.${name}[${at}]`),
+    );
   }
 
   /** Absent means none. */

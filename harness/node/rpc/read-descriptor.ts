@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import protobuf from "protobufjs";
 
-const ours = join(import.meta.dirname, "../../proto");
+const ours = join(import.meta.dirname, "../../../proto");
 const healthCheck = dirname(fileURLToPath(import.meta.resolve("grpc-health-check/package.json")));
 
 /** Parses `proto/` and grpc-health-check's health.proto into what `descriptor.json` must hold. */

@@ -25,7 +25,7 @@ export function parseHandshakeLine(text: string): HandshakeLine {
       `incompatible core API version with plugin. Plugin version: ${core}, Core version: 1`,
     );
   }
-  const pluginVersion = wholeNumber(version, "error parsing protocol version");
+  const pluginVersion = wholeNumber(version, "Error parsing protocol version");
   if (pluginVersion !== 1) {
     throw new Error(
       `incompatible API version with plugin. Plugin version: ${pluginVersion}, Client versions: [1]`,

@@ -3,8 +3,8 @@
  * more at every start of a plugin, and this is the one certificate it needs.
  */
 import { createPublicKey, type KeyObject, randomBytes, sign } from "node:crypto";
+import { Unsupported } from "../contract/unsupported.ts";
 import { bitString, integer, oid, sequence, tag, time, tlv, utf8String } from "./der.ts";
-import { Unsupported } from "./unsupported.ts";
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;

@@ -1,0 +1,19 @@
+import grpcPackage from "@grpc/grpc-js/package.json" with { type: "json" };
+import protobufPackage from "protobufjs/package.json" with { type: "json" };
+
+export interface Description {
+  readonly stack: readonly { readonly name: string; readonly version: string }[];
+  readonly runtime: { readonly name: string; readonly version: string };
+  readonly tls: { readonly name: string; readonly version: string };
+  readonly keyLog: boolean;
+}
+
+export function describe(): Description {
+  return {
+    stack: [grpcPackage, protobufPackage].map(({ name, version }) => ({ name, version })),
+    runtime: { name: "Node.js", version: process.versions.node },
+    tls: { name: "OpenSSL", version: process.versions.openssl },
+    // Node has no other switch for it; SSLKEYLOGFILE alone does nothing.
+    keyLog: process.execArgv.some((argument) => argument.startsWith("--tls-keylog=")),
+  };
+}

@@ -1,0 +1,70 @@
+import { type Client, Metadata, type MethodDefinition, status } from "@grpc/grpc-js";
+import { errorChain } from "./error-chain.ts";
+
+/** How a call ended, in the words of the contract. */
+export interface CallResult {
+  /** gRPC's own name. */
+  readonly status: string;
+  readonly message: string;
+  readonly chain: readonly string[];
+}
+
+/** What a call showed of the connection that carried it; null where it showed nothing. */
+export interface Seen {
+  /** DER. */
+  readonly serverCertificate: Buffer | null;
+  /** DER, as the server saw it. */
+  readonly clientCertificate: Buffer | null;
+  readonly peer: string | null;
+}
+
+export interface Invocation<Response> {
+  readonly result: CallResult;
+  /** undefined unless the status is OK. */
+  readonly response: Response | undefined;
+  readonly seen: Seen;
+}
+
+/** Makes one unary call. Never rejects: a failure is a status. */
+export function invoke<Request, Response>(
+  channel: Client,
+  method: MethodDefinition<Request, Response>,
+  request: Request,
+  deadline: number,
+): Promise<Invocation<Response>> {
+  return new Promise((resolve) => {
+    let failure: Error | null = null;
+    let response: Response | undefined;
+    const call = channel.makeUnaryRequest(
+      method.path,
+      method.requestSerialize,
+      method.responseDeserialize,
+      request,
+      new Metadata(),
+      { deadline },
+      (error, value) => {
+        failure = error;
+        response = value;
+      },
+    );
+    // grpc-js emits the status after the callback, and with the trailing metadata.
+    call.on("status", ({ code, details, metadata }) => {
+      const [clientCertificate] = metadata.get("kv-peer-certificate-bin");
+      const connection = call.getAuthContext();
+      resolve({
+        result: {
+          status: status[code] ?? String(code),
+          message: details,
+          chain: failure === null ? [] : errorChain(failure),
+        },
+        response,
+        seen: {
+          serverCertificate: connection?.sslPeerCertificate?.raw ?? null,
+          clientCertificate: Buffer.isBuffer(clientCertificate) ? clientCertificate : null,
+          // Without a connection grpc-js gives the target here.
+          peer: connection === null ? null : call.getPeer(),
+        },
+      });
+    });
+  });
+}

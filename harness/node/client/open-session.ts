@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+import { InvalidField } from "../contract/json-fields.ts";
+import { Unsupported } from "../contract/unsupported.ts";
+import { type OwnIdentity, ownIdentity } from "../identity/own-identity.ts";
+import type { ClientTls } from "../rpc/channel.ts";
+import { errorChain } from "./error-chain.ts";
+import { PluginProcess } from "./plugin-process.ts";
+import type { AddressTls, PluginTarget, Target } from "./prove-request.ts";
+import { Session } from "./session.ts";
+
+/** How the start of a plugin went. `line` is null if it failed or the line was refused. */
+export interface Start {
+  readonly line: string | null;
+  readonly elapsedMs: number;
+  readonly error?: { readonly message: string; readonly chain: readonly string[] };
+}
+
+export interface Opened {
+  /** null if the plugin's start failed. */
+  readonly session: Session | null;
+  /** null for an address. */
+  readonly start: Start | null;
+}
+
+/**
+ * Opens a channel to the target, which is not tried yet.
+ *
+ * @throws InvalidField if a PEM file is of no use, Unsupported for a key type unknown here.
+ */
+export function openSession(
+  target: Exclude<Target, { kind: "session" }>,
+  remainingMs: number,
+): Promise<Opened> {
+  return target.kind === "plugin"
+    ? startPlugin(target, remainingMs)
+    : Promise.resolve({
+        session: usable(() => Session.toAddress(target, readTls(target.tls))),
+        start: null,
+      });
+}
+
+async function startPlugin(
+  { argv, environment, startTimeoutMs, tls }: Extract<Target, { kind: "plugin" }>,
+  remainingMs: number,
+): Promise<Opened> {
+  const own = usable(() => makeIdentity(tls));
+  const began = performance.now();
+  const limitMs = Math.min(startTimeoutMs, remainingMs);
+  const certificate = own?.certificatePem ?? null;
+  let plugin: PluginProcess | undefined;
+  try {
+    const started = await PluginProcess.start(argv, environment, certificate, limitMs);
+    plugin = started.plugin;
+    const elapsedMs = performance.now() - began;
+    const session = Session.toPlugin(plugin, started.line, own);
+    return { session, start: { line: started.line, elapsedMs } };
+  } catch (error) {
+    await plugin?.kill();
+    const failure = error as Error;
+    const elapsedMs = performance.now() - began;
+    const { message } = failure;
+    return {
+      session: null,
+      start: { line: null, elapsedMs, error: { message, chain: errorChain(failure) } },
+    };
+  }
+}
+
+function makeIdentity(tls: PluginTarget): OwnIdentity | null {
+  return tls.mode === "none" ? null : ownIdentity(tls.keyType, tls.key);
+}
+
+function readTls(tls: AddressTls): ClientTls | null {
+  if (tls.mode === "none") return null;
+  const identity =
+    tls.mode === "mtls"
+      ? { certificate: readFileSync(tls.certificate), key: readFileSync(tls.key) }
+      : null;
+  return { ca: readFileSync(tls.ca), serverName: tls.serverName, identity };
+}
+
+/** Files that do not open or load are the harness's fault, not the peer's. */
+function usable<Value>(make: () => Value): Value {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof Unsupported) throw error;
+    throw new InvalidField(`params.tls: ${(error as Error).message}`);
+  }
+}

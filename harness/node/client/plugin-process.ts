@@ -1,0 +1,75 @@
+/** A plugin as go-plugin 1.8's host starts and ends it: client.go, Start and Kill. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
+import { firstLine } from "./first-line.ts";
+
+export class PluginProcess {
+  static readonly #running = new Set<PluginProcess>();
+  readonly #child: ChildProcess;
+  /** Settles when the process has ended, or at once if it could not be started. */
+  readonly #ended: Promise<unknown>;
+
+  private constructor(child: ChildProcess) {
+    this.#child = child;
+    this.#ended = Promise.race([once(child, "exit"), once(child, "error")]).catch(() => undefined);
+    PluginProcess.#running.add(this);
+    void this.#ended.then(() => PluginProcess.#running.delete(this));
+  }
+
+  /**
+   * Starts a plugin and waits for its first line.
+   *
+   * @param clientCertificate - PEM for PLUGIN_CLIENT_CERT; null sets none.
+   * @throws Error with go-plugin's text if no line comes in time; the process is ended then.
+   */
+  static async start(
+    [program = "", ...args]: readonly string[],
+    environment: Readonly<Record<string, string>>,
+    clientCertificate: Buffer | null,
+    limitMs: number,
+  ): Promise<{ plugin: PluginProcess; line: string }> {
+    const child = spawn(program, args, {
+      env: {
+        ...process.env,
+        ...environment,
+        BASIC_PLUGIN: "hello",
+        PLUGIN_MIN_PORT: "10000",
+        PLUGIN_MAX_PORT: "25000",
+        PLUGIN_PROTOCOL_VERSIONS: "1",
+        ...(clientCertificate && { PLUGIN_CLIENT_CERT: clientCertificate.toString() }),
+      },
+      // go-plugin hands its own standard input on; here that is the JSON-RPC stream. A pipe that
+      // nothing is written to lets a plugin notice the end of this process.
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    const plugin = new PluginProcess(child);
+    try {
+      return { plugin, line: await firstLine(child, limitMs) };
+    } catch (error) {
+      await plugin.kill();
+      throw error;
+    }
+  }
+
+  /** Ends every plugin that still runs, without waiting. */
+  static killAll(): void {
+    for (const plugin of PluginProcess.#running) plugin.#child.kill("SIGKILL");
+  }
+
+  /** @returns whether the process ends by itself within the limit. */
+  async ends(limitMs: number): Promise<boolean> {
+    const stop = new AbortController();
+    const { signal } = stop;
+    const tooLate = delay(limitMs, false, { signal }).catch(() => false);
+    const ended = await Promise.race([this.#ended.then(() => true), tooLate]);
+    stop.abort();
+    return ended;
+  }
+
+  /** Kills the process unless it has ended, and waits for its end. */
+  async kill(): Promise<void> {
+    this.#child.kill("SIGKILL");
+    await this.#ended;
+  }
+}

@@ -1,0 +1,131 @@
+import { InvalidField, JsonFields } from "../contract/json-fields.ts";
+import { Unsupported } from "../contract/unsupported.ts";
+import type { Endpoint } from "../server/server-config.ts";
+
+export interface ProveRequest {
+  readonly target: Target;
+  readonly deadlineMs: number;
+  readonly keepOpen: boolean;
+  readonly steps: readonly Step[];
+}
+
+export type Target =
+  | ({ readonly kind: "address"; readonly tls: AddressTls } & Endpoint)
+  | {
+      readonly kind: "plugin";
+      readonly tls: PluginTarget;
+      readonly argv: readonly string[];
+      readonly environment: Readonly<Record<string, string>>;
+      readonly startTimeoutMs: number;
+    }
+  | { readonly kind: "session"; readonly id: string };
+
+/** Files are PEM. */
+export type AddressTls =
+  | { readonly mode: "none" }
+  | { readonly mode: "tls"; readonly ca: string; readonly serverName: string }
+  | {
+      readonly mode: "mtls";
+      readonly ca: string;
+      readonly serverName: string;
+      readonly certificate: string;
+      readonly key: string;
+    };
+
+export type PluginTarget =
+  | { readonly mode: "none" }
+  | { readonly mode: "auto-mtls"; readonly keyType: string; readonly key: string };
+
+export interface Step {
+  readonly name: string;
+  readonly calls: readonly Call[];
+}
+
+export type Call = { readonly continueOn: readonly string[] } & (
+  | { readonly call: "put"; readonly key: string; readonly value: Buffer }
+  | { readonly call: "get"; readonly key: string }
+  | { readonly call: "health"; readonly service: string }
+  | { readonly call: "broker"; readonly nonce: Buffer }
+  | { readonly call: "shutdown" }
+);
+
+/**
+ * @throws InvalidField for a request that makes no sense, Unsupported for a network that grpc-js
+ *   cannot dial.
+ */
+export function readProveRequest(params: unknown): ProveRequest {
+  const fields = new JsonFields(params, "params");
+  return {
+    target: target(fields),
+    deadlineMs: fields.number("deadlineMs"),
+    keepOpen: fields.flag("keepOpen"),
+    steps: fields.objects("steps").map((step) => ({
+      name: step.string("name"),
+      calls: step.objects("calls").map(call),
+    })),
+  };
+}
+
+function target(params: JsonFields): Target {
+  const fields = params.object("target");
+  const kind = fields.word("kind", ["address", "plugin", "session"]);
+  if (kind === "session") return { kind, id: fields.string("id") };
+  const tls = params.object("tls");
+  if (kind === "address") {
+    const network = fields.string("network");
+    if (network !== "tcp" && network !== "unix") {
+      throw new Unsupported(`network: grpc-js dials tcp and unix, not ${network}`);
+    }
+    return { kind, network, address: fields.string("address"), tls: addressTls(tls) };
+  }
+  const argv = fields.strings("argv");
+  if (argv.length === 0) throw new InvalidField("params.target.argv: expected a program to start");
+  return {
+    kind,
+    tls: pluginTarget(tls),
+    argv,
+    environment: fields.stringMap("environment"),
+    startTimeoutMs: fields.number("startTimeoutMs"),
+  };
+}
+
+function addressTls(fields: JsonFields): AddressTls {
+  const mode = fields.word("mode", ["none", "tls", "mtls"]);
+  if (mode === "none") return { mode };
+  const server = { ca: fields.string("ca"), serverName: fields.string("serverName") };
+  if (mode === "tls") return { mode, ...server };
+  return { mode, ...server, certificate: fields.string("certificate"), key: fields.string("key") };
+}
+
+function pluginTarget(fields: JsonFields): PluginTarget {
+  const mode = fields.word("mode", ["none", "auto-mtls"]);
+  if (mode === "none") return { mode };
+  return { mode, keyType: fields.string("keyType"), key: fields.string("key") };
+}
+
+function call(fields: JsonFields): Call {
+  const continueOn = fields.strings("continueOn");
+  const name = fields.word("call", ["put", "get", "health", "broker", "shutdown"]);
+  switch (name) {
+    case "put":
+      return { call: name, continueOn, key: fields.string("key"), value: value(fields) };
+    case "get":
+      return { call: name, continueOn, key: fields.string("key") };
+    case "health":
+      return { call: name, continueOn, service: fields.string("service") };
+    case "broker":
+      return { call: name, continueOn, nonce: Buffer.from(fields.string("nonce"), "base64") };
+    case "shutdown":
+      return { call: name, continueOn };
+  }
+}
+
+function value(fields: JsonFields): Buffer {
+  const given = fields.object("value");
+  if (given.has("base64")) return Buffer.from(given.string("base64"), "base64");
+  const pattern = given.object("pattern");
+  const octets = Buffer.allocUnsafe(pattern.number("size"));
+  const first = pattern.number("first");
+  for (let at = 0; at < octets.length; at += 1) octets[at] = (first + at) % 256;
+  return octets;
+}

@@ -1,0 +1,56 @@
+import type { Client } from "@grpc/grpc-js";
+import { parseHandshakeLine } from "../contract/handshake-line.ts";
+import { certificatePem, type OwnIdentity } from "../identity/own-identity.ts";
+import { type ClientTls, openChannel } from "../rpc/channel.ts";
+import type { ServerTls } from "../rpc/listener.ts";
+import type { Endpoint } from "../server/server-config.ts";
+import { HostBroker } from "./host-broker.ts";
+import type { PluginProcess } from "./plugin-process.ts";
+
+/** One channel, and the plugin behind it if this process started one. */
+export class Session {
+  readonly channel: Client;
+  readonly plugin: PluginProcess | null;
+  readonly #brokerTls: ServerTls | null;
+  #broker: HostBroker | undefined;
+
+  private constructor(channel: Client, plugin: PluginProcess | null, brokerTls: ServerTls | null) {
+    this.channel = channel;
+    this.plugin = plugin;
+    this.#brokerTls = brokerTls;
+  }
+
+  static toAddress(endpoint: Endpoint, tls: ClientTls | null): Session {
+    return new Session(openChannel(endpoint, tls), null, null);
+  }
+
+  /**
+   * Opens a channel to a plugin by its handshake line.
+   *
+   * @param own - what the plugin got as PLUGIN_CLIENT_CERT; null goes on in the clear.
+   * @throws Error if the line is refused.
+   */
+  static toPlugin(plugin: PluginProcess, line: string, own: OwnIdentity | null): Session {
+    const { certificate, ...endpoint } = parseHandshakeLine(line);
+    if (own === null) return new Session(openChannel(endpoint, null), plugin, null);
+    if (certificate === null) {
+      throw new Error("the plugin's line has no certificate, although PLUGIN_CLIENT_CERT was set");
+    }
+    const identity = { certificate: own.certificatePem, key: own.key };
+    const ca = certificatePem(certificate);
+    const channel = openChannel(endpoint, { ca, serverName: "localhost", identity });
+    return new Session(channel, plugin, { ...identity, clientCa: ca });
+  }
+
+  get broker(): HostBroker {
+    this.#broker ??= new HostBroker(this.channel, this.#brokerTls);
+    return this.#broker;
+  }
+
+  /** Closes the channel and kills the plugin, if it has not ended by itself. */
+  async close(): Promise<void> {
+    this.#broker?.close();
+    this.channel.close();
+    await this.plugin?.kill();
+  }
+}

@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import type { Server } from "@grpc/grpc-js";
+import { openListener, type ServerTls, type Service, serverCredentials } from "../rpc/listener.ts";
+import type { StandaloneListener } from "./server-config.ts";
+
+/**
+ * Opens every listener, each with the same services, then prints where they listen.
+ *
+ * @throws Error that names the listener which could not be opened; no line is printed then.
+ */
+export async function serveStandalone(
+  listeners: readonly StandaloneListener[],
+  services: readonly Service[],
+): Promise<Server[]> {
+  const servers = [];
+  const open = [];
+  for (const listener of listeners) {
+    try {
+      const credentials = serverCredentials(readTls(listener), listener.knobs);
+      const { server, endpoint } = await openListener(listener, credentials, services);
+      servers.push(server);
+      open.push({ id: listener.id, ...endpoint });
+    } catch (error) {
+      throw new Error(`listener ${listener.id}: ${(error as Error).message}`, { cause: error });
+    }
+  }
+  process.stdout.write(`${JSON.stringify({ listeners: open })}\n`);
+  return servers;
+}
+
+function readTls(listener: StandaloneListener): ServerTls | null {
+  if (listener.mode === "none") return null;
+  return {
+    certificate: readFileSync(listener.certificate),
+    key: readFileSync(listener.key),
+    clientCa: listener.mode === "mtls" ? readFileSync(listener.clientCa) : null,
+  };
+}

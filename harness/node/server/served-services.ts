@@ -1,0 +1,31 @@
+import type { ClientTls } from "../rpc/channel.ts";
+import type { Service } from "../rpc/listener.ts";
+import { broker, brokerProof, controller, health, kv, stdio } from "../rpc/services.ts";
+import type { HeldStreams } from "./held-streams.ts";
+import { kvHandlers } from "./kv-service.ts";
+import { brokerProofHandlers, PluginBroker } from "./plugin-broker.ts";
+import { controllerHandlers, healthHandlers, stdioHandlers } from "./plugin-services.ts";
+import { reflectionServices } from "./reflection-services.ts";
+
+/**
+ * Every service of the contract, over one store.
+ *
+ * @param toHost - TLS for connections to the host that the broker arranges; null for none.
+ * @param end - what Shutdown asks for.
+ */
+export function servedServices(
+  held: HeldStreams,
+  toHost: ClientTls | null,
+  end: () => void,
+): Service[] {
+  const pluginBroker = new PluginBroker();
+  return [
+    { definition: kv, handlers: kvHandlers() },
+    { definition: health, handlers: healthHandlers(held) },
+    { definition: controller, handlers: controllerHandlers(end) },
+    { definition: stdio, handlers: stdioHandlers(held) },
+    { definition: broker, handlers: pluginBroker.handlers(held) },
+    { definition: brokerProof, handlers: brokerProofHandlers(pluginBroker, toHost) },
+    ...reflectionServices(),
+  ];
+}

@@ -1,0 +1,88 @@
+"""Makes one call and reports its status, whatever it is."""
+
+import hashlib
+import time
+from typing import Any, NamedTuple
+
+import grpc
+from grpc_health.v1 import health_pb2, health_pb2_grpc
+
+from kv_harness import schema
+from kv_harness.client.connection import Connection
+from kv_harness.client.request import Call
+from kv_harness.go_plugin import CONTROLLER
+
+_PEER_CERTIFICATE = "kv-peer-certificate-bin"
+# The time that a go-plugin host gives a plugin to end after the controller was asked (client.go).
+_SHUTDOWN_GRACE_S = 2.0
+
+_PUT = schema.method("proto.KV", "Put")
+_GET = schema.method("proto.KV", "Get")
+_SHUTDOWN = schema.method(CONTROLLER, "Shutdown")
+
+
+class Observation(NamedTuple):
+    """`result` is the contract's answer of one call; `certificate` is DER, if the server told."""
+
+    status: str
+    result: dict[str, Any]
+    certificate: bytes | None
+
+
+def make(call: Call, connection: Connection, deadline: float) -> Observation:
+    """Makes the call within what remains until the deadline, a reading of the monotonic clock."""
+    details: dict[str, Any] = {}
+    try:
+        answered = _request(call, connection, deadline, details)
+    except grpc.RpcError as error:
+        # Whatever a stub raises is also the call that failed.
+        observation = _observe(error, details)
+    else:
+        observation = _observe(answered, details)
+    if call.name == "shutdown" and connection.plugin is not None:
+        begun = time.monotonic()
+        details["exited"] = connection.plugin.wait(min(_SHUTDOWN_GRACE_S, deadline - begun))
+        details["waitedMs"] = (time.monotonic() - begun) * 1000
+    return observation
+
+
+def _request(
+    call: Call, connection: Connection, deadline: float, details: dict[str, Any]
+) -> grpc.Call:
+    """Returns the finished call, its details filled in. Raises grpc.RpcError."""
+    timeout = deadline - time.monotonic()
+    channel = connection.channel
+    match call.name:
+        case "put":
+            _, done = _PUT.unary(channel).with_call(
+                _PUT.request(key=call.key, value=call.payload), timeout
+            )
+        case "get":
+            answer, done = _GET.unary(channel).with_call(_GET.request(key=call.key), timeout)
+            details["value"] = _digest(answer.value)
+        case "health":
+            # Typed by hand: the stubs do not know the methods that the constructor adds.
+            stub: Any = health_pb2_grpc.HealthStub(channel)
+            request = health_pb2.HealthCheckRequest(service=call.service)
+            answer, done = stub.Check.with_call(request, timeout)
+            details["serving"] = health_pb2.HealthCheckResponse.ServingStatus.Name(answer.status)
+        case "broker" if connection.broker is not None:
+            echoed, done = connection.broker.call_host(call.payload, timeout)
+            details["value"] = _digest(echoed)
+        case _:
+            _, done = _SHUTDOWN.unary(channel).with_call(_SHUTDOWN.request(), timeout)
+    return done
+
+
+def _digest(value: bytes) -> dict[str, Any]:
+    return {"size": len(value), "sha256": hashlib.sha256(value).hexdigest()}
+
+
+def _observe(call: Any, details: dict[str, Any]) -> Observation:
+    status: str = call.code().name
+    failed = call.code() is not grpc.StatusCode.OK
+    details["status"] = status
+    details["message"] = call.details() or ""
+    details["chain"] = [call.debug_error_string()] if failed else []
+    certificate = dict(call.trailing_metadata() or ()).get(_PEER_CERTIFICATE)
+    return Observation(status, details, certificate)

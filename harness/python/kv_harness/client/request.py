@@ -1,0 +1,163 @@
+"""The parameters of `prove`, checked before anything is done."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from kv_harness.client import fields
+from kv_harness.client.errors import InvalidParamsError, UnsupportedError
+
+_MODES = {
+    "none": (),
+    "tls": ("ca", "serverName"),
+    "mtls": ("ca", "serverName", "certificate", "key"),
+    "auto-mtls": ("keyType", "key"),
+}
+_KEY_TYPES = ("p256", "p384", "p521", "rsa2048", "rsa3072", "rsa4096", "ed25519")
+_PLUGIN_CALLS = ("broker", "shutdown")
+
+
+class AddressTarget(NamedTuple):
+    """A server that listens already."""
+
+    network: str
+    address: str
+
+
+class PluginTarget(NamedTuple):
+    """A server to start as a go-plugin host does."""
+
+    argv: tuple[str, ...]
+    environment: Mapping[str, str]
+    start_timeout_s: float
+
+
+class SessionTarget(NamedTuple):
+    """A connection that an earlier request kept open."""
+
+    id: str
+
+
+Target = AddressTarget | PluginTarget | SessionTarget
+
+
+class Tls(NamedTuple):
+    """`fields` has what the mode needs, by the contract's names."""
+
+    mode: str
+    fields: Mapping[str, str]
+
+
+class Call(NamedTuple):
+    """One RPC; `value` is what put sends and `nonce` what broker sends."""
+
+    name: str
+    key: str = ""
+    service: str = ""
+    payload: bytes = b""
+    continue_on: frozenset[str] = frozenset()
+
+
+class Step(NamedTuple):
+    """Calls that are made at once."""
+
+    name: str
+    calls: tuple[Call, ...]
+
+
+class Prove(NamedTuple):
+    """A whole request; `tls` is None for a session, which has its own."""
+
+    target: Target
+    tls: Tls | None
+    deadline_s: float
+    keep_open: bool
+    steps: tuple[Step, ...]
+
+    @property
+    def needs_plugin(self) -> bool:
+        """Whether a step has a call that only a plugin's host can make."""
+        return any(call.name in _PLUGIN_CALLS for step in self.steps for call in step.calls)
+
+
+def parse(params: Any) -> Prove:
+    """Raises InvalidParamsError naming the field at fault, UnsupportedError naming the knob."""
+    whole = fields.record(params, "params")
+    target = _target(fields.record(whole.get("target"), "target"))
+    tls = None if isinstance(target, SessionTarget) else _tls(whole, target)
+    steps = tuple(_step(step) for step in fields.items(whole, "steps"))
+    deadline_s = fields.number(whole, "deadlineMs") / 1000
+    wanted = Prove(target, tls, deadline_s, whole.get("keepOpen") is True, steps)
+    if isinstance(target, AddressTarget) and wanted.needs_plugin:
+        raise InvalidParamsError("broker and shutdown are calls of plugin sessions")
+    return wanted
+
+
+def _target(target: Mapping[str, Any]) -> Target:
+    match fields.text(target, "kind"):
+        case "address":
+            network = fields.text(target, "network")
+            if network not in {"tcp", "unix"}:
+                raise UnsupportedError(f"network {network}: this client dials tcp and unix")
+            return AddressTarget(network, fields.text(target, "address"))
+        case "plugin":
+            argv = tuple(fields.strings(target, "argv"))
+            if not argv:
+                raise InvalidParamsError("argv is empty")
+            environment = fields.record(target.get("environment", {}), "environment")
+            return PluginTarget(
+                argv,
+                {name: fields.text(environment, name, empty=True) for name in environment},
+                fields.number(target, "startTimeoutMs") / 1000,
+            )
+        case "session":
+            return SessionTarget(fields.text(target, "id"))
+        case kind:
+            raise InvalidParamsError(f"target.kind {kind} is not known")
+
+
+def _tls(whole: Mapping[str, Any], target: Target) -> Tls:
+    tls = fields.record(whole.get("tls"), "tls")
+    mode = fields.text(tls, "mode")
+    if mode not in _MODES:
+        raise UnsupportedError(f"tls.mode {mode}: not known to this client")
+    if mode == "auto-mtls" and not isinstance(target, PluginTarget):
+        raise InvalidParamsError("auto-mtls is a mode of plugin targets")
+    for knob in ("tlsVersion", "group"):
+        if tls.get(knob) is not None:
+            raise UnsupportedError(
+                f"tls.{knob} {tls[knob]}: grpcio has no Python API that limits it"
+            )
+    values = {field: fields.text(tls, field) for field in _MODES[mode]}
+    if mode == "auto-mtls" and values["keyType"] not in _KEY_TYPES:
+        raise UnsupportedError(f"tls.keyType {values['keyType']}: not known to this client")
+    return Tls(mode, values)
+
+
+def _step(value: Any) -> Step:
+    step = fields.record(value, "step")
+    return Step(
+        fields.text(step, "name"), tuple(_call(call) for call in fields.items(step, "calls"))
+    )
+
+
+def _call(value: Any) -> Call:
+    call = fields.record(value, "call")
+    name = fields.text(call, "call")
+    continue_on = frozenset(fields.strings(call, "continueOn") if "continueOn" in call else ())
+    match name:
+        case "put":
+            key = fields.text(call, "key", empty=True)
+            payload = fields.octets(call.get("value"))
+            return Call(name, key=key, payload=payload, continue_on=continue_on)
+        case "get":
+            return Call(name, key=fields.text(call, "key", empty=True), continue_on=continue_on)
+        case "health":
+            service = fields.text(call, "service", empty=True)
+            return Call(name, service=service, continue_on=continue_on)
+        case "broker":
+            nonce = fields.octets({"base64": call.get("nonce")})
+            return Call(name, payload=nonce, continue_on=continue_on)
+        case "shutdown":
+            return Call(name, continue_on=continue_on)
+        case _:
+            raise InvalidParamsError(f"call {name} is not known")

@@ -1,0 +1,1 @@
+"""Tests of the harness: its rules as tables, its programs as processes."""

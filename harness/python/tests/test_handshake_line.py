@@ -1,0 +1,67 @@
+import base64
+
+import pytest
+
+from kv_harness.client.errors import PluginStartError
+from kv_harness.client.handshake_line import HandshakeLine, parse
+from kv_harness.server.announcement import handshake_line
+
+_DER = bytes(range(100))
+_ENCODED = base64.b64encode(_DER).decode().rstrip("=")
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("1|1|tcp|127.0.0.1:4099|grpc|", HandshakeLine("tcp", "127.0.0.1:4099", None)),
+        ("1|1|tcp|127.0.0.1:4099|grpc", HandshakeLine("tcp", "127.0.0.1:4099", None)),
+        ("1|1|unix|/run/kv.sock|grpc|\r\n", HandshakeLine("unix", "/run/kv.sock", None)),
+        (f"1|1|tcp|[::1]:1|grpc|{_ENCODED}", HandshakeLine("tcp", "[::1]:1", _DER)),
+        (f"1|1|tcp|h:1|grpc|{_ENCODED}|true", HandshakeLine("tcp", "h:1", _DER)),
+        # A host ignores up to 50 characters: old plugins put something else there.
+        ("1|1|tcp|h:1|grpc|" + 50 * "A", HandshakeLine("tcp", "h:1", None)),
+        ("1|1|tcp|h:1|grpc|" + 52 * "A", HandshakeLine("tcp", "h:1", bytes(39))),
+    ],
+)
+def test_accepted(line: str, read: HandshakeLine) -> None:
+    assert parse(line) == read
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("", "Unrecognized remote plugin message: "),
+        ("listening on 4099\n", "Unrecognized remote plugin message: listening on 4099"),
+        ("1|1|tcp", "Unrecognized remote plugin message: 1|1|tcp"),
+        ("one|1|tcp|h:1|grpc|", 'error parsing core protocol version: "one" is not a number'),
+        (
+            "2|1|tcp|h:1|grpc|",
+            "incompatible core API version with plugin. Plugin version: 2, Core version: 1",
+        ),
+        ("1|x|tcp|h:1|grpc|", 'Error parsing protocol version "x": not a number'),
+        (
+            "1|9|tcp|h:1|grpc|",
+            "incompatible API version with plugin. Plugin version: 9, Client versions: [1]",
+        ),
+        ("1|1|pipe|h:1|grpc|", "unknown address type: pipe"),
+        ("1|1|tcp||grpc|", "the plugin's address is empty"),
+        ("1|1|tcp|h:1", 'unsupported plugin protocol "netrpc". Supported: [grpc]'),
+        ("1|1|tcp|h:1|netrpc|", 'unsupported plugin protocol "netrpc". Supported: [grpc]'),
+        (
+            "1|1|tcp|h:1|grpc|" + 52 * "A" + "==",
+            "error parsing server cert: the base64 is padded",
+        ),
+        (
+            "1|1|tcp|h:1|grpc|" + 52 * "-",
+            "error parsing server cert: Only base64 data is allowed",
+        ),
+    ],
+)
+def test_refused(line: str, message: str) -> None:
+    with pytest.raises(PluginStartError) as raised:
+        parse(line)
+    assert str(raised.value) == message
+
+
+def test_written_without_certificate() -> None:
+    assert handshake_line("tcp", "127.0.0.1:7", None) == "1|1|tcp|127.0.0.1:7|grpc|"

@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { eventually, type MatrixProcess, startMatrix } from "./matrix-process.ts";
+
+/** What SIGKILL leaves behind is dealt with by the launchers: half a second of grace, then force. */
+const afterKillLimitMs = 5000;
+
+const finishedCells = (run: MatrixProcess): number => {
+  const file = join(run.out, "latest", "cells.jsonl");
+  return existsSync(file) ? readFileSync(file, "utf8").split("\n").length - 1 : 0;
+};
+
+const underWay = (run: MatrixProcess): Promise<boolean> =>
+  eventually(() => finishedCells(run) >= 3, 30_000);
+
+test.for(["SIGINT", "SIGTERM"] as const)(
+  "%s ends the run, keeps its results and leaves nothing",
+  async (signal) => {
+    const run = startMatrix(["run"]);
+    expect(await underWay(run)).toBe(true);
+    run.child.kill(signal);
+    const { code } = await run.exit;
+    expect(code).toBe(1);
+    const { cells, counts, interrupted } = run.results();
+    expect(interrupted).toBe(true);
+    expect(cells.length).toBe(121);
+    expect(counts.notRun).toBeGreaterThan(0);
+    expect(run.survivors()).toEqual([]);
+    expect(run.leftFiles()).toEqual([]);
+  },
+);
+
+test("after SIGKILL every process and file goes by itself, and --resume goes on", async () => {
+  const run = startMatrix(["run", "--preset", "quick"]);
+  expect(await underWay(run)).toBe(true);
+  run.child.kill("SIGKILL");
+  await run.exit;
+  expect(await eventually(() => run.survivors().length === 0, afterKillLimitMs)).toBe(true);
+  expect(await eventually(() => run.leftFiles().length === 0, afterKillLimitMs)).toBe(true);
+
+  const before = finishedCells(run);
+  const resumed = startMatrix(["run", "--preset", "quick", "--resume", "--out", run.out]);
+  expect((await resumed.exit).code).toBe(0);
+  const { cells } = run.results();
+  expect(cells.length).toBe(36);
+  expect(before).toBeLessThan(36);
+  expect(finishedCells(run)).toBe(36);
+});

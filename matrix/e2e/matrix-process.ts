@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { root } from "../inputs/read-inputs.ts";
+import { resultsSchema } from "../report/results-schema.ts";
+
+/** The command line tool as a user starts it, with a temporary folder of its own. */
+export type MatrixProcess = Readonly<{
+  child: ChildProcess;
+  /** Where results go. */
+  out: string;
+  stdout(): string;
+  stderr(): string;
+  exit: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  /** Every process that the tool started, directly or not, and that still runs. */
+  survivors(): readonly string[];
+  /** What is left in the tool's temporary folder. */
+  leftFiles(): readonly string[];
+  results(): ReturnType<typeof resultsSchema.parse>;
+}>;
+
+export const startMatrix = (
+  argv: readonly string[],
+  environment: Record<string, string> = {},
+): MatrixProcess => {
+  const folder = mkdtempSync(join(tmpdir(), "e2e-"));
+  const temporary = mkdtempSync(join(tmpdir(), "e2e-tmp-"));
+  const out = join(folder, "results");
+  const marker = randomBytes(12).toString("hex");
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true });
+    rmSync(temporary, { recursive: true, force: true });
+  });
+  const child = spawn(process.execPath, ["matrix/cli.ts", ...argv, ...outOption(argv, out)], {
+    cwd: root,
+    env: { ...process.env, CI: "true", TMPDIR: temporary, E2E_MARKER: marker, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    stdout += chunk;
+  });
+  child.stderr.on("data", (chunk: Buffer) => {
+    stderr += chunk;
+  });
+  return {
+    child,
+    out,
+    stdout: () => stdout,
+    stderr: () => stderr,
+    exit: new Promise((resolve) => {
+      child.on("close", (code, signal) => resolve({ code, signal }));
+    }),
+    survivors: () => processesWith(`E2E_MARKER=${marker}`),
+    leftFiles: () => readdirSync(temporary).filter((name) => name !== "node-compile-cache"),
+    results: () =>
+      resultsSchema.parse(JSON.parse(readFileSync(join(out, "latest", "results.json"), "utf8"))),
+  };
+};
+
+const outOption = (argv: readonly string[], out: string): readonly string[] =>
+  ["list", "doctor", "report"].includes(argv[0] ?? "") || argv.includes("--out")
+    ? []
+    : ["--out", out];
+
+/** Processes whose environment has an entry; the tool hands its own down to everything it starts. */
+const processesWith = (entry: string): readonly string[] =>
+  readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        const environment = readFileSync(`/proc/${pid}/environ`, "latin1");
+        if (!environment.split("\0").includes(entry)) return [];
+        return [`${pid} ${readFileSync(`/proc/${pid}/cmdline`, "latin1").replaceAll("\0", " ")}`];
+      } catch {
+        return [];
+      }
+    });
+
+/** Resolves when a condition holds; for what ends by itself in the background, after SIGKILL. */
+export const eventually = async (holds: () => boolean, limitMs: number): Promise<boolean> => {
+  const end = performance.now() + limitMs;
+  while (!holds()) {
+    if (performance.now() > end) return false;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return true;
+};

@@ -1,0 +1,3 @@
+module handshakematrix/launcher
+
+go 1.24

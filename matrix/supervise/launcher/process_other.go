@@ -1,0 +1,17 @@
+//go:build !linux
+
+package main
+
+import "syscall"
+
+// childAttributes: without a parent-death signal the orchestrator ends the group when the launcher's
+// socket closes.
+func childAttributes() *syscall.SysProcAttr { return &syscall.SysProcAttr{Setpgid: true} }
+
+func becomeSubreaper() {}
+
+// endLeftovers ends the program's group; what left the group cannot be found here.
+func endLeftovers(group int) []process {
+	_ = syscall.Kill(-group, syscall.SIGKILL)
+	return []process{}
+}

@@ -1,0 +1,47 @@
+import type { Cause, CauseCode } from "../domain/cause.ts";
+import type { CellEvidence, Control, ControlName } from "../domain/evidence.ts";
+import type { Phase } from "../domain/phase.ts";
+import type { JudgedStep } from "../domain/run-result.ts";
+import { diagnose } from "../diagnose/diagnose.ts";
+import type { Symptoms } from "../diagnose/rule.ts";
+import { cellEvidence } from "./evidence.ts";
+
+/** A cell of mode `tls` that broke in a phase, with nothing else known of it. */
+export const symptoms = (
+  phase: Phase,
+  evidence: Partial<CellEvidence> = {},
+  over: Partial<Symptoms> = {},
+): Symptoms => ({
+  mode: "tls",
+  outcome: { kind: "failed", phase, reason: "put: expected OK, got UNAVAILABLE" },
+  evidence: cellEvidence(evidence),
+  steps: [],
+  controls: [],
+  labelDifferences: [],
+  ...over,
+});
+
+/** What the diagnosis says of one cause; undefined where it is silent about it. */
+export const found = (code: CauseCode, of: Symptoms): Cause | undefined =>
+  diagnose(of).find((cause) => cause.code === code);
+
+/** A cause without its prose: what a verdict and a reader's trust rest on. */
+export const gist = (cause: Cause | undefined) =>
+  cause && {
+    side: cause.side,
+    decided: cause.decided,
+    quotes: cause.evidence.map(({ by, text }) => `${by}: ${text}`),
+  };
+
+export const control = (
+  name: ControlName,
+  result: Control["result"],
+  saw = `the peer was seen to have ${result} it`,
+): Control => ({ name, result, subject: "a subject", saw, elapsedMs: 2 });
+
+export const judgedStep = (name: string, difference: string | null = null): JudgedStep => ({
+  name,
+  elapsedMs: 1,
+  passed: difference === null,
+  difference,
+});
