@@ -60,7 +60,7 @@ export const parseManifest = (
   const shared = {
     language: manifest.id,
     folder: places.folder,
-    toolchain: manifest.toolchain,
+    toolchain: manifest.toolchain.map((tool) => ({ ...tool, command: tool.command.map(replaced) })),
     build: manifest.build.map((step) => ({
       title: step.title,
       argv: step.argv.map(replaced),

@@ -102,7 +102,6 @@ export const clientCertificateControl = async (
   };
   const name = presented ? "untrusted-client-certificate" : "no-client-certificate";
   return asControl(name, subject, (settle) => {
-    let error: Error | null = null;
     const socket = connectTls({
       ...address(endpoint),
       ...credential,
@@ -114,25 +113,24 @@ export const clientCertificateControl = async (
     const session: ClientHttp2Session = connectHttp2(`https://${serverName}`, {
       createConnection: () => socket,
     });
-    const remember = (reason: Error) => {
-      error ??= reason;
-    };
-    socket.on("error", remember);
-    session.on("error", remember);
+    // An alert is an error of the socket; HTTP/2 may then never close it.
+    const refused = (reason: Error) => settle(whyClosed(reason));
+    socket.on("error", refused);
+    session.on("error", refused);
     const stream = session.request({
       ":method": "POST",
       ":path": "/proto.KV/Get",
       "content-type": "application/grpc",
       te: "trailers",
     });
-    stream.on("error", remember);
+    stream.on("error", refused);
     stream.on("response", (headers) =>
       settle({
         result: "accepted",
         saw: `the server answered the call with HTTP status ${headers[":status"]}, grpc-status ${headers["grpc-status"] ?? "not yet sent"}`,
       }),
     );
-    session.on("close", () => settle(whyClosed(error)));
+    socket.on("close", () => settle(whyClosed(null)));
     // A GetRequest with key "k", behind gRPC's five octets of length prefix.
     stream.end(Buffer.from([0, 0, 0, 0, 3, 10, 1, 107]));
     return () => {

@@ -1,0 +1,136 @@
+import { describe, expect, test } from "vitest";
+import {
+  call,
+  cellEvidence,
+  exited,
+  failedReport,
+  pluginNotStarted,
+  processEvidence,
+  report,
+  stepReport,
+} from "../test/evidence.ts";
+import { control, judgedStep } from "../test/symptoms.ts";
+import type { Attempt } from "./attempt.ts";
+import { outcomeOf } from "./outcome-of.ts";
+
+type Try = Extract<Attempt, { kind: "tried" }>;
+
+const tried = (over: Partial<Try> = {}): Try => ({
+  kind: "tried",
+  steps: [judgedStep("put"), judgedStep("get-exact"), judgedStep("shutdown")],
+  controls: [control("impostor-server", "refused")],
+  evidence: cellEvidence(),
+  seen: { byClient: null, byServer: null, byOrchestrator: null },
+  deadlineMs: 5000,
+  ...over,
+});
+
+const stepFailed = judgedStep("get-exact", "expected OK, got NOT_FOUND");
+const shutdownFailed = judgedStep("shutdown", "the plugin did not end when asked to");
+const accepted = control("impostor-server", "accepted", "the client went on");
+const difference = "server key type: asked for p256, observed p384 (by wire)";
+const left = processEvidence({
+  shared: false,
+  exit: exited({ left: [{ pid: 42, command: "sleep 60" }] }),
+});
+
+describe("what never was tried", () => {
+  test.for([
+    [
+      { kind: "not-run", because: "interrupted", reason: "ended before" },
+      { kind: "not-run", because: "interrupted", reason: "ended before" },
+    ],
+    [
+      { kind: "unsupported", by: "server go", reason: "no ed25519" },
+      { kind: "unsupported", by: "server go", reason: "no ed25519" },
+    ],
+    [
+      { kind: "no-server", phase: "spawn", reason: "no such file", evidence: cellEvidence() },
+      { kind: "failed", phase: "spawn", reason: "no such file" },
+    ],
+  ] as const)("%o", ([attempt, outcome]) => {
+    expect(outcomeOf(attempt, [])).toEqual(outcome);
+  });
+});
+
+describe("the first thing that broke counts", () => {
+  const rows: readonly [string, Partial<Try>, readonly string[], object][] = [
+    ["nothing broke", {}, [], { kind: "passed" }],
+    ["nothing was to be refused", { controls: [] }, [], { kind: "passed" }],
+    [
+      "a step, before everything else",
+      {
+        steps: [judgedStep("put"), stepFailed, shutdownFailed],
+        controls: [accepted],
+        evidence: cellEvidence({ server: left, report: report({ steps: [stepReport("put", call("OK"))] }) }),
+      },
+      [difference],
+      { kind: "failed", phase: "proof", reason: "get-exact: expected OK, got NOT_FOUND" },
+    ],
+    [
+      "a label, before its controls",
+      { controls: [accepted], steps: [judgedStep("put"), shutdownFailed] },
+      [difference, "named group: asked for x25519, nobody could observe it"],
+      {
+        kind: "failed",
+        phase: "control",
+        reason: `${difference}; named group: asked for x25519, nobody could observe it`,
+      },
+    ],
+    [
+      "a control, before the shutdown",
+      { controls: [control("plaintext-client", "refused"), accepted], steps: [shutdownFailed] },
+      [],
+      { kind: "failed", phase: "control", reason: "impostor-server was accepted: the client went on" },
+    ],
+    [
+      "an open control, which proves nothing",
+      { controls: [control("plaintext-client", "inconclusive", "no answer came")] },
+      [],
+      { kind: "failed", phase: "control", reason: "plaintext-client was inconclusive: no answer came" },
+    ],
+    [
+      "the shutdown, before what it left",
+      { steps: [judgedStep("put"), shutdownFailed], evidence: cellEvidence({ server: left }) },
+      [],
+      { kind: "failed", phase: "shutdown", reason: "shutdown: the plugin did not end when asked to" },
+    ],
+    [
+      "processes left at the end",
+      { evidence: cellEvidence({ server: left }) },
+      [],
+      { kind: "failed", phase: "shutdown", reason: "the server left processes: 42 (sleep 60)" },
+    ],
+    [
+      "processes that a shared server left are of no one cell",
+      { evidence: cellEvidence({ server: { ...left, shared: true } }) },
+      [],
+      { kind: "passed" },
+    ],
+  ];
+
+  test.for(rows)("%s", ([, over, differences, outcome]) => {
+    expect(outcomeOf(tried(over), differences)).toEqual(outcome);
+  });
+});
+
+test("a call that reached its deadline makes the cell time out", () => {
+  const attempt = tried({
+    steps: [judgedStep("put", "expected OK, got DEADLINE_EXCEEDED")],
+    evidence: cellEvidence({ report: failedReport("DEADLINE_EXCEEDED", "too late") }),
+    deadlineMs: 3000,
+  });
+  expect(outcomeOf(attempt, [])).toEqual({ kind: "timed-out", phase: "rpc", limitMs: 3000 });
+});
+
+test("a plugin that could not be started gives its reason in place of the step's", () => {
+  const attempt = tried({
+    steps: [judgedStep("put", "the step was not reached")],
+    evidence: cellEvidence({ report: pluginNotStarted("Unrecognized remote plugin message") }),
+  });
+  expect(outcomeOf(attempt, [])).toEqual({
+    kind: "failed",
+    phase: "handshake-line",
+    reason: "Unrecognized remote plugin message",
+  });
+});
