@@ -6,12 +6,14 @@ import { impostorAccepted } from "./causes/impostor-accepted.ts";
 import { labelNotHonoured } from "./causes/label-not-honoured.ts";
 import { oneWayNotMutual } from "./causes/one-way-not-mutual.ts";
 import {
+  certificateNotExchanged,
   commandNotRunnable,
   connectionRefused,
   exitedEarly,
   exitedMidCall,
   handshakeLineMissing,
   handshakeLinePolluted,
+  outputFlooded,
 } from "./causes/process-ended.ts";
 import {
   alpnNotNegotiated,
@@ -30,6 +32,7 @@ import {
   valueCorrupted,
 } from "./causes/wrong-answer.ts";
 import {
+  closedBeforePreface,
   peerSpeaksHttp1,
   plaintextClientToTlsPort,
   tlsClientToPlaintextPort,
@@ -39,9 +42,11 @@ import { clientTexts, type Rule, type Symptoms } from "./rule.ts";
 /** From the first thing that can go wrong to the last; of two that are decided, the earlier explains the later. */
 const rules: readonly Rule[] = [
   commandNotRunnable,
+  outputFlooded,
   exitedEarly,
   handshakeLineMissing,
   handshakeLinePolluted,
+  certificateNotExchanged,
   connectionRefused,
   silentlyInsecure,
   peerSpeaksHttp1,
@@ -55,6 +60,7 @@ const rules: readonly Rule[] = [
   clientCertificateUntrusted,
   alpnNotNegotiated,
   exitedMidCall,
+  closedBeforePreface,
   serviceUnimplemented,
   missingKeyNotReported,
   valueCorrupted,

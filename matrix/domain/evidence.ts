@@ -16,6 +16,8 @@ export type ProcessEvidence = Readonly<{
   exit: Exit | null;
   /** Why it could not be started at all; null if it was. */
   notStarted: string | null;
+  /** Why it was ended before its time, such as "printed more than 64 MiB"; null if it was not. */
+  endedBecause: string | null;
   /** Standard error: bounded, redacted, without terminal escapes; only what was printed during the cell. */
   stderr: string;
 }>;

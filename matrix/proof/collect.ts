@@ -37,6 +37,7 @@ export const processEvidence = (
         : end?.kind === "never-launched"
           ? "the client never started the server"
           : null,
+    endedBecause: end?.kind === "exited" ? end.reason : null,
     stderr: lost > 0 ? `[${lost} characters before this left out]\n${text.slice(lost)}` : text,
   };
 };

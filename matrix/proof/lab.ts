@@ -16,6 +16,7 @@ import { openPluginDesk, type PluginDesk } from "../supervise/plugin-desk.ts";
 import {
   type ListenerConfig,
   type StandaloneServer,
+  serverEnvironment,
   startStandaloneServer,
 } from "../supervise/standalone-server.ts";
 import { startWorker, type Worker } from "../supervise/worker.ts";
@@ -48,6 +49,10 @@ export type Lab = Readonly<{
   /** The worker of an implementation, started if it does not run yet. @throws HarnessFault */
   client(id: string): Promise<RunningClient>;
   listener(cell: Cell): Promise<RunningListener>;
+  /** The environment with which a standalone server of the plan is started. */
+  serverConfig(server: ServerPlan): Promise<Readonly<Record<string, string>>>;
+  /** KV_SERVER_CONFIG of a cell's plugin. */
+  pluginConfig(cell: Cell): Promise<string>;
   /** A path in the run's folder that nobody else uses; short enough for a socket. */
   path(name: string): string;
   /** Ends every process and removes the folder. */
@@ -173,9 +178,29 @@ export const openLab = async (options: LabOptions): Promise<Lab> => {
     }),
   );
 
+  const pluginConfig = async (cell: Cell): Promise<string> => {
+    if (cell.serverKey === null) throw new Error(`${cell.id} has no server key`);
+    const listener: ListenerConfig = {
+      id: cell.mode,
+      mode: cell.mode,
+      network: cell.transport,
+      address: cell.transport === "unix" ? path("kv.sock") : "127.0.0.1:0",
+      keyType: cell.serverKey,
+      key: (await pki.server(cell.serverKey)).key,
+      ...(cell.tlsVersion !== null && { tlsVersion: cell.tlsVersion }),
+      ...(cell.group !== null && { group: cell.group }),
+    };
+    return JSON.stringify({ endOnStdinEof: false, listeners: [listener] });
+  };
+
   return {
     pki,
     desk,
+    pluginConfig,
+    serverConfig: async (server) => {
+      const listeners = server.listeners.map((listener) => listenerConfig(server, listener));
+      return serverEnvironment(await Promise.all(listeners));
+    },
     implementation,
     path,
     client,

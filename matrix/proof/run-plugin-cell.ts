@@ -25,8 +25,8 @@ export const runPluginCell = async (
   clientControls: ReturnType<typeof clientControlDesk>,
 ): Promise<Attempt> => {
   const begun = performance.now();
-  const { clientKey, serverKey } = cell;
-  if (clientKey === null || serverKey === null) throw new Error(`${cell.id} has no keys`);
+  const { clientKey } = cell;
+  if (clientKey === null) throw new Error(`${cell.id} has no client key`);
   const { worker } = client;
   const clientMark = worker.process.stderr.total;
   const keyLog = new KeyLogFile(lab.path("plugin-keys.txt"));
@@ -43,21 +43,7 @@ export const runPluginCell = async (
     argv: seat.argv,
     environment: {
       SSLKEYLOGFILE: keyLog.path,
-      KV_SERVER_CONFIG: JSON.stringify({
-        endOnStdinEof: false,
-        listeners: [
-          {
-            id: cell.mode,
-            mode: cell.mode,
-            network: cell.transport,
-            address: cell.transport === "unix" ? lab.path("kv.sock") : "127.0.0.1:0",
-            keyType: serverKey,
-            key: (await lab.pki.server(serverKey)).key,
-            ...(cell.tlsVersion !== null && { tlsVersion: cell.tlsVersion }),
-            ...(cell.group !== null && { group: cell.group }),
-          },
-        ],
-      }),
+      KV_SERVER_CONFIG: await lab.pluginConfig(cell),
     },
     startTimeoutMs: startLimitMs,
   };

@@ -98,7 +98,8 @@ const serverCertificateSeen = (
   answer.serverCertificate !== null ||
   connections.some(({ wire }) => wire.tls?.serverCertificate);
 
-const clientTls = async (lab: Lab, cell: Cell): Promise<ClientTls> => {
+/** What the client of a standalone cell is told of TLS. */
+export const clientTls = async (lab: Lab, cell: Cell): Promise<ClientTls> => {
   const { ca } = lab.pki;
   if (cell.mode === "tls") return { mode: "tls", ca, serverName };
   if (cell.mode === "mtls" && cell.clientKey !== null) {

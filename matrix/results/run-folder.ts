@@ -2,7 +2,7 @@ import { appendFileSync } from "node:fs";
 import { mkdir, readFile, readlink, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Cell } from "../domain/cell.ts";
-import type { CellEvidence } from "../domain/evidence.ts";
+import type { CellEvidence, ProcessEvidence } from "../domain/evidence.ts";
 import { Misuse } from "../domain/misuse.ts";
 import { redacted } from "../domain/redact.ts";
 import type { CellResult, RunResult } from "../domain/run-result.ts";
@@ -109,6 +109,9 @@ const readDone = async (file: string): Promise<readonly CellResult[]> => {
     .filter(({ outcome }) => outcome.kind !== "not-run");
 };
 
+/** Texts have files of their own, where they can be read. */
+const withoutTexts = ({ stderr: _, ...facts }: ProcessEvidence) => facts;
+
 const writeEvidence = async (
   folder: string,
   result: CellResult,
@@ -122,8 +125,8 @@ const writeEvidence = async (
     certificates,
     report,
     processes: {
-      client: client && { shared: client.shared, exit: client.exit, notStarted: client.notStarted },
-      server: server && { shared: server.shared, exit: server.exit, notStarted: server.notStarted },
+      client: client && withoutTexts(client),
+      server: server && withoutTexts(server),
     },
   };
   const files: [string, string][] = [

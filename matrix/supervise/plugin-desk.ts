@@ -14,7 +14,7 @@ import { lineReader } from "./line-reader.ts";
 import { graceMs } from "./start.ts";
 
 export type PluginEnd = Readonly<
-  | { kind: "exited"; exit: Exit; stdoutOctets: number; stderrOctets: number }
+  | { kind: "exited"; exit: Exit; reason: string | null }
   | { kind: "not-started"; error: string }
   /** Nobody ever started the launcher. */
   | { kind: "never-launched" }
@@ -54,8 +54,7 @@ const messageSchema = z.discriminatedUnion("type", [
     code: z.number().nullable(),
     signal: z.string().nullable(),
     left: z.array(z.object({ pid: z.number(), command: z.string() })),
-    stdoutBytes: z.number(),
-    stderrBytes: z.number(),
+    reason: z.string().nullable(),
   }),
 ]);
 type Message = z.infer<typeof messageSchema>;
@@ -153,8 +152,7 @@ const makeSeat = (argv: readonly string[], leave: () => void): OpenSeat => {
       end({
         kind: "exited",
         exit: { code: null, signal: "SIGKILL", left: [] },
-        stdoutOctets: 0,
-        stderrOctets: stderr.total,
+        reason: null,
       });
     },
     take: (message) => {
@@ -179,8 +177,7 @@ const makeSeat = (argv: readonly string[], leave: () => void): OpenSeat => {
           return end({
             kind: "exited",
             exit: { code: message.code, signal: message.signal, left: message.left },
-            stdoutOctets: message.stdoutBytes,
-            stderrOctets: message.stderrBytes,
+            reason: message.reason,
           });
       }
     },

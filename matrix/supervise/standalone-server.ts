@@ -40,6 +40,12 @@ const announcementSchema = z.object({
   ),
 });
 
+/** go-plugin's cookie, and what the server is to serve. */
+export const serverEnvironment = (listeners: readonly ListenerConfig[]) => ({
+  BASIC_PLUGIN: "hello",
+  KV_SERVER_CONFIG: JSON.stringify({ endOnStdinEof: true, listeners }),
+});
+
 /** The longest announcement: a listener takes about 100 octets, and no server has a thousand. */
 const lineLimitOctets = 128 * 1024;
 
@@ -59,11 +65,7 @@ export const startStandaloneServer = async (
   });
   const process = start({
     ...options,
-    environment: {
-      BASIC_PLUGIN: "hello",
-      ...options.environment,
-      KV_SERVER_CONFIG: JSON.stringify({ endOnStdinEof: true, listeners }),
-    },
+    environment: { ...options.environment, ...serverEnvironment(listeners) },
     onLine: (line) => announced(line),
     lineLimitOctets,
   });

@@ -25,6 +25,8 @@ export const graceMs = 500;
 const lastWordsMs = 250;
 
 export type Supervised = Readonly<{
+  /** Of the launcher, whose child the process is; 0 if it could not be started. */
+  pid: number;
   stdin: Writable;
   stderr: BoundedText;
   /** Settles when the process has ended or could not be started; never rejects. */
@@ -123,5 +125,5 @@ export const start = (options: StartOptions): Supervised => {
     });
   });
   if (!child.stdin) throw new Error("a process was started without a standard input");
-  return { stdin: child.stdin, stderr, ended, stop };
+  return { pid: child.pid ?? 0, stdin: child.stdin, stderr, ended, stop };
 };

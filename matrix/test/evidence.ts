@@ -144,6 +144,7 @@ export const processEvidence = (over: Partial<ProcessEvidence> = {}): ProcessEvi
   shared: true,
   exit: null,
   notStarted: null,
+  endedBecause: null,
   stderr: "",
   ...over,
 });

@@ -65,6 +65,23 @@ export const exitedMidCall: Rule = {
   },
 };
 
+/** It printed so much that the runner ended it. */
+export const outputFlooded: Rule = {
+  code: "output-flooded",
+  clause: "harness/CONTRACT.md, Server: the only stdout line",
+  diagnose: ({ evidence }) => {
+    const because = evidence.server?.endedBecause;
+    if (!because) return undefined;
+    return {
+      side: "server",
+      decided: true,
+      sentence: "The server printed so much that it was ended.",
+      evidence: [{ by: "launcher", text: because }],
+      remedy: "print the announcement on standard output and little on standard error",
+    };
+  },
+};
+
 /** No line on standard output within the limit. */
 export const handshakeLineMissing: Rule = {
   code: "handshake-line-missing",
@@ -90,13 +107,16 @@ export const handshakeLinePolluted: Rule = {
   code: "handshake-line-polluted",
   clause: "hashicorp/go-plugin client.go, Start: Unrecognized remote plugin message",
   diagnose: ({ outcome, evidence }) => {
-    if (outcome.phase !== "handshake-line" || evidence.handshakeLine === null) return undefined;
+    const line = evidence.handshakeLine;
+    if (outcome.phase !== "handshake-line" || line === null || isHandshakeLine.test(line)) {
+      return undefined;
+    }
     return {
       side: "server",
       decided: true,
       sentence: "The first line on the server's standard output is no handshake line.",
       evidence: [
-        { by: "launcher", text: `first line: ${JSON.stringify(evidence.handshakeLine.slice(0, 200))}` },
+        { by: "launcher", text: `first line: ${JSON.stringify(line.slice(0, 200))}` },
         ...clientTexts(evidence)
           .slice(0, 1)
           .map((text): Quote => ({ by: "client", text: text.slice(0, 300) })),
@@ -105,6 +125,34 @@ export const handshakeLinePolluted: Rule = {
     };
   },
 };
+
+/** The line carries no certificate, so a host has nothing to verify the plugin by. */
+export const certificateNotExchanged: Rule = {
+  code: "certificate-not-exchanged",
+  clause: "hashicorp/go-plugin docs/internals.md, AutoMTLS; client.go, loadServerCert",
+  diagnose: ({ mode, outcome, evidence }) => {
+    const line = evidence.handshakeLine;
+    if (mode !== "auto-mtls" || outcome.kind !== "failed" || line === null) return undefined;
+    if (!isHandshakeLine.test(line) || evidence.serverCertificateInLine) return undefined;
+    return {
+      side: "server",
+      decided: true,
+      sentence: "The server's handshake line carries no certificate although the host sent its own.",
+      evidence: [
+        { by: "launcher", text: `first line: ${JSON.stringify(line.slice(0, 200))}` },
+        {
+          by: "launcher",
+          text: evidence.clientCertificateInEnvironment
+            ? "the host had set PLUGIN_CLIENT_CERT"
+            : "the host had not set PLUGIN_CLIENT_CERT",
+        },
+      ],
+      remedy: "make a certificate and put it into field 6 when PLUGIN_CLIENT_CERT is set",
+    };
+  },
+};
+
+const isHandshakeLine = /^1\|\d+\|(tcp|unix)\|/;
 
 /** It announced an address on which nobody listens. */
 export const connectionRefused: Rule = {

@@ -27,10 +27,13 @@ export const plaintextClientToTlsPort: Rule = {
   clause,
   diagnose: ({ mode, evidence }) => {
     const seen = decisiveConnection(evidence)?.wire;
-    if (seen?.client.protocol !== "http2" || seen.server.protocol === "http2") return undefined;
+    const spoken = seen?.server.protocol;
+    if (seen?.client.protocol !== "http2" || (spoken !== "tls" && spoken !== "nothing")) {
+      return undefined;
+    }
     return {
       side: "client",
-      decided: seen.server.protocol === "tls" || mode !== "none",
+      decided: spoken === "tls" || mode !== "none",
       sentence: "The client spoke HTTP/2 in the clear to a server that wanted TLS.",
       evidence: [
         wire(`first octets of the client: ${seen.client.firstOctets}`),
@@ -38,6 +41,30 @@ export const plaintextClientToTlsPort: Rule = {
       ],
       remedy: "use TLS credentials in the client",
       nextCheck: "offer a ClientHello to the same address",
+    };
+  },
+};
+
+/** It takes connections and ends them without an octet: a crash, a TLS server, a health check's port. */
+export const closedBeforePreface: Rule = {
+  code: "closed-before-preface",
+  clause: "RFC 9113 section 3.4",
+  diagnose: ({ evidence }) => {
+    const connection = decisiveConnection(evidence);
+    if (!connection || connection.dialError || connection.bytes.server > 0) return undefined;
+    if (connection.wire.client.protocol !== "http2" || connection.firstClose?.by !== "server") {
+      return undefined;
+    }
+    return {
+      side: "server",
+      decided: false,
+      sentence: "The server accepted the connection and closed it without sending an octet.",
+      evidence: [
+        wire(
+          `the server at ${connection.serverAddress} closed first (${connection.firstClose.how.toUpperCase()}) after ${connection.bytes.client} octets of the client`,
+        ),
+      ],
+      nextCheck: "offer a ClientHello to the same address: a TLS server answers it",
     };
   },
 };

@@ -44,13 +44,13 @@ type chunk struct {
 
 // exit tells how a program ended: exactly one of Code and Signal is set.
 type exit struct {
-	Type        string    `json:"type"`
-	Code        *int      `json:"code"`
-	Signal      *string   `json:"signal"`
-	Left        []process `json:"left"`
-	CPUMs       float64   `json:"cpuMs"`
-	StdoutBytes int64     `json:"stdoutBytes"`
-	StderrBytes int64     `json:"stderrBytes"`
+	Type   string    `json:"type"`
+	Code   *int      `json:"code"`
+	Signal *string   `json:"signal"`
+	Left   []process `json:"left"`
+	CPUMs  float64   `json:"cpuMs"`
+	// Reason is why the launcher ended the program, null if it ended by itself or on an order.
+	Reason *string `json:"reason"`
 }
 
 // order is what the orchestrator sends.

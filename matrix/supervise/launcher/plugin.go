@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"os/signal"
+	"sync/atomic"
 	"syscall"
 	"unicode/utf8"
 )
@@ -103,8 +104,13 @@ func relayed(o options, report *reporter, orders <-chan order) int {
 		}
 		program.end()
 	}()
-	out := &relay{name: "stdout", report: report}
-	errors := &relay{name: "stderr", report: report}
+	var flooded atomic.Bool
+	endFlood := func() {
+		flooded.Store(true)
+		program.end()
+	}
+	out := &relay{name: "stdout", report: report, flooded: endFlood}
+	errors := &relay{name: "stderr", report: report, flooded: endFlood}
 	outDone, errorsDone := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(outDone)
@@ -121,7 +127,10 @@ func relayed(o options, report *reporter, orders <-chan order) int {
 	// The program and all it started have ended, so its pipes are at their end.
 	<-errorsDone
 	<-outDone
-	ended.StdoutBytes, ended.StderrBytes = out.total, errors.total
+	if flooded.Load() {
+		reason := fmt.Sprintf("printed more than %d MiB", floodLimit>>20)
+		ended.Reason = &reason
+	}
 	report.send(ended)
 	return ended.exitCode(signalNumber(ended.Signal))
 }

@@ -1,0 +1,127 @@
+// Package plugin serves under a go-plugin host, by the real goplugin.Serve.
+//
+// Two things are not go-plugin's. It serves at the configured address beside go-plugin's own listener,
+// which on Unix is always a socket in a temporary folder. And, since Serve prints that socket's address
+// and an empty field 6 whenever a TLSProvider is set, os.Stdout is a pipe meanwhile, and what comes out of it
+// goes to the real standard output with these fields replaced.
+package plugin
+
+import (
+	"bufio"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"strings"
+
+	"github.com/hashicorp/go-hclog"
+	goplugin "github.com/hashicorp/go-plugin"
+	"google.golang.org/grpc"
+
+	"handshakematrix/harness/go/internal/kvservice"
+	"handshakematrix/harness/go/internal/serverconfig"
+)
+
+// Handshake is what host and plugin must agree on.
+var Handshake = goplugin.HandshakeConfig{
+	ProtocolVersion:  1,
+	MagicCookieKey:   "BASIC_PLUGIN",
+	MagicCookieValue: "hello",
+}
+
+// Serve returns when the host has asked for the end, or stop was closed. With stock, go-plugin's
+// AutoMTLS makes key and certificate; otherwise they are the listener's.
+func Serve(listener serverconfig.Listener, stock bool, stop <-chan struct{}) error {
+	security, err := securityOf(listener, stock)
+	if err != nil {
+		return err
+	}
+	configured, err := net.Listen(listener.Network, listener.Address)
+	if err != nil {
+		return err
+	}
+	defer configured.Close()
+
+	announced := make(chan error, 1)
+	if err := interceptStdout(func(line string, out *os.File) error {
+		return announce(line, configured.Addr(), security, out)
+	}, announced); err != nil {
+		return err
+	}
+	goplugin.Serve(serveConfig(configured, security, stock, stop))
+	select {
+	case err := <-announced:
+		return err
+	default:
+		return errors.New("go-plugin gave up before its handshake line")
+	}
+}
+
+// securityOf returns nil where go-plugin is to decide.
+func securityOf(listener serverconfig.Listener, stock bool) (*tls.Config, error) {
+	if stock {
+		return nil, checkStock(listener)
+	}
+	return ownKey(listener, os.Getenv("PLUGIN_CLIENT_CERT"))
+}
+
+func serveConfig(
+	configured net.Listener, security *tls.Config, stock bool, stop <-chan struct{},
+) *goplugin.ServeConfig {
+	served := &kvservice.Plugin{Store: &kvservice.Store{}, Registered: func(server *grpc.Server) error {
+		go func() { _ = server.Serve(configured) }()
+		go func() {
+			<-stop
+			server.Stop()
+		}()
+		return nil
+	}}
+	config := &goplugin.ServeConfig{
+		HandshakeConfig: Handshake,
+		Plugins:         goplugin.PluginSet{"kv": served},
+		GRPCServer:      goplugin.DefaultGRPCServer,
+		Logger:          hclog.New(&hclog.LoggerOptions{Level: hclog.Error, Output: os.Stderr}),
+	}
+	if !stock {
+		config.TLSProvider = func() (*tls.Config, error) { return security, nil }
+	}
+	return config
+}
+
+// interceptStdout puts a pipe in os.Stdout's place, hands its first line on with the real standard
+// output, and sends what came of it.
+func interceptStdout(handOn func(string, *os.File) error, result chan<- error) error {
+	stdout := os.Stdout
+	read, write, err := os.Pipe()
+	if err != nil {
+		return fmt.Errorf("a pipe for the handshake line: %w", err)
+	}
+	os.Stdout = write
+	go func() {
+		line, err := bufio.NewReader(read).ReadString('\n')
+		if err != nil {
+			result <- err
+			return
+		}
+		result <- handOn(strings.TrimSuffix(line, "\n"), stdout)
+	}()
+	return nil
+}
+
+func announce(line string, configured net.Addr, security *tls.Config, out *os.File) error {
+	var leaf []byte
+	if security != nil {
+		leaf = security.Certificates[0].Certificate[0]
+	}
+	own, err := rewritten(line, configured, leaf)
+	if err != nil {
+		return err
+	}
+	// Nobody is told of go-plugin's own socket; a plugin that is killed would leave it behind.
+	if fields := strings.Split(line, "|"); fields[networkField] == "unix" {
+		_ = os.Remove(fields[addressField])
+	}
+	_, err = fmt.Fprintln(out, own)
+	return err
+}

@@ -1,0 +1,101 @@
+import { describe, expect, test } from "vitest";
+import type { CellEvidence } from "../../domain/evidence.ts";
+import { certificate, finishedTls, tlsConnection, withoutP521 } from "../../test/evidence.ts";
+import { found, gist, symptoms } from "../../test/symptoms.ts";
+
+const requestNaming = (...authorities: readonly string[]) => ({
+  signatureSchemes: withoutP521,
+  authorities,
+});
+const empty = { chain: [] };
+
+type Tls = Parameters<typeof finishedTls>[0];
+
+const of = (tls: Tls, own: Partial<CellEvidence>, phase: "tls" | "rpc" = "tls") =>
+  symptoms(phase, { connections: [tlsConnection(finishedTls(tls))], ...own }, { mode: "mtls" });
+
+const none: Partial<CellEvidence> = {};
+const issuedBy = (issuer: string, keyType = "p256"): Partial<CellEvidence> => ({
+  configured: { server: null, client: certificate(keyType, { issuer }) },
+});
+
+describe("client-certificate-missing", () => {
+  const code = "client-certificate-missing";
+
+  test("a certificate was asked for, none was sent, none is configured", () => {
+    const tls = { certificateRequest: requestNaming(), clientCertificate: empty };
+    expect(gist(found(code, of(tls, none)))).toEqual({
+      side: "client",
+      decided: true,
+      quotes: [
+        "wire: the server sent a CertificateRequest",
+        "wire: the client's Certificate message holds no certificate",
+      ],
+    });
+  });
+
+  const request = requestNaming();
+  test.for([
+    ["one is configured", { certificateRequest: request, clientCertificate: empty }, issuedBy("CN=a"), "tls"],
+    [
+      "the host handed one over",
+      { certificateRequest: request, clientCertificate: empty },
+      { clientCertificateInEnvironment: certificate("p256") },
+      "tls",
+    ],
+    ["none was asked for", { certificateRequest: null, clientCertificate: empty }, none, "tls"],
+    ["one was sent", { certificateRequest: request, clientCertificate: { chain: [certificate("p256")] } }, none, "tls"],
+    ["nobody could see what was sent", { certificateRequest: request, clientCertificate: null }, none, "tls"],
+    ["it broke later", { certificateRequest: request, clientCertificate: empty }, none, "rpc"],
+  ] as const)("silent: %s", ([, tls, own, phase]) => {
+    expect(found(code, of(tls, own, phase))).toBeUndefined();
+  });
+});
+
+describe("client-certificate-withheld", () => {
+  const code = "client-certificate-withheld";
+
+  test.for([
+    ["the server names other authorities", ["CN=other"], { side: "client", decided: true }],
+    ["the server names no authority", [], { side: "client", decided: false }],
+    ["the server names the right authority", ["CN=other", "CN=ours"], { side: null, decided: false }],
+  ] as const)("%s", ([, authorities, expected]) => {
+    const tls = { certificateRequest: requestNaming(...authorities), clientCertificate: empty };
+    const cause = found(code, of(tls, issuedBy("CN=ours")));
+    expect(gist(cause)).toEqual({
+      ...expected,
+      quotes: [
+        `wire: CertificateRequest names the authorities: ${authorities.join("; ") || "none"}`,
+        "orchestrator: the client's certificate was issued by CN=ours",
+        "wire: the client's Certificate message holds no certificate",
+      ],
+    });
+  });
+
+  const request = requestNaming("CN=other");
+  test.for([
+    ["none is configured", { certificateRequest: request, clientCertificate: empty }, none, "tls"],
+    [
+      "it was sent",
+      { certificateRequest: request, clientCertificate: { chain: [certificate("p256")] } },
+      issuedBy("CN=ours"),
+      "tls",
+    ],
+    ["none was asked for", { certificateRequest: null, clientCertificate: empty }, issuedBy("CN=ours"), "tls"],
+    [
+      "nobody could see what was sent",
+      { certificateRequest: request, clientCertificate: null },
+      issuedBy("CN=ours"),
+      "tls",
+    ],
+    [
+      "no scheme for its key was named, which explains it already",
+      { certificateRequest: request, clientCertificate: empty },
+      issuedBy("CN=ours", "p521"),
+      "tls",
+    ],
+    ["it broke later", { certificateRequest: request, clientCertificate: empty }, issuedBy("CN=ours"), "rpc"],
+  ] as const)("silent: %s", ([, tls, own, phase]) => {
+    expect(found(code, of(tls, own, phase))).toBeUndefined();
+  });
+});
