@@ -2,13 +2,14 @@
  * One run, from plan to result. Data goes one way:
  * plan → pki → supervise → proof → observe/wire → evidence → diagnose → verdict → report.
  */
+
+import { diagnose } from "./diagnose/diagnose.ts";
 import type { Cause } from "./domain/cause.ts";
 import type { Cell } from "./domain/cell.ts";
 import type { CellEvidence, ObservedProperties } from "./domain/evidence.ts";
 import type { Implementation } from "./domain/implementation.ts";
 import type { Outcome } from "./domain/outcome.ts";
 import type { CellResult, ImplementationVersions } from "./domain/run-result.ts";
-import { diagnose } from "./diagnose/diagnose.ts";
 import type { Attempt } from "./evidence/attempt.ts";
 import { labelDifferences, observedProperties } from "./evidence/observed-properties.ts";
 import { outcomeOf } from "./evidence/outcome-of.ts";
@@ -49,7 +50,9 @@ export type Run = Readonly<{
 /** Runs the plan. Rejects only for a fault of the orchestrator itself; everything is ended before. */
 export const runMatrix = async (options: RunOptions, events: RunEvents): Promise<Run> => {
   const { plan, missing, signal } = options;
-  const runnable = plan.cells.filter((cell) => !missing.has(cell.client) && !missing.has(cell.server));
+  const runnable = plan.cells.filter(
+    (cell) => !missing.has(cell.client) && !missing.has(cell.server),
+  );
   const runnablePlan = planCells(plan.preset, plan.steps, runnable);
   const lab = await openLab({ ...options, plan: runnablePlan });
   const end = () => void lab.close();
@@ -173,7 +176,8 @@ const describeAll = async (
   lab: Awaited<ReturnType<typeof openLab>>,
 ): Promise<readonly ImplementationVersions[]> => {
   const used = implementations.filter(
-    ({ id }) => !missing.has(id) && plan.cells.some((cell) => cell.client === id || cell.server === id),
+    ({ id }) =>
+      !missing.has(id) && plan.cells.some((cell) => cell.client === id || cell.server === id),
   );
   // A server is of the same stack as its language's clients: one of them describes it.
   const spokesman = (language: string) =>

@@ -42,7 +42,10 @@ test.for([
     "go/go/tls/p999",
     'unknown key type "p999"; it can be p256, p384, p521, rsa2048, rsa3072, rsa4096, ed25519',
   ],
-  ["go/go/tls/p256-p384", 'cell id "go/go/tls/p256-p384": "p256-p384" is not the server\'s key type'],
+  [
+    "go/go/tls/p256-p384",
+    'cell id "go/go/tls/p256-p384": "p256-p384" is not the server\'s key type',
+  ],
   ["go/go/tls/p256/tls=1.1", 'unknown TLS version "1.1"; it can be 1.2, 1.3'],
   [
     "go/go/tls/p256/route=nginx",

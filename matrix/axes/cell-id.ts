@@ -77,7 +77,8 @@ export const parseCellId = (id: string): Cell => {
     if (name === "tls") tlsVersion = oneOf(tlsVersions, value, "TLS version");
     else if (name === "group") group = oneOf(groups, value, "group");
     else if (name === "transport") transport = oneOf(transports, value, "transport");
-    else throw new Misuse(`cell id "${id}": unknown axis "${part}"; axes are tls, group, transport`);
+    else
+      throw new Misuse(`cell id "${id}": unknown axis "${part}"; axes are tls, group, transport`);
   }
   if (mode === "none" && (tlsVersion !== null || group !== null)) {
     throw new Misuse(`cell id "${id}": mode none has no TLS version and no group`);

@@ -35,24 +35,48 @@ test("the full preset has every declared value of every axis", () => {
   const cells = crossedCells(preset("full"));
   const values = (pick: (cell: (typeof cells)[number]) => string | null) =>
     [...new Set(cells.map(pick))].filter((value) => value !== null).sort();
-  expect(values(({ serverKey }) => serverKey)).toEqual(
-    ["ed25519", "p256", "p384", "p521", "rsa2048", "rsa3072", "rsa4096"],
-  );
+  expect(values(({ serverKey }) => serverKey)).toEqual([
+    "ed25519",
+    "p256",
+    "p384",
+    "p521",
+    "rsa2048",
+    "rsa3072",
+    "rsa4096",
+  ]);
   expect(values(({ tlsVersion }) => tlsVersion)).toEqual(["1.2", "1.3"]);
   expect(values(({ transport }) => transport)).toEqual(["tcp", "unix"]);
-  expect(values(({ group }) => group)).toEqual(
-    ["X25519MLKEM768", "secp256r1", "secp384r1", "secp521r1", "x25519"],
-  );
-  expect(cells.some(({ clientKey, serverKey }) => clientKey === "p256" && serverKey === "p384")).toBe(true);
+  expect(values(({ group }) => group)).toEqual([
+    "X25519MLKEM768",
+    "secp256r1",
+    "secp384r1",
+    "secp521r1",
+    "x25519",
+  ]);
+  expect(
+    cells.some(({ clientKey, serverKey }) => clientKey === "p256" && serverKey === "p384"),
+  ).toBe(true);
 });
 
-const valid = "description: d\nsteps: [put]\ncross:\n  - client: [go]\n    server: [go]\n    mode: [none]\n";
+const valid =
+  "description: d\nsteps: [put]\ncross:\n  - client: [go]\n    server: [go]\n    mode: [none]\n";
 
 test.for([
   ["an unknown key", `${valid}colour: red\n`, /^p\.yaml:7:1: .*colour/],
   ["an unknown mode", valid.replace("[none]", "[ssl]"), /^p\.yaml:6:1[0-9]: cross\.0\.mode\.0: /],
-  ["no key types", valid.replace("[none]", "[tls]"), /^p\.yaml:4:5: cross\.0: modes other than none need key/],
-  ["both kinds of keys", valid.replace("[none]", "[mtls]\n    key: [p256]\n    clientKey: [p256]\n    serverKey: [p256]"), /give either key/],
+  [
+    "no key types",
+    valid.replace("[none]", "[tls]"),
+    /^p\.yaml:4:5: cross\.0: modes other than none need key/,
+  ],
+  [
+    "both kinds of keys",
+    valid.replace(
+      "[none]",
+      "[mtls]\n    key: [p256]\n    clientKey: [p256]\n    serverKey: [p256]",
+    ),
+    /give either key/,
+  ],
   ["broken YAML", "description: [\n", /^p\.yaml:/],
 ] as const)("%s is named with its place", ([, text, message]) => {
   expect(() => checkedYaml(text, "p.yaml", presetSchema)).toThrow(message);

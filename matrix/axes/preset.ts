@@ -4,8 +4,8 @@ import {
   groups,
   isMutual,
   keyTypes,
-  modes,
   type Mode,
+  modes,
   tlsVersions,
   transports,
 } from "../domain/cell.ts";
@@ -88,7 +88,15 @@ export const crossedCells = (preset: Preset): readonly Cell[] => {
             for (const transport of cross.transport ?? ["tcp" as const]) {
               for (const client of cross.client) {
                 for (const server of cross.server) {
-                  const cell = cellAt({ client, server, mode, ...keys, tlsVersion, group, transport });
+                  const cell = cellAt({
+                    client,
+                    server,
+                    mode,
+                    ...keys,
+                    tlsVersion,
+                    group,
+                    transport,
+                  });
                   cells.set(cell.id, cell);
                 }
               }

@@ -17,7 +17,15 @@ import { measureFloor } from "./floor.ts";
 /** The whole command is run so often, and the median taken. */
 const repeats = 5;
 
-const selection = { preset: "default", only: [], client: [], server: [], mode: [], key: [], harness: [] };
+const selection = {
+  preset: "default",
+  only: [],
+  client: [],
+  server: [],
+  mode: [],
+  key: [],
+  harness: [],
+};
 
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

@@ -34,7 +34,12 @@ export type FloorOptions = Readonly<{
   lab: Lab;
 }>;
 
-export const measureFloor = async ({ plan, launcher, cores, lab }: FloorOptions): Promise<Floor> => {
+export const measureFloor = async ({
+  plan,
+  launcher,
+  cores,
+  lab,
+}: FloorOptions): Promise<Floor> => {
   const startsMs = await sum(plan.clients, async (id) => {
     const argv = lab.implementation(id).client;
     const request = `${JSON.stringify({ jsonrpc: "2.0", id: 1, method: "describe", params: {} })}\n`;

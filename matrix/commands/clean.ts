@@ -1,7 +1,7 @@
 import { readdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { buildRoot } from "../inputs/read-inputs.ts";
 import { Misuse } from "../domain/misuse.ts";
+import { buildRoot } from "../inputs/read-inputs.ts";
 import type { Console } from "./console.ts";
 
 /** Removes the build folder and the folders of runs; nothing else that may lie beside them. */
@@ -13,8 +13,13 @@ export const clean = async (
   const results = resolve(options.out);
   const entries = await readdir(results).catch(() => []);
   for (const name of entries) {
-    const own = name === "latest" || (await readdir(join(results, name)).catch((): string[] => [])).includes("plan.json");
-    if (!own) throw new Misuse(`${join(results, name)} is no run of this tool; move it away or name another folder with --out`);
+    const own =
+      name === "latest" ||
+      (await readdir(join(results, name)).catch((): string[] => [])).includes("plan.json");
+    if (!own)
+      throw new Misuse(
+        `${join(results, name)} is no run of this tool; move it away or name another folder with --out`,
+      );
   }
   await rm(results, { recursive: true, force: true });
   out(`removed ${buildRoot} and ${results}\n`);

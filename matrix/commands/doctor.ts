@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { execFileSync } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { availableParallelism, freemem, tmpdir } from "node:os";
 import { readImplementations } from "../inputs/read-inputs.ts";
 import { checkTool, remedyFor } from "../supervise/toolchain.ts";
@@ -55,7 +55,8 @@ const openFiles = (): Line => {
 
 const ephemeralPorts = async (): Promise<Line> => {
   const range = await readFile("/proc/sys/net/ipv4/ip_local_port_range", "utf8").catch(() => null);
-  if (range === null) return { good: true, text: "range of ephemeral ports: not known on this system" };
+  if (range === null)
+    return { good: true, text: "range of ephemeral ports: not known on this system" };
   const [low = 0, high = 0] = range.trim().split(/\s+/).map(Number);
   const count = high - low + 1;
   return {

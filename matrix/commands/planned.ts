@@ -37,7 +37,11 @@ export const readInputs = async ({ harness }: HarnessOptions): Promise<Inputs> =
     presetNames(),
   ]);
   const presets = await Promise.all(names.map(readPreset));
-  checkPatterns(expectations, presets.flatMap(({ content }) => crossedCells(content)), file);
+  checkPatterns(
+    expectations,
+    presets.flatMap(({ content }) => crossedCells(content)),
+    file,
+  );
   return { implementations, expectations };
 };
 

@@ -29,7 +29,9 @@ export const report = async (
 /** @throws Misuse if the file is no results.json. */
 export const readResults = async (file: string) => {
   const text = await readFile(file, "utf8").catch(() => {
-    throw new Misuse(`cannot read ${file}; name a results.json, such as matrix-results/latest/results.json`);
+    throw new Misuse(
+      `cannot read ${file}; name a results.json, such as matrix-results/latest/results.json`,
+    );
   });
   let json: unknown;
   try {

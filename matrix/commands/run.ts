@@ -29,7 +29,13 @@ export const run = async (
 ): Promise<number> => {
   const inputs = await readInputs(options);
   const plan = await planned(options, inputs);
-  const { result, path } = await runPlan(plan, inputs, { ...options, debug: false }, console, signal);
+  const { result, path } = await runPlan(
+    plan,
+    inputs,
+    { ...options, debug: false },
+    console,
+    signal,
+  );
   const looks = new Map(result.cells.map((cell) => [cell.id, lookOf(cell)]));
   if (!console.isTerminal) {
     const picture = grid(
@@ -63,8 +69,16 @@ export const runPlan = async (
 ): Promise<{ result: RunResult; path: string }> => {
   const startedAt = new Date();
   const begun = performance.now();
-  const runId = startedAt.toISOString().replaceAll(":", "-").replace(/\.\d+Z$/, "Z");
-  const folder = await openRunFolder(resolve(options.out), `${runId}-${process.pid}`, plan, options.resume);
+  const runId = startedAt
+    .toISOString()
+    .replaceAll(":", "-")
+    .replace(/\.\d+Z$/, "Z");
+  const folder = await openRunFolder(
+    resolve(options.out),
+    `${runId}-${process.pid}`,
+    plan,
+    options.resume,
+  );
   const display = displayFor(plan.cells, console);
   const named = inputs.implementations.filter(({ id }) =>
     plan.cells.some((cell) => cell.client === id || cell.server === id),

@@ -96,5 +96,6 @@ const undiagnosed = ({ evidence }: Symptoms): Cause => ({
     .map((text) => ({ by: "client", text: text.slice(0, 300) })),
   remedy: null,
   clause: null,
-  nextCheck: "run the cell alone, which turns the libraries' debug output on, and read both sides' stderr",
+  nextCheck:
+    "run the cell alone, which turns the libraries' debug output on, and read both sides' stderr",
 });

@@ -66,4 +66,5 @@ export const quoteFrom = (
 };
 
 /** Reached Finished on both sides, as far as anybody could see. */
-export const handshakeFinished = (tls: TlsFacts): boolean => tls.finished.client && tls.finished.server;
+export const handshakeFinished = (tls: TlsFacts): boolean =>
+  tls.finished.client && tls.finished.server;

@@ -21,13 +21,7 @@ export const tlsVersions = ["1.2", "1.3"] as const;
 export type LimitedTlsVersion = (typeof tlsVersions)[number];
 
 /** Named groups (RFC 8446 section 4.2.7) a server can be limited to. */
-export const groups = [
-  "x25519",
-  "secp256r1",
-  "secp384r1",
-  "secp521r1",
-  "X25519MLKEM768",
-] as const;
+export const groups = ["x25519", "secp256r1", "secp384r1", "secp521r1", "X25519MLKEM768"] as const;
 export type Group = (typeof groups)[number];
 
 export const transports = ["tcp", "unix"] as const;

@@ -16,12 +16,36 @@ describe("private keys", () => {
   });
 
   test.for([
-    ["two keys", `${key("PRIVATE KEY")}\nbetween\n${key("RSA PRIVATE KEY")}`, "[private key removed]\nbetween\n[private key removed]"],
-    ["a key whose end was cut off", "a\n-----BEGIN PRIVATE KEY-----\nMIGHAgEA", "a\n[private key removed]"],
-    ["a key with escaped line ends", JSON.stringify({ pem: key("PRIVATE KEY") }), '{"pem":"[private key removed]"}'],
-    ["a key with carriage returns", key("PRIVATE KEY").replaceAll("\n", "\r\n"), "[private key removed]"],
-    ["a key in colour", key("PRIVATE KEY").replace("PRIVATE", "\u001b[31mPRIVATE\u001b[0m"), "[private key removed]"],
-    ["a key with a control character in its header", key("PRIVATE KEY").replace("PRI", "PRI\u0000"), "[private key removed]"],
+    [
+      "two keys",
+      `${key("PRIVATE KEY")}\nbetween\n${key("RSA PRIVATE KEY")}`,
+      "[private key removed]\nbetween\n[private key removed]",
+    ],
+    [
+      "a key whose end was cut off",
+      "a\n-----BEGIN PRIVATE KEY-----\nMIGHAgEA",
+      "a\n[private key removed]",
+    ],
+    [
+      "a key with escaped line ends",
+      JSON.stringify({ pem: key("PRIVATE KEY") }),
+      '{"pem":"[private key removed]"}',
+    ],
+    [
+      "a key with carriage returns",
+      key("PRIVATE KEY").replaceAll("\n", "\r\n"),
+      "[private key removed]",
+    ],
+    [
+      "a key in colour",
+      key("PRIVATE KEY").replace("PRIVATE", "\u001b[31mPRIVATE\u001b[0m"),
+      "[private key removed]",
+    ],
+    [
+      "a key with a control character in its header",
+      key("PRIVATE KEY").replace("PRI", "PRI\u0000"),
+      "[private key removed]",
+    ],
   ])("%s", ([, text, safe]) => {
     expect(redacted(text as string)).toBe(safe);
   });
@@ -84,7 +108,11 @@ describe("what a terminal would obey", () => {
     ["bell, backspace, null and delete", "a\u0007\u0008\u0000\u007fb", "ab"],
     ["C1 control characters", "a\u0085\u0090b", "ab"],
     ["carriage returns", "line\r\nnext\r\n", "line\nnext\n"],
-    ["a title that never ends takes its own line only", "\u001b]0;title\nTLS alert 40", "\nTLS alert 40"],
+    [
+      "a title that never ends takes its own line only",
+      "\u001b]0;title\nTLS alert 40",
+      "\nTLS alert 40",
+    ],
   ] as const)("%s", ([, text, safe]) => {
     expect(redacted(text)).toBe(safe);
   });

@@ -8,7 +8,10 @@ export const redacted = (text: string): string =>
       /-----BEGIN ([A-Z ]*PRIVATE KEY)-----[\s\S]*?(-----END \1-----|$)/g,
       "[private key removed]",
     )
-    .replace(/\b(CLIENT_RANDOM|(?:CLIENT|SERVER)_[A-Z_]*SECRET[A-Z_0-9]*|EXPORTER_SECRET|EARLY_EXPORTER_SECRET)( [0-9a-fA-F]{2,})( [0-9a-fA-F]{2,})?/g, "$1$2 [secret removed]")
+    .replace(
+      /\b(CLIENT_RANDOM|(?:CLIENT|SERVER)_[A-Z_]*SECRET[A-Z_0-9]*|EXPORTER_SECRET|EARLY_EXPORTER_SECRET)( [0-9a-fA-F]{2,})( [0-9a-fA-F]{2,})?/g,
+      "$1$2 [secret removed]",
+    )
     // CSI, OSC and the two-character escapes of ECMA-48.
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
     .replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g, "")

@@ -40,14 +40,7 @@ export type CertificateRequest = Readonly<{
   authorities: readonly string[];
 }>;
 
-export type KeyType =
-  | "p256"
-  | "p384"
-  | "p521"
-  | "rsa2048"
-  | "rsa3072"
-  | "rsa4096"
-  | "ed25519";
+export type KeyType = "p256" | "p384" | "p521" | "rsa2048" | "rsa3072" | "rsa4096" | "ed25519";
 
 /** One X.509 certificate as it was sent. */
 export type CertificateFacts = Readonly<{
@@ -96,9 +89,7 @@ export type TlsFacts = Readonly<{
   finished: Readonly<{ client: boolean; server: boolean }>;
   alerts: readonly TlsAlert[];
   /** How far the encrypted part could be read. */
-  visibility:
-    | { kind: "all" }
-    | { kind: "clear-only"; reason: string };
+  visibility: { kind: "all" } | { kind: "clear-only"; reason: string };
   /** What broke a reading off, as one sentence; null if every octet was understood. */
   malformed: string | null;
 }>;

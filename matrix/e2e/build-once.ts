@@ -1,5 +1,5 @@
-import { readImplementations, root } from "../inputs/read-inputs.ts";
 import { prepare } from "../commands/prepare.ts";
+import { readImplementations, root } from "../inputs/read-inputs.ts";
 
 /** Builds every implementation before the first test, so that no test's time includes a build. */
 export const setup = async (): Promise<void> => {

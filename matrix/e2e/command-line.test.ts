@@ -27,7 +27,10 @@ test.for([
     ["--key", "p999"],
     "matrix: --key p999: there is no such name; it can be p256, p384, p521, rsa2048, rsa3072, rsa4096, ed25519\n",
   ],
-  [["--mode", "ssl"], "matrix: --mode ssl: there is no such name; it can be none, tls, mtls, auto-mtls\n"],
+  [
+    ["--mode", "ssl"],
+    "matrix: --mode ssl: there is no such name; it can be none, tls, mtls, auto-mtls\n",
+  ],
   [
     ["--client", "perl"],
     "matrix: --client perl: there is no such name; it can be go, go:stock, node, python\n",
@@ -36,10 +39,19 @@ test.for([
     ["--preset", "nightly"],
     "matrix: there is no preset nightly; there are default, full, quick, or give the path of a .yaml file\n",
   ],
-  [["--jobs", "0"], "matrix: option '--jobs <n>' argument '0' is invalid. expected a whole number of at least 1\n"],
+  [
+    ["--jobs", "0"],
+    "matrix: option '--jobs <n>' argument '0' is invalid. expected a whole number of at least 1\n",
+  ],
   [["--colour"], "matrix: unknown option '--colour'\n"],
-  [["cell", "go/go/tls"], 'matrix: cell id "go/go/tls": mode tls needs a key type, as in go/go/tls/p256\n'],
-  [["cell", "perl/go/none"], "matrix: there is no implementation perl; there are go, go:stock, node, python\n"],
+  [
+    ["cell", "go/go/tls"],
+    'matrix: cell id "go/go/tls": mode tls needs a key type, as in go/go/tls/p256\n',
+  ],
+  [
+    ["cell", "perl/go/none"],
+    "matrix: there is no implementation perl; there are go, go:stock, node, python\n",
+  ],
   [["--resume"], expect.stringContaining("to go on with; leave --resume out to begin one")],
 ] as const)("misuse is one sentence and exit 2: %s", async ([argv, sentence]) => {
   expect(await ended(argv)).toEqual({ code: 2, stdout: "", stderr: sentence });
@@ -55,7 +67,15 @@ test("results that cannot be written are misuse", async () => {
 });
 
 test("list prints the plan and starts nothing", async () => {
-  const { code, stdout } = await ended(["list", "--client", "go", "--mode", "tls", "--key", "p256"]);
+  const { code, stdout } = await ended([
+    "list",
+    "--client",
+    "go",
+    "--mode",
+    "tls",
+    "--key",
+    "p256",
+  ]);
   expect({ code, stdout }).toEqual({
     code: 0,
     stdout: "go/go/tls/p256\ngo/python/tls/p256\ngo/node/tls/p256\n",
@@ -65,7 +85,10 @@ test("list prints the plan and starts nothing", async () => {
 });
 
 test("a preset's fault is named with its place", async () => {
-  const file = temporaryFile("p.yaml", "description: d\nsteps: [put]\ncross:\n  - client: [go]\n    server: [go]\n    mode: [nine]\n");
+  const file = temporaryFile(
+    "p.yaml",
+    "description: d\nsteps: [put]\ncross:\n  - client: [go]\n    server: [go]\n    mode: [nine]\n",
+  );
   const { code, stderr } = await ended(["list", "--preset", file]);
   expect(code).toBe(2);
   expect(stderr).toMatch(/p\.yaml:6:\d+: cross\.0\.mode\.0: /);

@@ -7,7 +7,13 @@ import { type MatrixProcess, startMatrix } from "./matrix-process.ts";
  * Which cells of the default preset fail follows from one rule: a peer on BoringSSL (PyPI's grpcio)
  * cannot verify a P-521 key.
  */
-const mustFail = (cell: { client: string; server: string; mode: string; clientKey: string | null; serverKey: string | null }) =>
+const mustFail = (cell: {
+  client: string;
+  server: string;
+  mode: string;
+  clientKey: string | null;
+  serverKey: string | null;
+}) =>
   (cell.mode !== "none" && cell.client === "python" && cell.serverKey === "p521") ||
   ((cell.mode === "mtls" || cell.mode === "auto-mtls") &&
     cell.server === "python" &&
@@ -25,7 +31,9 @@ describe("the default preset", () => {
   test("ends as expected, every cell with the outcome that the rule gives", () => {
     const { cells, counts } = run.results();
     expect(counts).toMatchObject({ cells: 121, notRun: 0, unsupported: 0, unexpected: 0 });
-    const wrong = cells.filter(({ outcome, ...cell }) => (outcome.kind === "failed") !== mustFail(cell));
+    const wrong = cells.filter(
+      ({ outcome, ...cell }) => (outcome.kind === "failed") !== mustFail(cell),
+    );
     expect(wrong.map(({ id, outcome }) => `${id}: ${outcome.kind}`)).toEqual([]);
     expect(exit).toEqual({ code: 0, signal: null });
   });
@@ -83,7 +91,9 @@ describe("the default preset", () => {
       "results.json",
     ]);
     expect(readFileSync(join(latest, "cells.jsonl"), "utf8").trim().split("\n").length).toBe(121);
-    expect(existsSync(join(latest, "cells", "python", "go", "tls", "p521", "wire.json"))).toBe(true);
+    expect(existsSync(join(latest, "cells", "python", "go", "tls", "p521", "wire.json"))).toBe(
+      true,
+    );
     expect(run.survivors()).toEqual([]);
     expect(run.leftFiles()).toEqual([]);
   });
@@ -92,7 +102,9 @@ describe("the default preset", () => {
     const files = readdirSync(join(run.out, "latest"), { recursive: true, withFileTypes: true });
     for (const file of files.filter((entry) => entry.isFile())) {
       const text = readFileSync(join(file.parentPath, file.name), "latin1");
-      expect(text).not.toMatch(/PRIVATE KEY-----\s*\n?M|_TRAFFIC_SECRET(_0)? [0-9a-f]{64} [0-9a-f]/);
+      expect(text).not.toMatch(
+        /PRIVATE KEY-----\s*\n?M|_TRAFFIC_SECRET(_0)? [0-9a-f]{64} [0-9a-f]/,
+      );
     }
   });
 });

@@ -1,7 +1,7 @@
 import type { CellEvidence, Control } from "../domain/evidence.ts";
 import type { NotRunBecause } from "../domain/outcome.ts";
-import type { JudgedStep } from "../domain/run-result.ts";
 import type { Phase } from "../domain/phase.ts";
+import type { JudgedStep } from "../domain/run-result.ts";
 import type { SeenCertificates } from "./observed-properties.ts";
 
 /** One try of a cell, as it went; what it means is decided elsewhere. */

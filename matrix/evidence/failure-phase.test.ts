@@ -59,13 +59,19 @@ test.for([
     "dial",
     "a connection on which nobody said anything",
     {
-      connections: [connection({ bytes: { client: 0, server: 0 }, wire: spoken(silence, silence) })],
+      connections: [
+        connection({ bytes: { client: 0, server: 0 }, wire: spoken(silence, silence) }),
+      ],
       report: lost,
     },
   ],
 
   ["tls", "a ClientHello without an answer", over(begunTls())],
-  ["tls", "an alert in place of a ServerHello", over(begunTls({ alerts: [alert("server", 40, "handshake_failure")] }))],
+  [
+    "tls",
+    "an alert in place of a ServerHello",
+    over(begunTls({ alerts: [alert("server", 40, "handshake_failure")] })),
+  ],
   [
     "tls",
     "only one side finished",
@@ -93,30 +99,60 @@ test.for([
   [
     "alpn",
     "the server shares no protocol",
-    over(begunTls({ serverHello: serverHello(), alerts: [alert("server", 120, "no_application_protocol")] })),
+    over(
+      begunTls({
+        serverHello: serverHello(),
+        alerts: [alert("server", 120, "no_application_protocol")],
+      }),
+    ),
   ],
   ["alpn", "a handshake without a protocol", over(finishedTls({ alpn: null }))],
 
-  ["http2", "an HTTP/1 answer", inTheClear(http2Preface, { protocol: "http1", octets: "48545450" }, "HTTP/1.1 400")],
+  [
+    "http2",
+    "an HTTP/1 answer",
+    inTheClear(http2Preface, { protocol: "http1", octets: "48545450" }, "HTTP/1.1 400"),
+  ],
   ["http2", "a preface without an answer", inTheClear(http2Preface, silence)],
 
-  ["rpc", "the call failed on a sound connection in the clear", inTheClear(http2Preface, http2Preface)],
+  [
+    "rpc",
+    "the call failed on a sound connection in the clear",
+    inTheClear(http2Preface, http2Preface),
+  ],
   ["rpc", "the call failed on a sound TLS connection", over(finishedTls())],
   [
     "rpc",
     "a mutual handshake was sound",
-    over(finishedTls({ certificateRequest: request, clientCertificate: { chain: [certificate("p256")] } })),
+    over(
+      finishedTls({
+        certificateRequest: request,
+        clientCertificate: { chain: [certificate("p256")] },
+      }),
+    ),
   ],
   [
     "rpc",
     "calls succeeded before the connection was lost",
-    { report: report({ steps: [stepReport("put", call("OK")), stepReport("get", call("UNAVAILABLE"))] }) },
+    {
+      report: report({
+        steps: [stepReport("put", call("OK")), stepReport("get", call("UNAVAILABLE"))],
+      }),
+    },
   ],
-  ["proof", "every call was answered", { report: report({ steps: [stepReport("put", call("OK"))] }) }],
+  [
+    "proof",
+    "every call was answered",
+    { report: report({ steps: [stepReport("put", call("OK"))] }) },
+  ],
   [
     "proof",
     "an answer with another status",
-    { report: report({ steps: [stepReport("put", call("OK")), stepReport("get", call("INVALID_ARGUMENT"))] }) },
+    {
+      report: report({
+        steps: [stepReport("put", call("OK")), stepReport("get", call("INVALID_ARGUMENT"))],
+      }),
+    },
   ],
 ] as const)("%s: %s", ([phase, , evidence]) => {
   expect(failurePhase(cellEvidence(evidence))).toBe(phase);

@@ -11,7 +11,11 @@ import {
   tlsConnection,
 } from "../test/evidence.ts";
 import { nothingObserved } from "../test/results.ts";
-import { labelDifferences, observedProperties, type SeenCertificates } from "./observed-properties.ts";
+import {
+  labelDifferences,
+  observedProperties,
+  type SeenCertificates,
+} from "./observed-properties.ts";
 
 const nobody: SeenCertificates = { byClient: null, byServer: null, byOrchestrator: null };
 const clearOnly = { kind: "clear-only", reason: "no key log" } as const;
@@ -62,8 +66,20 @@ describe("the server's key type comes from the best observer", () => {
   test.for([
     ["wire", finishedTls(), all, inLine, { value: "p256", by: "wire" }],
     ["client", encrypted, all, inLine, { value: "p384", by: "client" }],
-    ["line", encrypted, { ...all, byClient: null }, inLine, { value: "p521", by: "handshake line" }],
-    ["orchestrator", encrypted, { ...all, byClient: null }, null, { value: "rsa2048", by: "orchestrator" }],
+    [
+      "line",
+      encrypted,
+      { ...all, byClient: null },
+      inLine,
+      { value: "p521", by: "handshake line" },
+    ],
+    [
+      "orchestrator",
+      encrypted,
+      { ...all, byClient: null },
+      null,
+      { value: "rsa2048", by: "orchestrator" },
+    ],
     ["nobody", encrypted, nobody, null, null],
   ] as const)("%s", ([, tls, seen, serverCertificateInLine, serverKey]) => {
     const evidence = cellEvidence({ connections: [tlsConnection(tls)], serverCertificateInLine });
@@ -83,7 +99,10 @@ test("what the server authenticated tells the client's key where the wire does n
 test("the connection with the most octets is the one observed", () => {
   const proving = tlsConnection(finishedTls(), { bytes: { client: 900, server: 9000 } });
   const probing = connection({ bytes: { client: 4000, server: 10 } });
-  for (const connections of [[proving, probing], [probing, proving]]) {
+  for (const connections of [
+    [proving, probing],
+    [probing, proving],
+  ]) {
     expect(observedProperties(cellEvidence({ connections }), nobody).alpn?.value).toBe("h2");
   }
 });
@@ -112,11 +131,7 @@ describe("labelDifferences", () => {
         "client key type: asked for p256, nobody could observe it",
       ],
     ],
-    [
-      "go/go/tls/p384",
-      {},
-      ["peer authentication: asked for server, observed mutual (by server)"],
-    ],
+    ["go/go/tls/p384", {}, ["peer authentication: asked for server, observed mutual (by server)"]],
     ["go/go/mtls/p256-p384/tls=1.2", {}, ["TLS version: asked for 1.2, observed 1.3 (by wire)"]],
     [
       "go/go/mtls/p256-p384/group=secp384r1",
@@ -128,7 +143,11 @@ describe("labelDifferences", () => {
       { tlsVersion: { value: "1.1", by } },
       ["TLS version: asked for 1.2 or 1.3, observed 1.1"],
     ],
-    ["go/go/mtls/p256-p384", { tlsVersion: null }, ["TLS version: asked for 1.2 or 1.3, observed none"]],
+    [
+      "go/go/mtls/p256-p384",
+      { tlsVersion: null },
+      ["TLS version: asked for 1.2 or 1.3, observed none"],
+    ],
   ] as const)("%s with %o", ([id, over, differences]) => {
     expect(labelDifferences(parseCellId(id), { ...mutual, ...over })).toEqual(differences);
   });
@@ -136,8 +155,11 @@ describe("labelDifferences", () => {
   test.for([
     ["none", []],
     ["server", ["peer authentication: asked for none, observed server (by wire)"]],
-  ] as const)("a cell without TLS that was observed with authentication %s", ([value, differences]) => {
-    const observed = { ...nothingObserved, peerAuthentication: { value, by } };
-    expect(labelDifferences(parseCellId("go/go/none"), observed)).toEqual(differences);
-  });
+  ] as const)(
+    "a cell without TLS that was observed with authentication %s",
+    ([value, differences]) => {
+      const observed = { ...nothingObserved, peerAuthentication: { value, by } };
+      expect(labelDifferences(parseCellId("go/go/none"), observed)).toEqual(differences);
+    },
+  );
 });

@@ -17,10 +17,8 @@ export type SeenCertificates = Readonly<{
   byOrchestrator: CertificateFacts | null;
 }>;
 
-const fact = (
-  value: string | null | undefined,
-  by: ObservedFact["by"],
-): ObservedFact | null => (value === null || value === undefined ? null : { value, by });
+const fact = (value: string | null | undefined, by: ObservedFact["by"]): ObservedFact | null =>
+  value === null || value === undefined ? null : { value, by };
 
 /** The connection with the most octets is the one that the calls went over. */
 const provingConnection = (evidence: CellEvidence): ConnectionEvidence | undefined =>
@@ -53,7 +51,11 @@ export const observedProperties = (
     clientKey: tls ? clientKey : null,
     serverSignatureScheme: onWire(tls?.serverSignatureScheme),
     clientSignatureScheme: onWire(tls?.clientSignatureScheme),
-    peerAuthentication: peerAuthentication(wire?.client.protocol ?? "nothing", clientKey, serverKey),
+    peerAuthentication: peerAuthentication(
+      wire?.client.protocol ?? "nothing",
+      clientKey,
+      serverKey,
+    ),
   };
 };
 

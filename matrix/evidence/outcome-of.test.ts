@@ -62,7 +62,10 @@ describe("the first thing that broke counts", () => {
       {
         steps: [judgedStep("put"), stepFailed, shutdownFailed],
         controls: [accepted],
-        evidence: cellEvidence({ server: left, report: report({ steps: [stepReport("put", call("OK"))] }) }),
+        evidence: cellEvidence({
+          server: left,
+          report: report({ steps: [stepReport("put", call("OK"))] }),
+        }),
       },
       [difference],
       { kind: "failed", phase: "proof", reason: "get-exact: expected OK, got NOT_FOUND" },
@@ -81,19 +84,31 @@ describe("the first thing that broke counts", () => {
       "a control, before the shutdown",
       { controls: [control("plaintext-client", "refused"), accepted], steps: [shutdownFailed] },
       [],
-      { kind: "failed", phase: "control", reason: "impostor-server was accepted: the client went on" },
+      {
+        kind: "failed",
+        phase: "control",
+        reason: "impostor-server was accepted: the client went on",
+      },
     ],
     [
       "an open control, which proves nothing",
       { controls: [control("plaintext-client", "inconclusive", "no answer came")] },
       [],
-      { kind: "failed", phase: "control", reason: "plaintext-client was inconclusive: no answer came" },
+      {
+        kind: "failed",
+        phase: "control",
+        reason: "plaintext-client was inconclusive: no answer came",
+      },
     ],
     [
       "the shutdown, before what it left",
       { steps: [judgedStep("put"), shutdownFailed], evidence: cellEvidence({ server: left }) },
       [],
-      { kind: "failed", phase: "shutdown", reason: "shutdown: the plugin did not end when asked to" },
+      {
+        kind: "failed",
+        phase: "shutdown",
+        reason: "shutdown: the plugin did not end when asked to",
+      },
     ],
     [
       "processes left at the end",

@@ -1,5 +1,5 @@
-import type { Attempt } from "./attempt.ts";
 import type { Outcome } from "../domain/outcome.ts";
+import type { Attempt } from "./attempt.ts";
 import { failurePhase } from "./failure-phase.ts";
 
 /** What an attempt came to. The order is that of the phases: the first thing that broke counts. */
@@ -29,7 +29,11 @@ const outcomeOfTry = (
       return { kind: "timed-out", phase, limitMs: deadlineMs };
     }
     const error = evidence.report?.start?.error;
-    return { kind: "failed", phase, reason: error?.message ?? `${failed.name}: ${failed.difference}` };
+    return {
+      kind: "failed",
+      phase,
+      reason: error?.message ?? `${failed.name}: ${failed.difference}`,
+    };
   }
   if (labelDifferences.length > 0) {
     return { kind: "failed", phase: "control", reason: labelDifferences.join("; ") };

@@ -17,7 +17,9 @@ export const checkedYaml = <T>(text: string, file: string, schema: z.ZodType<T>)
   };
   const fault = document.errors[0];
   if (fault) {
-    throw new Misuse(`${place(fault.pos[0])}: ${fault.message.split("\n")[0]?.replace(/ at line .*/, "")}`);
+    throw new Misuse(
+      `${place(fault.pos[0])}: ${fault.message.split("\n")[0]?.replace(/ at line .*/, "")}`,
+    );
   }
   const result = schema.safeParse(document.toJS());
   if (result.success) return result.data;

@@ -30,7 +30,9 @@ export const manifestSchema = z.strictObject({
   server: argv,
   client: argv,
   debug: environment.default({}),
-  variants: z.record(z.string().regex(/^[a-z0-9-]+$/), z.strictObject({ server: argv, client: argv })).default({}),
+  variants: z
+    .record(z.string().regex(/^[a-z0-9-]+$/), z.strictObject({ server: argv, client: argv }))
+    .default({}),
 });
 
 /** Where the words in braces of a manifest lead. `{keyLog}` stays: it differs by process. */
@@ -64,7 +66,9 @@ export const parseManifest = (
     build: manifest.build.map((step) => ({
       title: step.title,
       argv: step.argv.map(replaced),
-      inputs: step.inputs.map(replaced).map((path) => (isAbsolute(path) ? path : join(places.folder, path))),
+      inputs: step.inputs
+        .map(replaced)
+        .map((path) => (isAbsolute(path) ? path : join(places.folder, path))),
       environment: Object.fromEntries(
         Object.entries(step.environment ?? {}).map(([name, value]) => [name, replaced(value)]),
       ),

@@ -13,7 +13,9 @@ const shortestCertificate = 50;
 
 /** @returns undefined if the line is none of go-plugin's. */
 export const parseHandshakeLine = (line: string): HandshakeLine | undefined => {
-  const [core, app, network, address, protocol = "netrpc", certificate = ""] = line.trim().split("|");
+  const [core, app, network, address, protocol = "netrpc", certificate = ""] = line
+    .trim()
+    .split("|");
   if (core !== "1" || !app || !address) return undefined;
   if (network !== "tcp" && network !== "unix") return undefined;
   return {

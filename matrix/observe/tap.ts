@@ -1,5 +1,5 @@
-import { createServer, type Socket, connect } from "node:net";
 import { once } from "node:events";
+import { connect, createServer, type Socket } from "node:net";
 import { Recording } from "./recording.ts";
 
 /** An address of one of go-plugin's two networks. */

@@ -6,16 +6,18 @@ import type { KeyType } from "../domain/cell.ts";
 /** The name in every certificate of `tls` and `mtls`; dotted, because some stacks send no SNI for others. */
 export const serverName = "kv.handshake-matrix.test";
 
-const keyAlgorithms: Record<KeyType, webcrypto.RsaHashedKeyGenParams | webcrypto.EcKeyGenParams | { name: "Ed25519" }> =
-  {
-    p256: { name: "ECDSA", namedCurve: "P-256" },
-    p384: { name: "ECDSA", namedCurve: "P-384" },
-    p521: { name: "ECDSA", namedCurve: "P-521" },
-    rsa2048: rsa(2048),
-    rsa3072: rsa(3072),
-    rsa4096: rsa(4096),
-    ed25519: { name: "Ed25519" },
-  };
+const keyAlgorithms: Record<
+  KeyType,
+  webcrypto.RsaHashedKeyGenParams | webcrypto.EcKeyGenParams | { name: "Ed25519" }
+> = {
+  p256: { name: "ECDSA", namedCurve: "P-256" },
+  p384: { name: "ECDSA", namedCurve: "P-384" },
+  p521: { name: "ECDSA", namedCurve: "P-521" },
+  rsa2048: rsa(2048),
+  rsa3072: rsa(3072),
+  rsa4096: rsa(4096),
+  ed25519: { name: "Ed25519" },
+};
 
 function rsa(modulusLength: number): webcrypto.RsaHashedKeyGenParams {
   return {
@@ -29,7 +31,10 @@ function rsa(modulusLength: number): webcrypto.RsaHashedKeyGenParams {
 export type KeyPair = webcrypto.CryptoKeyPair;
 
 export const generateKeyPair = (keyType: KeyType): Promise<KeyPair> =>
-  webcrypto.subtle.generateKey(keyAlgorithms[keyType], true, ["sign", "verify"]) as Promise<KeyPair>;
+  webcrypto.subtle.generateKey(keyAlgorithms[keyType], true, [
+    "sign",
+    "verify",
+  ]) as Promise<KeyPair>;
 
 /** PKCS #8, PEM with a final newline. */
 export const privateKeyPem = async (keys: KeyPair): Promise<string> => {
@@ -71,7 +76,10 @@ export const makeAuthority = async (name: string): Promise<Authority> => {
     ...validity(),
     extensions: [
       new x509.BasicConstraintsExtension(true, undefined, true),
-      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+      new x509.KeyUsagesExtension(
+        x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign,
+        true,
+      ),
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });

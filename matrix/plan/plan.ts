@@ -1,6 +1,6 @@
+import { globToRegExp } from "../axes/glob.ts";
 import type { Preset, StepName } from "../axes/preset.ts";
 import { crossedCells, stepNames } from "../axes/preset.ts";
-import { globToRegExp } from "../axes/glob.ts";
 import { type Cell, keyTypes, type Mode, modes } from "../domain/cell.ts";
 import { Misuse } from "../domain/misuse.ts";
 
@@ -71,7 +71,9 @@ export const makePlan = (
       wanted(selection.servers, cell.server) &&
       (selection.modes.length === 0 || selection.modes.includes(cell.mode)) &&
       (selection.keys.length === 0 ||
-        [cell.clientKey, cell.serverKey].some((key) => key !== null && selection.keys.includes(key))),
+        [cell.clientKey, cell.serverKey].some(
+          (key) => key !== null && selection.keys.includes(key),
+        )),
   );
   if (cells.length === 0) {
     throw new Misuse(`no cell of preset ${preset.name} fits all of the given filters together`);

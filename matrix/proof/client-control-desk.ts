@@ -1,7 +1,7 @@
+import { X509Certificate } from "node:crypto";
 import type { Cell } from "../domain/cell.ts";
 import type { Control } from "../domain/evidence.ts";
 import type { ClientTls } from "../domain/prove.ts";
-import { X509Certificate } from "node:crypto";
 import { selfSignedPair } from "../pki/authority.ts";
 import { decoyPlugin, impostorServer } from "./client-controls.ts";
 import { openImpostor, openPlaintextDecoy } from "./impostor.ts";

@@ -5,12 +5,12 @@ import { redacted } from "../domain/redact.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
 import { connectionEvidence } from "../evidence/connection-evidence.ts";
 import { parseHandshakeLine } from "../observe/handshake-line.ts";
-import type { KeyLogFile } from "../observe/key-log-files.ts";
+import type { KeyLogFile } from "../observe/key-log-file.ts";
 import type { TappedConnection } from "../observe/tap.ts";
 import type { PluginEnd } from "../supervise/plugin-desk.ts";
 import type { Ended } from "../supervise/start.ts";
 import { certificateFacts } from "../wire/certificate-facts.ts";
-import { parseKeyLog } from "../wire/key-log.ts";
+import { joinedKeyLogs } from "../wire/key-log.ts";
 
 /** A certificate that somebody reported: base64 DER; null, or what is none, gives null. */
 export const certificateFrom = (base64: string | null): CertificateFacts | null => {
@@ -60,7 +60,7 @@ export type Collected = Readonly<{
 export const cellEvidence = (collected: Collected): CellEvidence => {
   const { handshakeLine, clientCertificate, configured } = collected;
   const line = handshakeLine === null ? undefined : parseHandshakeLine(handshakeLine);
-  const secrets = parseKeyLog(collected.keyLogs.map((file) => file.text()).join("\n"));
+  const secrets = joinedKeyLogs(collected.keyLogs);
   const facts = (der: Uint8Array | null | undefined) => (der ? certificateFacts(der) : null);
   return {
     connections: collected.connections.map((connection) =>

@@ -1,6 +1,7 @@
 /** Servers that a client must refuse; they belong to the orchestrator and serve nothing. */
-import { readFile } from "node:fs/promises";
+
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { createServer as createTcpServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import type { Endpoint } from "../observe/tap.ts";

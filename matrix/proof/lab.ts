@@ -6,11 +6,10 @@ import type { Cell } from "../domain/cell.ts";
 import type { Control } from "../domain/evidence.ts";
 import type { Implementation } from "../domain/implementation.ts";
 import type { Description } from "../domain/prove.ts";
-import { KeyLogFile } from "../observe/key-log-files.ts";
+import { KeyLogFile } from "../observe/key-log-file.ts";
 import type { Endpoint } from "../observe/tap.ts";
 import { makeRunPki, type RunPki } from "../pki/run-pki.ts";
 import { listenerId, type Plan, type ServerPlan, serverProcessKey } from "../plan/plan.ts";
-import { serverControls } from "./server-controls.ts";
 import { startJanitor } from "../supervise/janitor.ts";
 import { openPluginDesk, type PluginDesk } from "../supervise/plugin-desk.ts";
 import {
@@ -20,6 +19,7 @@ import {
   startStandaloneServer,
 } from "../supervise/standalone-server.ts";
 import { startWorker, type Worker } from "../supervise/worker.ts";
+import { serverControls } from "./server-controls.ts";
 
 /** How long a server may take to announce itself. Slowest seen: 1.2 s (JVM, nine listeners). */
 export const startLimitMs = 10_000;

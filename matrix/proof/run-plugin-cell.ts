@@ -1,19 +1,19 @@
 import type { StepName } from "../axes/preset.ts";
 import type { Cell } from "../domain/cell.ts";
 import type { ClientTls, Observed, ProveAnswer, Target } from "../domain/prove.ts";
+import { redacted } from "../domain/redact.ts";
+import type { Attempt } from "../evidence/attempt.ts";
 import { parseHandshakeLine, redirected } from "../observe/handshake-line.ts";
-import { KeyLogFile } from "../observe/key-log-files.ts";
+import { KeyLogFile } from "../observe/key-log-file.ts";
 import { openTap, type Tap } from "../observe/tap.ts";
 import type { PluginEnd, Seat } from "../supervise/plugin-desk.ts";
 import { unsupportedExitCode } from "../supervise/standalone-server.ts";
-import type { Attempt } from "../evidence/attempt.ts";
 import type { clientControlDesk } from "./client-control-desk.ts";
-import { certificateFrom, cellEvidence, processEvidence } from "./collect.ts";
+import { cellEvidence, certificateFrom, processEvidence } from "./collect.ts";
 import { type Lab, type RunningClient, startLimitMs } from "./lab.ts";
 import { deadlineMs, settleMs } from "./run-standalone-cell.ts";
 import { serverControls } from "./server-controls.ts";
 import { judgeSteps, proofSteps } from "./steps.ts";
-import { redacted } from "../domain/redact.ts";
 
 /** `auto-mtls`: the client spawns the server, through the launcher, and ends it. */
 export const runPluginCell = async (

@@ -1,11 +1,11 @@
+import type { StepName } from "../axes/preset.ts";
 import type { Cell } from "../domain/cell.ts";
 import type { ClientTls, Observed } from "../domain/prove.ts";
-import type { StepName } from "../axes/preset.ts";
+import type { Attempt } from "../evidence/attempt.ts";
 import { openTap } from "../observe/tap.ts";
 import { serverName } from "../pki/authority.ts";
-import type { Attempt } from "../evidence/attempt.ts";
-import { certificateFrom, cellEvidence, processEvidence } from "./collect.ts";
 import type { clientControlDesk } from "./client-control-desk.ts";
+import { cellEvidence, certificateFrom, processEvidence } from "./collect.ts";
 import type { Lab, RunningClient, RunningListener } from "./lab.ts";
 import { observeCertificate } from "./server-controls.ts";
 import { judgeSteps, proofSteps } from "./steps.ts";
@@ -73,7 +73,8 @@ export const runStandaloneCell = async (
       },
       report: answer,
     });
-    const unseen = passed && cell.mode !== "none" && !serverCertificateSeen(evidence.connections, answer);
+    const unseen =
+      passed && cell.mode !== "none" && !serverCertificateSeen(evidence.connections, answer);
     return {
       kind: "tried",
       steps,
@@ -95,8 +96,7 @@ const serverCertificateSeen = (
   connections: readonly { wire: { tls: { serverCertificate: unknown } | null } }[],
   answer: Observed,
 ) =>
-  answer.serverCertificate !== null ||
-  connections.some(({ wire }) => wire.tls?.serverCertificate);
+  answer.serverCertificate !== null || connections.some(({ wire }) => wire.tls?.serverCertificate);
 
 /** What the client of a standalone cell is told of TLS. */
 export const clientTls = async (lab: Lab, cell: Cell): Promise<ClientTls> => {

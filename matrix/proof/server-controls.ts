@@ -1,15 +1,15 @@
 /** Negative tests of a listener, made by the orchestrator itself: whom must a server refuse? */
 import { readFile } from "node:fs/promises";
-import { connect as connectHttp2, type ClientHttp2Session } from "node:http2";
+import { type ClientHttp2Session, connect as connectHttp2 } from "node:http2";
 import { connect as connectTcp, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
-import type { Control, ControlName } from "../domain/evidence.ts";
 import type { Mode } from "../domain/cell.ts";
+import type { Control, ControlName } from "../domain/evidence.ts";
+import type { CertificateFacts } from "../domain/wire-facts.ts";
 import type { Endpoint } from "../observe/tap.ts";
 import { serverName } from "../pki/authority.ts";
 import type { RunPki } from "../pki/run-pki.ts";
 import { certificateFacts } from "../wire/certificate-facts.ts";
-import type { CertificateFacts } from "../domain/wire-facts.ts";
 
 /** A server that neither refuses nor answers within this is `inconclusive`. */
 const limitMs = 3000;
@@ -24,7 +24,10 @@ const settingsFrameType = 4;
 const address = (endpoint: Endpoint) => {
   if (endpoint.network === "unix") return { path: endpoint.address };
   const colon = endpoint.address.lastIndexOf(":");
-  return { host: endpoint.address.slice(0, colon), port: Number(endpoint.address.slice(colon + 1)) };
+  return {
+    host: endpoint.address.slice(0, colon),
+    port: Number(endpoint.address.slice(colon + 1)),
+  };
 };
 
 type Finding = Pick<Control, "result" | "saw">;
@@ -57,7 +60,9 @@ const whyClosed = (error: Error | null): Finding => {
   }
   return {
     result: "refused",
-    saw: error ? `the server ended it: ${firstLine(error.message)}` : "the server closed the connection",
+    saw: error
+      ? `the server ended it: ${firstLine(error.message)}`
+      : "the server closed the connection",
   };
 };
 

@@ -56,19 +56,19 @@ export const proofSteps = (names: readonly StepName[], nonce: string): readonly 
   const pattern = (size: number, from = first): Value => ({ pattern: { size, first: from } });
   const everyOctet = pattern(256);
   const empty: Value = { base64: "" };
-  const calls: Record<StepName, readonly [Call, ExpectedCall][]> = {
-    put: [put(key, everyOctet)],
-    "get-exact": [get(key, everyOctet)],
-    "get-missing": [
+  const calls: Record<StepName, () => readonly [Call, ExpectedCall][]> = {
+    put: () => [put(key, everyOctet)],
+    "get-exact": () => [get(key, everyOctet)],
+    "get-missing": () => [
       [
         { call: "get", key: `missing-${nonce}`, continueOn: ["NOT_FOUND", "OK"] },
         { status: "NOT_FOUND" },
       ],
     ],
-    overwrite: [put(key, pattern(300, first + 1))],
-    "empty-value": [put(`empty-${nonce}`, empty)],
-    "large-value": [put(`large-${nonce}`, pattern(1024 * 1024))],
-    "over-limit": [
+    overwrite: () => [put(key, pattern(300, first + 1))],
+    "empty-value": () => [put(`empty-${nonce}`, empty)],
+    "large-value": () => [put(`large-${nonce}`, pattern(1024 * 1024))],
+    "over-limit": () => [
       [
         {
           call: "put",
@@ -79,38 +79,45 @@ export const proofSteps = (names: readonly StepName[], nonce: string): readonly 
         { status: "RESOURCE_EXHAUSTED" },
       ],
     ],
-    concurrent: Array.from({ length: concurrentPairs }, (_, at) =>
-      put(`concurrent-${nonce}-${at}`, pattern(64, first + at)),
-    ),
-    health: [
+    concurrent: () =>
+      Array.from({ length: concurrentPairs }, (_, at) =>
+        put(`concurrent-${nonce}-${at}`, pattern(64, first + at)),
+      ),
+    health: () => [
       [
         { call: "health", service: "plugin", continueOn: ["OK"] },
         { status: "OK", serving: "SERVING" },
       ],
     ],
-    broker: [
+    broker: () => [
       [
         { call: "broker", nonce: Buffer.from(nonce).toString("base64"), continueOn: ["OK"] },
         { status: "OK", value: digest({ base64: Buffer.from(nonce).toString("base64") }) },
       ],
     ],
-    shutdown: [[{ call: "shutdown", continueOn: [] }, { status: "OK", exited: true }]],
+    shutdown: () => [
+      [
+        { call: "shutdown", continueOn: [] },
+        { status: "OK", exited: true },
+      ],
+    ],
   };
   /** Steps that are shown by what is read back afterwards. */
-  const readBack: Partial<Record<StepName, readonly [Call, ExpectedCall][]>> = {
-    overwrite: [get(key, pattern(300, first + 1))],
-    "empty-value": [get(`empty-${nonce}`, empty)],
-    "large-value": [get(`large-${nonce}`, pattern(1024 * 1024))],
+  const readBack: Partial<Record<StepName, () => readonly [Call, ExpectedCall][]>> = {
+    overwrite: () => [get(key, pattern(300, first + 1))],
+    "empty-value": () => [get(`empty-${nonce}`, empty)],
+    "large-value": () => [get(`large-${nonce}`, pattern(1024 * 1024))],
     // The connection must still be usable.
-    "over-limit": [
+    "over-limit": () => [
       [
         { call: "get", key: `over-${nonce}`, continueOn: ["NOT_FOUND", "OK"] },
         { status: "NOT_FOUND" },
       ],
     ],
-    concurrent: Array.from({ length: concurrentPairs }, (_, at) =>
-      get(`concurrent-${nonce}-${at}`, pattern(64, first + at)),
-    ),
+    concurrent: () =>
+      Array.from({ length: concurrentPairs }, (_, at) =>
+        get(`concurrent-${nonce}-${at}`, pattern(64, first + at)),
+      ),
   };
   const step = (name: string, list: readonly [Call, ExpectedCall][]): ProofStep => ({
     step: { name, calls: list.map(([call]) => call) },
@@ -118,7 +125,7 @@ export const proofSteps = (names: readonly StepName[], nonce: string): readonly 
   });
   return names.flatMap((name) => {
     const back = readBack[name];
-    return back ? [step(name, calls[name]), step(name, back)] : [step(name, calls[name])];
+    return back ? [step(name, calls[name]()), step(name, back())] : [step(name, calls[name]())];
   });
 };
 
@@ -130,9 +137,7 @@ export const judgeSteps = (
   const judged: JudgedStep[] = [];
   proof.forEach(({ step, expected }, at) => {
     const report = reports[at];
-    const difference = report
-      ? differenceOf(expected, report.calls)
-      : "the step was not reached";
+    const difference = report ? differenceOf(expected, report.calls) : "the step was not reached";
     const one: JudgedStep = {
       name: step.name,
       elapsedMs: report?.elapsedMs ?? 0,

@@ -52,7 +52,11 @@ export const shortened = (ids: readonly string[]): readonly string[] => {
       const known = merged.get(key);
       const values = id[at];
       if (known && values) known[at] = [...(known[at] ?? []), ...values];
-      else merged.set(key, id.map((one) => [...one]));
+      else
+        merged.set(
+          key,
+          id.map((one) => [...one]),
+        );
     }
     parts = [...merged.values()];
   }

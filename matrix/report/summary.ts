@@ -1,7 +1,7 @@
 import { headline } from "../domain/outcome.ts";
 import type { CellResult, RunResult } from "../domain/run-result.ts";
-import { failureGroups, type Group, shortened } from "./groups.ts";
 import type { Paint } from "./grid.ts";
+import { failureGroups, type Group, shortened } from "./groups.ts";
 
 /** Most cells whose ids a group lists; the others are counted, and stand in results.json. */
 const listedLines = 12;

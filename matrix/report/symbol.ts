@@ -1,7 +1,14 @@
 import type { CellResult } from "../domain/run-result.ts";
 
 /** How a cell looks in a table; `known` is a failure that the expectations name, with its cause. */
-export type Look = "pending" | "running" | "passed" | "known" | "unexpected" | "unsupported" | "not-run";
+export type Look =
+  | "pending"
+  | "running"
+  | "passed"
+  | "known"
+  | "unexpected"
+  | "unsupported"
+  | "not-run";
 
 export const symbols: Readonly<Record<Look, string>> = {
   pending: "·",

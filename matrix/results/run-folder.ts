@@ -53,7 +53,8 @@ export const openRunFolder = async (
     path,
     done,
     add: async (result, evidence) => {
-      if (evidence) await writeEvidence(join(path, "cells", ...folderOf(result.id)), result, evidence);
+      if (evidence)
+        await writeEvidence(join(path, "cells", ...folderOf(result.id)), result, evidence);
       appendFileSync(lines, `${JSON.stringify(result)}\n`);
     },
     finish: async (result) => {

@@ -43,7 +43,12 @@ export type PluginDesk = Readonly<{
 }>;
 
 const messageSchema = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("hello"), token: z.string(), pid: z.number(), clientCertificate: z.string().nullable() }),
+  z.object({
+    type: z.literal("hello"),
+    token: z.string(),
+    pid: z.number(),
+    clientCertificate: z.string().nullable(),
+  }),
   z.object({ type: z.literal("started"), pid: z.number() }),
   z.object({ type: z.literal("not-started"), error: z.string() }),
   z.object({ type: z.literal("line"), text: z.string().optional(), base64: z.string().optional() }),
@@ -104,8 +109,18 @@ export const openPluginDesk = async (
   return {
     seat: (argv) => {
       const token = randomBytes(16).toString("hex");
-      const own = [...launcher, "plugin", "--socket", socketPath, "--token", token, `--grace-ms=${graceMs}`];
-      const seat = makeSeat(argv === null ? own : [...own, "--", ...argv], () => seats.delete(token));
+      const own = [
+        ...launcher,
+        "plugin",
+        "--socket",
+        socketPath,
+        "--token",
+        token,
+        `--grace-ms=${graceMs}`,
+      ];
+      const seat = makeSeat(argv === null ? own : [...own, "--", ...argv], () =>
+        seats.delete(token),
+      );
       seats.set(token, seat);
       return seat;
     },
@@ -166,7 +181,9 @@ const makeSeat = (argv: readonly string[], leave: () => void): OpenSeat => {
         case "not-started":
           return end({ kind: "not-started", error: message.error });
         case "line":
-          line.resolve(message.text ?? Buffer.from(message.base64 ?? "", "base64").toString("latin1"));
+          line.resolve(
+            message.text ?? Buffer.from(message.base64 ?? "", "base64").toString("latin1"),
+          );
           return;
         case "stdout":
           return;

@@ -80,11 +80,7 @@ export const startStandaloneServer = async (
   const overdue = new Promise<"overdue">((resolve) => {
     timer = setTimeout(() => resolve("overdue"), limitMs);
   });
-  const first = await Promise.race([
-    firstLine.then((line) => ({ line })),
-    process.ended,
-    overdue,
-  ]);
+  const first = await Promise.race([firstLine.then((line) => ({ line })), process.ended, overdue]);
   clearTimeout(timer);
   if (first === "overdue") {
     return broken("handshake-line", `announced nothing on standard output within ${limitMs} ms`);
@@ -101,7 +97,10 @@ export const startStandaloneServer = async (
     return { kind: "unsupported", reason: words.split("\n").at(-1) || "no reason given" };
   }
   const end = first.reason ?? first.exit.signal ?? `exit code ${first.exit.code}`;
-  return broken("spawn", `ended before it announced anything (${end}): ${words.slice(-500) || "no words"}`);
+  return broken(
+    "spawn",
+    `ended before it announced anything (${end}): ${words.slice(-500) || "no words"}`,
+  );
 };
 
 const parseAnnouncement = (

@@ -82,7 +82,8 @@ export const start = (options: StartOptions): Supervised => {
   };
   const count = (chunk: Buffer) => {
     printed += chunk.length;
-    if (printed > floodLimitOctets) endBecause(`printed more than ${floodLimitOctets / 2 ** 20} MiB`);
+    if (printed > floodLimitOctets)
+      endBecause(`printed more than ${floodLimitOctets / 2 ** 20} MiB`);
   };
   const read = lineReader(options.lineLimitOctets, options.onLine, () =>
     endBecause(`printed a line of more than ${options.lineLimitOctets} octets`),
@@ -99,10 +100,14 @@ export const start = (options: StartOptions): Supervised => {
   child.stdin?.on("error", () => {});
 
   let said: LauncherMessage | null = null;
-  const listen = lineReader(2 ** 20, (line) => {
-    const message = JSON.parse(line) as LauncherMessage;
-    if (message.type !== "started") said = message;
-  }, () => {});
+  const listen = lineReader(
+    2 ** 20,
+    (line) => {
+      const message = JSON.parse(line) as LauncherMessage;
+      if (message.type !== "started") said = message;
+    },
+    () => {},
+  );
   const control = child.stdio[3];
   control?.on("data", listen);
   control?.on("error", () => {});

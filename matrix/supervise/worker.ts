@@ -134,9 +134,7 @@ export const startWorker = (
             );
           }),
       });
-      process.stdin.write(
-        `${JSON.stringify({ jsonrpc: "2.0", id: requestId, method, params })}\n`,
-      );
+      process.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", id: requestId, method, params })}\n`);
     });
   return {
     process,

@@ -32,7 +32,12 @@ export const gridDisplay = (cells: readonly Cell[], terminal: Terminal): Display
   let timer: NodeJS.Timeout | null = null;
   let done = 0;
   const picture = (): readonly string[] => {
-    const drawn = grid(cells, (cell) => looks.get(cell.id) ?? "pending", terminal.columns, terminal.paint);
+    const drawn = grid(
+      cells,
+      (cell) => looks.get(cell.id) ?? "pending",
+      terminal.columns,
+      terminal.paint,
+    );
     const keys = columnLegend(cells);
     const seconds = ((Date.now() - begun) / 1000).toFixed(1);
     const status = `  ${done} of ${cells.length} cells, ${seconds} s${keys ? `; keys in order: ${keys}` : ""}`;

@@ -13,7 +13,10 @@ const styles: Readonly<Record<Look, Parameters<typeof styleText>[0]>> = {
 };
 
 /** Colour on a terminal, unless NO_COLOR is set (https://no-color.org); none elsewhere. */
-export const paintFor = (stream: Readonly<{ isTTY?: boolean }>, environment: NodeJS.ProcessEnv): Paint =>
+export const paintFor = (
+  stream: Readonly<{ isTTY?: boolean }>,
+  environment: NodeJS.ProcessEnv,
+): Paint =>
   stream.isTTY === true && !environment["NO_COLOR"]
     ? (look, text) => styleText(styles[look], text, { validateStream: false })
     : plain;

@@ -95,7 +95,10 @@ export const alert = (from: TlsAlert["from"], code: number, name: string): TlsAl
   seen: "clear",
 });
 
-type Spoken = Readonly<{ protocol: ConnectionEvidence["wire"]["client"]["protocol"]; octets: string }>;
+type Spoken = Readonly<{
+  protocol: ConnectionEvidence["wire"]["client"]["protocol"];
+  octets: string;
+}>;
 
 export const tlsRecords: Spoken = { protocol: "tls", octets: "16030100" };
 export const http2Preface: Spoken = { protocol: "http2", octets: "505249202a" };

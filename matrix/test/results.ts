@@ -66,7 +66,10 @@ export const cellResult = (
   ...over,
 });
 
-export const runResult = (cells: readonly CellResult[], over: Partial<RunResult> = {}): RunResult => ({
+export const runResult = (
+  cells: readonly CellResult[],
+  over: Partial<RunResult> = {},
+): RunResult => ({
   schemaVersion: 1,
   runId: "2026-11-21T07-00-00Z-1",
   preset: "default",

@@ -1,9 +1,9 @@
+import { diagnose } from "../diagnose/diagnose.ts";
+import type { Symptoms } from "../diagnose/rule.ts";
 import type { Cause, CauseCode } from "../domain/cause.ts";
 import type { CellEvidence, Control, ControlName } from "../domain/evidence.ts";
 import type { Phase } from "../domain/phase.ts";
 import type { JudgedStep } from "../domain/run-result.ts";
-import { diagnose } from "../diagnose/diagnose.ts";
-import type { Symptoms } from "../diagnose/rule.ts";
 import { cellEvidence } from "./evidence.ts";
 
 /** A cell of mode `tls` that broke in a phase, with nothing else known of it. */

@@ -83,7 +83,11 @@ describe("expectationFor", () => {
     ["the first that fits counts", [{ pattern: "go/*" }, { pattern: "python/*" }, {}], 1],
     ["the version is in range", [{ versions: { grpcio: ">=1.59" } }], 0],
     ["the version is out of range", [{ versions: { grpcio: "<1.59" } }, {}], 1],
-    ["one of two versions is out of range", [{ versions: { grpcio: ">=1", "grpc-go": "<1" } }], undefined],
+    [
+      "one of two versions is out of range",
+      [{ versions: { grpcio: ">=1", "grpc-go": "<1" } }],
+      undefined,
+    ],
     ["a TLS library's version counts too", [{ versions: { "tls of go": "=3.0.19" } }], 0],
     ["a library of neither end", [{ versions: { "@grpc/grpc-js": ">=1" } }], undefined],
     ["nothing is known", [], undefined],

@@ -1,8 +1,12 @@
-import type { CertificateFacts, CertificateMessage, CertificateRequest } from "../domain/wire-facts.ts";
+import type {
+  CertificateFacts,
+  CertificateMessage,
+  CertificateRequest,
+} from "../domain/wire-facts.ts";
 import { certificateFacts } from "./certificate-facts.ts";
 import { signatureSchemes } from "./code-points.ts";
-import { extensionType, named, readExtensions } from "./hello.ts";
 import { distinguishedName } from "./distinguished-name.ts";
+import { extensionType, named, readExtensions } from "./hello.ts";
 import { OctetReader } from "./octet-reader.ts";
 
 /** TLS 1.3 and the versions before it write these messages differently. */

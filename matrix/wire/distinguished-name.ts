@@ -18,7 +18,9 @@ const element = (der: Uint8Array, at: number): Element => {
   const width = first < 0x80 ? 0 : first - 0x80;
   if (width > 2) throw new Malformed("a distinguished name that is too long");
   const length =
-    width === 0 ? first : der.subarray(at + 2, at + 2 + width).reduce((sum, octet) => sum * 256 + octet, 0);
+    width === 0
+      ? first
+      : der.subarray(at + 2, at + 2 + width).reduce((sum, octet) => sum * 256 + octet, 0);
   const start = at + 2 + width;
   if (start + length > der.length) throw new Malformed("a distinguished name that is cut off");
   return { content: der.subarray(start, start + length), next: start + length };

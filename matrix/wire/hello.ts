@@ -2,9 +2,9 @@ import type { ClientHello, ServerHello } from "../domain/wire-facts.ts";
 import {
   cipherSuites,
   isGrease,
-  nameOf,
   type Names,
   namedGroups,
+  nameOf,
   signatureSchemes,
   versions,
 } from "./code-points.ts";
@@ -63,7 +63,10 @@ export const readClientHello = (body: Uint8Array): ClientHello => {
   return {
     versions: named(versions, offered ?? [legacyVersion]),
     cipherSuites: named(cipherSuites, suites),
-    groups: named(namedGroups, extensions.get(extensionType.supportedGroups)?.vector(2).uints(2) ?? []),
+    groups: named(
+      namedGroups,
+      extensions.get(extensionType.supportedGroups)?.vector(2).uints(2) ?? [],
+    ),
     keyShares: named(namedGroups, keyShares),
     signatureSchemes: named(
       signatureSchemes,

@@ -1,18 +1,42 @@
 /** Secrets of NSS key log files (draft-ietf-tls-keylogfile), by client random and label. */
-export type KeyLog = ReadonlyMap<string, ReadonlyMap<string, Uint8Array>>;
+export type KeyLog = Readonly<{
+  /** The secrets by label; undefined where the log has none for this client random (lower-case hex). */
+  get(clientRandom: string): ReadonlyMap<string, Uint8Array> | undefined;
+}>;
 
 const line = /^([A-Z][A-Z0-9_]*) ([0-9a-fA-F]{64}) ([0-9a-fA-F]+)\s*$/;
 
-/** Reads key log text; comments, blank lines and lines that are cut off or are something else are passed over. */
-export const parseKeyLog = (text: string): KeyLog => {
-  const log = new Map<string, Map<string, Uint8Array>>();
-  for (const candidate of text.split("\n")) {
-    const [, label, random, secret] = line.exec(candidate) ?? [];
-    if (!label || !random || !secret) continue;
-    const key = random.toLowerCase();
-    const secrets = log.get(key) ?? new Map<string, Uint8Array>();
-    log.set(key, secrets);
-    secrets.set(label, Buffer.from(secret, "hex"));
+/** Collects key log text as it is written; a line counts when its line feed has come. */
+export class KeyLogReader implements KeyLog {
+  readonly #secrets = new Map<string, Map<string, Uint8Array>>();
+  #pending = "";
+
+  /** Comments, blank lines and lines that are something else are passed over. */
+  append(text: string): void {
+    const lines = (this.#pending + text).split("\n");
+    this.#pending = lines.pop() ?? "";
+    for (const candidate of lines) {
+      const [, label, random, secret] = line.exec(candidate) ?? [];
+      if (!label || !random || !secret) continue;
+      const key = random.toLowerCase();
+      const secrets = this.#secrets.get(key) ?? new Map<string, Uint8Array>();
+      this.#secrets.set(key, secrets);
+      secrets.set(label, Buffer.from(secret, "hex"));
+    }
   }
-  return log;
-};
+
+  get(clientRandom: string): ReadonlyMap<string, Uint8Array> | undefined {
+    return this.#secrets.get(clientRandom);
+  }
+}
+
+/** The first of several logs that knows a connection tells its secrets. */
+export const joinedKeyLogs = (logs: readonly KeyLog[]): KeyLog => ({
+  get: (clientRandom) => {
+    for (const log of logs) {
+      const secrets = log.get(clientRandom);
+      if (secrets) return secrets;
+    }
+    return undefined;
+  },
+});

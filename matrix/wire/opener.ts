@@ -80,7 +80,9 @@ export const tls12Opener = (
   return {
     open: ({ type, header, fragment }) => {
       const explicit = parameters.aead === "chacha20-poly1305" ? 0 : 8;
-      const nonce = explicit ? Buffer.concat([iv, fragment.subarray(0, 8)]) : nonceFor(iv, sequence);
+      const nonce = explicit
+        ? Buffer.concat([iv, fragment.subarray(0, 8)])
+        : nonceFor(iv, sequence);
       const sealed = fragment.subarray(explicit);
       const additional = Buffer.alloc(13);
       additional.writeBigUInt64BE(BigInt(sequence));
@@ -113,4 +115,3 @@ const tls12Keys = (
     iv: ivs.subarray(at * ivLength, (at + 1) * ivLength),
   };
 };
-

@@ -62,7 +62,9 @@ const protocolOf = (octets: Uint8Array): Protocol => {
 const beginsWithSettings = (octets: Uint8Array): boolean => {
   const [l0 = 0, l1 = 0, l2 = 0, type, flags = 0, s0, s1, s2, s3] = octets;
   const length = l0 * 65536 + l1 * 256 + l2;
-  return type === 4 && flags <= 1 && length % 6 === 0 && s0 === 0 && s1 === 0 && s2 === 0 && s3 === 0;
+  return (
+    type === 4 && flags <= 1 && length % 6 === 0 && s0 === 0 && s1 === 0 && s2 === 0 && s3 === 0
+  );
 };
 
 const statusLine = (octets: Uint8Array): string =>

@@ -12,20 +12,20 @@ const aes256: SuiteParameters = { aead: "aes-256-gcm", keyLength: 32, hash: "sha
 const chacha: SuiteParameters = { aead: "chacha20-poly1305", keyLength: 32, hash: "sha256" };
 
 const suites: Readonly<Record<number, SuiteParameters>> = {
-  0x1301: aes128,
-  0x1302: aes256,
-  0x1303: chacha,
-  0x009c: aes128,
-  0x009d: aes256,
-  0x009e: aes128,
-  0x009f: aes256,
-  0xc02b: aes128,
-  0xc02c: aes256,
-  0xc02f: aes128,
-  0xc030: aes256,
-  0xcca8: chacha,
-  0xcca9: chacha,
-  0xccaa: chacha,
+  4865: aes128,
+  4866: aes256,
+  4867: chacha,
+  156: aes128,
+  157: aes256,
+  158: aes128,
+  159: aes256,
+  49195: aes128,
+  49196: aes256,
+  49199: aes128,
+  49200: aes256,
+  52392: chacha,
+  52393: chacha,
+  52394: chacha,
 };
 
 /** @returns undefined for a suite without AEAD, or an unknown one. */
@@ -43,7 +43,9 @@ export const openAead = (
 ): Uint8Array | null => {
   if (sealed.length < tagLength) return null;
   // One signature of the overloads covers all three; the options are the same.
-  const decipher = createDecipheriv(aead as "aes-128-gcm", key, nonce, { authTagLength: tagLength });
+  const decipher = createDecipheriv(aead as "aes-128-gcm", key, nonce, {
+    authTagLength: tagLength,
+  });
   decipher.setAAD(additionalData);
   decipher.setAuthTag(sealed.subarray(-tagLength));
   const plaintext = decipher.update(sealed.subarray(0, -tagLength));
@@ -80,7 +82,11 @@ export const expandLabel = (
     Buffer.from([0]),
   ]);
   // One block of HKDF-Expand (RFC 5869 section 2.3) is enough: no length here exceeds the hash's.
-  return createHmac(hash, secret).update(info).update(Buffer.from([1])).digest().subarray(0, length);
+  return createHmac(hash, secret)
+    .update(info)
+    .update(Buffer.from([1]))
+    .digest()
+    .subarray(0, length);
 };
 
 /** The pseudorandom function of TLS 1.2 (RFC 5246 section 5). */

@@ -6,7 +6,7 @@ import type {
   TlsFacts,
 } from "../domain/wire-facts.ts";
 import { readCertificate, readCertificateRequest } from "./certificate-messages.ts";
-import { alerts, nameOf, namedGroups, signatureSchemes } from "./code-points.ts";
+import { alerts, namedGroups, nameOf, signatureSchemes } from "./code-points.ts";
 import { HandshakeJoiner, type HandshakeMessage, handshakeType } from "./handshake-messages.ts";
 import {
   alpnNames,
@@ -137,7 +137,8 @@ export class TlsReading {
     const layout = this.#serverHello?.version === "1.3" ? "1.3" : "before 1.3";
     switch (type) {
       case handshakeType.encryptedExtensions:
-        this.#alpn = alpnNames(readExtensions(new OctetReader(body)).get(extensionType.alpn))[0] ?? null;
+        this.#alpn =
+          alpnNames(readExtensions(new OctetReader(body)).get(extensionType.alpn))[0] ?? null;
         return;
       case handshakeType.certificate:
         if (side === "server") this.#serverCertificate = readCertificate(body, layout);

@@ -36,7 +36,12 @@ describe("client-certificate-missing", () => {
 
   const request = requestNaming();
   test.for([
-    ["one is configured", { certificateRequest: request, clientCertificate: empty }, issuedBy("CN=a"), "tls"],
+    [
+      "one is configured",
+      { certificateRequest: request, clientCertificate: empty },
+      issuedBy("CN=a"),
+      "tls",
+    ],
     [
       "the host handed one over",
       { certificateRequest: request, clientCertificate: empty },
@@ -44,8 +49,18 @@ describe("client-certificate-missing", () => {
       "tls",
     ],
     ["none was asked for", { certificateRequest: null, clientCertificate: empty }, none, "tls"],
-    ["one was sent", { certificateRequest: request, clientCertificate: { chain: [certificate("p256")] } }, none, "tls"],
-    ["nobody could see what was sent", { certificateRequest: request, clientCertificate: null }, none, "tls"],
+    [
+      "one was sent",
+      { certificateRequest: request, clientCertificate: { chain: [certificate("p256")] } },
+      none,
+      "tls",
+    ],
+    [
+      "nobody could see what was sent",
+      { certificateRequest: request, clientCertificate: null },
+      none,
+      "tls",
+    ],
     ["it broke later", { certificateRequest: request, clientCertificate: empty }, none, "rpc"],
   ] as const)("silent: %s", ([, tls, own, phase]) => {
     expect(found(code, of(tls, own, phase))).toBeUndefined();
@@ -58,7 +73,11 @@ describe("client-certificate-withheld", () => {
   test.for([
     ["the server names other authorities", ["CN=other"], { side: "client", decided: true }],
     ["the server names no authority", [], { side: "client", decided: false }],
-    ["the server names the right authority", ["CN=other", "CN=ours"], { side: null, decided: false }],
+    [
+      "the server names the right authority",
+      ["CN=other", "CN=ours"],
+      { side: null, decided: false },
+    ],
   ] as const)("%s", ([, authorities, expected]) => {
     const tls = { certificateRequest: requestNaming(...authorities), clientCertificate: empty };
     const cause = found(code, of(tls, issuedBy("CN=ours")));
@@ -81,7 +100,12 @@ describe("client-certificate-withheld", () => {
       issuedBy("CN=ours"),
       "tls",
     ],
-    ["none was asked for", { certificateRequest: null, clientCertificate: empty }, issuedBy("CN=ours"), "tls"],
+    [
+      "none was asked for",
+      { certificateRequest: null, clientCertificate: empty },
+      issuedBy("CN=ours"),
+      "tls",
+    ],
     [
       "nobody could see what was sent",
       { certificateRequest: request, clientCertificate: null },
@@ -94,7 +118,12 @@ describe("client-certificate-withheld", () => {
       issuedBy("CN=ours", "p521"),
       "tls",
     ],
-    ["it broke later", { certificateRequest: request, clientCertificate: empty }, issuedBy("CN=ours"), "rpc"],
+    [
+      "it broke later",
+      { certificateRequest: request, clientCertificate: empty },
+      issuedBy("CN=ours"),
+      "rpc",
+    ],
   ] as const)("silent: %s", ([, tls, own, phase]) => {
     expect(found(code, of(tls, own, phase))).toBeUndefined();
   });

@@ -47,7 +47,13 @@ describe("one-way-not-mutual", () => {
   });
 
   test.for([
-    ["both were refused", [control("no-client-certificate", "refused"), control("untrusted-client-certificate", "refused")]],
+    [
+      "both were refused",
+      [
+        control("no-client-certificate", "refused"),
+        control("untrusted-client-certificate", "refused"),
+      ],
+    ],
     ["nobody can tell", [control("no-client-certificate", "inconclusive")]],
     ["another was accepted", [control("impostor-server", "accepted")]],
   ] as const)("silent: %s", ([, controls]) => {
@@ -70,14 +76,20 @@ describe("control-inconclusive", () => {
   });
 
   test("silent: every control came to a result", () => {
-    const of = after(control("impostor-server", "accepted"), control("plaintext-client", "refused"));
+    const of = after(
+      control("impostor-server", "accepted"),
+      control("plaintext-client", "refused"),
+    );
     expect(found("control-inconclusive", of)).toBeUndefined();
   });
 });
 
 describe("label-not-honoured", () => {
   test("every difference is quoted", () => {
-    const labelDifferences = ["server key type: asked for p256, observed p384 (by wire)", "another"];
+    const labelDifferences = [
+      "server key type: asked for p256, observed p384 (by wire)",
+      "another",
+    ];
     const of = symptoms("control", {}, { mode: "none", labelDifferences });
     expect(gist(found("label-not-honoured", of))).toEqual({
       side: "harness",

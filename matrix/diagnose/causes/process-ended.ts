@@ -1,5 +1,5 @@
-import type { Exit } from "../../domain/evidence.ts";
 import type { Quote } from "../../domain/cause.ts";
+import type { Exit } from "../../domain/evidence.ts";
 import { clientTexts, decisiveConnection, type Rule, type Symptoms, wire } from "../rule.ts";
 
 const endOf = (exit: Exit) => exit.signal ?? `exit code ${exit.code}`;
@@ -137,7 +137,8 @@ export const certificateNotExchanged: Rule = {
     return {
       side: "server",
       decided: true,
-      sentence: "The server's handshake line carries no certificate although the host sent its own.",
+      sentence:
+        "The server's handshake line carries no certificate although the host sent its own.",
       evidence: [
         { by: "launcher", text: `first line: ${JSON.stringify(line.slice(0, 200))}` },
         {

@@ -16,7 +16,7 @@ describe("an alert that names one cause by itself", () => {
     ["unknown-ca", "client", 48, "unknown_ca", "client", []],
     ["client-certificate-untrusted", "server", 48, "unknown_ca", "client", []],
     ["no-common-version", "server", 70, "protocol_version", "server", [versions]],
-    ["no-common-version", "client", 70, "protocol_version", "server", [versions]],
+    ["no-common-version", "client", 70, "protocol_version", "client", [versions]],
     ["alpn-not-negotiated", "server", 120, "no_application_protocol", "server", []],
   ] as const)("%s: alert of the %s", ([code, from, number, name, side, more]) => {
     const cause = gist(found(code, refusedBy(alert(from, number, name))));
@@ -50,7 +50,11 @@ describe("silent", () => {
       [alert("client", 48, "unknown_ca")],
       ["unknown-ca"],
     ],
-    ["a client has no application protocol to refuse", [alert("client", 120, "no_application_protocol")], []],
+    [
+      "a client has no application protocol to refuse",
+      [alert("client", 120, "no_application_protocol")],
+      [],
+    ],
   ] as const)("%s", ([, alerts, heard]) => {
     const of = refusedBy(...alerts);
     expect(codes.filter((code) => found(code, of))).toEqual(heard);

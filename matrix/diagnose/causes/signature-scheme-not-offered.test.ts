@@ -29,7 +29,9 @@ const refusedHello = (over: Parameters<typeof begunTls>[0] = {}) =>
 describe("a ClientHello without a scheme for the server's key", () => {
   test("is the client's, and both are quoted", () => {
     const connections = [tlsConnection(refusedHello())];
-    expect(gist(found(code, symptoms("tls", { connections, ...configuredServer("p521") })))).toEqual({
+    expect(
+      gist(found(code, symptoms("tls", { connections, ...configuredServer("p521") }))),
+    ).toEqual({
       side: "client",
       decided: true,
       quotes: [
@@ -73,7 +75,9 @@ describe("a ClientHello without a scheme for the server's key", () => {
     [
       "TLS 1.2 is all that the client offers",
       "p521",
-      refusedHello({ clientHello: clientHello({ versions: ["1.2"], signatureSchemes: withoutP521 }) }),
+      refusedHello({
+        clientHello: clientHello({ versions: ["1.2"], signatureSchemes: withoutP521 }),
+      }),
     ],
     [
       "TLS 1.2 takes PKCS #1 v1.5",
@@ -84,10 +88,18 @@ describe("a ClientHello without a scheme for the server's key", () => {
       }),
     ],
     ["the handshake finished", "p521", refusedHello({ finished: { client: true, server: true } })],
-    ["no scheme list could be read", "p521", refusedHello({ clientHello: clientHello({ signatureSchemes: [] }) })],
+    [
+      "no scheme list could be read",
+      "p521",
+      refusedHello({ clientHello: clientHello({ signatureSchemes: [] }) }),
+    ],
     ["no ClientHello was seen", "p521", refusedHello({ clientHello: null })],
     ["the key type is unknown", "dsa2048", refusedHello()],
-    ["the certificate that was sent is another", "p521", refusedHello({ serverCertificate: { chain: [certificate("p256")] } })],
+    [
+      "the certificate that was sent is another",
+      "p521",
+      refusedHello({ serverCertificate: { chain: [certificate("p256")] } }),
+    ],
   ] as const)("is no cause: %s", ([, keyType, tls]) => {
     const evidence = { connections: [tlsConnection(tls)], ...configuredServer(keyType) };
     expect(found(code, symptoms("tls", evidence))).toBeUndefined();
@@ -108,7 +120,10 @@ describe("a CertificateRequest without a scheme for the client's key", () => {
   const of = (keyType: string, tls: ReturnType<typeof finishedTls>) =>
     symptoms(
       "tls",
-      { connections: [tlsConnection(tls)], configured: { server: null, client: certificate(keyType) } },
+      {
+        connections: [tlsConnection(tls)],
+        configured: { server: null, client: certificate(keyType) },
+      },
       { mode: "mtls" },
     );
 
@@ -137,7 +152,11 @@ describe("a CertificateRequest without a scheme for the client's key", () => {
 
   test.for([
     ["a scheme for the key is named", "p384", asked()],
-    ["TLS 1.2 takes any ECDSA scheme", "p521", asked({ serverHello: serverHello({ version: "1.2" }) })],
+    [
+      "TLS 1.2 takes any ECDSA scheme",
+      "p521",
+      asked({ serverHello: serverHello({ version: "1.2" }) }),
+    ],
     ["no certificate was asked for", "p521", finishedTls()],
     ["the key type is unknown", "dsa2048", asked()],
   ] as const)("is no cause: %s", ([, keyType, tls]) => {
@@ -172,7 +191,11 @@ describe("a BoringSSL client that gives up by itself", () => {
     ],
     [
       "without the text",
-      { connections: [tlsConnection(tls)], configured, report: failedReport("UNAVAILABLE", "lost") },
+      {
+        connections: [tlsConnection(tls)],
+        configured,
+        report: failedReport("UNAVAILABLE", "lost"),
+      },
     ],
   ] as const)("%s nothing is decided", ([, evidence]) => {
     expect(found(code, symptoms("tls", evidence, { mode: "mtls" }))).toBeUndefined();

@@ -7,7 +7,10 @@ export const silentlyInsecure: Rule = {
   diagnose: ({ mode, evidence, controls }) => {
     if (mode === "none") return undefined;
     const connection = decisiveConnection(evidence);
-    if (connection?.wire.client.protocol === "http2" && connection.wire.server.protocol === "http2") {
+    if (
+      connection?.wire.client.protocol === "http2" &&
+      connection.wire.server.protocol === "http2"
+    ) {
       return {
         side: null,
         decided: true,

@@ -1,6 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { Mode } from "../../domain/cell.ts";
-import { begunTls, connection, http2Preface, silence, spoken, tlsRecords } from "../../test/evidence.ts";
+import type { ConnectionEvidence } from "../../domain/evidence.ts";
+import {
+  begunTls,
+  connection,
+  http2Preface,
+  silence,
+  spoken,
+  tlsRecords,
+} from "../../test/evidence.ts";
 import { found, gist, symptoms } from "../../test/symptoms.ts";
 
 const http1 = { protocol: "http1", octets: "485454502f312e31" } as const;
@@ -61,6 +69,7 @@ describe("plaintext-client-to-tls-port", () => {
     ["both speak HTTP/2", http2Preface, http2Preface],
     ["the client spoke TLS", tlsRecords, tlsRecords],
     ["the client said nothing", silence, tlsRecords],
+    ["the server speaks HTTP/1", http2Preface, http1],
   ] as const)("silent: %s", ([, client, server]) => {
     expect(found(code, between(client, server))).toBeUndefined();
   });
@@ -79,5 +88,38 @@ describe("peer-speaks-http1", () => {
 
   test.for([http2Preface, tlsRecords, other, silence])("silent: $protocol", (server) => {
     expect(found(code, between(http2Preface, server))).toBeUndefined();
+  });
+});
+
+describe("closed-before-preface", () => {
+  const code = "closed-before-preface";
+  const closed: Partial<ConnectionEvidence> = {
+    firstClose: { by: "server", how: "rst" },
+    bytes: { client: 24, server: 0 },
+    wire: spoken(http2Preface, silence),
+  };
+  const on = (over: Partial<ConnectionEvidence>) =>
+    symptoms("http2", { connections: [connection({ ...closed, ...over })] }, { mode: "none" });
+
+  test("is only a candidate: a TLS server does so, and so does a crash", () => {
+    const cause = found(code, on({}));
+    expect(gist(cause)).toEqual({
+      side: "server",
+      decided: false,
+      quotes: [
+        "wire: the server at 127.0.0.1:40001 closed first (RST) after 24 octets of the client",
+      ],
+    });
+    expect(cause?.nextCheck).toEqual(expect.any(String));
+  });
+
+  test.for([
+    ["the client closed first", { firstClose: { by: "client", how: "fin" } }],
+    ["it is still open", { firstClose: null }],
+    ["the server had sent something", { bytes: { client: 24, server: 9 } }],
+    ["the client spoke TLS", { wire: { ...spoken(tlsRecords, silence), tls: begunTls() } }],
+    ["the server was never reached", { dialError: "connect ECONNREFUSED" }],
+  ] as const)("silent: %s", ([, over]) => {
+    expect(found(code, on(over))).toBeUndefined();
   });
 });

@@ -17,6 +17,7 @@ import (
 	"sync"
 	"syscall"
 
+	"handshakematrix/harness/go/internal/handshake"
 	"handshakematrix/harness/go/internal/plugin"
 	"handshakematrix/harness/go/internal/serverconfig"
 	"handshakematrix/harness/go/internal/standalone"
@@ -37,7 +38,7 @@ func main() {
 }
 
 func run(stock bool) error {
-	cookie := plugin.Handshake
+	cookie := handshake.Config
 	if os.Getenv(cookie.MagicCookieKey) != cookie.MagicCookieValue {
 		return errors.New("this is a go-plugin plugin, the KV server of the handshake matrix; its host starts it with " +
 			cookie.MagicCookieKey + "=" + cookie.MagicCookieValue)

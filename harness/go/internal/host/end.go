@@ -2,21 +2,30 @@ package host
 
 import (
 	"context"
+	"time"
 
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/types/known/emptypb"
 )
 
-// Shutdown asks the plugin's controller for the end and waits for it until ctx ends. The error is that
-// of the call; exited says whether the process has ended. A Go plugin's connection breaks before the
-// answer, so an error of a plugin that exited means nothing.
-func (p *Plugin) Shutdown(ctx context.Context, connection *Connection) (exited bool, err error) {
-	// go-plugin's stub is internal; its message Empty is on the wire as google.protobuf.Empty.
-	err = connection.Channel.Invoke(ctx, "/plugin.GRPCController/Shutdown", &emptypb.Empty{}, &emptypb.Empty{})
-	if err != nil && !broken(err) {
-		return p.exited(), err
+// shutdownMethod is called by its name, since go-plugin's stub is internal. Its message
+// plugin.Empty is on the wire as google.protobuf.Empty.
+const shutdownMethod = "/plugin.GRPCController/Shutdown"
+
+// gracePeriod is how long go-plugin waits for a plugin to follow (client.go, Kill).
+const gracePeriod = 2 * time.Second
+
+// Shutdown asks the plugin's controller for the end and, unless the plugin refuses, waits for it for
+// go-plugin's two seconds, but not longer than ctx. A Go plugin breaks the connection before it answers: an error of the call means nothing
+// if exited is true.
+func (p *Plugin) Shutdown(ctx context.Context) (exited bool, err error) {
+	err = p.Connection.Channel.Invoke(ctx, shutdownMethod, &emptypb.Empty{}, &emptypb.Empty{})
+	if code := status.Code(err); code != codes.OK && code != codes.Unavailable {
+		return false, err
 	}
+	ctx, cancel := context.WithTimeout(ctx, gracePeriod)
+	defer cancel()
 	select {
 	case <-p.process.ended:
 		return true, err
@@ -25,26 +34,12 @@ func (p *Plugin) Shutdown(ctx context.Context, connection *Connection) (exited b
 	}
 }
 
-// End kills the plugin unless it has ended, and frees what go-plugin holds for it. The process goes first:
-// go-plugin's Kill asks the controller and waits two seconds for a plugin that does not end.
+// End kills the plugin unless it has ended, and frees what go-plugin holds for it. With the channel closed
+// go-plugin's Kill neither asks the controller, over a connection that it would make anew, nor
+// waits two seconds for the plugin to follow (client.go, Kill).
 func (p *Plugin) End() {
-	p.kill()
+	if p.Connection != nil {
+		_ = p.Connection.Channel.Close()
+	}
 	p.client.Kill()
 }
-
-func (p *Plugin) kill() {
-	if p.process != nil {
-		_ = p.process.Kill(context.Background())
-	}
-}
-
-func (p *Plugin) exited() bool {
-	select {
-	case <-p.process.ended:
-		return true
-	default:
-		return false
-	}
-}
-
-func broken(err error) bool { return status.Code(err) == codes.Unavailable }

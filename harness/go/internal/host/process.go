@@ -2,6 +2,7 @@ package host
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os/exec"
 	"strconv"
@@ -14,24 +15,23 @@ import (
 // tells the first line on standard output, knows of the process's end as soon as it comes, and gives
 // the plugin a standard input of its own, since the worker's carries its requests.
 type process struct {
-	runner.AddrTranslator
+	announcedAddress
 
 	command *exec.Cmd
 	stdin   io.Closer
 	stdout  *firstLine
 	stderr  io.ReadCloser
-
 	ended   chan struct{}
-	waitErr error
-	release func()
+
+	mu     sync.Mutex // Start and Kill come from different goroutines.
+	killed bool
 }
 
 var _ runner.Runner = (*process)(nil)
 
-// newProcess prepares argv with exactly this environment.
-func newProcess(argv, environment []string) (*process, error) {
+// newProcess prepares argv. The environment is still to be set.
+func newProcess(argv []string, needsCertificate bool) (*process, error) {
 	command := exec.Command(argv[0], argv[1:]...)
-	command.Env = environment
 	// Held open for as long as the plugin may run: a plugin notices by its end that the host died.
 	stdin, err := command.StdinPipe()
 	if err != nil {
@@ -45,29 +45,26 @@ func newProcess(argv, environment []string) (*process, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &process{
-		AddrTranslator: sameAddresses{},
-		command:        command, stdin: stdin,
-		stdout: &firstLine{ReadCloser: stdout}, stderr: stderr,
+	first := &firstLine{ReadCloser: stdout}
+	return &process{
+		announcedAddress: announcedAddress{first.text, needsCertificate},
+		command:          command, stdin: stdin, stdout: first, stderr: stderr,
 		ended: make(chan struct{}),
-	}
-	p.release = sync.OnceFunc(func() {
-		_ = p.stdin.Close()
-		_ = p.stdout.Close()
-		_ = p.stderr.Close()
-	})
-	return p, nil
+	}, nil
 }
 
 func (p *process) Start(context.Context) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.killed {
+		return errors.New("killed before it was started")
+	}
 	if err := p.command.Start(); err != nil {
-		p.waitErr = err
-		close(p.ended)
 		return err
 	}
 	go func() {
-		// Not Cmd.Wait, which would close the pipes under go-plugin, before it has read their ends.
-		_, p.waitErr = p.command.Process.Wait()
+		// Not Cmd.Wait, which would close the pipes under go-plugin before it has read their ends.
+		_, _ = p.command.Process.Wait()
 		close(p.ended)
 	}()
 	return nil
@@ -75,18 +72,22 @@ func (p *process) Start(context.Context) error {
 
 func (p *process) Wait(context.Context) error {
 	<-p.ended
-	return p.waitErr
+	return nil
 }
 
 // Kill returns when the process has ended. It then closes the pipes too: what a dead plugin left
 // running may hold their other ends, and go-plugin would read on for ever.
 func (p *process) Kill(context.Context) error {
-	if p.command.Process == nil {
-		return nil
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.killed = true
+	if p.command.Process != nil {
+		_ = p.command.Process.Kill()
+		<-p.ended
 	}
-	_ = p.command.Process.Kill()
-	<-p.ended
-	p.release()
+	_ = p.stdin.Close()
+	_ = p.stdout.Close()
+	_ = p.stderr.Close()
 	return nil
 }
 
@@ -94,8 +95,10 @@ func (p *process) Stdout() io.ReadCloser { return p.stdout }
 func (p *process) Stderr() io.ReadCloser { return p.stderr }
 func (p *process) Name() string          { return p.command.Path }
 
-// ID is go-plugin's name for the process in its logs.
+// ID must not be empty: go-plugin would free nothing.
 func (p *process) ID() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if p.command.Process == nil {
 		return "not started"
 	}
@@ -104,14 +107,3 @@ func (p *process) ID() string {
 
 // Diagnose has nothing to add to go-plugin's own message.
 func (p *process) Diagnose(context.Context) string { return "" }
-
-// sameAddresses says that host and plugin see the same network and files.
-type sameAddresses struct{}
-
-func (sameAddresses) PluginToHost(network, address string) (string, string, error) {
-	return network, address, nil
-}
-
-func (sameAddresses) HostToPlugin(network, address string) (string, string, error) {
-	return network, address, nil
-}

@@ -2,13 +2,12 @@ package host
 
 import (
 	"crypto/tls"
-	"errors"
 
 	"handshakematrix/harness/go/internal/certificate"
 	"handshakematrix/harness/go/internal/tlsconfig"
 )
 
-// Security is how a host and its plugin come to trust each other.
+// Security is how a host and its plugin come to trust each other: Cleartext, OwnKey or AutoMTLS.
 type Security interface{ security() }
 
 // Cleartext means no TLS at all.
@@ -23,9 +22,6 @@ type AutoMTLS struct{}
 func (Cleartext) security() {}
 func (OwnKey) security()    {}
 func (AutoMTLS) security()  {}
-
-var errNoCertificate = errors.New(
-	"the handshake line has no certificate in field 6: the plugin would be used in the clear")
 
 // clientCertificate is the variable that asks a plugin for mutual TLS; AutoMTLS sets it by itself.
 func clientCertificate(security Security) []string {

@@ -14,6 +14,9 @@ import (
 	"github.com/hashicorp/go-hclog"
 	goplugin "github.com/hashicorp/go-plugin"
 	"github.com/hashicorp/go-plugin/runner"
+	"google.golang.org/grpc"
+
+	"handshakematrix/harness/go/internal/handshake"
 )
 
 // Spec says what to start. The plugin's environment is this process's own and, over it, Environment.
@@ -25,51 +28,61 @@ type Spec struct {
 	KeyLog      io.Writer
 }
 
-// Plugin is a plugin that has announced itself.
+// Plugin is a plugin that was started and connected to.
 type Plugin struct {
 	// Line is the plugin's first line on standard output.
-	Line string
+	Line       string
+	Connection *Connection
 
 	client  *goplugin.Client
 	process *process
 }
 
-// Start starts a plugin and reads its line. When ctx is cancelled, the plugin is killed; its deadline
-// shortens Limit. If Start fails, nothing is left running.
+// Start starts a plugin, reads its line and lets go-plugin connect. When ctx is cancelled, the plugin
+// is killed; its deadline shortens Limit. If Start fails, nothing is left running.
 func Start(ctx context.Context, spec Spec) (*Plugin, error) {
-	started := &Plugin{}
-	config := &goplugin.ClientConfig{
-		HandshakeConfig:  Handshake,
+	_, inTheClear := spec.Security.(Cleartext)
+	process, err := newProcess(spec.Argv, !inTheClear)
+	if err != nil {
+		return nil, err
+	}
+	config := clientConfig(ctx, spec, process)
+	plugin := &Plugin{client: goplugin.NewClient(config), process: process}
+	if err := plugin.readLine(ctx); err != nil {
+		plugin.End()
+		return nil, err
+	}
+	plugin.Line = process.stdout.text()
+	if config.TLSConfig != nil {
+		config.TLSConfig.KeyLogWriter = spec.KeyLog
+	}
+	if err := plugin.connect(); err != nil {
+		plugin.End()
+		return nil, err
+	}
+	return plugin, nil
+}
+
+func clientConfig(ctx context.Context, spec Spec, process *process) *goplugin.ClientConfig {
+	_, automatic := spec.Security.(AutoMTLS)
+	return &goplugin.ClientConfig{
+		HandshakeConfig:  handshake.Config,
 		Plugins:          goplugin.PluginSet{pluginName: &connector{}},
 		AllowedProtocols: []goplugin.Protocol{goplugin.ProtocolGRPC},
-		AutoMTLS:         spec.Security == AutoMTLS{},
+		AutoMTLS:         automatic,
 		TLSConfig:        hostTLS(spec.Security),
 		StartTimeout:     shorter(ctx, spec.Limit),
 		Stderr:           os.Stderr,
 		Logger:           hclog.NewNullLogger(),
+		GRPCDialOptions:  []grpc.DialOption{grpc.WithChainStreamInterceptor(openedWithin(ctx))},
 		// go-plugin would put the worker's variables over those of the spec.
 		SkipHostEnv: true,
 		RunnerFunc: func(_ hclog.Logger, command *exec.Cmd, _ string) (runner.Runner, error) {
-			environment := slices.Concat(os.Environ(), spec.Environment, command.Env, clientCertificate(spec.Security))
-			var err error
-			started.process, err = newProcess(spec.Argv, environment)
-			return started.process, err
+			process.command.Env = slices.Concat(
+				os.Environ(), spec.Environment, command.Env, clientCertificate(spec.Security))
+			return process, nil
 		},
 	}
-	started.client = goplugin.NewClient(config)
-	if err := started.readLine(ctx); err != nil {
-		started.End()
-		return nil, err
-	}
-	started.Line = started.process.stdout.text()
-	if config.TLSConfig != nil {
-		if config.TLSConfig.RootCAs == nil {
-			started.End()
-			return nil, errNoCertificate
-		}
-		config.TLSConfig.KeyLogWriter = spec.KeyLog
-	}
-	return started, nil
 }
 
 // readLine makes an error of go-plugin's panic at a certificate that it did not ask for
@@ -81,9 +94,9 @@ func (p *Plugin) readLine(ctx context.Context) (err error) {
 		}
 	}()
 	stop := context.AfterFunc(ctx, func() {
-		// go-plugin's own time-out says more than that the plugin was killed.
+		// At the deadline go-plugin's own time-out says more than that the plugin was killed.
 		if !errors.Is(ctx.Err(), context.DeadlineExceeded) {
-			p.kill()
+			_ = p.process.Kill(ctx)
 		}
 	})
 	defer stop()

@@ -19,16 +19,10 @@ import (
 	goplugin "github.com/hashicorp/go-plugin"
 	"google.golang.org/grpc"
 
+	"handshakematrix/harness/go/internal/handshake"
 	"handshakematrix/harness/go/internal/kvservice"
 	"handshakematrix/harness/go/internal/serverconfig"
 )
-
-// Handshake is what host and plugin must agree on.
-var Handshake = goplugin.HandshakeConfig{
-	ProtocolVersion:  1,
-	MagicCookieKey:   "BASIC_PLUGIN",
-	MagicCookieValue: "hello",
-}
 
 // Serve returns when the host has asked for the end, or stop was closed. With stock, go-plugin's
 // AutoMTLS makes key and certificate; otherwise they are the listener's.
@@ -78,7 +72,7 @@ func serveConfig(
 		return nil
 	}}
 	config := &goplugin.ServeConfig{
-		HandshakeConfig: Handshake,
+		HandshakeConfig: handshake.Config,
 		Plugins:         goplugin.PluginSet{"kv": served},
 		GRPCServer:      goplugin.DefaultGRPCServer,
 		Logger:          hclog.New(&hclog.LoggerOptions{Level: hclog.Error, Output: os.Stderr}),

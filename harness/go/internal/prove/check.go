@@ -1,0 +1,86 @@
+package prove
+
+import (
+	"errors"
+	"fmt"
+
+	"handshakematrix/harness/go/internal/unsupported"
+)
+
+// check finds what makes no sense in a request. A network that grpc-go does not dial is an *unsupported.Error.
+func (r Request) check() error {
+	if r.DeadlineMs <= 0 {
+		return errors.New("deadlineMs must be positive")
+	}
+	if err := r.checkTarget(); err != nil {
+		return err
+	}
+	for _, step := range r.Steps {
+		for _, call := range step.Calls {
+			if err := call.check(r.Target.Kind); err != nil {
+				return fmt.Errorf("step %q: %w", step.Name, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (r Request) checkTarget() error {
+	target, mode := r.Target, r.TLS.Mode
+	switch target.Kind {
+	case "address":
+		if mode != "none" && mode != "tls" && mode != "mtls" {
+			return fmt.Errorf("tls.mode %q for an address", mode)
+		}
+		if target.Network != "tcp" && target.Network != "unix" {
+			return &unsupported.Error{Knob: "network", Value: target.Network, Reason: "grpc-go is asked to dial tcp or unix"}
+		}
+	case "plugin":
+		if mode != "none" && mode != "auto-mtls" {
+			return fmt.Errorf("tls.mode %q for a plugin", mode)
+		}
+		if len(target.Argv) == 0 {
+			return errors.New("target.argv is empty")
+		}
+		if target.StartTimeoutMs <= 0 {
+			return errors.New("target.startTimeoutMs must be positive")
+		}
+	case "session":
+	default:
+		return fmt.Errorf("target.kind %q", target.Kind)
+	}
+	return nil
+}
+
+func (c Call) check(target string) error {
+	switch c.Call {
+	case "put":
+		if c.Value == nil || (c.Value.Base64 == nil) == (c.Value.Pattern == nil) {
+			return errors.New("put needs a value: base64 or pattern")
+		}
+		if c.Value.Pattern != nil && c.Value.Pattern.Size < 0 {
+			return errors.New("a pattern's size is not negative")
+		}
+	case "get", "health":
+	case "broker", "shutdown":
+		if target == "address" {
+			return fmt.Errorf("%s needs a plugin", c.Call)
+		}
+	default:
+		return fmt.Errorf("call %q", c.Call)
+	}
+	return nil
+}
+
+func (r Request) needsPlugin() bool {
+	for _, step := range r.Steps {
+		for _, call := range step.Calls {
+			if call.needsPlugin() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (c Call) needsPlugin() bool { return c.Call == "broker" || c.Call == "shutdown" }

@@ -1,0 +1,46 @@
+package prove
+
+import (
+	"fmt"
+	"os"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/credentials"
+	"google.golang.org/grpc/credentials/insecure"
+
+	"handshakematrix/harness/go/internal/tlsconfig"
+)
+
+// dial makes a channel of its own for a standalone server; a channel of grpc-go shares nothing with
+// another. It connects at the first call.
+func dial(target Target, security TLS) (*session, error) {
+	transport, err := transportCredentials(security)
+	if err != nil {
+		return nil, fmt.Errorf("tls: %w", err)
+	}
+	scheme := map[string]string{"tcp": "passthrough:///", "unix": "unix:"}[target.Network]
+	channel, err := grpc.NewClient(scheme+target.Address, grpc.WithTransportCredentials(transport))
+	if err != nil {
+		return nil, fmt.Errorf("target: %w", err)
+	}
+	return &session{channel: channel}, nil
+}
+
+func transportCredentials(security TLS) (credentials.TransportCredentials, error) {
+	if security.Mode == "none" {
+		return insecure.NewCredentials(), nil
+	}
+	var certificate, key string
+	if security.Mode == "mtls" {
+		certificate, key = security.Certificate, security.Key
+	}
+	config, err := tlsconfig.Client(security.CA, security.ServerName, certificate, key)
+	if err != nil {
+		return nil, err
+	}
+	config.KeyLogWriter, err = tlsconfig.KeyLog(os.Getenv("SSLKEYLOGFILE"))
+	if err != nil {
+		return nil, err
+	}
+	return credentials.NewTLS(config), nil
+}

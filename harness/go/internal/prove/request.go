@@ -1,0 +1,74 @@
+package prove
+
+// Request is the parameter of the method prove.
+type Request struct {
+	Target     Target  `json:"target"`
+	TLS        TLS     `json:"tls"`
+	DeadlineMs float64 `json:"deadlineMs"`
+	KeepOpen   bool    `json:"keepOpen"`
+	Steps      []Step  `json:"steps"`
+}
+
+// Target is an address, a plugin or a session; the fields of the other kinds are empty.
+type Target struct {
+	Kind string `json:"kind"`
+
+	Network string `json:"network"`
+	Address string `json:"address"`
+
+	Argv           []string          `json:"argv"`
+	Environment    map[string]string `json:"environment"`
+	StartTimeoutMs float64           `json:"startTimeoutMs"`
+
+	ID string `json:"id"`
+}
+
+// TLS is how to dial; CA, Certificate and Key are names of PEM files.
+type TLS struct {
+	Mode        string `json:"mode"`
+	CA          string `json:"ca"`
+	ServerName  string `json:"serverName"`
+	Certificate string `json:"certificate"`
+	Key         string `json:"key"`
+	KeyType     string `json:"keyType"`
+}
+
+// Step is a list of calls that are made at once.
+type Step struct {
+	Name  string `json:"name"`
+	Calls []Call `json:"calls"`
+}
+
+// Call is one call; fields that its kind has not are empty.
+type Call struct {
+	Call       string   `json:"call"`
+	ContinueOn []string `json:"continueOn"`
+
+	Key     string `json:"key"`
+	Value   *Value `json:"value"`
+	Service string `json:"service"`
+	Nonce   []byte `json:"nonce"`
+}
+
+// Value is octets, written out or as a pattern.
+type Value struct {
+	Base64  []byte   `json:"base64"`
+	Pattern *Pattern `json:"pattern"`
+}
+
+// Pattern has Size octets, of which number i is (First + i) mod 256.
+type Pattern struct {
+	Size  int `json:"size"`
+	First int `json:"first"`
+}
+
+func (v *Value) octets() []byte {
+	if v.Pattern == nil {
+		return v.Base64
+	}
+	octets := make([]byte, v.Pattern.Size)
+	for i := range octets {
+		octets[i] = byte(v.Pattern.First + i)
+	}
+	return octets
+}

@@ -1,0 +1,53 @@
+package prove
+
+import (
+	"sync"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/credentials"
+	"google.golang.org/grpc/metadata"
+	"google.golang.org/grpc/peer"
+	"google.golang.org/grpc/status"
+
+	"handshakematrix/harness/go/internal/kvservice"
+)
+
+// sighting is what the calls of one request showed of the other end.
+type sighting struct {
+	mu                sync.Mutex
+	serverCertificate []byte
+	clientCertificate []byte
+	peer              *string
+}
+
+// lookout collects what one call shows.
+type lookout struct {
+	peer    peer.Peer
+	trailer metadata.MD
+}
+
+func (l *lookout) options() []grpc.CallOption {
+	return []grpc.CallOption{grpc.Peer(&l.peer), grpc.Trailer(&l.trailer)}
+}
+
+// add notes what a call showed that ended with err.
+func (s *sighting) add(seen *lookout, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if seen.peer.Addr != nil {
+		address := seen.peer.Addr.String()
+		s.peer = &address
+	}
+	if info, ok := seen.peer.AuthInfo.(credentials.TLSInfo); ok {
+		s.serverCertificate = info.State.PeerCertificates[0].Raw
+	}
+	// A status that grpc-go made by itself comes without trailers, and is no answer.
+	if len(seen.trailer) == 0 && status.Code(err) != codes.OK {
+		return
+	}
+	s.clientCertificate = nil
+	if der := seen.trailer.Get(kvservice.PeerCertificate); len(der) > 0 {
+		s.clientCertificate = []byte(der[0])
+	}
+}

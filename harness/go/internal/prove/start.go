@@ -1,0 +1,75 @@
+package prove
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"time"
+
+	"handshakematrix/harness/go/internal/certificate"
+	"handshakematrix/harness/go/internal/host"
+	"handshakematrix/harness/go/internal/tlsconfig"
+	"handshakematrix/harness/go/internal/unsupported"
+)
+
+// start starts a plugin. No session means that the plugin could not be used, and that the report says
+// why; an error, that nothing was tried.
+func (p *Prover) start(ctx context.Context, target Target, security TLS) (*session, *StartReport, error) {
+	spec, err := p.spec(target, security)
+	if err != nil {
+		return nil, nil, err
+	}
+	begun := time.Now()
+	plugin, err := host.Start(ctx, spec)
+	report := &StartReport{ElapsedMs: milliseconds(begun)}
+	if err != nil {
+		report.Error = &ErrorReport{Message: err.Error(), Chain: causes(err)}
+		return nil, report, nil
+	}
+	report.Line = &plugin.Line
+	return &session{channel: plugin.Connection.Channel, plugin: plugin}, report, nil
+}
+
+func (p *Prover) spec(target Target, security TLS) (host.Spec, error) {
+	trust, err := p.security(security)
+	if err != nil {
+		return host.Spec{}, fmt.Errorf("tls: %w", err)
+	}
+	keyLog, err := tlsconfig.KeyLog(os.Getenv("SSLKEYLOGFILE"))
+	if err != nil {
+		return host.Spec{}, err
+	}
+	spec := host.Spec{
+		Argv:     target.Argv,
+		Limit:    duration(target.StartTimeoutMs),
+		Security: trust,
+		KeyLog:   keyLog,
+	}
+	for name, value := range target.Environment {
+		spec.Environment = append(spec.Environment, name+"="+value)
+	}
+	return spec, nil
+}
+
+func (p *Prover) security(asked TLS) (host.Security, error) {
+	if asked.Mode == "none" {
+		return host.Cleartext{}, nil
+	}
+	keyType, err := certificate.ParseKeyType(asked.KeyType)
+	if err != nil {
+		return nil, err
+	}
+	if p.Stock {
+		if keyType != certificate.P521 {
+			reason := "go-plugin's AutoMTLS always makes a p521 key"
+			return nil, &unsupported.Error{Knob: "keyType", Value: asked.KeyType, Reason: reason}
+		}
+		return host.AutoMTLS{}, nil
+	}
+	key, err := certificate.ReadKey(asked.Key, keyType)
+	if err != nil {
+		return nil, err
+	}
+	own, err := certificate.SelfSigned(key)
+	return host.OwnKey{Certificate: own}, err
+}

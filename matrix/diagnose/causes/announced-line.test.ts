@@ -1,0 +1,93 @@
+import { describe, expect, test } from "vitest";
+import type { CellEvidence } from "../../domain/evidence.ts";
+import type { Phase } from "../../domain/phase.ts";
+import { certificate, exited, pluginNotStarted, processEvidence } from "../../test/evidence.ts";
+import { found, gist, symptoms } from "../../test/symptoms.ts";
+
+const sound = "1|1|tcp|127.0.0.1:4099|grpc|";
+
+const announced = (
+  handshakeLine: string | null,
+  evidence: Partial<CellEvidence> = {},
+  phase: Phase = "handshake-line",
+) => symptoms(phase, { handshakeLine, ...evidence }, { mode: "auto-mtls" });
+
+describe("handshake-line-missing", () => {
+  const code = "handshake-line-missing";
+
+  test("the reason and the server's last words are quoted", () => {
+    const of = announced(null, { server: processEvidence({ stderr: "warming up\nstill warming up\n" }) });
+    const outcome = { kind: "failed", phase: "handshake-line", reason: "no line within 10 s" } as const;
+    expect(gist(found(code, { ...of, outcome }))).toEqual({
+      side: "server",
+      decided: true,
+      quotes: ["orchestrator: no line within 10 s", "server: still warming up"],
+    });
+  });
+
+  test.for([
+    ["there was a line", announced("hello")],
+    ["it broke before", announced(null, { server: processEvidence({ exit: exited({ code: 1 }) }) }, "spawn")],
+    ["it broke later", announced(null, {}, "tls")],
+  ] as const)("silent: %s", ([, of]) => {
+    expect(found(code, of)).toBeUndefined();
+  });
+});
+
+describe("handshake-line-polluted", () => {
+  const code = "handshake-line-polluted";
+
+  test.for(["Listening on 4099", "", "1|1", "2026/11/21 1|1|tcp|127.0.0.1:1|grpc"])(
+    "the line and the host's complaint are quoted: %j",
+    (line) => {
+      const of = announced(line, { report: pluginNotStarted("Unrecognized remote plugin message") });
+      expect(gist(found(code, of))).toEqual({
+        side: "server",
+        decided: true,
+        quotes: [
+          `launcher: first line: ${JSON.stringify(line)}`,
+          "client: Unrecognized remote plugin message",
+        ],
+      });
+    },
+  );
+
+  test("a long line is quoted in part", () => {
+    const quotes = gist(found(code, announced("x".repeat(100_000))))?.quotes ?? [];
+    expect(quotes[0]?.length).toBeLessThan(300);
+  });
+
+  test.for([
+    ["there was no line", announced(null)],
+    ["it is go-plugin's", announced(sound)],
+    ["it broke later", announced("hello", {}, "tls")],
+  ] as const)("silent: %s", ([, of]) => {
+    expect(found(code, of)).toBeUndefined();
+  });
+});
+
+describe("certificate-not-exchanged", () => {
+  const code = "certificate-not-exchanged";
+  const given = { clientCertificateInEnvironment: certificate("p256") };
+
+  test("the host gave a certificate and got none", () => {
+    expect(gist(found(code, announced(sound, given)))).toEqual({
+      side: "server",
+      decided: true,
+      quotes: [`launcher: first line: ${JSON.stringify(sound)}`, "launcher: the host had set PLUGIN_CLIENT_CERT"],
+    });
+  });
+
+  test("without a certificate of the host's, a plugin is right to send none", () => {
+    expect(found(code, announced(sound))?.side).not.toBe("server");
+  });
+
+  test.for([
+    ["the line has a certificate", announced(`${sound}MIIB`, { ...given, serverCertificateInLine: certificate("p256") })],
+    ["there was no line", announced(null, given)],
+    ["the line is none of go-plugin's", announced("hello", given)],
+    ["no exchange was asked for", { ...announced(sound, given), mode: "none" as const }],
+  ] as const)("silent: %s", ([, of]) => {
+    expect(found(code, of)).toBeUndefined();
+  });
+});

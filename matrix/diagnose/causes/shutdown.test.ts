@@ -1,0 +1,54 @@
+import { describe, expect, test } from "vitest";
+import type { Phase } from "../../domain/phase.ts";
+import { exited, processEvidence } from "../../test/evidence.ts";
+import { found, gist, judgedStep, symptoms } from "../../test/symptoms.ts";
+
+describe("left-processes", () => {
+  const code = "left-processes";
+  const exit = exited({ left: [{ pid: 41, command: "sleep 60" }, { pid: 42, command: "cat" }] });
+
+  test("every process left is quoted", () => {
+    const of = symptoms("shutdown", { server: processEvidence({ shared: false, exit }) });
+    expect(gist(found(code, of))).toEqual({
+      side: "server",
+      decided: true,
+      quotes: ["launcher: 41: sleep 60", "launcher: 42: cat"],
+    });
+  });
+
+  test.for([
+    ["nothing was left", { shared: false, exit: exited() }],
+    ["it still runs", { shared: false, exit: null }],
+    ["the server was of other cells too", { shared: true, exit }],
+  ])("silent: %s", ([, server]) => {
+    const of = symptoms("shutdown", { server: processEvidence(server as object) });
+    expect(found(code, of)).toBeUndefined();
+  });
+
+  test("silent: nothing is known of the server", () => {
+    expect(found(code, symptoms("shutdown", { server: null }))).toBeUndefined();
+  });
+});
+
+describe("did-not-stop", () => {
+  const code = "did-not-stop";
+  const refusing = judgedStep("shutdown", "the plugin did not end when asked to");
+  const after = (phase: Phase, ...steps: readonly ReturnType<typeof judgedStep>[]) =>
+    symptoms(phase, {}, { steps });
+
+  test("what the client saw is quoted", () => {
+    expect(gist(found(code, after("shutdown", judgedStep("put"), refusing)))).toEqual({
+      side: "server",
+      decided: true,
+      quotes: ["client: the plugin did not end when asked to"],
+    });
+  });
+
+  test.for([
+    ["it ended when asked to", after("shutdown", judgedStep("shutdown"))],
+    ["nobody asked", after("shutdown", judgedStep("put"))],
+    ["it broke before", after("rpc", judgedStep("put", "lost"), refusing)],
+  ] as const)("silent: %s", ([, of]) => {
+    expect(found(code, of)).toBeUndefined();
+  });
+});

@@ -1,0 +1,124 @@
+import { describe, expect, test } from "vitest";
+import {
+  alert,
+  begunTls,
+  certificate,
+  clientHello,
+  connection,
+  exited,
+  failedReport,
+  processEvidence,
+  tlsConnection,
+  unreachable,
+  withoutP521,
+} from "../test/evidence.ts";
+import { control, judgedStep, symptoms } from "../test/symptoms.ts";
+import { diagnose } from "./diagnose.ts";
+
+const codesOf = (of: Parameters<typeof diagnose>[0]) => diagnose(of).map(({ code }) => code);
+
+const withoutScheme = begunTls({ clientHello: clientHello({ signatureSchemes: withoutP521 }) });
+const p521Server = { configured: { server: certificate("p521"), client: null } };
+const late = failedReport("DEADLINE_EXCEEDED", "Deadline Exceeded");
+
+describe("ranking", () => {
+  test("what the evidence decides comes before what it does not", () => {
+    const of = symptoms("tls", { connections: [tlsConnection(withoutScheme)], ...p521Server, report: late });
+    expect(diagnose(of).map(({ code, decided }) => [code, decided])).toEqual([
+      ["signature-scheme-not-offered", true],
+      ["deadline-exceeded", false],
+    ]);
+  });
+
+  test("of two that are decided, the earlier in a connection's life comes first", () => {
+    const alerts = [alert("server", 70, "protocol_version")];
+    const of = symptoms("tls", {
+      connections: [tlsConnection({ ...withoutScheme, alerts })],
+      ...p521Server,
+    });
+    expect(codesOf(of)).toEqual(["no-common-version", "signature-scheme-not-offered"]);
+  });
+
+  test.for([
+    [
+      "a server that cannot be run explains that nobody listens",
+      symptoms("spawn", {
+        connections: [unreachable("connect ECONNREFUSED")],
+        server: processEvidence({ notStarted: "ENOENT" }),
+      }),
+      "command-not-runnable",
+    ],
+    [
+      "plaintext explains a client that was let in",
+      symptoms(
+        "control",
+        { connections: [connection()] },
+        { mode: "mtls", controls: [control("no-client-certificate", "accepted")] },
+      ),
+      "silently-insecure",
+    ],
+    [
+      "a corrupted value is more than an incomplete step",
+      symptoms("proof", {}, { steps: [judgedStep("get-exact", "octets with SHA-256 differ")], mode: "none" }),
+      "value-corrupted",
+    ],
+    [
+      "a crash explains a late answer",
+      symptoms(
+        "rpc",
+        {
+          connections: [connection({ firstClose: { by: "server", how: "rst" } })],
+          server: processEvidence({ exit: exited({ code: 2 }) }),
+          report: late,
+        },
+        { mode: "none" },
+      ),
+      "exited-mid-call",
+    ],
+  ] as const)("%s", ([, of, first]) => {
+    expect(codesOf(of)[0]).toBe(first);
+  });
+});
+
+test("every cause says what it rests on", () => {
+  const of = symptoms("tls", { connections: [tlsConnection(withoutScheme)], ...p521Server, report: late });
+  for (const cause of diagnose(of)) {
+    expect(cause.clause).toEqual(expect.any(String));
+    expect(cause.evidence.length).toBeGreaterThan(0);
+    expect(cause.sentence).toMatch(/^[A-Z].*\.$/);
+    expect(cause.decided || cause.nextCheck !== null).toBe(true);
+  }
+});
+
+describe("where nothing fits", () => {
+  test("the cause is undiagnosed, with the raw texts and never a guess", () => {
+    const report = failedReport("UNAVAILABLE", "outermost", ["middle", "x".repeat(1000), "innermost"]);
+    const of = symptoms("rpc", { report }, { mode: "none" });
+    expect(diagnose(of)).toEqual([
+      {
+        code: "undiagnosed",
+        side: null,
+        decided: false,
+        sentence: expect.any(String),
+        evidence: [
+          { by: "client", text: "outermost" },
+          { by: "client", text: "middle" },
+          { by: "client", text: "x".repeat(300) },
+        ],
+        remedy: null,
+        clause: null,
+        nextCheck: expect.any(String),
+      },
+    ]);
+  });
+
+  test("even without any evidence", () => {
+    const nothing = { connections: [], client: null, server: null, report: null };
+    expect(codesOf(symptoms("dial", nothing))).toEqual(["undiagnosed"]);
+  });
+
+  test("undiagnosed stands alone: with a candidate it is not listed", () => {
+    const of = symptoms("rpc", { report: late }, { mode: "none" });
+    expect(codesOf(of)).toEqual(["deadline-exceeded"]);
+  });
+});

@@ -1,0 +1,42 @@
+import { closeSync, openSync, readSync } from "node:fs";
+import { type KeyLog, KeyLogReader } from "../wire/key-log.ts";
+
+/** An NSS key log file that another process appends to; each octet is read once. */
+export class KeyLogFile implements KeyLog {
+  readonly path: string;
+  readonly #reader = new KeyLogReader();
+  #offset = 0;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** Looks into the file again where what was read so far does not have it. */
+  get(clientRandom: string): ReadonlyMap<string, Uint8Array> | undefined {
+    const known = this.#reader.get(clientRandom);
+    if (known) return known;
+    this.#readOn();
+    return this.#reader.get(clientRandom);
+  }
+
+  #readOn(): void {
+    let file: number;
+    try {
+      file = openSync(this.path, "r");
+    } catch {
+      // No file: its process has no key log.
+      return;
+    }
+    try {
+      const buffer = Buffer.alloc(64 * 1024);
+      for (;;) {
+        const read = readSync(file, buffer, 0, buffer.length, this.#offset);
+        if (read === 0) return;
+        this.#offset += read;
+        this.#reader.append(buffer.toString("latin1", 0, read));
+      }
+    } finally {
+      closeSync(file);
+    }
+  }
+}
