@@ -1,13 +1,8 @@
 // With cli.ts, which loads it, this alone touches argv, the console and the exit code. Exit codes: 0 everything as expected; 1 something
 // unexpected or missing; 2 misuse, or a fault of the runner itself.
+import { availableParallelism } from "node:os";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
-import { runSingleCell } from "./commands/cell.ts";
-import { clean } from "./commands/clean.ts";
 import type { Console } from "./commands/console.ts";
-import { doctor } from "./commands/doctor.ts";
-import { list } from "./commands/list.ts";
-import { report } from "./commands/report.ts";
-import { defaultJobs, run } from "./commands/run.ts";
 import { Misuse } from "./domain/misuse.ts";
 import { BuildFailed } from "./supervise/build.ts";
 import { paintFor } from "./terminal/paint.ts";
@@ -19,6 +14,9 @@ const terminal: Console = {
   rows: process.stdout.rows ?? 24,
   paint: paintFor(process.stdout, process.env),
 };
+
+/** Two for each processor: while one cell waits for a peer's octets, another computes. */
+const defaultJobs = 2 * availableParallelism();
 
 const names = (text: string): readonly string[] => text.split(",").filter((name) => name !== "");
 
@@ -67,6 +65,7 @@ const interruption = (): AbortSignal => {
   return controller.signal;
 };
 
+// Each command loads what it needs: `list` starts no process and reads no certificate.
 const main = async (): Promise<number> => {
   let exitCode = 0;
   const finish = async (work: Promise<number>) => {
@@ -79,35 +78,49 @@ const main = async (): Promise<number> => {
   selecting(program.command("run", { isDefault: true }))
     .description("run a preset: print the table, write the results")
     .option("--out <folder>", "where results go", "matrix-results")
-    .option("--jobs <n>", "cells at once", positive, defaultJobs())
+    .option("--jobs <n>", "cells at once", positive, defaultJobs)
     .option("--resume", "go on with the latest run", false)
     .option("--allow-missing", "cells whose toolchain is missing are no failure", false)
-    .action((options) => finish(run(options, terminal, interruption())));
+    .action((options) =>
+      finish(import("./commands/run.ts").then(({ run }) => run(options, terminal, interruption()))),
+    );
   selecting(program.command("list"))
     .description("print the plan; nothing is started")
     .option("--json", "as JSON", false)
-    .action((options) => finish(list(options, terminal)));
+    .action((options) =>
+      finish(import("./commands/list.ts").then(({ list }) => list(options, terminal))),
+    );
   program
     .command("cell <id>")
     .description("run one cell alone, with the libraries' debug output on")
     .option("--out <folder>", "where results go", "matrix-results")
     .option(...harnessOption)
-    .action((id, options) => finish(runSingleCell(id, options, terminal, interruption())));
+    .action((id, options) =>
+      finish(
+        import("./commands/cell.ts").then(({ runSingleCell }) =>
+          runSingleCell(id, options, terminal, interruption()),
+        ),
+      ),
+    );
   program
     .command("doctor")
     .description("check toolchains and limits of this machine")
-    .action(() => finish(doctor(terminal)));
+    .action(() => finish(import("./commands/doctor.ts").then(({ doctor }) => doctor(terminal))));
   program
     .command("report <results.json>")
     .description("print the markdown table of a run again")
     .option("--write <file>", "write it to a file")
     .option("--check <file>", "compare it with a file; exit 1 if they differ")
-    .action((file, options) => finish(report(file, options, terminal)));
+    .action((file, options) =>
+      finish(import("./commands/report.ts").then(({ report }) => report(file, options, terminal))),
+    );
   program
     .command("clean")
     .description("remove what was built and the results")
     .option("--out <folder>", "where results are", "matrix-results")
-    .action((options) => finish(clean(options, terminal)));
+    .action((options) =>
+      finish(import("./commands/clean.ts").then(({ clean }) => clean(options, terminal))),
+    );
   await program.parseAsync();
   return exitCode;
 };

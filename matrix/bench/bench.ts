@@ -6,7 +6,6 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { planned, readInputs } from "../commands/planned.ts";
 import { prepare } from "../commands/prepare.ts";
-import { defaultJobs } from "../commands/run.ts";
 import { root } from "../inputs/read-inputs.ts";
 import { planCells } from "../plan/plan.ts";
 import { openLab } from "../proof/lab.ts";
@@ -68,7 +67,7 @@ const main = async (): Promise<void> => {
       missing,
       expectations: inputs.expectations,
       launcher: launcher.argv,
-      jobs: defaultJobs(),
+      jobs: 2 * availableParallelism(),
       debug: false,
       missingToolchains: "unexpected",
       signal: new AbortController().signal,

@@ -18,9 +18,6 @@ import { prepare } from "./prepare.ts";
 export type RunCommandOptions = SelectionOptions &
   Readonly<{ out: string; jobs: number; resume: boolean; allowMissing: boolean }>;
 
-/** Two for each processor: while one cell waits for a peer's octets, another computes. */
-export const defaultJobs = (): number => 2 * availableParallelism();
-
 /** @returns the exit code: 0 if every cell ended as expected, else 1. */
 export const run = async (
   options: RunCommandOptions,

@@ -23,7 +23,11 @@ const late = failedReport("DEADLINE_EXCEEDED", "Deadline Exceeded");
 
 describe("ranking", () => {
   test("what the evidence decides comes before what it does not", () => {
-    const of = symptoms("tls", { connections: [tlsConnection(withoutScheme)], ...p521Server, report: late });
+    const of = symptoms("tls", {
+      connections: [tlsConnection(withoutScheme)],
+      ...p521Server,
+      report: late,
+    });
     expect(diagnose(of).map(({ code, decided }) => [code, decided])).toEqual([
       ["signature-scheme-not-offered", true],
       ["deadline-exceeded", false],
@@ -59,7 +63,11 @@ describe("ranking", () => {
     ],
     [
       "a corrupted value is more than an incomplete step",
-      symptoms("proof", {}, { steps: [judgedStep("get-exact", "octets with SHA-256 differ")], mode: "none" }),
+      symptoms(
+        "proof",
+        {},
+        { steps: [judgedStep("get-exact", "octets with SHA-256 differ")], mode: "none" },
+      ),
       "value-corrupted",
     ],
     [
@@ -81,7 +89,11 @@ describe("ranking", () => {
 });
 
 test("every cause says what it rests on", () => {
-  const of = symptoms("tls", { connections: [tlsConnection(withoutScheme)], ...p521Server, report: late });
+  const of = symptoms("tls", {
+    connections: [tlsConnection(withoutScheme)],
+    ...p521Server,
+    report: late,
+  });
   for (const cause of diagnose(of)) {
     expect(cause.clause).toEqual(expect.any(String));
     expect(cause.evidence.length).toBeGreaterThan(0);
@@ -92,7 +104,11 @@ test("every cause says what it rests on", () => {
 
 describe("where nothing fits", () => {
   test("the cause is undiagnosed, with the raw texts and never a guess", () => {
-    const report = failedReport("UNAVAILABLE", "outermost", ["middle", "x".repeat(1000), "innermost"]);
+    const report = failedReport("UNAVAILABLE", "outermost", [
+      "middle",
+      "x".repeat(1000),
+      "innermost",
+    ]);
     const of = symptoms("rpc", { report }, { mode: "none" });
     expect(diagnose(of)).toEqual([
       {

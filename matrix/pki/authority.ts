@@ -2,9 +2,7 @@ import "reflect-metadata";
 import { webcrypto } from "node:crypto";
 import * as x509 from "@peculiar/x509";
 import type { KeyType } from "../domain/cell.ts";
-
-/** The name in every certificate of `tls` and `mtls`; dotted, because some stacks send no SNI for others. */
-export const serverName = "kv.handshake-matrix.test";
+import { serverName } from "./server-name.ts";
 
 const keyAlgorithms: Record<
   KeyType,
@@ -118,14 +116,11 @@ export const makeAuthority = async (name: string): Promise<Authority> => {
 };
 
 /** A self-signed leaf (CA:FALSE) with a P-256 key, as a plugin makes it for auto-mTLS. PEM. */
-export const selfSignedPair = async (
-  dnsName: string,
-): Promise<Readonly<{ certificate: string; key: string }>> => {
-  const keys = await generateKeyPair("p256");
+export const selfSignedCertificate = async (dnsName: string): Promise<string> => {
   const leaf = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: "01",
     name: `CN=${dnsName}`,
-    keys,
+    keys: await generateKeyPair("p256"),
     signingAlgorithm,
     ...validity(),
     extensions: [
@@ -133,5 +128,5 @@ export const selfSignedPair = async (
       new x509.SubjectAlternativeNameExtension([{ type: "dns", value: dnsName }]),
     ],
   });
-  return { certificate: pem(leaf), key: await privateKeyPem(keys) };
+  return pem(leaf);
 };

@@ -2,7 +2,13 @@ import { X509Certificate } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { KeyType } from "../domain/cell.ts";
-import { type Authority, generateKeyPair, makeAuthority, privateKeyPem } from "./authority.ts";
+import {
+  type Authority,
+  generateKeyPair,
+  makeAuthority,
+  privateKeyPem,
+  selfSignedCertificate,
+} from "./authority.ts";
 
 /** A certificate and its key as files, for a role of the run. */
 export type Credential = Readonly<{
@@ -21,6 +27,8 @@ export type RunPki = Readonly<{
   /** Certificates for the same names by an authority that nobody trusts. */
   impostorServer(): Promise<Credential>;
   untrustedClient(): Promise<Credential>;
+  /** DER of a self-signed certificate for `localhost` that nobody has the key of any more. */
+  strayCertificate(): Promise<Uint8Array>;
 }>;
 
 /** @param folder - the run's private temporary folder (mode 0700); every file of the PKI lies there. */
@@ -40,11 +48,16 @@ export const makeRunPki = async (folder: string): Promise<RunPki> => {
     made.set(file, making);
     return making;
   };
+  let stray: Promise<string> | undefined;
   return {
     ca,
     server: (keyType) => credential(trusted, "server", keyType),
     client: (keyType) => credential(trusted, "client", keyType),
     impostorServer: () => credential(untrusted, "impostor-server", "p256"),
+    strayCertificate: async () => {
+      stray ??= selfSignedCertificate("localhost");
+      return new X509Certificate(await stray).raw;
+    },
     untrustedClient: () => credential(untrusted, "untrusted-client", "p256"),
   };
 };

@@ -36,8 +36,16 @@ describe("selection", () => {
   test.for<readonly [string, Partial<Selection>, readonly string[]]>([
     ["a whole id", { only: ["go/node/none"] }, ["go/node/none"]],
     ["a glob", { only: ["*/mtls/p521"] }, ["go/node/mtls/p521", "node/node/mtls/p521"]],
-    ["two globs", { only: ["node/go/none", "*/auto-mtls/*"] }, ["node/go/none", "go:stock/node/auto-mtls/p521-p256"]],
-    ["two globs for one cell", { only: ["node/go/*", "*/go/none"] }, ["go/go/none", "node/go/none"]],
+    [
+      "two globs",
+      { only: ["node/go/none", "*/auto-mtls/*"] },
+      ["node/go/none", "go:stock/node/auto-mtls/p521-p256"],
+    ],
+    [
+      "two globs for one cell",
+      { only: ["node/go/*", "*/go/none"] },
+      ["go/go/none", "node/go/none"],
+    ],
     ["a variant by its own name", { clients: ["go:stock"] }, ["go:stock/node/auto-mtls/p521-p256"]],
     [
       "a language with its variants",
@@ -45,29 +53,61 @@ describe("selection", () => {
       ["go/go/none", "go/node/none", "go:stock/node/auto-mtls/p521-p256"],
     ],
     ["a server", { servers: ["go"] }, ["go/go/none", "node/go/none"]],
-    ["a mode, not another that ends so", { modes: ["mtls"], clients: ["node"] }, ["node/node/mtls/p256", "node/node/mtls/p521"]],
+    [
+      "a mode, not another that ends so",
+      { modes: ["mtls"], clients: ["node"] },
+      ["node/node/mtls/p256", "node/node/mtls/p521"],
+    ],
     [
       "a key on either side",
       { keys: ["p521"], clients: ["go"] },
       ["go/node/tls/p521", "go/node/mtls/p521", "go:stock/node/auto-mtls/p521-p256"],
     ],
-    ["all of the filters together", { only: ["*/node/*"], clients: ["node"], modes: ["tls"], keys: ["p256"] }, ["node/node/tls/p256"]],
+    [
+      "all of the filters together",
+      { only: ["*/node/*"], clients: ["node"], modes: ["tls"], keys: ["p256"] },
+      ["node/node/tls/p256"],
+    ],
   ])("%s", ([, selection, ids]) => {
     expect([...idsOf(selection)].sort()).toEqual([...ids].sort());
   });
 
   test.for<readonly [string, Partial<Selection>, string]>([
-    ["an unknown client", { clients: ["perl"] }, "--client perl: there is no such name; it can be go, go:stock, node, golang"],
-    ["the beginning of a name", { servers: ["nod"] }, "--server nod: there is no such name; it can be go, go:stock, node, golang"],
-    ["an unknown mode", { modes: ["ssl"] }, "--mode ssl: there is no such name; it can be none, tls, mtls, auto-mtls"],
-    ["an unknown key", { keys: ["p512"] }, "--key p512: there is no such name; it can be p256, p384, p521, rsa2048, rsa3072, rsa4096, ed25519"],
+    [
+      "an unknown client",
+      { clients: ["perl"] },
+      "--client perl: there is no such name; it can be go, go:stock, node, golang",
+    ],
+    [
+      "the beginning of a name",
+      { servers: ["nod"] },
+      "--server nod: there is no such name; it can be go, go:stock, node, golang",
+    ],
+    [
+      "an unknown mode",
+      { modes: ["ssl"] },
+      "--mode ssl: there is no such name; it can be none, tls, mtls, auto-mtls",
+    ],
+    [
+      "an unknown key",
+      { keys: ["p512"] },
+      "--key p512: there is no such name; it can be p256, p384, p521, rsa2048, rsa3072, rsa4096, ed25519",
+    ],
     [
       "a glob that matches nothing, beside one that does",
       { only: ["go/*", "pyhton/*"] },
       "--only 'pyhton/*' matches no cell of preset small; ids look like go/go/none (all of them: npm run matrix -- list --preset small)",
     ],
-    ["filters that leave nothing together", { servers: ["go"], modes: ["tls"] }, "no cell of preset small fits all of the given filters together"],
-    ["a known implementation that the preset has not", { clients: ["golang"] }, "no cell of preset small fits all of the given filters together"],
+    [
+      "filters that leave nothing together",
+      { servers: ["go"], modes: ["tls"] },
+      "no cell of preset small fits all of the given filters together",
+    ],
+    [
+      "a known implementation that the preset has not",
+      { clients: ["golang"] },
+      "no cell of preset small fits all of the given filters together",
+    ],
   ])("%s is misuse", ([, selection, sentence]) => {
     expect(() => planned(selection)).toThrow(new Misuse(sentence));
   });

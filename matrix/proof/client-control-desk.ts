@@ -1,8 +1,6 @@
-import { X509Certificate } from "node:crypto";
 import type { Cell } from "../domain/cell.ts";
 import type { Control } from "../domain/evidence.ts";
 import type { ClientTls } from "../domain/prove.ts";
-import { selfSignedPair } from "../pki/authority.ts";
 import { decoyPlugin, impostorServer } from "./client-controls.ts";
 import { openImpostor, openPlaintextDecoy } from "./impostor.ts";
 import type { Lab, RunningClient } from "./lab.ts";
@@ -38,10 +36,9 @@ const runControls = async (
       return [control];
     }
     case "auto-mtls": {
-      const announced = await selfSignedPair("localhost");
-      const field = Buffer.from(new X509Certificate(announced.certificate).raw)
-        .toString("base64")
-        .replace(/=+$/, "");
+      // Any certificate but the impostor's, as the host's only root.
+      const announced = Buffer.from(await lab.pki.strayCertificate());
+      const field = announced.toString("base64").replace(/=+$/, "");
       const impostor = await openImpostor(await lab.pki.impostorServer(), true);
       const plaintext = await openPlaintextDecoy();
       const controls = await Promise.all([

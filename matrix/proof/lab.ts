@@ -8,7 +8,7 @@ import type { Implementation } from "../domain/implementation.ts";
 import type { Description } from "../domain/prove.ts";
 import { KeyLogFile } from "../observe/key-log-file.ts";
 import type { Endpoint } from "../observe/tap.ts";
-import { makeRunPki, type RunPki } from "../pki/run-pki.ts";
+import type { RunPki } from "../pki/run-pki.ts";
 import { listenerId, type Plan, type ServerPlan, serverProcessKey } from "../plan/plan.ts";
 import { startJanitor } from "../supervise/janitor.ts";
 import { openPluginDesk, type PluginDesk } from "../supervise/plugin-desk.ts";
@@ -75,7 +75,6 @@ export const openLab = async (options: LabOptions): Promise<Lab> => {
   await mkdir(join(folder, "keys"));
   let paths = 0;
   const path = (name: string) => join(folder, `${++paths}-${name}`);
-  const pki = await makeRunPki(folder);
   const desk = await openPluginDesk(launcher, path("desk.sock"));
   const stops: (() => Promise<unknown>)[] = [];
 
@@ -103,6 +102,18 @@ export const openLab = async (options: LabOptions): Promise<Lab> => {
     stops.push(() => worker.process.stop());
     return { worker, description: await worker.describe(), keyLog };
   };
+
+  const clients = new Map<string, Promise<RunningClient>>();
+  const client = (id: string) => {
+    const starting = clients.get(id) ?? startClient(id);
+    clients.set(id, starting);
+    return starting;
+  };
+  // Begun before anybody waits for them: a fault is told to whoever does.
+  for (const id of plan.clients) client(id).catch(() => {});
+  // The library that makes certificates takes a tenth of a second to load: the clients start meanwhile.
+  const { makeRunPki } = await import("../pki/run-pki.ts");
+  const pki: RunPki = await makeRunPki(folder);
 
   const listenerConfig = async (
     server: ServerPlan,
@@ -162,14 +173,6 @@ export const openLab = async (options: LabOptions): Promise<Lab> => {
     );
   };
 
-  const clients = new Map<string, Promise<RunningClient>>();
-  const client = (id: string) => {
-    const starting = clients.get(id) ?? startClient(id);
-    clients.set(id, starting);
-    return starting;
-  };
-  // Begun before anybody waits for them: a fault is told to whoever does.
-  for (const id of plan.clients) client(id).catch(() => {});
   const servers = new Map(
     plan.servers.map((server) => {
       const starting = startListeners(server);

@@ -3,7 +3,7 @@ import type { Cell } from "../domain/cell.ts";
 import type { ClientTls, Observed } from "../domain/prove.ts";
 import type { Attempt } from "../evidence/attempt.ts";
 import { openTap } from "../observe/tap.ts";
-import { serverName } from "../pki/authority.ts";
+import { serverName } from "../pki/server-name.ts";
 import type { clientControlDesk } from "./client-control-desk.ts";
 import { cellEvidence, certificateFrom, processEvidence } from "./collect.ts";
 import type { Lab, RunningClient, RunningListener } from "./lab.ts";

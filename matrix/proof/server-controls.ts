@@ -7,8 +7,8 @@ import type { Mode } from "../domain/cell.ts";
 import type { Control, ControlName } from "../domain/evidence.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
 import type { Endpoint } from "../observe/tap.ts";
-import { serverName } from "../pki/authority.ts";
 import type { RunPki } from "../pki/run-pki.ts";
+import { serverName } from "../pki/server-name.ts";
 import { certificateFacts } from "../wire/certificate-facts.ts";
 
 /** A server that neither refuses nor answers within this is `inconclusive`. */

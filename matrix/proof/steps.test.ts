@@ -9,7 +9,10 @@ const nonce = "fe01c2d3";
 const octets = (value: Value): Buffer => {
   if ("base64" in value) return Buffer.from(value.base64, "base64");
   const { size, first } = value.pattern;
-  return Buffer.alloc(size, Uint8Array.from({ length: 256 }, (_, at) => (first + at) % 256));
+  return Buffer.alloc(
+    size,
+    Uint8Array.from({ length: 256 }, (_, at) => (first + at) % 256),
+  );
 };
 
 const digest = (bytes: Uint8Array) => ({
@@ -147,8 +150,7 @@ describe("what came back otherwise is said", () => {
     [
       "another length",
       "empty-value",
-      (reports) =>
-        replaced(first(reports, "empty-value", 1), { value: digest(Buffer.from("x")) }),
+      (reports) => replaced(first(reports, "empty-value", 1), { value: digest(Buffer.from("x")) }),
       /^expected 0 octets with SHA-256 e3b0c44298fc1c14…, got 1 octets with /,
     ],
     [

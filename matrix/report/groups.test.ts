@@ -7,14 +7,16 @@ import { failureGroups, shortened } from "./groups.ts";
 describe("failureGroups", () => {
   test("the unexpected first, then by size; plain passes in none", () => {
     const groups = failureGroups(cannedRun().cells);
-    expect(groups.map(({ title, cells, unexpected }) => [title, cells.length, unexpected])).toEqual([
-      ["deadline-exceeded, unexpected", 1, 1],
-      ["failed at rpc: put: lost, flaky", 1, 1],
-      ["passed, unexpected", 1, 1],
-      ["not run: python3 is not installed, unexpected", 1, 1],
-      ["signature-scheme-not-offered, at fault: client, expected", 2, 0],
-      ["unsupported by client python: grpcio reads no Ed25519 key, expected", 1, 0],
-    ]);
+    expect(groups.map(({ title, cells, unexpected }) => [title, cells.length, unexpected])).toEqual(
+      [
+        ["deadline-exceeded, unexpected", 1, 1],
+        ["failed at rpc: put: lost, flaky", 1, 1],
+        ["passed, unexpected", 1, 1],
+        ["not run: python3 is not installed, unexpected", 1, 1],
+        ["signature-scheme-not-offered, at fault: client, expected", 2, 0],
+        ["unsupported by client python: grpcio reads no Ed25519 key, expected", 1, 0],
+      ],
+    );
   });
 
   test("more unexpected cells come before more cells", () => {
@@ -66,8 +68,14 @@ describe("shortened", () => {
       ["go/go/tls/p256", "go/go/tls/p521", "go/node/tls/p256", "go/node/tls/p521"],
       ["go/{go,node}/tls/{p256,p521}"],
     ],
-    [["go/go/tls/p256", "node/node/tls/p256"], ["go/go/tls/p256", "node/node/tls/p256"]],
-    [["go/go/none", "go/go/none/transport=unix"], ["go/go/none", "go/go/none/transport=unix"]],
+    [
+      ["go/go/tls/p256", "node/node/tls/p256"],
+      ["go/go/tls/p256", "node/node/tls/p256"],
+    ],
+    [
+      ["go/go/none", "go/go/none/transport=unix"],
+      ["go/go/none", "go/go/none/transport=unix"],
+    ],
     [[], []],
   ] as const)("%j", ([ids, short]) => {
     expect(shortened(ids)).toEqual(short);

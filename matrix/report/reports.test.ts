@@ -16,7 +16,11 @@ test.for([
   ["summary-all-passed.txt", summary(allPassed(), "results/latest", plain)],
   [
     "summary-interrupted.txt",
-    summary({ ...cannedRun(), interrupted: true }, "results/latest", (look, text) => `<${look}>${text}</>`),
+    summary(
+      { ...cannedRun(), interrupted: true },
+      "results/latest",
+      (look, text) => `<${look}>${text}</>`,
+    ),
   ],
 ] as const)("%s", ([file, text]) => {
   expect(text).toBe(golden(file));
@@ -30,10 +34,7 @@ test("a report of the result as it was stored is the same", () => {
 test("a long list of cells is cut, and the rest counted", () => {
   const keys = ["p256", "p384", "p521", "rsa2048", "rsa3072", "rsa4096", "ed25519"];
   // No two ids differ in one part only, so that nothing can be joined.
-  const ids = keys.flatMap((key, at) => [
-    `c${at}/s${at}/tls/${key}`,
-    `d${at}/t${at}/tls/${key}`,
-  ]);
+  const ids = keys.flatMap((key, at) => [`c${at}/s${at}/tls/${key}`, `d${at}/t${at}/tls/${key}`]);
   const cells = ids.map((id) =>
     cellResult(id, failedAt("tls", "lost"), { causes: [schemeNotOffered] }),
   );

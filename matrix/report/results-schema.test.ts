@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { cannedRun } from "../test/canned-run.ts";
 import { control, judgedStep } from "../test/symptoms.ts";
-import { cellResultSchema, resultsSchema } from "./results-schema.ts";
 import { countsOf } from "./counts.ts";
+import { cellResultSchema, resultsSchema } from "./results-schema.ts";
 
 type Json = Record<string, unknown>;
 
@@ -37,7 +37,8 @@ test("a run is read back as it was written", () => {
 });
 
 test("each line of cells.jsonl is read back as it was written", () => {
-  for (const cell of stored()["cells"] as Json[]) expect(cellResultSchema.parse(cell)).toEqual(cell);
+  for (const cell of stored()["cells"] as Json[])
+    expect(cellResultSchema.parse(cell)).toEqual(cell);
 });
 
 describe("a result without one of its fields is refused", () => {

@@ -19,28 +19,40 @@ export const cannedRun = (): RunResult =>
     cellResult("python/go/tls/p521", tlsFailure, known),
     cellResult("python/python/tls/p256"),
     cellResult("python/python/tls/p521", tlsFailure, known),
-    cellResult("go/go/mtls/p256", { kind: "timed-out", phase: "rpc", limitMs: 5000 }, {
-      verdict: "unexpected",
-      verdictReason: "expected to pass, no end to rpc within 5000 ms",
-      causes: [undecidedDeadline],
-    }),
+    cellResult(
+      "go/go/mtls/p256",
+      { kind: "timed-out", phase: "rpc", limitMs: 5000 },
+      {
+        verdict: "unexpected",
+        verdictReason: "expected to pass, no end to rpc within 5000 ms",
+        causes: [undecidedDeadline],
+      },
+    ),
     cellResult("go/python/mtls/p256", failedAt("rpc", "put: lost"), {
       verdict: "flaky",
       verdictReason: "failed at first, then passed alone",
       again: { kind: "passed" },
     }),
-    cellResult("python/go/mtls/p256", { kind: "passed" }, {
-      verdict: "unexpected",
-      verdictReason: "expected failed, and it passed: known upstream",
-    }),
+    cellResult(
+      "python/go/mtls/p256",
+      { kind: "passed" },
+      {
+        verdict: "unexpected",
+        verdictReason: "expected failed, and it passed: known upstream",
+      },
+    ),
     cellResult("python/python/mtls/ed25519", {
       kind: "unsupported",
       by: "client python",
       reason: "grpcio reads no Ed25519 key",
     }),
-    cellResult("python/python/mtls/p256", {
-      kind: "not-run",
-      because: "toolchain-missing",
-      reason: "python3 is not installed",
-    }, { verdict: "unexpected", verdictReason: "not run: python3 is not installed" }),
+    cellResult(
+      "python/python/mtls/p256",
+      {
+        kind: "not-run",
+        because: "toolchain-missing",
+        reason: "python3 is not installed",
+      },
+      { verdict: "unexpected", verdictReason: "not run: python3 is not installed" },
+    ),
   ]);

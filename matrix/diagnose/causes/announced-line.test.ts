@@ -16,8 +16,14 @@ describe("handshake-line-missing", () => {
   const code = "handshake-line-missing";
 
   test("the reason and the server's last words are quoted", () => {
-    const of = announced(null, { server: processEvidence({ stderr: "warming up\nstill warming up\n" }) });
-    const outcome = { kind: "failed", phase: "handshake-line", reason: "no line within 10 s" } as const;
+    const of = announced(null, {
+      server: processEvidence({ stderr: "warming up\nstill warming up\n" }),
+    });
+    const outcome = {
+      kind: "failed",
+      phase: "handshake-line",
+      reason: "no line within 10 s",
+    } as const;
     expect(gist(found(code, { ...of, outcome }))).toEqual({
       side: "server",
       decided: true,
@@ -27,7 +33,10 @@ describe("handshake-line-missing", () => {
 
   test.for([
     ["there was a line", announced("hello")],
-    ["it broke before", announced(null, { server: processEvidence({ exit: exited({ code: 1 }) }) }, "spawn")],
+    [
+      "it broke before",
+      announced(null, { server: processEvidence({ exit: exited({ code: 1 }) }) }, "spawn"),
+    ],
     ["it broke later", announced(null, {}, "tls")],
   ] as const)("silent: %s", ([, of]) => {
     expect(found(code, of)).toBeUndefined();
@@ -40,7 +49,9 @@ describe("handshake-line-polluted", () => {
   test.for(["Listening on 4099", "", "1|1", "2026/11/21 1|1|tcp|127.0.0.1:1|grpc"])(
     "the line and the host's complaint are quoted: %j",
     (line) => {
-      const of = announced(line, { report: pluginNotStarted("Unrecognized remote plugin message") });
+      const of = announced(line, {
+        report: pluginNotStarted("Unrecognized remote plugin message"),
+      });
       expect(gist(found(code, of))).toEqual({
         side: "server",
         decided: true,
@@ -74,7 +85,10 @@ describe("certificate-not-exchanged", () => {
     expect(gist(found(code, announced(sound, given)))).toEqual({
       side: "server",
       decided: true,
-      quotes: [`launcher: first line: ${JSON.stringify(sound)}`, "launcher: the host had set PLUGIN_CLIENT_CERT"],
+      quotes: [
+        `launcher: first line: ${JSON.stringify(sound)}`,
+        "launcher: the host had set PLUGIN_CLIENT_CERT",
+      ],
     });
   });
 
@@ -83,7 +97,10 @@ describe("certificate-not-exchanged", () => {
   });
 
   test.for([
-    ["the line has a certificate", announced(`${sound}MIIB`, { ...given, serverCertificateInLine: certificate("p256") })],
+    [
+      "the line has a certificate",
+      announced(`${sound}MIIB`, { ...given, serverCertificateInLine: certificate("p256") }),
+    ],
     ["there was no line", announced(null, given)],
     ["the line is none of go-plugin's", announced("hello", given)],
     ["no exchange was asked for", { ...announced(sound, given), mode: "none" as const }],

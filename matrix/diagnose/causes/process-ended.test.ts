@@ -13,8 +13,11 @@ import {
 } from "../../test/evidence.ts";
 import { found, gist, judgedStep, symptoms } from "../../test/symptoms.ts";
 
-const withServer = (phase: Phase, server: Partial<ProcessEvidence>, more: Partial<CellEvidence> = {}) =>
-  symptoms(phase, { server: processEvidence(server), ...more }, { mode: "none" });
+const withServer = (
+  phase: Phase,
+  server: Partial<ProcessEvidence>,
+  more: Partial<CellEvidence> = {},
+) => symptoms(phase, { server: processEvidence(server), ...more }, { mode: "none" });
 
 describe("command-not-runnable", () => {
   const code = "command-not-runnable";
@@ -37,8 +40,16 @@ describe("exited-early", () => {
   const code = "exited-early";
 
   test.for([
-    ["with a code and last words", { exit: exited({ code: 3 }), stderr: "starting\nno such key file\n" }, ["launcher: ended with exit code 3", "server: no such key file"]],
-    ["by a signal, silently", { exit: exited({ code: null, signal: "SIGSEGV" }) }, ["launcher: ended with SIGSEGV"]],
+    [
+      "with a code and last words",
+      { exit: exited({ code: 3 }), stderr: "starting\nno such key file\n" },
+      ["launcher: ended with exit code 3", "server: no such key file"],
+    ],
+    [
+      "by a signal, silently",
+      { exit: exited({ code: null, signal: "SIGSEGV" }) },
+      ["launcher: ended with SIGSEGV"],
+    ],
     ["with code 0", { exit: exited() }, ["launcher: ended with exit code 0"]],
   ] as const)("%s", ([, server, quotes]) => {
     expect(gist(found(code, withServer("spawn", server)))).toEqual({
@@ -77,7 +88,10 @@ describe("connection-refused", () => {
   const code = "connection-refused";
 
   test("the address and the error are named", () => {
-    const cause = found(code, symptoms("dial", { connections: [unreachable("connect ECONNREFUSED")] }));
+    const cause = found(
+      code,
+      symptoms("dial", { connections: [unreachable("connect ECONNREFUSED")] }),
+    );
     expect(gist(cause)).toEqual({
       side: "server",
       decided: true,
@@ -102,13 +116,18 @@ describe("exited-mid-call", () => {
   const cut = [connection({ firstClose: { by: "server", how: "rst" } })];
   const dead = { exit: exited({ code: null, signal: "SIGSEGV" }), stderr: "stack overflow" };
 
-  test.for(["rpc", "http2"] as const)("the connection broke at %s because its process ended", (phase) => {
-    expect(gist(found(code, withServer(phase, dead, { connections: cut, report: lost })))).toEqual({
-      side: "server",
-      decided: true,
-      quotes: ["launcher: ended with SIGSEGV", "server: stack overflow"],
-    });
-  });
+  test.for(["rpc", "http2"] as const)(
+    "the connection broke at %s because its process ended",
+    (phase) => {
+      expect(
+        gist(found(code, withServer(phase, dead, { connections: cut, report: lost }))),
+      ).toEqual({
+        side: "server",
+        decided: true,
+        quotes: ["launcher: ended with SIGSEGV", "server: stack overflow"],
+      });
+    },
+  );
 
   const answered = report({
     steps: [stepReport("put", call("OK")), stepReport("get-exact", call("OK"))],
@@ -125,13 +144,20 @@ describe("exited-mid-call", () => {
       endedByHost,
       { connections: cut, report: answered },
     ],
-    ["the call was answered with a status of its own", "rpc", endedByHost, { connections: cut, report: unimplemented }],
+    [
+      "the call was answered with a status of its own",
+      "rpc",
+      endedByHost,
+      { connections: cut, report: unimplemented },
+    ],
   ] as const)("silent: %s", ([, phase, server, evidence]) => {
     expect(found(code, withServer(phase, server, evidence))).toBeUndefined();
   });
 
   test("silent: every step passed", () => {
     const of = withServer("rpc", dead, { connections: cut });
-    expect(found(code, { ...of, steps: [judgedStep("put"), judgedStep("get-exact")] })).toBeUndefined();
+    expect(
+      found(code, { ...of, steps: [judgedStep("put"), judgedStep("get-exact")] }),
+    ).toBeUndefined();
   });
 });

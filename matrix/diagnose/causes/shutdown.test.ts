@@ -5,7 +5,12 @@ import { found, gist, judgedStep, symptoms } from "../../test/symptoms.ts";
 
 describe("left-processes", () => {
   const code = "left-processes";
-  const exit = exited({ left: [{ pid: 41, command: "sleep 60" }, { pid: 42, command: "cat" }] });
+  const exit = exited({
+    left: [
+      { pid: 41, command: "sleep 60" },
+      { pid: 42, command: "cat" },
+    ],
+  });
 
   test("every process left is quoted", () => {
     const of = symptoms("shutdown", { server: processEvidence({ shared: false, exit }) });

@@ -4,7 +4,8 @@ import type { JudgedStep } from "../../domain/run-result.ts";
 import { call, failedReport, report, stepReport } from "../../test/evidence.ts";
 import { found, gist, judgedStep, symptoms } from "../../test/symptoms.ts";
 
-const corrupted = "expected 256 octets with SHA-256 40aff2e9d2d8922e…, got 256 octets with e3b0c44298fc1c14…";
+const corrupted =
+  "expected 256 octets with SHA-256 40aff2e9d2d8922e…, got 256 octets with e3b0c44298fc1c14…";
 const wrongStatus = "expected NOT_FOUND, got OK";
 
 const after = (...steps: readonly JudgedStep[]) => symptoms("proof", {}, { steps });
@@ -52,7 +53,9 @@ describe("service-unimplemented", () => {
   const code = "service-unimplemented";
 
   test("the server's words are quoted", () => {
-    const of = symptoms("rpc", { report: failedReport("UNIMPLEMENTED", "unknown service proto.KV") });
+    const of = symptoms("rpc", {
+      report: failedReport("UNIMPLEMENTED", "unknown service proto.KV"),
+    });
     expect(gist(found(code, of))).toEqual({
       side: "server",
       decided: true,

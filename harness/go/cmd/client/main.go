@@ -23,8 +23,6 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	defer stop()
-	// Reading standard input cannot be interrupted, but its file can be closed.
-	context.AfterFunc(ctx, func() { _ = os.Stdin.Close() })
 	if err := serve(ctx, len(os.Args) > 1 && os.Args[1] == "-stock"); err != nil {
 		fmt.Fprintf(os.Stderr, "client: %v\n", err)
 		os.Exit(1)
@@ -34,7 +32,7 @@ func main() {
 func serve(ctx context.Context, stock bool) error {
 	prover := &prove.Prover{Stock: stock}
 	defer prover.Close()
-	return jsonrpc.Serve(os.Stdin, os.Stdout, map[string]jsonrpc.Method{
+	return jsonrpc.Serve(ctx, os.Stdin, os.Stdout, map[string]jsonrpc.Method{
 		"describe": func(json.RawMessage) (any, error) { return describe.Describe(), nil },
 		"prove": func(params json.RawMessage) (any, error) {
 			var request prove.Request

@@ -4,6 +4,7 @@ package jsonrpc
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"io"
 	"sync"
@@ -13,16 +14,37 @@ import (
 type Method func(params json.RawMessage) (any, error)
 
 // Serve answers requests from in, each in a goroutine of its own, so that answers come in any order. It
-// returns at the end of in, when all that was begun is answered.
-func Serve(in io.Reader, out io.Writer, methods map[string]Method) error {
+// returns at the end of in, or of ctx, when all that was begun is answered.
+func Serve(ctx context.Context, in io.Reader, out io.Writer, methods map[string]Method) error {
 	answers := writer{out: out}
 	var running sync.WaitGroup
 	defer running.Wait()
-	lines := bufio.NewReader(in)
+	lines := make(chan []byte)
+	end := make(chan error, 1)
+	go func() { end <- readLines(ctx, in, lines) }()
 	for {
-		line, err := lines.ReadBytes('\n')
-		if line = bytes.TrimSpace(line); len(line) > 0 {
+		select {
+		case line := <-lines:
 			running.Go(func() { answers.write(answer(line, methods)) })
+		case err := <-end:
+			return err
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// readLines hands on every line that is not blank. At the end of ctx it may stay in a read for ever.
+func readLines(ctx context.Context, in io.Reader, lines chan<- []byte) error {
+	reader := bufio.NewReader(in)
+	for {
+		line, err := reader.ReadBytes('\n')
+		if line = bytes.TrimSpace(line); len(line) > 0 {
+			select {
+			case lines <- line:
+			case <-ctx.Done():
+				return nil
+			}
 		}
 		if err == io.EOF {
 			return nil

@@ -9,7 +9,9 @@ import (
 )
 
 // callBack is the service that the host serves on a brokered connection.
-type callBack struct{ brokerpb.UnimplementedCallBackServer }
+type callBack struct {
+	brokerpb.UnimplementedCallBackServer
+}
 
 func (callBack) Echo(_ context.Context, request *brokerpb.EchoRequest) (*brokerpb.EchoResponse, error) {
 	return &brokerpb.EchoResponse{Nonce: request.GetNonce()}, nil

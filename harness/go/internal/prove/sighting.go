@@ -4,11 +4,9 @@ import (
 	"sync"
 
 	"google.golang.org/grpc"
-	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/credentials"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/peer"
-	"google.golang.org/grpc/status"
 
 	"handshakematrix/harness/go/internal/kvservice"
 )
@@ -42,12 +40,10 @@ func (s *sighting) add(seen *lookout, err error) {
 	if info, ok := seen.peer.AuthInfo.(credentials.TLSInfo); ok {
 		s.serverCertificate = info.State.PeerCertificates[0].Raw
 	}
-	// A status that grpc-go made by itself comes without trailers, and is no answer.
-	if len(seen.trailer) == 0 && status.Code(err) != codes.OK {
-		return
-	}
-	s.clientCertificate = nil
 	if der := seen.trailer.Get(kvservice.PeerCertificate); len(der) > 0 {
 		s.clientCertificate = []byte(der[0])
+	} else if err == nil {
+		// Only an OK is surely the service's own answer: grpc-go makes other statuses itself, at both ends.
+		s.clientCertificate = nil
 	}
 }
