@@ -131,12 +131,16 @@ const sentence = (error: unknown): string => {
   return `fault of the runner itself: ${error instanceof Error ? error.stack : String(error)}`;
 };
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  if (error instanceof CommanderError && error.exitCode === 0) process.exitCode = 0;
-  else {
+const exitCodeOf = async (): Promise<number> => {
+  try {
+    return await main();
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
     process.stderr.write(`matrix: ${sentence(error)}\n`);
-    process.exitCode = 2;
+    return 2;
   }
-}
+};
+
+// Not by running out of work: Node 24 can spin for ever in its own clean-up of a socket that a peer
+// has reset (uv_run in Environment::CleanupHandles).
+process.exit(await exitCodeOf());

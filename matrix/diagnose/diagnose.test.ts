@@ -7,7 +7,10 @@ import {
   connection,
   exited,
   failedReport,
+  http2Preface,
   processEvidence,
+  silence,
+  spoken,
   tlsConnection,
   unreachable,
   withoutP521,
@@ -69,6 +72,25 @@ describe("ranking", () => {
         { steps: [judgedStep("get-exact", "octets with SHA-256 differ")], mode: "none" },
       ),
       "value-corrupted",
+    ],
+    [
+      "a crash that is known explains a close that could have been a TLS server's",
+      symptoms(
+        "http2",
+        {
+          connections: [
+            connection({
+              firstClose: { by: "server", how: "fin" },
+              bytes: { client: 24, server: 0 },
+              wire: spoken(http2Preface, silence),
+            }),
+          ],
+          server: processEvidence({ exit: exited({ code: 2 }) }),
+          report: failedReport("UNAVAILABLE", "Socket closed"),
+        },
+        { mode: "none" },
+      ),
+      "exited-mid-call",
     ],
     [
       "a crash explains a late answer",

@@ -13,7 +13,8 @@ export type ProofStep = Readonly<{
 }>;
 
 type ExpectedCall = Readonly<{
-  status: string;
+  /** Any of these. */
+  status: readonly string[];
   value?: Readonly<{ size: number; sha256: string }>;
   serving?: string;
   exited?: boolean;
@@ -36,12 +37,12 @@ const digest = (value: Value) => {
 
 const put = (key: string, value: Value): [Call, ExpectedCall] => [
   { call: "put", key, value, continueOn: ["OK"] },
-  { status: "OK" },
+  { status: ["OK"] },
 ];
 
 const get = (key: string, value: Value): [Call, ExpectedCall] => [
   { call: "get", key, continueOn: ["OK"] },
-  { status: "OK", value: digest(value) },
+  { status: ["OK"], value: digest(value) },
 ];
 
 /**
@@ -62,7 +63,7 @@ export const proofSteps = (names: readonly StepName[], nonce: string): readonly 
     "get-missing": () => [
       [
         { call: "get", key: `missing-${nonce}`, continueOn: ["NOT_FOUND", "OK"] },
-        { status: "NOT_FOUND" },
+        { status: ["NOT_FOUND"] },
       ],
     ],
     overwrite: () => [put(key, pattern(300, first + 1))],
@@ -76,7 +77,7 @@ export const proofSteps = (names: readonly StepName[], nonce: string): readonly 
           value: pattern(defaultMessageLimitOctets + 1),
           continueOn: ["RESOURCE_EXHAUSTED", "OK"],
         },
-        { status: "RESOURCE_EXHAUSTED" },
+        { status: ["RESOURCE_EXHAUSTED"] },
       ],
     ],
     concurrent: () =>
@@ -86,19 +87,20 @@ export const proofSteps = (names: readonly StepName[], nonce: string): readonly 
     health: () => [
       [
         { call: "health", service: "plugin", continueOn: ["OK"] },
-        { status: "OK", serving: "SERVING" },
+        { status: ["OK"], serving: "SERVING" },
       ],
     ],
     broker: () => [
       [
         { call: "broker", nonce: Buffer.from(nonce).toString("base64"), continueOn: ["OK"] },
-        { status: "OK", value: digest({ base64: Buffer.from(nonce).toString("base64") }) },
+        { status: ["OK"], value: digest({ base64: Buffer.from(nonce).toString("base64") }) },
       ],
     ],
+    // A Go plugin cuts the connection before it answers (go-plugin grpc_controller.go); its end counts.
     shutdown: () => [
       [
         { call: "shutdown", continueOn: [] },
-        { status: "OK", exited: true },
+        { status: ["OK", "UNAVAILABLE"], exited: true },
       ],
     ],
   };
@@ -111,7 +113,7 @@ export const proofSteps = (names: readonly StepName[], nonce: string): readonly 
     "over-limit": () => [
       [
         { call: "get", key: `over-${nonce}`, continueOn: ["NOT_FOUND", "OK"] },
-        { status: "NOT_FOUND" },
+        { status: ["NOT_FOUND"] },
       ],
     ],
     concurrent: () =>
@@ -168,9 +170,9 @@ const differenceOf = (
   for (const [at, want] of expected.entries()) {
     const got = calls[at];
     if (!got) return "no answer";
-    if (got.status !== want.status) {
+    if (!want.status.includes(got.status)) {
       const text = got.message === "" ? "" : ` (${got.message})`;
-      return `expected ${want.status}, got ${got.status}${text}`;
+      return `expected ${want.status.join(" or ")}, got ${got.status}${text}`;
     }
     if (want.value && got.value?.sha256 !== want.value.sha256) {
       return `expected ${want.value.size} octets with SHA-256 ${want.value.sha256.slice(0, 16)}…, got ${

@@ -13,7 +13,7 @@ const at = (columns: number) => grid(cells, lookAt, columns, plain);
 describe("grid", () => {
   test.for([
     ["grid-wide.txt", 120],
-    ["grid-narrow.txt", 36],
+    ["grid-narrow.txt", 30],
   ] as const)("%s at %i columns", ([file, columns]) => {
     expect(`${at(columns).join("\n")}\n`).toBe(golden(file));
   });

@@ -18,7 +18,7 @@ export const nothingObserved: ObservedProperties = {
   peerAuthentication: null,
 };
 
-export const passed: Outcome = { kind: "passed" };
+const passed: Outcome = { kind: "passed" };
 
 export const failedAt = (phase: Extract<Outcome, { kind: "failed" }>["phase"], reason: string) =>
   ({ kind: "failed", phase, reason }) as const satisfies Outcome;

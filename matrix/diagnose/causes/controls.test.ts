@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { control, found, gist, symptoms } from "../../test/symptoms.ts";
 
-const after = (...controls: readonly ReturnType<typeof control>[]) =>
+const symptomsOf = (...controls: readonly ReturnType<typeof control>[]) =>
   symptoms("control", {}, { mode: "none", controls });
 
 describe("impostor-accepted", () => {
   test("the client trusts anybody", () => {
     const accepted = control("impostor-server", "accepted", "status OK");
-    expect(gist(found("impostor-accepted", after(accepted)))).toEqual({
+    expect(gist(found("impostor-accepted", symptomsOf(accepted)))).toEqual({
       side: "client",
       decided: true,
       quotes: ["orchestrator: control impostor-server: status OK"],
@@ -20,7 +20,7 @@ describe("impostor-accepted", () => {
     ["nobody can tell", [control("impostor-server", "inconclusive")]],
     ["another was accepted", [control("plaintext-client", "accepted")]],
   ] as const)("silent: %s", ([, controls]) => {
-    expect(found("impostor-accepted", after(...controls))).toBeUndefined();
+    expect(found("impostor-accepted", symptomsOf(...controls))).toBeUndefined();
   });
 });
 
@@ -28,7 +28,7 @@ describe("one-way-not-mutual", () => {
   test("every client that was let in is quoted", () => {
     const bare = control("no-client-certificate", "accepted", "put was answered OK");
     const foreign = control("untrusted-client-certificate", "accepted", "get was answered OK");
-    expect(gist(found("one-way-not-mutual", after(bare, foreign)))).toEqual({
+    expect(gist(found("one-way-not-mutual", symptomsOf(bare, foreign)))).toEqual({
       side: "server",
       decided: true,
       quotes: [
@@ -39,7 +39,7 @@ describe("one-way-not-mutual", () => {
   });
 
   test("one of the two is enough", () => {
-    const of = after(
+    const of = symptomsOf(
       control("no-client-certificate", "refused"),
       control("untrusted-client-certificate", "accepted"),
     );
@@ -57,7 +57,7 @@ describe("one-way-not-mutual", () => {
     ["nobody can tell", [control("no-client-certificate", "inconclusive")]],
     ["another was accepted", [control("impostor-server", "accepted")]],
   ] as const)("silent: %s", ([, controls]) => {
-    expect(found("one-way-not-mutual", after(...controls))).toBeUndefined();
+    expect(found("one-way-not-mutual", symptomsOf(...controls))).toBeUndefined();
   });
 });
 
@@ -65,7 +65,7 @@ describe("control-inconclusive", () => {
   test("is a candidate that names the next check", () => {
     const cause = found(
       "control-inconclusive",
-      after(control("impostor-server", "inconclusive", "the client never connected")),
+      symptomsOf(control("impostor-server", "inconclusive", "the client never connected")),
     );
     expect(gist(cause)).toEqual({
       side: null,
@@ -76,7 +76,7 @@ describe("control-inconclusive", () => {
   });
 
   test("silent: every control came to a result", () => {
-    const of = after(
+    const of = symptomsOf(
       control("impostor-server", "accepted"),
       control("plaintext-client", "refused"),
     );
@@ -99,6 +99,6 @@ describe("label-not-honoured", () => {
   });
 
   test("silent: the connection was what the cell asked for", () => {
-    expect(found("label-not-honoured", after())).toBeUndefined();
+    expect(found("label-not-honoured", symptomsOf())).toBeUndefined();
   });
 });

@@ -38,11 +38,11 @@ describe("left-processes", () => {
 describe("did-not-stop", () => {
   const code = "did-not-stop";
   const refusing = judgedStep("shutdown", "the plugin did not end when asked to");
-  const after = (phase: Phase, ...steps: readonly ReturnType<typeof judgedStep>[]) =>
+  const symptomsOf = (phase: Phase, ...steps: readonly ReturnType<typeof judgedStep>[]) =>
     symptoms(phase, {}, { steps });
 
   test("what the client saw is quoted", () => {
-    expect(gist(found(code, after("shutdown", judgedStep("put"), refusing)))).toEqual({
+    expect(gist(found(code, symptomsOf("shutdown", judgedStep("put"), refusing)))).toEqual({
       side: "server",
       decided: true,
       quotes: ["client: the plugin did not end when asked to"],
@@ -50,9 +50,9 @@ describe("did-not-stop", () => {
   });
 
   test.for([
-    ["it ended when asked to", after("shutdown", judgedStep("shutdown"))],
-    ["nobody asked", after("shutdown", judgedStep("put"))],
-    ["it broke before", after("rpc", judgedStep("put", "lost"), refusing)],
+    ["it ended when asked to", symptomsOf("shutdown", judgedStep("shutdown"))],
+    ["nobody asked", symptomsOf("shutdown", judgedStep("put"))],
+    ["it broke before", symptomsOf("rpc", judgedStep("put", "lost"), refusing)],
   ] as const)("silent: %s", ([, of]) => {
     expect(found(code, of)).toBeUndefined();
   });

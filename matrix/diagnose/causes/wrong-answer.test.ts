@@ -8,7 +8,7 @@ const corrupted =
   "expected 256 octets with SHA-256 40aff2e9d2d8922e…, got 256 octets with e3b0c44298fc1c14…";
 const wrongStatus = "expected NOT_FOUND, got OK";
 
-const after = (...steps: readonly JudgedStep[]) => symptoms("proof", {}, { steps });
+const symptomsOf = (...steps: readonly JudgedStep[]) => symptoms("proof", {}, { steps });
 
 describe("a step that ended otherwise than the proof wants it", () => {
   test.for([
@@ -17,7 +17,7 @@ describe("a step that ended otherwise than the proof wants it", () => {
     ["value-corrupted", judgedStep("concurrent", corrupted)],
     ["step-incomplete", judgedStep("health", "expected health SERVING, got NOT_SERVING")],
   ] as const)("%s", ([code, step]) => {
-    expect(gist(found(code, after(judgedStep("put"), step)))).toEqual({
+    expect(gist(found(code, symptomsOf(judgedStep("put"), step)))).toEqual({
       side: "server",
       decided: true,
       quotes: [`client: ${step.name}: ${step.difference}`],
@@ -28,19 +28,19 @@ describe("a step that ended otherwise than the proof wants it", () => {
     ["missing-key-not-reported", "another step", judgedStep("over-limit", wrongStatus)],
     ["value-corrupted", "a status", judgedStep("get-exact", "expected OK, got NOT_FOUND")],
   ])("silent about %s: %s", ([code, , step]) => {
-    expect(found(code, after(judgedStep("put"), step))).toBeUndefined();
+    expect(found(code, symptomsOf(judgedStep("put"), step))).toBeUndefined();
   });
 
   const codes = ["missing-key-not-reported", "value-corrupted", "step-incomplete"] as const;
   const steps = [judgedStep("get-missing", corrupted)];
 
   test("only the first step that failed counts", () => {
-    const of = after(judgedStep("overwrite", "expected OK, got INTERNAL"), ...steps);
+    const of = symptomsOf(judgedStep("overwrite", "expected OK, got INTERNAL"), ...steps);
     expect(codes.filter((code) => found(code, of))).toEqual(["step-incomplete"]);
   });
 
   test("silent: every step passed", () => {
-    expect(codes.filter((code) => found(code, after(judgedStep("put"))))).toEqual([]);
+    expect(codes.filter((code) => found(code, symptomsOf(judgedStep("put"))))).toEqual([]);
   });
 
   test("silent: it broke in another phase", () => {

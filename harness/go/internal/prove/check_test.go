@@ -1,0 +1,67 @@
+package prove
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"testing"
+
+	"handshakematrix/harness/go/internal/jsonrpc"
+	"handshakematrix/harness/go/internal/unsupported"
+)
+
+func TestRequestCheck(t *testing.T) {
+	const address = `"target": {"kind": "address", "network": "tcp", "address": "a"}`
+	const plugin = `"target": {"kind": "plugin", "argv": ["p"], "startTimeoutMs": 1}`
+	const none = `"tls": {"mode": "none"}, "deadlineMs": 1`
+	tests := []struct{ name, request, want string }{
+		{"address", `{` + address + `,` + none + `}`, ""},
+		{"session", `{"target": {"kind": "session", "id": "1"}, "deadlineMs": 1, "steps": [{"calls": [{"call": "shutdown"}]}]}`, ""},
+		{"no deadline", `{` + address + `}`, "deadlineMs must be positive"},
+		{"unknown target", `{"target": {"kind": "cloud"}, ` + none + `}`, `target.kind "cloud"`},
+		{"no argv", `{"target": {"kind": "plugin"}, ` + none + `}`, "target.argv is empty"},
+		{"mode of a plugin", `{` + address + `, "tls": {"mode": "auto-mtls"}, "deadlineMs": 1}`, `tls.mode "auto-mtls" for an address`},
+		{"mode of an address", `{` + plugin + `, "tls": {"mode": "mtls"}, "deadlineMs": 1}`, `tls.mode "mtls" for a plugin`},
+		{"unknown call", `{` + address + `,` + none + `, "steps": [{"name": "s", "calls": [{"call": "list"}]}]}`, `step "s": call "list"`},
+		{"put without a value", `{` + address + `,` + none + `, "steps": [{"name": "s", "calls": [{"call": "put"}]}]}`, `step "s": put needs a value: base64 or pattern`},
+		{"put of nothing", `{` + address + `,` + none + `, "steps": [{"name": "s", "calls": [{"call": "put", "value": {"base64": ""}}]}]}`, ""},
+		{"shutdown of an address", `{` + address + `,` + none + `, "steps": [{"name": "s", "calls": [{"call": "shutdown"}]}]}`, `step "s": shutdown needs a plugin`},
+		{"unknown field", `{"retries": 3}`, `json: unknown field "retries"`},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var request Request
+			err := jsonrpc.Params(json.RawMessage(test.request), &request)
+			if err == nil {
+				err = request.check()
+			}
+			if text := message(err); text != test.want {
+				t.Errorf("got %q, want %q", text, test.want)
+			}
+		})
+	}
+}
+
+func TestRequestCheckUnsupportedNetwork(t *testing.T) {
+	request := Request{
+		Target: Target{Kind: "address", Network: "vsock"}, TLS: TLS{Mode: "none"}, DeadlineMs: 1,
+	}
+	var cannot *unsupported.Error
+	if err := request.check(); !errors.As(err, &cannot) || cannot.Knob != "network" {
+		t.Errorf("got %v, want an unsupported network", err)
+	}
+}
+
+func TestValueOctets(t *testing.T) {
+	pattern := &Value{Pattern: &Pattern{Size: 4, First: 254}}
+	if got := pattern.octets(); !bytes.Equal(got, []byte{254, 255, 0, 1}) {
+		t.Errorf("got %v", got)
+	}
+}
+
+func message(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}

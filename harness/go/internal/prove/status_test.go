@@ -1,0 +1,31 @@
+package prove
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"testing"
+
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+)
+
+func TestReportOf(t *testing.T) {
+	tests := []struct {
+		err  error
+		want CallReport
+	}{
+		{nil, CallReport{Status: "OK", Chain: []string{}}},
+		{status.Error(codes.NotFound, "none"), CallReport{Status: "NOT_FOUND", Message: "none", Chain: []string{}}},
+		{status.Error(codes.Canceled, "c"), CallReport{Status: "CANCELLED", Message: "c", Chain: []string{}}},
+		{
+			fmt.Errorf("outer: %w", errors.New("inner")),
+			CallReport{Status: "UNKNOWN", Message: "outer: inner", Chain: []string{"inner"}},
+		},
+	}
+	for _, test := range tests {
+		if got := reportOf(test.err); !reflect.DeepEqual(got, test.want) {
+			t.Errorf("%v: got %+v, want %+v", test.err, got, test.want)
+		}
+	}
+}

@@ -1,0 +1,42 @@
+package tlsconfig
+
+import (
+	"crypto/tls"
+	"slices"
+	"testing"
+)
+
+func TestLimit(t *testing.T) {
+	tests := []struct {
+		version, group string
+		min, max       uint16
+		curves         []tls.CurveID
+		problem        string
+	}{
+		{"", "", tls.VersionTLS10, 0, nil, ""},
+		{"1.2", "", tls.VersionTLS12, tls.VersionTLS12, nil, ""},
+		{"1.3", "X25519MLKEM768", tls.VersionTLS13, tls.VersionTLS13, []tls.CurveID{tls.X25519MLKEM768}, ""},
+		{"", "secp521r1", tls.VersionTLS10, 0, []tls.CurveID{tls.CurveP521}, ""},
+		{"1.1", "", 0, 0, nil, `tlsVersion "1.1" is unsupported: crypto/tls is asked for 1.2 or 1.3`},
+		{"", "x448", 0, 0, nil, `group "x448" is unsupported: crypto/tls has no such group`},
+		{"1.2", "X25519MLKEM768", 0, 0, nil, `group "X25519MLKEM768" is unsupported: TLS 1.2 has no hybrid key exchange`},
+	}
+	for _, test := range tests {
+		t.Run(test.version+" "+test.group, func(t *testing.T) {
+			config := &tls.Config{MinVersion: tls.VersionTLS10}
+			err := Limit(config, test.version, test.group)
+			if test.problem != "" {
+				if err == nil || err.Error() != test.problem {
+					t.Fatalf("got %v, want %s", err, test.problem)
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if config.MinVersion != test.min || config.MaxVersion != test.max || !slices.Equal(config.CurvePreferences, test.curves) {
+				t.Errorf("got %x to %x, %v", config.MinVersion, config.MaxVersion, config.CurvePreferences)
+			}
+		})
+	}
+}
