@@ -120,3 +120,5 @@ const main = async (): Promise<void> => {
 };
 
 await main();
+// As in main.ts: not by running out of work.
+process.exit();

@@ -87,7 +87,6 @@ export const runPlan = async (
   const { launcher, missing } = await prepare(used, display.note);
   const done = new Map(folder.done.map((cell) => [cell.id, cell]));
   const rest = plan.cells.filter((cell) => !done.has(cell.id));
-  const writes: Promise<void>[] = [];
   const ran = await runMatrix(
     {
       plan: planCells(plan.preset, plan.steps, rest),
@@ -103,12 +102,11 @@ export const runPlan = async (
     {
       started: display.started,
       finished: (cell, evidence) => {
-        writes.push(folder.add(cell, evidence));
+        folder.add(cell, evidence);
         display.finished(cell);
       },
     },
   );
-  await Promise.all(writes);
   display.close();
   const finished = new Map(ran.cells.map((cell) => [cell.id, cell]));
   const cells = plan.cells.flatMap((cell): CellResult[] => {

@@ -1,5 +1,5 @@
-import { appendFileSync } from "node:fs";
-import { mkdir, readFile, readlink, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdir, readFile, readlink, rename, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Cell } from "../domain/cell.ts";
 import type { CellEvidence, ProcessEvidence } from "../domain/evidence.ts";
@@ -17,7 +17,7 @@ export type RunFolder = Readonly<{
   /** Cells that an earlier, unfinished run of the same plan has done. */
   done: readonly CellResult[];
   /** Writes one cell's line and its evidence. */
-  add(result: CellResult, evidence: CellEvidence | null): Promise<void>;
+  add(result: CellResult, evidence: CellEvidence | null): void;
   finish(result: RunResult): Promise<void>;
 }>;
 
@@ -52,9 +52,8 @@ export const openRunFolder = async (
   return {
     path,
     done,
-    add: async (result, evidence) => {
-      if (evidence)
-        await writeEvidence(join(path, "cells", ...folderOf(result.id)), result, evidence);
+    add: (result, evidence) => {
+      if (evidence) writeEvidence(join(path, "cells", ...folderOf(result.id)), result, evidence);
       appendFileSync(lines, `${JSON.stringify(result)}\n`);
     },
     finish: async (result) => {
@@ -113,13 +112,9 @@ const readDone = async (file: string): Promise<readonly CellResult[]> => {
 /** Texts have files of their own, where they can be read. */
 const withoutTexts = ({ stderr: _, ...facts }: ProcessEvidence) => facts;
 
-const writeEvidence = async (
-  folder: string,
-  result: CellResult,
-  evidence: CellEvidence,
-): Promise<void> => {
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
+/** Synchronous: for small files that is several times cheaper than a promise each. */
+const writeEvidence = (folder: string, result: CellResult, evidence: CellEvidence): void => {
+  mkdirSync(folder, { recursive: true });
   const { client, server, connections, handshakeLine, report, ...certificates } = evidence;
   const facts = {
     ...result,
@@ -138,7 +133,8 @@ const writeEvidence = async (
     ["handshake-line.txt", handshakeLine === null ? "" : `${redacted(handshakeLine)}\n`],
     ["rerun.txt", `npm run matrix -- cell '${result.id}'\n`],
   ];
-  await Promise.all(
-    files.map(([name, text]) => (text === "" ? undefined : writeFile(join(folder, name), text))),
-  );
+  for (const [name, text] of files) {
+    if (text === "") rmSync(join(folder, name), { force: true });
+    else writeFileSync(join(folder, name), text);
+  }
 };
