@@ -53,8 +53,8 @@ export const observedProperties = (
     clientSignatureScheme: onWire(tls?.clientSignatureScheme),
     peerAuthentication: peerAuthentication(
       wire?.client.protocol ?? "nothing",
-      clientKey,
-      serverKey,
+      tls ? clientKey : null,
+      tls ? serverKey : null,
     ),
   };
 };

@@ -21,7 +21,7 @@ export const checkedYaml = <T>(text: string, file: string, schema: z.ZodType<T>)
       `${place(fault.pos[0])}: ${fault.message.split("\n")[0]?.replace(/ at line .*/, "")}`,
     );
   }
-  const result = schema.safeParse(document.toJS());
+  const result = schema.safeParse(valueOf(document, file));
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   let path = [...(issue?.path ?? [])];
@@ -34,6 +34,15 @@ export const checkedYaml = <T>(text: string, file: string, schema: z.ZodType<T>)
   const at = place(offsetOf(document, path) ?? 0);
   const name = issue?.path.length ? `${issue.path.join(".")}: ` : "";
   throw new Misuse(`${at}: ${name}${issue?.message ?? "not as the schema wants it"}`);
+};
+
+/** @throws Misuse for an alias of nothing, or aliases that unfold beyond yaml's limit. */
+const valueOf = (document: ReturnType<typeof parseDocument>, file: string): unknown => {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw new Misuse(`${file}:1:1: ${error instanceof Error ? error.message : error}`);
+  }
 };
 
 /** Offset of the key at a path, so that an unknown key is pointed at itself, not at its value. */

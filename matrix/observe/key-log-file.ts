@@ -11,10 +11,8 @@ export class KeyLogFile implements KeyLog {
     this.path = path;
   }
 
-  /** Looks into the file again where what was read so far does not have it. */
+  /** Reads on first: the secrets of one connection are written one by one. */
   get(clientRandom: string): ReadonlyMap<string, Uint8Array> | undefined {
-    const known = this.#reader.get(clientRandom);
-    if (known) return known;
     this.#readOn();
     return this.#reader.get(clientRandom);
   }

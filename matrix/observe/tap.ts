@@ -35,6 +35,10 @@ const hostPort = (address: string) => {
   };
 };
 
+/** A reset where the network has one: a unix socket can only be closed. */
+const abort = (socket: Socket, network: Endpoint["network"]) =>
+  network === "tcp" ? socket.resetAndDestroy() : socket.destroy();
+
 const dial = (to: Endpoint): Socket =>
   connect({
     ...(to.network === "unix" ? { path: to.address } : hostPort(to.address)),
@@ -88,7 +92,7 @@ export const openTap = async (listen: Endpoint, to: Endpoint): Promise<Tap> => {
       from.on("error", (error: NodeJS.ErrnoException) => {
         if (by === "server" && error.syscall === "connect") connection.dialError = error.message;
         else if (error.code === "ECONNRESET") closedBy(by, "rst");
-        other.resetAndDestroy();
+        abort(other, by === "client" ? to.network : listen.network);
       });
       from.on("close", () => {
         connection.closedAt ??= performance.now();

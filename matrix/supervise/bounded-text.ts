@@ -10,13 +10,11 @@ export class BoundedText {
     this.#chunks.push(chunk);
     this.#kept += chunk.length;
     this.#total += chunk.length;
-    while (this.#kept > keptOctets && this.#chunks.length > 1) {
-      this.#kept -= this.#chunks.shift()?.length ?? 0;
-    }
-    const only = this.#chunks[0];
-    if (this.#kept > keptOctets && only) {
-      this.#chunks = [Buffer.from(only.subarray(only.length - keptOctets))];
-      this.#kept = keptOctets;
+    for (let over = this.#kept - keptOctets; over > 0; over = this.#kept - keptOctets) {
+      const [first = chunk] = this.#chunks;
+      if (first.length <= over) this.#chunks.shift();
+      else this.#chunks[0] = first.subarray(over);
+      this.#kept -= Math.min(first.length, over);
     }
   }
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { BuildStep } from "../domain/implementation.ts";
 import { cleanEnvironment } from "./clean-environment.ts";
@@ -44,6 +44,8 @@ export const ensureBuilt = async (
     changed = true;
     progress(`building ${name}: ${step.title}`);
     const begun = performance.now();
+    // Without it, a step that must run and fails would pass for built the next time.
+    await rm(stampFile, { force: true });
     await runStep(name, step, folder);
     await writeFile(stampFile, stamp);
     progress(`built ${name}: ${step.title} (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
@@ -64,7 +66,7 @@ const runStep = async (name: string, step: BuildStep, folder: string): Promise<v
     maxBuffer: 4 * 1024 * 1024,
   });
   if (!done.failed) return;
-  const words = (done.all ?? done.shortMessage ?? "").trim().split("\n").slice(-15).join("\n");
+  const words = (done.all || (done.shortMessage ?? "")).trim().split("\n").slice(-15).join("\n");
   throw new BuildFailed(`${name}: ${step.title} failed: ${step.argv.join(" ")}\n${words}`);
 };
 

@@ -3,7 +3,7 @@
  * user's shell: proxies, trust stores, debug switches, options of runtimes.
  */
 const influential =
-  /^(?:(?:https?|all|no|grpc|no_grpc)_proxy|GRPC_.*|PLUGIN_.*|SSL_CERT_(?:FILE|DIR)|SSLKEYLOGFILE|KV_SERVER_CONFIG|NODE_(?:OPTIONS|DEBUG|EXTRA_CA_CERTS|TLS_REJECT_UNAUTHORIZED)|GODEBUG|PYTHON.*)$/i;
+  /^(?:(?:https?|all|no|grpc|no_grpc)_proxy|GRPC_.*|PLUGIN_.*|SSL_CERT_(?:FILE|DIR)|SSLKEYLOGFILE|KV_SERVER_CONFIG|NODE_(?:OPTIONS|DEBUG|EXTRA_CA_CERTS|TLS_REJECT_UNAUTHORIZED|USE_SYSTEM_CA|USE_ENV_PROXY)|OPENSSL_CONF|GODEBUG|PYTHON.*)$/i;
 
 /** The environment for processes of a run: the given one without {@link influential} variables. */
 export const cleanEnvironment = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>

@@ -15,6 +15,8 @@ export const lineReader = (
     if (dropping) return;
     let from = 0;
     for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, from)) {
+      length += at - from;
+      if (length > limitOctets) break;
       rest.push(chunk.subarray(from, at));
       line(Buffer.concat(rest).toString("utf8").replace(/\r$/, ""));
       rest = [];
@@ -22,7 +24,7 @@ export const lineReader = (
       from = at + 1;
     }
     const tail = chunk.subarray(from);
-    length += tail.length;
+    if (length <= limitOctets) length += tail.length;
     if (length > limitOctets) {
       dropping = true;
       rest = [];

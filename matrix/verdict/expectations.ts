@@ -5,6 +5,14 @@ import type { Cell } from "../domain/cell.ts";
 import { Misuse } from "../domain/misuse.ts";
 import type { ImplementationVersions } from "../domain/run-result.ts";
 
+const comparison = /^(>=|<=|<|>|=)?(\d[\d.]*)$/;
+
+const versionRange = z
+  .string()
+  .refine((range) => range.split(/\s+/).every((part) => comparison.test(part)), {
+    message: 'expected a version range such as ">=1.50 <2"',
+  });
+
 const expectationSchema = z
   .strictObject({
     /** Over cell ids, see globToRegExp. */
@@ -14,7 +22,7 @@ const expectationSchema = z
     cause: z.enum(causeCodes as [string, ...string[]]).optional(),
     side: z.enum(sides).optional(),
     /** Versions of a stack's library to which this is limited: { grpcio: ">=1.50 <2" }. */
-    versions: z.record(z.string(), z.string()).optional(),
+    versions: z.record(z.string(), versionRange).optional(),
     reason: z.string().min(1),
     source: z.string().min(1),
   })
@@ -67,8 +75,8 @@ export const expectationFor = (
 
 /** A range is comparisons with dotted numbers, all of which must hold: ">=1.50 <2". */
 export const inRange = (version: string, range: string): boolean =>
-  range.split(/\s+/).every((comparison) => {
-    const [, operator, bound = ""] = /^(>=|<=|<|>|=)?(\d[\d.]*)$/.exec(comparison) ?? [];
+  range.split(/\s+/).every((part) => {
+    const [, operator, bound = ""] = comparison.exec(part) ?? [];
     if (bound === "") throw new Misuse(`version range "${range}": expected such as ">=1.50 <2"`);
     const order = compareVersions(version, bound);
     switch (operator) {

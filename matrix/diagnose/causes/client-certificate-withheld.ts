@@ -1,4 +1,5 @@
 import { type Rule, tlsOf, wire } from "../rule.ts";
+import { usableSchemes } from "../usable-schemes.ts";
 
 /**
  * The client has a certificate and sent none, although a scheme for its key was named. Go and Java
@@ -12,7 +13,9 @@ export const clientCertificateWithheld: Rule = {
     const configured = evidence.clientCertificateInEnvironment ?? evidence.configured.client;
     if (outcome.phase !== "tls" || !tls?.certificateRequest || !configured) return undefined;
     if (tls.clientCertificate === null || tls.clientCertificate.chain.length > 0) return undefined;
-    const { authorities } = tls.certificateRequest;
+    const { authorities, signatureSchemes } = tls.certificateRequest;
+    const usable = usableSchemes(configured.keyType, tls.serverHello?.version ?? null);
+    if (usable && !usable.some((scheme) => signatureSchemes.includes(scheme))) return undefined;
     const named = authorities.includes(configured.issuer);
     return {
       side: named ? null : "client",

@@ -44,6 +44,15 @@ export const exitedEarly: Rule = {
   },
 };
 
+/** Statuses with which libraries report a connection that broke. */
+const lostStatuses: ReadonlySet<string> = new Set([
+  "UNAVAILABLE",
+  "DEADLINE_EXCEEDED",
+  "CANCELLED",
+  "INTERNAL",
+  "UNKNOWN",
+]);
+
 /** It ran and served, and ended while a call was under way. */
 export const exitedMidCall: Rule = {
   code: "exited-mid-call",
@@ -55,6 +64,9 @@ export const exitedMidCall: Rule = {
     const began = outcome.phase === "rpc" || outcome.phase === "http2" || outcome.phase === "proof";
     if (!began || !exit || connection?.firstClose?.by === "client") return undefined;
     if (steps.length > 0 && steps.every((step) => step.passed)) return undefined;
+    const calls = evidence.report?.steps.flatMap((step) => step.calls) ?? [];
+    // Every call was answered: the process ended afterwards, as a host ends its plugin.
+    if (calls.length > 0 && !calls.some(({ status }) => lostStatuses.has(status))) return undefined;
     return {
       side: "server",
       decided: true,
@@ -134,8 +146,9 @@ export const certificateNotExchanged: Rule = {
     const line = evidence.handshakeLine;
     if (mode !== "auto-mtls" || outcome.kind !== "failed" || line === null) return undefined;
     if (!isHandshakeLine.test(line) || evidence.serverCertificateInLine) return undefined;
+    const asked = evidence.clientCertificateInEnvironment !== null;
     return {
-      side: "server",
+      side: asked ? "server" : "client",
       decided: true,
       sentence:
         "The server's handshake line carries no certificate although the host sent its own.",
@@ -143,7 +156,7 @@ export const certificateNotExchanged: Rule = {
         { by: "launcher", text: `first line: ${JSON.stringify(line.slice(0, 200))}` },
         {
           by: "launcher",
-          text: evidence.clientCertificateInEnvironment
+          text: asked
             ? "the host had set PLUGIN_CLIENT_CERT"
             : "the host had not set PLUGIN_CLIENT_CERT",
         },

@@ -26,6 +26,10 @@ export const signatureSchemeNotOffered: Rule = {
   },
 };
 
+/** The version chosen, or, before a choice, the only one that can be; null where it is open. */
+const versionOf = ({ serverHello, clientHello }: TlsFacts): string | null =>
+  serverHello?.version ?? (clientHello?.versions.includes("1.3") === false ? "1.2" : null);
+
 const remedy = (who: string) =>
   `give the ${who} a key of type p256, p384 or rsa2048, or replace the peer's TLS library by one that offers the scheme`;
 
@@ -35,7 +39,7 @@ const serverKeyNotVerifiable = (tls: TlsFacts, evidence: CellEvidence): Finding 
     evidence.serverCertificateInLine ??
     evidence.configured.server;
   if (!certificate || !tls.clientHello || handshakeFinished(tls)) return undefined;
-  const needed = usableSchemes(certificate.keyType, tls.serverHello?.version ?? null);
+  const needed = usableSchemes(certificate.keyType, versionOf(tls));
   const offered = tls.clientHello.signatureSchemes;
   if (!needed || offered.length === 0 || needed.some((scheme) => offered.includes(scheme))) {
     return undefined;
