@@ -53,7 +53,8 @@ const configuration = {
     },
     {
       name: "stages-do-not-know-the-whole",
-      comment: "run-matrix.ts alone sees every stage; commands and the command line stand above it.",
+      comment:
+        "run-matrix.ts alone sees every stage; commands and the command line stand above it.",
       severity: "error",
       from: { path: "^matrix/[^/]+/", pathNot: "^matrix/(commands|e2e|bench)/|\\.test\\.ts$" },
       to: { path: "^matrix/(run-matrix|cli)\\.ts$|^matrix/commands/" },

@@ -18,10 +18,7 @@ export const redacted = (text: string): string =>
       "[private key removed]",
     )
     // A key whose beginning is no longer kept.
-    .replace(
-      /^(?:[A-Za-z0-9+/=]+\n)+-----END [A-Z ]*PRIVATE KEY-----/gm,
-      "[private key removed]",
-    )
+    .replace(/^(?:[A-Za-z0-9+/=]+\n)+-----END [A-Z ]*PRIVATE KEY-----/gm, "[private key removed]")
     // Labels of RFC 9850 section 3.
     .replace(
       /\b(CLIENT_RANDOM|(?:CLIENT|SERVER)_[A-Z_]*SECRET[A-Z_0-9]*|ECH_SECRET|(?:EARLY_)?EXPORTER_SECRET)( [0-9a-fA-F]{2,})( [0-9a-fA-F]{2,})?/g,

@@ -21,7 +21,7 @@ export const checkedYaml = <T>(text: string, file: string, schema: z.ZodType<T>)
       `${place(fault.pos[0])}: ${fault.message.split("\n")[0]?.replace(/ at line .*/, "")}`,
     );
   }
-  const result = schema.safeParse(valueOf(document, file));
+  const result = schema.safeParse(readValue(document, file));
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   let path = [...(issue?.path ?? [])];
@@ -37,7 +37,7 @@ export const checkedYaml = <T>(text: string, file: string, schema: z.ZodType<T>)
 };
 
 /** @throws Misuse for an alias of nothing, or aliases that unfold beyond yaml's limit. */
-const valueOf = (document: ReturnType<typeof parseDocument>, file: string): unknown => {
+const readValue = (document: ReturnType<typeof parseDocument>, file: string): unknown => {
   try {
     return document.toJS();
   } catch (error) {

@@ -23,7 +23,8 @@ export const grid = (
   const most = (mode: Mode) => Math.max(...pairs.map((pair) => of(pair, mode).length));
   const pairWidth = Math.max(...pairs.map((pair) => pair.length), "client → server".length);
   const wide = modes.map((mode) => Math.max(mode.length, most(mode)));
-  const counted = indent.length + pairWidth + wide.reduce((sum, width) => sum + width + 3, 0) > columns;
+  const counted =
+    indent.length + pairWidth + wide.reduce((sum, width) => sum + width + 3, 0) > columns;
   const widths = modes.map((mode, at) =>
     counted ? Math.max(mode.length, `${most(mode)}/${most(mode)}`.length) : (wide[at] ?? 0),
   );

@@ -44,24 +44,29 @@ export class TlsReading {
 
   /** To be called for the hellos of both sides first: keys follow from them. */
   readHellos(client: readonly TlsRecord[], server: readonly TlsRecord[]): void {
-    this.#clearMessages(client, ({ type, body }) => {
-      if (type === handshakeType.clientHello) this.#clientHello ??= readClientHello(body);
+    this.#untilFound(client, ({ type, body }) => {
+      if (type === handshakeType.clientHello) this.#clientHello = readClientHello(body);
+      return this.#clientHello !== null;
     });
-    this.#clearMessages(server, ({ type, body }) => {
-      if (type !== handshakeType.serverHello || this.#serverHello) return;
+    this.#untilFound(server, ({ type, body }) => {
+      if (type !== handshakeType.serverHello) return false;
       const hello = readServerHello(body);
       if (hello.retry) this.#retry = { group: hello.group };
       else this.#serverHello = hello;
+      return !hello.retry;
     });
   }
 
-  #clearMessages(records: readonly TlsRecord[], visit: (message: HandshakeMessage) => void): void {
+  /** Visits handshake messages in the clear; what follows a hello may be protected. */
+  #untilFound(
+    records: readonly TlsRecord[],
+    found: (message: HandshakeMessage) => boolean,
+  ): void {
     const joiner = new HandshakeJoiner();
     this.#guarded("", () => {
       for (const { type, fragment } of records) {
         if (type !== contentType.handshake) continue;
-        for (const message of joiner.messages(fragment)) visit(message);
-        if (this.#serverHello) return;
+        for (const message of joiner.messages(fragment)) if (found(message)) return;
       }
     });
   }

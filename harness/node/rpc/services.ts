@@ -8,7 +8,7 @@ import protobuf from "protobufjs/light.js";
 import descriptor from "./descriptor.json" with { type: "json" };
 import type * as message from "./messages.ts";
 
-const root = protobuf.Root.fromJSON(descriptor);
+const root = protobuf.Root.fromJSON(descriptor as object as protobuf.INamespace);
 
 export const kv = service<{
   Get: MethodDefinition<message.GetRequest, message.GetResponse>;

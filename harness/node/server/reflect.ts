@@ -2,8 +2,9 @@ import { EventEmitter } from "node:events";
 import type { MethodDefinition, UntypedHandleCall } from "@grpc/grpc-js";
 import protoLoader from "@grpc/proto-loader";
 import { ReflectionService } from "@grpc/reflection";
+import type { INamespace } from "protobufjs";
 import descriptor from "../rpc/descriptor.json" with { type: "json" };
-import type { OctetStream } from "./reflection-services.ts";
+import type { OctetStream } from "./octet-stream.ts";
 
 interface Method {
   readonly definition: MethodDefinition<object, object>;
@@ -12,7 +13,7 @@ interface Method {
 
 /** The methods of @grpc/reflection over everything in `descriptor.json`, by their path. */
 const methods = new Map<string, Method>();
-new ReflectionService(protoLoader.fromJSON(descriptor)).addToServer({
+new ReflectionService(protoLoader.fromJSON(descriptor as object as INamespace)).addToServer({
   addService(service, handlers) {
     for (const [name, definition] of Object.entries(service)) {
       const handler = handlers[name];

@@ -1,7 +1,6 @@
-import type { MethodDefinition, ServerDuplexStream } from "@grpc/grpc-js";
+import type { MethodDefinition } from "@grpc/grpc-js";
 import type { Service } from "../rpc/listener.ts";
-
-export type OctetStream = ServerDuplexStream<Buffer, Buffer>;
+import type { OctetStream } from "./octet-stream.ts";
 
 /**
  * grpc.reflection.v1 and v1alpha. What answers is loaded at the first call: @grpc/reflection and

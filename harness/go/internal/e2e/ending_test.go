@@ -10,6 +10,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 func TestServerRefusesToStart(t *testing.T) {
@@ -84,6 +85,21 @@ func TestServerEnds(t *testing.T) {
 	}
 }
 
+// go-plugin's own socket is not there for a plugin that is killed to leave behind.
+func TestKilledPluginLeavesNothing(t *testing.T) {
+	key := newCredentials(t, "p256")["p256"].key
+	temporary := t.TempDir()
+	process := startServer(t, append(config(t, true, autoListener("p256", key)), "TMPDIR="+temporary))
+	if _, err := process.stdout.ReadString('\n'); err != nil {
+		t.Fatal(err)
+	}
+	_ = process.command.Process.Kill()
+	_ = process.command.Wait()
+	if left, _ := os.ReadDir(temporary); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
 // The plugin of a kept session ends before the worker does.
 func TestWorkerEndsItsPlugins(t *testing.T) {
 	pidFile := filepath.Join(t.TempDir(), "pid")
@@ -129,9 +145,13 @@ func TestDeadline(t *testing.T) {
 	asked := startWorker(t, nil)
 	for name, target := range targets {
 		t.Run(name, func(t *testing.T) {
+			begun := time.Now()
 			answer := asked.prove(object{
 				"target": target, "tls": object{"mode": "none"}, "deadlineMs": 300, "steps": putGet(),
 			})
+			if took := time.Since(begun); took > 3*time.Second {
+				t.Errorf("took %v", took)
+			}
 			if want := []string{"DEADLINE_EXCEEDED"}; !slices.Equal(answer.statuses(), want) {
 				t.Errorf("got %v: %+v", answer.statuses(), answer.Start)
 			}

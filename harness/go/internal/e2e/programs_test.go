@@ -3,6 +3,7 @@ package e2e
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -32,4 +33,19 @@ func buildAndRun(m *testing.M, folder string) int {
 	}
 	server, client = filepath.Join(folder, "server"), filepath.Join(folder, "client")
 	return m.Run()
+}
+
+// go test caches a result for as long as what its tests looked at is unchanged, and the build in
+// TestMain is another process: this test looks at every source file.
+func TestResultDependsOnSources(t *testing.T) {
+	err := filepath.WalkDir("../..", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		_, err = os.Stat(path)
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
 }

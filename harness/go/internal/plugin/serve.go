@@ -37,19 +37,15 @@ func Serve(listener serverconfig.Listener, stock bool, stop <-chan struct{}) err
 	}
 	defer configured.Close()
 
-	announced := make(chan error, 1)
-	if err := interceptStdout(func(line string, out *os.File) error {
+	announced, flush, err := interceptStdout(func(line string, out *os.File) error {
 		return announce(line, configured.Addr(), security, out)
-	}, announced); err != nil {
+	})
+	if err != nil {
 		return err
 	}
 	goplugin.Serve(serveConfig(configured, security, stock, stop))
-	select {
-	case err := <-announced:
-		return err
-	default:
-		return errors.New("go-plugin gave up before its handshake line")
-	}
+	flush()
+	return <-announced
 }
 
 // securityOf returns nil where go-plugin is to decide.
@@ -83,24 +79,25 @@ func serveConfig(
 	return config
 }
 
-// interceptStdout puts a pipe in os.Stdout's place, hands its first line on with the real standard
-// output, and sends what came of it.
-func interceptStdout(handOn func(string, *os.File) error, result chan<- error) error {
+// interceptStdout puts a pipe in os.Stdout's place and hands its first line on with the real standard
+// output. What came of it is sent once, at the latest after flush.
+func interceptStdout(handOn func(string, *os.File) error) (result <-chan error, flush func(), err error) {
 	stdout := os.Stdout
 	read, write, err := os.Pipe()
 	if err != nil {
-		return fmt.Errorf("a pipe for the handshake line: %w", err)
+		return nil, nil, fmt.Errorf("a pipe for the handshake line: %w", err)
 	}
 	os.Stdout = write
+	handedOn := make(chan error, 1)
 	go func() {
 		line, err := bufio.NewReader(read).ReadString('\n')
 		if err != nil {
-			result <- err
+			handedOn <- errors.New("go-plugin gave up before its handshake line")
 			return
 		}
-		result <- handOn(strings.TrimSuffix(line, "\n"), stdout)
+		handedOn <- handOn(strings.TrimSuffix(line, "\n"), stdout)
 	}()
-	return nil
+	return handedOn, func() { _ = write.Close() }, nil
 }
 
 func announce(line string, configured net.Addr, security *tls.Config, out *os.File) error {

@@ -1,0 +1,24 @@
+# All toolchains of the matrix. The Go and Python versions are those that docs/compatibility.md names.
+FROM golang:1.26-bookworm AS go
+
+FROM node:24-bookworm
+
+COPY --from=go /usr/local/go /usr/local/go
+ENV PATH=/usr/local/go/bin:$PATH
+
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends python3 python3-venv \
+ && rm -rf /var/lib/apt/lists/*
+
+USER node
+WORKDIR /home/node/project
+
+COPY --chown=node package.json package-lock.json ./
+RUN npm ci
+
+COPY --chown=node . .
+# Builds every implementation now, so that a run needs no network.
+RUN mkdir -p matrix-results && node matrix/cli.ts run --preset quick --out /tmp/first && rm -rf /tmp/first
+
+ENTRYPOINT ["node", "matrix/cli.ts"]
+CMD ["run"]

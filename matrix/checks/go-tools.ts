@@ -1,0 +1,18 @@
+import { join } from "node:path";
+import { buildRoot, root } from "../inputs/read-inputs.ts";
+import { ensureBuilt } from "../supervise/build.ts";
+
+/** The folder of the Go tools' programs. */
+export const goTools = join(buildRoot, "go-tools");
+
+/** Builds staticcheck and actionlint at the versions of matrix/checks/tools/go.mod, if they are not current. */
+export const ensureGoTools = async (progress: (text: string) => void): Promise<void> => {
+  const folder = join(root, "matrix", "checks", "tools");
+  const step = {
+    title: "staticcheck and actionlint",
+    argv: ["go", "build", "-o", `${goTools}/`, "tool"],
+    inputs: [join(folder, "go.mod"), join(folder, "go.sum")],
+    environment: {},
+  };
+  await ensureBuilt("go tools", [step], folder, goTools, progress);
+};

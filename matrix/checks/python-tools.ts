@@ -1,0 +1,21 @@
+import { join } from "node:path";
+import { buildRoot, root } from "../inputs/read-inputs.ts";
+import { ensureBuilt } from "../supervise/build.ts";
+
+const build = join(buildRoot, "python-dev");
+
+/** The folder of the Python tools' programs. */
+export const pythonTools = join(build, "venv-dev", "bin");
+
+/** Makes the virtual environment of the tools that check the Python implementation, if it is not current. */
+export const ensurePythonTools = async (progress: (text: string) => void): Promise<void> => {
+  const folder = join(root, "harness", "python");
+  const inputs = ["build.py", "requirements.txt", "requirements-dev.txt"];
+  const step = {
+    title: "virtual environment of the tools",
+    argv: ["python3", "build.py", build, "--dev"],
+    inputs: inputs.map((name) => join(folder, name)),
+    environment: {},
+  };
+  await ensureBuilt("python tools", [step], folder, build, progress);
+};
