@@ -1,7 +1,7 @@
 /** How many tests of a suite passed, failed and were skipped, from the runner's own machine-readable output. */
 export type Totals = Readonly<{ passed: number; failed: number; skipped: number }>;
 
-export const none: Totals = { passed: 0, failed: 0, skipped: 0 };
+const none: Totals = { passed: 0, failed: 0, skipped: 0 };
 
 export const sumOf = (all: readonly Totals[]): Totals =>
   all.reduce(

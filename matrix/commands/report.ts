@@ -27,7 +27,7 @@ export const report = async (
 };
 
 /** @throws Misuse if the file is no results.json. */
-export const readResults = async (file: string) => {
+const readResults = async (file: string) => {
   const text = await readFile(file, "utf8").catch(() => {
     throw new Misuse(
       `cannot read ${file}; name a results.json, such as matrix-results/latest/results.json`,

@@ -1,7 +1,7 @@
 import type { Phase } from "./phase.ts";
 
 /** Every cause the tool knows, by the phase it shows in. `undiagnosed` belongs to no phase. */
-export const causesByPhase = {
+const causesByPhase = {
   spawn: ["command-not-runnable", "exited-early", "output-flooded"],
   "handshake-line": [
     "handshake-line-missing",

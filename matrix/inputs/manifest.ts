@@ -6,7 +6,7 @@ import { checkedYaml } from "./checked-yaml.ts";
 const argv = z.array(z.string()).min(1);
 const environment = z.record(z.string(), z.string());
 
-export const manifestSchema = z.strictObject({
+const manifestSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9]*$/, "expected lower-case letters and digits"),
   title: z.string().min(1),
   toolchain: z.array(

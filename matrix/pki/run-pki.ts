@@ -11,7 +11,7 @@ import {
 } from "./authority.ts";
 
 /** A certificate and its key as files, for a role of the run. */
-export type Credential = Readonly<{
+type Credential = Readonly<{
   /** Paths of PEM files; the key file has mode 0600. */
   certificate: string;
   key: string;

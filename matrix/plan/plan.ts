@@ -24,7 +24,7 @@ export type ServerPlan = Readonly<{
   listeners: readonly ListenerPlan[];
 }>;
 
-export type ListenerPlan = Readonly<{
+type ListenerPlan = Readonly<{
   id: string;
   mode: Exclude<Mode, "auto-mtls">;
   serverKey: Cell["serverKey"];

@@ -92,7 +92,7 @@ export const plaintextClient = (endpoint: Endpoint, subject: string): Promise<Co
   });
 
 /** What a client of the TLS controls presents: nothing, or a certificate that the server must not trust. */
-export type Presented = Readonly<{ certificate: string; key: string }> | null;
+type Presented = Readonly<{ certificate: string; key: string }> | null;
 
 /** Completes a TLS handshake as far as the server lets it and calls `proto.KV/Get`. */
 export const clientCertificateControl = async (

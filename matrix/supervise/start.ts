@@ -16,7 +16,7 @@ import { cleanEnvironment } from "./clean-environment.ts";
 import { lineReader } from "./line-reader.ts";
 
 /** A process that prints more than this is ended: no server or client of a cell has so much to say. */
-export const floodLimitOctets = 64 * 1024 * 1024;
+const floodLimitOctets = 64 * 1024 * 1024;
 
 /** How long a process may take to end after SIGTERM before it is killed. */
 export const graceMs = 500;

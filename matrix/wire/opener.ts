@@ -11,7 +11,7 @@ import type { TlsRecord } from "./tls-records.ts";
 export type Side = "client" | "server";
 
 /** A record's content after decryption. */
-export type Opened = Readonly<{ type: number; content: Uint8Array }>;
+type Opened = Readonly<{ type: number; content: Uint8Array }>;
 
 /** Opens the protected records of one side, in their order. */
 export type Opener = {

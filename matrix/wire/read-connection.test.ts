@@ -178,7 +178,9 @@ describe("recorded handshakes", () => {
     const other = await readTlsClientHello(stream);
     const hello = readConnection(octets).tls?.clientHello;
     expect(hello?.random).toBe(other.random.toString("hex"));
-    expect(hello?.cipherSuites).toEqual(other.cipherSuites.map((code) => nameOf(cipherSuites, code)));
+    expect(hello?.cipherSuites).toEqual(
+      other.cipherSuites.map((code) => nameOf(cipherSuites, code)),
+    );
     expect(hello?.serverName).toBe(getExtensionData(other, "server_name")?.serverName);
     expect(hello?.alpn).toEqual(
       getExtensionData(other, "application_layer_protocol_negotiation")?.protocols,

@@ -58,10 +58,7 @@ export class TlsReading {
   }
 
   /** Visits handshake messages in the clear; what follows a hello may be protected. */
-  #untilFound(
-    records: readonly TlsRecord[],
-    found: (message: HandshakeMessage) => boolean,
-  ): void {
+  #untilFound(records: readonly TlsRecord[], found: (message: HandshakeMessage) => boolean): void {
     const joiner = new HandshakeJoiner();
     this.#guarded("", () => {
       for (const { type, fragment } of records) {

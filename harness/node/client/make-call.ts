@@ -8,7 +8,7 @@ import type { Session } from "./session.ts";
 /** How long go-plugin's Kill gives a plugin after Shutdown (client.go). */
 const shutdownLimitMs = 2_000;
 
-export interface ObservedValue {
+interface ObservedValue {
   readonly size: number;
   /** In hexadecimal. */
   readonly sha256: string;

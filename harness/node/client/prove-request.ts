@@ -36,7 +36,7 @@ export type PluginTarget =
   | { readonly mode: "none" }
   | { readonly mode: "auto-mtls"; readonly keyType: string; readonly key: string };
 
-export interface Step {
+interface Step {
   readonly name: string;
   readonly calls: readonly Call[];
 }

@@ -6,7 +6,7 @@ import { type Opened, openSession, type Start } from "./open-session.ts";
 import { type ProveRequest, readProveRequest } from "./prove-request.ts";
 import type { Session } from "./session.ts";
 
-export interface StepAnswer {
+interface StepAnswer {
   readonly name: string;
   readonly elapsedMs: number;
   readonly calls: readonly CallAnswer[];

@@ -1,0 +1,89 @@
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer as createHttp2, createSecureServer, type Http2Server } from "node:http2";
+import type { AddressInfo, Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { generate } from "selfsigned";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import type { Endpoint } from "../observe/tap.ts";
+import {
+  clientCertificateControl,
+  observeCertificate,
+  plaintextClient,
+} from "./server-controls.ts";
+
+describe("controls of a listener", () => {
+  const folder = mkdtempSync(join(tmpdir(), "controls-"));
+  let identity: { key: string; cert: string };
+  const untrusted = { certificate: join(folder, "u.crt"), key: join(folder, "u.key") };
+
+  beforeAll(async () => {
+    const options = { algorithm: "sha256", keyType: "ec", curve: "P-256" } as const;
+    const name = [{ name: "commonName", value: "localhost" }];
+    const own = await generate(name, options);
+    const other = await generate(name, options);
+    identity = { key: own.private, cert: own.cert };
+    writeFileSync(untrusted.certificate, other.cert);
+    writeFileSync(untrusted.key, other.private);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const serving = async (server: Server | Http2Server): Promise<Endpoint> => {
+    server.on("session", (session) => session.on("error", () => {}));
+    server.on("stream", (stream) => {
+      stream.on("error", () => {});
+      stream.respond({ ":status": 200, "grpc-status": "5" }, { endStream: true });
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    onTestFinished(() => void server.close());
+    return { network: "tcp", address: `127.0.0.1:${(server.address() as AddressInfo).port}` };
+  };
+  const secure = (demands: { requestCert?: boolean; rejectUnauthorized?: boolean }) =>
+    serving(createSecureServer({ ...identity, ca: identity.cert, ...demands }));
+
+  test("a plaintext client is accepted by a plaintext server and refused by a TLS server", async () => {
+    const plain = await plaintextClient(await serving(createHttp2()), "plain");
+    expect(plain).toMatchObject({ result: "accepted", name: "plaintext-client", subject: "plain" });
+    expect(await plaintextClient(await secure({}), "tls")).toMatchObject({ result: "refused" });
+  });
+
+  test.for([
+    [
+      "requires and verifies",
+      { requestCert: true, rejectUnauthorized: true },
+      "refused",
+      "refused",
+    ],
+    [
+      "asks and lets everybody in",
+      { requestCert: true, rejectUnauthorized: false },
+      "accepted",
+      "accepted",
+    ],
+    ["does not ask", {}, "accepted", "accepted"],
+  ] as const)("a server that %s a client certificate", async ([, demands, without, withWrong]) => {
+    const endpoint = await secure(demands);
+    const none = await clientCertificateControl(endpoint, "s", "localhost", null);
+    expect([none.name, none.result]).toEqual(["no-client-certificate", without]);
+    const wrong = await clientCertificateControl(endpoint, "s", "localhost", untrusted);
+    expect([wrong.name, wrong.result]).toEqual(["untrusted-client-certificate", withWrong]);
+  });
+
+  test("a listener that is not there is neither refused nor accepted", async () => {
+    const server = createHttp2();
+    const endpoint = await serving(server);
+    server.close();
+    await once(server, "close");
+    expect(await plaintextClient(endpoint, "s")).toMatchObject({ result: "inconclusive" });
+    const control = await clientCertificateControl(endpoint, "s", "localhost", null);
+    expect(control).toMatchObject({ result: "inconclusive" });
+  });
+
+  test("the certificate that a listener serves is observed", async () => {
+    expect(await observeCertificate(await secure({}), "localhost")).toMatchObject({
+      keyType: "p256",
+    });
+  });
+});
