@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
+import { afterAll } from "vitest";
 import { root } from "../inputs/read-inputs.ts";
 import { resultsSchema } from "../report/results-schema.ts";
 
@@ -22,6 +22,13 @@ export type MatrixProcess = Readonly<{
   results(): ReturnType<typeof resultsSchema.parse>;
 }>;
 
+/** Folders of the runs of one test file, which its tests share. */
+const folders: string[] = [];
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 export const startMatrix = (
   argv: readonly string[],
   environment: Record<string, string> = {},
@@ -30,10 +37,7 @@ export const startMatrix = (
   const temporary = mkdtempSync(join(tmpdir(), "e2e-tmp-"));
   const out = join(folder, "results");
   const marker = randomBytes(12).toString("hex");
-  onTestFinished(() => {
-    rmSync(folder, { recursive: true, force: true });
-    rmSync(temporary, { recursive: true, force: true });
-  });
+  folders.push(folder, temporary);
   const child = spawn(process.execPath, ["matrix/cli.ts", ...argv, ...outOption(argv, out)], {
     cwd: root,
     env: { ...process.env, CI: "true", TMPDIR: temporary, E2E_MARKER: marker, ...environment },

@@ -9,11 +9,20 @@ export type Launcher = Readonly<{
 
 const folder = join(import.meta.dirname, "launcher");
 
-/** The compiled launcher, built if it is not current; the TypeScript one where Go is absent. */
+/**
+ * The compiled launcher, built if it is not current; the TypeScript one where Go is absent, or where
+ * the environment asks for it by MATRIX_LAUNCHER=fallback.
+ */
 export const ensureLauncher = async (
   buildRoot: string,
   progress: (text: string) => void,
+  environment: NodeJS.ProcessEnv = process.env,
 ): Promise<Launcher> => {
+  const fallback: Launcher = {
+    argv: [process.execPath, join(folder, "launcher.ts")],
+    kind: "fallback",
+  };
+  if (environment["MATRIX_LAUNCHER"] === "fallback") return fallback;
   const build = join(buildRoot, "launcher");
   const binary = join(build, "launcher");
   const steps = [
@@ -36,6 +45,6 @@ export const ensureLauncher = async (
       install: "https://go.dev/dl/",
     });
     if (go.kind === "found") throw error;
-    return { argv: [process.execPath, join(folder, "launcher.ts")], kind: "fallback" };
+    return fallback;
   }
 };
