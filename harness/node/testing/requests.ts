@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { KeyType, Pki } from "./pki.ts";
 
-export const value = { pattern: { size: 300, first: 250 } };
+const value = { pattern: { size: 300, first: 250 } };
 export const octets = Uint8Array.from({ length: 300 }, (_, at) => (250 + at) % 256);
 export const digest = { size: 300, sha256: createHash("sha256").update(octets).digest("hex") };
 

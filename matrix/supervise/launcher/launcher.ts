@@ -149,7 +149,10 @@ const plugin = (options: Options): void => {
     pid: process.pid,
     clientCertificate: process.env["PLUGIN_CLIENT_CERT"] ?? null,
   });
-  if (options.argv.length === 0) return decoy(socket);
+  if (options.argv.length === 0) {
+    decoy(socket);
+    return;
+  }
 
   const started = start(options, ["inherit", "pipe", "pipe"]);
   if (typeof started === "string") {
