@@ -1,0 +1,29 @@
+import { join } from "node:path";
+import { buildRoot, root } from "../inputs/read-inputs.ts";
+import { ensureBuilt } from "../supervise/build.ts";
+
+const build = join(buildRoot, "schema-tools");
+
+/** check-jsonschema, which brings the schemas of the compose specification and of GitHub's workflows. */
+export const checkJsonschema = join(build, "venv", "bin", "check-jsonschema");
+
+/** Makes the virtual environment of {@link checkJsonschema}, if it is not current. */
+export const ensureSchemaTools = async (progress: (text: string) => void): Promise<void> => {
+  const folder = join(root, "matrix", "checks");
+  const requirements = join(folder, "requirements.txt");
+  const venv = join(build, "venv");
+  const steps = [
+    ["virtual environment", "python3", "-m", "venv", venv],
+    [
+      "check-jsonschema",
+      join(venv, "bin", "pip"),
+      "install",
+      "--quiet",
+      "--disable-pip-version-check",
+      "--require-hashes",
+      "-r",
+      requirements,
+    ],
+  ].map(([title = "", ...argv]) => ({ title, argv, inputs: [requirements], environment: {} }));
+  await ensureBuilt("schema tools", steps, folder, build, progress);
+};
