@@ -7,11 +7,10 @@ import { join } from "node:path";
 import { planned, readInputs } from "../commands/planned.ts";
 import { prepare } from "../commands/prepare.ts";
 import { root } from "../inputs/read-inputs.ts";
-import { planCells } from "../plan/plan.ts";
 import { openLab } from "../proof/lab.ts";
-import { runMatrix } from "../run-matrix.ts";
 import { peakRssBytes } from "./cpu-time.ts";
 import { measureFloor } from "./floor.ts";
+import { measureWarmRate } from "./warm-rate.ts";
 
 /** The whole command is run so often, and the median taken. */
 const repeats = 5;
@@ -57,38 +56,13 @@ const main = async (): Promise<void> => {
   for (let repeat = 0; repeat < repeats; repeat++) runs.push(await wholeRun(folder));
   const wallMs = median(runs.map((run) => run.wallMs));
 
-  const warm = plan.cells.filter(({ mode }) => mode === "tls" || mode === "mtls");
-  let first = 0;
-  let last = 0;
-  await runMatrix(
-    {
-      plan: planCells(plan.preset, plan.steps, warm),
-      implementations: inputs.implementations,
-      missing,
-      expectations: inputs.expectations,
-      launcher: launcher.argv,
-      jobs: 2 * availableParallelism(),
-      debug: false,
-      missingToolchains: "unexpected",
-      signal: new AbortController().signal,
-    },
-    {
-      started: () => {
-        first ||= performance.now();
-      },
-      finished: () => {
-        last = performance.now();
-      },
-    },
-  );
-  const warmTlsCellsPerSecond = (warm.length / (last - first)) * 1000;
-
   const lab = await openLab({
     plan,
     implementations: inputs.implementations,
     launcher: launcher.argv,
     debug: false,
   });
+  const warmTlsCellsPerSecond = await measureWarmRate(plan, lab);
   const cores = availableParallelism();
   const floor = await measureFloor({ plan, launcher: launcher.argv, cores, lab });
   await lab.close();
@@ -111,7 +85,7 @@ const main = async (): Promise<void> => {
     [
       `default preset: ${figures.ratio.toFixed(2)} × the floor (${plan.cells.length} cells, ${cores} processors)`,
       `  wall time             ${seconds(wallMs)}  (median of ${runs.map((run) => seconds(run.wallMs)).join(", ")})`,
-      `  floor                 ${seconds(floor.floorMs)}  (starts ${seconds(floor.startsMs)}, plugin starts ${seconds(floor.pluginStartsMs)}, proofs ${seconds(floor.proofsMs)} of processor time)`,
+      `  floor                 ${seconds(floor.floorMs)}  (starts ${seconds(floor.startsMs)}, plugins ${seconds(floor.pluginsMs)}, other proofs ${seconds(floor.proofsMs)} of processor time)`,
       `  warm TLS cells        ${warmTlsCellsPerSecond.toFixed(0)} per second, with tap, proof and controls`,
       `  orchestrator's memory ${(figures.peakRssBytes / 2 ** 20).toFixed(0)} MiB at its peak`,
       "",

@@ -14,6 +14,18 @@ export const cpuTimeMs = (root: number): number => {
   return nanoseconds / 1e6;
 };
 
+/**
+ * Processor time that a process, its descendants and every child that it has waited for have used, in
+ * ms, to the kernel's tick of 10 ms (proc(5), /proc/PID/stat fields 14 to 17).
+ */
+export const cpuTimeWithEndedMs = (root: number): number => {
+  const ticks = [root, ...descendants(root)].reduce((total, pid) => {
+    const fields = read(`/proc/${pid}/stat`).split(") ")[1]?.split(" ") ?? [];
+    return total + fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
+  }, 0);
+  return ticks * 10;
+};
+
 /** Peak resident memory of a process so far, in octets; 0 if it has gone. */
 export const peakRssBytes = (pid: number): number =>
   Number(/^VmHWM:\s+(\d+) kB/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) * 1024;

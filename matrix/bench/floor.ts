@@ -1,21 +1,24 @@
 import { randomBytes } from "node:crypto";
-import type { Cell } from "../domain/cell.ts";
 import type { Plan } from "../plan/plan.ts";
-import type { Lab } from "../proof/lab.ts";
+import { type Lab, startLimitMs } from "../proof/lab.ts";
 import { clientTls, deadlineMs } from "../proof/run-standalone-cell.ts";
 import { proofSteps } from "../proof/steps.ts";
+import { slots } from "../supervise/slots.ts";
 import { start } from "../supervise/start.ts";
-import { cpuTimeMs } from "./cpu-time.ts";
+import { cpuTimeMs, cpuTimeWithEndedMs } from "./cpu-time.ts";
 
 /**
  * What a run costs at least, in processor time: the start of every process it needs, and of each cell
  * the handshake and the calls, without tap, controls and orchestrator.
  *
- * floor = (starts of workers and servers + starts of plugins + proofs) / processors
+ * floor = (starts of workers and servers + plugins with their proofs + other proofs) / processors
+ *
+ * Each is measured while every other processor does the same, as in a run: two threads of one core
+ * take longer than one alone, and a processor that is alone clocks higher.
  */
 export type Floor = Readonly<{
   startsMs: number;
-  pluginStartsMs: number;
+  pluginsMs: number;
   proofsMs: number;
   floorMs: number;
 }>;
@@ -23,8 +26,8 @@ export type Floor = Readonly<{
 /** A start is measured so often, and the median taken. */
 const startRepeats = 5;
 
-/** A proof is measured in batches of so many, one after the other. */
-const proofRepeats = 5;
+/** Passes over all proofs, after one that warms the processes up. */
+const proofRepeats = 3;
 
 export type FloorOptions = Readonly<{
   plan: Plan;
@@ -40,38 +43,34 @@ export const measureFloor = async ({
   cores,
   lab,
 }: FloorOptions): Promise<Floor> => {
-  const startsMs = await sum(plan.clients, async (id) => {
+  const startsMs = await sum(plan.clients, cores, async (id) => {
     const argv = lab.implementation(id).client;
     const request = `${JSON.stringify({ jsonrpc: "2.0", id: 1, method: "describe", params: {} })}\n`;
     return startCost(launcher, argv, {}, request, lab);
   });
-  const serverStartsMs = await sum(plan.servers, async (server) => {
+  const serverStartsMs = await sum(plan.servers, cores, async (server) => {
     const config = await lab.serverConfig(server);
     return startCost(launcher, lab.implementation(server.implementation).server, config, null, lab);
   });
-  const pluginCells = plan.cells.filter(({ mode }) => mode === "auto-mtls");
-  const pluginCosts = new Map<string, Promise<number>>();
-  const pluginStartsMs = await sum(pluginCells, async (cell) => {
-    const kind = `${cell.server} ${cell.serverKey}`;
-    const cost = pluginCosts.get(kind) ?? pluginStartCost(launcher, cell, lab);
-    pluginCosts.set(kind, cost);
-    return cost;
-  });
-  const proofsMs = await sum(plan.cells, (cell) => proofCost(cell, plan, lab));
-  const total = startsMs + serverStartsMs + pluginStartsMs + proofsMs;
+  const pluginsMs = await pluginsCost({ plan, launcher, cores, lab });
+  const proofsMs = await proofsCost({ plan, launcher, cores, lab });
+  const total = startsMs + serverStartsMs + pluginsMs + proofsMs;
   return {
     startsMs: startsMs + serverStartsMs,
-    pluginStartsMs,
+    pluginsMs,
     proofsMs,
     floorMs: total / cores,
   };
 };
 
-/** One after the other: measurements must not disturb each other. */
-const sum = async <T>(items: readonly T[], cost: (item: T) => Promise<number>): Promise<number> => {
-  let total = 0;
-  for (const item of items) total += await cost(item);
-  return total;
+const sum = async <T>(
+  items: readonly T[],
+  cores: number,
+  cost: (item: T) => Promise<number>,
+): Promise<number> => {
+  const slot = slots(cores);
+  const costs = await Promise.all(items.map((item) => slot(() => cost(item))));
+  return costs.reduce((total, one) => total + one, 0);
 };
 
 const median = (values: readonly number[]): number =>
@@ -102,44 +101,86 @@ const startCost = async (
   return median(costs);
 };
 
-const pluginStartCost = async (
-  launcher: readonly string[],
-  cell: Cell,
-  lab: Lab,
-): Promise<number> => {
-  const config = await lab.pluginConfig(cell);
-  const { certificate } = await lab.pki.client("p256");
-  const { readFile } = await import("node:fs/promises");
-  return startCost(
-    launcher,
-    lab.implementation(cell.server).server,
-    { KV_SERVER_CONFIG: config, PLUGIN_CLIENT_CERT: await readFile(certificate, "utf8") },
-    null,
-    lab,
+/** Processor time of all auto-mTLS cells: a client starts the plugin itself, proves, and shuts it down. */
+const pluginsCost = async ({ plan, cores, lab }: FloorOptions): Promise<number> => {
+  const pids = new Set<number>();
+  const slot = slots(cores);
+  const cells = await Promise.all(
+    plan.cells
+      .filter(({ mode }) => mode === "auto-mtls")
+      .map(async (cell) => {
+        const client = await lab.client(cell.client);
+        pids.add(client.worker.process.pid);
+        return { cell, client };
+      }),
   );
+  const used = () => [...pids].reduce((total, pid) => total + cpuTimeWithEndedMs(pid), 0);
+  const before = used();
+  await Promise.all(
+    cells.map(({ cell, client }) =>
+      slot(async () => {
+        const { clientKey } = cell;
+        if (clientKey === null) return;
+        const keyLog = lab.path("floor-keys.txt");
+        await client.worker.prove({
+          target: {
+            kind: "plugin",
+            argv: lab
+              .implementation(cell.server)
+              .server.map((word) => word.replaceAll("{keyLog}", keyLog)),
+            environment: {
+              SSLKEYLOGFILE: keyLog,
+              KV_SERVER_CONFIG: await lab.pluginConfig(cell),
+            },
+            startTimeoutMs: startLimitMs,
+          },
+          tls: {
+            mode: "auto-mtls",
+            keyType: clientKey,
+            key: (await lab.pki.client(clientKey)).key,
+          },
+          deadlineMs: deadlineMs + startLimitMs,
+          keepOpen: false,
+          steps: proofSteps(plan.steps, randomBytes(8).toString("hex")).map(({ step }) => step),
+        });
+      }),
+    ),
+  );
+  return used() - before;
 };
 
-/** Processor time of client and server for one proof over a direct connection. */
-const proofCost = async (cell: Cell, plan: Plan, lab: Lab): Promise<number> => {
-  // A plugin's proof costs what the same pair's proof under mTLS costs; its start is counted apart.
-  const standalone: Cell = cell.mode === "auto-mtls" ? { ...cell, mode: "mtls" } : cell;
-  const client = await lab.client(cell.client);
-  const listener = await lab.listener(standalone).catch(() => null);
-  if (listener?.kind !== "serving") return 0;
-  const tls = await clientTls(lab, standalone);
+/** Processor time of all clients and servers for every standalone proof over direct connections. */
+const proofsCost = async ({ plan, cores, lab }: FloorOptions): Promise<number> => {
   const names = plan.steps.filter((name) => name !== "shutdown" && name !== "broker");
-  const prove = () =>
-    client.worker.prove({
-      target: { kind: "address", ...listener.endpoint },
-      tls,
-      deadlineMs,
-      keepOpen: false,
-      steps: proofSteps(names, randomBytes(8).toString("hex")).map(({ step }) => step),
-    });
-  await prove();
-  const pids = [client.worker.process.pid, listener.process.pid];
-  const used = () => pids.reduce((total, pid) => total + cpuTimeMs(pid), 0);
+  const pids = new Set<number>();
+  const standalone = plan.cells.filter(({ mode }) => mode !== "auto-mtls");
+  const ready = await Promise.all(
+    standalone.map(async (cell) => {
+      const client = await lab.client(cell.client);
+      const listener = await lab.listener(cell);
+      if (listener.kind !== "serving") return null;
+      pids.add(client.worker.process.pid).add(listener.process.pid);
+      return { client, listener, tls: await clientTls(lab, cell) };
+    }),
+  );
+  const slot = slots(2 * cores);
+  const pass = () =>
+    Promise.all(
+      ready.map((one) =>
+        slot(async () => {
+          await one?.client.worker.prove({
+            target: { kind: "address", ...one.listener.endpoint },
+            tls: one.tls,
+            deadlineMs,
+            keepOpen: false,
+            steps: proofSteps(names, randomBytes(8).toString("hex")).map(({ step }) => step),
+          });
+        }),
+      ),
+    );
+  const used = () => [...pids].reduce((total, pid) => total + cpuTimeMs(pid), 0);
+  await pass();
   const before = used();
-  for (let repeat = 0; repeat < proofRepeats; repeat++) await prove();
+  for (let repeat = 0; repeat < proofRepeats; repeat++) await pass();
   return (used() - before) / proofRepeats;
 };

@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { mkdir, readFile, readlink, rename, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Cell } from "../domain/cell.ts";
-import type { CellEvidence, ProcessEvidence } from "../domain/evidence.ts";
+import type { CellEvidence } from "../domain/evidence.ts";
 import { Misuse } from "../domain/misuse.ts";
 import { redacted } from "../domain/redact.ts";
 import type { CellResult, RunResult } from "../domain/run-result.ts";
@@ -109,32 +109,28 @@ const readDone = async (file: string): Promise<readonly CellResult[]> => {
     .filter(({ outcome }) => outcome.kind !== "not-run");
 };
 
-/** Texts have files of their own, where they can be read. */
-const withoutTexts = ({ stderr: _, ...facts }: ProcessEvidence) => facts;
-
-/** Synchronous: for small files that is several times cheaper than a promise each. */
+/**
+ * cell.json has everything. A cell that did not pass also has the parts that people read as files of
+ * their own; for the others that would be five times the files for nobody.
+ *
+ * Synchronous: for small files that is several times cheaper than a promise each.
+ */
 const writeEvidence = (folder: string, result: CellResult, evidence: CellEvidence): void => {
   mkdirSync(folder, { recursive: true });
-  const { client, server, connections, handshakeLine, report, ...certificates } = evidence;
-  const facts = {
-    ...result,
-    certificates,
-    report,
-    processes: {
-      client: client && withoutTexts(client),
-      server: server && withoutTexts(server),
-    },
-  };
-  const files: [string, string][] = [
-    ["cell.json", `${JSON.stringify(facts, null, 1)}\n`],
+  const rerun = `npm run matrix -- cell '${result.id}'`;
+  const { client, server, connections, handshakeLine } = evidence;
+  const readable: [string, string][] = [
     ["wire.json", `${JSON.stringify(connections, null, 1)}\n`],
     ["client-stderr.txt", client?.stderr ?? ""],
     ["server-stderr.txt", server?.stderr ?? ""],
     ["handshake-line.txt", handshakeLine === null ? "" : `${redacted(handshakeLine)}\n`],
-    ["rerun.txt", `npm run matrix -- cell '${result.id}'\n`],
+    ["rerun.txt", `${rerun}\n`],
   ];
-  for (const [name, text] of files) {
-    if (text === "") rmSync(join(folder, name), { force: true });
+  const everything = JSON.stringify({ ...result, evidence, rerun }, null, 1);
+  writeFileSync(join(folder, "cell.json"), `${everything}\n`);
+  for (const [name, text] of readable) {
+    if (result.outcome.kind === "passed" || text === "")
+      rmSync(join(folder, name), { force: true });
     else writeFileSync(join(folder, name), text);
   }
 };

@@ -17,6 +17,8 @@ type Opened = Readonly<{ type: number; content: Uint8Array }>;
 export type Opener = {
   /** @returns null if the record does not open: the secret is another connection's. */
   open(record: TlsRecord): Opened | null;
+  /** Passes over a record without opening it. */
+  skip(): void;
   /** To be told of this side's Finished: the next records have other keys (TLS 1.3). */
   finished(): void;
   /** To be told of this side's KeyUpdate (RFC 8446 section 7.2). */
@@ -57,6 +59,9 @@ export const tls13Opener = (
       while (end > 0 && inner[end] === 0) end--;
       return { type: inner[end] ?? 0, content: inner.subarray(0, end) };
     },
+    skip: () => {
+      sequence++;
+    },
     finished: () => {
       if (application) change(application);
     },
@@ -92,6 +97,9 @@ export const tls12Opener = (
       if (!content) return null;
       sequence++;
       return { type, content };
+    },
+    skip: () => {
+      sequence++;
     },
     finished: () => {},
     updated: () => {},

@@ -21,6 +21,12 @@ import { Malformed, OctetReader } from "./octet-reader.ts";
 import { type Opener, type Side, tls12Opener, tls13Opener } from "./opener.ts";
 import { contentType, type TlsRecord } from "./tls-records.ts";
 
+/**
+ * After Finished, facts are in alerts (19 octets protected) and KeyUpdates (22) only; longer records
+ * are application data and tickets, whose decryption would be most of the work of reading.
+ */
+const longestControlFragment = 64;
+
 /** Reads both sides of one TLS connection, message by message, into facts. */
 export class TlsReading {
   readonly #secrets: KeyLog | undefined;
@@ -86,6 +92,10 @@ export class TlsReading {
           continue;
         }
         if (!opener) return;
+        if (this.#finished[side] && record.fragment.length > longestControlFragment) {
+          opener.skip();
+          continue;
+        }
         const opened = opener.open(record);
         if (!opened) {
           this.#hidden ??= `record ${at + 1} of the ${side} does not open with the secrets in the key log`;
