@@ -143,18 +143,18 @@ const makeSeat = (argv: readonly string[], leave: () => void): OpenSeat => {
     line.resolve(null);
     ended.resolve(how);
   };
-  const send = (message: object) => socket?.write(`${JSON.stringify(message)}\n`);
+  const send = (order: string) => socket?.write(`${order}\n`);
   return {
     argv,
     stderr,
     clientCertificate: certificate.promise,
     line: line.promise,
     ended: ended.promise,
-    announce: (text) => send({ type: "announce", line: text }),
+    announce: (text) => send(`announce ${text}`),
     stop: () => {
       leave();
       if (socket === null) end({ kind: "never-launched" });
-      else send({ type: "stop" });
+      else send("stop");
       return ended.promise;
     },
     attach: (launcherSocket) => {

@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"os"
+	"syscall"
 )
 
 const controlDescriptor = 3
@@ -10,10 +11,16 @@ const controlDescriptor = 3
 // guard runs a program with the launcher's own standard streams.
 func guard(o options) int {
 	control := os.NewFile(controlDescriptor, "control")
+	info, err := control.Stat()
+	if err != nil || info.Mode()&(os.ModeNamedPipe|os.ModeSocket) == 0 {
+		misuse("launcher guard: descriptor 3 is no pipe or socket from an orchestrator")
+	}
+	// The program is not to hold it: its end tells both sides that the other has gone.
+	syscall.CloseOnExec(controlDescriptor)
 	report := &reporter{to: control}
-	program, err := start(o.argv, [3]*os.File{os.Stdin, os.Stdout, os.Stderr}, o.grace)
-	if err != nil {
-		report.send(notStarted{Type: "not-started", Error: err.Error()})
+	program, failed := start(o.argv, [3]*os.File{os.Stdin, os.Stdout, os.Stderr}, o.grace)
+	if failed != nil {
+		report.send(failed.message())
 		return 126
 	}
 	report.send(started{Type: "started", PID: program.pid})
@@ -25,5 +32,5 @@ func guard(o options) int {
 	}()
 	ended := program.wait()
 	report.send(ended)
-	return ended.exitCode(signalNumber(ended.Signal))
+	return ended.status
 }

@@ -136,7 +136,11 @@ const lines = (from: Socket, visit: (line: string) => void): void => {
   });
 };
 
-type Order = Readonly<{ type: string; line: string }>;
+/** "stop", or "announce" and, after a space, what the host is to read. */
+const readOrder = (text: string) => {
+  const [, name = "", line = ""] = /^(\S*) ?(.*)$/s.exec(text) ?? [];
+  return { name, line };
+};
 
 const plugin = (options: Options): void => {
   const socket = connect(options.socket);
@@ -172,9 +176,9 @@ const plugin = (options: Options): void => {
     announce = resolve;
   });
   lines(socket, (text) => {
-    const order = JSON.parse(text) as Order;
-    if (order.type === "announce") announce(order.line);
-    else if (order.type === "stop") end();
+    const order = readOrder(text);
+    if (order.name === "announce") announce(order.line);
+    else if (order.name === "stop") end();
   });
   socket.on("end", end);
   const relay = (name: "stdout" | "stderr", to: NodeJS.WriteStream) => {
@@ -243,9 +247,9 @@ const interpose = (
 
 const decoy = (socket: Socket): void => {
   lines(socket, (text) => {
-    const order = JSON.parse(text) as Order;
-    if (order.type === "announce") process.stdout.write(`${order.line}\n`);
-    else if (order.type === "stop") process.exit(0);
+    const order = readOrder(text);
+    if (order.name === "announce") process.stdout.write(`${order.line}\n`);
+    else if (order.name === "stop") process.exit(0);
   });
   socket.on("end", () => process.exit(0));
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => process.exit(0));

@@ -130,7 +130,7 @@ func TestGuardNamesWhatCannotBeRun(t *testing.T) {
 	for _, test := range []struct{ name, program, want string }{
 		{"missing", "/no/such/program", "/no/such/program: no such file"},
 		{"not on PATH", "no-such-program", "no-such-program: no such program on PATH"},
-		{"no run bit", plain, plain + ": not executable, or not permitted to run"},
+		{"no run bit", plain, plain + ": not executable, it has no run bit"},
 		{"no interpreter", orphan, orphan + " exists, but its interpreter /no/such/interpreter does not"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -1,22 +1,20 @@
 package main
 
-import (
-	"encoding/json"
-	"io"
-	"sync"
-)
-
 // process is one that a program left running.
 type process struct {
 	PID     int    `json:"pid"`
 	Command string `json:"command"`
 }
 
+// hello is the first message on the socket.
 type hello struct {
-	Type              string  `json:"type"`
-	Token             string  `json:"token"`
-	PID               int     `json:"pid"`
+	Type  string `json:"type"`
+	Token string `json:"token"`
+	PID   int    `json:"pid"`
+	// ClientCertificate is PLUGIN_CLIENT_CERT as the host set it.
 	ClientCertificate *string `json:"clientCertificate"`
+	// Environment has every variable whose name begins with PLUGIN_.
+	Environment map[string]string `json:"environment"`
 }
 
 type started struct {
@@ -25,8 +23,9 @@ type started struct {
 }
 
 type notStarted struct {
-	Type  string `json:"type"`
-	Error string `json:"error"`
+	Type   string           `json:"type"`
+	Error  string           `json:"error"`
+	Reason notStartedReason `json:"reason"`
 }
 
 // line is a plugin's first line: Text, or Base64 where it is no UTF-8.
@@ -34,9 +33,11 @@ type line struct {
 	Type   string  `json:"type"`
 	Text   *string `json:"text,omitempty"`
 	Base64 []byte  `json:"base64,omitempty"`
+	// Complete is false for what was printed without a newline: before the end, or in 64 KiB.
+	Complete bool `json:"complete"`
 }
 
-// chunk is recorded output; encoding/json writes octets in base64.
+// chunk is recorded output, of type stdout or stderr; encoding/json writes octets in base64.
 type chunk struct {
 	Type   string `json:"type"`
 	Base64 []byte `json:"base64"`
@@ -44,33 +45,38 @@ type chunk struct {
 
 // exit tells how a program ended: exactly one of Code and Signal is set.
 type exit struct {
-	Type   string    `json:"type"`
-	Code   *int      `json:"code"`
-	Signal *string   `json:"signal"`
-	Left   []process `json:"left"`
-	CPUMs  float64   `json:"cpuMs"`
-	// Reason is why the launcher ended the program, null if it ended by itself or on an order.
+	Type   string  `json:"type"`
+	Code   *int    `json:"code"`
+	Signal *string `json:"signal"`
+	// Left are the processes that outlived the program and were killed.
+	Left []process `json:"left"`
+	// CPUMs is user and system time of the program and of the children that it waited for.
+	CPUMs float64 `json:"cpuMs"`
+	// status is the exit code of a launcher that speaks for its program.
+	status int
+}
+
+// pluginExit is the exit of a plugin.
+type pluginExit struct {
+	exit
+	// The octets that the plugin printed, recorded or not.
+	StdoutBytes int64 `json:"stdoutBytes"`
+	StderrBytes int64 `json:"stderrBytes"`
+	// Reason is why the launcher ended the plugin, null if it ended by itself or on an order.
 	Reason *string `json:"reason"`
 }
 
-// order is what the orchestrator sends.
+// order is what the orchestrator sends: announce, with Line or Base64, or stop.
 type order struct {
-	Type string `json:"type"`
-	Line string `json:"line"`
+	Type   string `json:"type"`
+	Line   string `json:"line"`
+	Base64 []byte `json:"base64"`
 }
 
-// reporter writes messages for the orchestrator. One that has gone is no reason to fail.
-type reporter struct {
-	mutex sync.Mutex
-	to    io.Writer
-}
-
-func (r *reporter) send(message any) {
-	text, err := json.Marshal(message)
-	if err != nil {
-		return
+// announcement is the line to print, without its newline.
+func (o order) announcement() []byte {
+	if o.Base64 != nil {
+		return o.Base64
 	}
-	r.mutex.Lock()
-	defer r.mutex.Unlock()
-	_, _ = r.to.Write(append(text, '\n'))
+	return []byte(o.Line)
 }

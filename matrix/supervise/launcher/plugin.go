@@ -2,167 +2,98 @@ package main
 
 import (
 	"bufio"
-	"encoding/json"
-	"fmt"
 	"io"
-	"net"
 	"os"
 	"os/signal"
+	"strconv"
 	"sync/atomic"
 	"syscall"
-	"unicode/utf8"
+	"time"
 )
 
-// longestLine of a plugin that is taken for its first line; go-plugin's own is under 2 KiB.
-const longestLine = 64 * 1024
+// lastWords is how long an ended plugin's output may still take to its host: the host may have
+// stopped reading, and somebody whom the launcher cannot see may hold the pipes open.
+const lastWords = 500 * time.Millisecond
+
+// lastReport is how long the orchestrator, which may be busy, has to read what is left for it.
+const lastReport = 5 * time.Second
 
 // plugin stands in a plugin's place before its host.
 func plugin(o options) int {
-	socket, err := net.Dial("unix", o.socket)
+	// A host that closes its end of a stream is not to end the launcher. Ignoring the signal
+	// instead would be inherited by the plugin.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
+	socket, err := dial(o.socket)
 	if err != nil {
-		fmt.Fprintf(os.Stderr, "launcher plugin: %v\n", err)
-		return 2
+		misuse("launcher plugin: " + o.socket + ": " + err.Error())
 	}
 	report := &reporter{to: socket}
-	report.send(hello{Type: "hello", Token: o.token, PID: os.Getpid(), ClientCertificate: clientCertificate()})
-	orders := readOrders(socket)
-	if len(o.argv) == 0 {
-		return decoy(orders)
+	report.send(introduction(o.token))
+	if o.argv == nil {
+		return decoy(socket)
 	}
-	return relayed(o, report, orders)
-}
-
-func clientCertificate() *string {
-	if pem, set := os.LookupEnv("PLUGIN_CLIENT_CERT"); set {
-		return &pem
-	}
-	return nil
-}
-
-// readOrders gives the orchestrator's orders; the channel closes when the orchestrator has gone.
-func readOrders(from io.Reader) <-chan order {
-	orders := make(chan order)
-	go func() {
-		defer close(orders)
-		scanner := bufio.NewScanner(from)
-		scanner.Buffer(nil, 1024*1024)
-		for scanner.Scan() {
-			var o order
-			if json.Unmarshal(scanner.Bytes(), &o) == nil {
-				orders <- o
-			}
-		}
-	}()
-	return orders
-}
-
-// decoy prints the line that it is told and stays until it is ended.
-func decoy(orders <-chan order) int {
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, syscall.SIGTERM, syscall.SIGINT)
-	for {
-		select {
-		case o, open := <-orders:
-			if !open || o.Type == "stop" {
-				return 0
-			}
-			fmt.Println(o.Line)
-		case <-signals:
-			return 0
-		}
-	}
+	outbox := newOutbox(socket)
+	status := relayed(o, socket, &reporter{to: outbox})
+	_ = socket.SetWriteDeadline(time.Now().Add(lastReport))
+	outbox.finish()
+	return status
 }
 
 // relayed runs the real plugin between the host's streams and its own.
-func relayed(o options, report *reporter, orders <-chan order) int {
+func relayed(o options, socket io.Reader, report *reporter) int {
 	stdout, theirStdout, err := os.Pipe()
 	if err != nil {
-		return 2
+		misuse("launcher plugin: " + err.Error())
 	}
 	stderr, theirStderr, err := os.Pipe()
 	if err != nil {
-		return 2
+		misuse("launcher plugin: " + err.Error())
 	}
-	program, err := start(o.argv, [3]*os.File{os.Stdin, theirStdout, theirStderr}, o.grace)
-	if err != nil {
-		report.send(notStarted{Type: "not-started", Error: err.Error()})
-		fmt.Fprintln(os.Stderr, err)
+	program, failed := start(o.argv, [3]*os.File{os.Stdin, theirStdout, theirStderr}, o.grace)
+	if failed != nil {
+		report.send(failed.message())
+		_, _ = os.Stderr.WriteString(failed.sentence + "\n")
 		return 126
 	}
+	// What only the plugin holds has an end when the plugin has one.
 	_, _, _ = theirStdout.Close(), theirStderr.Close(), os.Stdin.Close()
 	report.send(started{Type: "started", PID: program.pid})
 
-	announced := make(chan string, 1)
-	go func() {
-		for o := range orders {
-			switch o.Type {
-			case "announce":
-				announced <- o.Line
-			case "stop":
-				program.end()
-			}
-		}
-		program.end()
-	}()
+	announced := make(chan []byte, 1)
+	go obey(socket, program, announced)
 	var flooded atomic.Bool
 	endFlood := func() {
 		flooded.Store(true)
 		program.end()
 	}
-	out := &relay{name: "stdout", report: report, flooded: endFlood}
-	errors := &relay{name: "stderr", report: report, flooded: endFlood}
-	outDone, errorsDone := make(chan struct{}), make(chan struct{})
+	out := &relay{name: "stdout", from: stdout, report: report, flooded: endFlood}
+	errors := &relay{name: "stderr", from: stderr, report: report, flooded: endFlood}
+	relayed := make(chan struct{}, 2)
 	go func() {
-		defer close(outDone)
-		reader := bufio.NewReaderSize(stdout, longestLine)
-		if interposed(reader, report, announced, program) {
-			out.copy(os.Stdout, reader)
+		reader := bufio.NewReaderSize(out, longestLine)
+		out.copy(interpose(reader, report, announced), reader)
+		relayed <- struct{}{}
+	}()
+	go func() {
+		errors.copy(os.Stderr, errors)
+		relayed <- struct{}{}
+	}()
+
+	ended := pluginExit{exit: program.wait()}
+	overdue := time.After(lastWords)
+	for open := 2; open > 0; {
+		select {
+		case <-relayed:
+			open--
+		case <-overdue:
+			open = 0
 		}
-	}()
-	go func() {
-		defer close(errorsDone)
-		errors.copy(os.Stderr, stderr)
-	}()
-	ended := program.wait()
-	// The program and all it started have ended, so its pipes are at their end.
-	<-errorsDone
-	<-outDone
+	}
+	ended.StdoutBytes, ended.StderrBytes = out.total.Load(), errors.total.Load()
 	if flooded.Load() {
-		reason := fmt.Sprintf("printed more than %d MiB", floodLimit>>20)
+		reason := "printed more than " + strconv.Itoa(floodLimit>>20) + " MiB"
 		ended.Reason = &reason
 	}
 	report.send(ended)
-	return ended.exitCode(signalNumber(ended.Signal))
-}
-
-// interposed hands the host the line that the orchestrator announces in the stead of the plugin's
-// first. It reports whether the rest is to be relayed.
-func interposed(from *bufio.Reader, report *reporter, announced <-chan string, program *child) bool {
-	text, err := from.ReadSlice('\n')
-	if len(text) == 0 {
-		return false
-	}
-	complete := err == nil
-	if complete {
-		text = text[:len(text)-1]
-	}
-	first := line{Type: "line"}
-	if utf8.Valid(text) {
-		s := string(text)
-		first.Text = &s
-	} else {
-		first.Base64 = append([]byte(nil), text...)
-	}
-	report.send(first)
-	if !complete {
-		_, _ = os.Stdout.Write(text)
-		return err == bufio.ErrBufferFull
-	}
-	select {
-	case replacement := <-announced:
-		fmt.Println(replacement)
-		return true
-	case <-program.ended:
-		return false
-	}
+	return ended.status
 }

@@ -10,6 +10,9 @@ import (
 
 const prSetChildSubreaper = 36 // linux/prctl.h
 
+// killingTime is how long dying processes are waited for; one in uninterruptible sleep has no end.
+const killingTime = 2 * time.Second
+
 // childAttributes: a group of its own, and death with the launcher, SIGKILL included.
 func childAttributes() *syscall.SysProcAttr {
 	return &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
@@ -22,104 +25,75 @@ func becomeSubreaper() {
 }
 
 // endLeftovers kills and reaps every descendant that outlived the program, and names them.
-func endLeftovers(group int) []process {
+func endLeftovers(int) []process {
 	left := []process{}
-	deadline := time.Now().Add(2 * time.Second)
-	for time.Now().Before(deadline) {
-		reapZombies()
-		found := descendants(os.Getpid())
-		if len(found) == 0 {
-			break
-		}
-		for _, p := range found {
-			if !contains(left, p.PID) {
+	named := map[int]bool{}
+	for end := time.Now().Add(killingTime); !reap() && time.Now().Before(end); time.Sleep(time.Millisecond) {
+		killDescendants(func(p process) {
+			if !named[p.PID] {
+				named[p.PID] = true
 				left = append(left, p)
 			}
-			_ = syscall.Kill(p.PID, syscall.SIGKILL)
-		}
-		time.Sleep(time.Millisecond)
+		})
 	}
-	_ = syscall.Kill(-group, syscall.SIGKILL)
 	return left
 }
 
-func reapZombies() {
+// reap takes the exit status of every child that has ended, and reports whether none is left. A
+// subreaper without children has no descendants.
+func reap() bool {
 	for {
-		pid, err := syscall.Wait4(-1, nil, syscall.WNOHANG, nil)
-		if pid <= 0 || err != nil {
-			return
+		switch pid, err := syscall.Wait4(-1, nil, syscall.WNOHANG, nil); {
+		case err == syscall.EINTR, pid > 0:
+		default:
+			return err == syscall.ECHILD
 		}
 	}
 }
 
-func contains(list []process, pid int) bool {
-	for _, p := range list {
-		if p.PID == pid {
-			return true
-		}
-	}
-	return false
-}
-
-// descendants of a process that still run, from /proc; zombies are left out.
-func descendants(root int) []process {
-	if !hasChildren(root) {
-		return nil
-	}
-	entries, err := os.ReadDir("/proc")
-	if err != nil {
-		return nil
-	}
-	parents := map[int]int{}
-	for _, entry := range entries {
-		pid, err := strconv.Atoi(entry.Name())
-		if err != nil {
-			continue
-		}
-		if parent, running := parentOf(pid); running {
-			parents[pid] = parent
-		}
-	}
-	var found []process
+// killDescendants sends SIGKILL to everything below the launcher, after each has been named.
+func killDescendants(name func(process)) {
+	launcher := os.Getpid()
+	parents := runningProcesses()
 	for pid := range parents {
 		for up := parents[pid]; up > 1; up = parents[up] {
-			if up == root {
-				found = append(found, process{PID: pid, Command: commandOf(pid)})
+			if up == launcher {
+				name(process{PID: pid, Command: commandOf(pid)})
+				_ = syscall.Kill(pid, syscall.SIGKILL)
 				break
 			}
 		}
 	}
-	return found
 }
 
-// hasChildren spares the walk through /proc in the usual case, where nothing is left.
-func hasChildren(pid int) bool {
-	tasks, err := os.ReadDir("/proc/" + strconv.Itoa(pid) + "/task")
-	if err != nil {
-		return true
-	}
-	for _, task := range tasks {
-		list, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/task/" + task.Name() + "/children")
-		if err != nil || len(list) > 0 {
-			return true
+// runningProcesses are the parents of all processes, by process; zombies are left out.
+func runningProcesses() map[int]int {
+	parents := map[int]int{}
+	entries, _ := os.ReadDir("/proc")
+	for _, entry := range entries {
+		if pid, err := strconv.Atoi(entry.Name()); err == nil {
+			if parent, running := parentOf(pid); running {
+				parents[pid] = parent
+			}
 		}
 	}
-	return false
+	return parents
 }
 
-// parentOf reads fields 3 and 4 of /proc/PID/stat (proc(5)); the name before them is in parentheses.
+// parentOf reads fields 3 and 4 of /proc/PID/stat (proc(5)); the name before them is in
+// parentheses, and may have some in it.
 func parentOf(pid int) (parent int, running bool) {
 	stat, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/stat")
 	if err != nil {
 		return 0, false
 	}
-	_, rest, ok := strings.Cut(string(stat), ") ")
-	fields := strings.Fields(rest)
-	if !ok || len(fields) < 2 {
+	text := string(stat)
+	fields := strings.Fields(text[strings.LastIndexByte(text, ')')+1:])
+	if len(fields) < 2 {
 		return 0, false
 	}
 	parent, err = strconv.Atoi(fields[1])
-	return parent, err == nil && fields[0] != "Z"
+	return parent, err == nil && fields[0] != "Z" && fields[0] != "X"
 }
 
 func commandOf(pid int) string {

@@ -1,4 +1,4 @@
-//go:build !linux
+//go:build unix && !linux
 
 package main
 
@@ -15,3 +15,5 @@ func endLeftovers(group int) []process {
 	_ = syscall.Kill(-group, syscall.SIGKILL)
 	return []process{}
 }
+
+func killDescendants(func(process)) {}

@@ -1,0 +1,60 @@
+package main
+
+import (
+	"io"
+	"sync"
+)
+
+// outbox is a writer that never waits, so that an orchestrator that is slow to read does not hold up
+// a plugin's streams. What can lie in it is bounded by recordedLimit.
+type outbox struct {
+	mutex   sync.Mutex
+	waiting []byte
+	closed  bool
+	news    chan struct{}
+	empty   chan struct{}
+}
+
+func newOutbox(to io.Writer) *outbox {
+	o := &outbox{news: make(chan struct{}, 1), empty: make(chan struct{})}
+	go o.sendAll(to)
+	return o
+}
+
+// Write keeps a copy of the octets for sending.
+func (o *outbox) Write(octets []byte) (int, error) {
+	o.mutex.Lock()
+	o.waiting = append(o.waiting, octets...)
+	o.mutex.Unlock()
+	o.wake()
+	return len(octets), nil
+}
+
+// finish waits until all has been sent or sending has failed.
+func (o *outbox) finish() {
+	o.mutex.Lock()
+	o.closed = true
+	o.mutex.Unlock()
+	o.wake()
+	<-o.empty
+}
+
+func (o *outbox) wake() {
+	select {
+	case o.news <- struct{}{}:
+	default:
+	}
+}
+
+func (o *outbox) sendAll(to io.Writer) {
+	defer close(o.empty)
+	for range o.news {
+		o.mutex.Lock()
+		octets, closed := o.waiting, o.closed
+		o.waiting = nil
+		o.mutex.Unlock()
+		if _, err := to.Write(octets); err != nil || closed {
+			return
+		}
+	}
+}

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestLeftoversAreKilledAndNamed(t *testing.T) {
+	// The script ends when the process that it leaves has become what it is to be.
+	const settled = " until grep -Eq '^(sleep|\\) R 1)$' /proc/$!/comm; do :; done; exit 4"
+	for _, c := range []struct{ name, script, left string }{
+		{"holds the pipes", "sleep 3601 &" + settled, "sleep 3601"},
+		{"session of its own", "setsid sleep 3602 &" + settled, "sleep 3602"},
+		{"ignores SIGTERM", "(trap '' TERM HUP; exec sleep 3603) &" + settled, "sleep 3603"},
+		{"parenthesis in its name", `cp /bin/sleep "$0/) R 1"; "$0/) R 1" 3604 &` + settled, "/) R 1 3604"},
+		{
+			"daemon",
+			`mkfifo "$0/up"; (setsid sh -c ': >"$0/up"; : <"$0/up"' "$0" &); : <"$0/up"; exit 4`,
+			`sh -c : >"$0/up"; : <"$0/up"`,
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			folder := t.TempDir()
+			g := guardOf(t, append(sh(c.script), folder)...)
+			end, _ := g.until(t, "exit")
+			if end.Code == nil || *end.Code != 4 {
+				t.Errorf("ended with %+v, want code 4", end)
+			}
+			if err := g.gone(); err != nil {
+				t.Errorf("still there: %v", err)
+			}
+			if len(end.Left) != 1 {
+				t.Fatalf("left %+v, want one", end.Left)
+			}
+			if got := strings.TrimSpace(strings.ReplaceAll(end.Left[0].Command, folder, "")); got != c.left {
+				t.Errorf("left %q, want %q", got, c.left)
+			}
+		})
+	}
+}
+
+// What leaves the group gets no SIGTERM, so it must not live on beside a program that takes its time.
+func TestEndOfGraceReachesDescendants(t *testing.T) {
+	g := guardOf(t, sh("trap '' TERM; setsid sh -c 'trap \"\" TERM; echo ready; sleep 3606; :' & wait; wait")...)
+	g.ready(t)
+	begun := time.Now()
+	g.control.Close()
+	if err := g.gone(); err != nil {
+		t.Errorf("still there: %v", err)
+	}
+	if took := time.Since(begun); took > 5*time.Second {
+		t.Errorf("the ending took %v, of which 200 ms are grace", took)
+	}
+}
+
+func TestProgramDiesWithAKilledLauncher(t *testing.T) {
+	g := guardOf(t, sh("trap '' TERM; echo ready; exec sleep 3607")...)
+	g.ready(t)
+	g.Process.Kill()
+	if err := g.gone(); err != nil {
+		t.Errorf("the program lives on: %v", err)
+	}
+}
+
+func TestLineOfAPluginThatEndedIsStillAnnounced(t *testing.T) {
+	h := host(t, sh("echo line; echo second; exit 3")...)
+	h.until(t, "line")
+	if err := waitForChildrenToEnd(h.Process.Pid); err != nil {
+		t.Fatal(err)
+	}
+	h.order(order{Type: "announce", Line: "other"})
+	if got := rest(t, h.stdout); got != "other\nsecond\n" {
+		t.Errorf("the host read %q", got)
+	}
+}
+
+// waitForChildrenToEnd polls, as a process cannot be told of the end of another's children.
+func waitForChildrenToEnd(pid int) error {
+	for end := time.Now().Add(limit); time.Now().Before(end); {
+		running := false
+		for _, parent := range runningProcesses() {
+			running = running || parent == pid
+		}
+		if !running {
+			return nil
+		}
+	}
+	return os.ErrDeadlineExceeded
+}
