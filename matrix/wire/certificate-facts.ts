@@ -1,12 +1,14 @@
-import { createHash, type KeyObject, X509Certificate } from "node:crypto";
+import { hash, type KeyObject, X509Certificate } from "node:crypto";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
+import { derElements, derTag } from "./der.ts";
+import { distinguishedName } from "./distinguished-name.ts";
 
 /** Object identifiers of extended key usages (RFC 5280 section 4.2.1.12). */
-const usages: Readonly<Record<string, string>> = {
-  "1.3.6.1.5.5.7.3.1": "serverAuth",
-  "1.3.6.1.5.5.7.3.2": "clientAuth",
-  "2.5.29.37.0": "anyExtendedKeyUsage",
-};
+const usages: ReadonlyMap<string, string> = new Map([
+  ["1.3.6.1.5.5.7.3.1", "serverAuth"],
+  ["1.3.6.1.5.5.7.3.2", "clientAuth"],
+  ["2.5.29.37.0", "anyExtendedKeyUsage"],
+]);
 
 /** A run meets few certificates, each of them in many places; parsing one takes 0.2 ms. */
 const known = new Map<string, CertificateFacts | null>();
@@ -14,7 +16,7 @@ const knownLimit = 256;
 
 /** @returns null for octets that are no certificate. */
 export const certificateFacts = (der: Uint8Array): CertificateFacts | null => {
-  const sha256 = createHash("sha256").update(der).digest("hex");
+  const sha256 = hash("sha256", der);
   const before = known.get(sha256);
   if (before !== undefined) return before;
   const facts = readFacts(der, sha256);
@@ -26,16 +28,14 @@ export const certificateFacts = (der: Uint8Array): CertificateFacts | null => {
 const readFacts = (der: Uint8Array, sha256: string): CertificateFacts | null => {
   try {
     const certificate = new X509Certificate(der);
-    const names = certificate.subjectAltName?.split(", ") ?? [];
     return {
-      keyType: keyTypeOf(certificate.publicKey),
-      subject: oneLine(certificate.subject),
-      issuer: oneLine(certificate.issuer),
-      dnsNames: names.flatMap((name) => (name.startsWith("DNS:") ? [name.slice(4)] : [])),
+      keyType: keyTypeOf(certificate),
+      ...readNames(certificate.raw),
+      dnsNames: dnsNames(certificate.subjectAltName ?? ""),
       notBefore: certificate.validFromDate.toISOString(),
       notAfter: certificate.validToDate.toISOString(),
       isCa: certificate.ca,
-      extendedKeyUsage: certificate.keyUsage?.map((oid) => usages[oid] ?? oid) ?? null,
+      extendedKeyUsage: certificate.keyUsage?.map((oid) => usages.get(oid) ?? oid) ?? null,
       sha256,
     };
   } catch {
@@ -43,18 +43,42 @@ const readFacts = (der: Uint8Array, sha256: string): CertificateFacts | null => 
   }
 };
 
-/** Node writes a name's parts on lines of their own, the most significant first. */
-const oneLine = (name: string | undefined): string => (name ?? "").split("\n").reverse().join(",");
-
-const curves: Readonly<Record<string, string>> = {
-  prime256v1: "p256",
-  secp384r1: "p384",
-  secp521r1: "p521",
+/** Read here, since Node's text leaves out where one part of a name ends. RFC 5280 section 4.1. */
+const readNames = (der: Uint8Array): Pick<CertificateFacts, "issuer" | "subject"> => {
+  const [certificate] = derElements(der);
+  const [toBeSigned] = derElements(certificate?.content ?? der);
+  const fields = derElements(toBeSigned?.content ?? der);
+  const afterVersion = fields[0]?.tag === derTag.version ? fields.slice(1) : fields;
+  const [, , issuer, , subject] = afterVersion;
+  if (!issuer || !subject) throw new RangeError("a certificate without names");
+  return { issuer: distinguishedName(issuer.whole), subject: distinguishedName(subject.whole) };
 };
 
-const keyTypeOf = (key: KeyObject): string => {
+/** Node lists `DNS:localhost, IP Address:127.0.0.1`, with what could be mistaken in JSON quotes. */
+const dnsNames = (subjectAltName: string): readonly string[] =>
+  [...subjectAltName.matchAll(/([^:,]+):("(?:[^"\\]|\\.)*"|[^,]*)(?:, |$)/g)].flatMap(
+    ([, type, name = ""]) => {
+      if (type !== "DNS") return [];
+      return [name.startsWith('"') ? (JSON.parse(name) as string) : name];
+    },
+  );
+
+const curves: ReadonlyMap<string, string> = new Map([
+  ["prime256v1", "p256"],
+  ["secp384r1", "p384"],
+  ["secp521r1", "p521"],
+]);
+
+const keyTypeOf = (certificate: X509Certificate): string => {
+  let key: KeyObject;
+  try {
+    key = certificate.publicKey;
+  } catch {
+    // OpenSSL parses a certificate whose key it has no algorithm for; the rest of it is still true.
+    return "unknown";
+  }
   const { asymmetricKeyType: type = "unknown", asymmetricKeyDetails: details } = key;
-  if (type === "ec") return curves[details?.namedCurve ?? ""] ?? details?.namedCurve ?? "ec";
+  if (type === "ec") return curves.get(details?.namedCurve ?? "") ?? details?.namedCurve ?? "ec";
   if (type.startsWith("rsa")) return `${type.replaceAll("-", "")}${details?.modulusLength ?? ""}`;
   return type;
 };

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import type {
   CertificateFacts,
   CertificateMessage,
@@ -7,10 +8,13 @@ import { certificateFacts } from "./certificate-facts.ts";
 import { signatureSchemes } from "./code-points.ts";
 import { distinguishedName } from "./distinguished-name.ts";
 import { extensionType, named, readExtensions } from "./hello.ts";
-import { OctetReader } from "./octet-reader.ts";
+import { Malformed, OctetReader } from "./octet-reader.ts";
 
 /** TLS 1.3 and the versions before it write these messages differently. */
 export type Layout = "1.3" | "before 1.3";
+
+/** No stack sends more; each one costs the parsing of a certificate. */
+const longestChain = 32;
 
 /** RFC 8446 section 4.4.2, RFC 5246 section 7.4.2. @throws Malformed */
 export const readCertificate = (body: Uint8Array, layout: Layout): CertificateMessage => {
@@ -19,14 +23,16 @@ export const readCertificate = (body: Uint8Array, layout: Layout): CertificateMe
   const list = reader.vector(3);
   const chain: CertificateFacts[] = [];
   while (list.left > 0) {
-    const facts = certificateFacts(list.vector(3).rest());
-    chain.push(facts ?? unreadable);
+    if (chain.length === longestChain) throw new Malformed("a chain of more than 32 certificates");
+    const der = list.vector(3).rest();
+    chain.push(certificateFacts(der) ?? unreadable(der));
     if (layout === "1.3") list.vector(2);
   }
   return { chain };
 };
 
-const unreadable: CertificateFacts = {
+/** Octets in a certificate's place that are none. */
+const unreadable = (der: Uint8Array): CertificateFacts => ({
   keyType: "unreadable",
   subject: "",
   issuer: "",
@@ -35,8 +41,8 @@ const unreadable: CertificateFacts = {
   notAfter: "",
   isCa: false,
   extendedKeyUsage: null,
-  sha256: "",
-};
+  sha256: hash("sha256", der),
+});
 
 /** RFC 8446 section 4.3.2, RFC 5246 section 7.4.4. @throws Malformed */
 export const readCertificateRequest = (body: Uint8Array, layout: Layout): CertificateRequest => {

@@ -1,49 +1,82 @@
-import { Malformed } from "./octet-reader.ts";
+import { type DerElement, derElements, derTag } from "./der.ts";
+import { hex, Malformed } from "./octet-reader.ts";
 
-/** Attribute types of RFC 4514 section 3, by the octets of their object identifiers. */
-const attributes: Readonly<Record<string, string>> = {
-  "550403": "CN",
-  "550406": "C",
-  "550407": "L",
-  "550408": "ST",
-  "55040a": "O",
-  "55040b": "OU",
-};
+/** Attribute types by the octets of their object identifiers (RFC 4514 section 3, RFC 4519). */
+const attributeTypes: ReadonlyMap<string, string> = new Map([
+  ["550403", "CN"],
+  ["550405", "serialNumber"],
+  ["550406", "C"],
+  ["550407", "L"],
+  ["550408", "ST"],
+  ["550409", "STREET"],
+  ["55040a", "O"],
+  ["55040b", "OU"],
+  ["0992268993f22c640101", "UID"],
+  ["0992268993f22c640119", "DC"],
+  ["2a864886f70d010901", "emailAddress"],
+]);
 
-type Element = Readonly<{ content: Uint8Array; next: number }>;
+/** Types of strings by their DER tags (X.690 section 8.23). */
+const encodings: ReadonlyMap<number, "utf8" | "latin1"> = new Map([
+  [0x0c, "utf8"],
+  [0x12, "latin1"],
+  [0x13, "latin1"],
+  [0x14, "latin1"],
+  [0x16, "latin1"],
+]);
 
-/** One element of DER with a length below 2^16 (X.690 section 8.1). @throws Malformed */
-const element = (der: Uint8Array, at: number): Element => {
-  const first = der[at + 1] ?? 0;
-  const width = first < 0x80 ? 0 : first - 0x80;
-  if (width > 2) throw new Malformed("a distinguished name that is too long");
-  const length =
-    width === 0
-      ? first
-      : der.subarray(at + 2, at + 2 + width).reduce((sum, octet) => sum * 256 + octet, 0);
-  const start = at + 2 + width;
-  if (start + length > der.length) throw new Malformed("a distinguished name that is cut off");
-  return { content: der.subarray(start, start + length), next: start + length };
-};
-
-const elements = (der: Uint8Array): readonly Uint8Array[] => {
-  const found: Uint8Array[] = [];
-  for (let at = 0; at < der.length; ) {
-    const { content, next } = element(der, at);
-    found.push(content);
-    at = next;
+/**
+ * A DER name as the text of RFC 4514, the last part first: `CN=authority,O=example`. What has no text
+ * there is written as its octets: `#3003…`. So two names are equal in text if they are equal in DER.
+ */
+export const distinguishedName = (der: Uint8Array): string => {
+  try {
+    const [name, ...more] = derElements(der);
+    if (name?.tag !== derTag.sequence || more.length > 0) return `#${hex(der)}`;
+    return derElements(name.content).map(relativeName).reverse().join(",");
+  } catch (error) {
+    if (error instanceof Malformed) return `#${hex(der)}`;
+    throw error;
   }
-  return found;
 };
 
-/** A DER name as text, last part first (RFC 4514): `CN=authority,O=example`. @throws Malformed */
-export const distinguishedName = (der: Uint8Array): string =>
-  elements(element(der, 0).content)
-    .flatMap((set) => elements(set))
+const relativeName = ({ content }: DerElement): string =>
+  derElements(content)
     .map((attribute) => {
-      const [type, value] = elements(attribute);
-      const oid = Buffer.from(type ?? []).toString("hex");
-      return `${attributes[oid] ?? oid}=${Buffer.from(value ?? []).toString("utf8")}`;
+      const [type, value] = derElements(attribute.content);
+      if (!type || !value) throw new Malformed("an attribute without a value");
+      const known = attributeTypes.get(hex(type.content));
+      return known === undefined
+        ? `${dotted(type.content)}=#${hex(value.whole)}`
+        : `${known}=${attributeValue(value)}`;
     })
-    .reverse()
-    .join(",");
+    .join("+");
+
+const attributeValue = ({ tag, content, whole }: DerElement): string => {
+  const encoding = encodings.get(tag);
+  if (!encoding) return `#${hex(whole)}`;
+  return Buffer.from(content)
+    .toString(encoding)
+    .replace(/["+,;<>\\]|^[ #]| $/g, "\\$&")
+    .replace(/\p{Cc}/gu, (control) => [...Buffer.from(control)].map(escapedOctet).join(""));
+};
+
+const escapedOctet = (octet: number): string => `\\${octet.toString(16).padStart(2, "0")}`;
+
+/** An object identifier in dotted decimals (X.690 section 8.19). */
+const dotted = (octets: Uint8Array): string => {
+  const numbers: number[] = [];
+  let number = 0;
+  for (const octet of octets) {
+    number = number * 128 + (octet & 0x7f);
+    if (octet >= 0x80) continue;
+    if (numbers.length === 0) {
+      const root = Math.min(2, Math.floor(number / 40));
+      numbers.push(root, number - 40 * root);
+    } else {
+      numbers.push(number);
+    }
+    number = 0;
+  }
+  return numbers.join(".");
+};

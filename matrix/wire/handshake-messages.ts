@@ -18,22 +18,47 @@ export type HandshakeMessage = Readonly<{ type: number; body: Uint8Array }>;
 /** Certificate chains are the longest messages; stacks refuse far shorter ones (OpenSSL: 100 KiB). */
 const longestMessage = 256 * 1024;
 
+const headerLength = 4;
+
 /** Joins fragments into handshake messages, however they were split over records or packed into one. */
 export class HandshakeJoiner {
-  #pending: Uint8Array = new Uint8Array(0);
+  #pending: Uint8Array[] = [];
+  #held = 0;
+  /** How many octets the next message takes, as far as it is known. */
+  #needed = headerLength;
 
-  /** @throws Malformed if a message claims more than 256 KiB. */
+  /**
+   * The messages that this fragment completes. Every octet is copied twice at most, and not at all
+   * where a message lies within one record.
+   *
+   * @throws Malformed if a message claims more than 256 KiB.
+   */
   *messages(fragment: Uint8Array): Generator<HandshakeMessage> {
-    this.#pending =
-      this.#pending.length === 0 ? fragment : Buffer.concat([this.#pending, fragment]);
-    while (this.#pending.length >= 4) {
-      const [type = 0, high = 0, middle = 0, low = 0] = this.#pending;
+    if (fragment.length === 0) return;
+    this.#pending.push(fragment);
+    this.#held += fragment.length;
+    while (this.#held >= this.#needed) {
+      const octets = this.#joined();
+      const [type = 0, high = 0, middle = 0, low = 0] = octets;
       const length = high * 65536 + middle * 256 + low;
       if (length > longestMessage) throw new Malformed(`a handshake message of ${length} octets`);
-      if (this.#pending.length < 4 + length) return;
-      const body = this.#pending.subarray(4, 4 + length);
-      this.#pending = this.#pending.subarray(4 + length);
-      yield { type, body };
+      this.#needed = headerLength + length;
+      if (octets.length < this.#needed) return;
+      this.#keep(octets.subarray(this.#needed));
+      yield { type, body: octets.subarray(headerLength, headerLength + length) };
     }
+  }
+
+  #joined(): Uint8Array {
+    const [first] = this.#pending;
+    const octets = first && this.#pending.length === 1 ? first : Buffer.concat(this.#pending);
+    this.#pending = [octets];
+    return octets;
+  }
+
+  #keep(rest: Uint8Array): void {
+    this.#pending = rest.length === 0 ? [] : [rest];
+    this.#held = rest.length;
+    this.#needed = headerLength;
   }
 }

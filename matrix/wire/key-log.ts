@@ -4,7 +4,7 @@ export type KeyLog = Readonly<{
   get(clientRandom: string): ReadonlyMap<string, Uint8Array> | undefined;
 }>;
 
-const line = /^([A-Z][A-Z0-9_]*) ([0-9a-fA-F]{64}) ([0-9a-fA-F]+)\s*$/;
+const line = /^([A-Z][A-Z0-9_]*) ([0-9a-fA-F]{64}) ((?:[0-9a-fA-F]{2})+)\s*$/;
 
 /** Collects key log text as it is written; a line counts when its line feed has come. */
 export class KeyLogReader implements KeyLog {
@@ -30,13 +30,14 @@ export class KeyLogReader implements KeyLog {
   }
 }
 
-/** The first of several logs that knows a connection tells its secrets. */
+/**
+ * Several logs as one. The log of the side that gave up early lacks the later secrets of a connection;
+ * of a secret that stands in two logs, the first log's is taken.
+ */
 export const joinedKeyLogs = (logs: readonly KeyLog[]): KeyLog => ({
   get: (clientRandom) => {
-    for (const log of logs) {
-      const secrets = log.get(clientRandom);
-      if (secrets) return secrets;
-    }
-    return undefined;
+    const found = logs.flatMap((log) => log.get(clientRandom) ?? []);
+    if (found.length < 2) return found[0];
+    return new Map(found.reverse().flatMap((secrets) => [...secrets]));
   },
 });

@@ -2,7 +2,7 @@ import type { Protocol, TlsFacts, WireFacts } from "../domain/wire-facts.ts";
 import type { KeyLog } from "./key-log.ts";
 import { ascii, hex } from "./octet-reader.ts";
 import { TlsReading } from "./tls-reading.ts";
-import { tlsRecords } from "./tls-records.ts";
+import { beginsWithRecord, beginsWithSsl2Hello, tlsRecords } from "./tls-records.ts";
 
 export type ConnectionOctets = Readonly<{
   /** What each side sent, from its first octet; may be cut off at the end. */
@@ -43,18 +43,19 @@ const readTls = (client: Uint8Array, server: Uint8Array, secrets: KeyLog | undef
   for (const side of ["server", "client"] as const) {
     reading.readSide(side, sides[side].records);
     const { malformed } = sides[side];
-    if (malformed !== null) reading.noteMalformed(`${side}: ${malformed}`);
+    if (malformed !== null) reading.noteMalformed(side, malformed);
   }
   return reading.facts();
 };
 
+const http2Preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+
 const protocolOf = (octets: Uint8Array): Protocol => {
   if (octets.length === 0) return "nothing";
-  const [type = 0, major = 0] = octets;
-  if (type >= 20 && type <= 23 && (octets.length === 1 || major === 3)) return "tls";
+  if (beginsWithRecord(octets) || beginsWithSsl2Hello(octets)) return "tls";
   const text = ascii(octets.subarray(0, quotedOctets));
-  if (text.startsWith("PRI * HTTP/2.0")) return "http2";
-  if (text.startsWith("HTTP/1.")) return "http1";
+  if (http2Preface.startsWith(text) || text.startsWith(http2Preface)) return "http2";
+  if (/^HTTP\/1\.|^(GET|HEAD|POST|PUT|DELETE|OPTIONS|CONNECT|PATCH) \S/.test(text)) return "http1";
   return beginsWithSettings(octets) ? "http2" : "other";
 };
 

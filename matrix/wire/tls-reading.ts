@@ -5,8 +5,9 @@ import type {
   TlsAlert,
   TlsFacts,
 } from "../domain/wire-facts.ts";
+import { readAlerts } from "./alerts.ts";
 import { readCertificate, readCertificateRequest } from "./certificate-messages.ts";
-import { alerts, namedGroups, nameOf, signatureSchemes } from "./code-points.ts";
+import { nameOf, signatureSchemes } from "./code-points.ts";
 import { HandshakeJoiner, type HandshakeMessage, handshakeType } from "./handshake-messages.ts";
 import {
   alpnNames,
@@ -18,14 +19,26 @@ import {
 } from "./hello.ts";
 import type { KeyLog } from "./key-log.ts";
 import { Malformed, OctetReader } from "./octet-reader.ts";
-import { type Opener, type Side, tls12Opener, tls13Opener } from "./opener.ts";
+import type { Opener, Side } from "./opener.ts";
+import { suiteParameters } from "./record-protection.ts";
+import { readServerKeyExchange } from "./server-key-exchange.ts";
 import { contentType, type TlsRecord } from "./tls-records.ts";
+import { tls12Opener } from "./tls12-opener.ts";
+import { tls13Opener } from "./tls13-opener.ts";
 
 /**
  * After Finished, facts are in alerts (19 octets protected) and KeyUpdates (22) only; longer records
  * are application data and tickets, whose decryption would be most of the work of reading.
  */
 const longestControlFragment = 64;
+
+/** Before TLS 1.2 these messages named no signature scheme; HTTP/2 rules such versions out (RFC 9113 section 9.2). */
+const schemeNaming: ReadonlySet<number> = new Set([
+  handshakeType.serverKeyExchange,
+  handshakeType.certificateRequest,
+  handshakeType.certificateVerify,
+]);
+const olderVersions: ReadonlySet<string> = new Set(["SSL 3.0", "1.0", "1.1"]);
 
 /** Reads both sides of one TLS connection, message by message, into facts. */
 export class TlsReading {
@@ -35,9 +48,8 @@ export class TlsReading {
   #serverHello: ReadServerHello | null = null;
   #keyExchangeGroup: string | null = null;
   #alpn: string | null = null;
-  #serverCertificate: CertificateMessage | null = null;
   #certificateRequest: CertificateRequest | null = null;
-  #clientCertificate: CertificateMessage | null = null;
+  readonly #certificate: Record<Side, CertificateMessage | null> = { client: null, server: null };
   readonly #scheme: Record<Side, string | null> = { client: null, server: null };
   readonly #finished: Record<Side, boolean> = { client: false, server: false };
   readonly #alerts: TlsAlert[] = [];
@@ -50,11 +62,11 @@ export class TlsReading {
 
   /** To be called for the hellos of both sides first: keys follow from them. */
   readHellos(client: readonly TlsRecord[], server: readonly TlsRecord[]): void {
-    this.#untilFound(client, ({ type, body }) => {
+    this.#untilFound("client", client, ({ type, body }) => {
       if (type === handshakeType.clientHello) this.#clientHello = readClientHello(body);
       return this.#clientHello !== null;
     });
-    this.#untilFound(server, ({ type, body }) => {
+    this.#untilFound("server", server, ({ type, body }) => {
       if (type !== handshakeType.serverHello) return false;
       const hello = readServerHello(body);
       if (hello.retry) this.#retry = { group: hello.group };
@@ -64,9 +76,13 @@ export class TlsReading {
   }
 
   /** Visits handshake messages in the clear; what follows a hello may be protected. */
-  #untilFound(records: readonly TlsRecord[], found: (message: HandshakeMessage) => boolean): void {
+  #untilFound(
+    side: Side,
+    records: readonly TlsRecord[],
+    found: (message: HandshakeMessage) => boolean,
+  ): void {
     const joiner = new HandshakeJoiner();
-    this.#guarded("", () => {
+    this.#guarded(side, () => {
       for (const { type, fragment } of records) {
         if (type !== contentType.handshake) continue;
         for (const message of joiner.messages(fragment)) if (found(message)) return;
@@ -78,27 +94,30 @@ export class TlsReading {
   readSide(side: Side, records: readonly TlsRecord[]): void {
     const tls13 = this.#serverHello?.version === "1.3";
     const joiner = new HandshakeJoiner();
-    const opener = this.#opener(side);
+    let opener: Opener | null = null;
     let isProtected = false;
-    this.#guarded(`${side}: `, () => {
+    this.#guarded(side, () => {
       for (const [at, record] of records.entries()) {
-        if (record.type === contentType.changeCipherSpec) {
+        const { type, fragment } = record;
+        if (type === contentType.changeCipherSpec) {
+          // TLS 1.3 sends it for the sake of middleboxes, without a meaning (RFC 8446 appendix D.4).
           isProtected ||= !tls13;
           continue;
         }
-        if (tls13 && record.type === contentType.applicationData) isProtected = true;
-        if (!isProtected || (tls13 && record.type !== contentType.applicationData)) {
-          this.#content(side, record.type, record.fragment, joiner, null);
+        if (tls13) isProtected = type === contentType.applicationData;
+        if (!isProtected) {
+          this.#content(side, type, fragment, joiner, null);
           continue;
         }
+        opener ??= this.#opener(side);
         if (!opener) return;
-        if (this.#finished[side] && record.fragment.length > longestControlFragment) {
+        if (this.#finished[side] && fragment.length > longestControlFragment) {
           opener.skip();
           continue;
         }
         const opened = opener.open(record);
-        if (!opened) {
-          this.#hidden ??= `record ${at + 1} of the ${side} does not open with the secrets in the key log`;
+        if (typeof opened === "string") {
+          this.#hidden ??= `record ${at + 1} of the ${side} ${opened}`;
           return;
         }
         this.#content(side, opened.type, opened.content, joiner, opener);
@@ -106,21 +125,27 @@ export class TlsReading {
     });
   }
 
+  /** @returns null, with the reason noted, if nothing of this connection can be opened. */
   #opener(side: Side): Opener | null {
     const hello = this.#serverHello;
     const random = this.#clientHello?.random;
-    if (!hello || random === undefined) return null;
-    const secrets = this.#secrets?.get(random);
-    const opener =
-      hello.version === "1.3"
-        ? tls13Opener(side, hello.suite, secrets)
-        : tls12Opener(side, hello.suite, Buffer.from(random, "hex"), hello.random, secrets);
-    if (!opener) {
-      this.#hidden ??= secrets
-        ? `records of ${hello.cipherSuite} cannot be read`
-        : `no secrets for client random ${random.slice(0, 16)}… in the key log`;
+    if (!hello || random === undefined) {
+      this.#hidden ??= "no hellos to find the secrets by";
+      return null;
     }
-    return opener;
+    const parameters = suiteParameters(hello.suite);
+    if (!parameters) {
+      this.#hidden ??= `records of ${hello.cipherSuite} cannot be read`;
+      return null;
+    }
+    const secrets = this.#secrets?.get(random);
+    if (!secrets) {
+      this.#hidden ??= `no secrets for client random ${random.slice(0, 16)}… in the key log`;
+      return null;
+    }
+    return hello.version === "1.3"
+      ? tls13Opener(side, parameters, secrets)
+      : tls12Opener(side, parameters, secrets, Buffer.from(random, "hex"), hello.random);
   }
 
   #content(
@@ -130,22 +155,16 @@ export class TlsReading {
     joiner: HandshakeJoiner,
     opener: Opener | null,
   ): void {
-    if (type === contentType.alert && content.length >= 2) {
-      const [level = 0, code = 0] = content;
-      this.#alerts.push({
-        from: side,
-        name: alerts[code] ?? `alert ${code}`,
-        code,
-        // TLS 1.3 ignores the level: every alert but these two ends the connection (RFC 8446 section 6).
-        fatal: level === 2 || (code !== 0 && code !== 90),
-        seen: opener ? "decrypted" : "clear",
-      });
+    if (type === contentType.alert) {
+      const seen = opener ? "decrypted" : "clear";
+      this.#alerts.push(...readAlerts(content, side, this.#serverHello?.version, seen));
+    } else if (type === contentType.handshake) {
+      for (const message of joiner.messages(content)) this.#message(side, message, opener);
     }
-    if (type !== contentType.handshake) return;
-    for (const message of joiner.messages(content)) this.#message(side, message, opener);
   }
 
   #message(side: Side, { type, body }: HandshakeMessage, opener: Opener | null): void {
+    if (olderVersions.has(this.#serverHello?.version ?? "") && schemeNaming.has(type)) return;
     const layout = this.#serverHello?.version === "1.3" ? "1.3" : "before 1.3";
     switch (type) {
       case handshakeType.encryptedExtensions:
@@ -153,17 +172,16 @@ export class TlsReading {
           alpnNames(readExtensions(new OctetReader(body)).get(extensionType.alpn))[0] ?? null;
         return;
       case handshakeType.certificate:
-        if (side === "server") this.#serverCertificate = readCertificate(body, layout);
-        else this.#clientCertificate = readCertificate(body, layout);
+        this.#certificate[side] ??= readCertificate(body, layout);
         return;
       case handshakeType.certificateRequest:
-        this.#certificateRequest = readCertificateRequest(body, layout);
+        this.#certificateRequest ??= readCertificateRequest(body, layout);
         return;
       case handshakeType.serverKeyExchange:
         this.#readServerKeyExchange(body);
         return;
       case handshakeType.certificateVerify:
-        this.#scheme[side] = nameOf(signatureSchemes, new OctetReader(body).uint(2));
+        this.#scheme[side] ??= nameOf(signatureSchemes, new OctetReader(body).uint(2));
         return;
       case handshakeType.finished:
         this.#finished[side] = true;
@@ -175,26 +193,25 @@ export class TlsReading {
     }
   }
 
-  /** RFC 8422 section 5.4: a named curve, the point, and the scheme of the signature. */
   #readServerKeyExchange(body: Uint8Array): void {
-    const reader = new OctetReader(body);
-    if (reader.uint(1) !== 3) return;
-    this.#keyExchangeGroup = nameOf(namedGroups, reader.uint(2));
-    reader.vector(1);
-    this.#scheme.server = nameOf(signatureSchemes, reader.uint(2));
+    const exchange = readServerKeyExchange(body, this.#serverHello?.cipherSuite ?? "");
+    if (!exchange) return;
+    this.#keyExchangeGroup = exchange.group;
+    this.#scheme.server = exchange.signatureScheme;
   }
 
-  #guarded(prefix: string, read: () => void): void {
+  /** What is malformed ends the reading of its side; the other side is read all the same. */
+  #guarded(side: Side, read: () => void): void {
     try {
       read();
     } catch (error) {
       if (!(error instanceof Malformed)) throw error;
-      this.noteMalformed(prefix + error.message);
+      this.noteMalformed(side, error.message);
     }
   }
 
-  noteMalformed(text: string): void {
-    this.#malformed ??= text;
+  noteMalformed(side: Side, text: string): void {
+    this.#malformed ??= `${side}: ${text}`;
   }
 
   facts(): TlsFacts {
@@ -209,9 +226,9 @@ export class TlsReading {
         alpn: hello.alpn,
       },
       alpn: this.#alpn ?? hello?.alpn ?? null,
-      serverCertificate: this.#serverCertificate,
+      serverCertificate: this.#certificate.server,
       certificateRequest: this.#certificateRequest,
-      clientCertificate: this.#clientCertificate,
+      clientCertificate: this.#certificate.client,
       serverSignatureScheme: this.#scheme.server,
       clientSignatureScheme: this.#scheme.client,
       finished: { ...this.#finished },

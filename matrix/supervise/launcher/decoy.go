@@ -13,9 +13,9 @@ func decoy(socket io.Reader) int {
 	signal.Notify(ended, syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP)
 	go func() {
 		eachOrder(socket, func(o order) {
-			switch o.Type {
+			switch o.name {
 			case "announce":
-				_, _ = os.Stdout.Write(append(o.announcement(), '\n'))
+				_, _ = os.Stdout.WriteString(o.line + "\n")
 			case "stop":
 				ended <- syscall.SIGTERM
 			}

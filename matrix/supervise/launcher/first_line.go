@@ -14,7 +14,7 @@ const longestLine = 64 * 1024
 // interpose hands the host the line that the orchestrator announces in the stead of the plugin's
 // first, and returns where the rest is to go: to nobody if none was announced, so that the host does
 // not take the second line for the first. What has no newline is handed on as it is.
-func interpose(from *bufio.Reader, report *reporter, announced <-chan []byte) io.Writer {
+func interpose(from *bufio.Reader, report *reporter, announced <-chan string) io.Writer {
 	text, err := from.ReadSlice('\n')
 	complete := err == nil
 	if len(text) > 0 {
@@ -28,7 +28,7 @@ func interpose(from *bufio.Reader, report *reporter, announced <-chan []byte) io
 	if !ok {
 		return io.Discard
 	}
-	_, _ = os.Stdout.Write(append(replacement, '\n'))
+	_, _ = os.Stdout.WriteString(replacement + "\n")
 	return os.Stdout
 }
 

@@ -268,14 +268,14 @@ func TestPluginLineIsReplacedAndTheRestRelayed(t *testing.T) {
 	if m := d.message("line"); m["text"] != "1|1|tcp|127.0.0.1:1|grpc|" {
 		t.Errorf("line %v", m)
 	}
-	d.order(`{"type":"announce","line":"1|1|tcp|127.0.0.1:2|grpc|"}`)
+	d.order("announce 1|1|tcp|127.0.0.1:2|grpc|")
 	if got := d.hostReads(); got != "1|1|tcp|127.0.0.1:2|grpc|" {
 		t.Errorf("the host read %q", got)
 	}
 	if got := d.hostReads(); got != "later" {
 		t.Errorf("the host read %q", got)
 	}
-	d.order(`{"type":"stop"}`)
+	d.order("stop")
 	if m := d.message("exit"); m["signal"] != "SIGTERM" {
 		t.Errorf("exit %v", m)
 	}
@@ -310,7 +310,7 @@ func TestFirstLineThatIsNoUTF8(t *testing.T) {
 func TestFloodEndsThePluginAndNothingElse(t *testing.T) {
 	d := launchPlugin(t, "--", "sh", "-c", "echo line; exec yes >&2")
 	d.message("line")
-	d.order(`{"type":"announce","line":"line"}`)
+	d.order("announce line")
 	if m := d.message("exit"); m["reason"] != "printed more than 64 MiB" {
 		t.Errorf("exit %v", m)
 	}
@@ -318,11 +318,11 @@ func TestFloodEndsThePluginAndNothingElse(t *testing.T) {
 
 func TestDecoyPrintsWhatItIsToldAndStays(t *testing.T) {
 	d := launchPlugin(t)
-	d.order(`{"type":"announce","line":"1|1|tcp|127.0.0.1:9|grpc|"}`)
+	d.order("announce 1|1|tcp|127.0.0.1:9|grpc|")
 	if got := d.hostReads(); got != "1|1|tcp|127.0.0.1:9|grpc|" {
 		t.Errorf("the host read %q", got)
 	}
-	d.order(`{"type":"stop"}`)
+	d.order("stop")
 	if err := d.cmd.Wait(); err != nil {
 		t.Errorf("the decoy ended with %v", err)
 	}

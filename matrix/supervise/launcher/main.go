@@ -14,7 +14,8 @@
 // descendant. What outlives it is killed without grace. Only on Linux are descendants that left the
 // group found, and does the program die with a launcher that is itself killed.
 //
-// Messages on descriptor 3 and on the socket are JSON, one a line; messages.go has them all.
+// What the launcher says on descriptor 3 and on the socket is JSON, one message a line; messages.go has
+// them all. What the orchestrator orders is plain text, one order a line; see order.
 //
 // The launcher ends with its program's exit code, with 128 and the number of the signal that ended
 // it, with 126 if it could not be started, and with 2 if it was itself called wrongly.

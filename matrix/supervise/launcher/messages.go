@@ -65,18 +65,3 @@ type pluginExit struct {
 	// Reason is why the launcher ended the plugin, null if it ended by itself or on an order.
 	Reason *string `json:"reason"`
 }
-
-// order is what the orchestrator sends: announce, with Line or Base64, or stop.
-type order struct {
-	Type   string `json:"type"`
-	Line   string `json:"line"`
-	Base64 []byte `json:"base64"`
-}
-
-// announcement is the line to print, without its newline.
-func (o order) announcement() []byte {
-	if o.Base64 != nil {
-		return o.Base64
-	}
-	return []byte(o.Line)
-}

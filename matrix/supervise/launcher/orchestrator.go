@@ -2,15 +2,11 @@ package main
 
 import (
 	"bufio"
-	"encoding/json"
 	"io"
 	"os"
 	"strings"
 	"syscall"
 )
-
-// longestOrder is one announcement in JSON, and room.
-const longestOrder = 1024 * 1024
 
 // dial connects to the orchestrator. Package net would do the same and cost half a millisecond of
 // every start.
@@ -43,21 +39,25 @@ func introduction(token string) hello {
 	return h
 }
 
-// eachOrder returns when the orchestrator has gone; what it says that is no order is passed over.
+// order is a line that the orchestrator sends: "stop", or "announce" and, after a space, what the host
+// is to read.
+type order struct{ name, line string }
+
+// eachOrder returns when the orchestrator has gone.
 func eachOrder(from io.Reader, take func(order)) {
-	scanner := bufio.NewScanner(from)
-	scanner.Buffer(nil, longestOrder)
-	for scanner.Scan() {
-		var o order
-		if json.Unmarshal(scanner.Bytes(), &o) == nil {
-			take(o)
+	for reader := bufio.NewReader(from); ; {
+		text, err := reader.ReadString('\n')
+		if err != nil {
+			return
 		}
+		name, line, _ := strings.Cut(strings.TrimSuffix(text, "\n"), " ")
+		take(order{name, line})
 	}
 }
 
 // obey passes the first announcement on, and ends the program on the order or when nobody is left
 // to give one. announced closes when none can come any more.
-func obey(socket io.Reader, program *child, announced chan<- []byte) {
+func obey(socket io.Reader, program *child, announced chan<- string) {
 	open := true
 	conclude := func() {
 		if open {
@@ -66,10 +66,10 @@ func obey(socket io.Reader, program *child, announced chan<- []byte) {
 		open = false
 	}
 	eachOrder(socket, func(o order) {
-		switch o.Type {
+		switch o.name {
 		case "announce":
 			if open {
-				announced <- o.announcement()
+				announced <- o.line
 			}
 			conclude()
 		case "stop":

@@ -59,7 +59,7 @@ func relayed(o options, socket io.Reader, report *reporter) int {
 	_, _, _ = theirStdout.Close(), theirStderr.Close(), os.Stdin.Close()
 	report.send(started{Type: "started", PID: program.pid})
 
-	announced := make(chan []byte, 1)
+	announced := make(chan string, 1)
 	go obey(socket, program, announced)
 	var flooded atomic.Bool
 	endFlood := func() {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"io"
 	"net"
 	"os"
@@ -69,10 +68,7 @@ func pipe(t *testing.T) (ours, theirs *os.File) {
 	return ours, theirs
 }
 
-func (h *hosted) order(o order) {
-	text, _ := json.Marshal(map[string]any{"type": o.Type, "line": o.Line, "base64": o.Base64})
-	h.socket.Write(append(text, '\n'))
-}
+func (h *hosted) order(text string) { h.socket.Write([]byte(text + "\n")) }
 
 // reading reads a stream to its end while the test does something else.
 func reading(from io.Reader) <-chan string {
@@ -115,16 +111,16 @@ func TestFirstLine(t *testing.T) {
 		name, printed, text string
 		octets              string
 		complete            bool
-		announce            order
+		announce            string
 		host                string
 	}{
-		{name: "replaced", printed: "1|1|a\nmore\n", text: "1|1|a", complete: true, announce: order{Line: "1|1|b"}, host: "1|1|b\nmore\n"},
-		{name: "replaced by octets", printed: "a\n", text: "a", complete: true, announce: order{Base64: []byte("\xff\x00")}, host: "\xff\x00\n"},
-		{name: "empty", printed: "\nmore", text: "", complete: true, announce: order{Line: ""}, host: "\nmore"},
-		{name: "quotes and controls", printed: "\"\\\t\r é\n", text: "\"\\\t\r é", complete: true, announce: order{Line: "<&>\u2028"}, host: "<&>\u2028\n"},
-		{name: "no UTF-8", printed: "\xc3(\n", octets: "\xc3(", complete: true, announce: order{Line: "b"}, host: "b\n"},
+		{name: "replaced", printed: "1|1|a\nmore\n", text: "1|1|a", complete: true, announce: "1|1|b", host: "1|1|b\nmore\n"},
+		{name: "replaced by octets", printed: "a\n", text: "a", complete: true, announce: "\xff\x00\r", host: "\xff\x00\r\n"},
+		{name: "empty", printed: "\nmore", text: "", complete: true, announce: "", host: "\nmore"},
+		{name: "quotes and controls", printed: "\"\\\t\r é\n", text: "\"\\\t\r é", complete: true, announce: "<&>\u2028", host: "<&>\u2028\n"},
+		{name: "no UTF-8", printed: "\xc3(\n", octets: "\xc3(", complete: true, announce: "b", host: "b\n"},
 		{name: "no newline", printed: "1|1|a", text: "1|1|a", host: "1|1|a"},
-		{name: "64 KiB with the newline", printed: long[1:] + "\n", text: long[1:], complete: true, announce: order{Line: "b"}, host: "b\n"},
+		{name: "64 KiB with the newline", printed: long[1:] + "\n", text: long[1:], complete: true, announce: "b", host: "b\n"},
 		{name: "64 KiB without", printed: long + "y\nz", text: long, host: long + "y\nz"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -144,8 +140,7 @@ func TestFirstLine(t *testing.T) {
 				t.Errorf("text %.80q, want %.80q", *m.Text, c.text)
 			}
 			if c.complete {
-				c.announce.Type = "announce"
-				h.order(c.announce)
+				h.order("announce " + c.announce)
 			}
 			if got := rest(t, h.stdout); got != c.host {
 				t.Errorf("the host read %.80q, want %.80q", got, c.host)
@@ -161,7 +156,7 @@ func TestFirstLine(t *testing.T) {
 func TestPluginStreamsAreRelayedAndRecorded(t *testing.T) {
 	h := host(t, sh("echo line; cat; echo 'last words' >&2; exit 6")...)
 	h.until(t, "line")
-	h.order(order{Type: "announce", Line: "line"})
+	h.order("announce line")
 	sent := bytes.Repeat([]byte{0, 255, '\n', 'x'}, recordedLimit/4+1)
 	go func() {
 		h.stdin.Write(sent)
@@ -204,14 +199,14 @@ func TestPluginEndings(t *testing.T) {
 		how          func(*hosted)
 		status       int
 	}{
-		{"stop", "trap 'exit 5' TERM; echo ready >&2; while :; do sleep 60 & wait; done", func(h *hosted) { h.order(order{Type: "stop"}) }, 5},
-		{"stop is ignored", stubborn, func(h *hosted) { h.order(order{Type: "stop"}) }, 137},
+		{"stop", "trap 'exit 5' TERM; echo ready >&2; while :; do sleep 60 & wait; done", func(h *hosted) { h.order("stop") }, 5},
+		{"stop is ignored", stubborn, func(h *hosted) { h.order("stop") }, 137},
 		{"SIGTERM", stubborn, func(h *hosted) { h.Process.Signal(syscall.SIGTERM) }, 137},
 		{"orchestrator gone", stubborn, func(h *hosted) { h.socket.Close() }, 137},
 		{"end of stdin", "echo ready >&2; cat; exit 8", func(h *hosted) { h.stdin.Close() }, 8},
 		{"nonsense, then stop", stubborn, func(h *hosted) {
-			h.socket.Write([]byte("nonsense\n{}\n[1]\n"))
-			h.order(order{Type: "stop"})
+			h.socket.Write([]byte("nonsense\n\nstopp\n"))
+			h.order("stop")
 		}, 137},
 	} {
 		t.Run(c.name, func(t *testing.T) {

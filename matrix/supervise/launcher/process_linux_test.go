@@ -70,7 +70,7 @@ func TestLineOfAPluginThatEndedIsStillAnnounced(t *testing.T) {
 	if err := waitForChildrenToEnd(h.Process.Pid); err != nil {
 		t.Fatal(err)
 	}
-	h.order(order{Type: "announce", Line: "other"})
+	h.order("announce other")
 	if got := rest(t, h.stdout); got != "other\nsecond\n" {
 		t.Errorf("the host read %q", got)
 	}

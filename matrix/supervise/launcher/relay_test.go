@@ -13,7 +13,7 @@ func announced(t *testing.T, script string) *hosted {
 	t.Helper()
 	h := host(t, sh("echo line; "+script)...)
 	h.until(t, "line")
-	h.order(order{Type: "announce", Line: "line"})
+	h.order("announce line")
 	if _, err := io.ReadFull(h.stdout, make([]byte, len("line\n"))); err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +95,7 @@ func TestHostThatClosesItsEnds(t *testing.T) {
 func TestSecondLineNeverTakesThePlaceOfTheFirst(t *testing.T) {
 	h := host(t, sh("echo line; echo second; sleep 60")...)
 	h.until(t, "line")
-	h.order(order{Type: "stop"})
+	h.order("stop")
 	if got := rest(t, h.stdout); got != "" {
 		t.Errorf("the host read %q, though nothing was announced", got)
 	}
@@ -108,9 +108,9 @@ func TestOnlyTheFirstAnnouncementCounts(t *testing.T) {
 	h := host(t, sh("trap 'exit 5' TERM; echo line; while :; do sleep 60 & wait; done")...)
 	h.until(t, "line")
 	for _, text := range []string{"a", "b", "c"} {
-		h.order(order{Type: "announce", Line: text})
+		h.order("announce " + text)
 	}
-	h.order(order{Type: "stop"})
+	h.order("stop")
 	if got := rest(t, h.stdout); got != "a\n" {
 		t.Errorf("the host read %q, want %q", got, "a\n")
 	}
@@ -126,7 +126,7 @@ func TestDecoy(t *testing.T) {
 		name string
 		how  func(*hosted)
 	}{
-		{"stop", func(h *hosted) { h.order(order{Type: "stop"}) }},
+		{"stop", func(h *hosted) { h.order("stop") }},
 		{"SIGTERM", func(h *hosted) { h.Process.Signal(syscall.SIGTERM) }},
 		{"orchestrator gone", func(h *hosted) { h.socket.Close() }},
 	} {
@@ -134,7 +134,7 @@ func TestDecoy(t *testing.T) {
 			h := hello(t)
 			h.stdin.Close()
 			text := strings.Repeat("long ", 5000)
-			h.order(order{Type: "announce", Line: text})
+			h.order("announce " + text)
 			got := make([]byte, len(text)+1)
 			if _, err := io.ReadFull(h.stdout, got); err != nil || !bytes.Equal(got, []byte(text+"\n")) {
 				t.Errorf("the host read %.40q, %v", got, err)

@@ -1,0 +1,35 @@
+import { Malformed } from "./octet-reader.ts";
+
+/** One element of DER (X.690 section 8.1). */
+export type DerElement = Readonly<{
+  tag: number;
+  content: Uint8Array;
+  /** Tag, length and content. */
+  whole: Uint8Array;
+}>;
+
+export const derTag = { sequence: 0x30, set: 0x31, version: 0xa0 } as const;
+
+/** The longest length that a certificate's parts have: below 2^24, in three octets. */
+const longestLengthOctets = 3;
+
+/** @throws Malformed if the elements do not fill these octets exactly. */
+export const derElements = (octets: Uint8Array): readonly DerElement[] => {
+  const found: DerElement[] = [];
+  for (let at = 0; at < octets.length; ) {
+    const first = octets[at + 1] ?? 0;
+    const lengthOctets = first < 0x80 ? 0 : first - 0x80;
+    if (lengthOctets > longestLengthOctets) throw new Malformed("a DER element that is too long");
+    const contentAt = at + 2 + lengthOctets;
+    let length = lengthOctets === 0 ? first : 0;
+    for (let i = at + 2; i < contentAt; i++) length = length * 256 + (octets[i] ?? 0);
+    if (contentAt + length > octets.length) throw new Malformed("a DER element that is cut off");
+    found.push({
+      tag: octets[at] ?? 0,
+      content: octets.subarray(contentAt, contentAt + length),
+      whole: octets.subarray(at, contentAt + length),
+    });
+    at = contentAt + length;
+  }
+  return found;
+};
