@@ -42,6 +42,17 @@ const tasks: readonly Task[] = [
   { title: "proto format", argv: ["buf", "format", "-d", "--exit-code", "proto"] },
   { title: "workflows", argv: [join(goTools, "actionlint")] },
   {
+    title: "docs/compatibility.md is current",
+    argv: [
+      process.execPath,
+      "matrix/cli.ts",
+      "report",
+      "docs/results.json",
+      "--check",
+      "docs/compatibility.md",
+    ],
+  },
+  {
     title: "generated code is current",
     argv: [process.execPath, "matrix/checks/generate.ts", "--check"],
   },

@@ -1,8 +1,9 @@
+import { setTimeout } from "node:timers/promises";
 import type { StepName } from "../axes/preset.ts";
 import type { Cell } from "../domain/cell.ts";
 import type { ClientTls, Observed } from "../domain/prove.ts";
 import type { Attempt } from "../evidence/attempt.ts";
-import { openTap } from "../observe/tap.ts";
+import { openTap, type TappedConnection } from "../observe/tap.ts";
 import { serverName } from "../pki/server-name.ts";
 import type { clientControlDesk } from "./client-control-desk.ts";
 import { cellEvidence, certificateFrom, processEvidence } from "./collect.ts";
@@ -58,7 +59,10 @@ export const runStandaloneCell = async (
     const passed = steps.every((step) => step.passed);
     const ownControls = passed ? await clientControls(cell, client, tls) : [];
     await tap.settled(settleMs);
-    const end = await Promise.race([listener.process.ended, Promise.resolve(null)]);
+    const end = await Promise.race([
+      listener.process.ended,
+      passed ? null : lastMoment(tap.connections),
+    ]);
     const evidence = cellEvidence({
       begun,
       connections: tap.connections,
@@ -90,6 +94,20 @@ export const runStandaloneCell = async (
   } finally {
     tap.close();
   }
+};
+
+/** How long the end of a server's process may come after that of its connections. */
+const endLimitMs = 250;
+
+/**
+ * Where the server closed first and no handshake was under way, its process may be ending; elsewhere
+ * there is nothing to wait for.
+ */
+const lastMoment = async (connections: readonly TappedConnection[]): Promise<null> => {
+  const last = connections.at(-1);
+  const handshake = last?.client.octets()[0] === 22;
+  if (last?.firstClose?.by === "server" && !handshake) await setTimeout(endLimitMs);
+  return null;
 };
 
 const serverCertificateSeen = (

@@ -167,7 +167,8 @@ describe("recorded handshakes", () => {
     }
     expect(readConnection({ client, server, secrets: wrong }).tls?.visibility).toEqual({
       kind: "clear-only",
-      reason: "record 3 of the server does not open with SERVER_HANDSHAKE_TRAFFIC_SECRET of the key log",
+      reason:
+        "record 3 of the server does not open with SERVER_HANDSHAKE_TRAFFIC_SECRET of the key log",
     });
   });
 
