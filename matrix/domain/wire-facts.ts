@@ -82,7 +82,10 @@ export type TlsFacts = Readonly<{
   /** null: none was asked for, or it could not be seen. */
   certificateRequest: CertificateRequest | null;
   clientCertificate: CertificateMessage | null;
-  /** Signature scheme of each side's CertificateVerify (TLS 1.3) or ServerKeyExchange/CertificateVerify (TLS 1.2). */
+  /**
+   * Signature scheme of each side's CertificateVerify (TLS 1.3) or ServerKeyExchange/CertificateVerify
+   * (TLS 1.2, where the scheme's name does not bind the key's curve: RFC 8446 section 4.2.3).
+   */
   serverSignatureScheme: string | null;
   clientSignatureScheme: string | null;
   /** Which sides were seen to send Finished. */

@@ -24,7 +24,7 @@ export const readConnection = ({ client, server, secrets }: ConnectionOctets): W
     server: {
       protocol: protocols.server,
       firstOctets: hex(server.subarray(0, quotedOctets)),
-      httpStatusLine: protocols.server === "http1" ? statusLine(server) : null,
+      httpStatusLine: statusLine(server),
     },
     tls: speaksTls
       ? readTls(
@@ -68,5 +68,6 @@ const beginsWithSettings = (octets: Uint8Array): boolean => {
   );
 };
 
-const statusLine = (octets: Uint8Array): string =>
-  (ascii(octets.subarray(0, 256)).split("\r\n")[0] ?? "").replace(/[^ -~]/g, "?");
+/** null for a server that sent a request. */
+const statusLine = (octets: Uint8Array): string | null =>
+  /^HTTP\/1\.[^\r\n]*/.exec(ascii(octets.subarray(0, 256)))?.[0].replace(/[^ -~]/g, "?") ?? null;

@@ -1,0 +1,105 @@
+import "reflect-metadata";
+import { createHash, webcrypto } from "node:crypto";
+import * as x509 from "@peculiar/x509";
+import { describe, expect, test } from "vitest";
+import type { KeyType } from "../domain/wire-facts.ts";
+import { generateKeyPair, makeAuthority } from "../pki/authority.ts";
+import { certificateFacts } from "./certificate-facts.ts";
+
+const derOf = (pem: string): Uint8Array => new Uint8Array(x509.PemConverter.decodeFirst(pem));
+
+describe("a leaf of the matrix's authority", async () => {
+  const authority = await makeAuthority("authority");
+
+  test.for(["p256", "p384", "p521", "rsa2048", "ed25519"] satisfies KeyType[])(
+    "with a key of %s",
+    async (keyType) => {
+      const { publicKey } = await generateKeyPair(keyType);
+      const der = derOf(await authority.issue("leaf", publicKey));
+      const { notBefore, notAfter, dnsNames, ...facts } = certificateFacts(der) ?? {};
+      expect(facts).toEqual({
+        keyType,
+        subject: "CN=leaf",
+        issuer: "CN=authority",
+        isCa: false,
+        extendedKeyUsage: ["serverAuth", "clientAuth"],
+        sha256: createHash("sha256").update(der).digest("hex"),
+      });
+      expect(dnsNames).toContain("localhost");
+      expect(Date.parse(notAfter ?? "") - Date.parse(notBefore ?? "")).toBe(25 * 3_600_000);
+    },
+  );
+
+  test("the authority itself", () => {
+    expect(certificateFacts(derOf(authority.certificate))).toMatchObject({
+      subject: "CN=authority",
+      issuer: "CN=authority",
+      dnsNames: [],
+      isCa: true,
+      extendedKeyUsage: null,
+    });
+  });
+});
+
+/** A certificate that this key signs for itself. */
+const selfSigned = async (
+  algorithm: webcrypto.EcKeyGenParams | webcrypto.RsaHashedKeyGenParams | { name: string },
+  extensions: x509.Extension[] = [],
+): Promise<Uint8Array> => {
+  const keys = (await webcrypto.subtle.generateKey(algorithm, true, [
+    "sign",
+    "verify",
+  ])) as webcrypto.CryptoKeyPair;
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+    name: "O=Example, CN=own",
+    notBefore: new Date("2026-01-02T03:04:05Z"),
+    notAfter: new Date("2027-01-02T03:04:05Z"),
+    keys,
+    signingAlgorithm: { hash: "SHA-256", ...algorithm },
+    extensions,
+  });
+  return new Uint8Array(certificate.rawData);
+};
+
+const p256 = { name: "ECDSA", namedCurve: "P-256" };
+
+test("keys without a value on the matrix's axis are named", async () => {
+  const rsa = { modulusLength: 1024, publicExponent: Uint8Array.of(1, 0, 1), hash: "SHA-256" };
+  expect(certificateFacts(await selfSigned({ name: "RSASSA-PKCS1-v1_5", ...rsa }))?.keyType).toBe(
+    "rsa1024",
+  );
+});
+
+test("dates are ISO 8601, names in the order of RFC 4514", async () => {
+  expect(certificateFacts(await selfSigned(p256))).toMatchObject({
+    notBefore: "2026-01-02T03:04:05.000Z",
+    notAfter: "2027-01-02T03:04:05.000Z",
+    subject: "CN=own,O=Example",
+  });
+});
+
+test("only DNS names are DNS names, whatever they look like", async () => {
+  const names = new x509.SubjectAlternativeNameExtension([
+    { type: "dns", value: "a.example" },
+    { type: "ip", value: "127.0.0.1" },
+    { type: "url", value: "https://x.example/, DNS:evil.example" },
+    { type: "dns", value: "b.example, DNS:c.example" },
+    { type: "email", value: "mail@example.org" },
+  ]);
+  expect(certificateFacts(await selfSigned(p256, [names]))?.dnsNames).toEqual([
+    "a.example",
+    "b.example, DNS:c.example",
+  ]);
+});
+
+test("usages without a usual name stay object identifiers", async () => {
+  const usage = new x509.ExtendedKeyUsageExtension(["1.3.6.1.5.5.7.3.2", "1.2.3.4"]);
+  expect(certificateFacts(await selfSigned(p256, [usage]))?.extendedKeyUsage).toEqual([
+    "clientAuth",
+    "1.2.3.4",
+  ]);
+});
+
+test.for(["", "30", "3003020101", "ffffffff"])("0x%s is no certificate", (octets) => {
+  expect(certificateFacts(Buffer.from(octets, "hex"))).toBeNull();
+});
