@@ -51,9 +51,7 @@ export class HandshakeJoiner {
 
   #joined(): Uint8Array {
     const [first] = this.#pending;
-    const octets = first && this.#pending.length === 1 ? first : Buffer.concat(this.#pending);
-    this.#pending = [octets];
-    return octets;
+    return first && this.#pending.length === 1 ? first : Buffer.concat(this.#pending);
   }
 
   #keep(rest: Uint8Array): void {

@@ -78,6 +78,21 @@ const record = (content: Uint8Array) =>
 const message = (type: number, body: Uint8Array) =>
   Buffer.concat([Uint8Array.of(type, 0, body.length >> 8, body.length & 0xff), body]);
 
+test.for([
+  ["0301", "1.0", null, null],
+  ["0303", "1.2", "rsa_pss_rsae_sha256", "secp256r1"],
+] as const)(
+  "ServerKeyExchange names a scheme from TLS 1.2 on: %s",
+  ([code, version, scheme, group]) => {
+    const hello = octetsOf(`${code} ${"22".repeat(32)} 00 c02f 00`);
+    const exchange = octetsOf("03 0017 02 aabb 0804 0001 cc");
+    const server = record(Buffer.concat([message(2, hello), message(12, exchange)]));
+    const { tls } = readConnection({ client: nothing, server });
+    expect(tls?.serverHello).toMatchObject({ version, group });
+    expect(tls?.serverSignatureScheme).toBe(scheme);
+  },
+);
+
 test("no octets throw, alone, in records or in handshake messages", () => {
   const octets = fc.uint8Array({ maxLength: 600 });
   fc.assert(

@@ -162,6 +162,7 @@ describe.for(Object.entries(transcripts))("%s", ([, octets]) => {
       const tls = facts({ ...octets, server });
       expect(tls?.clientHello).toEqual(whole.tls?.clientHello);
       expect(tls?.malformed).toBeNull();
+      if (tls?.serverHello) expect(tls.visibility).toEqual({ kind: "all" });
     }
     for (let length = 0; length <= octets.client.length; length++) {
       const tls = facts({ ...octets, client: octets.client.subarray(0, length) });

@@ -100,10 +100,10 @@ export class TlsReading {
       for (const [at, record] of records.entries()) {
         const { type, fragment } = record;
         if (type === contentType.changeCipherSpec) {
-          // TLS 1.3 sends it for the sake of middleboxes, without a meaning (RFC 8446 appendix D.4).
-          isProtected ||= !tls13;
+          isProtected = true;
           continue;
         }
+        // In TLS 1.3 ChangeCipherSpec is there for middleboxes only (RFC 8446 appendix D.4).
         if (tls13) isProtected = type === contentType.applicationData;
         if (!isProtected) {
           this.#content(side, type, fragment, joiner, null);
