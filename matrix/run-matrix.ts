@@ -18,6 +18,7 @@ import { openLab } from "./proof/lab.ts";
 import { cellRunner } from "./proof/run-cell.ts";
 import { slots } from "./supervise/slots.ts";
 import { HarnessFault } from "./supervise/worker.ts";
+import { withSecondRun, worthRunningAgain } from "./verdict/again.ts";
 import { type Expectation, expectationFor } from "./verdict/expectations.ts";
 import { judge } from "./verdict/verdict.ts";
 
@@ -40,6 +41,8 @@ export type RunEvents = Readonly<{
   started(cell: Cell): void;
   /** A cell is done; its evidence is null where nothing was tried. */
   finished(result: CellResult, evidence: CellEvidence | null): void;
+  /** An unexpected failure was run again alone. */
+  ranAgain(result: CellResult): void;
 }>;
 
 export type Run = Readonly<{
@@ -79,7 +82,20 @@ export const runMatrix = async (options: RunOptions, events: RunEvents): Promise
       return result;
     };
     const first = await Promise.all(plan.cells.map(runOne));
-    return { cells: first, implementations: await versions };
+    const second = new Map<string, CellResult>();
+    // One after the other, each alone with the processes that still run.
+    for (const before of worthRunningAgain(first)) {
+      const begun = performance.now();
+      const attempt = await attemptCell(before, options, () => runner.run(before, (act) => act()));
+      if (signal.aborted) break;
+      const elapsedMs = performance.now() - begun;
+      const { result } = concluded(before, attempt, elapsedMs, options, await versions);
+      const both = withSecondRun(before, result);
+      second.set(before.id, both);
+      events.ranAgain(both);
+    }
+    const cells = first.map((cell) => second.get(cell.id) ?? cell);
+    return { cells, implementations: await versions };
   } finally {
     signal.removeEventListener("abort", end);
     await lab.close();

@@ -105,6 +105,10 @@ export const runPlan = async (
         folder.add(cell, evidence);
         display.finished(cell);
       },
+      ranAgain: (cell) => {
+        folder.add(cell, null);
+        display.note(`run again alone: ${cell.id}: ${cell.verdictReason ?? cell.verdict}`);
+      },
     },
   );
   display.close();

@@ -18,6 +18,9 @@ const lastWords = 500 * time.Millisecond
 // lastReport is how long the orchestrator, which may be busy, has to read what is left for it.
 const lastReport = 5 * time.Second
 
+// parting is how long the orchestrator has to end the connection after it has been told everything.
+const parting = 300 * time.Millisecond
+
 // plugin stands in a plugin's place before its host.
 func plugin(o options) int {
 	// A host that closes its end of a stream is not to end the launcher. Ignoring the signal
@@ -33,14 +36,33 @@ func plugin(o options) int {
 		return decoy(socket)
 	}
 	outbox := newOutbox(socket)
-	status := relayed(o, socket, &reporter{to: outbox})
+	gone := make(chan struct{})
+	status := relayed(o, socket, &reporter{to: outbox}, gone)
 	_ = socket.SetWriteDeadline(time.Now().Add(lastReport))
 	outbox.finish()
+	farewell(socket, gone)
 	return status
 }
 
-// relayed runs the real plugin between the host's streams and its own.
-func relayed(o options, socket io.Reader, report *reporter) int {
+// farewell ends the launcher's half of the connection and waits for the orchestrator to end its own: an
+// order that meets a closed socket would make the orchestrator lose what it has not read yet.
+func farewell(socket *os.File, gone <-chan struct{}) {
+	connection, err := socket.SyscallConn()
+	if err != nil {
+		return
+	}
+	_ = connection.Control(func(descriptor uintptr) {
+		_ = syscall.Shutdown(int(descriptor), syscall.SHUT_WR)
+	})
+	select {
+	case <-gone:
+	case <-time.After(parting):
+	}
+}
+
+// relayed runs the real plugin between the host's streams and its own. It closes gone when the
+// orchestrator has ended the connection.
+func relayed(o options, socket io.Reader, report *reporter, gone chan<- struct{}) int {
 	stdout, theirStdout, err := os.Pipe()
 	if err != nil {
 		misuse("launcher plugin: " + err.Error())
@@ -53,6 +75,7 @@ func relayed(o options, socket io.Reader, report *reporter) int {
 	if failed != nil {
 		report.send(failed.message())
 		_, _ = os.Stderr.WriteString(failed.sentence + "\n")
+		close(gone)
 		return 126
 	}
 	// What only the plugin holds has an end when the plugin has one.
@@ -60,7 +83,10 @@ func relayed(o options, socket io.Reader, report *reporter) int {
 	report.send(started{Type: "started", PID: program.pid})
 
 	announced := make(chan string, 1)
-	go obey(socket, program, announced)
+	go func() {
+		obey(socket, program, announced)
+		close(gone)
+	}()
 	var flooded atomic.Bool
 	endFlood := func() {
 		flooded.Store(true)
