@@ -91,7 +91,12 @@ export const openLab = async (options: LabOptions): Promise<Lab> => {
       options: {
         launcher,
         argv: argv.map((word) => word.replaceAll("{keyLog}", keyLog.path)),
-        environment: { ...(options.debug ? debug : {}), SSLKEYLOGFILE: keyLog.path },
+        environment: {
+          ...(options.debug ? debug : {}),
+          SSLKEYLOGFILE: keyLog.path,
+          // go-plugin puts sockets into temporary folders, which outlive a process that is killed.
+          TMPDIR: folder,
+        },
       },
     };
   };
