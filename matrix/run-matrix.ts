@@ -116,8 +116,11 @@ const attemptCell = async (
   const hole = missing.get(cell.client) ?? missing.get(cell.server);
   if (hole !== undefined) return { kind: "not-run", because: "toolchain-missing", reason: hole };
   if (signal.aborted) return interrupted;
-  const attempt = await run();
-  // What breaks while everything is being ended says nothing about the cell.
+  // What breaks while everything is being ended says nothing about the cell, nor about the runner.
+  const attempt = await run().catch((error: unknown) => {
+    if (signal.aborted) return interrupted;
+    throw error;
+  });
   return signal.aborted ? interrupted : attempt;
 };
 
