@@ -16,7 +16,7 @@ let listeners: Record<string, { network: string; address: string }>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "kv-client-"));
   [pki] = await Promise.all([makePki(folder), bundle(folder)]);
-  worker = new Worker(folder);
+  worker = new Worker(folder, { SSLKEYLOGFILE: join(folder, "client-keys.txt") });
   const tcp = { network: "tcp", address: "127.0.0.1:0" };
   const config = {
     endOnStdinEof: true,
@@ -32,6 +32,7 @@ beforeAll(async () => {
   server = startProgram(folder, "server", {
     BASIC_PLUGIN: "hello",
     KV_SERVER_CONFIG: JSON.stringify(config),
+    SSLKEYLOGFILE: join(folder, "server-keys.txt"),
   });
   const open: { id: string; network: string; address: string }[] = JSON.parse(
     await firstLineOf(server),
@@ -146,13 +147,28 @@ test.for([
   expect(answer).toMatchObject({ error: { code: -32602 } });
 });
 
+/** Secrets by client random (RFC 9850 section 2.1). A server has this one before a client can refuse it. */
+const serverSecrets = async (file: string) =>
+  (await readFile(join(folder, file), "utf8"))
+    .split("\n")
+    .filter((line) => /^SERVER_TRAFFIC_SECRET_0 [0-9a-f]{64} [0-9a-f]+$/.test(line))
+    .sort();
+
+test("both sides append the same TLS secrets", async () => {
+  await worker.observe(toListener("tls/p384"));
+  const client = await serverSecrets("client-keys.txt");
+  expect(client.length).toBeGreaterThan(1);
+  const server = await serverSecrets("server-keys.txt");
+  expect(client.filter((line) => !server.includes(line))).toEqual([]);
+});
+
 test("describe names what runs", async () => {
   expect(await worker.call("describe", {})).toMatchObject({
     result: {
       stack: [{ name: "@grpc/grpc-js", version: expect.stringMatching(/^1\./) }, {}],
       runtime: { name: "Node.js", version: process.versions.node },
       tls: { name: "OpenSSL", version: process.versions.openssl },
-      keyLog: false,
+      keyLog: true,
     },
   });
 });

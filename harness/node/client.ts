@@ -6,7 +6,10 @@ import { describe } from "./client/describe.ts";
 import { serveJsonRpc } from "./client/json-rpc.ts";
 import { PluginProcess } from "./client/plugin-process.ts";
 import { Prover } from "./client/prove.ts";
+import { keepKeyLog } from "./rpc/key-log.ts";
 
+const keyLog = process.env["SSLKEYLOGFILE"];
+if (keyLog) keepKeyLog(keyLog);
 const prover = new Prover();
 
 // Whatever ends this process ends the plugins of requests that still run.

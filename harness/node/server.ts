@@ -4,6 +4,7 @@
  */
 import type { Server } from "@grpc/grpc-js";
 import { Unsupported } from "./contract/unsupported.ts";
+import { keepKeyLog } from "./rpc/key-log.ts";
 import { HeldStreams } from "./server/held-streams.ts";
 import { pluginTls, servePlugin, tlsToHost } from "./server/serve-plugin.ts";
 import { serveStandalone } from "./server/serve-standalone.ts";
@@ -16,6 +17,8 @@ const shutdownLimitMs = 500;
 const unsupportedExitCode = 127;
 
 async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
+  const keyLog = environment["SSLKEYLOGFILE"];
+  if (keyLog) keepKeyLog(keyLog);
   const { endOnStdinEof, run } = readServerConfig(environment["KV_SERVER_CONFIG"]);
   const held = new HeldStreams();
   let servers: Server[] = [];

@@ -16,12 +16,12 @@ export const stepNames = [
   "put",
   "get-exact",
   "get-missing",
+  "health",
   "overwrite",
   "empty-value",
   "large-value",
   "over-limit",
   "concurrent",
-  "health",
   "broker",
   "shutdown",
 ] as const;

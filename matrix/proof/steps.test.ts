@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { type StepName, stepNames } from "../axes/preset.ts";
 import type { Call, CallReport, StepReport, Value } from "../domain/prove.ts";
-import { judgeSteps, type ProofStep, proofSteps } from "./steps.ts";
+import { judgeSteps, type ProofRound, proofSteps } from "./steps.ts";
 
 const nonce = "fe01c2d3";
 
@@ -23,7 +23,7 @@ const digest = (bytes: Uint8Array) => ({
 const limitOctets = 4 * 1024 * 1024;
 
 /** A client on a sound connection to a sound server: it does what the contract says of each call. */
-const soundClient = (proof: readonly ProofStep[]): StepReport[] => {
+const soundClient = (proof: readonly ProofRound[]): StepReport[] => {
   const store = new Map<string, Uint8Array>();
   const answer = (call: Call): CallReport => {
     const ok = { status: "OK", message: "", chain: [] };
@@ -100,6 +100,23 @@ describe("what is asked of the client", () => {
     expect(values("01aa")).not.toEqual(values("02aa"));
   });
 
+  test("neighbours that only read go together, what writes goes alone", () => {
+    const rounds = (names: readonly StepName[]) =>
+      proofSteps(names, nonce).map(({ step }) => `${step.name} ${step.calls.length}`);
+    expect(rounds(["put", "get-exact", "get-missing", "health", "shutdown"])).toEqual([
+      "put 1",
+      "get-exact+get-missing+health 3",
+      "shutdown 1",
+    ]);
+    expect(rounds(["get-missing", "overwrite", "concurrent"])).toEqual([
+      "get-missing 1",
+      "overwrite 1",
+      "overwrite 1",
+      "concurrent 16",
+      "concurrent 16",
+    ]);
+  });
+
   test("a large value is 1 MiB, one over the limit is an octet longer than 4 MiB", () => {
     const sizes = (name: StepName) =>
       proofSteps([name], nonce).flatMap(({ step }) =>
@@ -112,11 +129,20 @@ describe("what is asked of the client", () => {
   });
 });
 
-const first = (reports: StepReport[], name: string, at = 0): CallReport[] =>
-  (reports.filter((report) => report.name === name)[at]?.calls ?? []) as CallReport[];
+/** The answers to a step: its round's, from the step's place in it on. */
+const first = (reports: StepReport[], name: StepName, at = 0): Answers => {
+  const rounds = reports.filter((report) => report.name.split("+").includes(name));
+  const round = rounds[at] ?? { name: "", calls: [] };
+  return {
+    calls: round.calls as CallReport[],
+    from: Math.max(0, round.name.split("+").indexOf(name)),
+  };
+};
 
-const replaced = (calls: CallReport[], over: Partial<CallReport>, at = 0) => {
-  calls[at] = { ...(calls[at] as CallReport), ...over };
+type Answers = { calls: CallReport[]; from: number };
+
+const replaced = ({ calls, from }: Answers, over: Partial<CallReport>) => {
+  calls[from] = { ...(calls[from] as CallReport), ...over };
 };
 
 describe("what came back otherwise is said", () => {
@@ -163,7 +189,7 @@ describe("what came back otherwise is said", () => {
       "overwrite",
       (reports) =>
         replaced(first(reports, "overwrite", 1), {
-          value: first(reports, "get-exact")[0]?.value,
+          value: first(reports, "get-exact").calls[0]?.value,
         }),
       /^expected 300 octets .* got 256 octets /,
     ],
@@ -171,7 +197,7 @@ describe("what came back otherwise is said", () => {
       "one of sixteen concurrent answers swapped with another",
       "concurrent",
       (reports) => {
-        const calls = first(reports, "concurrent", 1);
+        const { calls } = first(reports, "concurrent", 1);
         [calls[3], calls[4]] = [calls[4] as CallReport, calls[3] as CallReport];
       },
       /^expected 64 octets .* got 64 octets /,
@@ -179,7 +205,7 @@ describe("what came back otherwise is said", () => {
     [
       "fewer answers than calls",
       "concurrent",
-      (reports) => first(reports, "concurrent").pop(),
+      (reports) => first(reports, "concurrent").calls.pop(),
       "expected 16 answers, got 15",
     ],
     [

@@ -7,9 +7,11 @@ import type { JudgedStep } from "../domain/run-result.ts";
  * The proof: what a client is told to do, and what must come back. Expectations stay here; a client
  * hears only the calls and the statuses on which to go on.
  */
-export type ProofStep = Readonly<{
+export type ProofRound = Readonly<{
+  /** What the client is asked to do at once. */
   step: Step;
-  expected: readonly ExpectedCall[];
+  /** The proof steps that these calls belong to, in the calls' order. */
+  parts: readonly Readonly<{ name: StepName; expected: readonly ExpectedCall[] }>[];
 }>;
 
 type ExpectedCall = Readonly<{
@@ -45,13 +47,16 @@ const get = (key: string, value: Value): [Call, ExpectedCall] => [
   { status: ["OK"], value: digest(value) },
 ];
 
+/** Steps that only read, and so can go on the wire together: a round trip costs more than its calls. */
+const reading: readonly StepName[] = ["get-exact", "get-missing", "health"];
+
 /**
- * The steps of one cell.
+ * The steps of one cell in rounds; neighbours that only read share one.
  *
  * @param nonce - unique in the run: keys carry it, and values start at its first octet, so that a
  *   value of another cell is noticed.
  */
-export const proofSteps = (names: readonly StepName[], nonce: string): readonly ProofStep[] => {
+export const proofSteps = (names: readonly StepName[], nonce: string): readonly ProofRound[] => {
   const first = Number.parseInt(nonce.slice(0, 2), 16);
   const key = `key-${nonce}`;
   const pattern = (size: number, from = first): Value => ({ pattern: { size, first: from } });
@@ -121,51 +126,69 @@ export const proofSteps = (names: readonly StepName[], nonce: string): readonly 
         get(`concurrent-${nonce}-${at}`, pattern(64, first + at)),
       ),
   };
-  const step = (name: string, list: readonly [Call, ExpectedCall][]): ProofStep => ({
+  const round = (name: StepName, list: readonly [Call, ExpectedCall][]): ProofRound => ({
     step: { name, calls: list.map(([call]) => call) },
-    expected: list.map(([, expected]) => expected),
+    parts: [{ name, expected: list.map(([, expected]) => expected) }],
   });
-  return names.flatMap((name) => {
-    const back = readBack[name];
-    return back ? [step(name, calls[name]()), step(name, back())] : [step(name, calls[name]())];
-  });
+  return names
+    .flatMap((name) => {
+      const back = readBack[name];
+      return back
+        ? [round(name, calls[name]()), round(name, back())]
+        : [round(name, calls[name]())];
+    })
+    .reduce(joinReading, []);
 };
 
-/** The reports held against the proof, one entry for each step asked for, halves of a step joined. */
+const joinReading = (rounds: readonly ProofRound[], next: ProofRound): readonly ProofRound[] => {
+  const last = rounds.at(-1);
+  if (!last || ![...last.parts, ...next.parts].every(({ name }) => reading.includes(name))) {
+    return [...rounds, next];
+  }
+  const step = {
+    name: `${last.step.name}+${next.step.name}`,
+    calls: [...last.step.calls, ...next.step.calls],
+  };
+  return [...rounds.slice(0, -1), { step, parts: [...last.parts, ...next.parts] }];
+};
+
+/**
+ * The reports held against the proof, one entry for each proof step, halves of a step joined. A step's
+ * time is that of its round.
+ */
 export const judgeSteps = (
-  proof: readonly ProofStep[],
+  proof: readonly ProofRound[],
   reports: readonly StepReport[],
 ): readonly JudgedStep[] => {
-  const judged: JudgedStep[] = [];
-  proof.forEach(({ step, expected }, at) => {
+  const judged = new Map<StepName, JudgedStep>();
+  proof.forEach(({ step, parts }, at) => {
     const report = reports[at];
-    const difference = report ? differenceOf(expected, report.calls) : "the step was not reached";
-    const one: JudgedStep = {
-      name: step.name,
-      elapsedMs: report?.elapsedMs ?? 0,
-      passed: difference === null,
-      difference,
-    };
-    const before = judged.at(-1);
-    if (before?.name !== step.name) judged.push(one);
-    else {
-      judged[judged.length - 1] = {
-        name: step.name,
-        elapsedMs: before.elapsedMs + one.elapsedMs,
-        passed: before.passed && one.passed,
-        difference: before.difference ?? one.difference,
-      };
+    let from = 0;
+    for (const { name, expected } of parts) {
+      const difference = report
+        ? differenceOf(expected, report.calls.slice(from), report.calls.length - step.calls.length)
+        : "the step was not reached";
+      from += expected.length;
+      const before = judged.get(name);
+      judged.set(name, {
+        name,
+        elapsedMs: (before?.elapsedMs ?? 0) + (report?.elapsedMs ?? 0),
+        passed: (before?.passed ?? true) && difference === null,
+        difference: before?.difference ?? difference,
+      });
     }
   });
-  return judged;
+  return [...judged.values()];
 };
 
+/** @param surplus - by how many answers the report differs from what was asked. */
 const differenceOf = (
   expected: readonly ExpectedCall[],
   calls: readonly CallReport[],
+  surplus: number,
 ): string | null => {
-  if (calls.length !== expected.length) {
-    return `expected ${expected.length} answers, got ${calls.length}`;
+  if (surplus !== 0) {
+    return `expected ${expected.length} answers, got ${expected.length + surplus}`;
   }
   for (const [at, want] of expected.entries()) {
     const got = calls[at];

@@ -13,7 +13,6 @@ export function describe(): Description {
     stack: [grpcPackage, protobufPackage].map(({ name, version }) => ({ name, version })),
     runtime: { name: "Node.js", version: process.versions.node },
     tls: { name: "OpenSSL", version: process.versions.openssl },
-    // Node has no other switch for it; SSLKEYLOGFILE alone does nothing.
-    keyLog: process.execArgv.some((argument) => argument.startsWith("--tls-keylog=")),
+    keyLog: Boolean(process.env["SSLKEYLOGFILE"]),
   };
 }

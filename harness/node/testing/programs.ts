@@ -61,8 +61,8 @@ export class Worker {
   readonly #waiting = new Map<unknown, (answer: RpcAnswer) => void>();
   #lastId = 0;
 
-  constructor(folder: string) {
-    this.#process = startProgram(folder, "client");
+  constructor(folder: string, environment: Readonly<Record<string, string>> = {}) {
+    this.#process = startProgram(folder, "client", environment);
     this.#process.stderr.resume();
     this.#lines = createInterface({ input: this.#process.stdout });
     this.#lines.on("line", (line) => {
