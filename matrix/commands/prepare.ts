@@ -4,6 +4,10 @@ import { buildRoot } from "../inputs/read-inputs.ts";
 import { BuildFailed, ensureBuilt } from "../supervise/build.ts";
 import { ensureLauncher, type Launcher } from "../supervise/launcher-build.ts";
 import { missingToolchains } from "../supervise/toolchain.ts";
+import { probeUnknownMode } from "../supervise/unknown-mode-probe.ts";
+
+/** As a server of a run has to announce itself. */
+const probeLimitMs = 10_000;
 
 export type Prepared = Readonly<{
   launcher: Launcher;
@@ -12,7 +16,8 @@ export type Prepared = Readonly<{
 }>;
 
 /**
- * Builds what the implementations need and is not current. Toolchains are asked for only when a build
+ * Builds what the implementations need and is not current; of what was built, it is asked once whether
+ * it owns to what it does not know, and a breach is told as progress. Toolchains are asked for only when a build
  * fails: a build that succeeded has shown that they are there.
  *
  * @throws BuildFailed if a build fails although its toolchain is complete.
@@ -27,7 +32,10 @@ export const prepare = async (
   for (const { language, build, folder } of languages.values()) {
     const own = implementations.filter((one) => one.language === language);
     try {
-      await ensureBuilt(language, build, folder, join(buildRoot, language), progress);
+      const built = await ensureBuilt(language, build, folder, join(buildRoot, language), progress);
+      if (!built) continue;
+      const probes = own.map((one) => probeUnknownMode(one, launcher.argv, probeLimitMs));
+      for (const breach of await Promise.all(probes)) if (breach !== null) progress(breach);
     } catch (error) {
       const holes = await missingToolchains(own);
       if (!(error instanceof BuildFailed) || holes.size === 0) throw error;

@@ -64,7 +64,11 @@ describe("columnLegend", () => {
   test.for([
     ["go/go/none go/go/tls/p256 go/go/tls/p384 go/node/tls/p256 go/node/tls/p384", "p256 p384"],
     ["go/go/tls/p256 go/go/tls/p384 go/go/mtls/p256 go/go/mtls/p384", "p256 p384"],
-    ["go/go/tls/p256 go/go/mtls/p384", null],
+    [
+      "go/go/tls/p256 go/node/tls/p256 go:stock/go/tls/p384 go/go:stock/tls/p384/tls=1.2",
+      "p256;\n    go:stock → go: p384;\n    go → go:stock: p384/tls=1.2",
+    ],
+    ["p256 p384 p521 rsa2048 rsa3072 rsa4096".replaceAll(/(\w+)/g, "go/$1/tls/$1"), null],
     ["go/go/none go/node/none", null],
     ["", null],
   ] as const)("%s: %s", ([ids, legend]) => {

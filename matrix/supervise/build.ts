@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { BuildStep } from "../domain/implementation.ts";
-import { cleanEnvironment } from "./clean-environment.ts";
+import { buildEnvironment } from "./clean-environment.ts";
 
 /** A build step failed; the message has the command and its last words. */
 export class BuildFailed extends Error {
@@ -58,7 +58,7 @@ const runStep = async (name: string, step: BuildStep, folder: string): Promise<v
   const [command = "", ...argv] = step.argv;
   const done = await execa(command, argv, {
     cwd: folder,
-    env: { ...cleanEnvironment(process.env), ...step.environment },
+    env: { ...buildEnvironment(process.env), ...step.environment },
     extendEnv: false,
     reject: false,
     all: true,

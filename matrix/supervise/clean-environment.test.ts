@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cleanEnvironment } from "./clean-environment.ts";
+import { buildEnvironment, cleanEnvironment } from "./clean-environment.ts";
 
 const kept = (name: string) => Object.keys(cleanEnvironment({ [name]: "x" })).includes(name);
 
@@ -49,6 +49,19 @@ test.for([
   "SSL_CERT_FILES",
 ])("%s is kept", (name) => {
   expect(kept(name)).toBe(true);
+});
+
+test.for([
+  ["https_proxy", true],
+  ["NO_PROXY", true],
+  ["SSL_CERT_FILE", true],
+  ["NODE_EXTRA_CA_CERTS", true],
+  ["PATH", true],
+  ["PYTHONPATH", false],
+  ["NODE_OPTIONS", false],
+  ["GODEBUG", false],
+] as const)("%s reaches a build: %s", ([name, reaches]) => {
+  expect(Object.keys(buildEnvironment({ [name]: "x" })).includes(name)).toBe(reaches);
 });
 
 test("what is kept keeps its value, and the given environment is not changed", () => {

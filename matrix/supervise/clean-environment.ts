@@ -1,10 +1,23 @@
 /**
  * Variables that change what a TLS or RPC library does, and would make a cell's result depend on the
- * user's shell: proxies, trust stores, debug switches, options of runtimes.
+ * user's shell: debug switches, options of runtimes, go-plugin's own.
  */
-const influential =
-  /^(?:(?:https?|all|no|grpc|no_grpc)_proxy|GRPC_.*|PLUGIN_.*|SSL_CERT_(?:FILE|DIR)|SSLKEYLOGFILE|KV_SERVER_CONFIG|NODE_(?:OPTIONS|DEBUG|EXTRA_CA_CERTS|TLS_REJECT_UNAUTHORIZED|USE_SYSTEM_CA|USE_ENV_PROXY)|OPENSSL_CONF|GODEBUG|PYTHON.*)$/i;
+const ofLibraries =
+  /^(?:GRPC_.*|PLUGIN_.*|SSLKEYLOGFILE|KV_SERVER_CONFIG|NODE_(?:OPTIONS|DEBUG|TLS_REJECT_UNAUTHORIZED|USE_SYSTEM_CA)|OPENSSL_CONF|GODEBUG|PYTHON.*)$/i;
 
-/** The environment for processes of a run: the given one without {@link influential} variables. */
+/** Proxies and trust stores: a cell must not see them, a download cannot do without. */
+const ofTheNetwork =
+  /^(?:(?:https?|all|no|grpc|no_grpc)_proxy|SSL_CERT_(?:FILE|DIR)|NODE_EXTRA_CA_CERTS|NODE_USE_ENV_PROXY)$/i;
+
+const without = (environment: NodeJS.ProcessEnv, ...removed: readonly RegExp[]) =>
+  Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !removed.some((names) => names.test(name))),
+  );
+
+/** The environment for processes of a run: nothing of the user's shell that a result could depend on. */
 export const cleanEnvironment = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(environment).filter(([name]) => !influential.test(name)));
+  without(environment, ofLibraries, ofTheNetwork);
+
+/** The environment for builds, which may have to download. */
+export const buildEnvironment = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  without(environment, ofLibraries);
