@@ -7,7 +7,11 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["matrix/**/*.test.ts", "harness/node/**/*.test.ts"],
+          include: [
+            "matrix/**/*.test.ts",
+            "harness/node/**/*.test.ts",
+            "fixtures/peers/**/*.test.ts",
+          ],
           exclude: ["matrix/e2e/**"],
           testTimeout: 30_000,
         },

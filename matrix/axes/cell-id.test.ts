@@ -9,6 +9,8 @@ test.for([
   "go/python/auto-mtls/p521-p384",
   "go:stock/node/auto-mtls/p521-p384",
   "node/go/mtls/rsa2048/tls=1.2/group=secp384r1/transport=unix",
+  "node/go/tls/p256/server-cert=expired",
+  "go/python/mtls/p256/server-cert=wrong-name/client-cert=absent",
 ])("an id reads back as itself: %s", (id) => {
   const cell = parseCellId(id);
   expect(formatCellId(cell)).toBe(id);
@@ -26,6 +28,8 @@ test("the parts of an id are the coordinates", () => {
     tlsVersion: "1.3",
     group: null,
     transport: "tcp",
+    serverCertificate: null,
+    clientCertificate: null,
   });
 });
 
@@ -49,9 +53,17 @@ test.for([
   ["go/go/tls/p256/tls=1.1", 'unknown TLS version "1.1"; it can be 1.2, 1.3'],
   [
     "go/go/tls/p256/route=nginx",
-    'cell id "go/go/tls/p256/route=nginx": unknown axis "route=nginx"; axes are tls, group, transport',
+    'cell id "go/go/tls/p256/route=nginx": unknown axis "route=nginx"; axes are tls, group, transport, server-cert, client-cert',
   ],
   ["go/go/none/tls=1.2", 'cell id "go/go/none/tls=1.2": mode none has no TLS version and no group'],
+  [
+    "go/go/auto-mtls/p256/server-cert=expired",
+    'cell id "go/go/auto-mtls/p256/server-cert=expired": server-cert goes with the modes tls and mtls',
+  ],
+  [
+    "go/go/tls/p256/client-cert=absent",
+    'cell id "go/go/tls/p256/client-cert=absent": client-cert goes with mode mtls',
+  ],
 ] as const)("a wrong id is answered with what would be right: %s", ([id, sentence]) => {
   expect(() => parseCellId(id)).toThrow(sentence);
 });

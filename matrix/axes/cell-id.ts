@@ -1,5 +1,9 @@
 import {
   type Cell,
+  type CertificateFault,
+  type ClientCertificateFault,
+  certificateFaults,
+  clientCertificateFaults,
   type Group,
   groups,
   isMutual,
@@ -26,6 +30,8 @@ export const formatCellId = (at: Coordinates): string => {
     at.tlsVersion === null ? "" : `tls=${at.tlsVersion}`,
     at.group === null ? "" : `group=${at.group}`,
     at.transport === "tcp" ? "" : `transport=${at.transport}`,
+    at.serverCertificate === null ? "" : `server-cert=${at.serverCertificate}`,
+    at.clientCertificate === null ? "" : `client-cert=${at.clientCertificate}`,
   ];
   return [at.client, at.server, at.mode, keys, ...others].filter((part) => part !== "").join("/");
 };
@@ -72,16 +78,31 @@ export const parseCellId = (id: string): Cell => {
   let tlsVersion: LimitedTlsVersion | null = null;
   let group: Group | null = null;
   let transport: Transport = "tcp";
+  let serverCertificate: CertificateFault | null = null;
+  let clientCertificate: ClientCertificateFault | null = null;
   for (const part of rest) {
     const [name, value = ""] = part.split("=");
     if (name === "tls") tlsVersion = oneOf(tlsVersions, value, "TLS version");
     else if (name === "group") group = oneOf(groups, value, "group");
     else if (name === "transport") transport = oneOf(transports, value, "transport");
-    else
-      throw new Misuse(`cell id "${id}": unknown axis "${part}"; axes are tls, group, transport`);
+    else if (name === "server-cert") {
+      serverCertificate = oneOf(certificateFaults, value, "fault of a certificate");
+    } else if (name === "client-cert") {
+      clientCertificate = oneOf(clientCertificateFaults, value, "fault of a client certificate");
+    } else {
+      throw new Misuse(
+        `cell id "${id}": unknown axis "${part}"; axes are tls, group, transport, server-cert, client-cert`,
+      );
+    }
   }
   if (mode === "none" && (tlsVersion !== null || group !== null)) {
     throw new Misuse(`cell id "${id}": mode none has no TLS version and no group`);
+  }
+  if (serverCertificate !== null && mode !== "tls" && mode !== "mtls") {
+    throw new Misuse(`cell id "${id}": server-cert goes with the modes tls and mtls`);
+  }
+  if (clientCertificate !== null && mode !== "mtls") {
+    throw new Misuse(`cell id "${id}": client-cert goes with mode mtls`);
   }
   return cellAt({
     client,
@@ -91,5 +112,7 @@ export const parseCellId = (id: string): Cell => {
     tlsVersion,
     group,
     transport,
+    serverCertificate,
+    clientCertificate,
   });
 };

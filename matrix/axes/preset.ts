@@ -1,6 +1,8 @@
 import { z } from "zod";
 import {
   type Cell,
+  certificateFaults,
+  clientCertificateFaults,
   groups,
   isMutual,
   keyTypes,
@@ -30,7 +32,10 @@ export type StepName = (typeof stepNames)[number];
 const some = <T extends z.ZodType>(item: T) => z.array(item).min(1);
 const implementationId = z
   .string()
-  .regex(/^[a-z][a-z0-9]*(:[a-z0-9-]+)?$/, "expected an implementation id such as go or go:stock");
+  .regex(
+    /^[a-z][a-z0-9-]*(:[a-z0-9][a-z0-9.-]*)?$/,
+    "expected an implementation id such as go or go:stock",
+  );
 
 const crossSchema = z
   .strictObject({
@@ -44,6 +49,9 @@ const crossSchema = z
     tlsVersion: some(z.enum(tlsVersions)).optional(),
     group: some(z.enum(groups)).optional(),
     transport: some(z.enum(transports)).optional(),
+    /** Faults; without them, certificates are as they should be. */
+    serverCertificate: some(z.enum(certificateFaults)).optional(),
+    clientCertificate: some(z.enum(clientCertificateFaults)).optional(),
   })
   .refine((cross) => !(cross.key && (cross.clientKey || cross.serverKey)), {
     message: "give either key, for both sides, or clientKey and serverKey",
@@ -53,10 +61,22 @@ const crossSchema = z
   })
   .refine((cross) => cross.mode.every((mode) => mode === "none") || cross.key || cross.serverKey, {
     message: "modes other than none need key, or clientKey and serverKey",
+  })
+  .refine(
+    (cross) =>
+      !cross.serverCertificate || cross.mode.every((mode) => mode === "tls" || mode === "mtls"),
+    { message: "serverCertificate goes with the modes tls and mtls" },
+  )
+  .refine((cross) => !cross.clientCertificate || cross.mode.every((mode) => mode === "mtls"), {
+    message: "clientCertificate goes with mode mtls",
   });
 
 export const presetSchema = z.strictObject({
   description: z.string().min(1),
+  /** Folders of implementations beside those under harness/, relative to the preset's own. */
+  implementations: some(z.string().min(1)).optional(),
+  /** A file of expectations beside fixtures/expectations.yaml, relative to the preset's folder. */
+  expectations: z.string().min(1).optional(),
   steps: some(z.enum(stepNames)),
   cross: some(crossSchema),
 });
@@ -76,30 +96,37 @@ const keyPairs = (cross: Cross, mode: Mode) => {
   );
 };
 
+/** One value of each axis that has a default, in every combination that a cross names. */
+const knobsOf = (cross: Cross, mode: Mode) => {
+  const tls: Partial<Cross> = mode === "none" ? {} : cross;
+  return (tls.tlsVersion ?? [null]).flatMap((tlsVersion) =>
+    (tls.group ?? [null]).flatMap((group) =>
+      (cross.transport ?? (["tcp"] as const)).flatMap((transport) =>
+        (cross.serverCertificate ?? [null]).flatMap((serverCertificate) =>
+          (cross.clientCertificate ?? [null]).map((clientCertificate) => ({
+            tlsVersion,
+            group,
+            transport,
+            serverCertificate,
+            clientCertificate,
+          })),
+        ),
+      ),
+    ),
+  );
+};
+
 /** Every cell of a preset, each once, in the order in which the preset names them. */
 export const crossedCells = (preset: Preset): readonly Cell[] => {
   const cells = new Map<string, Cell>();
   for (const cross of preset.cross) {
     for (const mode of cross.mode) {
-      const knobs = mode === "none" ? undefined : cross;
       for (const keys of keyPairs(cross, mode)) {
-        for (const tlsVersion of knobs?.tlsVersion ?? [null]) {
-          for (const group of knobs?.group ?? [null]) {
-            for (const transport of cross.transport ?? ["tcp" as const]) {
-              for (const client of cross.client) {
-                for (const server of cross.server) {
-                  const cell = cellAt({
-                    client,
-                    server,
-                    mode,
-                    ...keys,
-                    tlsVersion,
-                    group,
-                    transport,
-                  });
-                  cells.set(cell.id, cell);
-                }
-              }
+        for (const knobs of knobsOf(cross, mode)) {
+          for (const client of cross.client) {
+            for (const server of cross.server) {
+              const cell = cellAt({ client, server, mode, ...keys, ...knobs });
+              cells.set(cell.id, cell);
             }
           }
         }

@@ -47,7 +47,7 @@ const wholeRun = async (out: string): Promise<{ wallMs: number; peakRss: number 
 };
 
 const main = async (): Promise<void> => {
-  const inputs = await readInputs(selection);
+  const inputs = await readInputs(selection.preset, selection);
   const plan = await planned(selection, inputs);
   const { launcher, missing } = await prepare(inputs.implementations, () => {});
   if (missing.size > 0) throw new Error([...missing.values()].join("; "));

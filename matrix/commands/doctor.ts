@@ -15,7 +15,7 @@ type Line = Readonly<{ good: boolean; text: string }>;
 
 /** Says of each toolchain and limit whether it will do, and what to do if not. Exit 1 if one will not. */
 export const doctor = async ({ out, paint }: Console): Promise<number> => {
-  const implementations = await readImplementations([]);
+  const implementations = await readImplementations([], []);
   const tools = new Map(
     implementations.flatMap(({ toolchain }) => toolchain.map((tool) => [tool.name, tool] as const)),
   );

@@ -6,7 +6,7 @@ export const list = async (
   options: SelectionOptions & Readonly<{ json: boolean }>,
   { out }: Console,
 ): Promise<number> => {
-  const plan = await planned(options, await readInputs(options));
+  const plan = await planned(options, await readInputs(options.preset, options));
   if (options.json) out(`${JSON.stringify(plan.cells, null, 1)}\n`);
   else {
     out(`${plan.cells.map(({ id }) => id).join("\n")}\n`);

@@ -29,20 +29,23 @@ export type Inputs = Readonly<{
   expectations: readonly Expectation[];
 }>;
 
-/** @throws Misuse, before anything is started. */
-export const readInputs = async ({ harness }: HarnessOptions): Promise<Inputs> => {
-  const [implementations, { file, expectations }, names] = await Promise.all([
-    readImplementations(harness),
-    readExpectations(),
-    presetNames(),
+/**
+ * @param preset - the one in use; null for none. Those of fixtures/presets are read in any case.
+ * @throws Misuse, before anything is started.
+ */
+export const readInputs = async (
+  preset: string | null,
+  { harness }: HarnessOptions,
+): Promise<Inputs> => {
+  const names = new Set([...(await presetNames()), ...(preset === null ? [] : [preset])]);
+  const presets = await Promise.all([...names].map(readPreset));
+  const [implementations, files] = await Promise.all([
+    readImplementations(presets, harness),
+    readExpectations(presets),
   ]);
-  const presets = await Promise.all(names.map(readPreset));
-  checkPatterns(
-    expectations,
-    presets.flatMap(({ content }) => crossedCells(content)),
-    file,
-  );
-  return { implementations, expectations };
+  const cells = presets.flatMap(({ content }) => crossedCells(content));
+  for (const { file, expectations } of files) checkPatterns(expectations, cells, file);
+  return { implementations, expectations: files.flatMap(({ expectations }) => expectations) };
 };
 
 /** The plan that the options pick. @throws Misuse */

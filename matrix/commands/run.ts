@@ -24,7 +24,7 @@ export const run = async (
   console: Console,
   signal: AbortSignal,
 ): Promise<number> => {
-  const inputs = await readInputs(options);
+  const inputs = await readInputs(options.preset, options);
   const plan = await planned(options, inputs);
   const { result, path } = await runPlan(
     plan,

@@ -27,6 +27,39 @@ export type Group = (typeof groups)[number];
 export const transports = ["tcp", "unix"] as const;
 export type Transport = (typeof transports)[number];
 
+/** What can be wrong with a certificate that is otherwise as a cell's should be, one thing each. */
+export const certificateFaults = [
+  "expired",
+  "not-yet-valid",
+  /** Its only name is another than the one that is dialled. */
+  "wrong-name",
+  /** The right name stands in the subject, and there is no subjectAltName. */
+  "common-name-only",
+  /** Its extendedKeyUsage is the other role's. */
+  "wrong-usage",
+  /** CA:TRUE. */
+  "authority",
+  "unknown-authority",
+  /** Issued by an intermediate authority whose own certificate is not sent. */
+  "missing-intermediate",
+  /** RSA with 1024 bits. */
+  "weak-key",
+] as const;
+export type CertificateFault = (typeof certificateFaults)[number];
+
+/** Faults of a client's certificate; `absent`: the client is given none. Nobody checks a client's name. */
+export const clientCertificateFaults = [
+  "absent",
+  "expired",
+  "not-yet-valid",
+  "wrong-usage",
+  "authority",
+  "unknown-authority",
+  "missing-intermediate",
+  "weak-key",
+] as const satisfies readonly (CertificateFault | "absent")[];
+export type ClientCertificateFault = (typeof clientCertificateFaults)[number];
+
 /** One point on all axes. */
 export type Cell = Readonly<{
   /** `<client>/<server>/<mode>/<keys>` and `/name=value` for each axis that is not at its default. */
@@ -44,6 +77,9 @@ export type Cell = Readonly<{
   /** null: the stacks' own choice. */
   group: Group | null;
   transport: Transport;
+  /** null: nothing is wrong with it. */
+  serverCertificate: CertificateFault | null;
+  clientCertificate: ClientCertificateFault | null;
 }>;
 
 /** Whether the client presents a certificate in this mode. */

@@ -1,3 +1,6 @@
+import type { Http2Facts } from "./http2-facts.ts";
+import type { WireMessage } from "./wire-message.ts";
+
 /**
  * What one connection showed on the wire. Facts only: nothing here says who was right.
  * Terms are those of RFC 8446. A code point that has no name in our tables is written "0x0a1b".
@@ -49,11 +52,15 @@ export type CertificateFacts = Readonly<{
   subject: string;
   issuer: string;
   dnsNames: readonly string[];
+  /** Of the subject's alternative names (RFC 5280 section 4.2.1.6); IPv6 as RFC 5952 writes it. */
+  ipAddresses: readonly string[];
   notBefore: string;
   notAfter: string;
   isCa: boolean;
   /** Dotted object identifiers or their usual names (serverAuth, clientAuth); null where the extension is absent. */
   extendedKeyUsage: readonly string[] | null;
+  /** By its name in RFC 8017, 5758 or 8410 ("sha1WithRSAEncryption"), or as a dotted object identifier. */
+  signatureAlgorithm: string;
   /** Lower-case hex of the DER. */
   sha256: string;
 }>;
@@ -105,4 +112,8 @@ export type WireFacts = Readonly<{
   server: Readonly<{ protocol: Protocol; firstOctets: string; httpStatusLine: string | null }>;
   /** null unless either side spoke TLS. */
   tls: TlsFacts | null;
+  /** null where neither side showed HTTP/2, in the clear or decrypted, and where it was not looked for. */
+  http2: Http2Facts | null;
+  /** The client's messages, then the server's, the first 200 of each; empty where they were not looked for. */
+  messages: readonly WireMessage[];
 }>;

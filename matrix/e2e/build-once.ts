@@ -4,7 +4,7 @@ import { readImplementations, root } from "../inputs/read-inputs.ts";
 /** Builds every implementation before the first test, so that no test's time includes a build. */
 export const setup = async (): Promise<void> => {
   process.chdir(root);
-  const { missing } = await prepare(await readImplementations([]), (text) =>
+  const { missing } = await prepare(await readImplementations([], []), (text) =>
     process.stderr.write(`${text}\n`),
   );
   for (const [id, remedy] of missing) throw new Error(`${id}: ${remedy}`);

@@ -14,7 +14,7 @@ test.for(["go", "python", "node"])(
     const { argv } = await ensureLauncher(buildRoot, () => {});
     const lab = await openLab({
       plan: planCells("control", ["put"], cells.map(parseCellId)),
-      implementations: await readImplementations([]),
+      implementations: await readImplementations([], []),
       launcher: argv,
       debug: false,
     });

@@ -6,7 +6,7 @@ import { probeUnknownMode } from "../supervise/unknown-mode-probe.ts";
 const limitMs = 10_000;
 
 let launcher: readonly string[];
-const implementations = await readImplementations(["fixtures/programs"]);
+const implementations = await readImplementations([], ["fixtures/programs"]);
 const implementation = (id: string) => {
   const found = implementations.find((one) => one.id === id);
   if (!found) throw new Error(`no implementation ${id}`);

@@ -1,4 +1,4 @@
-import type { Cell } from "../domain/cell.ts";
+import type { Cell, CertificateFault, KeyType } from "../domain/cell.ts";
 import type {
   CellEvidence,
   ConnectionEvidence,
@@ -69,6 +69,10 @@ const peerAuthentication = (
   return serverKey && { value: "server", by: serverKey.by };
 };
 
+/** The key type that a certificate of the cell has; one with a weak key has another than the cell's. */
+const keyOf = (keyType: KeyType | null, fault: CertificateFault | "absent" | null) =>
+  fault === "weak-key" ? "rsa1024" : keyType;
+
 /** What the cell asked for and the connection was not, one sentence each; empty if it was all of it. */
 export const labelDifferences = (cell: Cell, observed: ObservedProperties): readonly string[] => {
   const wanted: readonly [string, string | null, ObservedFact | null][] = [
@@ -77,8 +81,8 @@ export const labelDifferences = (cell: Cell, observed: ObservedProperties): read
       { none: "none", tls: "server", mtls: "mutual", "auto-mtls": "mutual" }[cell.mode],
       observed.peerAuthentication,
     ],
-    ["server key type", cell.serverKey, observed.serverKey],
-    ["client key type", cell.clientKey, observed.clientKey],
+    ["server key type", keyOf(cell.serverKey, cell.serverCertificate), observed.serverKey],
+    ["client key type", keyOf(cell.clientKey, cell.clientCertificate), observed.clientKey],
     ["TLS version", cell.tlsVersion, observed.tlsVersion],
     ["named group", cell.group, observed.group],
   ];

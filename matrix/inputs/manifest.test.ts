@@ -113,7 +113,7 @@ describe("a fault is named with its place", () => {
     [
       "a name in capitals",
       least.replace("id: go", "id: Go"),
-      /:1:1: id: expected lower-case letters and digits/,
+      /:1:1: id: expected lower-case letters, digits and hyphens/,
     ],
     [
       "a name that reads as a variant",

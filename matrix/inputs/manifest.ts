@@ -7,7 +7,7 @@ const argv = z.array(z.string()).min(1);
 const environment = z.record(z.string(), z.string());
 
 const manifestSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9]*$/, "expected lower-case letters and digits"),
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens"),
   title: z.string().min(1),
   toolchain: z.array(
     z.strictObject({
@@ -31,7 +31,10 @@ const manifestSchema = z.strictObject({
   client: argv,
   debug: environment.default({}),
   variants: z
-    .record(z.string().regex(/^[a-z0-9-]+$/), z.strictObject({ server: argv, client: argv }))
+    .record(
+      z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
+      z.strictObject({ server: argv, client: argv }),
+    )
     .default({}),
 });
 

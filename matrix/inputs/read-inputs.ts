@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { basename, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { type Preset, presetSchema } from "../axes/preset.ts";
 import type { Implementation } from "../domain/implementation.ts";
 import { Misuse } from "../domain/misuse.ts";
@@ -18,11 +18,13 @@ const expectationsFile = join(root, "fixtures", "expectations.yaml");
 
 const shown = (path: string) => relative(root, path);
 
+export type NamedPreset = Readonly<{ name: string; folder: string; content: Preset }>;
+
 /**
  * @param name - of a file in fixtures/presets, or the path of another `.yaml` file.
  * @throws Misuse naming the presets that there are, or file, line and column of a fault.
  */
-export const readPreset = async (name: string): Promise<{ name: string; content: Preset }> => {
+export const readPreset = async (name: string): Promise<NamedPreset> => {
   const names = await presetNames();
   const elsewhere = name.endsWith(".yaml");
   const file = elsewhere ? resolve(name) : join(presets, `${name}.yaml`);
@@ -36,6 +38,7 @@ export const readPreset = async (name: string): Promise<{ name: string; content:
   }
   return {
     name: elsewhere ? basename(name, ".yaml") : name,
+    folder: dirname(file),
     content: checkedYaml(text, shown(file), presetSchema),
   };
 };
@@ -47,17 +50,23 @@ export const presetNames = async (): Promise<readonly string[]> =>
     .sort();
 
 /**
- * Every implementation that a manifest describes: those under harness/, and those in other folders.
+ * Every implementation that a manifest describes: those under harness/, those that presets bring, and
+ * those in other folders.
  *
  * @throws Misuse with file, line and column of a fault, or if two manifests have the same id.
  */
 export const readImplementations = async (
+  presets: readonly NamedPreset[],
   otherFolders: readonly string[],
 ): Promise<readonly Implementation[]> => {
   const entries = await readdir(harness, { withFileTypes: true });
   const own = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(harness, name));
-  const folders = [...own.sort(), ...otherFolders.map((folder) => resolve(folder))];
-  const implementations = (await Promise.all(folders.map(readManifest))).flat();
+  const brought = presets.flatMap(({ folder, content }) =>
+    (content.implementations ?? []).map((one) => resolve(folder, one)),
+  );
+  const others = otherFolders.map((folder) => resolve(folder));
+  const folders = new Set([...own.sort(), ...brought, ...others]);
+  const implementations = (await Promise.all([...folders].map(readManifest))).flat();
   const twice = implementations.find(
     ({ id }, at) => implementations.findIndex((other) => other.id === id) !== at,
   );
@@ -78,11 +87,25 @@ const readManifest = async (folder: string): Promise<readonly Implementation[]> 
   });
 };
 
-export const readExpectations = async (): Promise<{
-  file: string;
-  expectations: readonly Expectation[];
-}> => {
-  const file = shown(expectationsFile);
-  const text = await readFile(expectationsFile, "utf8");
+export type ExpectationsFile = Readonly<{ file: string; expectations: readonly Expectation[] }>;
+
+/**
+ * fixtures/expectations.yaml and those of presets.
+ *
+ * @throws Misuse with file, line and column of a fault, or if a file cannot be read.
+ */
+export const readExpectations = (
+  presets: readonly NamedPreset[],
+): Promise<readonly ExpectationsFile[]> => {
+  const others = presets.flatMap(({ folder, content }) =>
+    content.expectations === undefined ? [] : [resolve(folder, content.expectations)],
+  );
+  return Promise.all([expectationsFile, ...new Set(others)].map(readExpectationsFile));
+};
+
+const readExpectationsFile = async (path: string): Promise<ExpectationsFile> => {
+  const file = shown(path);
+  const text = await readFile(path, "utf8").catch(() => null);
+  if (text === null) throw new Misuse(`cannot read the expectations in ${file}`);
   return { file, expectations: checkedYaml(text, file, expectationsSchema) };
 };

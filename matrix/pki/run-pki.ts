@@ -1,14 +1,17 @@
 import { X509Certificate } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { KeyType } from "../domain/cell.ts";
+import type { CertificateFault, KeyType } from "../domain/cell.ts";
 import {
   type Authority,
   generateKeyPair,
   makeAuthority,
   privateKeyPem,
+  type Shape,
   selfSignedCertificate,
+  soundShape,
 } from "./authority.ts";
+import { faultyShape } from "./faulty-shape.ts";
 
 /** A certificate and its key as files, for a role of the run. */
 type Credential = Readonly<{
@@ -22,8 +25,10 @@ type Credential = Readonly<{
 export type RunPki = Readonly<{
   /** PEM file of the authority that both sides trust. */
   ca: string;
-  server(keyType: KeyType): Promise<Credential>;
-  client(keyType: KeyType): Promise<Credential>;
+  /** DER of that authority's certificate. */
+  caDer: Uint8Array;
+  server(keyType: KeyType, fault?: CertificateFault | null): Promise<Credential>;
+  client(keyType: KeyType, fault?: CertificateFault | null): Promise<Credential>;
   /** Certificates for the same names by an authority that nobody trusts. */
   impostorServer(): Promise<Credential>;
   untrustedClient(): Promise<Credential>;
@@ -40,37 +45,63 @@ export const makeRunPki = async (folder: string): Promise<RunPki> => {
   const ca = join(folder, "ca.crt");
   await writeFile(ca, trusted.certificate);
   const made = new Map<string, Promise<Credential>>();
-  const credential = (authority: Authority, name: string, keyType: KeyType) => {
-    const file = `${name}-${keyType}`;
-    const known = made.get(file);
-    if (known) return known;
-    const making = makeCredential(folder, file, authority, keyType, name);
-    made.set(file, making);
+  const once = (name: string, make: () => Promise<Credential>): Promise<Credential> => {
+    const making = made.get(name) ?? make();
+    made.set(name, making);
     return making;
   };
+  let unsent: Promise<Authority> | undefined;
+  const issuer = async (fault: CertificateFault | null): Promise<Authority> => {
+    if (fault === "unknown-authority") return untrusted;
+    if (fault !== "missing-intermediate") return trusted;
+    unsent ??= trusted.intermediate("handshake-matrix intermediate authority");
+    return unsent;
+  };
+  const credential = (
+    role: "server" | "client",
+    keyType: KeyType,
+    fault: CertificateFault | null = null,
+  ) =>
+    once(credentialName(role, keyType, fault), async () =>
+      makeCredential(
+        folder,
+        credentialName(role, keyType, fault),
+        await issuer(fault),
+        fault === "weak-key" ? "rsa1024" : keyType,
+        faultyShape(soundShape(`handshake-matrix ${role}`), role, fault),
+      ),
+    );
+  const foreign = (name: string) =>
+    once(name, () =>
+      makeCredential(folder, name, untrusted, "p256", soundShape(`handshake-matrix ${name}`)),
+    );
   let stray: Promise<string> | undefined;
   return {
     ca,
-    server: (keyType) => credential(trusted, "server", keyType),
-    client: (keyType) => credential(trusted, "client", keyType),
-    impostorServer: () => credential(untrusted, "impostor-server", "p256"),
+    caDer: new X509Certificate(trusted.certificate).raw,
+    server: (keyType, fault) => credential("server", keyType, fault),
+    client: (keyType, fault) => credential("client", keyType, fault),
+    impostorServer: () => foreign("impostor-server"),
     strayCertificate: async () => {
       stray ??= selfSignedCertificate("localhost");
       return new X509Certificate(await stray).raw;
     },
-    untrustedClient: () => credential(untrusted, "untrusted-client", "p256"),
+    untrustedClient: () => foreign("untrusted-client"),
   };
 };
+
+const credentialName = (role: string, keyType: KeyType, fault: CertificateFault | null) =>
+  [role, keyType, fault].filter((part) => part !== null).join("-");
 
 const makeCredential = async (
   folder: string,
   file: string,
   authority: Authority,
-  keyType: KeyType,
-  subject: string,
+  keyType: KeyType | "rsa1024",
+  shape: Shape,
 ): Promise<Credential> => {
   const keys = await generateKeyPair(keyType);
-  const certificatePem = await authority.issue(`handshake-matrix ${subject}`, keys.publicKey);
+  const certificatePem = await authority.issue(keys.publicKey, shape);
   const certificate = join(folder, `${file}.crt`);
   const key = join(folder, `${file}.key`);
   await Promise.all([

@@ -145,9 +145,9 @@ describe("the plan of cells", () => {
         group: null,
         transport: "tcp",
         listeners: [
-          { id: "none", mode: "none", serverKey: null },
-          { id: "tls/p256", mode: "tls", serverKey: "p256" },
-          { id: "mtls/p256", mode: "mtls", serverKey: "p256" },
+          { id: "none", mode: "none", serverKey: null, serverCertificate: null },
+          { id: "tls/p256", mode: "tls", serverKey: "p256", serverCertificate: null },
+          { id: "mtls/p256", mode: "mtls", serverKey: "p256", serverCertificate: null },
         ],
       },
     ]);

@@ -28,6 +28,7 @@ type ListenerPlan = Readonly<{
   id: string;
   mode: Exclude<Mode, "auto-mtls">;
   serverKey: Cell["serverKey"];
+  serverCertificate: Cell["serverCertificate"];
 }>;
 
 export type Plan = Readonly<{
@@ -111,14 +112,15 @@ const serverPlans = (cells: readonly Cell[]): readonly ServerPlan[] => {
     plans.set(processKey, plan);
     const id = listenerId(cell);
     if (!plan.listeners.some((listener) => listener.id === id)) {
-      plan.listeners.push({ id, mode: cell.mode, serverKey: cell.serverKey });
+      const { mode, serverKey, serverCertificate } = cell;
+      plan.listeners.push({ id, mode, serverKey, serverCertificate });
     }
   }
   return [...plans.values()];
 };
 
-export const listenerId = (cell: Pick<Cell, "mode" | "serverKey">): string =>
-  cell.serverKey === null ? cell.mode : `${cell.mode}/${cell.serverKey}`;
+export const listenerId = (cell: Pick<Cell, "mode" | "serverKey" | "serverCertificate">): string =>
+  [cell.mode, cell.serverKey, cell.serverCertificate].filter((part) => part !== null).join("/");
 
 /** Cells with the same key share one standalone server process. */
 export const serverProcessKey = (

@@ -122,9 +122,9 @@ export const openLab = async (options: LabOptions): Promise<Lab> => {
 
   const listenerConfig = async (
     server: ServerPlan,
-    { id, mode, serverKey }: ServerPlan["listeners"][number],
+    { id, mode, serverKey, serverCertificate }: ServerPlan["listeners"][number],
   ): Promise<ListenerConfig> => {
-    const credential = serverKey === null ? null : await pki.server(serverKey);
+    const credential = serverKey === null ? null : await pki.server(serverKey, serverCertificate);
     return {
       id,
       mode,

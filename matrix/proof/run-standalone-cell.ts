@@ -72,8 +72,11 @@ export const runStandaloneCell = async (
       handshakeLine: null,
       clientCertificate: null,
       configured: {
-        server: cell.serverKey === null ? null : (await lab.pki.server(cell.serverKey)).der,
-        client: cell.clientKey === null ? null : (await lab.pki.client(cell.clientKey)).der,
+        server:
+          cell.serverKey === null
+            ? null
+            : (await lab.pki.server(cell.serverKey, cell.serverCertificate)).der,
+        client: (await clientCredential(lab, cell))?.der ?? null,
       },
       report: answer,
     });
@@ -120,9 +123,15 @@ const serverCertificateSeen = (
 export const clientTls = async (lab: Lab, cell: Cell): Promise<ClientTls> => {
   const { ca } = lab.pki;
   if (cell.mode === "tls") return { mode: "tls", ca, serverName };
-  if (cell.mode === "mtls" && cell.clientKey !== null) {
-    const { certificate, key } = await lab.pki.client(cell.clientKey);
-    return { mode: "mtls", ca, serverName, certificate, key };
-  }
-  return { mode: "none" };
+  if (cell.mode !== "mtls") return { mode: "none" };
+  const credential = await clientCredential(lab, cell);
+  if (!credential) return { mode: "tls", ca, serverName };
+  const { certificate, key } = credential;
+  return { mode: "mtls", ca, serverName, certificate, key };
 };
+
+/** null where the client is to present nothing. */
+const clientCredential = async ({ pki }: Lab, cell: Cell) =>
+  cell.clientKey === null || cell.clientCertificate === "absent"
+    ? null
+    : pki.client(cell.clientKey, cell.clientCertificate);

@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { causeCodes, sides } from "../domain/cause.ts";
-import { groups, keyTypes, modes, tlsVersions, transports } from "../domain/cell.ts";
+import {
+  certificateFaults,
+  clientCertificateFaults,
+  groups,
+  keyTypes,
+  modes,
+  tlsVersions,
+  transports,
+} from "../domain/cell.ts";
 import { controlNames } from "../domain/evidence.ts";
 import { notRunBecause } from "../domain/outcome.ts";
 import { phases } from "../domain/phase.ts";
@@ -54,6 +62,8 @@ const cell = z.strictObject({
   tlsVersion: z.enum(tlsVersions).nullable(),
   group: z.enum(groups).nullable(),
   transport: z.enum(transports),
+  serverCertificate: z.enum(certificateFaults).nullable(),
+  clientCertificate: z.enum(clientCertificateFaults).nullable(),
   outcome,
   verdict: z.enum(["expected", "unexpected", "flaky"]),
   verdictReason: z.string().nullable(),

@@ -66,7 +66,7 @@ const answerSchema = z.discriminatedUnion("kind", [
 const messageSchema = z.object({
   jsonrpc: z.literal("2.0"),
   id: z.number().nullable(),
-  result: z.unknown(),
+  result: z.unknown().optional(),
   error: z.object({ code: z.number(), message: z.string() }).optional(),
 });
 

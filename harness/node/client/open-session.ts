@@ -16,16 +16,18 @@ export interface Start {
 }
 
 export interface Opened {
-  /** null if the plugin's start failed. */
+  /** null if the plugin's start failed, or the library refused the client's own key or certificate. */
   readonly session: Session | null;
   /** null for an address. */
   readonly start: Start | null;
+  /** Why the library refused them, before anything was dialled; null if it did not. */
+  readonly refusal: Error | null;
 }
 
 /**
  * Opens a channel to the target, which is not tried yet.
  *
- * @throws InvalidField if a PEM file is of no use, Unsupported for a key type unknown here.
+ * @throws InvalidField if a file cannot be read, Unsupported for a key type unknown here.
  */
 export function openSession(
   target: Exclude<Target, { kind: "session" }>,
@@ -33,10 +35,16 @@ export function openSession(
 ): Promise<Opened> {
   return target.kind === "plugin"
     ? startPlugin(target, remainingMs)
-    : Promise.resolve({
-        session: usable(() => Session.toAddress(target, readTls(target.tls))),
-        start: null,
-      });
+    : Promise.resolve(toAddress(target));
+}
+
+function toAddress(target: Extract<Target, { kind: "address" }>): Opened {
+  const tls = usable(() => readTls(target.tls));
+  try {
+    return { session: Session.toAddress(target, tls), start: null, refusal: null };
+  } catch (error) {
+    return { session: null, start: null, refusal: error as Error };
+  }
 }
 
 async function startPlugin(
@@ -53,7 +61,7 @@ async function startPlugin(
     plugin = started.plugin;
     const elapsedMs = performance.now() - began;
     const session = Session.toPlugin(plugin, started.line, own);
-    return { session, start: { line: started.line, elapsedMs } };
+    return { session, start: { line: started.line, elapsedMs }, refusal: null };
   } catch (error) {
     await plugin?.kill();
     const failure = error as Error;
@@ -62,6 +70,7 @@ async function startPlugin(
     return {
       session: null,
       start: { line: null, elapsedMs, error: { message, chain: errorChain(failure) } },
+      refusal: null,
     };
   }
 }
@@ -79,7 +88,7 @@ function readTls(tls: AddressTls): ClientTls | null {
   return { ca: readFileSync(tls.ca), serverName: tls.serverName, identity };
 }
 
-/** Files that do not open or load are the harness's fault, not the peer's. */
+/** Files that do not open are the harness's fault, not the peer's. */
 function usable<Value>(make: () => Value): Value {
   try {
     return make();

@@ -1,5 +1,6 @@
 import { InvalidField } from "../contract/json-fields.ts";
 import { Unsupported } from "../contract/unsupported.ts";
+import { errorChain } from "./error-chain.ts";
 import type { Seen } from "./invoke.ts";
 import { type CallAnswer, checkCall, makeCall } from "./make-call.ts";
 import { type Opened, openSession, type Start } from "./open-session.ts";
@@ -36,8 +37,10 @@ export class Prover {
     try {
       const request = readProveRequest(params);
       const deadline = arrived + request.deadlineMs;
-      const { session, start } = await this.#open(request, deadline - Date.now());
-      if (session === null) return observed(start, [], [], null);
+      const { session, start, refusal } = await this.#open(request, deadline - Date.now());
+      if (session === null) {
+        return observed(start, refusal ? refusedSteps(request.steps, refusal) : [], [], null);
+      }
       return await this.#run(request, session, start, deadline);
     } catch (error) {
       if (error instanceof Unsupported) return { kind: "unsupported", reason: error.message };
@@ -54,7 +57,7 @@ export class Prover {
     if (target.kind !== "session") return openSession(target, remainingMs);
     const session = this.#kept.get(target.id);
     if (session === undefined) throw new InvalidField(`params.target.id: no session ${target.id}`);
-    return { session, start: null };
+    return { session, start: null, refusal: null };
   }
 
   async #run(
@@ -106,6 +109,19 @@ async function runSteps(
     }
   }
   return { answers, seen };
+}
+
+/** As if the first step's calls had failed to connect. */
+function refusedSteps(steps: ProveRequest["steps"], refusal: Error): StepAnswer[] {
+  return steps.slice(0, 1).map(({ name, calls }) => ({
+    name,
+    elapsedMs: 0,
+    calls: calls.map(() => ({
+      status: "UNAVAILABLE",
+      message: refusal.message,
+      chain: errorChain(refusal),
+    })),
+  }));
 }
 
 function observed(

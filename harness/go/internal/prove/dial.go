@@ -1,7 +1,9 @@
 package prove
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 
 	"google.golang.org/grpc"
@@ -35,6 +37,9 @@ func transportCredentials(security TLS) (credentials.TransportCredentials, error
 		certificate, key = security.Certificate, security.Key
 	}
 	config, err := tlsconfig.Client(security.CA, security.ServerName, certificate, key)
+	if unreadable := (*fs.PathError)(nil); err != nil && !errors.As(err, &unreadable) {
+		return nil, &refusal{err}
+	}
 	if err != nil {
 		return nil, err
 	}

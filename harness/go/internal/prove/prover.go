@@ -41,6 +41,9 @@ func (p *Prover) prove(ctx context.Context, request Request) (*Observed, error) 
 	ctx, cancel := context.WithTimeout(ctx, duration(request.DeadlineMs))
 	defer cancel()
 	used, start, err := p.open(ctx, request)
+	if refused := (*refusal)(nil); errors.As(err, &refused) {
+		return refused.report(request.Steps), nil
+	}
 	if err != nil {
 		return nil, err
 	}
