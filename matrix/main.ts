@@ -1,7 +1,7 @@
 // With cli.ts, which loads it, this alone touches argv, the console and the exit code. Exit codes: 0 everything as expected; 1 something
 // unexpected or missing; 2 misuse, or a fault of the runner itself.
 import { availableParallelism } from "node:os";
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { Console } from "./commands/console.ts";
 import { Misuse } from "./domain/misuse.ts";
 import { BuildFailed } from "./supervise/build.ts";
@@ -81,6 +81,11 @@ const main = async (): Promise<number> => {
     .option("--jobs <n>", "cells at once", positive, defaultJobs)
     .option("--resume", "go on with the latest run", false)
     .option("--allow-missing", "cells whose toolchain is missing are no failure", false)
+    .addOption(
+      new Option("--capture <which>", "connections kept as a capture and drawn as a ladder")
+        .choices(["failing", "all"] as const)
+        .default("failing" as const),
+    )
     .action((options) =>
       finish(import("./commands/run.ts").then(({ run }) => run(options, terminal, interruption()))),
     );

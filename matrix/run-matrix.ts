@@ -4,6 +4,7 @@
  */
 
 import { diagnose } from "./diagnose/diagnose.ts";
+import type { Capture } from "./domain/capture.ts";
 import type { Cause } from "./domain/cause.ts";
 import type { Cell } from "./domain/cell.ts";
 import type { CellEvidence, ObservedProperties } from "./domain/evidence.ts";
@@ -14,7 +15,7 @@ import type { Attempt } from "./evidence/attempt.ts";
 import { labelDifferences, observedProperties } from "./evidence/observed-properties.ts";
 import { outcomeOf } from "./evidence/outcome-of.ts";
 import { type Plan, planCells } from "./plan/plan.ts";
-import { openLab } from "./proof/lab.ts";
+import { openLab, type Recorded } from "./proof/lab.ts";
 import { cellRunner } from "./proof/run-cell.ts";
 import { slots } from "./supervise/slots.ts";
 import { HarnessFault } from "./supervise/worker.ts";
@@ -32,6 +33,7 @@ export type RunOptions = Readonly<{
   /** Cells at once. */
   jobs: number;
   debug: boolean;
+  recorded: Recorded;
   missingToolchains: "unexpected" | "allowed";
   /** Ends the run: cells that have not begun are `not-run`. */
   signal: AbortSignal;
@@ -40,7 +42,7 @@ export type RunOptions = Readonly<{
 export type RunEvents = Readonly<{
   started(cell: Cell): void;
   /** A cell is done; its evidence is null where nothing was tried. */
-  finished(result: CellResult, evidence: CellEvidence | null): void;
+  finished(result: CellResult, evidence: CellEvidence | null, capture: Capture | null): void;
   /** An unexpected failure was run again alone. */
   ranAgain(result: CellResult): void;
 }>;
@@ -78,7 +80,7 @@ export const runMatrix = async (options: RunOptions, events: RunEvents): Promise
       );
       const elapsedMs = performance.now() - begun;
       const { result, evidence } = concluded(cell, attempt, elapsedMs, options, await versions);
-      events.finished(result, evidence);
+      events.finished(result, evidence, attempt.kind === "tried" ? attempt.capture : null);
       return result;
     };
     const first = await Promise.all(plan.cells.map(runOne));

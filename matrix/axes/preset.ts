@@ -75,8 +75,8 @@ export const presetSchema = z.strictObject({
   description: z.string().min(1),
   /** Folders of implementations beside those under harness/, relative to the preset's own. */
   implementations: some(z.string().min(1)).optional(),
-  /** A file of expectations beside fixtures/expectations.yaml, relative to the preset's folder. */
-  expectations: z.string().min(1).optional(),
+  /** Files of expectations beside fixtures/expectations.yaml, relative to the preset's folder. */
+  expectations: some(z.string().min(1)).optional(),
   steps: some(z.enum(stepNames)),
   cross: some(crossSchema),
 });

@@ -61,6 +61,7 @@ const main = async (): Promise<void> => {
     implementations: inputs.implementations,
     launcher: launcher.argv,
     debug: false,
+    recorded: "failing",
   });
   const warmTlsCellsPerSecond = await measureWarmRate(plan, lab);
   const cores = availableParallelism();

@@ -32,13 +32,14 @@ export const runSingleCell = async (
   const { result, path } = await runPlan(
     planCells("cell", stepNames, [cell]),
     inputs,
-    { out: options.out, jobs: 1, resume: false, allowMissing: false, debug: true },
+    { out: options.out, jobs: 1, resume: false, allowMissing: false, debug: true, capture: "all" },
     { ...console, isTerminal: false },
     signal,
   );
   const folder = join(path, "cells", ...cell.id.replaceAll(":", "+").split("/"));
   const [only] = result.cells;
   if (only) console.out(`\n${facts(only)}`);
+  console.out(await readFile(join(folder, "handshake.txt"), "utf8").catch(() => ""));
   for (const file of ["client-stderr.txt", "server-stderr.txt"]) {
     console.out(await shown(file, join(folder, file)));
   }

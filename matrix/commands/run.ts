@@ -4,6 +4,7 @@ import packageJson from "../../package.json" with { type: "json" };
 import type { Cell } from "../domain/cell.ts";
 import type { CellResult, RunResult } from "../domain/run-result.ts";
 import { type Plan, planCells } from "../plan/plan.ts";
+import type { Recorded } from "../proof/lab.ts";
 import { countsOf } from "../report/counts.ts";
 import { columnLegend, grid } from "../report/grid.ts";
 import { summary } from "../report/summary.ts";
@@ -16,7 +17,13 @@ import { type Inputs, planned, readInputs, type SelectionOptions } from "./plann
 import { prepare } from "./prepare.ts";
 
 export type RunCommandOptions = SelectionOptions &
-  Readonly<{ out: string; jobs: number; resume: boolean; allowMissing: boolean }>;
+  Readonly<{
+    out: string;
+    jobs: number;
+    resume: boolean;
+    allowMissing: boolean;
+    capture: Recorded;
+  }>;
 
 /** @returns the exit code: 0 if every cell ended as expected, else 1. */
 export const run = async (
@@ -54,6 +61,8 @@ export type RunPlanOptions = Readonly<{
   resume: boolean;
   allowMissing: boolean;
   debug: boolean;
+  /** Whose connections are read to the end, drawn and kept as a capture. */
+  capture: Recorded;
 }>;
 
 /** Builds, runs a plan and writes its results. */
@@ -96,17 +105,18 @@ export const runPlan = async (
       launcher: launcher.argv,
       jobs: options.jobs,
       debug: options.debug,
+      recorded: options.capture,
       missingToolchains: options.allowMissing ? "allowed" : "unexpected",
       signal,
     },
     {
       started: display.started,
-      finished: (cell, evidence) => {
-        folder.add(cell, evidence);
+      finished: (cell, evidence, capture) => {
+        folder.add(cell, evidence, capture);
         display.finished(cell);
       },
       ranAgain: (cell) => {
-        folder.add(cell, null);
+        folder.add(cell, null, null);
         display.note(`run again alone: ${cell.id}: ${cell.verdictReason ?? cell.verdict}`);
       },
     },

@@ -4,6 +4,7 @@ import {
   begunTls,
   certificate,
   clientHello,
+  configured,
   connection,
   exited,
   failedReport,
@@ -21,7 +22,7 @@ import { diagnose } from "./diagnose.ts";
 const codesOf = (of: Parameters<typeof diagnose>[0]) => diagnose(of).map(({ code }) => code);
 
 const withoutScheme = begunTls({ clientHello: clientHello({ signatureSchemes: withoutP521 }) });
-const p521Server = { configured: { server: certificate("p521"), client: null } };
+const p521Server = { configured: configured({ server: certificate("p521"), client: null }) };
 const late = failedReport("DEADLINE_EXCEEDED", "Deadline Exceeded");
 
 describe("ranking", () => {
@@ -51,7 +52,7 @@ describe("ranking", () => {
       "a server that cannot be run explains that nobody listens",
       symptoms("spawn", {
         connections: [unreachable("connect ECONNREFUSED")],
-        server: processEvidence({ notStarted: "ENOENT" }),
+        server: processEvidence({ notStarted: { by: "launcher", reason: "ENOENT" } }),
       }),
       "command-not-runnable",
     ],

@@ -1,10 +1,34 @@
 import type { Cause } from "../domain/cause.ts";
+import { alpnMismatch } from "./causes/alpn-mismatch.ts";
+import { alpnNotNegotiated } from "./causes/alpn-not-negotiated.ts";
+import { caUsedAsEndEntity } from "./causes/ca-used-as-end-entity.ts";
+import { certificateExpired } from "./causes/certificate-expired.ts";
+import { certificateNotYetValid } from "./causes/certificate-not-yet-valid.ts";
 import { clientCertificateMissing } from "./causes/client-certificate-missing.ts";
+import { clientCertificateUntrusted } from "./causes/client-certificate-untrusted.ts";
 import { clientCertificateWithheld } from "./causes/client-certificate-withheld.ts";
+import { closedBeforePreface } from "./causes/closed-before-preface.ts";
 import { controlInconclusive } from "./causes/control-inconclusive.ts";
+import { cookieMismatch } from "./causes/cookie-mismatch.ts";
+import { goaway } from "./causes/goaway.ts";
+import { goawayEnhanceYourCalm } from "./causes/goaway-enhance-your-calm.ts";
+import { handshakeStalled } from "./causes/handshake-stalled.ts";
+import { hostnameMismatch } from "./causes/hostname-mismatch.ts";
+import { httpStatusFromIntermediary } from "./causes/http-status-from-intermediary.ts";
 import { impostorAccepted } from "./causes/impostor-accepted.ts";
+import { incompleteChain } from "./causes/incomplete-chain.ts";
+import { keyNotLoadable } from "./causes/key-not-loadable.ts";
+import { keyTooWeak } from "./causes/key-too-weak.ts";
 import { labelNotHonoured } from "./causes/label-not-honoured.ts";
+import { messageTooLarge } from "./causes/message-too-large.ts";
+import { noCommonCipherSuite } from "./causes/no-common-cipher-suite.ts";
+import { noCommonGroup } from "./causes/no-common-group.ts";
+import { noCommonVersion } from "./causes/no-common-version.ts";
+import { noSubjectAltName } from "./causes/no-subject-alt-name.ts";
 import { oneWayNotMutual } from "./causes/one-way-not-mutual.ts";
+import { peerNotHttp2 } from "./causes/peer-not-http2.ts";
+import { peerSpeaksHttp1 } from "./causes/peer-speaks-http1.ts";
+import { plaintextClientToTlsPort } from "./causes/plaintext-client-to-tls-port.ts";
 import {
   certificateNotExchanged,
   commandNotRunnable,
@@ -15,15 +39,14 @@ import {
   handshakeLinePolluted,
   outputFlooded,
 } from "./causes/process-ended.ts";
-import {
-  alpnNotNegotiated,
-  clientCertificateUntrusted,
-  noCommonVersion,
-  unknownCa,
-} from "./causes/refusal-alert.ts";
+import { protocolVersionMismatch } from "./causes/protocol-version-mismatch.ts";
 import { didNotStop, leftProcesses } from "./causes/shutdown.ts";
 import { signatureSchemeNotOffered } from "./causes/signature-scheme-not-offered.ts";
+import { silentPeer } from "./causes/silent-peer.ts";
 import { silentlyInsecure } from "./causes/silently-insecure.ts";
+import { streamReset } from "./causes/stream-reset.ts";
+import { tlsClientToPlaintextPort } from "./causes/tls-client-to-plaintext-port.ts";
+import { unknownCa } from "./causes/unknown-ca.ts";
 import {
   deadlineExceeded,
   missingKeyNotReported,
@@ -31,37 +54,55 @@ import {
   stepIncomplete,
   valueCorrupted,
 } from "./causes/wrong-answer.ts";
-import {
-  closedBeforePreface,
-  peerSpeaksHttp1,
-  plaintextClientToTlsPort,
-  tlsClientToPlaintextPort,
-} from "./causes/wrong-protocol.ts";
+import { wrongEndpoint } from "./causes/wrong-endpoint.ts";
+import { wrongExtendedKeyUsage } from "./causes/wrong-extended-key-usage.ts";
 import { clientTexts, type Rule, type Symptoms } from "./rule.ts";
 
 /** From the first thing that can go wrong to the last; of two that are decided, the earlier explains the later. */
 const rules: readonly Rule[] = [
   commandNotRunnable,
   outputFlooded,
+  cookieMismatch,
+  keyNotLoadable,
+  keyTooWeak,
   exitedEarly,
+  protocolVersionMismatch,
   handshakeLineMissing,
   handshakeLinePolluted,
   certificateNotExchanged,
   connectionRefused,
   silentlyInsecure,
   peerSpeaksHttp1,
+  peerNotHttp2,
   tlsClientToPlaintextPort,
   plaintextClientToTlsPort,
+  silentPeer,
+  handshakeStalled,
   noCommonVersion,
+  noCommonCipherSuite,
+  noCommonGroup,
   signatureSchemeNotOffered,
+  alpnMismatch,
+  certificateExpired,
+  certificateNotYetValid,
+  wrongExtendedKeyUsage,
+  caUsedAsEndEntity,
+  incompleteChain,
+  unknownCa,
+  noSubjectAltName,
+  hostnameMismatch,
   clientCertificateMissing,
   clientCertificateWithheld,
-  unknownCa,
   clientCertificateUntrusted,
   alpnNotNegotiated,
+  goawayEnhanceYourCalm,
+  goaway,
+  httpStatusFromIntermediary,
   exitedMidCall,
   closedBeforePreface,
   serviceUnimplemented,
+  messageTooLarge,
+  streamReset,
   missingKeyNotReported,
   valueCorrupted,
   stepIncomplete,
@@ -72,6 +113,7 @@ const rules: readonly Rule[] = [
   leftProcesses,
   didNotStop,
   deadlineExceeded,
+  wrongEndpoint,
 ];
 
 /** Ranked causes of a cell that failed or timed out, decided ones first; never empty. */

@@ -1,9 +1,11 @@
 import type { Cause, CauseCode, Quote } from "../domain/cause.ts";
 import type { Mode } from "../domain/cell.ts";
+import { decisiveConnection as decisive } from "../domain/decisive-connection.ts";
 import type { CellEvidence, ConnectionEvidence, Control } from "../domain/evidence.ts";
 import type { Outcome } from "../domain/outcome.ts";
 import type { JudgedStep } from "../domain/run-result.ts";
 import type { TlsFacts } from "../domain/wire-facts.ts";
+import type { WireMessage } from "../domain/wire-message.ts";
 
 /** What a rule may look at. Not the cell's id, not the names of implementations: evidence only. */
 export type Symptoms = Readonly<{
@@ -29,13 +31,24 @@ export type Rule = Readonly<{
 export type Finding = Pick<Cause, "side" | "decided" | "sentence" | "evidence"> &
   Partial<Pick<Cause, "remedy" | "nextCheck">>;
 
-/** The connection that the proof ran over: the last one that got through to the server, else the last. */
-export const decisiveConnection = (evidence: CellEvidence): ConnectionEvidence | undefined =>
-  evidence.connections.findLast((connection) => connection.dialError === null) ??
-  evidence.connections.at(-1);
+/** The connection that a diagnosis is about. */
+export const decisiveConnection = ({ connections }: CellEvidence): ConnectionEvidence | undefined =>
+  decisive(connections);
 
 export const tlsOf = (evidence: CellEvidence): TlsFacts | undefined =>
   decisiveConnection(evidence)?.wire.tls ?? undefined;
+
+/** When a side sent the first message that fits, in milliseconds since the cell began; null if nobody saw one. */
+export const sentAt = (
+  { wire: { messages }, passages }: ConnectionEvidence,
+  from: "client" | "server",
+  fits: (message: WireMessage) => boolean,
+): number | null => {
+  const message = messages.find((one) => one.from === from && fits(one));
+  const passage =
+    message && passages.find((one) => one.from === from && one.endsAt >= message.endsAt);
+  return passage?.atMs ?? null;
+};
 
 export const wire = (text: string): Quote => ({ by: "wire", text });
 

@@ -1,5 +1,6 @@
 import type { Observed } from "./prove.ts";
 import type { CertificateFacts, WireFacts } from "./wire-facts.ts";
+import type { Passage } from "./wire-message.ts";
 
 /** How a process ended. Exactly one of `code` and `signal` is set. */
 export type Exit = Readonly<{
@@ -14,8 +15,8 @@ export type ProcessEvidence = Readonly<{
   shared: boolean;
   /** null while it still runs, or if it never started. */
   exit: Exit | null;
-  /** Why it could not be started at all; null if it was. */
-  notStarted: string | null;
+  /** Why there never was such a process, and who said so; null if there was. */
+  notStarted: Readonly<{ by: "client" | "launcher"; reason: string }> | null;
   /** Why it was ended before its time, such as "printed more than 64 MiB"; null if it was not. */
   endedBecause: string | null;
   /** Standard error: bounded, redacted, without terminal escapes; only what was printed during the cell. */
@@ -33,7 +34,37 @@ export type ConnectionEvidence = Readonly<{
   firstClose: Readonly<{ by: "client" | "server"; how: "fin" | "rst" }> | null;
   /** Why the server's address could not be reached; null if it was. */
   dialError: string | null;
+  /** When which octets passed; empty unless everything was read. */
+  passages: readonly Passage[];
   wire: WireFacts;
+}>;
+
+/** What the cell's configuration gave each side. In auto-mTLS the sides make and exchange it themselves. */
+export type Configured = Readonly<{
+  /** The certificates that a side would present if it could. */
+  server: CertificateFacts | null;
+  client: CertificateFacts | null;
+  /** What the client is to trust, and what the server is to trust; empty where a side has to trust nothing. */
+  clientTrusts: readonly CertificateFacts[];
+  serverTrusts: readonly CertificateFacts[];
+  /** Authorities below those, which a side must send along to be trusted. */
+  intermediates: readonly CertificateFacts[];
+  /** The name that the client has to find in the server's certificate; null without TLS. */
+  serverName: string | null;
+  /** When the cell began, ISO 8601: what dates are held against. */
+  at: string;
+}>;
+
+/** A list of a ClientHello that was cut down to what the cell's client offered. */
+export type Narrowed = "nothing" | "versions" | "groups" | "cipher-suites" | "signature-schemes";
+
+/** What the server made of a ClientHello of the orchestrator's that offers everything but for one list. */
+export type TlsTrial = Readonly<{
+  narrowed: Narrowed;
+  /** `no-tls`: it answered with something that is not TLS. */
+  result: "accepted" | "refused" | "no-tls" | "inconclusive";
+  /** What was chosen, or how it was refused. */
+  saw: string;
 }>;
 
 /** Everything seen of one cell by everybody who could see something. */
@@ -47,11 +78,9 @@ export type CellEvidence = Readonly<{
   serverCertificateInLine: CertificateFacts | null;
   /** The certificate that the host put into PLUGIN_CLIENT_CERT. */
   clientCertificateInEnvironment: CertificateFacts | null;
-  /** The certificates that the cell's configuration names: what a side would present if it could. */
-  configured: Readonly<{
-    server: CertificateFacts | null;
-    client: CertificateFacts | null;
-  }>;
+  configured: Configured;
+  /** Made where a server refused a client without saying why; else empty. */
+  trials: readonly TlsTrial[];
   /** The client's own report; null if there was none. */
   report: Observed | null;
 }>;

@@ -97,6 +97,7 @@ export type TlsFacts = Readonly<{
   clientSignatureScheme: string | null;
   /** Which sides were seen to send Finished. */
   finished: Readonly<{ client: boolean; server: boolean }>;
+  /** The first 32. */
   alerts: readonly TlsAlert[];
   /** How far the encrypted part could be read. */
   visibility: { kind: "all" } | { kind: "clear-only"; reason: string };

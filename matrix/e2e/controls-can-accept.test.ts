@@ -17,6 +17,7 @@ test.for(["go", "python", "node"])(
       implementations: await readImplementations([], []),
       launcher: argv,
       debug: false,
+      recorded: "failing",
     });
     onTestFinished(() => lab.close());
     const [plain, tls] = await Promise.all(cells.map((id) => lab.listener(parseCellId(id))));

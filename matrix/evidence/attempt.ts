@@ -1,3 +1,4 @@
+import type { Capture } from "../domain/capture.ts";
 import type { CellEvidence, Control } from "../domain/evidence.ts";
 import type { NotRunBecause } from "../domain/outcome.ts";
 import type { Phase } from "../domain/phase.ts";
@@ -21,6 +22,8 @@ export type Attempt = Readonly<
       controls: readonly Control[];
       evidence: CellEvidence;
       seen: SeenCertificates;
+      /** What passed on the wire; null where nobody is going to look at it. */
+      capture: Capture | null;
       deadlineMs: number;
     }
 >;

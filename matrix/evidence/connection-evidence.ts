@@ -1,6 +1,7 @@
 import type { ConnectionEvidence } from "../domain/evidence.ts";
+import type { Passage } from "../domain/wire-message.ts";
 import type { KeyLog } from "../wire/key-log.ts";
-import { readConnection } from "../wire/read-connection.ts";
+import { type Depth, readConnection } from "../wire/read-connection.ts";
 
 /** A recorded connection as an observer hands it over; times of one clock, in milliseconds. */
 export type RecordedConnection = Readonly<{
@@ -8,30 +9,49 @@ export type RecordedConnection = Readonly<{
   serverAddress: string;
   openedAt: number;
   closedAt: number | null;
-  firstClose: ConnectionEvidence["firstClose"];
+  closes: readonly Readonly<{ by: "client" | "server"; how: "fin" | "rst"; at: number }>[];
   dialError: string | null;
   client: Recorded;
   server: Recorded;
 }>;
 
-type Recorded = Readonly<{ total: number; octets(): Uint8Array }>;
+type Recorded = Readonly<{
+  total: number;
+  chunks: readonly Readonly<{ at: number; octets: Uint8Array }>[];
+  octets(): Uint8Array;
+}>;
 
 /** @param begun - when the cell began, of the recording's clock. */
 export const connectionEvidence = (
   recorded: RecordedConnection,
   begun: number,
   secrets: KeyLog,
+  depth: Depth,
 ): ConnectionEvidence => ({
   clientAddress: recorded.clientAddress,
   serverAddress: recorded.serverAddress,
   openedMs: recorded.openedAt - begun,
   closedMs: recorded.closedAt === null ? null : recorded.closedAt - begun,
   bytes: { client: recorded.client.total, server: recorded.server.total },
-  firstClose: recorded.firstClose,
+  firstClose: firstCloseOf(recorded),
   dialError: recorded.dialError,
-  wire: readConnection({
-    client: recorded.client.octets(),
-    server: recorded.server.octets(),
-    secrets,
-  }),
+  passages: depth === "everything" ? passages(recorded, begun) : [],
+  wire: readConnection(
+    { client: recorded.client.octets(), server: recorded.server.octets(), secrets },
+    depth,
+  ),
 });
+
+const firstCloseOf = ({ closes }: RecordedConnection): ConnectionEvidence["firstClose"] => {
+  const [first] = closes;
+  return first ? { by: first.by, how: first.how } : null;
+};
+
+const passages = (recorded: RecordedConnection, begun: number): readonly Passage[] =>
+  (["client", "server"] as const).flatMap((from) => {
+    let endsAt = 0;
+    return recorded[from].chunks.map(({ at, octets }): Passage => {
+      endsAt += octets.length;
+      return { from, endsAt, atMs: at - begun };
+    });
+  });

@@ -1,3 +1,4 @@
+import { decisiveConnection } from "../domain/decisive-connection.ts";
 import type { CellEvidence, ConnectionEvidence } from "../domain/evidence.ts";
 import type { Phase } from "../domain/phase.ts";
 
@@ -12,9 +13,7 @@ export const failurePhase = (evidence: CellEvidence): Phase => {
   if (calls.some(({ status }) => status === "OK" || status === "NOT_FOUND")) {
     return calls.some(({ status }) => transportStatuses.has(status)) ? "rpc" : "proof";
   }
-  const connection =
-    evidence.connections.findLast(({ dialError }) => dialError === null) ??
-    evidence.connections.at(-1);
+  const connection = decisiveConnection(evidence.connections);
   if (!connection || connection.dialError) return "dial";
   return connectionPhase(connection);
 };
@@ -44,9 +43,10 @@ const connectionPhase = ({ wire, bytes }: ConnectionEvidence): Phase => {
     if (!(tls.finished.client && tls.finished.server) || refused) {
       return tls.alerts.some(({ name }) => name === "no_application_protocol") ? "alpn" : "tls";
     }
-    // A server that wants another certificate than it got closes right after its Finished.
-    if (tls.certificateRequest && tls.clientCertificate?.chain.length === 0) return "tls";
-    return tls.alpn === "h2" ? "rpc" : "alpn";
+    if (wire.http2 && wire.http2.server.frames.length > 0) return "rpc";
+    // A server that wants another certificate than it got closes without a word of HTTP/2.
+    if (tls.certificateRequest) return "tls";
+    return tls.alpn === "h2" ? "http2" : "alpn";
   }
   if (server.protocol === "http1") return "http2";
   if (client.protocol === "http2") return server.protocol === "http2" ? "rpc" : "http2";

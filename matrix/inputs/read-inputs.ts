@@ -98,7 +98,7 @@ export const readExpectations = (
   presets: readonly NamedPreset[],
 ): Promise<readonly ExpectationsFile[]> => {
   const others = presets.flatMap(({ folder, content }) =>
-    content.expectations === undefined ? [] : [resolve(folder, content.expectations)],
+    (content.expectations ?? []).map((file) => resolve(folder, file)),
   );
   return Promise.all([expectationsFile, ...new Set(others)].map(readExpectationsFile));
 };

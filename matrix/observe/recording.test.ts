@@ -3,7 +3,7 @@ import { Recording, recordedLimitOctets } from "./recording.ts";
 
 const recorded = (...sizes: readonly number[]) => {
   const recording = new Recording();
-  for (const [at, size] of sizes.entries()) recording.append(Buffer.alloc(size, at + 1));
+  for (const [at, size] of sizes.entries()) recording.append(Buffer.alloc(size, at + 1), at);
   return recording;
 };
 

@@ -1,21 +1,24 @@
 /**
- * The first octets of a stream and the count of all. Handshakes are small: 128 KiB hold one with
- * RSA-4096 chains and every proof step but the long ones, whose rest is only counted.
+ * The first octets of a stream as they came, and the count of all. Handshakes are small: 128 KiB hold
+ * one with RSA-4096 chains and every proof step but the long ones, whose rest is only counted.
  */
 export const recordedLimitOctets = 128 * 1024;
 
+/** What passed at once; times are of `performance.now()`. */
+export type RecordedChunk = Readonly<{ at: number; octets: Uint8Array }>;
+
 export class Recording {
-  #chunks: Uint8Array[] = [];
+  readonly chunks: RecordedChunk[] = [];
   #kept = 0;
   #total = 0;
 
-  /** Keeps a reference: the chunk must not be changed afterwards. */
-  append(chunk: Uint8Array): void {
-    this.#total += chunk.length;
+  /** Keeps a reference: the octets must not be changed afterwards. */
+  append(octets: Uint8Array, at: number): void {
+    this.#total += octets.length;
     const room = recordedLimitOctets - this.#kept;
     if (room <= 0) return;
-    const part = chunk.length > room ? chunk.subarray(0, room) : chunk;
-    this.#chunks.push(part);
+    const part = octets.length > room ? octets.subarray(0, room) : octets;
+    this.chunks.push({ at, octets: part });
     this.#kept += part.length;
   }
 
@@ -24,6 +27,6 @@ export class Recording {
   }
 
   octets(): Uint8Array {
-    return Buffer.concat(this.#chunks);
+    return Buffer.concat(this.chunks.map(({ octets }) => octets));
   }
 }

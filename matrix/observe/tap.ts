@@ -11,7 +11,8 @@ export type TappedConnection = {
   serverAddress: string;
   openedAt: number;
   closedAt: number | null;
-  firstClose: { by: "client" | "server"; how: "fin" | "rst" } | null;
+  /** In the order of time; of one side at most a fin and then a rst. */
+  readonly closes: { by: "client" | "server"; how: "fin" | "rst"; at: number }[];
   dialError: string | null;
   readonly client: Recording;
   readonly server: Recording;
@@ -65,7 +66,7 @@ export const openTap = async (listen: Endpoint, to: Endpoint): Promise<Tap> => {
       serverAddress: to.network === "unix" ? `unix:${to.address}` : to.address,
       openedAt: performance.now(),
       closedAt: null,
-      firstClose: null,
+      closes: [],
       dialError: null,
       client: new Recording(),
       server: new Recording(),
@@ -74,13 +75,14 @@ export const openTap = async (listen: Endpoint, to: Endpoint): Promise<Tap> => {
     const server = dial(to);
     sockets.add(client).add(server);
     const closedBy = (by: "client" | "server", how: "fin" | "rst") => {
-      connection.firstClose ??= { by, how };
-      connection.closedAt ??= performance.now();
+      const at = performance.now();
+      connection.closes.push({ by, how, at });
+      connection.closedAt ??= at;
     };
     const relay = (from: Socket, other: Socket, by: "client" | "server") => {
       const recording = connection[by];
       from.on("data", (chunk: Buffer) => {
-        recording.append(chunk);
+        recording.append(chunk, performance.now());
         if (!other.writable || other.write(chunk)) return;
         from.pause();
         other.once("drain", () => from.resume());
@@ -91,7 +93,8 @@ export const openTap = async (listen: Endpoint, to: Endpoint): Promise<Tap> => {
       });
       from.on("error", (error: NodeJS.ErrnoException) => {
         if (by === "server" && error.syscall === "connect") connection.dialError = error.message;
-        else if (error.code === "ECONNRESET") closedBy(by, "rst");
+        // EPIPE: it had closed when octets for it came, and the reset that they earned is not told.
+        else if (error.code === "ECONNRESET" || error.code === "EPIPE") closedBy(by, "rst");
         abort(other, by === "client" ? to.network : listen.network);
       });
       from.on("close", () => {

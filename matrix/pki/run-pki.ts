@@ -29,6 +29,8 @@ export type RunPki = Readonly<{
   caDer: Uint8Array;
   server(keyType: KeyType, fault?: CertificateFault | null): Promise<Credential>;
   client(keyType: KeyType, fault?: CertificateFault | null): Promise<Credential>;
+  /** DER of the intermediate authorities that were made so far. */
+  intermediates(): Promise<readonly Uint8Array[]>;
   /** Certificates for the same names by an authority that nobody trusts. */
   impostorServer(): Promise<Credential>;
   untrustedClient(): Promise<Credential>;
@@ -81,6 +83,8 @@ export const makeRunPki = async (folder: string): Promise<RunPki> => {
     caDer: new X509Certificate(trusted.certificate).raw,
     server: (keyType, fault) => credential("server", keyType, fault),
     client: (keyType, fault) => credential("client", keyType, fault),
+    intermediates: async () =>
+      unsent ? [new X509Certificate((await unsent).certificate).raw] : [],
     impostorServer: () => foreign("impostor-server"),
     strayCertificate: async () => {
       stray ??= selfSignedCertificate("localhost");

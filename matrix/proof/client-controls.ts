@@ -33,7 +33,7 @@ const judged = (
     }
     const { connections, trusted } = decoy.seen();
     const status = answer.steps[0]?.calls[0]?.status;
-    if (trusted || status === "OK") {
+    if (trusted || (status === "OK" && connections > 0)) {
       return {
         result: "accepted",
         saw: `the client went on to use the server${status === undefined ? "" : ` (status ${status})`}`,

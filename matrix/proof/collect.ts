@@ -1,5 +1,6 @@
 import { X509Certificate } from "node:crypto";
-import type { CellEvidence, ProcessEvidence } from "../domain/evidence.ts";
+import type { Capture } from "../domain/capture.ts";
+import type { CellEvidence, Configured, ProcessEvidence, TlsTrial } from "../domain/evidence.ts";
 import type { Observed } from "../domain/prove.ts";
 import { redacted } from "../domain/redact.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
@@ -10,7 +11,8 @@ import type { TappedConnection } from "../observe/tap.ts";
 import type { PluginEnd } from "../supervise/plugin-desk.ts";
 import type { Ended } from "../supervise/start.ts";
 import { certificateFacts } from "../wire/certificate-facts.ts";
-import { joinedKeyLogs } from "../wire/key-log.ts";
+import { joinedKeyLogs, type KeyLog } from "../wire/key-log.ts";
+import type { Depth } from "../wire/read-connection.ts";
 
 /** A certificate that somebody reported: base64 DER; null, or what is none, gives null. */
 export const certificateFrom = (base64: string | null): CertificateFacts | null => {
@@ -31,18 +33,25 @@ export const processEvidence = (
   return {
     shared,
     exit: end?.kind === "exited" ? end.exit : null,
-    notStarted:
-      end?.kind === "not-started"
-        ? end.error
-        : end?.kind === "never-launched"
-          ? "the client never started the server"
-          : null,
+    notStarted: notStarted(end),
     endedBecause: end?.kind === "exited" ? end.reason : null,
     stderr: lost > 0 ? `[${lost} characters before this left out]\n${text.slice(lost)}` : text,
   };
 };
 
+const notStarted = (end: Ended | PluginEnd | null): ProcessEvidence["notStarted"] => {
+  switch (end?.kind) {
+    case "not-started":
+      return { by: "launcher", reason: end.error };
+    case "never-launched":
+      return { by: "client", reason: "the client never started the server's command" };
+    default:
+      return null;
+  }
+};
+
 export type Collected = Readonly<{
+  depth: Depth;
   /** When the cell began, of `performance.now()`. */
   begun: number;
   connections: readonly TappedConnection[];
@@ -52,8 +61,8 @@ export type Collected = Readonly<{
   handshakeLine: string | null;
   /** PEM of PLUGIN_CLIENT_CERT. */
   clientCertificate: string | null;
-  /** DER of the certificates that the cell's configuration names. */
-  configured: Readonly<{ server: Uint8Array | null; client: Uint8Array | null }>;
+  configured: Configured;
+  trials: readonly TlsTrial[];
   report: Observed | null;
 }>;
 
@@ -62,17 +71,51 @@ export const cellEvidence = (collected: Collected): CellEvidence => {
   const line = handshakeLine === null ? undefined : parseHandshakeLine(handshakeLine);
   const secrets = joinedKeyLogs(collected.keyLogs);
   const facts = (der: Uint8Array | null | undefined) => (der ? certificateFacts(der) : null);
+  const serverCertificateInLine = facts(line?.certificate);
+  const clientCertificateInEnvironment = facts(pemToDer(clientCertificate));
   return {
     connections: collected.connections.map((connection) =>
-      connectionEvidence(connection, collected.begun, secrets),
+      connectionEvidence(connection, collected.begun, secrets, collected.depth),
     ),
     client: collected.client,
     server: collected.server,
     handshakeLine,
-    serverCertificateInLine: facts(line?.certificate),
-    clientCertificateInEnvironment: facts(pemToDer(clientCertificate)),
-    configured: { server: facts(configured.server), client: facts(configured.client) },
+    serverCertificateInLine,
+    clientCertificateInEnvironment,
+    configured,
+    trials: collected.trials,
     report: collected.report,
+  };
+};
+
+/** The connections' octets, with the secrets of these connections and no others. */
+export const captureOf = (
+  connections: readonly TappedConnection[],
+  evidence: CellEvidence,
+  keyLogs: readonly KeyLog[],
+): Capture => {
+  const epoch = (at: number) => performance.timeOrigin + at;
+  const log = joinedKeyLogs(keyLogs);
+  const randoms = evidence.connections.flatMap(({ wire }) => wire.tls?.clientHello?.random ?? []);
+  const lines = randoms.flatMap((random) =>
+    [...(log.get(random) ?? [])].map(
+      ([label, secret]) => `${label} ${random} ${Buffer.from(secret).toString("hex")}\n`,
+    ),
+  );
+  return {
+    secrets: lines.length > 0 ? lines.join("") : null,
+    connections: connections.map(
+      ({ clientAddress, serverAddress, openedAt, closes, ...sides }) => ({
+        clientAddress,
+        serverAddress,
+        openedAt: epoch(openedAt),
+        chunks: (["client", "server"] as const)
+          .flatMap((from) => sides[from].chunks.map(({ at, octets }) => ({ from, at, octets })))
+          .sort((a, b) => a.at - b.at)
+          .map((chunk) => ({ ...chunk, at: epoch(chunk.at) })),
+        closes: closes.map((close) => ({ ...close, at: epoch(close.at) })),
+      }),
+    ),
   };
 };
 

@@ -42,8 +42,12 @@ export type RunningListener = Readonly<
   | Extract<StandaloneServer, { kind: "unsupported" | "broken" }>
 >;
 
+/** Of which cells everything is read and kept: those that did not pass, or all. */
+export type Recorded = "failing" | "all";
+
 export type Lab = Readonly<{
   pki: RunPki;
+  recorded: Recorded;
   desk: PluginDesk;
   implementation(id: string): Implementation;
   /** The worker of an implementation, started if it does not run yet. @throws HarnessFault */
@@ -65,6 +69,7 @@ export type LabOptions = Readonly<{
   launcher: readonly string[];
   /** Whether the libraries' own debug output is on. */
   debug: boolean;
+  recorded: Recorded;
 }>;
 
 export const openLab = async (options: LabOptions): Promise<Lab> => {
@@ -203,6 +208,7 @@ export const openLab = async (options: LabOptions): Promise<Lab> => {
 
   return {
     pki,
+    recorded: options.recorded,
     desk,
     pluginConfig,
     serverConfig: async (server) => {

@@ -6,6 +6,7 @@ import type { Attempt } from "../evidence/attempt.ts";
 import { HarnessFault } from "../supervise/worker.ts";
 import { clientControlDesk } from "./client-control-desk.ts";
 import { processEvidence } from "./collect.ts";
+import { configuredFor } from "./configured.ts";
 import type { Lab, RunningClient, RunningListener } from "./lab.ts";
 import { runPluginCell } from "./run-plugin-cell.ts";
 import { runStandaloneCell } from "./run-standalone-cell.ts";
@@ -28,7 +29,7 @@ export const cellRunner = (lab: Lab, stepNames: readonly StepName[]) => {
           );
         }
         const listener = await lab.listener(cell);
-        const refused = withoutListener(cell, client, listener);
+        const refused = await withoutListener(lab, cell, client, listener);
         if (refused) return refused;
         return await slot(() =>
           runStandaloneCell(lab, cell, stepNames, nonce, client, serving(listener), clientControls),
@@ -46,11 +47,12 @@ const serving = (listener: RunningListener) => {
   return listener;
 };
 
-const withoutListener = (
+const withoutListener = async (
+  lab: Lab,
   cell: Cell,
   client: RunningClient,
   listener: RunningListener,
-): Attempt | undefined => {
+): Promise<Attempt | undefined> => {
   switch (listener.kind) {
     case "serving":
       return undefined;
@@ -64,7 +66,8 @@ const withoutListener = (
         handshakeLine: listener.line,
         serverCertificateInLine: null,
         clientCertificateInEnvironment: null,
-        configured: { server: null, client: null },
+        trials: [],
+        configured: await configuredFor(lab, cell, new Date()),
         report: null,
       };
       return { kind: "no-server", phase: listener.phase, reason: listener.reason, evidence };

@@ -9,7 +9,9 @@ import { openTap, type Tap } from "../observe/tap.ts";
 import type { PluginEnd, Seat } from "../supervise/plugin-desk.ts";
 import { unsupportedExitCode } from "../supervise/standalone-server.ts";
 import type { clientControlDesk } from "./client-control-desk.ts";
-import { cellEvidence, certificateFrom, processEvidence } from "./collect.ts";
+import { captureOf, cellEvidence, certificateFrom, processEvidence } from "./collect.ts";
+import { configuredByPlugin } from "./configured.ts";
+import { depthFor } from "./depth-for.ts";
 import { type Lab, type RunningClient, startLimitMs } from "./lab.ts";
 import { deadlineMs, settleMs } from "./run-standalone-cell.ts";
 import { serverControls } from "./server-controls.ts";
@@ -25,6 +27,7 @@ export const runPluginCell = async (
   clientControls: ReturnType<typeof clientControlDesk>,
 ): Promise<Attempt> => {
   const begun = performance.now();
+  const startedAt = new Date();
   const { clientKey } = cell;
   if (clientKey === null) throw new Error(`${cell.id} has no client key`);
   const { worker } = client;
@@ -99,15 +102,19 @@ export const runPluginCell = async (
     await tap?.settled(settleMs);
     const unsupported = unsupportedBy(cell, end, seat);
     if (unsupported) return unsupported;
+    const keyLogs = [client.keyLog, keyLog];
+    const depth = depthFor(lab, passed && steps.every((step) => step.passed), controls);
     const evidence = cellEvidence({
+      depth,
       begun,
       connections: tap?.connections ?? [],
-      keyLogs: [client.keyLog, keyLog],
+      keyLogs,
       client: processEvidence(worker.process.stderr.since(clientMark), null, true),
       server: processEvidence(seat.stderr.since(0), end, false),
       handshakeLine: line,
       clientCertificate: await seat.clientCertificate,
-      configured: { server: null, client: null },
+      trials: [],
+      configured: configuredByPlugin(startedAt),
       report: last,
     });
     return {
@@ -120,6 +127,7 @@ export const runPluginCell = async (
         byServer: certificateFrom(last.clientCertificate),
         byOrchestrator: null,
       },
+      capture: depth === "everything" ? captureOf(tap?.connections ?? [], evidence, keyLogs) : null,
       deadlineMs,
     };
   } finally {

@@ -1,15 +1,20 @@
 import { setTimeout } from "node:timers/promises";
 import type { StepName } from "../axes/preset.ts";
 import type { Cell } from "../domain/cell.ts";
+import { decisiveConnection } from "../domain/decisive-connection.ts";
+import type { CellEvidence, TlsTrial } from "../domain/evidence.ts";
 import type { ClientTls, Observed } from "../domain/prove.ts";
 import type { Attempt } from "../evidence/attempt.ts";
-import { openTap, type TappedConnection } from "../observe/tap.ts";
+import { type Endpoint, openTap, type TappedConnection } from "../observe/tap.ts";
 import { serverName } from "../pki/server-name.ts";
 import type { clientControlDesk } from "./client-control-desk.ts";
-import { cellEvidence, certificateFrom, processEvidence } from "./collect.ts";
+import { captureOf, cellEvidence, certificateFrom, processEvidence } from "./collect.ts";
+import { clientCredential, configuredFor } from "./configured.ts";
+import { depthFor } from "./depth-for.ts";
 import type { Lab, RunningClient, RunningListener } from "./lab.ts";
 import { observeCertificate } from "./server-controls.ts";
 import { judgeSteps, proofSteps } from "./steps.ts";
+import { tlsTrials } from "./tls-trials.ts";
 
 /** How long a call may take; a healthy cell takes a few milliseconds. */
 export const deadlineMs = 5000;
@@ -28,6 +33,7 @@ export const runStandaloneCell = async (
   clientControls: ReturnType<typeof clientControlDesk>,
 ): Promise<Attempt> => {
   const begun = performance.now();
+  const startedAt = new Date();
   const { worker } = client;
   const marks = {
     client: worker.process.stderr.total,
@@ -63,41 +69,63 @@ export const runStandaloneCell = async (
       listener.process.ended,
       passed ? null : lastMoment(tap.connections),
     ]);
-    const evidence = cellEvidence({
+    const keyLogs = [client.keyLog, listener.keyLog];
+    const controls = passed ? [...ownControls, ...listener.controls] : [];
+    const depth = depthFor(lab, passed, controls);
+    const seen = cellEvidence({
+      depth,
       begun,
       connections: tap.connections,
-      keyLogs: [client.keyLog, listener.keyLog],
+      keyLogs,
       client: processEvidence(worker.process.stderr.since(marks.client), null, true),
       server: processEvidence(listener.process.stderr.since(marks.server), end, true),
       handshakeLine: null,
       clientCertificate: null,
-      configured: {
-        server:
-          cell.serverKey === null
-            ? null
-            : (await lab.pki.server(cell.serverKey, cell.serverCertificate)).der,
-        client: (await clientCredential(lab, cell))?.der ?? null,
-      },
+      configured: await configuredFor(lab, cell, startedAt),
+      trials: [],
       report: answer,
     });
+    const evidence = { ...seen, trials: await trialsFor(lab, cell, listener.endpoint, seen) };
     const unseen =
       passed && cell.mode !== "none" && !serverCertificateSeen(evidence.connections, answer);
     return {
       kind: "tried",
       steps,
-      controls: passed ? [...ownControls, ...listener.controls] : [],
+      controls,
       evidence,
       seen: {
         byClient: certificateFrom(answer.serverCertificate),
         byServer: certificateFrom(answer.clientCertificate),
         byOrchestrator: unseen ? await observeCertificate(listener.endpoint, serverName) : null,
       },
+      capture: depth === "everything" ? captureOf(tap.connections, evidence, keyLogs) : null,
       deadlineMs,
     };
   } finally {
     tap.close();
   }
 };
+
+/** Only where a server refused the client's first octets, or left them without an answer, and did not say why. */
+const trialsFor = async (
+  lab: Lab,
+  cell: Cell,
+  endpoint: Endpoint,
+  { connections }: CellEvidence,
+): Promise<readonly TlsTrial[]> => {
+  const connection = decisiveConnection(connections);
+  if (!connection || connection.dialError !== null) return [];
+  const { client, server, tls } = connection.wire;
+  const unanswered = server.protocol === "nothing" || tls?.serverHello === null;
+  if (!unanswered || client.protocol === "nothing" || connection.bytes.server > alertOctets)
+    return [];
+  const { pki } = lab;
+  const credential = cell.mode === "mtls" ? await pki.client(cell.clientKey ?? "p256") : null;
+  return tlsTrials(endpoint, serverName, tls?.clientHello ?? null, credential);
+};
+
+/** A refusal in the clear: a record of two octets (RFC 8446 sections 5.1 and 6). */
+const alertOctets = 7;
 
 /** How long the end of a server's process may come after that of its connections. */
 const endLimitMs = 250;
@@ -109,7 +137,7 @@ const endLimitMs = 250;
 const lastMoment = async (connections: readonly TappedConnection[]): Promise<null> => {
   const last = connections.at(-1);
   const handshake = last?.client.octets()[0] === 22;
-  if (last?.firstClose?.by === "server" && !handshake) await setTimeout(endLimitMs);
+  if (last?.closes[0]?.by === "server" && !handshake) await setTimeout(endLimitMs);
   return null;
 };
 
@@ -129,9 +157,3 @@ export const clientTls = async (lab: Lab, cell: Cell): Promise<ClientTls> => {
   const { certificate, key } = credential;
   return { mode: "mtls", ca, serverName, certificate, key };
 };
-
-/** null where the client is to present nothing. */
-const clientCredential = async ({ pki }: Lab, cell: Cell) =>
-  cell.clientKey === null || cell.clientCertificate === "absent"
-    ? null
-    : pki.client(cell.clientKey, cell.clientCertificate);

@@ -43,7 +43,7 @@ describe("a new run", () => {
     expect(folder.path).toBe(join(out, "run-1"));
     expect(folder.done).toEqual([]);
     for (const [at, cell] of passes.entries()) {
-      folder.add(cell, null);
+      folder.add(cell, null, null);
       expect(
         lines()
           .split("\n")
@@ -82,7 +82,7 @@ describe("a cell's evidence", () => {
   test("of a failure lies in files of its own, an empty text in none", async () => {
     const folder = await begun();
     const cell = cellResult(ids[1] ?? "", failedAt("tls", "refused"));
-    folder.add(cell, evidence);
+    folder.add(cell, evidence, null);
     const own = join(folder.path, "cells", "go+stock", "node", "auto-mtls", "p521-p256");
     expect(filesUnder(own)).toEqual([
       "cell.json",
@@ -101,14 +101,14 @@ describe("a cell's evidence", () => {
 
   test("of a pass is one file, and replaces an earlier try whole", async () => {
     const folder = await begun();
-    folder.add(cellResult("go/go/none", failedAt("tls", "refused")), evidence);
-    folder.add(cellResult("go/go/none"), cellEvidence());
+    folder.add(cellResult("go/go/none", failedAt("tls", "refused")), evidence, null);
+    folder.add(cellResult("go/go/none"), cellEvidence(), null);
     expect(filesUnder(join(folder.path, "cells", "go", "go", "none"))).toEqual(["cell.json"]);
   });
 
   test("has no colon in any path", async () => {
     const folder = await begun();
-    for (const cell of passes) folder.add(cell, evidence);
+    for (const cell of passes) folder.add(cell, evidence, null);
     await folder.finish(runResult(passes));
     expect(filesUnder(out).filter((path) => path.includes(":"))).toEqual([]);
   });
@@ -119,7 +119,7 @@ describe("resuming", () => {
 
   test("goes on in the latest run with what is done", async () => {
     const folder = await begun();
-    for (const cell of passes.slice(0, 2)) folder.add(cell, null);
+    for (const cell of passes.slice(0, 2)) folder.add(cell, null, null);
     const again = await resumed();
     expect(again.path).toBe(folder.path);
     expect(again.done).toEqual(passes.slice(0, 2));
@@ -128,11 +128,11 @@ describe("resuming", () => {
 
   test("a last line that was cut is dropped, and the next begins on a line of its own", async () => {
     const folder = await begun();
-    folder.add(passes[0] as (typeof passes)[number], null);
+    folder.add(passes[0] as (typeof passes)[number], null, null);
     appendFileSync(file(), JSON.stringify(passes[1]).slice(0, 60));
     const again = await resumed();
     expect(again.done).toEqual([passes[0]]);
-    await again.add(passes[1] as (typeof passes)[number], null);
+    await again.add(passes[1] as (typeof passes)[number], null, null);
     expect(
       lines()
         .split("\n")
@@ -144,9 +144,10 @@ describe("resuming", () => {
   test("cells that were not run are tried again, those that failed are done", async () => {
     const folder = await begun();
     const failed = cellResult("go/go/none", failedAt("rpc", "lost"));
-    folder.add(failed, null);
+    folder.add(failed, null, null);
     folder.add(
       cellResult(ids[1] ?? "", { kind: "not-run", because: "interrupted", reason: "ended before" }),
+      null,
       null,
     );
     expect((await resumed()).done).toEqual([failed]);
@@ -165,7 +166,7 @@ describe("resuming", () => {
 
   test("another plan is refused, and the latest run is left as it was", async () => {
     const folder = await begun();
-    folder.add(passes[0] as (typeof passes)[number], null);
+    folder.add(passes[0] as (typeof passes)[number], null, null);
     const before = lines();
     for (const other of [
       ids.slice(1),

@@ -1,12 +1,15 @@
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { mkdir, readFile, readlink, rename, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Capture } from "../domain/capture.ts";
 import type { Cell } from "../domain/cell.ts";
 import type { CellEvidence } from "../domain/evidence.ts";
 import { Misuse } from "../domain/misuse.ts";
 import { redacted } from "../domain/redact.ts";
 import type { CellResult, RunResult } from "../domain/run-result.ts";
+import { pcapng } from "../report/capture/pcapng.ts";
 import { compatibility } from "../report/compatibility.ts";
+import { handshakePicture } from "../report/handshake-picture.ts";
 
 /**
  * Where a run's results lie: `<out>/<run id>/`, with `<out>/latest` leading to the newest. Cells are
@@ -17,7 +20,7 @@ export type RunFolder = Readonly<{
   /** Cells that an earlier, unfinished run of the same plan has done. */
   done: readonly CellResult[];
   /** Writes one cell's line and its evidence. */
-  add(result: CellResult, evidence: CellEvidence | null): void;
+  add(result: CellResult, evidence: CellEvidence | null, capture: Capture | null): void;
   finish(result: RunResult): Promise<void>;
 }>;
 
@@ -52,8 +55,9 @@ export const openRunFolder = async (
   return {
     path,
     done,
-    add: (result, evidence) => {
-      if (evidence) writeEvidence(join(path, "cells", ...folderOf(result.id)), result, evidence);
+    add: (result, evidence, capture) => {
+      const cellFolder = join(path, "cells", ...folderOf(result.id));
+      if (evidence) writeEvidence(cellFolder, result, evidence, capture);
       appendFileSync(lines, `${JSON.stringify(result)}\n`);
     },
     finish: async (result) => {
@@ -115,7 +119,12 @@ const readDone = async (file: string): Promise<readonly CellResult[]> => {
  *
  * Synchronous: for small files that is several times cheaper than a promise each.
  */
-const writeEvidence = (folder: string, result: CellResult, evidence: CellEvidence): void => {
+const writeEvidence = (
+  folder: string,
+  result: CellResult,
+  evidence: CellEvidence,
+  capture: Capture | null,
+): void => {
   mkdirSync(folder, { recursive: true });
   const rerun = `npm run matrix -- cell '${result.id}'`;
   const { client, server, connections, handshakeLine } = evidence;
@@ -126,6 +135,14 @@ const writeEvidence = (folder: string, result: CellResult, evidence: CellEvidenc
     ["handshake-line.txt", handshakeLine === null ? "" : `${redacted(handshakeLine)}\n`],
     ["rerun.txt", `${rerun}\n`],
   ];
+  const picture = join(folder, "handshake.txt");
+  const packets = join(folder, "capture.pcapng");
+  rmSync(picture, { force: true });
+  rmSync(packets, { force: true });
+  if (capture) {
+    writeFileSync(picture, handshakePicture(result, evidence));
+    writeFileSync(packets, pcapng(capture));
+  }
   const everything = JSON.stringify({ ...result, evidence, rerun }, null, 1);
   writeFileSync(join(folder, "cell.json"), `${everything}\n`);
   for (const [name, text] of readable) {

@@ -1,5 +1,10 @@
 /** Evidence for tests: each builder gives the dull case, and takes what a test is about. */
-import type { CellEvidence, ConnectionEvidence, ProcessEvidence } from "../domain/evidence.ts";
+import type {
+  CellEvidence,
+  Configured,
+  ConnectionEvidence,
+  ProcessEvidence,
+} from "../domain/evidence.ts";
 import type { CallReport, Observed, StepReport } from "../domain/prove.ts";
 import type {
   CertificateFacts,
@@ -50,10 +55,12 @@ export const certificate = (
   subject: "CN=localhost",
   issuer: "CN=test authority",
   dnsNames: ["localhost"],
+  ipAddresses: ["127.0.0.1"],
   notBefore: "2026-01-01T00:00:00.000Z",
   notAfter: "2027-01-01T00:00:00.000Z",
   isCa: false,
   extendedKeyUsage: ["serverAuth", "clientAuth"],
+  signatureAlgorithm: "ecdsa-with-SHA256",
   sha256: "ab".repeat(32),
   ...over,
 });
@@ -112,6 +119,7 @@ export const connection = (over: Partial<ConnectionEvidence> = {}): ConnectionEv
   bytes: { client: 1000, server: 2000 },
   firstClose: { by: "client", how: "fin" },
   dialError: null,
+  passages: [],
   wire: spoken(http2Preface, http2Preface),
   ...over,
 });
@@ -125,6 +133,8 @@ export const spoken = (
   client: { protocol: client.protocol, firstOctets: client.octets },
   server: { protocol: server.protocol, firstOctets: server.octets, httpStatusLine },
   tls: null,
+  http2: null,
+  messages: [],
 });
 
 /** A connection on which both sides spoke TLS, as far as they spoke. */
@@ -189,6 +199,17 @@ export const failedReport = (status: string, message: string, chain: readonly st
 export const pluginNotStarted = (message: string) =>
   report({ steps: [], start: { line: null, elapsedMs: 5, error: { message, chain: [] } } });
 
+export const configured = (over: Partial<Configured> = {}): Configured => ({
+  server: null,
+  client: null,
+  clientTrusts: [],
+  serverTrusts: [],
+  intermediates: [],
+  serverName: "localhost",
+  at: "2026-06-01T00:00:00.000Z",
+  ...over,
+});
+
 export const cellEvidence = (over: Partial<CellEvidence> = {}): CellEvidence => ({
   connections: [connection()],
   client: processEvidence(),
@@ -196,7 +217,8 @@ export const cellEvidence = (over: Partial<CellEvidence> = {}): CellEvidence => 
   handshakeLine: null,
   serverCertificateInLine: null,
   clientCertificateInEnvironment: null,
-  configured: { server: null, client: null },
+  configured: configured(),
+  trials: [],
   report: report(),
   ...over,
 });

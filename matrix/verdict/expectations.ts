@@ -26,9 +26,11 @@ const expectationSchema = z
     reason: z.string().min(1),
     source: z.string().min(1),
   })
-  .refine(({ outcome, cause, side }) => outcome === "unsupported" || (cause && side), {
-    message: "a known failure needs its cause and side",
-  });
+  .refine(
+    ({ outcome, cause, side }) =>
+      outcome === "unsupported" || (cause && (side || cause === "undiagnosed")),
+    { message: "a known failure needs its cause and side" },
+  );
 
 export const expectationsSchema = z.array(expectationSchema);
 

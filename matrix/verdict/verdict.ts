@@ -50,9 +50,9 @@ const judgeFailure = (
   if (expectation.outcome !== outcome.kind) {
     return unexpected(`expected ${expectation.outcome}, got ${headline(outcome)}`);
   }
-  if (cause?.code !== expectation.cause || cause?.side !== expectation.side) {
+  if (cause?.code !== expectation.cause || cause?.side !== (expectation.side ?? null)) {
     return unexpected(
-      `expected cause ${expectation.cause} at the ${expectation.side}, found ${cause?.code ?? "none"}${cause?.side ? ` at the ${cause.side}` : ""}`,
+      `expected cause ${expectation.cause} at the ${expectation.side ?? "side that nobody knows"}, found ${cause?.code ?? "none"}${cause?.side ? ` at the ${cause.side}` : ""}`,
     );
   }
   return expected;

@@ -3,7 +3,7 @@ import { createHash, webcrypto } from "node:crypto";
 import * as x509 from "@peculiar/x509";
 import { describe, expect, test } from "vitest";
 import type { KeyType } from "../domain/wire-facts.ts";
-import { generateKeyPair, makeAuthority } from "../pki/authority.ts";
+import { generateKeyPair, makeAuthority, soundShape } from "../pki/authority.ts";
 import { certificateFacts } from "./certificate-facts.ts";
 
 const derOf = (pem: string): Uint8Array => new Uint8Array(x509.PemConverter.decodeFirst(pem));
@@ -15,14 +15,16 @@ describe("a leaf of the matrix's authority", async () => {
     "with a key of %s",
     async (keyType) => {
       const { publicKey } = await generateKeyPair(keyType);
-      const der = derOf(await authority.issue("leaf", publicKey));
+      const der = derOf(await authority.issue(publicKey, soundShape("leaf")));
       const { notBefore, notAfter, dnsNames, ...facts } = certificateFacts(der) ?? {};
       expect(facts).toEqual({
         keyType,
         subject: "CN=leaf",
         issuer: "CN=authority",
+        ipAddresses: [],
         isCa: false,
         extendedKeyUsage: ["serverAuth", "clientAuth"],
+        signatureAlgorithm: "ecdsa-with-SHA256",
         sha256: createHash("sha256").update(der).digest("hex"),
       });
       expect(dnsNames).toContain("localhost");
@@ -61,13 +63,15 @@ const selfSigned = async (
   return new Uint8Array(certificate.rawData);
 };
 
+function rsa1024(hash: string) {
+  const publicExponent = Uint8Array.of(1, 0, 1);
+  return { name: "RSASSA-PKCS1-v1_5", modulusLength: 1024, publicExponent, hash };
+}
+
 const p256 = { name: "ECDSA", namedCurve: "P-256" };
 
 test("keys without a value on the matrix's axis are named", async () => {
-  const rsa = { modulusLength: 1024, publicExponent: Uint8Array.of(1, 0, 1), hash: "SHA-256" };
-  expect(certificateFacts(await selfSigned({ name: "RSASSA-PKCS1-v1_5", ...rsa }))?.keyType).toBe(
-    "rsa1024",
-  );
+  expect(certificateFacts(await selfSigned(rsa1024("SHA-256")))?.keyType).toBe("rsa1024");
 });
 
 test("dates are ISO 8601, names in the order of RFC 4514", async () => {
@@ -86,10 +90,38 @@ test("only DNS names are DNS names, whatever they look like", async () => {
     { type: "dns", value: "b.example, DNS:c.example" },
     { type: "email", value: "mail@example.org" },
   ]);
-  expect(certificateFacts(await selfSigned(p256, [names]))?.dnsNames).toEqual([
-    "a.example",
-    "b.example, DNS:c.example",
-  ]);
+  expect(certificateFacts(await selfSigned(p256, [names]))).toMatchObject({
+    dnsNames: ["a.example", "b.example, DNS:c.example"],
+    ipAddresses: ["127.0.0.1"],
+  });
+});
+
+test("addresses of both families, IPv6 in its short form", async () => {
+  const addresses = ["127.0.0.1", "::1", "2001:db8::8:800:200c:417a"];
+  const names = new x509.SubjectAlternativeNameExtension(
+    addresses.map((value) => ({ type: "ip" as const, value })),
+  );
+  expect(certificateFacts(await selfSigned(p256, [names]))).toMatchObject({
+    dnsNames: [],
+    ipAddresses: ["127.0.0.1", "::1", "2001:db8::8:800:200c:417a"],
+  });
+});
+
+test.for([
+  ["rsa1024, SHA-1", rsa1024("SHA-1"), "rsa1024", "sha1WithRSAEncryption"],
+  ["rsa1024, SHA-512", rsa1024("SHA-512"), "rsa1024", "sha512WithRSAEncryption"],
+  [
+    "p384, SHA-384",
+    { name: "ECDSA", namedCurve: "P-384", hash: "SHA-384" },
+    "p384",
+    "ecdsa-with-SHA384",
+  ],
+  ["ed25519", { name: "Ed25519" }, "ed25519", "id-Ed25519"],
+] as const)("signed with %s", async ([, algorithm, keyType, signatureAlgorithm]) => {
+  expect(certificateFacts(await selfSigned(algorithm))).toMatchObject({
+    keyType,
+    signatureAlgorithm,
+  });
 });
 
 test("usages without a usual name stay object identifiers", async () => {

@@ -1,7 +1,9 @@
 import { hash, type KeyObject, X509Certificate } from "node:crypto";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
+import { alternativeNames } from "./alternative-names.ts";
 import { derElements, derTag } from "./der.ts";
 import { distinguishedName } from "./distinguished-name.ts";
+import { signatureAlgorithm } from "./signature-algorithm.ts";
 
 /** Object identifiers of extended key usages (RFC 5280 section 4.2.1.12). */
 const usages: ReadonlyMap<string, string> = new Map([
@@ -31,11 +33,12 @@ const readFacts = (der: Uint8Array, sha256: string): CertificateFacts | null => 
     return {
       keyType: keyTypeOf(certificate),
       ...readNames(certificate.raw),
-      dnsNames: dnsNames(certificate.subjectAltName ?? ""),
+      ...alternativeNames(certificate.subjectAltName ?? ""),
       notBefore: certificate.validFromDate.toISOString(),
       notAfter: certificate.validToDate.toISOString(),
       isCa: certificate.ca,
       extendedKeyUsage: certificate.keyUsage?.map((oid) => usages.get(oid) ?? oid) ?? null,
+      signatureAlgorithm: signatureAlgorithm(certificate.raw),
       sha256,
     };
   } catch {
@@ -53,15 +56,6 @@ const readNames = (der: Uint8Array): Pick<CertificateFacts, "issuer" | "subject"
   if (!issuer || !subject) throw new RangeError("a certificate without names");
   return { issuer: distinguishedName(issuer.whole), subject: distinguishedName(subject.whole) };
 };
-
-/** Node lists `DNS:localhost, IP Address:127.0.0.1`, with what could be mistaken in JSON quotes. */
-const dnsNames = (subjectAltName: string): readonly string[] =>
-  [...subjectAltName.matchAll(/([^:,]+):("(?:[^"\\]|\\.)*"|[^,]*)(?:, |$)/g)].flatMap(
-    ([, type, name = ""]) => {
-      if (type !== "DNS") return [];
-      return [name.startsWith('"') ? (JSON.parse(name) as string) : name];
-    },
-  );
 
 const curves: ReadonlyMap<string, string> = new Map([
   ["prime256v1", "p256"],

@@ -37,10 +37,12 @@ const unreadable = (der: Uint8Array): CertificateFacts => ({
   subject: "",
   issuer: "",
   dnsNames: [],
+  ipAddresses: [],
   notBefore: "",
   notAfter: "",
   isCa: false,
   extendedKeyUsage: null,
+  signatureAlgorithm: "",
   sha256: hash("sha256", der),
 });
 

@@ -33,3 +33,21 @@ export const derElements = (octets: Uint8Array): readonly DerElement[] => {
   }
   return found;
 };
+
+/** An object identifier in dotted decimals (X.690 section 8.19). */
+export const objectIdentifier = (octets: Uint8Array): string => {
+  const numbers: number[] = [];
+  let number = 0;
+  for (const octet of octets) {
+    number = number * 128 + (octet & 0x7f);
+    if (octet >= 0x80) continue;
+    if (numbers.length === 0) {
+      const root = Math.min(2, Math.floor(number / 40));
+      numbers.push(root, number - 40 * root);
+    } else {
+      numbers.push(number);
+    }
+    number = 0;
+  }
+  return numbers.join(".");
+};

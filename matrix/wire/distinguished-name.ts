@@ -1,4 +1,4 @@
-import { type DerElement, derElements, derTag } from "./der.ts";
+import { type DerElement, derElements, derTag, objectIdentifier } from "./der.ts";
 import { hex, Malformed } from "./octet-reader.ts";
 
 /** Attribute types by the octets of their object identifiers (RFC 4514 section 3, RFC 4519). */
@@ -47,7 +47,7 @@ const relativeName = ({ content }: DerElement): string =>
       if (!type || !value) throw new Malformed("an attribute without a value");
       const known = attributeTypes.get(hex(type.content));
       return known === undefined
-        ? `${dotted(type.content)}=#${hex(value.whole)}`
+        ? `${objectIdentifier(type.content)}=#${hex(value.whole)}`
         : `${known}=${attributeValue(value)}`;
     })
     .join("+");
@@ -62,21 +62,3 @@ const attributeValue = ({ tag, content, whole }: DerElement): string => {
 };
 
 const escapedOctet = (octet: number): string => `\\${octet.toString(16).padStart(2, "0")}`;
-
-/** An object identifier in dotted decimals (X.690 section 8.19). */
-const dotted = (octets: Uint8Array): string => {
-  const numbers: number[] = [];
-  let number = 0;
-  for (const octet of octets) {
-    number = number * 128 + (octet & 0x7f);
-    if (octet >= 0x80) continue;
-    if (numbers.length === 0) {
-      const root = Math.min(2, Math.floor(number / 40));
-      numbers.push(root, number - 40 * root);
-    } else {
-      numbers.push(number);
-    }
-    number = 0;
-  }
-  return numbers.join(".");
-};

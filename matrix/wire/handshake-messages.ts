@@ -13,6 +13,20 @@ export const handshakeType = {
   keyUpdate: 24,
 } as const;
 
+const schemeNaming: ReadonlySet<number> = new Set([
+  handshakeType.serverKeyExchange,
+  handshakeType.certificateRequest,
+  handshakeType.certificateVerify,
+]);
+const olderVersions: ReadonlySet<string> = new Set(["SSL 3.0", "1.0", "1.1"]);
+
+/**
+ * Before TLS 1.2 these messages named no signature scheme, and are not read; HTTP/2 rules such versions out
+ * (RFC 9113 section 9.2).
+ */
+export const lacksScheme = (type: number, version: string): boolean =>
+  olderVersions.has(version) && schemeNaming.has(type);
+
 export type HandshakeMessage = Readonly<{ type: number; body: Uint8Array }>;
 
 /** Certificate chains are the longest messages; stacks refuse far shorter ones (OpenSSL: 100 KiB). */

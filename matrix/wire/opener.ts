@@ -8,7 +8,7 @@ type Opened = Readonly<{ type: number; content: Uint8Array }>;
 /** Opens the protected records of one side, in their order. */
 export type Opener = Readonly<{
   /** @returns the content; or why there is none, as the end of a sentence that begins with the record. */
-  open(record: TlsRecord): Opened | string;
+  open(record: Omit<TlsRecord, "endsAt">): Opened | string;
   /** Passes over a record without opening it. */
   skip(): void;
   /** To be told of this side's Finished: in TLS 1.3 the next records have other keys. */

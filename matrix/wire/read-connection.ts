@@ -1,8 +1,23 @@
-import type { Protocol, TlsFacts, WireFacts } from "../domain/wire-facts.ts";
+import type { Http2Facts } from "../domain/http2-facts.ts";
+import type { TlsFacts, WireFacts } from "../domain/wire-facts.ts";
+import { type Piece, readApplication } from "./application-reading.ts";
+import { type Http2Reading, noHttp2 } from "./http2-reading.ts";
 import type { KeyLog } from "./key-log.ts";
+import { MessageList, mergedMessages } from "./message-list.ts";
 import { ascii, hex } from "./octet-reader.ts";
+import type { Side } from "./opener.ts";
+import { printableText } from "./printable-text.ts";
+import { SideLog, type SideLogs } from "./side-log.ts";
+import { protocolOf } from "./stream-protocol.ts";
+import { readHellos } from "./tls-hellos.ts";
 import { TlsReading } from "./tls-reading.ts";
-import { beginsWithRecord, beginsWithSsl2Hello, tlsRecords } from "./tls-records.ts";
+import { tlsRecords } from "./tls-records.ts";
+
+/**
+ * How much is read. "handshake": what TLS says of itself; records that can hold only an application's data are not
+ * opened, `http2` is null and `messages` is empty. "everything": those too, at the cost of opening every record.
+ */
+export type Depth = "handshake" | "everything";
 
 export type ConnectionOctets = Readonly<{
   /** What each side sent, from its first octet; may be cut off at the end. */
@@ -15,10 +30,25 @@ export type ConnectionOctets = Readonly<{
 /** How many of a stream's first octets are quoted. */
 const quotedOctets = 24;
 
+const sides = ["client", "server"] as const;
+
 /** Everything that the octets of a connection say. Never throws, whatever they are. */
-export const readConnection = ({ client, server, secrets }: ConnectionOctets): WireFacts => {
+export const readConnection = (
+  { client, server, secrets }: ConnectionOctets,
+  depth: Depth = "handshake",
+): WireFacts => {
+  const octets = { client, server };
   const protocols = { client: protocolOf(client), server: protocolOf(server) };
+  const logs = { client: new SideLog("client"), server: new SideLog("server") };
   const speaksTls = protocols.client === "tls" || protocols.server === "tls";
+  const overTls = (side: Side) => (protocols[side] === "tls" ? octets[side] : new Uint8Array(0));
+  const tls = speaksTls
+    ? readTls(
+        { client: overTls("client"), server: overTls("server") },
+        secrets,
+        depth === "everything" ? logs : null,
+      )
+    : null;
   return {
     client: { protocol: protocols.client, firstOctets: hex(client.subarray(0, quotedOctets)) },
     server: {
@@ -26,46 +56,69 @@ export const readConnection = ({ client, server, secrets }: ConnectionOctets): W
       firstOctets: hex(server.subarray(0, quotedOctets)),
       httpStatusLine: statusLine(server),
     },
-    tls: speaksTls
-      ? readTls(
-          protocols.client === "tls" ? client : new Uint8Array(0),
-          protocols.server === "tls" ? server : new Uint8Array(0),
-          secrets,
+    tls,
+    ...(depth === "everything"
+      ? readApplications((side) =>
+          protocols[side] === "tls"
+            ? { pieces: logs[side].application, seen: "decrypted", over: logs[side].list }
+            : { pieces: piecesOf(octets[side]), seen: "clear", over: null },
         )
-      : null,
+      : { http2: null, messages: [] }),
   };
 };
 
-const readTls = (client: Uint8Array, server: Uint8Array, secrets: KeyLog | undefined): TlsFacts => {
-  const sides = { client: tlsRecords(client), server: tlsRecords(server) };
-  const reading = new TlsReading(secrets);
-  reading.readHellos(sides.client.records, sides.server.records);
+/** Where a side's application data is; `over` lists the messages of what carried it. */
+type Application = Readonly<{
+  pieces: readonly Piece[];
+  seen: "clear" | "decrypted";
+  over: MessageList | null;
+}>;
+
+const piecesOf = (octets: Uint8Array): readonly Piece[] =>
+  octets.length === 0 ? [] : [{ octets, endsAt: octets.length }];
+
+const readApplications = (
+  of: (side: Side) => Application,
+): Pick<WireFacts, "http2" | "messages"> => {
+  const read = sides.map((side) => {
+    const { pieces, seen, over } = of(side);
+    const list = new MessageList(side);
+    const http2 = readApplication(side, pieces, seen, list);
+    return { http2, messages: mergedMessages(over?.messages ?? [], list.messages) };
+  });
+  const [client, server] = read.map(({ http2 }) => http2);
+  return {
+    http2: http2Facts(client ?? null, server ?? null),
+    messages: read.flatMap(({ messages }) => messages),
+  };
+};
+
+const http2Facts = (client: Http2Reading | null, server: Http2Reading | null): Http2Facts | null =>
+  client || server
+    ? {
+        preface: client?.preface ?? false,
+        client: client?.facts ?? noHttp2,
+        server: server?.facts ?? noHttp2,
+      }
+    : null;
+
+const readTls = (
+  octets: Readonly<Record<Side, Uint8Array>>,
+  secrets: KeyLog | undefined,
+  logs: SideLogs | null,
+): TlsFacts => {
+  const streams = { client: tlsRecords(octets.client), server: tlsRecords(octets.server) };
+  const hellos = readHellos(streams.client.records, streams.server.records);
+  const reading = new TlsReading(hellos, secrets, logs);
   for (const side of ["server", "client"] as const) {
-    reading.readSide(side, sides[side].records);
-    const { malformed } = sides[side];
-    if (malformed !== null) reading.noteMalformed(side, malformed);
+    const { records, malformed } = streams[side];
+    reading.readSide(side, records);
+    if (malformed === null) continue;
+    reading.noteMalformed(`${side}: ${malformed}`);
+    const rest = octets[side].subarray(records.at(-1)?.endsAt ?? 0);
+    logs?.[side].list.add(octets[side].length, "octets", printableText(ascii(rest), 60), "clear");
   }
   return reading.facts();
-};
-
-const http2Preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
-
-const protocolOf = (octets: Uint8Array): Protocol => {
-  if (octets.length === 0) return "nothing";
-  if (beginsWithRecord(octets) || beginsWithSsl2Hello(octets)) return "tls";
-  const text = ascii(octets.subarray(0, quotedOctets));
-  if (http2Preface.startsWith(text) || text.startsWith(http2Preface)) return "http2";
-  if (/^HTTP\/1\.|^(GET|HEAD|POST|PUT|DELETE|OPTIONS|CONNECT|PATCH) \S/.test(text)) return "http1";
-  return beginsWithSettings(octets) ? "http2" : "other";
-};
-
-/** A server's first frame is SETTINGS on stream 0 (RFC 9113 section 3.4). */
-const beginsWithSettings = (octets: Uint8Array): boolean => {
-  const [l0 = 0, l1 = 0, l2 = 0, type, flags = 0, s0, s1, s2, s3] = octets;
-  const length = l0 * 65536 + l1 * 256 + l2;
-  return (
-    type === 4 && flags <= 1 && length % 6 === 0 && s0 === 0 && s1 === 0 && s2 === 0 && s3 === 0
-  );
 };
 
 /** null for a server that sent a request. */

@@ -6,7 +6,7 @@ import { getExtensionData, readTlsClientHello } from "read-tls-client-hello";
 import { expect, test } from "vitest";
 import type { KeyType } from "../domain/cell.ts";
 import type { CertificateMessage } from "../domain/wire-facts.ts";
-import { generateKeyPair, makeAuthority, privateKeyPem } from "../pki/authority.ts";
+import { generateKeyPair, makeAuthority, privateKeyPem, soundShape } from "../pki/authority.ts";
 import { tapTo } from "../test/sockets.ts";
 import { cipherSuites, namedGroups, nameOf, signatureSchemes } from "./code-points.ts";
 import { KeyLogReader } from "./key-log.ts";
@@ -26,7 +26,8 @@ const identity = (keyType: KeyType): Promise<Identity> => {
 
 const makeIdentity = async (keyType: KeyType): Promise<Identity> => {
   const keys = await generateKeyPair(keyType);
-  return { key: await privateKeyPem(keys), cert: await authority.issue(keyType, keys.publicKey) };
+  const cert = await authority.issue(keys.publicKey, soundShape(keyType));
+  return { key: await privateKeyPem(keys), cert };
 };
 
 /** One handshake between Node's own ends through the tap, with the client's secrets. */

@@ -1,30 +1,12 @@
-import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { KeyLogReader } from "./key-log.ts";
+import { transcripts as shared } from "./fuzz/seeds.ts";
 import { type ConnectionOctets, readConnection } from "./read-connection.ts";
 import { tlsRecords } from "./tls-records.ts";
 
-/** A transcript: records as `client <hex>` and `server <hex>`, and lines of an NSS key log. */
-const transcript = (name: string): Required<ConnectionOctets> => {
-  const file = new URL(`../../fixtures/transcripts/${name}.txt`, import.meta.url);
-  const text = readFileSync(file, "utf8");
-  const secrets = new KeyLogReader();
-  secrets.append(text);
-  const sent = (side: string) =>
-    Buffer.concat(
-      [...text.matchAll(new RegExp(`^${side} (.*)$`, "gm"))].map(([, octets = ""]) =>
-        Buffer.from(octets, "hex"),
-      ),
-    );
-  return { client: sent("client"), server: sent("server"), secrets };
-};
-
-const transcripts = {
-  simple: transcript("rfc8448-simple-1-rtt"),
-  retry: transcript("rfc8448-hello-retry-request"),
-  mutual: transcript("rfc8448-client-authentication"),
-};
+const [simple, retry, mutual] = shared;
+if (!simple || !retry || !mutual) throw new Error("transcripts are missing");
+const transcripts = { simple, retry, mutual };
 
 const closeNotify = { name: "close_notify", code: 0, fatal: false, seen: "decrypted" } as const;
 
@@ -102,10 +84,12 @@ test("section 3, simple 1-RTT: everything but the certificate", () => {
         subject: "CN=rsa",
         issuer: "CN=rsa",
         dnsNames: [],
+        ipAddresses: [],
         notBefore: "2016-07-30T01:23:59.000Z",
         notAfter: "2026-07-30T01:23:59.000Z",
         isCa: false,
         extendedKeyUsage: null,
+        signatureAlgorithm: "sha256WithRSAEncryption",
         sha256: "a7ef15cef43e4b67bdb158fcc13cceef9041c8a6cef762046e825543a92bdc83",
       },
     ],

@@ -1,51 +1,53 @@
 import type {
   CertificateMessage,
   CertificateRequest,
-  ClientHello,
   TlsAlert,
   TlsFacts,
 } from "../domain/wire-facts.ts";
 import { readAlerts } from "./alerts.ts";
 import { readCertificate, readCertificateRequest } from "./certificate-messages.ts";
 import { nameOf, signatureSchemes } from "./code-points.ts";
-import { HandshakeJoiner, type HandshakeMessage, handshakeType } from "./handshake-messages.ts";
+import { findOpener } from "./find-opener.ts";
 import {
-  alpnNames,
-  extensionType,
-  type ReadServerHello,
-  readClientHello,
-  readExtensions,
-  readServerHello,
-} from "./hello.ts";
+  HandshakeJoiner,
+  type HandshakeMessage,
+  handshakeType,
+  lacksScheme,
+} from "./handshake-messages.ts";
+import type { Negotiated } from "./handshake-summary.ts";
+import { alpnNames, extensionType, readExtensions } from "./hello.ts";
 import type { KeyLog } from "./key-log.ts";
-import { Malformed, OctetReader } from "./octet-reader.ts";
+import { OctetReader } from "./octet-reader.ts";
 import type { Opener, Side } from "./opener.ts";
-import { suiteParameters } from "./record-protection.ts";
 import { readServerKeyExchange } from "./server-key-exchange.ts";
+import type { SideLog, SideLogs } from "./side-log.ts";
+import { type Hellos, malformedIn } from "./tls-hellos.ts";
 import { contentType, type TlsRecord } from "./tls-records.ts";
-import { tls12Opener } from "./tls12-opener.ts";
-import { tls13Opener } from "./tls13-opener.ts";
 
 /**
- * After Finished, facts are in alerts (19 octets protected) and KeyUpdates (22) only; longer records
- * are application data and tickets, whose decryption would be most of the work of reading.
+ * After Finished, facts of the handshake are in alerts (19 octets protected) and KeyUpdates (22) only; longer
+ * records are application data and tickets, whose decryption would be most of the work of reading.
  */
 const longestControlFragment = 64;
 
-/** Before TLS 1.2 these messages named no signature scheme; HTTP/2 rules such versions out (RFC 9113 section 9.2). */
-const schemeNaming: ReadonlySet<number> = new Set([
-  handshakeType.serverKeyExchange,
-  handshakeType.certificateRequest,
-  handshakeType.certificateVerify,
-]);
-const olderVersions: ReadonlySet<string> = new Set(["SSL 3.0", "1.0", "1.1"]);
+/** A connection ends with its first fatal alert; this many are kept of one that goes on. */
+const mostAlerts = 32;
+
+/** A side while it is read. */
+type Reading = {
+  readonly side: Side;
+  readonly joiner: HandshakeJoiner;
+  readonly log: SideLog | null;
+  opener: Opener | null;
+  isProtected: boolean;
+};
 
 /** Reads both sides of one TLS connection, message by message, into facts. */
 export class TlsReading {
+  readonly #hellos: Hellos;
   readonly #secrets: KeyLog | undefined;
-  #clientHello: ClientHello | null = null;
-  #retry: { group: string | null } | null = null;
-  #serverHello: ReadServerHello | null = null;
+  readonly #logs: SideLogs | null;
+  readonly #negotiated: Negotiated;
   #keyExchangeGroup: string | null = null;
   #alpn: string | null = null;
   #certificateRequest: CertificateRequest | null = null;
@@ -54,118 +56,107 @@ export class TlsReading {
   readonly #finished: Record<Side, boolean> = { client: false, server: false };
   readonly #alerts: TlsAlert[] = [];
   #hidden: string | null = null;
-  #malformed: string | null = null;
+  #malformed: string | null;
 
-  constructor(secrets: KeyLog | undefined) {
+  /** @param logs - null: facts of the handshake only, without opening what cannot hold any. */
+  constructor(hellos: Hellos, secrets: KeyLog | undefined, logs: SideLogs | null) {
+    this.#hellos = hellos;
     this.#secrets = secrets;
+    this.#logs = logs;
+    this.#malformed = hellos.malformed;
+    const { version = "", cipherSuite = "" } = hellos.server ?? {};
+    this.#negotiated = { version, cipherSuite };
   }
 
-  /** To be called for the hellos of both sides first: keys follow from them. */
-  readHellos(client: readonly TlsRecord[], server: readonly TlsRecord[]): void {
-    this.#untilFound("client", client, ({ type, body }) => {
-      if (type === handshakeType.clientHello) this.#clientHello = readClientHello(body);
-      return this.#clientHello !== null;
-    });
-    this.#untilFound("server", server, ({ type, body }) => {
-      if (type !== handshakeType.serverHello) return false;
-      const hello = readServerHello(body);
-      if (hello.retry) this.#retry = { group: hello.group };
-      else this.#serverHello = hello;
-      return !hello.retry;
-    });
-  }
-
-  /** Visits handshake messages in the clear; what follows a hello may be protected. */
-  #untilFound(
-    side: Side,
-    records: readonly TlsRecord[],
-    found: (message: HandshakeMessage) => boolean,
-  ): void {
-    const joiner = new HandshakeJoiner();
-    this.#guarded(side, () => {
-      for (const { type, fragment } of records) {
-        if (type !== contentType.handshake) continue;
-        for (const message of joiner.messages(fragment)) if (found(message)) return;
-      }
-    });
-  }
-
-  /** Reads the rest of a side, in the clear and, as far as there are secrets, what is protected. */
+  /** Reads a side, in the clear and, as far as there are secrets, what is protected. */
   readSide(side: Side, records: readonly TlsRecord[]): void {
-    const tls13 = this.#serverHello?.version === "1.3";
+    const log = this.#logs?.[side] ?? null;
     const joiner = new HandshakeJoiner();
-    let opener: Opener | null = null;
-    let isProtected = false;
-    this.#guarded(side, () => {
-      for (const [at, record] of records.entries()) {
-        const { type, fragment } = record;
-        if (type === contentType.changeCipherSpec) {
-          isProtected = true;
-          continue;
+    const reading: Reading = { side, joiner, log, opener: null, isProtected: false };
+    let at = 0;
+    this.noteMalformed(
+      malformedIn(side, () => {
+        for (const record of records) {
+          const hidden = this.#record(reading, record, at);
+          if (hidden !== null) {
+            this.#hidden ??= hidden;
+            return;
+          }
+          at++;
         }
-        // In TLS 1.3 ChangeCipherSpec is there for middleboxes only (RFC 8446 appendix D.4).
-        if (tls13) isProtected = type === contentType.applicationData;
-        if (!isProtected) {
-          this.#content(side, type, fragment, joiner, null);
-          continue;
-        }
-        opener ??= this.#opener(side);
-        if (!opener) return;
-        if (this.#finished[side] && fragment.length > longestControlFragment) {
-          opener.skip();
-          continue;
-        }
-        const opened = opener.open(record);
-        if (typeof opened === "string") {
-          this.#hidden ??= `record ${at + 1} of the ${side} ${opened}`;
-          return;
-        }
-        this.#content(side, opened.type, opened.content, joiner, opener);
-      }
-    });
+      }),
+    );
+    if (!log) return;
+    for (const record of records.slice(at)) {
+      this.#progress(reading, record);
+      log.unread(record, reading.isProtected ? "encrypted" : "clear");
+    }
   }
 
-  /** @returns null, with the reason noted, if nothing of this connection can be opened. */
-  #opener(side: Side): Opener | null {
-    const hello = this.#serverHello;
-    const random = this.#clientHello?.random;
-    if (!hello || random === undefined) {
-      this.#hidden ??= "no hellos to find the secrets by";
-      return null;
+  /** In TLS 1.3 ChangeCipherSpec is there for middleboxes only (RFC 8446 appendix D.4). */
+  #progress(reading: Reading, { type }: TlsRecord): void {
+    if (this.#negotiated.version === "1.3") {
+      reading.isProtected = type === contentType.applicationData;
+    } else if (type === contentType.changeCipherSpec) {
+      reading.isProtected = true;
     }
-    const parameters = suiteParameters(hello.suite);
-    if (!parameters) {
-      this.#hidden ??= `records of ${hello.cipherSuite} cannot be read`;
-      return null;
-    }
-    const secrets = this.#secrets?.get(random);
-    if (!secrets) {
-      this.#hidden ??= `no secrets for client random ${random.slice(0, 16)}… in the key log`;
-      return null;
-    }
-    return hello.version === "1.3"
-      ? tls13Opener(side, parameters, secrets)
-      : tls12Opener(side, parameters, secrets, Buffer.from(random, "hex"), hello.random);
   }
 
+  /** @returns why the record, and so those after it, cannot be opened; null if it was read. @throws Malformed */
+  #record(reading: Reading, record: TlsRecord, at: number): string | null {
+    const { side, log } = reading;
+    const { type, fragment } = record;
+    this.#progress(reading, record);
+    if (type === contentType.changeCipherSpec) {
+      log?.unread(record, "clear");
+      return null;
+    }
+    if (!reading.isProtected) {
+      if (type === contentType.applicationData) log?.unread(record, "encrypted");
+      else this.#content(reading, record.endsAt, type, fragment, null);
+      return null;
+    }
+    const { client, server } = this.#hellos;
+    const opener = reading.opener ?? findOpener(side, client, server, this.#secrets);
+    if (typeof opener === "string") return opener;
+    reading.opener = opener;
+    if (!log && this.#finished[side] && fragment.length > longestControlFragment) {
+      opener.skip();
+      return null;
+    }
+    const opened = opener.open(record);
+    if (typeof opened === "string") return `record ${at + 1} of the ${side} ${opened}`;
+    this.#content(reading, record.endsAt, opened.type, opened.content, opener);
+    return null;
+  }
+
+  /** @param opener - what opened it; null for content in the clear. */
   #content(
-    side: Side,
+    { side, joiner, log }: Reading,
+    endsAt: number,
     type: number,
     content: Uint8Array,
-    joiner: HandshakeJoiner,
     opener: Opener | null,
   ): void {
-    if (type === contentType.alert) {
-      const seen = opener ? "decrypted" : "clear";
-      this.#alerts.push(...readAlerts(content, side, this.#serverHello?.version, seen));
-    } else if (type === contentType.handshake) {
-      for (const message of joiner.messages(content)) this.#message(side, message, opener);
+    const seen = opener ? "decrypted" : "clear";
+    if (type === contentType.handshake) {
+      for (const message of joiner.messages(content)) {
+        log?.handshake(endsAt, message, this.#negotiated, seen);
+        this.#message(side, message, opener);
+      }
+      return;
     }
+    if (type === contentType.alert && this.#alerts.length < mostAlerts) {
+      const alerts = readAlerts(content, side, this.#negotiated.version, seen);
+      this.#alerts.push(...alerts.slice(0, mostAlerts - this.#alerts.length));
+    }
+    log?.content(endsAt, type, content, this.#negotiated, seen);
   }
 
   #message(side: Side, { type, body }: HandshakeMessage, opener: Opener | null): void {
-    if (olderVersions.has(this.#serverHello?.version ?? "") && schemeNaming.has(type)) return;
-    const layout = this.#serverHello?.version === "1.3" ? "1.3" : "before 1.3";
+    const { version, cipherSuite } = this.#negotiated;
+    if (lacksScheme(type, version)) return;
+    const layout = version === "1.3" ? "1.3" : "before 1.3";
     switch (type) {
       case handshakeType.encryptedExtensions:
         this.#alpn =
@@ -177,9 +168,13 @@ export class TlsReading {
       case handshakeType.certificateRequest:
         this.#certificateRequest ??= readCertificateRequest(body, layout);
         return;
-      case handshakeType.serverKeyExchange:
-        this.#readServerKeyExchange(body);
+      case handshakeType.serverKeyExchange: {
+        const exchange = readServerKeyExchange(body, cipherSuite);
+        if (!exchange) return;
+        this.#keyExchangeGroup = exchange.group;
+        this.#scheme.server = exchange.signatureScheme;
         return;
+      }
       case handshakeType.certificateVerify:
         this.#scheme[side] ??= nameOf(signatureSchemes, new OctetReader(body).uint(2));
         return;
@@ -193,39 +188,23 @@ export class TlsReading {
     }
   }
 
-  #readServerKeyExchange(body: Uint8Array): void {
-    const exchange = readServerKeyExchange(body, this.#serverHello?.cipherSuite ?? "");
-    if (!exchange) return;
-    this.#keyExchangeGroup = exchange.group;
-    this.#scheme.server = exchange.signatureScheme;
-  }
-
-  /** What is malformed ends the reading of its side; the other side is read all the same. */
-  #guarded(side: Side, read: () => void): void {
-    try {
-      read();
-    } catch (error) {
-      if (!(error instanceof Malformed)) throw error;
-      this.noteMalformed(side, error.message);
-    }
-  }
-
-  noteMalformed(side: Side, text: string): void {
-    this.#malformed ??= `${side}: ${text}`;
+  /** The first counts. */
+  noteMalformed(text: string | null): void {
+    this.#malformed ??= text;
   }
 
   facts(): TlsFacts {
-    const hello = this.#serverHello;
+    const { client, retry, server } = this.#hellos;
     return {
-      clientHello: this.#clientHello,
-      helloRetryRequest: this.#retry,
-      serverHello: hello && {
-        version: hello.version,
-        cipherSuite: hello.cipherSuite,
-        group: hello.group ?? this.#keyExchangeGroup,
-        alpn: hello.alpn,
+      clientHello: client,
+      helloRetryRequest: retry,
+      serverHello: server && {
+        version: server.version,
+        cipherSuite: server.cipherSuite,
+        group: server.group ?? this.#keyExchangeGroup,
+        alpn: server.alpn,
       },
-      alpn: this.#alpn ?? hello?.alpn ?? null,
+      alpn: this.#alpn ?? server?.alpn ?? null,
       serverCertificate: this.#certificate.server,
       certificateRequest: this.#certificateRequest,
       clientCertificate: this.#certificate.client,

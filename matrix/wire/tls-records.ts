@@ -12,6 +12,8 @@ export type TlsRecord = Readonly<{
   /** The five octets before the fragment: the additional data of the encryption in TLS 1.3. */
   header: Uint8Array;
   fragment: Uint8Array;
+  /** Octets of the stream up to and with the record's last one. */
+  endsAt: number;
 }>;
 
 const headerLength = 5;
@@ -57,6 +59,7 @@ export const tlsRecords = (
       type: stream[at] ?? 0,
       header: stream.subarray(at, fragmentAt),
       fragment: stream.subarray(fragmentAt, fragmentAt + length),
+      endsAt: fragmentAt + length,
     });
     at = fragmentAt + length;
   }

@@ -20,7 +20,7 @@ const parametersOf = (suite: number): SuiteParameters => {
 const parameters = parametersOf(0x1301);
 
 /** The sender's side of RFC 8446 section 5.2. */
-const sealed = (secret: Uint8Array, sequence: number, inner: string): TlsRecord => {
+const sealed = (secret: Uint8Array, sequence: number, inner: string): Omit<TlsRecord, "endsAt"> => {
   const plaintext = Buffer.from(inner, "hex");
   const header = Uint8Array.of(23, 3, 3, 0, plaintext.length + 16);
   const key = expandLabel(parameters.hash, secret, "key", parameters.keyLength);

@@ -16,10 +16,10 @@ export const clientCertificateWithheld: Rule = {
     const { authorities, signatureSchemes } = tls.certificateRequest;
     const usable = usableSchemes(configured.keyType, tls.serverHello?.version ?? null);
     if (usable && !usable.some((scheme) => signatureSchemes.includes(scheme))) return undefined;
-    const named = authorities.includes(configured.issuer);
+    const foreign = authorities.length > 0 && !authorities.includes(configured.issuer);
     return {
-      side: named ? null : "client",
-      decided: !named && authorities.length > 0,
+      side: "client",
+      decided: true,
       sentence:
         "The client has a certificate configured but did not send it when the server asked.",
       evidence: [
@@ -27,8 +27,9 @@ export const clientCertificateWithheld: Rule = {
         { by: "orchestrator", text: `the client's certificate was issued by ${configured.issuer}` },
         wire("the client's Certificate message holds no certificate"),
       ],
-      remedy: "use a client certificate that an authority named by the server issued",
-      nextCheck: "compare the issuer with the authorities that the server names, octet by octet",
+      remedy: foreign
+        ? "use a client certificate that an authority named by the server issued"
+        : "look why the client does not use its certificate: the server would have taken it",
     };
   },
 };

@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { CellEvidence } from "../../domain/evidence.ts";
-import { certificate, finishedTls, tlsConnection, withoutP521 } from "../../test/evidence.ts";
+import {
+  certificate,
+  configured,
+  finishedTls,
+  tlsConnection,
+  withoutP521,
+} from "../../test/evidence.ts";
 import { found, gist, symptoms } from "../../test/symptoms.ts";
 
 const requestNaming = (...authorities: readonly string[]) => ({
@@ -16,7 +22,7 @@ const of = (tls: Tls, own: Partial<CellEvidence>, phase: "tls" | "rpc" = "tls") 
 
 const none: Partial<CellEvidence> = {};
 const issuedBy = (issuer: string, keyType = "p256"): Partial<CellEvidence> => ({
-  configured: { server: null, client: certificate(keyType, { issuer }) },
+  configured: configured({ server: null, client: certificate(keyType, { issuer }) }),
 });
 
 describe("client-certificate-missing", () => {

@@ -4,7 +4,25 @@ import type { Rule } from "../rule.ts";
 export const labelNotHonoured: Rule = {
   code: "label-not-honoured",
   clause: "harness/CONTRACT.md, KV_SERVER_CONFIG and prove",
-  diagnose: ({ labelDifferences }) => {
+  diagnose: ({ labelDifferences, evidence, steps }) => {
+    if (evidence.connections.length === 0 && steps.some(({ passed }) => passed)) {
+      return {
+        side: "client",
+        decided: true,
+        sentence: "The client reports calls that succeeded, and never connected to the server.",
+        evidence: [
+          { by: "orchestrator", text: "no connection arrived at the address" },
+          {
+            by: "client",
+            text: `passed: ${steps
+              .filter(({ passed }) => passed)
+              .map(({ name }) => name)
+              .join(", ")}`,
+          },
+        ],
+        remedy: "report what the library saw",
+      };
+    }
     if (labelDifferences.length === 0) return undefined;
     return {
       side: "harness",

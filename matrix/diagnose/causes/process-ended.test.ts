@@ -23,7 +23,9 @@ describe("command-not-runnable", () => {
   const code = "command-not-runnable";
 
   test("the launcher's error is quoted", () => {
-    const of = withServer("spawn", { notStarted: "spawn ./server ENOENT" });
+    const of = withServer("spawn", {
+      notStarted: { by: "launcher", reason: "spawn ./server ENOENT" },
+    });
     expect(gist(found(code, of))).toEqual({
       side: "server",
       decided: true,

@@ -1,6 +1,14 @@
 import type { Quote } from "../../domain/cause.ts";
-import type { Exit } from "../../domain/evidence.ts";
-import { clientTexts, decisiveConnection, type Rule, type Symptoms, wire } from "../rule.ts";
+import type { CellEvidence, Exit } from "../../domain/evidence.ts";
+import {
+  clientTexts,
+  decisiveConnection,
+  type Finding,
+  type Rule,
+  type Symptoms,
+  tlsOf,
+  wire,
+} from "../rule.ts";
 
 const endOf = (exit: Exit) => exit.signal ?? `exit code ${exit.code}`;
 
@@ -14,13 +22,13 @@ export const commandNotRunnable: Rule = {
   code: "command-not-runnable",
   clause: "execve(2)",
   diagnose: ({ evidence }) => {
-    const error = evidence.server?.notStarted;
-    if (!error) return undefined;
+    const notStarted = evidence.server?.notStarted;
+    if (notStarted?.by !== "launcher") return undefined;
     return {
       side: "server",
       decided: true,
       sentence: "The server's command cannot be run.",
-      evidence: [{ by: "launcher", text: error }],
+      evidence: [{ by: "launcher", text: notStarted.reason }],
       remedy: "correct the command in the manifest, or build it",
     };
   },
@@ -145,7 +153,8 @@ export const certificateNotExchanged: Rule = {
   diagnose: ({ mode, outcome, evidence }) => {
     const line = evidence.handshakeLine;
     if (mode !== "auto-mtls" || outcome.kind !== "failed" || line === null) return undefined;
-    if (!isHandshakeLine.test(line) || evidence.serverCertificateInLine) return undefined;
+    if (!isHandshakeLine.test(line)) return undefined;
+    if (evidence.serverCertificateInLine) return anotherCertificate(evidence);
     const asked = evidence.clientCertificateInEnvironment !== null;
     return {
       side: asked ? "server" : "client",
@@ -164,6 +173,23 @@ export const certificateNotExchanged: Rule = {
       remedy: "make a certificate and put it into field 6 when PLUGIN_CLIENT_CERT is set",
     };
   },
+};
+
+/** What the plugin serves is not what it announced. */
+const anotherCertificate = (evidence: CellEvidence): Finding | undefined => {
+  const announced = evidence.serverCertificateInLine;
+  const served = tlsOf(evidence)?.serverCertificate?.chain[0];
+  if (!announced || !served || announced.sha256 === served.sha256) return undefined;
+  return {
+    side: "server",
+    decided: true,
+    sentence: "The plugin serves another certificate than the one in its handshake line.",
+    evidence: [
+      { by: "launcher", text: `field 6: SHA-256 ${announced.sha256}` },
+      wire(`Certificate of the server: SHA-256 ${served.sha256}`),
+    ],
+    remedy: "put the certificate that is served into field 6, base64 without padding",
+  };
 };
 
 const isHandshakeLine = /^1\|\d+\|(tcp|unix)\|/;

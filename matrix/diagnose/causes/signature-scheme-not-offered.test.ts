@@ -5,6 +5,7 @@ import {
   begunTls,
   certificate,
   clientHello,
+  configured,
   failedReport,
   finishedTls,
   serverHello,
@@ -16,7 +17,7 @@ import { found, gist, symptoms } from "../../test/symptoms.ts";
 const code = "signature-scheme-not-offered";
 const offered = withoutP521.join(", ");
 const configuredServer = (keyType: string): Partial<CellEvidence> => ({
-  configured: { server: certificate(keyType), client: null },
+  configured: configured({ server: certificate(keyType), client: null }),
 });
 const handshakeFailure = [alert("server", 40, "handshake_failure")];
 const refusedHello = (over: Parameters<typeof begunTls>[0] = {}) =>
@@ -122,7 +123,7 @@ describe("a CertificateRequest without a scheme for the client's key", () => {
       "tls",
       {
         connections: [tlsConnection(tls)],
-        configured: { server: null, client: certificate(keyType) },
+        configured: configured({ server: null, client: certificate(keyType) }),
       },
       { mode: "mtls" },
     );
@@ -168,10 +169,10 @@ describe("a BoringSSL client that gives up by itself", () => {
   const text = "E ssl: error:100000fd:SSL routines:OPENSSL_internal:NO_COMMON_SIGNATURE_ALGORITHMS";
   const report = failedReport("UNAVAILABLE", "failed to connect", [`Handshake failed\n${text}`]);
   const tls = begunTls({ serverHello: serverHello() });
-  const configured = { server: certificate("p256"), client: certificate("p521") };
+  const given = configured({ server: certificate("p256"), client: certificate("p521") });
 
   test("after the ServerHello it is the server's request that it cannot meet", () => {
-    const evidence = { connections: [tlsConnection(tls)], configured, report };
+    const evidence = { connections: [tlsConnection(tls)], configured: given, report };
     expect(gist(found(code, symptoms("tls", evidence, { mode: "mtls" })))).toEqual({
       side: "server",
       decided: true,
@@ -184,16 +185,19 @@ describe("a BoringSSL client that gives up by itself", () => {
   });
 
   test.for([
-    ["without a ServerHello", { connections: [tlsConnection(begunTls())], configured, report }],
+    [
+      "without a ServerHello",
+      { connections: [tlsConnection(begunTls())], configured: given, report },
+    ],
     [
       "without a certificate of the client's own",
-      { connections: [tlsConnection(tls)], configured: { ...configured, client: null }, report },
+      { connections: [tlsConnection(tls)], configured: { ...given, client: null }, report },
     ],
     [
       "without the text",
       {
         connections: [tlsConnection(tls)],
-        configured,
+        configured: given,
         report: failedReport("UNAVAILABLE", "lost"),
       },
     ],

@@ -1,5 +1,6 @@
 import type { CellEvidence } from "../../domain/evidence.ts";
 import type { TlsFacts } from "../../domain/wire-facts.ts";
+import { refusedHello } from "../refused-hello.ts";
 import {
   clientTexts,
   type Finding,
@@ -19,12 +20,29 @@ import { usableSchemes } from "../usable-schemes.ts";
 export const signatureSchemeNotOffered: Rule = {
   code: "signature-scheme-not-offered",
   clause: "RFC 8446 sections 4.2.3 and 4.4.2.2",
-  diagnose: ({ outcome, evidence }) => {
+  diagnose: (symptoms) => {
+    const { outcome, evidence } = symptoms;
     const tls = tlsOf(evidence);
     if (outcome.phase !== "tls" || !tls) return undefined;
-    return serverKeyNotVerifiable(tls, evidence) ?? clientKeyNotVerifiable(tls, evidence);
+    return (
+      serverKeyNotVerifiable(tls, evidence) ??
+      clientKeyNotVerifiable(tls, evidence) ??
+      byTrial.diagnose(symptoms)
+    );
   },
 };
+
+/** Where the server has a key that the client can verify, and wants to sign otherwise. */
+const byTrial = refusedHello({
+  code: "signature-scheme-not-offered",
+  clause: "RFC 8446 sections 4.2.3 and 9.1",
+  narrowed: "signature-schemes",
+  title: "signature_algorithms",
+  values: ({ signatureSchemes }) => signatureSchemes,
+  ordinary: ["ecdsa_secp256r1_sha256", "rsa_pss_rsae_sha256", "rsa_pkcs1_sha256"],
+  sentence: "The client offers none of the signature schemes that the server can sign with.",
+  remedy: "enable the schemes of RFC 8446 section 9.1 on both sides",
+});
 
 /** The version chosen, or, before a choice, the only one that can be; null where it is open. */
 const versionOf = ({ serverHello, clientHello }: TlsFacts): string | null =>

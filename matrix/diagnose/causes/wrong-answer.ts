@@ -1,6 +1,6 @@
-import type { CauseCode } from "../../domain/cause.ts";
+import type { CauseCode, Quote } from "../../domain/cause.ts";
 import type { JudgedStep } from "../../domain/run-result.ts";
-import { clientTexts, type Rule, type Symptoms } from "../rule.ts";
+import { clientTexts, decisiveConnection, type Rule, type Symptoms, wire } from "../rule.ts";
 
 const clause = "harness/CONTRACT.md, Server; proto/kv.proto";
 
@@ -45,6 +45,10 @@ export const stepIncomplete = wrongAnswer(
   "A proof step ended otherwise than the contract wants it.",
 );
 
+/** The methods of harness/CONTRACT.md, Server. */
+const contractPaths =
+  /^\/(proto\.KV\/(Get|Put)|grpc\.health\.v1\.Health\/|plugin\.GRPC(Controller|Stdio|Broker)\/|handshakematrix\.v1\.BrokerProof\/|grpc\.reflection\.)/;
+
 /** The peer speaks gRPC and does not know the service. */
 export const serviceUnimplemented: Rule = {
   code: "service-unimplemented",
@@ -53,11 +57,23 @@ export const serviceUnimplemented: Rule = {
     const calls = evidence.report?.steps.flatMap((step) => step.calls) ?? [];
     const call = calls.find(({ status }) => status === "UNIMPLEMENTED");
     if (!call) return undefined;
+    const said: Quote = { by: "client", text: `UNIMPLEMENTED: ${call.message}` };
+    const headers = decisiveConnection(evidence)?.wire.http2?.client.headers ?? [];
+    const foreign = headers.find(({ path }) => path !== null && !contractPaths.test(path));
+    if (foreign) {
+      return {
+        side: "client",
+        decided: true,
+        sentence: "The client calls a method that the contract does not have.",
+        evidence: [wire(`:path ${foreign.path}`), said],
+        remedy: "call the methods of proto/",
+      };
+    }
     return {
       side: "server",
       decided: true,
       sentence: "The server does not implement a service that the proof calls.",
-      evidence: [{ by: "client", text: `UNIMPLEMENTED: ${call.message}` }],
+      evidence: [said],
       remedy: "serve what harness/CONTRACT.md lists",
     };
   },
@@ -67,9 +83,42 @@ export const serviceUnimplemented: Rule = {
 export const deadlineExceeded: Rule = {
   code: "deadline-exceeded",
   clause: "gRPC status codes: DEADLINE_EXCEEDED (4)",
-  diagnose: ({ evidence }) => {
-    const calls = evidence.report?.steps.flatMap((step) => step.calls) ?? [];
+  diagnose: ({ outcome, evidence }) => {
+    const steps = evidence.report?.steps ?? [];
+    const calls = steps.flatMap((step) => step.calls);
     if (!calls.some(({ status }) => status === "DEADLINE_EXCEEDED")) return undefined;
+    const waitedMs = steps.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0);
+    if (outcome.kind === "timed-out" && waitedMs < outcome.limitMs / 2) {
+      return {
+        side: "client",
+        decided: true,
+        sentence: `The client gave up after ${waitedMs.toFixed(0)} ms, although it was given ${outcome.limitMs} ms.`,
+        evidence: [{ by: "client", text: `DEADLINE_EXCEEDED after ${waitedMs.toFixed(0)} ms` }],
+        remedy: "give calls the deadline that was asked for",
+      };
+    }
+    const http2 = decisiveConnection(evidence)?.wire.http2;
+    const asked = http2?.client.headers.filter(({ path }) => path !== null) ?? [];
+    const unanswered = asked.find(
+      ({ stream }) =>
+        // grpc-js's server answers for a handler that is late.
+        !http2?.server.headers.some(
+          (answer) => answer.stream === stream && answer.grpcStatus !== "DEADLINE_EXCEEDED",
+        ),
+    );
+    if (unanswered) {
+      return {
+        side: "server",
+        decided: true,
+        sentence: "The server got a call and did not answer it before its deadline.",
+        evidence: [
+          wire(
+            `HEADERS of the client on stream ${unanswered.stream}: ${unanswered.path}; none of the server`,
+          ),
+        ],
+        remedy: "look where the handler waits",
+      };
+    }
     return {
       side: null,
       decided: false,

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -20,7 +21,13 @@ type guarded struct {
 	stdin   io.WriteCloser
 }
 
+// guardOf starts a guard that leaves its program all the time to end.
 func guardOf(t *testing.T, argv ...string) *guarded {
+	t.Helper()
+	return guardWith(t, limit, argv...)
+}
+
+func guardWith(t *testing.T, grace time.Duration, argv ...string) *guarded {
 	t.Helper()
 	pair, err := syscall.Socketpair(syscall.AF_UNIX, syscall.SOCK_STREAM, 0)
 	if err != nil {
@@ -39,8 +46,15 @@ func guardOf(t *testing.T, argv ...string) *guarded {
 		cmd.ExtraFiles = []*os.File{os.NewFile(uintptr(pair[1]), "their control")}
 		g.stdin, _ = cmd.StdinPipe()
 		g.stdout, _ = cmd.StdoutPipe()
-	}, append([]string{"guard", "--grace-ms=200", "--"}, argv...)...)
+	}, append([]string{"guard", graceOption(grace), "--"}, argv...)...)
 	return g
+}
+
+// brief is the grace of programs that ignore SIGTERM.
+const brief = 50 * time.Millisecond
+
+func graceOption(grace time.Duration) string {
+	return "--grace-ms=" + strconv.FormatInt(grace.Milliseconds(), 10)
 }
 
 // ready waits for the program's first octets, which say that its traps are set and its children run.
@@ -54,6 +68,20 @@ func (g *guarded) ready(t *testing.T) string {
 	return strings.TrimSpace(string(buffer[:n]))
 }
 
+// hangUp ends the orchestrator's half of descriptor 3; it still reads.
+func (g *guarded) hangUp(t *testing.T) {
+	t.Helper()
+	connection, err := g.control.SyscallConn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := connection.Control(func(descriptor uintptr) {
+		_ = syscall.Shutdown(int(descriptor), syscall.SHUT_WR)
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func sh(script string) []string { return []string{"sh", "-c", script} }
 
 func TestGuardTellsTheEnd(t *testing.T) {
@@ -65,8 +93,8 @@ func TestGuardTellsTheEnd(t *testing.T) {
 		{name: "failure", script: "exit 3", code: 3, status: 3},
 		{name: "highest code", script: "exit 255", code: 255, status: 255},
 		{name: "kills itself", script: "kill -KILL $$", signal: "SIGKILL", status: 137},
+		{name: "segmentation fault", script: "kill -SEGV $$", signal: "SIGSEGV", status: 139},
 		{name: "aborts", script: "kill -ABRT $$", signal: "SIGABRT", status: 134},
-		{name: "real-time signal", script: "kill -40 $$", signal: "signal 40", status: 168},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			g := guardOf(t, sh(c.script)...)
@@ -124,22 +152,23 @@ func TestGuardKeepsControlToItself(t *testing.T) {
 func TestGuardEndings(t *testing.T) {
 	const polite = "trap 'exit 5' TERM; echo ready; while :; do sleep 60 & wait; done"
 	const stubborn = "trap '' TERM; echo ready; while :; do sleep 60; done"
-	hangUp := func(g *guarded) { syscall.Shutdown(int(g.control.Fd()), syscall.SHUT_WR) }
+	hangUp := func(g *guarded) { g.hangUp(t) }
 	signal := func(s os.Signal) func(*guarded) { return func(g *guarded) { g.Process.Signal(s) } }
 	for _, c := range []struct {
 		name, script string
+		grace        time.Duration
 		how          func(*guarded)
 		status       int
 	}{
-		{"SIGTERM", polite, signal(syscall.SIGTERM), 5},
-		{"SIGINT", polite, signal(syscall.SIGINT), 5},
-		{"SIGHUP", polite, signal(syscall.SIGHUP), 5},
-		{"end of control", polite, hangUp, 5},
-		{"SIGTERM is ignored", stubborn, signal(syscall.SIGTERM), 137},
-		{"end of control, SIGTERM is ignored", stubborn, hangUp, 137},
+		{"SIGTERM", polite, limit, signal(syscall.SIGTERM), 5},
+		{"SIGINT", polite, limit, signal(syscall.SIGINT), 5},
+		{"SIGHUP", polite, limit, signal(syscall.SIGHUP), 5},
+		{"end of control", polite, limit, hangUp, 5},
+		{"SIGTERM is ignored", stubborn, brief, signal(syscall.SIGTERM), 137},
+		{"end of control, SIGTERM is ignored", stubborn, brief, hangUp, 137},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			g := guardOf(t, sh(c.script)...)
+			g := guardWith(t, c.grace, sh(c.script)...)
 			g.ready(t)
 			c.how(g)
 			g.until(t, "exit")

@@ -9,7 +9,7 @@ import (
 )
 
 // cleaningTime covers the grace of every process of the run, each of which may still write files.
-const cleaningTime = 3 * time.Second
+var cleaningTime = 3 * time.Second
 
 // janitor removes a folder when standard input ends, and again while dying processes write to it.
 func janitor(folder string) int {

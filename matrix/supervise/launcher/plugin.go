@@ -13,7 +13,7 @@ import (
 
 // lastWords is how long an ended plugin's output may still take to its host: the host may have
 // stopped reading, and somebody whom the launcher cannot see may hold the pipes open.
-const lastWords = 500 * time.Millisecond
+var lastWords = 500 * time.Millisecond
 
 // lastReport is how long the orchestrator, which may be busy, has to read what is left for it.
 const lastReport = 5 * time.Second

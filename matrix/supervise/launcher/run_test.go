@@ -6,10 +6,25 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"strings"
 	"testing"
 	"time"
 )
+
+// limit is for what ends by itself; nothing here takes a tenth of it.
+const limit = 10 * time.Second
+
+// TestMain lets the test binary stand for the launcher, with the times that the test sets for it.
+func TestMain(m *testing.M) {
+	if os.Getenv("AS_LAUNCHER") == "" {
+		os.Exit(m.Run())
+	}
+	for name, duration := range map[string]*time.Duration{"LAST_WORDS": &lastWords, "CLEANING_TIME": &cleaningTime} {
+		if set, err := time.ParseDuration(os.Getenv(name)); err == nil {
+			*duration = set
+		}
+	}
+	main()
+}
 
 // message is any that the launcher sends.
 type message struct {
@@ -31,30 +46,49 @@ type message struct {
 	Reason            *string
 }
 
-// inbox reads messages; the connection is given a deadline by whoever opened it.
-type inbox struct{ lines *bufio.Scanner }
+// inbox is the orchestrator's end of a connection. Like the orchestrator it reads without being asked,
+// and ends the connection when the launcher has ended its half.
+type inbox struct {
+	messages <-chan message
+	// failed is what ended the reading, once messages is closed; nil for the end of the stream.
+	failed error
+}
 
-func newInbox(from io.Reader) *inbox {
-	lines := bufio.NewScanner(from)
-	lines.Buffer(nil, 1024*1024)
-	return &inbox{lines}
+// mostMessages lie unread in an inbox; more only make the launcher wait for its last report to be read.
+const mostMessages = 4096
+
+// newInbox reads a connection that has been given a deadline.
+func newInbox(from io.ReadCloser) *inbox {
+	messages := make(chan message, mostMessages)
+	i := &inbox{messages: messages}
+	go func() {
+		defer close(messages)
+		defer from.Close()
+		lines := bufio.NewScanner(from)
+		lines.Buffer(nil, 1024*1024)
+		for lines.Scan() {
+			var m message
+			if i.failed = json.Unmarshal(lines.Bytes(), &m); i.failed != nil {
+				return
+			}
+			messages <- m
+		}
+		i.failed = lines.Err()
+	}()
+	return i
 }
 
 // until returns the first message of a type, and the octets recorded on the way to it.
 func (i *inbox) until(t *testing.T, kind string) (message, []byte) {
 	t.Helper()
 	var recorded []byte
-	for i.lines.Scan() {
-		var m message
-		if err := json.Unmarshal(i.lines.Bytes(), &m); err != nil {
-			t.Fatalf("message %.200q: %v", i.lines.Text(), err)
-		}
+	for m := range i.messages {
 		if m.Type == kind {
 			return m, recorded
 		}
 		recorded = append(recorded, m.Base64...)
 	}
-	t.Fatalf("no message %q before the end: %v", kind, i.lines.Err())
+	t.Fatalf("no message %q before the end: %v", kind, i.failed)
 	return message{}, nil
 }
 
@@ -66,7 +100,8 @@ type launcher struct {
 }
 
 // run starts the launcher with these descriptors from 3 on, and, after the test, checks that no
-// process is left of it.
+// process is left of it. It waits for last words as long as it takes, so that a slow machine does not
+// lose any.
 func run(t *testing.T, prepare func(*exec.Cmd), args ...string) *launcher {
 	t.Helper()
 	held, hold, err := os.Pipe()
@@ -74,7 +109,7 @@ func run(t *testing.T, prepare func(*exec.Cmd), args ...string) *launcher {
 		t.Fatal(err)
 	}
 	l := &launcher{exec.Command(os.Args[0], args...), held}
-	l.Env = append(os.Environ(), "AS_LAUNCHER=1")
+	l.Env = append(os.Environ(), "AS_LAUNCHER=1", "LAST_WORDS="+limit.String())
 	prepare(l.Cmd)
 	l.ExtraFiles = append(l.ExtraFiles, hold)
 	if err := l.Start(); err != nil {
@@ -107,48 +142,4 @@ func (l *launcher) gone() error {
 func (l *launcher) status() int {
 	_ = l.Wait()
 	return l.ProcessState.ExitCode()
-}
-
-func TestMisuseIsNamed(t *testing.T) {
-	missing := t.TempDir() + "/socket"
-	for _, c := range []struct {
-		args []string
-		want string
-	}{
-		{nil, "launcher: expected guard, plugin or janitor; see the head of main.go"},
-		{[]string{"gaurd"}, "launcher: expected guard, plugin or janitor; see the head of main.go"},
-		{[]string{"guard"}, "launcher guard: expected -- and the program to run"},
-		{[]string{"guard", "--"}, "launcher guard: expected -- and the program to run"},
-		{[]string{"guard", "--grace-ms"}, "launcher: --grace-ms has no value"},
-		{[]string{"guard", "--grace-ms=-1", "--", "true"}, "launcher: --grace-ms -1 is no number of milliseconds"},
-		{[]string{"guard", "--limit", "1"}, "launcher: unknown option --limit"},
-		{[]string{"plugin", "--socket", missing}, "launcher plugin: expected --socket and --token"},
-		{[]string{"plugin", "--socket", missing, "--token=t", "--"}, "launcher plugin: expected the program to run after --"},
-		{[]string{"plugin", "--socket", missing, "--token=t"}, "launcher plugin: " + missing + ": no such file or directory"},
-		{[]string{"janitor"}, "launcher janitor: expected one folder"},
-	} {
-		t.Run(strings.Join(c.args, " "), func(t *testing.T) {
-			var said strings.Builder
-			l := run(t, func(cmd *exec.Cmd) { cmd.Stderr = &said }, c.args...)
-			if got := l.status(); got != 2 || said.String() != c.want+"\n" {
-				t.Errorf("exit code %d, %q; want 2, %q", got, said.String(), c.want)
-			}
-		})
-	}
-}
-
-func TestGuardWithoutControl(t *testing.T) {
-	null, err := os.Open(os.DevNull)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var said strings.Builder
-	l := run(t, func(cmd *exec.Cmd) {
-		cmd.Stderr = &said
-		cmd.ExtraFiles = []*os.File{null}
-	}, "guard", "--", "true")
-	want := "launcher guard: descriptor 3 is no pipe or socket from an orchestrator\n"
-	if got := l.status(); got != 2 || said.String() != want {
-		t.Errorf("exit code %d, %q; want 2, %q", got, said.String(), want)
-	}
 }

@@ -1,0 +1,118 @@
+import type { Side } from "../../domain/cause.ts";
+import type { ConnectionEvidence } from "../../domain/evidence.ts";
+import {
+  decisiveConnection,
+  type Finding,
+  type Rule,
+  type Symptoms,
+  sentAt,
+  wire,
+} from "../rule.ts";
+
+/**
+ * One side ended the connection before HTTP/2 began, and nothing says why: no alert that names a cause, no
+ * certificate that could be refused.
+ */
+export const closedBeforePreface: Rule = {
+  code: "closed-before-preface",
+  clause: "RFC 9113 section 3.4; RFC 8446 section 6.1",
+  diagnose: (symptoms) => {
+    const connection = decisiveConnection(symptoms.evidence);
+    if (!connection || connection.dialError || connection.firstClose === null) return undefined;
+    const { wire: seen } = connection;
+    if (seen.tls === null) return inTheClear(connection, symptoms);
+    if (seen.tls.alerts.some(({ fatal }) => fatal)) return undefined;
+    return seen.tls.finished.client && seen.tls.finished.server
+      ? afterHandshake(connection)
+      : withinHandshake(connection, symptoms);
+  },
+};
+
+const how = ({ firstClose }: ConnectionEvidence) => firstClose?.how.toUpperCase() ?? "";
+
+const inTheClear = (
+  connection: ConnectionEvidence,
+  { evidence }: Symptoms,
+): Finding | undefined => {
+  const { bytes, firstClose, serverAddress } = connection;
+  if (bytes.server > 0 || firstClose?.by !== "server") return undefined;
+  const trial = evidence.trials.find(({ narrowed }) => narrowed === "nothing");
+  return {
+    side: "server",
+    decided: trial !== undefined && trial.result !== "accepted" && trial.result !== "inconclusive",
+    sentence: "The server accepted the connection and closed it without sending an octet.",
+    evidence: [
+      wire(
+        `the server at ${serverAddress} closed first (${how(connection)}) after ${bytes.client} octets of the client`,
+      ),
+      ...(trial ? [{ by: "orchestrator" as const, text: `a ClientHello got: ${trial.saw}` }] : []),
+    ],
+    remedy: "read the server's log; look for what accepts connections in its place",
+    nextCheck: "offer a ClientHello to the same address: a TLS server answers it",
+  };
+};
+
+const withinHandshake = (
+  connection: ConnectionEvidence,
+  { evidence }: Symptoms,
+): Finding | undefined => {
+  const { firstClose, wire: seen } = connection;
+  if (!firstClose || seen.client.protocol !== "tls" || seen.tls?.clientHello === null)
+    return undefined;
+  if (seen.server.protocol !== "tls" && seen.server.protocol !== "nothing") return undefined;
+  const [wide] = evidence.trials;
+  // Where a full hello is accepted the refused one is to blame, and other rules say for what.
+  const inexplicable =
+    firstClose.by === "client" ? seen.tls?.visibility.kind === "all" : wide?.result === "refused";
+  return {
+    side: firstClose.by,
+    decided: inexplicable,
+    sentence: `The ${firstClose.by} ended the connection within the TLS handshake, without an alert.`,
+    evidence: [
+      wire(`the ${firstClose.by} closed first (${how(connection)})`),
+      ...(wide ? [{ by: "orchestrator" as const, text: `offered everything: ${wide.saw}` }] : []),
+    ],
+    remedy: `read the log of the ${firstClose.by}, and of what stands between`,
+    nextCheck: `look into the log of the ${firstClose.by} with its TLS debug output on`,
+  };
+};
+
+/** Both Finished were seen: whoever did not speak HTTP/2 then is the one that left. */
+const afterHandshake = (connection: ConnectionEvidence): Finding | undefined => {
+  const { http2, tls } = connection.wire;
+  if (!http2 && tls?.visibility.kind !== "all") return undefined;
+  const serverSpoke = (http2?.server.frames.length ?? 0) > 0;
+  const clientSpoke = http2?.preface === true;
+  if (serverSpoke && clientSpoke) return undefined;
+  const side = leaver(connection, clientSpoke);
+  if (side === null) return undefined;
+  return {
+    side,
+    decided: true,
+    sentence: `The ${side} ended the connection after the TLS handshake, before it spoke HTTP/2.`,
+    evidence: [
+      wire(`the ${connection.firstClose?.by} closed first (${how(connection)})`),
+      wire(
+        `HTTP/2 preface of the client: ${clientSpoke ? "sent" : "none"}; frames of the server: ${http2?.server.frames.join(", ") || "none"}`,
+      ),
+    ],
+    remedy: `read the log of the ${side}, and of what ends TLS for it`,
+  };
+};
+
+/** Who sent close_notify first, or closed first where nobody did: the other side only answers. */
+const leaver = (connection: ConnectionEvidence, clientSpoke: boolean): Side | null => {
+  const notified = (["client", "server"] as const)
+    .map((from) => ({ from, at: closeNotifyAt(connection, from) }))
+    .filter(({ at }) => at !== null)
+    .sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
+  const first = notified[0]?.from ?? connection.firstClose?.by ?? null;
+  return first === "client" && clientSpoke ? "server" : first;
+};
+
+const closeNotifyAt = (connection: ConnectionEvidence, from: "client" | "server") =>
+  sentAt(
+    connection,
+    from,
+    ({ name, detail }) => name === "Alert" && / close_notify\b/.test(detail),
+  );

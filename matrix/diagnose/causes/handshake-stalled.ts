@@ -1,0 +1,45 @@
+import { decisiveConnection, type Rule, wire } from "../rule.ts";
+
+/** TLS began, nobody refused anything, and then one side sent no more. */
+export const handshakeStalled: Rule = {
+  code: "handshake-stalled",
+  clause: "RFC 8446 section 4",
+  diagnose: ({ outcome, evidence }) => {
+    const connection = decisiveConnection(evidence);
+    const tls = connection?.wire.tls;
+    if (outcome.kind !== "timed-out" || !connection || !tls) return undefined;
+    if (connection.wire.client.protocol !== "tls" || connection.firstClose?.by === "server") {
+      return undefined;
+    }
+    if (tls.alerts.length > 0 || (tls.finished.client && tls.finished.server)) return undefined;
+    const { bytes } = connection;
+    const amounts = wire(
+      `${bytes.client} octets of the client, ${bytes.server} of the server, within ${outcome.limitMs} ms`,
+    );
+    if (!tls.clientHello) {
+      return {
+        side: "client",
+        decided: true,
+        sentence: "The client began a ClientHello and never finished it.",
+        evidence: [amounts],
+        remedy: "look where the client, or what relays for it, stopped sending",
+      };
+    }
+    if (bytes.server > 0) {
+      return {
+        side: null,
+        decided: false,
+        sentence: "The TLS handshake began and came to no end.",
+        evidence: [amounts],
+        nextCheck: "see in handshake.txt which side was the last to send, and ask the other",
+      };
+    }
+    return {
+      side: "server",
+      decided: true,
+      sentence: "The server accepted the connection and never answered the ClientHello.",
+      evidence: [amounts],
+      remedy: "look where the server waits before its handshake, and what stands before it",
+    };
+  },
+};

@@ -1,0 +1,9 @@
+import { rejectedCertificate } from "./rejected-certificate.ts";
+
+export const noSubjectAltName = rejectedCertificate({
+  code: "no-subject-alt-name",
+  clause: "RFC 9525 section 2",
+  sentence: (whose) =>
+    `The ${whose} certificate has its name in the subject only, and no subjectAltName.`,
+  remedy: () => "issue it with a subjectAltName",
+});

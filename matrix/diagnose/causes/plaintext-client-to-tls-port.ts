@@ -1,0 +1,38 @@
+import type { Quote } from "../../domain/cause.ts";
+import { decisiveConnection, type Rule, wire } from "../rule.ts";
+
+/**
+ * Servers answer octets that are no TLS with an alert or, most of them, with nothing but a close; a
+ * ClientHello of the orchestrator's own then tells whether they speak TLS.
+ */
+export const plaintextClientToTlsPort: Rule = {
+  code: "plaintext-client-to-tls-port",
+  clause: "RFC 8446 section 5.1; RFC 9113 section 3.4",
+  diagnose: ({ mode, evidence }) => {
+    const seen = decisiveConnection(evidence)?.wire;
+    const spoken = seen?.server.protocol;
+    if (seen?.client.protocol !== "http2" || (spoken !== "tls" && spoken !== "nothing")) {
+      return undefined;
+    }
+    const trial = evidence.trials.find(({ narrowed }) => narrowed === "nothing");
+    const speaksTls = spoken === "tls" || trial?.result === "accepted";
+    if (!speaksTls && mode === "none") return undefined;
+    const tried: readonly Quote[] =
+      trial?.result === "accepted"
+        ? [{ by: "orchestrator", text: `a ClientHello to the same address led to ${trial.saw}` }]
+        : [];
+    return {
+      side: mode === "none" ? "server" : "client",
+      decided: speaksTls,
+      sentence: "The client spoke HTTP/2 in the clear to a server that wants TLS.",
+      evidence: [
+        wire(`first octets of the client: ${seen.client.firstOctets}`),
+        wire(`first octets of the server: ${seen.server.firstOctets || "none"}`),
+        ...tried,
+      ],
+      remedy:
+        mode === "none" ? "serve in the clear, as asked for" : "use TLS credentials in the client",
+      nextCheck: "offer a ClientHello to the same address",
+    };
+  },
+};

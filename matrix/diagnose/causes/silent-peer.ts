@@ -1,0 +1,43 @@
+import { decisiveConnection, type Rule, wire } from "../rule.ts";
+
+/** A side that accepted or opened a connection and never sent an octet on it. */
+export const silentPeer: Rule = {
+  code: "silent-peer",
+  clause: "RFC 9113 section 3.4",
+  diagnose: ({ outcome, evidence }) => {
+    const connection = decisiveConnection(evidence);
+    if (outcome.kind !== "timed-out" || !connection || connection.dialError) return undefined;
+    const { bytes, wire: seen } = connection;
+    const closedFirst = connection.firstClose?.by;
+    if (bytes.client === 0) {
+      return {
+        side: "client",
+        decided: true,
+        sentence: "The client opened a connection and sent nothing on it.",
+        evidence: [
+          wire(
+            `0 octets of the client, ${bytes.server} of the server, within ${outcome.limitMs} ms`,
+          ),
+        ],
+        remedy: "look where the client waits before it speaks",
+      };
+    }
+    if (bytes.server > 0 || closedFirst === "server" || seen.client.protocol === "tls") {
+      return undefined;
+    }
+    const tls = evidence.trials.find(({ narrowed }) => narrowed === "nothing");
+    if (tls?.result === "accepted") return undefined;
+    return {
+      side: "server",
+      decided: seen.client.protocol === "http2",
+      sentence: "The server accepted the connection and never sent an octet.",
+      evidence: [
+        wire(`${bytes.client} octets of the client, 0 of the server, within ${outcome.limitMs} ms`),
+        ...(tls ? [{ by: "orchestrator" as const, text: `a ClientHello got: ${tls.saw}` }] : []),
+      ],
+      remedy:
+        "look where the server waits: a backlog that nobody accepts from, or another protocol",
+      nextCheck: "connect to the address and see whether anything speaks first",
+    };
+  },
+};

@@ -1,0 +1,24 @@
+import { clientTexts, type Rule } from "../rule.ts";
+
+/** The client says that it failed, and no connection of its ever came to this address. */
+export const wrongEndpoint: Rule = {
+  code: "wrong-endpoint",
+  clause: "RFC 9293 section 3.5",
+  diagnose: ({ evidence }) => {
+    const steps = evidence.report?.steps ?? [];
+    if (evidence.connections.length > 0 || steps.length === 0) return undefined;
+    return {
+      side: "client",
+      decided: true,
+      sentence: "The client never connected to the address that it was given.",
+      evidence: [
+        { by: "orchestrator", text: "no connection arrived at the address" },
+        ...clientTexts(evidence)
+          .slice(0, 1)
+          .map((text) => ({ by: "client" as const, text: text.slice(0, 300) })),
+      ],
+      remedy:
+        "print the address that the client really dials; look for a proxy or a resolver between",
+    };
+  },
+};

@@ -1,0 +1,9 @@
+import { rejectedCertificate } from "./rejected-certificate.ts";
+
+export const wrongExtendedKeyUsage = rejectedCertificate({
+  code: "wrong-extended-key-usage",
+  clause: "RFC 5280 section 4.2.1.12",
+  sentence: (whose) => `The ${whose} certificate is for another use than the ${whose} side of TLS.`,
+  remedy: (whose) =>
+    `issue the ${whose} certificate with both serverAuth and clientAuth, or with the one of its role`,
+});

@@ -1,0 +1,70 @@
+import type { CauseCode, Quote, Side } from "../domain/cause.ts";
+import type { Narrowed } from "../domain/evidence.ts";
+import type { ClientHello } from "../domain/wire-facts.ts";
+import { decisiveConnection, type Rule, type Symptoms, wire } from "./rule.ts";
+
+/** A list of the ClientHello in which a server found nothing for itself. */
+export type RefusedList = Readonly<{
+  code: CauseCode;
+  clause: string;
+  narrowed: Exclude<Narrowed, "nothing">;
+  /** The list's extension or field in words. */
+  title: string;
+  values(hello: ClientHello): readonly string[];
+  /** What RFC 8446 section 9.1 has every implementation offer: a client that does is not the odd one. */
+  ordinary: readonly string[];
+  sentence: string;
+  remedy: string;
+}>;
+
+/**
+ * A server refused a client's hello, accepted one that offers everything, and refused the same with
+ * this one list cut down to the client's.
+ */
+export const refusedHello = (list: RefusedList): Rule => ({
+  code: list.code,
+  clause: list.clause,
+  diagnose: (symptoms) => {
+    const { trials } = symptoms.evidence;
+    const hello = decisiveConnection(symptoms.evidence)?.wire.tls?.clientHello;
+    if (!hello || trials.length < 2) return undefined;
+    const wide = trials.find(({ narrowed }) => narrowed === "nothing");
+    const refused = trials.filter(
+      ({ narrowed, result }) => narrowed !== "nothing" && result === "refused",
+    );
+    const own = refused.find(({ narrowed }) => narrowed === list.narrowed);
+    if (wide?.result !== "accepted" || !own) return undefined;
+    const values = list.values(hello);
+    const quotes: readonly Quote[] = [
+      wire(`ClientHello ${list.title}: ${values.join(", ") || "none"}`),
+      ...refusalQuotes(symptoms),
+      { by: "orchestrator", text: `offered everything, the same server chose ${wide.saw}` },
+      {
+        by: "orchestrator",
+        text: `offered everything but only the client's ${list.title}, it refused: ${own.saw}`,
+      },
+    ];
+    return {
+      side: sideOf(values, list.ordinary),
+      decided: refused.length === 1 && trials.every(({ result }) => result !== "inconclusive"),
+      sentence: list.sentence,
+      evidence: quotes,
+      remedy: list.remedy,
+      nextCheck: "offer the server each list in turn, the others being complete",
+    };
+  },
+});
+
+const sideOf = (values: readonly string[], ordinary: readonly string[]): Side =>
+  ordinary.some((value) => values.includes(value)) ? "server" : "client";
+
+const refusalQuotes = ({ evidence }: Symptoms): readonly Quote[] => {
+  const connection = decisiveConnection(evidence);
+  const alerts = connection?.wire.tls?.alerts.filter(({ from }) => from === "server") ?? [];
+  if (alerts.length > 0) {
+    return alerts.map(({ code, name }) => wire(`the server sent alert ${code} ${name}`));
+  }
+  return connection?.firstClose?.by === "server"
+    ? [wire("the server closed the connection without an alert")]
+    : [];
+};

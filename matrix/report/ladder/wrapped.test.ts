@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { clipped, wrapped } from "./wrapped.ts";
+
+test.for<[text: string, columns: number, lines: string[]]>([
+  ["", 8, [""]],
+  [" \n\t ", 8, [""]],
+  ["one two", 8, ["one two"]],
+  ["one  two\nthree", 8, ["one two", "  three"]],
+  ["exactly8", 8, ["exactly8"]],
+  ["exactly 8", 8, ["exactly", "  8"]],
+  ["ninechars", 8, ["ninechar", "  s"]],
+  ["a ninechars", 8, ["a", "  ninech", "  ars"]],
+  ["漢字漢字漢", 8, ["漢字漢字", "  漢"]],
+  ["a漢字漢字", 8, ["a漢字漢", "  字"]],
+  ["😀😀😀 😀😀", 8, ["😀😀😀", "  😀😀"]],
+  ["\u001b[31m\u202e", 20, ["\ufffd[31m\ufffd"]],
+  ["\ud800\u0000", 8, ["\ufffd\ufffd"]],
+  ["✗→…─", 4, ["✗→…─"]],
+])("%j in %i columns", ([text, columns, lines]) => {
+  expect(wrapped(text, columns, "  ")).toEqual(lines);
+});
+
+test.for<[lines: string[], most: number, kept: string[]]>([
+  [[], 2, []],
+  [["a", "b"], 2, ["a", "b"]],
+  [["a", "b", "c"], 2, ["a", "  …"]],
+])("%j clipped to %i", ([lines, most, kept]) => {
+  expect(clipped(lines, most, "  ")).toEqual(kept);
+});

@@ -1,0 +1,42 @@
+import { columnsOf } from "./columns-of.ts";
+
+/**
+ * Text in lines of at most `columns` columns of a terminal. Breaks at spaces, and inside a word that is wider
+ * than a line. Lines after the first begin with `indent`. Control and format characters become U+FFFD, runs of
+ * white space one space. Nothing but white space gives one empty line.
+ *
+ * @param columns - at least 2 more than the indent has.
+ */
+export const wrapped = (text: string, columns: number, indent = ""): readonly string[] => {
+  const lines: string[] = [];
+  let line = "";
+  let start = "";
+  const turn = () => {
+    lines.push(line);
+    line = indent;
+    start = indent;
+  };
+  for (const word of printable(text).split(" ").filter(Boolean)) {
+    if (line !== start) {
+      if (columnsOf(`${line} ${word}`) > columns) turn();
+      else line += " ";
+    }
+    for (const character of word) {
+      if (columnsOf(line + character) > columns) turn();
+      line += character;
+    }
+  }
+  return [...lines, line];
+};
+
+/** White space as spaces; U+FFFD for what moves the cursor, turns the direction of writing or shows nothing. */
+const printable = (text: string) =>
+  text.replace(/\s+/g, " ").replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}]/gu, "\ufffd");
+
+/** The first `most` lines; where there are more, the last of them says so with "…". */
+export const clipped = (
+  lines: readonly string[],
+  most: number,
+  indent: string,
+): readonly string[] =>
+  lines.length <= most ? lines : [...lines.slice(0, most - 1), `${indent}…`];

@@ -1,0 +1,71 @@
+import { type Http2Reading, http2Preface, readHttp2 } from "./http2-reading.ts";
+import type { MessageList } from "./message-list.ts";
+import { ascii } from "./octet-reader.ts";
+import type { Side } from "./opener.ts";
+import { printableText } from "./printable-text.ts";
+import { protocolOf } from "./stream-protocol.ts";
+
+/** Octets that a side's application sent, and how long the side's stream was with the record that held them. */
+export type Piece = Readonly<{ octets: Uint8Array; endsAt: number }>;
+
+/** How much of a line and of unknown octets is quoted. */
+const quotedOctets = 60;
+
+/** Where the end of a request line or status line is looked for; servers refuse longer ones. */
+const longestLine = 8192;
+
+/**
+ * Reads what the application sent, however it was split over records, and lists its messages.
+ *
+ * @param seen - "clear": the one piece is the stream itself, and a message ends where it ends; "decrypted": it ends
+ *   with the record that completed it.
+ * @returns null for what is not HTTP/2.
+ */
+export const readApplication = (
+  from: Side,
+  pieces: readonly Piece[],
+  seen: "clear" | "decrypted",
+  messages: MessageList,
+): Http2Reading | null => {
+  const octets = joined(pieces);
+  const endsAt = seen === "clear" ? (offset: number) => offset : recordEnds(pieces);
+  const add = (offset: number, name: string, detail: string) =>
+    messages.add(endsAt(offset), name, detail, seen);
+  const protocol = protocolOf(octets);
+  if (protocol === "http1") {
+    const [line = ""] = /^[^\r\n]*(\r?\n)?/.exec(ascii(octets.subarray(0, longestLine))) ?? [];
+    add(line.length, "HTTP/1", printableText(line.trimEnd(), quotedOctets));
+    return null;
+  }
+  const http2 = protocol === "http2" ? readHttp2(octets, from, add) : null;
+  if (http2 && !isPartOfPreface(octets)) return http2;
+  for (const piece of pieces) {
+    if (messages.isFull) break;
+    const quoted = ascii(piece.octets.subarray(0, quotedOctets + 1));
+    messages.add(piece.endsAt, "octets", printableText(quoted, quotedOctets), seen);
+  }
+  return http2;
+};
+
+const isPartOfPreface = (octets: Uint8Array): boolean =>
+  octets.length < http2Preface.length && http2Preface.startsWith(ascii(octets));
+
+const joined = (pieces: readonly Piece[]): Uint8Array => {
+  const [first] = pieces;
+  return first && pieces.length === 1
+    ? first.octets
+    : Buffer.concat(pieces.map(({ octets }) => octets));
+};
+
+/** From an offset in the joined pieces to the end of the record that holds it; to be asked in rising order. */
+const recordEnds = (pieces: readonly Piece[]): ((offset: number) => number) => {
+  let at = 0;
+  let joinedLength = pieces[0]?.octets.length ?? 0;
+  return (offset) => {
+    while (joinedLength < offset && at + 1 < pieces.length) {
+      at++;
+      joinedLength += pieces[at]?.octets.length ?? 0;
+    }
+    return pieces[at]?.endsAt ?? 0;
+  };
+};

@@ -1,0 +1,79 @@
+import { readAlerts } from "../alerts.ts";
+import { readApplication } from "../application-reading.ts";
+import { certificateFacts } from "../certificate-facts.ts";
+import { readCertificate, readCertificateRequest } from "../certificate-messages.ts";
+import { derElements, objectIdentifier } from "../der.ts";
+import { distinguishedName } from "../distinguished-name.ts";
+import { HandshakeJoiner } from "../handshake-messages.ts";
+import { readClientHello, readServerHello } from "../hello.ts";
+import { HpackDecoder } from "../hpack-decoder.ts";
+import { decodeHuffman } from "../hpack-huffman.ts";
+import { readHttp2 } from "../http2-reading.ts";
+import { KeyLogReader } from "../key-log.ts";
+import { MessageList } from "../message-list.ts";
+import { ascii, Malformed } from "../octet-reader.ts";
+import { type ConnectionOctets, readConnection } from "../read-connection.ts";
+import { readServerKeyExchange } from "../server-key-exchange.ts";
+import { signatureAlgorithm } from "../signature-algorithm.ts";
+import { tlsRecords } from "../tls-records.ts";
+
+/** A parser may say that octets are malformed; whatever else it throws is a fault of its own. */
+const orMalformed =
+  (parse: (octets: Uint8Array) => unknown) =>
+  (octets: Uint8Array): unknown => {
+    try {
+      return parse(octets);
+    } catch (error) {
+      if (error instanceof Malformed) return error.message;
+      throw error;
+    }
+  };
+
+/** Everything that reads one stretch of octets, by its name. */
+export const parsers: ReadonlyMap<string, (octets: Uint8Array) => unknown> = new Map(
+  Object.entries({
+    tlsRecords: (octets: Uint8Array) => tlsRecords(octets).malformed,
+    handshakeMessages: orMalformed((octets) => [...new HandshakeJoiner().messages(octets)].length),
+    readClientHello: orMalformed(readClientHello),
+    readServerHello: orMalformed(readServerHello),
+    "readCertificate 1.3": orMalformed((octets) => readCertificate(octets, "1.3")),
+    "readCertificate before 1.3": orMalformed((octets) => readCertificate(octets, "before 1.3")),
+    "readCertificateRequest 1.3": orMalformed((octets) => readCertificateRequest(octets, "1.3")),
+    "readCertificateRequest before 1.3": orMalformed((octets) =>
+      readCertificateRequest(octets, "before 1.3"),
+    ),
+    readServerKeyExchange: orMalformed((octets) => readServerKeyExchange(octets, "TLS_ECDHE_RSA_")),
+    readAlerts: (octets: Uint8Array) => readAlerts(octets, "client", "1.3", "clear").length,
+    certificateFacts,
+    derElements: orMalformed((octets) => derElements(octets).length),
+    objectIdentifier,
+    distinguishedName,
+    signatureAlgorithm: orMalformed(signatureAlgorithm),
+    keyLog: (octets: Uint8Array) => new KeyLogReader().append(ascii(octets)),
+    "readHttp2 client": (octets: Uint8Array) => readHttp2(octets, "client", () => {}),
+    "readHttp2 server": (octets: Uint8Array) => readHttp2(octets, "server", () => {}),
+    readApplication: (octets: Uint8Array) =>
+      readApplication("server", inPieces(octets), "decrypted", new MessageList("server")),
+    hpack: orMalformed((octets) => [...new HpackDecoder().fields(octets)].length),
+    huffman: orMalformed((octets) => ascii(decodeHuffman(octets)).length),
+  }),
+);
+
+const inPieces = (octets: Uint8Array) => {
+  const size = 1 + (octets[0] ?? 0);
+  return Array.from({ length: Math.ceil(octets.length / size) }, (_, at) => ({
+    octets: octets.subarray(at * size, (at + 1) * size),
+    endsAt: (at + 1) * (size + 22),
+  }));
+};
+
+/** A constant for what is bounded by number; and a name can be twenty times as long as its code point. */
+const longestOutput = (inputLength: number): number => 512 * 1024 + 32 * inputLength;
+
+/** Reads a connection to both depths. @throws Error if what it says is out of proportion. */
+export const readToBothDepths = (octets: ConnectionOctets): void => {
+  readConnection(octets, "handshake");
+  const { length } = JSON.stringify(readConnection(octets, "everything"));
+  const limit = longestOutput(octets.client.length + octets.server.length);
+  if (length > limit) throw new Error(`${length} characters of facts, over ${limit}`);
+};

@@ -1,0 +1,84 @@
+import { findOpener } from "../find-opener.ts";
+import { HandshakeJoiner, handshakeType } from "../handshake-messages.ts";
+import { http2Preface } from "../http2-reading.ts";
+import type { ConnectionOctets } from "../read-connection.ts";
+import { readHellos } from "../tls-hellos.ts";
+import { contentType, type TlsRecord, tlsRecords } from "../tls-records.ts";
+import { transcript, withSecrets } from "./transcripts.ts";
+
+export const transcripts: readonly Required<ConnectionOctets>[] = [
+  "rfc8448-simple-1-rtt",
+  "rfc8448-hello-retry-request",
+  "rfc8448-client-authentication",
+].map((name) => withSecrets(transcript(name)));
+
+const sides = ["client", "server"] as const;
+
+/** The same connections with what was protected in the clear, so that a mutation reaches what reads it. */
+export const plainTranscripts: readonly ConnectionOctets[] = transcripts.map((octets) => {
+  const records = {
+    client: tlsRecords(octets.client).records,
+    server: tlsRecords(octets.server).records,
+  };
+  const hellos = readHellos(records.client, records.server);
+  const [client = octets.client, server = octets.server] = sides.map((side) => {
+    const opener = findOpener(side, hellos.client, hellos.server, octets.secrets);
+    if (typeof opener === "string") throw new Error(opener);
+    const joiner = new HandshakeJoiner();
+    const plain = (record: TlsRecord): Uint8Array => {
+      if (record.type !== contentType.applicationData) return whole(record.type, record.fragment);
+      const opened = opener.open(record);
+      if (typeof opened === "string") throw new Error(opened);
+      if (opened.type === contentType.handshake) {
+        for (const { type } of joiner.messages(opened.content)) {
+          if (type === handshakeType.finished) opener.finished();
+        }
+      }
+      return whole(opened.type, opened.content);
+    };
+    return Buffer.concat(records[side].map(plain));
+  });
+  return { client, server };
+});
+
+function whole(type: number, content: Uint8Array): Uint8Array {
+  return Buffer.concat([Uint8Array.of(type, 3, 3, content.length >> 8, content.length), content]);
+}
+
+const octetsOf = (hexText: string) => Buffer.from(hexText.replaceAll(/\s/g, ""), "hex");
+
+/** A refused call: header blocks of RFC 7541 appendix C.4 and C.6, in frames, and the ends of stream and connection. */
+export const http2Connection: ConnectionOctets = {
+  client: Buffer.concat([
+    Buffer.from(http2Preface),
+    octetsOf(`000006 04 00 00000000 0003 00000064
+      000011 01 04 00000001 8286 8441 8cf1 e3c2 e5f2 3a6b a0ab 90f4 ff
+      00000c 01 20 00000003 00000001 10 8286 84be 5886 a8 000005 09 04 00000003 eb1064 9cbf
+      000005 00 01 00000001 0000000000 000004 03 00 00000003 00000008 000000 04 01 00000000`),
+  ]),
+  server: octetsOf(`000000 04 00 00000000 000039 01 04 00000001
+    3f e101 4882 6402 5885 aec3 771a 4b61 96d0 7abe 9410 54d4 44a8 2005 9504 0b81 66e0 82a6 2d1b
+    ff6e 919d 29ad 1718 63c7 8f0b 97c8 e9ae 82ae 43d3 000008 01 05 00000001 4883 640e ffc1 c0bf
+    000004 08 00 00000000 00000001 000008 06 01 00000000 0000000000000000
+    000012 07 00 00000000 00000001 0000000b 746f 6f5f 6d61 6e79 5f70`),
+};
+
+/** Handshake messages' bodies, as the transcripts hold them. */
+const messageBodies: readonly Uint8Array[] = plainTranscripts.flatMap((octets) =>
+  sides.flatMap((side) => {
+    const joiner = new HandshakeJoiner();
+    return tlsRecords(octets[side])
+      .records.filter(({ type }) => type === contentType.handshake)
+      .flatMap(({ fragment }) => [...joiner.messages(fragment)].map(({ body }) => body));
+  }),
+);
+
+export const connections = [...transcripts, ...plainTranscripts, http2Connection];
+
+/** What a parser of one stretch of octets is tried with. */
+export const stretches: readonly Uint8Array[] = [
+  ...messageBodies,
+  ...connections.flatMap(({ client, server }) => [client, server]),
+  // Their certificates begin here.
+  ...messageBodies.map((body) => body.subarray(7)),
+];

@@ -1,0 +1,26 @@
+import { readFileSync } from "node:fs";
+import { KeyLogReader } from "../key-log.ts";
+import type { ConnectionOctets } from "../read-connection.ts";
+
+/** Octets of both sides, and the key log's text. */
+type Transcript = Readonly<{ client: Uint8Array; server: Uint8Array; keyLog: string }>;
+
+const folder = new URL("../../../fixtures/transcripts/", import.meta.url);
+
+/** A transcript of RFC 8448: records as `client <hex>` and `server <hex>`, and lines of an NSS key log. */
+export const transcript = (name: string): Transcript => {
+  const text = readFileSync(new URL(`${name}.txt`, folder), "utf8");
+  const sent = (side: string) =>
+    Buffer.concat(
+      [...text.matchAll(new RegExp(`^${side} (.*)$`, "gm"))].map(([, octets = ""]) =>
+        Buffer.from(octets, "hex"),
+      ),
+    );
+  return { client: sent("client"), server: sent("server"), keyLog: text };
+};
+
+export const withSecrets = ({ client, server, keyLog }: Transcript): Required<ConnectionOctets> => {
+  const secrets = new KeyLogReader();
+  secrets.append(keyLog);
+  return { client, server, secrets };
+};

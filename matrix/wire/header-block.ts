@@ -1,0 +1,50 @@
+import type { HeaderBlock } from "../domain/http2-facts.ts";
+import type { HeaderField } from "./hpack-static-table.ts";
+import { grpcStatusName } from "./http2-code-points.ts";
+import { printableText } from "./printable-text.ts";
+
+const text = (octets: string): string => printableText(octets);
+
+/**
+ * Decodes the escapes of grpc-message ("Responses" of gRPC's PROTOCOL-HTTP2.md); what is no escape stays.
+ */
+const percentDecoded = (octets: string): string =>
+  octets.replace(/%([0-9a-fA-F]{2})/g, (_, digits: string) =>
+    String.fromCharCode(Number.parseInt(digits, 16)),
+  );
+
+/** What is kept of a field, by its name. */
+const kept: ReadonlyMap<string, readonly [keyof HeaderBlock, (octets: string) => string]> = new Map(
+  Object.entries({
+    ":method": ["method", text],
+    ":path": ["path", text],
+    ":authority": ["authority", text],
+    ":status": ["status", text],
+    "content-type": ["contentType", text],
+    "grpc-status": ["grpcStatus", (octets) => grpcStatusName(printableText(octets))],
+    "grpc-message": ["grpcMessage", (octets) => printableText(percentDecoded(octets))],
+    server: ["server", text],
+    via: ["via", text],
+  } as const satisfies Record<string, readonly [keyof HeaderBlock, (octets: string) => string]>),
+);
+
+/** Of a name that is there twice, the first field counts. */
+export const headerBlock = (stream: number, fields: Iterable<HeaderField>): HeaderBlock => {
+  const block: { -readonly [Key in keyof HeaderBlock]: HeaderBlock[Key] } = {
+    stream,
+    method: null,
+    path: null,
+    authority: null,
+    status: null,
+    contentType: null,
+    grpcStatus: null,
+    grpcMessage: null,
+    server: null,
+    via: null,
+  };
+  for (const { name, value } of fields) {
+    const [key, read] = kept.get(name) ?? [];
+    if (key && key !== "stream" && read) block[key] ??= read(value);
+  }
+  return block;
+};

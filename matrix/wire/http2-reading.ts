@@ -1,0 +1,174 @@
+import type { HeaderBlock, Http2Side } from "../domain/http2-facts.ts";
+import { headerBlock } from "./header-block.ts";
+import { HpackDecoder } from "./hpack-decoder.ts";
+import { errorName, frameName, frameType } from "./http2-code-points.ts";
+import {
+  frameFlag,
+  type Http2Frame,
+  headerFragment,
+  http2Frames,
+  isLengthOfType,
+  streamOf,
+} from "./http2-frames.ts";
+import { ascii, Malformed, OctetReader } from "./octet-reader.ts";
+import type { Side } from "./opener.ts";
+import { printableText } from "./printable-text.ts";
+
+/** RFC 9113 section 3.4. */
+export const http2Preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+
+/** To be called for each frame as it was read, and for the preface; `endsAt` counts the octets given. */
+type Seen = (endsAt: number, name: string, detail: string) => void;
+
+export type Http2Reading = Readonly<{ preface: boolean; facts: Http2Side }>;
+
+/** Bounds of {@link Http2Side}. */
+const mostFrames = 64;
+const mostResets = 32;
+const mostBlocks = 32;
+
+/** The facts of a side that showed none of it. */
+export const noHttp2: Http2Side = {
+  frames: [],
+  goaway: null,
+  resets: [],
+  headers: [],
+  malformed: null,
+};
+
+/** Reads one side's frames. What is malformed is noted, and the next frame read: each says its own length. */
+export const readHttp2 = (octets: Uint8Array, from: Side, seen: Seen): Http2Reading => {
+  const begin = ascii(octets.subarray(0, http2Preface.length));
+  const preface = begin === http2Preface;
+  const reading = new SideReading();
+  if (preface) seen(http2Preface.length, "HTTP/2 preface", "");
+  if (from === "server" && preface) reading.note("a client's preface");
+  if (from === "client" && !http2Preface.startsWith(begin)) reading.note("no preface");
+  for (const frame of http2Frames(octets, preface ? http2Preface.length : 0)) {
+    seen(frame.endsAt, frameName(frame.type), reading.read(frame));
+  }
+  return { preface, facts: reading.facts() };
+};
+
+class SideReading {
+  readonly #frames: string[] = [];
+  #goaway: Http2Side["goaway"] = null;
+  readonly #resets: Http2Side["resets"][number][] = [];
+  readonly #headers: HeaderBlock[] = [];
+  /** null once a block was lost, without which later ones cannot be decoded (RFC 7541 section 2.2). */
+  #decoder: HpackDecoder | null = new HpackDecoder();
+  /** The header block that waits for CONTINUATION on a stream; PUSH_PROMISE opens one for another stream. */
+  #open: { on: number; of: number; fragments: Uint8Array[] } | null = null;
+  #malformed: string | null = null;
+
+  /** @returns what matters of the frame, short. */
+  read(frame: Http2Frame): string {
+    const name = frameName(frame.type);
+    if (this.#frames.length === 0 && frame.type !== frameType.settings) {
+      this.note(`the first frame is ${name}, not SETTINGS`);
+    }
+    if (this.#frames.length < mostFrames) this.#frames.push(name);
+    try {
+      if (!isLengthOfType(frame)) {
+        throw new Malformed(`${name} of ${frame.payload.length} octets`);
+      }
+      return this.#detail(frame, name);
+    } catch (error) {
+      if (!(error instanceof Malformed)) throw error;
+      this.note(error.message);
+      return "malformed";
+    }
+  }
+
+  note(malformed: string): void {
+    this.#malformed ??= malformed;
+  }
+
+  #detail(frame: Http2Frame, name: string): string {
+    const { type, flags, stream, payload } = frame;
+    const isContinued = type === frameType.continuation && this.#open?.on === stream;
+    if (this.#open && !isContinued) {
+      this.#loseBlock();
+      throw new Malformed(`${name} within a header block`);
+    }
+    switch (type) {
+      case frameType.data:
+        return `${payload.length} octets`;
+      case frameType.settings:
+      case frameType.ping:
+        return flags & frameFlag.ack ? "ack" : "";
+      case frameType.rstStream:
+        return this.#reset(stream, payload);
+      case frameType.goaway:
+        return this.#end(payload);
+      case frameType.headers:
+      case frameType.pushPromise:
+      case frameType.continuation:
+        return this.#block(frame, isContinued);
+      default:
+        return "";
+    }
+  }
+
+  #reset(stream: number, payload: Uint8Array): string {
+    const code = errorName(new OctetReader(payload).uint(4));
+    if (this.#resets.length < mostResets) this.#resets.push({ stream, code });
+    return `stream ${stream} ${code}`;
+  }
+
+  /** RFC 9113 section 6.8. */
+  #end(payload: Uint8Array): string {
+    const reader = new OctetReader(payload);
+    const lastStream = streamOf(reader);
+    const code = errorName(reader.uint(4));
+    const debugData = printableText(ascii(reader.rest()));
+    this.#goaway ??= { code, lastStream, debugData };
+    return debugData === "" ? code : `${code} ${debugData}`;
+  }
+
+  #block(frame: Http2Frame, isContinued: boolean): string {
+    try {
+      if (frame.type === frameType.continuation && !isContinued) {
+        throw new Malformed("CONTINUATION outside a header block");
+      }
+      const { stream, fragment } = headerFragment(frame);
+      this.#open ??= { on: frame.stream, of: stream, fragments: [] };
+      const block = this.#open;
+      block.fragments.push(fragment);
+      if (!(frame.flags & frameFlag.endHeaders)) return "";
+      this.#open = null;
+      if (!this.#decoder) return "";
+      const fields = this.#decoder.fields(Buffer.concat(block.fragments));
+      const read = headerBlock(block.of, fields);
+      if (this.#headers.length < mostBlocks) this.#headers.push(read);
+      return blockDetail(read);
+    } catch (error) {
+      this.#loseBlock();
+      throw error;
+    }
+  }
+
+  #loseBlock(): void {
+    this.#open = null;
+    this.#decoder = null;
+  }
+
+  facts(): Http2Side {
+    return {
+      frames: this.#frames,
+      goaway: this.#goaway,
+      resets: this.#resets,
+      headers: this.#headers,
+      malformed: this.#malformed,
+    };
+  }
+}
+
+const blockDetail = ({ method, path, status, grpcStatus }: HeaderBlock): string =>
+  [
+    [method, path].filter((part) => part !== null).join(" "),
+    status,
+    grpcStatus === null ? null : `grpc-status ${grpcStatus}`,
+  ]
+    .filter((part) => part !== null && part !== "")
+    .join(", ");

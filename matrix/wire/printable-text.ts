@@ -1,0 +1,18 @@
+/** How much of a peer's text a reader of results is shown. */
+const longestText = 300;
+
+/**
+ * Octets, a character for each, as text of ASCII that is safe to print: others are escaped, "\x1b". Shortened as
+ * {@link shortened} does.
+ */
+export const printableText = (octets: string, longest = longestText): string =>
+  shortened(
+    octets
+      .slice(0, longest + 1)
+      .replace(/[^ -~]/g, (other) => `\\x${other.charCodeAt(0).toString(16).padStart(2, "0")}`),
+    longest,
+  );
+
+/** At most so many characters, the last one "…" where it was cut. */
+export const shortened = (text: string, longest: number): string =>
+  text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
