@@ -114,6 +114,11 @@ const main = async (): Promise<number> => {
   program
     .command("report <results.json>")
     .description("print the markdown table of a run again")
+    .addOption(
+      new Option("--as <report>", "which report")
+        .choices(["compatibility", "broken-peers"] as const)
+        .default("compatibility" as const),
+    )
     .option("--write <file>", "write it to a file")
     .option("--check <file>", "compare it with a file; exit 1 if they differ")
     .action((file, options) =>

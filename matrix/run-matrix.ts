@@ -58,13 +58,13 @@ export const runMatrix = async (options: RunOptions, events: RunEvents): Promise
   const runnable = plan.cells.filter(
     (cell) => !missing.has(cell.client) && !missing.has(cell.server),
   );
-  const runnablePlan = planCells(plan.preset, plan.steps, runnable);
+  const runnablePlan = planCells(plan.preset, plan.proof, runnable);
   const lab = await openLab({ ...options, plan: runnablePlan });
   const end = () => void lab.close();
   signal.addEventListener("abort", end);
   try {
     const versions = describeAll(options, lab);
-    const runner = cellRunner(lab, plan.steps);
+    const runner = cellRunner(lab, plan.proof);
     const slot = slots(options.jobs);
     const runOne = async (cell: Cell): Promise<CellResult> => {
       let begun = performance.now();

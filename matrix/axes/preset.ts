@@ -78,6 +78,8 @@ export const presetSchema = z.strictObject({
   /** Files of expectations beside fixtures/expectations.yaml, relative to the preset's folder. */
   expectations: some(z.string().min(1)).optional(),
   steps: some(z.enum(stepNames)),
+  /** How long a cell's calls may take together, in milliseconds; a healthy cell takes a few. */
+  deadlineMs: z.number().int().min(500).max(60_000).default(5000),
   cross: some(crossSchema),
 });
 

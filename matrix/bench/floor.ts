@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Plan } from "../plan/plan.ts";
 import { type Lab, startLimitMs } from "../proof/lab.ts";
-import { clientTls, deadlineMs } from "../proof/run-standalone-cell.ts";
+import { clientTls } from "../proof/run-standalone-cell.ts";
 import { proofSteps } from "../proof/steps.ts";
 import { slots } from "../supervise/slots.ts";
 import { start } from "../supervise/start.ts";
@@ -139,9 +139,9 @@ const pluginsCost = async ({ plan, cores, lab }: FloorOptions): Promise<number> 
             keyType: clientKey,
             key: (await lab.pki.client(clientKey)).key,
           },
-          deadlineMs: deadlineMs + startLimitMs,
+          deadlineMs: plan.proof.deadlineMs + startLimitMs,
           keepOpen: false,
-          steps: proofSteps(plan.steps, randomBytes(8).toString("hex")).map(({ step }) => step),
+          steps: proofSteps(plan.proof.steps, randomBytes(8).toString("hex")).map(({ step }) => step),
         });
       }),
     ),
@@ -151,7 +151,7 @@ const pluginsCost = async ({ plan, cores, lab }: FloorOptions): Promise<number> 
 
 /** Processor time of all clients and servers for every standalone proof over direct connections. */
 const proofsCost = async ({ plan, cores, lab }: FloorOptions): Promise<number> => {
-  const names = plan.steps.filter((name) => name !== "shutdown" && name !== "broker");
+  const names = plan.proof.steps.filter((name) => name !== "shutdown" && name !== "broker");
   const pids = new Set<number>();
   const standalone = plan.cells.filter(({ mode }) => mode !== "auto-mtls");
   const ready = await Promise.all(
@@ -171,7 +171,7 @@ const proofsCost = async ({ plan, cores, lab }: FloorOptions): Promise<number> =
           await one?.client.worker.prove({
             target: { kind: "address", ...one.listener.endpoint },
             tls: one.tls,
-            deadlineMs,
+            deadlineMs: plan.proof.deadlineMs,
             keepOpen: false,
             steps: proofSteps(names, randomBytes(8).toString("hex")).map(({ step }) => step),
           });

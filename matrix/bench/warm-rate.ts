@@ -20,7 +20,7 @@ export const measureWarmRate = async (plan: Plan, lab: Lab): Promise<number> => 
   );
   const slot = slots(2 * availableParallelism());
   const pass = (): Promise<unknown>[] => {
-    const runner = cellRunner(lab, plan.steps);
+    const runner = cellRunner(lab, plan.proof);
     const controls = [...listeners].map(async ([listener, mode]) => {
       if (listener.kind === "serving") {
         await slot(() => serverControls(listener.endpoint, "warm", mode, lab.pki));

@@ -11,6 +11,9 @@ import type { Console } from "./console.ts";
 import { type HarnessOptions, readInputs } from "./planned.ts";
 import { runPlan } from "./run.ts";
 
+/** As presets have it by default; debug output costs little of it. */
+const deadlineMs = 5000;
+
 /** Lines of a process's stderr that are shown; the rest is in the file. */
 const shownLines = 30;
 
@@ -30,7 +33,7 @@ export const runSingleCell = async (
     }
   }
   const { result, path } = await runPlan(
-    planCells("cell", stepNames, [cell]),
+    planCells("cell", { steps: stepNames, deadlineMs }, [cell]),
     inputs,
     { out: options.out, jobs: 1, resume: false, allowMissing: false, debug: true, capture: "all" },
     { ...console, isTerminal: false },

@@ -1,16 +1,21 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { Misuse } from "../domain/misuse.ts";
+import { brokenPeers } from "../report/broken-peers.ts";
 import { compatibility } from "../report/compatibility.ts";
 import { resultsSchema } from "../report/results-schema.ts";
 import type { Console } from "./console.ts";
 
+const reporters = { compatibility, "broken-peers": brokenPeers };
+
+type ReportName = keyof typeof reporters;
+
 /** Makes the markdown of a run again, from its results.json alone. */
 export const report = async (
   file: string,
-  options: Readonly<{ write?: string; check?: string }>,
+  options: Readonly<{ as: ReportName; write?: string; check?: string }>,
   { out }: Console,
 ): Promise<number> => {
-  const markdown = compatibility(await readResults(file));
+  const markdown = reporters[options.as](await readResults(file));
   if (options.write !== undefined) {
     await writeFile(options.write, markdown);
     out(`wrote ${options.write}\n`);
@@ -19,7 +24,7 @@ export const report = async (
   if (options.check !== undefined) {
     const current = await readFile(options.check, "utf8").catch(() => "");
     if (current === markdown) return 0;
-    out(`${options.check} is not what ${file} gives; refresh it: npm run docs\n`);
+    out(`${options.check} is not what ${file} gives; refresh it with --write ${options.check}\n`);
     return 1;
   }
   out(markdown);

@@ -98,7 +98,7 @@ export const runPlan = async (
   const rest = plan.cells.filter((cell) => !done.has(cell.id));
   const ran = await runMatrix(
     {
-      plan: planCells(plan.preset, plan.steps, rest),
+      plan: planCells(plan.preset, plan.proof, rest),
       implementations: used,
       missing,
       expectations: inputs.expectations,

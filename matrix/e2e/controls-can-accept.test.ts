@@ -13,7 +13,7 @@ test.for(["go", "python", "node"])(
     const cells = [`${language}/${language}/none`, `${language}/${language}/tls/p256`];
     const { argv } = await ensureLauncher(buildRoot, () => {});
     const lab = await openLab({
-      plan: planCells("control", ["put"], cells.map(parseCellId)),
+      plan: planCells("control", { steps: ["put"], deadlineMs: 5000 }, cells.map(parseCellId)),
       implementations: await readImplementations([], []),
       launcher: argv,
       debug: false,

@@ -8,7 +8,8 @@ const preset: { name: string; content: Preset } = {
   name: "small",
   content: {
     description: "two languages, one variant",
-    steps: ["shutdown", "get-exact", "put"],
+    deadlineMs: 5000,
+  steps: ["shutdown", "get-exact", "put"],
     cross: [
       { client: ["go", "node"], server: ["go", "node"], mode: ["none"] },
       { client: ["go", "node"], server: ["node"], mode: ["tls", "mtls"], key: ["p256", "p521"] },
@@ -126,7 +127,7 @@ describe("the plan of cells", () => {
   test("names its preset, its clients once, and its steps in the order of a cell", () => {
     const plan = planned({});
     expect(plan.preset).toBe("small");
-    expect(plan.steps).toEqual(["put", "get-exact", "shutdown"]);
+    expect(plan.proof.steps).toEqual(["put", "get-exact", "shutdown"]);
     expect(plan.clients).toEqual(["go", "node", "go:stock"]);
   });
 
@@ -138,7 +139,7 @@ describe("the plan of cells", () => {
       "node/go/mtls/p521-p256",
       "node/go/mtls/p384-p256",
     ].map(parseCellId);
-    expect(planCells("p", ["put"], cells).servers).toEqual([
+    expect(planCells("p", { steps: ["put"], deadlineMs: 5000 }, cells).servers).toEqual([
       {
         implementation: "go",
         tlsVersion: null,
@@ -162,7 +163,7 @@ describe("the plan of cells", () => {
       "go/go/tls/p256/transport=unix",
       "go/go/tls/p384/transport=unix",
     ].map(parseCellId);
-    const servers = planCells("p", ["put"], cells).servers;
+    const servers = planCells("p", { steps: ["put"], deadlineMs: 5000 }, cells).servers;
     expect(
       servers.map(({ listeners, ...server }) => [...Object.values(server), listeners.length]),
     ).toEqual([
@@ -175,7 +176,7 @@ describe("the plan of cells", () => {
   });
 
   test("a plugin is started by its host: auto-mtls needs no server", () => {
-    const plan = planCells("p", ["put"], [parseCellId("go/node/auto-mtls/p256")]);
+    const plan = planCells("p", { steps: ["put"], deadlineMs: 5000 }, [parseCellId("go/node/auto-mtls/p256")]);
     expect(plan.servers).toEqual([]);
     expect(plan.clients).toEqual(["go"]);
   });

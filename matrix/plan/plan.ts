@@ -31,9 +31,12 @@ type ListenerPlan = Readonly<{
   serverCertificate: Cell["serverCertificate"];
 }>;
 
+/** What every cell has to show, and how long its calls may take together. */
+export type Proof = Pick<Preset, "deadlineMs"> & Readonly<{ steps: readonly StepName[] }>;
+
 export type Plan = Readonly<{
   preset: string;
-  steps: readonly StepName[];
+  proof: Proof;
   cells: readonly Cell[];
   clients: readonly string[];
   servers: readonly ServerPlan[];
@@ -79,17 +82,17 @@ export const makePlan = (
   if (cells.length === 0) {
     throw new Misuse(`no cell of preset ${preset.name} fits all of the given filters together`);
   }
-  return planCells(preset.name, preset.content.steps, cells);
+  return planCells(preset.name, preset.content, cells);
 };
 
 /** The plan of given cells, without a selection. */
 export const planCells = (
   preset: string,
-  steps: readonly StepName[],
+  { steps, deadlineMs }: Proof,
   cells: readonly Cell[],
 ): Plan => ({
   preset,
-  steps: stepNames.filter((name) => steps.includes(name)),
+  proof: { steps: stepNames.filter((name) => steps.includes(name)), deadlineMs },
   cells,
   clients: [...new Set(cells.map((cell) => cell.client))],
   servers: serverPlans(cells),

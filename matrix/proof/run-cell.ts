@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import type { StepName } from "../axes/preset.ts";
 import type { Cell } from "../domain/cell.ts";
 import type { CellEvidence } from "../domain/evidence.ts";
 import type { Attempt } from "../evidence/attempt.ts";
+import type { Proof } from "../plan/plan.ts";
 import { HarnessFault } from "../supervise/worker.ts";
 import { clientControlDesk } from "./client-control-desk.ts";
 import { processEvidence } from "./collect.ts";
@@ -12,7 +12,7 @@ import { runPluginCell } from "./run-plugin-cell.ts";
 import { runStandaloneCell } from "./run-standalone-cell.ts";
 
 /** Runs cells in a lab; a fault of the harness becomes a cell that was not run. */
-export const cellRunner = (lab: Lab, stepNames: readonly StepName[]) => {
+export const cellRunner = (lab: Lab, proof: Proof) => {
   const clientControls = clientControlDesk(lab);
   return {
     /** Waits for the processes that a cell needs, then runs it inside `slot`. */
@@ -25,14 +25,14 @@ export const cellRunner = (lab: Lab, stepNames: readonly StepName[]) => {
         const nonce = randomBytes(8).toString("hex");
         if (cell.mode === "auto-mtls") {
           return await slot(() =>
-            runPluginCell(lab, cell, stepNames, nonce, client, clientControls),
+            runPluginCell(lab, cell, proof, nonce, client, clientControls),
           );
         }
         const listener = await lab.listener(cell);
         const refused = await withoutListener(lab, cell, client, listener);
         if (refused) return refused;
         return await slot(() =>
-          runStandaloneCell(lab, cell, stepNames, nonce, client, serving(listener), clientControls),
+          runStandaloneCell(lab, cell, proof, nonce, client, serving(listener), clientControls),
         );
       } catch (error) {
         if (!(error instanceof HarnessFault)) throw error;

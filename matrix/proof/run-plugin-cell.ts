@@ -1,4 +1,3 @@
-import type { StepName } from "../axes/preset.ts";
 import type { Cell } from "../domain/cell.ts";
 import type { ClientTls, Observed, ProveAnswer, Target } from "../domain/prove.ts";
 import { redacted } from "../domain/redact.ts";
@@ -13,15 +12,16 @@ import { captureOf, cellEvidence, certificateFrom, processEvidence } from "./col
 import { configuredByPlugin } from "./configured.ts";
 import { depthFor } from "./depth-for.ts";
 import { type Lab, type RunningClient, startLimitMs } from "./lab.ts";
-import { deadlineMs, settleMs } from "./run-standalone-cell.ts";
+import { settleMs } from "./run-standalone-cell.ts";
 import { serverControls } from "./server-controls.ts";
+import type { Proof } from "../plan/plan.ts";
 import { judgeSteps, proofSteps } from "./steps.ts";
 
 /** `auto-mtls`: the client spawns the server, through the launcher, and ends it. */
 export const runPluginCell = async (
   lab: Lab,
   cell: Cell,
-  stepNames: readonly StepName[],
+  { steps: stepNames, deadlineMs }: Proof,
   nonce: string,
   client: RunningClient,
   clientControls: ReturnType<typeof clientControlDesk>,

@@ -1,11 +1,11 @@
 import { setTimeout } from "node:timers/promises";
-import type { StepName } from "../axes/preset.ts";
 import type { Cell } from "../domain/cell.ts";
 import { decisiveConnection } from "../domain/decisive-connection.ts";
 import type { CellEvidence, TlsTrial } from "../domain/evidence.ts";
 import type { ClientTls, Observed } from "../domain/prove.ts";
 import type { Attempt } from "../evidence/attempt.ts";
 import { type Endpoint, openTap, type TappedConnection } from "../observe/tap.ts";
+import type { Proof } from "../plan/plan.ts";
 import { serverName } from "../pki/server-name.ts";
 import type { clientControlDesk } from "./client-control-desk.ts";
 import { captureOf, cellEvidence, certificateFrom, processEvidence } from "./collect.ts";
@@ -16,9 +16,6 @@ import { observeCertificate } from "./server-controls.ts";
 import { judgeSteps, proofSteps } from "./steps.ts";
 import { tlsTrials } from "./tls-trials.ts";
 
-/** How long a call may take; a healthy cell takes a few milliseconds. */
-export const deadlineMs = 5000;
-
 /** How long the ends of connections are waited for after the client has its answer. */
 export const settleMs = 100;
 
@@ -26,7 +23,7 @@ export const settleMs = 100;
 export const runStandaloneCell = async (
   lab: Lab,
   cell: Cell,
-  stepNames: readonly StepName[],
+  { steps: stepNames, deadlineMs }: Proof,
   nonce: string,
   client: RunningClient,
   listener: Extract<RunningListener, { kind: "serving" }>,
