@@ -1,0 +1,66 @@
+import { numberIn, type Row, rowsFrom, textIn } from "./row.ts";
+
+/** The tools that people put beside their client to compare. */
+export const curlRows: readonly Row[] = rowsFrom(
+  {
+    stack: "curl",
+    seen: "curl 7.88.1 libcurl in part; older and newer wordings from reports",
+    role: "client",
+  },
+  [
+    [
+      /ALPN[:,] server accepted (?:to use )?(\S{1,20}[\w.])/,
+      (match) => ({ fact: "alpn-selected", protocol: textIn(match) ?? "" }),
+      "* ALPN: server accepted h2",
+    ],
+    [
+      /ALPN[:,] server did not agree (?:on|to) a protocol/,
+      { fact: "no-alpn-selected" },
+      "* ALPN: server did not agree on a protocol. Uses default.",
+    ],
+    [
+      /no alternative certificate subject name matches target (?:host name|hostname|ipv4 address) '([^'\n]{1,253})'/,
+      (match) => ({ fact: "hostname-mismatch", wanted: match[1] ?? null, valid: null }),
+      "SSL: no alternative certificate subject name matches target host name 'localhost'",
+    ],
+    [
+      /certificate subject name '([^'\n]{1,253})' does not match target host(?: ?name)? '([^'\n]{1,253})'/,
+      (match) => ({ fact: "hostname-mismatch", wanted: match[2] ?? null, valid: match[1] ?? null }),
+      "SSL: certificate subject name 'a' does not match target host name 'b'",
+    ],
+    [
+      /SSL certificate problem:/,
+      { fact: "wrapper", of: "handshake", status: null },
+      "SSL certificate problem: unable to get local issuer certificate",
+    ],
+    [
+      /Received HTTP\/0\.9 when not allowed/,
+      { fact: "not-http2" },
+      "Received HTTP/0.9 when not allowed",
+    ],
+    [
+      /Could not resolve host: (\S{1,253})/,
+      (match) => ({ fact: "name-not-resolved", name: textIn(match) }),
+      "curl: (6) Could not resolve host: db.internal",
+    ],
+    [
+      /CONNECT tunnel failed, response (\d{3})|Received HTTP code (\d{3}) from proxy after CONNECT/,
+      (match) => ({
+        fact: "proxy-connect",
+        status: numberIn(match, match[1] === undefined ? 2 : 1),
+      }),
+      "CONNECT tunnel failed, response 403",
+    ],
+    [
+      /Failed to connect to \S{1,253} port \d{1,5}/,
+      { fact: "wrapper", of: "attempt", status: null },
+      "Failed to connect to localhost port 1 after 0 ms: x",
+    ],
+    [/Empty reply from server/, { fact: "closed" }, "curl: (52) Empty reply from server"],
+    [
+      /HTTP\/2 stream \d{1,9} was not closed cleanly: ([A-Z_]{4,30})/,
+      (match) => ({ fact: "stream-reset", code: textIn(match) }),
+      "HTTP/2 stream 1 was not closed cleanly: INTERNAL_ERROR (err 2)",
+    ],
+  ],
+);

@@ -1,0 +1,115 @@
+import type { Fact } from "./fact.ts";
+import { type Row, rowsFrom, textIn } from "./row.ts";
+import { tlsAlerts } from "./tls-alerts.ts";
+
+const alertNamed = (match: RegExpMatchArray): Fact | undefined => {
+  const wanted = (match[1] ?? "").toLowerCase();
+  const found = tlsAlerts.find(({ name }) => name.replaceAll("_", "") === wanted);
+  return found && { fact: "alert-received", alert: found.name };
+};
+
+/** Flags of X509ChainStatusFlags and SslPolicyErrors, printed after the sentence. */
+export const dotnetRows: readonly Row[] = [
+  ...rowsFrom(
+    {
+      stack: "dotnet",
+      seen: "reports of .NET users; not read in a source",
+    },
+    [
+      [
+        /remote certificate is invalid because of errors in the certificate chain: [\w, ]{0,60}?(?:PartialChain|UntrustedRoot)/,
+        { fact: "unknown-authority", chain: "unsaid" },
+        "The remote certificate is invalid because of errors in the certificate chain: PartialChain",
+      ],
+      [
+        /remote certificate is invalid because of errors in the certificate chain: [\w, ]{0,60}?NotTimeValid/,
+        { fact: "certificate-outside-validity" },
+        "The remote certificate is invalid because of errors in the certificate chain: NotTimeValid",
+      ],
+      [
+        /RemoteCertificateNameMismatch/,
+        { fact: "hostname-mismatch", wanted: null, valid: null },
+        "The remote certificate is invalid according to the validation procedure: RemoteCertificateNameMismatch",
+      ],
+      [
+        /RemoteCertificateNotAvailable/,
+        { fact: "no-peer-certificate" },
+        "RemoteCertificateNotAvailable",
+      ],
+      [
+        /remote certificate (?:is invalid according to the validation procedure|was rejected by the provided RemoteCertificateValidationCallback)/,
+        { fact: "certificate-rejected" },
+        "The remote certificate was rejected by the provided RemoteCertificateValidationCallback.",
+      ],
+      [
+        /remote party sent a TLS alert: '(\w{3,40})'/,
+        alertNamed,
+        "Authentication failed because the remote party sent a TLS alert: 'HandshakeFailure'.",
+      ],
+      [
+        /Cannot determine the frame size or a corrupted frame was received/,
+        { fact: "first-record-not-tls", got: "unsaid" },
+        "Cannot determine the frame size or a corrupted frame was received.",
+      ],
+      [
+        /The handshake failed due to an unexpected packet format/,
+        { fact: "first-record-not-tls", got: "unsaid" },
+        "The handshake failed due to an unexpected packet format.",
+      ],
+      [
+        /Received an unexpected EOF or 0 bytes from the transport stream|Authentication failed because the remote party has closed the transport stream/,
+        { fact: "closed-in-handshake" },
+        "Received an unexpected EOF or 0 bytes from the transport stream.",
+      ],
+      [
+        /The SSL connection could not be established/,
+        { fact: "wrapper", of: "handshake", status: null },
+        "The SSL connection could not be established, see inner exception.",
+      ],
+    ],
+  ),
+  ...rowsFrom(
+    {
+      stack: "dotnet",
+      seen: "reports of grpc-dotnet users; not read in a source",
+      role: "client",
+    },
+    [
+      [
+        /Bad gRPC response\. HTTP status code: (\d{3})/,
+        (match) => ({ fact: "http-status", status: Number(match[1]) }),
+        "Bad gRPC response. HTTP status code: 404",
+      ],
+      [
+        /Bad gRPC response\. Invalid content-type value: (\S{1,80})/,
+        (match) => ({ fact: "content-type", type: match[1] ?? "" }),
+        "Bad gRPC response. Invalid content-type value: text/html",
+      ],
+      [
+        /Bad gRPC response\. Response protocol downgraded to HTTP\/1\.[01]/,
+        { fact: "http1-answer", status: null },
+        "Bad gRPC response. Response protocol downgraded to HTTP/1.1.",
+      ],
+      [
+        /No grpc-status found on response/,
+        { fact: "no-grpc-status" },
+        "No grpc-status found on response.",
+      ],
+      [
+        /Requesting HTTP version 2\.0 with version policy \w{5,30} while HTTP\/2 is not enabled|Unable to establish HTTP\/2 connection|HTTP\/2 handshake|HTTP\/2 over TLS was not negotiated/,
+        { fact: "no-alpn-selected" },
+        "Unable to establish HTTP/2 connection.",
+      ],
+      [
+        /Error (?:starting|reading next message in) gRPC call/,
+        { fact: "wrapper", of: "attempt", status: null },
+        "Error starting gRPC call. HttpRequestException: x",
+      ],
+      [
+        /Status\(StatusCode="?(\w{2,20})"?/,
+        (match) => ({ fact: "wrapper", of: "status", status: textIn(match) }),
+        'Status(StatusCode="Unavailable", Detail="x")',
+      ],
+    ],
+  ),
+];

@@ -1,0 +1,79 @@
+import type { Fact } from "./fact.ts";
+import { type Row, rowsFrom } from "./row.ts";
+
+const handshake: Fact = { fact: "wrapper", of: "handshake", status: null };
+
+export const envoyRows: readonly Row[] = [
+  ...rowsFrom(
+    {
+      stack: "envoy",
+      seen: "reports of Envoy users and its documentation; not read in a source",
+      role: "between",
+    },
+    [
+      [
+        /upstream connect error or disconnect\/reset before headers\.?(?: retried and the latest)?/,
+        { fact: "wrapper", of: "attempt", status: null },
+        "upstream connect error or disconnect/reset before headers. reset reason: connection failure",
+      ],
+      [
+        /reset reason: (?:remote )?connection (?:failure|termination)/,
+        { fact: "wrapper", of: "attempt", status: null },
+        "reset reason: remote connection failure",
+      ],
+      [
+        /reset reason: protocol error|upstream_reset_before_response_started\{protocol_error\}/,
+        { fact: "not-http2" },
+        "reset reason: protocol error",
+      ],
+      [
+        /reset reason: (?:local|remote) (?:refused stream )?reset/,
+        { fact: "stream-reset", code: null },
+        "reset reason: remote reset",
+      ],
+      [
+        /(?:reset reason: )?connection timeout(?!\w)/,
+        { fact: "timeout", of: "upstream" },
+        "reset reason: connection timeout",
+      ],
+      [/upstream request timeout/, { fact: "timeout", of: "upstream" }, "upstream request timeout"],
+      [/no healthy upstream/, { fact: "upstream-unavailable" }, "no healthy upstream"],
+      [
+        /delayed connect error: (\d{1,3})/,
+        { fact: "wrapper", of: "attempt", status: null },
+        "delayed connect error: 111",
+      ],
+      [
+        /TLS[_ ]error:?\|?/,
+        handshake,
+        "TLS_error:|268435703:SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER:TLS_error_end",
+      ],
+      [
+        /http1\.codec_error|http\/1\.1 protocol error/,
+        { fact: "not-http2" },
+        "http/1.1 protocol error: HPE_INVALID_METHOD",
+      ],
+      [
+        /HPE_INVALID_(?:METHOD|VERSION|CONSTANT)/,
+        { fact: "http2-preface-refused", status: 400 },
+        "HPE_INVALID_METHOD",
+      ],
+      [
+        /http2\.(?:violation|remote_reset|unexpected_underscore|too_many)[\w.]{0,40}|http2 protocol error/,
+        { fact: "http2-error", code: null },
+        "http2.violation.of.messaging.rule",
+      ],
+      [
+        /verify cert failed: [^\n]{0,20}verify SAN list|verify SAN list/,
+        { fact: "hostname-mismatch", wanted: null, valid: null },
+        "verify cert failed: verify SAN list",
+      ],
+      [
+        /\bfilter_chain_not_found\b/,
+        { fact: "authority-rejected", authority: null },
+        "filter_chain_not_found",
+      ],
+      [/\broute_not_found\b/, { fact: "http-status", status: 404 }, "404 NR route_not_found"],
+    ],
+  ),
+];

@@ -1,0 +1,142 @@
+/**
+ * What a text states, from the place of the process that printed it: "received" is what came to the
+ * printer, "sent" what it gave away. A fact is no cause: the same one has several.
+ */
+export type Fact = Readonly<
+  // TLS alerts, by their names in RFC 8446 section 6; "alert_200" where a number has none.
+  | { fact: "alert-received" | "alert-sent"; alert: string }
+  // Which protocol spoke where another was expected.
+  | { fact: "first-record-not-tls"; got: "http" | "http2" | "proxy-connect" | "unsaid" }
+  | { fact: "tls-record-received"; record: "client-hello" | "alert" | "unsaid" }
+  | { fact: "http1-answer"; status: number | null }
+  | { fact: "http1-request" }
+  | { fact: "http2-preface-refused"; status: number | null }
+  | { fact: "not-http2" }
+  | { fact: "no-alpn-selected" | "alpn-none-in-common" }
+  | { fact: "alpn-selected"; protocol: string }
+  // Certificates of the peer, judged by the printer.
+  | { fact: "certificate-expired" | "certificate-not-yet-valid" | "certificate-outside-validity" }
+  /** `leaf-alone`: the peer sent no certificate but its own, so an intermediate may be missing. */
+  | { fact: "unknown-authority"; chain: "leaf-alone" | "unsaid" }
+  | { fact: "self-signed"; which: "leaf" | "root-in-chain" | "unsaid" }
+  | { fact: "hostname-mismatch"; wanted: string | null; valid: string | null }
+  | { fact: "no-san"; of: "name" | "address" }
+  | { fact: "key-too-weak"; what: "key" | "signature" }
+  | {
+      fact:
+        | "wrong-eku"
+        | "ca-used-as-end-entity"
+        | "not-a-ca"
+        | "bad-certificate-signature"
+        | "certificate-revoked"
+        | "certificate-malformed"
+        /** Refused, the text does not say why. */
+        | "certificate-rejected"
+        | "no-trusted-roots"
+        | "no-peer-certificate";
+    }
+  // Negotiation.
+  | { fact: "no-common-version"; offered: string | null }
+  | { fact: "no-common-scheme" | "no-common-suite" | "no-common-group" }
+  | { fact: "bad-handshake-signature" | "bad-record" | "handshake-garbled" }
+  // Certificates of the client, in the server's or the client's words.
+  | {
+      fact:
+        | "client-certificate-required"
+        | "client-certificate-bad"
+        | "client-certificate-withheld";
+    }
+  | { fact: "key-not-loadable"; what: "key" | "certificate" | "pair" | "roots" | "unsaid" }
+  // Transport.
+  | { fact: "dialled"; address: string }
+  | { fact: "name-not-resolved"; name: string | null }
+  | { fact: "target-unusable"; why: string }
+  | { fact: "timeout"; of: TimedStage }
+  | {
+      fact:
+        | "connection-refused"
+        | "reset"
+        | "broken-pipe"
+        | "unreachable"
+        | "closed"
+        | "closed-in-handshake"
+        | "closed-before-settings"
+        | "port-in-use"
+        | "permission-denied";
+    }
+  /** `status`: of the proxy's answer to CONNECT; null where the text names none. */
+  | { fact: "proxy-connect"; status: number | null }
+  | { fact: "upstream-unavailable" }
+  // HTTP/2 and gRPC. Codes by their names in RFC 9113 section 7, null where the text names none.
+  | { fact: "goaway"; code: string | null; debug: string | null }
+  | { fact: "stream-reset" | "http2-error"; code: string | null }
+  | { fact: "http-status"; status: number }
+  | { fact: "content-type"; type: string }
+  | { fact: "not-grpc"; octet: number | null }
+  | { fact: "no-grpc-status" }
+  | { fact: "unimplemented"; what: string | null }
+  | { fact: "authority-rejected"; authority: string | null }
+  | { fact: "message-too-large"; size: number | null; limit: number | null }
+  // Processes and go-plugin's first line.
+  | { fact: "exec-failed"; why: "missing" | "permission" | "format" }
+  | { fact: "exited"; code: number | null }
+  | { fact: "plugin-line-unrecognized"; line: string | null }
+  | { fact: "plugin-api-version" | "plugin-core-version"; plugin: string; host: string }
+  | {
+      fact:
+        | "plugin-cookie-missing"
+        | "plugin-line-missing"
+        | "plugin-protocol-unsupported"
+        | "plugin-exited-early"
+        | "plugin-certificate-unreadable"
+        | "plugin-multiplexing-unsupported"
+        | "plugin-checksum-mismatch"
+        | "plugin-misconfigured"
+        | "plugin-broker-failed";
+    }
+  /** Hides a cause: it says that something failed, not why. */
+  | { fact: "wrapper"; of: Wrapping; status: string | null }
+>;
+
+export type TimedStage =
+  | "connect"
+  | "handshake"
+  | "settings"
+  | "resolution"
+  | "keepalive"
+  | "plugin-start"
+  | "broker"
+  | "upstream"
+  | "unsaid";
+
+/**
+ * `deadline`: time ran out. `status`: a gRPC status line. `close`: the connection went away.
+ * `attempt`: a connection attempt failed. `handshake`: TLS failed.
+ */
+export type Wrapping = "deadline" | "status" | "close" | "attempt" | "handshake" | "program";
+
+/** Whose words a text is. `os`: an error of the operating system, in anybody's log. */
+export type Stack =
+  | "go"
+  | "grpc-go"
+  | "go-plugin"
+  | "boringssl"
+  | "openssl"
+  | "grpc-core"
+  | "node"
+  | "grpc-js"
+  | "rustls"
+  | "tonic"
+  | "java"
+  | "grpc-java"
+  | "dotnet"
+  | "curl"
+  | "nginx"
+  | "haproxy"
+  | "envoy"
+  | "caddy"
+  | "stunnel"
+  | "os";
+
+/** `between`: a proxy, load balancer or terminator. */
+export type Role = "client" | "server" | "between";

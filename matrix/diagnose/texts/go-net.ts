@@ -1,0 +1,76 @@
+import { numberIn, type Row, rowsFrom, textIn } from "./row.ts";
+
+export const goNetRows: readonly Row[] = [
+  ...rowsFrom({ stack: "go", seen: "go 1.26.8 net/http server.go, transport.go" }, [
+    [
+      /http: server gave HTTP response to HTTPS client/,
+      { fact: "first-record-not-tls", got: "http" },
+      "http: server gave HTTP response to HTTPS client",
+      "client",
+    ],
+    [
+      /client sent an HTTP request to an HTTPS server/i,
+      { fact: "first-record-not-tls", got: "http" },
+      "Client sent an HTTP request to an HTTPS server.",
+      "server",
+    ],
+    [
+      /http: TLS handshake error from (\S{1,80}):/,
+      { fact: "wrapper", of: "handshake", status: null },
+      "http: TLS handshake error from 127.0.0.1:40000: EOF",
+      "server",
+    ],
+    [
+      /malformed HTTP (?:response|status code|version) \\{0,8}"\\x15\\x03/,
+      { fact: "tls-record-received", record: "alert" },
+      'malformed HTTP response "\\x15\\x03\\x01\\x00\\x02\\x02\\x16"',
+      "client",
+    ],
+    [
+      /malformed HTTP response/,
+      { fact: "not-http2" },
+      'net/http: HTTP/1.x transport connection broken: malformed HTTP response "\\x00\\x00\\x12\\x04"',
+      "client",
+    ],
+  ]),
+  ...rowsFrom({ stack: "go", seen: "go 1.26.8 net, io, context" }, [
+    [/(?<=[:] ?)(?:unexpected )?EOF(?!\w)/, { fact: "closed" }, "tls handshake: EOF"],
+    [
+      /i\/o timeout/,
+      { fact: "timeout", of: "unsaid" },
+      "read tcp 127.0.0.1:1->127.0.0.1:2: i/o timeout",
+    ],
+    [
+      /use of closed network connection/,
+      { fact: "wrapper", of: "close", status: null },
+      "read tcp 127.0.0.1:1->127.0.0.1:2: use of closed network connection",
+    ],
+    [
+      /lookup (\S{1,253})(?: on \S{1,60})?: (?:no such host|server misbehaving|no answer from DNS server|i\/o timeout)/,
+      (match) => ({ fact: "name-not-resolved", name: textIn(match) }),
+      "dial tcp: lookup db.internal on 10.0.0.2:53: no such host",
+    ],
+    [/no such host/, { fact: "name-not-resolved", name: null }, "dial tcp: no such host"],
+    [
+      /too many colons in address/,
+      { fact: "target-unusable", why: "too many colons" },
+      "address http://x:1: too many colons in address",
+    ],
+    [
+      /missing port in address/,
+      { fact: "target-unusable", why: "missing port" },
+      "dial tcp: address localhost: missing port in address",
+    ],
+    [
+      /context deadline exceeded/,
+      { fact: "wrapper", of: "deadline", status: null },
+      "context deadline exceeded",
+    ],
+    [/context canceled/, { fact: "wrapper", of: "deadline", status: null }, "context canceled"],
+    [
+      /\bexit status (\d{1,3})/,
+      (match) => ({ fact: "exited", code: numberIn(match) }),
+      "exit status 2",
+    ],
+  ]),
+];

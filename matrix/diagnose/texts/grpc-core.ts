@@ -1,0 +1,128 @@
+import type { Fact } from "./fact.ts";
+import { numberIn, type Row, rowsFrom, textIn } from "./row.ts";
+
+const attempt: Fact = { fact: "wrapper", of: "attempt", status: null };
+
+/** Python, C++, Ruby, PHP, C#: gRPC core. "1.4x" marks iomgr's texts, before the EventEngine's. */
+export const grpcCoreRows: readonly Row[] = [
+  ...rowsFrom({ stack: "grpc-core", seen: "grpcio 1.85.1 cygrpc, run in part", role: "client" }, [
+    [
+      /failed to connect to all addresses(?:; last error:)?/i,
+      attempt,
+      "failed to connect to all addresses; last error: UNKNOWN: x",
+    ],
+    [/empty address list:?/, { fact: "name-not-resolved", name: null }, "empty address list: x"],
+    [
+      /(?:Subchannel|Channel) (?:is )?(?:unavailable|shutdown)|connections to all backends failing/i,
+      attempt,
+      "connections to all backends failing; last error: x",
+    ],
+    [/Delayed name resolution|Failed to pick subchannel/, attempt, "Failed to pick subchannel"],
+    [
+      /DNS resolution failed for (\S{1,253}?):?(?=\s|$)/,
+      (match) => ({ fact: "name-not-resolved", name: textIn(match) }),
+      "DNS resolution failed for db.internal:443: C-ares status is not ARES_SUCCESS",
+    ],
+    [
+      /C-ares status is not ARES_SUCCESS|Domain name not found|DNS server refused query|Could not contact DNS servers/,
+      { fact: "name-not-resolved", name: null },
+      "C-ares status is not ARES_SUCCESS qtype=A name=x is_balancer=0: Domain name not found",
+    ],
+    [
+      /the target uri is not valid|Failed to parse uri|don't know how to parse/i,
+      { fact: "target-unusable", why: "invalid target" },
+      "the target uri is not valid: x",
+    ],
+    [
+      /No address added out of total (\d{1,3}) resolved/,
+      { fact: "port-in-use" },
+      "No address added out of total 1 resolved for '[::]:50051'",
+      "server",
+    ],
+  ]),
+  ...rowsFrom(
+    {
+      stack: "grpc-core",
+      seen: "grpcio 1.85.1 cygrpc, run in part; older wordings from reports",
+    },
+    [
+      [
+        /Failed to connect to remote host: FD shutdown/i,
+        { fact: "timeout", of: "connect" },
+        "Failed to connect to remote host: FD Shutdown",
+      ],
+      [
+        /Failed to connect to remote host:?/,
+        attempt,
+        "Failed to connect to remote host: x",
+        "client",
+      ],
+      [
+        /(?:connect(?:\(\))?|connection attempt) timed out(?! before)/i,
+        { fact: "timeout", of: "connect" },
+        "connect() timed out",
+      ],
+      [/(?<!\()Socket closed/, { fact: "closed" }, "Socket closed"],
+      [/Endpoint closing/, { fact: "wrapper", of: "close", status: null }, "Endpoint closing"],
+      [/Connection dropped/, { fact: "closed" }, "Connection dropped"],
+      // C core up to 1.2x, and with it the first Node client.
+      [
+        /(?<!\w)Connect Failed(?!\w)/,
+        { fact: "wrapper", of: "attempt", status: null },
+        "14 UNAVAILABLE: Connect Failed",
+      ],
+      [
+        /(?<!\w)TCP (?:Read|Write) failed(?!\w)/i,
+        { fact: "wrapper", of: "close", status: null },
+        "14 UNAVAILABLE: TCP Read failed",
+      ],
+      [
+        /Handshake error in (?:client|server)/,
+        { fact: "wrapper", of: "handshake", status: null },
+        "HandshakeException: Handshake error in client",
+      ],
+      [/Transport closed/, { fact: "wrapper", of: "close", status: null }, "Transport closed"],
+      [/FD [Ss]hutdown/, { fact: "wrapper", of: "close", status: null }, "FD Shutdown"],
+    ],
+  ),
+  ...rowsFrom(
+    { stack: "grpc-core", seen: "grpcio 1.85.1 http_connect_handshaker.cc", role: "client" },
+    [
+      [
+        /HTTP proxy returned response code (\d{3})/,
+        (match) => ({ fact: "proxy-connect", status: numberIn(match) }),
+        "HTTP proxy returned response code 403",
+      ],
+      [
+        /HTTP proxy handshake with \S{1,200} failed/,
+        { fact: "proxy-connect", status: null },
+        "HTTP proxy handshake with x failed",
+      ],
+      [
+        /Connecting to server \S{1,200} via HTTP proxy/,
+        { fact: "proxy-connect", status: null },
+        "Connecting to server db.internal:443 via HTTP proxy ipv4:10.0.0.1:3128",
+      ],
+    ],
+  ),
+  ...rowsFrom(
+    { stack: "grpc-core", seen: "grpcio 1.85.1 cython server, 1.4x _server.py", role: "server" },
+    [
+      [
+        /Failed to bind to address \S{1,120}/,
+        { fact: "wrapper", of: "program", status: null },
+        "Failed to bind to address 127.0.0.1:1; set GRPC_VERBOSITY=debug environment variable to see detailed error message.",
+      ],
+      [
+        /Failed to add port to server:?/,
+        { fact: "wrapper", of: "program", status: null },
+        "Failed to add port to server: x",
+      ],
+      [
+        /Failed to (?:add any wildcard listeners|add listener|bind)|Unable to configure socket|Error in bind for address/,
+        { fact: "wrapper", of: "program", status: null },
+        "Failed to add listener: x",
+      ],
+    ],
+  ),
+];

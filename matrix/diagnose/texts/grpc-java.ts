@@ -1,0 +1,176 @@
+import type { Fact } from "./fact.ts";
+import { numberIn, type Row, rowsFrom, textIn } from "./row.ts";
+
+const handshake: Fact = { fact: "wrapper", of: "handshake", status: null };
+
+export const grpcJavaRows: readonly Row[] = [
+  ...rowsFrom({ stack: "grpc-java", seen: "grpc-java 1.85.1, 5fda0c7c35: netty/, core/internal" }, [
+    [
+      /Failed (?:ALPN|protocol) negotiation: Unable to find compatible protocol/,
+      { fact: "no-alpn-selected" },
+      "Failed ALPN negotiation: Unable to find compatible protocol",
+    ],
+    [
+      /TLS ALPN negotiation failed with protocols/,
+      { fact: "no-alpn-selected" },
+      "TLS ALPN negotiation failed with protocols: [h2]",
+      "client",
+    ],
+    [
+      /Connection closed while performing TLS negotiation/,
+      { fact: "closed-in-handshake" },
+      "Connection closed while performing TLS negotiation",
+    ],
+    [
+      /Connection (?:broken|closed) while (?:trying to CONNECT through proxy)/,
+      { fact: "proxy-connect", status: null },
+      "Connection broken while trying to CONNECT through proxy",
+      "client",
+    ],
+    [
+      /HttpProxyConnectException|ProxyConnectException/,
+      { fact: "proxy-connect", status: null },
+      "io.netty.handler.proxy.HttpProxyHandler$HttpProxyConnectException: http, none, /10.0.0.1:3128 => x, status: 403 Forbidden",
+      "client",
+    ],
+    [
+      /Connection (?:broken|closed) while performing protocol negotiation|Channel closed while performing protocol negotiation/,
+      { fact: "wrapper", of: "close", status: null },
+      "Channel closed while performing protocol negotiation",
+    ],
+    [
+      /Network closed for unknown reason|Channel closed but for unknown reason|Transport closed for unknown reason/,
+      { fact: "wrapper", of: "close", status: null },
+      "Network closed for unknown reason",
+    ],
+    [
+      /(?<=(?:UNAVAILABLE|UNKNOWN|INTERNAL): )(?:io exception|ssl exception|http2 exception|channel closed)/,
+      { fact: "wrapper", of: "attempt", status: null },
+      "io.grpc.StatusRuntimeException: UNAVAILABLE: io exception",
+    ],
+    [
+      /unresolved address|Unable to resolve host (\S{1,253})/,
+      (match) => ({ fact: "name-not-resolved", name: textIn(match) }),
+      "Unable to resolve host db.internal",
+    ],
+    [
+      /NameResolver returned no usable address/,
+      { fact: "name-not-resolved", name: null },
+      "NameResolver returned no usable address. addrs=[]",
+      "client",
+    ],
+    [
+      /HTTP status code (\d{3})/,
+      (match) => ({ fact: "http-status", status: Number(match[1]) }),
+      "HTTP status code 404",
+      "client",
+    ],
+    [
+      /invalid content-type: (\S{1,80})/,
+      (match) => ({ fact: "content-type", type: match[1] ?? "" }),
+      "invalid content-type: text/html",
+      "client",
+    ],
+    [
+      /missing GRPC status in response|Received unexpected EOS on (?:non-)?empty DATA frame from server/,
+      { fact: "no-grpc-status" },
+      "Received unexpected EOS on empty DATA frame from server",
+      "client",
+    ],
+    [
+      /HTTP\/2 error code: ([A-Z_\d]{4,30})(?:\s{1,3}Received (?:Goaway|Rst Stream))?/,
+      (match) => ({ fact: "http2-error", code: textIn(match) }),
+      "HTTP/2 error code: ENHANCE_YOUR_CALM",
+    ],
+    [
+      /Bandwidth exhausted/,
+      { fact: "goaway", code: "ENHANCE_YOUR_CALM", debug: null },
+      "RESOURCE_EXHAUSTED: Bandwidth exhausted",
+    ],
+    [/RST_STREAM closed stream/, { fact: "stream-reset", code: null }, "RST_STREAM closed stream"],
+    [
+      /Too many transparent retries/,
+      { fact: "wrapper", of: "close", status: null },
+      "Too many transparent retries. Might be a bug in gRPC",
+      "client",
+    ],
+    [
+      /(?:Abrupt GOAWAY closed|GOAWAY closed buffered|Connection closed after GOAWAY|GOAWAY shut down transport)/,
+      { fact: "goaway", code: null, debug: null },
+      "Abrupt GOAWAY closed sent stream",
+    ],
+    [
+      /Received GOAWAY with ENHANCE_YOUR_CALM/,
+      { fact: "goaway", code: "ENHANCE_YOUR_CALM", debug: null },
+      "Received GOAWAY with ENHANCE_YOUR_CALM. Debug data: too_many_pings",
+    ],
+    [
+      /Too many pings from client/,
+      { fact: "goaway", code: "ENHANCE_YOUR_CALM", debug: "too_many_pings" },
+      "Too many pings from client",
+      "server",
+    ],
+    [
+      /Keepalive failed\. The connection is likely gone/,
+      { fact: "timeout", of: "keepalive" },
+      "Keepalive failed. The connection is likely gone",
+    ],
+    [
+      /gRPC message exceeds maximum size (\d{1,12}): (\d{1,12})/,
+      (match) => ({
+        fact: "message-too-large",
+        size: numberIn(match, 2),
+        limit: numberIn(match, 1),
+      }),
+      "gRPC message exceeds maximum size 4194304: 4740180",
+    ],
+    [
+      /Method not found: (\S{1,200})/,
+      (match) => ({ fact: "unimplemented", what: textIn(match) }),
+      "UNIMPLEMENTED: Method not found: proto.KV/Get",
+    ],
+    [
+      /(?:Client)?[Cc]all (?:started after \w{2,20} )?deadline (?:was )?exceeded (?:after )?-?[\d.]{1,20}|(?<!\w)(?:CallOptions |Context )?deadline exceeded after [\d.]{1,20}s/,
+      { fact: "wrapper", of: "deadline", status: null },
+      "deadline exceeded after 2.999999999s.",
+    ],
+    [
+      /Last Pick Failure/,
+      { fact: "wrapper", of: "attempt", status: null },
+      "Last Pick Failure=Status{code=UNAVAILABLE}",
+      "client",
+    ],
+    [
+      /Status(?:Runtime)?Exception: ([A-Z_]{2,20})/,
+      (match) => ({ fact: "wrapper", of: "status", status: textIn(match) }),
+      "io.grpc.StatusRuntimeException: UNAVAILABLE",
+    ],
+    [
+      /Status\{code=([A-Z_]{2,20})/,
+      (match) => ({ fact: "wrapper", of: "status", status: textIn(match) }),
+      "Status{code=UNAVAILABLE, description=null}",
+    ],
+    [
+      /Failed to bind to address(?:es)? \S{1,120}/,
+      { fact: "wrapper", of: "program", status: null },
+      "Failed to bind to address /127.0.0.1:1",
+      "server",
+    ],
+    [
+      /TLS negotiation failed(?: for new client)?\./,
+      handshake,
+      "TLS negotiation failed for new client.",
+    ],
+    [
+      /Content-Type '([^'\n]{1,80})' is not supported/,
+      (match) => ({ fact: "content-type", type: match[1] ?? "" }),
+      "Content-Type 'text/plain' is not supported",
+      "server",
+    ],
+    [
+      /ALPN must be (?:configured|enabled)|Could not find TLS ALPN provider/,
+      { fact: "target-unusable", why: "no ALPN provider" },
+      "Could not find TLS ALPN provider; no working netty-tcnative",
+    ],
+  ]),
+];

@@ -1,0 +1,102 @@
+import { type Row, rowsFrom, textIn } from "./row.ts";
+
+export const h2Rows: readonly Row[] = [
+  ...rowsFrom(
+    { stack: "tonic", seen: "h2 3850acd: error.rs, frame/reason.rs, server.rs; hyper 1" },
+    [
+      [
+        /h2 protocol error:|http2 error(?::|(?="|$))/,
+        { fact: "wrapper", of: "close", status: null },
+        "h2 protocol error: http2 error",
+      ],
+      [
+        /(?:connection|stream) error (?:received|detected): frame with invalid size|frame with invalid size/,
+        { fact: "not-http2" },
+        "frame with invalid size",
+      ],
+      [
+        /(?:connection|stream) error received: detected excessive load generating behavior[^\n]{0,30}/,
+        { fact: "goaway", code: "ENHANCE_YOUR_CALM", debug: null },
+        'connection error received: detected excessive load generating behavior (b"too_many_pings")',
+      ],
+      [
+        /connection error received: not a result of an error/,
+        { fact: "goaway", code: "NO_ERROR", debug: null },
+        "connection error received: not a result of an error",
+      ],
+      [
+        /connection error received: unspecific protocol error detected/,
+        { fact: "goaway", code: "PROTOCOL_ERROR", debug: null },
+        "connection error received: unspecific protocol error detected",
+      ],
+      [
+        /stream error received: unspecific protocol error detected/,
+        { fact: "stream-reset", code: "PROTOCOL_ERROR" },
+        "stream error received: unspecific protocol error detected",
+      ],
+      [
+        /stream error received: unexpected internal error encountered/,
+        { fact: "stream-reset", code: "INTERNAL_ERROR" },
+        "stream error received: unexpected internal error encountered",
+      ],
+      [
+        /stream error received: refused stream before processing any application logic/,
+        { fact: "stream-reset", code: "REFUSED_STREAM" },
+        "stream error received: refused stream before processing any application logic",
+      ],
+      [
+        /stream error received: stream no longer needed/,
+        { fact: "stream-reset", code: "CANCEL" },
+        "stream error received: stream no longer needed",
+      ],
+      [
+        /(?:connection|stream) error (?:received|detected): endpoint requires HTTP\/1\.1/,
+        { fact: "http2-error", code: "HTTP_1_1_REQUIRED" },
+        "stream error received: endpoint requires HTTP/1.1",
+      ],
+      [
+        /invalid HTTP version parsed|invalid HTTP version specified/,
+        { fact: "not-http2" },
+        "invalid HTTP version parsed",
+      ],
+      [
+        /read_preface: invalid preface/,
+        { fact: "not-http2" },
+        "read_preface: invalid preface",
+        "server",
+      ],
+      [
+        /connection closed before reading preface/,
+        { fact: "closed" },
+        "connection closed before reading preface",
+        "server",
+      ],
+      [
+        /connection closed before message completed/,
+        { fact: "closed" },
+        "connection closed before message completed",
+      ],
+      [
+        /(?:KeepAliveTimedOut|keep-alive timed out)/,
+        { fact: "timeout", of: "keepalive" },
+        "keep-alive timed out",
+      ],
+      // `Debug` of h2's and hyper's errors, where a program prints {:?}.
+      [
+        /GoAway\(b"", FRAME_SIZE_ERROR, Library\)/,
+        { fact: "not-http2" },
+        'kind: GoAway(b"", FRAME_SIZE_ERROR, Library)',
+      ],
+      [
+        /GoAway\(b"([^"\n]{0,80})", ([A-Z_\d]{4,30}), Remote\)/,
+        (match) => ({ fact: "goaway", code: textIn(match, 2), debug: textIn(match, 1) }),
+        'kind: GoAway(b"too_many_pings", ENHANCE_YOUR_CALM, Remote)',
+      ],
+      [
+        /Reset\(StreamId\(\d{1,10}\), ([A-Z_\d]{4,30}), Remote\)/,
+        (match) => ({ fact: "stream-reset", code: textIn(match) }),
+        "kind: Reset(StreamId(1), PROTOCOL_ERROR, Remote)",
+      ],
+    ],
+  ),
+];

@@ -1,0 +1,196 @@
+import type { Fact } from "./fact.ts";
+import { type Row, rowsFrom, textIn } from "./row.ts";
+
+const handshake: Fact = { fact: "wrapper", of: "handshake", status: null };
+
+const authority: Fact = { fact: "unknown-authority", chain: "unsaid" };
+
+const wanted = (match: RegExpMatchArray): Fact => ({
+  fact: "hostname-mismatch",
+  wanted: textIn(match),
+  valid: null,
+});
+
+export const javaRows: readonly Row[] = [
+  ...rowsFrom(
+    {
+      stack: "java",
+      seen: "OpenJDK 17.0.15 lib/modules; those of 8 and of Android not read",
+    },
+    [
+      [/PKIX path (?:building|validation) failed:?/, handshake, "PKIX path building failed: x"],
+      [
+        /unable to find valid certification path to requested target/,
+        authority,
+        "unable to find valid certification path to requested target",
+      ],
+      [
+        /Trust anchor for certification path not found/,
+        authority,
+        "Trust anchor for certification path not found.",
+      ],
+      [
+        /General (?:OpenSslEngine|SSLEngine) problem|Chain validation failed/,
+        handshake,
+        "General OpenSslEngine problem",
+      ],
+      [
+        /Path does not chain with any of the trust anchors/,
+        authority,
+        "Path does not chain with any of the trust anchors",
+      ],
+      [
+        /CertificateExpiredException(?:: NotAfter:)?|NotAfter: [\w: ]{10,40}/,
+        { fact: "certificate-expired" },
+        "java.security.cert.CertificateExpiredException: NotAfter: Sun Jan 01 00:00:00 UTC 2023",
+      ],
+      [
+        /CertificateNotYetValidException(?:: NotBefore:)?/,
+        { fact: "certificate-not-yet-valid" },
+        "java.security.cert.CertificateNotYetValidException: NotBefore: x",
+      ],
+      [
+        /(?:validity|timestamp) check failed/,
+        { fact: "certificate-outside-validity" },
+        "validity check failed",
+      ],
+      [
+        /signature check failed|Signature does not match/,
+        { fact: "bad-certificate-signature" },
+        "signature check failed",
+      ],
+      [
+        /No subject alternative DNS name matching (\S{1,253}) found/,
+        wanted,
+        "No subject alternative DNS name matching localhost found.",
+      ],
+      [
+        /No subject alternative names matching IP address (\S{1,60}) found/,
+        wanted,
+        "No subject alternative names matching IP address 127.0.0.1 found",
+      ],
+      [/No name matching (\S{1,253}) found/, wanted, "No name matching localhost found"],
+      [
+        /No subject alternative names present/,
+        { fact: "no-san", of: "name" },
+        "No subject alternative names present",
+      ],
+      [
+        /Hostname (\S{1,253}) not verified|Cannot verify hostname: (\S{1,253})/,
+        wanted,
+        "Hostname localhost not verified:",
+      ],
+      [
+        /Extended key usage does not permit use for TLS (?:server|client) authentication/,
+        { fact: "wrong-eku" },
+        "Extended key usage does not permit use for TLS server authentication",
+      ],
+      [
+        /KeyUsage does not allow digital signatures/,
+        { fact: "wrong-eku" },
+        "KeyUsage does not allow digital signatures",
+      ],
+      [
+        /basic constraints check failed/,
+        { fact: "not-a-ca" },
+        "basic constraints check failed: this is not a CA certificate",
+      ],
+      [
+        /[Tt]he trustAnchors parameter must be non-empty/,
+        { fact: "no-trusted-roots" },
+        "the trustAnchors parameter must be non-empty",
+      ],
+      [
+        /Algorithm constraints check failed on|do not conform to algorithm constraints/,
+        { fact: "key-too-weak", what: "key" },
+        "Algorithm constraints check failed on keysize limits: RSA 1024 bit key used",
+      ],
+      [
+        /Certificate has been revoked/,
+        { fact: "certificate-revoked" },
+        "Certificate has been revoked",
+      ],
+      [
+        /(?:Unsupported or unrecognized SSL message|Unrecognized SSL message, plaintext connection\?)/,
+        { fact: "first-record-not-tls", got: "unsaid" },
+        "Unsupported or unrecognized SSL message",
+      ],
+      [
+        /Remote host (?:terminated the handshake|closed connection during handshake)/,
+        { fact: "closed-in-handshake" },
+        "Remote host terminated the handshake",
+      ],
+      [/SSL peer shut down incorrectly/, { fact: "closed" }, "SSL peer shut down incorrectly"],
+      [
+        /closing inbound before receiving peer's close_notify/,
+        { fact: "closed" },
+        "closing inbound before receiving peer's close_notify",
+      ],
+      [
+        /no cipher suites in common/,
+        { fact: "no-common-suite" },
+        "no cipher suites in common",
+        "server",
+      ],
+      [
+        /No appropriate protocol/,
+        { fact: "no-common-version", offered: null },
+        "No appropriate protocol (protocol is disabled or cipher suites are inappropriate)",
+      ],
+      [
+        /The server selected protocol version (\S{1,12}) is not accepted by client preferences/,
+        (match) => ({ fact: "no-common-version", offered: textIn(match) }),
+        "The server selected protocol version TLS10 is not accepted by client preferences [TLS13, TLS12]",
+        "client",
+      ],
+      [
+        /Client requested protocol (\S{1,12}) is not enabled or (?:is not )?supported/,
+        (match) => ({ fact: "no-common-version", offered: textIn(match) }),
+        "Client requested protocol TLSv1.1 is not enabled or supported in server context",
+        "server",
+      ],
+      [
+        /Empty client certificate chain|null cert chain/,
+        { fact: "client-certificate-required" },
+        "Empty client certificate chain",
+        "server",
+      ],
+      [
+        /Empty server certificate chain|peer not authenticated/,
+        { fact: "no-peer-certificate" },
+        "peer not authenticated",
+      ],
+      [
+        /No available (?:authentication|signature) scheme|No supported signature algorithm|Unsupported signature algorithm|No supported CertificateVerify signature algorithm/,
+        { fact: "no-common-scheme" },
+        "No available authentication scheme",
+      ],
+      [
+        /No common named group|contains no supported named groups|No active named group|Unsupported curve/,
+        { fact: "no-common-group" },
+        "No common named group",
+      ],
+      [
+        /No X\.509 cert(?:ificate)? (?:selected for client|for client authentication)|No available client (?:authentication scheme|certificate|private key)/,
+        { fact: "client-certificate-withheld" },
+        "No X.509 certificate for client authentication, use empty Certificate message instead",
+        "client",
+      ],
+      [
+        /UnknownHostException: (\S{1,253}?):?(?=\s|$)/,
+        (match) => ({ fact: "name-not-resolved", name: textIn(match) }),
+        "java.net.UnknownHostException: db.internal",
+      ],
+      [
+        /SSLHandshakeException(?!\w)|SSLException(?!\w)/,
+        handshake,
+        "javax.net.ssl.SSLHandshakeException: x",
+      ],
+      [
+        /[Kk]eystore (?:password was incorrect|was tampered with)|Invalid keystore format/,
+        { fact: "key-not-loadable", what: "unsaid" },
+        "keystore password was incorrect",
+      ],
+    ],
+  ),
+];

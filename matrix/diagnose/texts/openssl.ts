@@ -1,0 +1,73 @@
+import { type Row, rowsFrom } from "./row.ts";
+import { sslReasons } from "./ssl-reasons.ts";
+import { verifyTexts } from "./verify-texts.ts";
+
+const sentence = (constant: string): string => constant.toLowerCase().replaceAll("_", " ");
+
+/**
+ * OpenSSL's own lines: `error:14094410:SSL routines:ssl3_read_bytes:reason` up to 1.1.1,
+ * `error:0A000410:SSL routines::reason` from 3.0; the function is printed where the build knows it.
+ */
+const reasonRows = sslReasons.flatMap(([constant, fact, role]): readonly Row[] =>
+  rowsFrom(
+    {
+      stack: "openssl",
+      seen: "OpenSSL 3.0.19 `openssl errstr`, 3.5 in node 24.21.0; function names of 1.1.1",
+      ...(role ? { role } : {}),
+    },
+    [
+      [
+        new RegExp(
+          `(?:SSL|PEM|X509|x509 certificate|system|rsa)[\\w ]{0,20}routines:[\\w:]{0,50}?:${sentence(constant)}(?!\\w)`,
+          "i",
+        ),
+        fact,
+        `error:0A000000:SSL routines::${sentence(constant)}`,
+      ],
+    ],
+  ),
+);
+
+export const opensslRows: readonly Row[] = [
+  ...reasonRows,
+  ...rowsFrom(
+    { stack: "openssl", seen: "OpenSSL 1.1.1, 3.0.19, 3.4 crypto/x509/x509_txt.c" },
+    verifyTexts,
+  ),
+  ...rowsFrom({ stack: "openssl", seen: "OpenSSL 3.0.19 apps/s_client.c", role: "client" }, [
+    [/No ALPN negotiated/, { fact: "no-alpn-selected" }, "No ALPN negotiated"],
+    [
+      /ALPN protocol: (\S{1,40})/,
+      (match) => ({ fact: "alpn-selected", protocol: match[1] ?? "" }),
+      "ALPN protocol: h2",
+    ],
+    ["no peer certificate available", { fact: "no-peer-certificate" }],
+    [/connect:errno=111/, { fact: "connection-refused" }, "connect:errno=111"],
+    [/write:errno=104/, { fact: "reset" }, "write:errno=104"],
+    [/unexpected eof while reading/, { fact: "closed" }, "unexpected eof while reading"],
+    [/read:errno=0|write:errno=0/, { fact: "closed-in-handshake" }, "write:errno=0"],
+  ]),
+  // Python's ssl module, over whichever library it is linked to: "[SSL: REASON] reason (_ssl.c:1129)".
+  ...rowsFrom({ stack: "openssl", seen: "reports of Python users; not read in a source" }, [
+    [
+      /Hostname mismatch, certificate is not valid for '([^'\n]{1,255})'/,
+      (match) => ({ fact: "hostname-mismatch", wanted: match[1] ?? null, valid: null }),
+      "Hostname mismatch, certificate is not valid for 'localhost'.",
+    ],
+    [
+      /IP address mismatch, certificate is not valid for '([^'\n]{1,255})'/,
+      (match) => ({ fact: "hostname-mismatch", wanted: match[1] ?? null, valid: null }),
+      "IP address mismatch, certificate is not valid for '127.0.0.1'.",
+    ],
+    [
+      /EOF occurred in violation of protocol/,
+      { fact: "closed-in-handshake" },
+      "EOF occurred in violation of protocol (_ssl.c:997)",
+    ],
+    [
+      /_ssl\.c:\d{1,5}: The handshake operation timed out/,
+      { fact: "timeout", of: "handshake" },
+      "_ssl.c:980: The handshake operation timed out",
+    ],
+  ]),
+];

@@ -1,0 +1,176 @@
+import type { Fact } from "./fact.ts";
+import { type Row, rowsFrom, textIn } from "./row.ts";
+
+const dialled = (match: RegExpMatchArray): Fact | undefined => {
+  const address = textIn(match);
+  return address === null ? undefined : { fact: "dialled", address };
+};
+
+/**
+ * Errors of the operating system as every stack prints them: the C library's sentence, the errno's
+ * name, its number on Linux, macOS (54, 61, 60) and Windows (100xx).
+ */
+export const osRows: readonly Row[] = [
+  ...rowsFrom({ stack: "os", seen: "errno(3), glibc 2.36 strerror; Windows WSAGetLastError" }, [
+    [
+      /connection refused(?: \((?:os error )?-?\d{2,5}\))?/i,
+      { fact: "connection-refused" },
+      "Connection refused (os error 111)",
+    ],
+    [
+      /\b(?:WSA)?ECONNREFUSED\b/,
+      { fact: "connection-refused" },
+      "connect ECONNREFUSED 127.0.0.1:1",
+    ],
+    [
+      /no connection could be made because the target machine actively refused it/i,
+      { fact: "connection-refused" },
+      "No connection could be made because the target machine actively refused it.",
+    ],
+    [
+      /connection reset(?: by peer)?(?: \((?:os error )?-?\d{2,5}\))?/i,
+      { fact: "reset" },
+      "Connection reset by peer (os error 104)",
+    ],
+    [/\b(?:WSA)?ECONNRESET\b/, { fact: "reset" }, "read ECONNRESET"],
+    [
+      /an existing connection was forcibly closed by the remote host/i,
+      { fact: "reset" },
+      "wsarecv: An existing connection was forcibly closed by the remote host.",
+    ],
+    [
+      /an established connection was aborted by the software in your host machine/i,
+      { fact: "broken-pipe" },
+      "An established connection was aborted by the software in your host machine.",
+    ],
+    [
+      /software caused connection abort/i,
+      { fact: "broken-pipe" },
+      "Software caused connection abort",
+    ],
+    [/\bECONNABORTED\b/, { fact: "broken-pipe" }, "write ECONNABORTED"],
+    [/broken pipe(?: \((?:os error )?\d{2,5}\))?/i, { fact: "broken-pipe" }, "write: broken pipe"],
+    [/\bEPIPE\b/, { fact: "broken-pipe" }, "write EPIPE"],
+    [
+      /(?:network is unreachable|no route to host|host is unreachable|host is down)/i,
+      { fact: "unreachable" },
+      "connect: no route to host",
+    ],
+    [
+      /\b(?:ENETUNREACH|EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL)\b/,
+      { fact: "unreachable" },
+      "connect EHOSTUNREACH 10.0.0.1:1",
+    ],
+    [
+      /can(?:'t|not) assign requested address/i,
+      { fact: "unreachable" },
+      "connect: cannot assign requested address",
+    ],
+    [
+      /connection timed out(?: \((?:os error )?\d{2,5}\))?/i,
+      { fact: "timeout", of: "connect" },
+      "connect: connection timed out",
+    ],
+    [/operation timed out/i, { fact: "timeout", of: "connect" }, "connect: operation timed out"],
+    [/\bETIMEDOUT\b/, { fact: "timeout", of: "connect" }, "connect ETIMEDOUT 10.0.0.1:443"],
+    [
+      /a connection attempt failed because the connected party did not properly respond/i,
+      { fact: "timeout", of: "connect" },
+      "connectex: A connection attempt failed because the connected party did not properly respond",
+    ],
+    [/address already in use/i, { fact: "port-in-use" }, "bind: address already in use"],
+    [
+      /\bEADDRINUSE\b/,
+      { fact: "port-in-use" },
+      "listen EADDRINUSE: address already in use :::50051",
+    ],
+    [
+      /only one usage of each socket address/i,
+      { fact: "port-in-use" },
+      "bind: Only one usage of each socket address (protocol/network address/port) is normally permitted.",
+    ],
+    [/permission denied/i, { fact: "permission-denied" }, "bind: permission denied"],
+    [
+      /\b(?:EACCES|EPERM)\b/,
+      { fact: "permission-denied" },
+      "listen EACCES: permission denied 0.0.0.0:443",
+    ],
+  ]),
+  ...rowsFrom({ stack: "os", seen: "getaddrinfo(3), glibc 2.36 gai_strerror; macOS; Windows" }, [
+    [
+      /name or service not known/i,
+      { fact: "name-not-resolved", name: null },
+      "Name or service not known",
+    ],
+    [
+      /nodename nor servname provided/i,
+      { fact: "name-not-resolved", name: null },
+      "nodename nor servname provided, or not known",
+    ],
+    [
+      /temporary failure in name resolution/i,
+      { fact: "name-not-resolved", name: null },
+      "Temporary failure in name resolution",
+    ],
+    [
+      /no address associated with hostname/i,
+      { fact: "name-not-resolved", name: null },
+      "No address associated with hostname",
+    ],
+    [/no such host is known/i, { fact: "name-not-resolved", name: null }, "No such host is known."],
+  ]),
+  ...rowsFrom({ stack: "os", seen: "execve(2), glibc 2.36 strerror" }, [
+    [
+      /(?:fork\/exec|exec:|execve|spawn) [^\n]{0,200}?(?:no such file or directory|executable file not found in \S{1,10}|ENOENT)/,
+      { fact: "exec-failed", why: "missing" },
+      "fork/exec ./plugin: no such file or directory",
+    ],
+    [
+      /(?:fork\/exec|exec:|execve|spawn) [^\n]{0,200}?(?:permission denied|EACCES)/,
+      { fact: "exec-failed", why: "permission" },
+      "fork/exec ./plugin: permission denied",
+    ],
+    [
+      /exec format error/i,
+      { fact: "exec-failed", why: "format" },
+      "fork/exec ./plugin: exec format error",
+    ],
+    [
+      /is not a valid Win32 application/,
+      { fact: "exec-failed", why: "format" },
+      "plugin.exe is not a valid Win32 application.",
+    ],
+    [
+      /bad CPU type in executable/,
+      { fact: "exec-failed", why: "format" },
+      "fork/exec ./plugin: bad CPU type in executable",
+    ],
+    [
+      /error while loading shared libraries/,
+      { fact: "exec-failed", why: "missing" },
+      "./plugin: error while loading shared libraries: libssl.so.1.1: cannot open shared object file",
+    ],
+    [
+      /GLIBC_[\d.]{1,8}' not found/,
+      { fact: "exec-failed", why: "missing" },
+      "/lib/libc.so.6: version `GLIBC_2.34' not found",
+    ],
+  ]),
+  ...rowsFrom({ stack: "os", seen: "net.OpError in go 1.26.8; grpc-core URIs; node 24 net.js" }, [
+    [
+      /\bdial (?:tcp[46]?|unix) ([^\s:][^\s"']{0,200}?):(?=\s)/,
+      dialled,
+      "dial tcp 10.0.0.1:443: i/o timeout",
+    ],
+    [
+      /\b(?:ipv4|ipv6):(?:%5B|\[)?([\da-f.:%]{2,60}\]?:\d{1,5}|[\da-f.]{3,40}%5D:\d{1,5})/i,
+      dialled,
+      "ipv4:127.0.0.1:50051: Failed to connect to remote host",
+    ],
+    [
+      /(?<=\bconnect E[A-Z]{3,12} )([^\s,;'"]{3,80})/,
+      dialled,
+      "connect ESOMETHING 127.0.0.1:50051",
+    ],
+  ]),
+];

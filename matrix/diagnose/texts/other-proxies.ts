@@ -1,0 +1,56 @@
+import type { Fact } from "./fact.ts";
+import { type Row, rowsFrom } from "./row.ts";
+
+const handshake: Fact = { fact: "wrapper", of: "handshake", status: null };
+
+export const otherProxyRows: readonly Row[] = [
+  ...rowsFrom(
+    {
+      stack: "caddy",
+      seen: "reports of Caddy users, not read in a source; its TLS texts are Go's",
+      role: "between",
+    },
+    [
+      [
+        /aborting with incomplete response/,
+        { fact: "closed" },
+        "aborting with incomplete response",
+      ],
+      [/no upstreams available/, { fact: "upstream-unavailable" }, "no upstreams available"],
+      [
+        /no certificate available for '([^'\n]{0,253})'/,
+        (match) => ({ fact: "authority-rejected", authority: match[1] ?? null }),
+        "no certificate available for 'localhost'",
+      ],
+    ],
+  ),
+  ...rowsFrom(
+    {
+      stack: "stunnel",
+      seen: "reports of stunnel users; not read in a source",
+      role: "between",
+    },
+    [
+      [
+        /SSL_(?:accept|connect): Peer suddenly disconnected/,
+        { fact: "closed-in-handshake" },
+        "SSL_accept: Peer suddenly disconnected",
+      ],
+      [
+        /SSL_(?:accept|connect): /,
+        handshake,
+        "SSL_accept: ../ssl/record/ssl3_record.c:354: error:0A00010B:x",
+      ],
+      [
+        /CERT: (?:Pre-)?[Vv]erification error:/,
+        { fact: "certificate-rejected" },
+        "CERT: Pre-verification error: self-signed certificate",
+      ],
+      [
+        /CERT: (?:Subject checks failed|No matching host name found)/,
+        { fact: "hostname-mismatch", wanted: null, valid: null },
+        "CERT: Subject checks failed",
+      ],
+    ],
+  ),
+];

@@ -1,0 +1,119 @@
+import type { Fact } from "./fact.ts";
+import { type Row, rowsFrom, textIn } from "./row.ts";
+
+const authority: Fact = { fact: "unknown-authority", chain: "unsaid" };
+
+const invalid =
+  "(?:invalid peer certificate: (?:InvalidCertificate\\()?|InvalidCertificate\\()(?:Other\\([^\\n]{0,40}?)?";
+
+/** `Debug` names of CertificateError and, before 0.21, of webpki's errors inside. */
+const certificate = (names: string, fact: Fact, example: string) =>
+  [
+    new RegExp(`${invalid}(?:${names})(?!\\w)`),
+    fact,
+    `invalid peer certificate: ${example}`,
+  ] as const;
+
+const named = (match: RegExpMatchArray): Fact => ({
+  fact: "hostname-mismatch",
+  wanted: textIn(match, 1),
+  valid: textIn(match, 2),
+});
+
+export const rustlsCertificateRows: readonly Row[] = [
+  ...rowsFrom(
+    {
+      stack: "rustls",
+      seen: "rustls 0.21, 0.23 and 6868ee84d: CertificateError; names of webpki from reports",
+    },
+    [
+      certificate(
+        "Expired|CertExpired|certificate expired: verification time",
+        { fact: "certificate-expired" },
+        "certificate expired: verification time 1795000000 (UNIX), but certificate is not valid after 1700000000",
+      ),
+      certificate(
+        "NotValidYet|CertNotValidYet|certificate not valid yet: verification time",
+        { fact: "certificate-not-yet-valid" },
+        "certificate not valid yet: verification time 1795000000 (UNIX), but certificate is not valid before 1800000000",
+      ),
+      certificate("UnknownIssuer", authority, "UnknownIssuer"),
+      certificate(
+        "BadSignature|InvalidSignatureForPublicKey",
+        { fact: "bad-certificate-signature" },
+        "BadSignature",
+      ),
+      certificate("Revoked|CertRevoked", { fact: "certificate-revoked" }, "Revoked"),
+      certificate(
+        "BadEncoding|BadDER|BadDer\\w{0,20}|UnsupportedCertVersion",
+        { fact: "certificate-malformed" },
+        "BadEncoding",
+      ),
+      certificate(
+        "InvalidPurpose|RequiredEkuNotFound\\w{0,20}",
+        { fact: "wrong-eku" },
+        "InvalidPurpose",
+      ),
+      certificate(
+        "NotValidForName|CertNotValidForName",
+        { fact: "hostname-mismatch", wanted: null, valid: null },
+        "NotValidForName",
+      ),
+      certificate(
+        "UnsupportedSignatureAlgorithm\\w{0,20}",
+        { fact: "no-common-scheme" },
+        "UnsupportedSignatureAlgorithm",
+      ),
+      certificate(
+        "ApplicationVerificationFailure|UnhandledCriticalExtension|UnknownRevocationStatus",
+        { fact: "certificate-rejected" },
+        "ApplicationVerificationFailure",
+      ),
+      [
+        /CaUsedAsEndEntity/,
+        { fact: "ca-used-as-end-entity" },
+        "invalid peer certificate: Other(OtherError(CaUsedAsEndEntity))",
+      ],
+      [
+        /EndEntityUsedAsCa/,
+        { fact: "not-a-ca" },
+        "invalid peer certificate: Other(OtherError(EndEntityUsedAsCa))",
+      ],
+      [
+        /certificate not valid for name "?([^";\n]{1,255})"?; certificate is (?:only valid for ([^\n]{1,300})|not valid for any names)/,
+        named,
+        'certificate not valid for name "localhost"; certificate is only valid for DnsName("other.example")',
+      ],
+      [
+        /certificate does not allow extended key usage for/,
+        { fact: "wrong-eku" },
+        "certificate does not allow extended key usage for server authentication, allows client authentication",
+      ],
+      [
+        /invalid peer certificate:(?! (?:\w{1,30}\(|[A-Z]\w))/,
+        { fact: "wrapper", of: "handshake", status: null },
+        "invalid peer certificate: x",
+      ],
+      [
+        /invalid (?:dns name|server name|DnsName)/i,
+        { fact: "target-unusable", why: "no valid server name" },
+        "invalid dns name",
+      ],
+      [
+        /failed to parse private key as RSA, ECDSA, or EdDSA/,
+        { fact: "key-not-loadable", what: "key" },
+        "unexpected error: failed to parse private key as RSA, ECDSA, or EdDSA",
+      ],
+      [
+        /keys may not be consistent: (?:KeyMismatch|InconsistentKeys)/,
+        { fact: "key-not-loadable", what: "pair" },
+        "keys may not be consistent: KeyMismatch",
+      ],
+      [
+        /no native (?:root CA )?cert(?:ificate)?s found/i,
+        { fact: "no-trusted-roots" },
+        "no native certs found",
+      ],
+    ],
+  ),
+];

@@ -1,0 +1,107 @@
+import { type Row, rowsFrom } from "./row.ts";
+
+export const rustlsRows: readonly Row[] = [
+  ...rowsFrom(
+    { stack: "rustls", seen: "rustls 0.21 (00d7ac50f), 0.23 run and 6868ee84d: error.rs" },
+    [
+      [
+        /received corrupt message(?: of type (?:InvalidContentType|Handshake\(UnknownHandshakeType\)))?/,
+        { fact: "first-record-not-tls", got: "unsaid" },
+        "received corrupt message of type InvalidContentType",
+      ],
+      [
+        /received corrupt message of type (?!InvalidContentType)[\w()]{1,60}/,
+        { fact: "handshake-garbled" },
+        "received corrupt message of type MessageTooShort",
+      ],
+      [
+        /InvalidMessage\(InvalidContentType\)/,
+        { fact: "first-record-not-tls", got: "unsaid" },
+        "InvalidMessage(InvalidContentType)",
+      ],
+      [
+        /received unexpected (?:handshake )?message: got \w{1,40}/,
+        { fact: "handshake-garbled" },
+        "received unexpected message: got ApplicationData when expecting Handshake",
+      ],
+      [
+        /(?:peer is incompatible: |PeerIncompatible\()(?:NoSignatureSchemesInCommon|NoCertificateRequestSignatureSchemesInCommon|SignatureAlgorithmsExtensionRequired)/,
+        { fact: "no-common-scheme" },
+        "peer is incompatible: NoSignatureSchemesInCommon",
+      ],
+      [
+        /(?:peer is incompatible: |PeerIncompatible\()NoCipherSuitesInCommon/,
+        { fact: "no-common-suite" },
+        "peer is incompatible: NoCipherSuitesInCommon",
+      ],
+      [
+        /(?:peer is incompatible: |PeerIncompatible\()(?:NoKxGroupsInCommon|NamedGroupsExtensionRequired|KeyShareExtensionRequired)/,
+        { fact: "no-common-group" },
+        "peer is incompatible: NoKxGroupsInCommon",
+      ],
+      [
+        /(?:peer is incompatible: |PeerIncompatible\()(?:ServerDoesNotSupportTls12Or13|ServerTlsVersionIsDisabledByOurConfig|Tls12NotOffered(?:OrEnabled)?|SupportedVersionsExtensionRequired|Tls13RequiredForQuic)/,
+        { fact: "no-common-version", offered: null },
+        "peer is incompatible: Tls12NotOffered",
+      ],
+      [
+        /(?:peer is incompatible: |PeerIncompatible\()(?!No|Server|Tls1|Supported|Signature|NamedGroups|KeyShare)\w{1,60}/,
+        { fact: "handshake-garbled" },
+        "peer is incompatible: EcPointsExtensionRequired",
+      ],
+      // Up to 0.20 the reason was a string.
+      [
+        /(?:peer is incompatible: |PeerIncompatible\()"?no (?:ciphersuites|kx group|signature schemes?)[^"\n]{0,60}/i,
+        { fact: "wrapper", of: "handshake", status: null },
+        'peer is incompatible: "no ciphersuites in common"',
+      ],
+      [
+        /peer misbehaved: SignedHandshakeWithUnadvertisedSigScheme|peer misbehaved: SignedKxWithWrongAlgorithm/,
+        { fact: "no-common-scheme" },
+        "peer misbehaved: SignedKxWithWrongAlgorithm",
+      ],
+      [
+        /peer misbehaved: SelectedUnofferedApplicationProtocol/,
+        { fact: "alpn-none-in-common" },
+        "peer misbehaved: SelectedUnofferedApplicationProtocol",
+      ],
+      [
+        /peer misbehaved: (?!Signed|SelectedUnofferedApp)\w{1,80}/,
+        { fact: "handshake-garbled" },
+        "peer misbehaved: InvalidKeyShare",
+      ],
+      ["peer doesn't support any known protocol", { fact: "alpn-none-in-common" }],
+      ["peer sent no certificates", { fact: "client-certificate-required" }, "server"],
+      [
+        /NoCertificatesPresented/,
+        { fact: "client-certificate-required" },
+        "NoCertificatesPresented",
+        "server",
+      ],
+      [
+        /Client auth requested but no (?:cert\/sigscheme available|cert selected)/,
+        { fact: "client-certificate-withheld" },
+        "Client auth requested but no cert/sigscheme available",
+        "client",
+      ],
+      [
+        /no suitable certificate found|no server certificate chain resolved/,
+        { fact: "no-common-scheme" },
+        "no server certificate chain resolved",
+        "server",
+      ],
+      [/cannot decrypt peer's message/, { fact: "bad-record" }, "cannot decrypt peer's message"],
+      [
+        /peer sent excess record size/,
+        { fact: "first-record-not-tls", got: "unsaid" },
+        "peer sent excess record size",
+      ],
+      [/tls handshake eof/, { fact: "closed-in-handshake" }, "tls handshake eof"],
+      [
+        /peer closed connection without sending TLS close_notify/,
+        { fact: "closed" },
+        "peer closed connection without sending TLS close_notify",
+      ],
+    ],
+  ),
+];

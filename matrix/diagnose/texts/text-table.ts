@@ -1,0 +1,63 @@
+import { alertRows } from "./alert-rows.ts";
+import { boringsslRows } from "./boringssl.ts";
+import { curlRows } from "./curl.ts";
+import { dotnetRows } from "./dotnet.ts";
+import { envoyRows } from "./envoy.ts";
+import { goNetRows } from "./go-net.ts";
+import { goPluginRows } from "./go-plugin.ts";
+import { goTlsRows } from "./go-tls.ts";
+import { grpcCoreRows } from "./grpc-core.ts";
+import { grpcCoreHttp2Rows } from "./grpc-core-http2.ts";
+import { grpcCoreTlsRows } from "./grpc-core-tls.ts";
+import { grpcGoRows } from "./grpc-go.ts";
+import { grpcGoClientRows } from "./grpc-go-client.ts";
+import { grpcGoServerRows } from "./grpc-go-server.ts";
+import { grpcJavaRows } from "./grpc-java.ts";
+import { grpcJsRows } from "./grpc-js.ts";
+import { h2Rows } from "./h2.ts";
+import { haproxyRows } from "./haproxy.ts";
+import { javaRows } from "./java.ts";
+import { nettyRows } from "./netty.ts";
+import { nginxRows } from "./nginx.ts";
+import { nodeRows } from "./node.ts";
+import { opensslRows } from "./openssl.ts";
+import { osRows } from "./os.ts";
+import { otherProxyRows } from "./other-proxies.ts";
+import type { Row } from "./row.ts";
+import { rustlsRows } from "./rustls.ts";
+import { rustlsCertificateRows } from "./rustls-certificates.ts";
+import { tonicRows } from "./tonic.ts";
+import { x509GoRows } from "./x509-go.ts";
+
+/** Every text known. Of two rows that match the same span, the earlier one counts. */
+export const textTable: readonly Row[] = [
+  ...goPluginRows,
+  ...goTlsRows,
+  ...goNetRows,
+  ...x509GoRows,
+  ...grpcGoRows,
+  ...grpcGoClientRows,
+  ...grpcGoServerRows,
+  ...grpcCoreRows,
+  ...grpcCoreTlsRows,
+  ...grpcCoreHttp2Rows,
+  ...grpcJsRows,
+  ...nodeRows,
+  ...rustlsRows,
+  ...rustlsCertificateRows,
+  ...tonicRows,
+  ...h2Rows,
+  ...grpcJavaRows,
+  ...javaRows,
+  ...nettyRows,
+  ...nginxRows,
+  ...haproxyRows,
+  ...envoyRows,
+  ...otherProxyRows,
+  ...curlRows,
+  ...dotnetRows,
+  ...alertRows,
+  ...opensslRows,
+  ...boringsslRows,
+  ...osRows,
+];
