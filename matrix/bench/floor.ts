@@ -141,7 +141,9 @@ const pluginsCost = async ({ plan, cores, lab }: FloorOptions): Promise<number> 
           },
           deadlineMs: plan.proof.deadlineMs + startLimitMs,
           keepOpen: false,
-          steps: proofSteps(plan.proof.steps, randomBytes(8).toString("hex")).map(({ step }) => step),
+          steps: proofSteps(plan.proof.steps, randomBytes(8).toString("hex")).map(
+            ({ step }) => step,
+          ),
         });
       }),
     ),

@@ -3,14 +3,20 @@ import type { Configured } from "../domain/evidence.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
 
 /** One thing that is wrong with a certificate, whoever may mind it. */
-export type CertificateFinding = Readonly<{ code: CauseCode; text: string }>;
+export type CertificateFinding = Readonly<{
+  code: CauseCode;
+  text: string;
+  /** `open`: what was sent fits another cause too, and nothing at hand tells them apart. */
+  certainty: "sure" | "open";
+}>;
 
 /** OpenSSL's security level 2 wants 2048 bits (SSL_CTX_set_security_level(3)). */
 const lowestRsaBits = 2048;
 
 /**
- * What RFC 5280 section 6 and RFC 9525 find wrong with a leaf, against what the other side was
- * configured with. Empty where nothing is.
+ * What RFC 5280 section 6 and RFC 9525 find wrong with a chain, against what the other side was configured
+ * with. Empty where nothing is found, which does not mean that nothing is wrong: signatures, name
+ * constraints and path lengths are not looked at.
  *
  * @param chain - as sent, leaf first.
  * @param presenter - who sends it.
@@ -22,44 +28,86 @@ export const certificateFindings = (
 ): readonly CertificateFinding[] => {
   const [leaf] = chain;
   if (!leaf) return [];
-  const now = Date.parse(configured.at);
-  const findings: CertificateFinding[] = [];
-  const add = (code: CauseCode, text: string) => findings.push({ code, text });
-  if (Date.parse(leaf.notAfter) < now) {
-    add("certificate-expired", `notAfter ${leaf.notAfter} is before ${configured.at}`);
+  const { path, missing } = pathOf(chain, trustsOf(presenter, configured));
+  return [
+    ...path.flatMap((one, at) =>
+      ownFindings(one, at === 0 ? "" : `its issuer ${one.subject}: `, presenter, configured),
+    ),
+    ...(leaf.isCa ? [sure("ca-used-as-end-entity", "basicConstraints say CA:TRUE")] : []),
+    ...(presenter === "server" ? nameFindings(leaf, configured.serverName) : []),
+    ...(missing === null ? [] : [trustFinding(leaf, missing, presenter, configured)]),
+  ];
+};
+
+const sure = (code: CauseCode, text: string): CertificateFinding => ({
+  code,
+  text,
+  certainty: "sure",
+});
+
+const trustsOf = (presenter: "server" | "client", { clientTrusts, serverTrusts }: Configured) =>
+  presenter === "server" ? clientTrusts : serverTrusts;
+
+/**
+ * The leaf and its issuers as far as they were sent, in any order; `missing` is the issuer at which the path
+ * ends before a trusted authority, null where it gets there or nobody is told whom to trust.
+ */
+const pathOf = (
+  chain: readonly CertificateFacts[],
+  trusts: readonly CertificateFacts[],
+): Readonly<{ path: readonly CertificateFacts[]; missing: string | null }> => {
+  const path: CertificateFacts[] = [];
+  let current = chain[0];
+  while (current && !path.includes(current)) {
+    path.push(current);
+    const { issuer, subject, sha256 } = current;
+    if (trusts.some((one) => one.sha256 === sha256 || one.subject === issuer)) {
+      return { path, missing: null };
+    }
+    if (issuer === subject) break;
+    current = chain.find((one) => one.subject === issuer);
   }
-  if (Date.parse(leaf.notBefore) > now) {
-    add("certificate-not-yet-valid", `notBefore ${leaf.notBefore} is after ${configured.at}`);
-  }
+  return { path, missing: trusts.length > 0 ? (path.at(-1)?.issuer ?? "") : null };
+};
+
+const ownFindings = (
+  { notAfter, notBefore, extendedKeyUsage, keyType, isCa }: CertificateFacts,
+  prefix: string,
+  presenter: "server" | "client",
+  { at }: Configured,
+): readonly CertificateFinding[] => {
+  const now = Date.parse(at);
   const usage = presenter === "server" ? "serverAuth" : "clientAuth";
-  if (leaf.extendedKeyUsage && !leaf.extendedKeyUsage.includes(usage)) {
-    add(
-      "wrong-extended-key-usage",
-      `extendedKeyUsage is ${leaf.extendedKeyUsage.join(", ")}, without ${usage}`,
-    );
+  const bits = Number(/^rsa(\d+)$/.exec(keyType)?.[1]);
+  const found: CertificateFinding[] = [];
+  const add = (code: CauseCode, text: string) => found.push(sure(code, `${prefix}${text}`));
+  if (Date.parse(notAfter) < now)
+    add("certificate-expired", `notAfter ${notAfter} is before ${at}`);
+  if (Date.parse(notBefore) > now) {
+    add("certificate-not-yet-valid", `notBefore ${notBefore} is after ${at}`);
   }
-  if (leaf.isCa) add("ca-used-as-end-entity", "basicConstraints say CA:TRUE");
-  const bits = Number(/^rsa(\d+)$/.exec(leaf.keyType)?.[1]);
+  if (extendedKeyUsage && !extendedKeyUsage.includes(usage)) {
+    const usages = extendedKeyUsage.join(", ");
+    add("wrong-extended-key-usage", `extendedKeyUsage is ${usages}, without ${usage}`);
+  }
   if (bits < lowestRsaBits) add("key-too-weak", `the key is RSA with ${bits} bits`);
-  if (presenter === "server") findings.push(...nameFindings(leaf, configured.serverName));
-  findings.push(...trustFindings(chain, presenter, configured));
-  return findings;
+  // RFC 5280 section 4.2.1.9. No cause of the list says it better.
+  if (prefix !== "" && !isCa) add("unknown-ca", "basicConstraints do not say CA:TRUE");
+  return found;
 };
 
 const nameFindings = (
-  { dnsNames, ipAddresses, subject }: CertificateFacts,
+  { dnsNames, ipAddresses, otherNames, subject }: CertificateFacts,
   serverName: string | null,
 ): readonly CertificateFinding[] => {
   if (serverName === null) return [];
-  if (dnsNames.length + ipAddresses.length === 0) {
-    return [
-      { code: "no-subject-alt-name", text: `it has no subjectAltName; its subject is ${subject}` },
-    ];
+  const names = [...dnsNames, ...ipAddresses, ...otherNames];
+  if (names.length === 0) {
+    return [sure("no-subject-alt-name", `it has no subjectAltName; its subject is ${subject}`)];
   }
   if ([...dnsNames, ...ipAddresses].some((name) => covers(name, serverName))) return [];
-  const names = [...dnsNames, ...ipAddresses].join(", ");
   return [
-    { code: "hostname-mismatch", text: `it is for ${names}, and the client dials ${serverName}` },
+    sure("hostname-mismatch", `it is for ${names.join(", ")}, and the client dials ${serverName}`),
   ];
 };
 
@@ -70,31 +118,29 @@ const covers = (pattern: string, name: string): boolean => {
   return wanted.slice(wanted.indexOf(".") + 1) === given.slice(2) && wanted.includes(".");
 };
 
-const trustFindings = (
-  chain: readonly CertificateFacts[],
+/**
+ * An unknown authority and an intermediate one that was not sent look alike, but for a certificate of
+ * which it is known who issues below the trusted authorities: then all intermediate ones are known.
+ */
+const trustFinding = (
+  leaf: CertificateFacts,
+  missing: string,
   presenter: "server" | "client",
-  { clientTrusts, serverTrusts, intermediates }: Configured,
-): readonly CertificateFinding[] => {
-  const trusts = presenter === "server" ? clientTrusts : serverTrusts;
-  if (trusts.length === 0) return [];
-  const isTrusted = (one: CertificateFacts) =>
-    trusts.some(({ subject, sha256 }) => subject === one.issuer || sha256 === one.sha256);
-  if (chain.some(isTrusted)) return [];
-  const { issuer = "" } = chain.at(-1) ?? {};
-  const missing = intermediates.find(({ subject }) => subject === issuer);
-  if (missing) {
-    return [
-      {
-        code: "incomplete-chain",
-        text: `its issuer ${issuer} is an intermediate authority whose certificate was not sent`,
-      },
-    ];
+  configured: Configured,
+): CertificateFinding => {
+  const trusted = trustsOf(presenter, configured)
+    .map(({ subject }) => subject)
+    .join("; ");
+  if (configured.intermediates.some(({ subject }) => subject === missing)) {
+    return sure(
+      "incomplete-chain",
+      `its issuer ${missing} is an intermediate authority whose certificate was not sent`,
+    );
   }
-  const trusted = trusts.map(({ subject }) => subject).join("; ");
-  return [
-    {
-      code: presenter === "server" ? "unknown-ca" : "client-certificate-untrusted",
-      text: `it was issued by ${issuer}; trusted is ${trusted}`,
-    },
-  ];
+  const own = presenter === "server" ? configured.server : configured.client;
+  return {
+    code: presenter === "server" ? "unknown-ca" : "client-certificate-untrusted",
+    text: `it was issued by ${missing}, of which no certificate was sent; trusted is ${trusted}`,
+    certainty: own?.sha256 === leaf.sha256 || missing === leaf.subject ? "sure" : "open",
+  };
 };

@@ -1,4 +1,5 @@
 import type { CauseCode, Quote } from "../domain/cause.ts";
+import type { ConnectionEvidence } from "../domain/evidence.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
 import { clientTexts, decisiveConnection, type Symptoms, wire } from "./rule.ts";
 import { saidIn } from "./said.ts";
@@ -7,8 +8,10 @@ import { saidIn } from "./said.ts";
 export type CertificateRejection = Readonly<{
   /** Whose certificate it is. */
   presenter: "server" | "client";
-  /** As sent, or, where nobody could see that, as configured. Leaf first. */
+  /** Leaf first. */
   chain: readonly CertificateFacts[];
+  /** `sent`: seen on the wire. `supposed`: nobody could see it, and this one is configured. */
+  seen: "sent" | "supposed";
   /** Causes that the rejecting side named by an alert or a text of its own. */
   named: readonly CauseCode[];
   quotes: readonly Quote[];
@@ -39,16 +42,18 @@ export const serverCertificateRejection = (symptoms: Symptoms): CertificateRejec
     evidence.serverCertificateInLine ?? evidence.configured.server,
   );
   if (chain.length === 0) return null;
+  // A client that speaks HTTP/2 has accepted the certificate.
+  if (hasSpoken(connection, "client")) return null;
   const alerts = tls.alerts.filter(
     ({ from, name }) => from === "client" && name in certificateAlerts,
   );
   const said = saidIn(clientTexts(evidence)).filter(({ code }) => aboutServers.has(code));
-  const spoke = (connection.wire.http2?.client.frames.length ?? 0) > 0;
-  const left = connection.firstClose?.by === "client" && !spoke;
+  const left = connection.firstClose?.by === "client";
   if (alerts.length === 0 && said.length === 0 && !left) return null;
   return {
     presenter: "server",
     chain,
+    seen: tls.serverCertificate ? "sent" : "supposed",
     named: [
       ...alerts.flatMap(({ name }) => certificateAlerts[name] ?? []),
       ...said.map(({ code }) => code),
@@ -87,17 +92,19 @@ export const clientCertificateRejection = (symptoms: Symptoms): CertificateRejec
   const configured = evidence.clientCertificateInEnvironment ?? evidence.configured.client;
   const chain = chainOf(sent, configured);
   if (chain.length === 0) return null;
+  // In TLS 1.3 a server may speak before it has seen a client's certificate, but answers no call.
+  if (hasAnswered(connection)) return null;
   const alerts = tls.alerts.filter(
     ({ from, name }) => from === "server" && name in certificateAlerts,
   );
   const server = evidence.server;
   const said = saidIn(server && !server.shared ? [server.stderr] : []);
-  const answered = (connection.wire.http2?.server.frames.length ?? 0) > 0;
-  const left = connection.firstClose?.by === "server" && !answered;
+  const left = connection.firstClose?.by === "server";
   if (alerts.length === 0 && said.length === 0 && !left) return null;
   return {
     presenter: "client",
     chain,
+    seen: sent ? "sent" : "supposed",
     named: [
       ...alerts.flatMap(({ name }) => certificateAlerts[name] ?? []).map(clientCode),
       ...said.map(({ code }) => clientCode(code)),
@@ -115,6 +122,16 @@ export const clientCertificateRejection = (symptoms: Symptoms): CertificateRejec
     ],
   };
 };
+
+/** HTTP/2, or HTTP/1 where that is due. */
+const hasSpoken = ({ wire: { http2, messages } }: ConnectionEvidence, from: "client" | "server") =>
+  (from === "client" && http2?.preface === true) ||
+  (http2?.[from].frames.length ?? 0) > 0 ||
+  messages.some((message) => message.from === from && message.name === "HTTP/1");
+
+const hasAnswered = ({ wire: { http2, messages } }: ConnectionEvidence) =>
+  (http2?.server.headers.length ?? 0) > 0 ||
+  messages.some(({ from, name }) => from === "server" && name === "HTTP/1");
 
 const clientCode = (code: CauseCode): CauseCode =>
   code === "unknown-ca" ? "client-certificate-untrusted" : code;

@@ -28,12 +28,13 @@ const late = failedReport("DEADLINE_EXCEEDED", "Deadline Exceeded");
 describe("ranking", () => {
   test("what the evidence decides comes before what it does not", () => {
     const of = symptoms("tls", {
-      connections: [tlsConnection(withoutScheme)],
+      connections: [tlsConnection(withoutScheme, { firstClose: { by: "server", how: "fin" } })],
       ...p521Server,
       report: late,
     });
     expect(diagnose(of).map(({ code, decided }) => [code, decided])).toEqual([
       ["signature-scheme-not-offered", true],
+      ["closed-before-preface", false],
       ["deadline-exceeded", false],
     ]);
   });

@@ -1,4 +1,5 @@
-import type { Cause } from "../domain/cause.ts";
+import { type Cause, phaseOf } from "../domain/cause.ts";
+import type { Phase } from "../domain/phase.ts";
 import { alpnMismatch } from "./causes/alpn-mismatch.ts";
 import { alpnNotNegotiated } from "./causes/alpn-not-negotiated.ts";
 import { caUsedAsEndEntity } from "./causes/ca-used-as-end-entity.ts";
@@ -18,7 +19,7 @@ import { httpStatusFromIntermediary } from "./causes/http-status-from-intermedia
 import { impostorAccepted } from "./causes/impostor-accepted.ts";
 import { incompleteChain } from "./causes/incomplete-chain.ts";
 import { keyNotLoadable } from "./causes/key-not-loadable.ts";
-import { keyTooWeak } from "./causes/key-too-weak.ts";
+import { keyTooWeak, ownKeyTooWeak } from "./causes/key-too-weak.ts";
 import { labelNotHonoured } from "./causes/label-not-honoured.ts";
 import { messageTooLarge } from "./causes/message-too-large.ts";
 import { noCommonCipherSuite } from "./causes/no-common-cipher-suite.ts";
@@ -64,7 +65,7 @@ const rules: readonly Rule[] = [
   outputFlooded,
   cookieMismatch,
   keyNotLoadable,
-  keyTooWeak,
+  ownKeyTooWeak,
   exitedEarly,
   protocolVersionMismatch,
   handshakeLineMissing,
@@ -87,6 +88,7 @@ const rules: readonly Rule[] = [
   certificateNotYetValid,
   wrongExtendedKeyUsage,
   caUsedAsEndEntity,
+  keyTooWeak,
   incompleteChain,
   unknownCa,
   noSubjectAltName,
@@ -99,34 +101,56 @@ const rules: readonly Rule[] = [
   goaway,
   httpStatusFromIntermediary,
   exitedMidCall,
-  closedBeforePreface,
-  serviceUnimplemented,
   messageTooLarge,
   streamReset,
   missingKeyNotReported,
   valueCorrupted,
-  stepIncomplete,
   impostorAccepted,
   oneWayNotMutual,
   labelNotHonoured,
   controlInconclusive,
   leftProcesses,
   didNotStop,
+];
+
+/** What can be said where nothing deeper is known. */
+const lastResorts: readonly Rule[] = [
+  closedBeforePreface,
+  serviceUnimplemented,
+  stepIncomplete,
   deadlineExceeded,
   wrongEndpoint,
 ];
 
 /** Ranked causes of a cell that failed or timed out, decided ones first; never empty. */
 export const diagnose = (symptoms: Symptoms): readonly Cause[] => {
-  const causes = rules.flatMap((rule): Cause[] => {
-    const finding = rule.diagnose(symptoms);
-    return finding
-      ? [{ remedy: null, nextCheck: null, ...finding, code: rule.code, clause: rule.clause }]
-      : [];
-  });
+  const found = (some: readonly Rule[]) =>
+    some.filter(concerns(symptoms.outcome.phase)).flatMap((rule): Cause[] => {
+      const finding = rule.diagnose(symptoms);
+      return finding
+        ? [{ remedy: null, nextCheck: null, ...finding, code: rule.code, clause: rule.clause }]
+        : [];
+    });
+  const named = found(rules);
+  const causes = named.length > 0 ? named : found(lastResorts);
   const ranked = [...causes].sort((a, b) => Number(b.decided) - Number(a.decided));
   return ranked.length > 0 ? ranked : [undiagnosed(symptoms)];
 };
+
+/** What broke late got through all that comes before: an end of its connection explains nothing. */
+const lateCauses: Partial<Record<Phase, readonly Phase[]>> = {
+  proof: ["http2", "rpc", "proof", "control"],
+  control: ["control"],
+  shutdown: ["shutdown"],
+};
+
+const concerns =
+  (phase: Phase) =>
+  ({ code }: Rule): boolean => {
+    const late = lateCauses[phase];
+    const own = phaseOf(code);
+    return !late || own === null || late.includes(own);
+  };
 
 const undiagnosed = ({ evidence }: Symptoms): Cause => ({
   code: "undiagnosed",

@@ -1,4 +1,4 @@
-import type { Phase } from "./phase.ts";
+import { type Phase, phases } from "./phase.ts";
 
 /** Every cause the tool knows, by the phase it shows in. `undiagnosed` belongs to no phase. */
 const causesByPhase = {
@@ -61,6 +61,10 @@ const causesByPhase = {
 } as const satisfies Record<Phase, readonly string[]>;
 
 export type CauseCode = (typeof causesByPhase)[Phase][number] | "undiagnosed";
+
+/** The phase that a cause shows in; null for `undiagnosed`. */
+export const phaseOf = (code: CauseCode): Phase | null =>
+  phases.find((phase) => (causesByPhase[phase] as readonly string[]).includes(code)) ?? null;
 
 export const causeCodes: readonly CauseCode[] = [
   ...Object.values(causesByPhase).flat(),

@@ -67,6 +67,8 @@ export type TlsTrial = Readonly<{
   saw: string;
 }>;
 
+export type Verification = Readonly<{ result: "verified" } | { result: "refused"; reason: string }>;
+
 /** Everything seen of one cell by everybody who could see something. */
 export type CellEvidence = Readonly<{
   connections: readonly ConnectionEvidence[];
@@ -79,6 +81,11 @@ export type CellEvidence = Readonly<{
   /** The certificate that the host put into PLUGIN_CLIENT_CERT. */
   clientCertificateInEnvironment: CertificateFacts | null;
   configured: Configured;
+  /**
+   * What OpenSSL in the orchestrator, told the same roots and name as the client, made of the server's chain; null
+   * where it was not asked, or where there was no chain.
+   */
+  verification: Verification | null;
   /** Made where a server refused a client without saying why; else empty. */
   trials: readonly TlsTrial[];
   /** The client's own report; null if there was none. */

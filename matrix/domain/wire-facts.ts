@@ -54,6 +54,8 @@ export type CertificateFacts = Readonly<{
   dnsNames: readonly string[];
   /** Of the subject's alternative names (RFC 5280 section 4.2.1.6); IPv6 as RFC 5952 writes it. */
   ipAddresses: readonly string[];
+  /** The other alternative names, as "URI:…" or "email:…". */
+  otherNames: readonly string[];
   notBefore: string;
   notAfter: string;
   isCa: boolean;

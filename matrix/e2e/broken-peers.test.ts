@@ -1,9 +1,12 @@
+import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { root } from "../inputs/read-inputs.ts";
 import { brokenPeers } from "../report/broken-peers.ts";
 import { type MatrixProcess, startMatrix } from "./matrix-process.ts";
+
+const hasTshark = spawnSync("tshark", ["--version"]).error === undefined;
 
 describe("broken peers", () => {
   let run: MatrixProcess;
@@ -33,6 +36,34 @@ describe("broken peers", () => {
   test("docs/broken-peers.md is what this run gives", () => {
     const committed = readFileSync(join(root, "docs/broken-peers.md"), "utf8");
     expect(brokenPeers(run.results())).toBe(committed);
+  });
+
+  test.skipIf(!hasTshark)("tshark decrypts the alert in a cell's capture (needs tshark)", () => {
+    const cell = "python/go/mtls/p256/client-cert=expired";
+    const capture = join(run.out, "latest", "cells", cell, "capture.pcapng");
+    const fields = ["tls.alert_message.desc", "tls.alert_message.level"];
+    const shown = execFileSync(
+      "tshark",
+      [
+        "-r",
+        capture,
+        "-Y",
+        "tls.alert_message",
+        "-T",
+        "fields",
+        ...fields.flatMap((f) => ["-e", f]),
+      ],
+      { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] },
+    );
+    // certificate_expired, fatal (RFC 8446 section 6), which TLS 1.3 encrypts.
+    expect(shown.trim()).toBe("45\t2");
+  });
+
+  test("a failing cell has its connection as a ladder", () => {
+    const cell = "python/go/mtls/p256/client-cert=expired";
+    const ladder = readFileSync(join(run.out, "latest", "cells", cell, "handshake.txt"), "utf8");
+    expect(ladder).toMatch(/◀─+ Alert: 45 certificate_expired/);
+    expect(ladder.split("\n").filter((line) => line.length > 80)).toEqual([]);
   });
 
   test("nothing is left behind", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { CellEvidence } from "../domain/evidence.ts";
+import type { CellEvidence, ConnectionEvidence } from "../domain/evidence.ts";
 import {
   alert,
   begunTls,
@@ -22,15 +22,19 @@ import {
   tlsRecords,
   unreachable,
 } from "../test/evidence.ts";
+import { http2Facts, mute } from "../test/http2.ts";
 import { failurePhase } from "./failure-phase.ts";
 
 const lost = failedReport("UNAVAILABLE", "connection lost");
 const request = { signatureSchemes: ["ecdsa_secp256r1_sha256"], authorities: [] };
 
-const over = (tls: Parameters<typeof tlsConnection>[0]): Partial<CellEvidence> => ({
-  connections: [tlsConnection(tls)],
-  report: lost,
-});
+const over = (
+  tls: Parameters<typeof tlsConnection>[0],
+  http2: ConnectionEvidence["wire"]["http2"] = null,
+): Partial<CellEvidence> => {
+  const { wire, ...rest } = tlsConnection(tls);
+  return { connections: [{ ...rest, wire: { ...wire, http2 } }], report: lost };
+};
 const inTheClear = (...streams: Parameters<typeof spoken>): Partial<CellEvidence> => ({
   connections: [connection({ wire: spoken(...streams) })],
   report: lost,
@@ -93,6 +97,16 @@ test.for([
   ],
   [
     "tls",
+    "a client certificate was sent, and nobody spoke HTTP/2 then",
+    over(
+      finishedTls({
+        certificateRequest: request,
+        clientCertificate: { chain: [certificate("p256")] },
+      }),
+    ),
+  ],
+  [
+    "tls",
     "TLS answered with plaintext",
     {
       connections: [connection({ wire: { ...spoken(tlsRecords, http2Preface), tls: begunTls() } })],
@@ -117,6 +131,12 @@ test.for([
     "an HTTP/1 answer",
     inTheClear(http2Preface, { protocol: "http1", octets: "48545450" }, "HTTP/1.1 400"),
   ],
+  ["http2", "a handshake after which nobody saw HTTP/2", over(finishedTls())],
+  [
+    "http2",
+    "a preface behind TLS without an answer",
+    over(finishedTls(), http2Facts({ server: mute })),
+  ],
   ["http2", "a preface without an answer", inTheClear(http2Preface, silence)],
 
   [
@@ -124,7 +144,7 @@ test.for([
     "the call failed on a sound connection in the clear",
     inTheClear(http2Preface, http2Preface),
   ],
-  ["rpc", "the call failed on a sound TLS connection", over(finishedTls())],
+  ["rpc", "the call failed on a sound TLS connection", over(finishedTls(), http2Facts())],
   [
     "rpc",
     "a mutual handshake was sound",
@@ -133,6 +153,7 @@ test.for([
         certificateRequest: request,
         clientCertificate: { chain: [certificate("p256")] },
       }),
+      http2Facts(),
     ),
   ],
   [

@@ -28,6 +28,10 @@ export type Tap = Readonly<{
   close(): void;
 }>;
 
+/** As `net.connect` and `tls.connect` take it. */
+export const addressOf = ({ network, address }: Endpoint) =>
+  network === "unix" ? { path: address } : hostPort(address);
+
 const hostPort = (address: string) => {
   const colon = address.lastIndexOf(":");
   return {
@@ -42,7 +46,7 @@ const abort = (socket: Socket, network: Endpoint["network"]) =>
 
 const dial = (to: Endpoint): Socket =>
   connect({
-    ...(to.network === "unix" ? { path: to.address } : hostPort(to.address)),
+    ...addressOf(to),
     allowHalfOpen: true,
     noDelay: true,
   });

@@ -9,7 +9,7 @@ const preset: { name: string; content: Preset } = {
   content: {
     description: "two languages, one variant",
     deadlineMs: 5000,
-  steps: ["shutdown", "get-exact", "put"],
+    steps: ["shutdown", "get-exact", "put"],
     cross: [
       { client: ["go", "node"], server: ["go", "node"], mode: ["none"] },
       { client: ["go", "node"], server: ["node"], mode: ["tls", "mtls"], key: ["p256", "p521"] },
@@ -176,7 +176,9 @@ describe("the plan of cells", () => {
   });
 
   test("a plugin is started by its host: auto-mtls needs no server", () => {
-    const plan = planCells("p", { steps: ["put"], deadlineMs: 5000 }, [parseCellId("go/node/auto-mtls/p256")]);
+    const plan = planCells("p", { steps: ["put"], deadlineMs: 5000 }, [
+      parseCellId("go/node/auto-mtls/p256"),
+    ]);
     expect(plan.servers).toEqual([]);
     expect(plan.clients).toEqual(["go"]);
   });

@@ -84,6 +84,7 @@ export const cellEvidence = (collected: Collected): CellEvidence => {
     clientCertificateInEnvironment,
     configured,
     trials: collected.trials,
+    verification: null,
     report: collected.report,
   };
 };

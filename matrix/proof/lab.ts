@@ -1,6 +1,6 @@
 /** Everything that lives as long as a run: its folder, keys, client workers, servers and the plugin desk. */
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Cell } from "../domain/cell.ts";
 import type { Control } from "../domain/evidence.ts";
@@ -12,6 +12,7 @@ import type { RunPki } from "../pki/run-pki.ts";
 import { listenerId, type Plan, type ServerPlan, serverProcessKey } from "../plan/plan.ts";
 import { startJanitor } from "../supervise/janitor.ts";
 import { openPluginDesk, type PluginDesk } from "../supervise/plugin-desk.ts";
+import { slots } from "../supervise/slots.ts";
 import {
   type ListenerConfig,
   type StandaloneServer,
@@ -23,6 +24,9 @@ import { serverControls } from "./server-controls.ts";
 
 /** How long a server may take to announce itself. Slowest seen: 1.2 s (JVM, nine listeners). */
 export const startLimitMs = 10_000;
+
+/** Servers that start at once, for each processor: a start is mostly waiting for files, and then for the processor. */
+const startsAtOnce = 4;
 
 export type RunningClient = Readonly<{
   worker: Worker;
@@ -142,13 +146,15 @@ export const openLab = async (options: LabOptions): Promise<Lab> => {
     };
   };
 
+  const startSlot = slots(startsAtOnce * availableParallelism());
   const startServer = async (server: ServerPlan) => {
     const configs = await Promise.all(
       server.listeners.map((listener) => listenerConfig(server, listener)),
     );
     const { implementation: id } = server;
     const { keyLog, options: started } = startup(id, implementation(id).server, "server");
-    const running = await startStandaloneServer(configs, startLimitMs, started);
+    // Its limit counts from its own start, not from the end of a queue for the processors.
+    const running = await startSlot(() => startStandaloneServer(configs, startLimitMs, started));
     if (running.kind === "serving") stops.push(() => running.process.stop());
     return { running, keyLog };
   };

@@ -24,9 +24,7 @@ export const cellRunner = (lab: Lab, proof: Proof) => {
         const client = await lab.client(cell.client);
         const nonce = randomBytes(8).toString("hex");
         if (cell.mode === "auto-mtls") {
-          return await slot(() =>
-            runPluginCell(lab, cell, proof, nonce, client, clientControls),
-          );
+          return await slot(() => runPluginCell(lab, cell, proof, nonce, client, clientControls));
         }
         const listener = await lab.listener(cell);
         const refused = await withoutListener(lab, cell, client, listener);
@@ -67,6 +65,7 @@ const withoutListener = async (
         serverCertificateInLine: null,
         clientCertificateInEnvironment: null,
         trials: [],
+        verification: null,
         configured: await configuredFor(lab, cell, new Date()),
         report: null,
       };

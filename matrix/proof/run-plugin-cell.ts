@@ -5,6 +5,7 @@ import type { Attempt } from "../evidence/attempt.ts";
 import { parseHandshakeLine, redirected } from "../observe/handshake-line.ts";
 import { KeyLogFile } from "../observe/key-log-file.ts";
 import { openTap, type Tap } from "../observe/tap.ts";
+import type { Proof } from "../plan/plan.ts";
 import type { PluginEnd, Seat } from "../supervise/plugin-desk.ts";
 import { unsupportedExitCode } from "../supervise/standalone-server.ts";
 import type { clientControlDesk } from "./client-control-desk.ts";
@@ -14,7 +15,6 @@ import { depthFor } from "./depth-for.ts";
 import { type Lab, type RunningClient, startLimitMs } from "./lab.ts";
 import { settleMs } from "./run-standalone-cell.ts";
 import { serverControls } from "./server-controls.ts";
-import type { Proof } from "../plan/plan.ts";
 import { judgeSteps, proofSteps } from "./steps.ts";
 
 /** `auto-mtls`: the client spawns the server, through the launcher, and ends it. */
@@ -99,7 +99,7 @@ export const runPluginCell = async (
       }
     }
     const end = await seat.stop();
-    await tap?.settled(settleMs);
+    await tap?.settled(settleMs(passed));
     const unsupported = unsupportedBy(cell, end, seat);
     if (unsupported) return unsupported;
     const keyLogs = [client.keyLog, keyLog];

@@ -1,12 +1,12 @@
 import { setTimeout } from "node:timers/promises";
 import type { Cell } from "../domain/cell.ts";
 import { decisiveConnection } from "../domain/decisive-connection.ts";
-import type { CellEvidence, TlsTrial } from "../domain/evidence.ts";
+import type { CellEvidence, TlsTrial, Verification } from "../domain/evidence.ts";
 import type { ClientTls, Observed } from "../domain/prove.ts";
 import type { Attempt } from "../evidence/attempt.ts";
 import { type Endpoint, openTap, type TappedConnection } from "../observe/tap.ts";
-import type { Proof } from "../plan/plan.ts";
 import { serverName } from "../pki/server-name.ts";
+import type { Proof } from "../plan/plan.ts";
 import type { clientControlDesk } from "./client-control-desk.ts";
 import { captureOf, cellEvidence, certificateFrom, processEvidence } from "./collect.ts";
 import { clientCredential, configuredFor } from "./configured.ts";
@@ -15,9 +15,13 @@ import type { Lab, RunningClient, RunningListener } from "./lab.ts";
 import { observeCertificate } from "./server-controls.ts";
 import { judgeSteps, proofSteps } from "./steps.ts";
 import { tlsTrials } from "./tls-trials.ts";
+import { verifyServer } from "./verify-server.ts";
 
-/** How long the ends of connections are waited for after the client has its answer. */
-export const settleMs = 100;
+/**
+ * How long the ends of connections are waited for after the client has its answer: where a proof failed,
+ * who closed first is evidence, and a loaded machine tells it late.
+ */
+export const settleMs = (passed: boolean): number => (passed ? 100 : 500);
 
 /** `none`, `tls`, `mtls`: a warm client against a listener of a shared server. */
 export const runStandaloneCell = async (
@@ -55,24 +59,27 @@ export const runStandaloneCell = async (
       keepOpen: false,
       steps: proof.map(({ step }) => step),
     });
+    const answeredAt = performance.now();
     if (answer.kind === "unsupported") {
       return { kind: "unsupported", by: `client ${cell.client}`, reason: answer.reason };
     }
     const steps = judgeSteps(proof, answer.steps);
     const passed = steps.every((step) => step.passed);
     const ownControls = passed ? await clientControls(cell, client, tls) : [];
-    await tap.settled(settleMs);
+    await tap.settled(settleMs(passed));
     const end = await Promise.race([
       listener.process.ended,
       passed ? null : lastMoment(tap.connections),
     ]);
+    // grpc-js may dial again a second after its answer, which shows nothing of the proof.
+    const connections = tap.connections.filter(({ openedAt }) => openedAt <= answeredAt);
     const keyLogs = [client.keyLog, listener.keyLog];
     const controls = passed ? [...ownControls, ...listener.controls] : [];
     const depth = depthFor(lab, passed, controls);
     const seen = cellEvidence({
       depth,
       begun,
-      connections: tap.connections,
+      connections,
       keyLogs,
       client: processEvidence(worker.process.stderr.since(marks.client), null, true),
       server: processEvidence(listener.process.stderr.since(marks.server), end, true),
@@ -82,7 +89,11 @@ export const runStandaloneCell = async (
       trials: [],
       report: answer,
     });
-    const evidence = { ...seen, trials: await trialsFor(lab, cell, listener.endpoint, seen) };
+    const [trials, verification] = await Promise.all([
+      trialsFor(lab, cell, listener.endpoint, seen),
+      verificationFor(lab, cell, listener.endpoint, seen),
+    ]);
+    const evidence = { ...seen, trials, verification };
     const unseen =
       passed && cell.mode !== "none" && !serverCertificateSeen(evidence.connections, answer);
     return {
@@ -95,7 +106,7 @@ export const runStandaloneCell = async (
         byServer: certificateFrom(answer.clientCertificate),
         byOrchestrator: unseen ? await observeCertificate(listener.endpoint, serverName) : null,
       },
-      capture: depth === "everything" ? captureOf(tap.connections, evidence, keyLogs) : null,
+      capture: depth === "everything" ? captureOf(connections, evidence, keyLogs) : null,
       deadlineMs,
     };
   } finally {
@@ -119,6 +130,18 @@ const trialsFor = async (
   const { pki } = lab;
   const credential = cell.mode === "mtls" ? await pki.client(cell.clientKey ?? "p256") : null;
   return tlsTrials(endpoint, serverName, tls?.clientHello ?? null, credential);
+};
+
+/** Only where the client got the server's certificate and did not go on to HTTP/2. */
+const verificationFor = async (
+  lab: Lab,
+  cell: Cell,
+  endpoint: Endpoint,
+  { connections }: CellEvidence,
+): Promise<Verification | null> => {
+  const { tls, http2 } = decisiveConnection(connections)?.wire ?? {};
+  if (!tls?.serverHello || http2?.preface === true || cell.mode === "none") return null;
+  return verifyServer(endpoint, serverName, lab.pki.ca);
 };
 
 /** A refusal in the clear: a record of two octets (RFC 8446 sections 5.1 and 6). */

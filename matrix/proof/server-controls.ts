@@ -5,7 +5,7 @@ import { connect as connectTls } from "node:tls";
 import type { Mode } from "../domain/cell.ts";
 import type { Control, ControlName } from "../domain/evidence.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
-import type { Endpoint } from "../observe/tap.ts";
+import { addressOf, type Endpoint } from "../observe/tap.ts";
 import type { RunPki } from "../pki/run-pki.ts";
 import { serverName } from "../pki/server-name.ts";
 import { certificateFacts } from "../wire/certificate-facts.ts";
@@ -19,15 +19,6 @@ const preface = Buffer.concat([
   Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0]),
 ]);
 const settingsFrameType = 4;
-
-const address = (endpoint: Endpoint) => {
-  if (endpoint.network === "unix") return { path: endpoint.address };
-  const colon = endpoint.address.lastIndexOf(":");
-  return {
-    host: endpoint.address.slice(0, colon),
-    port: Number(endpoint.address.slice(colon + 1)),
-  };
-};
 
 type Finding = Pick<Control, "result" | "saw">;
 
@@ -70,7 +61,7 @@ const firstLine = (text: string) => (text.split("\n")[0] ?? "").trim();
 /** Speaks HTTP/2 in the clear to a TLS listener. */
 export const plaintextClient = (endpoint: Endpoint, subject: string): Promise<Control> =>
   asControl("plaintext-client", subject, (settle) => {
-    const socket: Socket = connectTcp(address(endpoint));
+    const socket: Socket = connectTcp(addressOf(endpoint));
     let error: Error | null = null;
     socket.on("connect", () => socket.write(preface));
     socket.on("error", (reason) => {
@@ -156,7 +147,7 @@ export const clientCertificateControl = async (
   const name = presented ? "untrusted-client-certificate" : "no-client-certificate";
   return asControl(name, subject, (settle) => {
     const socket = connectTls({
-      ...address(endpoint),
+      ...addressOf(endpoint),
       ...credential,
       servername: serverName,
       ALPNProtocols: ["h2"],
@@ -203,7 +194,7 @@ export const observeCertificate = (
 ): Promise<CertificateFacts | null> =>
   new Promise((resolve) => {
     const socket = connectTls({
-      ...address(endpoint),
+      ...addressOf(endpoint),
       servername: name,
       ALPNProtocols: ["h2"],
       rejectUnauthorized: false,

@@ -8,7 +8,7 @@ import { readFile } from "node:fs/promises";
 import { type ConnectionOptions, connect, type TLSSocket } from "node:tls";
 import type { Narrowed, TlsTrial } from "../domain/evidence.ts";
 import type { ClientHello } from "../domain/wire-facts.ts";
-import type { Endpoint } from "../observe/tap.ts";
+import { addressOf, type Endpoint } from "../observe/tap.ts";
 import { opensslSuite } from "./openssl-suite.ts";
 
 /** A server that answers a ClientHello does so at once. */
@@ -132,8 +132,24 @@ export const tlsTrials = async (
   };
   const wide = await trial(dialled, "nothing", emptyHello);
   if (wide.result !== "accepted" || !hello) return [wide];
-  const lists = ["versions", "groups", "cipher-suites", "signature-schemes"] as const;
+  // A list that the client did not send narrows nothing.
+  const lists = (["versions", "groups", "cipher-suites", "signature-schemes"] as const).filter(
+    (list) => lengthOf(list, hello) > 0,
+  );
   return [wide, ...(await Promise.all(lists.map((list) => trial(dialled, list, hello))))];
+};
+
+const lengthOf = (list: Exclude<Narrowed, "nothing">, hello: ClientHello): number => {
+  switch (list) {
+    case "versions":
+      return hello.versions.length;
+    case "groups":
+      return hello.groups.length;
+    case "cipher-suites":
+      return hello.cipherSuites.length;
+    case "signature-schemes":
+      return hello.signatureSchemes.length;
+  }
 };
 
 const emptyHello: ClientHello = {
@@ -145,12 +161,6 @@ const emptyHello: ClientHello = {
   alpn: [],
   serverName: null,
   random: "",
-};
-
-const addressOf = ({ network, address }: Endpoint) => {
-  if (network === "unix") return { path: address };
-  const colon = address.lastIndexOf(":");
-  return { host: address.slice(0, colon), port: Number(address.slice(colon + 1)) };
 };
 
 const trial = (

@@ -15,12 +15,7 @@ export const brokenPeers = (result: RunResult): string => {
     "",
     totals(result.cells),
     "",
-    ...sections.flatMap(({ title, axis, cells }) => [
-      `## ${title}`,
-      "",
-      ...table(cells, axis),
-      "",
-    ]),
+    ...sections.flatMap(({ title, axis, cells }) => [`## ${title}`, "", ...table(cells, axis), ""]),
     `Made by \`npm run matrix -- --preset ${result.preset}\` with ${versions(result)}.`,
     "",
   ].join("\n");
@@ -60,7 +55,9 @@ const isVariant = (id: string) => id.includes(":");
 const totals = (cells: readonly CellResult[]): string => {
   const broken = cells.filter(({ outcome }) => outcome.kind !== "passed");
   const right = broken.filter(({ verdict }) => verdict === "expected");
-  const wrong = broken.filter(({ verdict, causes }) => verdict !== "expected" && causes[0]?.decided);
+  const wrong = broken.filter(
+    ({ verdict, causes }) => verdict !== "expected" && causes[0]?.decided,
+  );
   const undiagnosed = broken.filter(({ causes }) => causes[0]?.code === "undiagnosed");
   return `**${broken.length} failing cells: ${right.length} diagnosed as they must be (${undiagnosed.length} of them rightly as \`undiagnosed\`), ${wrong.length} wrong causes stated as decided.**`;
 };

@@ -1,3 +1,4 @@
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { BuildFailed, ensureBuilt } from "./build.ts";
 import { checkTool } from "./toolchain.ts";
@@ -8,6 +9,13 @@ export type Launcher = Readonly<{
 }>;
 
 const folder = join(import.meta.dirname, "launcher");
+
+/** What `go build` reads; the fallback and the tests lie beside it. */
+const goFiles = async (): Promise<readonly string[]> =>
+  (await readdir(folder))
+    .filter((name) => name === "go.mod" || (name.endsWith(".go") && !name.endsWith("_test.go")))
+    .sort()
+    .map((name) => join(folder, name));
 
 /**
  * The compiled launcher, built if it is not current; the TypeScript one where Go is absent, or where
@@ -29,7 +37,7 @@ export const ensureLauncher = async (
     {
       title: "go build",
       argv: ["go", "build", "-trimpath", "-ldflags=-s -w", "-o", binary, "."],
-      inputs: [folder],
+      inputs: await goFiles(),
       environment: {},
     },
   ];

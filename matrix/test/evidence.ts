@@ -56,6 +56,7 @@ export const certificate = (
   issuer: "CN=test authority",
   dnsNames: ["localhost"],
   ipAddresses: ["127.0.0.1"],
+  otherNames: [],
   notBefore: "2026-01-01T00:00:00.000Z",
   notAfter: "2027-01-01T00:00:00.000Z",
   isCa: false,
@@ -219,6 +220,7 @@ export const cellEvidence = (over: Partial<CellEvidence> = {}): CellEvidence => 
   clientCertificateInEnvironment: null,
   configured: configured(),
   trials: [],
+  verification: null,
   report: report(),
   ...over,
 });

@@ -6,7 +6,7 @@ import type { CertificateFacts } from "../domain/wire-facts.ts";
  */
 export const alternativeNames = (
   text: string,
-): Pick<CertificateFacts, "dnsNames" | "ipAddresses"> => {
+): Pick<CertificateFacts, "dnsNames" | "ipAddresses" | "otherNames"> => {
   const names = [...text.matchAll(/([^:,]+):("(?:[^"\\]|\\.)*"|[^,]*)(?:, |$)/g)].map(
     ([, type = "", name = ""]) => ({
       type,
@@ -15,7 +15,13 @@ export const alternativeNames = (
   );
   const ofType = (wanted: string) =>
     names.filter(({ type }) => type === wanted).map(({ name }) => name);
-  return { dnsNames: ofType("DNS"), ipAddresses: ofType("IP Address").map(shortAddress) };
+  return {
+    dnsNames: ofType("DNS"),
+    ipAddresses: ofType("IP Address").map(shortAddress),
+    otherNames: names
+      .filter(({ type }) => type !== "DNS" && type !== "IP Address")
+      .map(({ type, name }) => `${type}:${name}`),
+  };
 };
 
 /** Node writes IPv6 in full; the host of a URL is written as RFC 5952 says. What is no address stays. */

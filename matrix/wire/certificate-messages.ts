@@ -38,6 +38,7 @@ const unreadable = (der: Uint8Array): CertificateFacts => ({
   issuer: "",
   dnsNames: [],
   ipAddresses: [],
+  otherNames: [],
   notBefore: "",
   notAfter: "",
   isCa: false,

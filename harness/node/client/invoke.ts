@@ -54,7 +54,8 @@ export function invoke<Request, Response>(
       resolve({
         result: {
           status: status[code] ?? String(code),
-          message: details,
+          // grpc-js leaves it out for some answers that it cannot read.
+          message: details ?? "",
           chain: failure === null ? [] : errorChain(failure),
         },
         response,

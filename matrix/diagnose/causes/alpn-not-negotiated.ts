@@ -1,7 +1,5 @@
-import { clientTexts, quoteFrom, type Rule, tlsOf, wire } from "../rule.ts";
-
-const clientsWords =
-  /missing selected ALPN property|HTTP\/2 was not negotiated|Failed ALPN negotiation/i;
+import { clientTexts, decisiveConnection, type Rule, tlsOf, wire } from "../rule.ts";
+import { saidIn } from "../said.ts";
 
 /**
  * One side does without ALPN. RFC 9113 section 3.3 asks for it; grpc-go from 1.67, gRPC core, tonic and
@@ -12,7 +10,9 @@ export const alpnNotNegotiated: Rule = {
   clause: "RFC 9113 section 3.3; RFC 7301 section 3.1",
   diagnose: ({ outcome, evidence }) => {
     const tls = tlsOf(evidence);
-    if (!tls?.serverHello || !tls.clientHello) return undefined;
+    const http2 = decisiveConnection(evidence)?.wire.http2;
+    if (!tls?.serverHello || !tls.clientHello || tls.alpn !== null) return undefined;
+    if ((http2?.server.headers.length ?? 0) > 0) return undefined;
     const offered = tls.clientHello.alpn;
     if (offered.length === 0) {
       if (outcome.phase === "proof") return undefined;
@@ -24,9 +24,10 @@ export const alpnNotNegotiated: Rule = {
         remedy: "offer h2 by ALPN in the client",
       };
     }
-    const said = quoteFrom("client", clientTexts(evidence), clientsWords);
-    const seen = tls.visibility.kind === "all" && tls.finished.server && tls.alpn === null;
-    if (!said && !(seen && outcome.phase === "alpn")) return undefined;
+    const said = saidIn(clientTexts(evidence)).find(({ code }) => code === "alpn-not-negotiated");
+    const seen = tls.visibility.kind === "all" && tls.finished.server && tls.finished.client;
+    // A client that goes on all the same does not mind.
+    if (!said && (!seen || http2?.preface === true)) return undefined;
     return {
       side: "server",
       decided: said !== undefined || seen,
@@ -35,7 +36,7 @@ export const alpnNotNegotiated: Rule = {
       evidence: [
         wire(`ClientHello application_layer_protocol_negotiation: ${offered.join(", ")}`),
         ...(seen ? [wire("the server chose none")] : []),
-        ...(said ? [said] : []),
+        ...(said ? [{ by: "client" as const, text: said.text }] : []),
       ],
       remedy: "let what ends TLS for this address answer ALPN with h2",
       nextCheck: "openssl s_client -alpn h2 -connect <address>, and read the line ALPN protocol",

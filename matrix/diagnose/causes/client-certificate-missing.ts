@@ -33,7 +33,9 @@ export const clientCertificateMissing: Rule = {
     const tls = tlsOf(evidence);
     const configured = evidence.clientCertificateInEnvironment ?? evidence.configured.client;
     if (outcome.phase !== "tls" || configured || !tls?.serverHello) return undefined;
-    if (tls.visibility.kind !== "all" && mode === "mtls") return unseen(evidence);
+    if (!tls.clientCertificate && tls.visibility.kind !== "all" && mode === "mtls") {
+      return unseen(evidence);
+    }
     if (
       !tls.certificateRequest ||
       tls.clientCertificate === null ||
@@ -41,7 +43,7 @@ export const clientCertificateMissing: Rule = {
     )
       return undefined;
     return {
-      side: "client",
+      side: mode === "tls" ? "server" : "client",
       decided: true,
       sentence,
       evidence: [

@@ -76,19 +76,21 @@ describe("client-certificate-missing", () => {
 describe("client-certificate-withheld", () => {
   const code = "client-certificate-withheld";
 
+  const foreign = "use a client certificate that an authority named by the server issued";
+  const unexplained =
+    "look why the client does not use its certificate: the server would have taken it";
+
   test.for([
-    ["the server names other authorities", ["CN=other"], { side: "client", decided: true }],
-    ["the server names no authority", [], { side: "client", decided: false }],
-    [
-      "the server names the right authority",
-      ["CN=other", "CN=ours"],
-      { side: null, decided: false },
-    ],
-  ] as const)("%s", ([, authorities, expected]) => {
+    ["the server names other authorities", ["CN=other"], foreign],
+    ["the server names no authority", [], unexplained],
+    ["the server names the right authority", ["CN=other", "CN=ours"], unexplained],
+  ] as const)("%s", ([, authorities, remedy]) => {
     const tls = { certificateRequest: requestNaming(...authorities), clientCertificate: empty };
     const cause = found(code, of(tls, issuedBy("CN=ours")));
+    expect(cause?.remedy).toBe(remedy);
     expect(gist(cause)).toEqual({
-      ...expected,
+      side: "client",
+      decided: true,
       quotes: [
         `wire: CertificateRequest names the authorities: ${authorities.join("; ") || "none"}`,
         "orchestrator: the client's certificate was issued by CN=ours",

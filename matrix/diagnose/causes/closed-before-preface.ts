@@ -1,6 +1,7 @@
 import type { Side } from "../../domain/cause.ts";
 import type { ConnectionEvidence } from "../../domain/evidence.ts";
 import {
+  clientTexts,
   decisiveConnection,
   type Finding,
   type Rule,
@@ -19,14 +20,21 @@ export const closedBeforePreface: Rule = {
   diagnose: (symptoms) => {
     const connection = decisiveConnection(symptoms.evidence);
     if (!connection || connection.dialError || connection.firstClose === null) return undefined;
+    // Who closes when the time is up ends nothing.
+    if (symptoms.outcome.kind === "timed-out") return undefined;
     const { wire: seen } = connection;
     if (seen.tls === null) return inTheClear(connection, symptoms);
     if (seen.tls.alerts.some(({ fatal }) => fatal)) return undefined;
+    if (connection.firstClose.by === "client" && mindsCertificate(symptoms)) return undefined;
     return seen.tls.finished.client && seen.tls.finished.server
       ? afterHandshake(connection)
       : withinHandshake(connection, symptoms);
   },
 };
+
+/** A client that leaves and speaks of certificates has refused one, even if for a reason that nobody knows. */
+const mindsCertificate = ({ evidence }: Symptoms): boolean =>
+  clientTexts(evidence).some((text) => /certificate|CERTIFICATE|verif/.test(text));
 
 const how = ({ firstClose }: ConnectionEvidence) => firstClose?.how.toUpperCase() ?? "";
 
@@ -60,7 +68,7 @@ const withinHandshake = (
   if (!firstClose || seen.client.protocol !== "tls" || seen.tls?.clientHello === null)
     return undefined;
   if (seen.server.protocol !== "tls" && seen.server.protocol !== "nothing") return undefined;
-  const [wide] = evidence.trials;
+  const wide = evidence.trials.find(({ narrowed }) => narrowed === "nothing");
   // Where a full hello is accepted the refused one is to blame, and other rules say for what.
   const inexplicable =
     firstClose.by === "client" ? seen.tls?.visibility.kind === "all" : wide?.result === "refused";
@@ -79,12 +87,12 @@ const withinHandshake = (
 
 /** Both Finished were seen: whoever did not speak HTTP/2 then is the one that left. */
 const afterHandshake = (connection: ConnectionEvidence): Finding | undefined => {
-  const { http2, tls } = connection.wire;
-  if (!http2 && tls?.visibility.kind !== "all") return undefined;
+  const { http2, tls, messages } = connection.wire;
+  if (messages.length === 0 || (!http2 && tls?.visibility.kind !== "all")) return undefined;
   const serverSpoke = (http2?.server.frames.length ?? 0) > 0;
   const clientSpoke = http2?.preface === true;
   if (serverSpoke && clientSpoke) return undefined;
-  const side = leaver(connection, clientSpoke);
+  const side = serverSpoke ? "client" : leaver(connection, clientSpoke);
   if (side === null) return undefined;
   return {
     side,
@@ -107,7 +115,8 @@ const leaver = (connection: ConnectionEvidence, clientSpoke: boolean): Side | nu
     .filter(({ at }) => at !== null)
     .sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
   const first = notified[0]?.from ?? connection.firstClose?.by ?? null;
-  return first === "client" && clientSpoke ? "server" : first;
+  // A client that spoke and then left may have left for what it got.
+  return first === "client" && clientSpoke ? null : first;
 };
 
 const closeNotifyAt = (connection: ConnectionEvidence, from: "client" | "server") =>

@@ -9,6 +9,8 @@ export const cookieMismatch: Rule = {
   diagnose: ({ outcome, evidence }) => {
     const server = evidence.server;
     if (outcome.phase !== "spawn" && outcome.phase !== "handshake-line") return undefined;
+    // The cookie is looked at before the line is printed.
+    if (/^\d+\|/.test(evidence.handshakeLine ?? "")) return undefined;
     const texts = [server?.stderr ?? "", evidence.handshakeLine ?? ""];
     const said = quoteFrom("server", texts, words);
     if (!said || !server?.exit) return undefined;

@@ -1,4 +1,6 @@
-import { decisiveConnection, type Rule, wire } from "../rule.ts";
+import type { CellEvidence } from "../../domain/evidence.ts";
+import { clientTexts, decisiveConnection, type Finding, type Rule, wire } from "../rule.ts";
+import { factsIn } from "../said.ts";
 
 /** An HTTP answer that no gRPC server gives: another status than 200, or another content type. */
 export const httpStatusFromIntermediary: Rule = {
@@ -6,11 +8,14 @@ export const httpStatusFromIntermediary: Rule = {
   clause: "gRPC over HTTP/2, Responses; gRPC HTTP status code mapping",
   diagnose: ({ evidence }) => {
     const block = decisiveConnection(evidence)?.wire.http2?.server.headers.find(
-      ({ status, contentType }) =>
+      ({ stream, status, contentType }) =>
+        // Of a stream that a client began (RFC 9113 section 5.1.1), and no interim answer (section 8.1).
+        stream % 2 === 1 &&
         status !== null &&
+        !status.startsWith("1") &&
         (status !== "200" || contentType?.startsWith("application/grpc") !== true),
     );
-    if (!block) return undefined;
+    if (!block) return byText(evidence);
     const who = block.server ?? block.via;
     return {
       side: "between",
@@ -24,4 +29,20 @@ export const httpStatusFromIntermediary: Rule = {
       remedy: "let the proxy pass gRPC for this path (nginx: grpc_pass), or dial the server itself",
     };
   },
+};
+
+/** Where nobody could look inside TLS: the client's library names the status that it got. */
+const byText = (evidence: CellEvidence): Finding | undefined => {
+  if (decisiveConnection(evidence)?.wire.http2) return undefined;
+  for (const { fact, quote } of factsIn(clientTexts(evidence))) {
+    if (fact.fact !== "http-status" || fact.status === 200) continue;
+    return {
+      side: "between",
+      decided: true,
+      sentence: `Something that is no gRPC server answered the call: HTTP status ${fact.status}.`,
+      evidence: [{ by: "client", text: quote.slice(0, 300) }],
+      remedy: "let the proxy pass gRPC for this path (nginx: grpc_pass), or dial the server itself",
+    };
+  }
+  return undefined;
 };

@@ -5,26 +5,26 @@ import { rejectedCertificate } from "./rejected-certificate.ts";
 const remedy = "use a key of at least 2048 bits (RSA), or an elliptic one";
 const clause = "SSL_CTX_set_security_level(3); NIST SP 800-131A";
 
-const rejected = rejectedCertificate({
+/** The other side refuses it. */
+export const keyTooWeak = rejectedCertificate({
   code: "key-too-weak",
   clause,
   sentence: (whose) => `The ${whose} key is too short for the other side.`,
   remedy: () => remedy,
 });
 
-/** The other side refuses it, or the library of the side that has it. */
-export const keyTooWeak: Rule = {
+/** The library of the side that has it refuses it, before anything is dialled or announced. */
+export const ownKeyTooWeak: Rule = {
   code: "key-too-weak",
   clause,
-  diagnose: (symptoms) => {
-    const { outcome, evidence } = symptoms;
+  diagnose: ({ outcome, evidence }) => {
     const { server } = evidence;
     const own = (texts: readonly string[]) =>
       saidIn(texts).find(({ code }) => code === "key-too-weak");
     const ended = outcome.phase === "spawn" && server?.exit ? own([server.stderr]) : undefined;
     const refused = evidence.connections.length === 0 ? own(clientTexts(evidence)) : undefined;
     const said = ended ?? refused;
-    if (!said) return rejected.diagnose(symptoms);
+    if (!said) return undefined;
     const side = ended ? "server" : "client";
     return {
       side,

@@ -1,6 +1,5 @@
-import { quoteFrom, type Rule } from "../rule.ts";
-
-const words = /larger than max|too large|exceeds|exceeded/i;
+import type { Rule } from "../rule.ts";
+import { saidIn } from "../said.ts";
 
 /** A message over a side's limit; gRPC's own limit of a received message is 4 MiB. */
 export const messageTooLarge: Rule = {
@@ -9,17 +8,15 @@ export const messageTooLarge: Rule = {
   diagnose: ({ evidence }) => {
     const calls = evidence.report?.steps.flatMap((step) => step.calls) ?? [];
     const refused = calls.filter(({ status }) => status === "RESOURCE_EXHAUSTED");
-    const said = quoteFrom(
-      "client",
-      refused.map(({ message }) => message),
-      words,
+    const said = saidIn(refused.map(({ message }) => message)).find(
+      ({ code }) => code === "message-too-large",
     );
     if (!said) return undefined;
     return {
       side: "server",
       decided: true,
       sentence: "A message is larger than the receiving side allows.",
-      evidence: [said],
+      evidence: [{ by: "client", text: said.text }],
       remedy: "raise the receiver's limit (max receive message length), or send less at once",
     };
   },

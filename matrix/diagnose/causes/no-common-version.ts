@@ -24,9 +24,16 @@ export const noCommonVersion: Rule = {
   diagnose: (symptoms) => {
     const tls = tlsOf(symptoms.evidence);
     const alert = tls?.alerts.find(({ name }) => name === "protocol_version");
-    if (!alert || !tls?.clientHello) return byTrial.diagnose(symptoms);
+    // An alert after the handshake is about a record's version.
+    if (!tls?.clientHello || (tls.finished.server && tls.finished.client)) return undefined;
     const { versions } = tls.clientHello;
     const offersOrdinary = ordinary.some((version) => versions.includes(version));
+    if (!alert) {
+      const found = byTrial.diagnose(symptoms);
+      // What else was refused follows from the version: suites and schemes of before 1.2.
+      return found && { ...found, decided: found.decided || !offersOrdinary };
+    }
+    const wide = symptoms.evidence.trials.find(({ narrowed }) => narrowed === "nothing");
     return {
       side: alert.from === "client" || offersOrdinary ? "server" : "client",
       decided: true,
@@ -34,11 +41,11 @@ export const noCommonVersion: Rule = {
       evidence: [
         wire(`ClientHello supported_versions: ${versions.join(", ")}`),
         wire(`the ${alert.from} sent alert ${alert.code} protocol_version`),
-        ...(symptoms.evidence.trials[0]?.result === "accepted"
+        ...(wide?.result === "accepted"
           ? [
               {
                 by: "orchestrator" as const,
-                text: `offered everything, the same server chose ${symptoms.evidence.trials[0].saw}`,
+                text: `offered everything, the same server chose ${wide.saw}`,
               },
             ]
           : []),

@@ -16,6 +16,16 @@ export const peerNotHttp2: Rule = {
         remedy: "connect with a gRPC client",
       };
     }
+    const within = seen.messages.find(({ from, name }) => from === "server" && name === "octets");
+    if (seen.tls && within && (seen.http2?.server.frames.length ?? 0) === 0) {
+      return {
+        side: "server",
+        decided: true,
+        sentence: "The server sends something behind TLS that is not HTTP/2.",
+        evidence: [wire(`octets of the server: ${within.detail}`)],
+        remedy: "dial the address that serves gRPC",
+      };
+    }
     if (seen.server.protocol !== "other" || seen.client.protocol !== "http2") return undefined;
     return {
       side: "server",

@@ -9,13 +9,16 @@ export const plaintextClientToTlsPort: Rule = {
   code: "plaintext-client-to-tls-port",
   clause: "RFC 8446 section 5.1; RFC 9113 section 3.4",
   diagnose: ({ mode, evidence }) => {
-    const seen = decisiveConnection(evidence)?.wire;
+    const connection = decisiveConnection(evidence);
+    const seen = connection?.wire;
     const spoken = seen?.server.protocol;
     if (seen?.client.protocol !== "http2" || (spoken !== "tls" && spoken !== "nothing")) {
       return undefined;
     }
     const trial = evidence.trials.find(({ narrowed }) => narrowed === "nothing");
-    const speaksTls = spoken === "tls" || trial?.result === "accepted";
+    // A record has a header of five octets (RFC 8446 section 5.1).
+    const record = spoken === "tls" && (connection?.bytes.server ?? 0) >= 5;
+    const speaksTls = record || trial?.result === "accepted";
     if (!speaksTls && mode === "none") return undefined;
     const tried: readonly Quote[] =
       trial?.result === "accepted"

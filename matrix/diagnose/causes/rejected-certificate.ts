@@ -1,4 +1,4 @@
-import type { CauseCode, Side } from "../../domain/cause.ts";
+import type { CauseCode, Quote, Side } from "../../domain/cause.ts";
 import { certificateFindings } from "../certificate-findings.ts";
 import {
   type CertificateRejection,
@@ -30,30 +30,86 @@ export const rejectedCertificate = ({
   clause,
   diagnose: (symptoms) => {
     for (const rejection of rejections(symptoms)) {
-      const { presenter, chain, named, quotes } = rejection;
+      const { presenter, chain, seen, named, quotes } = rejection;
       const findings = certificateFindings(chain, presenter, symptoms.evidence.configured);
       const own = findings.find((finding) => finding.code === code);
-      const says = named.includes(code);
-      if (!own && !says) continue;
+      const says = (wordsFor[code] ?? [code]).some((word) => named.includes(word));
+      if (!own && !named.includes(code)) continue;
       const whose = `${presenter}'s`;
+      const contradicted = named.length > 0 && !says;
       const finding: Finding = {
-        side: own ? presenter : verifierOf(presenter),
-        decided: own ? says || findings.length === 1 : findings.length === 0,
+        side: own ? presenter : sideOfUnexplained(rejection, symptoms),
+        decided: own
+          ? own.certainty === "sure" &&
+            !contradicted &&
+            (says || findings.length === 1) &&
+            (seen === "sent" || !aboutIssuers.has(code))
+          : fitsAllTheSame(code, rejection, symptoms),
         sentence: own ? sentence(whose) : mistaken(presenter, sentence(whose)),
         evidence: [
           ...(own
-            ? [{ by: observerOf(rejection, symptoms), text: `${whose} certificate: ${own.text}` }]
+            ? [
+                {
+                  by: observerOf(rejection, symptoms),
+                  text: `${whose} certificate: ${own.text}`,
+                },
+              ]
             : []),
           ...quotes,
+          ...(own ? [] : verificationQuote(symptoms)),
         ],
         remedy: remedy(whose),
-        nextCheck: `verify the certificate by hand: openssl verify -CAfile <trusted> <the ${whose} certificate>`,
+        nextCheck: `verify the chain by hand: openssl verify -CAfile <trusted> -untrusted <the chain> <the ${whose} certificate>`,
       };
       return finding;
     }
     return undefined;
   },
 });
+
+/** Causes that lie in what a verifier was told: whom to trust, and which name to want. */
+const ofTheVerifier: ReadonlySet<CauseCode> = new Set(["unknown-ca", "hostname-mismatch"]);
+
+/**
+ * Nothing is found wrong with the server's certificate, and the client says that there is. It is the
+ * client's doing where another verifier, told the same, accepts the same server.
+ */
+const fitsAllTheSame = (
+  code: CauseCode,
+  { presenter, seen }: CertificateRejection,
+  { evidence }: Symptoms,
+): boolean =>
+  presenter === "server" &&
+  seen === "sent" &&
+  ofTheVerifier.has(code) &&
+  evidence.verification?.result === "verified";
+
+const sideOfUnexplained = (rejection: CertificateRejection, symptoms: Symptoms): Side | null =>
+  rejection.presenter === "server" && symptoms.evidence.verification?.result === "verified"
+    ? "client"
+    : null;
+
+const verificationQuote = ({ evidence: { verification } }: Symptoms): readonly Quote[] =>
+  verification
+    ? [
+        {
+          by: "orchestrator",
+          text: `its own verification of the server's chain, with the same roots and name: ${verification.result === "verified" ? "sound" : verification.reason}`,
+        },
+      ]
+    : [];
+
+/** What a verifier that misses an intermediate certificate says: it knows no better. */
+const wordsFor: Partial<Record<CauseCode, readonly CauseCode[]>> = {
+  "incomplete-chain": ["incomplete-chain", "unknown-ca", "client-certificate-untrusted"],
+};
+
+/** A client may also withhold a certificate whose issuer the server does not name; that looks alike. */
+const aboutIssuers: ReadonlySet<CauseCode> = new Set([
+  "client-certificate-untrusted",
+  "incomplete-chain",
+  "unknown-ca",
+]);
 
 const rejections = (symptoms: Symptoms): readonly CertificateRejection[] =>
   [serverCertificateRejection(symptoms), clientCertificateRejection(symptoms)].filter(
@@ -65,7 +121,7 @@ const verifierOf = (presenter: "server" | "client"): Side =>
 
 /** The certificate is as the verifier was told to want it: then the verifier wants something else. */
 const mistaken = (presenter: "server" | "client", sentence: string): string =>
-  `The ${verifierOf(presenter)} refuses a certificate that fits its configuration. It says: ${sentence}`;
+  `The ${verifierOf(presenter)} refuses the ${presenter}'s certificate, in which nothing wrong was found. It says: ${sentence}`;
 
 const observerOf = (
   { presenter }: CertificateRejection,

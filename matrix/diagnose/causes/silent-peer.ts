@@ -1,4 +1,7 @@
+import type { WireMessage } from "../../domain/wire-message.ts";
 import { decisiveConnection, type Rule, wire } from "../rule.ts";
+
+const isServersOctets = ({ from, name }: WireMessage) => from === "server" && name === "octets";
 
 /** A side that accepted or opened a connection and never sent an octet on it. */
 export const silentPeer: Rule = {
@@ -22,18 +25,29 @@ export const silentPeer: Rule = {
         remedy: "look where the client waits before it speaks",
       };
     }
+    const { tls, http2 } = seen;
+    if (tls?.finished.client && tls.finished.server && http2?.preface && closedFirst !== "server") {
+      if (http2.server.frames.length > 0 || seen.messages.some(isServersOctets)) return undefined;
+      return {
+        side: "server",
+        decided: true,
+        sentence: "The server finished the TLS handshake and never spoke HTTP/2.",
+        evidence: [wire(`no frame of the server within ${outcome.limitMs} ms`)],
+        remedy: "look what stands behind the end of TLS, and what it waits for",
+      };
+    }
     if (bytes.server > 0 || closedFirst === "server" || seen.client.protocol === "tls") {
       return undefined;
     }
-    const tls = evidence.trials.find(({ narrowed }) => narrowed === "nothing");
-    if (tls?.result === "accepted") return undefined;
+    const trial = evidence.trials.find(({ narrowed }) => narrowed === "nothing");
+    if (trial?.result === "accepted") return undefined;
     return {
       side: "server",
       decided: seen.client.protocol === "http2",
       sentence: "The server accepted the connection and never sent an octet.",
       evidence: [
         wire(`${bytes.client} octets of the client, 0 of the server, within ${outcome.limitMs} ms`),
-        ...(tls ? [{ by: "orchestrator" as const, text: `a ClientHello got: ${tls.saw}` }] : []),
+        ...(trial ? [{ by: "orchestrator" as const, text: `a ClientHello got: ${trial.saw}` }] : []),
       ],
       remedy:
         "look where the server waits: a backlog that nobody accepts from, or another protocol",

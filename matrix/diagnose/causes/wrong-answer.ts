@@ -69,12 +69,18 @@ export const serviceUnimplemented: Rule = {
         remedy: "call the methods of proto/",
       };
     }
+    const answers = decisiveConnection(evidence)?.wire.http2?.server.headers ?? [];
+    const seen = answers.some(({ grpcStatus }) => grpcStatus === "UNIMPLEMENTED");
     return {
-      side: "server",
-      decided: true,
-      sentence: "The server does not implement a service that the proof calls.",
+      side: seen ? "server" : null,
+      decided: seen,
+      sentence: seen
+        ? "The server does not implement a service that the proof calls."
+        : "A call was answered UNIMPLEMENTED, by the server or by something before it.",
       evidence: [said],
       remedy: "serve what harness/CONTRACT.md lists",
+      nextCheck:
+        "see whether the answer has a grpc-status of its own: libraries make one from HTTP 404",
     };
   },
 };
@@ -87,7 +93,23 @@ export const deadlineExceeded: Rule = {
     const steps = evidence.report?.steps ?? [];
     const calls = steps.flatMap((step) => step.calls);
     if (!calls.some(({ status }) => status === "DEADLINE_EXCEEDED")) return undefined;
+    const late = decisiveConnection(evidence)?.wire.http2?.server.headers.find(
+      ({ grpcStatus }) => grpcStatus === "DEADLINE_EXCEEDED",
+    );
     const waitedMs = steps.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0);
+    if (outcome.kind === "timed-out" && waitedMs < outcome.limitMs / 2 && late) {
+      return {
+        side: "server",
+        decided: true,
+        sentence: "The server itself answered DEADLINE_EXCEEDED, before the client's deadline.",
+        evidence: [
+          wire(
+            `HEADERS of the server on stream ${late.stream}: grpc-status DEADLINE_EXCEEDED, grpc-message ${late.grpcMessage ?? "none"}`,
+          ),
+        ],
+        remedy: "look for what the server waits for behind itself",
+      };
+    }
     if (outcome.kind === "timed-out" && waitedMs < outcome.limitMs / 2) {
       return {
         side: "client",

@@ -7,16 +7,16 @@ export const wrongEndpoint: Rule = {
   diagnose: ({ evidence }) => {
     const steps = evidence.report?.steps ?? [];
     if (evidence.connections.length > 0 || steps.length === 0) return undefined;
+    const texts = clientTexts(evidence);
     return {
       side: "client",
-      decided: true,
+      decided: texts.length > 0,
       sentence: "The client never connected to the address that it was given.",
       evidence: [
         { by: "orchestrator", text: "no connection arrived at the address" },
-        ...clientTexts(evidence)
-          .slice(0, 1)
-          .map((text) => ({ by: "client" as const, text: text.slice(0, 300) })),
+        ...texts.slice(0, 1).map((text) => ({ by: "client" as const, text: text.slice(0, 300) })),
       ],
+      nextCheck: "print what the client's library says before it dials",
       remedy:
         "print the address that the client really dials; look for a proxy or a resolver between",
     };

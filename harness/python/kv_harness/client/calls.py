@@ -59,7 +59,8 @@ def _request(
             )
         case "get":
             answer, done = _GET.unary(channel).with_call(_GET.request(key=call.key), timeout)
-            details["value"] = _digest(answer.value)
+            # grpcio gives None for a stream that ended with OK and without a message.
+            details["value"] = None if answer is None else _digest(answer.value)
         case "health":
             # Typed by hand: the stubs do not know the methods that the constructor adds.
             stub: Any = health_pb2_grpc.HealthStub(channel)
@@ -83,6 +84,8 @@ def _observe(call: Any, details: dict[str, Any]) -> Observation:
     failed = call.code() is not grpc.StatusCode.OK
     details["status"] = status
     details["message"] = call.details() or ""
-    details["chain"] = [call.debug_error_string()] if failed else []
+    # grpcio has none for an answer that its deserializer refuses.
+    chain = call.debug_error_string() if failed else None
+    details["chain"] = [chain] if chain else []
     certificate = dict(call.trailing_metadata() or ()).get(_PEER_CERTIFICATE)
     return Observation(status, details, certificate)

@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import type { WireMessage } from "../../domain/wire-message.ts";
+import {
+  begunTls,
+  clientHello,
+  connection,
+  finishedTls,
+  http2Preface,
+  silence,
+  spoken,
+  tlsConnection,
+  tlsRecords,
+} from "../../test/evidence.ts";
+import { between, http1, otherOctets, statusLine } from "../../test/first-octets.ts";
+import { found, gist, symptoms } from "../../test/symptoms.ts";
+
+const code = "peer-speaks-http1";
+
+const line = (from: WireMessage["from"], detail: string): WireMessage => ({
+  from,
+  endsAt: 400,
+  name: "HTTP/1",
+  detail,
+  seen: "decrypted",
+});
+const behindTls = (tls: ReturnType<typeof finishedTls>, message: WireMessage) => {
+  const { wire, ...rest } = tlsConnection(tls);
+  return symptoms("http2", { connections: [{ ...rest, wire: { ...wire, messages: [message] } }] });
+};
+
+test("the server answers the preface with a status line", () => {
+  expect(gist(found(code, between(http2Preface, http1, { mode: "none" })))).toEqual({
+    side: "server",
+    decided: true,
+    quotes: [`wire: the server sent: ${statusLine}`],
+  });
+});
+
+test("the client sends a request line", () => {
+  const connections = [connection({ wire: spoken(http1, silence) })];
+  expect(gist(found(code, symptoms("http2", { connections })))).toEqual({
+    side: "client",
+    decided: true,
+    quotes: ["wire: the client sent: a request line"],
+  });
+});
+
+test.for([
+  ["server", statusLine],
+  ["client", "GET / HTTP/1.1"],
+] as const)("the %s speaks it behind TLS", ([from, detail]) => {
+  expect(gist(found(code, behindTls(finishedTls(), line(from, detail))))).toEqual({
+    side: from,
+    decided: true,
+    quotes: [`wire: the ${from} sent: ${detail}`],
+  });
+});
+
+test("silent: without ALPN a server may take the client for one of HTTP/1", () => {
+  const tls = finishedTls({ alpn: null, clientHello: clientHello({ alpn: [] }) });
+  expect(found(code, behindTls(tls, line("server", statusLine)))).toBeUndefined();
+});
+
+test.for([
+  ["the server speaks HTTP/2", http2Preface, http2Preface],
+  ["the server speaks TLS", http2Preface, tlsRecords],
+  ["the server speaks neither", http2Preface, otherOctets],
+  ["the server said nothing", http2Preface, silence],
+  ["the client said nothing", silence, http1],
+  ["TLS answered in the clear is a cause of its own", tlsRecords, http1],
+] as const)("silent: %s", ([, client, server]) => {
+  expect(found(code, between(client, server))).toBeUndefined();
+});
+
+test("silent: a handshake that only began", () => {
+  expect(
+    found(code, symptoms("tls", { connections: [tlsConnection(begunTls())] })),
+  ).toBeUndefined();
+});

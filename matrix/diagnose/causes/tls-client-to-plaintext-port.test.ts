@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { http2Preface, silence, tlsRecords } from "../../test/evidence.ts";
+import { between, http1, otherOctets, statusLine } from "../../test/first-octets.ts";
+import { found, gist } from "../../test/symptoms.ts";
+
+const code = "tls-client-to-plaintext-port";
+
+test.for([
+  ["tls", http2Preface, "server"],
+  ["mtls", otherOctets, "server"],
+  ["tls", http1, "server"],
+  ["none", http2Preface, "client"],
+] as const)("mode %s, the server answered TLS with $1.protocol", ([mode, server, side]) => {
+  expect(gist(found(code, between(tlsRecords, server, { mode })))).toEqual({
+    side,
+    decided: true,
+    quotes: [
+      `wire: first octets of the client: ${tlsRecords.octets}`,
+      `wire: first octets of the server: ${server.octets}`,
+      ...(server === http1 ? [`wire: ${statusLine}`] : []),
+    ],
+  });
+});
+
+test.for([
+  ["both speak TLS", tlsRecords, tlsRecords],
+  ["the server said nothing", tlsRecords, silence],
+  ["the client did not begin TLS", http2Preface, http2Preface],
+] as const)("silent: %s", ([, client, server]) => {
+  expect(found(code, between(client, server))).toBeUndefined();
+});

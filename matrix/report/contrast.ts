@@ -1,0 +1,106 @@
+import type { Cell } from "../domain/cell.ts";
+import { type Axis, type AxisValue, axes, conditionWords, inOrderOf } from "./rule-axes.ts";
+
+/** `key`: both sides' key types, where both are the same. */
+type ContrastAxis = Axis | "key";
+
+/** The nearest cell that passed: what it has instead. */
+export type Contrast = Readonly<{
+  /** Its id. */
+  cell: string;
+  axis: ContrastAxis;
+  from: AxisValue;
+  to: AxisValue;
+}>;
+
+/** What a person can change most easily comes first; another implementation says the least. */
+const nearestFirst: readonly ContrastAxis[] = [
+  "serverCertificate",
+  "clientCertificate",
+  "serverKey",
+  "clientKey",
+  "key",
+  "tlsVersion",
+  "group",
+  "transport",
+  "mode",
+  "client",
+  "server",
+];
+
+/** Key types that come before the others, which are in the vocabulary's order. */
+const commonKeys: readonly AxisValue[] = ["p256", "p384", "rsa2048"];
+
+/** The nearest of the passed cells that differ in one axis; null where there is none. */
+export const nearestPassing = (cell: Cell, passed: readonly Cell[]): Contrast | null => {
+  const [nearest] = passed
+    .flatMap((other) => differenceOf(cell, other) ?? [])
+    .sort(
+      (a, b) => nearestFirst.indexOf(a.axis) - nearestFirst.indexOf(b.axis) || byPreference(a, b),
+    );
+  return nearest ?? null;
+};
+
+/** null where the cells differ in no axis or in several. */
+const differenceOf = (cell: Cell, other: Cell): Contrast | null => {
+  const differing = axes.filter((axis) => cell[axis] !== other[axis]);
+  const [axis, second] = differing;
+  if (axis === undefined) return null;
+  if (second === undefined) {
+    return { cell: other.id, axis, from: cell[axis], to: other[axis] };
+  }
+  const onlyKeys = differing.every((one) => one === "serverKey" || one === "clientKey");
+  if (!onlyKeys || !hasOneKey(cell) || !hasOneKey(other)) return null;
+  return { cell: other.id, axis: "key", from: cell.serverKey, to: other.serverKey };
+};
+
+const hasOneKey = ({ clientKey, serverKey }: Cell) => clientKey !== null && clientKey === serverKey;
+
+const byPreference = (a: Contrast, b: Contrast) => {
+  const rank = ({ to }: Contrast) => {
+    const at = commonKeys.indexOf(to);
+    return at === -1 ? commonKeys.length : at;
+  };
+  return rank(a) - rank(b) || inOrderOf(a.axis === "key" ? "serverKey" : a.axis)(a.to, b.to);
+};
+
+/** "passes with server key p384 (python/go/tls/p384)". */
+export const contrastSentence = ({ cell, axis, to }: Contrast): string => {
+  const words = axis === "key" ? `key ${to}` : conditionWords({ axis, values: [to] });
+  return `passes with ${words} (${cell})`;
+};
+
+/**
+ * Cells to try where no neighbour of a failed cell passed, the nearest first and none of the plan. Each
+ * has one axis at its default or, for keys, at the commonest; implementations and modes stay.
+ *
+ * @param cellAt - the cell at coordinates, with its id.
+ */
+export const missingNeighbours = (
+  cell: Cell,
+  plan: readonly Cell[],
+  cellAt: (at: Omit<Cell, "id">) => Cell,
+): readonly Cell[] => {
+  const known = new Set(plan.map(({ id }) => id));
+  const { client, server, mode, clientKey, serverKey, tlsVersion, group, transport } = cell;
+  const { serverCertificate, clientCertificate } = cell;
+  const keys = { clientKey, serverKey };
+  const knobs = { tlsVersion, group, transport, serverCertificate, clientCertificate };
+  const changes: readonly Partial<Omit<Cell, "id">>[] = [
+    { serverCertificate: null },
+    { clientCertificate: null },
+    { serverKey: otherKey(serverKey) },
+    { clientKey: otherKey(clientKey) },
+    hasOneKey(cell) ? { serverKey: otherKey(serverKey), clientKey: otherKey(clientKey) } : {},
+    { tlsVersion: null },
+    { group: null },
+    { transport: "tcp" },
+  ];
+  return changes
+    .map((change) => cellAt({ client, server, mode, ...keys, ...knobs, ...change }))
+    .filter(({ id }) => id !== cell.id && !known.has(id));
+};
+
+/** P-256, or P-384 in its place; null where the mode has no key. */
+const otherKey = (key: Cell["serverKey"]) =>
+  key === null ? null : key === "p256" ? "p384" : "p256";
