@@ -20,6 +20,7 @@ import { cellRunner } from "./proof/run-cell.ts";
 import { slots } from "./supervise/slots.ts";
 import { HarnessFault } from "./supervise/worker.ts";
 import { withSecondRun, worthRunningAgain } from "./verdict/again.ts";
+import { withKnownContrast, withTriedContrast, worthContrasting } from "./verdict/contrasted.ts";
 import { type Expectation, expectationFor } from "./verdict/expectations.ts";
 import { judge } from "./verdict/verdict.ts";
 
@@ -97,7 +98,25 @@ export const runMatrix = async (options: RunOptions, events: RunEvents): Promise
       events.ranAgain(both);
     }
     const cells = first.map((cell) => second.get(cell.id) ?? cell);
-    return { cells, implementations: await versions };
+    const contrasted = new Map<string, CellResult>();
+    for (const cell of withKnownContrast(cells)) contrasted.set(cell.id, cell);
+    for (const { cell, neighbours } of worthContrasting(cells)) {
+      const tried: CellResult[] = [];
+      for (const neighbour of neighbours) {
+        if (signal.aborted) break;
+        const attempt = await attemptCell(neighbour, options, () =>
+          runner.run(neighbour, (act) => act()),
+        );
+        tried.push(concluded(neighbour, attempt, 0, options, await versions).result);
+      }
+      const both = withTriedContrast(cell, tried);
+      contrasted.set(cell.id, both);
+      events.ranAgain(both);
+    }
+    return {
+      cells: cells.map((cell) => contrasted.get(cell.id) ?? cell),
+      implementations: await versions,
+    };
   } finally {
     signal.removeEventListener("abort", end);
     await lab.close();
@@ -156,6 +175,7 @@ const concluded = (
     controls: tried?.controls ?? [],
     observed,
     elapsedMs,
+    contrast: [],
     again: null,
   };
   return { result, evidence };

@@ -28,6 +28,11 @@ export type CellResult = Readonly<
     controls: readonly Control[];
     observed: ObservedProperties;
     elapsedMs: number;
+    /**
+     * Of a cell that failed, what becomes of its neighbours, which differ in one axis: "passes with server key
+     * p384 (python/go/tls/p384)". Empty where none is known.
+     */
+    contrast: readonly string[];
     /** The outcome of a second run of this cell alone, made where the first was unexpected; else null. */
     again: Outcome | null;
   }

@@ -99,7 +99,7 @@ export const planCells = (
 });
 
 /** Listeners that differ in mode and key only share a process: more of them are almost free. */
-const serverPlans = (cells: readonly Cell[]): readonly ServerPlan[] => {
+export const serverPlans = (cells: readonly Cell[]): readonly ServerPlan[] => {
   const plans = new Map<string, ServerPlan & { listeners: ListenerPlan[] }>();
   for (const cell of cells) {
     if (cell.mode === "auto-mtls") continue;

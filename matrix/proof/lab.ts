@@ -9,7 +9,13 @@ import type { Description } from "../domain/prove.ts";
 import { KeyLogFile } from "../observe/key-log-file.ts";
 import type { Endpoint } from "../observe/tap.ts";
 import type { RunPki } from "../pki/run-pki.ts";
-import { listenerId, type Plan, type ServerPlan, serverProcessKey } from "../plan/plan.ts";
+import {
+  listenerId,
+  type Plan,
+  type ServerPlan,
+  serverPlans,
+  serverProcessKey,
+} from "../plan/plan.ts";
 import { startJanitor } from "../supervise/janitor.ts";
 import { openPluginDesk, type PluginDesk } from "../supervise/plugin-desk.ts";
 import { slots } from "../supervise/slots.ts";
@@ -189,13 +195,22 @@ export const openLab = async (options: LabOptions): Promise<Lab> => {
     );
   };
 
-  const servers = new Map(
-    plan.servers.map((server) => {
-      const starting = startListeners(server);
-      starting.catch(() => {});
-      return [serverProcessKey({ ...server, server: server.implementation }), starting];
-    }),
-  );
+  const servers = plan.servers.map((server) => {
+    const starting = startListeners(server);
+    starting.catch(() => {});
+    return { key: serverProcessKey({ ...server, server: server.implementation }), starting };
+  });
+
+  /** A server of its own for a cell beyond the plan. */
+  const further = new Map<string, ReturnType<typeof startListeners>>();
+  const startFurther = (cell: Cell) => {
+    const [server] = serverPlans([cell]);
+    if (!server) throw new Error(`${cell.id} has no standalone server`);
+    const key = `${serverProcessKey(cell)} ${listenerId(cell)}`;
+    const starting = further.get(key) ?? startListeners(server);
+    further.set(key, starting);
+    return starting;
+  };
 
   const pluginConfig = async (cell: Cell): Promise<string> => {
     if (cell.serverKey === null) throw new Error(`${cell.id} has no server key`);
@@ -225,9 +240,11 @@ export const openLab = async (options: LabOptions): Promise<Lab> => {
     path,
     client,
     listener: async (cell) => {
-      const map = await servers.get(serverProcessKey(cell));
-      const listener = map?.get(listenerId(cell));
-      if (!listener) throw new Error(`no server of the plan has the listener of ${cell.id}`);
+      const id = listenerId(cell);
+      const key = serverProcessKey(cell);
+      const planned = await servers.find((server) => server.key === key)?.starting;
+      const listener = planned?.get(id) ?? (await startFurther(cell)).get(id);
+      if (!listener) throw new Error(`no server has the listener of ${cell.id}`);
       return listener;
     },
     close: async () => {

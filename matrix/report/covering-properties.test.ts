@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { cellAt } from "../axes/cell-id.ts";
 import { crossedCells, presetSchema } from "../axes/preset.ts";
 import type { Cell } from "../domain/cell.ts";
+import type { Condition } from "../domain/rule-axes.ts";
 import { type Covering, coveringRule, type Term } from "./covering.ts";
-import type { Condition } from "./rule-axes.ts";
 
 const cellsOf = (...cross: object[]): readonly Cell[] =>
   crossedCells(presetSchema.parse({ description: "a plan", steps: ["put"], cross }));

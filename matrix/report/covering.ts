@@ -1,6 +1,6 @@
 import type { Cell } from "../domain/cell.ts";
+import { axes, type Condition, conditionWords } from "../domain/rule-axes.ts";
 import { axisMasks, compare, type Plan, type Point, planOf, setsOfTerms } from "./exact-sets.ts";
-import { axes, type Condition, conditionWords } from "./rule-axes.ts";
 
 /** Cells that meet every condition; without one, every cell of the plan. */
 export type Term = readonly Condition[];

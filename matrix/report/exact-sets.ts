@@ -1,5 +1,5 @@
 import type { Cell } from "../domain/cell.ts";
-import { type AxisValue, axes, inOrderOf } from "./rule-axes.ts";
+import { type AxisValue, axes, inOrderOf } from "../domain/rule-axes.ts";
 
 /** A cell as positions in each axis' list of values. */
 export type Point = readonly number[];

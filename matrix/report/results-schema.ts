@@ -97,6 +97,7 @@ const cell = z.strictObject({
     peerAuthentication: fact,
   }),
   elapsedMs: z.number(),
+  contrast: z.array(z.string()),
   again: outcome.nullable(),
 });
 

@@ -1,5 +1,6 @@
 import { headline } from "../domain/outcome.ts";
 import type { CellResult, RunResult } from "../domain/run-result.ts";
+import { coveringRule, coveringSentence } from "./covering.ts";
 import type { Paint } from "./grid.ts";
 import { failureGroups, type Group, shortened } from "./groups.ts";
 
@@ -12,7 +13,7 @@ export const summary = (result: RunResult, folder: string, paint: Paint): string
   return [
     firstLine(result, paint),
     "",
-    ...groups.flatMap((group) => [...describe(group, paint), ""]),
+    ...groups.flatMap((group) => [...describe(group, result.cells, paint), ""]),
     `results: ${folder}`,
     "",
   ].join("\n");
@@ -35,7 +36,11 @@ const firstLine = ({ counts, elapsedMs, interrupted }: RunResult, paint: Paint):
   }`;
 };
 
-const describe = ({ title, cause, cells, unexpected }: Group, paint: Paint): string[] => {
+const describe = (
+  { title, cause, cells, unexpected }: Group,
+  all: readonly CellResult[],
+  paint: Paint,
+): string[] => {
   const look = unexpected > 0 ? "unexpected" : "known";
   const ids = shortened(cells.map(({ id }) => id));
   const first = cells.find(({ verdict }) => verdict !== "expected") ?? cells[0];
@@ -47,6 +52,8 @@ const describe = ({ title, cause, cells, unexpected }: Group, paint: Paint): str
     ...(unexpected > 0 && first?.verdictReason ? [`  ${first.verdictReason}`] : []),
     ...(cause?.remedy ? [`  remedy: ${cause.remedy}`] : []),
     ...(cause?.nextCheck && !cause.decided ? [`  to decide: ${cause.nextCheck}`] : []),
+    ...rule(cells, all),
+    ...contrastOf(cells).map((sentence) => `  contrast: ${sentence}`),
     ...ids.slice(0, listedLines).map((id) => `  ${id}`),
     ...(ids.length > listedLines ? [`  and ${ids.length - listedLines} more`] : []),
     ...(first && first.outcome.kind !== "not-run" && first.outcome.kind !== "unsupported"
@@ -54,6 +61,23 @@ const describe = ({ title, cause, cells, unexpected }: Group, paint: Paint): str
       : []),
   ];
 };
+
+/** The smallest description of the group's cells, where there are enough of them for one to say more than a list. */
+const rule = (cells: readonly CellResult[], all: readonly CellResult[]): readonly string[] => {
+  if (cells.length < fewestForRule) return [];
+  const covering = coveringRule(
+    cells,
+    all.filter((cell) => !cells.includes(cell)),
+  );
+  return covering.terms ? [`  rule: ${coveringSentence(covering)}`] : [];
+};
+
+const fewestForRule = 3;
+const mostContrasts = 2;
+
+/** Different sentences of the group's cells, the first ones. */
+const contrastOf = (cells: readonly CellResult[]): readonly string[] =>
+  [...new Set(cells.flatMap(({ contrast }) => contrast))].slice(0, mostContrasts);
 
 /** One line for a failure as it happens. */
 export const failureLine = (cell: CellResult, paint: Paint): string => {

@@ -62,6 +62,7 @@ export const cellResult = (
   controls: [],
   observed: nothingObserved,
   elapsedMs: 12.5,
+  contrast: [],
   again: null,
   ...over,
 });

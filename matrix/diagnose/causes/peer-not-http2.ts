@@ -17,7 +17,7 @@ export const peerNotHttp2: Rule = {
       };
     }
     const within = seen.messages.find(({ from, name }) => from === "server" && name === "octets");
-    if (seen.tls && within && (seen.http2?.server.frames.length ?? 0) === 0) {
+    if (seen.server.protocol === "tls" && within && (seen.http2?.server.frames.length ?? 0) === 0) {
       return {
         side: "server",
         decided: true,

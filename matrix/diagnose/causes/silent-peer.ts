@@ -47,7 +47,9 @@ export const silentPeer: Rule = {
       sentence: "The server accepted the connection and never sent an octet.",
       evidence: [
         wire(`${bytes.client} octets of the client, 0 of the server, within ${outcome.limitMs} ms`),
-        ...(trial ? [{ by: "orchestrator" as const, text: `a ClientHello got: ${trial.saw}` }] : []),
+        ...(trial
+          ? [{ by: "orchestrator" as const, text: `a ClientHello got: ${trial.saw}` }]
+          : []),
       ],
       remedy:
         "look where the server waits: a backlog that nobody accepts from, or another protocol",

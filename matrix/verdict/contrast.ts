@@ -1,5 +1,6 @@
+import { cellAt } from "../axes/cell-id.ts";
 import type { Cell } from "../domain/cell.ts";
-import { type Axis, type AxisValue, axes, conditionWords, inOrderOf } from "./rule-axes.ts";
+import { type Axis, type AxisValue, axes, conditionWords, inOrderOf } from "../domain/rule-axes.ts";
 
 /** `key`: both sides' key types, where both are the same. */
 type ContrastAxis = Axis | "key";
@@ -73,14 +74,8 @@ export const contrastSentence = ({ cell, axis, to }: Contrast): string => {
 /**
  * Cells to try where no neighbour of a failed cell passed, the nearest first and none of the plan. Each
  * has one axis at its default or, for keys, at the commonest; implementations and modes stay.
- *
- * @param cellAt - the cell at coordinates, with its id.
  */
-export const missingNeighbours = (
-  cell: Cell,
-  plan: readonly Cell[],
-  cellAt: (at: Omit<Cell, "id">) => Cell,
-): readonly Cell[] => {
+export const missingNeighbours = (cell: Cell, plan: readonly Cell[]): readonly Cell[] => {
   const known = new Set(plan.map(({ id }) => id));
   const { client, server, mode, clientKey, serverKey, tlsVersion, group, transport } = cell;
   const { serverCertificate, clientCertificate } = cell;

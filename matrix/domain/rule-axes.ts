@@ -7,7 +7,7 @@ import {
   modes,
   tlsVersions,
   transports,
-} from "../domain/cell.ts";
+} from "./cell.ts";
 
 /** What explains comes before who was there: the order in which a rule names axes and settles ties. */
 export const axes = [
