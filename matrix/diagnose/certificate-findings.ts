@@ -92,7 +92,8 @@ const ownFindings = (
   }
   if (bits < lowestRsaBits) add("key-too-weak", `the key is RSA with ${bits} bits`);
   // RFC 5280 section 4.2.1.9. No cause of the list says it better.
-  if (prefix !== "" && !isCa) add("unknown-ca", "basicConstraints do not say CA:TRUE");
+  const distrust = presenter === "server" ? "unknown-ca" : "client-certificate-untrusted";
+  if (prefix !== "" && !isCa) add(distrust, "basicConstraints do not say CA:TRUE");
   return found;
 };
 

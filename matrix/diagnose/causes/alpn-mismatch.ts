@@ -8,7 +8,10 @@ export const alpnMismatch: Rule = {
     const tls = tlsOf(evidence);
     const offered = tls?.clientHello?.alpn ?? [];
     if (!tls || offered.length === 0) return undefined;
-    const refusal = tls.alerts.find(({ name }) => name === "no_application_protocol");
+    const refusal = tls.alerts.find(
+      ({ from, name }) =>
+        name === "no_application_protocol" && (from === "server" || tls.alpn === null),
+    );
     const other = tls.alpn !== null && tls.alpn !== "h2";
     // A server that answers a hello without h2 by no choice, and then by leaving, has none for it.
     const unmet = !offered.includes("h2") && tls.serverHello !== null;

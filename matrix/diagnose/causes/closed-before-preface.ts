@@ -94,9 +94,11 @@ const afterHandshake = (connection: ConnectionEvidence): Finding | undefined => 
   if (serverSpoke && clientSpoke) return undefined;
   const side = serverSpoke ? "client" : leaver(connection, clientSpoke);
   if (side === null) return undefined;
+  // A server on BoringSSL or OpenSSL that refuses a client's certificate in TLS 1.3 leaves in the same way.
+  const mayMindCertificate = side === "server" && tls?.certificateRequest !== null;
   return {
-    side,
-    decided: true,
+    side: mayMindCertificate ? null : side,
+    decided: !mayMindCertificate,
     sentence: `The ${side} ended the connection after the TLS handshake, before it spoke HTTP/2.`,
     evidence: [
       wire(`the ${connection.firstClose?.by} closed first (${how(connection)})`),
@@ -105,6 +107,7 @@ const afterHandshake = (connection: ConnectionEvidence): Finding | undefined => 
       ),
     ],
     remedy: `read the log of the ${side}, and of what ends TLS for it`,
+    nextCheck: "look into the server's log for what it says of the client's certificate",
   };
 };
 

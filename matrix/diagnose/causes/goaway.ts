@@ -1,4 +1,5 @@
 import type { ConnectionEvidence } from "../../domain/evidence.ts";
+import { blamingCodes, oddRequest } from "../odd-request.ts";
 import { decisiveConnection, type Rule, sentAt, wire } from "../rule.ts";
 
 /** The server ended the connection in HTTP/2's own words while calls were due. */
@@ -15,9 +16,10 @@ export const goaway: Rule = {
     const order = orderOf(connection);
     if (order === "after the client") return undefined;
     const { code, lastStream, debugData } = server.goaway;
+    const blames = blamingCodes.has(code) || oddRequest(evidence) !== undefined;
     return {
-      side: "server",
-      decided: order === "before the client",
+      side: blames ? null : "server",
+      decided: order === "before the client" && !blames,
       sentence: `The server sent GOAWAY (${code}) before it answered a call.`,
       evidence: [
         wire(`GOAWAY of the server: ${code}, last stream ${lastStream}, debug data "${debugData}"`),

@@ -1,4 +1,5 @@
 import type { CellEvidence } from "../../domain/evidence.ts";
+import { oddRequest } from "../odd-request.ts";
 import { clientTexts, decisiveConnection, type Finding, type Rule, wire } from "../rule.ts";
 import { factsIn } from "../said.ts";
 
@@ -16,6 +17,8 @@ export const httpStatusFromIntermediary: Rule = {
         (status !== "200" || contentType?.startsWith("application/grpc") !== true),
     );
     if (!block) return byText(evidence);
+    // 405 and 415 are what a gRPC server answers to what is no gRPC request.
+    if (/^4(05|15)$/.test(block.status ?? "") && oddRequest(evidence)) return undefined;
     const who = block.server ?? block.via;
     return {
       side: "between",

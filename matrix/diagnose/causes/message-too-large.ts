@@ -1,4 +1,4 @@
-import type { Rule } from "../rule.ts";
+import { decisiveConnection, type Rule } from "../rule.ts";
 import { saidIn } from "../said.ts";
 
 /** A message over a side's limit; gRPC's own limit of a received message is 4 MiB. */
@@ -12,11 +12,17 @@ export const messageTooLarge: Rule = {
       ({ code }) => code === "message-too-large",
     );
     if (!said) return undefined;
+    const http2 = decisiveConnection(evidence)?.wire.http2;
+    const byServer = http2?.server.headers.some(
+      ({ grpcStatus }) => grpcStatus === "RESOURCE_EXHAUSTED",
+    );
     return {
-      side: "server",
-      decided: true,
+      side: http2 ? (byServer ? "server" : "client") : null,
+      decided: http2 !== null && http2 !== undefined,
       sentence: "A message is larger than the receiving side allows.",
       evidence: [{ by: "client", text: said.text }],
+      nextCheck:
+        "see whether the server's answer carries RESOURCE_EXHAUSTED, or the client found the size itself",
       remedy: "raise the receiver's limit (max receive message length), or send less at once",
     };
   },

@@ -1,3 +1,4 @@
+import { blamingCodes, oddRequest } from "../odd-request.ts";
 import { decisiveConnection, type Rule, wire } from "../rule.ts";
 
 /** The server breaks a call off with RST_STREAM. */
@@ -9,11 +10,13 @@ export const streamReset: Rule = {
     // NO_ERROR after a whole answer asks only that the request be not sent to its end (section 8.1).
     const reset = resets.find(({ code }) => code !== "NO_ERROR");
     if (!reset) return undefined;
+    const blames = blamingCodes.has(reset.code) || oddRequest(evidence) !== undefined;
     return {
-      side: "server",
-      decided: true,
+      side: blames ? null : "server",
+      decided: !blames,
       sentence: `The server breaks calls off with RST_STREAM (${reset.code}).`,
       evidence: [wire(`RST_STREAM of the server on stream ${reset.stream}: ${reset.code}`)],
+      nextCheck: "hold the client's request in handshake.txt against gRPC over HTTP/2",
       remedy: "read the log of the server, or of the proxy that answers for it",
     };
   },

@@ -7,6 +7,14 @@ const clause = "harness/CONTRACT.md, Server; proto/kv.proto";
 const failedStep = (symptoms: Symptoms): JudgedStep | undefined =>
   symptoms.outcome.phase === "proof" ? symptoms.steps.find((step) => !step.passed) : undefined;
 
+/** Whether the client reports a status that the server, whose answers were read, never gave. */
+const misreported = ({ evidence }: Symptoms): boolean => {
+  const answers = decisiveConnection(evidence)?.wire.http2?.server.headers ?? [];
+  const given = answers.flatMap(({ grpcStatus }) => grpcStatus ?? []);
+  const calls = evidence.report?.steps.flatMap((step) => step.calls) ?? [];
+  return given.length > 0 && calls.some(({ status }) => !given.includes(status));
+};
+
 const wrongAnswer = (
   code: CauseCode,
   fits: (step: JudgedStep) => boolean,
@@ -17,12 +25,17 @@ const wrongAnswer = (
   diagnose: (symptoms) => {
     const step = failedStep(symptoms);
     if (!step || !fits(step)) return undefined;
+    const seen = !misreported(symptoms);
     return {
-      side: "server",
-      decided: true,
+      side: seen ? "server" : null,
+      decided: seen,
       sentence,
-      evidence: [{ by: "client", text: `${step.name}: ${step.difference}` }],
+      evidence: [
+        { by: "client", text: `${step.name}: ${step.difference}` },
+        ...(seen ? [] : [wire("no answer of the server has the status that the client reports")]),
+      ],
       remedy: "correct the service's implementation",
+      nextCheck: "hold the client's report against the answers in handshake.txt",
     };
   },
 });
@@ -70,7 +83,10 @@ export const serviceUnimplemented: Rule = {
       };
     }
     const answers = decisiveConnection(evidence)?.wire.http2?.server.headers ?? [];
-    const seen = answers.some(({ grpcStatus }) => grpcStatus === "UNIMPLEMENTED");
+    // The status also stands for a compression that the server does not know.
+    const seen =
+      answers.some(({ grpcStatus }) => grpcStatus === "UNIMPLEMENTED") &&
+      /unknown (service|method)|method not found|not implement/i.test(call.message);
     return {
       side: seen ? "server" : null,
       decided: seen,
@@ -100,7 +116,7 @@ export const deadlineExceeded: Rule = {
     if (outcome.kind === "timed-out" && waitedMs < outcome.limitMs / 2 && late) {
       return {
         side: "server",
-        decided: true,
+        decided: false,
         sentence: "The server itself answered DEADLINE_EXCEEDED, before the client's deadline.",
         evidence: [
           wire(
@@ -108,6 +124,7 @@ export const deadlineExceeded: Rule = {
           ),
         ],
         remedy: "look for what the server waits for behind itself",
+        nextCheck: "see which grpc-timeout the client's request carries",
       };
     }
     if (outcome.kind === "timed-out" && waitedMs < outcome.limitMs / 2) {
