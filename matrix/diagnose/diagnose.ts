@@ -114,7 +114,7 @@ const rules: readonly Rule[] = [
 ];
 
 /** What can be said where nothing deeper is known. */
-const lastResorts: readonly Rule[] = [
+export const lastResorts: readonly Rule[] = [
   closedBeforePreface,
   serviceUnimplemented,
   stepIncomplete,

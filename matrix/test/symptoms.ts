@@ -1,4 +1,4 @@
-import { diagnose } from "../diagnose/diagnose.ts";
+import { diagnose, lastResorts } from "../diagnose/diagnose.ts";
 import type { Symptoms } from "../diagnose/rule.ts";
 import type { Cause, CauseCode } from "../domain/cause.ts";
 import type { CellEvidence, Control, ControlName } from "../domain/evidence.ts";
@@ -21,9 +21,19 @@ export const symptoms = (
   ...over,
 });
 
-/** What the diagnosis says of one cause; undefined where it is silent about it. */
-export const found = (code: CauseCode, of: Symptoms): Cause | undefined =>
-  diagnose(of).find((cause) => cause.code === code);
+/**
+ * What the diagnosis says of one cause, or a last resort's rule would if nothing else were known; undefined
+ * where both are silent about it.
+ */
+export const found = (code: CauseCode, of: Symptoms): Cause | undefined => {
+  const named = diagnose(of).find((cause) => cause.code === code);
+  if (named) return named;
+  const rule = lastResorts.find((one) => one.code === code);
+  const finding = rule?.diagnose(of);
+  return (
+    rule && finding && { remedy: null, nextCheck: null, ...finding, code, clause: rule.clause }
+  );
+};
 
 /** A cause without its prose: what a verdict and a reader's trust rest on. */
 export const gist = (cause: Cause | undefined) =>

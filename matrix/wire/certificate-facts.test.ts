@@ -22,6 +22,7 @@ describe("a leaf of the matrix's authority", async () => {
         subject: "CN=leaf",
         issuer: "CN=authority",
         ipAddresses: [],
+        otherNames: [],
         isCa: false,
         extendedKeyUsage: ["serverAuth", "clientAuth"],
         signatureAlgorithm: "ecdsa-with-SHA256",
@@ -93,6 +94,7 @@ test("only DNS names are DNS names, whatever they look like", async () => {
   expect(certificateFacts(await selfSigned(p256, [names]))).toMatchObject({
     dnsNames: ["a.example", "b.example, DNS:c.example"],
     ipAddresses: ["127.0.0.1"],
+    otherNames: ["URI:https://x.example/, DNS:evil.example", "email:mail@example.org"],
   });
 });
 
@@ -104,6 +106,7 @@ test("addresses of both families, IPv6 in its short form", async () => {
   expect(certificateFacts(await selfSigned(p256, [names]))).toMatchObject({
     dnsNames: [],
     ipAddresses: ["127.0.0.1", "::1", "2001:db8::8:800:200c:417a"],
+    otherNames: [],
   });
 });
 

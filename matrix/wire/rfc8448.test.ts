@@ -85,6 +85,7 @@ test("section 3, simple 1-RTT: everything but the certificate", () => {
         issuer: "CN=rsa",
         dnsNames: [],
         ipAddresses: [],
+        otherNames: [],
         notBefore: "2016-07-30T01:23:59.000Z",
         notAfter: "2026-07-30T01:23:59.000Z",
         isCa: false,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ConnectionEvidence, TlsTrial } from "../../domain/evidence.ts";
 import type { TlsFacts } from "../../domain/wire-facts.ts";
+import type { WireMessage } from "../../domain/wire-message.ts";
 import {
   alert,
   begunTls,
@@ -115,6 +116,15 @@ describe("within the TLS handshake", () => {
   });
 });
 
+/** Any message: a connection without one was not read to its end. */
+const finishedMessage: WireMessage = {
+  from: "client",
+  endsAt: 100,
+  name: "Finished",
+  detail: "",
+  seen: "decrypted",
+};
+
 describe("after the TLS handshake", () => {
   const on = (
     http2: ConnectionEvidence["wire"]["http2"],
@@ -124,21 +134,13 @@ describe("after the TLS handshake", () => {
   ) => {
     const { wire, ...rest } = tlsConnection(finishedTls(tls), { ...closed(by), ...over });
     return symptoms("http2", {
-      connections: [{ ...rest, wire: { messages: [], ...wire, http2 } }],
+      connections: [{ ...rest, wire: { ...wire, messages: [finishedMessage], http2 } }],
     });
   };
 
   test.for([
     ["nobody spoke, the server left", null, "server", "server", "none", "none"],
     ["nobody spoke, the client left", null, "client", "client", "none", "none"],
-    [
-      "a client that spoke only answers the server's leaving",
-      http2Facts({ server: mute }),
-      "client",
-      "server",
-      "sent",
-      "none",
-    ],
     [
       "the server spoke and the client left",
       http2Facts({ preface: false, client: mute, server: http2Side() }),
@@ -186,5 +188,15 @@ describe("after the TLS handshake", () => {
     ["it is still open", on(null, "server", { firstClose: null })],
   ] as const)("silent: %s", ([, of]) => {
     expect(found(code, of)).toBeUndefined();
+  });
+
+  test("a client that spoke and left first may have left for what it got: silent", () => {
+    expect(found(code, on(http2Facts({ server: mute }), "client"))).toBeUndefined();
+  });
+
+  test("a server that asked for a certificate may have refused it: nothing is decided", () => {
+    const certificateRequest = { signatureSchemes: ["ed25519"], authorities: [] };
+    const of = on(http2Facts({ server: mute }), "server", {}, { certificateRequest });
+    expect(found(code, of)).toMatchObject({ side: null, decided: false });
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { CauseCode } from "../../domain/cause.ts";
 import type { JudgedStep } from "../../domain/run-result.ts";
-import { call, failedReport, report, stepReport } from "../../test/evidence.ts";
+import { call, connection, failedReport, report, stepReport } from "../../test/evidence.ts";
+import { headerBlock, http2Facts, http2Side } from "../../test/http2.ts";
 import { found, gist, judgedStep, symptoms } from "../../test/symptoms.ts";
 
 const corrupted =
@@ -52,14 +53,24 @@ describe("a step that ended otherwise than the proof wants it", () => {
 describe("service-unimplemented", () => {
   const code = "service-unimplemented";
 
-  test("the server's words are quoted", () => {
+  const answered = (grpcStatus: string) => {
+    const http2 = http2Facts({ server: http2Side({ headers: [headerBlock({ grpcStatus })] }) });
+    return connection({ wire: { ...connection().wire, http2 } });
+  };
+
+  test.for([
+    ["the server's own answer", "unknown service proto.KV", "UNIMPLEMENTED", "server", true],
+    ["an answer that nobody saw", "unknown service proto.KV", null, null, false],
+    ["a compression that is not known", "Decompressor not installed", "UNIMPLEMENTED", null, false],
+  ] as const)("%s", ([, message, status, side, decided]) => {
     const of = symptoms("rpc", {
-      report: failedReport("UNIMPLEMENTED", "unknown service proto.KV"),
+      ...(status && { connections: [answered(status)] }),
+      report: failedReport("UNIMPLEMENTED", message),
     });
     expect(gist(found(code, of))).toEqual({
-      side: "server",
-      decided: true,
-      quotes: ["client: UNIMPLEMENTED: unknown service proto.KV"],
+      side,
+      decided,
+      quotes: [`client: UNIMPLEMENTED: ${message}`],
     });
   });
 

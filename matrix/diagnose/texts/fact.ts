@@ -98,7 +98,7 @@ export type Fact = Readonly<
   | { fact: "wrapper"; of: Wrapping; status: string | null }
 >;
 
-export type TimedStage =
+type TimedStage =
   | "connect"
   | "handshake"
   | "settings"
@@ -113,7 +113,7 @@ export type TimedStage =
  * `deadline`: time ran out. `status`: a gRPC status line. `close`: the connection went away.
  * `attempt`: a connection attempt failed. `handshake`: TLS failed.
  */
-export type Wrapping = "deadline" | "status" | "close" | "attempt" | "handshake" | "program";
+type Wrapping = "deadline" | "status" | "close" | "attempt" | "handshake" | "program";
 
 /** Whose words a text is. `os`: an error of the operating system, in anybody's log. */
 export type Stack =
