@@ -13,7 +13,7 @@ export const otherOctets: Spoken = { protocol: "other", octets: "deadbeef" };
 /** What the builders answer with where a server speaks HTTP/1. */
 export const statusLine = "HTTP/1.1 400 Bad Request";
 
-export const firstOctets = (client: Spoken, server: Spoken): ConnectionEvidence["wire"] => ({
+const firstOctets = (client: Spoken, server: Spoken): ConnectionEvidence["wire"] => ({
   ...spoken(client, server, server === http1 ? statusLine : null),
   tls: client === tlsRecords || server === tlsRecords ? begunTls() : null,
 });
