@@ -5,6 +5,7 @@ import { stepNames } from "../axes/preset.ts";
 import { Misuse } from "../domain/misuse.ts";
 import { headline } from "../domain/outcome.ts";
 import type { CellResult, RunResult } from "../domain/run-result.ts";
+import { named } from "../plan/named.ts";
 import { planCells } from "../plan/plan.ts";
 import { summary } from "../report/summary.ts";
 import type { Console } from "./console.ts";
@@ -29,7 +30,7 @@ export const runSingleCell = async (
   const known = inputs.implementations.map((one) => one.id);
   for (const end of [cell.client, cell.server]) {
     if (!known.includes(end)) {
-      throw new Misuse(`there is no implementation ${end}; there are ${known.join(", ")}`);
+      throw new Misuse(`there is no implementation ${end}; there are ${named(known)}`);
     }
   }
   const { result, path } = await runPlan(

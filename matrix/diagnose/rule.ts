@@ -59,7 +59,8 @@ export const clientTexts = (evidence: CellEvidence): readonly string[] => {
   const calls = report.steps.flatMap((step) => step.calls).filter((call) => call.status !== "OK");
   const texts = calls.flatMap((call) => [call.message, ...call.chain]);
   const error = report.start?.error;
-  return [...new Set([...texts, ...(error ? [error.message, ...error.chain] : [])])];
+  const all = [...texts, ...(error ? [error.message, ...error.chain] : [])];
+  return [...new Set(all)].filter((text) => text !== "");
 };
 
 /** The first text in which a pattern stands, with its surroundings cut to a quotable length. */

@@ -1,6 +1,6 @@
 import type { CauseCode } from "../domain/cause.ts";
 import type { Fact } from "./texts/fact.ts";
-import { readText } from "./texts/read-texts.ts";
+import { type Reading, readText } from "./texts/read-texts.ts";
 
 /** A cause that a text names by itself, with the words that do. */
 export type Said = Readonly<{ code: CauseCode; text: string }>;
@@ -50,11 +50,24 @@ const isText = (size: number | null): boolean => {
   return octets.every((octet) => octet >= 0x20 && octet < 0x7f);
 };
 
+/** Many rules ask after the same few texts of a cell. */
+const known = new Map<string, readonly Reading[]>();
+const knownLimit = 64;
+
+const readOnce = (text: string): readonly Reading[] => {
+  const before = known.get(text);
+  if (before) return before;
+  if (known.size >= knownLimit) known.clear();
+  const readings = readText(text);
+  known.set(text, readings);
+  return readings;
+};
+
 /** What the texts state, in their order, without what they only wrap. */
 export const factsIn = (
   texts: readonly string[],
 ): readonly Readonly<{ fact: Fact; quote: string }>[] =>
-  texts.flatMap((text) => readText(text).map(({ fact, quote }) => ({ fact, quote })));
+  texts.flatMap((text) => readOnce(text).map(({ fact, quote }) => ({ fact, quote })));
 
 /** Characters of context on either side of a quote. */
 const around = 120;
@@ -63,7 +76,7 @@ const around = 120;
 export const saidIn = (texts: readonly string[]): readonly Said[] => {
   const found = new Map<CauseCode, string>();
   for (const text of texts) {
-    for (const { fact, span } of readText(text)) {
+    for (const { fact, span } of readOnce(text)) {
       const from = Math.max(0, span.from - around);
       const quote = text
         .slice(from, span.to + around)

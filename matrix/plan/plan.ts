@@ -3,6 +3,7 @@ import type { Preset, StepName } from "../axes/preset.ts";
 import { crossedCells, stepNames } from "../axes/preset.ts";
 import { type Cell, keyTypes, type Mode, modes } from "../domain/cell.ts";
 import { Misuse } from "../domain/misuse.ts";
+import { named } from "./named.ts";
 
 /** What a user picks out of a preset; an empty list picks everything. */
 export type Selection = Readonly<{
@@ -134,7 +135,7 @@ const checkNames = (all: readonly Cell[], selection: Selection, known: readonly 
   const check = (option: string, names: readonly string[], right: readonly string[]) => {
     for (const name of names) {
       if (!right.some((id) => picks(name, id))) {
-        throw new Misuse(`${option} ${name}: there is no such name; it can be ${right.join(", ")}`);
+        throw new Misuse(`${option} ${name}: there is no such name; it can be ${named(right)}`);
       }
     }
   };
@@ -146,7 +147,7 @@ const checkNames = (all: readonly Cell[], selection: Selection, known: readonly 
     for (const id of [cell.client, cell.server]) {
       if (!known.includes(id)) {
         throw new Misuse(
-          `the preset names implementation ${id}, which no manifest under harness/ describes; there are ${known.join(", ")}`,
+          `the preset names implementation ${id}, which no manifest under harness/ describes; there are ${named(known)}`,
         );
       }
     }

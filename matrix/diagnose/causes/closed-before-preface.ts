@@ -68,6 +68,8 @@ const withinHandshake = (
   if (!firstClose || seen.client.protocol !== "tls" || seen.tls?.clientHello === null)
     return undefined;
   if (seen.server.protocol !== "tls" && seen.server.protocol !== "nothing") return undefined;
+  // A client whose own time was up has met a server that never answers.
+  if (firstClose.by === "client" && connection.bytes.server === 0) return undefined;
   const wide = evidence.trials.find(({ narrowed }) => narrowed === "nothing");
   // Where a full hello is accepted the refused one is to blame, and other rules say for what.
   const inexplicable =
@@ -99,7 +101,9 @@ const afterHandshake = (connection: ConnectionEvidence): Finding | undefined => 
   return {
     side: mayMindCertificate ? null : side,
     decided: !mayMindCertificate,
-    sentence: `The ${side} ended the connection after the TLS handshake, before it spoke HTTP/2.`,
+    sentence: serverSpoke
+      ? "The client did not speak HTTP/2 after the TLS handshake."
+      : `The ${side} ended the connection after the TLS handshake, before it spoke HTTP/2.`,
     evidence: [
       wire(`the ${connection.firstClose?.by} closed first (${how(connection)})`),
       wire(

@@ -7,14 +7,17 @@ export const handshakeStalled: Rule = {
   diagnose: ({ outcome, evidence }) => {
     const connection = decisiveConnection(evidence);
     const tls = connection?.wire.tls;
-    if (outcome.kind !== "timed-out" || !connection || !tls) return undefined;
+    if (!connection || !tls) return undefined;
+    // Libraries give a handshake 10 or 20 s of their own, and report another status than the deadline's.
+    const unanswered = connection.bytes.server === 0 && connection.firstClose?.by === "client";
+    if (outcome.kind !== "timed-out" && !unanswered) return undefined;
     if (connection.wire.client.protocol !== "tls" || connection.firstClose?.by === "server") {
       return undefined;
     }
     if (tls.alerts.length > 0 || (tls.finished.client && tls.finished.server)) return undefined;
     const { bytes } = connection;
     const amounts = wire(
-      `${bytes.client} octets of the client, ${bytes.server} of the server, within ${outcome.limitMs} ms`,
+      `${bytes.client} octets of the client, ${bytes.server} of the server${outcome.kind === "timed-out" ? `, within ${outcome.limitMs} ms` : ""}`,
     );
     if (!tls.clientHello) {
       return {

@@ -36,7 +36,12 @@ export const httpStatusFromIntermediary: Rule = {
 
 /** Where nobody could look inside TLS: the client's library names the status that it got. */
 const byText = (evidence: CellEvidence): Finding | undefined => {
-  if (decisiveConnection(evidence)?.wire.http2) return undefined;
+  const seen = decisiveConnection(evidence)?.wire;
+  if (!seen || seen.http2) return undefined;
+  // Nobody answers a call before the handshake, nor after an alert.
+  if (seen.tls && (!seen.tls.serverHello || seen.tls.alerts.some(({ fatal }) => fatal))) {
+    return undefined;
+  }
   for (const { fact, quote } of factsIn(clientTexts(evidence))) {
     if (fact.fact !== "http-status" || fact.status === 200) continue;
     return {

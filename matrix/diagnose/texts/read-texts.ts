@@ -30,13 +30,24 @@ export const readText = (text: string, printer: Printer = {}): readonly Reading[
   const kin = (reading: Reading): number => Number(reading.stack !== printer.stack);
   // Array.prototype.sort is stable: the table's order decides last.
   const preferred = found.sort((a, b) => length(b) - length(a) || kin(a) - kin(b) || 0);
-  return withoutEchoes(bounded, disjoint(preferred));
+  return withoutEchoes(bounded, disjoint(preferred, bounded.length));
 };
 
 const length = ({ span }: Reading): number => span.to - span.from;
 
+const globalPatterns = new Map<Row, RegExp>();
+
+/** `matchAll` works on a copy, so one expression serves every text. */
+const globalPattern = (row: Row): RegExp => {
+  const known = globalPatterns.get(row);
+  if (known) return known;
+  const made = new RegExp(row.pattern, `${row.pattern.flags}g`);
+  globalPatterns.set(row, made);
+  return made;
+};
+
 const matchesOf = (row: Row, text: string, printer: Printer): readonly Reading[] => {
-  const pattern = new RegExp(row.pattern, `${row.pattern.flags}g`);
+  const pattern = globalPattern(row);
   const readings: Reading[] = [];
   for (const match of text.matchAll(pattern)) {
     const fact = match[0].length > 0 ? row.state(match) : undefined;
@@ -54,8 +65,8 @@ const matchesOf = (row: Row, text: string, printer: Printer): readonly Reading[]
 };
 
 /** Of readings in order of preference, those that overlap no better one; sorted by place. */
-const disjoint = (preferred: readonly Reading[]): readonly Reading[] => {
-  const taken: Uint8Array = new Uint8Array(readLimit);
+const disjoint = (preferred: readonly Reading[], length: number): readonly Reading[] => {
+  const taken: Uint8Array = new Uint8Array(length);
   const kept = preferred.filter(({ span }) => {
     if (taken[span.from] || taken[span.to - 1]) return false;
     taken.fill(1, span.from, span.to);

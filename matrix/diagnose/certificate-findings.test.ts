@@ -1,0 +1,222 @@
+import { describe, expect, test } from "vitest";
+import type { Configured } from "../domain/evidence.ts";
+import type { CertificateFacts } from "../domain/wire-facts.ts";
+import { certificate, configured } from "../test/evidence.ts";
+import { certificateFindings } from "./certificate-findings.ts";
+
+const at = "2026-06-01T00:00:00.000Z";
+const root = certificate("p256", {
+  subject: "CN=root",
+  issuer: "CN=root",
+  isCa: true,
+  sha256: "01".repeat(32),
+});
+const intermediate = certificate("p256", {
+  subject: "CN=intermediate",
+  issuer: "CN=root",
+  isCa: true,
+  extendedKeyUsage: null,
+  sha256: "02".repeat(32),
+});
+
+const leaf = (over: Partial<CertificateFacts> = {}): CertificateFacts =>
+  certificate("p256", { issuer: "CN=root", sha256: "03".repeat(32), ...over });
+
+const told = (over: Partial<Configured> = {}): Configured =>
+  configured({ clientTrusts: [root], serverTrusts: [root], serverName: "localhost", at, ...over });
+
+const codes = (
+  chain: readonly CertificateFacts[],
+  presenter: "server" | "client" = "server",
+  of = told(),
+) =>
+  certificateFindings(chain, presenter, of).map(
+    ({ code, certainty }) => `${certainty === "sure" ? "" : "perhaps "}${code}`,
+  );
+
+test("nothing is wrong with a leaf of the trusted authority", () => {
+  expect(codes([leaf()])).toEqual([]);
+  expect(codes([leaf()], "client")).toEqual([]);
+});
+
+test("nothing to say of an empty chain", () => {
+  expect(codes([])).toEqual([]);
+});
+
+describe("one thing alone", () => {
+  test.for([
+    ["certificate-expired", { notAfter: "2026-05-31T23:59:59.000Z" }],
+    ["certificate-not-yet-valid", { notBefore: "2026-06-01T00:00:01.000Z" }],
+    ["wrong-extended-key-usage", { extendedKeyUsage: ["clientAuth"] }],
+    ["ca-used-as-end-entity", { isCa: true }],
+    ["key-too-weak", { keyType: "rsa1024" }],
+    ["no-subject-alt-name", { dnsNames: [], ipAddresses: [] }],
+    ["hostname-mismatch", { dnsNames: ["other.test"], ipAddresses: [] }],
+  ] as const)("of a server: %s", ([code, over]) => {
+    expect(codes([leaf(over)])).toEqual([code]);
+  });
+
+  test.for([
+    ["certificate-expired", { notAfter: "2026-05-31T23:59:59.000Z" }],
+    ["wrong-extended-key-usage", { extendedKeyUsage: ["serverAuth"] }],
+  ] as const)("of a client: %s", ([code, over]) => {
+    expect(codes([leaf(over)], "client")).toEqual([code]);
+  });
+
+  test("a client's name is nobody's business", () => {
+    expect(codes([leaf({ dnsNames: [], ipAddresses: [] })], "client")).toEqual([]);
+  });
+});
+
+test("two things at once, both told", () => {
+  const over = { notAfter: "2026-01-02T00:00:00.000Z", dnsNames: ["other.test"], ipAddresses: [] };
+  expect(certificateFindings([leaf(over)], "server", told())).toEqual([
+    {
+      code: "certificate-expired",
+      text: `notAfter 2026-01-02T00:00:00.000Z is before ${at}`,
+      certainty: "sure",
+    },
+    {
+      code: "hostname-mismatch",
+      text: "it is for other.test, and the client dials localhost",
+      certainty: "sure",
+    },
+  ]);
+});
+
+describe("dates at the edge (RFC 5280 section 4.1.2.5: both ends are inside)", () => {
+  test.for([
+    [{ notAfter: at }, []],
+    [{ notBefore: at }, []],
+    [{ notAfter: "2026-05-31T23:59:59.999Z" }, ["certificate-expired"]],
+    [{ notBefore: "2026-06-01T00:00:00.001Z" }, ["certificate-not-yet-valid"]],
+  ] as const)("%o", ([over, expected]) => {
+    expect(codes([leaf(over)])).toEqual(expected);
+  });
+});
+
+describe("keys", () => {
+  test.for([
+    ["rsa2047", ["key-too-weak"]],
+    ["rsa2048", []],
+    ["rsa4096", []],
+    ["p256", []],
+    ["ed25519", []],
+    ["a key that no table knows", []],
+  ] as const)("%s", ([keyType, expected]) => {
+    expect(codes([leaf({ keyType })])).toEqual(expected);
+  });
+});
+
+describe("extended key usage", () => {
+  test.for([
+    ["absent: any use", null, []],
+    ["both", ["serverAuth", "clientAuth"], []],
+    ["none that counts", ["codeSigning"], ["wrong-extended-key-usage"]],
+  ] as const)("%s", ([, extendedKeyUsage, expected]) => {
+    expect(codes([leaf({ extendedKeyUsage })])).toEqual(expected);
+  });
+});
+
+describe("names", () => {
+  test.for([
+    ["kv.example.test", ["kv.example.test"], true],
+    ["KV.Example.TEST", ["kv.example.test"], true],
+    ["kv.example.test", ["other.test", "kv.example.test"], true],
+    ["kv.example.test", ["*.example.test"], true],
+    ["kv.example.test", ["*.EXAMPLE.test"], true],
+    ["example.test", ["*.example.test"], false],
+    ["a.kv.example.test", ["*.example.test"], false],
+    ["localhost", ["*.localhost"], false],
+    ["localhost", ["*"], false],
+    ["kv.example.test", ["k*.example.test"], false],
+    ["kv.example.test", ["*.*.test"], false],
+    ["kv.example.test", ["example.test"], false],
+  ] as const)("%s, certificate for %o: %s", ([serverName, dnsNames, covered]) => {
+    const over = { dnsNames, ipAddresses: [] };
+    const expected = covered ? [] : ["hostname-mismatch"];
+    expect(codes([leaf(over)], "server", told({ serverName }))).toEqual(expected);
+  });
+
+  test.for([
+    ["127.0.0.1", ["127.0.0.1"], []],
+    ["::1", ["::1"], []],
+    ["127.0.0.2", ["127.0.0.1"], ["hostname-mismatch"]],
+    ["127.0.0.1", [], ["hostname-mismatch"]],
+  ] as const)("address %s, certificate for %o", ([serverName, ipAddresses, expected]) => {
+    const over = { dnsNames: ["localhost"], ipAddresses };
+    expect(codes([leaf(over)], "server", told({ serverName }))).toEqual(expected);
+  });
+
+  test("an alternative name of another kind is one, and covers nothing", () => {
+    const over = { dnsNames: [], ipAddresses: [], otherNames: ["URI:spiffe://test/kv"] };
+    expect(codes([leaf(over)])).toEqual(["hostname-mismatch"]);
+  });
+
+  test("a client that dials no name wants none", () => {
+    const over = { dnsNames: [], ipAddresses: [] };
+    expect(codes([leaf(over)], "server", told({ serverName: null }))).toEqual([]);
+  });
+});
+
+describe("trust", () => {
+  const below = leaf({ issuer: "CN=intermediate" });
+  const foreign = leaf({ issuer: "CN=elsewhere" });
+
+  test.for([
+    ["the intermediate was sent", [below, intermediate], told(), []],
+    ["the intermediate was sent first of two others", [below, root, intermediate], told(), []],
+    ["the leaf itself is trusted", [foreign], told({ clientTrusts: [foreign] }), []],
+    ["nobody is told whom to trust", [foreign], told({ clientTrusts: [] }), []],
+    [
+      "a known intermediate was not sent",
+      [below],
+      told({ intermediates: [intermediate] }),
+      ["incomplete-chain"],
+    ],
+    [
+      "an intermediate that nobody knows, or an authority that nobody trusts",
+      [below],
+      told(),
+      ["perhaps unknown-ca"],
+    ],
+    [
+      "the configured certificate, of another authority",
+      [foreign],
+      told({ server: foreign, intermediates: [intermediate] }),
+      ["unknown-ca"],
+    ],
+    [
+      "its issuer is no authority",
+      [below, { ...intermediate, isCa: false }],
+      told(),
+      ["unknown-ca"],
+    ],
+    [
+      "its issuer has expired",
+      [below, { ...intermediate, notAfter: "2026-02-01T00:00:00.000Z" }],
+      told(),
+      ["certificate-expired"],
+    ],
+    [
+      "what else was sent does not matter",
+      [leaf(), { ...intermediate, notAfter: "2026-02-01T00:00:00.000Z" }],
+      told(),
+      [],
+    ],
+  ] as const)("%s", ([, chain, of, expected]) => {
+    expect(codes(chain, "server", of)).toEqual(expected);
+  });
+
+  test("two certificates that issue each other lead nowhere", () => {
+    const other = { ...intermediate, issuer: "CN=b" };
+    const another = { ...intermediate, subject: "CN=b", issuer: "CN=intermediate" };
+    expect(codes([below, other, another])).toEqual(["perhaps unknown-ca"]);
+  });
+
+  test("a client's foreign certificate", () => {
+    const of = told({ client: foreign });
+    expect(codes([foreign], "client", of)).toEqual(["client-certificate-untrusted"]);
+    expect(codes([foreign], "client")).toEqual(["perhaps client-certificate-untrusted"]);
+  });
+});

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { causeCodes } from "../domain/cause.ts";
+import { evidenceFixtures } from "../test/evidence-fixtures.ts";
+import { diagnose } from "./diagnose.ts";
+
+test.for(evidenceFixtures)("$name", ({ expected, symptoms }) => {
+  const [first] = diagnose(symptoms);
+  expect(first).toMatchObject(expected);
+});
+
+/** No broken peer of fixtures/peers shows them. */
+const withoutPeer = new Set([
+  "command-not-runnable",
+  "output-flooded",
+  "name-not-resolved",
+  "ca-used-as-end-entity",
+  "key-not-loadable",
+  "step-incomplete",
+  "silently-insecure",
+  "impostor-accepted",
+  "control-inconclusive",
+  "left-processes",
+]);
+
+test("every cause has a real case, but for those that no broken peer shows", () => {
+  const seen = new Set<string>(evidenceFixtures.map(({ expected }) => expected.code));
+  expect(causeCodes.filter((code) => !seen.has(code))).toEqual([...withoutPeer]);
+});
