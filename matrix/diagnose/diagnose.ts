@@ -22,6 +22,7 @@ import { keyNotLoadable } from "./causes/key-not-loadable.ts";
 import { keyTooWeak, ownKeyTooWeak } from "./causes/key-too-weak.ts";
 import { labelNotHonoured } from "./causes/label-not-honoured.ts";
 import { messageTooLarge } from "./causes/message-too-large.ts";
+import { nameNotResolved } from "./causes/name-not-resolved.ts";
 import { noCommonCipherSuite } from "./causes/no-common-cipher-suite.ts";
 import { noCommonGroup } from "./causes/no-common-group.ts";
 import { noCommonVersion } from "./causes/no-common-version.ts";
@@ -71,6 +72,7 @@ const rules: readonly Rule[] = [
   handshakeLineMissing,
   handshakeLinePolluted,
   certificateNotExchanged,
+  nameNotResolved,
   connectionRefused,
   silentlyInsecure,
   peerSpeaksHttp1,

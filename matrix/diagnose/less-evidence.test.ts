@@ -22,8 +22,7 @@ import type { Symptoms } from "./rule.ts";
 /** What remains true of a cause when the reason is gone: the process did end, the side did leave. */
 const coarser: Partial<Record<CauseCode, readonly CauseCode[]>> = {
   "cookie-mismatch": ["exited-early"],
-  // A client that could not even dial has not dialled.
-  "key-too-weak": ["exited-early", "wrong-endpoint"],
+  "key-too-weak": ["exited-early"],
   "hostname-mismatch": ["closed-before-preface"],
   "unknown-ca": ["closed-before-preface"],
   "peer-speaks-http1": ["closed-before-preface"],

@@ -46,7 +46,10 @@ export const refusedHello = (list: RefusedList): Rule => ({
     ];
     return {
       side: sideOf(values, list.ordinary),
-      decided: refused.length === 1 && trials.every(({ result }) => result !== "inconclusive"),
+      decided:
+        refused.length === 1 &&
+        hasTriedVersions(symptoms) &&
+        trials.every(({ result }) => result !== "inconclusive"),
       sentence: list.sentence,
       evidence: quotes,
       remedy: list.remedy,
@@ -54,6 +57,10 @@ export const refusedHello = (list: RefusedList): Rule => ({
     };
   },
 });
+
+/** Without this one, what is entailed by the version could pass for a cause of its own. */
+const hasTriedVersions = ({ evidence: { trials } }: Symptoms): boolean =>
+  trials.some(({ narrowed }) => narrowed === "versions");
 
 const sideOf = (values: readonly string[], ordinary: readonly string[]): Side =>
   ordinary.some((value) => values.includes(value)) ? "server" : "client";

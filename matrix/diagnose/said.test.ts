@@ -57,12 +57,6 @@ describe("a verifier's own words", () => {
     ],
     ["hostname-mismatch", "No subject alternative DNS name matching localhost found"],
     ["no-subject-alt-name", go("certificate relies on legacy Common Name field, use SANs instead")],
-    [
-      "no-subject-alt-name",
-      rustls(
-        'certificate not valid for name "localhost"; certificate is not valid for any names (according to its subjectAltName extension)',
-      ),
-    ],
     ["wrong-extended-key-usage", go("certificate specifies an incompatible key usage")],
     ["wrong-extended-key-usage", core("unsupported certificate purpose")],
     ["wrong-extended-key-usage", js("unsuitable certificate purpose")],

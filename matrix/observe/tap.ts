@@ -44,6 +44,9 @@ const hostPort = (address: string) => {
 const abort = (socket: Socket, network: Endpoint["network"]) =>
   network === "tcp" ? socket.resetAndDestroy() : socket.destroy();
 
+/** What fails before there is a connection. */
+const dialling: ReadonlySet<string> = new Set(["connect", "getaddrinfo"]);
+
 const dial = (to: Endpoint): Socket =>
   connect({
     ...addressOf(to),
@@ -96,9 +99,10 @@ export const openTap = async (listen: Endpoint, to: Endpoint): Promise<Tap> => {
         other.end();
       });
       from.on("error", (error: NodeJS.ErrnoException) => {
-        if (by === "server" && error.syscall === "connect") connection.dialError = error.message;
-        // EPIPE: it had closed when octets for it came, and the reset that they earned is not told.
-        else if (error.code === "ECONNRESET" || error.code === "EPIPE") closedBy(by, "rst");
+        if (by === "server" && dialling.has(error.syscall ?? "")) {
+          connection.dialError = error.message;
+          // EPIPE: it had closed when octets for it came, and the reset that they earned is not told.
+        } else if (error.code === "ECONNRESET" || error.code === "EPIPE") closedBy(by, "rst");
         abort(other, by === "client" ? to.network : listen.network);
       });
       from.on("close", () => {

@@ -31,6 +31,9 @@ import { serverControls } from "./server-controls.ts";
 /** How long a server may take to announce itself. Slowest seen: 1.2 s (JVM, nine listeners). */
 export const startLimitMs = 10_000;
 
+/** A client that has died so often is left dead. */
+const mostCrashes = 5;
+
 /** Servers that start at once, for each processor: a start is mostly waiting for files, and then for the processor. */
 const startsAtOnce = 4;
 
@@ -124,9 +127,19 @@ export const openLab = async (options: LabOptions): Promise<Lab> => {
   };
 
   const clients = new Map<string, Promise<RunningClient>>();
+  const crashes = new Map<string, number>();
   const client = (id: string) => {
-    const starting = clients.get(id) ?? startClient(id);
+    const running = clients.get(id);
+    if (running) return running;
+    const starting = startClient(id);
     clients.set(id, starting);
+    // A client that dies takes the cells along that it was in; for the others there is another.
+    const replace = async () => {
+      await (await starting).worker.process.ended;
+      crashes.set(id, (crashes.get(id) ?? 0) + 1);
+      if ((crashes.get(id) ?? 0) < mostCrashes) clients.delete(id);
+    };
+    replace().catch(() => {});
     return starting;
   };
   // Begun before anybody waits for them: a fault is told to whoever does.

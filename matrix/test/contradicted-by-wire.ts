@@ -4,14 +4,26 @@ import { decisiveConnection } from "../domain/decisive-connection.ts";
 import type { ConnectionEvidence } from "../domain/evidence.ts";
 
 /** Why a cause cannot be, whatever anybody says, given what passed on the wire; null where nothing speaks against it. */
-export const contradictedByWire = (cause: Cause, { evidence }: Symptoms): string | null => {
+export const contradictedByWire = (cause: Cause, { evidence, mode }: Symptoms): string | null => {
   const line = evidence.handshakeLine ?? "";
   if (cause.code === "cookie-mismatch" && /^\d+\|\d+\|(tcp|unix)\|/.test(line)) {
     return "a plugin looks at its cookie before it prints a handshake line";
   }
   const connection = decisiveConnection(evidence.connections);
-  return connection ? contradictedBy(connection, cause.code) : null;
+  if (!connection) return null;
+  const ofServer = ofServers.has(cause.code) || (mode === "tls" && ofCertificates.has(cause.code));
+  if (ofServer && connection.wire.http2?.preface) {
+    return "the client went on after the server's certificate";
+  }
+  return contradictedBy(connection, cause.code);
 };
+
+/** Causes that no client's certificate can have. */
+const ofServers: ReadonlySet<CauseCode> = new Set([
+  "unknown-ca",
+  "hostname-mismatch",
+  "no-subject-alt-name",
+]);
 
 const contradictedBy = ({ wire }: ConnectionEvidence, code: CauseCode): string | null => {
   const { tls, http2 } = wire;

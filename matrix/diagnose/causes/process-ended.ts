@@ -9,6 +9,7 @@ import {
   tlsOf,
   wire,
 } from "../rule.ts";
+import { isResolution } from "./name-not-resolved.ts";
 
 const endOf = (exit: Exit) => exit.signal ?? `exit code ${exit.code}`;
 
@@ -34,6 +35,10 @@ export const commandNotRunnable: Rule = {
   },
 };
 
+/** Signals that nobody sends to end a plugin. */
+const crashed = (exit: Exit | null | undefined): boolean =>
+  /^SIG(ABRT|SEGV|BUS|FPE|ILL|SYS|TRAP)$/.test(exit?.signal ?? "");
+
 /** It ended before it said where it listens. */
 export const exitedEarly: Rule = {
   code: "exited-early",
@@ -41,7 +46,8 @@ export const exitedEarly: Rule = {
   diagnose: (symptoms) => {
     const { outcome, evidence } = symptoms;
     const exit = evidence.server?.exit;
-    if (outcome.phase !== "spawn" || !exit || exit.signal === "SIGKILL") return undefined;
+    if (outcome.phase !== "spawn" && !crashed(exit)) return undefined;
+    if (!exit || exit.signal === "SIGKILL" || evidence.handshakeLine !== null) return undefined;
     return {
       side: "server",
       decided: true,
@@ -159,8 +165,9 @@ export const certificateNotExchanged: Rule = {
     return {
       side: asked ? "server" : "client",
       decided: true,
-      sentence:
-        "The server's handshake line carries no certificate although the host sent its own.",
+      sentence: line.trim().split("|")[5]
+        ? "Field 6 of the server's handshake line is no certificate."
+        : "The server's handshake line carries no certificate although the host sent its own.",
       evidence: [
         { by: "launcher", text: `first line: ${JSON.stringify(line.slice(0, 200))}` },
         {
@@ -200,7 +207,7 @@ export const connectionRefused: Rule = {
   clause: "connect(2)",
   diagnose: ({ evidence }) => {
     const refused = decisiveConnection(evidence);
-    if (!refused?.dialError) return undefined;
+    if (!refused?.dialError || isResolution(refused.dialError)) return undefined;
     return {
       side: "server",
       decided: true,
