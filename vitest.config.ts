@@ -12,14 +12,15 @@ export default defineConfig({
             "harness/node/**/*.test.ts",
             "fixtures/peers/**/*.test.ts",
           ],
-          exclude: ["matrix/e2e/**"],
+          exclude: ["matrix/e2e/**", "matrix/supervise/launcher/**"],
           testTimeout: 30_000,
         },
       },
       {
         test: {
           name: "e2e",
-          include: ["matrix/e2e/**/*.test.ts"],
+          // The launcher's tests start some hundred processes, twice.
+          include: ["matrix/e2e/**/*.test.ts", "matrix/supervise/launcher/**/*.test.ts"],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 600_000,
