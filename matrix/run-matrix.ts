@@ -80,7 +80,7 @@ export const runMatrix = async (options: RunOptions, events: RunEvents): Promise
         ),
       );
       const elapsedMs = performance.now() - begun;
-      const { result, evidence } = concluded(cell, attempt, elapsedMs, options, await versions);
+      const { result, evidence } = await decided(cell, attempt, elapsedMs, options, await versions);
       events.finished(result, evidence, attempt.kind === "tried" ? attempt.capture : null);
       return result;
     };
@@ -92,7 +92,7 @@ export const runMatrix = async (options: RunOptions, events: RunEvents): Promise
       const attempt = await attemptCell(before, options, () => runner.run(before, (act) => act()));
       if (signal.aborted) break;
       const elapsedMs = performance.now() - begun;
-      const { result } = concluded(before, attempt, elapsedMs, options, await versions);
+      const { result } = await decided(before, attempt, elapsedMs, options, await versions);
       const both = withSecondRun(before, result);
       second.set(before.id, both);
       events.ranAgain(both);
@@ -145,6 +145,25 @@ const attemptCell = async (
   return signal.aborted ? interrupted : attempt;
 };
 
+/** As {@link concluded}, with experiments where what was seen decides nothing. */
+const decided = async (
+  cell: Cell,
+  attempt: Attempt,
+  elapsedMs: number,
+  options: RunOptions,
+  versions: readonly ImplementationVersions[],
+): Promise<Conclusion> => {
+  const first = concluded(cell, attempt, elapsedMs, options, versions);
+  const open = first.result.causes[0]?.decided === false;
+  if (!open || attempt.kind !== "tried" || !attempt.experiments || options.signal.aborted) {
+    return first;
+  }
+  const evidence = { ...attempt.evidence, ...(await attempt.experiments()) };
+  return concluded(cell, { ...attempt, evidence }, elapsedMs, options, versions);
+};
+
+type Conclusion = Readonly<{ result: CellResult; evidence: CellEvidence | null }>;
+
 /** From what was seen to what it means: evidence, outcome, causes, verdict. */
 const concluded = (
   cell: Cell,
@@ -152,7 +171,7 @@ const concluded = (
   elapsedMs: number,
   options: RunOptions,
   versions: readonly ImplementationVersions[],
-): { result: CellResult; evidence: CellEvidence | null } => {
+): Conclusion => {
   const tried = attempt.kind === "tried" ? attempt : null;
   const evidence = tried?.evidence ?? (attempt.kind === "no-server" ? attempt.evidence : null);
   const observed = tried ? observedProperties(tried.evidence, tried.seen) : nothingObserved;

@@ -5,6 +5,9 @@ import type { Phase } from "../domain/phase.ts";
 import type { JudgedStep } from "../domain/run-result.ts";
 import type { SeenCertificates } from "./observed-properties.ts";
 
+/** Evidence that is only got where the rest decides nothing. */
+export type Experiments = Pick<CellEvidence, "trials" | "verification">;
+
 /** One try of a cell, as it went; what it means is decided elsewhere. */
 export type Attempt = Readonly<
   | { kind: "not-run"; because: NotRunBecause; reason: string }
@@ -22,6 +25,8 @@ export type Attempt = Readonly<
       controls: readonly Control[];
       evidence: CellEvidence;
       seen: SeenCertificates;
+      /** What can still be tried on the cell's server; null where nothing can, or need be. */
+      experiments: (() => Promise<Experiments>) | null;
       /** What passed on the wire; null where nobody is going to look at it. */
       capture: Capture | null;
       deadlineMs: number;

@@ -20,6 +20,7 @@ const tried = (over: Partial<Try> = {}): Try => ({
   steps: [judgedStep("put"), judgedStep("get-exact"), judgedStep("shutdown")],
   controls: [control("impostor-server", "refused")],
   evidence: cellEvidence(),
+  experiments: null,
   capture: null,
   seen: { byClient: null, byServer: null, byOrchestrator: null },
   deadlineMs: 5000,

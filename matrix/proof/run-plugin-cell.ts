@@ -127,6 +127,7 @@ export const runPluginCell = async (
         byServer: certificateFrom(last.clientCertificate),
         byOrchestrator: null,
       },
+      experiments: null,
       capture: depth === "everything" ? captureOf(tap?.connections ?? [], evidence, keyLogs) : null,
       deadlineMs,
     };

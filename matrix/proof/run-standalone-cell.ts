@@ -3,7 +3,7 @@ import type { Cell } from "../domain/cell.ts";
 import { decisiveConnection } from "../domain/decisive-connection.ts";
 import type { CellEvidence, TlsTrial, Verification } from "../domain/evidence.ts";
 import type { ClientTls, Observed } from "../domain/prove.ts";
-import type { Attempt } from "../evidence/attempt.ts";
+import type { Attempt, Experiments } from "../evidence/attempt.ts";
 import { type Endpoint, openTap, type TappedConnection } from "../observe/tap.ts";
 import { serverName } from "../pki/server-name.ts";
 import type { Proof } from "../plan/plan.ts";
@@ -76,7 +76,7 @@ export const runStandaloneCell = async (
     const keyLogs = [client.keyLog, listener.keyLog];
     const controls = passed ? [...ownControls, ...listener.controls] : [];
     const depth = depthFor(lab, passed, controls);
-    const seen = cellEvidence({
+    const evidence = cellEvidence({
       depth,
       begun,
       connections,
@@ -89,11 +89,6 @@ export const runStandaloneCell = async (
       trials: [],
       report: answer,
     });
-    const [trials, verification] = await Promise.all([
-      trialsFor(lab, cell, listener.endpoint, seen),
-      verificationFor(lab, cell, listener.endpoint, seen),
-    ]);
-    const evidence = { ...seen, trials, verification };
     const unseen =
       passed && cell.mode !== "none" && !serverCertificateSeen(evidence.connections, answer);
     return {
@@ -106,6 +101,7 @@ export const runStandaloneCell = async (
         byServer: certificateFrom(answer.clientCertificate),
         byOrchestrator: unseen ? await observeCertificate(listener.endpoint, serverName) : null,
       },
+      experiments: passed ? null : experimentsOf(lab, cell, listener.endpoint, evidence),
       capture: depth === "everything" ? captureOf(connections, evidence, keyLogs) : null,
       deadlineMs,
     };
@@ -113,6 +109,16 @@ export const runStandaloneCell = async (
     tap.close();
   }
 };
+
+const experimentsOf =
+  (lab: Lab, cell: Cell, endpoint: Endpoint, evidence: CellEvidence) =>
+  async (): Promise<Experiments> => {
+    const [trials, verification] = await Promise.all([
+      trialsFor(lab, cell, endpoint, evidence),
+      verificationFor(lab, cell, endpoint, evidence),
+    ]);
+    return { trials, verification };
+  };
 
 /** Only where a server refused the client's first octets, or left them without an answer, and did not say why. */
 const trialsFor = async (
