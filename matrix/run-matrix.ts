@@ -80,7 +80,14 @@ export const runMatrix = async (options: RunOptions, events: RunEvents): Promise
         ),
       );
       const elapsedMs = performance.now() - begun;
-      const { result, evidence } = await decided(cell, attempt, elapsedMs, options, await versions);
+      const { result, evidence } = await decided(
+        cell,
+        attempt,
+        elapsedMs,
+        options,
+        await versions,
+        slot,
+      );
       events.finished(result, evidence, attempt.kind === "tried" ? attempt.capture : null);
       return result;
     };
@@ -92,7 +99,7 @@ export const runMatrix = async (options: RunOptions, events: RunEvents): Promise
       const attempt = await attemptCell(before, options, () => runner.run(before, (act) => act()));
       if (signal.aborted) break;
       const elapsedMs = performance.now() - begun;
-      const { result } = await decided(before, attempt, elapsedMs, options, await versions);
+      const { result } = await decided(before, attempt, elapsedMs, options, await versions, slot);
       const both = withSecondRun(before, result);
       second.set(before.id, both);
       events.ranAgain(both);
@@ -145,20 +152,21 @@ const attemptCell = async (
   return signal.aborted ? interrupted : attempt;
 };
 
-/** As {@link concluded}, with experiments where what was seen decides nothing. */
+/** As {@link concluded}, with experiments, in a slot as cells are, where what was seen decides nothing. */
 const decided = async (
   cell: Cell,
   attempt: Attempt,
   elapsedMs: number,
   options: RunOptions,
   versions: readonly ImplementationVersions[],
+  slot: ReturnType<typeof slots>,
 ): Promise<Conclusion> => {
   const first = concluded(cell, attempt, elapsedMs, options, versions);
   const open = first.result.causes[0]?.decided === false;
   if (!open || attempt.kind !== "tried" || !attempt.experiments || options.signal.aborted) {
     return first;
   }
-  const evidence = { ...attempt.evidence, ...(await attempt.experiments()) };
+  const evidence = { ...attempt.evidence, ...(await slot(attempt.experiments)) };
   return concluded(cell, { ...attempt, evidence }, elapsedMs, options, versions);
 };
 

@@ -7,6 +7,7 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
+import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import type { Exit } from "../domain/evidence.ts";
 import { BoundedText } from "./bounded-text.ts";
@@ -66,6 +67,12 @@ type Message = z.infer<typeof messageSchema>;
 
 /** A recorded chunk of 256 KiB in base64, and room. */
 const messageLimitOctets = 1024 * 1024;
+
+/**
+ * A launcher connects before it does anything else, so one whose end its host has seen waits, with all
+ * it said, in the listener's backlog: one turn of the event loop accepts it, the next reads it.
+ */
+const turnsToHello = 3;
 
 type OpenSeat = Seat & {
   take(message: Message): void;
@@ -151,7 +158,8 @@ const makeSeat = (argv: readonly string[], leave: () => void): OpenSeat => {
     line: line.promise,
     ended: ended.promise,
     announce: (text) => send(`announce ${text}`),
-    stop: () => {
+    stop: async () => {
+      for (let turn = 0; socket === null && turn < turnsToHello; turn++) await setImmediate();
       leave();
       if (socket === null) end({ kind: "never-launched" });
       else send("stop");

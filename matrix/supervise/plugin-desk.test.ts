@@ -1,0 +1,46 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openPluginDesk, type PluginDesk } from "./plugin-desk.ts";
+
+let folder: string;
+let desk: PluginDesk;
+const socketPath = () => join(folder, "desk.sock");
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "desk-"));
+  desk = await openPluginDesk(["launcher"], socketPath());
+});
+
+afterEach(() => {
+  desk.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** A launcher that says all it has to say and ends, while the event loop stands still. */
+const cameAndWent = (messages: readonly object[]): void => {
+  const text = messages.map((message) => `${JSON.stringify(message)}\n`).join("");
+  const program = `require("node:net").connect(${JSON.stringify(socketPath())}).end(${JSON.stringify(text)}, () => process.exit())`;
+  const { status, stderr } = spawnSync(process.execPath, ["--eval", program], { encoding: "utf8" });
+  expect(status, stderr).toBe(0);
+};
+
+test("a launcher that came and went before anybody listened was launched", async () => {
+  const seat = desk.seat(["plugin"]);
+  const token = seat.argv[seat.argv.indexOf("--token") + 1];
+  cameAndWent([
+    { type: "hello", token, pid: 1, clientCertificate: null },
+    { type: "stderr", base64: Buffer.from("cannot open the database").toString("base64") },
+    { type: "exit", code: 1, signal: null, left: [], reason: null },
+  ]);
+  expect(await seat.stop()).toMatchObject({ kind: "exited", exit: { code: 1 } });
+  expect(seat.stderr.since(0)).toBe("cannot open the database");
+});
+
+test("a launcher that never came was never launched", async () => {
+  const seat = desk.seat(["plugin"]);
+  expect(await seat.stop()).toEqual({ kind: "never-launched" });
+  expect(await seat.line).toBeNull();
+});
