@@ -5,7 +5,7 @@
 
 import { diagnose } from "./diagnose/diagnose.ts";
 import type { Capture } from "./domain/capture.ts";
-import type { Cause } from "./domain/cause.ts";
+import type { Diagnosis } from "./domain/cause.ts";
 import type { Cell } from "./domain/cell.ts";
 import type { CellEvidence, ObservedProperties } from "./domain/evidence.ts";
 import type { Implementation } from "./domain/implementation.ts";
@@ -162,7 +162,7 @@ const decided = async (
   slot: ReturnType<typeof slots>,
 ): Promise<Conclusion> => {
   const first = concluded(cell, attempt, elapsedMs, options, versions);
-  const open = first.result.causes[0]?.decided === false;
+  const open = first.result.diagnosis?.determinable === false;
   if (!open || attempt.kind !== "tried" || !attempt.experiments || options.signal.aborted) {
     return first;
   }
@@ -185,10 +185,10 @@ const concluded = (
   const observed = tried ? observedProperties(tried.evidence, tried.seen) : nothingObserved;
   const differences = tried ? labelDifferences(cell, observed) : [];
   const outcome = outcomeOf(attempt, differences);
-  const causes = causesOf(cell, outcome, attempt, evidence, differences);
+  const diagnosis = diagnosisOf(cell, outcome, attempt, evidence, differences);
   const { verdict, reason } = judge(
     outcome,
-    causes,
+    diagnosis?.causes[0],
     expectationFor(cell, options.expectations, versions),
     options.missingToolchains,
   );
@@ -197,7 +197,7 @@ const concluded = (
     outcome,
     verdict,
     verdictReason: reason,
-    causes,
+    diagnosis,
     steps: tried?.steps ?? [],
     controls: tried?.controls ?? [],
     observed,
@@ -208,14 +208,14 @@ const concluded = (
   return { result, evidence };
 };
 
-const causesOf = (
+const diagnosisOf = (
   cell: Cell,
   outcome: Outcome,
   attempt: Attempt,
   evidence: CellEvidence | null,
   differences: readonly string[],
-): readonly Cause[] => {
-  if ((outcome.kind !== "failed" && outcome.kind !== "timed-out") || !evidence) return [];
+): Diagnosis | null => {
+  if ((outcome.kind !== "failed" && outcome.kind !== "timed-out") || !evidence) return null;
   return diagnose({
     mode: cell.mode,
     outcome,

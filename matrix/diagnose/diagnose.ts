@@ -1,4 +1,4 @@
-import { type Cause, phaseOf } from "../domain/cause.ts";
+import { type Cause, type Diagnosis, phaseOf } from "../domain/cause.ts";
 import type { Phase } from "../domain/phase.ts";
 import { alpnMismatch } from "./causes/alpn-mismatch.ts";
 import { alpnNotNegotiated } from "./causes/alpn-not-negotiated.ts";
@@ -124,19 +124,27 @@ export const lastResorts: readonly Rule[] = [
   wrongEndpoint,
 ];
 
-/** Ranked causes of a cell that failed or timed out, decided ones first; never empty. */
-export const diagnose = (symptoms: Symptoms): readonly Cause[] => {
+/** The causes of what failed or timed out. */
+export const diagnose = (symptoms: Symptoms): Diagnosis => {
   const found = (some: readonly Rule[]) =>
-    some.filter(concerns(symptoms.outcome.phase)).flatMap((rule): Cause[] => {
-      const finding = rule.diagnose(symptoms);
-      return finding
-        ? [{ remedy: null, nextCheck: null, ...finding, code: rule.code, clause: rule.clause }]
-        : [];
+    some.filter(concerns(symptoms.outcome.phase)).flatMap((rule) => {
+      const found = rule.diagnose(symptoms);
+      if (!found) return [];
+      const { nextCheck = null, ...finding } = found;
+      const cause: Cause = { remedy: null, ...finding, code: rule.code, clause: rule.clause };
+      return [{ cause, nextCheck }];
     });
   const named = found(rules);
-  const causes = named.length > 0 ? named : found(lastResorts);
-  const ranked = [...causes].sort((a, b) => Number(b.decided) - Number(a.decided));
-  return ranked.length > 0 ? ranked : [undiagnosed(symptoms)];
+  const candidates = named.length > 0 ? named : found(lastResorts);
+  const ranked = [...candidates].sort((a, b) => Number(b.cause.decided) - Number(a.cause.decided));
+  const [first] = ranked;
+  if (!first) return undiagnosed(symptoms);
+  const { decided } = first.cause;
+  return {
+    determinable: decided,
+    causes: ranked.map(({ cause }) => cause),
+    nextCheck: decided ? null : first.nextCheck,
+  };
 };
 
 /** What broke late got through all that comes before: an end of its connection explains nothing. */
@@ -154,16 +162,21 @@ const concerns =
     return !late || own === null || late.includes(own);
   };
 
-const undiagnosed = ({ evidence }: Symptoms): Cause => ({
-  code: "undiagnosed",
-  side: null,
-  decided: false,
-  sentence: "The evidence fits no known cause.",
-  evidence: clientTexts(evidence)
-    .slice(0, 3)
-    .map((text) => ({ by: "client", text: text.slice(0, 300) })),
-  remedy: null,
-  clause: null,
+const undiagnosed = ({ evidence }: Symptoms): Diagnosis => ({
+  determinable: false,
+  causes: [
+    {
+      code: "undiagnosed",
+      side: null,
+      decided: false,
+      sentence: "The evidence fits no known cause.",
+      matched: clientTexts(evidence)
+        .slice(0, 3)
+        .map((text) => ({ by: "client", text: text.slice(0, 300) })),
+      remedy: null,
+      clause: null,
+    },
+  ],
   nextCheck:
     "run the cell alone, which turns the libraries' debug output on, and read both sides' stderr",
 });

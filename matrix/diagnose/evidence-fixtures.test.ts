@@ -4,7 +4,7 @@ import { evidenceFixtures } from "../test/evidence-fixtures.ts";
 import { diagnose } from "./diagnose.ts";
 
 test.for(evidenceFixtures)("$name", ({ expected, symptoms }) => {
-  const [first] = diagnose(symptoms);
+  const [first] = diagnose(symptoms).causes;
   expect(first).toMatchObject(expected);
 });
 

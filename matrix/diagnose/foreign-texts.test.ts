@@ -52,7 +52,7 @@ test.for([
   const donor = named(name);
   const contradictions = evidenceFixtures.flatMap(({ name: own, symptoms }) => {
     const told = { ...symptoms, evidence: withTextsOf(symptoms.evidence, donor.symptoms.evidence) };
-    const [first] = diagnose(told);
+    const [first] = diagnose(told).causes;
     const why = first?.decided ? contradictedByWire(first, told) : null;
     return why === null ? [] : [`${own}: ${first?.code}, although ${why}`];
   });
@@ -61,7 +61,7 @@ test.for([
 
 test("what the cells really said contradicts nothing either", () => {
   const contradictions = evidenceFixtures.flatMap(({ name, symptoms }) => {
-    const [first] = diagnose(symptoms);
+    const [first] = diagnose(symptoms).causes;
     const why = first?.decided ? contradictedByWire(first, symptoms) : null;
     return why === null ? [] : [`${name}: ${why}`];
   });

@@ -21,11 +21,9 @@ const reversed = (value: unknown): unknown => {
 const names = /\b(go|golang|python|node|nodejs|broken-(?:server|client))\b/gi;
 
 const gist = (fixture: (typeof evidenceFixtures)[number], change: (value: unknown) => unknown) =>
-  diagnose(change(fixture.symptoms) as typeof fixture.symptoms).map(({ code, side, decided }) => [
-    code,
-    side,
-    decided,
-  ]);
+  diagnose(change(fixture.symptoms) as typeof fixture.symptoms).causes.map(
+    ({ code, side, decided }) => [code, side, decided],
+  );
 
 test("names of implementations", () => {
   const renamed = (value: unknown) => mapped(value, (text) => text.replace(names, "elsewhere"));

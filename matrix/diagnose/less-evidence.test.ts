@@ -38,12 +38,12 @@ const gist = ({ code, side, decided }: Cause) => `${decided ? "" : "perhaps "}${
 
 const cases = evidenceFixtures.map((fixture) => ({
   ...fixture,
-  before: diagnose(fixture.symptoms)[0],
+  before: diagnose(fixture.symptoms).causes[0],
 }));
 
 const contradictions = (less: (symptoms: Symptoms) => Symptoms): readonly string[] =>
   cases.flatMap(({ name, symptoms, before }) => {
-    const [after] = diagnose(less(symptoms));
+    const [after] = diagnose(less(symptoms)).causes;
     return before && after && contradicts(before, after)
       ? [`${name}: ${gist(before)} became ${gist(after)}`]
       : [];

@@ -59,7 +59,7 @@ test("an alert is quoted in the close's place", () => {
     ["x448"],
     [tlsConnection(begunTls({ alerts, clientHello: clientHello({ groups: ["x448"] }) }))],
   );
-  expect(finding?.evidence[1]).toEqual({
+  expect(finding?.matched[1]).toEqual({
     by: "wire",
     text: "the server sent alert 40 handshake_failure",
   });

@@ -51,7 +51,7 @@ export const refusedHello = (list: RefusedList): Rule => ({
         hasTriedVersions(symptoms) &&
         trials.every(({ result }) => result !== "inconclusive"),
       sentence: list.sentence,
-      evidence: quotes,
+      matched: quotes,
       remedy: list.remedy,
       nextCheck: "offer the server each list in turn, the others being complete",
     };

@@ -28,8 +28,12 @@ export type Rule = Readonly<{
   diagnose(symptoms: Symptoms): Finding | undefined;
 }>;
 
-export type Finding = Pick<Cause, "side" | "decided" | "sentence" | "evidence"> &
-  Partial<Pick<Cause, "remedy" | "nextCheck">>;
+export type Finding = Pick<Cause, "side" | "decided" | "sentence" | "matched"> &
+  Partial<Pick<Cause, "remedy">> &
+  Readonly<{
+    /** The check that would decide, where `decided` is false. */
+    nextCheck?: string | null;
+  }>;
 
 /** The connection that a diagnosis is about. */
 export const decisiveConnection = ({ connections }: CellEvidence): ConnectionEvidence | undefined =>

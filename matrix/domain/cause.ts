@@ -2,7 +2,7 @@ import { type Phase, phases } from "./phase.ts";
 
 /** Every cause the tool knows, by the phase it shows in. `undiagnosed` belongs to no phase. */
 const causesByPhase = {
-  spawn: ["command-not-runnable", "exited-early", "output-flooded"],
+  spawn: ["command-not-runnable", "exited-early", "start-timeout", "output-flooded"],
   "handshake-line": [
     "handshake-line-missing",
     "handshake-line-polluted",
@@ -10,7 +10,15 @@ const causesByPhase = {
     "protocol-version-mismatch",
     "certificate-not-exchanged",
   ],
-  dial: ["name-not-resolved", "connection-refused", "silent-peer", "wrong-endpoint"],
+  dial: [
+    "name-not-resolved",
+    "target-unusable",
+    "connection-refused",
+    "silent-peer",
+    "wrong-endpoint",
+    "http-proxy-intercept",
+    "reset-by-intermediary",
+  ],
   tls: [
     "plaintext-client-to-tls-port",
     "tls-client-to-plaintext-port",
@@ -31,6 +39,7 @@ const causesByPhase = {
     "no-common-version",
     "no-common-cipher-suite",
     "key-too-weak",
+    "tls-interception",
     "handshake-stalled",
   ],
   alpn: ["alpn-not-negotiated", "alpn-mismatch"],
@@ -40,10 +49,12 @@ const causesByPhase = {
     "closed-before-preface",
     "goaway",
     "goaway-enhance-your-calm",
+    "idle-drop",
   ],
   rpc: [
     "http-status-from-intermediary",
     "service-unimplemented",
+    "authority-rejected",
     "message-too-large",
     "stream-reset",
     "exited-mid-call",
@@ -75,25 +86,47 @@ export const causeCodes: readonly CauseCode[] = [
 export const sides = ["client", "server", "between", "harness"] as const;
 export type Side = (typeof sides)[number];
 
+/** Who observed a fact. `between`: a proxy's log. `text`: a log that nobody said the printer of. */
+export const observers = [
+  "wire",
+  "client",
+  "server",
+  "between",
+  "orchestrator",
+  "launcher",
+  "text",
+] as const;
+
 /** One quoted fact and who observed it. */
 export type Quote = Readonly<{
-  by: "wire" | "client" | "server" | "orchestrator" | "launcher";
+  by: (typeof observers)[number];
   text: string;
+  /** Where in a text it stands: the file's name as given, "-" for standard input; lines count from 1. */
+  at?: Readonly<{ source: string; line: number }>;
 }>;
 
 export type Cause = Readonly<{
   code: CauseCode;
   /** null where the evidence does not tell which side. */
   side: Side | null;
-  /** true: the evidence admits no other cause. false: the best candidate, with {@link nextCheck} to decide. */
+  /** true: the evidence admits no other cause. false: a candidate. */
   decided: boolean;
   /** One sentence for people. */
   sentence: string;
-  evidence: readonly Quote[];
+  /** What speaks for it. */
+  matched: readonly Quote[];
   /** What can be done about it; null where nothing is known. */
   remedy: string | null;
   /** RFC section or upstream source of the rule; null for `undiagnosed`. */
   clause: string | null;
-  /** The check that would decide, where `decided` is false. */
+}>;
+
+/** What evidence comes to: of a cell, of an endpoint, or of a pasted log. */
+export type Diagnosis = Readonly<{
+  /** Whether the first cause is decided. */
+  determinable: boolean;
+  /** Ranked, decided ones first; never empty: `undiagnosed` stands alone. */
+  causes: readonly Cause[];
+  /** The check that would decide, or separate the first cause from the second; null where it is decided. */
   nextCheck: string | null;
 }>;

@@ -1,4 +1,4 @@
-import type { Cause } from "./cause.ts";
+import type { Diagnosis } from "./cause.ts";
 import type { Cell } from "./cell.ts";
 import type { Control, ObservedProperties } from "./evidence.ts";
 import type { Outcome } from "./outcome.ts";
@@ -22,8 +22,8 @@ export type CellResult = Readonly<
     verdict: Verdict;
     /** Why the verdict is not `expected`, one sentence; null where it is. */
     verdictReason: string | null;
-    /** Ranked; empty for a passed cell. */
-    causes: readonly Cause[];
+    /** null for a cell that did not fail. */
+    diagnosis: Diagnosis | null;
     steps: readonly JudgedStep[];
     controls: readonly Control[];
     observed: ObservedProperties;

@@ -28,9 +28,9 @@ describe("broken peers", () => {
   test("no cause is stated as decided that is not the expected one", () => {
     const { cells } = run.results();
     const decided = cells.filter(
-      ({ verdict, causes }) => verdict !== "expected" && causes[0]?.decided,
+      ({ verdict, diagnosis }) => verdict !== "expected" && diagnosis?.determinable,
     );
-    expect(decided.map(({ id, causes }) => `${id}: ${causes[0]?.code}`)).toEqual([]);
+    expect(decided.map(({ id, diagnosis }) => `${id}: ${diagnosis?.causes[0]?.code}`)).toEqual([]);
   });
 
   test("docs/broken-peers.md is what this run gives", () => {

@@ -72,10 +72,10 @@ describe("the default preset", () => {
   test("every failure has a cause that the evidence decided, both key type and schemes quoted", () => {
     const failed = run.results().cells.filter(({ outcome }) => outcome.kind === "failed");
     expect(failed.length).toBe(15);
-    for (const { id, causes } of failed) {
-      const [cause] = causes;
+    for (const { id, diagnosis } of failed) {
+      const cause = diagnosis?.causes[0];
       expect([id, cause?.code, cause?.decided]).toEqual([id, "signature-scheme-not-offered", true]);
-      const quoted = cause?.evidence.map(({ text }) => text).join("\n") ?? "";
+      const quoted = cause?.matched.map(({ text }) => text).join("\n") ?? "";
       expect(quoted).toContain("key type p521");
       expect(quoted).toMatch(/signature_algorithms|NO_COMMON_SIGNATURE_ALGORITHMS/);
     }

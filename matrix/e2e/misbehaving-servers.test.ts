@@ -23,7 +23,7 @@ describe("servers that misbehave", () => {
     return {
       kind: cell?.outcome.kind,
       phase: cell?.outcome.kind === "failed" ? cell.outcome.phase : undefined,
-      code: cell?.causes[0]?.code,
+      code: cell?.diagnosis?.causes[0]?.code,
     };
   };
 

@@ -56,9 +56,9 @@ const totals = (cells: readonly CellResult[]): string => {
   const broken = cells.filter(({ outcome }) => outcome.kind !== "passed");
   const right = broken.filter(({ verdict }) => verdict === "expected");
   const wrong = broken.filter(
-    ({ verdict, causes }) => verdict !== "expected" && causes[0]?.decided,
+    ({ verdict, diagnosis }) => verdict !== "expected" && diagnosis?.determinable,
   );
-  const undiagnosed = broken.filter(({ causes }) => causes[0]?.code === "undiagnosed");
+  const undiagnosed = right.filter(({ diagnosis }) => diagnosis?.causes[0]?.code === "undiagnosed");
   return `**${broken.length} failing cells: ${right.length} diagnosed as they must be (${undiagnosed.length} of them rightly as \`undiagnosed\`), ${wrong.length} wrong causes stated as decided.**`;
 };
 
@@ -89,7 +89,7 @@ const entry = (cells: readonly CellResult[]): string =>
 
 const answer = (cell: CellResult): string => {
   const mark = cell.verdict === "expected" ? "" : " ✗";
-  const [cause] = cell.causes;
+  const cause = cell.diagnosis?.causes[0];
   if (!cause) return cell.outcome.kind === "passed" ? `✓${mark}` : `${cell.outcome.kind}${mark}`;
   const open = cause.decided || cause.code === "undiagnosed" ? "" : " ?";
   return `${cause.code}${cause.side ? ` (${cause.side})` : ""}${open}${mark}`;

@@ -73,7 +73,7 @@ const mark = (cell: CellResult, notes: ReadonlyMap<string, number>): string => {
 };
 
 const noteOf = (cell: CellResult): string => {
-  const cause = cell.causes[0];
+  const cause = cell.diagnosis?.causes[0];
   if (!cause) return headline(cell.outcome);
   const side = cause.side ? `, at fault: ${cause.side}` : "";
   const unsure = cause.decided ? "" : " Not decided by the evidence.";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cannedRun } from "../test/canned-run.ts";
-import { cellResult, failedAt, schemeNotOffered } from "../test/results.ts";
+import { cellResult, diagnosed, failedAt, schemeNotOffered } from "../test/results.ts";
 import { failureGroups, shortened } from "./groups.ts";
 
 describe("failureGroups", () => {
@@ -20,9 +20,7 @@ describe("failureGroups", () => {
   });
 
   test("more unexpected cells come before more cells", () => {
-    const cause = (code: "unknown-ca" | "exited-early") => ({
-      causes: [{ ...schemeNotOffered, code }],
-    });
+    const cause = (code: "unknown-ca" | "exited-early") => diagnosed({ ...schemeNotOffered, code });
     const failed = failedAt("tls", "lost");
     const groups = failureGroups([
       cellResult("go/go/tls/p256", failed, cause("unknown-ca")),
@@ -31,14 +29,14 @@ describe("failureGroups", () => {
       cellResult("go/go/tls/p521", failed, cause("unknown-ca")),
     ]);
     expect(groups.map(({ cells }) => cells.length)).toEqual([1, 3]);
-    expect(groups[1]?.cause?.code).toBe("unknown-ca");
+    expect(groups[1]?.diagnosis?.causes[0]?.code).toBe("unknown-ca");
   });
 
   test("the same cause on another side is another group", () => {
     const failed = failedAt("tls", "lost");
     const groups = failureGroups([
-      cellResult("go/go/tls/p256", failed, { causes: [schemeNotOffered] }),
-      cellResult("go/go/tls/p384", failed, { causes: [{ ...schemeNotOffered, side: "server" }] }),
+      cellResult("go/go/tls/p256", failed, diagnosed(schemeNotOffered)),
+      cellResult("go/go/tls/p384", failed, diagnosed({ ...schemeNotOffered, side: "server" })),
     ]);
     expect(groups).toHaveLength(2);
   });

@@ -1,12 +1,12 @@
-import type { Cause } from "../domain/cause.ts";
+import type { Diagnosis } from "../domain/cause.ts";
 import { headline } from "../domain/outcome.ts";
 import type { CellResult } from "../domain/run-result.ts";
 
 /** Cells that ended in the same way for the same reason, reported once. */
 export type Group = Readonly<{
   title: string;
-  /** The first cause of its first cell; null where there is none, as for a cell that was not run. */
-  cause: Cause | null;
+  /** Of its first cell; null where there is none, as for a cell that was not run. */
+  diagnosis: Diagnosis | null;
   cells: readonly CellResult[];
   unexpected: number;
 }>;
@@ -22,15 +22,15 @@ export const failureGroups = (cells: readonly CellResult[]): readonly Group[] =>
   return [...groups]
     .map(([title, members]) => ({
       title,
-      cause: members[0]?.causes[0] ?? null,
+      diagnosis: members[0]?.diagnosis ?? null,
       cells: members,
       unexpected: members.filter(({ verdict }) => verdict !== "expected").length,
     }))
     .sort((a, b) => b.unexpected - a.unexpected || b.cells.length - a.cells.length);
 };
 
-const titleOf = ({ outcome, causes, verdict }: CellResult): string => {
-  const cause = causes[0];
+const titleOf = ({ outcome, diagnosis, verdict }: CellResult): string => {
+  const cause = diagnosis?.causes[0];
   const surprise = verdict === "expected" ? "expected" : verdict;
   if (cause) {
     return `${cause.code}${cause.side ? `, at fault: ${cause.side}` : ""}, ${surprise}`;

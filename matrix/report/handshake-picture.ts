@@ -6,7 +6,7 @@ import { ladderOf } from "./ladder/picture.ts";
 
 /** A cell's connections as a ladder, with the first cause, or else the outcome, where it broke. */
 export const handshakePicture = (
-  { client, server, outcome, causes }: CellResult,
+  { client, server, outcome, diagnosis }: CellResult,
   { connections }: Pick<CellEvidence, "connections">,
 ): string =>
   ladder({
@@ -14,5 +14,7 @@ export const handshakePicture = (
     server,
     connections: connections.map(ladderOf),
     broke:
-      outcome.kind === "passed" ? null : { sentence: causes[0]?.sentence ?? headline(outcome) },
+      outcome.kind === "passed"
+        ? null
+        : { sentence: diagnosis?.causes[0]?.sentence ?? headline(outcome) },
   });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { RunResult } from "../domain/run-result.ts";
 import { cannedRun } from "../test/canned-run.ts";
 import { golden } from "../test/golden.ts";
-import { cellResult, failedAt, runResult, schemeNotOffered } from "../test/results.ts";
+import { cellResult, diagnosed, failedAt, runResult, schemeNotOffered } from "../test/results.ts";
 import { compatibility } from "./compatibility.ts";
 import { plain } from "./grid.ts";
 import { failureLine, summary } from "./summary.ts";
@@ -36,7 +36,7 @@ test("a long list of cells is cut, and the rest counted", () => {
   // No two ids differ in one part only, so that nothing can be joined.
   const ids = keys.flatMap((key, at) => [`c${at}/s${at}/tls/${key}`, `d${at}/t${at}/tls/${key}`]);
   const cells = ids.map((id) =>
-    cellResult(id, failedAt("tls", "lost"), { causes: [schemeNotOffered] }),
+    cellResult(id, failedAt("tls", "lost"), diagnosed(schemeNotOffered)),
   );
   const lines = summary(runResult(cells), "out", plain).split("\n");
   expect(lines.filter((line) => ids.includes(line.trim()))).toHaveLength(12);
@@ -47,7 +47,7 @@ test.for([
   [
     cellResult("go/go/tls/p521", failedAt("tls", "lost"), {
       verdict: "unexpected",
-      causes: [schemeNotOffered],
+      ...diagnosed(schemeNotOffered),
     }),
     `<unexpected>unexpected </>go/go/tls/p521: signature-scheme-not-offered: ${schemeNotOffered.sentence}`,
   ],

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { causeCodes, sides } from "../domain/cause.ts";
+import { causeCodes, observers, sides } from "../domain/cause.ts";
 import {
   certificateFaults,
   clientCertificateFaults,
@@ -30,8 +30,9 @@ const outcome = z.discriminatedUnion("kind", [
 ]);
 
 const quote = z.strictObject({
-  by: z.enum(["wire", "client", "server", "orchestrator", "launcher"]),
+  by: z.enum(observers),
   text: z.string(),
+  at: z.strictObject({ source: z.string(), line: z.number() }).exactOptional(),
 });
 
 const cause = z.strictObject({
@@ -39,9 +40,14 @@ const cause = z.strictObject({
   side: z.enum(sides).nullable(),
   decided: z.boolean(),
   sentence: z.string(),
-  evidence: z.array(quote),
+  matched: z.array(quote),
   remedy: z.string().nullable(),
   clause: z.string().nullable(),
+});
+
+const diagnosis = z.strictObject({
+  determinable: z.boolean(),
+  causes: z.array(cause),
   nextCheck: z.string().nullable(),
 });
 
@@ -67,7 +73,7 @@ const cell = z.strictObject({
   outcome,
   verdict: z.enum(["expected", "unexpected", "flaky"]),
   verdictReason: z.string().nullable(),
-  causes: z.array(cause),
+  diagnosis: diagnosis.nullable(),
   steps: z.array(
     z.strictObject({
       name: z.string(),

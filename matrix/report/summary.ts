@@ -37,10 +37,11 @@ const firstLine = ({ counts, elapsedMs, interrupted }: RunResult, paint: Paint):
 };
 
 const describe = (
-  { title, cause, cells, unexpected }: Group,
+  { title, diagnosis, cells, unexpected }: Group,
   all: readonly CellResult[],
   paint: Paint,
 ): string[] => {
+  const cause = diagnosis?.causes[0];
   const look = unexpected > 0 ? "unexpected" : "known";
   const ids = shortened(cells.map(({ id }) => id));
   const first = cells.find(({ verdict }) => verdict !== "expected") ?? cells[0];
@@ -48,10 +49,10 @@ const describe = (
   return [
     `${paint(look, title)} (${count})`,
     ...(cause ? [`  ${cause.sentence}`] : []),
-    ...(cause?.evidence ?? []).map(({ by, text }) => `    ${by}: ${text}`),
+    ...(cause?.matched ?? []).map(({ by, text }) => `    ${by}: ${text}`),
     ...(unexpected > 0 && first?.verdictReason ? [`  ${first.verdictReason}`] : []),
     ...(cause?.remedy ? [`  remedy: ${cause.remedy}`] : []),
-    ...(cause?.nextCheck && !cause.decided ? [`  to decide: ${cause.nextCheck}`] : []),
+    ...(diagnosis?.nextCheck ? [`  to decide: ${diagnosis.nextCheck}`] : []),
     ...rule(cells, all),
     ...contrastOf(cells).map((sentence) => `  contrast: ${sentence}`),
     ...ids.slice(0, listedLines).map((id) => `  ${id}`),
@@ -81,7 +82,7 @@ const contrastOf = (cells: readonly CellResult[]): readonly string[] =>
 
 /** One line for a failure as it happens. */
 export const failureLine = (cell: CellResult, paint: Paint): string => {
-  const cause = cell.causes[0];
+  const cause = cell.diagnosis?.causes[0];
   const what = cause ? `${cause.code}: ${cause.sentence}` : headline(cell.outcome);
   return `${paint("unexpected", `${cell.verdict} `)}${cell.id}: ${what}`;
 };

@@ -1,7 +1,14 @@
 import type { RunResult } from "../domain/run-result.ts";
-import { cellResult, failedAt, runResult, schemeNotOffered, undecidedDeadline } from "./results.ts";
+import {
+  cellResult,
+  diagnosed,
+  failedAt,
+  runResult,
+  schemeNotOffered,
+  undecidedDeadline,
+} from "./results.ts";
 
-const known = { causes: [schemeNotOffered] };
+const known = diagnosed(schemeNotOffered);
 const tlsFailure = failedAt("tls", "put: expected OK, got UNAVAILABLE");
 
 /** A run with every kind of outcome and verdict, for reports. */
@@ -25,7 +32,7 @@ export const cannedRun = (): RunResult =>
       {
         verdict: "unexpected",
         verdictReason: "expected to pass, no end to rpc within 5000 ms",
-        causes: [undecidedDeadline],
+        ...diagnosed(undecidedDeadline),
       },
     ),
     cellResult("go/python/mtls/p256", failedAt("rpc", "put: lost"), {

@@ -1,6 +1,6 @@
 /** Run results for reports: versions, clock and machine are fixed, so that output is exact. */
 import { parseCellId } from "../axes/cell-id.ts";
-import type { Cause } from "../domain/cause.ts";
+import type { Cause, Diagnosis } from "../domain/cause.ts";
 import type { ObservedProperties } from "../domain/evidence.ts";
 import type { Outcome } from "../domain/outcome.ts";
 import type { CellResult, RunResult } from "../domain/run-result.ts";
@@ -28,13 +28,12 @@ export const schemeNotOffered: Cause = {
   side: "client",
   decided: true,
   sentence: "The client's ClientHello offers no signature scheme for the server's p521 key.",
-  evidence: [
+  matched: [
     { by: "wire", text: "ClientHello signature_algorithms: ecdsa_secp256r1_sha256" },
     { by: "orchestrator", text: "server certificate: key type p521" },
   ],
   remedy: "give the server a key of type p384",
   clause: "RFC 8446 sections 4.2.3 and 4.4.2.2",
-  nextCheck: null,
 };
 
 export const undecidedDeadline: Cause = {
@@ -42,10 +41,17 @@ export const undecidedDeadline: Cause = {
   side: null,
   decided: false,
   sentence: "A call was not answered before its deadline.",
-  evidence: [{ by: "client", text: "Deadline Exceeded" }],
+  matched: [{ by: "client", text: "Deadline Exceeded" }],
   remedy: null,
   clause: "gRPC status codes: DEADLINE_EXCEEDED (4)",
-  nextCheck: "run the cell alone with debug output",
+};
+
+export const diagnosed = (
+  ...causes: readonly [Cause, ...Cause[]]
+): Readonly<{ diagnosis: Diagnosis }> => {
+  const determinable = causes[0].decided;
+  const nextCheck = determinable ? null : "run the cell alone with debug output";
+  return { diagnosis: { determinable, causes, nextCheck } };
 };
 
 export const cellResult = (
@@ -57,7 +63,7 @@ export const cellResult = (
   outcome,
   verdict: "expected",
   verdictReason: null,
-  causes: [],
+  diagnosis: null,
   steps: [],
   controls: [],
   observed: nothingObserved,

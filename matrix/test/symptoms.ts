@@ -1,6 +1,6 @@
 import { diagnose, lastResorts } from "../diagnose/diagnose.ts";
 import type { Symptoms } from "../diagnose/rule.ts";
-import type { Cause, CauseCode } from "../domain/cause.ts";
+import type { Cause, CauseCode, Diagnosis } from "../domain/cause.ts";
 import type { CellEvidence, Control, ControlName } from "../domain/evidence.ts";
 import type { Phase } from "../domain/phase.ts";
 import type { JudgedStep } from "../domain/run-result.ts";
@@ -25,9 +25,13 @@ export const symptoms = (
  * What the diagnosis says of one cause, or a last resort's rule would if nothing else were known; undefined
  * where both are silent about it.
  */
-export const found = (code: CauseCode, of: Symptoms): Cause | undefined => {
-  const named = diagnose(of).find((cause) => cause.code === code);
-  if (named) return named;
+export const found = (
+  code: CauseCode,
+  of: Symptoms,
+): (Cause & Pick<Diagnosis, "nextCheck">) | undefined => {
+  const { causes, nextCheck } = diagnose(of);
+  const named = causes.find((cause) => cause.code === code);
+  if (named) return { ...named, nextCheck: named === causes[0] ? nextCheck : null };
   const rule = lastResorts.find((one) => one.code === code);
   const finding = rule?.diagnose(of);
   return (
@@ -40,7 +44,7 @@ export const gist = (cause: Cause | undefined) =>
   cause && {
     side: cause.side,
     decided: cause.decided,
-    quotes: cause.evidence.map(({ by, text }) => `${by}: ${text}`),
+    quotes: cause.matched.map(({ by, text }) => `${by}: ${text}`),
   };
 
 export const control = (

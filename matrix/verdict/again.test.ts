@@ -1,12 +1,18 @@
 import { expect, test } from "vitest";
-import { cellResult, failedAt, schemeNotOffered, undecidedDeadline } from "../test/results.ts";
+import {
+  cellResult,
+  diagnosed,
+  failedAt,
+  schemeNotOffered,
+  undecidedDeadline,
+} from "../test/results.ts";
 import { withSecondRun, worthRunningAgain } from "./again.ts";
 
 const id = "go/go/tls/p256";
 const surprise = (over = {}) =>
   cellResult(id, failedAt("tls", "EOF"), {
     verdict: "unexpected",
-    causes: [undecidedDeadline],
+    ...diagnosed(undecidedDeadline),
     ...over,
   });
 
@@ -22,7 +28,7 @@ test("a second run that passes makes the cell flaky, and both outcomes are kept"
 test.for([
   ["the same end in other words", surprise({ outcome: failedAt("tls", "reset") }), "unexpected"],
   ["another phase", surprise({ outcome: failedAt("rpc", "EOF") }), "flaky"],
-  ["another cause", surprise({ causes: [schemeNotOffered] }), "flaky"],
+  ["another cause", surprise(diagnosed(schemeNotOffered)), "flaky"],
 ] as const)("%s", ([, second, verdict]) => {
   expect(withSecondRun(surprise(), second).verdict).toBe(verdict);
 });

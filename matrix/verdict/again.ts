@@ -18,7 +18,7 @@ export const worthRunningAgain = (cells: readonly CellResult[]): readonly CellRe
  * outcomes are kept.
  */
 export const withSecondRun = (first: CellResult, second: CellResult): CellResult => {
-  const same = gist(first) === gist(second) && first.causes[0]?.code === second.causes[0]?.code;
+  const same = gist(first) === gist(second) && leading(first) === leading(second);
   if (same) return { ...first, again: second.outcome };
   return {
     ...first,
@@ -27,6 +27,8 @@ export const withSecondRun = (first: CellResult, second: CellResult): CellResult
     verdictReason: `first ${headline(first.outcome)}; then, alone, ${headline(second.outcome)}`,
   };
 };
+
+const leading = ({ diagnosis }: CellResult) => diagnosis?.causes[0]?.code;
 
 const gist = ({ outcome }: CellResult): string =>
   "phase" in outcome ? `${outcome.kind} ${outcome.phase}` : outcome.kind;

@@ -32,7 +32,7 @@ export const worthContrasting = (
   const open = new Map<string, CellResult>();
   for (const cell of cells.filter(hasFailed)) {
     if (cell.verdict === "expected" && cells.length > 1) continue;
-    const { code, side } = cell.causes[0] ?? { code: "", side: null };
+    const { code, side } = cell.diagnosis?.causes[0] ?? { code: "", side: null };
     const cause = `${code} ${side}`;
     if (!open.has(cause) && nearestPassing(cell, passed) === null) open.set(cause, cell);
   }

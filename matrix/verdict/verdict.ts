@@ -18,7 +18,7 @@ const unexpected = (reason: string): Judgement => ({ verdict: "unexpected", reas
  */
 export const judge = (
   outcome: Outcome,
-  causes: readonly Cause[],
+  cause: Cause | undefined,
   expectation: Expectation | undefined,
   missingToolchains: "unexpected" | "allowed",
 ): Judgement => {
@@ -37,7 +37,7 @@ export const judge = (
         : unexpected(`expected ${expectation.outcome}, got ${headline(outcome)}`);
     case "failed":
     case "timed-out":
-      return judgeFailure(outcome, causes[0], expectation);
+      return judgeFailure(outcome, cause, expectation);
   }
 };
 

@@ -24,7 +24,7 @@ export const alpnMismatch: Rule = {
         side === "server"
           ? "The server has none of the protocols that the client offers by ALPN; it does not serve HTTP/2 here."
           : "The client does not offer h2 by ALPN, and gRPC is HTTP/2.",
-      evidence: [
+      matched: [
         wire(`ClientHello application_layer_protocol_negotiation: ${offered.join(", ")}`),
         ...(refusal
           ? [wire(`the ${refusal.from} sent alert ${refusal.code} no_application_protocol`)]

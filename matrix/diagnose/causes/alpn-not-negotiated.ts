@@ -20,7 +20,7 @@ export const alpnNotNegotiated: Rule = {
         side: "client",
         decided: true,
         sentence: "The client's ClientHello has no ALPN, and the server does not go on without.",
-        evidence: [wire("ClientHello has no application_layer_protocol_negotiation")],
+        matched: [wire("ClientHello has no application_layer_protocol_negotiation")],
         remedy: "offer h2 by ALPN in the client",
       };
     }
@@ -33,7 +33,7 @@ export const alpnNotNegotiated: Rule = {
       decided: said !== undefined || seen,
       sentence:
         "The server answered without choosing a protocol by ALPN, and the client insists on h2.",
-      evidence: [
+      matched: [
         wire(`ClientHello application_layer_protocol_negotiation: ${offered.join(", ")}`),
         ...(seen ? [wire("the server chose none")] : []),
         ...(said ? [{ by: "client" as const, text: said.text }] : []),

@@ -14,7 +14,7 @@ const unseen = (evidence: CellEvidence): Finding | undefined => {
     side: "client",
     decided: true,
     sentence,
-    evidence: [
+    matched: [
       {
         by: "orchestrator",
         text: "the server is to verify clients; the client has no certificate",
@@ -46,7 +46,7 @@ export const clientCertificateMissing: Rule = {
       side: mode === "tls" ? "server" : "client",
       decided: true,
       sentence,
-      evidence: [
+      matched: [
         wire("the server sent a CertificateRequest"),
         wire("the client's Certificate message holds no certificate"),
       ],

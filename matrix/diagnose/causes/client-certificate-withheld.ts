@@ -22,7 +22,7 @@ export const clientCertificateWithheld: Rule = {
       decided: true,
       sentence:
         "The client has a certificate configured but did not send it when the server asked.",
-      evidence: [
+      matched: [
         wire(`CertificateRequest names the authorities: ${authorities.join("; ") || "none"}`),
         { by: "orchestrator", text: `the client's certificate was issued by ${configured.issuer}` },
         wire("the client's Certificate message holds no certificate"),

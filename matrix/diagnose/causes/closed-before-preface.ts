@@ -49,7 +49,7 @@ const inTheClear = (
     side: "server",
     decided: trial !== undefined && trial.result !== "accepted" && trial.result !== "inconclusive",
     sentence: "The server accepted the connection and closed it without sending an octet.",
-    evidence: [
+    matched: [
       wire(
         `the server at ${serverAddress} closed first (${how(connection)}) after ${bytes.client} octets of the client`,
       ),
@@ -78,7 +78,7 @@ const withinHandshake = (
     side: firstClose.by,
     decided: inexplicable,
     sentence: `The ${firstClose.by} ended the connection within the TLS handshake, without an alert.`,
-    evidence: [
+    matched: [
       wire(`the ${firstClose.by} closed first (${how(connection)})`),
       ...(wide ? [{ by: "orchestrator" as const, text: `offered everything: ${wide.saw}` }] : []),
     ],
@@ -104,7 +104,7 @@ const afterHandshake = (connection: ConnectionEvidence): Finding | undefined => 
     sentence: serverSpoke
       ? "The client did not speak HTTP/2 after the TLS handshake."
       : `The ${side} ended the connection after the TLS handshake, before it spoke HTTP/2.`,
-    evidence: [
+    matched: [
       wire(`the ${connection.firstClose?.by} closed first (${how(connection)})`),
       wire(
         `HTTP/2 preface of the client: ${clientSpoke ? "sent" : "none"}; frames of the server: ${http2?.server.frames.join(", ") || "none"}`,

@@ -11,7 +11,7 @@ export const controlInconclusive: Rule = {
       side: null,
       decided: false,
       sentence: "A control showed neither refusal nor acceptance.",
-      evidence: open.map(({ name, saw }) => ({
+      matched: open.map(({ name, saw }) => ({
         by: "orchestrator",
         text: `control ${name}: ${saw}`,
       })),

@@ -18,7 +18,7 @@ export const cookieMismatch: Rule = {
       side: "server",
       decided: true,
       sentence: "The plugin wants another magic cookie than the host sets, and ended.",
-      evidence: [said],
+      matched: [said],
       remedy: "give host and plugin the same HandshakeConfig: MagicCookieKey and MagicCookieValue",
     };
   },

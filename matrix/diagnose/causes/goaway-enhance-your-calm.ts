@@ -16,7 +16,7 @@ export const goawayEnhanceYourCalm: Rule = {
       side: pings >= manyPings ? "client" : "server",
       decided: true,
       sentence: "The server ended the connection because it finds that the client pings too often.",
-      evidence: [
+      matched: [
         wire(`GOAWAY of the server: ENHANCE_YOUR_CALM, debug data "${frame.debugData}"`),
         wire(`PING frames of the client among its first 64: ${pings}`),
       ],

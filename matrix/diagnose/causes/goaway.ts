@@ -21,7 +21,7 @@ export const goaway: Rule = {
       side: blames ? null : "server",
       decided: order === "before the client" && !blames,
       sentence: `The server sent GOAWAY (${code}) before it answered a call.`,
-      evidence: [
+      matched: [
         wire(`GOAWAY of the server: ${code}, last stream ${lastStream}, debug data "${debugData}"`),
       ],
       nextCheck: "see in handshake.txt who left first",

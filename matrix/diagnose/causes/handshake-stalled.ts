@@ -24,7 +24,7 @@ export const handshakeStalled: Rule = {
         side: "client",
         decided: true,
         sentence: "The client began a ClientHello and never finished it.",
-        evidence: [amounts],
+        matched: [amounts],
         remedy: "look where the client, or what relays for it, stopped sending",
       };
     }
@@ -33,7 +33,7 @@ export const handshakeStalled: Rule = {
         side: null,
         decided: false,
         sentence: "The TLS handshake began and came to no end.",
-        evidence: [amounts],
+        matched: [amounts],
         nextCheck: "see in handshake.txt which side was the last to send, and ask the other",
       };
     }
@@ -41,7 +41,7 @@ export const handshakeStalled: Rule = {
       side: "server",
       decided: true,
       sentence: "The server accepted the connection and never answered the ClientHello.",
-      evidence: [amounts],
+      matched: [amounts],
       remedy: "look where the server waits before its handshake, and what stands before it",
     };
   },

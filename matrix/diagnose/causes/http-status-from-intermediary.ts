@@ -24,7 +24,7 @@ export const httpStatusFromIntermediary: Rule = {
       side: "between",
       decided: true,
       sentence: `Something that is no gRPC server answered the call: HTTP status ${block.status}, content type ${block.contentType ?? "none"}.`,
-      evidence: [
+      matched: [
         wire(
           `HEADERS of stream ${block.stream}: :status ${block.status}, content-type ${block.contentType ?? "none"}${who ? `, server ${who}` : ""}`,
         ),
@@ -48,7 +48,7 @@ const byText = (evidence: CellEvidence): Finding | undefined => {
       side: "between",
       decided: true,
       sentence: `Something that is no gRPC server answered the call: HTTP status ${fact.status}.`,
-      evidence: [{ by: "client", text: quote.slice(0, 300) }],
+      matched: [{ by: "client", text: quote.slice(0, 300) }],
       remedy: "let the proxy pass gRPC for this path (nginx: grpc_pass), or dial the server itself",
     };
   }

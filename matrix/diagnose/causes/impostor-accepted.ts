@@ -13,7 +13,7 @@ export const impostorAccepted: Rule = {
         side: "client",
         decided: true,
         sentence: "The client accepts a server whose certificate it has no reason to trust.",
-        evidence: [{ by: "orchestrator", text: `control impostor-server: ${accepted.saw}` }],
+        matched: [{ by: "orchestrator", text: `control impostor-server: ${accepted.saw}` }],
         remedy: "verify the server's certificate against the configured roots",
       }
     );

@@ -18,7 +18,7 @@ export const keyNotLoadable: Rule = {
       side,
       decided: true,
       sentence: `The ${side}'s library does not load the ${side}'s own key.`,
-      evidence: [{ by: side, text: said.text }],
+      matched: [{ by: side, text: said.text }],
       remedy:
         "give it a PKCS #8 key (BEGIN PRIVATE KEY) of a type that the library knows, and its certificate",
     };

@@ -30,7 +30,7 @@ export const ownKeyTooWeak: Rule = {
       side,
       decided: true,
       sentence: `The ${side}'s own library finds the ${side}'s key too short.`,
-      evidence: [{ by: side, text: said.text }],
+      matched: [{ by: side, text: said.text }],
       remedy,
     };
   },

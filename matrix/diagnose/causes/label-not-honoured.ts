@@ -10,7 +10,7 @@ export const labelNotHonoured: Rule = {
         side: "client",
         decided: true,
         sentence: "The client reports calls that succeeded, and never connected to the server.",
-        evidence: [
+        matched: [
           { by: "orchestrator", text: "no connection arrived at the address" },
           {
             by: "client",
@@ -28,7 +28,7 @@ export const labelNotHonoured: Rule = {
       side: "harness",
       decided: true,
       sentence: "The connection was not the one that the cell asked for.",
-      evidence: labelDifferences.map((text) => ({ by: "orchestrator", text })),
+      matched: labelDifferences.map((text) => ({ by: "orchestrator", text })),
       remedy: "make the implementation do what it was asked, or answer unsupported",
     };
   },

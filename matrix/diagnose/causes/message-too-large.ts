@@ -20,7 +20,7 @@ export const messageTooLarge: Rule = {
       side: http2 ? (byServer ? "server" : "client") : null,
       decided: http2 !== null && http2 !== undefined,
       sentence: "A message is larger than the receiving side allows.",
-      evidence: [{ by: "client", text: said.text }],
+      matched: [{ by: "client", text: said.text }],
       nextCheck:
         "see whether the server's answer carries RESOURCE_EXHAUSTED, or the client found the size itself",
       remedy: "raise the receiver's limit (max receive message length), or send less at once",

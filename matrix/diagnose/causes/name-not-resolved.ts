@@ -12,7 +12,7 @@ export const nameNotResolved: Rule = {
       side: "server",
       decided: true,
       sentence: `The name in the announced address ${connection.serverAddress} cannot be resolved.`,
-      evidence: [wire(error)],
+      matched: [wire(error)],
       remedy: "announce an address that the host can resolve; a plugin announces 127.0.0.1",
     };
   },

@@ -38,7 +38,7 @@ export const noCommonVersion: Rule = {
       side: alert.from === "client" || offersOrdinary ? "server" : "client",
       decided: true,
       sentence,
-      evidence: [
+      matched: [
         wire(`ClientHello supported_versions: ${versions.join(", ")}`),
         wire(`the ${alert.from} sent alert ${alert.code} protocol_version`),
         ...(wide?.result === "accepted"

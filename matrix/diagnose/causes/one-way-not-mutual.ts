@@ -15,7 +15,7 @@ export const oneWayNotMutual: Rule = {
       side: "server",
       decided: true,
       sentence: "The server lets clients in without a certificate that it could verify.",
-      evidence: accepted.map(({ name, saw }) => ({
+      matched: accepted.map(({ name, saw }) => ({
         by: "orchestrator",
         text: `control ${name}: ${saw}`,
       })),

@@ -12,7 +12,7 @@ export const peerNotHttp2: Rule = {
         side: "client",
         decided: true,
         sentence: "The client's first octets are neither TLS nor HTTP/2.",
-        evidence: [wire(`first octets of the client: ${seen.client.firstOctets}`)],
+        matched: [wire(`first octets of the client: ${seen.client.firstOctets}`)],
         remedy: "connect with a gRPC client",
       };
     }
@@ -22,7 +22,7 @@ export const peerNotHttp2: Rule = {
         side: "server",
         decided: true,
         sentence: "The server sends something behind TLS that is not HTTP/2.",
-        evidence: [wire(`octets of the server: ${within.detail}`)],
+        matched: [wire(`octets of the server: ${within.detail}`)],
         remedy: "dial the address that serves gRPC",
       };
     }
@@ -31,7 +31,7 @@ export const peerNotHttp2: Rule = {
       side: "server",
       decided: true,
       sentence: "The server's first octets are not HTTP/2: something else listens on this address.",
-      evidence: [wire(`first octets of the server: ${shown(seen.server.firstOctets)}`)],
+      matched: [wire(`first octets of the server: ${shown(seen.server.firstOctets)}`)],
       remedy: "dial the address that serves gRPC",
     };
   },

@@ -16,7 +16,7 @@ export const peerSpeaksHttp1: Rule = {
         side: "client",
         decided: true,
         sentence: "The client speaks HTTP/1, and gRPC is HTTP/2.",
-        evidence: [wire(`the client sent: ${request}`)],
+        matched: [wire(`the client sent: ${request}`)],
         remedy: "connect with a gRPC client",
       };
     }
@@ -29,7 +29,7 @@ export const peerSpeaksHttp1: Rule = {
       side: "server",
       decided: true,
       sentence: "The server answers in HTTP/1, and gRPC is HTTP/2.",
-      evidence: [wire(`the server sent: ${answer}`)],
+      matched: [wire(`the server sent: ${answer}`)],
       remedy: "dial the port that serves gRPC, or enable HTTP/2 on this one",
     };
   },

@@ -28,7 +28,7 @@ export const plaintextClientToTlsPort: Rule = {
       side: mode === "none" ? "server" : "client",
       decided: speaksTls,
       sentence: "The client spoke HTTP/2 in the clear to a server that wants TLS.",
-      evidence: [
+      matched: [
         wire(`first octets of the client: ${seen.client.firstOctets}`),
         wire(`first octets of the server: ${seen.server.firstOctets || "none"}`),
         ...tried,

@@ -29,7 +29,7 @@ export const commandNotRunnable: Rule = {
       side: "server",
       decided: true,
       sentence: "The server's command cannot be run.",
-      evidence: [{ by: "launcher", text: notStarted.reason }],
+      matched: [{ by: "launcher", text: notStarted.reason }],
       remedy: "correct the command in the manifest, or build it",
     };
   },
@@ -52,7 +52,7 @@ export const exitedEarly: Rule = {
       side: "server",
       decided: true,
       sentence: `The server ended (${endOf(exit)}) before it announced an address.`,
-      evidence: [{ by: "launcher", text: `ended with ${endOf(exit)}` }, ...lastWords(symptoms)],
+      matched: [{ by: "launcher", text: `ended with ${endOf(exit)}` }, ...lastWords(symptoms)],
       remedy: "read its last words; run it by hand with the same environment",
     };
   },
@@ -85,7 +85,7 @@ export const exitedMidCall: Rule = {
       side: "server",
       decided: true,
       sentence: `The server process ended (${endOf(exit)}) while it was being used.`,
-      evidence: [{ by: "launcher", text: `ended with ${endOf(exit)}` }, ...lastWords(symptoms)],
+      matched: [{ by: "launcher", text: `ended with ${endOf(exit)}` }, ...lastWords(symptoms)],
       remedy: "read its last words; run the cell alone with debug output",
     };
   },
@@ -102,7 +102,7 @@ export const outputFlooded: Rule = {
       side: "server",
       decided: true,
       sentence: "The server printed so much that it was ended.",
-      evidence: [{ by: "launcher", text: because }],
+      matched: [{ by: "launcher", text: because }],
       remedy: "print the announcement on standard output and little on standard error",
     };
   },
@@ -119,7 +119,7 @@ export const handshakeLineMissing: Rule = {
       side: "server",
       decided: true,
       sentence: "The server started but announced no address on standard output in time.",
-      evidence: [
+      matched: [
         { by: "orchestrator", text: outcome.kind === "failed" ? outcome.reason : "no line" },
         ...lastWords(symptoms),
       ],
@@ -141,7 +141,7 @@ export const handshakeLinePolluted: Rule = {
       side: "server",
       decided: true,
       sentence: "The first line on the server's standard output is no handshake line.",
-      evidence: [
+      matched: [
         { by: "launcher", text: `first line: ${JSON.stringify(line.slice(0, 200))}` },
         ...clientTexts(evidence)
           .slice(0, 1)
@@ -168,7 +168,7 @@ export const certificateNotExchanged: Rule = {
       sentence: line.trim().split("|")[5]
         ? "Field 6 of the server's handshake line is no certificate."
         : "The server's handshake line carries no certificate although the host sent its own.",
-      evidence: [
+      matched: [
         { by: "launcher", text: `first line: ${JSON.stringify(line.slice(0, 200))}` },
         {
           by: "launcher",
@@ -191,7 +191,7 @@ const anotherCertificate = (evidence: CellEvidence): Finding | undefined => {
     side: "server",
     decided: true,
     sentence: "The plugin serves another certificate than the one in its handshake line.",
-    evidence: [
+    matched: [
       { by: "launcher", text: `field 6: SHA-256 ${announced.sha256}` },
       wire(`Certificate of the server: SHA-256 ${served.sha256}`),
     ],
@@ -212,7 +212,7 @@ export const connectionRefused: Rule = {
       side: "server",
       decided: true,
       sentence: `Nobody accepts connections at the announced address ${refused.serverAddress}.`,
-      evidence: [wire(refused.dialError)],
+      matched: [wire(refused.dialError)],
       remedy: "listen before the address is announced, and for as long as the plugin lives",
     };
   },

@@ -26,7 +26,7 @@ export const protocolVersionMismatch: Rule = {
       side: "server",
       decided: true,
       sentence: `The plugin announces another protocol than the host speaks: ${differences.join("; ")}.`,
-      evidence: [{ by: "launcher", text: evidence.handshakeLine?.trim().slice(0, 120) ?? "" }],
+      matched: [{ by: "launcher", text: evidence.handshakeLine?.trim().slice(0, 120) ?? "" }],
       remedy: "build plugin and host against the same protocol versions, or offer several",
     };
   },

@@ -46,7 +46,7 @@ export const rejectedCertificate = ({
             (seen === "sent" || !aboutIssuers.has(code))
           : fitsAllTheSame(code, rejection, symptoms),
         sentence: own ? sentence(whose) : mistaken(presenter, sentence(whose)),
-        evidence: [
+        matched: [
           ...(own
             ? [
                 {

@@ -10,7 +10,7 @@ export const leftProcesses: Rule = {
       side: "server",
       decided: true,
       sentence: "The server ended and left processes of its own running.",
-      evidence: left.map(({ pid, command }) => ({ by: "launcher", text: `${pid}: ${command}` })),
+      matched: left.map(({ pid, command }) => ({ by: "launcher", text: `${pid}: ${command}` })),
       remedy: "end child processes with the plugin",
     };
   },
@@ -26,7 +26,7 @@ export const didNotStop: Rule = {
       side: "server",
       decided: true,
       sentence: "The plugin did not end when its controller was told to shut it down.",
-      evidence: [{ by: "client", text: step.difference ?? "still running" }],
+      matched: [{ by: "client", text: step.difference ?? "still running" }],
       remedy: "end the process in plugin.GRPCController/Shutdown",
     };
   },

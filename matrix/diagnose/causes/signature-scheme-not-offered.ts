@@ -66,7 +66,7 @@ const serverKeyNotVerifiable = (tls: TlsFacts, evidence: CellEvidence): Finding 
     side: "client",
     decided: true,
     sentence: `The client's ClientHello offers no signature scheme for the server's ${certificate.keyType} key, so the server has nothing to authenticate itself with.`,
-    evidence: [
+    matched: [
       wire(`ClientHello signature_algorithms: ${offered.join(", ")}`),
       {
         by: evidence.serverCertificateInLine ? "launcher" : "orchestrator",
@@ -95,7 +95,7 @@ const clientKeyNotVerifiable = (tls: TlsFacts, evidence: CellEvidence): Finding 
       side: "server",
       decided: true,
       sentence,
-      evidence: [
+      matched: [
         wire(`CertificateRequest signature_algorithms: ${request.signatureSchemes.join(", ")}`),
         configured,
         ...(withheld ? [wire("the client's Certificate message holds no certificate")] : []),
@@ -111,7 +111,7 @@ const clientKeyNotVerifiable = (tls: TlsFacts, evidence: CellEvidence): Finding 
     side: "server",
     decided: true,
     sentence,
-    evidence: [
+    matched: [
       said,
       configured,
       wire(`the server had chosen TLS ${tls.serverHello.version} before the client gave up`),

@@ -17,7 +17,7 @@ export const silentPeer: Rule = {
         side: "client",
         decided: true,
         sentence: "The client opened a connection and sent nothing on it.",
-        evidence: [
+        matched: [
           wire(
             `0 octets of the client, ${bytes.server} of the server, within ${outcome.limitMs} ms`,
           ),
@@ -32,7 +32,7 @@ export const silentPeer: Rule = {
         side: "server",
         decided: true,
         sentence: "The server finished the TLS handshake and never spoke HTTP/2.",
-        evidence: [wire(`no frame of the server within ${outcome.limitMs} ms`)],
+        matched: [wire(`no frame of the server within ${outcome.limitMs} ms`)],
         remedy: "look what stands behind the end of TLS, and what it waits for",
       };
     }
@@ -45,7 +45,7 @@ export const silentPeer: Rule = {
       side: "server",
       decided: seen.client.protocol === "http2",
       sentence: "The server accepted the connection and never sent an octet.",
-      evidence: [
+      matched: [
         wire(`${bytes.client} octets of the client, 0 of the server, within ${outcome.limitMs} ms`),
         ...(trial
           ? [{ by: "orchestrator" as const, text: `a ClientHello got: ${trial.saw}` }]

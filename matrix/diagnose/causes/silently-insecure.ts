@@ -15,7 +15,7 @@ export const silentlyInsecure: Rule = {
         side: null,
         decided: true,
         sentence: `Both sides spoke HTTP/2 in the clear although ${mode} was asked for.`,
-        evidence: [
+        matched: [
           wire(`first octets of the client: ${connection.wire.client.firstOctets}`),
           wire(`first octets of the server: ${connection.wire.server.firstOctets}`),
         ],
@@ -35,7 +35,7 @@ export const silentlyInsecure: Rule = {
       sentence: byServer
         ? "The server also serves clients that do not use TLS at all."
         : "The client falls back to plaintext when the handshake line carries no certificate.",
-      evidence: [{ by: "orchestrator", text: `control ${accepted.name}: ${accepted.saw}` }],
+      matched: [{ by: "orchestrator", text: `control ${accepted.name}: ${accepted.saw}` }],
       remedy: byServer
         ? "serve nothing in the clear on a TLS listener"
         : "treat an empty field 6 under AutoMTLS as an error",

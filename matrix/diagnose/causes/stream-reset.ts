@@ -15,7 +15,7 @@ export const streamReset: Rule = {
       side: blames ? null : "server",
       decided: !blames,
       sentence: `The server breaks calls off with RST_STREAM (${reset.code}).`,
-      evidence: [wire(`RST_STREAM of the server on stream ${reset.stream}: ${reset.code}`)],
+      matched: [wire(`RST_STREAM of the server on stream ${reset.stream}: ${reset.code}`)],
       nextCheck: "hold the client's request in handshake.txt against gRPC over HTTP/2",
       remedy: "read the log of the server, or of the proxy that answers for it",
     };

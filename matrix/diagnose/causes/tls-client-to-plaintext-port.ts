@@ -11,7 +11,7 @@ export const tlsClientToPlaintextPort: Rule = {
       side: mode === "none" ? "client" : "server",
       decided: true,
       sentence: "The client began TLS and the server answered with something that is not TLS.",
-      evidence: [
+      matched: [
         wire(`first octets of the client: ${seen.client.firstOctets}`),
         wire(`first octets of the server: ${seen.server.firstOctets}`),
         ...(seen.server.httpStatusLine ? [wire(seen.server.httpStatusLine)] : []),

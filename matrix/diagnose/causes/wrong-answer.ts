@@ -30,7 +30,7 @@ const wrongAnswer = (
       side: seen ? "server" : null,
       decided: seen,
       sentence,
-      evidence: [
+      matched: [
         { by: "client", text: `${step.name}: ${step.difference}` },
         ...(seen ? [] : [wire("no answer of the server has the status that the client reports")]),
       ],
@@ -78,7 +78,7 @@ export const serviceUnimplemented: Rule = {
         side: "client",
         decided: true,
         sentence: "The client calls a method that the contract does not have.",
-        evidence: [wire(`:path ${foreign.path}`), said],
+        matched: [wire(`:path ${foreign.path}`), said],
         remedy: "call the methods of proto/",
       };
     }
@@ -93,7 +93,7 @@ export const serviceUnimplemented: Rule = {
       sentence: seen
         ? "The server does not implement a service that the proof calls."
         : "A call was answered UNIMPLEMENTED, by the server or by something before it.",
-      evidence: [said],
+      matched: [said],
       remedy: "serve what harness/CONTRACT.md lists",
       nextCheck:
         "see whether the answer has a grpc-status of its own: libraries make one from HTTP 404",
@@ -118,7 +118,7 @@ export const deadlineExceeded: Rule = {
         side: "server",
         decided: false,
         sentence: "The server itself answered DEADLINE_EXCEEDED, before the client's deadline.",
-        evidence: [
+        matched: [
           wire(
             `HEADERS of the server on stream ${late.stream}: grpc-status DEADLINE_EXCEEDED, grpc-message ${late.grpcMessage ?? "none"}`,
           ),
@@ -132,7 +132,7 @@ export const deadlineExceeded: Rule = {
         side: "client",
         decided: true,
         sentence: `The client gave up after ${waitedMs.toFixed(0)} ms, although it was given ${outcome.limitMs} ms.`,
-        evidence: [{ by: "client", text: `DEADLINE_EXCEEDED after ${waitedMs.toFixed(0)} ms` }],
+        matched: [{ by: "client", text: `DEADLINE_EXCEEDED after ${waitedMs.toFixed(0)} ms` }],
         remedy: "give calls the deadline that was asked for",
       };
     }
@@ -150,7 +150,7 @@ export const deadlineExceeded: Rule = {
         side: "server",
         decided: true,
         sentence: "The server got a call and did not answer it before its deadline.",
-        evidence: [
+        matched: [
           wire(
             `HEADERS of the client on stream ${unanswered.stream}: ${unanswered.path}; none of the server`,
           ),
@@ -162,7 +162,7 @@ export const deadlineExceeded: Rule = {
       side: null,
       decided: false,
       sentence: "A call was not answered before its deadline.",
-      evidence: clientTexts(evidence)
+      matched: clientTexts(evidence)
         .slice(0, 2)
         .map((text) => ({ by: "client", text: text.slice(0, 300) })),
       nextCheck: "run the cell alone with debug output and see which side was last to send",

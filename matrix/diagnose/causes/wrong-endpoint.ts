@@ -13,7 +13,7 @@ export const wrongEndpoint: Rule = {
       // A connection that is reset at once may pass unseen.
       decided: texts.length > 0 && !texts.some((text) => /reset|ECONN|closed|EOF/i.test(text)),
       sentence: "The client never connected to the address that it was given.",
-      evidence: [
+      matched: [
         { by: "orchestrator", text: "no connection arrived at the address" },
         ...texts.slice(0, 1).map((text) => ({ by: "client" as const, text: text.slice(0, 300) })),
       ],
