@@ -8,9 +8,9 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import { setImmediate } from "node:timers/promises";
-import { z } from "zod";
 import type { Exit } from "../domain/evidence.ts";
 import { BoundedText } from "./bounded-text.ts";
+import { type LauncherMessage, parseLauncherMessage } from "./launcher-messages.ts";
 import { lineReader } from "./line-reader.ts";
 import { graceMs } from "./start.ts";
 
@@ -43,28 +43,6 @@ export type PluginDesk = Readonly<{
   close(): void;
 }>;
 
-const messageSchema = z.discriminatedUnion("type", [
-  z.object({
-    type: z.literal("hello"),
-    token: z.string(),
-    pid: z.number(),
-    clientCertificate: z.string().nullable(),
-  }),
-  z.object({ type: z.literal("started"), pid: z.number() }),
-  z.object({ type: z.literal("not-started"), error: z.string() }),
-  z.object({ type: z.literal("line"), text: z.string().optional(), base64: z.string().optional() }),
-  z.object({ type: z.literal("stdout"), base64: z.string() }),
-  z.object({ type: z.literal("stderr"), base64: z.string() }),
-  z.object({
-    type: z.literal("exit"),
-    code: z.number().nullable(),
-    signal: z.string().nullable(),
-    left: z.array(z.object({ pid: z.number(), command: z.string() })),
-    reason: z.string().nullable(),
-  }),
-]);
-type Message = z.infer<typeof messageSchema>;
-
 /** A recorded chunk of 256 KiB in base64, and room. */
 const messageLimitOctets = 1024 * 1024;
 
@@ -75,7 +53,7 @@ const messageLimitOctets = 1024 * 1024;
 const turnsToHello = 3;
 
 type OpenSeat = Seat & {
-  take(message: Message): void;
+  take(message: LauncherMessage): void;
   attach(socket: Socket): void;
   gone(): void;
 };
@@ -93,7 +71,11 @@ export const openPluginDesk = async (
     const read = lineReader(
       messageLimitOctets,
       (line) => {
-        const message = messageSchema.parse(JSON.parse(line));
+        const message = parseLauncherMessage(line);
+        if (!message) {
+          socket.destroy();
+          return;
+        }
         if (message.type === "hello") {
           seat = seats.get(message.token);
           seats.delete(message.token);

@@ -1,6 +1,7 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Description, ProveAnswer, ProveRequest } from "../domain/prove.ts";
 import { type StartOptions, type Supervised, start } from "./start.ts";
+import { answerSchema, descriptionSchema, parseMessage } from "./worker-messages.ts";
 
 /** The worker broke the contract or died: our fault or the implementation's, never a failed cell. */
 export class HarnessFault extends Error {
@@ -23,52 +24,6 @@ const lineLimitOctets = 4 * 1024 * 1024;
 const overdueMs = 10_000;
 
 const describeLimitMs = 20_000;
-
-const nameAndVersion = z.object({ name: z.string(), version: z.string() });
-const descriptionSchema = z.object({
-  stack: z.array(nameAndVersion).min(1),
-  runtime: nameAndVersion,
-  tls: nameAndVersion,
-  keyLog: z.boolean(),
-});
-
-const callSchema = z.object({
-  status: z.string(),
-  message: z.string(),
-  chain: z.array(z.string()),
-  value: z.object({ size: z.number(), sha256: z.string() }).nullish(),
-  serving: z.string().optional(),
-  exited: z.boolean().optional(),
-  waitedMs: z.number().optional(),
-});
-
-const answerSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("unsupported"), reason: z.string() }),
-  z.object({
-    kind: z.literal("observed"),
-    start: z
-      .object({
-        line: z.string().nullable(),
-        elapsedMs: z.number(),
-        error: z.object({ message: z.string(), chain: z.array(z.string()) }).nullish(),
-      })
-      .nullable(),
-    steps: z.array(
-      z.object({ name: z.string(), elapsedMs: z.number(), calls: z.array(callSchema) }),
-    ),
-    serverCertificate: z.string().nullable(),
-    clientCertificate: z.string().nullable(),
-    peer: z.string().nullable(),
-    session: z.string().nullable(),
-  }),
-]) satisfies z.ZodType<ProveAnswer>;
-
-const messageSchema = z.object({
-  jsonrpc: z.literal("2.0"),
-  id: z.number().nullable(),
-  result: z.unknown().optional(),
-  error: z.object({ code: z.number(), message: z.string() }).optional(),
-});
 
 type Pending = { resolve(result: unknown): void; reject(fault: HarnessFault): void };
 
@@ -141,14 +96,6 @@ export const startWorker = (
     describe: () => request("describe", {}, describeLimitMs, descriptionSchema),
     prove: (asked) => request("prove", asked, asked.deadlineMs + overdueMs, answerSchema),
   };
-};
-
-const parseMessage = (line: string): z.infer<typeof messageSchema> | undefined => {
-  try {
-    return messageSchema.safeParse(JSON.parse(line)).data;
-  } catch {
-    return undefined;
-  }
 };
 
 const lastLine = (process: Supervised): string => {

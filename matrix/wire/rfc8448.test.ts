@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { transcripts as shared } from "./fuzz/seeds.ts";
+import { transcripts as shared } from "../fuzz/seeds.ts";
 import { type ConnectionOctets, readConnection } from "./read-connection.ts";
 import { tlsRecords } from "./tls-records.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { transcripts } from "./fuzz/seeds.ts";
+import { transcripts } from "../fuzz/seeds.ts";
 import { type ConnectionOctets, readConnection } from "./read-connection.ts";
 
 const nothing = new Uint8Array(0);

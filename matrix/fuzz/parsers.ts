@@ -1,21 +1,25 @@
-import { readAlerts } from "../alerts.ts";
-import { readApplication } from "../application-reading.ts";
-import { certificateFacts } from "../certificate-facts.ts";
-import { readCertificate, readCertificateRequest } from "../certificate-messages.ts";
-import { derElements, objectIdentifier } from "../der.ts";
-import { distinguishedName } from "../distinguished-name.ts";
-import { HandshakeJoiner } from "../handshake-messages.ts";
-import { readClientHello, readServerHello } from "../hello.ts";
-import { HpackDecoder } from "../hpack-decoder.ts";
-import { decodeHuffman } from "../hpack-huffman.ts";
-import { readHttp2 } from "../http2-reading.ts";
-import { KeyLogReader } from "../key-log.ts";
-import { MessageList } from "../message-list.ts";
-import { ascii, Malformed } from "../octet-reader.ts";
-import { type ConnectionOctets, readConnection } from "../read-connection.ts";
-import { readServerKeyExchange } from "../server-key-exchange.ts";
-import { signatureAlgorithm } from "../signature-algorithm.ts";
-import { tlsRecords } from "../tls-records.ts";
+import { parseHandshakeLine, redirected } from "../observe/handshake-line.ts";
+import { parseLauncherMessage } from "../supervise/launcher-messages.ts";
+import { lineReader } from "../supervise/line-reader.ts";
+import { answerSchema, parseMessage } from "../supervise/worker-messages.ts";
+import { readAlerts } from "../wire/alerts.ts";
+import { readApplication } from "../wire/application-reading.ts";
+import { certificateFacts } from "../wire/certificate-facts.ts";
+import { readCertificate, readCertificateRequest } from "../wire/certificate-messages.ts";
+import { derElements, objectIdentifier } from "../wire/der.ts";
+import { distinguishedName } from "../wire/distinguished-name.ts";
+import { HandshakeJoiner } from "../wire/handshake-messages.ts";
+import { readClientHello, readServerHello } from "../wire/hello.ts";
+import { HpackDecoder } from "../wire/hpack-decoder.ts";
+import { decodeHuffman } from "../wire/hpack-huffman.ts";
+import { readHttp2 } from "../wire/http2-reading.ts";
+import { KeyLogReader } from "../wire/key-log.ts";
+import { MessageList } from "../wire/message-list.ts";
+import { ascii, Malformed } from "../wire/octet-reader.ts";
+import { type ConnectionOctets, readConnection } from "../wire/read-connection.ts";
+import { readServerKeyExchange } from "../wire/server-key-exchange.ts";
+import { signatureAlgorithm } from "../wire/signature-algorithm.ts";
+import { tlsRecords } from "../wire/tls-records.ts";
 
 /** A parser may say that octets are malformed; whatever else it throws is a fault of its own. */
 const orMalformed =
@@ -56,8 +60,42 @@ export const parsers: ReadonlyMap<string, (octets: Uint8Array) => unknown> = new
       readApplication("server", inPieces(octets), "decrypted", new MessageList("server")),
     hpack: orMalformed((octets) => [...new HpackDecoder().fields(octets)].length),
     huffman: orMalformed((octets) => ascii(decodeHuffman(octets)).length),
+    handshakeLine: (octets: Uint8Array) => handshakeLine(text(octets)),
+    workerMessage: (octets: Uint8Array) =>
+      answerSchema.safeParse(parseMessage(text(octets))?.result).success,
+    launcherMessage: (octets: Uint8Array) => parseLauncherMessage(text(octets)),
+    lineReader: (octets: Uint8Array) => lines(octets),
   }),
 );
+
+const text = (octets: Uint8Array): string => Buffer.from(octets).toString("utf8");
+
+/** What the host gets to read is a line of the same endpoint's. @throws Error if it is not. */
+const handshakeLine = (line: string): string | undefined => {
+  const parsed = parseHandshakeLine(line);
+  if (!parsed) return undefined;
+  const to = { network: "tcp", address: "127.0.0.1:1" } as const;
+  const again = parseHandshakeLine(redirected(line, to));
+  if (again?.endpoint.address !== to.address) throw new Error("the address was not replaced");
+  return again.protocol;
+};
+
+const longestLine = 4096;
+
+/** @throws Error if a line is longer than was allowed. */
+const lines = (octets: Uint8Array): number => {
+  let count = 0;
+  const read = lineReader(
+    longestLine,
+    (line) => {
+      count++;
+      if (Buffer.byteLength(line) > 3 * longestLine) throw new Error("an overlong line");
+    },
+    () => {},
+  );
+  for (const { octets: piece } of inPieces(octets)) read(Buffer.from(piece));
+  return count;
+};
 
 const inPieces = (octets: Uint8Array) => {
   const size = 1 + (octets[0] ?? 0);

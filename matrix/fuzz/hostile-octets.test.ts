@@ -1,16 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { longestInput, type Mutation, mutated, mutationKinds } from "./fuzz/mutations.ts";
-import { parsers, readToBothDepths } from "./fuzz/parsers.ts";
-import {
-  connections,
-  http2Connection,
-  plainTranscripts,
-  stretches,
-  transcripts,
-} from "./fuzz/seeds.ts";
-import { KeyLogReader } from "./key-log.ts";
-import { readConnection } from "./read-connection.ts";
+import { KeyLogReader } from "../wire/key-log.ts";
+import { readConnection } from "../wire/read-connection.ts";
+import { longestInput, type Mutation, mutated, mutationKinds } from "./mutations.ts";
+import { parsers, readToBothDepths } from "./parsers.ts";
+import { connections, http2Connection, plainTranscripts, stretches, transcripts } from "./seeds.ts";
 
 const mutation: fc.Arbitrary<Mutation> = fc.record({
   kind: fc.constantFrom(...mutationKinds),

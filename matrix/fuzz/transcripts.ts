@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
-import { KeyLogReader } from "../key-log.ts";
-import type { ConnectionOctets } from "../read-connection.ts";
+import { KeyLogReader } from "../wire/key-log.ts";
+import type { ConnectionOctets } from "../wire/read-connection.ts";
 
 /** Octets of both sides, and the key log's text. */
 type Transcript = Readonly<{ client: Uint8Array; server: Uint8Array; keyLog: string }>;
 
-const folder = new URL("../../../fixtures/transcripts/", import.meta.url);
+const folder = new URL("../../fixtures/transcripts/", import.meta.url);
 
 /** A transcript of RFC 8448: records as `client <hex>` and `server <hex>`, and lines of an NSS key log. */
 export const transcript = (name: string): Transcript => {

@@ -1,5 +1,5 @@
 /**
- * Runs mutated transcripts through every parser of octets: `node matrix/wire/fuzz/fuzz.ts <seconds> [seed]`.
+ * Runs mutated transcripts through every parser of octets: `node matrix/fuzz/fuzz.ts <seconds> [seed]`.
  *
  * The same seed tries the same inputs. Prints how many runs there were, the slowest input and the growth of the heap;
  * an input that breaks a parser is written to a file that the output names, and the exit code is 1.
@@ -80,7 +80,7 @@ const fuzz = (): number => {
     try {
       run();
     } catch (error) {
-      const file = join(tmpdir(), `wire-fuzz-${seed}-${runs}.json`);
+      const file = join(tmpdir(), `fuzz-${seed}-${runs}.json`);
       const text = octets.map((side) => Buffer.from(side).toString("hex"));
       writeFileSync(file, JSON.stringify({ parser, octets: text }));
       process.stdout.write(`seed ${seed}, run ${runs}: ${parser} broke on ${file}\n`);

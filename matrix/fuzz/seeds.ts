@@ -1,9 +1,9 @@
-import { findOpener } from "../find-opener.ts";
-import { HandshakeJoiner, handshakeType } from "../handshake-messages.ts";
-import { http2Preface } from "../http2-reading.ts";
-import type { ConnectionOctets } from "../read-connection.ts";
-import { readHellos } from "../tls-hellos.ts";
-import { contentType, type TlsRecord, tlsRecords } from "../tls-records.ts";
+import { findOpener } from "../wire/find-opener.ts";
+import { HandshakeJoiner, handshakeType } from "../wire/handshake-messages.ts";
+import { http2Preface } from "../wire/http2-reading.ts";
+import type { ConnectionOctets } from "../wire/read-connection.ts";
+import { readHellos } from "../wire/tls-hellos.ts";
+import { contentType, type TlsRecord, tlsRecords } from "../wire/tls-records.ts";
 import { transcript, withSecrets } from "./transcripts.ts";
 
 export const transcripts: readonly Required<ConnectionOctets>[] = [
@@ -75,10 +75,37 @@ const messageBodies: readonly Uint8Array[] = plainTranscripts.flatMap((octets) =
 
 export const connections = [...transcripts, ...plainTranscripts, http2Connection];
 
+/** Lines of processes: go-plugin's first, an answer of a client, a message of a launcher. */
+const lines: readonly Uint8Array[] = [
+  `1|1|tcp|127.0.0.1:40001|grpc|${"MIIB".repeat(100)}\n`,
+  "1|2|unix|/tmp/plugin123|grpc||true\n",
+  `${JSON.stringify({
+    jsonrpc: "2.0",
+    id: 1,
+    result: {
+      kind: "observed",
+      start: { line: "1|1|tcp|127.0.0.1:1|grpc|", elapsedMs: 1.5, error: null },
+      steps: [
+        {
+          name: "put",
+          elapsedMs: 0.5,
+          calls: [{ status: "UNAVAILABLE", message: "closed", chain: ["EOF"], value: null }],
+        },
+      ],
+      serverCertificate: null,
+      clientCertificate: "MIIB",
+      peer: "127.0.0.1:1",
+      session: null,
+    },
+  })}\n`,
+  `${JSON.stringify({ type: "exit", code: 1, signal: null, left: [], reason: null })}\n`,
+].map((line) => Buffer.from(line));
+
 /** What a parser of one stretch of octets is tried with. */
 export const stretches: readonly Uint8Array[] = [
   ...messageBodies,
   ...connections.flatMap(({ client, server }) => [client, server]),
+  ...lines,
   // Their certificates begin here.
   ...messageBodies.map((body) => body.subarray(7)),
 ];
