@@ -1,7 +1,7 @@
 # All toolchains of the matrix. The Go and Python versions are those that docs/compatibility.md names.
 FROM golang:1.26-bookworm AS go
 
-FROM node:24-bookworm
+FROM node:24-bookworm AS implementations
 
 COPY --from=go /usr/local/go /usr/local/go
 ENV PATH=/usr/local/go/bin:$PATH
@@ -22,3 +22,14 @@ RUN mkdir -p matrix-results && node matrix/cli.ts run --preset quick --out /tmp/
 
 ENTRYPOINT ["node", "matrix/cli.ts"]
 CMD ["run"]
+
+FROM implementations AS intermediaries
+
+USER root
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends \
+      nginx libnginx-mod-stream haproxy stunnel4 hitch nghttp2-proxy \
+ && rm -rf /var/lib/apt/lists/*
+USER node
+# Builds what the routes need beside the distribution's packages.
+RUN node matrix/cli.ts run --preset routes --out /tmp/first; rm -rf /tmp/first

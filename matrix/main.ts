@@ -65,6 +65,10 @@ const interruption = (): AbortSignal => {
   return controller.signal;
 };
 
+/** A plugin's signals are the plugin's: nothing of the tap's own may take them. */
+const tapInterruption = (argv: readonly string[]): AbortSignal | undefined =>
+  argv.length > 0 ? undefined : interruption();
+
 // Each command loads what it needs: `list` starts no process and reads no certificate.
 const main = async (): Promise<number> => {
   let exitCode = 0;
@@ -108,6 +112,58 @@ const main = async (): Promise<number> => {
       ),
     );
   program
+    .command("probe <target>")
+    .description("climb the ladder of one endpoint: host:port, a DNS name, or unix:path")
+    .option("--ca <file>", "PEM: the only authorities to trust")
+    .option("--cert <file>", "PEM: the client's certificate")
+    .option("--key <file>", "PEM: its key, which is read and kept nowhere")
+    .option("--server-name <name>", "the name that the server's certificate must be for")
+    .option("--alpn <protocols>", "what to offer instead of h2", names)
+    .option("--plaintext", "the endpoint has no TLS", false)
+    .option("--authority <authority>", "the :authority of the calls")
+    .option("--timeout <ms>", "how long the peer is waited for on each rung", positive)
+    .option("--as <stacks>", "clients to forecast: go, python, node, rust, java", names)
+    .option(
+      "--call <method>",
+      "a method to call beside health and reflection: package.Service/Method",
+    )
+    .option("--message <hex>", "the message of that call, protobuf in hexadecimal")
+    .option("--compare <target>", "probe another too, and print what differs")
+    .option("--dry-run", "say what would be done, and do nothing", false)
+    .option("--json", "as JSON", false)
+    .action((target, options) =>
+      finish(import("./commands/probe.ts").then(({ probe }) => probe(target, options, terminal))),
+    );
+  program
+    .command("explain [files...]")
+    .description("what was the matter, from logs as they are; without a file, from standard input")
+    .option("--client-log <file>", "printed by the client; may be repeated", collected, [])
+    .option("--server-log <file>", "printed by the server; may be repeated", collected, [])
+    .option("--proxy-log <file>", "printed by a proxy; may be repeated", collected, [])
+    .option("--json", "as JSON", false)
+    .action((files, options) =>
+      finish(
+        import("./commands/explain.ts").then(({ explain }) => explain(files, options, terminal)),
+      ),
+    );
+  program
+    .command("tap [command...]")
+    .description("record what passes: before a plugin (tap -- plugin …), or before an endpoint")
+    .option("--listen <address>", "where the relay listens: host:port or unix:path")
+    .option("--to <address>", "the endpoint behind it")
+    .option("--key-log <file>", "TLS secrets of either side; may be repeated", collected, [])
+    .option("--out <folder>", "where the recording goes, instead of a new folder")
+    .option("--live <file>", "where the ladder of a plugin grows, instead of the terminal")
+    .option("--outlive-host", "the plugin may go on when its host has ended", false)
+    .option("--json", "the diagnosis as JSON", false)
+    .action((argv, options) =>
+      finish(
+        import("./commands/tap.ts").then(({ tap }) =>
+          tap(argv, options, terminal, tapInterruption(argv)),
+        ),
+      ),
+    );
+  program
     .command("doctor")
     .description("check toolchains and limits of this machine")
     .action(() => finish(import("./commands/doctor.ts").then(({ doctor }) => doctor(terminal))));
@@ -116,11 +172,11 @@ const main = async (): Promise<number> => {
     .description("print the markdown table of a run again")
     .addOption(
       new Option("--as <report>", "which report")
-        .choices(["compatibility", "broken-peers"] as const)
+        .choices(["compatibility", "broken-peers", "incidents", "causes"] as const)
         .default("compatibility" as const),
     )
-    .option("--write <file>", "write it to a file")
-    .option("--check <file>", "compare it with a file; exit 1 if they differ")
+    .option("--write <file>", "write it to a file, or to a folder of pages")
+    .option("--check <file>", "compare it with a file or a folder of pages; exit 1 if they differ")
     .action((file, options) =>
       finish(import("./commands/report.ts").then(({ report }) => report(file, options, terminal))),
     );

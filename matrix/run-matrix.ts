@@ -17,6 +17,7 @@ import { outcomeOf } from "./evidence/outcome-of.ts";
 import { type Plan, planCells } from "./plan/plan.ts";
 import { openLab, type Recorded } from "./proof/lab.ts";
 import { cellRunner } from "./proof/run-cell.ts";
+import type { RouteState } from "./route/prepare-routes.ts";
 import { slots } from "./supervise/slots.ts";
 import { HarnessFault } from "./supervise/worker.ts";
 import { withSecondRun, worthRunningAgain } from "./verdict/again.ts";
@@ -29,6 +30,8 @@ export type RunOptions = Readonly<{
   implementations: readonly Implementation[];
   /** Implementations that cannot run on this machine, and why. */
   missing: ReadonlyMap<string, string>;
+  /** Of the plan's routes, whether their programs are there. */
+  routes: ReadonlyMap<string, RouteState>;
   expectations: readonly Expectation[];
   launcher: readonly string[];
   /** Cells at once. */
@@ -55,12 +58,16 @@ export type Run = Readonly<{
 
 /** Runs the plan. Rejects only for a fault of the orchestrator itself; everything is ended before. */
 export const runMatrix = async (options: RunOptions, events: RunEvents): Promise<Run> => {
-  const { plan, missing, signal } = options;
-  const runnable = plan.cells.filter(
-    (cell) => !missing.has(cell.client) && !missing.has(cell.server),
+  const { plan, signal } = options;
+  const runnable = plan.cells.filter((cell) => holeOf(cell, options) === null);
+  const runnablePlan = planCells(plan.preset, plan.proof, runnable, plan.routes);
+  const routeVersions = new Map(
+    [...options.routes].map(([name, state]) => [
+      name,
+      state.kind === "found" ? state.version : null,
+    ]),
   );
-  const runnablePlan = planCells(plan.preset, plan.proof, runnable);
-  const lab = await openLab({ ...options, plan: runnablePlan });
+  const lab = await openLab({ ...options, plan: runnablePlan, routeVersions });
   const end = () => void lab.close();
   signal.addEventListener("abort", end);
   try {
@@ -136,13 +143,24 @@ const interrupted: Attempt = {
   reason: "the run was ended before",
 };
 
+/** What of a cell cannot run on this machine, and why; null where all of it can. */
+const holeOf = (cell: Cell, { missing, routes }: RunOptions): string | null => {
+  const state = routes.get(cell.route);
+  return (
+    missing.get(cell.client) ??
+    missing.get(cell.server) ??
+    (state?.kind === "absent" ? state.reason : null)
+  );
+};
+
 const attemptCell = async (
   cell: Cell,
-  { missing, signal }: RunOptions,
+  options: RunOptions,
   run: () => Promise<Attempt>,
 ): Promise<Attempt> => {
-  const hole = missing.get(cell.client) ?? missing.get(cell.server);
-  if (hole !== undefined) return { kind: "not-run", because: "toolchain-missing", reason: hole };
+  const { signal } = options;
+  const hole = holeOf(cell, options);
+  if (hole !== null) return { kind: "not-run", because: "toolchain-missing", reason: hole };
   if (signal.aborted) return interrupted;
   // What breaks while everything is being ended says nothing about the cell, nor about the runner.
   const attempt = await run().catch((error: unknown) => {

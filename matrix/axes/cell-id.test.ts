@@ -11,6 +11,9 @@ test.for([
   "node/go/mtls/rsa2048/tls=1.2/group=secp384r1/transport=unix",
   "node/go/tls/p256/server-cert=expired",
   "go/python/mtls/p256/server-cert=wrong-name/client-cert=absent",
+  "go@1.66.3/go/tls/p256/route=nginx-grpc",
+  "go/python/none/route=nginx-stream",
+  "node/go/mtls/p256/tls=1.2/route=haproxy-tcp/server-cert=expired",
 ])("an id reads back as itself: %s", (id) => {
   const cell = parseCellId(id);
   expect(formatCellId(cell)).toBe(id);
@@ -28,6 +31,7 @@ test("the parts of an id are the coordinates", () => {
     tlsVersion: "1.3",
     group: null,
     transport: "tcp",
+    route: "direct",
     serverCertificate: null,
     clientCertificate: null,
   });
@@ -52,8 +56,8 @@ test.for([
   ],
   ["go/go/tls/p256/tls=1.1", 'unknown TLS version "1.1"; it can be 1.2, 1.3'],
   [
-    "go/go/tls/p256/route=nginx",
-    'cell id "go/go/tls/p256/route=nginx": unknown axis "route=nginx"; axes are tls, group, transport, server-cert, client-cert',
+    "go/go/tls/p256/proxy=nginx",
+    'cell id "go/go/tls/p256/proxy=nginx": unknown axis "proxy=nginx"; axes are tls, group, transport, route, server-cert, client-cert',
   ],
   ["go/go/none/tls=1.2", 'cell id "go/go/none/tls=1.2": mode none has no TLS version and no group'],
   [
@@ -63,6 +67,18 @@ test.for([
   [
     "go/go/tls/p256/client-cert=absent",
     'cell id "go/go/tls/p256/client-cert=absent": client-cert goes with mode mtls',
+  ],
+  [
+    "go/go/tls/p256/route=Nginx",
+    'cell id "go/go/tls/p256/route=Nginx": "Nginx" is no name of a route, such as nginx-grpc',
+  ],
+  [
+    "go/go/auto-mtls/p256/route=nginx-grpc",
+    'cell id "go/go/auto-mtls/p256/route=nginx-grpc": route goes with the modes none, tls and mtls, over tcp',
+  ],
+  [
+    "go/go/tls/p256/transport=unix/route=nginx-grpc",
+    'cell id "go/go/tls/p256/transport=unix/route=nginx-grpc": route goes with the modes none, tls and mtls, over tcp',
   ],
 ] as const)("a wrong id is answered with what would be right: %s", ([id, sentence]) => {
   expect(() => parseCellId(id)).toThrow(sentence);

@@ -4,6 +4,7 @@ import {
   type ClientCertificateFault,
   certificateFaults,
   clientCertificateFaults,
+  directRoute,
   type Group,
   groups,
   isMutual,
@@ -30,6 +31,7 @@ export const formatCellId = (at: Coordinates): string => {
     at.tlsVersion === null ? "" : `tls=${at.tlsVersion}`,
     at.group === null ? "" : `group=${at.group}`,
     at.transport === "tcp" ? "" : `transport=${at.transport}`,
+    at.route === directRoute ? "" : `route=${at.route}`,
     at.serverCertificate === null ? "" : `server-cert=${at.serverCertificate}`,
     at.clientCertificate === null ? "" : `client-cert=${at.clientCertificate}`,
   ];
@@ -42,6 +44,14 @@ const oneOf = <T extends string>(allowed: readonly T[], value: string, what: str
     throw new Misuse(`unknown ${what} "${value}"; it can be ${allowed.join(", ")}`);
   }
   return found;
+};
+
+/** A route's name, as of its file. */
+export const routeNamePattern = /^[a-z][a-z0-9.-]*$/;
+
+const routeName = (value: string, id: string): string => {
+  if (routeNamePattern.test(value)) return value;
+  throw new Misuse(`cell id "${id}": "${value}" is no name of a route, such as nginx-grpc`);
 };
 
 const parseKeys = (mode: Mode, text: string | undefined, id: string) => {
@@ -66,7 +76,7 @@ const parseKeys = (mode: Mode, text: string | undefined, id: string) => {
  * Reads an id back into its cell.
  *
  * @throws Misuse naming the part that is wrong and what it can be. Whether the implementations
- *   exist is not checked here.
+ *   and the route exist is not checked here.
  */
 export const parseCellId = (id: string): Cell => {
   const [client, server, modeText, ...rest] = id.split("/");
@@ -78,6 +88,7 @@ export const parseCellId = (id: string): Cell => {
   let tlsVersion: LimitedTlsVersion | null = null;
   let group: Group | null = null;
   let transport: Transport = "tcp";
+  let route: string = directRoute;
   let serverCertificate: CertificateFault | null = null;
   let clientCertificate: ClientCertificateFault | null = null;
   for (const part of rest) {
@@ -85,13 +96,14 @@ export const parseCellId = (id: string): Cell => {
     if (name === "tls") tlsVersion = oneOf(tlsVersions, value, "TLS version");
     else if (name === "group") group = oneOf(groups, value, "group");
     else if (name === "transport") transport = oneOf(transports, value, "transport");
+    else if (name === "route") route = routeName(value, id);
     else if (name === "server-cert") {
       serverCertificate = oneOf(certificateFaults, value, "fault of a certificate");
     } else if (name === "client-cert") {
       clientCertificate = oneOf(clientCertificateFaults, value, "fault of a client certificate");
     } else {
       throw new Misuse(
-        `cell id "${id}": unknown axis "${part}"; axes are tls, group, transport, server-cert, client-cert`,
+        `cell id "${id}": unknown axis "${part}"; axes are tls, group, transport, route, server-cert, client-cert`,
       );
     }
   }
@@ -100,6 +112,9 @@ export const parseCellId = (id: string): Cell => {
   }
   if (serverCertificate !== null && mode !== "tls" && mode !== "mtls") {
     throw new Misuse(`cell id "${id}": server-cert goes with the modes tls and mtls`);
+  }
+  if (route !== directRoute && (mode === "auto-mtls" || transport !== "tcp")) {
+    throw new Misuse(`cell id "${id}": route goes with the modes none, tls and mtls, over tcp`);
   }
   if (clientCertificate !== null && mode !== "mtls") {
     throw new Misuse(`cell id "${id}": client-cert goes with mode mtls`);
@@ -112,6 +127,7 @@ export const parseCellId = (id: string): Cell => {
     tlsVersion,
     group,
     transport,
+    route,
     serverCertificate,
     clientCertificate,
   });

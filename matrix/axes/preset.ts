@@ -3,6 +3,7 @@ import {
   type Cell,
   certificateFaults,
   clientCertificateFaults,
+  directRoute,
   groups,
   isMutual,
   keyTypes,
@@ -11,7 +12,7 @@ import {
   tlsVersions,
   transports,
 } from "../domain/cell.ts";
-import { cellAt } from "./cell-id.ts";
+import { cellAt, routeNamePattern } from "./cell-id.ts";
 
 /** Proof steps in the order in which a cell runs them. */
 export const stepNames = [
@@ -33,8 +34,8 @@ const some = <T extends z.ZodType>(item: T) => z.array(item).min(1);
 const implementationId = z
   .string()
   .regex(
-    /^[a-z][a-z0-9-]*(:[a-z0-9][a-z0-9.-]*)?$/,
-    "expected an implementation id such as go or go:stock",
+    /^[a-z][a-z0-9-]*(@\d[a-z0-9.-]*)?(:[a-z0-9][a-z0-9.-]*)?$/,
+    "expected an implementation id such as go, go:stock or go@1.66.3",
   );
 
 const crossSchema = z
@@ -49,6 +50,10 @@ const crossSchema = z
     tlsVersion: some(z.enum(tlsVersions)).optional(),
     group: some(z.enum(groups)).optional(),
     transport: some(z.enum(transports)).optional(),
+    /** `direct`, or names of files in fixtures/routes. */
+    route: some(
+      z.string().regex(routeNamePattern, "expected a route such as direct or nginx-grpc"),
+    ).optional(),
     /** Faults; without them, certificates are as they should be. */
     serverCertificate: some(z.enum(certificateFaults)).optional(),
     clientCertificate: some(z.enum(clientCertificateFaults)).optional(),
@@ -66,6 +71,12 @@ const crossSchema = z
     (cross) =>
       !cross.serverCertificate || cross.mode.every((mode) => mode === "tls" || mode === "mtls"),
     { message: "serverCertificate goes with the modes tls and mtls" },
+  )
+  .refine(
+    (cross) =>
+      !cross.route?.some((route) => route !== directRoute) ||
+      !(cross.mode.includes("auto-mtls") || cross.transport?.includes("unix")),
+    { message: "route goes with the modes none, tls and mtls, over tcp" },
   )
   .refine((cross) => !cross.clientCertificate || cross.mode.every((mode) => mode === "mtls"), {
     message: "clientCertificate goes with mode mtls",
@@ -104,14 +115,17 @@ const knobsOf = (cross: Cross, mode: Mode) => {
   return (tls.tlsVersion ?? [null]).flatMap((tlsVersion) =>
     (tls.group ?? [null]).flatMap((group) =>
       (cross.transport ?? (["tcp"] as const)).flatMap((transport) =>
-        (cross.serverCertificate ?? [null]).flatMap((serverCertificate) =>
-          (cross.clientCertificate ?? [null]).map((clientCertificate) => ({
-            tlsVersion,
-            group,
-            transport,
-            serverCertificate,
-            clientCertificate,
-          })),
+        (cross.route ?? [directRoute]).flatMap((route) =>
+          (cross.serverCertificate ?? [null]).flatMap((serverCertificate) =>
+            (cross.clientCertificate ?? [null]).map((clientCertificate) => ({
+              tlsVersion,
+              group,
+              transport,
+              route,
+              serverCertificate,
+              clientCertificate,
+            })),
+          ),
         ),
       ),
     ),

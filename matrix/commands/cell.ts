@@ -6,7 +6,7 @@ import { Misuse } from "../domain/misuse.ts";
 import { headline } from "../domain/outcome.ts";
 import type { CellResult, RunResult } from "../domain/run-result.ts";
 import { named } from "../plan/named.ts";
-import { planCells } from "../plan/plan.ts";
+import { checkRoutes, planCells } from "../plan/plan.ts";
 import { summary } from "../report/summary.ts";
 import type { Console } from "./console.ts";
 import { type HarnessOptions, readInputs } from "./planned.ts";
@@ -33,8 +33,9 @@ export const runSingleCell = async (
       throw new Misuse(`there is no implementation ${end}; there are ${named(known)}`);
     }
   }
+  checkRoutes([cell], inputs.routes);
   const { result, path } = await runPlan(
-    planCells("cell", { steps: stepNames, deadlineMs }, [cell]),
+    planCells("cell", { steps: stepNames, deadlineMs }, [cell], inputs.routes),
     inputs,
     { out: options.out, jobs: 1, resume: false, allowMissing: false, debug: true, capture: "all" },
     { ...console, isTerminal: false },
@@ -44,7 +45,7 @@ export const runSingleCell = async (
   const [only] = result.cells;
   if (only) console.out(`\n${facts(only)}`);
   console.out(await readFile(join(folder, "handshake.txt"), "utf8").catch(() => ""));
-  for (const file of ["client-stderr.txt", "server-stderr.txt"]) {
+  for (const file of ["client-stderr.txt", "intermediary-log.txt", "server-stderr.txt"]) {
     console.out(await shown(file, join(folder, file)));
   }
   console.out(`\n${summary(result, folder, console.paint)}`);

@@ -1,10 +1,12 @@
 import { crossedCells } from "../axes/preset.ts";
 import type { Implementation } from "../domain/implementation.ts";
+import type { Route } from "../domain/route.ts";
 import {
   presetNames,
   readExpectations,
   readImplementations,
   readPreset,
+  readRoutes,
 } from "../inputs/read-inputs.ts";
 import { makePlan, type Plan } from "../plan/plan.ts";
 import { checkPatterns, type Expectation } from "../verdict/expectations.ts";
@@ -26,6 +28,7 @@ export type HarnessOptions = Readonly<{
 
 export type Inputs = Readonly<{
   implementations: readonly Implementation[];
+  routes: readonly Route[];
   expectations: readonly Expectation[];
 }>;
 
@@ -39,19 +42,20 @@ export const readInputs = async (
 ): Promise<Inputs> => {
   const names = new Set([...(await presetNames()), ...(preset === null ? [] : [preset])]);
   const presets = await Promise.all([...names].map(readPreset));
-  const [implementations, files] = await Promise.all([
+  const [implementations, routes, files] = await Promise.all([
     readImplementations(presets, harness),
+    readRoutes(),
     readExpectations(presets),
   ]);
   const cells = presets.flatMap(({ content }) => crossedCells(content));
   for (const { file, expectations } of files) checkPatterns(expectations, cells, file);
-  return { implementations, expectations: files.flatMap(({ expectations }) => expectations) };
+  return { implementations, routes, expectations: files.flatMap(({ expectations }) => expectations) };
 };
 
 /** The plan that the options pick. @throws Misuse */
 export const planned = async (
   options: SelectionOptions,
-  { implementations }: Inputs,
+  { implementations, routes }: Inputs,
 ): Promise<Plan> =>
   makePlan(
     await readPreset(options.preset),
@@ -63,4 +67,5 @@ export const planned = async (
       keys: options.key,
     },
     implementations.map(({ id }) => id),
+    routes,
   );

@@ -1,21 +1,37 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { Misuse } from "../domain/misuse.ts";
+import type { RunResult } from "../domain/run-result.ts";
+import { readIncidents } from "../inputs/incidents.ts";
 import { brokenPeers } from "../report/broken-peers.ts";
+import { causePages, type Page } from "../report/cause-pages.ts";
 import { compatibility } from "../report/compatibility.ts";
+import { incidentsPage } from "../report/incidents.ts";
 import { resultsSchema } from "../report/results-schema.ts";
+import { causeCards } from "./cause-cards.ts";
 import type { Console } from "./console.ts";
+import { knownTexts } from "./known-texts.ts";
 
-const reporters = { compatibility, "broken-peers": brokenPeers };
+const reporters = {
+  compatibility,
+  "broken-peers": brokenPeers,
+  incidents: async (results: RunResult) => incidentsPage(await readIncidents(), results),
+};
 
-type ReportName = keyof typeof reporters;
+type ReportName = keyof typeof reporters | "causes";
+type ReportOptions = Readonly<{ as: ReportName; write?: string; check?: string }>;
 
-/** Makes the markdown of a run again, from its results.json alone. */
+/** Makes the markdown of a run again, from its results.json alone. `causes` is a folder of pages. */
 export const report = async (
   file: string,
-  options: Readonly<{ as: ReportName; write?: string; check?: string }>,
+  options: ReportOptions,
   { out }: Console,
 ): Promise<number> => {
-  const markdown = reporters[options.as](await readResults(file));
+  const results = await readResults(file);
+  if (options.as === "causes") {
+    return reportPages(file, causePages(results, causeCards(), knownTexts()), options, out);
+  }
+  const markdown = await reporters[options.as](results);
   if (options.write !== undefined) {
     await writeFile(options.write, markdown);
     out(`wrote ${options.write}\n`);
@@ -29,6 +45,40 @@ export const report = async (
   }
   out(markdown);
   return 0;
+};
+
+/** Without a folder the index alone is printed. A markdown file that is no page of it is a difference. */
+const reportPages = async (
+  file: string,
+  pages: readonly Page[],
+  { write, check }: ReportOptions,
+  out: Console["out"],
+): Promise<number> => {
+  if (write !== undefined) {
+    await mkdir(write, { recursive: true });
+    for (const page of pages) await writeFile(join(write, page.file), page.markdown);
+    out(`wrote ${pages.length} pages to ${write}\n`);
+    return 0;
+  }
+  if (check !== undefined) {
+    const differing = [...(await strangers(check, pages))];
+    for (const page of pages) {
+      const current = await readFile(join(check, page.file), "utf8").catch(() => "");
+      if (current !== page.markdown) differing.push(page.file);
+    }
+    if (differing.length === 0) return 0;
+    const which = differing.join(", ");
+    out(`${check} is not what ${file} gives (${which}); refresh it with --write ${check}\n`);
+    return 1;
+  }
+  out(pages[0]?.markdown ?? "");
+  return 0;
+};
+
+const strangers = async (folder: string, pages: readonly Page[]): Promise<readonly string[]> => {
+  const present = await readdir(folder).catch(() => []);
+  const known = new Set(pages.map((page) => page.file));
+  return present.filter((name) => name.endsWith(".md") && !known.has(name));
 };
 
 /** @throws Misuse if the file is no results.json. */

@@ -10,6 +10,7 @@ import { columnLegend, grid } from "../report/grid.ts";
 import { summary } from "../report/summary.ts";
 import { lookOf } from "../report/symbol.ts";
 import { openRunFolder } from "../results/run-folder.ts";
+import { prepareRoutes } from "../route/prepare-routes.ts";
 import { runMatrix } from "../run-matrix.ts";
 import { type Display, gridDisplay, lineDisplay } from "../terminal/live-display.ts";
 import type { Console } from "./console.ts";
@@ -94,13 +95,15 @@ export const runPlan = async (
     (one) => named.includes(one) || named.some(({ language }) => language === one.id),
   );
   const { launcher, missing } = await prepare(used, display.note);
+  const routes = await prepareRoutes(plan.routes, display.note);
   const done = new Map(folder.done.map((cell) => [cell.id, cell]));
   const rest = plan.cells.filter((cell) => !done.has(cell.id));
   const ran = await runMatrix(
     {
-      plan: planCells(plan.preset, plan.proof, rest),
+      plan: planCells(plan.preset, plan.proof, rest, plan.routes),
       implementations: used,
       missing,
+      routes,
       expectations: inputs.expectations,
       launcher: launcher.argv,
       jobs: options.jobs,

@@ -134,19 +134,26 @@ const trustFinding = (
   presenter: "server" | "client",
   configured: Configured,
 ): CertificateFinding => {
-  const trusted = trustsOf(presenter, configured)
-    .map(({ subject }) => subject)
-    .join("; ");
-  if (configured.intermediates.some(({ subject }) => subject === missing)) {
+  const trusted = enumerated(trustsOf(presenter, configured).map(({ subject }) => subject));
+  const own = presenter === "server" ? configured.server : configured.client;
+  const below = own?.isCa ? [...configured.intermediates, own] : configured.intermediates;
+  if (missing !== leaf.subject && below.some(({ subject }) => subject === missing)) {
     return sure(
       "incomplete-chain",
       `its issuer ${missing} is an intermediate authority whose certificate was not sent`,
     );
   }
-  const own = presenter === "server" ? configured.server : configured.client;
   return {
     code: presenter === "server" ? "unknown-ca" : "client-certificate-untrusted",
     text: `it was issued by ${missing}, of which no certificate was sent; trusted is ${trusted}`,
     certainty: own?.sha256 === leaf.sha256 || missing === leaf.subject ? "sure" : "open",
   };
 };
+
+/** A store of public roots has more than a hundred. */
+const enumeratedMost = 3;
+
+const enumerated = (names: readonly string[]): string =>
+  names.length <= enumeratedMost
+    ? names.join("; ")
+    : `${names.slice(0, enumeratedMost).join("; ")} and ${names.length - enumeratedMost} more`;

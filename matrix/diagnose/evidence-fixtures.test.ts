@@ -11,10 +11,17 @@ test.for(evidenceFixtures)("$name", ({ expected, symptoms }) => {
 /** No broken peer of fixtures/peers shows them. */
 const withoutPeer = new Set([
   "command-not-runnable",
+  "start-timeout",
   "output-flooded",
   "name-not-resolved",
+  "target-unusable",
+  "http-proxy-intercept",
+  "reset-by-intermediary",
   "ca-used-as-end-entity",
   "key-not-loadable",
+  "tls-interception",
+  "idle-drop",
+  "authority-rejected",
   "step-incomplete",
   "silently-insecure",
   "impostor-accepted",

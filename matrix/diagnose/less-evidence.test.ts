@@ -14,6 +14,7 @@ import {
   withoutStderr,
   withoutTexts,
   withoutTrials,
+  withoutUpstreamConnections,
   withoutVerification,
 } from "../test/less-evidence.ts";
 import { diagnose } from "./diagnose.ts";
@@ -25,7 +26,9 @@ const coarser: Partial<Record<CauseCode, readonly CauseCode[]>> = {
   "key-too-weak": ["exited-early"],
   "hostname-mismatch": ["closed-before-preface"],
   "unknown-ca": ["closed-before-preface"],
-  "peer-speaks-http1": ["closed-before-preface"],
+  "peer-speaks-http1": ["closed-before-preface", "http-status-from-intermediary"],
+  // What an intermediary answers a client for what it got from the server.
+  "client-certificate-missing": ["stream-reset", "http-status-from-intermediary"],
 };
 
 const contradicts = (before: Cause | undefined, after: Cause | undefined): boolean => {
@@ -56,6 +59,7 @@ test.for([
   ["no report of the client", withoutReport],
   ["no trials", withoutTrials],
   ["no verification by the orchestrator", withoutVerification],
+  ["nothing of what an intermediary did", withoutUpstreamConnections],
   ["no secrets", withoutSecrets],
   ["no secrets and no texts", (symptoms: Symptoms) => withoutTexts(withoutSecrets(symptoms))],
   ["no secrets and no trials", (symptoms: Symptoms) => withoutTrials(withoutSecrets(symptoms))],

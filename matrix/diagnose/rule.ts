@@ -3,9 +3,11 @@ import type { Mode } from "../domain/cell.ts";
 import { decisiveConnection as decisive } from "../domain/decisive-connection.ts";
 import type { CellEvidence, ConnectionEvidence, Control } from "../domain/evidence.ts";
 import type { Outcome } from "../domain/outcome.ts";
+import type { EndpointEvidence } from "../domain/probe-evidence.ts";
 import type { JudgedStep } from "../domain/run-result.ts";
 import type { TlsFacts } from "../domain/wire-facts.ts";
 import type { WireMessage } from "../domain/wire-message.ts";
+import type { About } from "./about.ts";
 
 /** What a rule may look at. Not the cell's id, not the names of implementations: evidence only. */
 export type Symptoms = Readonly<{
@@ -17,6 +19,8 @@ export type Symptoms = Readonly<{
   controls: readonly Control[];
   /** Properties that the cell asked for and that were observed otherwise, one sentence each. */
   labelDifferences: readonly string[];
+  /** Of a probe: what the endpoint showed to other questions. */
+  endpoint?: EndpointEvidence;
 }>;
 
 /** One cause: what speaks for it, and what to say then. */
@@ -24,6 +28,7 @@ export type Rule = Readonly<{
   code: CauseCode;
   /** The RFC section or upstream source that the rule rests on. */
   clause: string;
+  about: About;
   /** @returns undefined where nothing speaks for this cause. */
   diagnose(symptoms: Symptoms): Finding | undefined;
 }>;

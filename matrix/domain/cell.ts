@@ -60,6 +60,9 @@ export const clientCertificateFaults = [
 ] as const satisfies readonly (CertificateFault | "absent")[];
 export type ClientCertificateFault = (typeof clientCertificateFaults)[number];
 
+/** The route on which nothing stands between client and server. */
+export const directRoute = "direct";
+
 /** One point on all axes. */
 export type Cell = Readonly<{
   /** `<client>/<server>/<mode>/<keys>` and `/name=value` for each axis that is not at its default. */
@@ -77,6 +80,8 @@ export type Cell = Readonly<{
   /** null: the stacks' own choice. */
   group: Group | null;
   transport: Transport;
+  /** What stands between client and server: {@link directRoute}, or the name of a file in fixtures/routes. */
+  route: string;
   /** null: nothing is wrong with it. */
   serverCertificate: CertificateFault | null;
   clientCertificate: ClientCertificateFault | null;

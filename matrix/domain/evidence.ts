@@ -1,4 +1,5 @@
 import type { Observed } from "./prove.ts";
+import type { RouteTls } from "./route.ts";
 import type { CertificateFacts, WireFacts } from "./wire-facts.ts";
 import type { Passage } from "./wire-message.ts";
 
@@ -69,9 +70,23 @@ export type TlsTrial = Readonly<{
 
 export type Verification = Readonly<{ result: "verified" } | { result: "refused"; reason: string }>;
 
+/** What lies behind an intermediary: its own connections to the server, which are the cell's alone. */
+export type Upstream = Readonly<{
+  /** The intermediary's title and version. */
+  route: string;
+  tls: RouteTls;
+  /** In them the intermediary is the client. */
+  connections: readonly ConnectionEvidence[];
+  /** The intermediary's own process; what it logs elsewhere stands with its standard error. */
+  process: ProcessEvidence;
+}>;
+
 /** Everything seen of one cell by everybody who could see something. */
 export type CellEvidence = Readonly<{
+  /** The client's, to the server or to what stands before it. */
   connections: readonly ConnectionEvidence[];
+  /** null where nothing stands between client and server. */
+  upstream: Upstream | null;
   client: ProcessEvidence | null;
   server: ProcessEvidence | null;
   /** go-plugin's first line as the plugin printed it; null outside auto-mTLS or if there was none. */

@@ -1,7 +1,8 @@
 /** A folder under harness/ as its manifest describes it, every path absolute, every placeholder replaced. */
 export type Implementation = Readonly<{
-  /** `language` or `language:variant`. */
+  /** `language`, `language:variant` or `language@version`. */
   id: string;
+  /** Implementations with the same one are built together; a version is built for itself. */
   language: string;
   title: string;
   folder: string;

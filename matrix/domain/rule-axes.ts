@@ -19,6 +19,7 @@ export const axes = [
   "group",
   "mode",
   "transport",
+  "route",
   "client",
   "server",
 ] as const satisfies readonly (keyof Cell)[];
@@ -59,6 +60,7 @@ const words: Readonly<Record<Axis, Words>> = {
   group: { name: "group", absent: ["not limited", "no limit on the group"], order: groups },
   mode: { name: "mode", absent: never, order: modes },
   transport: { name: "transport", absent: never, order: transports },
+  route: { name: "route", absent: never, order: [] },
   client: { name: "client", absent: never, order: [] },
   server: { name: "server", absent: never, order: [] },
 };

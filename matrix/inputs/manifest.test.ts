@@ -101,8 +101,43 @@ test("each variant is an implementation with programs of its own and all else sh
   ]);
 });
 
+test("each version has the same programs, built in a folder of its own", () => {
+  const versions = `versions:
+  1.66.3:
+    build:
+      - { title: compile, argv: [go, build, -modfile=old.mod, -o, "{build}/"], inputs: [old.mod] }
+`;
+  const [plain, version] = parsed(least + versions);
+  expect(version).toEqual({
+    ...plain,
+    id: "go@1.66.3",
+    language: "go@1.66.3",
+    title: "grpc-go (1.66.3)",
+    build: [
+      {
+        title: "compile",
+        argv: ["go", "build", "-modfile=old.mod", "-o", "/b/go@1.66.3/"],
+        inputs: ["/h/go/old.mod"],
+        environment: {},
+      },
+    ],
+    server: ["/b/go@1.66.3/server"],
+    client: ["/b/go@1.66.3/client"],
+  });
+});
+
 describe("a fault is named with its place", () => {
   test.for([
+    [
+      "a version that is not built",
+      `${least}versions: { 1.66.3: { build: [] } }\n`,
+      /^go\/implementation\.yaml:6:23: versions\.1\.66\.3\.build: /,
+    ],
+    [
+      "a version that begins with no digit",
+      `${least}versions: { old: { build: [] } }\n`,
+      /^go\/implementation\.yaml:6:13: versions\.old: /,
+    ],
     ["no server", least.replace(/server.*\n/, ""), /^go\/implementation\.yaml:1:1: server: /],
     [
       "a shell line for an argv",

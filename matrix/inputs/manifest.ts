@@ -1,10 +1,7 @@
-import { isAbsolute, join } from "node:path";
 import { z } from "zod";
 import type { Implementation } from "../domain/implementation.ts";
+import { argv, buildSteps, environment, replacedBuild } from "./build-steps.ts";
 import { checkedYaml } from "./checked-yaml.ts";
-
-const argv = z.array(z.string()).min(1);
-const environment = z.record(z.string(), z.string());
 
 const manifestSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens"),
@@ -17,16 +14,7 @@ const manifestSchema = z.strictObject({
       install: z.string().min(1),
     }),
   ),
-  build: z
-    .array(
-      z.strictObject({
-        title: z.string().min(1),
-        argv,
-        inputs: z.array(z.string()).min(1),
-        environment: environment.optional(),
-      }),
-    )
-    .default([]),
+  build: buildSteps.default([]),
   server: argv,
   client: argv,
   debug: environment.default({}),
@@ -35,6 +23,10 @@ const manifestSchema = z.strictObject({
       z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
       z.strictObject({ server: argv, client: argv }),
     )
+    .default({}),
+  /** The same programs, built against another version of the stack. */
+  versions: z
+    .record(z.string().regex(/^\d[a-z0-9.-]*$/), z.strictObject({ build: buildSteps.min(1) }))
     .default({}),
 });
 
@@ -48,7 +40,8 @@ export type Places = Readonly<{
 }>;
 
 /**
- * The implementations that one manifest describes: the plain one, then one for each variant.
+ * The implementations that one manifest describes: the plain one, then one for each variant, then one for
+ * each version.
  *
  * @throws Misuse with file, line and column.
  */
@@ -58,41 +51,50 @@ export const parseManifest = (
   places: Places,
 ): readonly Implementation[] => {
   const manifest = checkedYaml(text, file, manifestSchema);
+  const { id, title, variants } = manifest;
+  const plain = described(manifest, manifest.build, id, places);
+  const { replaced } = plain;
+  return [
+    plain.implementation,
+    ...Object.entries(variants).map(
+      ([name, { server, client }]): Implementation => ({
+        ...plain.implementation,
+        id: `${id}:${name}`,
+        title: `${title} (${name})`,
+        server: server.map(replaced),
+        client: client.map(replaced),
+      }),
+    ),
+    // A version is built beside the plain one, and shares nothing with it but the sources.
+    ...Object.entries(manifest.versions).map(([version, { build }]) => {
+      const own = `${id}@${version}`;
+      const ownPlaces = { ...places, build: `${places.build}@${version}` };
+      const { implementation } = described(manifest, build, own, ownPlaces);
+      return { ...implementation, title: `${title} (${version})` };
+    }),
+  ];
+};
+
+const described = (
+  manifest: z.infer<typeof manifestSchema>,
+  build: z.infer<typeof buildSteps>,
+  id: string,
+  places: Places,
+) => {
   const replaced = (word: string) =>
     word.replace(/\{(folder|build|node|proto|cores)\}/g, (_, name: keyof Places) =>
       String(places[name]),
     );
-  const shared = {
-    language: manifest.id,
+  const implementation: Implementation = {
+    id,
+    title: manifest.title,
+    language: id,
     folder: places.folder,
     toolchain: manifest.toolchain.map((tool) => ({ ...tool, command: tool.command.map(replaced) })),
-    build: manifest.build.map((step) => ({
-      title: step.title,
-      argv: step.argv.map(replaced),
-      inputs: step.inputs
-        .map(replaced)
-        .map((path) => (isAbsolute(path) ? path : join(places.folder, path))),
-      environment: Object.fromEntries(
-        Object.entries(step.environment ?? {}).map(([name, value]) => [name, replaced(value)]),
-      ),
-    })),
+    build: replacedBuild(build, places.folder, replaced),
     debug: manifest.debug,
-  };
-  const plain: Implementation = {
-    id: manifest.id,
-    title: manifest.title,
-    ...shared,
     server: manifest.server.map(replaced),
     client: manifest.client.map(replaced),
   };
-  const variants = Object.entries(manifest.variants).map(
-    ([name, variant]): Implementation => ({
-      id: `${manifest.id}:${name}`,
-      title: `${manifest.title} (${name})`,
-      ...shared,
-      server: variant.server.map(replaced),
-      client: variant.client.map(replaced),
-    }),
-  );
-  return [plain, ...variants];
+  return { implementation, replaced };
 };

@@ -4,9 +4,11 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { type Preset, presetSchema } from "../axes/preset.ts";
 import type { Implementation } from "../domain/implementation.ts";
 import { Misuse } from "../domain/misuse.ts";
+import type { Route } from "../domain/route.ts";
 import { type Expectation, expectationsSchema } from "../verdict/expectations.ts";
 import { checkedYaml } from "./checked-yaml.ts";
 import { parseManifest } from "./manifest.ts";
+import { parseRoute } from "./route-file.ts";
 
 /** The checkout: every path of the project starts here. */
 export const root = resolve(import.meta.dirname, "../..");
@@ -14,6 +16,7 @@ export const root = resolve(import.meta.dirname, "../..");
 export const buildRoot = join(root, ".build");
 const harness = join(root, "harness");
 const presets = join(root, "fixtures", "presets");
+const routes = join(root, "fixtures", "routes");
 const expectationsFile = join(root, "fixtures", "expectations.yaml");
 
 const shown = (path: string) => relative(root, path);
@@ -85,6 +88,25 @@ const readManifest = async (folder: string): Promise<readonly Implementation[]> 
     proto: join(root, "proto"),
     cores: availableParallelism(),
   });
+};
+
+/**
+ * Every route that a file in fixtures/routes describes, by name.
+ *
+ * @throws Misuse with file, line and column of a fault.
+ */
+export const readRoutes = async (): Promise<readonly Route[]> => {
+  const names = (await readdir(routes))
+    .filter((file) => file.endsWith(".yaml") && file !== "expectations.yaml")
+    .map((file) => file.slice(0, -".yaml".length))
+    .sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const path = join(routes, `${name}.yaml`);
+      const places = { folder: routes, builds: join(buildRoot, "routes") };
+      return parseRoute(await readFile(path, "utf8"), shown(path), name, places);
+    }),
+  );
 };
 
 export type ExpectationsFile = Readonly<{ file: string; expectations: readonly Expectation[] }>;

@@ -5,7 +5,7 @@ const fewVariants = 3;
 export const named = (ids: readonly string[]): string => {
   const variants = new Map<string, string[]>();
   for (const id of ids) {
-    const [language = id] = id.split(":");
+    const [language = id] = id.split(/[:@]/);
     variants.set(language, [...(variants.get(language) ?? []), id]);
   }
   return [...variants]

@@ -29,6 +29,30 @@ const planned = (selection: Partial<Selection>) =>
   makePlan(preset, { ...everything, ...selection }, known);
 const idsOf = (selection: Partial<Selection>) => planned(selection).cells.map(({ id }) => id);
 
+const onRoute = (route: string) => ({
+  name: "routed",
+  content: {
+    ...preset.content,
+    cross: [
+      {
+        client: ["go"],
+        server: ["node"],
+        mode: ["tls" as const],
+        key: ["p256" as const],
+        route: ["direct", route],
+      },
+    ],
+  },
+});
+
+test("a route that no file describes is no cell's", () => {
+  expect(() => makePlan(onRoute("nginx-grpc"), everything, known, [])).toThrow(
+    new Misuse(
+      "there is no route nginx-grpc, which fixtures/routes would have to describe; there are direct",
+    ),
+  );
+});
+
 describe("selection", () => {
   test("nothing picked is everything", () => {
     expect(idsOf({})).toHaveLength(4 + 8 + 1);

@@ -1,8 +1,10 @@
 import { globToRegExp } from "../axes/glob.ts";
 import type { Preset, StepName } from "../axes/preset.ts";
 import { crossedCells, stepNames } from "../axes/preset.ts";
-import { type Cell, keyTypes, type Mode, modes } from "../domain/cell.ts";
+import { type Cell, directRoute, keyTypes, type Mode, modes } from "../domain/cell.ts";
 import { Misuse } from "../domain/misuse.ts";
+import type { Route } from "../domain/route.ts";
+import { behind, routeOf } from "./behind.ts";
 import { named } from "./named.ts";
 
 /** What a user picks out of a preset; an empty list picks everything. */
@@ -41,24 +43,30 @@ export type Plan = Readonly<{
   cells: readonly Cell[];
   clients: readonly string[];
   servers: readonly ServerPlan[];
+  /** Those that cells take; direct is none. */
+  routes: readonly Route[];
 }>;
 
-/** Ids that a name picks: itself, and for a language its variants too. */
-const picks = (name: string, id: string): boolean => id === name || id.startsWith(`${name}:`);
+/** Ids that a name picks: itself, and for a language its versions and variants too. */
+const picks = (name: string, id: string): boolean =>
+  id === name || id.startsWith(`${name}:`) || id.startsWith(`${name}@`);
 
 /**
  * The cells to run and the processes they need.
  *
  * @param known - ids of the implementations that exist.
+ * @param routes - those that exist.
  * @throws Misuse if a name is unknown or a pattern picks nothing.
  */
 export const makePlan = (
   preset: Readonly<{ name: string; content: Preset }>,
   selection: Selection,
   known: readonly string[],
+  routes: readonly Route[] = [],
 ): Plan => {
   const all = crossedCells(preset.content);
   checkNames(all, selection, known);
+  checkRoutes(all, routes);
   const patterns = selection.only.map((glob) => ({ glob, expression: globToRegExp(glob) }));
   for (const { glob, expression } of patterns) {
     if (!all.some((cell) => expression.test(cell.id))) {
@@ -83,7 +91,7 @@ export const makePlan = (
   if (cells.length === 0) {
     throw new Misuse(`no cell of preset ${preset.name} fits all of the given filters together`);
   }
-  return planCells(preset.name, preset.content, cells);
+  return planCells(preset.name, preset.content, cells, routes);
 };
 
 /** The plan of given cells, without a selection. */
@@ -91,12 +99,14 @@ export const planCells = (
   preset: string,
   { steps, deadlineMs }: Proof,
   cells: readonly Cell[],
+  routes: readonly Route[] = [],
 ): Plan => ({
   preset,
   proof: { steps: stepNames.filter((name) => steps.includes(name)), deadlineMs },
   cells,
   clients: [...new Set(cells.map((cell) => cell.client))],
-  servers: serverPlans(cells),
+  servers: serverPlans(cells.map((cell) => behind(cell, routeOf(cell, routes)))),
+  routes: routes.filter(({ name }) => cells.some(({ route }) => route === name)),
 });
 
 /** Listeners that differ in mode and key only share a process: more of them are almost free. */
@@ -130,6 +140,24 @@ export const listenerId = (cell: Pick<Cell, "mode" | "serverKey" | "serverCertif
 export const serverProcessKey = (
   at: Pick<Cell, "server" | "tlsVersion" | "group" | "transport">,
 ): string => [at.server, at.tlsVersion, at.group, at.transport].join(" ");
+
+/** @throws Misuse if a cell takes a route that no file describes, or that does not go with its mode. */
+export const checkRoutes = (cells: readonly Cell[], routes: readonly Route[]): void => {
+  for (const { id, route, mode } of cells) {
+    if (route === directRoute) continue;
+    const known = routes.find(({ name }) => name === route);
+    if (known?.modes.includes(mode)) continue;
+    if (known) {
+      throw new Misuse(
+        `${id}: route ${route} does not go with mode ${mode}; it can be ${known.modes.join(", ")}`,
+      );
+    }
+    const names = [directRoute, ...routes.map(({ name }) => name)].join(", ");
+    throw new Misuse(
+      `there is no route ${route}, which fixtures/routes would have to describe; there are ${names}`,
+    );
+  }
+};
 
 const checkNames = (all: readonly Cell[], selection: Selection, known: readonly string[]) => {
   const check = (option: string, names: readonly string[], right: readonly string[]) => {

@@ -1,6 +1,12 @@
 import { X509Certificate } from "node:crypto";
 import type { Capture } from "../domain/capture.ts";
-import type { CellEvidence, Configured, ProcessEvidence, TlsTrial } from "../domain/evidence.ts";
+import type {
+  CellEvidence,
+  Configured,
+  ProcessEvidence,
+  TlsTrial,
+  Upstream,
+} from "../domain/evidence.ts";
 import type { Observed } from "../domain/prove.ts";
 import { redacted } from "../domain/redact.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
@@ -64,7 +70,13 @@ export type Collected = Readonly<{
   configured: Configured;
   trials: readonly TlsTrial[];
   report: Observed | null;
+  /** What stands between client and server, and its connections to the server; null for nothing. */
+  upstream: CollectedUpstream | null;
 }>;
+
+export type CollectedUpstream = Readonly<
+  Pick<Upstream, "route" | "tls" | "process"> & { connections: readonly TappedConnection[] }
+>;
 
 export const cellEvidence = (collected: Collected): CellEvidence => {
   const { handshakeLine, clientCertificate, configured } = collected;
@@ -73,10 +85,14 @@ export const cellEvidence = (collected: Collected): CellEvidence => {
   const facts = (der: Uint8Array | null | undefined) => (der ? certificateFacts(der) : null);
   const serverCertificateInLine = facts(line?.certificate);
   const clientCertificateInEnvironment = facts(pemToDer(clientCertificate));
+  const read = (connection: TappedConnection) =>
+    connectionEvidence(connection, collected.begun, secrets, collected.depth);
   return {
-    connections: collected.connections.map((connection) =>
-      connectionEvidence(connection, collected.begun, secrets, collected.depth),
-    ),
+    connections: collected.connections.map(read),
+    upstream: collected.upstream && {
+      ...collected.upstream,
+      connections: collected.upstream.connections.map(read),
+    },
     client: collected.client,
     server: collected.server,
     handshakeLine,
@@ -97,7 +113,8 @@ export const captureOf = (
 ): Capture => {
   const epoch = (at: number) => performance.timeOrigin + at;
   const log = joinedKeyLogs(keyLogs);
-  const randoms = evidence.connections.flatMap(({ wire }) => wire.tls?.clientHello?.random ?? []);
+  const seen = [...evidence.connections, ...(evidence.upstream?.connections ?? [])];
+  const randoms = seen.flatMap(({ wire }) => wire.tls?.clientHello?.random ?? []);
   const lines = randoms.flatMap((random) =>
     [...(log.get(random) ?? [])].map(
       ([label, secret]) => `${label} ${random} ${Buffer.from(secret).toString("hex")}\n`,

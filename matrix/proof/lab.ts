@@ -6,9 +6,12 @@ import type { Cell } from "../domain/cell.ts";
 import type { Control } from "../domain/evidence.ts";
 import type { Implementation } from "../domain/implementation.ts";
 import type { Description } from "../domain/prove.ts";
+import type { Route } from "../domain/route.ts";
 import { KeyLogFile } from "../observe/key-log-file.ts";
 import type { Endpoint } from "../observe/tap.ts";
 import type { RunPki } from "../pki/run-pki.ts";
+import { serverName } from "../pki/server-name.ts";
+import { behind, routeOf } from "../plan/behind.ts";
 import {
   listenerId,
   type Plan,
@@ -16,6 +19,7 @@ import {
   serverPlans,
   serverProcessKey,
 } from "../plan/plan.ts";
+import { type Intermediary, startIntermediary } from "../route/start-intermediary.ts";
 import { startJanitor } from "../supervise/janitor.ts";
 import { openPluginDesk, type PluginDesk } from "../supervise/plugin-desk.ts";
 import { slots } from "../supervise/slots.ts";
@@ -55,6 +59,14 @@ export type RunningListener = Readonly<
   | Extract<StandaloneServer, { kind: "unsupported" | "broken" }>
 >;
 
+export type RunningRoute = Readonly<{
+  route: Route;
+  /** Its title and version. */
+  title: string;
+  intermediary: Intermediary;
+  keyLog: KeyLogFile;
+}>;
+
 /** Of which cells everything is read and kept: those that did not pass, or all. */
 export type Recorded = "failing" | "all";
 
@@ -65,7 +77,10 @@ export type Lab = Readonly<{
   implementation(id: string): Implementation;
   /** The worker of an implementation, started if it does not run yet. @throws HarnessFault */
   client(id: string): Promise<RunningClient>;
+  /** The server's, which of a cell with a route stands behind the intermediary. */
   listener(cell: Cell): Promise<RunningListener>;
+  /** The intermediary of a cell's route, started for this cell. @throws HarnessFault */
+  intermediary(cell: Cell, upstream: Endpoint): Promise<RunningRoute>;
   /** The environment with which a standalone server of the plan is started. */
   serverConfig(server: ServerPlan): Promise<Readonly<Record<string, string>>>;
   /** KV_SERVER_CONFIG of a cell's plugin. */
@@ -83,6 +98,8 @@ export type LabOptions = Readonly<{
   /** Whether the libraries' own debug output is on. */
   debug: boolean;
   recorded: Recorded;
+  /** What each route's program said its version is; absent where no cell takes one. */
+  routeVersions?: ReadonlyMap<string, string | null>;
 }>;
 
 export const openLab = async (options: LabOptions): Promise<Lab> => {
@@ -225,6 +242,24 @@ export const openLab = async (options: LabOptions): Promise<Lab> => {
     return starting;
   };
 
+  const intermediary = async (cell: Cell, upstream: Endpoint): Promise<RunningRoute> => {
+    const route = routeOf(cell, plan.routes);
+    if (!route) throw new Error(`${cell.id} takes a route that is not of the plan`);
+    const running = await startIntermediary(route, {
+      launcher,
+      folder: path("route"),
+      upstream,
+      mode: cell.mode,
+      credential: await pki.server(cell.serverKey ?? "p256", cell.serverCertificate),
+      ca: pki.ca,
+      serverName,
+    });
+    stops.push(() => running.process.stop());
+    const version = options.routeVersions?.get(route.name) ?? null;
+    const title = version === null ? route.title : `${route.title} (${version})`;
+    return { route, title, intermediary: running, keyLog: new KeyLogFile(running.keyLog) };
+  };
+
   const pluginConfig = async (cell: Cell): Promise<string> => {
     if (cell.serverKey === null) throw new Error(`${cell.id} has no server key`);
     const listener: ListenerConfig = {
@@ -252,7 +287,9 @@ export const openLab = async (options: LabOptions): Promise<Lab> => {
     implementation,
     path,
     client,
-    listener: async (cell) => {
+    intermediary,
+    listener: async (asked) => {
+      const cell = behind(asked, routeOf(asked, plan.routes));
       const id = listenerId(cell);
       const key = serverProcessKey(cell);
       const planned = await servers.find((server) => server.key === key)?.starting;

@@ -7,6 +7,7 @@ import { HarnessFault } from "../supervise/worker.ts";
 import { clientControlDesk } from "./client-control-desk.ts";
 import { processEvidence } from "./collect.ts";
 import { configuredFor } from "./configured.ts";
+import { frontControlDesk } from "./front-control-desk.ts";
 import type { Lab, RunningClient, RunningListener } from "./lab.ts";
 import { runPluginCell } from "./run-plugin-cell.ts";
 import { runStandaloneCell } from "./run-standalone-cell.ts";
@@ -14,6 +15,7 @@ import { runStandaloneCell } from "./run-standalone-cell.ts";
 /** Runs cells in a lab; a fault of the harness becomes a cell that was not run. */
 export const cellRunner = (lab: Lab, proof: Proof) => {
   const clientControls = clientControlDesk(lab);
+  const frontControls = frontControlDesk(lab);
   return {
     /** Waits for the processes that a cell needs, then runs it inside `slot`. */
     run: async (
@@ -30,7 +32,10 @@ export const cellRunner = (lab: Lab, proof: Proof) => {
         const refused = await withoutListener(lab, cell, client, listener);
         if (refused) return refused;
         return await slot(() =>
-          runStandaloneCell(lab, cell, proof, nonce, client, serving(listener), clientControls),
+          runStandaloneCell(lab, cell, proof, nonce, client, serving(listener), {
+            clientControls,
+            frontControls,
+          }),
         );
       } catch (error) {
         if (!(error instanceof HarnessFault)) throw error;
@@ -59,6 +64,7 @@ const withoutListener = async (
     case "broken": {
       const evidence: CellEvidence = {
         connections: [],
+        upstream: null,
         client: processEvidence(client.worker.process.stderr.since(0), null, true),
         server: processEvidence(listener.process.stderr.since(0), listener.end, true),
         handshakeLine: listener.line,

@@ -114,6 +114,7 @@ export const runPluginCell = async (
       handshakeLine: line,
       clientCertificate: await seat.clientCertificate,
       trials: [],
+      upstream: null,
       configured: configuredByPlugin(startedAt),
       report: last,
     });

@@ -4,14 +4,17 @@ import { decisiveConnection } from "../domain/decisive-connection.ts";
 import type { CellEvidence, TlsTrial, Verification } from "../domain/evidence.ts";
 import type { ClientTls, Observed } from "../domain/prove.ts";
 import type { Attempt, Experiments } from "../evidence/attempt.ts";
-import { type Endpoint, openTap, type TappedConnection } from "../observe/tap.ts";
+import type { Endpoint, TappedConnection } from "../observe/tap.ts";
 import { serverName } from "../pki/server-name.ts";
 import type { Proof } from "../plan/plan.ts";
+import { HarnessFault } from "../supervise/worker.ts";
 import type { clientControlDesk } from "./client-control-desk.ts";
 import { captureOf, cellEvidence, certificateFrom, processEvidence } from "./collect.ts";
 import { clientCredential, configuredFor } from "./configured.ts";
 import { depthFor } from "./depth-for.ts";
+import type { frontControlDesk } from "./front-control-desk.ts";
 import type { Lab, RunningClient, RunningListener } from "./lab.ts";
+import { openPath } from "./open-path.ts";
 import { observeCertificate } from "./server-controls.ts";
 import { judgeSteps, proofSteps } from "./steps.ts";
 import { tlsTrials } from "./tls-trials.ts";
@@ -23,6 +26,12 @@ import { verifyServer } from "./verify-server.ts";
  */
 export const settleMs = (passed: boolean): number => (passed ? 100 : 500);
 
+/** Negative tests that cells share: of a client's configuration, and of what answers it. */
+export type Controls = Readonly<{
+  clientControls: ReturnType<typeof clientControlDesk>;
+  frontControls: ReturnType<typeof frontControlDesk>;
+}>;
+
 /** `none`, `tls`, `mtls`: a warm client against a listener of a shared server. */
 export const runStandaloneCell = async (
   lab: Lab,
@@ -31,8 +40,9 @@ export const runStandaloneCell = async (
   nonce: string,
   client: RunningClient,
   listener: Extract<RunningListener, { kind: "serving" }>,
-  clientControls: ReturnType<typeof clientControlDesk>,
+  { clientControls, frontControls }: Controls,
 ): Promise<Attempt> => {
+  const path = await openPath(lab, cell, listener.endpoint);
   const begun = performance.now();
   const startedAt = new Date();
   const { worker } = client;
@@ -45,15 +55,9 @@ export const runStandaloneCell = async (
     stepNames.filter((name) => name !== "shutdown" && name !== "broker"),
     nonce,
   );
-  const tap = await openTap(
-    cell.transport === "unix"
-      ? { network: "unix", address: lab.path("tap.sock") }
-      : { network: "tcp", address: "127.0.0.1:0" },
-    listener.endpoint,
-  );
   try {
     const answer = await worker.prove({
-      target: { kind: "address", ...tap.endpoint },
+      target: { kind: "address", ...path.endpoint },
       tls,
       deadlineMs,
       keepOpen: false,
@@ -66,15 +70,16 @@ export const runStandaloneCell = async (
     const steps = judgeSteps(proof, answer.steps);
     const passed = steps.every((step) => step.passed);
     const ownControls = passed ? await clientControls(cell, client, tls) : [];
-    await tap.settled(settleMs(passed));
+    await path.settled(settleMs(passed));
     const end = await Promise.race([
       listener.process.ended,
-      passed ? null : lastMoment(tap.connections),
+      passed ? null : lastMoment(path.connections),
     ]);
+    const upstream = await path.upstream();
     // grpc-js may dial again a second after its answer, which shows nothing of the proof.
-    const connections = tap.connections.filter(({ openedAt }) => openedAt <= answeredAt);
-    const keyLogs = [client.keyLog, listener.keyLog];
-    const controls = passed ? [...ownControls, ...listener.controls] : [];
+    const connections = path.connections.filter(({ openedAt }) => openedAt <= answeredAt);
+    const keyLogs = [client.keyLog, listener.keyLog, ...(path.route ? [path.route.keyLog] : [])];
+    const controls = passed ? [...ownControls, ...(await frontControls(cell, path, listener))] : [];
     const depth = depthFor(lab, passed, controls);
     const evidence = cellEvidence({
       depth,
@@ -87,6 +92,7 @@ export const runStandaloneCell = async (
       clientCertificate: null,
       configured: await configuredFor(lab, cell, startedAt),
       trials: [],
+      upstream,
       report: answer,
     });
     const unseen =
@@ -99,24 +105,34 @@ export const runStandaloneCell = async (
       seen: {
         byClient: certificateFrom(answer.serverCertificate),
         byServer: certificateFrom(answer.clientCertificate),
-        byOrchestrator: unseen ? await observeCertificate(listener.endpoint, serverName) : null,
+        byOrchestrator: unseen ? await observeCertificate(path.front, serverName) : null,
       },
       experiments: passed ? null : experimentsOf(lab, cell, listener.endpoint, evidence),
-      capture: depth === "everything" ? captureOf(connections, evidence, keyLogs) : null,
+      capture:
+        depth === "everything"
+          ? captureOf([...connections, ...(upstream?.connections ?? [])], evidence, keyLogs)
+          : null,
       deadlineMs,
     };
   } finally {
-    tap.close();
+    path.close();
   }
 };
 
 const experimentsOf =
   (lab: Lab, cell: Cell, endpoint: Endpoint, evidence: CellEvidence) =>
   async (): Promise<Experiments> => {
+    // An intermediary has ended with its cell; what it did it does again.
+    const path = await openPath(lab, cell, endpoint).catch((error: unknown) => {
+      if (error instanceof HarnessFault) return null;
+      throw error;
+    });
+    if (path === null) return { trials: [], verification: null };
     const [trials, verification] = await Promise.all([
-      trialsFor(lab, cell, endpoint, evidence),
-      verificationFor(lab, cell, endpoint, evidence),
+      trialsFor(lab, cell, path.front, evidence),
+      verificationFor(lab, cell, path.front, evidence),
     ]);
+    path.close();
     return { trials, verification };
   };
 

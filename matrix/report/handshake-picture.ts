@@ -4,17 +4,23 @@ import type { CellResult } from "../domain/run-result.ts";
 import { ladder } from "./ladder/ladder.ts";
 import { ladderOf } from "./ladder/picture.ts";
 
-/** A cell's connections as a ladder, with the first cause, or else the outcome, where it broke. */
+/**
+ * A cell's connections as a ladder, with the first cause, or else the outcome, where it broke. Where something
+ * stands between client and server, that is two ladders.
+ */
 export const handshakePicture = (
-  { client, server, outcome, diagnosis }: CellResult,
-  { connections }: Pick<CellEvidence, "connections">,
-): string =>
-  ladder({
-    client,
-    server,
-    connections: connections.map(ladderOf),
-    broke:
-      outcome.kind === "passed"
-        ? null
-        : { sentence: diagnosis?.causes[0]?.sentence ?? headline(outcome) },
-  });
+  { client, server, route, outcome, diagnosis }: CellResult,
+  { connections, upstream }: Pick<CellEvidence, "connections" | "upstream">,
+): string => {
+  const broke =
+    outcome.kind === "passed"
+      ? null
+      : { sentence: diagnosis?.causes[0]?.sentence ?? headline(outcome) };
+  const own = connections.map(ladderOf);
+  if (upstream === null) return ladder({ client, server, connections: own, broke });
+  const behind = upstream.connections.map(ladderOf);
+  return [
+    ladder({ client, server: route, connections: own, broke: null }),
+    ladder({ client: route, server, connections: behind, broke }),
+  ].join("\n");
+};

@@ -68,6 +68,7 @@ const cell = z.strictObject({
   tlsVersion: z.enum(tlsVersions).nullable(),
   group: z.enum(groups).nullable(),
   transport: z.enum(transports),
+  route: z.string(),
   serverCertificate: z.enum(certificateFaults).nullable(),
   clientCertificate: z.enum(clientCertificateFaults).nullable(),
   outcome,

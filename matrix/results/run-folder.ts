@@ -127,9 +127,11 @@ const writeEvidence = (
 ): void => {
   mkdirSync(folder, { recursive: true });
   const rerun = `npm run matrix -- cell '${result.id}'`;
-  const { client, server, connections, handshakeLine } = evidence;
+  const { client, server, connections, upstream, handshakeLine } = evidence;
   const readable: [string, string][] = [
     ["wire.json", `${JSON.stringify(connections, null, 1)}\n`],
+    ["wire-upstream.json", upstream ? `${JSON.stringify(upstream.connections, null, 1)}\n` : ""],
+    ["intermediary-log.txt", upstream?.process.stderr ?? ""],
     ["client-stderr.txt", client?.stderr ?? ""],
     ["server-stderr.txt", server?.stderr ?? ""],
     ["handshake-line.txt", handshakeLine === null ? "" : `${redacted(handshakeLine)}\n`],

@@ -3,14 +3,27 @@ import type { Cause, CauseCode } from "../domain/cause.ts";
 import { decisiveConnection } from "../domain/decisive-connection.ts";
 import type { ConnectionEvidence } from "../domain/evidence.ts";
 
-/** Why a cause cannot be, whatever anybody says, given what passed on the wire; null where nothing speaks against it. */
+/**
+ * Why a cause cannot be, whatever anybody says, given what passed on the wire; null where nothing speaks against it.
+ * Where something stands between client and server, it can be of either connection.
+ */
 export const contradictedByWire = (cause: Cause, { evidence, mode }: Symptoms): string | null => {
   const line = evidence.handshakeLine ?? "";
   if (cause.code === "cookie-mismatch" && /^\d+\|\d+\|(tcp|unix)\|/.test(line)) {
     return "a plugin looks at its cookie before it prints a handshake line";
   }
-  const connection = decisiveConnection(evidence.connections);
-  if (!connection) return null;
+  const reasons = [evidence.connections, evidence.upstream?.connections ?? []].flatMap((all) => {
+    const connection = decisiveConnection(all);
+    return connection ? [contradictedOn(connection, cause, mode)] : [];
+  });
+  return reasons.includes(null) ? null : (reasons[0] ?? null);
+};
+
+const contradictedOn = (
+  connection: ConnectionEvidence,
+  cause: Cause,
+  mode: Symptoms["mode"],
+): string | null => {
   const ofServer = ofServers.has(cause.code) || (mode === "tls" && ofCertificates.has(cause.code));
   if (ofServer && connection.wire.http2?.preface) {
     return "the client went on after the server's certificate";

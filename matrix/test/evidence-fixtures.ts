@@ -5,7 +5,8 @@ import { type Cause, causeCodes } from "../domain/cause.ts";
 
 /**
  * The evidence of one real cell: fixtures/evidence/<cause code>/<client>-to-<server>[-<mode>].json, of mode
- * `tls` where the name says none. Client or server can be a fault instead (fixtures/peers).
+ * `tls` where the name says none. Client or server can be a fault instead (fixtures/peers), the server a route
+ * (fixtures/routes).
  *
  * Left out of it: certificates as base64, ports and times that say nothing, long lists' ends.
  */
@@ -21,7 +22,13 @@ const read = (path: string): EvidenceFixture => {
   const code = causeCodes.find((one) => one === dirname(path));
   if (!code) throw new Error(`${path} is in a folder that is no cause's`);
   const { expected, ...symptoms } = JSON.parse(readFileSync(join(folder, path), "utf8"));
-  return { name: `${code}/${basename(path, ".json")}`, expected: { code, ...expected }, symptoms };
+  // A cell without a route has nothing to say of one.
+  const evidence = { upstream: null, ...symptoms.evidence };
+  return {
+    name: `${code}/${basename(path, ".json")}`,
+    expected: { code, ...expected },
+    symptoms: { ...symptoms, evidence },
+  };
 };
 
 export const evidenceFixtures: readonly EvidenceFixture[] = globSync("*/*.json", { cwd: folder })

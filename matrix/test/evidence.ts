@@ -213,6 +213,7 @@ export const configured = (over: Partial<Configured> = {}): Configured => ({
 
 export const cellEvidence = (over: Partial<CellEvidence> = {}): CellEvidence => ({
   connections: [connection()],
+  upstream: null,
   client: processEvidence(),
   server: processEvidence(),
   handshakeLine: null,

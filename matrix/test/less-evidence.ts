@@ -16,7 +16,10 @@ const evidence =
   });
 
 const connections = (change: (one: ConnectionEvidence) => ConnectionEvidence): Less =>
-  evidence((all) => ({ connections: all.connections.map(change) }));
+  evidence(({ connections, upstream }) => ({
+    connections: connections.map(change),
+    upstream: upstream && { ...upstream, connections: upstream.connections.map(change) },
+  }));
 
 const mute = (process: ProcessEvidence | null) => process && { ...process, stderr: "" };
 
@@ -36,9 +39,15 @@ export const withoutClientTexts: Less = evidence(({ report }) => ({
   report: report && wordless(report),
 }));
 
-export const withoutStderr: Less = evidence(({ client, server }) => ({
+export const withoutStderr: Less = evidence(({ client, server, upstream }) => ({
   client: mute(client),
   server: mute(server),
+  upstream: upstream && { ...upstream, process: { ...upstream.process, stderr: "" } },
+}));
+
+/** Nobody recorded what the intermediary did. */
+export const withoutUpstreamConnections: Less = evidence(({ upstream }) => ({
+  upstream: upstream && { ...upstream, connections: [] },
 }));
 
 export const withoutTexts: Less = (symptoms) => withoutStderr(withoutClientTexts(symptoms));

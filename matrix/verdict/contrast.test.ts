@@ -193,6 +193,7 @@ describe("missingNeighbours", () => {
       tlsVersion: fc.option(fc.constantFrom(...tlsVersions)),
       group: fc.option(fc.constantFrom(...groups)),
       transport: fc.constantFrom(...transports),
+      route: fc.constantFrom("direct", "nginx-grpc"),
       serverCertificate: fc.option(fc.constantFrom(...certificateFaults)),
       clientCertificate: fc.option(fc.constantFrom(...clientCertificateFaults)),
     })
@@ -202,6 +203,7 @@ describe("missingNeighbours", () => {
       serverKey: at.mode === "none" ? null : at.serverKey,
       tlsVersion: at.mode === "none" ? null : at.tlsVersion,
       group: at.mode === "none" ? null : at.group,
+      route: at.transport === "tcp" && at.mode !== "auto-mtls" ? at.route : "direct",
       serverCertificate: at.mode === "tls" || at.mode === "mtls" ? at.serverCertificate : null,
       clientCertificate: at.mode === "mtls" ? at.clientCertificate : null,
     }))

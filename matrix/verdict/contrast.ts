@@ -1,5 +1,5 @@
 import { cellAt } from "../axes/cell-id.ts";
-import type { Cell } from "../domain/cell.ts";
+import { type Cell, directRoute } from "../domain/cell.ts";
 import { type Axis, type AxisValue, axes, conditionWords, inOrderOf } from "../domain/rule-axes.ts";
 
 /** `key`: both sides' key types, where both are the same. */
@@ -24,13 +24,14 @@ const nearestFirst: readonly ContrastAxis[] = [
   "tlsVersion",
   "group",
   "transport",
+  "route",
   "mode",
   "client",
   "server",
 ];
 
-/** Key types that come before the others, which are in the vocabulary's order. */
-const commonKeys: readonly AxisValue[] = ["p256", "p384", "rsa2048"];
+/** Values that come before the others of their axis, which are in the vocabulary's order. */
+const commonValues: readonly AxisValue[] = ["p256", "p384", "rsa2048", directRoute];
 
 /** The nearest of the passed cells that differ in one axis; null where there is none. */
 export const nearestPassing = (cell: Cell, passed: readonly Cell[]): Contrast | null => {
@@ -58,12 +59,17 @@ const differenceOf = (cell: Cell, other: Cell): Contrast | null => {
 const hasOneKey = ({ clientKey, serverKey }: Cell) => clientKey !== null && clientKey === serverKey;
 
 const byPreference = (a: Contrast, b: Contrast) => {
-  const rank = ({ to }: Contrast) => {
-    const at = commonKeys.indexOf(to);
-    return at === -1 ? commonKeys.length : at;
+  const rank = ({ axis, from, to }: Contrast) => {
+    if (axis === "route" && isOneProgram(from, to)) return -1;
+    const at = commonValues.indexOf(to);
+    return at === -1 ? commonValues.length : at;
   };
   return rank(a) - rank(b) || inOrderOf(a.axis === "key" ? "serverKey" : a.axis)(a.to, b.to);
 };
+
+/** Routes that begin with one word are one program, configured otherwise: the change that is nearest. */
+const isOneProgram = (a: AxisValue, b: AxisValue) =>
+  String(a).split("-")[0] === String(b).split("-")[0];
 
 /** "passes with server key p384 (python/go/tls/p384)". */
 export const contrastSentence = ({ cell, axis, to }: Contrast): string => {
@@ -77,10 +83,10 @@ export const contrastSentence = ({ cell, axis, to }: Contrast): string => {
  */
 export const missingNeighbours = (cell: Cell, plan: readonly Cell[]): readonly Cell[] => {
   const known = new Set(plan.map(({ id }) => id));
-  const { client, server, mode, clientKey, serverKey, tlsVersion, group, transport } = cell;
+  const { client, server, mode, clientKey, serverKey, tlsVersion, group, transport, route } = cell;
   const { serverCertificate, clientCertificate } = cell;
   const keys = { clientKey, serverKey };
-  const knobs = { tlsVersion, group, transport, serverCertificate, clientCertificate };
+  const knobs = { tlsVersion, group, transport, route, serverCertificate, clientCertificate };
   const changes: readonly Partial<Omit<Cell, "id">>[] = [
     { serverCertificate: null },
     { clientCertificate: null },
@@ -90,6 +96,7 @@ export const missingNeighbours = (cell: Cell, plan: readonly Cell[]): readonly C
     { tlsVersion: null },
     { group: null },
     { transport: "tcp" },
+    { route: directRoute },
   ];
   return changes
     .map((change) => cellAt({ client, server, mode, ...keys, ...knobs, ...change }))

@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { CellEvidence } from "../../domain/evidence.ts";
 import type { Phase } from "../../domain/phase.ts";
-import { certificate, exited, pluginNotStarted, processEvidence } from "../../test/evidence.ts";
+import type { CertificateFacts } from "../../domain/wire-facts.ts";
+import {
+  certificate,
+  exited,
+  finishedTls,
+  pluginNotStarted,
+  processEvidence,
+  tlsConnection,
+} from "../../test/evidence.ts";
 import { found, gist, symptoms } from "../../test/symptoms.ts";
 
 const sound = "1|1|tcp|127.0.0.1:4099|grpc|";
@@ -94,6 +102,38 @@ describe("certificate-not-exchanged", () => {
 
   test("without a certificate of the host's, a plugin is right to send none", () => {
     expect(found(code, announced(sound))?.side).not.toBe("server");
+  });
+
+  describe("the plugin serves another certificate than field 6 holds", () => {
+    const serving = (announcedOne: CertificateFacts, served: CertificateFacts) =>
+      symptoms(
+        "tls",
+        {
+          handshakeLine: `${sound}MIIB`,
+          ...given,
+          serverCertificateInLine: announcedOne,
+          connections: [tlsConnection(finishedTls({ serverCertificate: { chain: [served] } }))],
+        },
+        { mode: "auto-mtls" },
+      );
+    const own = certificate("p256", { issuer: "CN=localhost", isCa: true });
+    const authority = certificate("p256", { subject: "CN=a", issuer: "CN=a", isCa: true });
+    const issued = certificate("p256", { issuer: "CN=a", sha256: "cd".repeat(32) });
+
+    test.for([
+      ["another one, self-signed under the same name", own, { ...own, sha256: "cd".repeat(32) }],
+      ["one of another authority", authority, { ...issued, issuer: "CN=b" }],
+      ["one that the announced leaf cannot have issued", { ...authority, isCa: false }, issued],
+    ] as const)("%s", ([, announcedOne, served]) => {
+      expect(found(code, serving(announcedOne, served))).toMatchObject({
+        side: "server",
+        decided: true,
+      });
+    });
+
+    test("silent: what is announced is the issuer of what is served", () => {
+      expect(found(code, serving(authority, issued))).toBeUndefined();
+    });
   });
 
   test.for([

@@ -1,5 +1,25 @@
 import type { CellEvidence } from "../../domain/evidence.ts";
+import type { About } from "../about.ts";
 import { decisiveConnection, type Finding, type Rule, tlsOf, wire } from "../rule.ts";
+
+const about: About = {
+  summary: "The server requires a client certificate and the client has none configured.",
+  sides: ["client", "server"],
+  toBeSure:
+    "`openssl s_client -connect <address> </dev/null` shows `Acceptable client certificate CA names`; in TLS 1.3 the refusal comes after the client's handshake, so finish it and read. With `-cert client.pem -key client.key` it passes. If one is configured it is `client-certificate-withheld`. What the client prints is the end of a connection: `error reading server preface: EOF`, `write: broken pipe` (Go), `Unwrap failed (TSI_DATA_CORRUPTED)`, `Socket closed` (Python), `Failed to connect` (Node).",
+  fix: {
+    go: "credentials.NewTLS(&tls.Config{Certificates: []tls.Certificate{pair}, RootCAs: pool}) with pair from tls.LoadX509KeyPair",
+    python:
+      "grpc.ssl_channel_credentials(root_certificates=ca, private_key=key, certificate_chain=cert)",
+    node: "grpc.credentials.createSsl(ca, key, cert)",
+    java: "TlsChannelCredentials.newBuilder().keyManager(cert, key).trustManager(ca).build()",
+    rust: "ClientTlsConfig::new().identity(Identity::from_pem(cert, key)).ca_certificate(ca)",
+    dotnet: "SocketsHttpHandler { SslOptions = { ClientCertificates = [certificateWithKey] } }",
+    nginx: "towards the upstream: grpc_ssl_certificate and grpc_ssl_certificate_key",
+    envoy: "towards the upstream: UpstreamTlsContext common_tls_context.tls_certificates",
+    haproxy: "towards the server: `server … ssl crt client.pem`",
+  },
+};
 
 const sentence = "The server requires a client certificate and the client has none configured.";
 const remedy = "configure a client certificate that the server's authority issued";
@@ -29,6 +49,7 @@ const unseen = (evidence: CellEvidence): Finding | undefined => {
 export const clientCertificateMissing: Rule = {
   code: "client-certificate-missing",
   clause: "RFC 8446 section 4.4.2.4",
+  about,
   diagnose: ({ mode, outcome, evidence }) => {
     const tls = tlsOf(evidence);
     const configured = evidence.clientCertificateInEnvironment ?? evidence.configured.client;

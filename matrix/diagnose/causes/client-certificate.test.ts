@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CellEvidence } from "../../domain/evidence.ts";
+import type { CertificateFacts } from "../../domain/wire-facts.ts";
 import {
   certificate,
   configured,
@@ -8,6 +9,7 @@ import {
   withoutP521,
 } from "../../test/evidence.ts";
 import { found, gist, symptoms } from "../../test/symptoms.ts";
+import { diagnose } from "../diagnose.ts";
 
 const requestNaming = (...authorities: readonly string[]) => ({
   signatureSchemes: withoutP521,
@@ -135,4 +137,58 @@ describe("client-certificate-withheld", () => {
   ] as const)("silent: %s", ([, tls, own, phase]) => {
     expect(found(code, of(tls, own, phase))).toBeUndefined();
   });
+});
+
+describe("a server that names other authorities than it was told of", () => {
+  const told = (over: Partial<CellEvidence["configured"]> = {}) => ({
+    configured: configured({
+      client: certificate("p256", { issuer: "CN=ours" }),
+      serverTrusts: [certificate("p256", { subject: "CN=ours" })],
+      ...over,
+    }),
+  });
+  const naming = (authority: string, chain: readonly CertificateFacts[]) => ({
+    certificateRequest: requestNaming(authority),
+    clientCertificate: { chain },
+  });
+  const own = certificate("p256", { issuer: "CN=ours" });
+
+  test("a client that withholds its certificate is right: it is the server's fault", () => {
+    const cause = found("client-certificate-withheld", of(naming("CN=foreign", []), told()));
+    expect(gist(cause)).toMatchObject({ side: "server", decided: true });
+    expect(cause?.remedy).toBe("give the server the authority that it was to trust");
+  });
+
+  test("a client that sends it all the same, and a server that leaves: a candidate", () => {
+    const tls = finishedTls(naming("CN=foreign", [own]));
+    const left = tlsConnection(tls, { firstClose: { by: "server", how: "fin" } });
+    const broken = symptoms("tls", { connections: [left], ...told() }, { mode: "mtls" });
+    expect(gist(found("client-certificate-untrusted", broken))).toEqual({
+      side: "server",
+      decided: false,
+      quotes: [
+        "wire: CertificateRequest names the authorities: CN=foreign",
+        "orchestrator: the server was to trust CN=ours",
+        "wire: the server closed the connection after the client's certificate, without an answer",
+      ],
+    });
+    expect(diagnose(broken).causes.filter(({ decided }) => decided)).toEqual([]);
+  });
+
+  test("silent: it names the right one", () => {
+    const tls = finishedTls(naming("CN=ours", [own]));
+    const left = tlsConnection(tls, { firstClose: { by: "server", how: "fin" } });
+    const broken = symptoms("tls", { connections: [left], ...told() }, { mode: "mtls" });
+    expect(found("client-certificate-untrusted", broken)).toBeUndefined();
+  });
+});
+
+test("a server that leaves after a client's certificate without a word: nobody is decided", () => {
+  const tls = finishedTls({
+    certificateRequest: requestNaming(),
+    clientCertificate: { chain: [certificate("p256")] },
+  });
+  const left = tlsConnection(tls, { firstClose: { by: "server", how: "fin" } });
+  const broken = symptoms("tls", { connections: [left] }, { mode: "mtls" });
+  expect(diagnose(broken).causes.filter(({ decided }) => decided)).toEqual([]);
 });

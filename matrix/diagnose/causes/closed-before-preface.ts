@@ -1,5 +1,7 @@
 import type { Side } from "../../domain/cause.ts";
 import type { ConnectionEvidence } from "../../domain/evidence.ts";
+import type { TlsFacts } from "../../domain/wire-facts.ts";
+import type { About } from "../about.ts";
 import {
   clientTexts,
   decisiveConnection,
@@ -9,6 +11,22 @@ import {
   sentAt,
   wire,
 } from "../rule.ts";
+import { unofferedChoice } from "../server-choice.ts";
+
+const about: About = {
+  summary: "A side ended the connection before HTTP/2 began, without saying why.",
+  sides: ["server", "client", "between"],
+  toBeSure:
+    "The wrapper's text says nothing: read the log of the side that closed. `npm run matrix -- probe <address>` repeats it step by step; a server that requires a client certificate, a proxy without a healthy upstream and a process that died all look like this.",
+  fix: {
+    any: "read the log of the side that closed first, with TLS debug output",
+    go: "GRPC_GO_LOG_SEVERITY_LEVEL=info GRPC_GO_LOG_VERBOSITY_LEVEL=2 in the server: the line has the client's port and the reason",
+    python: "GRPC_VERBOSITY=INFO in the server",
+    node: "NODE_DEBUG=tls in the server; GRPC_TRACE shows nothing of the handshake",
+    java: "java.util.logging with io.grpc.netty at FINE",
+    rust: "RUST_LOG=debug with a subscriber",
+  },
+};
 
 /**
  * One side ended the connection before HTTP/2 began, and nothing says why: no alert that names a cause, no
@@ -17,6 +35,7 @@ import {
 export const closedBeforePreface: Rule = {
   code: "closed-before-preface",
   clause: "RFC 9113 section 3.4; RFC 8446 section 6.1",
+  about,
   diagnose: (symptoms) => {
     const connection = decisiveConnection(symptoms.evidence);
     if (!connection || connection.dialError || connection.firstClose === null) return undefined;
@@ -24,6 +43,8 @@ export const closedBeforePreface: Rule = {
     if (symptoms.outcome.kind === "timed-out") return undefined;
     const { wire: seen } = connection;
     if (seen.tls === null) return inTheClear(connection, symptoms);
+    const choice = unofferedChoice(seen.tls);
+    if (choice !== null) return unoffered(choice, seen.tls);
     if (seen.tls.alerts.some(({ fatal }) => fatal)) return undefined;
     if (connection.firstClose.by === "client" && mindsCertificate(symptoms)) return undefined;
     return seen.tls.finished.client && seen.tls.finished.server
@@ -60,6 +81,18 @@ const inTheClear = (
   };
 };
 
+/** TLS 1.3 lets a client end such a handshake (RFC 8446 section 4.1.3); some do so without an alert. */
+const unoffered = (choice: string, { alerts }: TlsFacts): Finding => ({
+  side: "server",
+  decided: true,
+  sentence: `The server chose ${choice}, which the client had not offered, and the client left.`,
+  matched: [
+    wire(`the server chose ${choice}, which the ClientHello had not offered`),
+    ...alerts.map(({ from, code, name }) => wire(`the ${from} sent alert ${code} ${name}`)),
+  ],
+  remedy: "update the server's TLS library, and look for what rewrites handshakes in between",
+});
+
 const withinHandshake = (
   connection: ConnectionEvidence,
   { evidence }: Symptoms,
@@ -72,10 +105,14 @@ const withinHandshake = (
   if (firstClose.by === "client" && connection.bytes.server === 0) return undefined;
   const wide = evidence.trials.find(({ narrowed }) => narrowed === "nothing");
   // Where a full hello is accepted the refused one is to blame, and other rules say for what.
+  // Some clients leave without an alert whatever the server did wrong: another one that it let in speaks for it.
+  const sound = evidence.verification?.result === "verified";
   const inexplicable =
-    firstClose.by === "client" ? seen.tls?.visibility.kind === "all" : wide?.result === "refused";
+    firstClose.by === "client"
+      ? sound && seen.tls?.visibility.kind === "all"
+      : wide?.result === "refused";
   return {
-    side: firstClose.by,
+    side: firstClose.by === "client" && !sound ? null : firstClose.by,
     decided: inexplicable,
     sentence: `The ${firstClose.by} ended the connection within the TLS handshake, without an alert.`,
     matched: [

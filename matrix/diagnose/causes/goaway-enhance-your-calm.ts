@@ -1,4 +1,23 @@
+import type { About } from "../about.ts";
 import { decisiveConnection, type Rule, wire } from "../rule.ts";
+
+const about: About = {
+  summary:
+    "The server finds that the client pings too often (too_many_pings) and ends the connection.",
+  sides: ["client", "server"],
+  toBeSure:
+    "The GOAWAY is ENHANCE_YOUR_CALM with the debug data `too_many_pings`; hold the client's keepalive time against the server's minimum (5 minutes by default, and none without calls).",
+  fix: {
+    any: "raise the client's keepalive time above the server's minimum",
+    go: "client: keepalive.ClientParameters{Time: 5 * time.Minute}; server: grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime, PermitWithoutStream: true})",
+    python:
+      'client: ("grpc.keepalive_time_ms", 300000); server: ("grpc.http2.min_ping_interval_without_data_ms", …), ("grpc.keepalive_permit_without_calls", 1)',
+    node: 'client: {"grpc.keepalive_time_ms": 300000}',
+    java: "client: keepAliveTime(5, MINUTES); server: NettyServerBuilder.permitKeepAliveTime, permitKeepAliveWithoutCalls(true)",
+    rust: "client: Endpoint::http2_keep_alive_interval, keep_alive_while_idle(false)",
+    dotnet: "client: SocketsHttpHandler { KeepAlivePingDelay = TimeSpan.FromMinutes(5) }",
+  },
+};
 
 /** A client that measures its bandwidth sends a few (grpc-go bdp_estimator.go). */
 const manyPings = 16;
@@ -7,6 +26,7 @@ const manyPings = 16;
 export const goawayEnhanceYourCalm: Rule = {
   code: "goaway-enhance-your-calm",
   clause: "RFC 9113 section 7; gRPC proposal A8, too_many_pings",
+  about,
   diagnose: ({ evidence }) => {
     const http2 = decisiveConnection(evidence)?.wire.http2;
     const frame = http2?.server.goaway;

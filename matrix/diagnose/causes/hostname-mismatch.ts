@@ -1,8 +1,28 @@
-import { rejectedCertificate } from "./rejected-certificate.ts";
+import type { About } from "../about.ts";
+import { rejectedCertificate } from "../rejected-certificate.ts";
+
+const about: About = {
+  summary: "The server's certificate is not for the name that the client wants to reach.",
+  sides: ["client", "server"],
+  toBeSure:
+    "`openssl s_client -connect <address> -verify_hostname <name> </dev/null | grep -i verif`, and `openssl x509 -noout -ext subjectAltName`. An address is held against iPAddress entries alone, and a wildcard covers one label.",
+  fix: {
+    any: "issue the certificate with the dialled name (`subjectAltName=DNS:name,IP:10.0.0.1`), or dial a name that it has; the settings here verify the certificate against the name that is meant",
+    go: 'tls.Config{ServerName: "name"} or credentials.NewClientTLSFromFile(ca, "name")',
+    python: 'options=[("grpc.ssl_target_name_override", "name")]',
+    node: '{"grpc.ssl_target_name_override": "name"}',
+    java: 'ManagedChannelBuilder.overrideAuthority("name")',
+    rust: 'ClientTlsConfig::new().domain_name("name")',
+    dotnet: 'SocketsHttpHandler { SslOptions = { TargetHost = "name" } }',
+    nginx: "towards a TLS upstream: grpc_ssl_name name; grpc_ssl_server_name on;",
+    haproxy: "towards a TLS server: `sni str(name) verifyhost name`",
+  },
+};
 
 export const hostnameMismatch = rejectedCertificate({
   code: "hostname-mismatch",
   clause: "RFC 9525 section 6",
+  about,
   sentence: (whose) => `The ${whose} certificate is not for the name that the client wants.`,
   remedy: () =>
     "dial a name that the certificate has, set the name to verify, or issue it for the name that is dialled",

@@ -1,12 +1,29 @@
 import type { CellEvidence } from "../../domain/evidence.ts";
+import type { About } from "../about.ts";
 import { oddRequest } from "../odd-request.ts";
 import { clientTexts, decisiveConnection, type Finding, type Rule, wire } from "../rule.ts";
 import { factsIn } from "../said.ts";
+
+const about: About = {
+  summary: "Something that is no gRPC server answered the call with an HTTP status of its own.",
+  sides: ["between", "server", "client"],
+  toBeSure:
+    "`curl -v --http2 https://<address>/<package.Service>/<Method>` shows status, `server` and `via`; the same call to the server itself passes. 404 and 405: no route for the path; 502, 503, 504: no upstream; 401, 403: an access rule; 200 with text/html: a web page.",
+  fix: {
+    any: "route the path /package.Service/ to the gRPC server, with HTTP/2 all the way",
+    dotnet: "app.MapGrpcService<T>() before a fallback route",
+    nginx: "location / { grpc_pass grpc://upstream; } in place of proxy_pass",
+    envoy:
+      "http2_protocol_options (explicit_http_config) of the cluster, and a route that matches the path",
+    haproxy: "`server … proto h2` (or ssl alpn h2), and an ACL that lets the path through",
+  },
+};
 
 /** An HTTP answer that no gRPC server gives: another status than 200, or another content type. */
 export const httpStatusFromIntermediary: Rule = {
   code: "http-status-from-intermediary",
   clause: "gRPC over HTTP/2, Responses; gRPC HTTP status code mapping",
+  about,
   diagnose: ({ evidence }) => {
     const block = decisiveConnection(evidence)?.wire.http2?.server.headers.find(
       ({ stream, status, contentType }) =>
@@ -14,6 +31,7 @@ export const httpStatusFromIntermediary: Rule = {
         stream % 2 === 1 &&
         status !== null &&
         !status.startsWith("1") &&
+        status !== "421" &&
         (status !== "200" || contentType?.startsWith("application/grpc") !== true),
     );
     if (!block) return byText(evidence);

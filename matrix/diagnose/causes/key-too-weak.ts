@@ -1,6 +1,17 @@
+import type { About } from "../about.ts";
+import { rejectedCertificate } from "../rejected-certificate.ts";
 import { clientTexts, type Rule } from "../rule.ts";
 import { saidIn } from "../said.ts";
-import { rejectedCertificate } from "./rejected-certificate.ts";
+
+const about: About = {
+  summary: "A key or signature of the chain is too weak for the side that verifies it.",
+  sides: ["client", "server"],
+  toBeSure:
+    "`openssl x509 -in cert.pem -noout -text | grep -E 'Public-Key|Signature Algorithm'`, for the intermediates and the root too: less than RSA 2048 bits, or SHA-1. Which stacks mind differs: OpenSSL's security level 2 does, Go and BoringSSL accept RSA 1024.",
+  fix: {
+    any: "`openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256`, signed with SHA-256",
+  },
+};
 
 const remedy = "use a key of at least 2048 bits (RSA), or an elliptic one";
 const clause = "SSL_CTX_set_security_level(3); NIST SP 800-131A";
@@ -9,6 +20,7 @@ const clause = "SSL_CTX_set_security_level(3); NIST SP 800-131A";
 export const keyTooWeak = rejectedCertificate({
   code: "key-too-weak",
   clause,
+  about,
   sentence: (whose) => `The ${whose} key is too short for the other side.`,
   remedy: () => remedy,
 });
@@ -17,6 +29,7 @@ export const keyTooWeak = rejectedCertificate({
 export const ownKeyTooWeak: Rule = {
   code: "key-too-weak",
   clause,
+  about,
   diagnose: ({ outcome, evidence }) => {
     const { server } = evidence;
     const own = (texts: readonly string[]) =>

@@ -1,9 +1,21 @@
+import type { About } from "../about.ts";
 import type { Rule } from "../rule.ts";
+
+const about: About = {
+  summary: "The connection was not the one that was asked for.",
+  sides: ["harness", "client"],
+  toBeSure:
+    "The cell's observed properties against its id: TLS version, key, group, who authenticated.",
+  fix: {
+    any: "make the implementation do what it was asked, or let it answer unsupported",
+  },
+};
 
 /** The calls succeeded over a connection that is not the one the cell asked for. */
 export const labelNotHonoured: Rule = {
   code: "label-not-honoured",
   clause: "harness/CONTRACT.md, KV_SERVER_CONFIG and prove",
+  about,
   diagnose: ({ labelDifferences, evidence, steps }) => {
     if (evidence.connections.length === 0 && steps.some(({ passed }) => passed)) {
       return {

@@ -1,10 +1,35 @@
+import type { About } from "../about.ts";
 import { decisiveConnection, type Rule } from "../rule.ts";
-import { saidIn } from "../said.ts";
+import { factsIn, saidIn } from "../said.ts";
+
+const about: About = {
+  summary: "A message is larger than the side that receives it allows (4 MiB by default).",
+  sides: ["client", "server"],
+  toBeSure:
+    "The text has both numbers: size against limit. A size such as 1752460652 is no size but letters (`html`): the peer is no gRPC server. A limit of 4 is a wrong unit.",
+  fix: {
+    any: "send less at once: stream or page",
+    go: "client: grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(n)); server: grpc.MaxRecvMsgSize(n)",
+    python: 'options=[("grpc.max_receive_message_length", n)] on the receiving side',
+    node: '{"grpc.max_receive_message_length": n} on the receiving side',
+    java: "maxInboundMessageSize(n) of channel or server builder",
+    rust: "Client::new(channel).max_decoding_message_size(n), the same on the server",
+    dotnet:
+      "GrpcChannelOptions.MaxReceiveMessageSize; services.AddGrpc(o => o.MaxReceiveMessageSize = n)",
+    nginx: "client_max_body_size 0; (413 is what clients see)",
+  },
+};
+
+/** What gRPC's libraries allow a received message by default, in octets (gRPC core: GRPC_DEFAULT_MAX_RECV_MESSAGE_LENGTH). */
+const ordinaryLimit = 4 * 1024 * 1024;
+
+const other = (side: "client" | "server") => (side === "client" ? "server" : "client");
 
 /** A message over a side's limit; gRPC's own limit of a received message is 4 MiB. */
 export const messageTooLarge: Rule = {
   code: "message-too-large",
   clause: "gRPC status codes: RESOURCE_EXHAUSTED (8)",
+  about,
   diagnose: ({ evidence }) => {
     const calls = evidence.report?.steps.flatMap((step) => step.calls) ?? [];
     const refused = calls.filter(({ status }) => status === "RESOURCE_EXHAUSTED");
@@ -16,14 +41,20 @@ export const messageTooLarge: Rule = {
     const byServer = http2?.server.headers.some(
       ({ grpcStatus }) => grpcStatus === "RESOURCE_EXHAUSTED",
     );
+    const receiver = byServer ? "server" : "client";
+    const tooMuch = factsIn([said.text]).some(
+      ({ fact }) => fact.fact === "message-too-large" && (fact.limit ?? 0) >= ordinaryLimit,
+    );
     return {
-      side: http2 ? (byServer ? "server" : "client") : null,
+      side: http2 ? (tooMuch ? other(receiver) : receiver) : null,
       decided: http2 !== null && http2 !== undefined,
       sentence: "A message is larger than the receiving side allows.",
       matched: [{ by: "client", text: said.text }],
       nextCheck:
         "see whether the server's answer carries RESOURCE_EXHAUSTED, or the client found the size itself",
-      remedy: "raise the receiver's limit (max receive message length), or send less at once",
+      remedy: tooMuch
+        ? "send less at once, or raise the receiver's limit (max receive message length)"
+        : "raise the receiver's limit (max receive message length), or send less at once",
     };
   },
 };

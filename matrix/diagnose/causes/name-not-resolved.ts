@@ -1,13 +1,35 @@
-import { decisiveConnection, type Rule, wire } from "../rule.ts";
+import type { CellEvidence } from "../../domain/evidence.ts";
+import type { About } from "../about.ts";
+import { unresolved } from "../endpoint-findings.ts";
+import { clientTexts, decisiveConnection, type Finding, type Rule, wire } from "../rule.ts";
+import { factsIn } from "../said.ts";
+
+const about: About = {
+  summary: "The host name in the address cannot be resolved.",
+  sides: ["client", "server"],
+  toBeSure:
+    "`getent hosts <name>` on the machine and in the container where the client runs; `npm run matrix -- probe <name>:<port>` prints every address. A name that resolves elsewhere only is the resolver's affair, not the server's.",
+  fix: {
+    any: "in a container use the service's name, not localhost; announce an address that the client can resolve",
+    go: '"dns:///name:port", or "passthrough:///name:port" to leave it to the dialer (grpc.NewClient resolves with dns by default)',
+    python:
+      '"dns:///name:port" or "ipv4:10.0.0.1:443"; GRPC_DNS_RESOLVER=native uses the system\'s resolver',
+    node: '"dns:///name:port" or "ipv4:10.0.0.1:443"',
+    java: 'ManagedChannelBuilder.forTarget("dns:///name:port")',
+  },
+};
 
 /** The announced address has a name that no resolver knows. */
 export const nameNotResolved: Rule = {
   code: "name-not-resolved",
   clause: "getaddrinfo(3)",
-  diagnose: ({ evidence }) => {
+  about,
+  diagnose: ({ evidence, endpoint }) => {
     const connection = decisiveConnection(evidence);
+    if (!connection && !endpoint) return byText(evidence);
     const error = connection?.dialError ?? "";
     if (!connection || !isResolution(error)) return undefined;
+    if (endpoint) return unresolved(connection);
     return {
       side: "server",
       decided: true,
@@ -16,6 +38,23 @@ export const nameNotResolved: Rule = {
       remedy: "announce an address that the host can resolve; a plugin announces 127.0.0.1",
     };
   },
+};
+
+/** The client's library says so, and nothing was dialled. */
+const byText = (evidence: CellEvidence): Finding | undefined => {
+  const said = factsIn(clientTexts(evidence)).find(({ fact }) => fact.fact === "name-not-resolved");
+  return (
+    said && {
+      side: "client",
+      decided: true,
+      sentence: "The client cannot resolve the name that it was told to dial.",
+      matched: [
+        { by: "client", text: said.quote.slice(0, 300) },
+        { by: "orchestrator", text: "no connection arrived at the address" },
+      ],
+      remedy: "dial a name that resolves where the client runs",
+    }
+  );
 };
 
 export const isResolution = (error: string): boolean => /getaddrinfo|ENOTFOUND|EAI_/.test(error);

@@ -1,5 +1,23 @@
+import type { About } from "../about.ts";
 import { refusedHello } from "../refused-hello.ts";
 import { type Rule, tlsOf, wire } from "../rule.ts";
+
+const about: About = {
+  summary: "Client and server have no TLS version in common.",
+  sides: ["client", "server"],
+  toBeSure:
+    "`openssl s_client -connect <address> -tls1_2`, then `-tls1_3`: both refused means that the server is older (or newer) than the client; alert 70 protocol_version names it.",
+  fix: {
+    any: "allow TLS 1.2 and 1.3 on both sides",
+    go: "tls.Config{MinVersion: tls.VersionTLS12}, and no MaxVersion",
+    node: '{minVersion: "TLSv1.2", maxVersion: "TLSv1.3"}; no --tls-max-v1.2',
+    java: 'SslContextBuilder.protocols("TLSv1.3", "TLSv1.2")',
+    dotnet: "SslOptions.EnabledSslProtocols = SslProtocols.None (the system's choice)",
+    nginx: "ssl_protocols TLSv1.2 TLSv1.3;",
+    envoy: "tls_params.tls_minimum_protocol_version: TLSv1_2",
+    haproxy: "ssl-default-bind-options ssl-min-ver TLSv1.2",
+  },
+};
 
 const sentence = "Client and server have no TLS version in common.";
 const remedy = "allow TLS 1.3 or 1.2 on both sides";
@@ -9,6 +27,7 @@ const ordinary = ["1.3", "1.2"];
 const byTrial = refusedHello({
   code: "no-common-version",
   clause,
+  about,
   narrowed: "versions",
   title: "supported_versions",
   values: ({ versions }) => versions,
@@ -21,6 +40,7 @@ const byTrial = refusedHello({
 export const noCommonVersion: Rule = {
   code: "no-common-version",
   clause,
+  about,
   diagnose: (symptoms) => {
     const tls = tlsOf(symptoms.evidence);
     const alert = tls?.alerts.find(({ name }) => name === "protocol_version");

@@ -1,9 +1,30 @@
+import type { About } from "../about.ts";
 import type { Rule } from "../rule.ts";
+
+const about: About = {
+  summary: "The server lets clients in without a certificate that it could verify.",
+  sides: ["server"],
+  toBeSure:
+    "`openssl s_client -connect <address> -alpn h2 </dev/null`: `No client certificate CA names sent` means that it does not ask; a call without a certificate must be refused.",
+  fix: {
+    go: "tls.Config{ClientAuth: tls.RequireAndVerifyClientCert, ClientCAs: pool}",
+    python: "grpc.ssl_server_credentials(pairs, root_certificates=ca, require_client_auth=True)",
+    node: "grpc.ServerCredentials.createSsl(ca, pairs, true): the third argument",
+    java: "TlsServerCredentials.newBuilder()….clientAuth(TlsServerCredentials.ClientAuth.REQUIRE)",
+    rust: "ServerTlsConfig::new().client_ca_root(ca), and no client_auth_optional(true)",
+    dotnet:
+      "HttpsConnectionAdapterOptions.ClientCertificateMode = ClientCertificateMode.RequireCertificate",
+    nginx: "ssl_verify_client on;",
+    envoy: "require_client_certificate: true",
+    haproxy: "`bind … verify required ca-file ca.pem`",
+  },
+};
 
 /** A server that lets in clients without the right certificate authenticates nobody. */
 export const oneWayNotMutual: Rule = {
   code: "one-way-not-mutual",
   clause: "RFC 8446 section 4.4.2.4",
+  about,
   diagnose: ({ controls }) => {
     const accepted = controls.filter(
       ({ name, result }) =>

@@ -1,9 +1,21 @@
+import type { About } from "../about.ts";
 import { decisiveConnection, type Rule, wire } from "../rule.ts";
+
+const about: About = {
+  summary: "The peer's octets are neither HTTP/2 nor anything else that belongs here.",
+  sides: ["server", "client"],
+  toBeSure:
+    "`nc <host> <port> </dev/null | xxd | head` shows what speaks: `SSH-2.0`, `220 … SMTP`, a database's greeting. Octets that parse as frames but break RFC 9113 are the peer's HTTP/2 library's.",
+  fix: {
+    any: "dial the address that serves gRPC; where it is, update the library that breaks HTTP/2",
+  },
+};
 
 /** A side whose first octets are of no protocol that belongs here. */
 export const peerNotHttp2: Rule = {
   code: "peer-not-http2",
   clause: "RFC 9113 section 3.4",
+  about,
   diagnose: ({ evidence }) => {
     const seen = decisiveConnection(evidence)?.wire;
     if (!seen) return undefined;
@@ -30,9 +42,13 @@ export const peerNotHttp2: Rule = {
     return {
       side: "server",
       decided: true,
-      sentence: "The server's first octets are not HTTP/2: something else listens on this address.",
+      sentence: isFrame(seen.server.firstOctets)
+        ? "The server's first octets are an HTTP/2 frame that breaks RFC 9113."
+        : "The server's first octets are not HTTP/2: something else listens on this address.",
       matched: [wire(`first octets of the server: ${shown(seen.server.firstOctets)}`)],
-      remedy: "dial the address that serves gRPC",
+      remedy: isFrame(seen.server.firstOctets)
+        ? "update the server's HTTP/2 library: SETTINGS come first, of whole entries (sections 3.4, 6.5)"
+        : "dial the address that serves gRPC",
     };
   },
 };
@@ -41,4 +57,18 @@ export const peerNotHttp2: Rule = {
 const shown = (hex: string): string => {
   const text = Buffer.from(hex, "hex").toString("latin1");
   return /^[\x20-\x7e\r\n\t]+$/.test(text) ? `${hex} (${JSON.stringify(text)})` : hex;
+};
+
+/** The longest frame before SETTINGS allow more (RFC 9113 section 4.2). */
+const longestFrame = 16_384;
+
+/** A frame's header of 9 octets (RFC 9113 section 4.1), with a type of section 6. */
+const isFrame = (hex: string): boolean => {
+  const octets = Buffer.from(hex, "hex");
+  if (octets.length < 9 || octets.subarray(0, 9).every((octet) => octet === 0)) return false;
+  return (
+    octets.readUIntBE(0, 3) <= longestFrame &&
+    octets.readUInt8(3) <= 9 &&
+    octets.readUInt8(5) < 0x80
+  );
 };

@@ -1,12 +1,33 @@
+import type { About } from "../about.ts";
+import { asksToConnect } from "../asks-to-connect.ts";
 import { decisiveConnection, type Rule, wire } from "../rule.ts";
+
+const about: About = {
+  summary: "The peer speaks HTTP/1.1 where HTTP/2 is due.",
+  sides: ["server", "between", "client"],
+  toBeSure:
+    "`curl -v --http1.1 http://<address>/` (https:// behind TLS) gets an answer, and its `Server` field names who gives it; `npm run matrix -- probe <address>` shows the status line. It is a port beside the gRPC one (metrics, a dashboard), or a proxy without HTTP/2.",
+  fix: {
+    any: "dial the port that serves gRPC, or enable HTTP/2 on this one",
+    node: "grpc.Server, not http.createServer, serves gRPC",
+    dotnet:
+      "Kestrel in the clear: listenOptions.Protocols = HttpProtocols.Http2 (Http1AndHttp2 needs TLS to choose)",
+    nginx: "`http2 on;` (before 1.25.1: `listen … http2`) and grpc_pass grpc://upstream;",
+    envoy:
+      "http2_protocol_options in explicit_http_config of the cluster, codec_type AUTO or HTTP2 of the listener",
+    haproxy: "`bind … alpn h2` or, in the clear, `bind … proto h2`; `server … proto h2`",
+  },
+};
 
 /** HTTP/1 where HTTP/2 is due, in the clear or behind TLS. */
 export const peerSpeaksHttp1: Rule = {
   code: "peer-speaks-http1",
   clause: "RFC 9113 section 3.4",
+  about,
   diagnose: ({ evidence }) => {
-    const seen = decisiveConnection(evidence)?.wire;
-    if (!seen) return undefined;
+    const connection = decisiveConnection(evidence);
+    if (!connection || asksToConnect(connection)) return undefined;
+    const seen = connection.wire;
     const said = (from: "client" | "server") =>
       seen.messages.find((message) => message.from === from && message.name === "HTTP/1")?.detail;
     const request =

@@ -1,4 +1,17 @@
+import type { About } from "../about.ts";
 import type { Rule } from "../rule.ts";
+
+const about: About = {
+  summary: "Host and plugin were built for different versions of the plugin's protocol.",
+  sides: ["client", "server"],
+  toBeSure:
+    "Read fields 1, 2 and 5 of the handshake line: core protocol (1), application protocol, `grpc` or `netrpc`; hold field 2 against the host's ProtocolVersion or VersionedPlugins.",
+  fix: {
+    go: "HandshakeConfig.ProtocolVersion alike on both sides, or several in VersionedPlugins; AllowedProtocols: []plugin.Protocol{plugin.ProtocolGRPC} in the host and GRPCServer in plugin.ServeConfig",
+    python: "print field 2 from PLUGIN_PROTOCOL_VERSIONS, and `grpc` as field 5",
+    node: "print field 2 from PLUGIN_PROTOCOL_VERSIONS, and `grpc` as field 5",
+  },
+};
 
 /** go-plugin's core protocol version, and the version of the KV plugin's own protocol. */
 const wanted = { core: "1", app: "1", protocol: "grpc" };
@@ -7,6 +20,7 @@ const wanted = { core: "1", app: "1", protocol: "grpc" };
 export const protocolVersionMismatch: Rule = {
   code: "protocol-version-mismatch",
   clause: "hashicorp/go-plugin client.go, Start",
+  about,
   diagnose: ({ outcome, evidence }) => {
     const [core, app, , address, protocol] = evidence.handshakeLine?.trim().split("|") ?? [];
     if (outcome.phase !== "handshake-line" || !/^\d+$/.test(core ?? "") || address === undefined) {

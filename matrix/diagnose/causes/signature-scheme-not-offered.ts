@@ -1,5 +1,6 @@
 import type { CellEvidence } from "../../domain/evidence.ts";
 import type { TlsFacts } from "../../domain/wire-facts.ts";
+import type { About } from "../about.ts";
 import { refusedHello } from "../refused-hello.ts";
 import {
   clientTexts,
@@ -12,6 +13,20 @@ import {
 } from "../rule.ts";
 import { usableSchemes } from "../usable-schemes.ts";
 
+const about: About = {
+  summary:
+    "A side must verify a key for which it offers no signature scheme, so the other cannot authenticate itself.",
+  sides: ["client", "server"],
+  toBeSure:
+    "`openssl s_client -connect <address> -sigalgs ECDSA+SHA256:RSA-PSS+SHA256` fails in the same way, and without -sigalgs it passes. BoringSSL (grpcio, grpc-java's tcnative, envoy) offers no ecdsa_secp521r1_sha512: a P-521 key, as go-plugin's AutoMTLS makes it, cannot be verified there. It is no matter of curves in the key exchange.",
+  fix: {
+    any: "use a P-256, P-384 or RSA-2048 key: every stack verifies it",
+    go: "ecdsa.GenerateKey(elliptic.P256(), rand.Reader) for the certificate; go-plugin's AutoMTLS makes P-521: with AutoMTLS off, plugin.ClientConfig.TLSConfig and plugin.ServeConfig.TLSProvider take P-256 certificates of one's own",
+    python: "no setting adds a scheme: change the key of the other side",
+    java: "no setting of tcnative adds a scheme: change the key, or GrpcSslContexts.configure(builder, SslProvider.JDK), which has P-521",
+  },
+};
+
 /**
  * A side must verify a key for which it offers no signature scheme. Which side: the client, if its
  * ClientHello lacks a scheme for the server's key; the server, if its CertificateRequest lacks one
@@ -20,6 +35,7 @@ import { usableSchemes } from "../usable-schemes.ts";
 export const signatureSchemeNotOffered: Rule = {
   code: "signature-scheme-not-offered",
   clause: "RFC 8446 sections 4.2.3 and 4.4.2.2",
+  about,
   diagnose: (symptoms) => {
     const { outcome, evidence } = symptoms;
     const tls = tlsOf(evidence);
@@ -36,6 +52,7 @@ export const signatureSchemeNotOffered: Rule = {
 const byTrial = refusedHello({
   code: "signature-scheme-not-offered",
   clause: "RFC 8446 sections 4.2.3 and 9.1",
+  about,
   narrowed: "signature-schemes",
   title: "signature_algorithms",
   values: ({ signatureSchemes }) => signatureSchemes,

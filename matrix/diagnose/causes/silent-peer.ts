@@ -1,5 +1,21 @@
 import type { WireMessage } from "../../domain/wire-message.ts";
+import type { About } from "../about.ts";
 import { decisiveConnection, type Rule, wire } from "../rule.ts";
+
+const about: About = {
+  summary: "A side accepted or opened the connection and sends nothing.",
+  sides: ["client", "server"],
+  toBeSure:
+    "`npm run matrix -- probe <address>` or `nc <host> <port>`: no octet in either direction. If the server speaks after a ClientHello it is `plaintext-client-to-tls-port`; if TLS began and stopped it is `handshake-stalled`.",
+  fix: {
+    any: "look where the server waits: a full accept queue (`ss -ltn`, Recv-Q), a debugger, a proxy whose upstream hangs",
+    go: "context.WithTimeout for each call, so that a silent server is noticed",
+    python: "stub.Method(request, timeout=5)",
+    node: "client.method(request, {deadline: Date.now() + 5000}, …)",
+    java: "stub.withDeadlineAfter(5, TimeUnit.SECONDS)",
+    rust: "Endpoint::timeout, Endpoint::connect_timeout, and ClientTlsConfig::timeout for the TLS handshake",
+  },
+};
 
 const isServersOctets = ({ from, name }: WireMessage) => from === "server" && name === "octets";
 
@@ -7,6 +23,7 @@ const isServersOctets = ({ from, name }: WireMessage) => from === "server" && na
 export const silentPeer: Rule = {
   code: "silent-peer",
   clause: "RFC 9113 section 3.4",
+  about,
   diagnose: ({ outcome, evidence }) => {
     const connection = decisiveConnection(evidence);
     if (outcome.kind !== "timed-out" || !connection || connection.dialError) return undefined;

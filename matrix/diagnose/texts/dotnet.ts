@@ -91,6 +91,18 @@ export const dotnetRows: readonly Row[] = [
         "Bad gRPC response. Response protocol downgraded to HTTP/1.1.",
       ],
       [
+        /HTTP\/2 requires TLS application protocol negotiation|HTTP\/2 is not enabled for \S{1,120}/,
+        { fact: "http1-only" },
+        "HTTP/2 is not enabled for [::]:5000. The endpoint is configured to use HTTP/1.1 and HTTP/2, but TLS is not enabled.",
+        "server",
+      ],
+      [
+        /An HTTP\/1\.x request was sent to an HTTP\/2 only endpoint/,
+        { fact: "http1-request" },
+        "An HTTP/1.x request was sent to an HTTP/2 only endpoint.",
+        "server",
+      ],
+      [
         /No grpc-status found on response/,
         { fact: "no-grpc-status" },
         "No grpc-status found on response.",

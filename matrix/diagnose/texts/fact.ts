@@ -10,6 +10,8 @@ export type Fact = Readonly<
   | { fact: "tls-record-received"; record: "client-hello" | "alert" | "unsaid" }
   | { fact: "http1-answer"; status: number | null }
   | { fact: "http1-request" }
+  /** A listener says that it serves HTTP/1 alone. */
+  | { fact: "http1-only" }
   | { fact: "http2-preface-refused"; status: number | null }
   | { fact: "not-http2" }
   | { fact: "no-alpn-selected" | "alpn-none-in-common" }
@@ -88,6 +90,9 @@ export type Fact = Readonly<
         | "plugin-line-missing"
         | "plugin-protocol-unsupported"
         | "plugin-exited-early"
+        /** After its first line was read, in a call. */
+        | "plugin-exited-mid-call"
+        | "plugin-output-ended"
         | "plugin-certificate-unreadable"
         | "plugin-multiplexing-unsupported"
         | "plugin-checksum-mismatch"
@@ -130,6 +135,7 @@ export type Stack =
   | "java"
   | "grpc-java"
   | "dotnet"
+  | "erlang"
   | "curl"
   | "nginx"
   | "haproxy"

@@ -93,6 +93,23 @@ export const goPluginRows: readonly Row[] = [
       'plugin "kv" doesn\'t support gRPC',
     ],
     [
+      // Terraform's words from 1.0 on.
+      /Plugin did not respond|[Tt]he plugin encountered an error, and failed to respond|plugin crashed!|The plugin\.\(\*\w{3,40}\)\.\w{3,40} request was cancelled|Stack trace from the \S{1,80} plugin/,
+      { fact: "plugin-exited-mid-call" },
+      "Error: The terraform-provider-kv plugin crashed!",
+    ],
+    [
+      /received EOF, stopping recv loop/,
+      { fact: "plugin-output-ended" },
+      "plugin.stdio: received EOF, stopping recv loop",
+    ],
+    [
+      // Pulumi's.
+      /could not read plugin \[[^\]\n]{1,200}\] (?:stdout|stderr): EOF/,
+      { fact: "plugin-line-missing" },
+      "could not read plugin [/bin/pulumi-resource-kv] stdout: EOF",
+    ],
+    [
       /plugin process exited[^\n]{0,300}?error="?(?:exit status|signal:) ?(\w{1,20})/,
       (match) => ({ fact: "exited", code: /^\d+$/.test(match[1] ?? "") ? Number(match[1]) : null }),
       'plugin process exited: plugin=./kv id=12 error="exit status 1"',
@@ -171,11 +188,6 @@ export const goPluginRows: readonly Row[] = [
         /[Ff]ailed to (?:instantiate provider|load plugin schemas|obtain (?:provider )?schema)|could not (?:load|obtain) (?:plugin|provider)/,
         program,
         "failed to instantiate provider",
-      ],
-      [
-        /Plugin did not respond|The plugin encountered an error, and failed to respond/,
-        program,
-        "Error: Plugin did not respond",
       ],
       [
         /error (?:starting|launching|initializing) (?:the )?plugin|Error getting plugin client/i,

@@ -136,7 +136,7 @@ export const goTlsRows: readonly Row[] = [
       "tls: server's certificate contains an unsupported type of public key: *dsa.PublicKey",
     ],
     [
-      /tls: downgrade attempt detected/,
+      /tls: downgrade attempt detected(?:, possibly due to a MitM attack or a broken middlebox)?/,
       { fact: "handshake-garbled" },
       "tls: downgrade attempt detected, possibly due to a MitM attack or a broken middlebox",
     ],

@@ -96,6 +96,12 @@ export const grpcCoreTlsRows: readonly Row[] = [
       "Custom verification check failed with error: UNAUTHENTICATED: x",
     ],
     [
+      /No match found for server name: (\S{1,253}?)\.?(?=\s|$)/,
+      (match) => ({ fact: "hostname-mismatch", wanted: textIn(match), valid: null }),
+      "No match found for server name: db.internal.",
+      "server",
+    ],
+    [
       /Peer name (\S{1,255}) is not in peer certificate/,
       (match) => ({ fact: "hostname-mismatch", wanted: textIn(match), valid: null }),
       "Peer name localhost is not in peer certificate",

@@ -24,7 +24,7 @@ export const grpcCoreRows: readonly Row[] = [
       "DNS resolution failed for db.internal:443: C-ares status is not ARES_SUCCESS",
     ],
     [
-      /C-ares status is not ARES_SUCCESS|Domain name not found|DNS server refused query|Could not contact DNS servers/,
+      /Name resolution failure|DNS resolution failed(?! for)|Misformatted domain name|C-ares status is not ARES_SUCCESS|Domain name not found|DNS server refused query|Could not contact DNS servers/,
       { fact: "name-not-resolved", name: null },
       "C-ares status is not ARES_SUCCESS qtype=A name=x is_balancer=0: Domain name not found",
     ],
@@ -58,7 +58,7 @@ export const grpcCoreRows: readonly Row[] = [
         "client",
       ],
       [
-        /(?:connect(?:\(\))?|connection attempt) timed out(?! before)/i,
+        /(?:connect(?:\(\))?|connection attempt) timed out(?! before)|os_error"?: ?"?Timeout occurred/i,
         { fact: "timeout", of: "connect" },
         "connect() timed out",
       ],

@@ -39,6 +39,11 @@ export const grpcGoClientRows: readonly Row[] = [
         "transport: authentication handshake failed: EOF",
       ],
       [
+        /transport: authentication handshake failed: context (?:deadline exceeded|canceled)/,
+        { fact: "timeout", of: "handshake" },
+        "transport: authentication handshake failed: context deadline exceeded",
+      ],
+      [
         /transport: authentication handshake failed:?/,
         handshake,
         "transport: authentication handshake failed: x",

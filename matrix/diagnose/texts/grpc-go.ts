@@ -89,7 +89,7 @@ export const grpcGoRows: readonly Row[] = [
     { stack: "grpc-go", seen: "grpc-go 1.85.0 credentials/tls.go; since 1.67 by default" },
     [
       [
-        /cannot check peer: missing selected ALPN property/,
+        /cannot check peer: missing selected ALPN property(?:\. If you upgraded[^"\n]{0,300})?/,
         { fact: "no-alpn-selected" },
         "credentials: cannot check peer: missing selected ALPN property. If you upgraded from a grpc-go version earlier than 1.67",
       ],

@@ -11,7 +11,7 @@ export const grpcJavaRows: readonly Row[] = [
       "Failed ALPN negotiation: Unable to find compatible protocol",
     ],
     [
-      /TLS ALPN negotiation failed with protocols/,
+      /(?:TLS )?(?:ALPN|[Pp]rotocol) negotiation failed(?: with protocols)?/,
       { fact: "no-alpn-selected" },
       "TLS ALPN negotiation failed with protocols: [h2]",
       "client",
@@ -89,7 +89,7 @@ export const grpcJavaRows: readonly Row[] = [
     ],
     [/RST_STREAM closed stream/, { fact: "stream-reset", code: null }, "RST_STREAM closed stream"],
     [
-      /Too many transparent retries/,
+      /Too many transparent retries(?:\. Might be a bug in gRPC)?/,
       { fact: "wrapper", of: "close", status: null },
       "Too many transparent retries. Might be a bug in gRPC",
       "client",
@@ -149,6 +149,17 @@ export const grpcJavaRows: readonly Row[] = [
       /Status\{code=([A-Z_]{2,20})/,
       (match) => ({ fact: "wrapper", of: "status", status: textIn(match) }),
       "Status{code=UNAVAILABLE, description=null}",
+    ],
+    [
+      /[Cc](?:annot|ould not) find a NameResolver(?:Provider)? for \S{1,253}/,
+      { fact: "target-unusable", why: "unknown scheme" },
+      "Could not find a NameResolverProvider for https://db.internal:443",
+      "client",
+    ],
+    [
+      /FRAME_SIZE_ERROR(?: max size)?: ?\d{0,10}/,
+      { fact: "not-http2" },
+      "FRAME_SIZE_ERROR: 4740180",
     ],
     [
       /Failed to bind to address(?:es)? \S{1,120}/,

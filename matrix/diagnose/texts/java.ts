@@ -91,7 +91,7 @@ export const javaRows: readonly Row[] = [
         "KeyUsage does not allow digital signatures",
       ],
       [
-        /basic constraints check failed/,
+        /basic constraints check failed(?:: this is not a CA certificate)?/,
         { fact: "not-a-ca" },
         "basic constraints check failed: this is not a CA certificate",
       ],
@@ -144,9 +144,21 @@ export const javaRows: readonly Row[] = [
         "client",
       ],
       [
-        /Client requested protocol (\S{1,12}) is not enabled or (?:is not )?supported/,
+        /Client requested protocol (\S{1,12}) (?:is )?not enabled or (?:is not |not )?supported/,
         (match) => ({ fact: "no-common-version", offered: textIn(match) }),
         "Client requested protocol TLSv1.1 is not enabled or supported in server context",
+        "server",
+      ],
+      [
+        /Server chose (\S{1,12}), but (?:that|this) protocol version is not enabled/,
+        (match) => ({ fact: "no-common-version", offered: textIn(match) }),
+        "Server chose TLSv1, but that protocol version is not enabled or not supported by the client.",
+        "client",
+      ],
+      [
+        /client supported protocol versions ?\[[\w., ]{0,60}\] (?:are|is) not accepted by server preferences|SSLv2Hello is (?:disabled|not enabled)|requested protocol \S{1,12} (?:is )?not (?:enabled|supported)/,
+        { fact: "no-common-version", offered: null },
+        "The client supported protocol versions[TLSv1.2] are not accepted by server preferences [TLS13]",
         "server",
       ],
       [

@@ -25,6 +25,12 @@ const accessLog: readonly Row[] = rowsFrom(
       { fact: "http2-preface-refused", status: null },
       "invalid request: PRI * HTTP/2.0",
     ],
+    // Access logs in JSON or of other proxies, with any name of the method's field.
+    [
+      /\b(?:request_?|http_?)?(?:method|verb)"?\s?[:=]\s?"?PRI\b"?/i,
+      { fact: "http2-preface-refused", status: null },
+      '"method":"PRI","path":"*"',
+    ],
     [/"\\x16\\x03[^"\n]{0,400}"/, hello, '"\\x16\\x03\\x01\\x02\\x00\\x01\\x00\\x01" 400 157'],
   ],
 );

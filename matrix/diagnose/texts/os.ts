@@ -28,11 +28,39 @@ export const osRows: readonly Row[] = [
       "No connection could be made because the target machine actively refused it.",
     ],
     [
+      /(?:target machine|remote (?:host|computer)) actively refused|SocketException \((?:10061|111|61)\)/,
+      { fact: "connection-refused" },
+      "SocketException (10061): x",
+    ],
+    [
+      /SocketException \((?:10060|110|60)\)/,
+      { fact: "timeout", of: "connect" },
+      "SocketException (110): x",
+    ],
+    [/SocketException \((?:10054|104|54)\)/, { fact: "reset" }, "SocketException (10054): x"],
+    [
+      /SocketException \((?:11001|11004|-131073)\)/,
+      { fact: "name-not-resolved", name: null },
+      "SocketException (11001): x",
+    ],
+    [
       /connection reset(?: by peer)?(?: \((?:os error )?-?\d{2,5}\))?/i,
       { fact: "reset" },
       "Connection reset by peer (os error 104)",
     ],
     [/\b(?:WSA)?ECONNRESET\b/, { fact: "reset" }, "read ECONNRESET"],
+    [
+      // WSAECONNREFUSED in Windows's German, French, Spanish, Portuguese, Russian, Chinese, Japanese and Korean.
+      /Zielcomputer die Verbindung verweigerte|ordinateur cible l.a expressément refusée|equipo de destino denegó expresamente|máquina de destino as recusou ativamente|конечный компьютер отверг запрос|目标计算机积极拒绝|目標電腦拒絕連線|対象のコンピューターによって拒否された|대상 컴퓨터에서 연결을 거부/,
+      { fact: "connection-refused" },
+      "connectex: 由于目标计算机积极拒绝，无法连接。",
+    ],
+    [
+      // WSAETIMEDOUT.
+      /Verbindungsversuch ist fehlgeschlagen|tentative de connexion a échoué|intento de conexión|由于连接方在一段时间后没有正确答复|Попытка установить соединение была безуспешной/,
+      { fact: "timeout", of: "connect" },
+      "connectex: 由于连接方在一段时间后没有正确答复或连接的主机没有反应，连接尝试失败。",
+    ],
     [
       /an existing connection was forcibly closed by the remote host/i,
       { fact: "reset" },
@@ -119,6 +147,23 @@ export const osRows: readonly Row[] = [
     ],
     [/no such host is known/i, { fact: "name-not-resolved", name: null }, "No such host is known."],
   ]),
+  ...rowsFrom({ stack: "os", seen: "unix(7), connect(2): net.OpError of go 1.26.8" }, [
+    [
+      /\b(?:dial|connect) (?:unix|unixgram|unixpacket|vsock) (?:\S{1,200} )??(?:\S{1,200}: )?(?:connect: )?(?:no such file or directory|permission denied|operation not permitted|invalid argument)/,
+      { fact: "target-unusable", why: "socket file cannot be opened" },
+      "dial unix /run/kv.sock: connect: no such file or directory",
+    ],
+    [
+      /\b(?:dial|connect) (?:unix|unixgram|unixpacket|vsock) \S{1,200}: (?:i\/o timeout|connect: connection timed out|timeout|context deadline exceeded)/,
+      { fact: "timeout", of: "connect" },
+      "dial unix /run/kv.sock: i/o timeout",
+    ],
+    [
+      /\bdial (?:tcp|udp)[46]? \S{1,200}: (?:i\/o timeout|context deadline exceeded|connect: operation timed out)/,
+      { fact: "timeout", of: "connect" },
+      "dial tcp 10.0.0.1:443: i/o timeout",
+    ],
+  ]),
   ...rowsFrom({ stack: "os", seen: "execve(2), glibc 2.36 strerror" }, [
     [
       /(?:fork\/exec|exec:|execve|spawn) [^\n]{0,200}?(?:no such file or directory|executable file not found in \S{1,10}|ENOENT)/,
@@ -160,7 +205,7 @@ export const osRows: readonly Row[] = [
     [
       /\bdial (?:tcp[46]?|unix) ([^\s:][^\s"']{0,200}?):(?=\s)/,
       dialled,
-      "dial tcp 10.0.0.1:443: i/o timeout",
+      "dial tcp 10.0.0.1:443: x",
     ],
     [
       /\b(?:ipv4|ipv6):(?:%5B|\[)?([\da-f.:%]{2,60}\]?:\d{1,5}|[\da-f.]{3,40}%5D:\d{1,5})/i,

@@ -4,7 +4,7 @@ import { type Row, rowsFrom, textIn } from "./row.ts";
 const authority: Fact = { fact: "unknown-authority", chain: "unsaid" };
 
 const invalid =
-  "(?:invalid peer certificate: (?:InvalidCertificate\\()?|InvalidCertificate\\()(?:Other\\([^\\n]{0,40}?)?";
+  "(?:invalid peer certificate: (?:InvalidCertificate\\()?|(?:InvalidCertificate|WebPKIError)\\(|invalid certificate: )(?:Other\\([^\\n]{0,40}?)?";
 
 /** `Debug` names of CertificateError and, before 0.21, of webpki's errors inside. */
 const certificate = (names: string, fact: Fact, example: string) =>
@@ -95,14 +95,19 @@ export const rustlsCertificateRows: readonly Row[] = [
         "invalid peer certificate: x",
       ],
       [
-        /invalid (?:dns name|server name|DnsName)/i,
+        /invalid (?:dns name|dnsname|server name)|InvalidD[Nn][Ss]Name(?:Error)?/i,
         { fact: "target-unusable", why: "no valid server name" },
         "invalid dns name",
       ],
       [
-        /failed to parse private key as RSA, ECDSA, or EdDSA/,
+        /failed to parse private key as RSA, ECDSA, or EdDSA|(?:Private)?KeyParseError/,
         { fact: "key-not-loadable", what: "key" },
         "unexpected error: failed to parse private key as RSA, ECDSA, or EdDSA",
+      ],
+      [
+        /CertificateParseError|InvalidCertificateEncoding/,
+        { fact: "key-not-loadable", what: "certificate" },
+        "CertificateParseError",
       ],
       [
         /keys may not be consistent: (?:KeyMismatch|InconsistentKeys)/,

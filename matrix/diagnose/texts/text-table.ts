@@ -3,6 +3,7 @@ import { boringsslRows } from "./boringssl.ts";
 import { curlRows } from "./curl.ts";
 import { dotnetRows } from "./dotnet.ts";
 import { envoyRows } from "./envoy.ts";
+import { erlangRows } from "./erlang.ts";
 import { goNetRows } from "./go-net.ts";
 import { goPluginRows } from "./go-plugin.ts";
 import { goTlsRows } from "./go-tls.ts";
@@ -56,6 +57,7 @@ export const textTable: readonly Row[] = [
   ...otherProxyRows,
   ...curlRows,
   ...dotnetRows,
+  ...erlangRows,
   ...alertRows,
   ...opensslRows,
   ...boringsslRows,

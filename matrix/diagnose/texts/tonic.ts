@@ -10,8 +10,9 @@ export const tonicRows: readonly Row[] = [
     ],
     [/TLS handshake timeout\./, { fact: "timeout", of: "handshake" }, "TLS handshake timeout."],
     [
-      "Connecting to HTTPS without TLS enabled",
+      /Connecting to HTTPS without TLS enabled|HttpsUriWithoutTlsSupport|invalid URL, scheme is not http/,
       { fact: "target-unusable", why: "https target, no TLS" },
+      "Connecting to HTTPS without TLS enabled",
       "client",
     ],
     [

@@ -112,22 +112,22 @@ export const x509GoRows: readonly Row[] = [
     { stack: "go", seen: "go 1.18+ crypto/x509/root_darwin.go, Security.framework's words" },
     [
       [
-        /x509: “[^”\n]{0,120}” certificate is not trusted/,
+        /x509: ["“][^"”\n]{0,120}["”] certificate is not trusted/,
         { fact: "unknown-authority", chain: "unsaid" },
         "x509: “localhost” certificate is not trusted",
       ],
       [
-        /x509: “[^”\n]{0,120}” certificate is expired/,
+        /x509: ["“][^"”\n]{0,120}["”] certificate is expired/,
         { fact: "certificate-expired" },
         "x509: “localhost” certificate is expired",
       ],
       [
-        /x509: “[^”\n]{0,120}” certificate name does not match input/,
+        /x509: ["“][^"”\n]{0,120}["”] certificate name does not match input/,
         { fact: "hostname-mismatch", wanted: null, valid: null },
         "x509: “localhost” certificate name does not match input",
       ],
       [
-        /x509: “[^”\n]{0,120}” certificate is not standards compliant/,
+        /x509: ["“][^"”\n]{0,120}["”] certificate is not standards compliant/,
         { fact: "certificate-rejected" },
         "x509: “localhost” certificate is not standards compliant",
       ],

@@ -39,9 +39,13 @@ func moduleVersion(path string) string {
 		return "unknown"
 	}
 	for _, module := range info.Deps {
-		if module.Path == path {
-			return module.Version[len("v"):]
+		if module.Path != path {
+			continue
 		}
+		if module.Replace != nil {
+			module = module.Replace
+		}
+		return module.Version[len("v"):]
 	}
 	return "unknown"
 }

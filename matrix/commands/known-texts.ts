@@ -1,0 +1,52 @@
+import type { Fact } from "../diagnose/texts/fact.ts";
+import type { Row } from "../diagnose/texts/row.ts";
+import { textTable } from "../diagnose/texts/text-table.ts";
+import { candidatesOf } from "../explain/candidates-of.ts";
+import type { KnownText } from "../report/cause-pages.ts";
+
+/** Of a text's candidates, as many as a cause's page quotes it for. */
+const likeliest = 2;
+
+/** Every text of the stacks' sources with the causes that `explain` would name for it, the likeliest first. */
+export const knownTexts = (): readonly KnownText[] => textTable.flatMap(textsOf);
+
+const textsOf = (row: Row): readonly KnownText[] => {
+  const match = row.example.match(row.pattern);
+  const fact = match ? row.state(match) : undefined;
+  return fact ? withCauses(row, fact) : [];
+};
+
+const withCauses = ({ example, stack, role }: Row, fact: Fact): readonly KnownText[] => {
+  const reading = candidatesOf({
+    fact,
+    stack,
+    by: role,
+    acting: role === "between" ? null : role,
+    quote: example,
+    standing: "printed",
+    around: example,
+    source: "-",
+    line: 1,
+    record: "-",
+  });
+  const text = withoutFiller(example);
+  return (reading?.candidates ?? []).flatMap(({ code, decided }, at): readonly KnownText[] =>
+    code === "undiagnosed"
+      ? []
+      : [
+          {
+            code,
+            by: role === null ? stack : `${stack}, ${role}`,
+            text,
+            likely: reading?.depth !== "wrapper" && (decided || at < likeliest),
+          },
+        ],
+  );
+};
+
+/** The table's examples stand for any ending with "x". */
+const withoutFiller = (text: string): string =>
+  text
+    .replace(/\s+/g, " ")
+    .replace(/[:,]? x$/, "")
+    .trim();

@@ -1,0 +1,53 @@
+import { type ProbeOptions, questionOf } from "../probe/ask-question.ts";
+import { causeFixes } from "../probe/cause-fixes.ts";
+import { compareProbes } from "../probe/compare-probes.ts";
+import { plannedRungs, renderPlan, totalLimitMs } from "../probe/dry-run.ts";
+import { nextCommand } from "../probe/next-command.ts";
+import { probe as probeEndpoint } from "../probe/probe.ts";
+import { renderComparison } from "../probe/render-comparison.ts";
+import { renderProbe } from "../probe/render-probe.ts";
+import type { Console } from "./console.ts";
+
+export type ProbeCommandOptions = ProbeOptions &
+  Readonly<{ json?: boolean; compare?: string; dryRun?: boolean }>;
+
+/**
+ * Climbs an endpoint's ladder and says what keeps clients out.
+ *
+ * @returns 0 where it is healthy, or two compared do not differ; else 1.
+ * @throws Misuse for a target, options or files that cannot be used.
+ */
+export const probe = async (
+  target: string,
+  { json = false, compare, dryRun = false, ...options }: ProbeCommandOptions,
+  console: Console,
+): Promise<number> => {
+  const question = await questionOf(target, options);
+  if (dryRun) {
+    const plan = { target, rungs: plannedRungs(question), totalLimitMs: totalLimitMs(question) };
+    console.out(json ? `${JSON.stringify(plan, null, 2)}\n` : renderPlan(question));
+    return 0;
+  }
+  if (compare !== undefined) {
+    const other = await questionOf(compare, options);
+    const [first, second] = await Promise.all(
+      [question, other].map((one) => probeEndpoint(one, process.env)),
+    );
+    if (!first || !second) return 1;
+    const differences = compareProbes(first, second);
+    const compared = { first, second, differences };
+    console.out(json ? `${JSON.stringify(compared, null, 2)}\n` : renderComparison(compared));
+    return differences.length === 0 ? 0 : 1;
+  }
+  const report = await probeEndpoint(question, process.env);
+  console.out(
+    json
+      ? `${JSON.stringify(report, null, 2)}\n`
+      : renderProbe(
+          report,
+          (code) => causeFixes(code, question.stacks),
+          nextCommand(report, options),
+        ),
+  );
+  return report.diagnosis === null ? 0 : 1;
+};

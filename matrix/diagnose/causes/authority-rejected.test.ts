@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import type { HeaderBlock } from "../../domain/http2-facts.ts";
+import { connection } from "../../test/evidence.ts";
+import { headerBlock, http2Facts, http2Side } from "../../test/http2.ts";
+import { found, gist, symptoms } from "../../test/symptoms.ts";
+import { diagnose } from "../diagnose.ts";
+
+const code = "authority-rejected";
+const request = headerBlock({
+  method: "POST",
+  contentType: "application/grpc",
+  authority: "db.internal",
+});
+
+const answered = (answer: Partial<HeaderBlock>, asked: HeaderBlock = request) => {
+  const http2 = http2Facts({
+    client: http2Side({ headers: [asked] }),
+    server: http2Side({ headers: [headerBlock(answer)] }),
+  });
+  const connections = [connection({ wire: { ...connection().wire, http2 } })];
+  return symptoms("rpc", { connections }, { mode: "none" });
+};
+
+test("421 is about the authority, and nothing else is", () => {
+  const of = answered({ status: "421", server: "edge" });
+  expect(gist(found(code, of))).toEqual({
+    side: null,
+    decided: true,
+    quotes: ["wire: HEADERS of stream 1: :status 421, server edge", "wire: :authority db.internal"],
+  });
+  expect(diagnose(of).causes.map((cause) => cause.code)).toEqual([code]);
+});
+
+test("the request was not seen", () => {
+  const of = answered({ status: "421" }, headerBlock({ stream: 3 }));
+  expect(gist(found(code, of))?.quotes).toEqual(["wire: HEADERS of stream 1: :status 421"]);
+});
+
+test.for(["200", "404", null])("silent: status %s", (status) => {
+  expect(found(code, answered({ status }))).toBeUndefined();
+});

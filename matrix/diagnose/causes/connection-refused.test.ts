@@ -1,0 +1,30 @@
+import { describe, expect, test } from "vitest";
+import type { CellEvidence } from "../../domain/evidence.ts";
+import { connection, unreachable } from "../../test/evidence.ts";
+import { found, gist, symptoms } from "../../test/symptoms.ts";
+
+describe("connection-refused", () => {
+  const code = "connection-refused";
+
+  test("the address and the error are named", () => {
+    const cause = found(
+      code,
+      symptoms("dial", { connections: [unreachable("connect ECONNREFUSED")] }),
+    );
+    expect(gist(cause)).toEqual({
+      side: "server",
+      decided: true,
+      quotes: ["wire: connect ECONNREFUSED"],
+    });
+    expect(cause?.sentence).toContain("127.0.0.1:40001");
+  });
+
+  test.for([
+    ["another attempt reached the server", [unreachable("connect ECONNREFUSED"), connection()]],
+    ["nobody connected", []],
+    ["the server was reached", [connection()]],
+  ])("silent: %s", ([, connections]) => {
+    const evidence = { connections: connections as CellEvidence["connections"] };
+    expect(found(code, symptoms("dial", evidence))).toBeUndefined();
+  });
+});

@@ -1,0 +1,28 @@
+import { describe, expect, test } from "vitest";
+import { call, failedReport, report, stepReport } from "../../test/evidence.ts";
+import { found, gist, symptoms } from "../../test/symptoms.ts";
+
+describe("deadline-exceeded", () => {
+  const code = "deadline-exceeded";
+  const late = failedReport("DEADLINE_EXCEEDED", "Deadline Exceeded", ["waiting for a picker"]);
+
+  test("is only ever a candidate, with a next check", () => {
+    const cause = found(code, symptoms("rpc", { report: late }));
+    expect(gist(cause)).toEqual({
+      side: null,
+      decided: false,
+      quotes: ["client: Deadline Exceeded", "client: waiting for a picker"],
+    });
+    expect(cause?.nextCheck).toEqual(expect.any(String));
+  });
+
+  test("silent: the wrapper's words without the status", () => {
+    const evidence = { report: failedReport("UNAVAILABLE", "context deadline exceeded") };
+    expect(found(code, symptoms("rpc", evidence))).toBeUndefined();
+  });
+
+  test("one late call among good ones is enough", () => {
+    const steps = [stepReport("put", call("OK"), call("DEADLINE_EXCEEDED", "late"))];
+    expect(found(code, symptoms("rpc", { report: report({ steps }) }))?.decided).toBe(false);
+  });
+});

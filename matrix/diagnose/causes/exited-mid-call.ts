@@ -1,0 +1,52 @@
+import type { About } from "../about.ts";
+import { endOf, lastWords } from "../ended.ts";
+import { decisiveConnection, type Rule } from "../rule.ts";
+
+const about: About = {
+  summary: "The server process ended while a call was under way.",
+  sides: ["server"],
+  toBeSure:
+    "Its exit code or signal is in the launcher's or the system's log (`journalctl`, `kubectl describe pod`, `dmesg | grep -i oom`); the client sees a broken connection and no status of the server.",
+  fix: {
+    any: "correct the crash; give it memory; drain on SIGTERM",
+    go: "server.GracefulStop() on SIGTERM; recover from panics in an interceptor",
+    python: "server.stop(grace) on SIGTERM",
+    node: 'server.tryShutdown() on SIGTERM; process.on("uncaughtException", …) to log it',
+    java: "server.shutdown().awaitTermination(…) in a shutdown hook",
+    rust: "Server::serve_with_shutdown",
+  },
+};
+
+/** Statuses with which libraries report a connection that broke. */
+const lostStatuses: ReadonlySet<string> = new Set([
+  "UNAVAILABLE",
+  "DEADLINE_EXCEEDED",
+  "CANCELLED",
+  "INTERNAL",
+  "UNKNOWN",
+]);
+
+/** It ran and served, and ended while a call was under way. */
+export const exitedMidCall: Rule = {
+  code: "exited-mid-call",
+  clause: "RFC 9113 section 5.4.1",
+  about,
+  diagnose: (symptoms) => {
+    const { outcome, evidence, steps } = symptoms;
+    const exit = evidence.server?.exit;
+    const connection = decisiveConnection(evidence);
+    const began = outcome.phase === "rpc" || outcome.phase === "http2" || outcome.phase === "proof";
+    if (!began || !exit || connection?.firstClose?.by === "client") return undefined;
+    if (steps.length > 0 && steps.every((step) => step.passed)) return undefined;
+    const calls = evidence.report?.steps.flatMap((step) => step.calls) ?? [];
+    // Every call was answered: the process ended afterwards, as a host ends its plugin.
+    if (calls.length > 0 && !calls.some(({ status }) => lostStatuses.has(status))) return undefined;
+    return {
+      side: "server",
+      decided: true,
+      sentence: `The server process ended (${endOf(exit)}) while it was being used.`,
+      matched: [{ by: "launcher", text: `ended with ${endOf(exit)}` }, ...lastWords(symptoms)],
+      remedy: "read its last words; run the cell alone with debug output",
+    };
+  },
+};

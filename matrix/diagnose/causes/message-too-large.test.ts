@@ -1,0 +1,38 @@
+import { describe, expect, test } from "vitest";
+import { connection, failedReport } from "../../test/evidence.ts";
+import { headerBlock, http2Facts, http2Side } from "../../test/http2.ts";
+import { found, symptoms } from "../../test/symptoms.ts";
+
+const code = "message-too-large";
+const byServer = http2Facts({
+  server: http2Side({ headers: [headerBlock({ grpcStatus: "RESOURCE_EXHAUSTED" })] }),
+});
+const byClient = http2Facts({ server: http2Side({ headers: [headerBlock({ status: "200" })] }) });
+
+const refused = (message: string, http2: ReturnType<typeof http2Facts> | null = byServer) => {
+  const connections = [connection({ wire: { ...connection().wire, http2 } })];
+  const report = failedReport("RESOURCE_EXHAUSTED", message);
+  return symptoms("rpc", { connections, report }, { mode: "none" });
+};
+const sized = (size: number, limit: number) =>
+  `Received message larger than max (${size} vs ${limit})`;
+const mib = 1024 * 1024;
+
+describe("who has to change something", () => {
+  test.for([
+    ["a receiver that allows less than gRPC does", sized(281, 4), byServer, "server"],
+    ["a client that allows less", sized(281, 4), byClient, "client"],
+    ["a client that sends more than gRPC allows", sized(5 * mib, 4 * mib), byServer, "client"],
+    ["a server that answers more", sized(5 * mib, 4 * mib), byClient, "server"],
+  ] as const)("%s", ([, message, http2, side]) => {
+    expect(found(code, refused(message, http2))).toMatchObject({ side, decided: true });
+  });
+
+  test("nobody could see who refused it: a candidate", () => {
+    expect(found(code, refused(sized(281, 4), null))).toMatchObject({ side: null, decided: false });
+  });
+});
+
+test("silent: a quota", () => {
+  expect(found(code, refused("quota exceeded"))).toBeUndefined();
+});

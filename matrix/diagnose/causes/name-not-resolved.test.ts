@@ -1,0 +1,37 @@
+import { describe, expect, test } from "vitest";
+import { connection, failedReport, unreachable } from "../../test/evidence.ts";
+import { found, gist, symptoms } from "../../test/symptoms.ts";
+import { diagnose } from "../diagnose.ts";
+
+const code = "name-not-resolved";
+const text = "Name resolution failed for target dns:kv.test";
+const said = failedReport("UNAVAILABLE", `${text}: getaddrinfo ENOTFOUND`);
+
+test("the announced name", () => {
+  const connections = [unreachable("getaddrinfo ENOTFOUND no-such-host.invalid")];
+  expect(gist(found(code, symptoms("dial", { connections })))).toEqual({
+    side: "server",
+    decided: true,
+    quotes: ["wire: getaddrinfo ENOTFOUND no-such-host.invalid"],
+  });
+});
+
+test("the client's own words, where it never connected", () => {
+  const of = symptoms("dial", { connections: [], report: said });
+  expect(gist(found(code, of))).toEqual({
+    side: "client",
+    decided: true,
+    quotes: [`client: ${text}:`, "orchestrator: no connection arrived at the address"],
+  });
+  expect(diagnose(of).causes.map((cause) => cause.code)).toEqual([code]);
+});
+
+describe("silent", () => {
+  test.for([
+    ["it connected all the same", { connections: [connection()], report: said }],
+    ["nobody listens", { connections: [unreachable("connect ECONNREFUSED")] }],
+    ["nothing is said of names", { connections: [], report: failedReport("UNAVAILABLE", "x") }],
+  ] as const)("%s", ([, evidence]) => {
+    expect(found(code, symptoms("dial", evidence))).toBeUndefined();
+  });
+});

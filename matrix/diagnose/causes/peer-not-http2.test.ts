@@ -1,0 +1,40 @@
+import { describe, expect, test } from "vitest";
+import { connection, http2Preface, silence, spoken } from "../../test/evidence.ts";
+import { found, gist, symptoms } from "../../test/symptoms.ts";
+
+const code = "peer-not-http2";
+const elsewhere =
+  "The server's first octets are not HTTP/2: something else listens on this address.";
+const broken = "The server's first octets are an HTTP/2 frame that breaks RFC 9113.";
+
+const answering = (octets: string) =>
+  symptoms(
+    "http2",
+    { connections: [connection({ wire: spoken(http2Preface, { protocol: "other", octets }) })] },
+    { mode: "none" },
+  );
+
+describe("what the server's octets are", () => {
+  test.for([
+    ["a banner", "5353482d322e302d4f70656e535348", elsewhere, ' ("SSH-2.0-OpenSSH")'],
+    ["a PING first", "0000080600000000000000000000000000", broken, ""],
+    ["SETTINGS of 7 octets", "00000704000000000000010000000100", broken, ""],
+    ["zeros alone", "000000000000000000", elsewhere, ""],
+    ["a stream number with the reserved bit", "000008060080000000", elsewhere, ""],
+    ["a type that RFC 9113 has not", "0000083700000000000000", elsewhere, ""],
+    ["fewer octets than a frame's header", "00000806", elsewhere, ""],
+  ] as const)("%s", ([, octets, sentence, shown]) => {
+    const cause = found(code, answering(octets));
+    expect(cause?.sentence).toBe(sentence);
+    expect(gist(cause)).toEqual({
+      side: "server",
+      decided: true,
+      quotes: [`wire: first octets of the server: ${octets}${shown}`],
+    });
+  });
+});
+
+test("silent: the server said nothing", () => {
+  const connections = [connection({ wire: spoken(http2Preface, silence) })];
+  expect(found(code, symptoms("http2", { connections }, { mode: "none" }))).toBeUndefined();
+});

@@ -1,0 +1,30 @@
+import { describe, expect, test } from "vitest";
+import { connection, failedReport, report } from "../../test/evidence.ts";
+import { found, symptoms } from "../../test/symptoms.ts";
+
+const code = "wrong-endpoint";
+const never = (message: string) =>
+  symptoms("dial", { connections: [], report: failedReport("UNAVAILABLE", message) });
+
+describe("no connection was seen", () => {
+  test.for([
+    ["No connection established", true],
+    ["context deadline exceeded", true],
+    // What follows a connection was not seen here: it may have been too short.
+    ["read ECONNRESET", false],
+    ["Socket closed", false],
+    ["CERTIFICATE_VERIFY_FAILED: certificate has expired", false],
+    ["tls: first record does not look like a TLS handshake", false],
+    ["remote error: tls: certificate required", false],
+    ["Received HTTP status code 404", false],
+  ] as const)("and the client says: %s", ([message, decided]) => {
+    expect(found(code, never(message))).toMatchObject({ side: "client", decided });
+  });
+});
+
+test.for([
+  ["one was seen", { connections: [connection()], report: failedReport("UNAVAILABLE", "x") }],
+  ["the client was never asked", { connections: [], report: report({ steps: [] }) }],
+] as const)("silent: %s", ([, evidence]) => {
+  expect(found(code, symptoms("dial", evidence))).toBeUndefined();
+});

@@ -1,0 +1,29 @@
+import type { Quote } from "../domain/cause.ts";
+import type { CellEvidence } from "../domain/evidence.ts";
+import { clientTexts, tlsOf, wire } from "./rule.ts";
+import { factsIn } from "./said.ts";
+
+/**
+ * What shows that one side found no sense in the other's signature over the handshake (RFC 8446 section 4.4.3);
+ * undefined where nothing does.
+ *
+ * @param by - who made the signature.
+ */
+export const badSignature = (
+  evidence: CellEvidence,
+  by: "client" | "server",
+): readonly [Quote, ...Quote[]] | undefined => {
+  const alert = tlsOf(evidence)?.alerts.find(
+    ({ from, name }) => from !== by && name === "decrypt_error",
+  );
+  const facts = by === "server" ? factsIn(clientTexts(evidence)) : [];
+  // BoringSSL has the same reason for a signature in a certificate, and says so beside it.
+  const said = facts.some(({ fact }) => fact.fact === "bad-certificate-signature")
+    ? undefined
+    : facts.find(({ fact }) => fact.fact === "bad-handshake-signature");
+  const [first, ...rest]: readonly Quote[] = [
+    ...(alert ? [wire(`the ${alert.from} sent alert ${alert.code} ${alert.name}`)] : []),
+    ...(said ? [{ by: "client" as const, text: said.quote.slice(0, 300) }] : []),
+  ];
+  return first && [first, ...rest];
+};

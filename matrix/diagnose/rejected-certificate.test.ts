@@ -1,0 +1,116 @@
+import { describe, expect, test } from "vitest";
+import type { CellEvidence } from "../domain/evidence.ts";
+import type { CertificateFacts, TlsAlert } from "../domain/wire-facts.ts";
+import {
+  alert,
+  certificate,
+  configured,
+  failedReport,
+  finishedTls,
+  report,
+  tlsConnection,
+} from "../test/evidence.ts";
+import { found, gist, symptoms } from "../test/symptoms.ts";
+import { diagnose } from "./diagnose.ts";
+
+const root = certificate("p256", {
+  subject: "CN=root",
+  issuer: "CN=root",
+  isCa: true,
+  sha256: "01".repeat(32),
+});
+const leaf = certificate("p256", { issuer: "CN=root", sha256: "02".repeat(32) });
+
+/** The client left after it had seen this chain. */
+const refused = (
+  chain: readonly CertificateFacts[],
+  alerts: readonly TlsAlert[],
+  over: Partial<CellEvidence> = {},
+) =>
+  symptoms("tls", {
+    connections: [
+      tlsConnection(
+        finishedTls({
+          serverCertificate: { chain },
+          finished: { client: false, server: true },
+          alerts,
+        }),
+        { firstClose: { by: "client", how: "fin" } },
+      ),
+    ],
+    configured: configured({ server: leaf, clientTrusts: [root] }),
+    report: report(),
+    ...over,
+  });
+
+describe("an authority's certificate as a leaf, which most verifiers accept", () => {
+  const code = "ca-used-as-end-entity";
+  const authority = { ...leaf, isCa: true };
+  const bad = alert("client", 42, "bad_certificate");
+
+  test("decided where the client says so", () => {
+    const said = failedReport(
+      "UNAVAILABLE",
+      "invalid peer certificate: Other(OtherError(CaUsedAsEndEntity))",
+    );
+    expect(gist(found(code, refused([authority], [bad], { report: said })))).toMatchObject({
+      side: "server",
+      decided: true,
+    });
+  });
+
+  test.for([
+    ["an alert that names nothing", [bad]],
+    ["an alert that the signature does not verify", [alert("client", 51, "decrypt_error")]],
+    ["a close without an alert", []],
+  ] as const)("a candidate: %s", ([, alerts]) => {
+    expect(found(code, refused([authority], alerts))?.decided).toBe(false);
+  });
+});
+
+describe("a signature that does not verify is no matter of what the certificate says", () => {
+  const expired = { ...leaf, notAfter: "2026-02-01T00:00:00.000Z" };
+
+  test("an expired certificate alone decides", () => {
+    const of = refused([expired], [alert("client", 42, "bad_certificate")]);
+    expect(found("certificate-expired", of)?.decided).toBe(true);
+  });
+
+  test.for([
+    ["by alert", [alert("client", 51, "decrypt_error")], report()],
+    [
+      "by text",
+      [],
+      failedReport("UNAVAILABLE", "tls: invalid signature by the server certificate: x"),
+    ],
+  ] as const)("%s: not with a fault beside it", ([, alerts, said]) => {
+    const of = refused([expired], alerts, { report: said });
+    expect(found("certificate-expired", of)?.decided).toBe(false);
+  });
+});
+
+describe("the issuer was not sent", () => {
+  const intermediate = certificate("p256", {
+    subject: "CN=intermediate",
+    issuer: "CN=root",
+    isCa: true,
+    sha256: "03".repeat(32),
+  });
+  const below = { ...leaf, issuer: "CN=intermediate", sha256: "04".repeat(32) };
+  const unknown = alert("client", 48, "unknown_ca");
+
+  test("nothing tells an unknown authority from an intermediate one: not decided", () => {
+    expect(found("unknown-ca", refused([below], [unknown]))?.decided).toBe(false);
+  });
+
+  test("the server's own certificate is the issuer: it is known to be intermediate", () => {
+    const of = refused([below], [unknown], {
+      configured: configured({ server: intermediate, clientTrusts: [root] }),
+    });
+    expect(diagnose(of).causes[0]).toMatchObject({
+      code: "incomplete-chain",
+      side: "server",
+      decided: true,
+    });
+  });
+});

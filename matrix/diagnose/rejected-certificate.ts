@@ -1,0 +1,142 @@
+import type { CauseCode, Quote, Side } from "../domain/cause.ts";
+import type { About } from "./about.ts";
+import { certificateFindings } from "./certificate-findings.ts";
+import {
+  type CertificateRejection,
+  clientCertificateRejection,
+  serverCertificateRejection,
+} from "./certificate-rejection.ts";
+import { badSignature } from "./handshake-signature.ts";
+import type { Finding, Rule, Symptoms } from "./rule.ts";
+
+/** What a cause says of a certificate that was not accepted. */
+export type CertificateCause = Readonly<{
+  code: CauseCode;
+  clause: string;
+  about: About;
+  /** @param whose - "server's" or "client's". */
+  sentence(whose: string): string;
+  remedy(whose: string): string;
+}>;
+
+/**
+ * A side did not go on with the other's certificate. Decided where that certificate has exactly this one
+ * thing wrong with it, or where the side that rejected it says so.
+ */
+export const rejectedCertificate = ({
+  code,
+  clause,
+  about,
+  sentence,
+  remedy,
+}: CertificateCause): Rule => ({
+  code,
+  clause,
+  about,
+  diagnose: (symptoms) => {
+    for (const rejection of rejections(symptoms)) {
+      const { presenter, chain, seen, named, quotes } = rejection;
+      const findings = certificateFindings(chain, presenter, symptoms.evidence.configured);
+      const own = findings.find((finding) => finding.code === code);
+      const says = (wordsFor[code] ?? [code]).some((word) => named.includes(word));
+      if (!own && !named.includes(code)) continue;
+      const whose = `${presenter}'s`;
+      const contradicted = named.length > 0 && !says;
+      const signature = badSignature(symptoms.evidence, presenter) !== undefined;
+      const finding: Finding = {
+        side: own ? presenter : sideOfUnexplained(rejection, symptoms),
+        decided: own
+          ? own.certainty === "sure" &&
+            !contradicted &&
+            (says || (findings.length === 1 && !tolerated.has(code) && !signature)) &&
+            (seen === "sent" || !aboutIssuers.has(code))
+          : fitsAllTheSame(code, rejection, symptoms),
+        sentence: own ? sentence(whose) : mistaken(presenter, sentence(whose)),
+        matched: [
+          ...(own
+            ? [
+                {
+                  by: observerOf(rejection, symptoms),
+                  text: `${whose} certificate: ${own.text}`,
+                },
+              ]
+            : []),
+          ...quotes,
+          ...(own ? [] : verificationQuote(symptoms)),
+        ],
+        remedy: remedy(whose),
+        nextCheck: `verify the chain by hand: openssl verify -CAfile <trusted> -untrusted <the chain> <the ${whose} certificate>`,
+      };
+      return finding;
+    }
+    return undefined;
+  },
+});
+
+/** Causes that lie in what a verifier was told: whom to trust, and which name to want. */
+const ofTheVerifier: ReadonlySet<CauseCode> = new Set(["unknown-ca", "hostname-mismatch"]);
+
+/**
+ * Nothing is found wrong with the server's certificate, and the client says that there is. It is the
+ * client's doing where another verifier, told the same, accepts the same server.
+ */
+const fitsAllTheSame = (
+  code: CauseCode,
+  { presenter, seen }: CertificateRejection,
+  { evidence }: Symptoms,
+): boolean =>
+  presenter === "server" &&
+  seen === "sent" &&
+  ofTheVerifier.has(code) &&
+  evidence.verification?.result === "verified";
+
+const sideOfUnexplained = (rejection: CertificateRejection, symptoms: Symptoms): Side | null =>
+  rejection.presenter === "server" && symptoms.evidence.verification?.result === "verified"
+    ? "client"
+    : null;
+
+const verificationQuote = ({ evidence: { verification } }: Symptoms): readonly Quote[] =>
+  verification
+    ? [
+        {
+          by: "orchestrator",
+          text: `its own verification of the server's chain, with the same roots and name: ${verification.result === "verified" ? "sound" : verification.reason}`,
+        },
+      ]
+    : [];
+
+/** Go, OpenSSL and BoringSSL accept it: alone it explains no refusal that does not name it. */
+const tolerated: ReadonlySet<CauseCode> = new Set(["ca-used-as-end-entity"]);
+
+/** What a verifier that misses an intermediate certificate says: it knows no better. */
+const wordsFor: Partial<Record<CauseCode, readonly CauseCode[]>> = {
+  "incomplete-chain": ["incomplete-chain", "unknown-ca", "client-certificate-untrusted"],
+};
+
+/** A client may also withhold a certificate whose issuer the server does not name; that looks alike. */
+const aboutIssuers: ReadonlySet<CauseCode> = new Set([
+  "client-certificate-untrusted",
+  "incomplete-chain",
+  "unknown-ca",
+]);
+
+const rejections = (symptoms: Symptoms): readonly CertificateRejection[] =>
+  [serverCertificateRejection(symptoms), clientCertificateRejection(symptoms)].filter(
+    (one) => one !== null,
+  );
+
+const verifierOf = (presenter: "server" | "client"): Side =>
+  presenter === "server" ? "client" : "server";
+
+/** The certificate is as the verifier was told to want it: then the verifier wants something else. */
+const mistaken = (presenter: "server" | "client", sentence: string): string =>
+  `The ${verifierOf(presenter)} refuses the ${presenter}'s certificate, in which nothing wrong was found. It says: ${sentence}`;
+
+const observerOf = (
+  { presenter }: CertificateRejection,
+  { evidence }: Symptoms,
+): "wire" | "orchestrator" => {
+  const tls = evidence.connections.findLast(({ wire: { tls: one } }) => one)?.wire.tls;
+  const sent = presenter === "server" ? tls?.serverCertificate : tls?.clientCertificate;
+  return sent && sent.chain.length > 0 ? "wire" : "orchestrator";
+};

@@ -1,0 +1,25 @@
+/** What an endpoint showed to other questions than a client's own. */
+export type EndpointEvidence = Readonly<{
+  /** Address that the client's attempt went to. */
+  address: string;
+  /** Every address of the name, the attempt's own with them. */
+  addresses: readonly AddressEvidence[];
+  /** What the attempt's address answers to HTTP/2 without TLS; null where nobody asked. */
+  inTheClear: ClearAnswer | null;
+}>;
+
+/** What came back for a preface of HTTP/2 in the clear, or, if that was nothing, for a request of HTTP/1.1. */
+export type ClearAnswer = Readonly<{
+  /** `http2`: SETTINGS. `banner`: the server spoke first. */
+  kind: "http2" | "http1" | "tls-alert" | "banner" | "other" | "nothing";
+  /** The status line or the first octets; empty where nothing came. */
+  saw: string;
+}>;
+
+type AddressEvidence = Readonly<{
+  address: string;
+  /** Why it cannot be reached; null if it can. */
+  dialError: string | null;
+  /** How it answers a client: equal for two that cannot be told apart; null where nobody asked. */
+  answer: string | null;
+}>;

@@ -1,0 +1,367 @@
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { appendFileSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { createSecureServer, type SecureServerOptions } from "node:http2";
+import { connect, createServer, type Server } from "node:net";
+import { join } from "node:path";
+import { createSecureContext } from "node:tls";
+import { Client, credentials } from "@grpc/grpc-js";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import type { Diagnosis } from "../domain/cause.ts";
+import { buildRoot, root } from "../inputs/read-inputs.ts";
+import { temporaryFolder } from "../test/temporary-folder.ts";
+import { eventually } from "./matrix-process.ts";
+
+const cli = join(root, "matrix", "cli.ts");
+const programs = join(buildRoot, "go-plugin-example");
+const plugin = join(programs, "plugin-go-grpc");
+
+/** Go-plugin's own example, with a host for auto-mTLS, which the example's lacks. */
+beforeAll(async () => {
+  const example = "github.com/hashicorp/go-plugin/examples/grpc";
+  const argv = [
+    "build",
+    "-o",
+    `${programs}/`,
+    "./automtls-host",
+    example,
+    `${example}/plugin-go-grpc`,
+  ];
+  const build = spawn("go", argv, {
+    cwd: join(root, "fixtures", "go-plugin-example"),
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  const [code] = await once(build, "exit");
+  expect(code).toBe(0);
+}, 300_000);
+
+type Ended = Readonly<{
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: Buffer;
+  stderr: Buffer;
+}>;
+
+/** A process with everything that it starts: by a mark in the environment, which they inherit. */
+const begin = (argv: readonly string[], environment: Record<string, string> = {}) => {
+  const mark = `TAP_TEST=${randomBytes(12).toString("hex")}`;
+  const folder = temporaryFolder();
+  const [command = "", ...rest] = argv;
+  const child = spawn(command, rest, {
+    cwd: folder,
+    env: { ...process.env, ...environment, TAP_TEST: mark.slice("TAP_TEST=".length) },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
+  child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
+  child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
+  onTestFinished(() => {
+    for (const pid of marked(mark)) process.kill(pid, "SIGKILL");
+  });
+  return {
+    child,
+    folder,
+    printed: () => Buffer.concat(stdout).toString(),
+    complained: () => Buffer.concat(stderr).toString(),
+    /** Processes of its making that still run; one that has ended and is not waited for is none. */
+    running: () => marked(mark),
+    ended: new Promise<Ended>((resolve) => {
+      child.once("close", (code, signal) =>
+        resolve({ code, signal, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr) }),
+      );
+    }),
+  };
+};
+
+const marked = (mark: string): readonly number[] =>
+  readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/environ`, "latin1").split("\0").includes(mark);
+      } catch {
+        return false;
+      }
+    });
+
+/** Settles when everything has ended, the tap's reporter too. */
+const run = async (argv: readonly string[], environment?: Record<string, string>) => {
+  const { ended, running } = begin(argv, environment);
+  const how = await ended;
+  expect(await eventually(() => running().length === 0, 20_000)).toBe(true);
+  return how;
+};
+
+/** A tap around a command, and the folder that it writes to. */
+const tapped = (command: readonly string[], options: readonly string[] = []) => {
+  const out = temporaryFolder();
+  return {
+    argv: [process.execPath, cli, "tap", "--out", out, ...options, "--", ...command],
+    file: (name: string) => readFileSync(join(out, name), "utf8"),
+    has: (name: string) => existsSync(join(out, name)),
+    diagnosis: () => JSON.parse(readFileSync(join(out, "diagnosis.json"), "utf8")) as Diagnosis,
+  };
+};
+
+const sh = (script: string): readonly string[] => ["sh", "-c", script];
+
+/** What a host sets for go-plugin's example. */
+const cookie = { BASIC_PLUGIN: "hello" };
+
+/** Waits for a first line of standard output. */
+const line = async ({ printed }: Pick<ReturnType<typeof begin>, "printed">): Promise<string> => {
+  expect(await eventually(() => printed().includes("\n"), 20_000)).toBe(true);
+  return printed().split("\n")[0] ?? "";
+};
+
+/** The stream without the address, in which alone a tap's differs. */
+const withoutAddress = (octets: Buffer) =>
+  octets.toString("latin1").replace(/^(1\|\d+\|\w+\|)[^|]*/, "$1ADDRESS");
+
+describe("in a plugin's place", () => {
+  test("go-plugin's example host sees no difference, and its handshake is drawn", async () => {
+    const host = join(programs, "grpc");
+    const { argv, file, diagnosis } = tapped([plugin]);
+    const kv = async (command: readonly string[]) => {
+      const environment = { KV_PROTO: "grpc", KV_PLUGIN: `exec ${command.join(" ")}` };
+      const script = `"$0" put key value; echo $?; "$0" get key; echo $?`;
+      const { code, stdout } = await run(["sh", "-c", script, host], environment);
+      return { code, stdout: stdout.toString() };
+    };
+    const direct = await kv([plugin]);
+    expect(direct).toEqual({ code: 0, stdout: "0\nvalue\n\nWritten from plugin-go-grpc\n0\n" });
+    expect(await kv(argv)).toEqual(direct);
+    expect(diagnosis()).toBe(null);
+    expect(file("diagnosis.txt")).toBe("✓ healthy: connections: 1 healthy\n");
+    const ladder = file("handshake.txt");
+    expect(ladder).toMatch(/HTTP\/2 preface ─+▶/);
+    expect(ladder).toMatch(/◀─+ SETTINGS/);
+    expect(ladder).toContain("HEADERS: POST /proto.KV/Get");
+  });
+
+  test("auto-mTLS passes, and the handshake is drawn as far as it is in the clear", async () => {
+    const host = join(programs, "automtls-host");
+    const direct = await run([host, plugin]);
+    const { argv, file } = tapped([plugin]);
+    const { code, stdout } = await run([host, ...argv]);
+    expect({ code, stdout: stdout.toString() }).toEqual({
+      code: direct.code,
+      stdout: direct.stdout.toString(),
+    });
+    expect(code).toBe(0);
+    expect(file("diagnosis.txt")).toMatch(/^✓/);
+    expect(file("handshake.txt")).toMatch(/ClientHello: TLS 1.3, 1.2; h2;/);
+    expect(file("handshake.txt")).toMatch(/◀─+ ServerHello: TLS 1.3,/);
+  });
+
+  test("a host that gives up kills the tap: everything is written, and nothing is left", async () => {
+    const host = join(programs, "automtls-host");
+    const { argv, has, file, diagnosis } = tapped(["env", "-u", "PLUGIN_CLIENT_CERT", plugin]);
+    const { code, stdout } = await run([host, ...argv]);
+    expect(code).toBe(1);
+    expect(stdout.toString()).toMatch(/first record does not look like a TLS handshake/);
+    expect(diagnosis().causes[0]).toMatchObject({
+      code: "certificate-not-exchanged",
+      decided: true,
+    });
+    expect(file("handshake.txt")).toMatch(/ClientHello/);
+    expect(has("capture.pcapng")).toBe(true);
+  });
+
+  test.for([
+    {
+      name: "octets and exit code",
+      script: `printf '1|1|tcp|127.0.0.1:9|grpc|\\r\\nmore\\377\\0\\nx'; printf 'e\\377\\0' >&2; exit 7`,
+    },
+    { name: "no line", script: "printf 'no newline'; echo last words >&2; exit 3" },
+    { name: "another first line", script: "echo hello; echo world; exit 0" },
+    { name: "a line of its own network", script: "echo '1|1|pipe|x|grpc'; exit 1" },
+    { name: "a signal", script: "kill -s USR2 $$" },
+    { name: "a kill", script: "echo '1|1|tcp|127.0.0.1:9|grpc|'; kill -s KILL $$" },
+    { name: "nothing", script: "exit 0" },
+    { name: "argv[0] and arguments", script: `echo "$0" "$#"; tr '\\0' '|' < /proc/$$/cmdline` },
+  ])("byte for byte: $name", async ({ script }) => {
+    const direct = await run(sh(script));
+    const through = await run(tapped(sh(script)).argv);
+    expect({ ...through, stdout: withoutAddress(through.stdout) }).toEqual({
+      ...direct,
+      stdout: withoutAddress(direct.stdout),
+    });
+  });
+
+  test("the plugin can open its outputs again, as it can a pipe's", async () => {
+    const { argv } = tapped(sh("echo out > /dev/stdout; echo err > /dev/stderr"));
+    const { stdout } = await run(["sh", "-c", '"$@" 2>&1 | sort', "sh", ...argv]);
+    expect(stdout.toString()).toBe("err\nout\n");
+  });
+
+  test("the plugin's stdin is the host's", async () => {
+    const { argv } = tapped(["cat"]);
+    const child = spawn(argv[0] ?? "", argv.slice(1), { stdio: ["pipe", "pipe", "inherit"] });
+    child.stdin.end("one\ntwo\n");
+    const chunks: Buffer[] = await child.stdout.toArray();
+    expect(Buffer.concat(chunks).toString()).toBe("one\ntwo\n");
+  });
+
+  test.for(["SIGTERM", "SIGINT", "SIGHUP", "SIGUSR1"] as const)(
+    "%s goes on to the plugin, once",
+    async (signal) => {
+      const trap = `trap 'echo got; exit 9' ${signal.slice(3)}`;
+      const tap = begin(tapped(sh(`${trap}; echo up; while :; do sleep 0.05; done`)).argv);
+      await line(tap);
+      tap.child.kill(signal);
+      const { code, stdout } = await tap.ended;
+      expect({ code, stdout: stdout.toString() }).toEqual({ code: 9, stdout: "up\ngot\n" });
+    },
+  );
+
+  test("a plugin that minds no SIGINT goes on, as go-plugin's do", async () => {
+    const tap = begin(tapped([plugin]).argv, cookie);
+    await line(tap);
+    tap.child.kill("SIGINT");
+    tap.child.kill("SIGTERM");
+    expect((await tap.ended).signal).toBe("SIGTERM");
+  });
+
+  test.for(["tap", "host"] as const)("the %s is killed: nothing is left", async (who) => {
+    const { argv, has } = tapped([plugin]);
+    const tap = begin(who === "tap" ? argv : ["sh", "-c", '"$@" & wait', "sh", ...argv], cookie);
+    const socket = (await line(tap)).split("|")[3] ?? "";
+    expect(existsSync(socket)).toBe(true);
+    tap.child.kill("SIGKILL");
+    expect(await eventually(() => tap.running().length === 0, 10_000)).toBe(true);
+    expect(existsSync(socket)).toBe(false);
+    expect(has("diagnosis.txt")).toBe(true);
+  });
+
+  test.for([
+    {
+      name: "a plugin that ends early",
+      command: sh("echo 'cannot read its configuration' >&2; exit 3"),
+      code: "exited-early",
+      quote: { by: "server", text: "cannot read its configuration" },
+    },
+    {
+      name: "a plugin without its cookie",
+      command: [plugin],
+      code: "cookie-mismatch",
+      quote: { by: "server", text: expect.stringContaining("This binary is a plugin.") },
+    },
+    {
+      name: "a log on standard output",
+      command: sh("echo starting up; exit 1"),
+      code: "handshake-line-polluted",
+      quote: { by: "launcher", text: 'first line: "starting up"' },
+    },
+    {
+      name: "a command that is not there",
+      command: ["/no/such/plugin"],
+      code: "command-not-runnable",
+      quote: { by: "launcher", text: "/no/such/plugin: no such file" },
+    },
+  ])("diagnosis: $name", async ({ command, code, quote }) => {
+    const { argv, diagnosis } = tapped(command);
+    await run(argv);
+    const [first] = diagnosis().causes;
+    expect(first).toMatchObject({ code, side: "server", decided: true });
+    expect(first?.matched).toContainEqual(quote);
+  });
+});
+
+describe("before an endpoint", () => {
+  /** A relay that has said where it listens. */
+  const relay = async (to: string, options: readonly string[] = []) => {
+    const out = temporaryFolder();
+    const argv = ["tap", "--listen", "127.0.0.1:0", "--to", to, "--out", out, ...options];
+    const tap = begin([process.execPath, cli, ...argv]);
+    const said = options.includes("--json") ? { printed: tap.complained } : tap;
+    const [, port = ""] = /^relays 127\.0\.0\.1:(\d+) /.exec(await line(said)) ?? [];
+    return { ...tap, port: Number(port), out };
+  };
+
+  const portOf = async (server: Server): Promise<number> => {
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    onTestFinished(() => void server.close());
+    const address = server.address();
+    return typeof address === "object" && address ? address.port : 0;
+  };
+
+  /** A server with a certificate that nobody trusts, and its key log. */
+  const untrusted = async (options: SecureServerOptions = {}) => {
+    const { generate } = await import("selfsigned");
+    const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }]);
+    const server = createSecureServer({ key, cert, ...options });
+    const keyLog = join(temporaryFolder(), "keys.txt");
+    server.on("keylog", (secret: Buffer) => appendFileSync(keyLog, secret));
+    server.on("tlsClientError", () => {}).on("sessionError", () => {});
+    return { address: `127.0.0.1:${await portOf(server)}`, keyLog };
+  };
+
+  /** What a call by a client of gRPC's over TLS fails with. */
+  const failedCall = async (port: number, options: { maxVersion?: "TLSv1.2" } = {}) => {
+    const secure = createSecureContext(options);
+    const client = new Client(`localhost:${port}`, credentials.createFromSecureContext(secure), {
+      "grpc.enable_retries": 0,
+    });
+    const octets = (value: Buffer) => value;
+    const failed = await new Promise<string>((resolve) => {
+      client.makeUnaryRequest("/proto.KV/Get", octets, octets, Buffer.alloc(0), (error) =>
+        resolve(error?.message ?? "no error"),
+      );
+    });
+    client.close();
+    return failed;
+  };
+
+  test("a client without a common version is drawn and diagnosed", async () => {
+    const { address } = await untrusted({ minVersion: "TLSv1.3" });
+    const { port, child, ended, out } = await relay(address);
+    expect(await failedCall(port, { maxVersion: "TLSv1.2" })).toMatch(/^14 UNAVAILABLE/);
+    child.kill("SIGINT");
+    const { code, stdout } = await ended;
+    expect(code).toBe(1);
+    expect(stdout.toString()).toMatch(/◀─+ Alert: 70/);
+    const diagnosis = JSON.parse(readFileSync(join(out, "diagnosis.json"), "utf8")) as Diagnosis;
+    expect(diagnosis.causes[0]).toMatchObject({ code: "no-common-version", decided: true });
+  });
+
+  test("with the secrets of the server, a client that leaves without an alert is no decided cause", async () => {
+    const { address, keyLog } = await untrusted();
+    const { port, child, ended } = await relay(address, ["--key-log", keyLog, "--json"]);
+    expect(await failedCall(port)).toMatch(/self-signed certificate/);
+    child.kill("SIGINT");
+    const { code, stdout } = await ended;
+    const diagnosis = JSON.parse(stdout.toString()) as Diagnosis;
+    expect(code).toBe(1);
+    expect(diagnosis).toMatchObject({
+      determinable: false,
+      causes: [{ code: "closed-before-preface", decided: false }],
+    });
+  });
+
+  test("nobody there is connection-refused, as JSON", async () => {
+    const free = createServer();
+    const gone = await portOf(free);
+    free.close();
+    const { port, child, ended } = await relay(`127.0.0.1:${gone}`);
+    const client = connect({ host: "127.0.0.1", port });
+    await once(client, "error");
+    child.kill("SIGINT");
+    const { code, stdout } = await ended;
+    expect(code).toBe(1);
+    expect(stdout.toString()).toMatch(/connection-refused/);
+  });
+
+  test("an address that is taken is misuse", async () => {
+    const port = await portOf(createServer());
+    const argv = ["tap", "--listen", `127.0.0.1:${port}`, "--to", "127.0.0.1:9"];
+    const { code, stderr } = await run([process.execPath, cli, ...argv]);
+    expect({ code, stderr: stderr.toString() }).toEqual({
+      code: 2,
+      stderr: `matrix: cannot listen on 127.0.0.1:${port} (EADDRINUSE); name an address of this machine that is free\n`,
+    });
+  });
+});

@@ -1,0 +1,183 @@
+import { expect, test } from "vitest";
+import type { ConnectionEvidence } from "../domain/evidence.ts";
+import type { Http2Facts } from "../domain/http2-facts.ts";
+import type { WireMessage } from "../domain/wire-message.ts";
+import {
+  alert,
+  begunTls,
+  connection,
+  finishedTls,
+  http2Preface,
+  silence,
+  spoken,
+  tlsConnection,
+  unreachable,
+} from "../test/evidence.ts";
+import { connectionState } from "./connection-state.ts";
+
+const header = {
+  stream: 1,
+  method: null,
+  path: null,
+  authority: null,
+  status: null,
+  contentType: null,
+  grpcStatus: null,
+  grpcMessage: null,
+  server: null,
+  via: null,
+};
+
+const side = (over: Partial<Http2Facts["client"]> = {}): Http2Facts["client"] => ({
+  frames: ["SETTINGS"],
+  goaway: null,
+  resets: [],
+  headers: [],
+  malformed: null,
+  ...over,
+});
+
+/** HTTP/2 in the clear, of which this was read. */
+const http2 = (
+  client: Partial<Http2Facts["client"]>,
+  server: Partial<Http2Facts["client"]>,
+  over: Partial<ConnectionEvidence> = {},
+) =>
+  connection({
+    wire: {
+      ...spoken(http2Preface, http2Preface),
+      http2: { preface: true, client: side(client), server: side(server) },
+    },
+    ...over,
+  });
+
+const call = (path: string) => ({ ...header, method: "POST", path });
+const answer = (grpcStatus: string | null, status: string | null = null) => ({
+  ...header,
+  grpcStatus,
+  status,
+});
+const closedByServer = { firstClose: { by: "server", how: "fin" } } as const;
+
+/** A handshake of TLS 1.3 that nobody could read: the server's octets after the client's second flight. */
+const hidden = (serverOctets: number) => {
+  const record = (from: WireMessage["from"], endsAt: number): WireMessage => ({
+    from,
+    endsAt,
+    name: "application data",
+    detail: "",
+    seen: "encrypted",
+  });
+  const over = finishedTls({
+    finished: { client: false, server: false },
+    visibility: { kind: "clear-only", reason: "no secrets" },
+  });
+  const one = tlsConnection(over, {
+    bytes: { client: 200, server: 1000 + serverOctets },
+    passages: [
+      { from: "client", endsAt: 100, atMs: 2 },
+      { from: "server", endsAt: 1000, atMs: 3 },
+      { from: "client", endsAt: 200, atMs: 4 },
+      { from: "server", endsAt: 1000 + serverOctets, atMs: 5 },
+    ],
+  });
+  return {
+    ...one,
+    wire: { ...one.wire, messages: [record("server", 1000), record("client", 200)] },
+  };
+};
+
+const open = { closedMs: null, firstClose: null } as const;
+
+test.for([
+  { name: "refused dial", of: unreachable("connect ECONNREFUSED"), state: "failed" },
+  { name: "a port check", of: connection({ bytes: { client: 0, server: 0 } }), state: "unused" },
+  {
+    name: "nothing yet",
+    of: connection({ bytes: { client: 0, server: 0 }, ...open }),
+    state: "pending",
+  },
+  {
+    name: "yamux, as net/rpc plugins speak it",
+    of: connection({
+      wire: spoken({ protocol: "other", octets: "00010001" }, { protocol: "other", octets: "00" }),
+    }),
+    state: "foreign",
+  },
+  { name: "HTTP/2", of: http2({}, {}), state: "healthy" },
+  { name: "HTTP/2, still open", of: http2({}, {}, open), state: "healthy" },
+  { name: "HTTP/2 of one side", of: http2({}, { frames: [] }), state: "failed" },
+  {
+    name: "GOAWAY",
+    of: http2({}, { goaway: { code: "PROTOCOL_ERROR", lastStream: 0, debugData: "" } }),
+    state: "failed",
+  },
+  {
+    name: "an orderly GOAWAY",
+    of: http2({}, { goaway: { code: "NO_ERROR", lastStream: 1, debugData: "" } }),
+    state: "healthy",
+  },
+  {
+    name: "a cancelled stream",
+    of: http2({ resets: [{ stream: 1, code: "CANCEL" }] }, {}),
+    state: "healthy",
+  },
+  {
+    name: "a refused stream",
+    of: http2({}, { resets: [{ stream: 1, code: "REFUSED_STREAM" }] }),
+    state: "failed",
+  },
+  { name: "status 502", of: http2({}, { headers: [answer(null, "502")] }), state: "failed" },
+  {
+    name: "nothing implemented",
+    of: http2({}, { headers: [answer("UNIMPLEMENTED")] }),
+    state: "failed",
+  },
+  {
+    name: "one thing not implemented",
+    of: http2({}, { headers: [answer("UNIMPLEMENTED"), answer("OK")] }),
+    state: "healthy",
+  },
+  {
+    name: "an application's error",
+    of: http2({}, { headers: [answer("NOT_FOUND")] }),
+    state: "healthy",
+  },
+  {
+    name: "a call cut off",
+    of: http2({ headers: [call("/proto.KV/Get")] }, {}, closedByServer),
+    state: "failed",
+  },
+  {
+    name: "go-plugin's shutdown",
+    of: http2({ headers: [call("/plugin.GRPCController/Shutdown")] }, {}, closedByServer),
+    state: "healthy",
+  },
+  {
+    name: "alert",
+    of: tlsConnection(begunTls({ alerts: [alert("server", 40, "handshake_failure")] })),
+    state: "failed",
+  },
+  {
+    name: "no answer, client left at once",
+    of: tlsConnection(begunTls(), { bytes: { client: 9, server: 0 } }),
+    state: "failed",
+  },
+  {
+    name: "no answer, client waited",
+    of: tlsConnection(begunTls(), { bytes: { client: 9, server: 0 }, closedMs: 1001 }),
+    state: "stalled",
+  },
+  { name: "no answer for long", of: tlsConnection(begunTls(), open), atMs: 5001, state: "stalled" },
+  { name: "no answer yet", of: tlsConnection(begunTls(), open), atMs: 5000, state: "pending" },
+  {
+    name: "no answer in the clear",
+    of: connection({ wire: spoken(http2Preface, silence), ...closedByServer }),
+    state: "failed",
+  },
+  { name: "unread, answered", of: hidden(65), state: "healthy" },
+  { name: "unread, two alerts", of: hidden(48), state: "failed" },
+  { name: "unread, no answer", of: hidden(0), state: "failed" },
+])("connectionState: $name", ({ of, atMs = 10, state }) => {
+  expect(connectionState(of, atMs, 5000).kind).toBe(state);
+});

@@ -1,0 +1,107 @@
+import { decodeNumbers } from "../diagnose/texts/numbers.ts";
+import type { Cause, Side } from "../domain/cause.ts";
+import type { Explanation } from "./explain.ts";
+import type { ReadSource } from "./read-utterances.ts";
+import type { Utterance } from "./utterance.ts";
+
+/** Records that are shown as chains; a log may have thousands of the same. */
+const shownChains = 6;
+
+/** Links of a chain that are shown. */
+const longestChain = 12;
+
+/** An explanation for people: what matters first. Ends with a line feed. */
+export const explanationText = ({ diagnosis, sources }: Explanation): string => {
+  const { causes, determinable, nextCheck } = diagnosis;
+  const named = sources.length > 1;
+  const [first] = causes;
+  const lines = [
+    ...(first ? headline(first, determinable) : []),
+    ...causes.flatMap((cause, index) => entry(cause, index, named)),
+    ...section("who printed what, from the wrapper to the root", chains(sources, named)),
+    ...section("numbers", numbers(sources, named)),
+    ...(nextCheck === null ? [] : ["", `next check: ${nextCheck}`]),
+    ...section("what to do", remedies(causes, determinable)),
+  ];
+  return `${lines.join("\n")}\n`;
+};
+
+const headline = (first: Cause, determinable: boolean): readonly string[] => {
+  if (first.code === "undiagnosed")
+    return ["Not determinable from this text: it holds no error text that is known."];
+  return determinable
+    ? [`${first.code}: ${first.sentence}${whose(first.side)}`]
+    : [
+        `Not decided by this text. Most likely ${first.code}: ${first.sentence}${whose(first.side)}`,
+      ];
+};
+
+const sides: Readonly<Record<Side, string>> = {
+  client: "the client's side",
+  server: "the server's side",
+  between: "what stands in between",
+  harness: "the harness",
+};
+
+const whose = (side: Side | null): string => (side === null ? "" : ` To change: ${sides[side]}.`);
+
+const entry = (cause: Cause, index: number, named: boolean): readonly string[] => [
+  "",
+  `${index + 1}. ${cause.code} (${cause.decided ? "decided" : "candidate"})${index === 0 ? "" : `: ${cause.sentence}`}`,
+  ...cause.matched.map(
+    ({ by, text, at }) =>
+      `   ${at ? place(at.source, at.line, named) : ""}${by === "text" ? "" : `${printers[by] ?? by}: `}${text}`,
+  ),
+];
+
+const printers: Readonly<Record<string, string>> = { between: "proxy" };
+
+const place = (source: string, line: number, named: boolean): string =>
+  named ? `${source}:${line}: ` : `line ${line}: `;
+
+const section = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : ["", `${title}:`, ...lines.map((line) => `   ${line}`)];
+
+/** One line a record, each record once. */
+const chains = (sources: readonly ReadSource[], named: boolean): readonly string[] => {
+  const records = new Map<string, Utterance[]>();
+  for (const said of sources.flatMap(({ utterances }) => utterances)) {
+    const record = records.get(said.record) ?? [];
+    record.push(said);
+    records.set(said.record, record);
+  }
+  const seen = new Set<string>();
+  const lines = [...records.values()].flatMap((chain) => {
+    const [first] = chain;
+    const text = chain
+      .slice(0, longestChain)
+      .map((said) => `${speaker(said)} "${said.quote.slice(0, 120)}"`)
+      .join(" → ");
+    if (!first || seen.has(text)) return [];
+    seen.add(text);
+    return [`${place(first.source, first.line, named)}${text}`];
+  });
+  return lines.length > shownChains
+    ? [...lines.slice(0, shownChains), `and ${lines.length - shownChains} more`]
+    : lines;
+};
+
+const speaker = ({ stack, by }: Utterance): string =>
+  by === null ? stack : `${stack} (${printers[by] ?? by})`;
+
+/** What the numbers mean in lines in which something was read. */
+const numbers = (sources: readonly ReadSource[], named: boolean): readonly string[] => {
+  const lines = sources.flatMap(({ name, text, lineOf, utterances }) => {
+    const telling = new Set(utterances.map(({ line }) => line));
+    return decodeNumbers(text).flatMap(({ span, text: digits, meaning }) => {
+      const line = lineOf(span.from);
+      return telling.has(line) ? [`${place(name, line, named)}${digits} is ${meaning}`] : [];
+    });
+  });
+  return [...new Set(lines)].slice(0, 12);
+};
+
+const remedies = (causes: readonly Cause[], determinable: boolean): readonly string[] =>
+  causes
+    .filter(({ decided }, index) => (determinable ? decided : index < 2))
+    .flatMap(({ code, remedy }) => (remedy === null ? [] : [`${code}: ${remedy}`]));

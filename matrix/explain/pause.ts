@@ -1,0 +1,29 @@
+/** Of a time of day, in seconds; null where the line has none. */
+const secondsOf = (line: string): number | null => {
+  const match = /(?:^|[\sT[])([01]\d|2[0-3]):([0-5]\d):([0-5]\d)\b/.exec(line.slice(0, 200));
+  return match ? Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]) : null;
+};
+
+/** Load balancers drop from 60 s (many proxies), 240 s (Azure) or 350 s (AWS NLB) of silence on. */
+const noticeable = 240;
+
+/** The offset of the first line that comes after a pause, in seconds, long enough to lose an idle connection. */
+export const pauseIn = (text: string): Readonly<{ at: number; seconds: number }> | undefined => {
+  let before: number | null = null;
+  let at = 0;
+  for (const line of text.split("\n")) {
+    const now = secondsOf(line);
+    if (now !== null) {
+      if (
+        before !== null &&
+        now - before >= noticeable &&
+        /fail|error|unavailable|closed|reset|broken/i.test(line)
+      ) {
+        return { at, seconds: now - before };
+      }
+      before = now;
+    }
+    at += line.length + 1;
+  }
+  return undefined;
+};

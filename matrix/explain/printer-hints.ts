@@ -1,0 +1,66 @@
+import type { Role } from "../diagnose/texts/fact.ts";
+import type { Acting } from "./utterance.ts";
+
+export type Hint = Readonly<{ by: Role; acting: Acting }>;
+
+const client: Hint = { by: "client", acting: "client" };
+const server: Hint = { by: "server", acting: "server" };
+const towardsUpstream: Hint = { by: "between", acting: "client" };
+const towardsClients: Hint = { by: "between", acting: "server" };
+
+/** What the words around a text tell of its printer; the first that fits counts. */
+const hints: readonly (readonly [RegExp, Hint])[] = [
+  [
+    /(?:to|from|with|in) upstream\b|upstream: "|upstream (?:SSL|sent|timed|prematurely|rejected|connect)|reset reason|upstream_reset|UF,URX|(?:Health check for s|S)erver \S{1,80} (?:is|failed)/,
+    towardsUpstream,
+  ],
+  [
+    /, client: \S{3,60}, server: |<NOSRV>|\bnginx: \[|client sent (?:plain|invalid|no )/,
+    towardsClients,
+  ],
+  [
+    /TLS handshake error from|[Ss]erverHandshake\b|ServerTlsHandler|tls accept error|NettyServer|ServerTransport|HandleStreams|ServerImpl\b|chttp2_server|security handshake from|server_security|ssl_server|grpc-default-worker|grpc\.Server|TLSSocket\.onServerSocket|\bonServer|tlsClientError|SSL_accept|accept(?:ing)? (?:connection|conn|tls|error)|error serving|EFServer/i,
+    server,
+  ],
+  [
+    /rror while dialing|[cC]lientHandshake\b|ClientTlsHandler|createStatusError|callErrorFromStatus|newClientTransport|ConnectException|addrConn|\[transport\] \[client-transport|clientconn|transport: authentication handshake failed|failed to connect to all addresses|No connection established|chttp2_connector|subchannel|_InactiveRpcError|_MultiThreadedRendezvous|StatusRuntimeException|StatusException|ManagedChannelImpl|NettyClientHandler|ClientCallImpl|grpcurl|grpc_cli|evans|curl: \(|Failed to dial|rror trying to connect|rpc error: code|RpcException|RpcError|TLSSocket\.onConnectSecure|SSL_connect|failed to connect to|connect(?:ing)? to|while dialing|HttpRequestException|requests\.exceptions|Get "https?:|Post "https?:/i,
+    client,
+  ],
+];
+
+/** @returns undefined where nothing tells. */
+export const hintIn = (record: string): Hint | undefined =>
+  hints.find(([pattern]) => pattern.test(record))?.[1];
+
+const roleNames: Readonly<Record<string, Hint>> = {
+  client: client,
+  consumer: client,
+  caller: client,
+  host: client,
+  frontend: client,
+  server: server,
+  backend: server,
+  service: server,
+  plugin: server,
+  nginx: towardsClients,
+  envoy: towardsUpstream,
+  haproxy: towardsClients,
+  proxy: towardsClients,
+  ingress: towardsClients,
+  traefik: towardsClients,
+  istio: towardsUpstream,
+};
+
+const heading =
+  /^[\s#*=_-]{0,8}(?:on |in |from |and )?(?:the |my |our )?(?:\w{1,12} ){0,2}?(client|server|nginx|envoy|proxy|ingress|haproxy|traefik|plugin|host|backend|service)(?:'s|[- ]side)?(?: (?:logs?|output|errors?|says|side|stderr|stdout|trace|prints|shows|console|pod|container|application|app|process|code|debug|terminal)){0,3}\s{0,4}:?[\s*=_-]{0,8}$/i;
+
+const label =
+  /^[ \t]{0,4}[[(<]?(?:[a-z\d]{1,20}[-_./]){0,3}(client|server|nginx|envoy|proxy|ingress|haproxy|traefik|plugin|backend|frontend)(?:[-_./]?[a-z\d]{1,20}){0,4}(?:[\])>]:?[ \t]|[ \t]{0,12}\||:[ \t])/i;
+
+/** The role that a line gives as a heading to the lines below it, as in "Server log:". */
+export const headingIn = (line: string): Hint | undefined =>
+  line.length <= 80 ? roleNames[(heading.exec(line)?.[1] ?? "").toLowerCase()] : undefined;
+
+/** The role that a line's own label gives it, as in "server-1  | …" of Compose or "[client] …". */
+export const labelIn = (line: string): Hint | undefined =>
+  roleNames[(label.exec(line.slice(0, 120))?.[1] ?? "").toLowerCase()];

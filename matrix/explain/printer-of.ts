@@ -1,0 +1,45 @@
+import type { Role, Stack } from "../diagnose/texts/fact.ts";
+import type { Hint } from "./printer-hints.ts";
+import type { Acting } from "./utterance.ts";
+
+/** What is known of who printed a text, the surest first. */
+type Clues = Readonly<{
+  /** Said by the caller. */
+  told: Role | null;
+  /** The only role that prints this text. */
+  own: Role | null;
+  stack: Stack;
+  /** By a label of the line or the heading above it. */
+  labelled: Hint | undefined;
+  /** By words around it. */
+  hinted: Hint | undefined;
+  /** The role of another text of the same record. */
+  beside: Role | null;
+}>;
+
+const proxies: ReadonlySet<Stack> = new Set(["nginx", "haproxy", "envoy", "caddy", "stunnel"]);
+
+/** Who printed a text, and as which end of the connection that it speaks of. */
+export const printerOf = (clues: Clues): Readonly<{ by: Role | null; acting: Acting }> => {
+  const { told, own, stack, labelled, hinted, beside } = clues;
+  // A server is a client, too, of those behind it.
+  if (told !== null && told !== "between") {
+    return { by: told, acting: own === null && hinted?.acting ? hinted.acting : told };
+  }
+  const isProxy =
+    told === "between" ||
+    proxies.has(stack) ||
+    own === "between" ||
+    hinted?.by === "between" ||
+    (own === null && hinted === undefined && labelled?.by === "between");
+  if (isProxy) return { by: "between", acting: actingOfProxy(clues) };
+  const by = own ?? hinted?.by ?? labelled?.by ?? beside;
+  return { by, acting: by === "client" || by === "server" ? by : null };
+};
+
+const actingOfProxy = ({ own, stack, hinted, labelled }: Clues): Acting => {
+  if (own === "client" || own === "server") return own;
+  // nginx's rows for upstreams have the role "between", its others "server".
+  if (stack === "nginx" && own === "between") return "client";
+  return hinted?.acting ?? labelled?.acting ?? null;
+};

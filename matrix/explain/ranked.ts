@@ -1,0 +1,144 @@
+import type { CauseCode, Side } from "../domain/cause.ts";
+import type { Candidate, Depth, Reading } from "./candidate.ts";
+import type { Utterance } from "./utterance.ts";
+
+/** A text with what it can come from. */
+export type Testimony = Readonly<{
+  said: Utterance;
+  reading: Reading;
+  /** `chain`: the end of an error that its printer reports as one. `line`: a line by itself, of a log of many. */
+  place: "chain" | "line";
+}>;
+
+export type Ranked = Readonly<{
+  code: CauseCode;
+  side: Side | null;
+  decided: boolean;
+  by: readonly Utterance[];
+}>;
+
+const depths: readonly Depth[] = ["root", "end", "wrapper"];
+
+/** Causes of a dial that did not succeed: a later handshake shows that another one did. */
+const passing: ReadonlySet<CauseCode> = new Set([
+  "connection-refused",
+  "name-not-resolved",
+  "silent-peer",
+]);
+
+/**
+ * The causes that testimonies come to: decided ones first, then by how many texts speak for them and how
+ * high each has them. Where a text names a cause, those that only tell of an end add to it, not beside it.
+ */
+export const ranked = (testimonies: readonly Testimony[]): readonly Ranked[] => {
+  const deepest = depths.find((depth) =>
+    testimonies.some(({ reading }) => reading.depth === depth && reading.candidates.length > 0),
+  );
+  if (!deepest) return [];
+  const atDepth = testimonies.filter(({ reading }) => reading.depth === deepest);
+  const telling = atDepth.filter((one) => !isEffect(one, atDepth));
+  const supporting = testimonies.filter(({ reading }) => reading.depth !== deepest);
+  const faint = new Set([
+    ...overtakenIn(telling),
+    ...telling.filter((one) => one.said.standing === "quoted" || isNoise(one, telling)),
+  ]);
+  const decided = new Set(
+    telling
+      .filter((one) => !faint.has(one))
+      .flatMap(({ reading }) =>
+        reading.candidates.filter((one) => one.decided).map(({ code }) => code),
+      ),
+  );
+  const byProxy = telling.some(
+    ({ said, reading }) => said.by === "between" && reading.candidates[0]?.decided,
+  );
+  /** A text that one of the decided causes explains needs none of its own. */
+  const explained = ({ reading }: Testimony): boolean =>
+    !reading.candidates[0]?.decided &&
+    reading.candidates.some(
+      ({ code }) => decided.has(code) || (byProxy && code === "http-status-from-intermediary"),
+    );
+  const scores = new Map<CauseCode, { score: number; candidate: Candidate; by: Utterance[] }>();
+  const count = (one: Testimony, weight: number, isNew: (code: CauseCode) => boolean): void => {
+    for (const [index, candidate] of one.reading.candidates.entries()) {
+      const before = scores.get(candidate.code);
+      if (!before && !isNew(candidate.code)) continue;
+      const score = ((faint.has(one) ? 0.1 : 1) * weight) / (index + 1);
+      const mine = { ...candidate, decided: candidate.decided && !faint.has(one) };
+      scores.set(candidate.code, {
+        score: (before?.score ?? 0) + score,
+        candidate: before ? joined(before.candidate, mine) : mine,
+        by: [...(before?.by ?? []), one.said],
+      });
+    }
+  };
+  const distinct = once(telling);
+  for (const one of distinct) count(one, 1, (code) => !explained(one) || decided.has(code));
+  for (const one of once(supporting)) count(one, 0.1, () => false);
+  return [...scores.values()]
+    .sort((a, b) => Number(b.candidate.decided) - Number(a.candidate.decided) || b.score - a.score)
+    .map(({ candidate, by }) => ({ ...candidate, by }));
+};
+
+const decides = (all: readonly Testimony[], codes: ReadonlySet<CauseCode>): boolean =>
+  all.some(
+    ({ reading: { candidates } }) => candidates[0]?.decided && codes.has(candidates[0].code),
+  );
+
+/** A server that did not come up refuses connections; a TLS port refuses a preface that came in plaintext. */
+const isEffect = ({ said: { fact } }: Testimony, all: readonly Testimony[]): boolean => {
+  switch (fact.fact) {
+    case "connection-refused":
+      return decides(all, new Set(["key-not-loadable", "command-not-runnable", "exited-early"]));
+    case "http2-preface-refused":
+    case "http1-answer":
+      return decides(all, new Set(["plaintext-client-to-tls-port"]));
+    default:
+      return false;
+  }
+};
+
+/** A line that decides something else than what an error chain beside it can come from. */
+const isNoise = ({ place, reading }: Testimony, all: readonly Testimony[]): boolean => {
+  const code = reading.candidates.find(({ decided }) => decided)?.code;
+  if (place === "chain" || code === undefined || startsUp.has(code)) return false;
+  const chains = all.filter((one) => one.place === "chain" && one.said.standing === "printed");
+  return (
+    chains.length > 0 &&
+    !chains.some((one) => one.reading.candidates.some((candidate) => candidate.code === code))
+  );
+};
+
+/** What keeps a process from serving stands in its log alone. */
+const startsUp: ReadonlySet<CauseCode> = new Set([
+  "key-not-loadable",
+  "command-not-runnable",
+  "exited-early",
+  "exited-mid-call",
+  "cookie-mismatch",
+  "handshake-line-polluted",
+  "protocol-version-mismatch",
+]);
+
+const joined = (a: Candidate, b: Candidate): Candidate => ({
+  code: a.code,
+  side: a.decided === b.decided ? (a.side ?? b.side) : a.decided ? a.side : b.side,
+  decided: a.decided || b.decided,
+});
+
+/** The same words of the same printer count once, however often it tried. */
+const once = (testimonies: readonly Testimony[]): readonly Testimony[] => {
+  const seen = new Set<string>();
+  return testimonies.filter(({ said }) => {
+    const key = JSON.stringify([said.fact, said.by, said.acting]);
+    return seen.has(key) ? false : seen.add(key) !== undefined;
+  });
+};
+
+/** Dials that failed before something later than a dial did: a server that was not up yet. */
+const overtakenIn = (telling: readonly Testimony[]): ReadonlySet<Testimony> => {
+  const isDial = ({ reading }: Testimony): boolean =>
+    passing.has(reading.candidates[0]?.code ?? "undiagnosed");
+  const last = telling.findLastIndex((one) => !isDial(one));
+  return new Set(telling.filter((one, index) => index < last && isDial(one)));
+};

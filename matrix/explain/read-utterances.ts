@@ -1,0 +1,163 @@
+import { type Printer, type Reading, readText } from "../diagnose/texts/read-texts.ts";
+import { lineFinder, type MappedText } from "./mapped-text.ts";
+import { normalised } from "./normalise.ts";
+import { type Hint, headingIn, hintIn, labelIn } from "./printer-hints.ts";
+import { printerOf } from "./printer-of.ts";
+import { recordNumbers } from "./records.ts";
+import { standings } from "./standing.ts";
+import { linesOf, unwrapped } from "./unwrapped.ts";
+import type { Utterance } from "./utterance.ts";
+
+/** A log as it was pasted. `printer`: who is known to have printed it. */
+export type Source = Readonly<{ name: string; text: string; printer?: Printer }>;
+
+/** What was read of one source. `text`: as its printers wrote it. `lineOf`: of an offset in it, in the log as pasted. */
+export type ReadSource = Readonly<{
+  name: string;
+  text: string;
+  lineOf(offset: number): number;
+  utterances: readonly Utterance[];
+}>;
+
+/** The stacks' texts in a log, in their order, without those that somebody only mentions. */
+export const readUtterances = (source: Source): ReadSource => {
+  const clean = normalised(source.text);
+  const findLine = lineFinder(source.text);
+  const lineOf = (offset: number): number => findLine(clean.at[offset] ?? 0);
+  const { text } = clean;
+  const lines = linesOf(text);
+  const lineIndex = lineFinder(text);
+  const records = recordNumbers(text);
+  const printers = printersOf(text, source.printer);
+  const found = readingsOf(clean, source.printer ?? {});
+  const around = blanked(text, found);
+  const standing = standings(lines.map(({ from, to }) => around.slice(from, to)));
+  const readings = found.filter((reading) => {
+    const index = lineIndex(reading.span.from) - 1;
+    return standing[index] !== "foreign" && !isNothing(text, reading);
+  });
+  const recordText = textsByRecord(text, records);
+  const spoken = new Map<number, Reading["role"]>();
+  for (const { role, span } of readings) {
+    const record = records[lineIndex(span.from) - 1] ?? 0;
+    if (role && !spoken.has(record)) spoken.set(record, role);
+  }
+  return {
+    name: source.name,
+    text,
+    lineOf,
+    utterances: readings.map(({ fact, stack, role, quote, span }): Utterance => {
+      const line = lineIndex(span.from) - 1;
+      const record = records[line] ?? 0;
+      const printer = printerOf({
+        told: source.printer?.role ?? null,
+        own: role,
+        stack,
+        labelled: printers[line],
+        hinted: hintIn(recordText(record)),
+        beside: spoken.get(record) ?? null,
+      });
+      return {
+        fact,
+        stack,
+        ...printer,
+        quote: quote.replace(/\s+/g, " "),
+        standing: standing[line] === "quoted" ? "quoted" : "printed",
+        around: recordText(record),
+        source: source.name,
+        line: lineOf(span.from),
+        record: `${source.name}:${record}`,
+      };
+    }),
+  };
+};
+
+/** The text without what was read in it: what is left of a line is its writer's own. */
+const blanked = (text: string, readings: readonly Reading[]): string => {
+  const parts: string[] = [];
+  let done = 0;
+  for (const { span } of readings) {
+    parts.push(text.slice(done, span.from), "·".repeat(span.to - span.from));
+    done = span.to;
+  }
+  return parts.join("") + text.slice(done);
+};
+
+/**
+ * "keepalive timeout: 20s" sets a time, it does not say that one ran out; s_client prints "No ALPN negotiated"
+ * whenever it was not told to offer any; and a plugin's output ends also where all went well.
+ */
+const isNothing = (text: string, { span, fact, quote }: Reading): boolean => {
+  switch (fact.fact) {
+    case "timeout":
+      return /^["']?\s?[:=]\s?["']?\d/.test(text.slice(span.to, span.to + 6));
+    case "no-alpn-selected":
+      return quote === "No ALPN negotiated" && !/\s-alpn\b/.test(text);
+    case "plugin-output-ended":
+    case "exited":
+      return succeeded.test(text) || (fact.fact === "exited" && !/error=|signal|exit/.test(quote));
+    default:
+      return false;
+  }
+};
+
+const succeeded =
+  /Apply complete|Destroy complete|No changes\.|^\s{0,8}Plan: \d|completed successfully|successfully (?:configured|initialized)/m;
+
+const textsByRecord = (text: string, records: readonly number[]): ((record: number) => string) => {
+  const spans = new Map<number, { from: number; to: number }>();
+  for (const [index, { from, to }] of linesOf(text).entries()) {
+    const record = records[index] ?? 0;
+    const before = spans.get(record);
+    spans.set(record, { from: before?.from ?? from, to });
+  }
+  return (record) => {
+    const span = spans.get(record);
+    return span ? text.slice(span.from, Math.min(span.to, span.from + 4096)) : "";
+  };
+};
+
+/** For each line, whose it is by its own label or by the heading above it; undefined where neither tells. */
+const printersOf = (text: string, told: Printer | undefined): readonly (Hint | undefined)[] => {
+  if (told?.role) return [];
+  let section: Hint | undefined;
+  return linesOf(text).map(({ from, to }) => {
+    const line = text.slice(from, Math.min(to, from + 120));
+    section = headingIn(line) ?? section;
+    return labelIn(line) ?? section;
+  });
+};
+
+/**
+ * What `readText` finds in the text, and beyond it in the stretches that a terminal's width may have broken:
+ * of those, only what lies across a break. Offsets are of the text as it stands.
+ */
+const readingsOf = (clean: MappedText, printer: Printer): readonly Reading[] => {
+  const { text } = clean;
+  const identity: MappedText = { text, at: identityOf(text.length) };
+  const across = (["", " "] as const).flatMap((joint) => {
+    const joined = unwrapped(identity, joint);
+    return readText(joined.text, printer).flatMap((reading): readonly Reading[] => {
+      const from = joined.at[reading.span.from] ?? 0;
+      const to = (joined.at[reading.span.to - 1] ?? 0) + 1;
+      return text.slice(from, to).includes("\n") ? [{ ...reading, span: { from, to } }] : [];
+    });
+  });
+  if (across.length === 0) return readText(text, printer);
+  const taken = new Uint8Array(text.length);
+  const size = ({ quote }: Reading): number => quote.length;
+  return [...across, ...readText(text, printer)]
+    .sort((a, b) => size(b) - size(a))
+    .filter(({ span }) => {
+      if (taken[span.from] || taken[span.to - 1]) return false;
+      taken.fill(1, span.from, span.to);
+      return true;
+    })
+    .sort((a, b) => a.span.from - b.span.from);
+};
+
+const identityOf = (length: number): Uint32Array => {
+  const at = new Uint32Array(length);
+  for (let index = 0; index < length; index += 1) at[index] = index;
+  return at;
+};

@@ -1,0 +1,73 @@
+/** What a line is to the texts in it. `foreign`: nothing happened there. `quoted`: somebody tells what happened. */
+export type Standing = "printed" | "quoted" | "foreign";
+
+/** Where a process speaks: a time, a level, a status, an exception, a tool's own opening. */
+const printed =
+  /^\s{0,40}(?:\[?\d{4}[-/.]\d\d[-/.]\d\d|[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d|\[?\d\d:\d\d:\d\d|[IWEF]\d{4} |(?:time|ts|level)=|\{"|\[?(?:ERROR|WARN|FATAL|INFO|DEBUG|TRACE|error|warn|fatal|info|debug)\]?[\s:]|panic: |Caused by: |curl: |status = |details = |\w[\w.-]{0,40} {0,12}\| )|rpc error: code|\bdesc = |StatusCode\.|_InactiveRpcError|\b[\w.$]{3,160}(?:Exception|Error)(?: \[\w{3,60}\])?: |\bError: |err(?:or)?=|"(?:error|msg|message|log)"\s?:|debug_error_string|(?:TLS|tls) (?:client|server): In state/;
+
+/** Source code, its history and its tests: texts that are written there, not said. */
+const written =
+  /^\s{0,20}\S{1,200}\.(?:go|py|ts|js|rs|java|cc|cpp|h|cs|rb|kt|erl|ex)[:-]\d{1,6}[:-]\s{0,40}(?:\/\/|[a-z]\w{0,40}[ .(]|"|return|\})|%[+#]?[vqswd]\b|\b(?:Errorf|errors\.New|fmt\.\w{3,12}|printf|raise \w|throw new|assert\w{0,20}|expect|require\.\w{2,20}|t\.(?:Fatal|Error)f?|console\.\w{3,8}|strings\.Contains|str\.contains|includes|match(?:es)?)\s?\(|^(?:[+-](?![-+ ]?\d{4})\s?[\t "/}a-z]|@@ |diff --git|index [\da-f]{7})/;
+
+const asserted =
+  /\b(?:got (?:nil|none|null|undefined|no error)|want(?:ed)?(?: error| err)?[ :=]|want(?:ed)? .{0,40}containing|expect(?:ed|s|ing)?(?: an?| the)? (?:error|exception|err|to|message|text|string)|should (?:contain|match|fail|throw|return|equal)|AssertionError|to (?:contain|match|throw|equal)\b)/i;
+
+/** A test that passes says what it provoked. */
+const passed =
+  /^\s{0,20}(?:[✓✔√]|ok \d|--- PASS|PASS(?:ED)?\b|\[\s{0,8}(?:OK|PASSED)\s{0,3}\])|\b(?:PASSED|\.\.\. ?ok)\s*$/;
+
+/** A line of a configuration or of a program. */
+const configured =
+  /^\s{0,40}(?:#(?!\d)|\/\/|;;|(?:ssl|grpc|proxy|server|listen|location|upstream|keepalive|client|http2|error_log|access_log)_?\w{0,40}[ \t][^:]{1,120};\s*$|(?:if|elif|else|except|catch|raise|throw|return|assert|const|let|var|def|func|import|from|export|case)\b[^"\n]{0,40}[({=:"])/;
+
+/** An entry of a change log, a commit's title, a list of documentation. */
+const told =
+  /^\s{0,12}(?:[-*•+]\s+|\d{1,3}[.)]\s+)?(?:\*\*)?(?:[[(]?[\w/#.-]{1,40}[\])]?:\s+)?(?:\*\*)?(?:fix(?:e[sd])?|feat(?:ure)?s?|docs?|chore|refactor(?:s|ed)?|perf|adds?|added|improv\w{1,5}|handl\w{1,5}|explain\w{0,3}|retr(?:y|ies)|support(?:s|ed)?|document(?:s|ed)?|bump\w{0,3}|remov\w{1,4}|chang\w{1,4}|updat\w{1,4}|deprecat\w{1,4}|allow\w{0,3}|avoid\w{0,3}|prevent\w{0,3}|clarif\w{1,4}|correct(?:s|ed|ly)|resolv\w{1,4}|describ\w{1,4}|mention\w{0,3}|better|now)\b(?:\([^)\n]{0,60}\))?!?[: ]/i;
+
+const bullet = /^\s{0,12}(?:[-*•+◦▪]|\d{1,3}[.)])\s/;
+
+/** A title over what may be, or over what has changed. */
+const hintTitle =
+  /^\s{0,12}[#*>_]{0,6}\s?(?:hints?|tips?|notes?|help|possible (?:reasons?|causes?|solutions?)|common (?:reasons?|causes?|errors?|problems?)|(?:this|the) (?:error |problem |issue |failure )?(?:can|may|might|could|usually|often) [^.\n]{0,80}|troubleshooting|see also|(?:known|fixed) issues?|what(?:'s| is) new|release notes?|change ?log|bug ?fixes|faq|suggestions?|to (?:fix|resolve|debug) [^.\n]{0,60}|things to (?:check|try)|try [^.\n]{0,60}|v?\d{1,3}\.\d{1,3}(?:\.\d{1,4})? ?(?:\([^)]{4,30}\)|- .{4,30})?)\s?:?[*_]{0,3}\s*$/i;
+
+/** Guesses, questions, denials, conditions, lessons and what is over. */
+const hedged =
+  /\b(?:maybe|perhaps|possibly|probably|might|may (?:be|have|also|not)|could (?:it |also |have )?(?:be|mean|cause|happen)?|would|should|unless|whenever|if (?:the|you|your|it|this|that|a|an|not|so|there)|in case|(?:I|we) (?:think|guess|suspect|assume|wonder|suppose|thought|checked|verified|expected)|is it (?:possible|because)|my guess|not sure|no idea|for example|for instance|e\.g\.|such as|instead of|rather than|used to|no longer|not anymore|does not mean|is not (?:a|an|the|about)|isn't|wasn't|aren't|rules? out|ruled out|not because|make sure|ensure|check (?:that|if|whether|your)|try (?:to|with|again|using)|hint|typically|usually|sometimes|commonly|indicates?|means|meaning|refers? to|fixed|renewed|solved|already|last (?:week|month|year)|yesterday|previously|(?:says?|is|are|was|looks?) (?:all )?(?:ok|okay|fine|good|valid)|works? (?:fine|now|again))\b/i;
+
+/** What is left of these where a line begins with a text: its end may be the stack's own. */
+const guessed =
+  /\b(?:maybe|perhaps|I (?:think|guess|suspect|assume)|we (?:think|suspect|assume)|not sure|should be|no longer|used to|fixed|solved|renewed|rather than|instead of)\b/i;
+
+const opensWithText = /^\s{0,12}(?:[\w.()/-]{1,40}: ){0,3}["'`]?·{8}/;
+
+const question = /\?\s*$/;
+
+/** A quoted text inside a sentence: a word, a blank and a quotation mark before it. */
+const inSentence = /(?:^|[\s(])[A-Za-z][a-z'-]{0,20},? ["'`(]{1,3}·{4}/;
+
+/** Whose line it is, by its own form. `line` has "·" in the place of every text that was read in it. */
+const standingOf = (line: string): Standing => {
+  if (written.test(line) || asserted.test(line) || passed.test(line)) return "foreign";
+  if (printed.test(line)) return "printed";
+  if (configured.test(line) || told.test(line)) return "foreign";
+  if (
+    (opensWithText.test(line) ? guessed : hedged).test(line) ||
+    (question.test(line) && /^\s*[\w'"(*-]/.test(line))
+  )
+    return "foreign";
+  if (bullet.test(line) && !/^\s{0,12}\S{1,3}\s·/.test(line)) return "quoted";
+  return inSentence.test(line) ? "quoted" : "printed";
+};
+
+/** For each line, what it is; below a title of hints, whatever is no process's own is foreign. */
+export const standings = (lines: readonly string[]): readonly Standing[] => {
+  let hints = false;
+  return lines.map((whole) => {
+    const line = whole.slice(0, 2000);
+    if (hintTitle.test(line)) hints = true;
+    else if (/^\s*$/.test(line)) hints = false;
+    const standing = standingOf(line);
+    if (printed.test(line)) hints = false;
+    return hints ? "foreign" : standing;
+  });
+};

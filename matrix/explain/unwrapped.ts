@@ -1,0 +1,73 @@
+import type { MappedText } from "./mapped-text.ts";
+import { standsAlone } from "./record-beginning.ts";
+
+export type Line = Readonly<{ from: number; to: number }>;
+
+export const linesOf = (text: string): readonly Line[] => {
+  const lines: Line[] = [];
+  for (let from = 0; from <= text.length; ) {
+    const end = text.indexOf("\n", from);
+    const to = end < 0 ? text.length : end;
+    lines.push({ from, to });
+    from = to + 1;
+  }
+  return lines;
+};
+
+/** No terminal or mail is narrower: a shorter line ends because its text does. */
+const narrowest = 36;
+
+/** Lines that one message is broken into, at most. */
+const longest = 60;
+
+const lengthOf = (line: Line | undefined): number => (line ? line.to - line.from : 0);
+
+/** Whether a line's text may go on in the next: it is full, for the lines around it, and the next begins no record. */
+export const isBroken = (text: string, lines: readonly Line[], index: number): boolean => {
+  const line = lines[index];
+  const next = lines[index + 1];
+  if (!line || !next || lengthOf(line) < narrowest || lengthOf(next) === 0) return false;
+  const following = text.slice(next.from, Math.min(next.to, next.from + 200));
+  if (standsAlone(following, text.slice(Math.max(line.from, line.to - 40), line.to))) return false;
+  // Lines that open alike are a list, not one line.
+  if (following.slice(0, 8) === text.slice(line.from, line.from + 8)) return false;
+  const widest = Math.max(...[-2, -1, 0, 1, 2].map((step) => lengthOf(lines[index + step])));
+  const word = /^\s*(\S*)/.exec(following)?.[1]?.length ?? 0;
+  return lengthOf(line) + 1 + word >= widest;
+};
+
+/**
+ * The text with the lines joined that a terminal or a mail may have broken, within a word or at a blank.
+ *
+ * @returns the joined stretches alone, a line feed after each; empty where nothing is to join.
+ */
+export const unwrapped = ({ text, at }: MappedText, joint: "" | " "): MappedText => {
+  const lines = linesOf(text);
+  const parts: string[] = [];
+  const places: number[] = [];
+  const take = (from: number, to: number): void => {
+    parts.push(text.slice(from, to));
+    for (let index = from; index < to; index += 1) places.push(at[index] ?? 0);
+  };
+  const put = (what: string, place: number): void => {
+    parts.push(what);
+    for (let index = 0; index < what.length; index += 1) places.push(place);
+  };
+  for (let index = 0; index < lines.length; index += 1) {
+    const first = index;
+    while (index - first < longest && isBroken(text, lines, index)) index += 1;
+    if (index === first) continue;
+    for (const line of lines.slice(first, index + 1)) {
+      if (line === lines[first]) {
+        take(line.from, line.to);
+        continue;
+      }
+      put(joint, at[line.from - 1] ?? 0);
+      const indent = /^[ \t]*/.exec(text.slice(line.from, line.to))?.[0].length ?? 0;
+      // A break within a line may leave its blank at the beginning of the next.
+      take(line.from + (joint === "" && indent === 1 ? 0 : indent), line.to);
+    }
+    put("\n", at[lines[index]?.from ?? 0] ?? 0);
+  }
+  return { text: parts.join(""), at: Uint32Array.from(places) };
+};

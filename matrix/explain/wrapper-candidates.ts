@@ -1,0 +1,127 @@
+import type { Fact } from "../diagnose/texts/fact.ts";
+import { oneOf, type Reading, type Sided } from "./candidate.ts";
+import type { Utterance } from "./utterance.ts";
+
+/** What reports found behind a deadline, the most frequent first. */
+const behindDeadline: readonly Sided[] = [
+  ["hostname-mismatch", null],
+  ["unknown-ca", null],
+  ["wrong-endpoint", null],
+  ["client-certificate-missing", "client"],
+  ["tls-client-to-plaintext-port", null],
+  ["plaintext-client-to-tls-port", null],
+  ["silent-peer", null],
+  ["deadline-exceeded", null],
+];
+
+/** Law of grpc-go's "connection closed before server preface received": expired twice, not HTTP/2 once. */
+const behindPreface: readonly Sided[] = [
+  ["certificate-expired", null],
+  ["peer-not-http2", null],
+  ["plaintext-client-to-tls-port", "client"],
+  ["client-certificate-missing", "client"],
+  ["closed-before-preface", null],
+];
+
+const behindClose: readonly Sided[] = [
+  ["plaintext-client-to-tls-port", "client"],
+  ["peer-not-http2", null],
+  ["client-certificate-missing", "client"],
+  ["reset-by-intermediary", "between"],
+  ["closed-before-preface", null],
+];
+
+/** Python, Node and Java say at once that a TLS check failed: a deadline there is silence. */
+const behindSilence: readonly Sided[] = [
+  ["silent-peer", null],
+  ["wrong-endpoint", null],
+  ["deadline-exceeded", null],
+  ["tls-client-to-plaintext-port", null],
+  ["unknown-ca", null],
+];
+
+/** The connection stood: the call was not answered. */
+const behindCall: readonly Sided[] = [
+  ["deadline-exceeded", null],
+  ["idle-drop", "between"],
+  ["silent-peer", null],
+];
+
+const behindWindowsDial: readonly Sided[] = [
+  ["connection-refused", null],
+  ["silent-peer", null],
+];
+
+const deadlineOf = ({ stack, around }: Utterance): readonly Sided[] => {
+  if (/authentication handshake failed/.test(around)) return stalled;
+  if (/\bremote_addr=\S|Remote call: ?\S/i.test(around)) return behindCall;
+  return stack === "go" || stack === "grpc-go" ? behindDeadline : behindSilence;
+};
+
+const behindLostTransport: readonly Sided[] = [
+  ["peer-not-http2", null],
+  ["idle-drop", "between"],
+  ["silent-peer", null],
+];
+
+const behindAttempt: readonly Sided[] = [
+  ["tls-client-to-plaintext-port", null],
+  ["unknown-ca", null],
+  ["wrong-endpoint", null],
+  ["plaintext-client-to-tls-port", null],
+  ["http-proxy-intercept", "client"],
+  ["hostname-mismatch", null],
+];
+
+const behindUpstream: readonly Sided[] = [
+  ["peer-not-http2", "between"],
+  ["wrong-endpoint", "between"],
+  ["http-status-from-intermediary", "between"],
+  ["connection-refused", "server"],
+];
+
+/** A socket in the file system never reaches TLS. */
+const unixSocket = /\bunix:|\bdial unix\b|\/[\w./-]{1,200}\.sock\b|@\/[\w./-]{3,200}\b(?= )/;
+
+const behindUnixSocket: readonly Sided[] = [
+  ["target-unusable", "client"],
+  ["connection-refused", "server"],
+  ["silent-peer", "server"],
+];
+
+const stalled: readonly Sided[] = [
+  ["handshake-stalled", null],
+  ["silent-peer", null],
+];
+
+/** A text that hides a cause: what was found behind it, in public reports. */
+export const wrapperCandidates = (
+  said: Utterance,
+  { of }: Extract<Fact, { fact: "wrapper" }>,
+): Reading => {
+  if (unixSocket.test(said.around)) return oneOf("wrapper", behindUnixSocket);
+  if (/connectex:/.test(said.around)) return oneOf("wrapper", behindWindowsDial);
+  switch (of) {
+    case "deadline":
+      return oneOf("wrapper", deadlineOf(said));
+    case "close":
+      return oneOf("wrapper", closeOf(said.quote));
+    case "attempt":
+    case "handshake":
+      return oneOf("wrapper", said.stack === "envoy" ? behindUpstream : behindAttempt);
+    case "program":
+      // A key that cannot be read looks like an address that cannot be bound (gRPC core, measured).
+      return said.stack === "grpc-core" && /bind|add port/.test(said.quote)
+        ? oneOf("root", [["key-not-loadable", "server"]])
+        : oneOf("wrapper", []);
+    case "status":
+      return oneOf("wrapper", []);
+  }
+};
+
+const closeOf = (quote: string): readonly Sided[] => {
+  if (/before server preface/.test(quote)) return behindPreface;
+  return /transport is closing|idle|client connection is closing/.test(quote)
+    ? behindLostTransport
+    : behindClose;
+};

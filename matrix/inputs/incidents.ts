@@ -1,0 +1,38 @@
+import { readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { z } from "zod";
+import { causeCodes, sides } from "../domain/cause.ts";
+import type { Incident } from "../domain/incident.ts";
+import { checkedYaml } from "./checked-yaml.ts";
+import { root } from "./read-inputs.ts";
+
+const text = z.string().min(1);
+
+const incidentsSchema = z.array(
+  z.strictObject({
+    id: z.string().regex(/^I\d+$/, "expected I and a number"),
+    title: text,
+    symptom: text,
+    checked: text,
+    matter: text,
+    says: z.array(z.enum([...causeCodes])).min(1),
+    failing: z
+      .array(
+        z.strictObject({
+          cell: text,
+          shows: text,
+          cause: z.enum([...causeCodes]),
+          side: z.enum(sides),
+        }),
+      )
+      .min(1),
+    fix: text,
+    passing: z.array(text).min(1),
+  }),
+) satisfies z.ZodType<readonly Incident[]>;
+
+const file = join(root, "fixtures", "incidents", "incidents.yaml");
+
+/** @throws Misuse with file, line and column of a fault. */
+export const readIncidents = async (): Promise<readonly Incident[]> =>
+  checkedYaml(await readFile(file, "utf8"), relative(root, file), incidentsSchema);

@@ -1,0 +1,83 @@
+import { isIP } from "node:net";
+import { Misuse } from "../domain/misuse.ts";
+import { readCredential, readRoots } from "./credentials.ts";
+import { type OwnCall, type Question, type StackName, stackNames } from "./question.ts";
+import { joined, type ProbeTarget, parseTarget } from "./target.ts";
+
+/** The command line's words; what is left out is undefined. */
+export type ProbeOptions = Readonly<{
+  ca?: string;
+  cert?: string;
+  key?: string;
+  serverName?: string;
+  alpn?: readonly string[];
+  plaintext?: boolean;
+  authority?: string;
+  /** Milliseconds that the peer is waited for on each rung. */
+  timeout?: number;
+  as?: readonly string[];
+  /** `package.Service/Method`, called beside health and reflection. */
+  call?: string;
+  /** The message of that call, protobuf in hexadecimal. */
+  message?: string;
+}>;
+
+/** A healthy peer answers at once; one that sleeps or is far away may not. */
+const defaultTimeoutMs = 4000;
+
+/** @throws Misuse, one sentence, for options that do not go together and files that cannot be used. */
+export const questionOf = async (target: string, options: ProbeOptions): Promise<Question> => {
+  const { ca, cert, key, plaintext = false } = options;
+  const parsed = parseTarget(target);
+  if ((cert === undefined) !== (key === undefined)) {
+    throw new Misuse("--cert and --key go together: a certificate is of no use without its key");
+  }
+  if (plaintext && (ca ?? cert ?? options.serverName) !== undefined) {
+    throw new Misuse("--plaintext has no use for --ca, --cert, --key or --server-name");
+  }
+  const host = parsed.kind === "unix" ? "localhost" : parsed.host;
+  const [roots, credential] = await Promise.all([
+    ca === undefined ? null : readRoots(ca),
+    cert === undefined || key === undefined ? null : readCredential(cert, key),
+  ]);
+  const serverName = options.serverName ?? host.replace(/\.$/, "");
+  return {
+    target: parsed,
+    mode: plaintext ? "none" : credential ? "mtls" : "tls",
+    serverName,
+    authority: options.authority ?? authorityOf(parsed, options.serverName),
+    alpn: options.alpn ?? ["h2"],
+    roots,
+    credential,
+    stacks: (options.as ?? []).map(stackNamed),
+    ownCall: ownCallOf(options),
+    timeoutMs: options.timeout ?? defaultTimeoutMs,
+  };
+};
+
+/** As gRPC's libraries make it: the target, or the name that was set to verify. */
+const authorityOf = (target: ProbeTarget, serverName: string | undefined): string => {
+  if (serverName !== undefined) return isIP(serverName) === 6 ? `[${serverName}]` : serverName;
+  return target.kind === "unix" ? "localhost" : joined(target.host, target.port);
+};
+
+const stackNamed = (name: string): StackName => {
+  const found = stackNames.find((one) => one === name);
+  if (found) return found;
+  throw new Misuse(`--as ${name}: there is no such stack; there are ${stackNames.join(", ")}`);
+};
+
+const ownCallOf = ({ call, message }: ProbeOptions): OwnCall | null => {
+  if (call === undefined) {
+    if (message === undefined) return null;
+    throw new Misuse("--message goes with --call");
+  }
+  const path = call.startsWith("/") ? call : `/${call}`;
+  if (!/^\/[\w.]+\/\w+$/.test(path)) {
+    throw new Misuse(`--call ${call} is no method; give package.Service/Method`);
+  }
+  if (!/^(?:[0-9a-fA-F]{2})*$/.test(message ?? "")) {
+    throw new Misuse("--message is no hexadecimal text of whole octets");
+  }
+  return { path, message: Buffer.from(message ?? "", "hex") };
+};

@@ -1,0 +1,179 @@
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { connect } from "node:net";
+import { Duplex } from "node:stream";
+import type { ConnectionEvidence } from "../domain/evidence.ts";
+import type { StepReport } from "../domain/prove.ts";
+import { connectionEvidence } from "../evidence/connection-evidence.ts";
+import { addressOf, type Endpoint, openTap } from "../observe/tap.ts";
+import { KeyLogReader } from "../wire/key-log.ts";
+import { dialTls } from "./dial-tls.ts";
+import { type GrpcAnswer, type GrpcSession, grpcSession } from "./grpc-call.ts";
+import { insistenceOf } from "./insistence.ts";
+import type { Question, StackName } from "./question.ts";
+import { listServicesRequest, servicesIn } from "./reflection.ts";
+import { helloOptions, stackHellos } from "./stack-hello.ts";
+
+/** How a gRPC client's way to an endpoint went, over a connection that was recorded. */
+export type CallAttempt = Readonly<{
+  connections: readonly ConnectionEvidence[];
+  /** Calls that were due to be answered, as a client reports them; those that were not reached are left out. */
+  steps: readonly StepReport[];
+  /** `passed`: gRPC answered every call. `timed-out`: the time was up before that. */
+  end: "passed" | "failed" | "timed-out";
+  /** What broke it, in the client's words; null if nothing did. */
+  error: string | null;
+  answers: readonly GrpcAnswer[];
+  settings: Readonly<Record<string, unknown>> | null;
+  /** Names that reflection gave; null where it was not answered. */
+  services: readonly string[] | null;
+  elapsedMs: number;
+}>;
+
+/** A method that nobody has: gRPC answers UNIMPLEMENTED. */
+export const unknownPath = "/handshakematrix.probe.Nobody/Knows";
+export const healthPath = "/grpc.health.v1.Health/Check";
+const reflectionPath = "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo";
+
+/** Statuses that say that a call was not answered, or not by what it was for. */
+const failing: ReadonlySet<string> = new Set([
+  "UNAVAILABLE",
+  "DEADLINE_EXCEEDED",
+  "INTERNAL",
+  "UNKNOWN",
+  "RESOURCE_EXHAUSTED",
+  "CANCELLED",
+]);
+
+/** How long the ends of connections are waited for: who closed first is evidence (run-standalone-cell.ts). */
+const settleMs = { passed: 20, failed: 300 };
+
+/**
+ * One connection: the handshake, health, reflection, an unknown method, and the user's own call.
+ *
+ * @param as - whose ClientHello is made; null: OpenSSL's own, and what any of the stacks insists on.
+ */
+export const attemptCall = async (
+  to: Endpoint,
+  question: Question,
+  as: StackName | null,
+): Promise<CallAttempt> => {
+  const begun = performance.now();
+  const deadlineAt = begun + question.timeoutMs;
+  const keyLog = new KeyLogReader();
+  const tap = await openTap({ network: "tcp", address: "127.0.0.1:0" }, to);
+  try {
+    const opened = await open(tap.endpoint, question, as, deadlineAt, keyLog);
+    const made =
+      opened.kind === "open"
+        ? await calls(opened.session, question)
+        : { answers: [], due: [], services: null };
+    const settings = opened.kind === "open" ? opened.session.settings() : null;
+    const due =
+      opened.kind === "open" ? made.due : [notMade(opened, question, performance.now() - begun)];
+    const bad = due.find((answer) => isBad(answer, question));
+    const end = !bad ? "passed" : bad.status === "DEADLINE_EXCEEDED" ? "timed-out" : "failed";
+    if (end !== "timed-out")
+      await tap.settled(end === "passed" ? settleMs.passed : settleMs.failed);
+    if (opened.kind === "open") opened.session.close();
+    if (end === "timed-out") await tap.settled(settleMs.failed);
+    return {
+      connections: tap.connections.map((one) =>
+        connectionEvidence(one, begun, keyLog, "everything"),
+      ),
+      steps: due.map(stepOf),
+      end,
+      error: bad ? `${bad.status}: ${bad.message}` : null,
+      answers: made.answers,
+      settings,
+      services: made.services,
+      elapsedMs: performance.now() - begun,
+    };
+  } finally {
+    tap.close();
+  }
+};
+
+type Opened =
+  | { kind: "open"; session: GrpcSession }
+  | { kind: "refused"; message: string }
+  | { kind: "timed-out" };
+
+const open = async (
+  endpoint: Endpoint,
+  { authority, mode, credential, serverName, alpn, roots }: Question,
+  as: StackName | null,
+  deadlineAt: number,
+  keyLog: KeyLogReader,
+): Promise<Opened> => {
+  if (mode === "none") {
+    const socket = connect({ ...addressOf(endpoint), noDelay: true });
+    socket.on("error", () => {});
+    await once(socket, "connect");
+    return { kind: "open", session: grpcSession(socket, "http", authority, deadlineAt) };
+  }
+  const dialled = await dialTls({
+    endpoint,
+    serverName,
+    alpn,
+    hello: as === null ? {} : helloOptions(stackHellos[as]),
+    roots: roots?.pem ?? null,
+    credential: credential && {
+      certificate: await readFile(credential.certificate, "utf8"),
+      key: await readFile(credential.key, "utf8"),
+    },
+    insistence: insistenceOf(as),
+    deadlineAt,
+    onKeyLog: (line) => keyLog.append(line.toString("latin1")),
+  });
+  if (dialled.kind !== "finished") return dialled;
+  const { socket } = dialled;
+  // node:http2 refuses a TLS socket without ALPN, so it is shown the stream inside alone.
+  const stream =
+    socket.alpnProtocol === "h2" ? socket : Duplex.from({ readable: socket, writable: socket });
+  return { kind: "open", session: grpcSession(stream, "https", authority, deadlineAt) };
+};
+
+/** The call that was not made, as gRPC's libraries report it. */
+const notMade = (
+  opened: Exclude<Opened, { kind: "open" }>,
+  { ownCall }: Question,
+  elapsedMs: number,
+): GrpcAnswer => ({
+  path: ownCall?.path ?? healthPath,
+  status: opened.kind === "timed-out" ? "DEADLINE_EXCEEDED" : "UNAVAILABLE",
+  message: opened.kind === "timed-out" ? "no handshake before the deadline" : opened.message,
+  httpStatus: null,
+  contentType: null,
+  received: null,
+  elapsedMs,
+});
+
+const calls = async (session: GrpcSession, { ownCall }: Question) => {
+  const health = await session.call(healthPath, new Uint8Array(0));
+  const due = isUnserved(health) ? [] : [health];
+  if (failing.has(health.status)) return { answers: [health], due, services: null };
+  const reflection = await session.call(reflectionPath, listServicesRequest);
+  const unknown = await session.call(unknownPath, new Uint8Array(0));
+  const own = ownCall ? [await session.call(ownCall.path, ownCall.message)] : [];
+  return {
+    answers: [health, reflection, unknown, ...own],
+    due: [...due, ...own],
+    services: reflection.received ? servicesIn(reflection.received) : null,
+  };
+};
+
+/** gRPC itself said that the method is not there; an HTTP status from elsewhere says the same in another way. */
+const isUnserved = ({ status, httpStatus }: GrpcAnswer) =>
+  status === "UNIMPLEMENTED" && httpStatus === 200;
+
+const isBad = (answer: GrpcAnswer, { ownCall }: Question): boolean =>
+  failing.has(answer.status) ||
+  (answer.httpStatus !== null && answer.httpStatus !== 200) ||
+  (answer.status === "UNIMPLEMENTED" && answer.path === ownCall?.path);
+
+const stepOf = ({ path, status, message, elapsedMs }: GrpcAnswer): StepReport => ({
+  name: path === healthPath ? "health" : path.slice(1),
+  elapsedMs,
+  calls: [{ status, message, chain: [] }],
+});

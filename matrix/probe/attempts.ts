@@ -1,0 +1,102 @@
+import { diagnose } from "../diagnose/diagnose.ts";
+import type { Diagnosis } from "../domain/cause.ts";
+import type { ConnectionEvidence } from "../domain/evidence.ts";
+import type { EndpointEvidence } from "../domain/probe-evidence.ts";
+import type { CertificateFacts } from "../domain/wire-facts.ts";
+import type { Endpoint } from "../observe/tap.ts";
+import { atMost } from "./at-most.ts";
+import { attemptCall, type CallAttempt } from "./attempt-call.ts";
+import { type Experiments, experimentsFor, noExperiments } from "./experiments.ts";
+import type { Question, StackName } from "./question.ts";
+import { symptomsOf } from "./symptoms.ts";
+import { shownEndpoint } from "./target.ts";
+
+/** One attempt, and whose hello it made. */
+export type Attempted = Readonly<{
+  as: StackName | null;
+  attempt: CallAttempt;
+  diagnosis: Diagnosis | null;
+}>;
+
+/** One attempt at the first address, or one for each stack that was named; then one at each address that deviates. */
+export const attemptAll = async (
+  [main, ...deviating]: readonly Endpoint[],
+  question: Question,
+  evidence: EndpointEvidence,
+  defaultRoots: () => readonly CertificateFacts[],
+): Promise<readonly Attempted[]> => {
+  if (!main) return [];
+  const as: readonly (StackName | null)[] = question.stacks.length > 0 ? question.stacks : [null];
+  const plan = [
+    ...as.map((stack) => ({ to: main, as: stack })),
+    ...deviating.map((to) => ({ to, as: as[0] ?? null })),
+  ];
+  const made = await atMost(1, plan, async ({ to, as: stack }) => {
+    const attempt = await attemptCall(to, question, stack);
+    const experiments = await experimentsFor(attempt, to, question);
+    const seen = { ...evidence, address: shownEndpoint(to) };
+    const diagnosis = diagnosed(attempt, question, experiments, seen, defaultRoots);
+    return { as: stack, attempt, diagnosis };
+  });
+  return [...made].sort((a, b) => Number(a.diagnosis === null) - Number(b.diagnosis === null));
+};
+
+const diagnosed = (
+  attempt: CallAttempt,
+  question: Question,
+  experiments: Experiments,
+  endpoint: EndpointEvidence,
+  defaultRoots: () => readonly CertificateFacts[],
+): Diagnosis | null => {
+  const at = new Date().toISOString();
+  const symptoms = symptomsOf(attempt, question, experiments, endpoint, at, defaultRoots);
+  return symptoms && diagnose(symptoms);
+};
+
+/** The attempt that cannot be made, where no address lets anybody in. */
+export const unreachable = (
+  dialError: string,
+  question: Question,
+  endpoint: EndpointEvidence,
+  defaultRoots: () => readonly CertificateFacts[],
+): Attempted => {
+  const attempt = unreached(undialled(endpoint.address, dialError));
+  const diagnosis = diagnosed(attempt, question, noExperiments, endpoint, defaultRoots);
+  return { as: null, attempt, diagnosis };
+};
+
+const undialled = (serverAddress: string, dialError: string): ConnectionEvidence => ({
+  clientAddress: "",
+  serverAddress,
+  openedMs: 0,
+  closedMs: 0,
+  bytes: { client: 0, server: 0 },
+  firstClose: null,
+  dialError,
+  passages: [],
+  wire: {
+    client: { protocol: "nothing", firstOctets: "" },
+    server: { protocol: "nothing", firstOctets: "", httpStatusLine: null },
+    tls: null,
+    http2: null,
+    messages: [],
+  },
+});
+
+/** What a client reports where no address lets it in. */
+const unreached = (connection: ConnectionEvidence): CallAttempt => ({
+  connections: [connection],
+  steps: [
+    {
+      name: "health",
+      elapsedMs: 0,
+      calls: [{ status: "UNAVAILABLE", message: connection.dialError ?? "", chain: [] }],
+    },
+  ],
+  end: "failed",
+  error: connection.dialError,
+  answers: [],
+  settings: null,
+  services: null,
+  elapsedMs: 0,
+});

@@ -1,0 +1,90 @@
+import { expect, test } from "vitest";
+import type { CauseCode, Diagnosis } from "../domain/cause.ts";
+import { certificate, finishedTls } from "../test/evidence.ts";
+import { clientForecast, type Seen } from "./client-forecast.ts";
+import type { Handshake } from "./handshake.ts";
+import { type Question, type StackName, stackNames } from "./question.ts";
+
+const question: Question = {
+  target: { kind: "tcp", host: "a.test", port: 1 },
+  mode: "tls",
+  serverName: "a.test",
+  authority: "a.test:1",
+  alpn: ["h2"],
+  roots: null,
+  credential: null,
+  stacks: [],
+  ownCall: null,
+  timeoutMs: 1000,
+};
+
+const diagnosis = (code: CauseCode): Diagnosis => ({
+  determinable: true,
+  causes: [
+    { code, side: null, decided: true, sentence: "", matched: [], remedy: null, clause: null },
+  ],
+  nextCheck: null,
+});
+
+const seen = (over: Partial<Seen>): Seen => ({
+  question,
+  diagnosis: null,
+  tls: finishedTls(),
+  hellos: new Map(),
+  servesWithoutAlpn: null,
+  proxies: [],
+  ...over,
+});
+
+const refused: Handshake = { kind: "refused", saw: "alert handshake failure (40)" };
+const withKey = (keyType: string, issuer = "CN=own"): Partial<Seen> => ({
+  question: {
+    ...question,
+    mode: "mtls",
+    credential: { certificate: "c", key: "k", facts: certificate(keyType, { issuer }) },
+  },
+  tls: finishedTls({ certificateRequest: { signatureSchemes: [], authorities: ["CN=own"] } }),
+});
+
+test.for<readonly [string, Partial<Seen>, readonly StackName[]]>([
+  ["nothing wrong", {}, []],
+  [
+    "no ALPN, and HTTP/2 behind it",
+    { diagnosis: diagnosis("alpn-not-negotiated"), servesWithoutAlpn: true },
+    ["go", "python", "rust", "java"],
+  ],
+  [
+    "no ALPN, and no HTTP/2",
+    { diagnosis: diagnosis("alpn-not-negotiated"), servesWithoutAlpn: false },
+    stackNames,
+  ],
+  ["a name in the subject only", { diagnosis: diagnosis("no-subject-alt-name") }, ["go", "rust"]],
+  ["RSA with 1024 bits", { diagnosis: diagnosis("key-too-weak") }, ["node", "rust"]],
+  ["an expired certificate", { diagnosis: diagnosis("certificate-expired") }, stackNames],
+  [
+    "CA:TRUE",
+    { tls: finishedTls({ serverCertificate: { chain: [certificate("p256", { isCa: true })] } }) },
+    ["rust"],
+  ],
+  ["a hello that is refused", { hellos: new Map([["python", refused]]) }, ["python"]],
+  ["a foreign issuer", withKey("p256", "CN=other"), ["go", "java"]],
+  ["an Ed25519 key", withKey("ed25519"), ["python", "java"]],
+  ["a P-521 key", withKey("p521"), ["python", "java"]],
+  [
+    "plaintext",
+    { question: { ...question, mode: "none" }, diagnosis: diagnosis("silent-peer") },
+    stackNames,
+  ],
+])("%s", ([, over, failing]) => {
+  const forecasts = stackNames.map((stack) => clientForecast(stack, seen(over)));
+  expect(forecasts.filter(({ end }) => end === "fails").map(({ stack }) => stack)).toEqual(failing);
+});
+
+test("of a client that goes through a proxy nothing is foreseen", () => {
+  const proxies = [{ stack: "go", proxy: "http://p:1", variable: "HTTPS_PROXY" }] as const;
+  expect(clientForecast("go", seen({ proxies }))).toEqual({
+    stack: "go",
+    end: "unknown",
+    because: "HTTPS_PROXY sends it through http://p:1",
+  });
+});

@@ -1,0 +1,82 @@
+import type { CauseCode, Diagnosis } from "../domain/cause.ts";
+import type { CertificateFacts, TlsFacts } from "../domain/wire-facts.ts";
+import type { Handshake } from "./handshake.ts";
+import type { ProxyDecision } from "./proxy-variables.ts";
+import type { Question, StackName } from "./question.ts";
+import { stackHellos } from "./stack-hello.ts";
+
+/** What becomes of a stack's client here, as far as the stack's known ways and a hello of its shape tell. */
+export type ClientForecast = Readonly<{
+  stack: StackName;
+  end: "passes" | "fails" | "unknown";
+  /** A few words; empty where it passes. */
+  because: string;
+}>;
+
+/** What was seen of the endpoint. */
+export type Seen = Readonly<{
+  question: Question;
+  /** null: the probe's own call passed. */
+  diagnosis: Diagnosis | null;
+  /** Of the probe's own call; null without TLS. */
+  tls: TlsFacts | null;
+  /** A hello of the stack's shape; undefined where none was tried. */
+  hellos: ReadonlyMap<StackName, Handshake>;
+  /** Whether HTTP/2 is spoken where ALPN chose nothing; null where nobody asked. */
+  servesWithoutAlpn: boolean | null;
+  proxies: readonly ProxyDecision[];
+}>;
+
+/** Stacks that mind what others do not (measured: tls-behaviour of grpc-go 1.85, grpcio 1.85.1, grpc-js 1.14.7, tonic 0.14.9, grpc-java 1.85.1). */
+const minding: Partial<Record<CauseCode, readonly StackName[]>> = {
+  "no-subject-alt-name": ["go", "rust"],
+  "key-too-weak": ["node", "rust"],
+  "ca-used-as-end-entity": ["rust"],
+};
+
+export const clientForecast = (stack: StackName, seen: Seen): ClientForecast => {
+  const proxy = seen.proxies.find((one) => one.stack === stack);
+  if (proxy) {
+    return { stack, end: "unknown", because: `${proxy.variable} sends it through ${proxy.proxy}` };
+  }
+  const because = reasonAgainst(stack, seen);
+  return { stack, end: because === null ? "passes" : "fails", because: because ?? "" };
+};
+
+const reasonAgainst = (stack: StackName, seen: Seen): string | null => {
+  const { question, tls, diagnosis } = seen;
+  const first = diagnosis?.causes[0]?.code ?? null;
+  if (question.mode === "none") return first;
+  const hello = seen.hellos.get(stack);
+  if (hello?.kind === "refused") return `its ClientHello is refused: ${hello.saw}`;
+  if (first === "alpn-not-negotiated") {
+    return stack === "node" && seen.servesWithoutAlpn === true ? null : first;
+  }
+  const minders = first === null ? undefined : minding[first];
+  if (minders && !minders.includes(stack)) return null;
+  if (first !== null) return first;
+  if (stack === "rust" && tls?.serverCertificate?.chain[0]?.isCa) return "ca-used-as-end-entity";
+  return ownCertificate(stack, question.credential?.facts ?? null, tls);
+};
+
+/** Key types that not every stack can sign with, and the scheme that they take. */
+const schemesOfFew: ReadonlyMap<string, string> = new Map([
+  ["p521", "ecdsa_secp521r1_sha512"],
+  ["ed25519", "ed25519"],
+]);
+
+/** crypto/tls and the JDK send no certificate whose issuer the server does not name; BoringSSL signs with few keys. */
+const ownCertificate = (
+  stack: StackName,
+  own: CertificateFacts | null,
+  tls: TlsFacts | null,
+): string | null => {
+  const request = tls?.certificateRequest;
+  if (!own || !request) return null;
+  const foreign = request.authorities.length > 0 && !request.authorities.includes(own.issuer);
+  if (foreign && (stack === "go" || stack === "java")) return "client-certificate-withheld";
+  const key = schemesOfFew.get(own.keyType);
+  return key !== undefined && !stackHellos[stack].signatureSchemes.includes(key)
+    ? `it cannot sign with a key of type ${own.keyType}`
+    : null;
+};

@@ -1,0 +1,99 @@
+import { isIP } from "node:net";
+import {
+  type ConnectionOptions,
+  checkServerIdentity,
+  connect,
+  type PeerCertificate,
+  type TLSSocket,
+} from "node:tls";
+import { addressOf, type Endpoint } from "../observe/tap.ts";
+import type { Insistence } from "./insistence.ts";
+
+export type TlsDial = Readonly<{
+  endpoint: Endpoint;
+  serverName: string;
+  alpn: readonly string[];
+  /** Lists of the ClientHello; what is left out is OpenSSL's own. */
+  hello: ConnectionOptions;
+  /** PEM; null: the roots that Node brings. */
+  roots: string | null;
+  credential: Readonly<{ certificate: string; key: string }> | null;
+  insistence: Insistence;
+  /** When the handshake is given up, of `performance.now()`. */
+  deadlineAt: number;
+  onKeyLog(line: Buffer): void;
+}>;
+
+export type TlsDialled = Readonly<
+  | { kind: "finished"; socket: TLSSocket }
+  | { kind: "refused"; message: string }
+  | { kind: "timed-out" }
+>;
+
+/** A handshake as a client makes it that verifies the server and wants h2. */
+export const dialTls = (dial: TlsDial): Promise<TlsDialled> =>
+  new Promise((resolve) => {
+    const { serverName, insistence } = dial;
+    const options: ConnectionOptions = {
+      ...dial.hello,
+      ...addressOf(dial.endpoint),
+      ...(dial.roots !== null && { ca: dial.roots }),
+      ...(dial.credential && { cert: dial.credential.certificate, key: dial.credential.key }),
+      // RFC 6066 section 3: an address is no server_name.
+      ...(isIP(serverName) === 0 && { servername: serverName }),
+      ...(dial.alpn.length > 0 && { ALPNProtocols: [...dial.alpn] }),
+      checkServerIdentity: (_host, certificate) =>
+        identityError(serverName, certificate, insistence),
+    };
+    let socket: TLSSocket;
+    try {
+      socket = connect(options);
+    } catch (error) {
+      // OpenSSL does not take the client's own certificate or key.
+      resolve({ kind: "refused", message: firstLine(error as Error) });
+      return;
+    }
+    let done = false;
+    const settle = (end: TlsDialled) => {
+      if (done) return;
+      done = true;
+      clearTimeout(timer);
+      if (end.kind !== "finished") socket.destroy();
+      resolve(end);
+    };
+    const timer = setTimeout(
+      () => settle({ kind: "timed-out" }),
+      Math.max(0, dial.deadlineAt - performance.now()),
+    );
+    socket.on("keylog", dial.onKeyLog);
+    socket.on("error", (error) => settle({ kind: "refused", message: firstLine(error) }));
+    socket.on("close", () =>
+      settle({ kind: "refused", message: "the connection was closed before the handshake's end" }),
+    );
+    socket.on("secureConnect", () => {
+      if (insistence.alpn && dial.alpn.length > 0 && socket.alpnProtocol !== "h2") {
+        const chosen = socket.alpnProtocol || "none";
+        // Ended, not destroyed: what the server does next is evidence.
+        socket.end();
+        settle({ kind: "refused", message: `by ALPN the server chose ${chosen}, not h2` });
+        return;
+      }
+      settle({ kind: "finished", socket });
+    });
+  });
+
+const firstLine = ({ message }: Error): string => (message.split("\n")[0] ?? "").trim();
+
+const identityError = (
+  serverName: string,
+  certificate: PeerCertificate,
+  { alternativeName, endEntity }: Insistence,
+): Error | undefined => {
+  if (endEntity && certificate.ca) return new Error("CA certificate used as end entity");
+  if (alternativeName && certificate.subjectaltname === undefined) {
+    return new Error(
+      "the certificate has no subjectAltName, and its subject is not read for names",
+    );
+  }
+  return checkServerIdentity(serverName, certificate);
+};

@@ -1,0 +1,93 @@
+import { addressLimit, answerMs } from "./climb.ts";
+import { type Question, stackNames } from "./question.ts";
+import { bannerMs } from "./speaks.ts";
+import { shownTarget } from "./target.ts";
+import { offerConnections } from "./tls-offers.ts";
+
+/** Each of two rounds of trials (proof/tls-trials.ts). */
+const trialMs = 4000;
+
+export type PlannedRung = Readonly<{
+  name: string;
+  does: string;
+  connections: string;
+  limitMs: number;
+}>;
+
+/** What a probe would do; nothing is sent for it. */
+export const plannedRungs = (question: Question): readonly PlannedRung[] => {
+  const { mode, timeoutMs, stacks, target } = question;
+  const tls = mode !== "none";
+  const limitMs = Math.min(timeoutMs, answerMs);
+  const asked = stacks.length > 0 ? stacks : stackNames;
+  const row = (
+    name: string,
+    does: string,
+    connections: number | string,
+    limit: number,
+  ): PlannedRung => ({
+    name,
+    does,
+    connections: String(connections),
+    limitMs: limit,
+  });
+  const named = target.kind === "tcp" ? `at most ${addressLimit}` : "1";
+  return [
+    row("resolve", "getaddrinfo; read the proxy variables", 0, timeoutMs),
+    row("connect", `to every address; listen for ${bannerMs} ms`, named, timeoutMs + bannerMs),
+    row("speaks", "ClientHello; HTTP/2 and HTTP/1.1 in the clear", 3, limitMs),
+    ...(target.kind === "tcp"
+      ? [
+          row(
+            "addresses",
+            "the same, or a call, at others of the name",
+            tls ? "at most 6" : "at most 12",
+            limitMs,
+          ),
+        ]
+      : []),
+    ...(tls
+      ? [
+          row(
+            "tls, alpn",
+            "hellos with one version, group or protocol",
+            offerConnections,
+            3 * limitMs,
+          ),
+          row("clients", "a hello of the shape of each stack's", asked.length, 2 * limitMs),
+        ]
+      : []),
+    row(
+      "grpc",
+      `health, reflection, an unknown method${question.ownCall ? ", --call" : ""}`,
+      Math.max(1, stacks.length),
+      timeoutMs * Math.max(1, stacks.length),
+    ),
+    row(
+      "causes",
+      "if that fails: hellos with one list cut down",
+      "at most 7",
+      2 * trialMs + timeoutMs,
+    ),
+  ];
+};
+
+/** The longest that a probe of one address can take. */
+export const totalLimitMs = (question: Question): number =>
+  plannedRungs(question).reduce((sum, { limitMs }) => sum + limitMs, 0);
+
+export const renderPlan = (question: Question): string => {
+  const rows = plannedRungs(question).map(
+    ({ name, does, connections, limitMs }) =>
+      `${name.padEnd(10)} ${does.padEnd(46)} ${connections.padEnd(12)} ${(limitMs / 1000).toFixed(1)} s`,
+  );
+  return [
+    `would probe ${shownTarget(question.target)} with ${question.mode === "none" ? "no TLS" : question.mode}, name ${question.serverName}`,
+    "",
+    `${"rung".padEnd(10)} ${"what it does".padEnd(46)} ${"connections".padEnd(12)} limit`,
+    ...rows,
+    "",
+    `in all at most ${(totalLimitMs(question) / 1000).toFixed(1)} s for an address`,
+    "",
+  ].join("\n");
+};

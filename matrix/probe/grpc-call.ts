@@ -1,0 +1,180 @@
+import { type ClientHttp2Session, connect } from "node:http2";
+import type { Duplex } from "node:stream";
+
+/** What became of one call. */
+export type GrpcAnswer = Readonly<{
+  path: string;
+  /** Name of the gRPC status: the server's, or what clients make of an answer without one. */
+  status: string;
+  /** grpc-message, or why there is no answer. */
+  message: string;
+  /** null where there was no answer. */
+  httpStatus: number | null;
+  contentType: string | null;
+  /** The first message of the answer; null if there was none. */
+  received: Buffer | null;
+  elapsedMs: number;
+}>;
+
+/** HTTP/2 on a connection that stands, for calls one after the other. */
+export type GrpcSession = Readonly<{
+  call(path: string, message: Uint8Array): Promise<GrpcAnswer>;
+  /** null until the server's SETTINGS came. */
+  settings(): Readonly<Record<string, unknown>> | null;
+  close(): void;
+}>;
+
+/** https://github.com/grpc/grpc/blob/master/doc/statuscodes.md, by number. */
+const statusNames = [
+  "OK",
+  "CANCELLED",
+  "UNKNOWN",
+  "INVALID_ARGUMENT",
+  "DEADLINE_EXCEEDED",
+  "NOT_FOUND",
+  "ALREADY_EXISTS",
+  "PERMISSION_DENIED",
+  "RESOURCE_EXHAUSTED",
+  "FAILED_PRECONDITION",
+  "ABORTED",
+  "OUT_OF_RANGE",
+  "UNIMPLEMENTED",
+  "INTERNAL",
+  "UNAVAILABLE",
+  "DATA_LOSS",
+  "UNAUTHENTICATED",
+];
+
+/** https://github.com/grpc/grpc/blob/master/doc/http-grpc-status-mapping.md */
+const ofHttpStatus: Readonly<Record<number, string>> = {
+  400: "INTERNAL",
+  401: "UNAUTHENTICATED",
+  403: "PERMISSION_DENIED",
+  404: "UNIMPLEMENTED",
+  429: "UNAVAILABLE",
+  502: "UNAVAILABLE",
+  503: "UNAVAILABLE",
+  504: "UNAVAILABLE",
+};
+
+/** Enough for a long list of services; what comes after is not kept. */
+const receivedLimitOctets = 256 * 1024;
+
+/** @param deadlineAt - when calls are given up, of `performance.now()`. */
+export const grpcSession = (
+  stream: Duplex,
+  scheme: "http" | "https",
+  authority: string,
+  deadlineAt: number,
+): GrpcSession => {
+  const session: ClientHttp2Session = connect(`${scheme}://localhost`, {
+    createConnection: () => stream,
+  });
+  let fault: string | null = null;
+  let settings: Readonly<Record<string, unknown>> | null = null;
+  session.on("remoteSettings", (received) => {
+    settings = { ...received };
+  });
+  session.on("error", (error: Error) => {
+    fault ??= error.message;
+  });
+  session.on("goaway", (code: number) => {
+    fault ??= `GOAWAY with code ${code}`;
+  });
+  stream.on("error", (error: Error) => {
+    fault ??= error.message;
+  });
+  return {
+    settings: () => settings,
+    close: () => session.destroy(),
+    call: (path, message) =>
+      new Promise((resolve) => {
+        const begun = performance.now();
+        let httpStatus: number | null = null;
+        let contentType: string | null = null;
+        let fields: Readonly<Record<string, unknown>> = {};
+        const chunks: Buffer[] = [];
+        let kept = 0;
+        let settled = false;
+        const settle = (status: string, text: string) => {
+          if (settled) return;
+          settled = true;
+          clearTimeout(timer);
+          const received = firstMessage(Buffer.concat(chunks));
+          const elapsedMs = performance.now() - begun;
+          resolve({ path, status, message: text, httpStatus, contentType, received, elapsedMs });
+        };
+        const timer = setTimeout(
+          () => settle("DEADLINE_EXCEEDED", "no answer before the deadline"),
+          Math.max(0, deadlineAt - begun),
+        );
+        if (session.destroyed || session.closed) {
+          settle("UNAVAILABLE", fault ?? "the connection has ended");
+          return;
+        }
+        const request = session.request({
+          ":method": "POST",
+          ":path": path,
+          ":scheme": scheme,
+          ":authority": authority,
+          "content-type": "application/grpc",
+          te: "trailers",
+          "user-agent": "handshake-matrix-probe",
+        });
+        request.on("response", (headers) => {
+          httpStatus = headers[":status"] ?? null;
+          contentType = headers["content-type"] ?? null;
+          fields = headers;
+        });
+        request.on("trailers", (trailers) => {
+          fields = { ...fields, ...trailers };
+        });
+        request.on("data", (chunk: Buffer) => {
+          if (kept < receivedLimitOctets) chunks.push(chunk);
+          kept += chunk.length;
+        });
+        request.on("error", (error: Error) => {
+          fault ??= error.message;
+        });
+        request.on("close", () => {
+          const number = fields["grpc-status"];
+          if (typeof number === "string") {
+            const text = fields["grpc-message"];
+            settle(
+              statusNames[Number(number)] ?? "UNKNOWN",
+              typeof text === "string" ? decoded(text) : "",
+            );
+          } else if (httpStatus === null || request.rstCode !== 0) {
+            settle("UNAVAILABLE", fault ?? `the stream ended with code ${request.rstCode}`);
+          } else {
+            settle(
+              ofHttpStatus[httpStatus] ?? "UNKNOWN",
+              `HTTP status ${httpStatus}, content-type ${contentType ?? "none"}, no grpc-status`,
+            );
+          }
+        });
+        request.end(framed(message));
+      }),
+  };
+};
+
+/** Length-prefixed message, not compressed (gRPC over HTTP/2). */
+const framed = (message: Uint8Array): Buffer => {
+  const header = Buffer.alloc(5);
+  header.writeUInt32BE(message.length, 1);
+  return Buffer.concat([header, message]);
+};
+
+const firstMessage = (octets: Buffer): Buffer | null => {
+  if (octets.length < 5 || octets.readUInt8(0) !== 0) return null;
+  const end = 5 + octets.readUInt32BE(1);
+  return octets.length < end ? null : octets.subarray(5, end);
+};
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};

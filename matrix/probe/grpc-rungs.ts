@@ -1,0 +1,114 @@
+import type { ProbeFact, ProbeRung } from "../domain/probe-report.ts";
+import { healthPath, unknownPath } from "./attempt-call.ts";
+import { type ClientForecast, clientForecast } from "./client-forecast.ts";
+import { answerMs, type Climb, decisiveTls } from "./climb.ts";
+import { bad, odd, plain, skipped, verdictOf } from "./facts.ts";
+import type { GrpcAnswer } from "./grpc-call.ts";
+import { opensslReason } from "./peer-words.ts";
+import type { ProxyDecision } from "./proxy-variables.ts";
+import { type Question, stackNames } from "./question.ts";
+
+export const grpcRung = (climb: Climb, question: Question): ProbeRung => {
+  const { attempts, grpcMs, spoken } = climb;
+  const attempt = attempts[0]?.attempt;
+  if (!attempt || !spoken) return skipped("grpc", "no connection");
+  const { answers, settings, services, end, error } = attempt;
+  if (answers.length === 0 && end !== "passed") return skipped("grpc", "not reached");
+  const facts: readonly ProbeFact[] = [
+    settings ? plain("SETTINGS", settingsWords(settings)) : bad("SETTINGS", "none came"),
+    ...answers.map((answer) => answerFact(answer, question)),
+    ...(services ? [plain("services", services.join(", ") || "none")] : []),
+  ];
+  const health = answers.find(({ path }) => path === healthPath);
+  const own = answers.find(({ path }) => path === question.ownCall?.path);
+  return {
+    name: "grpc",
+    verdict: end === "passed" ? (verdictOf(facts) === "passed" ? "passed" : "odd") : "failed",
+    summary:
+      end === "passed"
+        ? `health ${healthWords(health)}${services ? `, ${services.length} services by reflection` : ""}${own ? `, ${own.path} ${own.status}` : ""}`
+        : opensslReason(error ?? "no answer"),
+    facts,
+    elapsedMs: grpcMs,
+    limitMs: question.timeoutMs * attempts.length,
+  };
+};
+
+/** grpc.health.v1 HealthCheckResponse: status is field 1. */
+const healthWords = (health: GrpcAnswer | undefined): string => {
+  if (health?.status !== "OK") return health?.status ?? "not asked";
+  const names = ["UNKNOWN", "SERVING", "NOT_SERVING", "SERVICE_UNKNOWN"];
+  const { received } = health;
+  return names[received?.[0] === 8 ? (received[1] ?? 0) : 0] ?? "UNKNOWN";
+};
+
+const answerFact = (answer: GrpcAnswer, { ownCall }: Question): ProbeFact => {
+  const { path, status, message, httpStatus } = answer;
+  const said = opensslReason(message)
+    .replace(/[^ -~]/g, "?")
+    .slice(0, 120);
+  const words = `${status}${said ? `: ${said}` : ""}`;
+  const foreign = httpStatus !== null && httpStatus !== 200;
+  if (path === unknownPath) {
+    return status === "UNIMPLEMENTED" && !foreign
+      ? plain("an unknown method", "UNIMPLEMENTED, as it should")
+      : odd("an unknown method", words);
+  }
+  if (path === healthPath) {
+    const serving = status === "OK" ? healthWords(answer) : words;
+    return (status === "OK" ? (serving === "SERVING" ? plain : odd) : foreign ? bad : plain)(
+      "health",
+      serving,
+    );
+  }
+  return (path === ownCall?.path && status !== "OK" ? odd : plain)(
+    path === ownCall?.path ? path : "reflection",
+    words,
+  );
+};
+
+const settingsWords = (settings: Readonly<Record<string, unknown>>): string =>
+  ["maxConcurrentStreams", "initialWindowSize", "maxHeaderListSize"]
+    .flatMap((name) => (typeof settings[name] === "number" ? [`${name} ${settings[name]}`] : []))
+    .join(", ");
+
+export const clientsRung = (
+  climb: Climb,
+  question: Question,
+  proxies: readonly ProxyDecision[],
+): ProbeRung => {
+  const { attempts, hellos, servesWithoutAlpn, clientsMs } = climb;
+  const asked = question.stacks.length > 0 ? question.stacks : stackNames;
+  const forecasts = asked.map((stack): ClientForecast => {
+    const tried = attempts.find(({ as }) => as === stack);
+    const proxied = proxies.some((one) => one.stack === stack);
+    if (tried && !proxied && tried.diagnosis) {
+      return { stack, end: "fails", because: tried.diagnosis.causes[0]?.code ?? "undiagnosed" };
+    }
+    const diagnosis = tried ? tried.diagnosis : (attempts[0]?.diagnosis ?? null);
+    return clientForecast(stack, {
+      question,
+      diagnosis,
+      tls: decisiveTls(climb),
+      hellos,
+      servesWithoutAlpn,
+      proxies,
+    });
+  });
+  const facts = forecasts.map(({ stack, end, because }): ProbeFact => {
+    const tried = attempts.some(({ as }) => as === stack) ? "as its hello shows" : "foreseen";
+    return end === "passes"
+      ? plain(stack, `passes, ${tried}`)
+      : (end === "fails" && attempts[0]?.diagnosis ? bad : odd)(stack, `${end}: ${because}`);
+  });
+  return {
+    name: "clients",
+    verdict: verdictOf(facts),
+    summary: forecasts
+      .map(({ stack, end }) => `${stack} ${{ passes: "✓", fails: "✗", unknown: "?" }[end]}`)
+      .join(" "),
+    facts,
+    elapsedMs: clientsMs,
+    limitMs: 2 * Math.min(question.timeoutMs, answerMs),
+  };
+};

@@ -1,0 +1,42 @@
+import { X509Certificate } from "node:crypto";
+import { rootCertificates } from "node:tls";
+import type { ProbeReport } from "../domain/probe-report.ts";
+import { certificateFacts } from "../wire/certificate-facts.ts";
+import { climb, type Surroundings } from "./climb.ts";
+import { clientsRung, grpcRung } from "./grpc-rungs.ts";
+import { connectRung, resolveRung, speaksRung } from "./network-rungs.ts";
+import { proxyDecisions } from "./proxy-variables.ts";
+import type { Question } from "./question.ts";
+import { resolveTarget } from "./resolve-target.ts";
+import { shownTarget } from "./target.ts";
+import { alpnRung, tlsRung } from "./tls-rungs.ts";
+
+/** @param environment - whose proxy variables count. */
+export const probe = async (
+  question: Question,
+  environment: Readonly<Record<string, string | undefined>>,
+  resolve: Surroundings["resolve"] = resolveTarget,
+): Promise<ProbeReport> => {
+  const begun = performance.now();
+  const seen = await climb(question, { resolve, defaultRoots: nodesRoots });
+  const { target } = question;
+  const proxies =
+    target.kind === "tcp" ? proxyDecisions(target.host, target.port, environment) : [];
+  return {
+    target: shownTarget(target),
+    rungs: [
+      resolveRung(seen, question, proxies, environment),
+      connectRung(seen, question),
+      speaksRung(seen, question),
+      tlsRung(seen, question, Date.now()),
+      alpnRung(seen, question),
+      grpcRung(seen, question),
+      clientsRung(seen, question, proxies),
+    ],
+    diagnosis: seen.attempts[0]?.diagnosis ?? null,
+    elapsedMs: performance.now() - begun,
+  };
+};
+
+const nodesRoots = () =>
+  rootCertificates.flatMap((pem) => certificateFacts(new X509Certificate(pem).raw) ?? []);

@@ -1,0 +1,109 @@
+import { BlockList, isIP } from "node:net";
+import { type StackName, stackNames } from "./question.ts";
+
+/** Which proxy a stack's client would go through. */
+export type ProxyDecision = Readonly<{
+  stack: StackName;
+  /** As the variable has it, without user and password. */
+  proxy: string;
+  variable: string;
+}>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * grpc-go asks net/http's ProxyFromEnvironment for https (internal/resolver/delegatingresolver); gRPC core
+ * (http_proxy_mapper.cc) and grpc-js (http_proxy.ts) read lower-case variables only. tonic reads none. grpc-java reads
+ * GRPC_PROXY_EXP (ProxyDetectorImpl) and system properties, which JAVA_TOOL_OPTIONS and JDK_JAVA_OPTIONS can set.
+ */
+const read: Readonly<
+  Record<StackName, { proxy: readonly string[]; exceptions: readonly string[] }>
+> = {
+  go: { proxy: ["HTTPS_PROXY", "https_proxy"], exceptions: ["NO_PROXY", "no_proxy"] },
+  python: {
+    proxy: ["grpc_proxy", "https_proxy", "http_proxy"],
+    exceptions: ["no_grpc_proxy", "no_proxy"],
+  },
+  node: {
+    proxy: ["grpc_proxy", "https_proxy", "http_proxy"],
+    exceptions: ["no_grpc_proxy", "no_proxy"],
+  },
+  rust: { proxy: [], exceptions: [] },
+  java: { proxy: ["GRPC_PROXY_EXP"], exceptions: [] },
+};
+
+/** Every variable that a stack, or a person, may take for one of a proxy. */
+export const proxyVariables = [
+  "grpc_proxy",
+  "https_proxy",
+  "HTTPS_PROXY",
+  "http_proxy",
+  "HTTP_PROXY",
+  "all_proxy",
+  "ALL_PROXY",
+  "GRPC_PROXY_EXP",
+  "no_grpc_proxy",
+  "no_proxy",
+  "NO_PROXY",
+] as const;
+
+/** The stacks that would not dial the target itself. Without a port in a variable's value none is compared. */
+export const proxyDecisions = (
+  host: string,
+  port: number,
+  environment: Environment,
+): readonly ProxyDecision[] =>
+  stackNames.flatMap((stack) => {
+    const { proxy, exceptions } = read[stack];
+    const variable = proxy.find((name) => environment[name]);
+    if (variable === undefined) return stack === "java" ? systemProperty(environment) : [];
+    const value = environment[variable] ?? "";
+    const unless = environment[exceptions.find((name) => environment[name]) ?? ""] ?? "";
+    // net/http never sends localhost through a proxy.
+    if (stack === "go" && isLoopback(host)) return [];
+    if (unless.split(",").some((entry) => excepts(entry.trim(), host, port, stack))) return [];
+    return [{ stack, proxy: withoutUser(value), variable }];
+  });
+
+const systemProperty = (environment: Environment): readonly ProxyDecision[] => {
+  for (const variable of ["JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"]) {
+    const proxy = /-Dhttps\.proxyHost=(\S+)/.exec(environment[variable] ?? "")?.[1];
+    if (proxy !== undefined) return [{ stack: "java", proxy, variable }];
+  }
+  return [];
+};
+
+const isLoopback = (host: string): boolean =>
+  host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+
+const withoutUser = (url: string): string => url.replace(/\/\/[^/@]*@/, "//").slice(0, 200);
+
+/** An entry of no_proxy: a name and what is below it, an address, or a block of addresses. */
+const excepts = (entry: string, host: string, port: number, stack: StackName): boolean => {
+  if (entry === "") return false;
+  if (entry === "*") return stack === "go";
+  const [, prefix, length] = /^(.+)\/(\d+)$/.exec(entry) ?? [];
+  if (prefix !== undefined) return isWithin(host, prefix, Number(length));
+  const [, name = entry, ofPort] = /^([^:]+):(\d+)$/.exec(entry) ?? [];
+  if (ofPort !== undefined && (stack !== "go" || Number(ofPort) !== port)) return false;
+  if (isIP(host) !== 0) return name === host;
+  const suffix = name.toLowerCase();
+  const wanted = host.toLowerCase();
+  if (stack !== "go") return wanted.endsWith(suffix);
+  return suffix.startsWith(".")
+    ? wanted.endsWith(suffix)
+    : wanted === suffix || wanted.endsWith(`.${suffix}`);
+};
+
+const isWithin = (host: string, prefix: string, length: number): boolean => {
+  const family = isIP(host);
+  if (family === 0 || family !== isIP(prefix)) return false;
+  const type = family === 6 ? "ipv6" : "ipv4";
+  try {
+    const block = new BlockList();
+    block.addSubnet(prefix, length, type);
+    return block.check(host, type);
+  } catch {
+    return false;
+  }
+};

@@ -1,0 +1,106 @@
+import type { CauseCode, Diagnosis } from "../domain/cause.ts";
+import type { ProbeFact, ProbeReport, ProbeRung } from "../domain/probe-report.ts";
+import { wrapped } from "../report/ladder/wrapped.ts";
+import { opensslReason } from "./peer-words.ts";
+
+const columns = 80;
+
+/** Later ones rarely matter; JSON has them all. */
+const shownCauses = 3;
+
+const signs: Readonly<Record<ProbeRung["verdict"], string>> = {
+  passed: "✓",
+  odd: "!",
+  failed: "✗",
+  skipped: "-",
+};
+
+/**
+ * What matters first, then the ladder, then the causes. A healthy endpoint takes at most 25 lines of 80 columns.
+ *
+ * @param fixOf - how a cause is mended in the stacks that were asked for, a line each.
+ * @param nextCommand - what to type next; null for nothing.
+ */
+export const renderProbe = (
+  { target, rungs, diagnosis, elapsedMs }: ProbeReport,
+  fixOf: (code: CauseCode) => readonly string[],
+  nextCommand: string | null,
+): string => {
+  const lines = [
+    ...wrapped(headline(target, diagnosis, elapsedMs), columns, "  "),
+    "",
+    ...rungs.flatMap((rung) => rungLines(rung, diagnosis?.causes[0]?.code ?? null)),
+    ...(diagnosis ? causeLines(diagnosis, fixOf) : []),
+    ...(nextCommand === null ? [] : ["", ...wrapped(`next: ${nextCommand}`, columns, "  ")]),
+  ];
+  return `${lines.join("\n")}\n`;
+};
+
+const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
+
+const headline = (target: string, diagnosis: Diagnosis | null, elapsedMs: number): string => {
+  const [cause] = diagnosis?.causes ?? [];
+  if (!cause) return `✓ ${target} is healthy: gRPC answers (${seconds(elapsedMs)})`;
+  const side = cause.side === null ? "" : `, ${cause.side} side`;
+  const certainty = cause.decided ? "" : " (likely, not decided)";
+  return `✗ ${target}: ${cause.code}${side}${certainty}: ${cause.sentence} (${seconds(elapsedMs)})`;
+};
+
+const rungLines = (rung: ProbeRung, cause: CauseCode | null): readonly string[] => {
+  const time = rung.elapsedMs > 0 ? `${rung.elapsedMs.toFixed(0)} ms` : "";
+  const room = columns - 20;
+  const [summary = "", ...more] = wrapped(rung.summary, room, "");
+  const head = `${signs[rung.verdict]} ${rung.name.padEnd(8)} ${summary.padEnd(room)} ${time.padStart(8)}`;
+  return [
+    head.trimEnd(),
+    ...more.map((line) => `           ${line}`),
+    ...rung.facts.filter((fact) => isShown(fact, rung, cause)).flatMap(factLines),
+  ];
+};
+
+/** Of a rung that passed, what its summary says is enough; that a client fails for the first cause is no news. */
+const isShown = (
+  { weight, name, value }: ProbeFact,
+  rung: ProbeRung,
+  cause: CauseCode | null,
+): boolean => {
+  if (rung.name === "clients") return weight !== "plain" && value !== `fails: ${cause}`;
+  return weight !== "plain" || (rung.verdict === "failed" && cause !== null && name !== "sha256");
+};
+
+/** Wrapped, every line that far in; those after the first two columns further. */
+const block = (indent: number, text: string): readonly string[] =>
+  wrapped(text, columns - indent, "  ").map((line) => " ".repeat(indent) + line);
+
+const weightSigns: Readonly<Record<ProbeFact["weight"], string>> = {
+  plain: "·",
+  odd: "!",
+  bad: "✗",
+};
+
+const factLines = ({ name, value, weight }: ProbeFact): readonly string[] =>
+  block(4, `${weightSigns[weight]} ${name}: ${value}`);
+
+const causeLines = (
+  { causes, nextCheck }: Diagnosis,
+  fixOf: (code: CauseCode) => readonly string[],
+): readonly string[] => [
+  ...causes.slice(0, shownCauses).flatMap((cause, at) => {
+    const { code, side, decided, sentence, matched, remedy, clause } = cause;
+    const title = `${at + 1}. ${code}${side ? ` (${side})` : ""}, ${decided ? "decided" : "possible"}: ${sentence}`;
+    const first = at === 0;
+    return [
+      "",
+      ...wrapped(title, columns, "   "),
+      ...matched
+        .slice(0, first ? 5 : 1)
+        .flatMap(({ by, text }) => block(3, `${by}: ${opensslReason(text)}`)),
+      ...(remedy ? block(3, `remedy: ${remedy}`) : []),
+      ...(first ? fixOf(code).filter((fix) => fix !== `fix: ${remedy}`) : []).flatMap((fix) =>
+        block(3, fix),
+      ),
+      ...(first && clause ? block(3, `see: ${clause}`) : []),
+    ];
+  }),
+  ...(nextCheck ? ["", ...wrapped(`to be sure: ${nextCheck}`, columns, "  ")] : []),
+];

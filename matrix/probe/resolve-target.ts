@@ -1,0 +1,42 @@
+import { lookup } from "node:dns/promises";
+import { isIP } from "node:net";
+import { setTimeout } from "node:timers/promises";
+import type { Endpoint } from "../observe/tap.ts";
+import { joined, type ProbeTarget } from "./target.ts";
+
+export type Resolved = Readonly<{
+  endpoints: readonly Endpoint[];
+  /** getaddrinfo's words; null where there are addresses. */
+  error: string | null;
+}>;
+
+/** Every address of the target, in the order in which getaddrinfo gives them (RFC 6724), as most stacks ask it. */
+export const resolveTarget = async (target: ProbeTarget, limitMs: number): Promise<Resolved> => {
+  if (target.kind === "unix") {
+    return { endpoints: [{ network: "unix", address: target.path }], error: null };
+  }
+  const { host, port } = target;
+  const endpoint = (address: string): Endpoint => ({
+    network: "tcp",
+    address: joined(address, port),
+  });
+  if (isIP(host) !== 0) return { endpoints: [endpoint(host)], error: null };
+  const limit = new AbortController();
+  try {
+    const found = await Promise.race([
+      lookup(host, { all: true, order: "verbatim" }),
+      setTimeout(limitMs, null, { signal: limit.signal }),
+    ]);
+    if (found === null) {
+      return {
+        endpoints: [],
+        error: `getaddrinfo EAI_AGAIN ${host}: no answer within ${limitMs} ms`,
+      };
+    }
+    return { endpoints: found.map(({ address }) => endpoint(address)), error: null };
+  } catch (error) {
+    return { endpoints: [], error: (error as Error).message };
+  } finally {
+    limit.abort();
+  }
+};

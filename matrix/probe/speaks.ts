@@ -1,0 +1,77 @@
+import type { ClearAnswer } from "../domain/probe-evidence.ts";
+import type { Endpoint } from "../observe/tap.ts";
+import { http2Preface } from "../wire/http2-reading.ts";
+import { protocolOf } from "../wire/stream-protocol.ts";
+import { ask, type Heard } from "./ask.ts";
+import { type Handshake, handshake } from "./handshake.ts";
+import { octetWords } from "./peer-words.ts";
+
+/** What an address answers to each opening that a client could make, every one on a connection of its own. */
+export type Spoken = Readonly<{
+  /** To nothing at all. */
+  banner: Heard;
+  hello: Handshake;
+  /** To HTTP/2 in the clear, and to HTTP/1.1. */
+  preface: Heard;
+  http1: Heard;
+}>;
+
+/** SSH, SMTP and FTP speak within a round trip or two; who waits for a name service first is not waited for. */
+export const bannerMs = 250;
+
+/** SETTINGS without a setting (RFC 9113 section 6.5). */
+const emptySettings = Buffer.from("000000040000000000", "hex");
+
+export const httpRequest = (authority: string): string =>
+  `GET / HTTP/1.1\r\nHost: ${authority}\r\nUser-Agent: handshake-matrix-probe\r\nConnection: close\r\n\r\n`;
+
+/** @param banner - what was heard while nothing was said. */
+export const speaks = async (
+  endpoint: Endpoint,
+  names: Readonly<{ serverName: string; authority: string }>,
+  banner: Heard,
+  limitMs: number,
+): Promise<Spoken> => {
+  const limits = { connectMs: limitMs, listenMs: limitMs };
+  const [hello, preface, http1] = await Promise.all([
+    helloTo(endpoint, names.serverName, limitMs),
+    ask(
+      endpoint,
+      Buffer.concat([Buffer.from(http2Preface, "latin1"), emptySettings]),
+      limits,
+      (octets) => octets.length >= 9,
+    ),
+    ask(endpoint, Buffer.from(httpRequest(names.authority)), limits, (octets) =>
+      octets.includes("\r\n\r\n"),
+    ),
+  ]);
+  return { banner, hello, preface, http1 };
+};
+
+export const helloTo = (endpoint: Endpoint, serverName: string, limitMs: number) =>
+  handshake({ endpoint, serverName, limitMs, hello: { ALPNProtocols: ["h2", "http/1.1"] } });
+
+/** What an address speaks where TLS is not begun. */
+export const clearAnswer = ({
+  banner,
+  preface,
+  http1,
+}: Pick<Spoken, "banner" | "preface" | "http1">): ClearAnswer => {
+  if (banner.octets.length > 0 && protocolOf(banner.octets) === "other") {
+    return { kind: "banner", saw: octetWords(banner.octets) };
+  }
+  switch (protocolOf(preface.octets)) {
+    case "http2":
+      return { kind: "http2", saw: "HTTP/2" };
+    case "tls":
+      return { kind: "tls-alert", saw: octetWords(preface.octets) };
+    case "http1":
+      return { kind: "http1", saw: octetWords(preface.octets) };
+    case "other":
+      return { kind: "other", saw: octetWords(preface.octets) };
+    case "nothing":
+      return protocolOf(http1.octets) === "http1"
+        ? { kind: "http1", saw: octetWords(http1.octets) }
+        : { kind: "nothing", saw: "" };
+  }
+};

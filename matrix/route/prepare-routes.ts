@@ -1,0 +1,59 @@
+import type { Route } from "../domain/route.ts";
+import { BuildFailed, ensureBuilt } from "../supervise/build.ts";
+import { routeEnvironment } from "./route-environment.ts";
+
+/** A program that prints its version does so at once; one that is loaded from a cold disk does not. */
+const limitMs = 10_000;
+
+/** Whether a route's program can be run. `version` is null where it prints none. */
+export type RouteState = Readonly<
+  { kind: "found"; version: string | null } | { kind: "absent"; reason: string }
+>;
+
+/**
+ * Builds what has a build and is not current, and asks each program whether it is there.
+ *
+ * @param progress - told each build step that runs.
+ */
+export const prepareRoutes = async (
+  routes: readonly Route[],
+  progress: (text: string) => void,
+): Promise<ReadonlyMap<string, RouteState>> => {
+  const states = new Map<string, RouteState>();
+  for (const route of routes) {
+    try {
+      const { name, build, folder, buildFolder } = route;
+      if (build.length > 0) await ensureBuilt(name, build, folder, buildFolder, progress);
+      states.set(name, await checkRoute(route));
+    } catch (error) {
+      if (!(error instanceof BuildFailed)) throw error;
+      const reason = `route ${route.name} cannot be built: ${route.install}\n${error.message}`;
+      states.set(route.name, { kind: "absent", reason });
+    }
+  }
+  return states;
+};
+
+/** Asks a route's program for its version, and whatever else has to be there. */
+const checkRoute = async (route: Route): Promise<RouteState> => {
+  const { execa } = await import("execa");
+  let version: string | null = null;
+  for (const [at, [command = "", ...argv]] of route.check.entries()) {
+    const asked = await execa(command, argv, {
+      env: routeEnvironment(process.env),
+      reject: false,
+      all: true,
+      stdin: "ignore",
+      timeout: limitMs,
+    });
+    if (asked.failed) {
+      const words = [command, ...argv].join(" ");
+      return {
+        kind: "absent",
+        reason: `route ${route.name} needs what is not there (${words}): ${route.install}`,
+      };
+    }
+    if (at === 0) version = /\d+(\.\d+)+/.exec(asked.all ?? "")?.[0] ?? null;
+  }
+  return { kind: "found", version };
+};

@@ -1,0 +1,29 @@
+import { chmodSync, chownSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Endpoint, openTap, type Tap } from "../observe/tap.ts";
+
+/** A relay on the plugin's own network: beside its socket, or on a port of loopback. */
+export const openRelay = async (plugin: Endpoint): Promise<Tap> => {
+  if (plugin.network === "tcp") {
+    return openTap({ network: "tcp", address: "127.0.0.1:0" }, plugin);
+  }
+  const beside = `${plugin.address}.tap`;
+  // Where the plugin's folder is not to be written to, or the name is longer than a socket's may be.
+  const tap = await openTap({ network: "unix", address: beside }, plugin).catch(() =>
+    openTap({ network: "unix", address: join(tmpdir(), `tap-${process.pid}.sock`) }, plugin),
+  );
+  letInWhom(plugin.address, tap.endpoint.address);
+  return tap;
+};
+
+/** PLUGIN_UNIX_SOCKET_GROUP lets a group in (go-plugin server.go, setGroupWritable). */
+const letInWhom = (as: string, socket: string): void => {
+  try {
+    const { mode, gid } = statSync(as);
+    chmodSync(socket, mode & 0o777);
+    chownSync(socket, -1, gid);
+  } catch {
+    // The owner alone is let in.
+  }
+};

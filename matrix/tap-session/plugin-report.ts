@@ -1,0 +1,74 @@
+import { KeyLogFile } from "../observe/key-log-file.ts";
+import { cellEvidence, processEvidence } from "../proof/collect.ts";
+import { configuredByPlugin } from "../proof/configured.ts";
+import { BoundedText } from "../supervise/bounded-text.ts";
+import type { PluginBegun, PluginNews } from "./plugin-news.ts";
+import type { PluginEnd } from "./plugin-process.ts";
+import { recordSession } from "./record-session.ts";
+import { startLoop } from "./session-loop.ts";
+import { toldConnections } from "./told-connections.ts";
+
+/** Keeps a plugin's folder and its live ladder up to what is told of it. */
+export const reportPlugin = (begun: PluginBegun, live: (text: string) => void) => {
+  const { folder, begunAt, clientCertificate } = begun;
+  const keyLog = new KeyLogFile(begun.keyLog);
+  const stderr = new BoundedText();
+  const told = toldConnections();
+  const ended = Promise.withResolvers<void>();
+  const start = begunAt - performance.timeOrigin;
+  let line: string | null = null;
+  let end: PluginEnd | null = null;
+  live(`\ntap: what is recorded goes to ${folder}\n`);
+  const loop = startLoop({
+    recorded: recordSession(start, () => told.connections, [keyLog]),
+    names: { client: "host", server: "plugin" },
+    folder,
+    live,
+    sign: () => `${line === null} ${end === null} ${stderr.total}`,
+    seen: () => ({
+      evidence: cellEvidence({
+        depth: "everything",
+        begun: start,
+        connections: [],
+        keyLogs: [keyLog],
+        client: processEvidence("", null, false),
+        server: processEvidence(stderr.since(0), endOf(end), false),
+        handshakeLine: line,
+        clientCertificate,
+        configured: configuredByPlugin(new Date(begunAt)),
+        trials: [],
+        report: null,
+        upstream: null,
+      }),
+      atMs: performance.now() - start,
+      endedBy: end?.kind === "exited" ? end.by : null,
+    }),
+  });
+  return {
+    take: (news: PluginNews): void => {
+      line = news.line;
+      stderr.append(Buffer.from(news.stderr));
+      told.take(news.connections);
+      end = news.end;
+      if (end) ended.resolve();
+    },
+    /** Settles when the plugin's end has been told. */
+    ended: ended.promise,
+    finish: (): void => live(`\n${loop.finish().text}`),
+  };
+};
+
+const endOf = (end: PluginEnd | null): Parameters<typeof processEvidence>[1] => {
+  switch (end?.kind) {
+    case undefined:
+      return null;
+    case "not-started":
+      return { kind: "not-started", error: end.sentence };
+    case "exited":
+      return {
+        kind: "exited",
+        exit: { code: end.code, signal: end.signal, left: [] },
+        reason: null,
+      };
+  }
+};

@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import { certificate, finishedTls, tlsConnection, unreachable } from "../test/evidence.ts";
+import { symptoms } from "../test/symptoms.ts";
+import { diagnoseSession } from "./session-diagnosis.ts";
+
+/** A host of go-plugin's whose plugin closed after its second flight, as long as given; nobody could read it. */
+const hidden = (lengths: readonly number[]) => {
+  const one = tlsConnection(
+    finishedTls({
+      finished: { client: false, server: false },
+      serverCertificate: null,
+      visibility: { kind: "clear-only", reason: "no secrets" },
+    }),
+    { firstClose: { by: "server", how: "fin" } },
+  );
+  let endsAt = 1500;
+  const messages = [0, ...lengths].map((length) => {
+    endsAt += length;
+    const name = length === 0 ? "ClientHello" : "application data";
+    const seen = length === 0 ? ("clear" as const) : ("encrypted" as const);
+    return { from: "client" as const, endsAt, name, detail: "", seen };
+  });
+  return { ...one, wire: { ...one.wire, messages } };
+};
+
+const goPlugin = certificate("p521", { isCa: true, issuer: "CN=localhost,O=HashiCorp" });
+const gist = (of: Parameters<typeof diagnoseSession>[0]) => {
+  const { determinable, causes, nextCheck } = diagnoseSession(of);
+  return {
+    causes: causes.map(({ code, decided }) => `${decided ? "decided" : "candidate"} ${code}`),
+    determinable,
+    nextCheck: nextCheck?.split(/[:,]/)[0] ?? null,
+  };
+};
+
+test("an empty Certificate message in auto-mTLS has two explanations, and neither is a fault of the certificate", () => {
+  const of = symptoms(
+    "tls",
+    {
+      connections: [hidden([30, 58, 46])],
+      clientCertificateInEnvironment: goPlugin,
+      serverCertificateInLine: certificate("p384"),
+      report: null,
+    },
+    { mode: "auto-mtls" },
+  );
+  expect(gist(of)).toEqual({
+    causes: ["candidate signature-scheme-not-offered", "candidate client-certificate-withheld"],
+    determinable: false,
+    nextCheck: "ask the server which schemes and authorities it names",
+  });
+});
+
+test("without a certificate of the client's that is known, it is missing", () => {
+  const of = symptoms("tls", { connections: [hidden([30, 58])], report: null });
+  expect(gist(of).causes[0]).toBe("candidate client-certificate-missing");
+});
+
+test("a fault of a client's certificate that nobody saw is a candidate", () => {
+  const of = symptoms(
+    "tls",
+    {
+      connections: [hidden([630, 169, 58])],
+      clientCertificateInEnvironment: certificate("p256", { notAfter: "2026-01-02T00:00:00.000Z" }),
+      serverCertificateInLine: certificate("p384"),
+      report: null,
+    },
+    { mode: "auto-mtls" },
+  );
+  expect(gist(of)).toMatchObject({
+    causes: ["candidate certificate-expired"],
+    determinable: false,
+  });
+});
+
+test("what the wire decides is decided", () => {
+  const refused = unreachable("connect ECONNREFUSED 127.0.0.1:1");
+  expect(gist(symptoms("dial", { connections: [refused], report: null }))).toEqual({
+    causes: ["decided connection-refused"],
+    determinable: true,
+    nextCheck: null,
+  });
+});

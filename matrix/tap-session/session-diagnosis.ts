@@ -1,0 +1,104 @@
+import { diagnose } from "../diagnose/diagnose.ts";
+import { decisiveConnection, type Symptoms, wire } from "../diagnose/rule.ts";
+import type { Cause, CauseCode, Diagnosis } from "../domain/cause.ts";
+import { sentEmptyCertificate } from "../evidence/empty-certificate.ts";
+
+/**
+ * The causes of a session's failure, of which neither side's library tells anything and secrets may be missing:
+ * what rests on a certificate that nobody saw is a candidate, and lengths of records speak where nothing else does.
+ */
+export const diagnoseSession = (symptoms: Symptoms): Diagnosis => {
+  const { causes, nextCheck } = diagnose(symptoms);
+  const withheld = withheldUnseen(symptoms);
+  const known = causes.filter(({ code }) => code !== "undiagnosed");
+  const candidates = [
+    ...withheld.filter(({ code }) => !known.some((cause) => cause.code === code)),
+    ...(withheld.length > 0 ? known.filter((cause) => !isSupposed(cause, symptoms)) : known),
+  ].map((cause) => (isSupposed(cause, symptoms) ? { ...cause, decided: false } : cause));
+  const hear = hearFurther(symptoms);
+  if (candidates.length === 0) return { determinable: false, causes, nextCheck: hear };
+  const ranked = candidates.sort((a, b) => Number(b.decided) - Number(a.decided));
+  const determinable = ranked[0]?.decided ?? false;
+  return {
+    determinable,
+    causes: ranked,
+    nextCheck: determinable
+      ? null
+      : withheld.length > 0
+        ? "ask the server which schemes and authorities it names: openssl s_client -connect <its address> prints them"
+        : (nextCheck ?? hear),
+  };
+};
+
+const hearFurther = ({ evidence }: Symptoms): string =>
+  decisiveConnection(evidence)?.wire.tls?.visibility.kind === "clear-only"
+    ? "read what the client says, or record again with the TLS secrets of either side (--key-log, SSLKEYLOGFILE)"
+    : "read what the client says: some leave without a word on the wire when they refuse a certificate";
+
+const ofCertificates: ReadonlySet<CauseCode> = new Set([
+  "ca-used-as-end-entity",
+  "certificate-expired",
+  "certificate-not-yet-valid",
+  "key-too-weak",
+  "wrong-extended-key-usage",
+]);
+
+/** A fault of the client's certificate, which nobody saw it send, and of which the server said nothing. */
+const isSupposed = ({ code, side, matched }: Cause, { evidence }: Symptoms): boolean => {
+  const tls = decisiveConnection(evidence)?.wire.tls;
+  return (
+    ofCertificates.has(code) &&
+    side === "client" &&
+    tls?.clientCertificate === null &&
+    tls.visibility.kind !== "all" &&
+    !matched.some(({ by, text }) => by === "server" || / sent alert /.test(text))
+  );
+};
+
+/** What can be behind an empty Certificate message that was told by its length alone. */
+const withheldUnseen = ({ evidence }: Symptoms): readonly Cause[] => {
+  const connection = decisiveConnection(evidence);
+  if (!connection || !sentEmptyCertificate(connection)) return [];
+  const own = evidence.clientCertificateInEnvironment;
+  const seen = wire(
+    "the client's first record after ServerHello is as long as an empty Certificate message",
+  );
+  const candidate = { decided: false, remedy: null } as const;
+  if (!own) {
+    return [
+      {
+        ...candidate,
+        code: "client-certificate-missing",
+        side: "client",
+        sentence: "The server asks for a client certificate, and the client presented none.",
+        matched: [seen],
+        clause: "RFC 8446 section 4.4.2.4",
+      },
+    ];
+  }
+  const matched = [
+    seen,
+    {
+      by: "launcher",
+      text: `the host's certificate in PLUGIN_CLIENT_CERT: key type ${own.keyType}, issued by ${own.issuer}`,
+    },
+  ] as const;
+  return [
+    {
+      ...candidate,
+      code: "signature-scheme-not-offered",
+      side: "server",
+      sentence: `The server asks for a client certificate and may name no signature scheme for the client's ${own.keyType} key, so that the client presented none.`,
+      matched,
+      clause: "RFC 8446 sections 4.2.3 and 4.4.2.2",
+    },
+    {
+      ...candidate,
+      code: "client-certificate-withheld",
+      side: "client",
+      sentence: "The client has a certificate and did not send it when the server asked.",
+      matched,
+      clause: "RFC 8446 sections 4.2.4 and 4.4.2.3",
+    },
+  ];
+};

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { diagnose } from "../diagnose/diagnose.ts";
+import type { Tally } from "../evidence/session-outcome.ts";
+import { unreachable } from "../test/evidence.ts";
+import { symptoms } from "../test/symptoms.ts";
+import { sessionText } from "./session-text.ts";
+
+const tally = (over: Partial<Tally> = {}): Tally => ({
+  healthy: 0,
+  failed: 0,
+  stalled: 0,
+  pending: 0,
+  foreign: 0,
+  unused: 0,
+  ...over,
+});
+
+test("sessionText: healthy", () => {
+  const text = sessionText(
+    { kind: "healthy", tally: tally({ healthy: 2, unused: 1 }) },
+    null,
+    new Map(),
+  );
+  expect(text).toBe("✓ healthy: connections: 2 healthy, 1 left without a word of the client\n");
+});
+
+test("sessionText: nothing came", () => {
+  const outcome = { kind: "undecided", tally: tally(), waitsFor: "a connection" } as const;
+  expect(sessionText(outcome, null, new Map([["failed", 3]]))).toBe(
+    "nothing failed, and nothing was decided; waiting for a connection\nconnections: none; and, no longer kept: 3 failed\n",
+  );
+});
+
+test("sessionText: a failure with its cause", () => {
+  const of = symptoms("dial", { connections: [unreachable("connect ECONNREFUSED")], report: null });
+  const outcome = { kind: "failed", tally: tally({ failed: 1 }), symptoms: of } as const;
+  expect(sessionText(outcome, diagnose(of), new Map()).split("\n").slice(0, 6)).toEqual([
+    "✗ failed at dial: put: expected OK, got UNAVAILABLE",
+    "  connections: 1 failed",
+    "",
+    "cause: connection-refused (server)",
+    "  Nobody accepts connections at the announced address 127.0.0.1:40001.",
+    "  wire: connect ECONNREFUSED",
+  ]);
+});

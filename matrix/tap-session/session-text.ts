@@ -1,0 +1,54 @@
+import type { Diagnosis } from "../domain/cause.ts";
+import { headline } from "../domain/outcome.ts";
+import type { SessionOutcome, Tally } from "../evidence/session-outcome.ts";
+
+/** What a session came to, for people; ends with a newline. */
+export const sessionText = (
+  outcome: SessionOutcome,
+  diagnosis: Diagnosis | null,
+  forgotten: ReadonlyMap<keyof Tally, number>,
+): string => {
+  const kept = countedText((kind) => outcome.tally[kind]);
+  const more = countedText((kind) => forgotten.get(kind) ?? 0);
+  const counted = `connections: ${kept || "none"}${more && `; and, no longer kept: ${more}`}`;
+  switch (outcome.kind) {
+    case "healthy":
+      return `✓ healthy: ${counted}\n`;
+    case "undecided":
+      return `nothing failed, and nothing was decided; waiting for ${outcome.waitsFor}\n${counted}\n`;
+    case "failed":
+      return [
+        `✗ ${headline(outcome.symptoms.outcome)}`,
+        `  ${counted}`,
+        ...(diagnosis ? causesText(diagnosis) : []),
+        "",
+      ].join("\n");
+  }
+};
+
+const causesText = ({ causes, nextCheck }: Diagnosis): readonly string[] => [
+  ...causes.flatMap(({ code, side, decided, sentence, matched, remedy, clause }) => [
+    "",
+    `${decided ? "cause" : "candidate"}: ${code}${side ? ` (${side})` : ""}`,
+    `  ${sentence}`,
+    ...matched.map(({ by, text }) => `  ${by}: ${text}`),
+    ...(remedy ? [`  remedy: ${remedy}`] : []),
+    ...(clause ? [`  rule: ${clause}`] : []),
+  ]),
+  ...(nextCheck ? ["", `next check: ${nextCheck}`] : []),
+];
+
+const words: Readonly<Record<keyof Tally, string>> = {
+  healthy: "healthy",
+  failed: "failed",
+  stalled: "stalled",
+  pending: "open without an answer",
+  foreign: "of another protocol",
+  unused: "left without a word of the client",
+};
+
+const countedText = (countOf: (kind: keyof Tally) => number): string =>
+  (Object.keys(words) as (keyof Tally)[])
+    .filter((kind) => countOf(kind) > 0)
+    .map((kind) => `${countOf(kind)} ${words[kind]}`)
+    .join(", ");
