@@ -1,5 +1,5 @@
 // Imports go one way, along the flow of data. Each rule's comment says why, so that a violation teaches.
-const pure = "^matrix/(domain|axes|plan|wire|evidence|diagnose|verdict|report)/";
+const pure = "^matrix/(domain|axes|plan|wire|evidence|diagnose|verdict|report|explain)/";
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 const configuration = {
@@ -34,7 +34,7 @@ const configuration = {
       severity: "error",
       from: { path: pure, pathNot: "\\.test\\.ts$" },
       to: {
-        path: "^matrix/(pki|supervise|proof|observe|inputs|results|terminal|commands|run-matrix|cli)",
+        path: "^matrix/(pki|route|supervise|proof|observe|inputs|results|terminal|commands|run-matrix|cli)",
       },
     },
     {
@@ -52,6 +52,23 @@ const configuration = {
       to: { path: "^matrix/", pathNot: "^matrix/(domain|diagnose)/" },
     },
     {
+      name: "explanations-read-texts-only",
+      comment: "A log is all there is: no plan, no process, no connection.",
+      severity: "error",
+      from: { path: "^matrix/explain/", pathNot: "\\.test\\.ts$" },
+      to: { path: "^matrix/", pathNot: "^matrix/(domain|diagnose|explain)/" },
+    },
+    {
+      name: "stages-do-not-know-probe-and-tap",
+      comment: "Probe, tap and explain put the stages together for one endpoint, as run-matrix.ts does for a plan.",
+      severity: "error",
+      from: {
+        path: "^matrix/[^/]+/",
+        pathNot: "^matrix/(commands|e2e|bench|probe|tap-session|explain|fuzz)/|\\.test\\.ts$",
+      },
+      to: { path: "^matrix/(probe|tap-session|explain)/" },
+    },
+    {
       name: "stages-do-not-know-the-whole",
       comment:
         "run-matrix.ts alone sees every stage; commands and the command line stand above it.",
@@ -63,7 +80,7 @@ const configuration = {
       name: "supervise-below-proof",
       comment: "Processes are started for the proof, which is above them.",
       severity: "error",
-      from: { path: "^matrix/(supervise|observe|pki)/", pathNot: "\\.test\\.ts$" },
+      from: { path: "^matrix/(supervise|observe|pki|route)/", pathNot: "\\.test\\.ts$" },
       to: { path: "^matrix/(proof|evidence|diagnose|report|results)/" },
     },
     {

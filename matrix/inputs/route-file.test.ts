@@ -124,7 +124,7 @@ test("every file of fixtures/routes is one, named as the axis wants it", async (
   const routes = await readRoutes();
   expect(routes.map(({ name }) => name)).toEqual([
     "caddy",
-    "caddy-other-name",
+    "caddy-other-path",
     "envoy",
     "haproxy-h2",
     "haproxy-no-alpn",

@@ -22,6 +22,7 @@ const states = async (over: Partial<Route>) => {
     install: "apt-get install proxy",
     build: [],
     folder,
+    buildFolder: join(folder, "build"),
     argv: [],
     tls: "terminate",
     modes: ["tls", "mtls"],
@@ -31,13 +32,7 @@ const states = async (over: Partial<Route>) => {
     log: null,
     ...over,
   };
-  return (
-    await prepareRoutes(
-      [route],
-      (name) => join(folder, name),
-      () => {},
-    )
-  ).get("proxy");
+  return (await prepareRoutes([route], () => {})).get("proxy");
 };
 
 test.for([

@@ -23,6 +23,7 @@ describe("who has to change something", () => {
     ["a receiver that allows less than gRPC does", sized(281, 4), byServer, "server"],
     ["a client that allows less", sized(281, 4), byClient, "client"],
     ["a client that sends more than gRPC allows", sized(5 * mib, 4 * mib), byServer, "client"],
+    ["a limit that is not said", "trying to send message larger than max", byServer, null],
     ["a server that answers more", sized(5 * mib, 4 * mib), byClient, "server"],
   ] as const)("%s", ([, message, http2, side]) => {
     expect(found(code, refused(message, http2))).toMatchObject({ side, decided: true });

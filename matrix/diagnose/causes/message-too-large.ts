@@ -23,6 +23,13 @@ const about: About = {
 /** What gRPC's libraries allow a received message by default, in octets (gRPC core: GRPC_DEFAULT_MAX_RECV_MESSAGE_LENGTH). */
 const ordinaryLimit = 4 * 1024 * 1024;
 
+const limitIn = (text: string): number | null => {
+  for (const { fact } of factsIn([text])) {
+    if (fact.fact === "message-too-large" && fact.limit !== null) return fact.limit;
+  }
+  return null;
+};
+
 const other = (side: "client" | "server") => (side === "client" ? "server" : "client");
 
 /** A message over a side's limit; gRPC's own limit of a received message is 4 MiB. */
@@ -42,11 +49,10 @@ export const messageTooLarge: Rule = {
       ({ grpcStatus }) => grpcStatus === "RESOURCE_EXHAUSTED",
     );
     const receiver = byServer ? "server" : "client";
-    const tooMuch = factsIn([said.text]).some(
-      ({ fact }) => fact.fact === "message-too-large" && (fact.limit ?? 0) >= ordinaryLimit,
-    );
+    const limit = limitIn(said.text);
+    const tooMuch = limit !== null && limit >= ordinaryLimit;
     return {
-      side: http2 ? (tooMuch ? other(receiver) : receiver) : null,
+      side: http2 && limit !== null ? (tooMuch ? other(receiver) : receiver) : null,
       decided: http2 !== null && http2 !== undefined,
       sentence: "A message is larger than the receiving side allows.",
       matched: [{ by: "client", text: said.text }],

@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import { explain } from "./explain.ts";
+
+const gist = (text: string) => {
+  const { causes, determinable } = explain([{ name: "-", text }]).diagnosis;
+  return [causes[0]?.code, determinable];
+};
+
+/** Texts that nobody printed: the cause in them has not happened. */
+test.for<readonly [string, string]>([
+  ["a guess", "Maybe the x509: certificate has expired?"],
+  ["a question", "Could it be a certificate signed by unknown authority?"],
+  ["a denial", "It is not a connection refused, we checked."],
+  ["what is over", "The certificate has expired last week and was renewed."],
+  [
+    "nginx's configuration",
+    "ssl_verify_client on; # client certificate required, else 400 No required SSL certificate was sent",
+  ],
+  ["a comment", "# CERTIFICATE_VERIFY_FAILED means that the root is missing"],
+  ["a setting", "keepalive timeout: 20s"],
+  ["a change log", '- fix: retry when "x509: certificate has expired" is returned'],
+  ["a commit", "fix(client): explain `connection refused` better"],
+  ["a format verb", 'return fmt.Errorf("tls: failed to parse private key: %w", err)'],
+  [
+    "grep's output",
+    'conn.go:1021:	return errors.New("tls: first record does not look like a TLS handshake")',
+  ],
+  ["a diff", '-	err = "certificate has expired"'],
+  ["an assertion", 'got nil, want error containing "certificate signed by unknown authority"'],
+  ["a test that passes", "✓ rejects a peer: certificate has expired (5 ms)"],
+  ["a hint", "Possible reasons:\n  * connection refused\n  * certificate has expired"],
+  ["a condition", "If the server is down you would see connection refused here."],
+  [
+    "a plugin's normal end",
+    "[DEBUG] plugin process exited: plugin=./kv id=12\nApply complete! Resources: 1 added",
+  ],
+])("%s: %s", ([, text]) => {
+  expect(gist(text)).toEqual(["undiagnosed", false]);
+});
+
+/** Somebody tells what was printed: a candidate, if nothing better stands beside it. */
+test("a quotation inside a sentence decides nothing", () => {
+  expect(
+    gist(
+      'Calls end with "x509: certificate relies on legacy Common Name field, use SANs instead" since Monday',
+    ),
+  ).toEqual(["no-subject-alt-name", false]);
+});
+
+test("a list of reasons after the error does not outrank it", () => {
+  expect(
+    gist(`Error: rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial tcp 10.0.0.7:443: connect: connection refused"
+This can happen if:
+ - the certificate has expired
+ - tls: first record does not look like a TLS handshake`),
+  ).toEqual(["connection-refused", true]);
+});
+
+test("a line of a scan beside an error chain is noise", () => {
+  const [first, ...others] = explain([
+    {
+      name: "-",
+      text: `10.9.9.9 - - [21/Nov/2026:10:00:00 +0000] "\\x16\\x03\\x01\\x00" 400 157 "-" "-"
+rpc error: code = Unavailable desc = connection error: desc = "transport: authentication handshake failed: x509: certificate relies on legacy Common Name field, use SANs instead"`,
+    },
+  ]).diagnosis.causes;
+  expect(first?.code).toBe("no-subject-alt-name");
+  expect(others.every(({ decided }) => !decided)).toBe(true);
+});
+
+test("an early refusal is overtaken by a later handshake", () => {
+  expect(
+    gist(`dial tcp 10.0.0.1:443: connect: connection refused
+transport: authentication handshake failed: x509: certificate signed by unknown authority`),
+  ).toEqual(["unknown-ca", false]);
+});
