@@ -4,8 +4,8 @@ import { textTable } from "../diagnose/texts/text-table.ts";
 import { candidatesOf } from "../explain/candidates-of.ts";
 import type { KnownText } from "../report/cause-pages.ts";
 
-/** Of a text's candidates, as many as a cause's page quotes it for. */
-const likeliest = 2;
+/** Of a text's candidates, for how many their pages quote it: what has many causes helps on no page. */
+const mostOf = { root: 2, end: 1, wrapper: 0 } as const;
 
 /** Every text of the stacks' sources with the causes that `explain` would name for it, the likeliest first. */
 export const knownTexts = (): readonly KnownText[] => textTable.flatMap(textsOf);
@@ -38,7 +38,7 @@ const withCauses = ({ example, stack, role }: Row, fact: Fact): readonly KnownTe
             code,
             by: role === null ? stack : `${stack}, ${role}`,
             text,
-            likely: reading?.depth !== "wrapper" && (decided || at < likeliest),
+            likely: decided || at < (mostOf[reading?.depth ?? "wrapper"] ?? 0),
           },
         ],
   );

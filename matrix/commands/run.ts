@@ -5,8 +5,9 @@ import type { Cell } from "../domain/cell.ts";
 import type { CellResult, RunResult } from "../domain/run-result.ts";
 import { type Plan, planCells } from "../plan/plan.ts";
 import type { Recorded } from "../proof/lab.ts";
+import { columnLegend } from "../report/column-legend.ts";
 import { countsOf } from "../report/counts.ts";
-import { columnLegend, grid } from "../report/grid.ts";
+import { grid } from "../report/grid.ts";
 import { summary } from "../report/summary.ts";
 import { lookOf } from "../report/symbol.ts";
 import { openRunFolder } from "../results/run-folder.ts";
@@ -49,8 +50,8 @@ export const run = async (
       Number.POSITIVE_INFINITY,
       console.paint,
     );
-    const keys = columnLegend(plan.cells);
-    console.out(`\n${picture.join("\n")}\n${keys ? `  keys in order: ${keys}\n` : ""}`);
+    const legend = columnLegend(plan.cells).map((line) => `  ${line}`);
+    console.out(`\n${[...picture, ...legend].join("\n")}\n`);
   }
   console.out(`\n${summary(result, path, console.paint)}`);
   return result.counts.unexpected === 0 && !result.interrupted ? 0 : 1;

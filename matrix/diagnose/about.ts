@@ -1,19 +1,17 @@
 import type { Side } from "../domain/cause.ts";
 
 /** Whose settings a fix is in; `any` where they are in no stack's own. */
-export const fixFor = [
-  "any",
-  "go",
-  "python",
-  "node",
-  "java",
-  "rust",
-  "dotnet",
-  "nginx",
-  "envoy",
-  "haproxy",
-] as const;
-export type FixFor = (typeof fixFor)[number];
+export type FixFor =
+  | "any"
+  | "go"
+  | "python"
+  | "node"
+  | "java"
+  | "rust"
+  | "dotnet"
+  | "nginx"
+  | "envoy"
+  | "haproxy";
 
 /** A cause as a page tells of it, whoever's case it is. */
 export type About = Readonly<{

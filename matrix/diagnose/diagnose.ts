@@ -1,6 +1,11 @@
 import { type Cause, type Diagnosis, phaseOf } from "../domain/cause.ts";
 import type { Phase } from "../domain/phase.ts";
-import { beforeIntermediary, behindIntermediary, upstreamSymptoms } from "./intermediary.ts";
+import {
+  beforeIntermediary,
+  behindIntermediary,
+  expectsHttp1,
+  upstreamSymptoms,
+} from "./intermediary.ts";
 import { clientTexts, type Rule, type Symptoms } from "./rule.ts";
 import { lastResorts, rules } from "./rules.ts";
 
@@ -37,6 +42,8 @@ const findings = (some: readonly Rule[], symptoms: Symptoms) =>
 
 /** The first that is decided of the connection between an intermediary and the server; it explains the client's. */
 const deeper = (symptoms: Symptoms) => {
+  const expected = expectsHttp1(symptoms);
+  if (expected) return [{ cause: expected, nextCheck: null }];
   const behind = upstreamSymptoms(symptoms);
   if (!behind) return [];
   return findings(rules, behind)
@@ -60,7 +67,7 @@ const concerns =
     return !late || own === null || late.includes(own);
   };
 
-const undiagnosed = ({ evidence }: Symptoms): Diagnosis => ({
+const undiagnosed = ({ evidence, endpoint }: Symptoms): Diagnosis => ({
   determinable: false,
   causes: [
     {
@@ -75,6 +82,7 @@ const undiagnosed = ({ evidence }: Symptoms): Diagnosis => ({
       clause: null,
     },
   ],
-  nextCheck:
-    "run the cell alone, which turns the libraries' debug output on, and read both sides' stderr",
+  nextCheck: endpoint
+    ? "read the log of the server, and of what stands before it, of the time of the probe"
+    : "run the cell alone, which turns the libraries' debug output on, and read both sides' stderr",
 });

@@ -110,6 +110,25 @@ test("HTTP/1 to the server lies deeper than what the client is answered for it",
   });
 });
 
+test.for([
+  [
+    "that the server's SETTINGS are no answer",
+    "upstream sent no valid HTTP/1.0 header",
+    "peer-speaks-http1",
+  ],
+  ["nothing of it", "started", "http-status-from-intermediary"],
+] as const)("an intermediary that gives up before its request, and logs %s", ([, stderr, code]) => {
+  const spoke = connection({
+    bytes: { client: 0, server: 15 },
+    wire: spoken(silence, { protocol: "http2", octets: "000006040000" }),
+  });
+  const between = upstream([spoke], { process: processEvidence({ stderr }) });
+  const report = failedReport("UNKNOWN", "unexpected HTTP status code received from server: 502");
+  const answered = tlsConnection(finishedTls());
+  const evidence = { connections: [answered], upstream: between, report };
+  expect(first("rpc", evidence)).toMatchObject({ code, side: "between", decided: true });
+});
+
 test("a server that wants a client certificate asks the intermediary in vain", () => {
   const refused = over(
     finishedTls({

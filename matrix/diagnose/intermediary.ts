@@ -8,7 +8,8 @@ import { connectionPhase } from "../domain/connection-phase.ts";
 import { decisiveConnection } from "../domain/decisive-connection.ts";
 import type { CellEvidence, Upstream } from "../domain/evidence.ts";
 import type { Phase } from "../domain/phase.ts";
-import type { Symptoms } from "./rule.ts";
+import { type Symptoms, wire as wireQuote } from "./rule.ts";
+import { factsIn } from "./said.ts";
 
 /** Phases whose causes are read off the connection between a client and what answers it. */
 const ofTheConnection: ReadonlySet<Phase | null> = new Set<Phase>([
@@ -54,6 +55,33 @@ export const upstreamSymptoms = (symptoms: Symptoms): Symptoms | null => {
 
 /** Phases that a cell can fail in for want of a connection behind the intermediary. */
 const ofCalls: ReadonlySet<Phase> = new Set<Phase>(["tls", "alpn", "http2", "rpc"]);
+
+/**
+ * An intermediary that speaks HTTP/1 may give up before it does: the server's SETTINGS come first, and it logs
+ * that they are no answer.
+ */
+export const expectsHttp1 = ({ evidence, outcome }: Symptoms): Cause | null => {
+  const upstream = endsTls(evidence);
+  const connection = decisiveConnection(upstream?.connections ?? []);
+  if (!upstream || !connection || !ofCalls.has(outcome.phase)) return null;
+  const { wire, bytes } = connection;
+  if (bytes.client > 0 || wire.server.protocol !== "http2") return null;
+  const said = factsIn([upstream.process.stderr]).find(({ fact }) => fact.fact === "not-http2");
+  if (!said) return null;
+  return {
+    code: "peer-speaks-http1",
+    side: "between",
+    decided: true,
+    sentence: "The intermediary took the server's HTTP/2 for a bad answer of HTTP/1.",
+    matched: [
+      wireQuote(`first octets of the server: ${wire.server.firstOctets}`),
+      { by: "between", text: said.quote },
+      ...quotes(upstream),
+    ],
+    remedy: remedies["peer-speaks-http1"] ?? null,
+    clause: "RFC 9113 section 3.4",
+  };
+};
 
 /** A cause of the intermediary's own connection: there it is the client. */
 export const behindIntermediary = (cause: Cause, { evidence }: Symptoms): Cause => ({

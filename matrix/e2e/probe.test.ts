@@ -11,9 +11,9 @@ import { buildRoot, readPreset } from "../inputs/read-inputs.ts";
 import { makeRunPki, type RunPki } from "../pki/run-pki.ts";
 import { serverName } from "../pki/server-name.ts";
 import { listenerId } from "../plan/plan.ts";
-import { questionOf } from "../probe/ask-question.ts";
 import { atMost } from "../probe/at-most.ts";
 import { probe } from "../probe/probe.ts";
+import { questionOf } from "../probe/question-of.ts";
 import { ensureLauncher } from "../supervise/launcher-build.ts";
 import { type ListenerConfig, startStandaloneServer } from "../supervise/standalone-server.ts";
 import { expectationFor } from "../verdict/expectations.ts";
@@ -51,7 +51,13 @@ const expectedOf = (cell: Cell): Expected => {
   return { code: found?.cause ?? null, side: found?.side ?? null };
 };
 
-const timeoutMs = 1500;
+/** As the preset has it. */
+const timeoutMs = 2500;
+
+const serverOf = (id: string, folder: string): readonly string[] =>
+  (implementations.find((one) => one.id === id)?.server ?? []).map((word) =>
+    word.replaceAll("{keyLog}", join(folder, "keys.txt")),
+  );
 
 const optionsFor = async (pki: RunPki, { mode, clientCertificate }: Cell) => {
   const call = { call: "proto.KV/Get", message: "0a0570726f6265", timeout: timeoutMs };
@@ -83,14 +89,11 @@ describe("probe", () => {
     };
     const ofServer = Map.groupBy(cells, ({ server }) => server);
     await atMost(3, [...ofServer], async ([id, own]) => {
-      const implementation = implementations.find((one) => one.id === id);
       const all = await Promise.all(own.map(listenerFor));
       const listeners = [...new Map(all.map((one) => [one.id, one])).values()];
       const server = await startStandaloneServer(listeners, 10_000, {
         launcher,
-        argv: (implementation?.server ?? []).map((word) =>
-          word.replaceAll("{keyLog}", join(folder, "keys.txt")),
-        ),
+        argv: serverOf(id, folder),
         environment: {},
       });
       if (server.kind !== "serving") throw new Error(`${id} does not serve: ${server.reason}`);
@@ -138,6 +141,37 @@ describe("probe", () => {
     const faulty = cells.filter((cell) => counts(cell) && expectedOf(cell).code !== null);
     const right = faulty.filter((cell) => found(cell).code === expectedOf(cell).code);
     expect(right.length / faulty.length).toBeGreaterThanOrEqual(share);
+  });
+
+  test("a stack that is named is tried with its own client", async () => {
+    const pki = await makeRunPki(folder);
+    const { argv: launcher } = await ensureLauncher(buildRoot, () => {});
+    const { certificate, key } = await pki.server("p521");
+    const server = await startStandaloneServer(
+      [{ id: "a", mode: "tls", network: "tcp", address: "127.0.0.1:0", certificate, key }],
+      10_000,
+      { launcher, argv: serverOf("node", folder), environment: {} },
+    );
+    if (server.kind !== "serving") throw new Error(server.reason);
+    try {
+      const address = server.endpoints.get("a")?.address ?? "";
+      const as = ["go", "python", "node"];
+      const report = await probe(await questionOf(address, { ca: pki.ca, serverName, as }), {});
+      const facts = report.rungs.find(({ name }) => name === "clients")?.facts;
+      expect(facts?.map(({ name, value }) => [name, value])).toEqual([
+        ["go", "passes, its client tried"],
+        ["python", "fails: signature-scheme-not-offered"],
+        ["node", "passes, its client tried"],
+      ]);
+      // grpcio, which BoringSSL gave no scheme for P-521, says little itself.
+      expect(report.diagnosis?.causes[0]).toMatchObject({
+        code: "signature-scheme-not-offered",
+        side: "server",
+        decided: true,
+      });
+    } finally {
+      await server.process.stop();
+    }
   });
 
   test("no wrong cause is stated as decided", () => {

@@ -37,7 +37,14 @@ const side = (over: Partial<Http2Facts["client"]> = {}): Http2Facts["client"] =>
   ...over,
 });
 
-/** HTTP/2 in the clear, of which this was read. */
+const call = (path: string) => ({ ...header, method: "POST", path });
+const answer = (grpcStatus: string | null, status: string | null = null) => ({
+  ...header,
+  grpcStatus,
+  status,
+});
+
+/** HTTP/2 in the clear with one call that was answered, unless it is said otherwise. */
 const http2 = (
   client: Partial<Http2Facts["client"]>,
   server: Partial<Http2Facts["client"]>,
@@ -46,17 +53,15 @@ const http2 = (
   connection({
     wire: {
       ...spoken(http2Preface, http2Preface),
-      http2: { preface: true, client: side(client), server: side(server) },
+      http2: {
+        preface: true,
+        client: side({ headers: [call("/proto.KV/Get")], ...client }),
+        server: side({ headers: [answer("OK", "200")], ...server }),
+      },
     },
     ...over,
   });
 
-const call = (path: string) => ({ ...header, method: "POST", path });
-const answer = (grpcStatus: string | null, status: string | null = null) => ({
-  ...header,
-  grpcStatus,
-  status,
-});
 const closedByServer = { firstClose: { by: "server", how: "fin" } } as const;
 
 /** A handshake of TLS 1.3 that nobody could read: the server's octets after the client's second flight. */
@@ -106,6 +111,23 @@ test.for([
   },
   { name: "HTTP/2", of: http2({}, {}), state: "healthy" },
   { name: "HTTP/2, still open", of: http2({}, {}, open), state: "healthy" },
+  { name: "no call", of: http2({ headers: [] }, { headers: [] }), state: "unused" },
+  { name: "no call yet", of: http2({ headers: [] }, { headers: [] }, open), state: "healthy" },
+  { name: "no answer", of: http2({}, { headers: [] }), state: "failed" },
+  { name: "no answer yet", of: http2({}, { headers: [] }, open), state: "healthy" },
+  {
+    name: "a page",
+    of: http2({}, { headers: [{ ...answer("OK", "200"), contentType: "text/html" }] }),
+    state: "failed",
+  },
+  {
+    name: "fault found with the client's GOAWAY",
+    of: http2(
+      { goaway: { code: "NO_ERROR", lastStream: 1, debugData: "" } },
+      { goaway: { code: "PROTOCOL_ERROR", lastStream: 1, debugData: "" } },
+    ),
+    state: "healthy",
+  },
   { name: "HTTP/2 of one side", of: http2({}, { frames: [] }), state: "failed" },
   {
     name: "GOAWAY",
@@ -145,12 +167,16 @@ test.for([
   },
   {
     name: "a call cut off",
-    of: http2({ headers: [call("/proto.KV/Get")] }, {}, closedByServer),
+    of: http2({}, { headers: [answer(null, "200")] }, closedByServer),
     state: "failed",
   },
   {
     name: "go-plugin's shutdown",
-    of: http2({ headers: [call("/plugin.GRPCController/Shutdown")] }, {}, closedByServer),
+    of: http2(
+      { headers: [call("/plugin.GRPCController/Shutdown")] },
+      { headers: [] },
+      closedByServer,
+    ),
     state: "healthy",
   },
   {
@@ -175,7 +201,7 @@ test.for([
     of: connection({ wire: spoken(http2Preface, silence), ...closedByServer }),
     state: "failed",
   },
-  { name: "unread, answered", of: hidden(65), state: "healthy" },
+  { name: "unread, answered", of: hidden(65), state: "unread" },
   { name: "unread, two alerts", of: hidden(48), state: "failed" },
   { name: "unread, no answer", of: hidden(0), state: "failed" },
 ])("connectionState: $name", ({ of, atMs = 10, state }) => {

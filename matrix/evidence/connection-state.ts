@@ -6,6 +6,8 @@ import type { Phase } from "../domain/phase.ts";
 export type ConnectionState = Readonly<
   /** Both sides spoke what they had agreed on. */
   | { kind: "healthy" }
+  /** Both sides went on after the TLS handshake, and nobody could read with what. */
+  | { kind: "unread" }
   /** `phase` is null where the wire's own order tells it. */
   | { kind: "failed"; reason: string; phase: Phase | null }
   /** A side waited for the other, and gave up or waits still. */
@@ -13,7 +15,7 @@ export type ConnectionState = Readonly<
   | { kind: "pending" }
   /** The client spoke neither TLS nor HTTP: nothing is said of it. */
   | { kind: "foreign" }
-  /** The client sent nothing and left, as health checks of a port do. */
+  /** The client made no call and left, as checks of a port do. */
   | { kind: "unused" }
 >;
 
@@ -42,7 +44,11 @@ export const connectionState = (
   if (wire.client.protocol === "other" && !wire.tls) return { kind: "foreign" };
   const alert = wire.tls?.alerts.find(({ fatal }) => fatal);
   if (alert) return failed(`the ${alert.from} sent the alert ${alert.name}`);
-  if (haveSpoken(connection)) {
+  const spoken = spokenOn(connection);
+  if (spoken === "unread") return { kind: "unread" };
+  if (spoken === "read") {
+    const calls = wire.http2?.client.headers.filter(({ method }) => method !== null);
+    if (calls?.length === 0 && closedMs !== null) return { kind: "unused" };
     const trouble = wire.http2 && http2Trouble(wire.http2, connection);
     return trouble ? failed(trouble, "rpc") : { kind: "healthy" };
   }
@@ -60,15 +66,18 @@ export const connectionState = (
   return failed(`the ${firstClose?.by ?? "relay"} ended the connection`);
 };
 
-/** Whether both sides were seen to speak beyond what opens a connection. */
-const haveSpoken = (connection: ConnectionEvidence): boolean => {
+/** Whether both sides were seen to speak beyond what opens a connection; null if not. */
+const spokenOn = (connection: ConnectionEvidence): "read" | "unread" | null => {
   const { tls, http2, client, server, messages } = connection.wire;
-  if (http2) return http2.preface && http2.server.frames.length > 0;
-  if (messages.some(({ from, name }) => from === "server" && name === "HTTP/1")) {
-    return messages.some(({ from, name }) => from === "client" && name === "HTTP/1");
-  }
-  if (!tls) return client.protocol === "http2" && server.protocol === "http2";
-  return tls.visibility.kind !== "all" && tls.serverHello !== null && answeredUnseen(connection);
+  const http1 = (side: "client" | "server") =>
+    messages.some(({ from, name }) => from === side && name === "HTTP/1");
+  const clear = !tls && client.protocol === "http2" && server.protocol === "http2";
+  const read = http2
+    ? http2.preface && http2.server.frames.length > 0
+    : clear || (http1("client") && http1("server"));
+  if (read) return "read";
+  const unread = !http2 && tls?.serverHello && tls.visibility.kind !== "all";
+  return unread && answeredUnseen(connection) ? "unread" : null;
 };
 
 /**
@@ -96,25 +105,40 @@ const orderly: ReadonlySet<string> = new Set(["NO_ERROR", "CANCEL"]);
 /** What went wrong after HTTP/2 had begun, one clause; null if nothing did. */
 const http2Trouble = (
   { client, server }: Http2Facts,
-  { firstClose }: ConnectionEvidence,
+  { firstClose, closedMs }: ConnectionEvidence,
 ): string | null => {
-  for (const [side, { goaway, resets }] of Object.entries({ client, server })) {
-    if (goaway && !orderly.has(goaway.code)) return `the ${side} sent GOAWAY ${goaway.code}`;
-    const reset = resets.find(({ code }) => !orderly.has(code));
+  for (const [side, own, other] of [
+    ["client", client, server],
+    ["server", server, client],
+  ] as const) {
+    // A side that is left in good order may find fault with that: nghttp2 does with grpc-go's last stream.
+    const answersGoaway =
+      own.goaway?.code === "PROTOCOL_ERROR" && other.goaway?.code === "NO_ERROR";
+    if (own.goaway && !orderly.has(own.goaway.code) && !answersGoaway) {
+      return `the ${side} sent GOAWAY ${own.goaway.code}`;
+    }
+    const reset = own.resets.find(({ code }) => !orderly.has(code));
     if (reset) return `the ${side} reset stream ${reset.stream} with ${reset.code}`;
   }
-  const status = server.headers.find(({ status }) => status !== null && status !== "200");
-  if (status) return `HTTP status ${status.status}`;
+  for (const { status, contentType } of server.headers) {
+    if (status !== null && status !== "200")
+      return `the server answered with HTTP status ${status}`;
+    if (contentType !== null && !contentType.startsWith("application/grpc")) {
+      return `the server answered with ${contentType}`;
+    }
+  }
   const ends = server.headers.flatMap(({ grpcStatus }) => grpcStatus ?? []);
   // A go-plugin host asks for optional services: one that is missing among others is in order.
   if (ends.length > 0 && ends.every((one) => one === "UNIMPLEMENTED")) {
-    return "every call was answered with UNIMPLEMENTED";
+    return "the server answered every call with UNIMPLEMENTED";
   }
   const calls = client.headers.filter(({ method }) => method === "POST");
+  const left = calls.length - ends.length;
   // go-plugin's server ends the connection that it is told to shut down on (server.go, Shutdown).
   const shutDown = calls.some(({ path }) => path === "/plugin.GRPCController/Shutdown");
-  if (firstClose?.by === "server" && !server.goaway && !shutDown && calls.length > ends.length) {
-    return `the server ended the connection with ${calls.length - ends.length} calls unanswered`;
-  }
-  return null;
+  if (left <= 0 || closedMs === null || shutDown) return null;
+  if (server.headers.length === 0) return `the server answered none of ${calls.length} calls`;
+  return firstClose?.by === "server" && !server.goaway
+    ? `the server ended the connection with ${left} calls unanswered`
+    : null;
 };

@@ -124,6 +124,7 @@ test("sessionOutcome: the symptoms are those of the last connection that failed"
   expect(outcome.kind === "failed" && outcome.symptoms.evidence.connections).toEqual([last]);
   expect(outcome.tally).toEqual({
     healthy: 2,
+    unread: 0,
     failed: 2,
     stalled: 0,
     pending: 0,

@@ -20,7 +20,7 @@ export type Tally = Readonly<Record<ConnectionState["kind"], number>>;
 
 /** What a session came to so far. */
 export type SessionOutcome = Readonly<
-  /** `tally.healthy` is not 0: a call could be made. */
+  /** Nothing failed, and a connection was healthy or unread. */
   | { kind: "healthy"; tally: Tally }
   /** Nothing failed, and nothing has come to an end. */
   | { kind: "undecided"; tally: Tally; waitsFor: string }
@@ -66,7 +66,9 @@ export const sessionOutcome = (session: Session): SessionOutcome => {
     if (state.kind === "stalled") return failed(phase, state.reason, state.limitMs, connection);
     return failed(state.phase ?? phase, state.reason, null, connection);
   }
-  const healthy = states.findLast(({ state }) => state.kind === "healthy")?.connection;
+  const healthy = states.findLast(
+    ({ state }) => state.kind === "healthy" || state.kind === "unread",
+  )?.connection;
   if (healthy && isInsecure(evidence, healthy)) {
     return failed(
       "control",
@@ -147,6 +149,7 @@ const tallyOf = (states: readonly ConnectionState[]): Tally => {
     states.filter((state) => state.kind === kind).length;
   return {
     healthy: count("healthy"),
+    unread: count("unread"),
     failed: count("failed"),
     stalled: count("stalled"),
     pending: count("pending"),

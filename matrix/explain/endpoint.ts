@@ -5,7 +5,7 @@ const sourceFile =
   /\.(?:go|py|pyx|ts|js|mjs|cjs|java|kt|rs|cc|cpp|c|h|cs|rb|php|log|txt|ya?ml|json)$/i;
 
 const endpoints =
-  /(?:->\s?|\b(?:https?|grpcs?|dns|passthrough|xds):\/{2,3}(?:\/)?|\b(?:dns|ipv[46]):|[\s"'`=(@]|(?<!\w)\/(?=\d)|upstream: "|^)(\[[\da-f:.]{2,45}\]|%5B[\da-f:.]{2,45}%5D|(?:[a-z\d](?:[a-z\d_-]{0,62})\.){1,10}[a-z\d-]{1,63}|localhost|[a-z][a-z\d-]{2,62}):(\d{2,5})(?![\d:.\w]|->)/gim;
+  /(?:->\s?|\b(?:https?|grpcs?|dns|passthrough|xds):\/{2,3}(?:\/)?|\b(?:dns|ipv[46]):|[\s"'`=(@]|(?<!\w)\/(?=\d)|upstream: "|^)(\[[\da-f:.]{2,45}\]|%5B[\da-f:.]{2,45}%5D|(?:[a-z\d](?:[a-z\d_-]{0,62})\.){1,10}[a-z\d-]{1,63}|localhost|[a-z][a-z\d-]{2,62}):(\d{2,5})(?![\d\w]|[.:]\d|->)/gim;
 
 /** Words before `word:123` that are no host. */
 const noHost =

@@ -57,6 +57,9 @@ const isError =
 const testimoniesOf = (utterances: readonly Utterance[]): readonly Testimony[] => {
   const records = new Map<string, Testimony[]>();
   for (const said of utterances) {
+    // What a plugin's standard output ended with is told in gRPC's words, and is no call.
+    const ofOutput = /\bplugin\.stdio\b|stopping recv loop/.test(said.around);
+    if (ofOutput && said.fact.fact !== "plugin-output-ended") continue;
     const reading = candidatesOf(said);
     if (!reading) continue;
     const record = records.get(said.record) ?? [];

@@ -66,6 +66,9 @@ const steps: readonly Step[] = [
   [/\\{1,16}\//g, () => "/"],
   [/\\{1,16}t(?![a-z]{3,20}[\\.])/g, () => " "],
   [/\\{2,16}x/g, () => "\\x"],
+  // Quotes as a shell and as CSV write them inside quotes.
+  [/'(?:"'"|\\')'/g, () => "'"],
+  [/(?<=[=\w(: ])""(?=[\w/.])|(?<=[\w.)\]])""(?=[\s,;:)}])/g, () => '"'],
   [/(?:\\x1b|\\033|\\e|\^\[)(?=\[)/gi, () => "\x1b"],
   [control, nothing],
   // The same with its first character lost on the way.

@@ -56,7 +56,13 @@ export const pluginCandidates = (said: Utterance, fact: PluginFact): Reading => 
 const ofPlugin = /plugin|provider|\bpid[=: ]\d/i;
 
 /** What came in the place of the handshake line: nothing, a line of a log, or one of another protocol. */
-const lineCandidates = (line: string | null): Reading => {
+const lineCandidates = (read: string | null): Reading => {
+  // The host's own next lines, where its message was folded.
+  const line =
+    read?.replace(
+      /(?:\\{1,8}n|["\s])*(?:This usually means|Additional notes|exit status)[^\n]*/,
+      "",
+    ) || null;
   if (line === null) {
     return oneOf("root", [
       ["exited-early", "server"],

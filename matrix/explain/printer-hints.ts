@@ -23,7 +23,7 @@ const hints: readonly (readonly [RegExp, Hint])[] = [
     server,
   ],
   [
-    /rror while dialing|[cC]lientHandshake\b|ClientTlsHandler|createStatusError|callErrorFromStatus|newClientTransport|ConnectException|addrConn|\[transport\] \[client-transport|clientconn|transport: authentication handshake failed|failed to connect to all addresses|No connection established|chttp2_connector|subchannel|_InactiveRpcError|_MultiThreadedRendezvous|StatusRuntimeException|StatusException|ManagedChannelImpl|NettyClientHandler|ClientCallImpl|grpcurl|grpc_cli|evans|curl: \(|Failed to dial|rror trying to connect|rpc error: code|RpcException|RpcError|TLSSocket\.onConnectSecure|SSL_connect|failed to connect to|connect(?:ing)? to|while dialing|HttpRequestException|requests\.exceptions|Get "https?:|Post "https?:/i,
+    /\b(?:UNAVAILABLE|UNKNOWN|INTERNAL|DEADLINE_EXCEEDED): |rror while dialing|[cC]lientHandshake\b|ClientTlsHandler|createStatusError|callErrorFromStatus|newClientTransport|ConnectException|addrConn|\[transport\] \[client-transport|clientconn|transport: authentication handshake failed|failed to connect to all addresses|No connection established|chttp2_connector|subchannel|_InactiveRpcError|_MultiThreadedRendezvous|StatusRuntimeException|StatusException|ManagedChannelImpl|NettyClientHandler|ClientCallImpl|grpcurl|grpc_cli|evans|curl: \(|Failed to dial|rror trying to connect|rpc error: code|RpcException|RpcError|TLSSocket\.onConnectSecure|SSL_connect|failed to connect to|connect(?:ing)? to|while dialing|HttpRequestException|requests\.exceptions|Get "https?:|Post "https?:/i,
     client,
   ],
 ];

@@ -13,11 +13,13 @@ type Clues = Readonly<{
   labelled: Hint | undefined;
   /** By words around it. */
   hinted: Hint | undefined;
-  /** The role of another text of the same record. */
+  /** The role of another text of the same record; a proxy's own words do not tell which of its two it is. */
   beside: Role | null;
 }>;
 
 const proxies: ReadonlySet<Stack> = new Set(["nginx", "haproxy", "envoy", "caddy", "stunnel"]);
+
+export const isProxy = (stack: Stack): boolean => proxies.has(stack);
 
 /** Who printed a text, and as which end of the connection that it speaks of. */
 export const printerOf = (clues: Clues): Readonly<{ by: Role | null; acting: Acting }> => {
@@ -26,13 +28,14 @@ export const printerOf = (clues: Clues): Readonly<{ by: Role | null; acting: Act
   if (told !== null && told !== "between") {
     return { by: told, acting: own === null && hinted?.acting ? hinted.acting : told };
   }
-  const isProxy =
+  const ofProxy =
     told === "between" ||
-    proxies.has(stack) ||
+    isProxy(stack) ||
+    (own === null && beside === "between") ||
     own === "between" ||
     hinted?.by === "between" ||
     (own === null && hinted === undefined && labelled?.by === "between");
-  if (isProxy) return { by: "between", acting: actingOfProxy(clues) };
+  if (ofProxy) return { by: "between", acting: actingOfProxy(clues) };
   const by = own ?? hinted?.by ?? labelled?.by ?? beside;
   return { by, acting: by === "client" || by === "server" ? by : null };
 };

@@ -36,11 +36,12 @@ export const ranked = (testimonies: readonly Testimony[]): readonly Ranked[] => 
   );
   if (!deepest) return [];
   const atDepth = testimonies.filter(({ reading }) => reading.depth === deepest);
-  const telling = atDepth.filter((one) => !isEffect(one, atDepth));
+  const company = companyOf(atDepth);
+  const telling = atDepth.filter((one) => !isEffect(one, company));
   const supporting = testimonies.filter(({ reading }) => reading.depth !== deepest);
   const faint = new Set([
     ...overtakenIn(telling),
-    ...telling.filter((one) => one.said.standing === "quoted" || isNoise(one, telling)),
+    ...telling.filter((one) => one.said.standing === "quoted" || isNoise(one, company)),
   ]);
   const decided = new Set(
     telling
@@ -68,7 +69,7 @@ export const ranked = (testimonies: readonly Testimony[]): readonly Ranked[] => 
       scores.set(candidate.code, {
         score: (before?.score ?? 0) + score,
         candidate: before ? joined(before.candidate, mine) : mine,
-        by: [...(before?.by ?? []), one.said],
+        by: mine.decided ? [one.said, ...(before?.by ?? [])] : [...(before?.by ?? []), one.said],
       });
     }
   };
@@ -80,33 +81,44 @@ export const ranked = (testimonies: readonly Testimony[]): readonly Ranked[] => 
     .map(({ candidate, by }) => ({ ...candidate, by }));
 };
 
-const decides = (all: readonly Testimony[], codes: ReadonlySet<CauseCode>): boolean =>
-  all.some(
-    ({ reading: { candidates } }) => candidates[0]?.decided && codes.has(candidates[0].code),
-  );
+/** What the others decide, for the question whether one is their effect, or noise beside them. */
+type Company = Readonly<{ decided: ReadonlySet<CauseCode>; inChains: ReadonlySet<CauseCode> }>;
+
+const companyOf = (all: readonly Testimony[]): Company => ({
+  decided: new Set(
+    all.flatMap(({ reading: { candidates } }) =>
+      candidates[0]?.decided ? [candidates[0].code] : [],
+    ),
+  ),
+  inChains: new Set(
+    all
+      .filter(({ place, said }) => place === "chain" && said.standing === "printed")
+      .flatMap(({ reading }) => reading.candidates.map(({ code }) => code)),
+  ),
+});
 
 /** A server that did not come up refuses connections; a TLS port refuses a preface that came in plaintext. */
-const isEffect = ({ said: { fact } }: Testimony, all: readonly Testimony[]): boolean => {
+const isEffect = ({ said: { fact } }: Testimony, { decided }: Company): boolean => {
   switch (fact.fact) {
     case "connection-refused":
-      return decides(all, new Set(["key-not-loadable", "command-not-runnable", "exited-early"]));
+      return (
+        decided.has("key-not-loadable") ||
+        decided.has("command-not-runnable") ||
+        decided.has("exited-early")
+      );
     case "http2-preface-refused":
     case "http1-answer":
-      return decides(all, new Set(["plaintext-client-to-tls-port"]));
+      return decided.has("plaintext-client-to-tls-port");
     default:
       return false;
   }
 };
 
 /** A line that decides something else than what an error chain beside it can come from. */
-const isNoise = ({ place, reading }: Testimony, all: readonly Testimony[]): boolean => {
+const isNoise = ({ place, reading }: Testimony, { inChains }: Company): boolean => {
   const code = reading.candidates.find(({ decided }) => decided)?.code;
   if (place === "chain" || code === undefined || startsUp.has(code)) return false;
-  const chains = all.filter((one) => one.place === "chain" && one.said.standing === "printed");
-  return (
-    chains.length > 0 &&
-    !chains.some((one) => one.reading.candidates.some((candidate) => candidate.code === code))
-  );
+  return inChains.size > 0 && !inChains.has(code);
 };
 
 /** What keeps a process from serving stands in its log alone. */

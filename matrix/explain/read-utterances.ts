@@ -1,8 +1,9 @@
 import { type Printer, type Reading, readText } from "../diagnose/texts/read-texts.ts";
+import { withoutLinePrefix } from "./line-prefix.ts";
 import { lineFinder, type MappedText } from "./mapped-text.ts";
 import { normalised } from "./normalise.ts";
 import { type Hint, headingIn, hintIn, labelIn } from "./printer-hints.ts";
-import { printerOf } from "./printer-of.ts";
+import { isProxy, printerOf } from "./printer-of.ts";
 import { recordNumbers } from "./records.ts";
 import { standings } from "./standing.ts";
 import { linesOf, unwrapped } from "./unwrapped.ts";
@@ -38,9 +39,9 @@ export const readUtterances = (source: Source): ReadSource => {
   });
   const recordText = textsByRecord(text, records);
   const spoken = new Map<number, Reading["role"]>();
-  for (const { role, span } of readings) {
+  for (const { role, stack, span } of readings) {
     const record = records[lineIndex(span.from) - 1] ?? 0;
-    if (role && !spoken.has(record)) spoken.set(record, role);
+    if (role && !spoken.has(record)) spoken.set(record, isProxy(stack) ? "between" : role);
   }
   return {
     name: source.name,
@@ -135,8 +136,11 @@ const printersOf = (text: string, told: Printer | undefined): readonly (Hint | u
 const readingsOf = (clean: MappedText, printer: Printer): readonly Reading[] => {
   const { text } = clean;
   const identity: MappedText = { text, at: identityOf(text.length) };
-  const across = (["", " "] as const).flatMap((joint) => {
-    const joined = unwrapped(identity, joint);
+  const bare = withoutLinePrefix(identity);
+  const foldings = [identity, ...(bare ? [bare] : [])].flatMap((folded) =>
+    (["", " "] as const).map((joint) => unwrapped(folded, joint)),
+  );
+  const across = foldings.flatMap((joined) => {
     return readText(joined.text, printer).flatMap((reading): readonly Reading[] => {
       const from = joined.at[reading.span.from] ?? 0;
       const to = (joined.at[reading.span.to - 1] ?? 0) + 1;
@@ -145,7 +149,8 @@ const readingsOf = (clean: MappedText, printer: Printer): readonly Reading[] => 
   });
   if (across.length === 0) return readText(text, printer);
   const taken = new Uint8Array(text.length);
-  const size = ({ quote }: Reading): number => quote.length;
+  // Blanks that the joint put in are no part of a text.
+  const size = ({ quote }: Reading): number => quote.replace(/\s/g, "").length;
   return [...across, ...readText(text, printer)]
     .sort((a, b) => size(b) - size(a))
     .filter(({ span }) => {

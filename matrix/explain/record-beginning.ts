@@ -2,7 +2,9 @@ const time =
   /^\s{0,8}[[(]?(?:\d{4}[-/.]\d\d[-/.]\d\d|\d\d?[-/][A-Z][a-z]{2}[-/]\d{4}|\d\d:\d\d:\d\d|[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d|\d{10}[.\d]{0,10}\b)/;
 
 const opening =
-  /^\s{0,8}(?:[IWEFD]\d{4} \d\d:|\{"|\[(?:error|warn|info|debug|crit|notice|fatal|client|server)|(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|PANIC)[\s:[(]|(?:panic|error|warning|info|exception): |traceback |(?:time|level|ts)=|[\w./-]{1,40} {0,12}\| )/i;
+  /^\s{0,8}(?:[IWEFD]\d{4} \d\d:|\{"|\[(?:error|warn|info|debug|crit|notice|fatal|client|server)|(?:panic|error|warning|info|exception): |traceback |(?:time|level|ts)=|[\w./-]{1,40} {0,12}\| )/i;
+
+const level = /^\s{0,8}(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|PANIC)[\s:[(]/;
 
 const part =
   /^\s{0,40}(?:caused by:|at (?:[\w$.<>/-]{1,160} ?[(:]|\/|file:|async |new |Object)|\.\.\. \d|[*$#<>•-] )/i;
@@ -12,7 +14,7 @@ const wantsTime = /(?:time|after|before|on|at|until|since|is)\s*$/i;
 
 /** Whether a line opens what one process printed at once: a time, a level, a label. */
 export const opensRecord = (line: string, before = ""): boolean =>
-  opening.test(line) || (time.test(line) && !wantsTime.test(before));
+  opening.test(line) || level.test(line) || (time.test(line) && !wantsTime.test(before));
 
 /** Whether a line is a whole by itself, if only as a part of a list or of a stack of calls. */
 export const standsAlone = (line: string, before = ""): boolean =>

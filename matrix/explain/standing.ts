@@ -1,9 +1,13 @@
 /** What a line is to the texts in it. `foreign`: nothing happened there. `quoted`: somebody tells what happened. */
 export type Standing = "printed" | "quoted" | "foreign";
 
-/** Where a process speaks: a time, a level, a status, an exception, a tool's own opening. */
-const printed =
-  /^\s{0,40}(?:\[?\d{4}[-/.]\d\d[-/.]\d\d|[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d|\[?\d\d:\d\d:\d\d|[IWEF]\d{4} |(?:time|ts|level)=|\{"|\[?(?:ERROR|WARN|FATAL|INFO|DEBUG|TRACE|error|warn|fatal|info|debug)\]?[\s:]|panic: |Caused by: |curl: |status = |details = |\w[\w.-]{0,40} {0,12}\| )|rpc error: code|\bdesc = |StatusCode\.|_InactiveRpcError|\b[\w.$]{3,160}(?:Exception|Error)(?: \[\w{3,60}\])?: |\bError: |err(?:or)?=|"(?:error|msg|message|log)"\s?:|debug_error_string|(?:TLS|tls) (?:client|server): In state/;
+/** What a logger puts before a line: a time, a level, a label. */
+const prefix =
+  /^\s{0,40}(?:(?:\[?\d{4}[-/.]\d\d[-/.]\d\d[T ]?[\d:.,]{0,20}(?:Z|[+-]\d\d:?\d\d)?\]?|[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d[\d:.]{0,10}|\[?\d\d:\d\d:\d\d[\d.,]{0,8}\]?|[IWEF]\d{4} [\d:.]{5,16}|(?:time|ts|level)=\S{1,40}|\[?(?:ERROR|WARN(?:ING)?|FATAL|INFO|DEBUG|TRACE|error|warn(?:ing)?|fatal|info|debug)\]?(?=[\s:])|\w[\w.-]{0,40} {0,12}\|)[\s:]{0,4}){1,5}/;
+
+/** Where a process speaks, by the form of what is said: a status, an exception, a tool's own opening. */
+const spoken =
+  /^\s{0,40}(?:\{"|panic: |Caused by: |curl: |status = |details = )|rpc error: code|\bdesc = |StatusCode\.|_InactiveRpcError|\b[\w.$]{3,160}(?:Exception|Error)(?: \[\w{3,60}\])?: |\bError: |err(?:or)?=|"(?:error|msg|message|log)"\s?:|debug_error_string|(?:TLS|tls) (?:client|server): In state/;
 
 /** Source code, its history and its tests: texts that are written there, not said. */
 const written =
@@ -18,7 +22,7 @@ const passed =
 
 /** A line of a configuration or of a program. */
 const configured =
-  /^\s{0,40}(?:#(?!\d)|\/\/|;;|(?:ssl|grpc|proxy|server|listen|location|upstream|keepalive|client|http2|error_log|access_log)_?\w{0,40}[ \t][^:]{1,120};\s*$|(?:if|elif|else|except|catch|raise|throw|return|assert|const|let|var|def|func|import|from|export|case)\b[^"\n]{0,40}[({=:"])/;
+  /^\s{0,40}(?:#(?!\d)|\/\/|;;|(?:ssl|grpc|proxy|server|listen|location|upstream|keepalive|client|http2|error_log|access_log)_?\w{0,40}[ \t][^:]{1,120};\s*(?:#|$)|(?:if|elif|else|except|catch|raise|throw|return|assert|const|let|var|def|func|import|from|export|case)\b[^"\n]{0,40}[({=:"])/;
 
 /** An entry of a change log, a commit's title, a list of documentation. */
 const told =
@@ -43,20 +47,23 @@ const opensWithText = /^\s{0,12}(?:[\w.()/-]{1,40}: ){0,3}["'`]?·{8}/;
 const question = /\?\s*$/;
 
 /** A quoted text inside a sentence: a word, a blank and a quotation mark before it. */
-const inSentence = /(?:^|[\s(])[A-Za-z][a-z'-]{0,20},? ["'`(]{1,3}·{4}/;
+const inSentence = /(?:^|[\s(])[A-Za-z][a-z'-]{0,20},? ["'`(]{1,3}[^"'`\n]{0,60}·{4}/;
 
-/** Whose line it is, by its own form. `line` has "·" in the place of every text that was read in it. */
-const standingOf = (line: string): Standing => {
-  if (written.test(line) || asserted.test(line) || passed.test(line)) return "foreign";
-  if (printed.test(line)) return "printed";
-  if (configured.test(line) || told.test(line)) return "foreign";
-  if (
-    (opensWithText.test(line) ? guessed : hedged).test(line) ||
-    (question.test(line) && /^\s*[\w'"(*-]/.test(line))
-  )
-    return "foreign";
-  if (bullet.test(line) && !/^\s{0,12}\S{1,3}\s·/.test(line)) return "quoted";
-  return inSentence.test(line) ? "quoted" : "printed";
+/**
+ * Whose line it is, by its own form.
+ *
+ * @param line - with "·" in the place of every text that was read in it.
+ * @param bare - the same without what a logger puts before it.
+ */
+const standingOf = (line: string, bare: string): Standing => {
+  if (written.test(bare) || asserted.test(bare) || passed.test(bare)) return "foreign";
+  if (spoken.test(bare)) return "printed";
+  const isBullet = bullet.test(bare) && !/^\s{0,12}\S{1,3}\s·/.test(bare);
+  if (line !== bare && !isBullet) return "printed";
+  if (configured.test(bare) || told.test(bare)) return "foreign";
+  if ((opensWithText.test(bare) ? guessed : hedged).test(bare)) return "foreign";
+  if (question.test(bare) && /^\s*[\w'"(*-]/.test(bare)) return "foreign";
+  return isBullet || inSentence.test(bare) ? "quoted" : "printed";
 };
 
 /** For each line, what it is; below a title of hints, whatever is no process's own is foreign. */
@@ -64,10 +71,9 @@ export const standings = (lines: readonly string[]): readonly Standing[] => {
   let hints = false;
   return lines.map((whole) => {
     const line = whole.slice(0, 2000);
-    if (hintTitle.test(line)) hints = true;
-    else if (/^\s*$/.test(line)) hints = false;
-    const standing = standingOf(line);
-    if (printed.test(line)) hints = false;
-    return hints ? "foreign" : standing;
+    const bare = line.replace(prefix, "");
+    if (hintTitle.test(bare)) hints = true;
+    else if (spoken.test(bare) || /^\s*$/.test(bare)) hints = false;
+    return hints ? "foreign" : standingOf(line, bare);
   });
 };

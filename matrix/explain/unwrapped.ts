@@ -22,18 +22,21 @@ const longest = 60;
 
 const lengthOf = (line: Line | undefined): number => (line ? line.to - line.from : 0);
 
+const opening = (line: string): string => line.trimStart().slice(0, 8);
+
 /** Whether a line's text may go on in the next: it is full, for the lines around it, and the next begins no record. */
 export const isBroken = (text: string, lines: readonly Line[], index: number): boolean => {
   const line = lines[index];
   const next = lines[index + 1];
-  if (!line || !next || lengthOf(line) < narrowest || lengthOf(next) === 0) return false;
+  if (!line || !next || lengthOf(line) === 0 || lengthOf(next) === 0) return false;
   const following = text.slice(next.from, Math.min(next.to, next.from + 200));
   if (standsAlone(following, text.slice(Math.max(line.from, line.to - 40), line.to))) return false;
   // Lines that open alike are a list, not one line.
-  if (following.slice(0, 8) === text.slice(line.from, line.from + 8)) return false;
+  if (opening(following) === opening(text.slice(line.from, line.from + 200))) return false;
   const widest = Math.max(...[-2, -1, 0, 1, 2].map((step) => lengthOf(lines[index + step])));
   const word = /^\s*(\S*)/.exec(following)?.[1]?.length ?? 0;
-  return lengthOf(line) + 1 + word >= widest;
+  // A line may also be short because a long word comes next.
+  return (lengthOf(line) >= narrowest || word >= narrowest) && lengthOf(line) + 1 + word >= widest;
 };
 
 /**

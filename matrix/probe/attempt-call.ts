@@ -46,7 +46,7 @@ const failing: ReadonlySet<string> = new Set([
 ]);
 
 /** How long the ends of connections are waited for: who closed first is evidence (run-standalone-cell.ts). */
-const settleMs = { passed: 20, failed: 300 };
+export const settleMs = { passed: 20, failed: 300 };
 
 /**
  * One connection: the handshake, health, reflection, an unknown method, and the user's own call.
@@ -110,7 +110,7 @@ const open = async (
     const socket = connect({ ...addressOf(endpoint), noDelay: true });
     socket.on("error", () => {});
     await once(socket, "connect");
-    return { kind: "open", session: grpcSession(socket, "http", authority, deadlineAt) };
+    return { kind: "open", session: grpcSession(socket, "http", authority) };
   }
   const dialled = await dialTls({
     endpoint,
@@ -131,7 +131,7 @@ const open = async (
   // node:http2 refuses a TLS socket without ALPN, so it is shown the stream inside alone.
   const stream =
     socket.alpnProtocol === "h2" ? socket : Duplex.from({ readable: socket, writable: socket });
-  return { kind: "open", session: grpcSession(stream, "https", authority, deadlineAt) };
+  return { kind: "open", session: grpcSession(stream, "https", authority) };
 };
 
 /** The call that was not made, as gRPC's libraries report it. */
@@ -149,13 +149,20 @@ const notMade = (
   elapsedMs,
 });
 
-const calls = async (session: GrpcSession, { ownCall }: Question) => {
-  const health = await session.call(healthPath, new Uint8Array(0));
+/** Reflection and an unknown method tell more, and nothing depends on them. */
+const besideMs = 1500;
+
+/** The longest that an attempt can take: the handshake, health, what is asked beside, and the user's own call. */
+export const attemptLimitMs = ({ timeoutMs, ownCall }: Question): number =>
+  (ownCall ? 3 : 2) * timeoutMs + 2 * besideMs;
+
+const calls = async (session: GrpcSession, { ownCall, timeoutMs }: Question) => {
+  const health = await session.call(healthPath, new Uint8Array(0), timeoutMs);
   const due = isUnserved(health) ? [] : [health];
   if (failing.has(health.status)) return { answers: [health], due, services: null };
-  const reflection = await session.call(reflectionPath, listServicesRequest);
-  const unknown = await session.call(unknownPath, new Uint8Array(0));
-  const own = ownCall ? [await session.call(ownCall.path, ownCall.message)] : [];
+  const reflection = await session.call(reflectionPath, listServicesRequest, besideMs);
+  const unknown = await session.call(unknownPath, new Uint8Array(0), besideMs);
+  const own = ownCall ? [await session.call(ownCall.path, ownCall.message, timeoutMs)] : [];
   return {
     answers: [health, reflection, unknown, ...own],
     due: [...due, ...own],

@@ -8,12 +8,15 @@ import { atMost } from "./at-most.ts";
 import { attemptCall, type CallAttempt } from "./attempt-call.ts";
 import { type Experiments, experimentsFor, noExperiments } from "./experiments.ts";
 import type { Question, StackName } from "./question.ts";
+import { attemptWithClient } from "./real-client.ts";
 import { symptomsOf } from "./symptoms.ts";
 import { shownEndpoint } from "./target.ts";
 
-/** One attempt, and whose hello it made. */
+/** One attempt, and whose it was. */
 export type Attempted = Readonly<{
   as: StackName | null;
+  /** `client`: the stack's own; `probe`: a hello of its shape. */
+  by: "client" | "probe";
   attempt: CallAttempt;
   diagnosis: Diagnosis | null;
 }>;
@@ -32,11 +35,12 @@ export const attemptAll = async (
     ...deviating.map((to) => ({ to, as: as[0] ?? null })),
   ];
   const made = await atMost(1, plan, async ({ to, as: stack }) => {
-    const attempt = await attemptCall(to, question, stack);
+    const real = stack === null ? null : await attemptWithClient(stack, to, question);
+    const attempt = real ?? (await attemptCall(to, question, stack));
     const experiments = await experimentsFor(attempt, to, question);
     const seen = { ...evidence, address: shownEndpoint(to) };
     const diagnosis = diagnosed(attempt, question, experiments, seen, defaultRoots);
-    return { as: stack, attempt, diagnosis };
+    return { as: stack, by: real ? "client" : "probe", attempt, diagnosis } as const;
   });
   return [...made].sort((a, b) => Number(a.diagnosis === null) - Number(b.diagnosis === null));
 };
@@ -62,7 +66,7 @@ export const unreachable = (
 ): Attempted => {
   const attempt = unreached(undialled(endpoint.address, dialError));
   const diagnosis = diagnosed(attempt, question, noExperiments, endpoint, defaultRoots);
-  return { as: null, attempt, diagnosis };
+  return { as: null, by: "probe", attempt, diagnosis };
 };
 
 const undialled = (serverAddress: string, dialError: string): ConnectionEvidence => ({

@@ -1,3 +1,4 @@
+import { attemptLimitMs } from "./attempt-call.ts";
 import { addressLimit, answerMs } from "./climb.ts";
 import { type Question, stackNames } from "./question.ts";
 import { bannerMs } from "./speaks.ts";
@@ -61,13 +62,13 @@ export const plannedRungs = (question: Question): readonly PlannedRung[] => {
       "grpc",
       `health, reflection, an unknown method${question.ownCall ? ", --call" : ""}`,
       Math.max(1, stacks.length),
-      timeoutMs * Math.max(1, stacks.length),
+      attemptLimitMs(question) * Math.max(1, stacks.length),
     ),
     row(
       "causes",
       "if that fails: hellos with one list cut down",
       "at most 7",
-      2 * trialMs + timeoutMs,
+      2 * trialMs + attemptLimitMs(question),
     ),
   ];
 };

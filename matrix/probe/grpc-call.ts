@@ -18,7 +18,8 @@ export type GrpcAnswer = Readonly<{
 
 /** HTTP/2 on a connection that stands, for calls one after the other. */
 export type GrpcSession = Readonly<{
-  call(path: string, message: Uint8Array): Promise<GrpcAnswer>;
+  /** @param limitMs - when it is given up. */
+  call(path: string, message: Uint8Array, limitMs: number): Promise<GrpcAnswer>;
   /** null until the server's SETTINGS came. */
   settings(): Readonly<Record<string, unknown>> | null;
   close(): void;
@@ -60,12 +61,10 @@ const ofHttpStatus: Readonly<Record<number, string>> = {
 /** Enough for a long list of services; what comes after is not kept. */
 const receivedLimitOctets = 256 * 1024;
 
-/** @param deadlineAt - when calls are given up, of `performance.now()`. */
 export const grpcSession = (
   stream: Duplex,
   scheme: "http" | "https",
   authority: string,
-  deadlineAt: number,
 ): GrpcSession => {
   const session: ClientHttp2Session = connect(`${scheme}://localhost`, {
     createConnection: () => stream,
@@ -87,7 +86,7 @@ export const grpcSession = (
   return {
     settings: () => settings,
     close: () => session.destroy(),
-    call: (path, message) =>
+    call: (path, message, limitMs) =>
       new Promise((resolve) => {
         const begun = performance.now();
         let httpStatus: number | null = null;
@@ -106,7 +105,7 @@ export const grpcSession = (
         };
         const timer = setTimeout(
           () => settle("DEADLINE_EXCEEDED", "no answer before the deadline"),
-          Math.max(0, deadlineAt - begun),
+          limitMs,
         );
         if (session.destroyed || session.closed) {
           settle("UNAVAILABLE", fault ?? "the connection has ended");

@@ -1,5 +1,7 @@
+import { decisiveConnection } from "../domain/decisive-connection.ts";
 import type { ProbeFact, ProbeRung } from "../domain/probe-report.ts";
-import { healthPath, unknownPath } from "./attempt-call.ts";
+import { attemptLimitMs, healthPath, unknownPath } from "./attempt-call.ts";
+import type { Attempted } from "./attempts.ts";
 import { type ClientForecast, clientForecast } from "./client-forecast.ts";
 import { answerMs, type Climb, decisiveTls } from "./climb.ts";
 import { bad, odd, plain, skipped, verdictOf } from "./facts.ts";
@@ -10,8 +12,10 @@ import { type Question, stackNames } from "./question.ts";
 
 export const grpcRung = (climb: Climb, question: Question): ProbeRung => {
   const { attempts, grpcMs, spoken } = climb;
-  const attempt = attempts[0]?.attempt;
-  if (!attempt || !spoken) return skipped("grpc", "no connection");
+  const [first] = attempts;
+  if (!first || !spoken) return skipped("grpc", "no connection");
+  const { attempt } = first;
+  if (first.by === "client") return clientsOwn(first, climb, question);
   const { answers, settings, services, end, error } = attempt;
   if (answers.length === 0 && end !== "passed") return skipped("grpc", "not reached");
   const facts: readonly ProbeFact[] = [
@@ -30,7 +34,31 @@ export const grpcRung = (climb: Climb, question: Question): ProbeRung => {
         : opensslReason(error ?? "no answer"),
     facts,
     elapsedMs: grpcMs,
-    limitMs: question.timeoutMs * attempts.length,
+    limitMs: attemptLimitMs(question) * attempts.length,
+  };
+};
+
+/** What a stack's own client tells of it, which is little. */
+const clientsOwn = (
+  { as, attempt: { end, error, connections } }: Attempted,
+  { grpcMs, attempts }: Climb,
+  question: Question,
+): ProbeRung => {
+  const frames = decisiveConnection(connections)?.wire.http2?.server.frames ?? [];
+  const facts = [
+    (end === "passed" ? plain : bad)(
+      `client of ${as}`,
+      end === "passed" ? "health answered" : (error ?? ""),
+    ),
+    plain("frames of the server", frames.slice(0, 12).join(", ") || "none"),
+  ];
+  return {
+    name: "grpc",
+    verdict: verdictOf(facts),
+    summary: end === "passed" ? `health, by the client of ${as}` : opensslReason(error ?? "failed"),
+    facts,
+    elapsedMs: grpcMs,
+    limitMs: attemptLimitMs(question) * attempts.length,
   };
 };
 
@@ -96,7 +124,8 @@ export const clientsRung = (
     });
   });
   const facts = forecasts.map(({ stack, end, because }): ProbeFact => {
-    const tried = attempts.some(({ as }) => as === stack) ? "as its hello shows" : "foreseen";
+    const own = attempts.find(({ as }) => as === stack);
+    const tried = own?.by === "client" ? "its client tried" : own ? "its hello tried" : "foreseen";
     return end === "passes"
       ? plain(stack, `passes, ${tried}`)
       : (end === "fails" && attempts[0]?.diagnosis ? bad : odd)(stack, `${end}: ${because}`);

@@ -1,5 +1,5 @@
 import type { ProbeReport } from "../domain/probe-report.ts";
-import type { ProbeOptions } from "./ask-question.ts";
+import type { ProbeOptions } from "./question-of.ts";
 
 /** What to type after a probe; null where it is healthy. */
 export const nextCommand = (

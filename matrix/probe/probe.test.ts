@@ -12,9 +12,9 @@ import { serverName } from "../pki/server-name.ts";
 import { nobodyListens } from "../test/sockets.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
 import { protocolOf } from "../wire/stream-protocol.ts";
-import { type ProbeOptions, questionOf } from "./ask-question.ts";
 import { plannedRungs } from "./dry-run.ts";
 import { probe } from "./probe.ts";
+import { type ProbeOptions, questionOf } from "./question-of.ts";
 
 const timeout = 1000;
 

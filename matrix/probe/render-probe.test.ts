@@ -34,8 +34,7 @@ test("a healthy endpoint", () => {
     `✓ a.test:1 is healthy: gRPC answers (0.81 s)
 
 ✓ resolve  well                                                            12 ms
-! tls      TLS 1.3, long long long long long long long long long long      12 ms
-           long long long long long long long long long long
+! tls      TLS 1.3, long long long long long long long long long long…     12 ms
     ! names: none
 - grpc     well
 `,

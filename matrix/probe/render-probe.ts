@@ -22,12 +22,13 @@ const signs: Readonly<Record<ProbeRung["verdict"], string>> = {
  * @param nextCommand - what to type next; null for nothing.
  */
 export const renderProbe = (
-  { target, rungs, diagnosis, elapsedMs }: ProbeReport,
+  report: ProbeReport,
   fixOf: (code: CauseCode) => readonly string[],
   nextCommand: string | null,
 ): string => {
+  const { rungs, diagnosis } = report;
   const lines = [
-    ...wrapped(headline(target, diagnosis, elapsedMs), columns, "  "),
+    ...wrapped(headline(report), columns, "  "),
     "",
     ...rungs.flatMap((rung) => rungLines(rung, diagnosis?.causes[0]?.code ?? null)),
     ...(diagnosis ? causeLines(diagnosis, fixOf) : []),
@@ -38,22 +39,32 @@ export const renderProbe = (
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
 
-const headline = (target: string, diagnosis: Diagnosis | null, elapsedMs: number): string => {
+const headline = ({ target, rungs, diagnosis, elapsedMs }: ProbeReport): string => {
   const [cause] = diagnosis?.causes ?? [];
-  if (!cause) return `✓ ${target} is healthy: gRPC answers (${seconds(elapsedMs)})`;
+  if (!cause) {
+    const out = kept(rungs);
+    const but = out.length > 0 ? `, but clients of ${out.join(", ")} fail` : "";
+    return `✓ ${target} is healthy: gRPC answers${but} (${seconds(elapsedMs)})`;
+  }
   const side = cause.side === null ? "" : `, ${cause.side} side`;
   const certainty = cause.decided ? "" : " (likely, not decided)";
   return `✗ ${target}: ${cause.code}${side}${certainty}: ${cause.sentence} (${seconds(elapsedMs)})`;
 };
 
+/** Stacks whose clients are kept out of what lets others in. */
+const kept = (rungs: ProbeReport["rungs"]): readonly string[] =>
+  (rungs.find(({ name }) => name === "clients")?.facts ?? []).flatMap(({ name, value }) =>
+    value.startsWith("fails: ") ? [name] : [],
+  );
+
 const rungLines = (rung: ProbeRung, cause: CauseCode | null): readonly string[] => {
   const time = rung.elapsedMs > 0 ? `${rung.elapsedMs.toFixed(0)} ms` : "";
   const room = columns - 20;
-  const [summary = "", ...more] = wrapped(rung.summary, room, "");
+  const [line = "", ...more] = wrapped(rung.summary, room - 1);
+  const summary = more.length > 0 ? `${line}…` : line;
   const head = `${signs[rung.verdict]} ${rung.name.padEnd(8)} ${summary.padEnd(room)} ${time.padStart(8)}`;
   return [
     head.trimEnd(),
-    ...more.map((line) => `           ${line}`),
     ...rung.facts.filter((fact) => isShown(fact, rung, cause)).flatMap(factLines),
   ];
 };

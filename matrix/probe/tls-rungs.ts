@@ -64,7 +64,7 @@ const summaryOf = (climb: Climb, chain: readonly CertificateFacts[]): string => 
   const hello = climb.spoken?.hello;
   if (hello?.kind !== "accepted") return hello?.saw ?? "";
   const [leaf] = chain;
-  return `TLS ${hello.version}${leaf ? `, ${leaf.keyType} leaf of ${nameOf(leaf.issuer)}, until ${leaf.notAfter.slice(0, 10)}` : ""}`;
+  return `TLS ${hello.version}${leaf ? `, ${leaf.keyType} to ${leaf.notAfter.slice(0, 10)} of ${nameOf(leaf.issuer)}` : ""}`;
 };
 
 const nameOf = (distinguishedName: string): string =>

@@ -14,6 +14,7 @@ test.for([
   ["List<T> and *p", "List\\<T> and \\*p"],
   ["`<address>` and <name>", "`<address>` and \\<name>"],
   ["grpc_pass", "grpc_pass"],
+  ["30 * time.Second", "30 * time.Second"],
 ] as const)("plain: %s", ([text, markdown]) => {
   expect(plain(text)).toBe(markdown);
 });

@@ -10,7 +10,7 @@ export const codeSpan = (text: string): string => {
 export const plain = (text: string): string =>
   text
     .split(/(`[^`]*`)/)
-    .map((part, at) => (at % 2 === 1 ? part : part.replace(/[<*]/g, "\\$&")))
+    .map((part, at) => (at % 2 === 1 ? part : part.replace(/<|\*(?=\S)|(?<=\S)\*/g, "\\$&")))
     .join("");
 
 /** For a cell of a table, where code spans keep no bar either (GFM section 4.10). */

@@ -40,7 +40,9 @@ const textsOf = (cell: CellResult): readonly string[] => {
   const { outcome, diagnosis, mode } = cell;
   const own = mode === "none" || mode === "tls";
   const said =
-    outcome.kind === "failed" && own ? / got ((?!OK\b)[A-Z_]+ \(.*\))$/s.exec(outcome.reason)?.[1] : null;
+    outcome.kind === "failed" && own
+      ? / got ((?!OK\b)[A-Z_]+ \(.*\))$/s.exec(outcome.reason)?.[1]
+      : null;
   const quoted = diagnosis?.causes[0]?.matched.filter(({ by }) => by === "client") ?? [];
   if (said) return [steady(said.replace(/^([A-Z_]+) \((.*)\)$/s, "$1: $2"))];
   return quoted.map(({ text }) => steady(text)).filter((text) => /\w \w/.test(text));

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { parseCellId } from "../axes/cell-id.ts";
 import { cannedRun } from "../test/canned-run.ts";
 import { golden } from "../test/golden.ts";
-import { columnLegend, grid, plain } from "./grid.ts";
+import { grid, plain } from "./grid.ts";
 import { type Look, lookOf } from "./symbol.ts";
 
 const { cells } = cannedRun();
@@ -57,22 +57,6 @@ describe("grid", () => {
     expect(grid(two, look, 80, paint)[1]).toMatch(/<known:x><unexpected:✗>/);
     expect(grid(two, look, 0, paint)[1]).toMatch(/<unexpected:2\/2>/);
     expect(grid(two.slice(0, 1), look, 0, paint)[1]).toMatch(/<passed:1\/1>/);
-  });
-});
-
-describe("columnLegend", () => {
-  test.for([
-    ["go/go/none go/go/tls/p256 go/go/tls/p384 go/node/tls/p256 go/node/tls/p384", "p256 p384"],
-    ["go/go/tls/p256 go/go/tls/p384 go/go/mtls/p256 go/go/mtls/p384", "p256 p384"],
-    [
-      "go/go/tls/p256 go/node/tls/p256 go:stock/go/tls/p384 go/go:stock/tls/p384/tls=1.2",
-      "p256;\n    go:stock → go: p384;\n    go → go:stock: p384/tls=1.2",
-    ],
-    ["p256 p384 p521 rsa2048 rsa3072 rsa4096".replaceAll(/(\w+)/g, "go/$1/tls/$1"), null],
-    ["go/go/none go/node/none", null],
-    ["", null],
-  ] as const)("%s: %s", ([ids, legend]) => {
-    expect(columnLegend(ids.split(" ").filter(Boolean).map(parseCellId))).toBe(legend);
   });
 });
 

@@ -56,32 +56,4 @@ export const grid = (
 
 const indent = "  ";
 
-/** What a cell's id says after client, server and mode. */
-const keysPart = (id: string): string => id.split("/").slice(3).join("/");
-
-const pairOf = ({ client, server }: Cell) => `${client} → ${server}`;
-
-/** A legend with more exceptions than this explains nothing. */
-const mostExceptions = 4;
-
-/**
- * Which cells the symbols of a mode stand for, in their order: "p256 p384 p521 rsa2048" and then, a
- * line each, the pairs for which it differs: "go:stock → node: p521-p384". null where there is nothing to explain, or too much.
- */
-export const columnLegend = (cells: readonly Cell[]): string | null => {
-  const lists = new Map<string, string>();
-  for (const cell of cells) {
-    if (cell.mode === "none") continue;
-    const line = `${cell.mode} ${pairOf(cell)}`;
-    lists.set(line, `${lists.get(line) ?? ""} ${keysPart(cell.id)}`);
-  }
-  const lines = [...lists.values()];
-  const count = (list: string) => lines.filter((line) => line === list).length;
-  const [usual] = [...new Set(lines)].sort((a, b) => count(b) - count(a));
-  const exceptions = [...lists].filter(([, list]) => list !== usual);
-  if (usual === undefined || exceptions.length > mostExceptions) return null;
-  return [
-    usual.trim(),
-    ...exceptions.map(([line, list]) => `${line.slice(line.indexOf(" ") + 1)}:${list}`),
-  ].join(";\n    ");
-};
+export const pairOf = ({ client, server }: Cell) => `${client} → ${server}`;

@@ -2,9 +2,7 @@
  * A real program between a client and a server. Each instance belongs to one cell: proxies keep connections
  * to the server and put several clients' calls on them, and what one cell shows must not be another's.
  */
-import { once } from "node:events";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -14,6 +12,7 @@ import type { Endpoint } from "../observe/tap.ts";
 import { type Supervised, start } from "../supervise/start.ts";
 import { HarnessFault } from "../supervise/worker.ts";
 import { isListening } from "./is-listening.ts";
+import { nextPort } from "./next-port.ts";
 import { type RouteWords, rendered } from "./rendered.ts";
 import { routeEnvironment } from "./route-environment.ts";
 
@@ -62,7 +61,7 @@ export const startIntermediary = async (
 ): Promise<Intermediary> => {
   await mkdir(options.folder, { mode: 0o700 });
   for (let tries = 1; ; tries++) {
-    const words = await wordsOf(route, options, await freePort());
+    const words = await wordsOf(route, options, await nextPort());
     if (route.configuration !== null) {
       await writeFile(words.configuration, rendered(route.configuration, words), { mode: 0o600 });
     }
@@ -116,17 +115,6 @@ const wordsOf = async (
     keyLog: join(folder, "keys.txt"),
     user: userInfo().username,
   };
-};
-
-const freePort = async (): Promise<number> => {
-  const server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const bound = server.address();
-  server.close();
-  await once(server, "close");
-  if (bound === null || typeof bound === "string") throw new Error("a TCP listener without a port");
-  return bound.port;
 };
 
 /** @returns null once it accepts; else why it does not. */

@@ -73,6 +73,19 @@ test("a fault of a client's certificate that nobody saw is a candidate", () => {
   });
 });
 
+test("a client that presents nothing may have a certificate that does not fit", () => {
+  const asked = finishedTls({
+    certificateRequest: { signatureSchemes: ["ecdsa_secp256r1_sha256"], authorities: [] },
+    clientCertificate: { chain: [] },
+  });
+  const left = { firstClose: { by: "server", how: "fin" } } as const;
+  const of = symptoms("tls", { connections: [tlsConnection(asked, left)], report: null });
+  expect(gist(of)).toMatchObject({
+    causes: ["candidate client-certificate-missing"],
+    determinable: false,
+  });
+});
+
 test("what the wire decides is decided", () => {
   const refused = unreachable("connect ECONNREFUSED 127.0.0.1:1");
   expect(gist(symptoms("dial", { connections: [refused], report: null }))).toEqual({

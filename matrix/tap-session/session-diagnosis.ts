@@ -14,7 +14,7 @@ export const diagnoseSession = (symptoms: Symptoms): Diagnosis => {
   const candidates = [
     ...withheld.filter(({ code }) => !known.some((cause) => cause.code === code)),
     ...(withheld.length > 0 ? known.filter((cause) => !isSupposed(cause, symptoms)) : known),
-  ].map((cause) => (isSupposed(cause, symptoms) ? { ...cause, decided: false } : cause));
+  ].map((cause) => (restsOnSilence(cause, symptoms) ? { ...cause, decided: false } : cause));
   const hear = hearFurther(symptoms);
   if (candidates.length === 0) return { determinable: false, causes, nextCheck: hear };
   const ranked = candidates.sort((a, b) => Number(b.decided) - Number(a.decided));
@@ -34,6 +34,16 @@ const hearFurther = ({ evidence }: Symptoms): string =>
   decisiveConnection(evidence)?.wire.tls?.visibility.kind === "clear-only"
     ? "read what the client says, or record again with the TLS secrets of either side (--key-log, SSLKEYLOGFILE)"
     : "read what the client says: some leave without a word on the wire when they refuse a certificate";
+
+/**
+ * A client that leaves without an alert may have refused a certificate, and one that presents none may have one:
+ * what it says, and how it is configured, nobody here knows.
+ */
+const restsOnSilence = (cause: Cause, symptoms: Symptoms): boolean =>
+  (cause.code === "closed-before-preface" && cause.side === "client") ||
+  (cause.code === "client-certificate-missing" &&
+    !symptoms.evidence.clientCertificateInEnvironment) ||
+  isSupposed(cause, symptoms);
 
 const ofCertificates: ReadonlySet<CauseCode> = new Set([
   "ca-used-as-end-entity",

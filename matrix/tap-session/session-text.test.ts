@@ -7,6 +7,7 @@ import { sessionText } from "./session-text.ts";
 
 const tally = (over: Partial<Tally> = {}): Tally => ({
   healthy: 0,
+  unread: 0,
   failed: 0,
   stalled: 0,
   pending: 0,
@@ -21,7 +22,7 @@ test("sessionText: healthy", () => {
     null,
     new Map(),
   );
-  expect(text).toBe("✓ healthy: connections: 2 healthy, 1 left without a word of the client\n");
+  expect(text).toBe("✓ healthy: connections: 2 healthy, 1 left without a call\n");
 });
 
 test("sessionText: nothing came", () => {

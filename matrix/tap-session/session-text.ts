@@ -13,7 +13,9 @@ export const sessionText = (
   const counted = `connections: ${kept || "none"}${more && `; and, no longer kept: ${more}`}`;
   switch (outcome.kind) {
     case "healthy":
-      return `✓ healthy: ${counted}\n`;
+      return outcome.tally.healthy > 0
+        ? `✓ healthy: ${counted}\n`
+        : `✓ handshakes went through, and what followed could not be read without the TLS secrets of a side\n${counted}\n`;
     case "undecided":
       return `nothing failed, and nothing was decided; waiting for ${outcome.waitsFor}\n${counted}\n`;
     case "failed":
@@ -40,11 +42,12 @@ const causesText = ({ causes, nextCheck }: Diagnosis): readonly string[] => [
 
 const words: Readonly<Record<keyof Tally, string>> = {
   healthy: "healthy",
+  unread: "not to be read",
   failed: "failed",
   stalled: "stalled",
   pending: "open without an answer",
   foreign: "of another protocol",
-  unused: "left without a word of the client",
+  unused: "left without a call",
 };
 
 const countedText = (countOf: (kind: keyof Tally) => number): string =>

@@ -1,6 +1,8 @@
 import type { Cell } from "../domain/cell.ts";
 import type { CellResult } from "../domain/run-result.ts";
-import { columnLegend, grid, type Paint } from "../report/grid.ts";
+import { columnLegend } from "../report/column-legend.ts";
+import { grid, type Paint } from "../report/grid.ts";
+import { wrapped } from "../report/ladder/wrapped.ts";
 import { failureLine } from "../report/summary.ts";
 import { type Look, lookOf } from "../report/symbol.ts";
 
@@ -38,11 +40,14 @@ export const gridDisplay = (cells: readonly Cell[], terminal: Terminal): Display
       terminal.columns,
       terminal.paint,
     );
-    const keys = columnLegend(cells);
+    const legend = columnLegend(cells).flatMap((line) =>
+      wrapped(line, terminal.columns - 3, "  ").map((part) => `  ${part}`),
+    );
     const seconds = ((Date.now() - begun) / 1000).toFixed(1);
-    const status = `  ${done} of ${cells.length} cells, ${seconds} s${keys ? `; keys in order: ${keys}` : ""}`;
+    const status = `  ${done} of ${cells.length} cells, ${seconds} s`;
     // A picture taller than the screen cannot be redrawn in place.
-    return drawn.length + 2 < terminal.rows ? [...drawn, status] : [status];
+    const whole = [...drawn, ...legend, status];
+    return whole.length + 1 < terminal.rows ? whole : [status];
   };
   const draw = () => {
     timer = null;

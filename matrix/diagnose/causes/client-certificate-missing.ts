@@ -14,7 +14,8 @@ const about: About = {
     node: "grpc.credentials.createSsl(ca, key, cert)",
     java: "TlsChannelCredentials.newBuilder().keyManager(cert, key).trustManager(ca).build()",
     rust: "ClientTlsConfig::new().identity(Identity::from_pem(cert, key)).ca_certificate(ca)",
-    dotnet: "SocketsHttpHandler { SslOptions = { ClientCertificates = [certificateWithKey] } }",
+    dotnet:
+      "SocketsHttpHandler { SslOptions = { ClientCertificates = new X509CertificateCollection { certificateWithKey } } }",
     nginx: "towards the upstream: grpc_ssl_certificate and grpc_ssl_certificate_key",
     envoy: "towards the upstream: UpstreamTlsContext common_tls_context.tls_certificates",
     haproxy: "towards the server: `server … ssl crt client.pem`",

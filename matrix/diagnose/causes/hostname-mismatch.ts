@@ -13,7 +13,8 @@ const about: About = {
     node: '{"grpc.ssl_target_name_override": "name"}',
     java: 'ManagedChannelBuilder.overrideAuthority("name")',
     rust: 'ClientTlsConfig::new().domain_name("name")',
-    dotnet: 'SocketsHttpHandler { SslOptions = { TargetHost = "name" } }',
+    dotnet:
+      'GrpcChannel.ForAddress("https://name"), and SocketsHttpHandler.ConnectCallback to connect to the address that is meant',
     nginx: "towards a TLS upstream: grpc_ssl_name name; grpc_ssl_server_name on;",
     haproxy: "towards a TLS server: `sni str(name) verifyhost name`",
   },

@@ -23,14 +23,19 @@ describe("who has to change something", () => {
     ["a receiver that allows less than gRPC does", sized(281, 4), byServer, "server"],
     ["a client that allows less", sized(281, 4), byClient, "client"],
     ["a client that sends more than gRPC allows", sized(5 * mib, 4 * mib), byServer, "client"],
-    ["a limit that is not said", "trying to send message larger than max", byServer, null],
     ["a server that answers more", sized(5 * mib, 4 * mib), byClient, "server"],
   ] as const)("%s", ([, message, http2, side]) => {
     expect(found(code, refused(message, http2))).toMatchObject({ side, decided: true });
   });
 
-  test("nobody could see who refused it: a candidate", () => {
-    expect(found(code, refused(sized(281, 4), null))).toMatchObject({ side: null, decided: false });
+  test.for([
+    ["nobody could see who refused it", null],
+    ["no answer of the server was seen", http2Facts()],
+  ] as const)("a candidate: %s", ([, http2]) => {
+    expect(found(code, refused(sized(281, 4), http2))).toMatchObject({
+      side: null,
+      decided: false,
+    });
   });
 });
 

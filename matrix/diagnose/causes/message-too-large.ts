@@ -44,16 +44,15 @@ export const messageTooLarge: Rule = {
       ({ code }) => code === "message-too-large",
     );
     if (!said) return undefined;
-    const http2 = decisiveConnection(evidence)?.wire.http2;
-    const byServer = http2?.server.headers.some(
-      ({ grpcStatus }) => grpcStatus === "RESOURCE_EXHAUSTED",
-    );
+    const answers = decisiveConnection(evidence)?.wire.http2?.server.headers ?? [];
+    const byServer = answers.some(({ grpcStatus }) => grpcStatus === "RESOURCE_EXHAUSTED");
+    const seen = answers.length > 0;
     const receiver = byServer ? "server" : "client";
     const limit = limitIn(said.text);
     const tooMuch = limit !== null && limit >= ordinaryLimit;
     return {
-      side: http2 && limit !== null ? (tooMuch ? other(receiver) : receiver) : null,
-      decided: http2 !== null && http2 !== undefined,
+      side: seen && limit !== null ? (tooMuch ? other(receiver) : receiver) : null,
+      decided: seen,
       sentence: "A message is larger than the receiving side allows.",
       matched: [{ by: "client", text: said.text }],
       nextCheck:

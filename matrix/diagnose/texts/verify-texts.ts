@@ -7,7 +7,7 @@ const authority: Fact = { fact: "unknown-authority", chain: "unsaid" };
  * (crypto/x509/x509_txt.c of both): a verification's result, under its wrapper or alone.
  */
 export const verifyTexts: readonly (readonly [RegExp, Fact, string])[] = [
-  [/certificate has expired/, { fact: "certificate-expired" }, "certificate has expired"],
+  [/certificate has expired(?! o)/, { fact: "certificate-expired" }, "certificate has expired"],
   [
     // 3.4 and later add "or the system clock is incorrect".
     /certificate is not yet valid(?: or the system clock is incorrect)?/,

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { Misuse } from "../domain/misuse.ts";
 import { makeRunPki } from "../pki/run-pki.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
-import { type ProbeOptions, questionOf } from "./ask-question.ts";
+import { type ProbeOptions, questionOf } from "./question-of.ts";
 
 const target = "127.0.0.1:50051";
 

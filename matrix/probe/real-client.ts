@@ -1,0 +1,109 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Implementation } from "../domain/implementation.ts";
+import type { ClientTls } from "../domain/prove.ts";
+import { connectionEvidence } from "../evidence/connection-evidence.ts";
+import { buildRoot, readImplementations } from "../inputs/read-inputs.ts";
+import { KeyLogFile } from "../observe/key-log-file.ts";
+import { type Endpoint, openTap } from "../observe/tap.ts";
+import { ensureLauncher } from "../supervise/launcher-build.ts";
+import { startWorker } from "../supervise/worker.ts";
+import { type CallAttempt, settleMs } from "./attempt-call.ts";
+import type { Question, StackName } from "./question.ts";
+
+/**
+ * A health check by the stack's own client, over a connection that is recorded.
+ *
+ * @returns null where there is no such client here (`prepare` builds them), or it cannot be asked that: it takes roots
+ *   from a file, and knows the contract's calls only.
+ */
+export const attemptWithClient = async (
+  stack: StackName,
+  to: Endpoint,
+  question: Question,
+): Promise<CallAttempt | null> => {
+  const tls = clientTls(question);
+  const asItIs = question.alpn.length === 1 && question.alpn[0] === "h2";
+  if (tls === null || !asItIs || question.ownCall !== null) return null;
+  const implementation = (await readImplementations([], [])).find(({ id }) => id === stack);
+  if (!implementation?.client.every((word) => !word.startsWith(buildRoot) || isThere(word))) {
+    return null;
+  }
+  const folder = await mkdtemp(join(tmpdir(), "hm-probe-"));
+  try {
+    return await attempted(implementation, to, question, tls, folder);
+  } catch {
+    // A client that dies or breaks the contract says nothing of the endpoint.
+    return null;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+const isThere = (word: string): boolean => existsSync(word);
+
+const clientTls = ({ mode, roots, credential, serverName }: Question): ClientTls | null => {
+  if (mode === "none") return { mode };
+  if (roots === null) return null;
+  const tls = { ca: roots.file, serverName };
+  if (!credential) return { mode: "tls", ...tls };
+  return { mode: "mtls", ...tls, certificate: credential.certificate, key: credential.key };
+};
+
+const attempted = async (
+  { id, client }: Implementation,
+  to: Endpoint,
+  { timeoutMs }: Question,
+  tls: ClientTls,
+  folder: string,
+): Promise<CallAttempt | null> => {
+  const keyLog = new KeyLogFile(join(folder, "keys.txt"));
+  // The one that needs nothing but Node.
+  const launcher = await ensureLauncher(buildRoot, () => {}, { MATRIX_LAUNCHER: "fallback" });
+  const worker = startWorker(id, {
+    launcher: launcher.argv,
+    argv: client.map((word) => word.replaceAll("{keyLog}", keyLog.path)),
+    environment: { SSLKEYLOGFILE: keyLog.path, TMPDIR: folder },
+  });
+  const tap = await openTap({ network: "tcp", address: "127.0.0.1:0" }, to);
+  try {
+    const begun = performance.now();
+    const answer = await worker.prove({
+      target: { kind: "address", ...tap.endpoint },
+      tls,
+      deadlineMs: timeoutMs,
+      keepOpen: false,
+      steps: [{ name: "health", calls: [{ call: "health", service: "", continueOn: [] }] }],
+    });
+    const answeredAt = performance.now();
+    if (answer.kind === "unsupported") return null;
+    const call = answer.steps[0]?.calls[0];
+    const status = call?.status ?? "UNKNOWN";
+    await tap.settled(status === "OK" ? settleMs.passed : settleMs.failed);
+    const connections = tap.connections
+      .filter(({ openedAt }) => openedAt <= answeredAt)
+      .map((one) => connectionEvidence(one, begun, keyLog, "everything"));
+    // gRPC answered, and knows no health service.
+    const unserved =
+      status === "UNIMPLEMENTED" &&
+      connections.some(({ wire }) =>
+        wire.http2?.server.headers.some((block) => block.grpcStatus === "UNIMPLEMENTED"),
+      );
+    const passed = status === "OK" || unserved;
+    return {
+      connections,
+      steps: unserved ? [] : answer.steps,
+      end: passed ? "passed" : status === "DEADLINE_EXCEEDED" ? "timed-out" : "failed",
+      error: passed ? null : `${status}: ${call?.message ?? ""}`,
+      answers: [],
+      settings: null,
+      services: null,
+      elapsedMs: answeredAt - begun,
+    };
+  } finally {
+    tap.close();
+    await worker.process.stop();
+  }
+};
