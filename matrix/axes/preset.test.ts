@@ -58,6 +58,19 @@ test("the full preset has every declared value of every axis", () => {
   ).toBe(true);
 });
 
+test("routes are crossed with everything else, direct among them", () => {
+  const text = valid.replace(
+    "[none]",
+    "[none, tls]\n    key: [p384]\n    route: [direct, stunnel]",
+  );
+  expect(crossedCells(checkedYaml(text, "p.yaml", presetSchema)).map(({ id }) => id)).toEqual([
+    "go/go/none",
+    "go/go/none/route=stunnel",
+    "go/go/tls/p384",
+    "go/go/tls/p384/route=stunnel",
+  ]);
+});
+
 const valid =
   "description: d\nsteps: [put]\ncross:\n  - client: [go]\n    server: [go]\n    mode: [none]\n";
 
@@ -76,6 +89,16 @@ test.for([
       "[mtls]\n    key: [p256]\n    clientKey: [p256]\n    serverKey: [p256]",
     ),
     /give either key/,
+  ],
+  [
+    "a route that is a path",
+    `${valid}    route: [../nginx]\n`,
+    /^p\.yaml:7:13: cross\.0\.route\.0: expected a route such as direct or nginx-grpc$/,
+  ],
+  [
+    "a route under go-plugin",
+    `${valid.replace("[none]", "[auto-mtls]")}    key: [p256]\n    route: [stunnel]\n`,
+    /^p\.yaml:4:5: cross\.0: route goes with the modes none, tls and mtls, over tcp$/,
   ],
   ["broken YAML", "description: [\n", /^p\.yaml:/],
 ] as const)("%s is named with its place", ([, text, message]) => {

@@ -68,7 +68,7 @@ test("a cause: 1, and the next command to type", async () => {
   expect(code).toBe(1);
   const lines = text.trimEnd().split("\n");
   expect(lines[0]).toBe(`✗ ${target}: tls-client-to-plaintext-port, server side: The client began`);
-  expect(lines.at(-1)).toBe(`next: matrix probe ${target} --plaintext`);
+  expect(lines.at(-1)).toBe(`next: npm run matrix -- probe ${target} --plaintext`);
   expect(lines.filter((line) => line.length > 80)).toEqual([]);
 });
 

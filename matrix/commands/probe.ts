@@ -1,8 +1,9 @@
-import { causeFixes } from "../probe/cause-fixes.ts";
+import type { CauseCode } from "../domain/cause.ts";
 import { compareProbes } from "../probe/compare-probes.ts";
 import { plannedRungs, renderPlan, totalLimitMs } from "../probe/dry-run.ts";
 import { nextCommand } from "../probe/next-command.ts";
 import { probe as probeEndpoint } from "../probe/probe.ts";
+import type { StackName } from "../probe/question.ts";
 import { type ProbeOptions, questionOf } from "../probe/question-of.ts";
 import { renderComparison } from "../probe/render-comparison.ts";
 import { renderProbe } from "../probe/render-probe.ts";
@@ -40,14 +41,17 @@ export const probe = async (
     return differences.length === 0 ? 0 : 1;
   }
   const report = await probeEndpoint(question, process.env);
+  const fixes = report.diagnosis === null ? () => [] : await fixesFor(question.stacks);
   console.out(
     json
       ? `${JSON.stringify(report, null, 2)}\n`
-      : renderProbe(
-          report,
-          (code) => causeFixes(code, question.stacks),
-          nextCommand(report, options),
-        ),
+      : renderProbe(report, fixes, nextCommand(report, options)),
   );
   return report.diagnosis === null ? 0 : 1;
+};
+
+/** The causes' pages are loaded where there is a cause. */
+const fixesFor = async (stacks: readonly StackName[]) => {
+  const { causeFixes } = await import("../probe/cause-fixes.ts");
+  return (code: CauseCode) => causeFixes(code, stacks);
 };

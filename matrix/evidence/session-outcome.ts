@@ -78,7 +78,7 @@ export const sessionOutcome = (session: Session): SessionOutcome => {
     );
   }
   const end = evidence.server?.exit;
-  if (end && session.endedBy === "itself" && end.code !== 0) {
+  if (end && session.endedBy === "itself" && end.code !== 0 && states.length > 0) {
     return failed("rpc", `the server ended with ${end.signal ?? `exit code ${end.code}`}`);
   }
   if (healthy) return { kind: "healthy", tally };

@@ -45,6 +45,10 @@ const disguises: Readonly<Record<string, (text: string, columns: number) => stri
   "broken between words": (all, columns) => eachLine(all, (line) => soft(line, columns)),
   "broken and quoted in a mail": (all, columns) =>
     eachLine(all, (line) => soft(line, columns)).replace(/^/gm, "> "),
+  "broken with a hanging indent": (all, columns) =>
+    eachLine(all, (line) => soft(line, columns).replaceAll("\n", "\n      ")),
+  "broken behind a container's name": (all, columns) =>
+    eachLine(all, (line) => hard(line, columns)).replace(/^/gm, "kv-1  | "),
   coloured: (all) => all.replace(/(\w+)/g, "\x1b[1;31m$1\x1b[0m"),
   "escaped in JSON": (all) => JSON.stringify({ log: all }),
   "escaped in JSON twice": (all) => JSON.stringify({ log: JSON.stringify({ msg: all }) }),
@@ -68,6 +72,18 @@ test.for(Object.entries(disguises))("%s, a text means the same", ([, disguise]) 
       expect(gist(disguise(plain, columns))).toEqual(gist(plain));
     }),
     { numRuns: 40 },
+  );
+});
+
+test("a text that was cut off is not decided as something else", () => {
+  const decided = (all: string) =>
+    gist(all).flatMap(([code, , isDecided]) => (isDecided ? [code] : []));
+  fc.assert(
+    fc.property(text, fc.integer({ min: 20, max: 99 }), (whole, percent) => {
+      const cut = whole.slice(0, Math.floor((whole.length * percent) / 100));
+      expect(decided(whole)).toEqual(expect.arrayContaining(decided(cut)));
+    }),
+    { numRuns: 200 },
   );
 });
 

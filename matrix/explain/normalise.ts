@@ -68,7 +68,7 @@ const steps: readonly Step[] = [
   [/\\{2,16}x/g, () => "\\x"],
   // Quotes as a shell and as CSV write them inside quotes.
   [/'(?:"'"|\\')'/g, () => "'"],
-  [/(?<=[=\w(: ])""(?=[\w/.])|(?<=[\w.)\]])""(?=[\s,;:)}])/g, () => '"'],
+  [/(?<=[=\w(: ])""(?=[\w/.])|(?<=[\w.)\]])(?<!\bb)""(?=[\s,;:)}])/g, () => '"'],
   [/(?:\\x1b|\\033|\\e|\^\[)(?=\[)/gi, () => "\x1b"],
   [control, nothing],
   // The same with its first character lost on the way.

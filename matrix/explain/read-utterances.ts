@@ -32,7 +32,12 @@ export const readUtterances = (source: Source): ReadSource => {
   const printers = printersOf(text, source.printer);
   const found = readingsOf(clean, source.printer ?? {});
   const around = blanked(text, found);
-  const standing = standings(lines.map(({ from, to }) => around.slice(from, to)));
+  const standing = standings(
+    lines.map(({ from, to }) => {
+      const end = Math.min(to, from + judged);
+      return { line: text.slice(from, end), around: around.slice(from, end) };
+    }),
+  );
   const readings = found.filter((reading) => {
     const index = lineIndex(reading.span.from) - 1;
     return standing[index] !== "foreign" && !isNothing(text, reading);
@@ -72,6 +77,9 @@ export const readUtterances = (source: Source): ReadSource => {
     }),
   };
 };
+
+/** UTF-16 units of a line by which it is judged whose it is. */
+const judged = 2000;
 
 /** The text without what was read in it: what is left of a line is its writer's own. */
 const blanked = (text: string, readings: readonly Reading[]): string => {

@@ -36,7 +36,7 @@ const hintTitle =
 
 /** Guesses, questions, denials, conditions, lessons and what is over. */
 const hedged =
-  /\b(?:maybe|perhaps|possibly|probably|might|may (?:be|have|also|not)|could (?:it |also |have )?(?:be|mean|cause|happen)?|would|should|unless|whenever|if (?:the|you|your|it|this|that|a|an|not|so|there)|in case|(?:I|we) (?:think|guess|suspect|assume|wonder|suppose|thought|checked|verified|expected)|is it (?:possible|because)|my guess|not sure|no idea|for example|for instance|e\.g\.|such as|instead of|rather than|used to|no longer|not anymore|does not mean|is not (?:a|an|the|about)|isn't|wasn't|aren't|rules? out|ruled out|not because|make sure|ensure|check (?:that|if|whether|your)|try (?:to|with|again|using)|hint|typically|usually|sometimes|commonly|indicates?|means|meaning|refers? to|fixed|renewed|solved|already|last (?:week|month|year)|yesterday|previously|(?:says?|is|are|was|looks?) (?:all )?(?:ok|okay|fine|good|valid)|works? (?:fine|now|again))\b/i;
+  /\b(?:maybe|perhaps|possibly|probably|might|may (?:be|have|also|not)|could (?:it |also |have )?(?:be|mean|cause|happen)|would|should|unless|whenever|if (?:the|you|your|it|this|that|a|an|not|so|there)|in case|(?:I|we) (?:think|guess|suspect|assume|wonder|suppose|thought|checked|verified|expected)|is it (?:possible|because)|my guess|not sure|no idea|for example|for instance|e\.g\.|such as|instead of|rather than|used to|no longer|not anymore|does not mean|is not (?:a|an|the|about)|isn't|wasn't|aren't|rules? out|ruled out|not because|make sure|ensure|check (?:that|if|whether|your)|try (?:to|with|again|using)|hint|typically|usually|sometimes|commonly|indicates?|means|meaning|refers? to|fixed|renewed|solved|already|last (?:week|month|year)|yesterday|previously|(?:says?|is|are|was|looks?) (?:all )?(?:ok|okay|fine|good|valid)|works? (?:fine|now|again))\b/i;
 
 /** What is left of these where a line begins with a text: its end may be the stack's own. */
 const guessed =
@@ -49,17 +49,16 @@ const question = /\?\s*$/;
 /** A quoted text inside a sentence: a word, a blank and a quotation mark before it. */
 const inSentence = /(?:^|[\s(])[A-Za-z][a-z'-]{0,20},? ["'`(]{1,3}[^"'`\n]{0,60}·{4}/;
 
-/**
- * Whose line it is, by its own form.
- *
- * @param line - with "·" in the place of every text that was read in it.
- * @param bare - the same without what a logger puts before it.
- */
-const standingOf = (line: string, bare: string): Standing => {
+/** A line as it is, and with "·" in the place of every text that was read in it. */
+export type ReadLine = Readonly<{ line: string; around: string }>;
+
+/** Whose line it is, by its own form. */
+const standingOf = ({ line, around }: ReadLine): Standing => {
+  const bare = around.replace(prefix, "");
   if (written.test(bare) || asserted.test(bare) || passed.test(bare)) return "foreign";
-  if (spoken.test(bare)) return "printed";
+  if (spoken.test(line.replace(prefix, ""))) return "printed";
   const isBullet = bullet.test(bare) && !/^\s{0,12}\S{1,3}\s·/.test(bare);
-  if (line !== bare && !isBullet) return "printed";
+  if (around !== bare && !isBullet) return "printed";
   if (configured.test(bare) || told.test(bare)) return "foreign";
   if ((opensWithText.test(bare) ? guessed : hedged).test(bare)) return "foreign";
   if (question.test(bare) && /^\s*[\w'"(*-]/.test(bare)) return "foreign";
@@ -67,13 +66,12 @@ const standingOf = (line: string, bare: string): Standing => {
 };
 
 /** For each line, what it is; below a title of hints, whatever is no process's own is foreign. */
-export const standings = (lines: readonly string[]): readonly Standing[] => {
+export const standings = (lines: readonly ReadLine[]): readonly Standing[] => {
   let hints = false;
-  return lines.map((whole) => {
-    const line = whole.slice(0, 2000);
-    const bare = line.replace(prefix, "");
+  return lines.map((read) => {
+    const bare = read.line.replace(prefix, "");
     if (hintTitle.test(bare)) hints = true;
     else if (spoken.test(bare) || /^\s*$/.test(bare)) hints = false;
-    return hints ? "foreign" : standingOf(line, bare);
+    return hints ? "foreign" : standingOf(read);
   });
 };

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { parseCellId } from "../axes/cell-id.ts";
 import type { Preset } from "../axes/preset.ts";
 import { Misuse } from "../domain/misuse.ts";
-import { everything, makePlan, planCells, type Selection } from "./plan.ts";
+import type { Route } from "../domain/route.ts";
+import { checkRoutes, everything, makePlan, planCells, type Selection } from "./plan.ts";
 
 const preset: { name: string; content: Preset } = {
   name: "small",
@@ -29,6 +30,23 @@ const planned = (selection: Partial<Selection>) =>
   makePlan(preset, { ...everything, ...selection }, known);
 const idsOf = (selection: Partial<Selection>) => planned(selection).cells.map(({ id }) => id);
 
+const terminator: Route = {
+  name: "terminator",
+  title: "ends TLS",
+  check: [],
+  install: "",
+  build: [],
+  folder: "/r",
+  buildFolder: "/b",
+  argv: [],
+  tls: "terminate",
+  modes: ["tls", "mtls"],
+  alpn: [],
+  configuration: null,
+  configurationFile: "configuration",
+  log: null,
+};
+
 const onRoute = (route: string) => ({
   name: "routed",
   content: {
@@ -43,6 +61,35 @@ const onRoute = (route: string) => ({
       },
     ],
   },
+});
+
+test("a server behind what ends TLS listens in the clear too, in the same process", () => {
+  const plan = makePlan(onRoute("terminator"), everything, known, [
+    { ...terminator, name: "unused" },
+    terminator,
+  ]);
+  expect(plan.routes).toEqual([terminator]);
+  expect(plan.servers).toEqual([
+    {
+      implementation: "node",
+      tlsVersion: null,
+      group: null,
+      transport: "tcp",
+      listeners: [
+        { id: "tls/p256", mode: "tls", serverKey: "p256", serverCertificate: null },
+        { id: "none", mode: "none", serverKey: null, serverCertificate: null },
+      ],
+    },
+  ]);
+});
+
+test("a route goes with the modes that it says", () => {
+  const cells = [parseCellId("go/node/none/route=terminator")];
+  expect(() => checkRoutes(cells, [terminator])).toThrow(
+    new Misuse(
+      "go/node/none/route=terminator: route terminator does not go with mode none; it can be tls, mtls",
+    ),
+  );
 });
 
 test("a route that no file describes is no cell's", () => {

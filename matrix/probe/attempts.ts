@@ -1,4 +1,3 @@
-import { diagnose } from "../diagnose/diagnose.ts";
 import type { Diagnosis } from "../domain/cause.ts";
 import type { ConnectionEvidence } from "../domain/evidence.ts";
 import type { EndpointEvidence } from "../domain/probe-evidence.ts";
@@ -8,7 +7,6 @@ import { atMost } from "./at-most.ts";
 import { attemptCall, type CallAttempt } from "./attempt-call.ts";
 import { type Experiments, experimentsFor, noExperiments } from "./experiments.ts";
 import type { Question, StackName } from "./question.ts";
-import { attemptWithClient } from "./real-client.ts";
 import { symptomsOf } from "./symptoms.ts";
 import { shownEndpoint } from "./target.ts";
 
@@ -35,37 +33,46 @@ export const attemptAll = async (
     ...deviating.map((to) => ({ to, as: as[0] ?? null })),
   ];
   const made = await atMost(1, plan, async ({ to, as: stack }) => {
-    const real = stack === null ? null : await attemptWithClient(stack, to, question);
+    const real = stack === null ? null : await byClient(stack, to, question);
     const attempt = real ?? (await attemptCall(to, question, stack));
     const experiments = await experimentsFor(attempt, to, question);
     const seen = { ...evidence, address: shownEndpoint(to) };
-    const diagnosis = diagnosed(attempt, question, experiments, seen, defaultRoots);
+    const diagnosis = await diagnosed(attempt, question, experiments, seen, defaultRoots);
     return { as: stack, by: real ? "client" : "probe", attempt, diagnosis } as const;
   });
   return [...made].sort((a, b) => Number(a.diagnosis === null) - Number(b.diagnosis === null));
 };
 
-const diagnosed = (
+/** Loaded here: what reads manifests and starts processes is for named stacks alone. */
+const byClient = async (stack: StackName, to: Endpoint, question: Question) => {
+  const { attemptWithClient } = await import("./real-client.ts");
+  return attemptWithClient(stack, to, question);
+};
+
+/** The rules are loaded where something is wrong: they take half the time of a start. */
+const diagnosed = async (
   attempt: CallAttempt,
   question: Question,
   experiments: Experiments,
   endpoint: EndpointEvidence,
   defaultRoots: () => readonly CertificateFacts[],
-): Diagnosis | null => {
+): Promise<Diagnosis | null> => {
   const at = new Date().toISOString();
   const symptoms = symptomsOf(attempt, question, experiments, endpoint, at, defaultRoots);
-  return symptoms && diagnose(symptoms);
+  if (!symptoms) return null;
+  const { diagnose } = await import("../diagnose/diagnose.ts");
+  return diagnose(symptoms);
 };
 
 /** The attempt that cannot be made, where no address lets anybody in. */
-export const unreachable = (
+export const unreachable = async (
   dialError: string,
   question: Question,
   endpoint: EndpointEvidence,
   defaultRoots: () => readonly CertificateFacts[],
-): Attempted => {
+): Promise<Attempted> => {
   const attempt = unreached(undialled(endpoint.address, dialError));
-  const diagnosis = diagnosed(attempt, question, noExperiments, endpoint, defaultRoots);
+  const diagnosis = await diagnosed(attempt, question, noExperiments, endpoint, defaultRoots);
   return { as: null, by: "probe", attempt, diagnosis };
 };
 

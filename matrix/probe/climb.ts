@@ -84,7 +84,7 @@ export const climb = async (
       offers: null,
       tlsMs: 0,
       endpoint,
-      attempts: [unreachable(dialError, question, endpoint, defaultRoots)],
+      attempts: [await unreachable(dialError, question, endpoint, defaultRoots)],
       grpcMs: 0,
       hellos: new Map(),
       servesWithoutAlpn: null,

@@ -25,28 +25,37 @@ const report = (code: CauseCode, decided = true): ProbeReport => ({
 });
 
 test.for<readonly [CauseCode, ProbeOptions, string]>([
-  ["tls-client-to-plaintext-port", { ca: "ca.pem" }, "matrix probe a.test:7000 --plaintext"],
+  [
+    "tls-client-to-plaintext-port",
+    { ca: "ca.pem" },
+    "npm run matrix -- probe a.test:7000 --plaintext",
+  ],
   [
     "hostname-mismatch",
     { ca: "ca.pem" },
-    "matrix probe a.test:7000 --ca ca.pem --server-name b.test",
+    "npm run matrix -- probe a.test:7000 --ca ca.pem --server-name b.test",
   ],
   [
     "client-certificate-missing",
     { ca: "ca.pem" },
-    "matrix probe a.test:7000 --ca ca.pem --cert <client>.crt --key <client>.key",
+    "npm run matrix -- probe a.test:7000 --ca ca.pem --cert <client>.crt --key <client>.key",
   ],
   ["name-not-resolved", {}, "getent ahosts a.test"],
-  ["connection-refused", {}, "ss -ltnp | grep ':7000 '   (on the server)"],
+  ["connection-refused", {}, "npm run matrix -- probe a.test:7000"],
+  [
+    "goaway",
+    { serverName: "it's; rm" },
+    "npm run matrix -- probe a.test:7000 --server-name 'it'\\''s; rm'",
+  ],
   ["peer-speaks-http1", {}, "curl -v http://a.test:7000/"],
-  ["goaway", { serverName: "b.test" }, "matrix probe a.test:7000 --server-name b.test"],
+  ["goaway", { serverName: "b.test" }, "npm run matrix -- probe a.test:7000 --server-name b.test"],
 ])("%s", ([code, options, command]) => {
   expect(nextCommand(report(code), options)).toBe(command);
 });
 
 test("what is not decided is probed again, longer", () => {
   expect(nextCommand(report("undiagnosed", false), {})).toBe(
-    "matrix probe a.test:7000 --timeout 10000 --json",
+    "npm run matrix -- probe a.test:7000 --timeout 10000 --json",
   );
 });
 

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { certificate, finishedTls, tlsConnection, unreachable } from "../test/evidence.ts";
+import {
+  alert,
+  begunTls,
+  certificate,
+  finishedTls,
+  tlsConnection,
+  unreachable,
+} from "../test/evidence.ts";
 import { symptoms } from "../test/symptoms.ts";
 import { diagnoseSession } from "./session-diagnosis.ts";
 
@@ -83,6 +90,15 @@ test("a client that presents nothing may have a certificate that does not fit", 
   expect(gist(of)).toMatchObject({
     causes: ["candidate client-certificate-missing"],
     determinable: false,
+  });
+});
+
+test("of a ClientHello that was refused without a reason, a probe tells more", () => {
+  const refused = tlsConnection(begunTls({ alerts: [alert("server", 40, "handshake_failure")] }));
+  expect(gist(symptoms("tls", { connections: [refused], report: null }))).toEqual({
+    causes: ["candidate undiagnosed"],
+    determinable: false,
+    nextCheck: "offer the server everything",
   });
 });
 

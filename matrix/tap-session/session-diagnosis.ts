@@ -9,12 +9,16 @@ import { sentEmptyCertificate } from "../evidence/empty-certificate.ts";
  */
 export const diagnoseSession = (symptoms: Symptoms): Diagnosis => {
   const { causes, nextCheck } = diagnose(symptoms);
-  const withheld = withheldUnseen(symptoms);
   const known = causes.filter(({ code }) => code !== "undiagnosed");
+  const behind = known.some((cause) => isOfPresenting(cause) && cause.decided)
+    ? []
+    : withheld(symptoms);
   const candidates = [
-    ...withheld.filter(({ code }) => !known.some((cause) => cause.code === code)),
-    ...(withheld.length > 0 ? known.filter((cause) => !isSupposed(cause, symptoms)) : known),
-  ].map((cause) => (restsOnSilence(cause, symptoms) ? { ...cause, decided: false } : cause));
+    ...behind.filter(({ code }) => !known.some((cause) => cause.code === code)),
+    ...(behind.length > 0 ? known.filter((cause) => !isSupposed(cause, symptoms)) : known),
+  ].map((cause) =>
+    behind.length > 0 || restsOnSilence(cause, symptoms) ? { ...cause, decided: false } : cause,
+  );
   const hear = hearFurther(symptoms);
   if (candidates.length === 0) return { determinable: false, causes, nextCheck: hear };
   const ranked = candidates.sort((a, b) => Number(b.decided) - Number(a.decided));
@@ -24,16 +28,23 @@ export const diagnoseSession = (symptoms: Symptoms): Diagnosis => {
     causes: ranked,
     nextCheck: determinable
       ? null
-      : withheld.length > 0
+      : behind.length > 0
         ? "ask the server which schemes and authorities it names: openssl s_client -connect <its address> prints them"
         : (nextCheck ?? hear),
   };
 };
 
-const hearFurther = ({ evidence }: Symptoms): string =>
-  decisiveConnection(evidence)?.wire.tls?.visibility.kind === "clear-only"
+/** What would tell more, where the evidence does not. */
+const hearFurther = ({ evidence }: Symptoms): string => {
+  const connection = decisiveConnection(evidence);
+  const tls = connection?.wire.tls;
+  if (tls?.clientHello && !tls.serverHello) {
+    return `offer the server everything, and then each list of the client's alone: npm run matrix -- probe ${connection?.serverAddress}`;
+  }
+  return tls?.visibility.kind === "clear-only"
     ? "read what the client says, or record again with the TLS secrets of either side (--key-log, SSLKEYLOGFILE)"
     : "read what the client says: some leave without a word on the wire when they refuse a certificate";
+};
 
 /**
  * A client that leaves without an alert may have refused a certificate, and one that presents none may have one:
@@ -44,6 +55,10 @@ const restsOnSilence = (cause: Cause, symptoms: Symptoms): boolean =>
   (cause.code === "client-certificate-missing" &&
     !symptoms.evidence.clientCertificateInEnvironment) ||
   isSupposed(cause, symptoms);
+
+/** Causes that say why a client presented nothing, from what both sides have. */
+const isOfPresenting = ({ code }: Cause): boolean =>
+  code === "signature-scheme-not-offered" || code === "client-certificate-withheld";
 
 const ofCertificates: ReadonlySet<CauseCode> = new Set([
   "ca-used-as-end-entity",
@@ -65,13 +80,18 @@ const isSupposed = ({ code, side, matched }: Cause, { evidence }: Symptoms): boo
   );
 };
 
-/** What can be behind an empty Certificate message that was told by its length alone. */
-const withheldUnseen = ({ evidence }: Symptoms): readonly Cause[] => {
+/** What can be behind an empty Certificate message that was read, or told by its length alone. */
+const withheld = ({ evidence }: Symptoms): readonly Cause[] => {
   const connection = decisiveConnection(evidence);
-  if (!connection || !sentEmptyCertificate(connection)) return [];
+  if (!connection) return [];
+  const tls = connection.wire.tls;
+  const read = tls?.certificateRequest && tls.clientCertificate?.chain.length === 0;
+  if (!read && !sentEmptyCertificate(connection)) return [];
   const own = evidence.clientCertificateInEnvironment;
   const seen = wire(
-    "the client's first record after ServerHello is as long as an empty Certificate message",
+    read
+      ? "the client's Certificate message holds no certificate"
+      : "the client's first record after ServerHello is as long as an empty Certificate message",
   );
   const candidate = { decided: false, remedy: null } as const;
   if (!own) {

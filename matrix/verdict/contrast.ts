@@ -16,6 +16,7 @@ export type Contrast = Readonly<{
 
 /** What a person can change most easily comes first; another implementation says the least. */
 const nearestFirst: readonly ContrastAxis[] = [
+  "route",
   "serverCertificate",
   "clientCertificate",
   "serverKey",
@@ -24,7 +25,6 @@ const nearestFirst: readonly ContrastAxis[] = [
   "tlsVersion",
   "group",
   "transport",
-  "route",
   "mode",
   "client",
   "server",
@@ -88,6 +88,7 @@ export const missingNeighbours = (cell: Cell, plan: readonly Cell[]): readonly C
   const keys = { clientKey, serverKey };
   const knobs = { tlsVersion, group, transport, route, serverCertificate, clientCertificate };
   const changes: readonly Partial<Omit<Cell, "id">>[] = [
+    { route: directRoute },
     { serverCertificate: null },
     { clientCertificate: null },
     { serverKey: otherKey(serverKey) },
@@ -96,7 +97,6 @@ export const missingNeighbours = (cell: Cell, plan: readonly Cell[]): readonly C
     { tlsVersion: null },
     { group: null },
     { transport: "tcp" },
-    { route: directRoute },
   ];
   return changes
     .map((change) => cellAt({ client, server, mode, ...keys, ...knobs, ...change }))

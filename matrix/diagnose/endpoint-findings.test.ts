@@ -1,0 +1,97 @@
+import { expect, test } from "vitest";
+import type { EndpointEvidence } from "../domain/probe-evidence.ts";
+import {
+  alert,
+  certificate,
+  configured,
+  finishedTls,
+  tlsConnection,
+  unreachable,
+} from "../test/evidence.ts";
+import { symptoms } from "../test/symptoms.ts";
+import { diagnose } from "./diagnose.ts";
+import type { Symptoms } from "./rule.ts";
+
+const endpoint: EndpointEvidence = { address: "10.0.0.1:1", addresses: [], inTheClear: null };
+
+const at = (address: string, answer: string | null, dialError: string | null = null) => ({
+  address,
+  answer,
+  dialError,
+});
+
+const causes = (of: Symptoms) =>
+  diagnose(of).causes.map(({ code, side, decided }) => [code, side, decided] as const);
+
+const undialled = (dialError: string, over: Partial<EndpointEvidence> = {}) =>
+  symptoms(
+    "dial",
+    { connections: [unreachable(dialError)] },
+    { endpoint: { ...endpoint, ...over } },
+  );
+
+test.for([
+  ["connect ECONNREFUSED 10.0.0.1:1", "connection-refused", null, true],
+  ["connect ENOENT /run/x", "connection-refused", null, true],
+  ["connect: no answer within 1000 ms", "connection-refused", null, false],
+  ["getaddrinfo ENOTFOUND a.test", "name-not-resolved", "client", true],
+] as const)("%s", ([dialError, code, side, decided]) => {
+  expect(causes(undialled(dialError))).toEqual([[code, side, decided]]);
+});
+
+const refusedClient = (
+  issuer: string,
+  authorities: readonly string[],
+  alerts: ReturnType<typeof alert>[],
+) => {
+  const own = certificate("p256", { issuer });
+  const tls = finishedTls({
+    certificateRequest: { signatureSchemes: ["ecdsa_secp256r1_sha256"], authorities },
+    clientCertificate: { chain: [own] },
+    alerts,
+  });
+  return symptoms(
+    "tls",
+    {
+      connections: [tlsConnection(tls, { firstClose: { by: "server", how: "fin" } })],
+      configured: configured({ client: own, serverTrusts: [] }),
+    },
+    { mode: "mtls", endpoint },
+  );
+};
+
+test.for([
+  ["another issuer than the server names", "CN=other", ["CN=own"], []],
+  ["a server that names none", "CN=other", [], []],
+  ["an alert that names it", "CN=own", ["CN=own"], [alert("server", 48, "unknown_ca")]],
+] as const)(
+  "a client certificate that the server leaves for: %s",
+  ([, issuer, authorities, alerts]) => {
+    expect(causes(refusedClient(issuer, authorities, [...alerts])).slice(0, 2)).toEqual([
+      ["client-certificate-untrusted", "client", false],
+      ["incomplete-chain", "client", false],
+    ]);
+  },
+);
+
+test("an issuer that the server names is not what it left for", () => {
+  const found = causes(refusedClient("CN=own", ["CN=own"], []));
+  expect(found.map(([code]) => code)).not.toContain("client-certificate-untrusted");
+});
+
+test("addresses that answer differently are named beside what failed", () => {
+  const addresses = [at("10.0.0.1:1", "TLS, ALPN none"), at("10.0.0.2:1", "TLS, ALPN h2")];
+  expect(causes(undialled("connect ECONNREFUSED 10.0.0.1:1", { addresses }))).toEqual([
+    ["connection-refused", null, true],
+    ["wrong-endpoint", null, false],
+  ]);
+});
+
+test.for([
+  ["alike", [at("10.0.0.1:1", "TLS"), at("10.0.0.2:1", "TLS")]],
+  ["not asked", [at("10.0.0.1:1", "TLS"), at("10.0.0.2:1", null, "connect ECONNREFUSED")]],
+] as const)("addresses that are %s are nothing to speak of", ([, addresses]) => {
+  expect(causes(undialled("connect ECONNREFUSED 10.0.0.1:1", { addresses }))).toEqual([
+    ["connection-refused", null, true],
+  ]);
+});
