@@ -65,6 +65,12 @@ const interruption = (): AbortSignal => {
   return controller.signal;
 };
 
+const tapExamples = `
+In a plugin's place, as a script where its host looks for it:
+  exec /path/to/node /path/to/handshake-matrix/matrix/cli.ts tap -- /path/to/plugin "$@"
+Before an endpoint, until Ctrl-C:
+  tap --listen 127.0.0.1:7000 --to host:443`;
+
 /** A plugin's signals are the plugin's: nothing of the tap's own may take them. */
 const tapInterruption = (argv: readonly string[]): AbortSignal | undefined =>
   argv.length > 0 ? undefined : interruption();
@@ -156,6 +162,7 @@ const main = async (): Promise<number> => {
     .option("--live <file>", "where the ladder of a plugin grows, instead of the terminal")
     .option("--outlive-host", "the plugin may go on when its host has ended", false)
     .option("--json", "the diagnosis as JSON", false)
+    .addHelpText("after", tapExamples)
     .action((argv, options) =>
       finish(
         import("./commands/tap.ts").then(({ tap }) =>

@@ -35,6 +35,7 @@ const tasks: readonly Task[] = [
   { title: "unit tests", argv: ["vitest", "run", "--project", "unit"] },
   ...go("harness/go"),
   ...go("matrix/supervise/launcher"),
+  ...go("fixtures/go-plugin-example"),
   python("ruff", "check", "."),
   python("ruff", "format", "--check", "."),
   python("mypy"),

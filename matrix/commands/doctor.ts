@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { availableParallelism, freemem, tmpdir } from "node:os";
-import { readImplementations } from "../inputs/read-inputs.ts";
+import { readImplementations, readRoutes } from "../inputs/read-inputs.ts";
+import { checkRoute } from "../route/prepare-routes.ts";
 import { checkTool, remedyFor } from "../supervise/toolchain.ts";
 import type { Console } from "./console.ts";
 
@@ -11,7 +12,8 @@ const enoughFiles = 1024;
 /** Ephemeral ports of a run: a listener for each tap and each server, and the connections. */
 const enoughPorts = 4096;
 
-type Line = Readonly<{ good: boolean; text: string }>;
+/** `good: null`: not there, and needed by some presets alone. */
+type Line = Readonly<{ good: boolean | null; text: string }>;
 
 /** Says of each toolchain and limit whether it will do, and what to do if not. Exit 1 if one will not. */
 export const doctor = async ({ out, paint }: Console): Promise<number> => {
@@ -31,6 +33,7 @@ export const doctor = async ({ out, paint }: Console): Promise<number> => {
   const lines: Line[] = [
     { good: true, text: `Node ${process.versions.node} with OpenSSL ${process.versions.openssl}` },
     ...found,
+    ...(await intermediaries()),
     openFiles(),
     await ephemeralPorts(),
     {
@@ -39,9 +42,27 @@ export const doctor = async ({ out, paint }: Console): Promise<number> => {
     },
   ];
   for (const { good, text } of lines) {
-    out(`${good ? paint("passed", "✓") : paint("unexpected", "✗")} ${text}\n`);
+    out(`${mark(good, paint)} ${text}\n`);
   }
-  return lines.every(({ good }) => good) ? 0 : 1;
+  return lines.every(({ good }) => good !== false) ? 0 : 1;
+};
+
+const mark = (good: boolean | null, paint: Console["paint"]): string => {
+  if (good === null) return "-";
+  return good ? paint("passed", "✓") : paint("unexpected", "✗");
+};
+
+/** Programs of the preset `routes`. What has a build is built when it is first used. */
+const intermediaries = async (): Promise<readonly Line[]> => {
+  const routes = (await readRoutes()).filter(({ build }) => build.length === 0);
+  const lines = await Promise.all(
+    routes.map(async (route): Promise<Line> => {
+      const state = await checkRoute(route);
+      if (state.kind === "absent") return { good: null, text: state.reason };
+      return { good: true, text: `${route.argv[0]} ${state.version ?? ""} for routes` };
+    }),
+  );
+  return [...new Map(lines.map((line) => [line.text, line])).values()];
 };
 
 const openFiles = (): Line => {

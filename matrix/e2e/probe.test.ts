@@ -163,7 +163,7 @@ describe("probe", () => {
         ["python", "fails: signature-scheme-not-offered"],
         ["node", "passes, its client tried"],
       ]);
-      // grpcio, which BoringSSL gave no scheme for P-521, says little itself.
+      // The alert that grpcio reports does not say which list had nothing for the server.
       expect(report.diagnosis?.causes[0]).toMatchObject({
         code: "signature-scheme-not-offered",
         side: "server",

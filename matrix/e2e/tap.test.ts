@@ -1,19 +1,14 @@
 import { spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { appendFileSync, existsSync, readdirSync, readFileSync } from "node:fs";
-import { createSecureServer, type SecureServerOptions } from "node:http2";
-import { connect, createServer, type Server } from "node:net";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createSecureContext } from "node:tls";
-import { Client, credentials } from "@grpc/grpc-js";
-import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Diagnosis } from "../domain/cause.ts";
 import { buildRoot, root } from "../inputs/read-inputs.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
+import { begin, cli, line, run } from "./marked-process.ts";
 import { eventually } from "./matrix-process.ts";
 
-const cli = join(root, "matrix", "cli.ts");
 const programs = join(buildRoot, "go-plugin-example");
 const plugin = join(programs, "plugin-go-grpc");
 
@@ -36,64 +31,6 @@ beforeAll(async () => {
   expect(code).toBe(0);
 }, 300_000);
 
-type Ended = Readonly<{
-  code: number | null;
-  signal: NodeJS.Signals | null;
-  stdout: Buffer;
-  stderr: Buffer;
-}>;
-
-/** A process with everything that it starts: by a mark in the environment, which they inherit. */
-const begin = (argv: readonly string[], environment: Record<string, string> = {}) => {
-  const mark = `TAP_TEST=${randomBytes(12).toString("hex")}`;
-  const folder = temporaryFolder();
-  const [command = "", ...rest] = argv;
-  const child = spawn(command, rest, {
-    cwd: folder,
-    env: { ...process.env, ...environment, TAP_TEST: mark.slice("TAP_TEST=".length) },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
-  child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
-  child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
-  onTestFinished(() => {
-    for (const pid of marked(mark)) process.kill(pid, "SIGKILL");
-  });
-  return {
-    child,
-    folder,
-    printed: () => Buffer.concat(stdout).toString(),
-    complained: () => Buffer.concat(stderr).toString(),
-    /** Processes of its making that still run; one that has ended and is not waited for is none. */
-    running: () => marked(mark),
-    ended: new Promise<Ended>((resolve) => {
-      child.once("close", (code, signal) =>
-        resolve({ code, signal, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr) }),
-      );
-    }),
-  };
-};
-
-const marked = (mark: string): readonly number[] =>
-  readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/environ`, "latin1").split("\0").includes(mark);
-      } catch {
-        return false;
-      }
-    });
-
-/** Settles when everything has ended, the tap's reporter too. */
-const run = async (argv: readonly string[], environment?: Record<string, string>) => {
-  const { ended, running } = begin(argv, environment);
-  const how = await ended;
-  expect(await eventually(() => running().length === 0, 20_000)).toBe(true);
-  return how;
-};
-
 /** A tap around a command, and the folder that it writes to. */
 const tapped = (command: readonly string[], options: readonly string[] = []) => {
   const out = temporaryFolder();
@@ -109,12 +46,6 @@ const sh = (script: string): readonly string[] => ["sh", "-c", script];
 
 /** What a host sets for go-plugin's example. */
 const cookie = { BASIC_PLUGIN: "hello" };
-
-/** Waits for a first line of standard output. */
-const line = async ({ printed }: Pick<ReturnType<typeof begin>, "printed">): Promise<string> => {
-  expect(await eventually(() => printed().includes("\n"), 20_000)).toBe(true);
-  return printed().split("\n")[0] ?? "";
-};
 
 /** The stream without the address, in which alone a tap's differs. */
 const withoutAddress = (octets: Buffer) =>
@@ -267,101 +198,5 @@ describe("in a plugin's place", () => {
     const [first] = diagnosis().causes;
     expect(first).toMatchObject({ code, side: "server", decided: true });
     expect(first?.matched).toContainEqual(quote);
-  });
-});
-
-describe("before an endpoint", () => {
-  /** A relay that has said where it listens. */
-  const relay = async (to: string, options: readonly string[] = []) => {
-    const out = temporaryFolder();
-    const argv = ["tap", "--listen", "127.0.0.1:0", "--to", to, "--out", out, ...options];
-    const tap = begin([process.execPath, cli, ...argv]);
-    const said = options.includes("--json") ? { printed: tap.complained } : tap;
-    const [, port = ""] = /^relays 127\.0\.0\.1:(\d+) /.exec(await line(said)) ?? [];
-    return { ...tap, port: Number(port), out };
-  };
-
-  const portOf = async (server: Server): Promise<number> => {
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    onTestFinished(() => void server.close());
-    const address = server.address();
-    return typeof address === "object" && address ? address.port : 0;
-  };
-
-  /** A server with a certificate that nobody trusts, and its key log. */
-  const untrusted = async (options: SecureServerOptions = {}) => {
-    const { generate } = await import("selfsigned");
-    const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }]);
-    const server = createSecureServer({ key, cert, ...options });
-    const keyLog = join(temporaryFolder(), "keys.txt");
-    server.on("keylog", (secret: Buffer) => appendFileSync(keyLog, secret));
-    server.on("tlsClientError", () => {}).on("sessionError", () => {});
-    return { address: `127.0.0.1:${await portOf(server)}`, keyLog };
-  };
-
-  /** What a call by a client of gRPC's over TLS fails with. */
-  const failedCall = async (port: number, options: { maxVersion?: "TLSv1.2" } = {}) => {
-    const secure = createSecureContext(options);
-    const client = new Client(`localhost:${port}`, credentials.createFromSecureContext(secure), {
-      "grpc.enable_retries": 0,
-    });
-    const octets = (value: Buffer) => value;
-    const failed = await new Promise<string>((resolve) => {
-      client.makeUnaryRequest("/proto.KV/Get", octets, octets, Buffer.alloc(0), (error) =>
-        resolve(error?.message ?? "no error"),
-      );
-    });
-    client.close();
-    return failed;
-  };
-
-  test("a client without a common version is drawn and diagnosed", async () => {
-    const { address } = await untrusted({ minVersion: "TLSv1.3" });
-    const { port, child, ended, out } = await relay(address);
-    expect(await failedCall(port, { maxVersion: "TLSv1.2" })).toMatch(/^14 UNAVAILABLE/);
-    child.kill("SIGINT");
-    const { code, stdout } = await ended;
-    expect(code).toBe(1);
-    expect(stdout.toString()).toMatch(/◀─+ Alert: 70/);
-    const diagnosis = JSON.parse(readFileSync(join(out, "diagnosis.json"), "utf8")) as Diagnosis;
-    expect(diagnosis.causes[0]).toMatchObject({ code: "no-common-version", decided: true });
-  });
-
-  test("with the secrets of the server, a client that leaves without an alert is no decided cause", async () => {
-    const { address, keyLog } = await untrusted();
-    const { port, child, ended } = await relay(address, ["--key-log", keyLog, "--json"]);
-    expect(await failedCall(port)).toMatch(/self-signed certificate/);
-    child.kill("SIGINT");
-    const { code, stdout } = await ended;
-    const diagnosis = JSON.parse(stdout.toString()) as Diagnosis;
-    expect(code).toBe(1);
-    expect(diagnosis).toMatchObject({
-      determinable: false,
-      causes: [{ code: "closed-before-preface", decided: false }],
-    });
-  });
-
-  test("nobody there is connection-refused, as JSON", async () => {
-    const free = createServer();
-    const gone = await portOf(free);
-    free.close();
-    const { port, child, ended } = await relay(`127.0.0.1:${gone}`);
-    const client = connect({ host: "127.0.0.1", port });
-    await once(client, "error");
-    child.kill("SIGINT");
-    const { code, stdout } = await ended;
-    expect(code).toBe(1);
-    expect(stdout.toString()).toMatch(/connection-refused/);
-  });
-
-  test("an address that is taken is misuse", async () => {
-    const port = await portOf(createServer());
-    const argv = ["tap", "--listen", `127.0.0.1:${port}`, "--to", "127.0.0.1:9"];
-    const { code, stderr } = await run([process.execPath, cli, ...argv]);
-    expect({ code, stderr: stderr.toString() }).toEqual({
-      code: 2,
-      stderr: `matrix: cannot listen on 127.0.0.1:${port} (EADDRINUSE); name an address of this machine that is free\n`,
-    });
   });
 });

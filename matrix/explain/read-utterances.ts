@@ -1,12 +1,13 @@
-import { type Printer, type Reading, readText } from "../diagnose/texts/read-texts.ts";
+import type { Printer, Reading } from "../diagnose/texts/read-texts.ts";
 import { withoutLinePrefix } from "./line-prefix.ts";
-import { lineFinder, type MappedText } from "./mapped-text.ts";
+import { lineFinder, mapped } from "./mapped-text.ts";
 import { normalised } from "./normalise.ts";
 import { type Hint, headingIn, hintIn, labelIn } from "./printer-hints.ts";
 import { isProxy, printerOf } from "./printer-of.ts";
+import { readFolded } from "./read-folded.ts";
 import { recordNumbers } from "./records.ts";
 import { standings } from "./standing.ts";
-import { linesOf, unwrapped } from "./unwrapped.ts";
+import { linesOf } from "./unwrapped.ts";
 import type { Utterance } from "./utterance.ts";
 
 /** A log as it was pasted. `printer`: who is known to have printed it. */
@@ -28,9 +29,9 @@ export const readUtterances = (source: Source): ReadSource => {
   const { text } = clean;
   const lines = linesOf(text);
   const lineIndex = lineFinder(text);
-  const records = recordNumbers(text);
   const printers = printersOf(text, source.printer);
-  const found = readingsOf(clean, source.printer ?? {});
+  const records = recordsOf(text, printers);
+  const found = readFolded(text, source.printer ?? {});
   const around = blanked(text, found);
   const standing = standings(
     lines.map(({ from, to }) => {
@@ -80,6 +81,19 @@ export const readUtterances = (source: Source): ReadSource => {
 
 /** UTF-16 units of a line by which it is judged whose it is. */
 const judged = 2000;
+
+/** Numbers of records, without regard to what stands before every line; two printers share none. */
+const recordsOf = (text: string, printers: readonly (Hint | undefined)[]): readonly number[] => {
+  const bare = withoutLinePrefix(mapped(text))?.text ?? text;
+  let record = 0;
+  let before: number | undefined;
+  return recordNumbers(bare).map((number, index) => {
+    const another = index > 0 && printers[index]?.by !== printers[index - 1]?.by;
+    if (number !== before || another) record += 1;
+    before = number;
+    return record;
+  });
+};
 
 /** The text without what was read in it: what is left of a line is its writer's own. */
 const blanked = (text: string, readings: readonly Reading[]): string => {
@@ -135,42 +149,4 @@ const printersOf = (text: string, told: Printer | undefined): readonly (Hint | u
     section = headingIn(line) ?? section;
     return labelIn(line) ?? section;
   });
-};
-
-/**
- * What `readText` finds in the text, and beyond it in the stretches that a terminal's width may have broken:
- * of those, only what lies across a break. Offsets are of the text as it stands.
- */
-const readingsOf = (clean: MappedText, printer: Printer): readonly Reading[] => {
-  const { text } = clean;
-  const identity: MappedText = { text, at: identityOf(text.length) };
-  const bare = withoutLinePrefix(identity);
-  const foldings = [identity, ...(bare ? [bare] : [])].flatMap((folded) =>
-    (["", " "] as const).map((joint) => unwrapped(folded, joint)),
-  );
-  const across = foldings.flatMap((joined) => {
-    return readText(joined.text, printer).flatMap((reading): readonly Reading[] => {
-      const from = joined.at[reading.span.from] ?? 0;
-      const to = (joined.at[reading.span.to - 1] ?? 0) + 1;
-      return text.slice(from, to).includes("\n") ? [{ ...reading, span: { from, to } }] : [];
-    });
-  });
-  if (across.length === 0) return readText(text, printer);
-  const taken = new Uint8Array(text.length);
-  // Blanks that the joint put in are no part of a text.
-  const size = ({ quote }: Reading): number => quote.replace(/\s/g, "").length;
-  return [...across, ...readText(text, printer)]
-    .sort((a, b) => size(b) - size(a))
-    .filter(({ span }) => {
-      if (taken[span.from] || taken[span.to - 1]) return false;
-      taken.fill(1, span.from, span.to);
-      return true;
-    })
-    .sort((a, b) => a.span.from - b.span.from);
-};
-
-const identityOf = (length: number): Uint32Array => {
-  const at = new Uint32Array(length);
-  for (let index = 0; index < length; index += 1) at[index] = index;
-  return at;
 };

@@ -34,8 +34,8 @@ export const prepareRoutes = async (
   return states;
 };
 
-/** Asks a route's program for its version, and whatever else has to be there. */
-const checkRoute = async (route: Route): Promise<RouteState> => {
+/** Asks a route's program for its version, and whatever else has to be there; what has a build must be built. */
+export const checkRoute = async (route: Route): Promise<RouteState> => {
   const { execa } = await import("execa");
   let version: string | null = null;
   for (const [at, [command = "", ...argv]] of route.check.entries()) {

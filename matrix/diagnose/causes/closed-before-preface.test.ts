@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ConnectionEvidence, TlsTrial, Verification } from "../../domain/evidence.ts";
+import type { ConnectionEvidence, TlsTrial } from "../../domain/evidence.ts";
 import type { TlsFacts } from "../../domain/wire-facts.ts";
 import type { WireMessage } from "../../domain/wire-message.ts";
 import {
@@ -8,7 +8,6 @@ import {
   connection,
   finishedTls,
   http2Preface,
-  serverHello,
   silence,
   spoken,
   tlsConnection,
@@ -76,12 +75,12 @@ describe("in the clear", () => {
 });
 
 describe("within the TLS handshake", () => {
-  const on = (
-    tls: TlsFacts,
-    by: "client" | "server",
-    trials: readonly TlsTrial[] = [],
-    verification: Verification | null = { result: "verified" },
-  ) => symptoms("tls", { connections: [tlsConnection(tls, closed(by))], trials, verification });
+  const on = (tls: TlsFacts, by: "client" | "server", trials: readonly TlsTrial[] = []) =>
+    symptoms("tls", {
+      connections: [tlsConnection(tls, closed(by))],
+      trials,
+      verification: { result: "verified" },
+    });
   const unfinished = { finished: { client: false, server: true } };
 
   test.for([
@@ -103,31 +102,6 @@ describe("within the TLS handshake", () => {
       quotes: [
         `wire: the ${by} closed first (FIN)`,
         ...trials.map(({ saw }) => `orchestrator: offered everything: ${saw}`),
-      ],
-    });
-  });
-
-  test.for([
-    ["nobody else tried the server", null],
-    ["another client refuses it too", { result: "refused", reason: "CERT_HAS_EXPIRED" }],
-  ] as const)("a client that leaves may have been given a reason: %s", ([, verification]) => {
-    expect(found(code, on(finishedTls(unfinished), "client", [], verification))).toMatchObject({
-      side: null,
-      decided: false,
-    });
-  });
-
-  test.for([
-    ["without an alert", []],
-    ["with one", [alert("client", 47, "illegal_parameter")]],
-  ] as const)("a client that leaves for a choice that it had not offered, %s", ([, alerts]) => {
-    const tls = finishedTls({ ...unfinished, serverHello: serverHello({ group: "x448" }), alerts });
-    expect(gist(found(code, on(tls, "client", [], null)))).toEqual({
-      side: "server",
-      decided: true,
-      quotes: [
-        "wire: the server chose group x448, which the ClientHello had not offered",
-        ...alerts.map(() => "wire: the client sent alert 47 illegal_parameter"),
       ],
     });
   });
