@@ -1,6 +1,6 @@
-import { createServer as createHttp2Server } from "node:http2";
-import { type AddressInfo, createServer, type Socket } from "node:net";
-import { expect, onTestFinished, test } from "vitest";
+import { createServer } from "node:net";
+import { expect, test } from "vitest";
+import { grpc, listen } from "../test/grpc-server.ts";
 import { nobodyListens } from "../test/sockets.ts";
 import type { Console } from "./console.ts";
 import { type ProbeCommandOptions, probe } from "./probe.ts";
@@ -19,28 +19,9 @@ const run = async (target: string, options: ProbeCommandOptions) => {
   return { code: await probe(target, { timeout: 1000, ...options }, console), text };
 };
 
-/** A server that answers every call with UNIMPLEMENTED, and how many connections it got. */
 const grpcServer = async () => {
-  let connections = 0;
-  const sockets = new Set<Socket>();
-  const http2 = createHttp2Server().on("stream", (stream) => {
-    stream.on("error", () => {}).resume();
-    const headers = { ":status": 200, "content-type": "application/grpc", "grpc-status": "12" };
-    stream.respond(headers, { endStream: true });
-  });
-  http2.on("sessionError", () => {});
-  const server = createServer((socket) => {
-    connections += 1;
-    sockets.add(socket.on("error", () => {}));
-    http2.emit("connection", socket);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.close();
-    for (const socket of sockets) socket.destroy();
-  });
-  const target = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { target, connections: () => connections };
+  const { endpoint, connections } = await listen(createServer(grpc()));
+  return { target: endpoint.address, connections };
 };
 
 const withoutTimes = (text: string) =>

@@ -4,8 +4,8 @@ import type { CauseCode } from "../domain/cause.ts";
 export type CheckContext = Readonly<{
   /** host:port that was dialled; null where the text names none. */
   endpoint: string | null;
-  /** A name that the certificate should have, if the text has one. */
-  serverName: string | null;
+  /** The path of a socket in the file system that was dialled; null where there is none. */
+  socket: string | null;
 }>;
 
 /** What to look at, to tell the first cause from the second. */
@@ -103,18 +103,25 @@ const plaintext: ReadonlySet<CauseCode> = new Set([
 ]);
 
 /** The probe of what was dialled. */
-export const probeCommand = (
-  { endpoint, serverName }: CheckContext,
-  first: CauseCode | null = null,
-): string =>
+export const probeCommand = ({ endpoint }: CheckContext, first: CauseCode | null = null): string =>
   [
     `npm run matrix -- probe ${endpoint ?? "<host:port>"}`,
     ...(first !== null && plaintext.has(first) ? ["--plaintext"] : []),
-    ...(serverName === null ? [] : [`--server-name ${serverName}`]),
   ].join(" ");
 
 /** Where a text only says that something failed: each rung by itself. */
 export const ladderCheck = (first: CauseCode, context: CheckContext): string =>
+  context.socket === null ? ladder(first, context) : socketCheck(context.socket);
+
+/** Nothing of TLS concerns a socket in the file system. */
+const socketCheck = (path: string): string =>
+  `on the host of the socket: ls -l ${path} and ss -xlp; whether somebody listens on it, and whether this user may open it`;
+
+/** Where a text says nothing: another text, or the endpoint itself. */
+export const noSignCheck = (context: CheckContext): string =>
+  `read the client's whole error with its status, and the server's log of the same moment, with GRPC_GO_LOG_SEVERITY_LEVEL=info GRPC_GO_LOG_VERBOSITY_LEVEL=2 (Go), GRPC_VERBOSITY=debug (Python, Node) or RUST_LOG=debug; or ask the endpoint: ${probeCommand(context)}`;
+
+const ladder = (first: CauseCode, context: CheckContext): string =>
   `${probeCommand(context)}, and look at the first rung that fails, each with its own time limit: the addresses of the name, TCP, TLS with its alert and the certificate's names, issuer and dates, ALPN, HTTP/2 SETTINGS, the call${
     first === "peer-not-http2" ? "; then the same on the working tool's address" : ""
   }`;
@@ -126,6 +133,7 @@ export const checkFor = (
   context: CheckContext,
 ): string => {
   const looks = [first, ...(second ? [second] : [])].flatMap((code) => looksFor[code] ?? []);
+  if (context.socket !== null && first !== "hostname-mismatch") return socketCheck(context.socket);
   const words = looks.length > 0 ? [...new Set(looks)].join("; and ") : "what the ladder shows";
   return local.has(first) ? words : `${probeCommand(context, first)}, and look at ${words}`;
 };

@@ -56,3 +56,15 @@ export const endpointIn = (sources: readonly ReadSource[]): string | null => {
 
 /** UTF-16 units in which addresses are looked for. */
 const scanned = 256 * 1024;
+
+/** The path of a socket in the file system that was dialled; null where a host was, or none. */
+export const socketIn = (sources: readonly ReadSource[]): string | null => {
+  if (endpointIn(sources) !== null) return null;
+  for (const { text } of sources) {
+    const match = /\b(?:unix:(?:\/\/)?|dial unix |@)?(\/[\w.@/-]{1,160}\.sock)\b/.exec(
+      text.slice(0, scanned),
+    );
+    if (match) return match[1] ?? null;
+  }
+  return null;
+};

@@ -1,8 +1,8 @@
 import type { Cause, CauseCode, Diagnosis, Quote } from "../domain/cause.ts";
 import { candidatesOf } from "./candidates-of.ts";
-import { type CheckContext, checkFor, ladderCheck } from "./checks.ts";
+import { type CheckContext, checkFor, ladderCheck, noSignCheck } from "./checks.ts";
 import { type Clue, cluesIn } from "./contrast.ts";
-import { endpointIn } from "./endpoint.ts";
+import { endpointIn, socketIn } from "./endpoint.ts";
 import { type Ranked, ranked, type Testimony } from "./ranked.ts";
 import { type ReadSource, readUtterances, type Source } from "./read-utterances.ts";
 import { sentences } from "./sentences.ts";
@@ -32,7 +32,7 @@ export const explain = (
   cards: Cards = () => undefined,
 ): Explanation => {
   const read = sources.map(readUtterances);
-  const context: CheckContext = { endpoint: endpointIn(read), serverName: null };
+  const context: CheckContext = { endpoint: endpointIn(read), socket: socketIn(read) };
   const utterances = read.flatMap((source) => source.utterances);
   const clues = read.flatMap((source) =>
     cluesIn(source.text, utterances).map((clue) => ({ clue, source })),
@@ -46,7 +46,11 @@ export const explain = (
   );
   const saysLittle =
     clues.length === 0 && testimonies.every(({ reading }) => reading.depth === "wrapper");
-  return { diagnosis: diagnosisOf(withClues, context, saysLittle), sources: read, context };
+  return {
+    diagnosis: diagnosisOf(withClues, context, saysLittle, refusedByClient(utterances)),
+    sources: read,
+    context,
+  };
 };
 
 /** A record that its printer calls an error. */
@@ -156,11 +160,21 @@ const doubted: Partial<Record<CauseCode, ReadonlySet<CauseCode>>> = {
 const sideOfClue = (code: CauseCode): Cause["side"] =>
   code === "tls-interception" || code === "idle-drop" ? "between" : null;
 
-/** @param saysLittle - there are wrappers alone: the ladder is to be climbed from its foot. */
+/** A server that is sent an alert about its certificate does not learn more: the client's log does. */
+const refusedByClient = (utterances: readonly Utterance[]): string =>
+  utterances.some(
+    ({ fact, acting }) =>
+      acting === "server" && fact.fact === "alert-received" && /certificate|ca$/.test(fact.alert),
+  )
+    ? "read the client's own log: it refused the server's certificate, and it alone says why; or "
+    : "";
+
+/** @param elsewhere - where the reason stands, put before the check. @param saysLittle - there are wrappers alone: the ladder is to be climbed from its foot. */
 const diagnosisOf = (
   causes: readonly Cause[],
   context: CheckContext,
   saysLittle: boolean,
+  elsewhere: string,
 ): Diagnosis => {
   const [first, second] = causes;
   if (!first) {
@@ -177,7 +191,7 @@ const diagnosisOf = (
           clause: null,
         },
       ],
-      nextCheck: ladderCheck("undiagnosed", context),
+      nextCheck: noSignCheck(context),
     };
   }
   return {
@@ -187,6 +201,6 @@ const diagnosisOf = (
       ? null
       : saysLittle
         ? ladderCheck(first.code, context)
-        : checkFor(first.code, second?.code ?? null, context),
+        : `${elsewhere}${checkFor(first.code, second?.code ?? null, context)}`,
   };
 };

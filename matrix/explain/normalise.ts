@@ -59,6 +59,11 @@ const control = new RegExp(
 const steps: readonly Step[] = [
   [/\r\n?/g, () => "\n"],
   [/[\u200b-\u200f\u2060\ufeff\0]/g, nothing],
+  // Docker's json-file: a line of a process in each object.
+  [
+    /^\{"log":"([^\n]{0,16384}?)(?:\\n)?","stream":"(?:stdout|stderr)"[^\n}]{0,200}\}$/gm,
+    (match) => match[1] ?? "",
+  ],
   // JSON's escapes, at any depth: \" \\\" \n \\n \u003c. A hexadecimal \x16 is evidence and stays.
   [/\\{1,16}u([\da-fA-F]{4})/g, (match) => character(Number.parseInt(match[1] ?? "0", 16))],
   [/\\{1,16}(?:r\\{1,16})?n(?![a-z]{3,20}[\\.])/g, () => "\n"],
@@ -94,6 +99,8 @@ const steps: readonly Step[] = [
   [/[“”„‘’\u00a0\u202f]/g, (match) => typographic[match[0]] ?? " "],
   // A quoted mail: "> > text".
   [/^(?:[ \t]{0,4}>[ \t]?){1,8}/gm, nothing],
+  // The name of a log's only field.
+  [/^(?:\{ ?"(?:log|msg|message|text|line)" ?: ?"){1,3}/gm, nothing],
   // Percent-encoded, as grpc-message is on the wire.
   [
     /%(2[0-9A-F]|3[A-F]|5[BCD]|7[BD])(?![\dA-Fa-f])/g,

@@ -30,13 +30,17 @@ export const readUtterances = (source: Source): ReadSource => {
   const lines = linesOf(text);
   const lineIndex = lineFinder(text);
   const printers = printersOf(text, source.printer);
-  const records = recordsOf(text, printers);
+  const bare = withoutLinePrefix(mapped(text))?.text ?? text;
+  const bareLines = linesOf(bare);
+  const records = recordsOf(bare, printers);
   const found = readFolded(text, source.printer ?? {});
   const around = blanked(text, found);
   const standing = standings(
-    lines.map(({ from, to }) => {
-      const end = Math.min(to, from + judged);
-      return { line: text.slice(from, end), around: around.slice(from, end) };
+    lines.map(({ from, to }, index) => {
+      const own = bareLines[index];
+      const start = own ? to - (own.to - own.from) : from;
+      const end = Math.min(to, start + judged);
+      return { line: text.slice(start, end), around: around.slice(start, end) };
     }),
   );
   const readings = found.filter((reading) => {
@@ -82,9 +86,12 @@ export const readUtterances = (source: Source): ReadSource => {
 /** UTF-16 units of a line by which it is judged whose it is. */
 const judged = 2000;
 
-/** Numbers of records, without regard to what stands before every line; two printers share none. */
-const recordsOf = (text: string, printers: readonly (Hint | undefined)[]): readonly number[] => {
-  const bare = withoutLinePrefix(mapped(text))?.text ?? text;
+/**
+ * Numbers of records; two printers share none.
+ *
+ * @param bare - the text without what stands before every line.
+ */
+const recordsOf = (bare: string, printers: readonly (Hint | undefined)[]): readonly number[] => {
   let record = 0;
   let before: number | undefined;
   return recordNumbers(bare).map((number, index) => {

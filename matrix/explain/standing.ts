@@ -28,6 +28,9 @@ const configured =
 const told =
   /^\s{0,12}(?:[-*•+]\s+|\d{1,3}[.)]\s+)?(?:\*\*)?(?:[[(]?[\w/#.-]{1,40}[\])]?:\s+)?(?:\*\*)?(?:fix(?:e[sd])?|feat(?:ure)?s?|docs?|chore|refactor(?:s|ed)?|perf|adds?|added|improv\w{1,5}|handl\w{1,5}|explain\w{0,3}|retr(?:y|ies)|support(?:s|ed)?|document(?:s|ed)?|bump\w{0,3}|remov\w{1,4}|chang\w{1,4}|updat\w{1,4}|deprecat\w{1,4}|allow\w{0,3}|avoid\w{0,3}|prevent\w{0,3}|clarif\w{1,4}|correct(?:s|ed|ly)|resolv\w{1,4}|describ\w{1,4}|mention\w{0,3}|better|now)\b(?:\([^)\n]{0,60}\))?!?[: ]/i;
 
+const commit =
+  /^\s{0,12}(?:fix|feat|docs?|chore|refactor|perf|test|build|ci)(?:\([^)\n]{0,60}\))?!?: /;
+
 const bullet = /^\s{0,12}(?:[-*•+◦▪]|\d{1,3}[.)])\s/;
 
 /** A title over what may be, or over what has changed. */
@@ -46,6 +49,16 @@ const opensWithText = /^\s{0,12}(?:[\w.()/-]{1,40}: ){0,3}["'`]?·{8}/;
 
 const question = /\?\s*$/;
 
+/** Whether a process speaks in a line: nothing but names and colons stands before its own form. */
+const isSpoken = (line: string): boolean => {
+  const at = line.search(spoken);
+  if (at < 0) return false;
+  const before = line.slice(0, at);
+  return (
+    /(?:^|[:=>|\])},;.-])\s*(?:thread \S{1,40} )?["'`<]?$/.test(before) && !hedged.test(before)
+  );
+};
+
 /** A quoted text inside a sentence: a word, a blank and a quotation mark before it. */
 const inSentence = /(?:^|[\s(])[A-Za-z][a-z'-]{0,20},? ["'`(]{1,3}[^"'`\n]{0,60}·{4}/;
 
@@ -56,8 +69,9 @@ export type ReadLine = Readonly<{ line: string; around: string }>;
 const standingOf = ({ line, around }: ReadLine): Standing => {
   const bare = around.replace(prefix, "");
   if (written.test(bare) || asserted.test(bare) || passed.test(bare)) return "foreign";
-  if (spoken.test(line.replace(prefix, ""))) return "printed";
+  if (isSpoken(line.replace(prefix, ""))) return "printed";
   const isBullet = bullet.test(bare) && !/^\s{0,12}\S{1,3}\s·/.test(bare);
+  if (commit.test(bare) || (isBullet && told.test(bare))) return "foreign";
   if (around !== bare && !isBullet) return "printed";
   if (configured.test(bare) || told.test(bare)) return "foreign";
   if ((opensWithText.test(bare) ? guessed : hedged).test(bare)) return "foreign";
@@ -71,7 +85,7 @@ export const standings = (lines: readonly ReadLine[]): readonly Standing[] => {
   return lines.map((read) => {
     const bare = read.line.replace(prefix, "");
     if (hintTitle.test(bare)) hints = true;
-    else if (spoken.test(bare) || /^\s*$/.test(bare)) hints = false;
+    else if (isSpoken(bare) || /^\s*$/.test(bare)) hints = false;
     return hints ? "foreign" : standingOf(read);
   });
 };

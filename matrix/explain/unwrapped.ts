@@ -22,6 +22,9 @@ const longest = 60;
 
 const lengthOf = (line: Line | undefined): number => (line ? line.to - line.from : 0);
 
+/** Quotation marks and the like that stand on the first line alone. */
+const slack = 3;
+
 const opening = (line: string): string => line.trimStart().slice(0, 8);
 
 /** Whether a line's text may go on in the next: it is full, for the lines around it, and the next begins no record. */
@@ -33,10 +36,17 @@ export const isBroken = (text: string, lines: readonly Line[], index: number): b
   if (standsAlone(following, text.slice(Math.max(line.from, line.to - 40), line.to))) return false;
   // Lines that open alike are a list, not one line.
   if (opening(following) === opening(text.slice(line.from, line.from + 200))) return false;
-  const widest = Math.max(...[-2, -1, 0, 1, 2].map((step) => lengthOf(lines[index + step])));
   const word = /^\s*(\S*)/.exec(following)?.[1]?.length ?? 0;
+  const near = [-2, -1, 0, 1, 2].map((step) => lines[index + step]);
+  /** A folding counts the indent of its lines, or does not. */
+  const isFull = (length: (line: Line | undefined) => number): boolean =>
+    length(line) + 1 + word + slack >= Math.max(...near.map(length));
+  const indented = (one: Line | undefined): number =>
+    one ? text.slice(one.from, Math.min(one.to, one.from + 2000)).trimStart().length : 0;
   // A line may also be short because a long word comes next.
-  return (lengthOf(line) >= narrowest || word >= narrowest) && lengthOf(line) + 1 + word >= widest;
+  return (
+    (lengthOf(line) >= narrowest || word >= narrowest) && (isFull(lengthOf) || isFull(indented))
+  );
 };
 
 /**

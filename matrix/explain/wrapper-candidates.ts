@@ -52,8 +52,13 @@ const behindWindowsDial: readonly Sided[] = [
   ["silent-peer", null],
 ];
 
+/** Calls on a Kubernetes node go over sockets in its file system: their deadline is the callee's. */
+const ofNode =
+  /\b(?:MountVolume|AttachVolume|UnmountVolume|NodeStageVolume|NodePublishVolume|FailedMount|FailedAttachVolume|RunPodSandbox|CreateContainer|StopPodSandbox|kubelet|csi|containerd|cri-o|crio|dockerd)\b/i;
+
 const deadlineOf = ({ stack, around }: Utterance): readonly Sided[] => {
   if (/authentication handshake failed/.test(around)) return stalled;
+  if (ofNode.test(around)) return behindCall;
   if (/\bremote_addr=\S|Remote call: ?\S/i.test(around)) return behindCall;
   return stack === "go" || stack === "grpc-go" ? behindDeadline : behindSilence;
 };

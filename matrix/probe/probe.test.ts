@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
-import { createServer as createHttp2Server } from "node:http2";
-import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { Duplex } from "node:stream";
 import { createServer as createTlsServer, type TlsOptions } from "node:tls";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import type { ProbeReport } from "../domain/probe-report.ts";
 import type { Endpoint } from "../observe/tap.ts";
 import { makeRunPki } from "../pki/run-pki.ts";
 import { serverName } from "../pki/server-name.ts";
+import { grpc, listen } from "../test/grpc-server.ts";
 import { nobodyListens } from "../test/sockets.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
 import { protocolOf } from "../wire/stream-protocol.ts";
@@ -17,49 +17,6 @@ import { probe } from "./probe.ts";
 import { type ProbeOptions, questionOf } from "./question-of.ts";
 
 const timeout = 1000;
-
-/** Knows no method: every call gets UNIMPLEMENTED. */
-const grpc = (): ((socket: Duplex) => void) => {
-  const server = createHttp2Server();
-  server.on("stream", (stream) => {
-    stream.on("error", () => {}).resume();
-    stream.respond(
-      {
-        ":status": 200,
-        "content-type": "application/grpc",
-        "grpc-status": "12",
-        "grpc-message": "unknown service",
-      },
-      { endStream: true },
-    );
-  });
-  server.on("sessionError", () => {});
-  return (socket) => server.emit("connection", socket);
-};
-
-type Listening = Readonly<{ endpoint: Endpoint; connections: () => number }>;
-
-const listen = async (server: Server, path?: string): Promise<Listening> => {
-  let count = 0;
-  const sockets = new Set<Socket>();
-  server.on("connection", (socket: Socket) => {
-    count += 1;
-    sockets.add(socket.on("error", () => {}));
-  });
-  server.on("secureConnection", (socket: Socket) => socket.on("error", () => {}));
-  await new Promise<void>((resolve) =>
-    path === undefined ? server.listen(0, "127.0.0.1", resolve) : server.listen(path, resolve),
-  );
-  onTestFinished(() => {
-    server.close();
-    for (const socket of sockets) socket.destroy();
-  });
-  const endpoint: Endpoint =
-    path === undefined
-      ? { network: "tcp", address: `127.0.0.1:${(server.address() as AddressInfo).port}` }
-      : { network: "unix", address: path };
-  return { endpoint, connections: () => count };
-};
 
 /** In the clear; what begins otherwise than HTTP/2 is left alone, with or without a close. */
 const pickyPlaintext = (leaves: "closes" | "stays") => {

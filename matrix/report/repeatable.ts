@@ -1,7 +1,7 @@
 /** A text without what differs from run to run: ports, process ids, times, temporary paths. */
 export const repeatable = (text: string): string =>
   text
-    .replace(/(\b(?:127\.0\.0\.1|localhost|\[::1\])):\d{2,5}\b/g, "$1:PORT")
+    .replace(/(\b127\.0\.0\.1|\blocalhost|\[::1\]):\d{2,5}\b/g, "$1:PORT")
     .replace(/\/tmp\/[^\s"',:;)]+/g, "/tmp/…")
     .replace(/\b\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z?/g, "TIME")
     .replace(/\b\d{4}\.\d\d\.\d\d \d\d:\d\d:\d\d/g, "TIME")

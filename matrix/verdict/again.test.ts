@@ -33,6 +33,16 @@ test.for([
   expect(withSecondRun(surprise(), second).verdict).toBe(verdict);
 });
 
+test("what a second run contradicts is not decided", () => {
+  const first = surprise(diagnosed(schemeNotOffered));
+  expect(withSecondRun(first, surprise()).diagnosis).toEqual({
+    determinable: false,
+    causes: [{ ...schemeNotOffered, decided: false }],
+    nextCheck: expect.any(String),
+  });
+  expect(withSecondRun(first, first).diagnosis).toEqual(first.diagnosis);
+});
+
 test("few unexpected failures are worth it; known ones, passes and many are not", () => {
   const known = surprise({ verdict: "expected" });
   const passed = cellResult(id, { kind: "passed" }, { verdict: "unexpected" });

@@ -1,3 +1,4 @@
+import type { Diagnosis } from "../domain/cause.ts";
 import { headline } from "../domain/outcome.ts";
 import type { CellResult } from "../domain/run-result.ts";
 
@@ -15,7 +16,7 @@ export const worthRunningAgain = (cells: readonly CellResult[]): readonly CellRe
 
 /**
  * A first run with what a second, alone, came to: `flaky` if they differ in outcome, phase or cause. Both
- * outcomes are kept.
+ * outcomes are kept, and no cause is decided.
  */
 export const withSecondRun = (first: CellResult, second: CellResult): CellResult => {
   const same = gist(first) === gist(second) && leading(first) === leading(second);
@@ -23,10 +24,19 @@ export const withSecondRun = (first: CellResult, second: CellResult): CellResult
   return {
     ...first,
     again: second.outcome,
+    diagnosis: first.diagnosis && doubted(first.diagnosis),
     verdict: "flaky",
     verdictReason: `first ${headline(first.outcome)}; then, alone, ${headline(second.outcome)}`,
   };
 };
+
+/** What another run of the same cell contradicts is not decided. */
+const doubted = (diagnosis: Diagnosis): Diagnosis => ({
+  determinable: false,
+  causes: diagnosis.causes.map((cause) => ({ ...cause, decided: false })),
+  nextCheck:
+    diagnosis.nextCheck ?? "run the cell alone some times: it does not always end in this way",
+});
 
 const leading = ({ diagnosis }: CellResult) => diagnosis?.causes[0]?.code;
 

@@ -47,6 +47,30 @@ export const opensslRows: readonly Row[] = [
     [/unexpected eof while reading/, { fact: "closed" }, "unexpected eof while reading"],
     [/read:errno=0|write:errno=0/, { fact: "closed-in-handshake" }, "write:errno=0"],
   ]),
+  ...rowsFrom(
+    {
+      stack: "openssl",
+      seen: "OpenSSL 3.0.19 `openssl errstr`; node's ERR_OSSL_ names of the same reasons",
+    },
+    [
+      [
+        // 3.x where 1.1.1 says "no start line" or an ASN.1 reason: the key is not readable.
+        /DECODER routines:[\w:]{0,40}?:unsupported|\bERR_OSSL_UNSUPPORTED\b|\bERR_OSSL_(?:PEM|ASN1)_[A-Z_]{3,40}/,
+        { fact: "key-not-loadable", what: "key" },
+        "error:1E08010C:DECODER routines::unsupported",
+      ],
+      [
+        /asn1 encoding routines:[\w:]{0,60}?:(?:wrong tag|nested asn1 error|not enough data|header too long|too long)/,
+        { fact: "key-not-loadable", what: "unsaid" },
+        "error:0D0680A8:asn1 encoding routines:asn1_check_tlen:wrong tag",
+      ],
+      [
+        /(?:digital envelope|Provider|PKCS12) routines:[\w:]{0,60}?:(?:bad decrypt|mac verify failure|pkcs12 cipherfinal error)/,
+        { fact: "key-not-loadable", what: "key" },
+        "error:06065064:digital envelope routines:EVP_DecryptFinal_ex:bad decrypt",
+      ],
+    ],
+  ),
   // Python's ssl module, over whichever library it is linked to: "[SSL: REASON] reason (_ssl.c:1129)".
   ...rowsFrom({ stack: "openssl", seen: "reports of Python users; not read in a source" }, [
     [
