@@ -60,7 +60,8 @@ const configuration = {
     },
     {
       name: "stages-do-not-know-probe-and-tap",
-      comment: "Probe, tap and explain put the stages together for one endpoint, as run-matrix.ts does for a plan.",
+      comment:
+        "Probe, tap and explain put the stages together for one endpoint, as run-matrix.ts does for a plan.",
       severity: "error",
       from: {
         path: "^matrix/[^/]+/",

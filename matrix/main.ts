@@ -128,7 +128,7 @@ const main = async (): Promise<number> => {
     .option("--plaintext", "the endpoint has no TLS", false)
     .option("--authority <authority>", "the :authority of the calls")
     .option("--timeout <ms>", "how long the peer is waited for on each rung", positive)
-    .option("--as <stacks>", "clients to forecast: go, python, node, rust, java", names)
+    .option("--as <stacks>", "clients to try, or foresee: go, python, node, rust, java", names)
     .option(
       "--call <method>",
       "a method to call beside health and reflection: package.Service/Method",

@@ -49,7 +49,11 @@ export const readInputs = async (
   ]);
   const cells = presets.flatMap(({ content }) => crossedCells(content));
   for (const { file, expectations } of files) checkPatterns(expectations, cells, file);
-  return { implementations, routes, expectations: files.flatMap(({ expectations }) => expectations) };
+  return {
+    implementations,
+    routes,
+    expectations: files.flatMap(({ expectations }) => expectations),
+  };
 };
 
 /** The plan that the options pick. @throws Misuse */

@@ -9,8 +9,6 @@ import {
 import { clientTexts, type Rule, type Symptoms } from "./rule.ts";
 import { lastResorts, rules } from "./rules.ts";
 
-export { lastResorts };
-
 /** The causes of what failed or timed out. */
 export const diagnose = (symptoms: Symptoms): Diagnosis => {
   const found = (some: readonly Rule[]) =>

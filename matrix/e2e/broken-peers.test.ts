@@ -2,8 +2,11 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { causeCards } from "../commands/cause-cards.ts";
+import { knownTexts } from "../commands/known-texts.ts";
 import { root } from "../inputs/read-inputs.ts";
 import { brokenPeers } from "../report/broken-peers.ts";
+import { causePages } from "../report/cause-pages.ts";
 import { type MatrixProcess, startMatrix } from "./matrix-process.ts";
 
 const hasTshark = spawnSync("tshark", ["--version"]).error === undefined;
@@ -36,6 +39,12 @@ describe("broken peers", () => {
   test("docs/broken-peers.md is what this run gives", () => {
     const committed = readFileSync(join(root, "docs/broken-peers.md"), "utf8");
     expect(brokenPeers(run.results())).toBe(committed);
+  });
+
+  test("docs/causes is what this run gives", () => {
+    for (const { file, markdown } of causePages(run.results(), causeCards(), knownTexts())) {
+      expect(markdown, file).toBe(readFileSync(join(root, "docs/causes", file), "utf8"));
+    }
   });
 
   test.skipIf(!hasTshark)("tshark decrypts the alert in a cell's capture (needs tshark)", () => {

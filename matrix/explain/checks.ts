@@ -103,7 +103,7 @@ const plaintext: ReadonlySet<CauseCode> = new Set([
 ]);
 
 /** The probe of what was dialled. */
-export const probeCommand = ({ endpoint }: CheckContext, first: CauseCode | null = null): string =>
+const probeCommand = ({ endpoint }: CheckContext, first: CauseCode | null = null): string =>
   [
     `npm run matrix -- probe ${endpoint ?? "<host:port>"}`,
     ...(first !== null && plaintext.has(first) ? ["--plaintext"] : []),

@@ -9,7 +9,7 @@ import { sentences } from "./sentences.ts";
 import type { Utterance } from "./utterance.ts";
 
 /** What is known of a cause beside this text; undefined where nothing is. */
-export type Card = Readonly<{
+type Card = Readonly<{
   summary: string;
   /** What to do, for the stack that printed the text; null where nothing is known. */
   remedy(stack: Utterance["stack"] | null): string | null;
@@ -19,6 +19,8 @@ export type Cards = (code: CauseCode) => Card | undefined;
 
 export type Explanation = Readonly<{
   diagnosis: Diagnosis;
+  /** `failure`: the texts say that something failed, and nothing of why. */
+  tells: "cause" | "failure" | "nothing";
   sources: readonly ReadSource[];
   context: CheckContext;
 }>;
@@ -37,7 +39,7 @@ export const explain = (
   const clues = read.flatMap((source) =>
     cluesIn(source.text, utterances).map((clue) => ({ clue, source })),
   );
-  const testimonies = testimoniesOf(utterances);
+  const testimonies = withoutDeciding(testimoniesOf(utterances), read);
   const found = ranked(testimonies);
   const causes = [...found.slice(0, shown).map(causeFrom(cards))];
   const withClues = clues.reduceRight<readonly Cause[]>(
@@ -47,10 +49,46 @@ export const explain = (
   const saysLittle =
     clues.length === 0 && testimonies.every(({ reading }) => reading.depth === "wrapper");
   return {
+    tells: withClues.length === 0 ? "nothing" : saysLittle ? "failure" : "cause",
     diagnosis: diagnosisOf(withClues, context, saysLittle, refusedByClient(utterances)),
     sources: read,
     context,
   };
+};
+
+/**
+ * Testimonies that decide nothing: a warning beside an error that was not understood, and a text within a
+ * line that is a sentence.
+ */
+const withoutDeciding = (
+  testimonies: readonly Testimony[],
+  sources: readonly ReadSource[],
+): readonly Testimony[] => {
+  const unread = sources.some(hasUnreadError);
+  return testimonies.map((one) => {
+    const { around, quote } = one.said;
+    const isWarning = unread && /\b(?:WARN(?:ING)?|INFO|DEBUG)\b|^W\d{4} /.test(around);
+    const isSentence =
+      one.place === "line" && [...around.replace(quote, "").matchAll(plainWord)].length > sentence;
+    if (!isWarning && !isSentence) return one;
+    const candidates = one.reading.candidates.map((candidate) => ({
+      ...candidate,
+      decided: false,
+    }));
+    return { ...one, reading: { ...one.reading, candidates } };
+  });
+};
+
+const plainWord = /(?<=^|[ (])[a-z]{2,20}(?=[ ,.;)]|$)/gm;
+
+/** Plain words beside a text from which on a line is a sentence, not a log's. */
+const sentence = 12;
+
+const hasUnreadError = ({ text, lineOf, utterances }: ReadSource): boolean => {
+  const read = new Set(utterances.map(({ line }) => line));
+  return [...text.slice(0, 65_536).matchAll(/^.{0,80}?\b(?:ERROR|FATAL)\b.{20}/gm)].some(
+    ({ index }) => !read.has(lineOf(index)),
+  );
 };
 
 /** A record that its printer calls an error. */

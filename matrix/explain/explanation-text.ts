@@ -1,5 +1,5 @@
 import { decodeNumbers } from "../diagnose/texts/numbers.ts";
-import type { Cause, Side } from "../domain/cause.ts";
+import type { Cause, Quote, Side } from "../domain/cause.ts";
 import type { Explanation } from "./explain.ts";
 import type { ReadSource } from "./read-utterances.ts";
 import type { Utterance } from "./utterance.ts";
@@ -11,24 +11,35 @@ const shownChains = 6;
 const longestChain = 12;
 
 /** An explanation for people: what matters first. Ends with a line feed. */
-export const explanationText = ({ diagnosis, sources }: Explanation): string => {
+export const explanationText = ({ diagnosis, sources, tells }: Explanation): string => {
   const { causes, determinable, nextCheck } = diagnosis;
   const named = sources.length > 1;
   const [first] = causes;
   const lines = [
-    ...(first ? headline(first, determinable) : []),
-    ...causes.flatMap((cause, index) => entry(cause, index, named)),
+    ...(first ? headline(first, determinable, tells) : []),
+    ...causes.flatMap((cause, index) =>
+      entry(cause, index, causes[index - 1], named, index === 0 && tells !== "failure"),
+    ),
     ...section("who printed what, from the wrapper to the root", chains(sources, named)),
     ...section("numbers", numbers(sources, named)),
     ...(nextCheck === null ? [] : ["", `next check: ${nextCheck}`]),
-    ...section("what to do", remedies(causes, determinable)),
+    ...section("what to do", tells === "failure" ? [] : remedies(causes, determinable)),
   ];
   return `${lines.join("\n")}\n`;
 };
 
-const headline = (first: Cause, determinable: boolean): readonly string[] => {
+const headline = (
+  first: Cause,
+  determinable: boolean,
+  tells: Explanation["tells"],
+): readonly string[] => {
   if (first.code === "undiagnosed")
     return ["Not determinable from this text: it holds no error text that is known."];
+  if (tells === "failure") {
+    return [
+      "Not determinable from this text: it says that something failed, not why. Behind such a text were found, the most frequent first:",
+    ];
+  }
   return determinable
     ? [`${first.code}: ${first.sentence}${whose(first.side)}`]
     : [
@@ -45,14 +56,28 @@ const sides: Readonly<Record<Side, string>> = {
 
 const whose = (side: Side | null): string => (side === null ? "" : ` To change: ${sides[side]}.`);
 
-const entry = (cause: Cause, index: number, named: boolean): readonly string[] => [
-  "",
-  `${index + 1}. ${cause.code} (${cause.decided ? "decided" : "candidate"})${index === 0 ? "" : `: ${cause.sentence}`}`,
-  ...cause.matched.map(
-    ({ by, text, at }) =>
-      `   ${at ? place(at.source, at.line, named) : ""}${by === "text" ? "" : `${printers[by] ?? by}: `}${text}`,
-  ),
-];
+/** A cause; what speaks for it is not said again where it is the same as for the one before. */
+const entry = (
+  cause: Cause,
+  index: number,
+  before: Cause | undefined,
+  named: boolean,
+  /** Its sentence stands in the first line. */
+  isHeaded: boolean,
+): readonly string[] => {
+  const quotes = cause.matched.map((quote) => quoted(quote, named));
+  const same =
+    before?.matched.map((quote) => quoted(quote, named)).join("\n") === quotes.join("\n");
+  const standing = cause.decided ? "decided" : "candidate";
+  return [
+    ...(same ? [] : [""]),
+    `${index + 1}. ${cause.code} (${standing})${isHeaded ? "" : `: ${cause.sentence}`}`,
+    ...(same ? [] : quotes),
+  ];
+};
+
+const quoted = ({ by, text, at }: Quote, named: boolean): string =>
+  `   ${at ? place(at.source, at.line, named) : ""}${by === "text" ? "" : `${printers[by] ?? by}: `}${text}`;
 
 const printers: Readonly<Record<string, string>> = { between: "proxy" };
 

@@ -1,5 +1,5 @@
 /** What a line is to the texts in it. `foreign`: nothing happened there. `quoted`: somebody tells what happened. */
-export type Standing = "printed" | "quoted" | "foreign";
+type Standing = "printed" | "quoted" | "foreign";
 
 /** What a logger puts before a line: a time, a level, a label. */
 const prefix =
@@ -63,7 +63,7 @@ const isSpoken = (line: string): boolean => {
 const inSentence = /(?:^|[\s(])[A-Za-z][a-z'-]{0,20},? ["'`(]{1,3}[^"'`\n]{0,60}·{4}/;
 
 /** A line as it is, and with "·" in the place of every text that was read in it. */
-export type ReadLine = Readonly<{ line: string; around: string }>;
+type ReadLine = Readonly<{ line: string; around: string }>;
 
 /** Whose line it is, by its own form. */
 const standingOf = ({ line, around }: ReadLine): Standing => {

@@ -1,5 +1,6 @@
-import { diagnose, lastResorts } from "../diagnose/diagnose.ts";
+import { diagnose } from "../diagnose/diagnose.ts";
 import type { Symptoms } from "../diagnose/rule.ts";
+import { lastResorts } from "../diagnose/rules.ts";
 import type { Cause, CauseCode, Diagnosis } from "../domain/cause.ts";
 import type { CellEvidence, Control, ControlName } from "../domain/evidence.ts";
 import type { Phase } from "../domain/phase.ts";
