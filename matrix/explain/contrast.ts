@@ -1,20 +1,8 @@
-import type { CauseCode } from "../domain/cause.ts";
+import type { Clue } from "./clue.ts";
 import { otherPeer } from "./other-peer.ts";
 import { pauseIn } from "./pause.ts";
 import { type Sign, signs } from "./signs.ts";
 import type { Utterance } from "./utterance.ts";
-
-/** Something beside the stacks' texts that speaks for causes. */
-export type Clue = Readonly<{
-  /** The likeliest first. */
-  codes: readonly CauseCode[];
-  /** With this one the texts admit no other than the first. */
-  decides: boolean;
-  quote: string;
-  /** Offset in the text. */
-  at: number;
-  sentence: string | null;
-}>;
 
 /** UTF-16 units in which clues are looked for. */
 const scanned = 256 * 1024;

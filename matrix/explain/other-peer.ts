@@ -1,4 +1,4 @@
-import type { Clue } from "./contrast.ts";
+import type { Clue } from "./clue.ts";
 import type { Utterance } from "./utterance.ts";
 
 const address = "(\\d{1,3}(?:\\.\\d{1,3}){3}|\\[[\\da-f:]{3,40}\\])";

@@ -1,7 +1,7 @@
 import type { FixFor } from "../diagnose/about.ts";
 import type { Rule } from "../diagnose/rule.ts";
 import type { Stack } from "../diagnose/texts/fact.ts";
-import type { Cards } from "./explain.ts";
+import type { Cards } from "./cards.ts";
 
 /** In whose settings a stack's fix is. gRPC core speaks most often for Python. */
 const fixOf: Readonly<Partial<Record<Stack, FixFor>>> = {

@@ -56,6 +56,15 @@ This can happen if:
   ).toEqual(["connection-refused", true]);
 });
 
+test.for(["kv-1  | ", "2026-11-21T10:00:00.000Z ", "[ERROR] ", "Nov 21 10:00:00 host kv[7]: "])(
+  "what stands before every line (%j) makes no event of a hint or a change log",
+  (prefix) => {
+    const told =
+      'Hint:\n  - the certificate has expired\n- fix: retry when "connection refused" is returned';
+    expect(gist(told.replace(/^/gm, prefix))).toEqual(["undiagnosed", false]);
+  },
+);
+
 test("a line of a scan beside an error chain is noise", () => {
   const [first, ...others] = explain([
     {
