@@ -1,14 +1,12 @@
 import { readFile } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import { lastResorts, rules } from "../diagnose/rules.ts";
 import type { Role } from "../diagnose/texts/fact.ts";
 import { Misuse } from "../domain/misuse.ts";
 import { decodeOctets } from "../explain/decode-octets.ts";
 import { explain as explained } from "../explain/explain.ts";
 import { explanationText } from "../explain/explanation-text.ts";
 import type { Source } from "../explain/read-utterances.ts";
-import { ruleCards } from "../explain/rule-cards.ts";
 import type { Console } from "./console.ts";
 
 /** `clientLog` and its like: files of which it is known who printed them. */
@@ -46,7 +44,7 @@ export const explain = async (
       }),
     ),
   );
-  const explanation = explained(sources, ruleCards([...rules, ...lastResorts]));
+  const explanation = explained(sources);
   out(
     options.json
       ? `${JSON.stringify(explanation.diagnosis, null, 2)}\n`

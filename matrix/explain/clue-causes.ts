@@ -1,26 +1,20 @@
 import type { Cause, CauseCode, Quote } from "../domain/cause.ts";
-import type { Cards } from "./cards.ts";
+import { cardOf } from "./card-of.ts";
 import type { Clue } from "./clue.ts";
-import { sentences } from "./sentences.ts";
 
 /** The causes of a clue before the others, behind what is decided unless the clue decides. */
-export const advanced = (
-  causes: readonly Cause[],
-  clue: Clue,
-  quote: Quote,
-  cards: Cards,
-): readonly Cause[] => {
+export const advanced = (causes: readonly Cause[], clue: Clue, quote: Quote): readonly Cause[] => {
   const mine = clue.codes.map((code, index): Cause => {
     const before = causes.find((one) => one.code === code);
-    const card = cards(code);
+    const card = cardOf(code);
     return {
       code,
       side: before?.side ?? sideOfClue(code),
       decided: before?.decided || (clue.decides && index === 0),
-      sentence: (index === 0 ? clue.sentence : null) ?? card?.summary ?? sentences[code],
+      sentence: (index === 0 ? clue.sentence : null) ?? card.summary,
       matched: [quote, ...(before?.matched ?? [])],
-      remedy: before?.remedy ?? card?.remedy(null) ?? null,
-      clause: before?.clause ?? card?.clause ?? null,
+      remedy: before?.remedy ?? card.remedy(null),
+      clause: before?.clause ?? card.clause,
     };
   });
   const others = causes

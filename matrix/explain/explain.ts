@@ -1,5 +1,5 @@
 import type { Cause, Diagnosis, Quote } from "../domain/cause.ts";
-import type { Cards } from "./cards.ts";
+import { cardOf } from "./card-of.ts";
 import { type CheckContext, checkFor, ladderCheck, noSignCheck } from "./checks.ts";
 import type { Clue } from "./clue.ts";
 import { advanced } from "./clue-causes.ts";
@@ -7,7 +7,6 @@ import { cluesIn } from "./contrast.ts";
 import { endpointIn, socketIn } from "./endpoint.ts";
 import { type Ranked, ranked } from "./ranked.ts";
 import { type ReadSource, readUtterances, type Source } from "./read-utterances.ts";
-import { sentences } from "./sentences.ts";
 import { testimoniesOf, withoutDeciding } from "./testimonies.ts";
 import type { Utterance } from "./utterance.ts";
 
@@ -23,10 +22,7 @@ export type Explanation = Readonly<{
 const shown = 5;
 
 /** What logs, pasted as they are, come to. */
-export const explain = (
-  sources: readonly Source[],
-  cards: Cards = () => undefined,
-): Explanation => {
+export const explain = (sources: readonly Source[]): Explanation => {
   const read = sources.map(readUtterances);
   const context: CheckContext = { endpoint: endpointIn(read), socket: socketIn(read) };
   const utterances = read.flatMap((source) => source.utterances);
@@ -35,9 +31,9 @@ export const explain = (
   );
   const testimonies = withoutDeciding(testimoniesOf(utterances), read);
   const found = ranked(testimonies);
-  const causes = [...found.slice(0, shown).map(causeFrom(cards))];
+  const causes = [...found.slice(0, shown).map(causeFrom)];
   const withClues = clues.reduceRight<readonly Cause[]>(
-    (all, { clue, source }) => advanced(all, clue, quoteOf(clue, source), cards),
+    (all, { clue, source }) => advanced(all, clue, quoteOf(clue, source)),
     causes,
   );
   const saysLittle =
@@ -62,23 +58,21 @@ const quoteOf = ({ quote, at }: Clue, source: ReadSource): Quote => ({
   at: { source: source.name, line: source.lineOf(at) },
 });
 
-const causeFrom =
-  (cards: Cards) =>
-  ({ code, side, decided, by }: Ranked): Cause => {
-    const card = cards(code);
-    const unique = by.filter(
-      (one, index) => by.findIndex((other) => other.quote === one.quote) === index,
-    );
-    return {
-      code,
-      side,
-      decided,
-      sentence: card?.summary ?? sentences[code],
-      matched: unique.slice(0, 3).map(quoteOfUtterance),
-      remedy: card?.remedy(by[0]?.stack ?? null) ?? null,
-      clause: card?.clause ?? null,
-    };
+const causeFrom = ({ code, side, decided, by }: Ranked): Cause => {
+  const card = cardOf(code);
+  const unique = by.filter(
+    (one, index) => by.findIndex((other) => other.quote === one.quote) === index,
+  );
+  return {
+    code,
+    side,
+    decided,
+    sentence: card.summary,
+    matched: unique.slice(0, 3).map(quoteOfUtterance),
+    remedy: card.remedy(by[0]?.stack ?? null),
+    clause: card.clause,
   };
+};
 
 /** A server that is sent an alert about its certificate does not learn more: the client's log does. */
 const refusedByClient = (utterances: readonly Utterance[]): string =>
@@ -105,7 +99,7 @@ const diagnosisOf = (
           code: "undiagnosed",
           side: null,
           decided: false,
-          sentence: sentences.undiagnosed,
+          sentence: cardOf("undiagnosed").summary,
           matched: [],
           remedy: null,
           clause: null,
