@@ -7,6 +7,9 @@ import { Misuse } from "./domain/misuse.ts";
 import { BuildFailed } from "./supervise/build.ts";
 import { paintFor } from "./terminal/paint.ts";
 
+// A reader that has seen enough, as `head`, must not end what is under way.
+process.stdout.on("error", () => {});
+
 const terminal: Console = {
   out: (text) => process.stdout.write(text),
   isTerminal: process.stdout.isTTY === true && !process.env["CI"],
@@ -26,6 +29,17 @@ const positive = (text: string): number => {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 1) {
     throw new InvalidArgumentError("expected a whole number of at least 1");
+  }
+  return number;
+};
+
+/** Longer waits are no probe; timers end at 2³¹ ms. */
+const longestTimeoutMs = 600_000;
+
+const timeout = (text: string): number => {
+  const number = positive(text);
+  if (number > longestTimeoutMs) {
+    throw new InvalidArgumentError(`expected at most ${longestTimeoutMs} ms`);
   }
   return number;
 };
@@ -127,7 +141,7 @@ const main = async (): Promise<number> => {
     .option("--alpn <protocols>", "what to offer instead of h2", names)
     .option("--plaintext", "the endpoint has no TLS", false)
     .option("--authority <authority>", "the :authority of the calls")
-    .option("--timeout <ms>", "how long the peer is waited for on each rung", positive)
+    .option("--timeout <ms>", "how long the peer is waited for on each rung", timeout)
     .option("--as <stacks>", "clients to try, or foresee: go, python, node, rust, java", names)
     .option(
       "--call <method>",

@@ -49,6 +49,8 @@ export type RunEvents = Readonly<{
   finished(result: CellResult, evidence: CellEvidence | null, capture: Capture | null): void;
   /** An unexpected failure was run again alone. */
   ranAgain(result: CellResult): void;
+  /** Neighbours of a failing cell were run to contrast it. */
+  contrasted(result: CellResult): void;
 }>;
 
 export type Run = Readonly<{
@@ -125,7 +127,7 @@ export const runMatrix = async (options: RunOptions, events: RunEvents): Promise
       }
       const both = withTriedContrast(cell, tried);
       contrasted.set(cell.id, both);
-      events.ranAgain(both);
+      events.contrasted(both);
     }
     return {
       cells: cells.map((cell) => contrasted.get(cell.id) ?? cell),

@@ -59,6 +59,10 @@ test.for([
     "go/go/tls/p256/proxy=nginx",
     'cell id "go/go/tls/p256/proxy=nginx": unknown axis "proxy=nginx"; axes are tls, group, transport, route, server-cert, client-cert',
   ],
+  [
+    "go/go/tls/p256/tls=1.2/tls=1.3",
+    'cell id "go/go/tls/p256/tls=1.2/tls=1.3": axis tls stands twice',
+  ],
   ["go/go/none/tls=1.2", 'cell id "go/go/none/tls=1.2": mode none has no TLS version and no group'],
   [
     "go/go/auto-mtls/p256/server-cert=expired",

@@ -85,6 +85,9 @@ export const parseCellId = (id: string): Cell => {
   }
   const mode = oneOf(modes, modeText, "mode");
   const keys = rest[0]?.includes("=") ? undefined : rest.shift();
+  const named = rest.map((part) => part.split("=")[0]);
+  const twice = named.find((name, at) => named.indexOf(name) !== at);
+  if (twice !== undefined) throw new Misuse(`cell id "${id}": axis ${twice} stands twice`);
   let tlsVersion: LimitedTlsVersion | null = null;
   let group: Group | null = null;
   let transport: Transport = "tcp";

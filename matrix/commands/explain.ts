@@ -18,7 +18,8 @@ export type ExplainOptions = Readonly<{
 }>;
 
 /**
- * Reads logs as they were pasted, and says what was the matter. "-", or no file at all, is standard input.
+ * Reads logs as they were pasted, and says what was the matter. "-", or no file at all, is standard input. Of each the
+ * last MiB is read, and its lines are counted from there.
  *
  * @returns 0 also where the text decides nothing: that is an answer.
  * @throws Misuse if a file cannot be read.
@@ -39,7 +40,7 @@ export const explain = async (
     (wanted.length > 0 ? wanted : [["-", null] as const]).map(
       async ([file, role]): Promise<Source> => ({
         name: file,
-        text: decodeOctets(await octetsOf(file, input)),
+        text: decodeOctets((await octetsOf(file, input)).subarray(-readOctets)),
         ...(role === null ? {} : { printer: { role } }),
       }),
     ),
@@ -52,6 +53,9 @@ export const explain = async (
   );
   return 0;
 };
+
+/** What failed last stands last. */
+const readOctets = 1024 * 1024;
 
 const octetsOf = async (file: string, input: Readable): Promise<Uint8Array> => {
   if (file === "-") return buffer(input);

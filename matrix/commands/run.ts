@@ -123,6 +123,7 @@ export const runPlan = async (
         folder.add(cell, null, null);
         display.note(`run again alone: ${cell.id}: ${cell.verdictReason ?? cell.verdict}`);
       },
+      contrasted: (cell) => folder.add(cell, null, null),
     },
   );
   display.close();

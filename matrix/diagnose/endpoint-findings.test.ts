@@ -12,7 +12,12 @@ import { symptoms } from "../test/symptoms.ts";
 import { diagnose } from "./diagnose.ts";
 import type { Symptoms } from "./rule.ts";
 
-const endpoint: EndpointEvidence = { address: "10.0.0.1:1", addresses: [], inTheClear: null };
+const endpoint: EndpointEvidence = {
+  address: "10.0.0.1:1",
+  addresses: [],
+  inTheClear: null,
+  serverCertificate: null,
+};
 
 const at = (address: string, answer: string | null, dialError: string | null = null) => ({
   address,

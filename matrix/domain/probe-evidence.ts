@@ -1,3 +1,5 @@
+import type { CertificateFacts } from "./wire-facts.ts";
+
 /** What an endpoint showed to other questions than a client's own. */
 export type EndpointEvidence = Readonly<{
   /** Address that the client's attempt went to. */
@@ -6,6 +8,8 @@ export type EndpointEvidence = Readonly<{
   addresses: readonly AddressEvidence[];
   /** What the attempt's address answers to HTTP/2 without TLS; null where nobody asked. */
   inTheClear: ClearAnswer | null;
+  /** What the server presents to a hello that offers everything; null where nobody saw it. */
+  serverCertificate: CertificateFacts | null;
 }>;
 
 /** What came back for a preface of HTTP/2 in the clear, or, if that was nothing, for a request of HTTP/1.1. */

@@ -33,11 +33,11 @@ test.for([
   ],
   [
     ["--client", "perl"],
-    "matrix: --client perl: there is no such name; it can be go, go:stock, node, python, broken-server with 44 variants, broken-client with 22 variants\n",
+    "matrix: --client perl: there is no such name; it can be go, go:stock, go@1.66.3, node, python, broken-server with 44 variants, broken-client with 22 variants\n",
   ],
   [
     ["--preset", "nightly"],
-    "matrix: there is no preset nightly; there are broken-peers, default, full, quick, or give the path of a .yaml file\n",
+    "matrix: there is no preset nightly; there are broken-peers, default, full, incidents, quick, routes, or give the path of a .yaml file\n",
   ],
   [
     ["--jobs", "0"],
@@ -50,7 +50,7 @@ test.for([
   ],
   [
     ["cell", "perl/go/none"],
-    "matrix: there is no implementation perl; there are go, go:stock, node, python, broken-server with 44 variants, broken-client with 22 variants\n",
+    "matrix: there is no implementation perl; there are go, go:stock, go@1.66.3, node, python, broken-server with 44 variants, broken-client with 22 variants\n",
   ],
   [["--resume"], expect.stringContaining("to go on with; leave --resume out to begin one")],
 ] as const)("misuse is one sentence and exit 2: %s", async ([argv, sentence]) => {

@@ -15,6 +15,7 @@ import {
   alpnCandidates,
   garbledCandidates,
   http1Candidates,
+  http1RequestCandidates,
   notHttp2Candidates,
   notTlsCandidates,
   tlsRecordCandidates,
@@ -23,8 +24,15 @@ import { endCandidates, timeoutCandidates } from "./transport-candidates.ts";
 import { sideOf, type Utterance } from "./utterance.ts";
 import { wrapperCandidates } from "./wrapper-candidates.ts";
 
-/** What one text can come from, the most frequent first; undefined where it states no fault. */
-export const candidatesOf = (said: Utterance): Reading | undefined => {
+/**
+ * What one text can come from, the most frequent first; undefined where it states no fault.
+ *
+ * @param socket - the path of the only peer that the logs name; null where they name a host, or none.
+ */
+export const candidatesOf = (
+  said: Utterance,
+  socket: string | null = null,
+): Reading | undefined => {
   const { fact } = said;
   const own = sideOf(said, "own");
   switch (fact.fact) {
@@ -39,10 +47,7 @@ export const candidatesOf = (said: Utterance): Reading | undefined => {
     case "http1-answer":
       return http1Candidates();
     case "http1-request":
-      return oneOf("root", [
-        ["wrong-endpoint", "client"],
-        ["peer-speaks-http1", "client"],
-      ]);
+      return http1RequestCandidates(said);
     case "http1-only":
       return oneOf("root", [
         ["peer-speaks-http1", "server"],
@@ -79,7 +84,13 @@ export const candidatesOf = (said: Utterance): Reading | undefined => {
     case "no-common-version":
       return decidedAs("no-common-version", null);
     case "no-common-scheme":
-      return decidedAs("signature-scheme-not-offered", null);
+      // A signature of another kind than the suite wants: a peer's key, or a peer's mistake.
+      return /SignedKxWithWrongAlgorithm/.test(said.quote)
+        ? oneOf("root", [
+            ["signature-scheme-not-offered", null],
+            ["no-common-cipher-suite", null],
+          ])
+        : decidedAs("signature-scheme-not-offered", null);
     case "no-common-suite":
       // OpenSSL's "no shared cipher" is also what a server without a fitting certificate says.
       return said.stack === "openssl" || said.stack === "boringssl"
@@ -160,6 +171,12 @@ export const candidatesOf = (said: Utterance): Reading | undefined => {
             ["wrong-endpoint", null],
           ])
         : decidedAs("service-unimplemented", "server", [["wrong-endpoint", null]]);
+    case "no-filter-chain":
+      return oneOf("root", [
+        ["plaintext-client-to-tls-port", "client"],
+        ["authority-rejected", null],
+        ["wrong-endpoint", null],
+      ]);
     case "authority-rejected":
       return decidedAs("authority-rejected", null);
     case "message-too-large":
@@ -176,12 +193,13 @@ export const candidatesOf = (said: Utterance): Reading | undefined => {
     case "plugin-exited-mid-call":
     case "plugin-output-ended":
     case "plugin-certificate-unreadable":
+    case "plugin-tls-not-provided":
     case "plugin-multiplexing-unsupported":
     case "plugin-checksum-mismatch":
     case "plugin-misconfigured":
     case "plugin-broker-failed":
       return pluginCandidates(said, fact);
     case "wrapper":
-      return wrapperCandidates(said, fact);
+      return wrapperCandidates(said, fact, socket);
   }
 };

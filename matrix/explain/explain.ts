@@ -29,7 +29,7 @@ export const explain = (sources: readonly Source[]): Explanation => {
   const clues = read.flatMap((source) =>
     cluesIn(source.text, utterances).map((clue) => ({ clue, source })),
   );
-  const testimonies = withoutDeciding(testimoniesOf(utterances), read);
+  const testimonies = withoutDeciding(testimoniesOf(utterances, context.socket), read);
   const found = ranked(testimonies);
   const causes = [...found.slice(0, shown).map(causeFrom)];
   const withClues = clues.reduceRight<readonly Cause[]>(

@@ -27,6 +27,12 @@ export const proxyCandidates = (
   said: Utterance,
   { status }: Extract<Fact, { fact: "proxy-connect" }>,
 ): Reading => {
+  if (/in proxy URI/.test(said.quote)) {
+    return oneOf("root", [
+      ["http-proxy-intercept", "client"],
+      ["target-unusable", "client"],
+    ]);
+  }
   if (/via HTTP proxy/.test(said.quote)) return oneOf("end", [["http-proxy-intercept", "client"]]);
   return status !== null && status < 300
     ? oneOf("end", [["http-proxy-intercept", "client"]])

@@ -32,6 +32,12 @@ export const pluginCandidates = (said: Utterance, fact: PluginFact): Reading => 
       return decidedAs("cookie-mismatch", null);
     case "plugin-certificate-unreadable":
       return decidedAs("certificate-not-exchanged", "server");
+    case "plugin-tls-not-provided":
+      return oneOf("end", [
+        ["certificate-not-exchanged", "server"],
+        ["exited-early", "server"],
+        ["key-not-loadable", "server"],
+      ]);
     case "plugin-checksum-mismatch":
       return oneOf("root", [["command-not-runnable", "client"]]);
     case "plugin-multiplexing-unsupported":
@@ -57,12 +63,12 @@ const ofPlugin = /plugin|provider|\bpid[=: ]\d/i;
 
 /** What came in the place of the handshake line: nothing, a line of a log, or one of another protocol. */
 const lineCandidates = (read: string | null): Reading => {
-  // The host's own next lines, where its message was folded.
+  // The host's own next lines, where its message was folded, and the frame that Terraform draws around it.
   const line =
-    read?.replace(
-      /(?:\\{1,8}n|["\s])*(?:This usually means|Additional notes|exit status)[^\n]*/,
-      "",
-    ) || null;
+    read
+      ?.replace(/[\u2500-\u257f]/g, " ")
+      .replace(/(?:\\{1,8}n|["\s])*(?:This usually means|Additional notes|exit status)[^\n]*/, "")
+      .trim() || null;
   if (line === null) {
     return oneOf("root", [
       ["exited-early", "server"],

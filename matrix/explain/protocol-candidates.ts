@@ -1,6 +1,6 @@
 import type { Fact } from "../diagnose/texts/fact.ts";
 import { firstOctetsOf } from "../diagnose/texts/hex-octets.ts";
-import { byActing, decidedAs, oneOf, type Reading } from "./candidate.ts";
+import { byActing, decidedAs, oneOf, type Reading, type Sided } from "./candidate.ts";
 import { type Acting, sideOf, type Utterance } from "./utterance.ts";
 
 /** A text where TLS was expected. Which end is wrong turns on which one printed it. */
@@ -73,6 +73,15 @@ export const http1Candidates = (): Reading =>
     ["wrong-endpoint", null],
     ["plaintext-client-to-tls-port", "client"],
   ]);
+
+/** HTTP/1 asked a server for what it serves in HTTP/2: a gRPC service says so, of a call that lost HTTP/2 on its way. */
+export const http1RequestCandidates = ({ quote }: Utterance): Reading => {
+  const sided: readonly [Sided, Sided] = [
+    ["wrong-endpoint", "client"],
+    ["peer-speaks-http1", "client"],
+  ];
+  return oneOf("root", /^Request protocol/.test(quote) ? [sided[1], sided[0]] : sided);
+};
 
 /** ALPN: interception and a wrong endpoint look like a server without. */
 export const alpnCandidates = (

@@ -115,12 +115,15 @@ const blanked = (text: string, readings: readonly Reading[]): string => {
 
 /**
  * "keepalive timeout: 20s" sets a time, it does not say that one ran out; s_client prints "No ALPN negotiated"
- * whenever it was not told to offer any; and a plugin's output ends also where all went well.
+ * whenever it was not told to offer any; a plugin's output ends also where all went well, and a plugin that
+ * go-plugin 1.0 or another language built serves none (go-plugin 1.8.0 grpc_stdio.go goes on without).
  */
 const isNothing = (text: string, { span, fact, quote }: Reading): boolean => {
   switch (fact.fact) {
     case "timeout":
       return /^["']?\s?[:=]\s?["']?\d/.test(text.slice(span.to, span.to + 6));
+    case "unimplemented":
+      return /plugin\.GRPCStdio/.test(quote);
     case "no-alpn-selected":
       return quote === "No ALPN negotiated" && !/\s-alpn\b/.test(text);
     case "plugin-output-ended":

@@ -1,3 +1,6 @@
+import { inRules } from "./rule-blocks.ts";
+import { mentionIn } from "./written-down.ts";
+
 /** What a line is to the texts in it. `foreign`: nothing happened there. `quoted`: somebody tells what happened. */
 type Standing = "printed" | "quoted" | "foreign";
 
@@ -69,7 +72,10 @@ type ReadLine = Readonly<{ line: string; around: string }>;
 const standingOf = ({ line, around }: ReadLine): Standing => {
   const bare = around.replace(prefix, "");
   if (written.test(bare) || asserted.test(bare) || passed.test(bare)) return "foreign";
-  if (isSpoken(line.replace(prefix, ""))) return "printed";
+  const speaks = isSpoken(line.replace(prefix, ""));
+  const mention = mentionIn(bare, speaks);
+  if (mention !== null) return mention === "written" ? "foreign" : "quoted";
+  if (speaks) return "printed";
   const isBullet = bullet.test(bare) && !/^\s{0,12}\S{1,3}\s·/.test(bare);
   if (commit.test(bare) || (isBullet && told.test(bare))) return "foreign";
   if (around !== bare && !isBullet) return "printed";
@@ -82,10 +88,11 @@ const standingOf = ({ line, around }: ReadLine): Standing => {
 /** For each line, what it is; below a title of hints, whatever is no process's own is foreign. */
 export const standings = (lines: readonly ReadLine[]): readonly Standing[] => {
   let hints = false;
-  return lines.map((read) => {
+  const rules = inRules(lines.map(({ line }) => line));
+  return lines.map((read, index) => {
     const bare = read.line.replace(prefix, "");
     if (hintTitle.test(bare)) hints = true;
     else if (isSpoken(bare) || /^\s*$/.test(bare)) hints = false;
-    return hints ? "foreign" : standingOf(read);
+    return hints || rules[index] ? "foreign" : standingOf(read);
   });
 };

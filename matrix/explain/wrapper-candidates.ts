@@ -86,7 +86,8 @@ const behindUpstream: readonly Sided[] = [
 ];
 
 /** A socket in the file system never reaches TLS. */
-const unixSocket = /\bunix:|\bdial unix\b|\/[\w./-]{1,200}\.sock\b|@\/[\w./-]{3,200}\b(?= )/;
+const unixSocket =
+  /\bunix(?:-abstract)?:|\bdial unix\b|\bnpipe:|\/[\w./-]{1,200}\.sock\b|@\/[\w./-]{3,200}\b(?= )/;
 
 const behindUnixSocket: readonly Sided[] = [
   ["target-unusable", "client"],
@@ -94,17 +95,34 @@ const behindUnixSocket: readonly Sided[] = [
   ["silent-peer", "server"],
 ];
 
+/** Nobody checks a name over a socket, and who is not there is refused at once. */
+const behindSocketDeadline: readonly Sided[] = [
+  ["silent-peer", "server"],
+  ["deadline-exceeded", null],
+  ["connection-refused", "server"],
+  ["target-unusable", "client"],
+];
+
 const stalled: readonly Sided[] = [
   ["handshake-stalled", null],
   ["silent-peer", null],
 ];
 
-/** A text that hides a cause: what was found behind it, in public reports. */
+/**
+ * A text that hides a cause: what was found behind it, in public reports.
+ *
+ * @param socket - the path of the only peer that the logs name; null where they name a host, or none.
+ */
 export const wrapperCandidates = (
   said: Utterance,
   { of }: Extract<Fact, { fact: "wrapper" }>,
+  socket: string | null,
 ): Reading => {
-  if (unixSocket.test(said.around)) return oneOf("wrapper", behindUnixSocket);
+  const isOverSocket = unixSocket.test(said.around);
+  if (of === "deadline" && (isOverSocket || socket !== null)) {
+    return oneOf("wrapper", ofNode.test(said.around) ? behindCall : behindSocketDeadline);
+  }
+  if (isOverSocket) return oneOf("wrapper", behindUnixSocket);
   if (/connectex:/.test(said.around)) return oneOf("wrapper", behindWindowsDial);
   switch (of) {
     case "deadline":

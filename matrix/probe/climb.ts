@@ -75,6 +75,7 @@ export const climb = async (
         answer: null,
       })),
       inTheClear: null,
+      serverCertificate: null,
     };
     const dialError = reached[0]?.heard.dialError ?? resolved.error ?? "no address";
     return {
@@ -113,6 +114,7 @@ export const climb = async (
       answer: one === main.endpoint ? answer : (others.get(one) ?? null),
     })),
     inTheClear,
+    serverCertificate: spoken.hello.kind === "accepted" ? (spoken.hello.chain[0] ?? null) : null,
   };
   const deviating = reached.filter(
     ({ endpoint: one }) => others.has(one) && others.get(one) !== answer,

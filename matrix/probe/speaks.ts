@@ -68,10 +68,11 @@ export const clearAnswer = ({
     case "http1":
       return { kind: "http1", saw: octetWords(preface.octets) };
     case "other":
-      return { kind: "other", saw: octetWords(preface.octets) };
     case "nothing":
       return protocolOf(http1.octets) === "http1"
         ? { kind: "http1", saw: octetWords(http1.octets) }
-        : { kind: "nothing", saw: "" };
+        : preface.octets.length > 0
+          ? { kind: "other", saw: octetWords(preface.octets) }
+          : { kind: "nothing", saw: "" };
   }
 };

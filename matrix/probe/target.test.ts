@@ -24,7 +24,7 @@ test.for(["unix:/run/kv.sock", "unix:///run/kv.sock"])("%s is a socket", (text) 
   expect(parseTarget(text)).toEqual({ kind: "unix", path: "/run/kv.sock" });
 });
 
-test.for(["", ":1", "a b:1", "host:0", "host:65536", "host:port", "user@host:1"])(
+test.for(["", ":1", "a b:1", "host:0", "host:65536", "host:port", "user@host:1", "[::1"])(
   "%j is no target",
   (text) => {
     expect(() => parseTarget(text)).toThrow(Misuse);

@@ -30,7 +30,7 @@ export const parseTarget = (text: string): ProbeTarget => {
   const number = port === undefined ? fallback : Number(port);
   if (
     host === "" ||
-    /[\s/@]/.test(host) ||
+    /[\s/@[\]]/.test(host) ||
     !Number.isInteger(number) ||
     number < 1 ||
     number > 65_535

@@ -141,7 +141,7 @@ export const alpnRung = (climb: Climb, question: Question): ProbeRung => {
   const server = headerOf(answer, "server") ?? headerOf(answer, "via");
   const facts: readonly ProbeFact[] = [
     (chosen === "h2" ? plain : bad)(
-      "offered h2",
+      question.alpn.length > 0 ? `offered ${question.alpn.join(", ")}` : "offered nothing",
       chosen ??
         (seen?.alerts.find(({ name }) => name === "no_application_protocol")
           ? "refused, alert 120"

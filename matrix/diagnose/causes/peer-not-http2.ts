@@ -16,7 +16,7 @@ export const peerNotHttp2: Rule = {
   code: "peer-not-http2",
   clause: "RFC 9113 section 3.4",
   about,
-  diagnose: ({ evidence }) => {
+  diagnose: ({ evidence, endpoint }) => {
     const seen = decisiveConnection(evidence)?.wire;
     if (!seen) return undefined;
     if (seen.client.protocol === "other") {
@@ -39,6 +39,8 @@ export const peerNotHttp2: Rule = {
       };
     }
     if (seen.server.protocol !== "other" || seen.client.protocol !== "http2") return undefined;
+    // What answers HTTP/1.1 in its own words may answer a preface as HTTP/0.9, without a status line.
+    if (endpoint?.inTheClear?.kind === "http1") return undefined;
     return {
       side: "server",
       decided: true,

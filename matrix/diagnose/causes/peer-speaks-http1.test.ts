@@ -36,6 +36,25 @@ test("the server answers the preface with a status line", () => {
   });
 });
 
+test("a peer that answers a preface in other words, and a request of HTTP/1.1 in its own", () => {
+  const endpoint = {
+    address: "127.0.0.1:1",
+    addresses: [],
+    inTheClear: { kind: "http1", saw: "HTTP/1.0 200 OK" },
+    serverCertificate: null,
+  } as const;
+  const html = between(http2Preface, otherOctets, { mode: "none", endpoint });
+  expect(gist(found(code, html))).toEqual({
+    side: "server",
+    decided: true,
+    quotes: ["orchestrator: it answers a request of HTTP/1.1: HTTP/1.0 200 OK"],
+  });
+  expect(found("peer-not-http2", html)).toBeUndefined();
+  expect(
+    found("peer-not-http2", between(http2Preface, otherOctets, { mode: "none" })),
+  ).toBeDefined();
+});
+
 test("the client sends a request line", () => {
   const connections = [connection({ wire: spoken(http1, silence) })];
   expect(gist(found(code, symptoms("http2", { connections })))).toEqual({

@@ -24,7 +24,7 @@ export const peerSpeaksHttp1: Rule = {
   code: "peer-speaks-http1",
   clause: "RFC 9113 section 3.4",
   about,
-  diagnose: ({ evidence }) => {
+  diagnose: ({ evidence, endpoint }) => {
     const connection = decisiveConnection(evidence);
     if (!connection || asksToConnect(connection)) return undefined;
     const seen = connection.wire;
@@ -39,6 +39,16 @@ export const peerSpeaksHttp1: Rule = {
         sentence: "The client speaks HTTP/1, and gRPC is HTTP/2.",
         matched: [wire(`the client sent: ${request}`)],
         remedy: "connect with a gRPC client",
+      };
+    }
+    const asked = endpoint?.inTheClear?.kind === "http1" ? endpoint.inTheClear.saw : null;
+    if (seen.client.protocol === "http2" && seen.server.protocol === "other" && asked !== null) {
+      return {
+        side: "server",
+        decided: true,
+        sentence: "The server answers HTTP/1.1, and gRPC is HTTP/2.",
+        matched: [{ by: "orchestrator", text: `it answers a request of HTTP/1.1: ${asked}` }],
+        remedy: "dial the port that serves gRPC, or enable HTTP/2 on this one",
       };
     }
     const answer = said("server") ?? seen.server.httpStatusLine;

@@ -43,6 +43,21 @@ describe("a ClientHello without a scheme for the server's key", () => {
     });
   });
 
+  test("the certificate that the endpoint presents to a wider hello counts", () => {
+    const connections = [tlsConnection(refusedHello())];
+    const endpoint = {
+      address: "127.0.0.1:1",
+      addresses: [],
+      inTheClear: null,
+      serverCertificate: certificate("p521"),
+    };
+    const unknown = { configured: configured({ server: null, client: null }) };
+    expect(
+      gist(found(code, symptoms("tls", { connections, ...unknown }, { endpoint })))?.side,
+    ).toBe("client");
+    expect(found(code, symptoms("tls", { connections, ...unknown }))).toBeUndefined();
+  });
+
   test("the certificate of the handshake line is the one that counts, and it is quoted", () => {
     const cause = found(
       code,

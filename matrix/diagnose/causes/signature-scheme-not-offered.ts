@@ -8,6 +8,7 @@ import {
   handshakeFinished,
   quoteFrom,
   type Rule,
+  type Symptoms,
   tlsOf,
   wire,
 } from "../rule.ts";
@@ -41,7 +42,7 @@ export const signatureSchemeNotOffered: Rule = {
     const tls = tlsOf(evidence);
     if (outcome.phase !== "tls" || !tls) return undefined;
     return (
-      serverKeyNotVerifiable(tls, evidence) ??
+      serverKeyNotVerifiable(tls, symptoms) ??
       clientKeyNotVerifiable(tls, evidence) ??
       byTrial.diagnose(symptoms)
     );
@@ -68,11 +69,15 @@ const versionOf = ({ serverHello, clientHello }: TlsFacts): string | null =>
 const remedy = (who: string) =>
   `give the ${who} a key of type p256, p384 or rsa2048, or replace the peer's TLS library by one that offers the scheme`;
 
-const serverKeyNotVerifiable = (tls: TlsFacts, evidence: CellEvidence): Finding | undefined => {
+const serverKeyNotVerifiable = (
+  tls: TlsFacts,
+  { evidence, endpoint }: Symptoms,
+): Finding | undefined => {
   const certificate =
     tls.serverCertificate?.chain[0] ??
     evidence.serverCertificateInLine ??
-    evidence.configured.server;
+    evidence.configured.server ??
+    endpoint?.serverCertificate;
   if (!certificate || !tls.clientHello || handshakeFinished(tls)) return undefined;
   const needed = usableSchemes(certificate.keyType, versionOf(tls));
   const offered = tls.clientHello.signatureSchemes;

@@ -103,6 +103,17 @@ export const dotnetRows: readonly Row[] = [
         "server",
       ],
       [
+        /Request protocol 'HTTP\/1\.[01]' is not supported/,
+        { fact: "http1-request" },
+        "Request protocol 'HTTP/1.1' is not supported.",
+        "server",
+      ],
+      [
+        /HTTP\/2 server (?:reset the stream|closed the connection)\. HTTP\/2 error code '([A-Z\d_]{4,30})'/,
+        (match) => ({ fact: "http2-error", code: textIn(match) }),
+        "The HTTP/2 server reset the stream. HTTP/2 error code 'HTTP_1_1_REQUIRED' (0xd).",
+      ],
+      [
         /No grpc-status found on response/,
         { fact: "no-grpc-status" },
         "No grpc-status found on response.",

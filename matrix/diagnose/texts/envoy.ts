@@ -32,7 +32,7 @@ export const envoyRows: readonly Row[] = [
         "reset reason: remote reset",
       ],
       [
-        /(?:reset reason: )?connection timeout(?!\w)/,
+        /(?:reset reason: )?connection timeout(?!\w)|\bconnect timeout(?!\w)/,
         { fact: "timeout", of: "upstream" },
         "reset reason: connection timeout",
       ],
@@ -68,11 +68,7 @@ export const envoyRows: readonly Row[] = [
         { fact: "hostname-mismatch", wanted: null, valid: null },
         "verify cert failed: verify SAN list",
       ],
-      [
-        /\bfilter_chain_not_found\b/,
-        { fact: "authority-rejected", authority: null },
-        "filter_chain_not_found",
-      ],
+      [/\bfilter_chain_not_found\b/, { fact: "no-filter-chain" }, "filter_chain_not_found"],
       [/\broute_not_found\b/, { fact: "http-status", status: 404 }, "404 NR route_not_found"],
     ],
   ),

@@ -78,6 +78,8 @@ export type Fact = Readonly<
   | { fact: "no-grpc-status" }
   | { fact: "unimplemented"; what: string | null }
   | { fact: "authority-rejected"; authority: string | null }
+  /** None of a listener's chains fits how a connection began: in plaintext, or with another name. */
+  | { fact: "no-filter-chain" }
   | { fact: "message-too-large"; size: number | null; limit: number | null }
   // Processes and go-plugin's first line.
   | { fact: "exec-failed"; why: "missing" | "permission" | "format" }
@@ -94,6 +96,8 @@ export type Fact = Readonly<
         | "plugin-exited-mid-call"
         | "plugin-output-ended"
         | "plugin-certificate-unreadable"
+        /** The plugin could not obtain what it serves TLS with. */
+        | "plugin-tls-not-provided"
         | "plugin-multiplexing-unsupported"
         | "plugin-checksum-mismatch"
         | "plugin-misconfigured"

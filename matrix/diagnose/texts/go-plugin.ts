@@ -9,9 +9,10 @@ const versions =
     host: textIn(match, 2) ?? "",
   });
 
+/** Terraform frames what it quotes: a frame alone is no line of a plugin. */
 const line = (match: RegExpMatchArray): Fact => ({
   fact: "plugin-line-unrecognized",
-  line: textIn(match),
+  line: /^[\s\u2500-\u257f]*$/.test(match[1] ?? "") ? null : textIn(match),
 });
 
 /** The names of debug/elf, macho and pe by those of GOARCH. */
@@ -157,12 +158,32 @@ export const goPluginRows: readonly Row[] = [
     ],
     [/plugin init error/, program, "plugin init error: error=x"],
     [
-      /plugin tls init|client cert provided but failed to parse|failed to (?:generate|parse) server certificate/,
+      // Whatever the plugin's own TLSProvider returned: Vault's exchanges a token for its certificate.
+      /plugin tls init/,
+      { fact: "plugin-tls-not-provided" },
+      'plugin tls init: error="x"',
+    ],
+    [
+      /client cert provided but failed to parse|failed to (?:generate|parse) server certificate/,
       { fact: "key-not-loadable", what: "certificate" },
       "client cert provided but failed to parse: cert=x",
     ],
     ["couldn't bind plugin TCP listener", { fact: "port-in-use" }],
   ]),
+  ...rowsFrom(
+    {
+      stack: "go-plugin",
+      seen: "Vault api/plugin_helpers.go, and its older texts",
+      role: "server",
+    },
+    [
+      [
+        /error (?:during|while) (?:token unwrap(?:ping)?(?: request)?|unwrapping [^\n:"]{0,40}token)(?:: (?:secret is nil|empty secret\w{0,20}))?/,
+        { fact: "plugin-tls-not-provided" },
+        "error during token unwrap request: secret is nil",
+      ],
+    ],
+  ),
   ...rowsFrom({ stack: "go-plugin", seen: "go-plugin 1.8.0 grpc_broker.go, internal/grpcmux" }, [
     ["timeout waiting for connection info", { fact: "timeout", of: "broker" }],
     [

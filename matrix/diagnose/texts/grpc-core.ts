@@ -99,6 +99,12 @@ export const grpcCoreRows: readonly Row[] = [
         "HTTP proxy handshake with x failed",
       ],
       [
+        // The proxy is passed over, and the target resolved and dialled without it.
+        /["']?[\w+.:-]{1,40}["']? scheme not supported in proxy URI/,
+        { fact: "proxy-connect", status: null },
+        "'https' scheme not supported in proxy URI",
+      ],
+      [
         /Connecting to server \S{1,200} via HTTP proxy/,
         { fact: "proxy-connect", status: null },
         "Connecting to server db.internal:443 via HTTP proxy ipv4:10.0.0.1:3128",

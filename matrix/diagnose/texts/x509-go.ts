@@ -133,4 +133,15 @@ export const x509GoRows: readonly Row[] = [
       ],
     ],
   ),
+  ...rowsFrom(
+    { stack: "go", seen: "etcd 3.5 client/pkg/transport/listener_tls.go", role: "server" },
+    [
+      [
+        // What follows in parentheses is the look-up of those names, not of a peer that was dialled.
+        /tls: ["'\\]{0,4}([\w.:-]{1,253})["'\\]{0,4} does not match any of DNSNames(?: \[([^\]\n]{0,1000})\](?: \(lookup [^)\n]{0,400}\))?)?/,
+        (match) => ({ fact: "hostname-mismatch", wanted: textIn(match), valid: textIn(match, 2) }),
+        'tls: "10.0.0.7" does not match any of DNSNames ["kv.internal"] (lookup kv.internal on 10.0.0.2:53: server misbehaving)',
+      ],
+    ],
+  ),
 ];

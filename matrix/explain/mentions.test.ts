@@ -1,0 +1,163 @@
+import { expect, test } from "vitest";
+import { explain } from "./explain.ts";
+
+const isDecided = (text: string): boolean =>
+  explain([{ name: "-", text }]).diagnosis.causes.some(({ decided }) => decided);
+
+/** Error texts that somebody wrote down: none of them has happened. */
+test.for<readonly [string, string]>([
+  [
+    "an alert rule",
+    `groups:
+  - name: grpc
+    rules:
+      - alert: UpstreamRefused
+        expr: count_over_time({app="kv"} |= "connection refused" [5m]) > 3
+        for: 5m
+        annotations:
+          message: 'x509: certificate signed by unknown authority'
+          summary: "tls: first record does not look like a TLS handshake"`,
+  ],
+  ["a rule's line alone", `expr: sum(rate({job="kv"} |~ "no such host" [1m])) by (pod)`],
+  [
+    "a rule's title",
+    "- alert: Expired\n  annotations:\n    message: 'x509: certificate has expired'",
+  ],
+  [
+    "a rule without its expression",
+    "labels:\n  severity: critical\nannotations:\n  message: 'dial: connection refused'",
+  ],
+  ["a pattern", 'pattern: "connection refused"'],
+  [
+    "a rule as JSON",
+    '{\n  "title": "Refused",\n  "expr": "{app=\\"kv\\"} |= \\"connection refused\\""\n}',
+  ],
+  [
+    "a translation",
+    '{\n  "errors.refused": "connection refused",\n  "errors.expired": "certificate has expired"\n}',
+  ],
+  ["a translation's line", '"tls.certExpired": "certificate has expired",'],
+  [
+    "a resource bundle",
+    "errors.refused=connection refused\nerrors.expired=certificate has expired",
+  ],
+  ["a catalogue", 'msgid "connection refused"\nmsgstr "Verbindung abgelehnt"'],
+  [
+    "a table of messages",
+    "export default {\n  refused: \"connection refused\",\n  expired: 'certificate has expired',\n};",
+  ],
+  [
+    "messages by their codes",
+    'const messages = {\n  ECONNREFUSED: "connection refused",\n  CERT_HAS_EXPIRED: "certificate has expired",\n};',
+  ],
+  [
+    "messages in YAML",
+    'en:\n  errors:\n    refused: connection refused\n    expired: "certificate has expired"',
+  ],
+  ["a string resource", '<string name="refused">connection refused</string>'],
+  ["a strings file", '"refused" = "connection refused";'],
+  ["a counter at zero", 'tls_handshake_errors{reason="certificate has expired"} 0'],
+  [
+    "a listing of metrics",
+    `# TYPE tls_handshake_errors counter
+tls_handshake_errors{reason="certificate has expired",pod="kv-1"} 0 1700000000000
+grpc_dial_errors_total{reason="connection refused"} 4`,
+  ],
+  ["a query", 'rate(dial_errors_total{reason="connection refused"}[5m]) > 0'],
+  ["a row of a table", "| connection refused | 0 |"],
+  ["a count", '"connection refused": 0,'],
+  ["a tally", "certificate has expired: 17"],
+  [
+    "a sample in JSON",
+    '{"metric":"dial_errors","labels":{"reason":"connection refused"},"value":0}',
+  ],
+  ["what uniq counts", "      12 certificate has expired\n       3 connection refused"],
+  ["a field that counts", 'reason="connection refused" count=0'],
+  [
+    "Go's table of tests",
+    '\t\t{name: "refused", err: "connection refused", code: codes.Unavailable},',
+  ],
+  ["a comparison", 'if "connection refused" in str(error):'],
+  ["a test's title", 'it("is told that the certificate has expired", async () => {'],
+  ["pytest's", 'with pytest.raises(ConnectionError, match="connection refused"):'],
+  ["a status that is made", 'Err(Status::unavailable("connection refused"))'],
+  ["a mock", 'client.get.mockRejectedValue(new Error("connect ECONNREFUSED 127.0.0.1:50051"));'],
+  ["Rust's derive", '#[error("connection refused")]\nRefused,'],
+  ["an arm of a match", '    Self::Expired => "certificate has expired",'],
+  ["Java's assertion", '.hasMessageContaining("connection refused");'],
+  ["a table in C", '    { ECONNREFUSED, "connection refused" },'],
+  ["an assignment", 'msg := "connection refused"'],
+  ["a call", 'retryable(err, "connection refused")'],
+  [
+    "a list in a program",
+    'var transient = []string{\n\t"connection refused",\n\t"certificate has expired",\n}',
+  ],
+  [
+    "an application's NotFound",
+    'rpc error: code = NotFound desc = no runbook named "connection refused"',
+  ],
+  [
+    "an application's InvalidArgument",
+    "Error: 3 INVALID_ARGUMENT: field reason: connection refused is not a known value",
+  ],
+  [
+    "an application's status in Java",
+    "io.grpc.StatusRuntimeException: NOT_FOUND: no article about certificate has expired",
+  ],
+  [
+    "an application's status in Python",
+    '<_InactiveRpcError of RPC that terminated with:\n\tstatus = StatusCode.NOT_FOUND\n\tdetails = "no ticket: connection refused"\n>',
+  ],
+  ["a status in JSON", '{"code":5,"message":"no runbook for connection refused"}'],
+  ["tonic's", 'status: NotFound, message: "no row for connection refused", details: []'],
+  ["a status by its name alone", "NOT_FOUND: no runbook for connection refused"],
+  ["grpcurl's", "ERROR:\n  Code: AlreadyExists\n  Message: a rule for connection refused exists"],
+])("%s decides nothing", ([, text]) => {
+  expect(isDecided(text)).toBe(false);
+});
+
+/** The same forms where a process does report. */
+test.for<readonly [string, string]>([
+  [
+    "a resource's condition",
+    `status:
+  conditions:
+  - lastTransitionTime: "2026-11-21T10:00:00Z"
+    message: 'Get "https://kv:443": dial tcp 10.0.0.7:443: connect: connection refused'
+    reason: Failed
+    status: "False"`,
+  ],
+  [
+    "a pretty-printed record",
+    '{\n  "level": "error",\n  "error": "dial tcp 10.0.0.7:443: connect: connection refused"\n}',
+  ],
+  [
+    "fields of ECS",
+    '{\n  "error.message": "dial tcp 10.0.0.7:443: connect: connection refused"\n}',
+  ],
+  ["Python's representation", "ConnectionRefusedError(111, 'Connection refused')"],
+  [
+    "Rust's representation",
+    'hyper::Error(Connect, ConnectError("tcp connect error", Os { code: 111, kind: ConnectionRefused, message: "Connection refused" }))',
+  ],
+  [
+    "a relayed status",
+    'rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial tcp 10.0.0.7:443: connect: connection refused"',
+  ],
+  [
+    "a JSON line with a count",
+    '{"level":"error","error":"dial tcp 10.0.0.7:443: connect: connection refused","count":0}',
+  ],
+  [
+    "Node's representation",
+    "Error: connect ECONNREFUSED 127.0.0.1:50051 {\n  errno: -111,\n  code: 'ECONNREFUSED',\n  port: 50051\n}",
+  ],
+  ["a tool's word", "grpcurl: dial tcp 10.0.0.7:443: connect: connection refused"],
+  ["a host's word", "kv.example.com: connection refused"],
+  [
+    "fields of a line",
+    'level=error msg="dial failed" err="dial tcp 10.0.0.7:443: connect: connection refused" retries=0',
+  ],
+])("%s decides", ([, text]) => {
+  expect(isDecided(text)).toBe(true);
+});

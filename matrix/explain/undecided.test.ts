@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { explain } from "./explain.ts";
+
+const gist = (text: string) => {
+  const { causes, determinable } = explain([{ name: "-", text }]).diagnosis;
+  return [causes[0]?.code, determinable];
+};
+
+/** Texts that several causes have, and what is most often behind each. */
+test.for<readonly [string, string, string]>([
+  [
+    "a plugin's message that is empty, in Terraform's box",
+    "╷\n│ Error: Failed to instantiate provider\n│ \n│ Unrecognized remote plugin message:\n│ \n│ This usually means that the plugin is either invalid or simply\n│ needs to be recompiled to support the latest protocol.\n╵",
+    "exited-early",
+  ],
+  [
+    "the same with the frame on its line",
+    "│ Unrecognized remote plugin message: │\n│",
+    "exited-early",
+  ],
+  [
+    "the same without a frame's blank",
+    "│ Unrecognized remote plugin message:\n│\n│ This usually means",
+    "exited-early",
+  ],
+  [
+    "a token that a plugin could not exchange",
+    '[ERROR] plugin tls init: error="error during token unwrap request: secret is nil"',
+    "certificate-not-exchanged",
+  ],
+  [
+    "Envoy's listener that none of its chains fits",
+    '[2026-11-21T10:00:00.000Z] "- - -" 0 NR filter_chain_not_found - "-" 0 0 0 - "-" "-" "-" "-" "-"',
+    "plaintext-client-to-tls-port",
+  ],
+  [
+    "a deadline over a socket",
+    'failed to dial "unix:///run/kv/kv.sock": context deadline exceeded',
+    "silent-peer",
+  ],
+  [
+    "a deadline below the line of a socket",
+    "connecting to /run/kv/kv.sock\ncontext deadline exceeded",
+    "silent-peer",
+  ],
+  [
+    "an address that no certificate's name fits, in etcd's words",
+    'rejected connection from "10.0.0.7:40312" (error "tls: \\"10.0.0.7\\" does not match any of DNSNames [\\"kv.internal\\"]", ServerName "", IPAddresses [], DNSNames ["kv.internal"])',
+    "hostname-mismatch",
+  ],
+  [
+    "a proxy's scheme",
+    "E0000 00:00:00.000000 12 http_proxy_mapper.cc:100] 'https' scheme not supported in proxy URI",
+    "http-proxy-intercept",
+  ],
+  [
+    "rustls's wrong algorithm",
+    "peer misbehaved: SignedKxWithWrongAlgorithm",
+    "signature-scheme-not-offered",
+  ],
+  ["Envoy's time for a connection", "upstream connect timeout", "silent-peer"],
+  ["Kestrel's protocol", "Request protocol 'HTTP/1.1' is not supported.", "peer-speaks-http1"],
+])("%s decides nothing", ([, text, first]) => {
+  expect(gist(text)).toEqual([first, false]);
+});
+
+test("an HTTP/2 error of .NET that asks for HTTP/1.1", () => {
+  expect(
+    gist(
+      "System.Net.Http.HttpProtocolException: The HTTP/2 server reset the stream. HTTP/2 error code 'HTTP_1_1_REQUIRED' (0xd). (HttpProtocolError)",
+    ),
+  ).toEqual(["peer-speaks-http1", true]);
+});
+
+test("a plugin without a service for its output is whole", () => {
+  expect(
+    gist(
+      '[WARN] plugin.stdio: received EOF, stopping recv loop: err="rpc error: code = Unimplemented desc = unknown service plugin.GRPCStdio"',
+    )[1],
+  ).toBe(false);
+  expect(gist("rpc error: code = Unimplemented desc = unknown service plugin.GRPCStdio")).toEqual([
+    "undiagnosed",
+    false,
+  ]);
+});
