@@ -79,7 +79,13 @@ export const certificateCandidates = (said: Utterance, fact: CertificateFact): R
         ]),
       });
     case "hostname-mismatch":
-      return decidedAs("hostname-mismatch", null, [["wrong-endpoint", null]]);
+      // etcd compares the address that a peer came from: another's, behind a translation, or a name it cannot resolve.
+      return /match any of DNSNames/.test(said.quote)
+        ? oneOf("root", [
+            ["hostname-mismatch", peer],
+            ["name-not-resolved", own],
+          ])
+        : decidedAs("hostname-mismatch", null, [["wrong-endpoint", null]]);
     case "no-san":
       return fact.of === "address"
         ? decidedAs("no-subject-alt-name", peer, [["hostname-mismatch", own]])

@@ -153,6 +153,7 @@ test.for<readonly [string, string]>([
     "Error: connect ECONNREFUSED 127.0.0.1:50051 {\n  errno: -111,\n  code: 'ECONNREFUSED',\n  port: 50051\n}",
   ],
   ["a tool's word", "grpcurl: dial tcp 10.0.0.7:443: connect: connection refused"],
+  ["a quotation behind a name", '2026-11-21 10:00:00 ERROR kv: "connection refused"'],
   ["a host's word", "kv.example.com: connection refused"],
   [
     "fields of a line",
