@@ -14,6 +14,8 @@ export default defineConfig({
           ],
           exclude: ["matrix/e2e/**", "matrix/supervise/launcher/**"],
           testTimeout: 30_000,
+          // Vitest leaves a processor to whoever watches; nobody does.
+          maxWorkers: "100%",
         },
       },
       {

@@ -175,7 +175,7 @@ test("what python's client would meet is tried with its hello", async () => {
   const asPython = await probed(endpoint, { ...options, as: ["go", "python"] });
   expect(causes(asPython)?.[0]).toEqual({
     code: "signature-scheme-not-offered",
-    side: "server",
+    side: "client",
     decided: true,
   });
   expect(rung(asPython, "clients")?.summary).toBe("go ✓ python ✗");
