@@ -7,12 +7,16 @@ import { diagnose } from "./diagnose/diagnose.ts";
 import type { Capture } from "./domain/capture.ts";
 import type { Diagnosis } from "./domain/cause.ts";
 import type { Cell } from "./domain/cell.ts";
-import type { CellEvidence, ObservedProperties } from "./domain/evidence.ts";
+import type { CellEvidence } from "./domain/evidence.ts";
 import type { Implementation } from "./domain/implementation.ts";
 import type { Outcome } from "./domain/outcome.ts";
 import type { CellResult, ImplementationVersions } from "./domain/run-result.ts";
 import type { Attempt } from "./evidence/attempt.ts";
-import { labelDifferences, observedProperties } from "./evidence/observed-properties.ts";
+import {
+  labelDifferences,
+  nothingObserved,
+  observedProperties,
+} from "./evidence/observed-properties.ts";
 import { outcomeOf } from "./evidence/outcome-of.ts";
 import { type Plan, planCells } from "./plan/plan.ts";
 import { openLab, type Recorded } from "./proof/lab.ts";
@@ -186,7 +190,13 @@ const decided = async (
   if (!open || attempt.kind !== "tried" || !attempt.experiments || options.signal.aborted) {
     return first;
   }
-  const evidence = { ...attempt.evidence, ...(await slot(attempt.experiments)) };
+  // What breaks while everything is being ended says nothing.
+  const experiments = await slot(attempt.experiments).catch((error: unknown) => {
+    if (options.signal.aborted) return null;
+    throw error;
+  });
+  if (!experiments) return first;
+  const evidence = { ...attempt.evidence, ...experiments };
   return concluded(cell, { ...attempt, evidence }, elapsedMs, options, versions);
 };
 
@@ -245,18 +255,6 @@ const diagnosisOf = (
     // Without a proof there is no connection whose properties could differ from the label.
     labelDifferences: outcome.phase === "control" ? differences : [],
   });
-};
-
-const nothingObserved: ObservedProperties = {
-  tlsVersion: null,
-  cipherSuite: null,
-  group: null,
-  alpn: null,
-  serverKey: null,
-  clientKey: null,
-  serverSignatureScheme: null,
-  clientSignatureScheme: null,
-  peerAuthentication: null,
 };
 
 const describeAll = async (

@@ -13,20 +13,10 @@ import {
   tlsConnection,
   unreachable,
 } from "../test/evidence.ts";
+import { headerBlock } from "../test/http2.ts";
 import { connectionState } from "./connection-state.ts";
 
-const header = {
-  stream: 1,
-  method: null,
-  path: null,
-  authority: null,
-  status: null,
-  contentType: null,
-  grpcStatus: null,
-  grpcMessage: null,
-  server: null,
-  via: null,
-};
+const header = headerBlock();
 
 const side = (over: Partial<Http2Facts["client"]> = {}): Http2Facts["client"] => ({
   frames: ["SETTINGS"],

@@ -10,9 +10,9 @@ import {
   serverHello,
   tlsConnection,
 } from "../test/evidence.ts";
-import { nothingObserved } from "../test/results.ts";
 import {
   labelDifferences,
+  nothingObserved,
   observedProperties,
   type SeenCertificates,
 } from "./observed-properties.ts";

@@ -7,6 +7,19 @@ import type {
 } from "../domain/evidence.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
 
+/** Of a cell without a connection. */
+export const nothingObserved: ObservedProperties = {
+  tlsVersion: null,
+  cipherSuite: null,
+  group: null,
+  alpn: null,
+  serverKey: null,
+  clientKey: null,
+  serverSignatureScheme: null,
+  clientSignatureScheme: null,
+  peerAuthentication: null,
+};
+
 /** Certificates that the two ends and the orchestrator saw apart from the tap, already read. */
 export type SeenCertificates = Readonly<{
   /** The server's, as the client authenticated it. */

@@ -1,5 +1,6 @@
 import { type ClientHttp2Session, connect } from "node:http2";
 import type { Duplex } from "node:stream";
+import { grpcStatusNames } from "../domain/grpc-status.ts";
 
 /** What became of one call. */
 export type GrpcAnswer = Readonly<{
@@ -24,27 +25,6 @@ export type GrpcSession = Readonly<{
   settings(): Readonly<Record<string, unknown>> | null;
   close(): void;
 }>;
-
-/** https://github.com/grpc/grpc/blob/master/doc/statuscodes.md, by number. */
-const statusNames = [
-  "OK",
-  "CANCELLED",
-  "UNKNOWN",
-  "INVALID_ARGUMENT",
-  "DEADLINE_EXCEEDED",
-  "NOT_FOUND",
-  "ALREADY_EXISTS",
-  "PERMISSION_DENIED",
-  "RESOURCE_EXHAUSTED",
-  "FAILED_PRECONDITION",
-  "ABORTED",
-  "OUT_OF_RANGE",
-  "UNIMPLEMENTED",
-  "INTERNAL",
-  "UNAVAILABLE",
-  "DATA_LOSS",
-  "UNAUTHENTICATED",
-];
 
 /** https://github.com/grpc/grpc/blob/master/doc/http-grpc-status-mapping.md */
 const ofHttpStatus: Readonly<Record<number, string>> = {
@@ -140,7 +120,7 @@ export const grpcSession = (
           if (typeof number === "string") {
             const text = fields["grpc-message"];
             settle(
-              statusNames[Number(number)] ?? "UNKNOWN",
+              grpcStatusNames[Number(number)] ?? "UNKNOWN",
               typeof text === "string" ? decoded(text) : "",
             );
           } else if (httpStatus === null || request.rstCode !== 0) {

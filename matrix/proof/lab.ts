@@ -29,7 +29,7 @@ import {
   serverEnvironment,
   startStandaloneServer,
 } from "../supervise/standalone-server.ts";
-import { startWorker, type Worker } from "../supervise/worker.ts";
+import { HarnessFault, startWorker, type Worker } from "../supervise/worker.ts";
 import { serverControls } from "./server-controls.ts";
 
 /** How long a server may take to announce itself. Slowest seen: 1.2 s (JVM, nine listeners). */
@@ -112,6 +112,7 @@ export const openLab = async (options: LabOptions): Promise<Lab> => {
   const path = (name: string) => join(folder, `${++paths}-${name}`);
   const desk = await openPluginDesk(launcher, path("desk.sock"));
   const stops: (() => Promise<unknown>)[] = [];
+  let closed = false;
 
   const implementation = (id: string) => {
     const found = implementations.find((candidate) => candidate.id === id);
@@ -190,8 +191,12 @@ export const openLab = async (options: LabOptions): Promise<Lab> => {
     const { implementation: id } = server;
     const { keyLog, options: started } = startup(id, implementation(id).server, "server");
     // Its limit counts from its own start, not from the end of a queue for the processors.
-    const running = await startSlot(() => startStandaloneServer(configs, startLimitMs, started));
-    if (running.kind === "serving") stops.push(() => running.process.stop());
+    const running = await startSlot(async () => {
+      if (closed) throw new HarnessFault(`server ${id} was not started: everything is being ended`);
+      return startStandaloneServer(configs, startLimitMs, started, (process) => {
+        stops.push(() => process.stop());
+      });
+    });
     return { running, keyLog };
   };
 
@@ -298,6 +303,7 @@ export const openLab = async (options: LabOptions): Promise<Lab> => {
       return listener;
     },
     close: async () => {
+      closed = true;
       await Promise.all(stops.map((stop) => stop()));
       desk.close();
       await rm(folder, { recursive: true, force: true });

@@ -53,11 +53,13 @@ const lineLimitOctets = 128 * 1024;
  * Starts a server and waits until it has announced every listener.
  *
  * @param limitMs - without an announcement within it, the server is ended and `broken`.
+ * @param begun - told the process at once, so that it can be ended before it has announced anything.
  */
 export const startStandaloneServer = async (
   listeners: readonly ListenerConfig[],
   limitMs: number,
   options: Omit<StartOptions, "onLine" | "lineLimitOctets">,
+  begun: (process: Supervised) => void = () => {},
 ): Promise<StandaloneServer> => {
   let announced: (line: string) => void = () => {};
   const firstLine = new Promise<string>((resolve) => {
@@ -69,6 +71,7 @@ export const startStandaloneServer = async (
     onLine: (line) => announced(line),
     lineLimitOctets,
   });
+  begun(process);
   const broken = async (
     phase: "spawn" | "handshake-line",
     reason: string,

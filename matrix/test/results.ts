@@ -1,22 +1,10 @@
 /** Run results for reports: versions, clock and machine are fixed, so that output is exact. */
 import { parseCellId } from "../axes/cell-id.ts";
 import type { Cause, Diagnosis } from "../domain/cause.ts";
-import type { ObservedProperties } from "../domain/evidence.ts";
 import type { Outcome } from "../domain/outcome.ts";
 import type { CellResult, RunResult } from "../domain/run-result.ts";
+import { nothingObserved } from "../evidence/observed-properties.ts";
 import { countsOf } from "../report/counts.ts";
-
-export const nothingObserved: ObservedProperties = {
-  tlsVersion: null,
-  cipherSuite: null,
-  group: null,
-  alpn: null,
-  serverKey: null,
-  clientKey: null,
-  serverSignatureScheme: null,
-  clientSignatureScheme: null,
-  peerAuthentication: null,
-};
 
 const passed: Outcome = { kind: "passed" };
 

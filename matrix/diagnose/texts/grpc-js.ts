@@ -1,5 +1,5 @@
+import { grpcStatusNames } from "../../domain/grpc-status.ts";
 import type { Fact } from "./fact.ts";
-import { grpcStatusNames } from "./number-names.ts";
 import { numberIn, type Row, rowsFrom, textIn } from "./row.ts";
 
 const attempt: Fact = { fact: "wrapper", of: "attempt", status: null };

@@ -1,12 +1,7 @@
+import { grpcStatusNames } from "../../domain/grpc-status.ts";
+import { http2ErrorNames } from "../../domain/http2-errors.ts";
 import { firstOctetsOf } from "./hex-octets.ts";
-import {
-  errnoNames,
-  grpcStatusNames,
-  http2ErrorNames,
-  httpStatusNames,
-  tlsVersionNames,
-  verifyErrorNames,
-} from "./number-names.ts";
+import { errnoNames, httpStatusNames, tlsVersionNames, verifyErrorNames } from "./number-names.ts";
 import { alertName } from "./tls-alerts.ts";
 
 /** A number in a text and what it says. `text` is the part of the input that `span` covers. */
