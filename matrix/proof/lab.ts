@@ -214,6 +214,8 @@ export const openLab = async (options: LabOptions): Promise<Lab> => {
         const map = await startListeners({ ...server, listeners: [listener] });
         return map.get(listener.id) ?? running;
       });
+      // A fault is told to whoever waits for the listener.
+      for (const one of alone) one.catch(() => {});
       return new Map(listeners.map(({ id }, at) => [id, alone[at] ?? Promise.resolve(running)]));
     }
     const { process, endpoints } = running;

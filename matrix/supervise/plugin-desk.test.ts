@@ -1,5 +1,5 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -37,6 +37,26 @@ test("a launcher that came and went before anybody listened was launched", async
   ]);
   expect(await seat.stop()).toMatchObject({ kind: "exited", exit: { code: 1 } });
   expect(seat.stderr.since(0)).toBe("cannot open the database");
+});
+
+test("what a launcher said before it was killed is read before it is given an order", async () => {
+  const seat = desk.seat(["plugin"]);
+  const gone = join(folder, "gone");
+  const token = seat.argv[seat.argv.indexOf("--token") + 1];
+  const said = { type: "not-started", error: "plugin: no such file", reason: "no such file" };
+  const program = `
+    const socket = require("node:net").connect(${JSON.stringify(socketPath())});
+    const tell = (message, then) => socket.write(JSON.stringify(message) + "\\n", then);
+    tell(${JSON.stringify({ type: "hello", token, pid: 1, clientCertificate: null })});
+    socket.on("data", () => tell(${JSON.stringify(said)}, () => {
+      socket.destroy();
+      require("node:fs").writeFileSync(${JSON.stringify(gone)}, "");
+    }));`;
+  spawn(process.execPath, ["--eval", program], { stdio: "inherit" });
+  await seat.clientCertificate;
+  seat.announce("anything");
+  while (!existsSync(gone)); // The event loop is to stand still.
+  expect(await seat.stop()).toEqual({ kind: "not-started", error: said.error });
 });
 
 test("a launcher that never came was never launched", async () => {

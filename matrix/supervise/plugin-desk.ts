@@ -48,9 +48,10 @@ const messageLimitOctets = 1024 * 1024;
 
 /**
  * A launcher connects before it does anything else, so one whose end its host has seen waits, with all
- * it said, in the listener's backlog: one turn of the event loop accepts it, the next reads it.
+ * it said, in the listener's backlog: one turn of the event loop accepts it, the next reads it. An order
+ * to one that was killed would fail, and Node then drops what is unread.
  */
-const turnsToHello = 3;
+const turnsToHear = 3;
 
 type OpenSeat = Seat & {
   take(message: LauncherMessage): void;
@@ -141,7 +142,7 @@ const makeSeat = (argv: readonly string[], leave: () => void): OpenSeat => {
     ended: ended.promise,
     announce: (text) => send(`announce ${text}`),
     stop: async () => {
-      for (let turn = 0; socket === null && turn < turnsToHello; turn++) await setImmediate();
+      for (let turn = 0; turn < turnsToHear; turn++) await setImmediate();
       leave();
       if (socket === null) end({ kind: "never-launched" });
       else send("stop");

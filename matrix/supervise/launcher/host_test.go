@@ -29,6 +29,14 @@ func host(t *testing.T, argv ...string) *hosted {
 // hostWith is host with a grace and with more of an environment.
 func hostWith(t *testing.T, grace time.Duration, environment []string, argv ...string) *hosted {
 	t.Helper()
+	h := hostThatReadsLater(t, grace, environment, argv...)
+	h.inbox = newInbox(h.socket)
+	return h
+}
+
+// hostThatReadsLater is hostWith without an inbox: the socket is the test's.
+func hostThatReadsLater(t *testing.T, grace time.Duration, environment []string, argv ...string) *hosted {
+	t.Helper()
 	path := filepath.Join(t.TempDir(), "desk")
 	listener, err := net.ListenUnix("unix", &net.UnixAddr{Name: path, Net: "unix"})
 	if err != nil {
@@ -57,7 +65,6 @@ func hostWith(t *testing.T, grace time.Duration, environment []string, argv ...s
 	}
 	t.Cleanup(func() { h.socket.Close() })
 	h.socket.SetReadDeadline(time.Now().Add(limit))
-	h.inbox = newInbox(h.socket)
 	return h
 }
 

@@ -19,7 +19,7 @@ var lastWords = 500 * time.Millisecond
 const lastReport = 5 * time.Second
 
 // parting is how long the orchestrator has to end the connection after it has been told everything.
-const parting = 300 * time.Millisecond
+var parting = 300 * time.Millisecond
 
 // plugin stands in a plugin's place before its host.
 func plugin(o options) int {
@@ -75,7 +75,10 @@ func relayed(o options, socket io.Reader, report *reporter, gone chan<- struct{}
 	if failed != nil {
 		report.send(failed.message())
 		_, _ = os.Stderr.WriteString(failed.sentence + "\n")
-		close(gone)
+		go func() {
+			eachOrder(socket, func(order) {})
+			close(gone)
+		}()
 		return 126
 	}
 	// What only the plugin holds has an end when the plugin has one.

@@ -2,6 +2,9 @@ package main
 
 import (
 	"bytes"
+	"errors"
+	"io"
+	"os"
 	"syscall"
 	"testing"
 	"time"
@@ -57,6 +60,27 @@ func TestPluginNotStarted(t *testing.T) {
 	}
 	if status := h.status(); status != 126 {
 		t.Errorf("exit code %d, want 126", status)
+	}
+}
+
+// An order that meets a closed socket would take from the orchestrator what it has not read yet.
+func TestPluginLauncherOutlivesTheConnection(t *testing.T) {
+	for name, argv := range map[string][]string{"ended": sh("exit 126"), "not started": {"/missing/plugin"}} {
+		t.Run(name, func(t *testing.T) {
+			h := hostThatReadsLater(t, limit, []string{"PARTING=" + limit.String()}, argv...)
+			rest(t, h.socket)
+			h.order("stop")
+			// Nobody but the launcher holds the stream. It cannot be known how long it takes to end
+			// wrongly; this is a hundred times that of an idle machine.
+			h.stderr.SetReadDeadline(time.Now().Add(200 * time.Millisecond))
+			if _, err := io.ReadAll(h.stderr); !errors.Is(err, os.ErrDeadlineExceeded) {
+				t.Errorf("the launcher has ended before its orchestrator: %v", err)
+			}
+			h.socket.Close()
+			if status := h.status(); status != 126 {
+				t.Errorf("exit code of the launcher %d, want 126", status)
+			}
+		})
 	}
 }
 

@@ -18,7 +18,9 @@ func TestMain(m *testing.M) {
 	if os.Getenv("AS_LAUNCHER") == "" {
 		os.Exit(m.Run())
 	}
-	for name, duration := range map[string]*time.Duration{"LAST_WORDS": &lastWords, "CLEANING_TIME": &cleaningTime} {
+	for name, duration := range map[string]*time.Duration{
+		"LAST_WORDS": &lastWords, "PARTING": &parting, "CLEANING_TIME": &cleaningTime,
+	} {
 		if set, err := time.ParseDuration(os.Getenv(name)); err == nil {
 			*duration = set
 		}

@@ -32,7 +32,7 @@ export const plugin = async (options: Options): Promise<number> => {
   if (child.kind === "not-started") {
     report(notStartedMessage(child));
     await hostStream(process.stderr)(Buffer.from(`${child.sentence}\n`));
-    gone.resolve();
+    eachOrder(socket, () => {}, gone.resolve);
     await farewell(socket, gone.promise);
     return 126;
   }
