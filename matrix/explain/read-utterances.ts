@@ -7,7 +7,7 @@ import { isProxy, printerOf } from "./printer-of.ts";
 import { readFolded } from "./read-folded.ts";
 import { recordNumbers } from "./records.ts";
 import { standings } from "./standing.ts";
-import { linesOf } from "./unwrapped.ts";
+import { isBroken, linesOf } from "./unwrapped.ts";
 import type { Utterance } from "./utterance.ts";
 
 /** A log as it was pasted. `printer`: who is known to have printed it. */
@@ -40,7 +40,11 @@ export const readUtterances = (source: Source): ReadSource => {
       const own = bareLines[index];
       const start = own ? to - (own.to - own.from) : from;
       const end = Math.min(to, start + judged);
-      return { line: text.slice(start, end), around: around.slice(start, end) };
+      return {
+        line: text.slice(start, end),
+        around: around.slice(start, end),
+        goesOn: isBroken(bare, bareLines, index - 1),
+      };
     }),
   );
   const readings = found.filter((reading) => {

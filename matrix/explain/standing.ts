@@ -65,11 +65,14 @@ const isSpoken = (line: string): boolean => {
 /** A quoted text inside a sentence: a word, a blank and a quotation mark before it. */
 const inSentence = /(?:^|[\s(])[A-Za-z][a-z'-]{0,20},? ["'`(]{1,3}[^"'`\n]{0,60}·{4}/;
 
-/** A line as it is, and with "·" in the place of every text that was read in it. */
-type ReadLine = Readonly<{ line: string; around: string }>;
+/**
+ * A line as it is, and with "·" in the place of every text that was read in it. `goesOn`: with the line
+ * before, where a terminal's width may have broken a message.
+ */
+type ReadLine = Readonly<{ line: string; around: string; goesOn: boolean }>;
 
 /** Whose line it is, by its own form. */
-const standingOf = ({ line, around }: ReadLine): Standing => {
+const standingOf = ({ line, around }: Pick<ReadLine, "line" | "around">): Standing => {
   const bare = around.replace(prefix, "");
   if (written.test(bare) || asserted.test(bare) || passed.test(bare)) return "foreign";
   const speaks = isSpoken(line.replace(prefix, ""));
@@ -85,6 +88,34 @@ const standingOf = ({ line, around }: ReadLine): Standing => {
   return isBullet || inSentence.test(bare) ? "quoted" : "printed";
 };
 
+/** UTF-16 units of a broken message by which its last line is judged. */
+const messageLimit = 2000;
+
+/** A line after those that it goes on with; a break at a blank may have taken the blank away. */
+const wholes = (lines: readonly ReadLine[], index: number) => {
+  const parts: ReadLine[] = [];
+  for (let at = index, length = 0; at >= 0 && length < messageLimit; at -= 1) {
+    const part = lines[at];
+    if (!part) break;
+    parts.unshift(part);
+    length += part.line.length;
+    if (!part.goesOn) break;
+  }
+  return ["", " "].map((joint) => ({
+    line: parts.map(({ line }) => line).join(joint),
+    around: parts.map(({ around }) => around).join(joint),
+  }));
+};
+
+/** What looks like a literal where a line begins may be the rest of what a process said before. */
+const standingIn = (lines: readonly ReadLine[], read: ReadLine, index: number): Standing => {
+  const isRest =
+    read.goesOn &&
+    mentionIn(read.around.replace(prefix, ""), false) === "written" &&
+    wholes(lines, index).some((whole) => standingOf(whole) === "printed");
+  return isRest ? "printed" : standingOf(read);
+};
+
 /** For each line, what it is; below a title of hints, whatever is no process's own is foreign. */
 export const standings = (lines: readonly ReadLine[]): readonly Standing[] => {
   let hints = false;
@@ -93,6 +124,6 @@ export const standings = (lines: readonly ReadLine[]): readonly Standing[] => {
     const bare = read.line.replace(prefix, "");
     if (hintTitle.test(bare)) hints = true;
     else if (isSpoken(bare) || /^\s*$/.test(bare)) hints = false;
-    return hints || rules[index] ? "foreign" : standingOf(read);
+    return hints || rules[index] ? "foreign" : standingIn(lines, read, index);
   });
 };
