@@ -34,7 +34,7 @@ const configuration = {
       severity: "error",
       from: { path: pure, pathNot: "\\.test\\.ts$" },
       to: {
-        path: "^matrix/(pki|route|supervise|proof|observe|inputs|results|terminal|commands|run-matrix|cli)",
+        path: "^matrix/(pki|route|supervise|proof|observe|inputs|results|terminal|commands|run-matrix|main|cli)",
       },
     },
     {
@@ -75,7 +75,7 @@ const configuration = {
         "run-matrix.ts alone sees every stage; commands and the command line stand above it.",
       severity: "error",
       from: { path: "^matrix/[^/]+/", pathNot: "^matrix/(commands|e2e|bench)/|\\.test\\.ts$" },
-      to: { path: "^matrix/(run-matrix|cli)\\.ts$|^matrix/commands/" },
+      to: { path: "^matrix/(run-matrix|main)\\.ts$|^matrix/cli\\.js$|^matrix/commands/" },
     },
     {
       name: "supervise-below-proof",

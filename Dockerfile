@@ -18,9 +18,9 @@ RUN npm ci
 
 COPY --chown=node . .
 # Builds every implementation now, so that a run needs no network.
-RUN mkdir -p matrix-results && node matrix/cli.ts run --preset quick --out /tmp/first && rm -rf /tmp/first
+RUN mkdir -p matrix-results && node matrix/cli.js run --preset quick --out /tmp/first && rm -rf /tmp/first
 
-ENTRYPOINT ["node", "matrix/cli.ts"]
+ENTRYPOINT ["node", "matrix/cli.js"]
 CMD ["run"]
 
 FROM implementations AS intermediaries
@@ -32,4 +32,4 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/*
 USER node
 # Builds what the routes need beside the distribution's packages.
-RUN node matrix/cli.ts run --preset routes --out /tmp/first; rm -rf /tmp/first
+RUN node matrix/cli.js run --preset routes --out /tmp/first; rm -rf /tmp/first

@@ -1,4 +1,4 @@
-// With cli.ts, which loads it, this alone touches argv, the console and the exit code. Exit codes: 0 everything as expected; 1 something
+// With cli.js, which loads it, this alone touches argv, the console and the exit code. Exit codes: 0 everything as expected; 1 something
 // unexpected or missing; 2 misuse, or a fault of the runner itself.
 import { availableParallelism } from "node:os";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
@@ -81,7 +81,7 @@ const interruption = (): AbortSignal => {
 
 const tapExamples = `
 In a plugin's place, as a script where its host looks for it:
-  exec /path/to/node /path/to/handshake-matrix/matrix/cli.ts tap -- /path/to/plugin "$@"
+  exec /path/to/node /path/to/handshake-matrix/matrix/cli.js tap -- /path/to/plugin "$@"
 Before an endpoint, until Ctrl-C:
   tap --listen 127.0.0.1:7000 --to host:443`;
 

@@ -6,7 +6,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { planned, readInputs } from "../commands/planned.ts";
 import { prepare } from "../commands/prepare.ts";
-import { root } from "../inputs/read-inputs.ts";
+import { readPreset, root } from "../inputs/read-inputs.ts";
 import { openLab } from "../proof/lab.ts";
 import { peakRssBytes } from "./cpu-time.ts";
 import { measureFloor } from "./floor.ts";
@@ -31,7 +31,7 @@ const median = (values: readonly number[]): number =>
 /** One whole `matrix run` as a user starts it: wall time and the orchestrator's peak memory. */
 const wholeRun = async (out: string): Promise<{ wallMs: number; peakRss: number }> => {
   const begun = performance.now();
-  const child = spawn(process.execPath, ["matrix/cli.ts", "run", "--out", out], {
+  const child = spawn(process.execPath, ["matrix/cli.js", "run", "--out", out], {
     cwd: root,
     stdio: "ignore",
     env: { ...process.env, CI: "true" },
@@ -47,8 +47,9 @@ const wholeRun = async (out: string): Promise<{ wallMs: number; peakRss: number 
 };
 
 const main = async (): Promise<void> => {
-  const inputs = await readInputs(selection.preset, selection);
-  const plan = await planned(selection, inputs);
+  const preset = await readPreset(selection.preset);
+  const inputs = await readInputs(preset, selection);
+  const plan = planned(preset, selection, inputs);
   const { launcher, missing } = await prepare(inputs.implementations, () => {});
   if (missing.size > 0) throw new Error([...missing.values()].join("; "));
   const folder = await mkdtemp(join(tmpdir(), "bench-"));

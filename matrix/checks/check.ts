@@ -46,7 +46,7 @@ const tasks: readonly Task[] = [
     title: "docs/compatibility.md is current",
     argv: [
       process.execPath,
-      "matrix/cli.ts",
+      "matrix/cli.js",
       "report",
       "docs/results.json",
       "--check",

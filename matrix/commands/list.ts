@@ -1,3 +1,4 @@
+import { readPreset } from "../inputs/read-inputs.ts";
 import type { Console } from "./console.ts";
 import { planned, readInputs, type SelectionOptions } from "./planned.ts";
 
@@ -6,7 +7,8 @@ export const list = async (
   options: SelectionOptions & Readonly<{ json: boolean }>,
   { out }: Console,
 ): Promise<number> => {
-  const plan = await planned(options, await readInputs(options.preset, options));
+  const preset = await readPreset(options.preset);
+  const plan = planned(preset, options, await readInputs(preset, options));
   if (options.json) out(`${JSON.stringify(plan.cells, null, 1)}\n`);
   else {
     out(`${plan.cells.map(({ id }) => id).join("\n")}\n`);

@@ -1,7 +1,10 @@
 import { crossedCells } from "../axes/preset.ts";
+import { type Cell, directRoute } from "../domain/cell.ts";
 import type { Implementation } from "../domain/implementation.ts";
 import type { Route } from "../domain/route.ts";
 import {
+  type ExpectationsFile,
+  type NamedPreset,
   presetNames,
   readExpectations,
   readImplementations,
@@ -9,7 +12,7 @@ import {
   readRoutes,
 } from "../inputs/read-inputs.ts";
 import { makePlan, type Plan } from "../plan/plan.ts";
-import { checkPatterns, type Expectation } from "../verdict/expectations.ts";
+import { checkPatterns, type Expectation, withoutCell } from "../verdict/expectations.ts";
 
 export type SelectionOptions = Readonly<{
   preset: string;
@@ -33,22 +36,23 @@ export type Inputs = Readonly<{
 }>;
 
 /**
- * @param preset - the one in use; null for none. Those of fixtures/presets are read in any case.
+ * What a command works with: of a preset what it names, and without one what all of them name.
+ *
  * @throws Misuse, before anything is started.
  */
 export const readInputs = async (
-  preset: string | null,
+  preset: NamedPreset | null,
   { harness }: HarnessOptions,
 ): Promise<Inputs> => {
-  const names = new Set([...(await presetNames()), ...(preset === null ? [] : [preset])]);
-  const presets = await Promise.all([...names].map(readPreset));
+  const presets = preset === null ? await everyPreset() : [preset];
+  const cells = presets.flatMap(({ content }) => crossedCells(content));
+  const hasRoutes = preset === null || cells.some(({ route }) => route !== directRoute);
   const [implementations, routes, files] = await Promise.all([
     readImplementations(presets, harness),
-    readRoutes(),
+    hasRoutes ? readRoutes() : [],
     readExpectations(presets),
   ]);
-  const cells = presets.flatMap(({ content }) => crossedCells(content));
-  for (const { file, expectations } of files) checkPatterns(expectations, cells, file);
+  await checkExpectations(files, cells);
   return {
     implementations,
     routes,
@@ -56,13 +60,31 @@ export const readInputs = async (
   };
 };
 
+const everyPreset = async (): Promise<readonly NamedPreset[]> =>
+  Promise.all((await presetNames()).map(readPreset));
+
+/** An expectation may be for another preset, all of which are read only then: it takes a sixth of a second. */
+const checkExpectations = async (
+  files: readonly ExpectationsFile[],
+  cells: readonly Cell[],
+): Promise<void> => {
+  const open = files.map(({ file, expectations }) => ({
+    file,
+    expectations: withoutCell(expectations, cells),
+  }));
+  if (open.every(({ expectations }) => expectations.length === 0)) return;
+  const others = (await everyPreset()).flatMap(({ content }) => crossedCells(content));
+  for (const { file, expectations } of open) checkPatterns(expectations, others, file);
+};
+
 /** The plan that the options pick. @throws Misuse */
-export const planned = async (
+export const planned = (
+  preset: NamedPreset,
   options: SelectionOptions,
   { implementations, routes }: Inputs,
-): Promise<Plan> =>
+): Plan =>
   makePlan(
-    await readPreset(options.preset),
+    preset,
     {
       only: options.only,
       clients: options.client,

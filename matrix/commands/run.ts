@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
 import type { Cell } from "../domain/cell.ts";
 import type { CellResult, RunResult } from "../domain/run-result.ts";
+import { readPreset } from "../inputs/read-inputs.ts";
 import { type Plan, planCells } from "../plan/plan.ts";
 import type { Recorded } from "../proof/lab.ts";
 import { columnLegend } from "../report/column-legend.ts";
@@ -33,8 +34,9 @@ export const run = async (
   console: Console,
   signal: AbortSignal,
 ): Promise<number> => {
-  const inputs = await readInputs(options.preset, options);
-  const plan = await planned(options, inputs);
+  const preset = await readPreset(options.preset);
+  const inputs = await readInputs(preset, options);
+  const plan = planned(preset, options, inputs);
   const { result, path } = await runPlan(
     plan,
     inputs,

@@ -33,7 +33,7 @@ test.for([
   ],
   [
     ["--client", "perl"],
-    "matrix: --client perl: there is no such name; it can be go, go:stock, go@1.66.3, node, python, broken-server with 44 variants, broken-client with 22 variants\n",
+    "matrix: --client perl: there is no such name; it can be go, go:stock, go@1.66.3, node, python\n",
   ],
   [
     ["--preset", "nightly"],
@@ -55,6 +55,16 @@ test.for([
   [["--resume"], expect.stringContaining("to go on with; leave --resume out to begin one")],
 ] as const)("misuse is one sentence and exit 2: %s", async ([argv, sentence]) => {
   expect(await ended(argv)).toEqual({ code: 2, stdout: "", stderr: sentence });
+});
+
+test("a Node that knows no TypeScript is told which one does", async () => {
+  const { code, stderr } = await ended(["list"], { NODE_OPTIONS: "--no-experimental-strip-types" });
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: expect.stringMatching(
+      /^matrix: Node \S+ does not run TypeScript: have 22\.18 or newer/,
+    ),
+  });
 });
 
 test("results that cannot be written are misuse", async () => {

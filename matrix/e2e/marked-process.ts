@@ -15,7 +15,7 @@ type Ended = Readonly<{
 }>;
 
 /** The command line tool as a user starts it. */
-export const cli = join(root, "matrix", "cli.ts");
+export const cli = join(root, "matrix", "cli.js");
 
 /** A process with everything that it starts: by a mark in the environment, which they inherit. */
 export const begin = (argv: readonly string[], environment: Record<string, string> = {}) => {

@@ -38,7 +38,7 @@ export const startMatrix = (
   const out = join(folder, "results");
   const marker = randomBytes(12).toString("hex");
   folders.push(folder, temporary);
-  const child = spawn(process.execPath, ["matrix/cli.ts", ...argv, ...outOption(argv, out)], {
+  const child = spawn(process.execPath, ["matrix/cli.js", ...argv, ...outOption(argv, out)], {
     cwd: root,
     env: { ...process.env, CI: "true", TMPDIR: temporary, E2E_MARKER: marker, ...environment },
     stdio: ["ignore", "pipe", "pipe"],

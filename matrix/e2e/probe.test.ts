@@ -24,10 +24,11 @@ const unseen = /:(corrupted-value|other-key-value|ok-for-missing)$/;
 /** Alike from outside: an authority that nobody has heard of, and an intermediate one that was not sent. */
 const likeUnknownAuthority = "missing-intermediate";
 
-const { expectations, implementations } = await readInputs("broken-peers", { harness: [] });
+const preset = await readPreset("broken-peers");
+const { expectations, implementations } = await readInputs(preset, { harness: [] });
 
 /** The cells of the preset whose fault is a standalone server's, of its certificate, or of the client's. */
-const cells = crossedCells((await readPreset("broken-peers")).content).filter(
+const cells = crossedCells(preset.content).filter(
   ({ client, server, mode, serverCertificate, clientCertificate }) =>
     client === "go" &&
     mode !== "auto-mtls" &&

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { BuildStep } from "../domain/implementation.ts";
 import { buildEnvironment } from "./clean-environment.ts";
@@ -38,7 +39,7 @@ export const ensureBuilt = async (
   await mkdir(build, { recursive: true });
   let changed = false;
   for (const [at, step] of steps.entries()) {
-    const stamp = await fingerprint(step, folder);
+    const stamp = fingerprint(step, folder);
     const stampFile = join(build, `.step-${at}`);
     if (!changed && (await readFile(stampFile, "utf8").catch(() => "")) === stamp) continue;
     changed = true;
@@ -70,25 +71,27 @@ const runStep = async (name: string, step: BuildStep, folder: string): Promise<v
   throw new BuildFailed(`${name}: ${step.title} failed: ${step.argv.join(" ")}\n${words}`);
 };
 
-/** Changes when the command, its environment, or the name or content of an input changes. */
-const fingerprint = async (step: BuildStep, folder: string): Promise<string> => {
+/**
+ * Changes when the command, its environment, or the name or content of an input changes. Synchronous: it is
+ * asked for at every start, and a hundred small files take a tenth of the time so.
+ */
+const fingerprint = (step: BuildStep, folder: string): string => {
   const hash = createHash("sha256");
   hash.update(JSON.stringify([step.argv, step.environment]));
   for (const input of step.inputs) {
-    for (const file of await filesIn(input)) {
+    for (const file of filesIn(input)) {
       hash.update(`\0${relative(folder, file)}\0`);
-      hash.update(await readFile(file));
+      hash.update(readFileSync(file));
     }
   }
   return hash.digest("hex");
 };
 
-const filesIn = async (path: string): Promise<readonly string[]> => {
-  const kind = await stat(path).catch(() => null);
+const filesIn = (path: string): readonly string[] => {
+  const kind = statSync(path, { throwIfNoEntry: false });
   if (!kind?.isDirectory()) return kind ? [path] : [];
-  const entries = await readdir(path, { withFileTypes: true });
-  const nested = entries
-    .filter(({ name }) => !ignored.has(name))
-    .map(({ name }) => filesIn(join(path, name)));
-  return (await Promise.all(nested)).flat().sort();
+  return readdirSync(path)
+    .filter((name) => !ignored.has(name))
+    .flatMap((name) => filesIn(join(path, name)))
+    .sort();
 };

@@ -36,6 +36,16 @@ export const expectationsSchema = z.array(expectationSchema);
 
 export type Expectation = z.infer<typeof expectationSchema>;
 
+/** Those whose pattern matches none of the cells. */
+export const withoutCell = (
+  expectations: readonly Expectation[],
+  cells: readonly Pick<Cell, "id">[],
+): readonly Expectation[] =>
+  expectations.filter(({ pattern }) => {
+    const expression = globToRegExp(pattern);
+    return !cells.some(({ id }) => expression.test(id));
+  });
+
 /**
  * @param cells - every cell that any preset can have: an expectation beyond all of them is a slip.
  * @throws Misuse naming the pattern that matches nothing, and what a pattern looks like.
@@ -45,13 +55,10 @@ export const checkPatterns = (
   cells: readonly Pick<Cell, "id">[],
   file: string,
 ): void => {
-  for (const { pattern } of expectations) {
-    const expression = globToRegExp(pattern);
-    if (!cells.some(({ id }) => expression.test(id))) {
-      throw new Misuse(
-        `${file}: pattern '${pattern}' matches no cell of any preset; patterns look like python/*/tls/p521`,
-      );
-    }
+  for (const { pattern } of withoutCell(expectations, cells)) {
+    throw new Misuse(
+      `${file}: pattern '${pattern}' matches no cell of any preset; patterns look like python/*/tls/p521`,
+    );
   }
 };
 
