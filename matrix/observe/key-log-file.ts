@@ -1,6 +1,9 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { type KeyLog, KeyLogReader } from "../wire/key-log.ts";
 
+/** Of every log: a reading ends before the next begins. */
+const buffer = Buffer.alloc(64 * 1024);
+
 /** An NSS key log file that another process appends to; each octet is read once. */
 export class KeyLogFile implements KeyLog {
   readonly path: string;
@@ -26,10 +29,8 @@ export class KeyLogFile implements KeyLog {
       return;
     }
     try {
-      const buffer = Buffer.alloc(64 * 1024);
-      for (;;) {
-        const read = readSync(file, buffer, 0, buffer.length, this.#offset);
-        if (read === 0) return;
+      for (let read = buffer.length; read === buffer.length; ) {
+        read = readSync(file, buffer, 0, buffer.length, this.#offset);
         this.#offset += read;
         this.#reader.append(buffer.toString("latin1", 0, read));
       }
