@@ -28,8 +28,8 @@ const texts = [
   "Unrecognized remote plugin message: listening on port 5000\nThis usually means that the plugin is either invalid or simply\nneeds to be recompiled to support the latest protocol.",
 ] as const;
 
-/** Of terminals and mails: every fourth. */
-const widths = Array.from({ length: 20 }, (_, index) => 61 + 4 * index);
+/** Of terminals and mails: every sixth. */
+const widths = Array.from({ length: 14 }, (_, index) => 61 + 6 * index);
 
 const hard = (line: string, columns: number): string =>
   line.match(new RegExp(`.{1,${columns}}`, "g"))?.join("\n") ?? "";

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { BuildStep } from "../domain/implementation.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
 import { BuildFailed, ensureBuilt } from "./build.ts";
@@ -172,10 +172,10 @@ describe("a step that fails", () => {
 });
 
 test("a step gets its own environment, and nothing that would influence a library", async () => {
+  onTestFinished(() => void vi.unstubAllEnvs());
   vi.stubEnv("GODEBUG", "x509sha1=1");
   vi.stubEnv("KEPT_FOR_BUILDS", "yes");
   const script = `require("node:fs").writeFileSync("seen.json", JSON.stringify([process.env.GODEBUG ?? null, process.env.KEPT_FOR_BUILDS, process.env.OWN]))`;
   await ensured(step("a", { argv: [process.execPath, "-e", script], environment: { OWN: "1" } }));
-  vi.unstubAllEnvs();
   expect(JSON.parse(readFileSync(join(folder, "seen.json"), "utf8"))).toEqual([null, "yes", "1"]);
 });
