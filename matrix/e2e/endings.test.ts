@@ -21,7 +21,7 @@ test.for(["SIGINT", "SIGTERM"] as const)(
     expect(await underWay(run)).toBe(true);
     run.child.kill(signal);
     const { code } = await run.exit;
-    expect(code).toBe(1);
+    expect({ code, stderr: run.stderr() }).toEqual({ code: 1, stderr: "" });
     const { cells, counts, interrupted } = run.results();
     expect(interrupted).toBe(true);
     expect(cells.length).toBe(121);

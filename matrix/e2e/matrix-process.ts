@@ -71,8 +71,8 @@ const outOption = (argv: readonly string[], out: string): readonly string[] =>
     ? []
     : ["--out", out];
 
-/** Processes whose environment has an entry; the tool hands its own down to everything it starts. */
-const processesWith = (entry: string): readonly string[] =>
+/** Processes, with their command lines, whose environment has an entry; the tool hands its own down to everything it starts. */
+export const processesWith = (entry: string): readonly string[] =>
   readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .flatMap((pid) => {
