@@ -206,7 +206,11 @@ const main = async (): Promise<number> => {
     .description("remove what was built and the results")
     .option("--out <folder>", "where results are", "matrix-results")
     .action((options) =>
-      finish(import("./commands/clean.ts").then(({ clean }) => clean(options, terminal))),
+      finish(
+        Promise.all([import("./commands/clean.ts"), import("./inputs/read-inputs.ts")]).then(
+          ([{ clean }, { buildRoot: build }]) => clean({ ...options, build }, terminal),
+        ),
+      ),
     );
   await program.parseAsync();
   return exitCode;
@@ -227,6 +231,12 @@ const exitCodeOf = async (): Promise<number> => {
     return 2;
   }
 };
+
+// Of an event that nobody waits for. Node's own exit code would say that a cell was unexpected.
+process.on("uncaughtException", (error) => {
+  process.stderr.write(`matrix: ${sentence(error)}\n`);
+  process.exit(2);
+});
 
 // Not by running out of work: Node 24 can spin for ever in its own clean-up of a socket that a peer
 // has reset (uv_run in Environment::CleanupHandles).

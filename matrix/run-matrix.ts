@@ -31,6 +31,8 @@ import { judge } from "./verdict/verdict.ts";
 
 export type RunOptions = Readonly<{
   plan: Plan;
+  /** Those of the plan that are still to be run. */
+  cells: readonly Cell[];
   implementations: readonly Implementation[];
   /** Implementations that cannot run on this machine, and why. */
   missing: ReadonlyMap<string, string>;
@@ -65,7 +67,7 @@ export type Run = Readonly<{
 /** Runs the plan. Rejects only for a fault of the orchestrator itself; everything is ended before. */
 export const runMatrix = async (options: RunOptions, events: RunEvents): Promise<Run> => {
   const { plan, signal } = options;
-  const runnable = plan.cells.filter((cell) => holeOf(cell, options) === null);
+  const runnable = options.cells.filter((cell) => holeOf(cell, options) === null);
   const runnablePlan = planCells(plan.preset, plan.proof, runnable, plan.routes);
   const routeVersions = new Map(
     [...options.routes].map(([name, state]) => [
@@ -76,6 +78,7 @@ export const runMatrix = async (options: RunOptions, events: RunEvents): Promise
   const lab = await openLab({ ...options, plan: runnablePlan, routeVersions });
   const end = () => void lab.close();
   signal.addEventListener("abort", end);
+  if (signal.aborted) end();
   try {
     const versions = describeAll(options, lab);
     const runner = cellRunner(lab, plan.proof);
@@ -104,7 +107,7 @@ export const runMatrix = async (options: RunOptions, events: RunEvents): Promise
       events.finished(result, evidence, attempt.kind === "tried" ? attempt.capture : null);
       return result;
     };
-    const first = await Promise.all(plan.cells.map(runOne));
+    const first = await Promise.all(options.cells.map(runOne));
     const second = new Map<string, CellResult>();
     // One after the other, each alone with the processes that still run.
     for (const before of worthRunningAgain(first)) {
@@ -191,10 +194,13 @@ const decided = async (
     return first;
   }
   // What breaks while everything is being ended says nothing.
-  const experiments = await slot(attempt.experiments).catch((error: unknown) => {
-    if (options.signal.aborted) return null;
-    throw error;
-  });
+  const { experiments: act } = attempt;
+  const experiments = await slot(async () => (options.signal.aborted ? null : act())).catch(
+    (error: unknown) => {
+      if (options.signal.aborted) return null;
+      throw error;
+    },
+  );
   if (!experiments) return first;
   const evidence = { ...attempt.evidence, ...experiments };
   return concluded(cell, { ...attempt, evidence }, elapsedMs, options, versions);

@@ -1,10 +1,10 @@
 import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
 import type { Cell } from "../domain/cell.ts";
 import type { CellResult, RunResult } from "../domain/run-result.ts";
 import { readPreset } from "../inputs/read-inputs.ts";
-import { type Plan, planCells } from "../plan/plan.ts";
+import type { Plan } from "../plan/plan.ts";
 import type { Recorded } from "../proof/lab.ts";
 import { columnLegend } from "../report/column-legend.ts";
 import { countsOf } from "../report/counts.ts";
@@ -79,13 +79,13 @@ export const runPlan = async (
 ): Promise<{ result: RunResult; path: string }> => {
   const startedAt = new Date();
   const begun = performance.now();
-  const runId = startedAt
+  const time = startedAt
     .toISOString()
     .replaceAll(":", "-")
     .replace(/\.\d+Z$/, "Z");
   const folder = await openRunFolder(
     resolve(options.out),
-    `${runId}-${process.pid}`,
+    `${time}-${process.pid}`,
     plan,
     options.resume,
   );
@@ -103,7 +103,8 @@ export const runPlan = async (
   const rest = plan.cells.filter((cell) => !done.has(cell.id));
   const ran = await runMatrix(
     {
-      plan: planCells(plan.preset, plan.proof, rest, plan.routes),
+      plan,
+      cells: rest,
       implementations: used,
       missing,
       routes,
@@ -136,7 +137,7 @@ export const runPlan = async (
   });
   const result: RunResult = {
     schemaVersion: 1,
-    runId,
+    runId: basename(folder.path),
     preset: plan.preset,
     startedAt: startedAt.toISOString(),
     elapsedMs: performance.now() - begun,

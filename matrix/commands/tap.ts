@@ -1,6 +1,7 @@
 import { constants } from "node:os";
 import { join, resolve } from "node:path";
 import { Misuse } from "../domain/misuse.ts";
+import { root } from "../inputs/read-inputs.ts";
 import type { Endpoint } from "../observe/tap.ts";
 import type { Console } from "./console.ts";
 
@@ -15,7 +16,10 @@ export type TapOptions = Readonly<{
   outliveHost: boolean;
 }>;
 
-const taps = join(import.meta.dirname, "..", "..", "matrix-results", "taps");
+/** Beside the folders of runs. */
+export const tapsFolder = "taps";
+
+const taps = join(root, "matrix-results", tapsFolder);
 
 /**
  * Records what passes between two programs: in a plugin's place before its host, or as a relay before an

@@ -18,3 +18,10 @@ export const grpcStatusNames = [
   "DATA_LOSS",
   "UNAUTHENTICATED",
 ] as const;
+
+/**
+ * @param text - the value of grpc-status: digits (https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md).
+ * @returns undefined for what is no number, or has no name.
+ */
+export const grpcStatusNamed = (text: string): (typeof grpcStatusNames)[number] | undefined =>
+  /^\d{1,2}$/.test(text) ? grpcStatusNames[Number(text)] : undefined;

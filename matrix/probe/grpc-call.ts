@@ -1,6 +1,6 @@
 import { type ClientHttp2Session, connect } from "node:http2";
 import type { Duplex } from "node:stream";
-import { grpcStatusNames } from "../domain/grpc-status.ts";
+import { grpcStatusNamed } from "../domain/grpc-status.ts";
 
 /** What became of one call. */
 export type GrpcAnswer = Readonly<{
@@ -120,7 +120,7 @@ export const grpcSession = (
           if (typeof number === "string") {
             const text = fields["grpc-message"];
             settle(
-              grpcStatusNames[Number(number)] ?? "UNKNOWN",
+              grpcStatusNamed(number) ?? "UNKNOWN",
               typeof text === "string" ? decoded(text) : "",
             );
           } else if (httpStatus === null || request.rstCode !== 0) {

@@ -9,7 +9,7 @@ import { buildRoot, readImplementations } from "../inputs/read-inputs.ts";
 import { KeyLogFile } from "../observe/key-log-file.ts";
 import { type Endpoint, openTap } from "../observe/tap.ts";
 import { ensureLauncher } from "../supervise/launcher-build.ts";
-import { startWorker } from "../supervise/worker.ts";
+import { HarnessFault, startWorker } from "../supervise/worker.ts";
 import { type CallAttempt, settleMs } from "./attempt-call.ts";
 import type { Question, StackName } from "./question.ts";
 
@@ -34,9 +34,10 @@ export const attemptWithClient = async (
   const folder = await mkdtemp(join(tmpdir(), "hm-probe-"));
   try {
     return await attempted(implementation, to, question, tls, folder);
-  } catch {
+  } catch (error) {
     // A client that dies or breaks the contract says nothing of the endpoint.
-    return null;
+    if (error instanceof HarnessFault) return null;
+    throw error;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

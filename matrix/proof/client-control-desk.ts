@@ -15,6 +15,8 @@ export const clientControlDesk = (lab: Lab) => {
     if (known) return known;
     const running = runControls(lab, cell, client, tls, subject);
     done.set(subject, running);
+    // A client that died in its controls is started again: so are they.
+    running.catch(() => done.delete(subject));
     return running;
   };
 };
@@ -32,9 +34,11 @@ const runControls = async (
     case "tls":
     case "mtls": {
       const decoy = await openImpostor(await lab.pki.impostorServer(), cell.mode === "mtls");
-      const control = await impostorServer(worker, tls, decoy, subject);
-      decoy.close();
-      return [control];
+      try {
+        return [await impostorServer(worker, tls, decoy, subject)];
+      } finally {
+        decoy.close();
+      }
     }
     case "auto-mtls": {
       // Any certificate but the impostor's, as the host's only root.
@@ -42,21 +46,23 @@ const runControls = async (
       const field = announced.toString("base64").replace(/=+$/, "");
       const impostor = await openImpostor(await lab.pki.impostorServer(), true);
       const plaintext = await openPlaintextDecoy();
-      const controls = await Promise.all([
-        decoyPlugin("impostor-server", worker, lab.desk, tls, impostor, field, subject),
-        decoyPlugin(
-          "certificate-missing-in-handshake-line",
-          worker,
-          lab.desk,
-          tls,
-          plaintext,
-          "",
-          subject,
-        ),
-      ]);
-      impostor.close();
-      plaintext.close();
-      return controls;
+      try {
+        return await Promise.all([
+          decoyPlugin("impostor-server", worker, lab.desk, tls, impostor, field, subject),
+          decoyPlugin(
+            "certificate-missing-in-handshake-line",
+            worker,
+            lab.desk,
+            tls,
+            plaintext,
+            "",
+            subject,
+          ),
+        ]);
+      } finally {
+        impostor.close();
+        plaintext.close();
+      }
     }
   }
 };

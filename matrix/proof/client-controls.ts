@@ -87,7 +87,10 @@ export const decoyPlugin = async (
     environment: {},
     startTimeoutMs: deadlineMs,
   };
-  const answer = await worker.prove(request(target, tls));
-  await seat.stop();
-  return judged(name, subject, decoy, answer, begun);
+  try {
+    const answer = await worker.prove(request(target, tls));
+    return judged(name, subject, decoy, answer, begun);
+  } finally {
+    await seat.stop();
+  }
 };

@@ -252,6 +252,8 @@ export const openLab = async (options: LabOptions): Promise<Lab> => {
   const intermediary = async (cell: Cell, upstream: Endpoint): Promise<RunningRoute> => {
     const route = routeOf(cell, plan.routes);
     if (!route) throw new Error(`${cell.id} takes a route that is not of the plan`);
+    if (closed)
+      throw new HarnessFault(`route ${route.name} was not started: everything is being ended`);
     const running = await startIntermediary(route, {
       launcher,
       folder: path("route"),
@@ -260,8 +262,10 @@ export const openLab = async (options: LabOptions): Promise<Lab> => {
       credential: await pki.server(cell.serverKey ?? "p256", cell.serverCertificate),
       ca: pki.ca,
       serverName,
+      begun: (process) => {
+        stops.push(() => process.stop());
+      },
     });
-    stops.push(() => running.process.stop());
     const version = options.routeVersions?.get(route.name) ?? null;
     const title = version === null ? route.title : `${route.title} (${version})`;
     return { route, title, intermediary: running, keyLog: new KeyLogFile(running.keyLog) };

@@ -8,6 +8,7 @@ import { openTap, type Tap } from "../observe/tap.ts";
 import type { Proof } from "../plan/plan.ts";
 import type { PluginEnd, Seat } from "../supervise/plugin-desk.ts";
 import { unsupportedExitCode } from "../supervise/standalone-server.ts";
+import { HarnessFault } from "../supervise/worker.ts";
 import type { clientControlDesk } from "./client-control-desk.ts";
 import { captureOf, cellEvidence, certificateFrom, processEvidence } from "./collect.ts";
 import { configuredByPlugin } from "./configured.ts";
@@ -54,16 +55,19 @@ export const runPluginCell = async (
   const shutdown = proof.filter(({ step }) => step.name === "shutdown");
   const calls = proof.filter(({ step }) => step.name !== "shutdown");
 
+  // It bounds the start too, which the client measures: what the start leaves over is the calls'.
+  const limitMs = deadlineMs + startLimitMs;
   const interposing = interpose(lab, seat);
-  const answer = await worker.prove({
-    target,
-    tls,
-    deadlineMs: deadlineMs + startLimitMs,
-    keepOpen: true,
-    steps: calls.map(({ step }) => step),
-  });
-  const { tap, line, endpoint } = await interposed(interposing, seat, answer);
+  interposing.catch(() => {});
   try {
+    const answer = await worker.prove({
+      target,
+      tls,
+      deadlineMs: limitMs,
+      keepOpen: true,
+      steps: calls.map(({ step }) => step),
+    });
+    const { tap, line, endpoint } = await interposed(interposing, seat, answer);
     if (answer.kind === "unsupported") {
       await seat.stop();
       return { kind: "unsupported", by: `client ${cell.client}`, reason: answer.reason };
@@ -99,6 +103,7 @@ export const runPluginCell = async (
       }
     }
     const end = await seat.stop();
+    if (end.kind === "lost") throw new HarnessFault(`the plugin's end is lost: ${end.reason}`);
     await tap?.settled(settleMs(passed));
     const unsupported = unsupportedBy(cell, end, seat);
     if (unsupported) return unsupported;
@@ -130,9 +135,12 @@ export const runPluginCell = async (
       },
       experiments: null,
       capture: depth === "everything" ? captureOf(tap?.connections ?? [], evidence, keyLogs) : null,
-      deadlineMs,
+      deadlineMs: limitMs,
     };
   } finally {
+    // A client that died in its request has left the plugin to its launcher.
+    await seat.stop();
+    const { tap } = await interposing.catch(() => ({ tap: null }));
     tap?.close();
   }
 };

@@ -48,6 +48,8 @@ export type IntermediaryOptions = Readonly<{
   credential: Readonly<{ certificate: string; key: string }>;
   ca: string;
   serverName: string;
+  /** Told each process before it accepts anything. */
+  begun(process: Supervised): void;
 }>;
 
 /**
@@ -72,6 +74,7 @@ export const startIntermediary = async (
       onLine: () => {},
       lineLimitOctets,
     });
+    options.begun(process);
     const endpoint: Endpoint = { network: "tcp", address: words.listen };
     const fault = await accepting(endpoint, process);
     if (fault === null) {

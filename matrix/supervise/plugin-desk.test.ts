@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import { openPluginDesk, type PluginDesk } from "./plugin-desk.ts";
 
 let folder: string;
@@ -18,6 +18,9 @@ afterEach(() => {
   desk.close();
   rmSync(folder, { recursive: true });
 });
+
+/** For what a process does at once, however slow the machine. */
+const limitMs = 20_000;
 
 /** A launcher that says all it has to say and ends, while the event loop stands still. */
 const cameAndWent = (messages: readonly object[]): void => {
@@ -52,10 +55,12 @@ test("what a launcher said before it was killed is read before it is given an or
       socket.destroy();
       require("node:fs").writeFileSync(${JSON.stringify(gone)}, "");
     }));`;
-  spawn(process.execPath, ["--eval", program], { stdio: "inherit" });
+  const launcher = spawn(process.execPath, ["--eval", program], { stdio: "inherit" });
+  onTestFinished(() => void launcher.kill());
   await seat.clientCertificate;
   seat.announce("anything");
-  while (!existsSync(gone)); // The event loop is to stand still.
+  // The event loop is to stand still.
+  for (const end = Date.now() + limitMs; !existsSync(gone); ) expect(Date.now()).toBeLessThan(end);
   expect(await seat.stop()).toEqual({ kind: "not-started", error: said.error });
 });
 
@@ -63,4 +68,14 @@ test("a launcher that never came was never launched", async () => {
   const seat = desk.seat(["plugin"]);
   expect(await seat.stop()).toEqual({ kind: "never-launched" });
   expect(await seat.line).toBeNull();
+});
+
+test("a launcher that says what is no message has lost its plugin", async () => {
+  const seat = desk.seat(["plugin"]);
+  const token = seat.argv[seat.argv.indexOf("--token") + 1];
+  cameAndWent([{ type: "hello", token, pid: 1, clientCertificate: null }, { type: "farewell" }]);
+  expect(await seat.stop()).toEqual({
+    kind: "lost",
+    reason: 'its launcher said {"type":"farewell"}',
+  });
 });

@@ -19,6 +19,8 @@ export type PluginEnd = Readonly<
   | { kind: "not-started"; error: string }
   /** Nobody ever started the launcher. */
   | { kind: "never-launched" }
+  /** The launcher broke its own protocol: how the plugin ended is not known. */
+  | { kind: "lost"; reason: string }
 >;
 
 /** The place of one plugin process that a host is about to start. */
@@ -56,6 +58,7 @@ const turnsToHear = 3;
 type OpenSeat = Seat & {
   take(message: LauncherMessage): void;
   attach(socket: Socket): void;
+  lose(reason: string): void;
   gone(): void;
 };
 
@@ -74,6 +77,7 @@ export const openPluginDesk = async (
       (line) => {
         const message = parseLauncherMessage(line);
         if (!message) {
+          seat?.lose(`its launcher said ${line.slice(0, 200)}`);
           socket.destroy();
           return;
         }
@@ -85,7 +89,10 @@ export const openPluginDesk = async (
         }
         seat?.take(message);
       },
-      () => socket.destroy(),
+      () => {
+        seat?.lose(`its launcher said more than ${messageLimitOctets} octets without a line feed`);
+        socket.destroy();
+      },
     );
     socket.on("data", read);
     socket.on("error", () => {});
@@ -151,6 +158,7 @@ const makeSeat = (argv: readonly string[], leave: () => void): OpenSeat => {
     attach: (launcherSocket) => {
       socket = launcherSocket;
     },
+    lose: (reason) => end({ kind: "lost", reason }),
     gone: () => {
       // A launcher that was killed takes its plugin along on Linux; elsewhere, and for what the
       // plugin started itself, its process group is what is left to take hold of.

@@ -39,14 +39,20 @@ export const startWorker = (
     for (const { reject } of pending.values()) reject(dead);
     pending.clear();
   };
+  /** What breaks the contract is ended: another takes its place. */
+  const breach = (text: string) => {
+    fail(text);
+    void process.stop();
+  };
   const process = start({
     ...options,
     lineLimitOctets,
     onLine: (line) => {
       const message = parseMessage(line);
-      if (!message) return fail(`printed a line that is no JSON-RPC answer: ${line.slice(0, 200)}`);
+      if (!message)
+        return breach(`printed a line that is no JSON-RPC answer: ${line.slice(0, 200)}`);
       const request = message.id === null ? undefined : pending.get(message.id);
-      if (!request) return fail(`answered a request that was not made: ${line.slice(0, 200)}`);
+      if (!request) return breach(`answered a request that was not made: ${line.slice(0, 200)}`);
       pending.delete(Number(message.id));
       if (message.error) {
         const { code, message: text } = message.error;
@@ -68,8 +74,7 @@ export const startWorker = (
       if (dead) return reject(dead);
       const requestId = ++lastId;
       const timer = setTimeout(() => {
-        fail(`did not answer ${method} within ${limitMs} ms`);
-        void process.stop();
+        breach(`did not answer ${method} within ${limitMs} ms`);
       }, limitMs);
       const settle = (act: () => void) => {
         clearTimeout(timer);

@@ -99,6 +99,16 @@ describe("expectationFor", () => {
   });
 });
 
+test.for([
+  ["both ends are in range", ">=1.66", true],
+  ["the server alone is in range", ">=1.67", false],
+] as const)("a library that both ends have: %s", ([, range, fits]) => {
+  const entry = expectation({ versions: { "grpc-go": range } });
+  const ends = [versions("go@1.66.3", "grpc-go", "1.66.3"), versions("go", "grpc-go", "1.85.0")];
+  const cell = parseCellId("go@1.66.3/go/tls/p256");
+  expect(expectationFor(cell, [entry], ends)).toBe(fits ? entry : undefined);
+});
+
 describe("checkPatterns", () => {
   const cells = [parseCellId("python/go/tls/p521"), parseCellId("go/go/none")];
 

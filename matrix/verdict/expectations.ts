@@ -21,7 +21,7 @@ const expectationSchema = z
     /** Needed where the outcome is a failure. */
     cause: z.enum(causeCodes as [string, ...string[]]).optional(),
     side: z.enum(sides).optional(),
-    /** Versions of a stack's library to which this is limited: { grpcio: ">=1.50 <2" }. */
+    /** Versions of a library, at each end that has it, to which this is limited: { grpcio: ">=1.50 <2" }. */
     versions: z.record(z.string(), versionRange).optional(),
     reason: z.string().min(1),
     source: z.string().min(1),
@@ -69,15 +69,13 @@ export const expectationFor = (
   implementations: readonly ImplementationVersions[],
 ): Expectation | undefined => {
   const ends = implementations.filter(({ id }) => id === cell.client || id === cell.server);
-  const libraries = new Map(
-    ends.flatMap(({ stack, tls }) => [...stack, tls].map(({ name, version }) => [name, version])),
-  );
+  const libraries = ends.flatMap(({ stack, tls }) => [...stack, tls]);
   return expectations.find(
     ({ pattern, versions }) =>
       globToRegExp(pattern).test(cell.id) &&
       Object.entries(versions ?? {}).every(([name, range]) => {
-        const version = libraries.get(name);
-        return version !== undefined && inRange(version, range);
+        const found = libraries.filter((library) => library.name === name);
+        return found.length > 0 && found.every(({ version }) => inRange(version, range));
       }),
   );
 };

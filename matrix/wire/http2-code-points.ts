@@ -1,4 +1,4 @@
-import { grpcStatusNames } from "../domain/grpc-status.ts";
+import { grpcStatusNamed } from "../domain/grpc-status.ts";
 import { http2ErrorNames } from "../domain/http2-errors.ts";
 import type { Names } from "./code-points.ts";
 
@@ -42,5 +42,4 @@ export const frameName = (type: number): string => named(frameNames.get(type), t
 export const errorName = (code: number): string => named(http2ErrorNames[code], code);
 
 /** @param text - the header field's value; what has no name stays as it is. */
-export const grpcStatusName = (text: string): string =>
-  (/^\d{1,2}$/.test(text) ? grpcStatusNames[Number(text)] : undefined) ?? text;
+export const grpcStatusName = (text: string): string => grpcStatusNamed(text) ?? text;

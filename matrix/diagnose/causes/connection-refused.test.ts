@@ -19,6 +19,15 @@ describe("connection-refused", () => {
     expect(cause?.sentence).toContain("127.0.0.1:40001");
   });
 
+  test("an error that is no refusal is quoted, and decides nothing", () => {
+    const of = symptoms("dial", { connections: [unreachable("connect EHOSTUNREACH")] });
+    expect(gist(found(code, of))).toEqual({
+      side: "server",
+      decided: false,
+      quotes: ["wire: connect EHOSTUNREACH"],
+    });
+  });
+
   test.for([
     ["another attempt reached the server", [unreachable("connect ECONNREFUSED"), connection()]],
     ["nobody connected", []],

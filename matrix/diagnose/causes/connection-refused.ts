@@ -27,6 +27,15 @@ export const connectionRefused: Rule = {
     const refused = decisiveConnection(evidence);
     if (!refused?.dialError || isResolution(refused.dialError)) return undefined;
     if (endpoint) return unreachable(refused, endpoint);
+    if (!/ECONNREFUSED|ENOENT/.test(refused.dialError)) {
+      return {
+        side: "server",
+        decided: false,
+        sentence: `The announced address ${refused.serverAddress} cannot be reached.`,
+        matched: [wire(refused.dialError)],
+        nextCheck: "connect to the address from the same machine while the server runs",
+      };
+    }
     return {
       side: "server",
       decided: true,

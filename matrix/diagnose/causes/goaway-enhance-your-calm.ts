@@ -19,8 +19,11 @@ const about: About = {
   },
 };
 
-/** A client that measures its bandwidth sends a few (grpc-go bdp_estimator.go). */
-const manyPings = 16;
+/**
+ * Servers forgive two (grpc-go internal/transport/http2_server.go `maxPingStrikes`, gRPC core's
+ * GRPC_ARG_HTTP2_MAX_PING_STRIKES), so no client can have pinged too often with fewer.
+ */
+const fewestPings = 3;
 
 /** The server finds that the client pings too often. */
 export const goawayEnhanceYourCalm: Rule = {
@@ -33,12 +36,19 @@ export const goawayEnhanceYourCalm: Rule = {
     if (frame?.code !== "ENHANCE_YOUR_CALM") return undefined;
     const pings = http2?.client.frames.filter((name) => name === "PING").length ?? 0;
     return {
-      side: pings >= manyPings ? "client" : "server",
-      decided: true,
+      ...(pings < fewestPings
+        ? { side: "server", decided: true }
+        : {
+            // How far apart is too often is the server's policy, which nobody sees from outside.
+            side: null,
+            decided: false,
+            nextCheck:
+              "hold the client's keepalive time against the server's minimum: 5 minutes unless it was set, and no PING without calls",
+          }),
       sentence: "The server ended the connection because it finds that the client pings too often.",
       matched: [
         wire(`GOAWAY of the server: ENHANCE_YOUR_CALM, debug data "${frame.debugData}"`),
-        wire(`PING frames of the client among its first 64: ${pings}`),
+        wire(`PING frames of the client, acknowledgements among them, in its first 64: ${pings}`),
       ],
       remedy:
         "lengthen the client's keepalive time, or let the server permit it (permit_keepalive_without_calls, minimum time)",

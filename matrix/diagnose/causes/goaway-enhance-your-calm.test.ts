@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { connection } from "../../test/evidence.ts";
+import { http2Facts, http2Side } from "../../test/http2.ts";
+import { found, symptoms } from "../../test/symptoms.ts";
+
+const code = "goaway-enhance-your-calm";
+
+const calmed = (pings: number, goawayCode = "ENHANCE_YOUR_CALM") => {
+  const goaway = { code: goawayCode, lastStream: 0, debugData: "too_many_pings" };
+  const frames = ["SETTINGS", "HEADERS", ...Array.from({ length: pings }, () => "PING")];
+  const http2 = http2Facts({ client: http2Side({ frames }), server: http2Side({ goaway }) });
+  const wire = { ...connection().wire, http2 };
+  return symptoms("rpc", { connections: [connection({ wire })] }, { mode: "none" });
+};
+
+test.for([
+  ["a client without a PING", 0, "server", true],
+  ["PINGs that every server forgives", 2, "server", true],
+  ["PINGs whose policy nobody sees", 3, null, false],
+  ["many PINGs", 40, null, false],
+] as const)("%s", ([, pings, side, decided]) => {
+  expect(found(code, calmed(pings))).toMatchObject({ side, decided });
+});
+
+test("silent: another code", () => {
+  expect(found(code, calmed(3, "NO_ERROR"))).toBeUndefined();
+});
