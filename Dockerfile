@@ -17,7 +17,7 @@ COPY --chown=node package.json package-lock.json ./
 RUN npm ci
 
 COPY --chown=node . .
-# Builds every implementation now, so that a run needs no network.
+# Builds the implementations of the default preset now, so that a run of it needs no network.
 RUN mkdir -p matrix-results && node matrix/cli.js run --preset quick --out /tmp/first && rm -rf /tmp/first
 
 ENTRYPOINT ["node", "matrix/cli.js"]
@@ -31,5 +31,5 @@ RUN apt-get update \
       nginx libnginx-mod-stream haproxy stunnel4 hitch nghttp2-proxy \
  && rm -rf /var/lib/apt/lists/*
 USER node
-# Builds what the routes need beside the distribution's packages.
+# Builds what the routes need beside the distribution's packages. What comes of the cells is the business of a run.
 RUN node matrix/cli.js run --preset routes --out /tmp/first; rm -rf /tmp/first

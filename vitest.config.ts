@@ -14,10 +14,10 @@ export default defineConfig({
           ],
           exclude: ["matrix/e2e/**", "matrix/supervise/launcher/**"],
           testTimeout: 30_000,
-          // Nothing under test has a state of its own that a file could leave behind: loading it once for all
-          // files takes a third of the time away.
+          // What modules keep are caches by content, and one counter of ports: loading them once for all files
+          // takes a third of the time away.
           isolate: false,
-          // Vitest leaves a processor to whoever watches; nobody does.
+          // Vitest keeps a processor for its watcher, which a single run does not have.
           maxWorkers: "100%",
         },
       },

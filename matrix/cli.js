@@ -9,7 +9,7 @@ if (process.features.typescript) {
   await import("./main.ts");
 } else {
   process.stderr.write(
-    `matrix: Node ${process.versions.node} does not run TypeScript: have 22.18 or newer; \`npm run matrix\` takes the Node that \`npm ci\` brings on Linux\n`,
+    `matrix: Node ${process.versions.node} does not run TypeScript here: have 22.18 or newer, without --no-experimental-strip-types; \`npm run matrix\` takes the Node that \`npm ci\` brings on Linux\n`,
   );
   process.exitCode = 2;
 }

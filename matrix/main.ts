@@ -1,7 +1,9 @@
-// With cli.js, which loads it, this alone touches argv, the console and the exit code. Exit codes: 0 everything as expected; 1 something
-// unexpected or missing; 2 misuse, or a fault of the runner itself.
+// With cli.js, which loads it, this alone touches argv and the exit code, but for `tap` in a plugin's place, which
+// ends as the plugin does. Exit codes: 0 everything as expected; 1 something unexpected or missing; 2 misuse, or
+// a fault of the runner itself.
 import { availableParallelism } from "node:os";
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Help, InvalidArgumentError, Option } from "commander";
+import packageJson from "../package.json" with { type: "json" };
 import type { Console } from "./commands/console.ts";
 import { Misuse } from "./domain/misuse.ts";
 import { BuildFailed } from "./supervise/build.ts";
@@ -64,18 +66,27 @@ const selecting = (command: Command): Command =>
       collected,
       [],
     )
-    .option("--client <ids>", "client implementations, with their variants", names, [])
-    .option("--server <ids>", "server implementations, with their variants", names, [])
-    .option("--mode <modes>", "none, tls, mtls, auto-mtls", names, [])
-    .option("--key <types>", "key types on either side", names, [])
+    .option(
+      "--client <ids>",
+      "client implementations, with their variants; commas between them",
+      names,
+      [],
+    )
+    .option("--server <ids>", "the same of servers", names, [])
+    .option("--mode <modes>", "none, tls, mtls, auto-mtls; commas between them", names, [])
+    .option("--key <types>", "key types on either side, as p256,rsa2048", names, [])
     .option(...harnessOption);
 
-/** Aborts on the first Ctrl-C or SIGTERM; the second ends the process at once. */
+const interrupting = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Aborts on the first SIGINT (Ctrl-C), SIGTERM or SIGHUP; the second, of whichever, ends the process at once. */
 const interruption = (): AbortSignal => {
   const controller = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.once(signal, () => controller.abort());
-  }
+  const abort = () => {
+    for (const signal of interrupting) process.off(signal, abort);
+    controller.abort();
+  };
+  for (const signal of interrupting) process.on(signal, abort);
   return controller.signal;
 };
 
@@ -97,8 +108,13 @@ const main = async (): Promise<number> => {
   };
   const program = new Command("matrix")
     .description("Which gRPC plugin pairs complete a TLS handshake across languages, and why not")
+    .version(packageJson.version)
     .exitOverride()
-    .configureOutput({ outputError: () => {} });
+    .configureOutput({ outputError: () => {} })
+    .configureHelp({
+      optionDescription: (option) =>
+        new Help().optionDescription(option).replace(/ \(default: (?:false|\[\])\)$/, ""),
+    });
   selecting(program.command("run", { isDefault: true }))
     .description("run a preset: print the table, write the results")
     .option("--out <folder>", "where results go", "matrix-results")
@@ -138,11 +154,11 @@ const main = async (): Promise<number> => {
     .option("--cert <file>", "PEM: the client's certificate")
     .option("--key <file>", "PEM: its key, which is read and kept nowhere")
     .option("--server-name <name>", "the name that the server's certificate must be for")
-    .option("--alpn <protocols>", "what to offer instead of h2", names)
+    .option("--alpn <protocols>", "what to offer instead of h2, as h2,http/1.1", names)
     .option("--plaintext", "the endpoint has no TLS", false)
     .option("--authority <authority>", "the :authority of the calls")
     .option("--timeout <ms>", "how long the peer is waited for on each rung", timeout)
-    .option("--as <stacks>", "clients to try, or foresee: go, python, node, rust, java", names)
+    .option("--as <stacks>", "clients to try, or foresee, of go,python,node,rust,java", names)
     .option(
       "--call <method>",
       "a method to call beside health and reflection: package.Service/Method",
@@ -212,6 +228,11 @@ const main = async (): Promise<number> => {
         ),
       ),
     );
+  const [asked = "run"] = process.argv.slice(2);
+  const commands = [...program.commands.map((command) => command.name()), "help"];
+  if (!asked.startsWith("-") && !commands.includes(asked)) {
+    throw new Misuse(`there is no command ${asked}; there are ${commands.join(", ")}`);
+  }
   await program.parseAsync();
   return exitCode;
 };

@@ -4,9 +4,9 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { planned, readInputs } from "../commands/planned.ts";
+import { planned } from "../commands/planned.ts";
 import { prepare } from "../commands/prepare.ts";
-import { readPreset, root } from "../inputs/read-inputs.ts";
+import { root } from "../inputs/read-inputs.ts";
 import { openLab } from "../proof/lab.ts";
 import { peakRssBytes } from "./cpu-time.ts";
 import { measureFloor } from "./floor.ts";
@@ -47,9 +47,7 @@ const wholeRun = async (out: string): Promise<{ wallMs: number; peakRss: number 
 };
 
 const main = async (): Promise<void> => {
-  const preset = await readPreset(selection.preset);
-  const inputs = await readInputs(preset, selection);
-  const plan = planned(preset, selection, inputs);
+  const { plan, inputs } = await planned(selection);
   const { launcher, missing } = await prepare(inputs.implementations, () => {});
   if (missing.size > 0) throw new Error([...missing.values()].join("; "));
   const folder = await mkdtemp(join(tmpdir(), "bench-"));

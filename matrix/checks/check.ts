@@ -1,4 +1,5 @@
-// Everything but the end-to-end tests: `npm run check`. One line for each check; the output of those
+// Format, lint, layering, types, linters of every language and the unit tests of TypeScript: `npm run check`.
+// `npm test` has those of Go and Python, and the end-to-end tests. One line for each check; the output of those
 // that fail comes after. Exit 0 if all passed, else 1.
 import { join } from "node:path";
 import { root } from "../inputs/read-inputs.ts";

@@ -3,7 +3,6 @@ import { basename, resolve } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
 import type { Cell } from "../domain/cell.ts";
 import type { CellResult, RunResult } from "../domain/run-result.ts";
-import { readPreset } from "../inputs/read-inputs.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Recorded } from "../proof/lab.ts";
 import { columnLegend } from "../report/column-legend.ts";
@@ -16,7 +15,7 @@ import { prepareRoutes } from "../route/prepare-routes.ts";
 import { runMatrix } from "../run-matrix.ts";
 import { type Display, gridDisplay, lineDisplay } from "../terminal/live-display.ts";
 import type { Console } from "./console.ts";
-import { type Inputs, planned, readInputs, type SelectionOptions } from "./planned.ts";
+import { type Inputs, planned, type SelectionOptions } from "./planned.ts";
 import { prepare } from "./prepare.ts";
 
 export type RunCommandOptions = SelectionOptions &
@@ -34,9 +33,7 @@ export const run = async (
   console: Console,
   signal: AbortSignal,
 ): Promise<number> => {
-  const preset = await readPreset(options.preset);
-  const inputs = await readInputs(preset, options);
-  const plan = planned(preset, options, inputs);
+  const { plan, inputs } = await planned(options);
   const { result, path } = await runPlan(
     plan,
     inputs,
@@ -97,6 +94,7 @@ export const runPlan = async (
   const used = inputs.implementations.filter(
     (one) => named.includes(one) || named.some(({ language }) => language === one.id),
   );
+  for (const cell of folder.done) display.finished(cell);
   const { launcher, missing } = await prepare(used, display.note);
   const routes = await prepareRoutes(plan.routes, display.note);
   const done = new Map(folder.done.map((cell) => [cell.id, cell]));

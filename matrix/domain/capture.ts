@@ -1,7 +1,7 @@
 /** Connections as they were recorded, for a capture file. Times are milliseconds since the Unix epoch, fractions allowed. */
 export type Capture = Readonly<{
   connections: readonly CapturedConnection[];
-  /** NSS key log text (draft-ietf-tls-keylogfile); null where there are no secrets. */
+  /** NSS key log text (RFC 9850); null where there are no secrets. */
   secrets: string | null;
 }>;
 

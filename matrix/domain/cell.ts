@@ -67,7 +67,7 @@ export const directRoute = "direct";
 export type Cell = Readonly<{
   /** `<client>/<server>/<mode>/<keys>` and `/name=value` for each axis that is not at its default. */
   id: string;
-  /** Implementation ids, `language[:variant]`. */
+  /** Implementation ids, `language[@version]` or `language:variant`. */
   client: string;
   server: string;
   mode: Mode;

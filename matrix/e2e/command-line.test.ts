@@ -45,6 +45,10 @@ test.for([
   ],
   [["--colour"], "matrix: unknown option '--colour'\n"],
   [
+    ["frobnicate"],
+    "matrix: there is no command frobnicate; there are run, list, cell, probe, explain, tap, doctor, report, clean, help\n",
+  ],
+  [
     ["cell", "go/go/tls"],
     'matrix: cell id "go/go/tls": mode tls needs a key type, as in go/go/tls/p256\n',
   ],
@@ -62,7 +66,7 @@ test("a Node that knows no TypeScript is told which one does", async () => {
   expect({ code, stderr }).toEqual({
     code: 2,
     stderr: expect.stringMatching(
-      /^matrix: Node \S+ does not run TypeScript: have 22\.18 or newer/,
+      /^matrix: Node \S+ does not run TypeScript here: have 22\.18 or newer, without/,
     ),
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { eventually, type MatrixProcess, startMatrix } from "./matrix-process.ts";
@@ -42,7 +42,10 @@ test("after SIGKILL every process and file goes by itself, and --resume goes on"
   const before = finishedCells(run);
   const resumed = startMatrix(["run", "--preset", "quick", "--resume", "--out", run.out]);
   expect((await resumed.exit).code).toBe(0);
-  const { cells } = run.results();
+  const { cells, implementations, runId } = run.results();
+  expect(runId).toBe(readlinkSync(join(run.out, "latest")));
+  expect(implementations.map(({ id }) => id)).toEqual(["go", "node", "python"]);
+  expect(resumed.stdout()).toContain("36 of 36 cells done\n");
   expect(cells.length).toBe(36);
   expect(before).toBeLessThan(36);
   expect(finishedCells(run)).toBe(36);

@@ -31,6 +31,18 @@ test.for<readonly [string, string]>([
   ["a hint", "Possible reasons:\n  * connection refused\n  * certificate has expired"],
   ["a condition", "If the server is down you would see connection refused here."],
   [
+    "literals below a whole record",
+    '{"level":"error","msg":"retry policy loaded with these texts, which are held against errors of the peer"}\n"x509: certificate has expired",\n"connection refused",',
+  ],
+  [
+    "literals below a full line",
+    'panic: the table of known texts could not be compiled, look at the rows in texts_test.go from line 40\n"x509: certificate has expired",\n"connection refused",',
+  ],
+  [
+    "a program below a full line",
+    'panic: the table of known texts could not be compiled, look at the rows in texts_test.go from line 40\nexpired = "x509: certificate has expired",',
+  ],
+  [
     "a plugin's normal end",
     "[DEBUG] plugin process exited: plugin=./kv id=12\nApply complete! Resources: 1 added",
   ],

@@ -107,11 +107,15 @@ const wholes = (lines: readonly ReadLine[], index: number) => {
   }));
 };
 
-/** What looks like a literal where a line begins may be the rest of what a process said before. */
+/** Where grpc-go's `desc = "` was broken within its word, which the program's own names are not. */
+const restOfDesc = /^(?:esc|sc|c)? = "/;
+
+/** What looks like a literal that a program names may be the rest of what a process said before. */
 const standingIn = (lines: readonly ReadLine[], read: ReadLine, index: number): Standing => {
   const isRest =
     read.goesOn &&
-    mentionIn(read.around.replace(prefix, ""), false) === "written" &&
+    restOfDesc.test(read.line) &&
+    /\w$/.test(lines[index - 1]?.line ?? "") &&
     wholes(lines, index).some((whole) => standingOf(whole) === "printed");
   return isRest ? "printed" : standingOf(read);
 };

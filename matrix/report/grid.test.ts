@@ -56,7 +56,10 @@ describe("grid", () => {
     const two = wide.slice(0, 2);
     expect(grid(two, look, 80, paint)[1]).toMatch(/<known:x><unexpected:✗>/);
     expect(grid(two, look, 0, paint)[1]).toMatch(/<unexpected:2\/2>/);
-    expect(grid(two.slice(0, 1), look, 0, paint)[1]).toMatch(/<passed:1\/1>/);
+    const one = (alone: Look) => grid(two.slice(0, 1), () => alone, 0, paint)[1];
+    expect(one("known")).toMatch(/<known:1\/1>/);
+    expect(one("not-run")).toMatch(/<not-run:0\/1>/);
+    expect(one("running")).toMatch(/<pending:0\/1>/);
   });
 });
 

@@ -6,9 +6,14 @@ export type Paint = (look: Look, text: string) => string;
 
 export const plain: Paint = (_, text) => text;
 
+/** What is counted together is painted as the worst of it. */
+const worstFirst: readonly Look[] = ["unexpected", "not-run", "known", "unsupported", "passed"];
+
+const unrun: readonly Look[] = ["pending", "running", "not-run"];
+
 /**
  * A grid with a line for each pair and, under each mode, a symbol for each of the pair's cells.
- * Where that is wider than `columns`, a mode shows how many of its cells are done instead.
+ * Where that is wider than `columns`, a mode shows how many of its cells have run instead.
  */
 export const grid = (
   cells: readonly Cell[],
@@ -31,9 +36,10 @@ export const grid = (
   const entry = (pair: string, mode: Mode, width: number) => {
     const own = of(pair, mode);
     if (counted) {
-      const done = own.filter((cell) => !["pending", "running"].includes(look(cell)));
-      const worst = own.map(look).find((one) => one === "unexpected") ?? "passed";
-      return paint(worst, (own.length ? `${done.length}/${own.length}` : "").padEnd(width));
+      const looks = own.map(look);
+      const ran = looks.filter((one) => !unrun.includes(one));
+      const worst = worstFirst.find((one) => looks.includes(one)) ?? "pending";
+      return paint(worst, (own.length ? `${ran.length}/${own.length}` : "").padEnd(width));
     }
     const drawn = own.map((cell) => paint(look(cell), symbols[look(cell)])).join("");
     return drawn + " ".repeat(width - own.length);

@@ -3,7 +3,7 @@
  * user's shell: debug switches, options of runtimes, go-plugin's own.
  */
 const ofLibraries =
-  /^(?:GRPC_.*|PLUGIN_.*|SSLKEYLOGFILE|KV_SERVER_CONFIG|NODE_(?:OPTIONS|DEBUG|TLS_REJECT_UNAUTHORIZED|USE_SYSTEM_CA)|OPENSSL_CONF|GODEBUG|PYTHON.*)$/i;
+  /^(?:GRPC_.*|PLUGIN_.*|SSLKEYLOGFILE|KV_SERVER_CONFIG|NODE_(?:OPTIONS|DEBUG|TLS_REJECT_UNAUTHORIZED|USE_SYSTEM_CA)|OPENSSL_.*|GODEBUG|PYTHON.*)$/i;
 
 /** Proxies and trust stores: a cell must not see them, a download cannot do without. */
 const ofTheNetwork =
@@ -14,7 +14,7 @@ const without = (environment: NodeJS.ProcessEnv, ...removed: readonly RegExp[]) 
     Object.entries(environment).filter(([name]) => !removed.some((names) => names.test(name))),
   );
 
-/** The environment for processes of a run: nothing of the user's shell that a result could depend on. */
+/** The environment for processes of a run: without what libraries, runtimes and proxies are told by it. */
 export const cleanEnvironment = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   without(environment, ofLibraries, ofTheNetwork);
 

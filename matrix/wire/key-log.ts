@@ -1,4 +1,4 @@
-/** Secrets of NSS key log files (draft-ietf-tls-keylogfile), by client random and label. */
+/** Secrets of NSS key log files (RFC 9850), by client random and label. */
 export type KeyLog = Readonly<{
   /** The secrets by label; undefined where the log has none for this client random (lower-case hex). */
   get(clientRandom: string): ReadonlyMap<string, Uint8Array> | undefined;

@@ -121,6 +121,6 @@ const readTls = (
   return reading.facts();
 };
 
-/** null for a server that sent a request. */
+/** null where the octets do not begin with a status line of HTTP/1. */
 const statusLine = (octets: Uint8Array): string | null =>
   /^HTTP\/1\.[^\r\n]*/.exec(ascii(octets.subarray(0, 256)))?.[0].replace(/[^ -~]/g, "?") ?? null;
