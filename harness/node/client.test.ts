@@ -162,6 +162,13 @@ test("both sides append the same TLS secrets", async () => {
   expect(client.filter((line) => !server.includes(line))).toEqual([]);
 });
 
+test("at the end of its input it answers what was begun", async () => {
+  const own = new Worker(folder);
+  const begun = own.observe(toListener("tls/rsa2048"));
+  expect(await own.close()).toBe(0);
+  expect((await begun).steps[0]?.calls[0]?.status).toBe("OK");
+});
+
 test("describe names what runs", async () => {
   expect(await worker.call("describe", {})).toMatchObject({
     result: {

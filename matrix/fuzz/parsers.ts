@@ -1,5 +1,5 @@
 import { parseHandshakeLine, redirected } from "../observe/handshake-line.ts";
-import { parseLauncherMessage } from "../supervise/launcher-messages.ts";
+import { parsePluginMessage } from "../supervise/launcher-messages.ts";
 import { lineReader } from "../supervise/line-reader.ts";
 import { answerSchema, parseMessage } from "../supervise/worker-messages.ts";
 import { readAlerts } from "../wire/alerts.ts";
@@ -63,7 +63,7 @@ export const parsers: ReadonlyMap<string, (octets: Uint8Array) => unknown> = new
     handshakeLine: (octets: Uint8Array) => handshakeLine(text(octets)),
     workerMessage: (octets: Uint8Array) =>
       answerSchema.safeParse(parseMessage(text(octets))?.result).success,
-    launcherMessage: (octets: Uint8Array) => parseLauncherMessage(text(octets)),
+    launcherMessage: (octets: Uint8Array) => parsePluginMessage(text(octets)),
     lineReader: (octets: Uint8Array) => lines(octets),
   }),
 );

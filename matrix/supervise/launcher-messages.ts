@@ -2,27 +2,42 @@
 import { z } from "zod";
 import { jsonLine } from "./json-line.ts";
 
-const messageSchema = z.discriminatedUnion("type", [
+const started = z.object({ type: z.literal("started"), pid: z.number() });
+const notStarted = z.object({ type: z.literal("not-started"), error: z.string() });
+const exit = z.object({
+  type: z.literal("exit"),
+  code: z.number().nullable(),
+  signal: z.string().nullable(),
+  left: z.array(z.object({ pid: z.number(), command: z.string() })),
+});
+
+const pluginMessage = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("hello"),
     token: z.string(),
     pid: z.number(),
     clientCertificate: z.string().nullable(),
   }),
-  z.object({ type: z.literal("started"), pid: z.number() }),
-  z.object({ type: z.literal("not-started"), error: z.string() }),
+  started,
+  notStarted,
   z.object({ type: z.literal("line"), text: z.string().optional(), base64: z.string().optional() }),
   z.object({ type: z.literal("stdout"), base64: z.string() }),
   z.object({ type: z.literal("stderr"), base64: z.string() }),
-  z.object({
-    type: z.literal("exit"),
-    code: z.number().nullable(),
-    signal: z.string().nullable(),
-    left: z.array(z.object({ pid: z.number(), command: z.string() })),
-    reason: z.string().nullable(),
-  }),
+  exit.extend({ reason: z.string().nullable() }),
 ]);
-export type LauncherMessage = z.infer<typeof messageSchema>;
+/** Of a launcher in a plugin's place. */
+export type PluginMessage = z.infer<typeof pluginMessage>;
 
-/** One line; undefined for what no launcher says. */
-export const parseLauncherMessage = jsonLine(messageSchema);
+/** One line; undefined for what no launcher in a plugin's place says. */
+export const parsePluginMessage = jsonLine(pluginMessage);
+
+const guardMessage = z.discriminatedUnion("type", [
+  started,
+  notStarted,
+  exit.extend({ cpuMs: z.number() }),
+]);
+/** Of a launcher that guards a process. */
+export type GuardMessage = z.infer<typeof guardMessage>;
+
+/** One line; undefined for what no guard says. */
+export const parseGuardMessage = jsonLine(guardMessage);

@@ -10,7 +10,7 @@ import { createServer, type Socket } from "node:net";
 import { setImmediate } from "node:timers/promises";
 import type { Exit } from "../domain/evidence.ts";
 import { BoundedText } from "./bounded-text.ts";
-import { type LauncherMessage, parseLauncherMessage } from "./launcher-messages.ts";
+import { type PluginMessage, parsePluginMessage } from "./launcher-messages.ts";
 import { lineReader } from "./line-reader.ts";
 import { graceMs } from "./start.ts";
 
@@ -56,7 +56,7 @@ const messageLimitOctets = 1024 * 1024;
 const turnsToHear = 3;
 
 type OpenSeat = Seat & {
-  take(message: LauncherMessage): void;
+  take(message: PluginMessage): void;
   attach(socket: Socket): void;
   lose(reason: string): void;
   gone(): void;
@@ -75,7 +75,7 @@ export const openPluginDesk = async (
     const read = lineReader(
       messageLimitOctets,
       (line) => {
-        const message = parseLauncherMessage(line);
+        const message = parsePluginMessage(line);
         if (!message) {
           seat?.lose(`its launcher said ${line.slice(0, 200)}`);
           socket.destroy();

@@ -13,6 +13,7 @@ import type { Writable } from "node:stream";
 import type { Exit } from "../domain/evidence.ts";
 import { BoundedText } from "./bounded-text.ts";
 import { cleanEnvironment } from "./clean-environment.ts";
+import { type GuardMessage, parseGuardMessage } from "./launcher-messages.ts";
 import { lineReader } from "./line-reader.ts";
 
 /** A process that prints more than this is ended: no server or client of a cell has so much to say. */
@@ -39,11 +40,6 @@ export type Ended = Readonly<
   | { kind: "exited"; exit: Exit; cpuMs: number; reason: string | null }
   | { kind: "not-started"; error: string }
 >;
-
-type LauncherMessage =
-  | { type: "started"; pid: number }
-  | { type: "not-started"; error: string }
-  | { type: "exit"; code: number | null; signal: string | null; left: Exit["left"]; cpuMs: number };
 
 export type StartOptions = Readonly<{
   /** argv of the launcher itself. */
@@ -99,11 +95,12 @@ export const start = (options: StartOptions): Supervised => {
   // A write to a process that has gone is an event of its own: `ended` tells.
   child.stdin?.on("error", () => {});
 
-  let said: LauncherMessage | null = null;
+  let said: GuardMessage | null = null;
   const listen = lineReader(
     2 ** 20,
     (line) => {
-      const message = JSON.parse(line) as LauncherMessage;
+      const message = parseGuardMessage(line);
+      if (!message) return endBecause(`its launcher said ${line.slice(0, 200)}`);
       if (message.type !== "started") said = message;
     },
     () => {},

@@ -8,8 +8,9 @@ export type Methods = Readonly<Record<string, (params: unknown) => unknown>>;
 type Answer = { readonly result: unknown } | { readonly error: { code: number; message: string } };
 
 /**
- * Answers requests as their methods end, in any order, until the end of input. A method's
- * InvalidField is answered as bad parameters, any other error as an internal one.
+ * Answers requests as their methods end, in any order; settles at the end of input, when all that were
+ * begun are answered. A method's InvalidField is answered as bad parameters, any other error as an
+ * internal one.
  */
 export async function serveJsonRpc(
   input: Readable,
@@ -18,6 +19,7 @@ export async function serveJsonRpc(
 ): Promise<void> {
   const send = (id: unknown, answer: Answer) =>
     output.write(`${JSON.stringify({ jsonrpc: "2.0", id, ...answer })}\n`);
+  const running = new Set<Promise<void>>();
   for await (const line of createInterface({ input })) {
     if (line.trim() === "") continue;
     const request = parse(line);
@@ -27,12 +29,15 @@ export async function serveJsonRpc(
       send(request.id ?? null, fault(-32600, "Invalid Request"));
     } else {
       const { id, method, params } = request;
-      void answer(methods, method, params).then((answered) => {
+      const answering = answer(methods, method, params).then((answered) => {
         // A request without an id is a notification (section 4.1).
         if (id !== undefined) send(id, answered);
+        running.delete(answering);
       });
+      running.add(answering);
     }
   }
+  await Promise.all(running);
 }
 
 async function answer(methods: Methods, name: string, params: unknown): Promise<Answer> {
