@@ -78,11 +78,18 @@ const configuration = {
       to: { path: "^matrix/(run-matrix|main)\\.ts$|^matrix/cli\\.js$|^matrix/commands/" },
     },
     {
+      name: "evidence-before-diagnosis",
+      comment: "What was seen does not depend on what it means.",
+      severity: "error",
+      from: { path: "^matrix/evidence/", pathNot: "\\.test\\.ts$" },
+      to: { path: "^matrix/(diagnose|verdict|report)/" },
+    },
+    {
       name: "supervise-below-proof",
       comment: "Processes are started for the proof, which is above them.",
       severity: "error",
       from: { path: "^matrix/(supervise|observe|pki|route)/", pathNot: "\\.test\\.ts$" },
-      to: { path: "^matrix/(proof|evidence|diagnose|report|results)/" },
+      to: { path: "^matrix/(proof|evidence|diagnose|verdict|report|results)/" },
     },
     {
       name: "implementations-stand-alone",

@@ -30,6 +30,9 @@ export const stepNames = [
 ] as const;
 export type StepName = (typeof stepNames)[number];
 
+/** How long a cell's calls may take together where a preset says nothing; a healthy cell takes a few milliseconds. */
+export const defaultDeadlineMs = 5000;
+
 const some = <T extends z.ZodType>(item: T) => z.array(item).min(1);
 const implementationId = z
   .string()
@@ -89,8 +92,8 @@ export const presetSchema = z.strictObject({
   /** Files of expectations beside fixtures/expectations.yaml, relative to the preset's folder. */
   expectations: some(z.string().min(1)).optional(),
   steps: some(z.enum(stepNames)),
-  /** How long a cell's calls may take together, in milliseconds; a healthy cell takes a few. */
-  deadlineMs: z.number().int().min(500).max(60_000).default(5000),
+  /** How long a cell's calls may take together, in milliseconds. */
+  deadlineMs: z.number().int().min(500).max(60_000).default(defaultDeadlineMs),
   cross: some(crossSchema),
 });
 

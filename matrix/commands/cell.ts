@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseCellId } from "../axes/cell-id.ts";
-import { stepNames } from "../axes/preset.ts";
+import { defaultDeadlineMs, stepNames } from "../axes/preset.ts";
 import { Misuse } from "../domain/misuse.ts";
 import { headline } from "../domain/outcome.ts";
 import type { CellResult, RunResult } from "../domain/run-result.ts";
@@ -11,9 +11,6 @@ import { summary } from "../report/summary.ts";
 import type { Console } from "./console.ts";
 import { type HarnessOptions, readInputs } from "./planned.ts";
 import { runPlan } from "./run.ts";
-
-/** As presets have it by default; debug output costs little of it. */
-const deadlineMs = 5000;
 
 /** Lines of a process's stderr that are shown; the rest is in the file. */
 const shownLines = 30;
@@ -35,7 +32,7 @@ export const runSingleCell = async (
   }
   checkRoutes([cell], inputs.routes);
   const { result, path } = await runPlan(
-    planCells("cell", { steps: stepNames, deadlineMs }, [cell], inputs.routes),
+    planCells("cell", { steps: stepNames, deadlineMs: defaultDeadlineMs }, [cell], inputs.routes),
     inputs,
     { out: options.out, jobs: 1, resume: false, allowMissing: false, debug: true, capture: "all" },
     { ...console, isTerminal: false },

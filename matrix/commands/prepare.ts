@@ -1,13 +1,11 @@
 import { join } from "node:path";
 import type { Implementation } from "../domain/implementation.ts";
 import { buildRoot } from "../inputs/read-inputs.ts";
+import { startLimitMs } from "../proof/lab.ts";
 import { BuildFailed, ensureBuilt } from "../supervise/build.ts";
 import { ensureLauncher, type Launcher } from "../supervise/launcher-build.ts";
 import { missingToolchains } from "../supervise/toolchain.ts";
 import { probeUnknownMode } from "../supervise/unknown-mode-probe.ts";
-
-/** As a server of a run has to announce itself. */
-const probeLimitMs = 10_000;
 
 export type Prepared = Readonly<{
   launcher: Launcher;
@@ -34,7 +32,7 @@ export const prepare = async (
     try {
       const built = await ensureBuilt(language, build, folder, join(buildRoot, language), progress);
       if (!built) continue;
-      const probes = own.map((one) => probeUnknownMode(one, launcher.argv, probeLimitMs));
+      const probes = own.map((one) => probeUnknownMode(one, launcher.argv, startLimitMs));
       for (const breach of await Promise.all(probes)) if (breach !== null) progress(breach);
     } catch (error) {
       const holes = await missingToolchains(own);

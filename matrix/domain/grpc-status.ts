@@ -25,3 +25,12 @@ export const grpcStatusNames = [
  */
 export const grpcStatusNamed = (text: string): (typeof grpcStatusNames)[number] | undefined =>
   /^\d{1,2}$/.test(text) ? grpcStatusNames[Number(text)] : undefined;
+
+/** Statuses with which libraries report a connection that was lost or never made. */
+export const transportStatuses: ReadonlySet<string> = new Set([
+  "UNAVAILABLE",
+  "DEADLINE_EXCEEDED",
+  "CANCELLED",
+  "INTERNAL",
+  "UNKNOWN",
+]);

@@ -1,6 +1,7 @@
 import { connectionPhase } from "../domain/connection-phase.ts";
 import { decisiveConnection } from "../domain/decisive-connection.ts";
 import type { CellEvidence } from "../domain/evidence.ts";
+import { transportStatuses } from "../domain/grpc-status.ts";
 import type { Phase } from "../domain/phase.ts";
 
 /**
@@ -18,15 +19,6 @@ export const failurePhase = (evidence: CellEvidence): Phase => {
   if (!connection || connection.dialError) return "dial";
   return connectionPhase(connection);
 };
-
-/** Statuses with which libraries report that a connection was lost or never made. */
-const transportStatuses: ReadonlySet<string> = new Set([
-  "UNAVAILABLE",
-  "DEADLINE_EXCEEDED",
-  "CANCELLED",
-  "INTERNAL",
-  "UNKNOWN",
-]);
 
 const pluginStartPhase = (evidence: CellEvidence): Phase => {
   if (evidence.server?.notStarted) return "spawn";

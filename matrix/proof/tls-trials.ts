@@ -12,7 +12,7 @@ import { addressOf, type Endpoint } from "../observe/tap.ts";
 import { opensslSuite } from "./openssl-suite.ts";
 
 /** A server that answers a ClientHello does so at once, but a busy machine may not. */
-const limitMs = 4000;
+export const helloLimitMs = 4000;
 
 /** Every group, scheme and suite that OpenSSL 3.5 has and that is not anonymous. Level 0 allows TLS before 1.2. */
 const allGroups = [
@@ -176,8 +176,8 @@ const trial = (
       resolve({ narrowed: which, result, saw });
     };
     const timer = setTimeout(
-      () => settle("inconclusive", `no answer within ${limitMs} ms`),
-      limitMs,
+      () => settle("inconclusive", `no answer within ${helloLimitMs} ms`),
+      helloLimitMs,
     );
     try {
       socket = connect({ ...dialled, ...narrowed(which, hello) });

@@ -2,9 +2,7 @@ import { readFile } from "node:fs/promises";
 import { connect } from "node:tls";
 import type { Verification } from "../domain/evidence.ts";
 import { addressOf, type Endpoint } from "../observe/tap.ts";
-
-/** A server that answers a ClientHello does so at once, but a busy machine may not. */
-const limitMs = 4000;
+import { helloLimitMs } from "./tls-trials.ts";
 
 /**
  * Verifies a server's chain and name as a client with these roots would, by OpenSSL.
@@ -25,7 +23,7 @@ export const verifyServer = async (
       servername: serverName,
       ALPNProtocols: ["h2"],
       rejectUnauthorized: false,
-      timeout: limitMs,
+      timeout: helloLimitMs,
     });
     const settle = (verification: Verification | null) => {
       socket.destroy();

@@ -1,5 +1,5 @@
 import type { Implementation, Tool } from "../domain/implementation.ts";
-import { compareVersions } from "../verdict/expectations.ts";
+import { compareVersions } from "../domain/version-order.ts";
 
 export type ToolState = Readonly<
   | { kind: "found"; tool: Tool; version: string }

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import type { Symptoms } from "../diagnose/rule.ts";
-import { sessionOutcome } from "../evidence/session-outcome.ts";
 import { configured } from "../test/evidence.ts";
 import { evidenceFixtures } from "../test/evidence-fixtures.ts";
 import { withoutSecrets } from "../test/less-evidence.ts";
 import { diagnoseSession } from "./session-diagnosis.ts";
+import { sessionOutcome } from "./session-outcome.ts";
 
 /** What a tap would have seen of a cell, long after: nobody's report, nobody's configuration, no experiments. */
 const asTapped = ({ mode, evidence }: Symptoms) =>

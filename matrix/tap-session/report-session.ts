@@ -2,12 +2,12 @@ import type { Diagnosis } from "../domain/cause.ts";
 import type { CellEvidence } from "../domain/evidence.ts";
 import { headline } from "../domain/outcome.ts";
 import { redacted } from "../domain/redact.ts";
-import { type Session, type SessionOutcome, sessionOutcome } from "../evidence/session-outcome.ts";
 import { pcapng } from "../report/capture/pcapng.ts";
 import { ladder } from "../report/ladder/ladder.ts";
 import { ladderOf } from "../report/ladder/picture.ts";
 import type { RecordedSession } from "./record-session.ts";
 import { diagnoseSession } from "./session-diagnosis.ts";
+import { type Session, type SessionOutcome, sessionOutcome } from "./session-outcome.ts";
 import { sessionText } from "./session-text.ts";
 
 /** What a session came to, and the files that say so. */

@@ -1,8 +1,8 @@
-import type { Session } from "../evidence/session-outcome.ts";
 import { liveLadder } from "./live-ladder.ts";
 import type { RecordedSession } from "./record-session.ts";
 import { reportSession, type SessionReport } from "./report-session.ts";
 import { writeFiles } from "./session-folder.ts";
+import type { Session } from "./session-outcome.ts";
 
 /**
  * How often is looked for news, how quiet it has to be before they are read, and how long that can be put

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { diagnose } from "../diagnose/diagnose.ts";
-import type { Tally } from "../evidence/session-outcome.ts";
 import { unreachable } from "../test/evidence.ts";
 import { symptoms } from "../test/symptoms.ts";
+import type { Tally } from "./session-outcome.ts";
 import { sessionText } from "./session-text.ts";
 
 const tally = (over: Partial<Tally> = {}): Tally => ({

@@ -1,6 +1,6 @@
 import type { Diagnosis } from "../domain/cause.ts";
 import { headline } from "../domain/outcome.ts";
-import type { SessionOutcome, Tally } from "../evidence/session-outcome.ts";
+import type { SessionOutcome, Tally } from "./session-outcome.ts";
 
 /** What a session came to, for people; ends with a newline. */
 export const sessionText = (

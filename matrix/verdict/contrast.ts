@@ -5,7 +5,7 @@ import { type Axis, type AxisValue, axes, conditionWords, inOrderOf } from "../d
 /** `key`: both sides' key types, where both are the same. */
 type ContrastAxis = Axis | "key";
 
-/** The nearest cell that passed: what it has instead. */
+/** A cell that differs in one axis: what it has instead. */
 export type Contrast = Readonly<{
   /** Its id. */
   cell: string;
@@ -44,7 +44,7 @@ export const nearestPassing = (cell: Cell, passed: readonly Cell[]): Contrast | 
 };
 
 /** null where the cells differ in no axis or in several. */
-const differenceOf = (cell: Cell, other: Cell): Contrast | null => {
+export const differenceOf = (cell: Cell, other: Cell): Contrast | null => {
   const differing = axes.filter((axis) => cell[axis] !== other[axis]);
   const [axis, second] = differing;
   if (axis === undefined) return null;
@@ -71,10 +71,13 @@ const byPreference = (a: Contrast, b: Contrast) => {
 const isOneProgram = (a: AxisValue, b: AxisValue) =>
   String(a).split("-")[0] === String(b).split("-")[0];
 
-/** "passes with server key p384 (python/go/tls/p384)". */
-export const contrastSentence = ({ cell, axis, to }: Contrast): string => {
+/** "passes with server key p384 (python/go/tls/p384)". @param outcome - what became of the other cell. */
+export const contrastSentence = (
+  { cell, axis, to }: Contrast,
+  outcome: "passes" | "fails too",
+): string => {
   const words = axis === "key" ? `key ${to}` : conditionWords({ axis, values: [to] });
-  return `passes with ${words} (${cell})`;
+  return `${outcome} with ${words} (${cell})`;
 };
 
 /**

@@ -1,6 +1,6 @@
 import type { Cell } from "../domain/cell.ts";
 import type { CellResult } from "../domain/run-result.ts";
-import { contrastSentence, missingNeighbours, nearestPassing } from "./contrast.ts";
+import { contrastSentence, differenceOf, missingNeighbours, nearestPassing } from "./contrast.ts";
 
 const hasFailed = ({ outcome }: CellResult) =>
   outcome.kind === "failed" || outcome.kind === "timed-out";
@@ -13,7 +13,7 @@ export const withKnownContrast = (cells: readonly CellResult[]): readonly CellRe
   const passed = passedOf(cells);
   return cells.filter(hasFailed).flatMap((cell) => {
     const contrast = nearestPassing(cell, passed);
-    return contrast ? [{ ...cell, contrast: [contrastSentence(contrast)] }] : [];
+    return contrast ? [{ ...cell, contrast: [contrastSentence(contrast, "passes")] }] : [];
   });
 };
 
@@ -46,11 +46,9 @@ export const worthContrasting = (
 export const withTriedContrast = (cell: CellResult, tried: readonly CellResult[]): CellResult => ({
   ...cell,
   contrast: tried.flatMap((neighbour) => {
-    // As if it had passed: the sentence names the axis, and what became of it is said here.
-    const difference = nearestPassing(cell, [neighbour]);
+    const difference = differenceOf(cell, neighbour);
     if (!difference) return [];
-    const sentence = contrastSentence(difference);
-    if (neighbour.outcome.kind === "passed") return [sentence];
-    return hasFailed(neighbour) ? [sentence.replace(/^passes/, "fails too")] : [];
+    if (neighbour.outcome.kind === "passed") return [contrastSentence(difference, "passes")];
+    return hasFailed(neighbour) ? [contrastSentence(difference, "fails too")] : [];
   }),
 });

@@ -4,7 +4,6 @@ import { Misuse } from "../domain/misuse.ts";
 import type { ImplementationVersions } from "../domain/run-result.ts";
 import {
   checkPatterns,
-  compareVersions,
   type Expectation,
   expectationFor,
   expectationsSchema,
@@ -34,22 +33,6 @@ const installed = [
   versions("go", "grpc-go", "1.76.0"),
   versions("node", "@grpc/grpc-js", "1.14.7"),
 ];
-
-describe("compareVersions", () => {
-  test.for([
-    ["1.9", "1.10", -1],
-    ["1.10", "1.9", 1],
-    ["1.2", "1.2.0", 0],
-    ["1.2.1", "1.2", 1],
-    ["2", "1.99.99", 1],
-    ["v1.61.0", "1.61", 0],
-    ["1.85.1-rc1", "1.85.1", 0],
-    ["bundled with grpcio 1.85.1", "1.85.1", 0],
-    ["unknown", "0", 0],
-  ] as const)("%s against %s", ([a, b, sign]) => {
-    expect(Math.sign(compareVersions(a, b))).toBe(sign);
-  });
-});
 
 describe("inRange", () => {
   test.for([

@@ -4,6 +4,7 @@ import { causeCodes, sides } from "../domain/cause.ts";
 import type { Cell } from "../domain/cell.ts";
 import { Misuse } from "../domain/misuse.ts";
 import type { ImplementationVersions } from "../domain/run-result.ts";
+import { compareVersions } from "../domain/version-order.ts";
 
 const comparison = /^(>=|<=|<|>|=)?(\d[\d.]*)$/;
 
@@ -99,14 +100,3 @@ export const inRange = (version: string, range: string): boolean =>
         return order === 0;
     }
   });
-
-/** Negative, zero or positive, by dotted numbers; text after them is ignored, a missing number is 0. */
-export const compareVersions = (a: string, b: string): number => {
-  const numbers = (text: string) => (/\d+(\.\d+)*/.exec(text)?.[0] ?? "0").split(".").map(Number);
-  const [left, right] = [numbers(a), numbers(b)];
-  for (let at = 0; at < Math.max(left.length, right.length); at++) {
-    const difference = (left[at] ?? 0) - (right[at] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-};

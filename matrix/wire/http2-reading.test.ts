@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Http2Side } from "../domain/http2-facts.ts";
+import { headerBlock } from "../test/http2.ts";
 import { http2Preface, noHttp2, readHttp2 } from "./http2-reading.ts";
 
 const octetsOf = (hexText: string) => Buffer.from(hexText.replaceAll(/\s/g, ""), "hex");
@@ -41,18 +42,6 @@ const whatServerSent = (over: Partial<Http2Side>, ...frames: readonly string[]):
   ...over,
 });
 
-const noFields = {
-  method: null,
-  path: null,
-  authority: null,
-  status: null,
-  contentType: null,
-  grpcStatus: null,
-  grpcMessage: null,
-  server: null,
-  via: null,
-};
-
 test("the preface, and where each frame ends", () => {
   const messages: unknown[] = [];
   const octets = Buffer.concat([
@@ -93,7 +82,7 @@ test("the preface, and where each frame ends", () => {
         "0xfe",
       ],
       resets: [{ stream: 1, code: "CANCEL" }],
-      headers: [{ stream: 1, ...noFields, method: "GET", path: "/" }],
+      headers: [headerBlock({ method: "GET", path: "/" })],
     },
   });
 });
@@ -142,16 +131,15 @@ describe("header blocks", () => {
       ["via", "1.1 proxy\x1b"],
     );
     const { facts, messages } = serverSent(frame(1, 5, 3, block));
-    const refusal = {
+    const refusal = headerBlock({
       stream: 3,
-      ...noFields,
       status: "200",
       contentType: "application/grpc",
       grpcStatus: "UNIMPLEMENTED",
       grpcMessage: "no such\\x0amethod %zz \\xc3\\xa9",
       server: "envoy",
       via: "1.1 proxy\\x1b",
-    };
+    });
     expect(facts).toEqual(whatServerSent({ headers: [refusal] }, "HEADERS"));
     expect(messages).toEqual([`${18 + block.length} HEADERS 200, grpc-status UNIMPLEMENTED`]);
   });
@@ -163,7 +151,7 @@ describe("header blocks", () => {
     ["-1", "-1"],
   ] as const)("grpc-status %j", ([sent, read]) => {
     const { facts } = serverSent(frame(1, 5, 1, blockOf(["grpc-status", sent])));
-    expect(facts.headers).toEqual([{ stream: 1, ...noFields, grpcStatus: read }]);
+    expect(facts.headers).toEqual([headerBlock({ grpcStatus: read })]);
   });
 
   test("a message of 200 escapes is cut after it was decoded", () => {
@@ -173,21 +161,19 @@ describe("header blocks", () => {
 
   test("padding and priority are no part of it", () => {
     const { facts } = serverSent(frame(1, 0x2c, 1, "02 80000000 10 88 0000"));
-    expect(facts).toEqual(
-      whatServerSent({ headers: [{ stream: 1, ...noFields, status: "200" }] }, "HEADERS"),
-    );
+    expect(facts).toEqual(whatServerSent({ headers: [headerBlock({ status: "200" })] }, "HEADERS"));
   });
 
   test("a block goes on in CONTINUATION", () => {
     const { facts, messages } = serverSent(frame(1, 0, 1, "88 00"), frame(9, 4, 1, "01 61 01 62"));
-    const headers = [{ stream: 1, ...noFields, status: "200" }];
+    const headers = [headerBlock({ status: "200" })];
     expect(facts).toEqual(whatServerSent({ headers }, "HEADERS", "CONTINUATION"));
     expect(messages).toEqual(["20 HEADERS", "33 CONTINUATION 200"]);
   });
 
   test("PUSH_PROMISE opens a block for the stream that it promises", () => {
     const { facts } = serverSent(frame(5, 0, 1, "00000002 82"), frame(9, 4, 1, "84"));
-    expect(facts.headers).toEqual([{ stream: 2, ...noFields, method: "GET", path: "/" }]);
+    expect(facts.headers).toEqual([headerBlock({ stream: 2, method: "GET", path: "/" })]);
   });
 
   test("after a block that cannot be decoded the frames are still read", () => {

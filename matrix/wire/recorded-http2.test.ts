@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import type { Http2Facts } from "../domain/http2-facts.ts";
 import type { WireMessage } from "../domain/wire-message.ts";
 import { generateKeyPair, makeAuthority, privateKeyPem, soundShape } from "../pki/authority.ts";
+import { headerBlock } from "../test/http2.ts";
 import { tapTo } from "../test/sockets.ts";
 import { noHttp2 } from "./http2-reading.ts";
 import { KeyLogReader } from "./key-log.ts";
@@ -93,18 +94,6 @@ const recorded = async (transport: Transport): Promise<ConnectionOctets> => {
   return { client: connection.client.octets(), server: connection.server.octets(), secrets };
 };
 
-const headers = {
-  method: null,
-  path: null,
-  authority: null,
-  status: null,
-  contentType: null,
-  grpcStatus: null,
-  grpcMessage: null,
-  server: null,
-  via: null,
-};
-
 const facts: Http2Facts = {
   preface: true,
   client: {
@@ -113,14 +102,12 @@ const facts: Http2Facts = {
     // Node's client answers a GOAWAY with its own.
     goaway: { code: "NO_ERROR", lastStream: 0, debugData: "" },
     headers: [
-      {
-        ...headers,
-        stream: 1,
+      headerBlock({
         method: "POST",
         path: "/proto.KV/Put",
         authority: "kv.example:80",
         contentType: "application/grpc",
-      },
+      }),
     ],
   },
   server: {
@@ -137,13 +124,11 @@ const facts: Http2Facts = {
     ],
     goaway: { code: "ENHANCE_YOUR_CALM", lastStream: 1, debugData: "too_many_pings" },
     headers: [
-      { ...headers, stream: 1, status: "200", contentType: "application/grpc", server: "test" },
-      {
-        ...headers,
-        stream: 1,
+      headerBlock({ status: "200", contentType: "application/grpc", server: "test" }),
+      headerBlock({
         grpcStatus: "UNIMPLEMENTED",
         grpcMessage: "unknown service \\x0aproto.KV",
-      },
+      }),
     ],
   },
 };

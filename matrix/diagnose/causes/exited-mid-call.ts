@@ -1,3 +1,4 @@
+import { transportStatuses } from "../../domain/grpc-status.ts";
 import type { About } from "../about.ts";
 import { endOf, lastWords } from "../ended.ts";
 import { decisiveConnection, type Rule } from "../rule.ts";
@@ -17,15 +18,6 @@ const about: About = {
   },
 };
 
-/** Statuses with which libraries report a connection that broke. */
-const lostStatuses: ReadonlySet<string> = new Set([
-  "UNAVAILABLE",
-  "DEADLINE_EXCEEDED",
-  "CANCELLED",
-  "INTERNAL",
-  "UNKNOWN",
-]);
-
 /** It ran and served, and ended while a call was under way. */
 export const exitedMidCall: Rule = {
   code: "exited-mid-call",
@@ -40,7 +32,8 @@ export const exitedMidCall: Rule = {
     if (steps.length > 0 && steps.every((step) => step.passed)) return undefined;
     const calls = evidence.report?.steps.flatMap((step) => step.calls) ?? [];
     // Every call was answered: the process ended afterwards, as a host ends its plugin.
-    if (calls.length > 0 && !calls.some(({ status }) => lostStatuses.has(status))) return undefined;
+    if (calls.length > 0 && !calls.some(({ status }) => transportStatuses.has(status)))
+      return undefined;
     return {
       side: "server",
       decided: true,

@@ -1,11 +1,12 @@
+import { defaultDeadlineMs } from "../axes/preset.ts";
 import { isHandshakeLine } from "../diagnose/handshake-line.ts";
 import type { Symptoms } from "../diagnose/rule.ts";
 import type { Mode } from "../domain/cell.ts";
 import { decisiveConnection } from "../domain/decisive-connection.ts";
 import type { CellEvidence, ConnectionEvidence } from "../domain/evidence.ts";
 import type { Phase } from "../domain/phase.ts";
-import { type ConnectionState, connectionState } from "./connection-state.ts";
-import { failurePhase } from "./failure-phase.ts";
+import { type ConnectionState, connectionState } from "../evidence/connection-state.ts";
+import { failurePhase } from "../evidence/failure-phase.ts";
 
 /** Connections that nobody planned: what was seen of them, and when. */
 export type Session = Readonly<{
@@ -27,11 +28,8 @@ export type SessionOutcome = Readonly<
   | { kind: "failed"; tally: Tally; symptoms: Symptoms }
 >;
 
-/**
- * How long an open session may be silent before that is a failure: the deadline of a cell's calls
- * (axes/preset.ts).
- */
-const patienceMs = 5000;
+/** How long an open session may be silent before that is a failure. */
+const patienceMs = defaultDeadlineMs;
 
 /** What broke in a session, by the order of phases: the process, its line, the last connection that failed. */
 export const sessionOutcome = (session: Session): SessionOutcome => {
