@@ -4,7 +4,7 @@ import { textTable } from "../diagnose/texts/text-table.ts";
 import { candidatesOf } from "../explain/candidates-of.ts";
 import type { KnownText } from "../report/cause-pages.ts";
 
-/** Of a text's candidates, for how many their pages quote it: what has many causes helps on no page. */
+/** A text is quoted on the pages of so many of its candidates, the likeliest: one with many causes helps on no page. */
 const mostOf = { root: 2, end: 1, wrapper: 0 } as const;
 
 /** Every text of the stacks' sources with the causes that `explain` would name for it, the likeliest first. */

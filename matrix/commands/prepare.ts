@@ -14,9 +14,9 @@ export type Prepared = Readonly<{
 }>;
 
 /**
- * Builds what the implementations need and is not current; of what was built, it is asked once whether
- * it owns to what it does not know, and a breach is told as progress. Toolchains are asked for only when a build
- * fails: a build that succeeded has shown that they are there.
+ * Builds what the implementations need and is not current. What was built is given a mode that does not exist,
+ * which it has to refuse (CONTRACT.md, "Unsupported"); a server that serves it all the same is told as progress.
+ * Toolchains are looked for only when a build fails: one that succeeded has shown that they are there.
  *
  * @throws BuildFailed if a build fails although its toolchain is complete.
  */

@@ -43,6 +43,10 @@ test.for<readonly [string, string]>([
     'panic: the table of known texts could not be compiled, look at the rows in texts_test.go from line 40\nexpired = "x509: certificate has expired",',
   ],
   [
+    "the dates of a chain as s_client lists it",
+    "   a:PKEY: id-ecPublicKey, 256 (bit); sigalg: ecdsa-with-SHA256\n   v:NotBefore: Sep 17 17:12:37 2026 GMT; NotAfter: Sep 17 17:12:37 2027 GMT\nVerify return code: 0 (ok)",
+  ],
+  [
     "a plugin's normal end",
     "[DEBUG] plugin process exited: plugin=./kv id=12\nApply complete! Resources: 1 added",
   ],

@@ -13,7 +13,7 @@ export const startJanitor = (launcher: readonly string[], folder: string) => {
   janitor.on("error", () => {});
   janitor.stdin.on("error", () => {});
   return {
-    /** The folder is gone, or will be dealt with by nobody else. */
+    /** Ends the janitor, which removes the folder if it is still there. */
     dismiss: () => janitor.stdin.end(),
   };
 };

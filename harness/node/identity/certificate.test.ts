@@ -34,7 +34,7 @@ test.for([
   const leaf = new ParsedCertificate(new Uint8Array(der));
   expect([leaf.subject, leaf.issuer]).toEqual(["CN=localhost", "CN=localhost"]);
   expect(leaf.signatureAlgorithm).toMatchObject(signature);
-  expect(leaf.notBefore).toEqual(new Date("2026-11-21T07:55:00Z"));
+  expect(leaf.notBefore).toEqual(new Date("2026-11-21T07:59:30Z"));
   expect(leaf.notAfter).toEqual(new Date("2026-11-22T08:00:00Z"));
   expect(leaf.serialNumber).toMatch(/^[4-7][0-9a-f]{31}$/);
   expect(Buffer.from(leaf.publicKey.rawData)).toEqual(

@@ -6,8 +6,9 @@ import { createPublicKey, type KeyObject, randomBytes, sign } from "node:crypto"
 import { Unsupported } from "../contract/unsupported.ts";
 import { bitString, integer, oid, sequence, tag, time, tlv, utf8String } from "./der.ts";
 
-const minuteMs = 60_000;
-const dayMs = 24 * 60 * minuteMs;
+/** As go-plugin's own certificates (mtls.go), so that clocks may differ. */
+const backdatedMs = 30_000;
+const dayMs = 24 * 60 * 60_000;
 
 interface SignatureScheme {
   readonly algorithm: Buffer;
@@ -17,8 +18,8 @@ interface SignatureScheme {
 
 /**
  * A self-signed certificate over the key, as DER: version 3, CN and SAN `localhost`, CA:FALSE, for
- * servers and clients alike (RFC 5280 section 4.1). It begins five minutes ago, so that clocks may
- * differ, and lasts one day.
+ * servers and clients alike (RFC 5280 section 4.1). It begins 30 s ago and lasts
+ * one day.
  *
  * @throws Unsupported if there is no signature algorithm for keys of this type.
  */
@@ -31,7 +32,7 @@ export function selfSignedLeaf(key: KeyObject, now = Date.now()): Buffer {
     integer(randomSerial()),
     algorithm,
     name,
-    sequence(time(now - 5 * minuteMs), time(now + dayMs)),
+    sequence(time(now - backdatedMs), time(now + dayMs)),
     name,
     publicKey,
     tlv(tag.context3, sequence(...extensions(key))),

@@ -40,7 +40,7 @@ export const javaRows: readonly Row[] = [
         "Path does not chain with any of the trust anchors",
       ],
       [
-        /CertificateExpiredException(?:: NotAfter:)?|NotAfter: [\w: ]{10,40}/,
+        /CertificateExpiredException(?:: NotAfter:)?|NotAfter: (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [\w: ]{10,40}/,
         { fact: "certificate-expired" },
         "java.security.cert.CertificateExpiredException: NotAfter: Sun Jan 01 00:00:00 UTC 2023",
       ],
