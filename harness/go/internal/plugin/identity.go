@@ -6,7 +6,6 @@ import (
 	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/tls"
-	"os"
 
 	"handshakematrix/harness/go/internal/certificate"
 	"handshakematrix/harness/go/internal/serverconfig"
@@ -35,7 +34,7 @@ func ownKey(listener serverconfig.Listener, hostCertificate string) (*tls.Config
 	if err := tlsconfig.Limit(config, listener.TLSVersion, listener.Group); err != nil {
 		return nil, err
 	}
-	config.KeyLogWriter, err = tlsconfig.KeyLog(os.Getenv("SSLKEYLOGFILE"))
+	config.KeyLogWriter, err = tlsconfig.KeyLog()
 	return config, err
 }
 

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/credentials"
@@ -43,7 +42,7 @@ func transportCredentials(security TLS) (credentials.TransportCredentials, error
 	if err != nil {
 		return nil, err
 	}
-	config.KeyLogWriter, err = tlsconfig.KeyLog(os.Getenv("SSLKEYLOGFILE"))
+	config.KeyLogWriter, err = tlsconfig.KeyLog()
 	if err != nil {
 		return nil, err
 	}

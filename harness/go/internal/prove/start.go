@@ -3,7 +3,6 @@ package prove
 import (
 	"context"
 	"fmt"
-	"os"
 	"time"
 
 	"handshakematrix/harness/go/internal/certificate"
@@ -35,7 +34,7 @@ func (p *Prover) spec(target Target, security TLS) (host.Spec, error) {
 	if err != nil {
 		return host.Spec{}, fmt.Errorf("tls: %w", err)
 	}
-	keyLog, err := tlsconfig.KeyLog(os.Getenv("SSLKEYLOGFILE"))
+	keyLog, err := tlsconfig.KeyLog()
 	if err != nil {
 		return host.Spec{}, err
 	}

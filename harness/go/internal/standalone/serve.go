@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"os"
 
 	goplugin "github.com/hashicorp/go-plugin"
 	"google.golang.org/grpc"
@@ -83,7 +82,7 @@ func security(config serverconfig.Listener) (*tls.Config, error) {
 	if err := tlsconfig.Limit(security, config.TLSVersion, config.Group); err != nil {
 		return nil, err
 	}
-	security.KeyLogWriter, err = tlsconfig.KeyLog(os.Getenv("SSLKEYLOGFILE"))
+	security.KeyLogWriter, err = tlsconfig.KeyLog()
 	return security, err
 }
 

@@ -4,11 +4,17 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync"
 )
 
-// KeyLog opens the file that SSLKEYLOGFILE names, for appending TLS secrets in NSS format
-// (RFC 9850). Without the variable it returns a nil interface, which crypto/tls takes as "none".
-func KeyLog(file string) (io.Writer, error) {
+// KeyLog is the file that SSLKEYLOGFILE names, open for as long as the process lives, for appending
+// TLS secrets in NSS format (RFC 9850). Without the variable it returns a nil interface, which
+// crypto/tls takes as "none".
+var KeyLog = sync.OnceValues(func() (io.Writer, error) {
+	return openKeyLog(os.Getenv("SSLKEYLOGFILE"))
+})
+
+func openKeyLog(file string) (io.Writer, error) {
 	if file == "" {
 		return nil, nil
 	}
