@@ -27,11 +27,11 @@ export const prepare = async (
   const launcher = await ensureLauncher(buildRoot, progress);
   const missing = new Map<string, string>();
   const languages = new Map(implementations.map((one) => [one.language, one]));
-  for (const { language, build, folder } of languages.values()) {
+  const prepareLanguage = async ({ language, build, folder }: Implementation) => {
     const own = implementations.filter((one) => one.language === language);
     try {
       const built = await ensureBuilt(language, build, folder, join(buildRoot, language), progress);
-      if (!built) continue;
+      if (!built) return;
       const probes = own.map((one) => probeUnknownMode(one, launcher.argv, startLimitMs));
       for (const breach of await Promise.all(probes)) if (breach !== null) progress(breach);
     } catch (error) {
@@ -39,6 +39,8 @@ export const prepare = async (
       if (!(error instanceof BuildFailed) || holes.size === 0) throw error;
       for (const [id, remedy] of holes) missing.set(id, remedy);
     }
-  }
+  };
+  // At once: one waits for a download while another compiles.
+  await Promise.all([...languages.values()].map(prepareLanguage));
   return { launcher, missing };
 };
