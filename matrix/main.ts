@@ -2,6 +2,7 @@
 // ends as the plugin does. Exit codes: 0 everything as expected; 1 something unexpected or missing; 2 misuse, or
 // a fault of the runner itself.
 import { availableParallelism } from "node:os";
+import { setImmediate } from "node:timers/promises";
 import { Command, CommanderError, Help, InvalidArgumentError, Option } from "commander";
 import packageJson from "../package.json" with { type: "json" };
 import type { Console } from "./commands/console.ts";
@@ -9,8 +10,11 @@ import { Misuse } from "./domain/misuse.ts";
 import { BuildFailed } from "./supervise/build.ts";
 import { paintFor } from "./terminal/paint.ts";
 
-// A reader that has seen enough, as `head`, must not end what is under way.
-process.stdout.on("error", () => {});
+const output: { fault: Error | null } = { fault: null };
+// A reader that has seen enough, as `head`, is no fault, and no fault of the output ends what is under way.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") output.fault ??= error;
+});
 
 const terminal: Console = {
   out: (text) => process.stdout.write(text),
@@ -116,7 +120,7 @@ const main = async (): Promise<number> => {
         new Help().optionDescription(option).replace(/ \(default: (?:false|\[\])\)$/, ""),
     });
   selecting(program.command("run", { isDefault: true }))
-    .description("run a preset: print the table, write the results")
+    .description("run a preset: print the table, write the results; what is done without a command")
     .option("--out <folder>", "where results go", "matrix-results")
     .option("--jobs <n>", "cells at once", positive, defaultJobs)
     .option("--resume", "go on with the latest run", false)
@@ -259,6 +263,11 @@ process.on("uncaughtException", (error) => {
   process.exit(2);
 });
 
+const exitCode = await exitCodeOf();
+// An error of the last output is told in the next turn.
+await setImmediate();
+const { fault } = output;
+if (fault) process.stderr.write(`matrix: standard output cannot be written: ${fault.message}\n`);
 // Not by running out of work: Node 24 can spin for ever in its own clean-up of a socket that a peer
 // has reset (uv_run in Environment::CleanupHandles).
-process.exit(await exitCodeOf());
+process.exit(fault ? 2 : exitCode);

@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { writeFileSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Misuse } from "../domain/misuse.ts";
 import type { RunResult } from "../domain/run-result.ts";
@@ -8,6 +9,7 @@ import { causePages, type Page } from "../report/cause-pages.ts";
 import { compatibility } from "../report/compatibility.ts";
 import { incidentsPage } from "../report/incidents.ts";
 import { resultsSchema } from "../report/results-schema.ts";
+import { makeFolder } from "../results/make-folder.ts";
 import { causeCards } from "./cause-cards.ts";
 import type { Console } from "./console.ts";
 import { knownTexts } from "./known-texts.ts";
@@ -33,8 +35,9 @@ export const report = async (
   }
   const markdown = await reporters[options.as](results);
   if (options.write !== undefined) {
-    await writeFile(options.write, markdown);
-    out(`wrote ${options.write}\n`);
+    const { write } = options;
+    written(write, () => writeFileSync(write, markdown));
+    out(`wrote ${write}\n`);
     return 0;
   }
   if (options.check !== undefined) {
@@ -47,6 +50,16 @@ export const report = async (
   return 0;
 };
 
+/** @throws Misuse if nothing can be written there. */
+const written = (path: string, write: () => void): void => {
+  try {
+    write();
+  } catch (error) {
+    const { code = "error" } = error as NodeJS.ErrnoException;
+    throw new Misuse(`cannot write ${path} (${code}); name one that can be written: --write PATH`);
+  }
+};
+
 /** Without a folder the index alone is printed. A markdown file that is no page of it is a difference. */
 const reportPages = async (
   file: string,
@@ -55,8 +68,10 @@ const reportPages = async (
   out: Console["out"],
 ): Promise<number> => {
   if (write !== undefined) {
-    await mkdir(write, { recursive: true });
-    for (const page of pages) await writeFile(join(write, page.file), page.markdown);
+    written(write, () => {
+      makeFolder(write);
+      for (const page of pages) writeFileSync(join(write, page.file), page.markdown);
+    });
     out(`wrote ${pages.length} pages to ${write}\n`);
     return 0;
   }

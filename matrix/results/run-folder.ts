@@ -1,5 +1,5 @@
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { mkdir, readFile, readlink, rename, symlink, writeFile } from "node:fs/promises";
+import { readFile, readlink, rename, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Capture } from "../domain/capture.ts";
 import type { Cell } from "../domain/cell.ts";
@@ -10,6 +10,7 @@ import type { CellResult, RunResult } from "../domain/run-result.ts";
 import { pcapng } from "../report/capture/pcapng.ts";
 import { compatibility } from "../report/compatibility.ts";
 import { handshakePicture } from "../report/handshake-picture.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /**
  * Where a run's results lie: `<out>/<run id>/`, with `<out>/latest` leading to the newest. Cells are
@@ -39,7 +40,7 @@ export const openRunFolder = async (
   const planFile: PlanFile = { preset: plan.preset, cells: plan.cells.map(({ id }) => id) };
   const path = resume ? await latestFolder(out, planFile) : join(out, runId);
   try {
-    await mkdir(join(path, "cells"), { recursive: true });
+    makeFolder(join(path, "cells"));
     await writeFile(join(path, "plan.json"), `${JSON.stringify(planFile)}\n`);
     if (!resume) await pointLatest(out, runId);
   } catch (error) {

@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { makeFolder } from "../results/make-folder.ts";
 
 /** A folder of the tap's own: `out`, or a new one under `taps`, or, where neither can be written, a temporary one. */
 export const openSessionFolder = (out: string | null, taps: string, startedAt: Date): string => {
@@ -11,7 +12,7 @@ export const openSessionFolder = (out: string | null, taps: string, startedAt: D
   const folder = out ?? join(taps, `${time}-${process.pid}`);
   try {
     // Of the user's own alone: what is recorded can be decrypted with what lies beside it.
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
   } catch {
     return mkdtempSync(join(tmpdir(), "tap-"));
   }
