@@ -56,6 +56,10 @@ test.for([
     ["cell", "perl/go/none"],
     "matrix: there is no implementation perl; there are go, go:stock, go@1.66.3, node, python, broken-server with 44 variants, broken-client with 22 variants\n",
   ],
+  [
+    ["report", "docs/results.json", "--write", "docs/results.json/page.md"],
+    "matrix: cannot write docs/results.json/page.md (ENOTDIR); name one that can be written: --write PATH\n",
+  ],
   [["--resume"], expect.stringContaining("to go on with; leave --resume out to begin one")],
 ] as const)("misuse is one sentence and exit 2: %s", async ([argv, sentence]) => {
   expect(await ended(argv)).toEqual({ code: 2, stdout: "", stderr: sentence });

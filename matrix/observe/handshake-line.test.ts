@@ -56,12 +56,16 @@ test.for([
   "1|1|tcp",
   "1|1|tcp|",
   "1||tcp|127.0.0.1:4099|grpc",
+  "1|1|tcp|127.0.0.1|grpc",
+  "1|1|tcp|127.0.0.1:|grpc",
+  "1|1|tcp|127.0.0.1:0|grpc",
+  "1|1|tcp|127.0.0.1:70000|grpc",
   "2|1|tcp|127.0.0.1:4099|grpc",
   "1|1|udp|127.0.0.1:4099|grpc",
   "1|1|TCP|127.0.0.1:4099|grpc",
   "2026/11/21 07:00 1|1|tcp|127.0.0.1:4099|grpc",
   '{"listeners":[]}',
-])("none of go-plugin's: %j", (line) => {
+])("none of go-plugin's that can be dialled: %j", (line) => {
   expect(parseHandshakeLine(line)).toBeUndefined();
 });
 
