@@ -9,6 +9,7 @@ import { addressOf, type Endpoint } from "../observe/tap.ts";
 import type { RunPki } from "../pki/run-pki.ts";
 import { serverName } from "../pki/server-name.ts";
 import { certificateFacts } from "../wire/certificate-facts.ts";
+import { firstLine } from "./openssl-error.ts";
 
 /** A server that neither refuses nor answers within this is `inconclusive`. */
 const limitMs = 3000;
@@ -50,13 +51,9 @@ const whyClosed = (error: Error | null): Finding => {
   }
   return {
     result: "refused",
-    saw: error
-      ? `the server ended it: ${firstLine(error.message)}`
-      : "the server closed the connection",
+    saw: error ? `the server ended it: ${firstLine(error)}` : "the server closed the connection",
   };
 };
-
-const firstLine = (text: string) => (text.split("\n")[0] ?? "").trim();
 
 /** Speaks HTTP/2 in the clear to a TLS listener. */
 export const plaintextClient = (endpoint: Endpoint, subject: string): Promise<Control> =>

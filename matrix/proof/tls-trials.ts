@@ -9,6 +9,7 @@ import { type ConnectionOptions, connect, type TLSSocket } from "node:tls";
 import type { Narrowed, TlsTrial } from "../domain/evidence.ts";
 import type { ClientHello } from "../domain/wire-facts.ts";
 import { addressOf, type Endpoint } from "../observe/tap.ts";
+import { firstLine } from "./openssl-error.ts";
 import { opensslSuite } from "./openssl-suite.ts";
 
 /** A server that answers a ClientHello does so at once, but a busy machine may not. */
@@ -188,7 +189,7 @@ const trial = (
     }
     socket.on("secureConnect", () => settle("accepted", chosen(socket as TLSSocket)));
     socket.on("error", (error: NodeJS.ErrnoException) => {
-      settle(resultOf(error), (error.message.split("\n")[0] ?? "").trim());
+      settle(resultOf(error), firstLine(error));
     });
     socket.on("close", () => settle("refused", "the server closed the connection"));
   });
