@@ -2,12 +2,18 @@ import type { CauseCode } from "../domain/cause.ts";
 import type { Configured } from "../domain/evidence.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
 
+/** The last of the leaf and its issuers that were sent, in whatever order and among whatever others. */
+export const lastOfPath = (chain: readonly CertificateFacts[]): CertificateFacts | undefined =>
+  pathOf(chain, []).path.at(-1);
+
 /** One thing that is wrong with a certificate, whoever may mind it. */
 export type CertificateFinding = Readonly<{
   code: CauseCode;
   text: string;
   /** `open`: what was sent fits another cause too, and nothing at hand tells them apart. */
   certainty: "sure" | "open";
+  /** What to say in place of the cause's own words, where they would send a reader to the wrong thing. */
+  instead?: Readonly<{ sentence: string; remedy: string }>;
 }>;
 
 /** OpenSSL's security level 2 wants 2048 bits (SSL_CTX_set_security_level(3)). */
@@ -91,11 +97,26 @@ const ownFindings = (
     add("wrong-extended-key-usage", `extendedKeyUsage is ${usages}, without ${usage}`);
   }
   if (bits < lowestRsaBits) add("key-too-weak", `the key is RSA with ${bits} bits`);
-  // RFC 5280 section 4.2.1.9. No cause of the list says it better.
+  // No cause of the list says it better.
   const distrust = presenter === "server" ? "unknown-ca" : "client-certificate-untrusted";
-  if (prefix !== "" && !isCa) add(distrust, "basicConstraints do not say CA:TRUE");
+  if (prefix !== "" && !isCa) {
+    found.push({ ...sure(distrust, `${prefix}${mayNotIssue}`), instead: noIssuer(presenter) });
+  }
   return found;
 };
+
+/**
+ * OpenSSL's X509_check_ca(3), by which it is known, wants both: CA:TRUE (RFC 5280 section 4.2.1.9), and keyCertSign
+ * where there is a keyUsage (section 4.2.1.3).
+ */
+export const mayNotIssue =
+  "it may not issue certificates: basicConstraints without CA:TRUE, or keyUsage without keyCertSign";
+
+const noIssuer = (presenter: "server" | "client") => ({
+  sentence: `The ${presenter}'s certificate was issued with a certificate that may not issue any.`,
+  remedy:
+    "issue the intermediate certificate with basicConstraints CA:TRUE and, where it has a keyUsage, keyCertSign; trusting its authority changes nothing",
+});
 
 const nameFindings = (
   { dnsNames, ipAddresses, otherNames, subject }: CertificateFacts,

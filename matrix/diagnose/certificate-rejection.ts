@@ -1,6 +1,7 @@
 import type { CauseCode, Quote } from "../domain/cause.ts";
 import type { ConnectionEvidence } from "../domain/evidence.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
+import { certificatePage } from "./certificate-page.ts";
 import { clientTexts, decisiveConnection, type Symptoms, wire } from "./rule.ts";
 import { saidIn } from "./said.ts";
 
@@ -93,14 +94,15 @@ export const clientCertificateRejection = (symptoms: Symptoms): CertificateRejec
   const chain = chainOf(sent, configured);
   if (chain.length === 0) return null;
   // In TLS 1.3 a server may speak before it has seen a client's certificate, but answers no call.
-  if (hasAnswered(connection)) return null;
+  const page = certificatePage(evidence)?.said;
+  if (hasAnswered(connection) && !page) return null;
   const alerts = tls.alerts.filter(
     ({ from, name }) => from === "server" && name in certificateAlerts,
   );
   const server = evidence.server;
   const said = saidIn(server && !server.shared ? [server.stderr] : []);
   const left = connection.firstClose?.by === "server";
-  if (alerts.length === 0 && said.length === 0 && !left) return null;
+  if (alerts.length === 0 && said.length === 0 && !left && !page) return null;
   return {
     presenter: "client",
     chain,
@@ -112,7 +114,8 @@ export const clientCertificateRejection = (symptoms: Symptoms): CertificateRejec
     quotes: [
       ...alerts.map(({ code, name }) => wire(`the server sent alert ${code} ${name}`)),
       ...said.map(({ text }): Quote => ({ by: "server", text })),
-      ...(left && alerts.length === 0
+      ...(page ? [page] : []),
+      ...(left && alerts.length === 0 && !page
         ? [
             wire(
               "the server closed the connection after the client's certificate, without an answer",

@@ -8,6 +8,8 @@ import {
 } from "./intermediary.ts";
 import { clientTexts, type Rule, type Symptoms } from "./rule.ts";
 import { lastResorts, rules } from "./rules.ts";
+import { unexplainedAlert } from "./unexplained-alert.ts";
+import { isContradicted, unsteadyCheck } from "./unsteady-endpoint.ts";
 
 /** The causes of what failed or timed out. */
 export const diagnose = (symptoms: Symptoms): Diagnosis => {
@@ -35,7 +37,9 @@ const findings = (some: readonly Rule[], symptoms: Symptoms) =>
     if (!found) return [];
     const { nextCheck = null, ...finding } = found;
     const cause: Cause = { remedy: null, ...finding, code: rule.code, clause: rule.clause };
-    return [{ cause, nextCheck }];
+    return cause.decided && isContradicted(rule.code, symptoms)
+      ? [{ cause: { ...cause, decided: false }, nextCheck: unsteadyCheck }]
+      : [{ cause, nextCheck }];
   });
 
 /** The first that is decided of the connection between an intermediary and the server; it explains the client's. */
@@ -65,22 +69,29 @@ const concerns =
     return !late || own === null || late.includes(own);
   };
 
-const undiagnosed = ({ evidence, endpoint }: Symptoms): Diagnosis => ({
-  determinable: false,
-  causes: [
-    {
-      code: "undiagnosed",
-      side: null,
-      decided: false,
-      sentence: "The evidence fits no known cause.",
-      matched: clientTexts(evidence)
-        .slice(0, 3)
-        .map((text) => ({ by: "client", text: text.slice(0, 300) })),
-      remedy: null,
-      clause: null,
-    },
-  ],
-  nextCheck: endpoint
-    ? "read the log of the server, and of what stands before it, of the time of the probe"
-    : "run the cell alone, which turns the libraries' debug output on, and read both sides' stderr",
-});
+const undiagnosed = ({ evidence, endpoint }: Symptoms): Diagnosis => {
+  const alert = unexplainedAlert(evidence);
+  return {
+    determinable: false,
+    causes: [
+      {
+        code: "undiagnosed",
+        side: null,
+        decided: false,
+        sentence: alert?.sentence ?? "The evidence fits no known cause.",
+        matched: [
+          ...(alert ? [alert.quote] : []),
+          ...clientTexts(evidence)
+            .slice(0, 3)
+            .map((text) => ({ by: "client" as const, text: text.slice(0, 300) })),
+        ],
+        remedy: null,
+        clause: null,
+      },
+    ],
+    nextCheck: endpoint
+      ? (alert?.nextCheck ??
+        "read the log of the server, and of what stands before it, of the time of the probe")
+      : "run the cell alone, which turns the libraries' debug output on, and read both sides' stderr",
+  };
+};

@@ -85,7 +85,7 @@ test("an issuer that the server names is not what it left for", () => {
 });
 
 test("addresses that answer differently are named beside what failed", () => {
-  const addresses = [at("10.0.0.1:1", "TLS, ALPN none"), at("10.0.0.2:1", "TLS, ALPN h2")];
+  const addresses = [at("10.0.0.3:1", "TLS, ALPN none"), at("10.0.0.2:1", "TLS, ALPN h2")];
   expect(causes(undialled("connect ECONNREFUSED 10.0.0.1:1", { addresses }))).toEqual([
     ["connection-refused", null, true],
     ["wrong-endpoint", null, false],
@@ -93,10 +93,31 @@ test("addresses that answer differently are named beside what failed", () => {
 });
 
 test.for([
-  ["alike", [at("10.0.0.1:1", "TLS"), at("10.0.0.2:1", "TLS")]],
-  ["not asked", [at("10.0.0.1:1", "TLS"), at("10.0.0.2:1", null, "connect ECONNREFUSED")]],
+  ["alike", [at("10.0.0.3:1", "TLS"), at("10.0.0.2:1", "TLS")]],
+  ["not asked", [at("10.0.0.3:1", "TLS"), at("10.0.0.2:1", null, "connect ECONNREFUSED")]],
 ] as const)("addresses that are %s are nothing to speak of", ([, addresses]) => {
   expect(causes(undialled("connect ECONNREFUSED 10.0.0.1:1", { addresses }))).toEqual([
     ["connection-refused", null, true],
+  ]);
+});
+
+test("an intermediate certificate may be missing from among others that were sent", () => {
+  const root = certificate("p256", { subject: "CN=root", issuer: "CN=root", sha256: "01" });
+  const chain = [
+    certificate("p256", { issuer: "CN=below", sha256: "02" }),
+    certificate("p256", { subject: "CN=other", issuer: "CN=other", sha256: "03" }),
+  ];
+  const tls = finishedTls({
+    serverCertificate: { chain },
+    finished: { client: false, server: true },
+  });
+  const of = symptoms(
+    "tls",
+    { connections: [tlsConnection(tls)], configured: configured({ clientTrusts: [root] }) },
+    { endpoint },
+  );
+  expect(causes(of)).toEqual([
+    ["unknown-ca", "server", false],
+    ["incomplete-chain", "server", false],
   ]);
 });

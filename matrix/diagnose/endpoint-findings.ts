@@ -2,7 +2,7 @@
 import type { Quote } from "../domain/cause.ts";
 import type { ConnectionEvidence } from "../domain/evidence.ts";
 import type { EndpointEvidence } from "../domain/probe-evidence.ts";
-import { certificateFindings } from "./certificate-findings.ts";
+import { certificateFindings, lastOfPath } from "./certificate-findings.ts";
 import { clientCertificateRejection, serverCertificateRejection } from "./certificate-rejection.ts";
 import { decisiveConnection, type Finding, type Symptoms, wire } from "./rule.ts";
 
@@ -20,12 +20,29 @@ export const unresolved = ({ serverAddress, dialError }: ConnectionEvidence): Fi
 /** None of the target's addresses lets anybody in. */
 export const unreachable = (
   { serverAddress, dialError }: ConnectionEvidence,
-  { addresses }: EndpointEvidence,
+  { address, addresses }: EndpointEvidence,
 ): Finding => {
   const errors = addresses.flatMap(({ address, dialError: error }) =>
     error === null ? [] : [tried(`${address}: ${error}`)],
   );
   const refused = /ECONNREFUSED|ENOENT/.test(dialError ?? "");
+  if (
+    refused &&
+    addresses.some(({ address: one, dialError: error }) => one === address && !error)
+  ) {
+    return {
+      side: null,
+      decided: false,
+      sentence: `${serverAddress} accepted a connection and refused the next: its server ended, or restarts.`,
+      matched: [
+        tried("an earlier connection to the same address was accepted"),
+        tried(dialError ?? ""),
+      ],
+      remedy: "read why the server ended in its log; let it serve more than one connection",
+      nextCheck:
+        "see whether the server's process still runs (ss -ltnp on its host), then probe again",
+    };
+  }
   return {
     // Whether the address is wrong or the server is down cannot be seen from here.
     side: null,
@@ -133,7 +150,7 @@ export const unsentIntermediate = (symptoms: Symptoms): Finding | undefined => {
   const client =
     ofServer || !untrustedIssuer(symptoms) ? null : clientCertificateRejection(symptoms);
   const chain = (ofServer ? server?.chain : client?.chain) ?? [];
-  const [last] = chain.slice(-1);
+  const last = lastOfPath(chain);
   if (!last || last.issuer === last.subject) return undefined;
   const whose = ofServer ? "server" : "client";
   return {

@@ -114,3 +114,34 @@ describe("the issuer was not sent", () => {
     });
   });
 });
+
+describe("an issuer that may not issue", () => {
+  const below = certificate("p256", { issuer: "CN=below", sha256: "04".repeat(32) });
+  const issuer = certificate("p256", {
+    subject: "CN=below",
+    issuer: "CN=root",
+    extendedKeyUsage: null,
+    sha256: "05".repeat(32),
+  });
+
+  const either =
+    "it may not issue certificates: basicConstraints without CA:TRUE, or keyUsage without keyCertSign";
+  const keyUsage = "its keyUsage leaves out keyCertSign (RFC 5280 section 4.2.1.3)";
+  const basicConstraints = "its basicConstraints do not say CA:TRUE (RFC 5280 section 4.2.1.9)";
+
+  test.for([
+    ["UNSPECIFIED", "key usage does not include certificate signing", keyUsage],
+    ["INVALID_CA", "", basicConstraints],
+    ["INVALID_PURPOSE", "unsuitable certificate purpose", either],
+  ] as const)("OpenSSL says %s", ([reason, text, lack]) => {
+    const verification = { result: "refused", reason } as const;
+    const said = failedReport("UNAVAILABLE", text);
+    const of = refused([below, issuer], [], { verification, report: said });
+    const cause = found("unknown-ca", of);
+    expect(cause?.matched[0]?.text).toBe(`server's certificate: its issuer CN=below: ${lack}`);
+    expect(cause?.sentence).toBe(
+      "The server's certificate was issued with a certificate that may not issue any.",
+    );
+    expect(cause?.remedy).toMatch(/^issue the intermediate certificate with /);
+  });
+});

@@ -1,13 +1,13 @@
 import type { CauseCode, Quote, Side } from "../domain/cause.ts";
 import type { About } from "./about.ts";
-import { certificateFindings } from "./certificate-findings.ts";
+import { certificateFindings, mayNotIssue } from "./certificate-findings.ts";
 import {
   type CertificateRejection,
   clientCertificateRejection,
   serverCertificateRejection,
 } from "./certificate-rejection.ts";
 import { badSignature } from "./handshake-signature.ts";
-import type { Finding, Rule, Symptoms } from "./rule.ts";
+import { clientTexts, type Finding, type Rule, type Symptoms } from "./rule.ts";
 
 /** What a cause says of a certificate that was not accepted. */
 export type CertificateCause = Readonly<{
@@ -51,20 +51,22 @@ export const rejectedCertificate = ({
             (says || (findings.length === 1 && !tolerated.has(code) && !signature)) &&
             (seen === "sent" || !aboutIssuers.has(code))
           : fitsAllTheSame(code, rejection, symptoms),
-        sentence: own ? sentence(whose) : mistaken(presenter, sentence(whose)),
+        sentence: own
+          ? (own.instead?.sentence ?? sentence(whose))
+          : mistaken(presenter, sentence(whose)),
         matched: [
           ...(own
             ? [
                 {
                   by: observerOf(rejection, symptoms),
-                  text: `${whose} certificate: ${own.text}`,
+                  text: `${whose} certificate: ${lackIn(own.text, symptoms)}`,
                 },
               ]
             : []),
           ...quotes,
           ...(own ? [] : verificationQuote(symptoms)),
         ],
-        remedy: remedy(whose),
+        remedy: own?.instead?.remedy ?? remedy(whose),
         nextCheck: `verify the chain by hand: openssl verify -CAfile <trusted> -untrusted <the chain> <the ${whose} certificate>`,
       };
       return finding;
@@ -72,6 +74,28 @@ export const rejectedCertificate = ({
     return undefined;
   },
 });
+
+/** Which of the two an issuer lacks, where OpenSSL's verifier says so (X509_verify_cert_error_string(3)). */
+const lackIn = (text: string, { evidence }: Symptoms): string => {
+  const { verification } = evidence;
+  const said = [
+    ...clientTexts(evidence),
+    ...(verification?.result === "refused" ? [verification.reason] : []),
+  ];
+  const lack = lacks.find(({ pattern }) => said.some((one) => pattern.test(one)))?.lack;
+  return lack === undefined ? text : text.replace(mayNotIssue, lack);
+};
+
+const lacks = [
+  {
+    pattern: /key usage does not include certificate signing/,
+    lack: "its keyUsage leaves out keyCertSign (RFC 5280 section 4.2.1.3)",
+  },
+  {
+    pattern: /invalid CA certificate|INVALID_CA/,
+    lack: "its basicConstraints do not say CA:TRUE (RFC 5280 section 4.2.1.9)",
+  },
+] as const;
 
 /** Causes that lie in what a verifier was told: whom to trust, and which name to want. */
 const ofTheVerifier: ReadonlySet<CauseCode> = new Set(["unknown-ca", "hostname-mismatch"]);

@@ -21,6 +21,11 @@ export type Symptoms = Readonly<{
   labelDifferences: readonly string[];
   /** Of a probe: what the endpoint showed to other questions. */
   endpoint?: EndpointEvidence;
+  /**
+   * Of a probe: how the same address answered the attempt's own ClientHello on another connection; absent where it was
+   * not tried, or not answered.
+   */
+  helloElsewhere?: Readonly<{ end: "finished" | "refused"; saw: string }>;
 }>;
 
 /** One cause: what speaks for it, and what to say then. */

@@ -22,7 +22,7 @@ import { goawayEnhanceYourCalm } from "./causes/goaway-enhance-your-calm.ts";
 import { handshakeLineMissing } from "./causes/handshake-line-missing.ts";
 import { handshakeLinePolluted } from "./causes/handshake-line-polluted.ts";
 import { handshakeStalled } from "./causes/handshake-stalled.ts";
-import { hostnameMismatch } from "./causes/hostname-mismatch.ts";
+import { hostnameMismatch, nameNotServed, nameRefused } from "./causes/hostname-mismatch.ts";
 import { httpProxyIntercept } from "./causes/http-proxy-intercept.ts";
 import { httpStatusFromIntermediary } from "./causes/http-status-from-intermediary.ts";
 import { idleDrop } from "./causes/idle-drop.ts";
@@ -35,8 +35,12 @@ import { leftProcesses } from "./causes/left-processes.ts";
 import { messageTooLarge } from "./causes/message-too-large.ts";
 import { missingKeyNotReported } from "./causes/missing-key-not-reported.ts";
 import { nameNotResolved } from "./causes/name-not-resolved.ts";
-import { noCommonCipherSuite } from "./causes/no-common-cipher-suite.ts";
-import { noCommonGroup } from "./causes/no-common-group.ts";
+import {
+  noCommonCipherSuite,
+  prohibitedSuite,
+  suitesWithoutKey,
+} from "./causes/no-common-cipher-suite.ts";
+import { groupsOfNobody, noCommonGroup } from "./causes/no-common-group.ts";
 import { noCommonVersion } from "./causes/no-common-version.ts";
 import { noSubjectAltName } from "./causes/no-subject-alt-name.ts";
 import { oneWayNotMutual } from "./causes/one-way-not-mutual.ts";
@@ -47,11 +51,14 @@ import { plaintextClientToTlsPort } from "./causes/plaintext-client-to-tls-port.
 import { protocolVersionMismatch } from "./causes/protocol-version-mismatch.ts";
 import { resetByIntermediary } from "./causes/reset-by-intermediary.ts";
 import { serviceUnimplemented } from "./causes/service-unimplemented.ts";
-import { signatureSchemeNotOffered } from "./causes/signature-scheme-not-offered.ts";
+import {
+  schemesWithoutKey,
+  signatureSchemeNotOffered,
+} from "./causes/signature-scheme-not-offered.ts";
 import { silentPeer } from "./causes/silent-peer.ts";
 import { silentlyInsecure } from "./causes/silently-insecure.ts";
 import { startTimeout } from "./causes/start-timeout.ts";
-import { stepIncomplete } from "./causes/step-incomplete.ts";
+import { serviceFails, stepIncomplete } from "./causes/step-incomplete.ts";
 import { streamReset } from "./causes/stream-reset.ts";
 import { targetUnusable } from "./causes/target-unusable.ts";
 import { tlsClientToPlaintextPort } from "./causes/tls-client-to-plaintext-port.ts";
@@ -128,9 +135,16 @@ export const rules: readonly Rule[] = [
 
 /** What can be said where nothing deeper is known. */
 export const lastResorts: readonly Rule[] = [
+  nameNotServed,
+  prohibitedSuite,
+  suitesWithoutKey,
+  schemesWithoutKey,
+  groupsOfNobody,
+  nameRefused,
   closedBeforePreface,
   serviceUnimplemented,
   stepIncomplete,
+  serviceFails,
   deadlineExceeded,
   wrongEndpoint,
 ];

@@ -82,3 +82,23 @@ describe("a client that reports what the server did not answer", () => {
     expect(decided(wire, said)).toBe(expected);
   });
 });
+
+describe("a value that was put otherwise than it was told", () => {
+  const data = (detail: string) =>
+    ({ from: "client", endsAt: 9, name: "DATA", detail, seen: "clear" }) as const;
+  const sending = (...details: readonly string[]) => {
+    const frames = ["SETTINGS", ...details.map(() => "DATA")];
+    const http2 = http2Facts({ client: http2Side({ frames }) });
+    const wire = { ...connection().wire, http2, messages: details.map(data) };
+    const evidence = { connections: [connection({ wire })] };
+    return symptoms("proof", evidence, { steps: [judgedStep("get-exact", corrupted)] });
+  };
+
+  test.for([
+    ["too few octets for it", sending("14 octets", "20 octets"), "client", false],
+    ["enough octets", sending("14 octets", "275 octets"), "server", true],
+    ["nobody could see", sending(), "server", true],
+  ] as const)("%s", ([, of, side, decided]) => {
+    expect(found("value-corrupted", of)).toMatchObject({ side, decided });
+  });
+});

@@ -28,6 +28,26 @@ const misreported = ({ evidence }: Symptoms): boolean => {
 const count = (statuses: readonly string[], wanted: string): number =>
   statuses.filter((status) => status === wanted).length;
 
+/**
+ * Octets of the client's longest DATA frame, where that is too short for the value that was to come back; null where it
+ * is not, or not every frame was seen.
+ */
+const shortestPut = ({ difference }: JudgedStep, { evidence }: Symptoms): number | null => {
+  const expected = Number(/^expected (\d+) octets with SHA-256/.exec(difference ?? "")?.[1]);
+  const seen = decisiveConnection(evidence)?.wire;
+  const frames = seen?.http2?.client.frames ?? [];
+  const lengths = (seen?.messages ?? []).flatMap(({ from, name, detail }) =>
+    from === "client" && name === "DATA" ? [Number.parseInt(detail, 10)] : [],
+  );
+  const all = frames.filter((name) => name === "DATA").length;
+  if (!(expected <= longestWhole) || lengths.length === 0 || lengths.length < all) return null;
+  const longest = Math.max(...lengths);
+  return longest < expected ? longest : null;
+};
+
+/** Of a longer value the client may make several frames (RFC 9113 section 4.2). */
+const longestWhole = 1024;
+
 /** The first step that failed, where it fits, is the cause. */
 export const wrongAnswer = (
   code: CauseCode,
@@ -41,6 +61,21 @@ export const wrongAnswer = (
   diagnose: (symptoms) => {
     const step = failedStep(symptoms);
     if (!step || !fits(step)) return undefined;
+    const put = shortestPut(step, symptoms);
+    if (put !== null) {
+      return {
+        side: "client",
+        decided: false,
+        sentence: "The client seems to have put another value than it was told to.",
+        matched: [
+          { by: "client", text: `${step.name}: ${step.difference}` },
+          wire(`the longest DATA of the client: ${put} octets`),
+        ],
+        remedy: "put the octets that the request names",
+        nextCheck:
+          "read the client's DATA in the capture (--capture all); a client that compresses its messages has shorter ones too",
+      };
+    }
     const seen = !misreported(symptoms);
     return {
       side: seen ? "server" : null,

@@ -1,3 +1,4 @@
+import type { Symptoms } from "../diagnose/rule.ts";
 import type { Diagnosis } from "../domain/cause.ts";
 import type { ConnectionEvidence } from "../domain/evidence.ts";
 import type { EndpointEvidence } from "../domain/probe-evidence.ts";
@@ -6,6 +7,7 @@ import type { Endpoint } from "../observe/tap.ts";
 import { atMost } from "./at-most.ts";
 import { attemptCall, type CallAttempt } from "./attempt-call.ts";
 import { type Experiments, experimentsFor, noExperiments } from "./experiments.ts";
+import { closedSilently, type Handshake } from "./handshake.ts";
 import type { Question, StackName } from "./question.ts";
 import { symptomsOf } from "./symptoms.ts";
 import { shownEndpoint } from "./target.ts";
@@ -19,11 +21,16 @@ export type Attempted = Readonly<{
   diagnosis: Diagnosis | null;
 }>;
 
-/** One attempt at the first address, or one for each stack that was named; then one at each address that deviates. */
+/**
+ * One attempt at the first address, or one for each stack that was named; then one at each address that deviates.
+ *
+ * @param hello - what OpenSSL's own ClientHello came to at the first address.
+ */
 export const attemptAll = async (
   [main, ...deviating]: readonly Endpoint[],
   question: Question,
   evidence: EndpointEvidence,
+  hello: Handshake,
   defaultRoots: () => readonly CertificateFacts[],
 ): Promise<readonly Attempted[]> => {
   if (!main) return [];
@@ -36,11 +43,33 @@ export const attemptAll = async (
     const real = stack === null ? null : await byClient(stack, to, question);
     const attempt = real ?? (await attemptCall(to, question, stack));
     const experiments = await experimentsFor(attempt, to, question);
-    const seen = { ...evidence, address: shownEndpoint(to) };
-    const diagnosis = await diagnosed(attempt, question, experiments, seen, defaultRoots);
+    // What another address showed says nothing of this one.
+    const seen =
+      to === main
+        ? evidence
+        : { ...evidence, address: shownEndpoint(to), inTheClear: null, serverCertificate: null };
+    const elsewhere = to === main && stack === null ? sameHello(hello, question) : null;
+    const diagnosis = await diagnosed(
+      attempt,
+      question,
+      experiments,
+      seen,
+      defaultRoots,
+      elsewhere,
+    );
     return { as: stack, by: real ? "client" : "probe", attempt, diagnosis } as const;
   });
   return [...made].sort((a, b) => Number(a.diagnosis === null) - Number(b.diagnosis === null));
+};
+
+/** null where it was not answered, or answered with a protocol that the attempt does not offer. */
+const sameHello = (hello: Handshake, { alpn }: Question): Symptoms["helloElsewhere"] | null => {
+  if (hello.kind === "accepted" && (hello.alpn === null || alpn.includes(hello.alpn))) {
+    return { end: "finished", saw: `TLS ${hello.version}, ${hello.cipherSuite}` };
+  }
+  return hello.kind === "refused" && hello.saw !== closedSilently
+    ? { end: "refused", saw: hello.saw }
+    : null;
 };
 
 /** Loaded here: what reads manifests and starts processes is for named stacks alone. */
@@ -56,12 +85,13 @@ const diagnosed = async (
   experiments: Experiments,
   endpoint: EndpointEvidence,
   defaultRoots: () => readonly CertificateFacts[],
+  helloElsewhere: Symptoms["helloElsewhere"] | null,
 ): Promise<Diagnosis | null> => {
   const at = new Date().toISOString();
   const symptoms = symptomsOf(attempt, question, experiments, endpoint, at, defaultRoots);
   if (!symptoms) return null;
   const { diagnose } = await import("../diagnose/diagnose.ts");
-  return diagnose(symptoms);
+  return diagnose({ ...symptoms, ...(helloElsewhere && { helloElsewhere }) });
 };
 
 /** The attempt that cannot be made, where no address lets anybody in. */
@@ -72,7 +102,7 @@ export const unreachable = async (
   defaultRoots: () => readonly CertificateFacts[],
 ): Promise<Attempted> => {
   const attempt = unreached(undialled(endpoint.address, dialError));
-  const diagnosis = await diagnosed(attempt, question, noExperiments, endpoint, defaultRoots);
+  const diagnosis = await diagnosed(attempt, question, noExperiments, endpoint, defaultRoots, null);
   return { as: null, by: "probe", attempt, diagnosis };
 };
 

@@ -67,6 +67,7 @@ test.for<readonly [string, Partial<Seen>, readonly StackName[]]>([
     ["rust"],
   ],
   ["a hello that is refused", { hellos: new Map([["python", refused]]) }, ["python"]],
+  ["Node's hello, whose like passed", { hellos: new Map([["node", refused]]) }, []],
   ["a foreign issuer", withKey("p256", "CN=other"), ["go", "java"]],
   ["an Ed25519 key", withKey("ed25519"), ["python", "java"]],
   ["a P-521 key", withKey("p521"), ["python", "java"]],
@@ -86,5 +87,14 @@ test("of a client that goes through a proxy nothing is foreseen", () => {
     stack: "go",
     end: "unknown",
     because: "HTTPS_PROXY sends it through http://p:1",
+  });
+});
+
+test("a hello that was not answered is foreseen neither to pass nor to fail", () => {
+  const silent: Handshake = { kind: "silent", saw: "no answer within 1500 ms" };
+  expect(clientForecast("rust", seen({ hellos: new Map([["rust", silent]]) }))).toEqual({
+    stack: "rust",
+    end: "unknown",
+    because: "its ClientHello: no answer within 1500 ms",
   });
 });

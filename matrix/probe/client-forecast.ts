@@ -39,6 +39,10 @@ export const clientForecast = (stack: StackName, seen: Seen): ClientForecast => 
   if (proxy) {
     return { stack, end: "unknown", because: `${proxy.variable} sends it through ${proxy.proxy}` };
   }
+  const hello = seen.hellos.get(stack);
+  if (hello?.kind === "silent" && seen.diagnosis === null) {
+    return { stack, end: "unknown", because: `its ClientHello: ${hello.saw}` };
+  }
   const because = reasonAgainst(stack, seen);
   return { stack, end: because === null ? "passes" : "fails", because: because ?? "" };
 };
@@ -48,7 +52,9 @@ const reasonAgainst = (stack: StackName, seen: Seen): string | null => {
   const first = diagnosis?.causes[0]?.code ?? null;
   if (question.mode === "none") return first;
   const hello = seen.hellos.get(stack);
-  if (hello?.kind === "refused") return `its ClientHello is refused: ${hello.saw}`;
+  // The probe's own ClientHello is Node's: a list here that says otherwise is wrong.
+  const own = stack === "node" && diagnosis === null;
+  if (hello?.kind === "refused" && !own) return `its ClientHello is refused: ${hello.saw}`;
   if (first === "alpn-not-negotiated") {
     return stack === "node" && seen.servesWithoutAlpn === true ? null : first;
   }

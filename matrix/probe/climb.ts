@@ -7,10 +7,11 @@ import { ask } from "./ask.ts";
 import { atMost } from "./at-most.ts";
 import { attemptCall } from "./attempt-call.ts";
 import { type Attempted, attemptAll, unreachable } from "./attempts.ts";
+import { believed, isClosed } from "./believed-hellos.ts";
 import { type Handshake, handshake } from "./handshake.ts";
 import { type Question, type StackName, stackNames } from "./question.ts";
 import type { Resolved } from "./resolve-target.ts";
-import { bannerMs, clearAnswer, type Spoken, speaks } from "./speaks.ts";
+import { bannerMs, clearAnswer, helloTo, type Spoken, speaks } from "./speaks.ts";
 import { helloOptions, stackHellos } from "./stack-hello.ts";
 import { shownEndpoint, shownTarget } from "./target.ts";
 import { type TlsOffers, tlsOffers } from "./tls-offers.ts";
@@ -100,7 +101,7 @@ export const climb = async (
     timed(tls ? tlsOffers(main.endpoint, question, limitMs) : Promise.resolve(null)),
     timed(
       tls || isRefused(spoken.hello, question)
-        ? stackTrials(main.endpoint, question, limitMs)
+        ? stackTrials(main.endpoint, question, limitMs, tls)
         : Promise.resolve(new Map()),
     ),
   ]);
@@ -124,6 +125,7 @@ export const climb = async (
       [main, ...deviating].map((one) => one.endpoint),
       question,
       endpoint,
+      spoken.hello,
       defaultRoots,
     ),
   );
@@ -160,13 +162,15 @@ const stackTrials = async (
   endpoint: Endpoint,
   { serverName, stacks }: Question,
   limitMs: number,
+  answered: boolean,
 ): Promise<ReadonlyMap<StackName, Handshake>> => {
   const asked = stacks.length > 0 ? stacks : stackNames;
   const made = await atMost(3, asked, async (stack) => {
     const hello = helloOptions(stackHellos[stack]);
     return [stack, await handshake({ endpoint, serverName, limitMs, hello })] as const;
   });
-  return new Map(made);
+  if (!answered || !made.some(([, one]) => isClosed(one))) return new Map(made);
+  return believed(made, await helloTo(endpoint, serverName, limitMs));
 };
 
 /** The TLS of the attempt that decides; null without TLS. */

@@ -128,7 +128,7 @@ export const grpcSession = (
           } else {
             settle(
               ofHttpStatus[httpStatus] ?? "UNKNOWN",
-              `HTTP status ${httpStatus}, content-type ${contentType ?? "none"}, no grpc-status`,
+              `HTTP status ${httpStatus}, content-type ${contentType ?? "none"}, no grpc-status${pageTitle(Buffer.concat(chunks))}`,
             );
           }
         });
@@ -142,6 +142,12 @@ const framed = (message: Uint8Array): Buffer => {
   const header = Buffer.alloc(5);
   header.writeUInt32BE(message.length, 1);
   return Buffer.concat([header, message]);
+};
+
+/** What a page calls itself, printable and short; empty where it has no title. */
+const pageTitle = (octets: Buffer): string => {
+  const [, title] = /<title>([^<]{1,120})<\/title>/i.exec(octets.toString("latin1")) ?? [];
+  return title === undefined ? "" : `: "${title.trim().replace(/[^ -~]/g, "?")}"`;
 };
 
 const firstMessage = (octets: Buffer): Buffer | null => {

@@ -138,6 +138,6 @@ export const clientsRung = (
       .join(" "),
     facts,
     elapsedMs: clientsMs,
-    limitMs: 2 * Math.min(question.timeoutMs, answerMs),
+    limitMs: 3 * Math.min(question.timeoutMs, answerMs),
   };
 };

@@ -5,6 +5,9 @@ import { addressOf, type Endpoint } from "../observe/tap.ts";
 import { certificateFacts } from "../wire/certificate-facts.ts";
 import { opensslReason } from "./peer-words.ts";
 
+/** What {@link Handshake} says of a refusal without an alert. */
+export const closedSilently = "the server closed the connection";
+
 /** What a ClientHello of the probe's own led to. */
 export type Handshake = Readonly<
   | {
@@ -74,7 +77,7 @@ export const handshake = (asked: HandshakeOptions): Promise<Handshake> =>
       if (heard.includes("\r\n\r\n") || heard.length > 4096) settle({ kind: "silent", saw: "" });
     });
     made.on("error", (error: NodeJS.ErrnoException) => settle(refusal(error)));
-    made.on("close", () => settle({ kind: "refused", saw: "the server closed the connection" }));
+    made.on("close", () => settle({ kind: "refused", saw: closedSilently }));
   });
 
 const seen = (socket: TLSSocket): Extract<Handshake, { kind: "accepted" }> => ({
@@ -110,6 +113,6 @@ const refusal = ({ code = "", message, syscall }: NodeJS.ErrnoException): Handsh
     return { kind: "no-tls", saw };
   const ended = code === "ECONNRESET" || code === "EPIPE";
   return ended || /\balert\b/.test(message)
-    ? { kind: "refused", saw: ended ? "the server closed the connection" : saw }
+    ? { kind: "refused", saw: ended ? closedSilently : saw }
     : { kind: "untried", saw };
 };

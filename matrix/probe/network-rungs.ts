@@ -118,7 +118,11 @@ const summaryOf = (hello: Handshake, clear: string, saw: string): string => {
     case "other":
       return `neither TLS nor HTTP: ${saw}`;
     default:
-      return tls ? "TLS" : "nothing: no answer to TLS, HTTP/2 or HTTP/1.1";
+      if (tls) return "TLS";
+      // Octets that OpenSSL gave up at; what failed to connect was not answered.
+      return hello.kind === "untried" && !hello.saw.startsWith("connect ")
+        ? `no TLS that OpenSSL takes: ${hello.saw}`
+        : "nothing: no answer to TLS, HTTP/2 or HTTP/1.1";
   }
 };
 

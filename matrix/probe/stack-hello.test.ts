@@ -36,3 +36,10 @@ test.for(stackNames)("OpenSSL makes the hello of %s", async (stack) => {
     alpn: hello?.alpn,
   }).toEqual({ versions: ["1.3", "1.2"], groups, signatureSchemes, cipherSuites, alpn: ["h2"] });
 });
+
+/** The probe's own ClientHello is Node's, as grpc-js's is. */
+test("node's suites are those of Node's default list, but for DSS", async () => {
+  const hello = await helloOf({ ALPNProtocols: ["h2"] });
+  const suites = hello?.cipherSuites.filter((name) => !/_DSS_|TLS_EMPTY/.test(name));
+  expect([...stackHellos.node.cipherSuites].sort()).toEqual([...(suites ?? [])].sort());
+});

@@ -30,6 +30,57 @@ const boringGroups = ["X25519MLKEM768", "x25519", "secp256r1", "secp384r1", "sec
 /** PyPI's grpcio and grpc-netty's tcnative have BoringSSL's list: neither Ed25519 nor P-521. */
 const boringSchemes = [...p256AndP384, ...rsaSchemes];
 
+/**
+ * What Node's default list (crypto.constants.defaultCoreCipherList) comes to, which grpc-js leaves as it is; without
+ * those of DSS, for which the schemes here have none.
+ */
+const ofNode = [
+  "TLS_AES_256_GCM_SHA384",
+  "TLS_CHACHA20_POLY1305_SHA256",
+  "TLS_AES_128_GCM_SHA256",
+  "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+  "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+  "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+  "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+  "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256",
+  "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256",
+  "TLS_DHE_RSA_WITH_AES_128_CBC_SHA256",
+  "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384",
+  "TLS_DHE_RSA_WITH_AES_256_CBC_SHA256",
+  "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384",
+  "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+  "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
+  "TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
+  "TLS_ECDHE_ECDSA_WITH_AES_256_CCM",
+  "TLS_DHE_RSA_WITH_AES_256_CCM",
+  "TLS_ECDHE_ECDSA_WITH_ARIA_256_GCM_SHA384",
+  "TLS_ECDHE_RSA_WITH_ARIA_256_GCM_SHA384",
+  "TLS_DHE_RSA_WITH_ARIA_256_GCM_SHA384",
+  "TLS_ECDHE_ECDSA_WITH_AES_128_CCM",
+  "TLS_DHE_RSA_WITH_AES_128_CCM",
+  "TLS_ECDHE_ECDSA_WITH_ARIA_128_GCM_SHA256",
+  "TLS_ECDHE_RSA_WITH_ARIA_128_GCM_SHA256",
+  "TLS_DHE_RSA_WITH_ARIA_128_GCM_SHA256",
+  "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384",
+  "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256",
+  "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA",
+  "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA",
+  "TLS_DHE_RSA_WITH_AES_256_CBC_SHA",
+  "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA",
+  "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
+  "TLS_DHE_RSA_WITH_AES_128_CBC_SHA",
+  "TLS_RSA_WITH_AES_256_GCM_SHA384",
+  "TLS_RSA_WITH_AES_256_CCM",
+  "TLS_RSA_WITH_ARIA_256_GCM_SHA384",
+  "TLS_RSA_WITH_AES_128_GCM_SHA256",
+  "TLS_RSA_WITH_AES_128_CCM",
+  "TLS_RSA_WITH_ARIA_128_GCM_SHA256",
+  "TLS_RSA_WITH_AES_256_CBC_SHA256",
+  "TLS_RSA_WITH_AES_128_CBC_SHA256",
+  "TLS_RSA_WITH_AES_256_CBC_SHA",
+  "TLS_RSA_WITH_AES_128_CBC_SHA",
+];
+
 /** go, python and node as connections of their clients showed them (fixtures/evidence); rust and java were read before. */
 export const stackHellos: Readonly<Record<StackName, StackHello>> = {
   go: {
@@ -65,12 +116,7 @@ export const stackHellos: Readonly<Record<StackName, StackHello>> = {
       "ffdhe3072",
     ],
     signatureSchemes: [...p256AndP384, "ecdsa_secp521r1_sha512", "ed25519", "ed448", ...rsaSchemes],
-    cipherSuites: [
-      ...suites13,
-      ...ofEcdhe(aesGcm),
-      "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256",
-      "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256",
-    ],
+    cipherSuites: ofNode,
   },
   rust: {
     version: "tonic 0.14.9, rustls 0.23, aws-lc-rs",

@@ -42,6 +42,17 @@ describe("client-certificate-missing", () => {
     });
   });
 
+  test.for([
+    ["a server that waits on", { firstClose: null }, false],
+    ["a server that left", { firstClose: { by: "server", how: "fin" } }, true],
+  ] as const)("the time was up, %s: decided is %s", ([, over, decided]) => {
+    const tls = finishedTls({ certificateRequest: requestNaming(), clientCertificate: empty });
+    const timedOut = { kind: "timed-out", phase: "tls", limitMs: 4000 } as const;
+    const connections = [tlsConnection(tls, over)];
+    const broken = symptoms("tls", { connections }, { mode: "mtls", outcome: timedOut });
+    expect(found(code, broken)?.decided).toBe(decided);
+  });
+
   const request = requestNaming();
   test.for([
     [

@@ -198,6 +198,35 @@ describe("after the TLS handshake", () => {
     expect(found(code, on(http2Facts({ server: mute }), "client"))).toBeUndefined();
   });
 
+  test("a server that closes without close_notify, and a client that says it: a candidate", () => {
+    const of = on(http2Facts({ server: mute }), "server", {
+      passages: [{ from: "client", endsAt: 800, atMs: 6 }],
+    });
+    const connections = of.evidence.connections.map((one) => ({
+      ...one,
+      wire: {
+        ...one.wire,
+        messages: [
+          {
+            from: "client",
+            endsAt: 800,
+            name: "Alert",
+            detail: "0 close_notify warning",
+            seen: "decrypted",
+          } as const,
+        ],
+      },
+    }));
+    expect(gist(found(code, { ...of, evidence: { ...of.evidence, connections } }))).toEqual({
+      side: null,
+      decided: false,
+      quotes: [
+        "wire: the server closed first (FIN), without close_notify",
+        "wire: HTTP/2 preface of the client: sent; frames of the server: none",
+      ],
+    });
+  });
+
   test("a server that asked for a certificate may have refused it: nothing is decided", () => {
     const certificateRequest = { signatureSchemes: ["ed25519"], authorities: [] };
     const of = on(http2Facts({ server: mute }), "server", {}, { certificateRequest });

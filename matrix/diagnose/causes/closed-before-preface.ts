@@ -2,6 +2,7 @@ import type { Side } from "../../domain/cause.ts";
 import type { ConnectionEvidence } from "../../domain/evidence.ts";
 import type { TlsFacts } from "../../domain/wire-facts.ts";
 import type { About } from "../about.ts";
+import { answersSome, how, resetAtOnce } from "../cut-off.ts";
 import {
   clientTexts,
   decisiveConnection,
@@ -12,12 +13,13 @@ import {
   wire,
 } from "../rule.ts";
 import { unofferedChoice } from "../server-choice.ts";
+import { someAnswered } from "../unsteady-endpoint.ts";
 
 const about: About = {
   summary: "A side ended the connection before HTTP/2 began, without saying why.",
   sides: ["server", "client", "between"],
   toBeSure:
-    "The wrapper's text says nothing: read the log of the side that closed. `npm run matrix -- probe <address>` repeats it step by step; a server that requires a client certificate, a proxy without a healthy upstream and a process that died all look like this.",
+    "The wrapper's text says nothing: read the log of the side that closed. `npm run matrix -- probe <address>` repeats it step by step; a server that requires a client certificate, a proxy without a healthy upstream, a limit of connections, a listener that wants the PROXY protocol and a process that died all look like this.",
   fix: {
     any: "read the log of the side that closed first, with TLS debug output",
     go: "GRPC_GO_LOG_SEVERITY_LEVEL=info GRPC_GO_LOG_VERBOSITY_LEVEL=2 in the server: the line has the client's port and the reason",
@@ -38,13 +40,18 @@ export const closedBeforePreface: Rule = {
   about,
   diagnose: (symptoms) => {
     const connection = decisiveConnection(symptoms.evidence);
-    if (!connection || connection.dialError || connection.firstClose === null) return undefined;
+    if (connection?.dialError) return resetAtOnce(connection, symptoms);
+    if (!connection || connection.firstClose === null) return undefined;
     // Who closes when the time is up ends nothing.
     if (symptoms.outcome.kind === "timed-out") return undefined;
     const { wire: seen } = connection;
     if (seen.tls === null) return inTheClear(connection, symptoms);
     const choice = unofferedChoice(seen.tls);
     if (choice !== null) return unoffered(choice, seen.tls);
+    const elsewhere = connection.bytes.server === 0 ? someAnswered(symptoms) : [];
+    if (connection.firstClose.by === "server" && elsewhere.length > 0) {
+      return answersSome("within the TLS handshake", connection, elsewhere);
+    }
     if (seen.tls.alerts.some(({ fatal }) => fatal)) return undefined;
     if (connection.firstClose.by === "client" && mindsCertificate(symptoms)) return undefined;
     return seen.tls.finished.client && seen.tls.finished.server
@@ -57,14 +64,12 @@ export const closedBeforePreface: Rule = {
 const mindsCertificate = ({ evidence }: Symptoms): boolean =>
   clientTexts(evidence).some((text) => /certificate|CERTIFICATE|verif/.test(text));
 
-const how = ({ firstClose }: ConnectionEvidence) => firstClose?.how.toUpperCase() ?? "";
-
-const inTheClear = (
-  connection: ConnectionEvidence,
-  { evidence }: Symptoms,
-): Finding | undefined => {
+const inTheClear = (connection: ConnectionEvidence, symptoms: Symptoms): Finding | undefined => {
+  const { evidence } = symptoms;
   const { bytes, firstClose, serverAddress } = connection;
   if (bytes.server > 0 || firstClose?.by !== "server") return undefined;
+  const elsewhere = someAnswered(symptoms);
+  if (elsewhere.length > 0) return answersSome("after the preface", connection, elsewhere);
   const trial = evidence.trials.find(({ narrowed }) => narrowed === "nothing");
   return {
     side: "server",
@@ -107,21 +112,37 @@ const withinHandshake = (
   // Where a full hello is accepted the refused one is to blame, and other rules say for what.
   // Some clients leave without an alert whatever the server did wrong: another one that it let in speaks for it.
   const sound = evidence.verification?.result === "verified";
+  const warnings = seen.tls?.alerts.filter(({ fatal }) => !fatal) ?? [];
   const inexplicable =
     firstClose.by === "client"
       ? sound && seen.tls?.visibility.kind === "all"
       : wide?.result === "refused";
   return {
     side: firstClose.by === "client" && !sound ? null : firstClose.by,
-    decided: inexplicable,
-    sentence: `The ${firstClose.by} ended the connection within the TLS handshake, without an alert.`,
+    // A warning names a reason that nobody looked into; close_notify names none.
+    decided: inexplicable && warnings.every(({ name }) => name === "close_notify"),
+    sentence: `The ${firstClose.by} ended the connection ${lastWordOf(firstClose.by, seen.tls)}.`,
     matched: [
+      ...warnings.map(({ from, code, name }) =>
+        wire(`the ${from} sent alert ${code} ${name} (warning)`),
+      ),
       wire(`the ${firstClose.by} closed first (${how(connection)})`),
       ...(wide ? [{ by: "orchestrator" as const, text: `offered everything: ${wide.saw}` }] : []),
     ],
-    remedy: `read the log of the ${firstClose.by}, and of what stands between`,
+    remedy:
+      connection.bytes.server === 0
+        ? `read the log of the ${firstClose.by}, and of what stands between: a listener that wants the PROXY protocol first, or allows certain addresses alone, ends every other connection so`
+        : `read the log of the ${firstClose.by}, and of what stands between`,
     nextCheck: `look into the log of the ${firstClose.by} with its TLS debug output on`,
   };
+};
+
+const lastWordOf = (side: Side, tls: TlsFacts | null): string => {
+  const alert = tls?.alerts.findLast(({ from }) => from === side);
+  if (alert) return `within the TLS handshake, after the alert ${alert.name}, which is a warning`;
+  return tls?.serverHello && tls.visibility.kind !== "all"
+    ? "within the TLS handshake or right after it: what it said last could not be read"
+    : "within the TLS handshake, without an alert";
 };
 
 /** Both Finished were seen: whoever did not speak HTTP/2 then is the one that left. */
@@ -132,7 +153,8 @@ const afterHandshake = (connection: ConnectionEvidence): Finding | undefined => 
   const clientSpoke = http2?.preface === true;
   if (serverSpoke && clientSpoke) return undefined;
   const side = serverSpoke ? "client" : leaver(connection, clientSpoke);
-  if (side === null) return undefined;
+  if (side === null)
+    return connection.firstClose?.by === "server" ? eitherLeft(connection) : undefined;
   // A server on BoringSSL or OpenSSL that refuses a client's certificate in TLS 1.3 leaves in the same way.
   const mayMindCertificate = side === "server" && tls?.certificateRequest !== null;
   return {
@@ -151,6 +173,19 @@ const afterHandshake = (connection: ConnectionEvidence): Finding | undefined => 
     nextCheck: "look into the server's log for what it says of the client's certificate",
   };
 };
+
+/** A client that is left says close_notify too: without one of the server's it is open which was the answer. */
+const eitherLeft = (connection: ConnectionEvidence): Finding => ({
+  side: null,
+  decided: false,
+  sentence: "The connection ended after the TLS handshake, before the server spoke HTTP/2.",
+  matched: [
+    wire(`the server closed first (${how(connection)}), without close_notify`),
+    wire("HTTP/2 preface of the client: sent; frames of the server: none"),
+  ],
+  remedy: "read the log of the server, and of what ends TLS for it",
+  nextCheck: "see in the server's log, and in handshake.txt, which side left first",
+});
 
 /** Who sent close_notify first, or closed first where nobody did: the other side only answers. */
 const leaver = (connection: ConnectionEvidence, clientSpoke: boolean): Side | null => {

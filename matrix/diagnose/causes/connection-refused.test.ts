@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CellEvidence } from "../../domain/evidence.ts";
-import { connection, unreachable } from "../../test/evidence.ts";
+import { connection, exited, processEvidence, unreachable } from "../../test/evidence.ts";
 import { found, gist, symptoms } from "../../test/symptoms.ts";
 
 describe("connection-refused", () => {
@@ -17,6 +17,14 @@ describe("connection-refused", () => {
       quotes: ["wire: connect ECONNREFUSED"],
     });
     expect(cause?.sentence).toContain("127.0.0.1:40001");
+  });
+
+  test("a process that has ended is named", () => {
+    const server = processEvidence({ exit: exited({ code: null, signal: "SIGKILL" }) });
+    const connections = [unreachable("connect ECONNREFUSED")];
+    expect(found(code, symptoms("dial", { connections, server }))?.sentence).toBe(
+      "Nobody accepts connections at the announced address 127.0.0.1:40001: the server's process has ended (SIGKILL).",
+    );
   });
 
   test("an error that is no refusal is quoted, and decides nothing", () => {

@@ -1,4 +1,6 @@
 import type { About } from "../about.ts";
+import { isReset } from "../cut-off.ts";
+import { endOf } from "../ended.ts";
 import { unreachable } from "../endpoint-findings.ts";
 import { decisiveConnection, type Rule, wire } from "../rule.ts";
 import { isResolution } from "./name-not-resolved.ts";
@@ -26,7 +28,7 @@ export const connectionRefused: Rule = {
   diagnose: ({ evidence, endpoint }) => {
     const refused = decisiveConnection(evidence);
     if (!refused?.dialError || isResolution(refused.dialError)) return undefined;
-    if (endpoint) return unreachable(refused, endpoint);
+    if (endpoint) return isReset(refused.dialError) ? undefined : unreachable(refused, endpoint);
     if (!/ECONNREFUSED|ENOENT/.test(refused.dialError)) {
       return {
         side: "server",
@@ -36,10 +38,11 @@ export const connectionRefused: Rule = {
         nextCheck: "connect to the address from the same machine while the server runs",
       };
     }
+    const exit = evidence.server?.exit;
     return {
       side: "server",
       decided: true,
-      sentence: `Nobody accepts connections at the announced address ${refused.serverAddress}.`,
+      sentence: `Nobody accepts connections at the announced address ${refused.serverAddress}${exit ? `: the server's process has ended (${endOf(exit)})` : ""}.`,
       matched: [wire(refused.dialError)],
       remedy: "listen before the address is announced, and for as long as the plugin lives",
     };

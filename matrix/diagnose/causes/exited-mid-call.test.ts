@@ -62,6 +62,15 @@ describe("exited-mid-call", () => {
     expect(found(code, withServer(phase, server, evidence))).toBeUndefined();
   });
 
+  const plugin = { connections: cut, report: lost, handshakeLine: "1|1|tcp|127.0.0.1:1|grpc" };
+  test.for([
+    ["a host's signal after the connection broke", "", null, false],
+    ["a host's signal after a crash that the plugin told of", "panic: nil map", "server", true],
+  ] as const)("%s", ([, stderr, side, decided]) => {
+    const of = withServer("rpc", { ...endedByHost, stderr }, plugin);
+    expect(found(code, of)).toMatchObject({ side, decided });
+  });
+
   test("silent: every step passed", () => {
     const of = withServer("rpc", dead, { connections: cut });
     expect(

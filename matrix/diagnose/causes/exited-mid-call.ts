@@ -1,7 +1,7 @@
 import { transportStatuses } from "../../domain/grpc-status.ts";
 import type { About } from "../about.ts";
 import { endOf, lastWords } from "../ended.ts";
-import { decisiveConnection, type Rule } from "../rule.ts";
+import { decisiveConnection, type Rule, type Symptoms, wire } from "../rule.ts";
 
 const about: About = {
   summary: "The server process ended while a call was under way.",
@@ -34,6 +34,23 @@ export const exitedMidCall: Rule = {
     // Every call was answered: the process ended afterwards, as a host ends its plugin.
     if (calls.length > 0 && !calls.some(({ status }) => transportStatuses.has(status)))
       return undefined;
+    // A host ends a plugin whose connection broke, and its signal says nothing of what came first.
+    const ended = evidence.handshakeLine !== null && /^SIG(KILL|TERM|INT)$/.test(exit.signal ?? "");
+    if (ended && connection?.firstClose?.by === "server" && !crashed(symptoms)) {
+      return {
+        side: null,
+        decided: false,
+        sentence: `The connection broke and the plugin ended (${endOf(exit)}): which came first is not seen.`,
+        matched: [
+          wire(`the server's side closed first (${connection.firstClose.how.toUpperCase()})`),
+          { by: "launcher", text: `ended with ${endOf(exit)}` },
+          ...lastWords(symptoms),
+        ],
+        remedy: "look for what stands between host and plugin, and read the plugin's last words",
+        nextCheck:
+          "see in handshake.txt when the connection ended, and whether the plugin lived on",
+      };
+    }
     return {
       side: "server",
       decided: true,
@@ -43,3 +60,9 @@ export const exitedMidCall: Rule = {
     };
   },
 };
+
+/** Whether it said on standard error that it was about to end. */
+const crashed = ({ evidence }: Symptoms): boolean =>
+  /^(?:panic|fatal|Traceback|Uncaught|Unhandled|terminate called|thread '.*' panicked)|\b(?:Error|Exception):/im.test(
+    evidence.server?.stderr ?? "",
+  );

@@ -25,3 +25,10 @@ test.for([
 test("silent: another code", () => {
   expect(found(code, calmed(3, "NO_ERROR"))).toBeUndefined();
 });
+
+test("without a word of pings it is load of any kind", () => {
+  const goaway = { code: "ENHANCE_YOUR_CALM", lastStream: 0, debugData: "go away please" };
+  const wire = { ...connection().wire, http2: http2Facts({ server: http2Side({ goaway }) }) };
+  const of = symptoms("rpc", { connections: [connection({ wire })] }, { mode: "none" });
+  expect(found(code, of)).toMatchObject({ side: null, decided: false });
+});

@@ -1,12 +1,12 @@
 import type { About } from "../about.ts";
-import { decisiveConnection, type Rule, wire } from "../rule.ts";
+import { decisiveConnection, type Finding, type Rule, wire } from "../rule.ts";
 
 const about: About = {
   summary:
-    "The server finds that the client pings too often (too_many_pings) and ends the connection.",
+    "The server finds the client's load excessive, mostly that it pings too often (too_many_pings), and ends the connection.",
   sides: ["client", "server"],
   toBeSure:
-    "The GOAWAY is ENHANCE_YOUR_CALM with the debug data `too_many_pings`; hold the client's keepalive time against the server's minimum (5 minutes by default, and none without calls).",
+    "The GOAWAY is ENHANCE_YOUR_CALM with the debug data `too_many_pings`; hold the client's keepalive time against the server's minimum (5 minutes by default, and none without calls). Other debug data means another limit: resets, header fields, requests at a rate.",
   fix: {
     any: "raise the client's keepalive time above the server's minimum",
     go: "client: keepalive.ClientParameters{Time: 5 * time.Minute}; server: grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime, PermitWithoutStream: true})",
@@ -34,6 +34,7 @@ export const goawayEnhanceYourCalm: Rule = {
     const http2 = decisiveConnection(evidence)?.wire.http2;
     const frame = http2?.server.goaway;
     if (frame?.code !== "ENHANCE_YOUR_CALM") return undefined;
+    if (!/ping/i.test(frame.debugData)) return ofOtherLoad(frame.debugData);
     const pings = http2?.client.frames.filter((name) => name === "PING").length ?? 0;
     return {
       ...(pings < fewestPings
@@ -55,3 +56,15 @@ export const goawayEnhanceYourCalm: Rule = {
     };
   },
 };
+
+/** The code alone means load of any kind (RFC 9113 section 7): pings, resets, headers, requests at a rate. */
+const ofOtherLoad = (debugData: string): Finding => ({
+  side: null,
+  decided: false,
+  sentence:
+    "The server ended the connection because it finds the client's load excessive; of what kind, it does not say.",
+  matched: [wire(`GOAWAY of the server: ENHANCE_YOUR_CALM, debug data "${debugData}"`)],
+  nextCheck:
+    "read the server's log: it limits pings (too_many_pings), resets of streams, header fields, or requests at a rate",
+  remedy: "find the limit in the configuration of the server, or of what stands before it",
+});

@@ -1,7 +1,14 @@
-import { expect, test } from "vitest";
-import { connection } from "../../test/evidence.ts";
+import { describe, expect, test } from "vitest";
+import {
+  connection,
+  finishedTls,
+  http2Preface,
+  serverHello,
+  spoken,
+  tlsConnection,
+} from "../../test/evidence.ts";
 import { http2Facts, http2Side } from "../../test/http2.ts";
-import { found, symptoms } from "../../test/symptoms.ts";
+import { found, gist, symptoms } from "../../test/symptoms.ts";
 
 const code = "goaway";
 const resets = [{ stream: 1, code: "CANCEL" }];
@@ -34,4 +41,43 @@ test.for([
   ["a client that had reset its calls before", leaving("INTERNAL_ERROR", 2), null, false],
 ] as const)("%s", ([, of, side, decided]) => {
   expect(found(code, of)).toMatchObject({ side, decided });
+});
+
+describe("INADEQUATE_SECURITY (RFC 9113 section 9.2)", () => {
+  const goawayFrame = { code: "INADEQUATE_SECURITY", lastStream: 0, debugData: "weak" };
+  const over = (version: string, cipherSuite: string) => {
+    const tls = finishedTls({ serverHello: serverHello({ version, cipherSuite }) });
+    const { wire, ...rest } = tlsConnection(tls, { firstClose: null });
+    const http2 = http2Facts({ server: http2Side({ goaway: goawayFrame }) });
+    return symptoms("rpc", { connections: [{ ...rest, wire: { ...wire, http2 } }] });
+  };
+
+  test.for([
+    ["1.2", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA", "server", true],
+    ["1.2", "TLS_RSA_WITH_AES_128_GCM_SHA256", "server", true],
+    ["1.1", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA", "server", true],
+    ["1.2", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", null, false],
+    ["1.2", "TLS_DHE_RSA_WITH_AES_128_CCM", null, false],
+    ["1.3", "TLS_AES_128_GCM_SHA256", null, false],
+  ] as const)("TLS %s, %s", ([version, suite, side, decided]) => {
+    expect(gist(found(code, over(version, suite)))).toEqual({
+      side,
+      decided,
+      quotes: [
+        'wire: GOAWAY of the server: INADEQUATE_SECURITY, debug data "weak"',
+        `wire: chosen: TLS ${version}, ${suite}`,
+      ],
+    });
+  });
+});
+
+test("a GOAWAY in place of SETTINGS is HTTP/2, and its code is quoted", () => {
+  const octets = Buffer.from("00000b0700000000000000000000000001627965", "hex").toString("hex");
+  const wire = spoken(http2Preface, { protocol: "other", octets });
+  const of = symptoms("http2", { connections: [connection({ wire })] }, { mode: "none" });
+  expect(gist(found(code, of))).toEqual({
+    side: null,
+    decided: false,
+    quotes: ['wire: the server\'s first frame is GOAWAY: PROTOCOL_ERROR, debug data "bye"'],
+  });
 });

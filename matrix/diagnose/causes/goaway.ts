@@ -1,14 +1,16 @@
 import type { ConnectionEvidence } from "../../domain/evidence.ts";
 import type { About } from "../about.ts";
+import { firstGoaway, type Goaway } from "../first-frame.ts";
 import { blamingCodes, oddRequest } from "../odd-request.ts";
-import { decisiveConnection, type Rule, sentAt, wire } from "../rule.ts";
+import { prohibitedIn } from "../prohibited-suite.ts";
+import { decisiveConnection, type Finding, type Rule, sentAt, wire } from "../rule.ts";
 import { isIdleLimit } from "./idle-drop.ts";
 
 const about: About = {
   summary: "The server ended the connection with GOAWAY before it answered.",
   sides: ["server", "client", "between"],
   toBeSure:
-    "Read the GOAWAY's code and debug data in handshake.txt or with the library's HTTP/2 trace: NO_ERROR is a shutdown or an age limit, PROTOCOL_ERROR, FRAME_SIZE_ERROR and the like blame the other side.",
+    "Read the GOAWAY's code and debug data in handshake.txt or with the library's HTTP/2 trace: NO_ERROR is a shutdown or an age limit, PROTOCOL_ERROR, FRAME_SIZE_ERROR and the like blame the other side, INADEQUATE_SECURITY the TLS version or cipher suite.",
   fix: {
     any: "retry on UNAVAILABLE (a service config's retryPolicy); drain before shutting down",
     go: "keepalive.ServerParameters{MaxConnectionAge, MaxConnectionAgeGrace}: a grace long enough for the calls",
@@ -26,6 +28,8 @@ export const goaway: Rule = {
   about,
   diagnose: ({ evidence }) => {
     const connection = decisiveConnection(evidence);
+    const early = connection && firstGoaway(connection);
+    if (connection && early) return inPlaceOfSettings(early, connection);
     const server = connection?.wire.http2?.server;
     if (!connection || !server?.goaway || server.goaway.code === "ENHANCE_YOUR_CALM") {
       return undefined;
@@ -37,6 +41,9 @@ export const goaway: Rule = {
     const order = orderOf(connection);
     if (order === "after the client") return undefined;
     const { code, lastStream, debugData } = server.goaway;
+    if (code === "INADEQUATE_SECURITY") {
+      return inadequate({ code, debugData }, connection);
+    }
     const blames =
       blamingCodes.has(code) || oddRequest(evidence) !== undefined || hadReset(connection);
     return {
@@ -50,6 +57,47 @@ export const goaway: Rule = {
       remedy: "look why the server drains: it is shutting down, or limits a connection's age",
     };
   },
+};
+
+/** RFC 9113 section 3.4: a server that does not want the connection may say so at once. */
+const inPlaceOfSettings = (frame: Goaway, connection: ConnectionEvidence): Finding => {
+  if (frame.code === "INADEQUATE_SECURITY") return inadequate(frame, connection);
+  return {
+    side: null,
+    decided: false,
+    sentence: `The server ended HTTP/2 before it had begun, with GOAWAY${frame.code === null ? "" : ` (${frame.code})`} in place of its SETTINGS.`,
+    matched: [wire(wordsOf(frame))],
+    nextCheck:
+      "read the server's log; hold TLS version and cipher suite against RFC 9113 section 9.2: what is refused at once is mostly these",
+    remedy: "offer TLS 1.3, or an ECDHE suite with AES-GCM, on both sides",
+  };
+};
+
+const wordsOf = ({ code, debugData }: Goaway): string =>
+  `the server's first frame is GOAWAY${code === null ? "" : `: ${code}`}${debugData === "" ? "" : `, debug data "${debugData}"`}`;
+
+/** RFC 9113 section 9.2: of TLS 1.2 most suites are prohibited (appendix A), older versions and compression too. */
+const inadequate = (frame: Goaway, connection: ConnectionEvidence): Finding => {
+  const hello = connection.wire.tls?.serverHello;
+  const prohibited = hello ? prohibitedIn(hello) : null;
+  return {
+    side: prohibited === null ? null : "server",
+    decided: prohibited !== null,
+    sentence:
+      prohibited === null
+        ? "The server refuses HTTP/2 over this TLS connection: it finds version, cipher suite or another property of it inadequate (INADEQUATE_SECURITY)."
+        : `The server chose ${prohibited}, which HTTP/2 prohibits, and ends HTTP/2 for it (INADEQUATE_SECURITY).`,
+    matched: [
+      wire(`GOAWAY of the server: ${frame.code}, debug data "${frame.debugData}"`),
+      ...(hello ? [wire(`chosen: TLS ${hello.version}, ${hello.cipherSuite}`)] : []),
+    ],
+    nextCheck:
+      "hold TLS version and cipher suite against RFC 9113 section 9.2 and appendix A; what ends TLS and what speaks HTTP/2 may disagree",
+    remedy:
+      prohibited === null
+        ? "let what speaks HTTP/2 know of the TLS that was chosen, or lower what it demands beyond RFC 9113"
+        : "enable TLS 1.3, or for TLS 1.2 an ECDHE suite with AES-GCM, in what ends TLS",
+  };
 };
 
 /** A server answers a client that leaves with a GOAWAY too. */

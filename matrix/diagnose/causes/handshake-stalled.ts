@@ -1,5 +1,7 @@
+import type { Quote } from "../../domain/cause.ts";
 import type { About } from "../about.ts";
 import { decisiveConnection, type Rule, wire } from "../rule.ts";
+import { someAnswered, unsteady, unsteadyCheck, unsteadyRemedy } from "../unsteady-endpoint.ts";
 
 const about: About = {
   summary: "The TLS handshake began and came to no end: one side stopped sending.",
@@ -21,7 +23,8 @@ export const handshakeStalled: Rule = {
   code: "handshake-stalled",
   clause: "RFC 8446 section 4",
   about,
-  diagnose: ({ outcome, evidence }) => {
+  diagnose: (symptoms) => {
+    const { outcome, evidence } = symptoms;
     const connection = decisiveConnection(evidence);
     const tls = connection?.wire.tls;
     if (!connection || !tls) return undefined;
@@ -52,6 +55,21 @@ export const handshakeStalled: Rule = {
         sentence: "The TLS handshake began and came to no end.",
         matched: [amounts],
         nextCheck: "see in handshake.txt which side was the last to send, and ask the other",
+      };
+    }
+    const wide = evidence.trials.find(({ narrowed }) => narrowed === "nothing");
+    const elsewhere: readonly Quote[] =
+      wide?.result === "accepted"
+        ? [{ by: "orchestrator", text: `offered everything, the same server chose ${wide.saw}` }]
+        : someAnswered(symptoms);
+    if (elsewhere.length > 0) {
+      return {
+        side: null,
+        decided: false,
+        sentence: `${unsteady}: this one got no answer to its ClientHello.`,
+        matched: [amounts, ...elsewhere],
+        remedy: unsteadyRemedy,
+        nextCheck: unsteadyCheck,
       };
     }
     return {

@@ -1,7 +1,9 @@
 import type { CellEvidence } from "../../domain/evidence.ts";
+import type { HeaderBlock } from "../../domain/http2-facts.ts";
 import type { About } from "../about.ts";
+import { certificatePage } from "../certificate-page.ts";
 import { oddRequest } from "../odd-request.ts";
-import { clientTexts, decisiveConnection, type Finding, type Rule, wire } from "../rule.ts";
+import { clientTexts, decisiveConnection, type Finding, type Rule, tlsOf, wire } from "../rule.ts";
 import { factsIn } from "../said.ts";
 
 const about: About = {
@@ -26,21 +28,28 @@ export const httpStatusFromIntermediary: Rule = {
   about,
   diagnose: ({ evidence }) => {
     const block = decisiveConnection(evidence)?.wire.http2?.server.headers.find(
-      ({ stream, status, contentType }) =>
+      ({ stream, status, contentType, grpcStatus }) =>
         // Of a stream that a client began (RFC 9113 section 5.1.1), and no interim answer (section 8.1).
         stream % 2 === 1 &&
         status !== null &&
         !status.startsWith("1") &&
         status !== "421" &&
-        (status !== "200" || contentType?.startsWith("application/grpc") !== true),
+        !isOfGrpc(contentType, grpcStatus) &&
+        (status !== "200" || !isGrpc(contentType)),
     );
     if (!block) return byText(evidence);
     // 405 and 415 are what a gRPC server answers to what is no gRPC request.
     if (/^4(05|15)$/.test(block.status ?? "") && oddRequest(evidence)) return undefined;
     const who = block.server ?? block.via;
+    const page = certificatePage(evidence);
+    if (page?.said) return undefined;
+    if (isGrpcWeb(block.contentType)) return speaksGrpcWeb(block, who);
     return {
       side: "between",
-      decided: true,
+      // Of a client that gave a certificate, whatever it is refused for is said by the status.
+      decided: !page || (tlsOf(evidence)?.clientCertificate?.chain.length ?? 0) > 0,
+      nextCheck:
+        "probe with a client certificate (--cert, --key) that the server's authority issued, and see whether the status changes",
       sentence: `Something that is no gRPC server answered the call: HTTP status ${block.status}, content type ${block.contentType ?? "none"}.`,
       matched: [
         wire(
@@ -51,6 +60,32 @@ export const httpStatusFromIntermediary: Rule = {
     };
   },
 };
+
+/** "application/grpc", with a format ("+proto") or parameters; not "application/grpc-web". */
+const isGrpc = (contentType: string | null): boolean =>
+  /^application\/grpc(?:$|[+;])/i.test(contentType ?? "");
+
+const isGrpcWeb = (contentType: string | null): boolean =>
+  /^application\/grpc-web(?:-text)?(?:$|[+;])/i.test(contentType ?? "");
+
+/** An answer with a grpc-status of its own is gRPC's, whatever its HTTP status. */
+const isOfGrpc = (contentType: string | null, grpcStatus: string | null): boolean =>
+  isGrpc(contentType) && grpcStatus !== null;
+
+const speaksGrpcWeb = (
+  { stream, status, contentType }: HeaderBlock,
+  who: string | null,
+): Finding => ({
+  side: null,
+  decided: true,
+  sentence: "The endpoint answers in gRPC-Web, which is another protocol than gRPC.",
+  matched: [
+    wire(
+      `HEADERS of stream ${stream}: :status ${status}, content-type ${contentType}${who ? `, server ${who}` : ""}`,
+    ),
+  ],
+  remedy: "dial the port that serves gRPC itself, or use a client of gRPC-Web",
+});
 
 /** Where nobody could look inside TLS: the client's library names the status that it got. */
 const byText = (evidence: CellEvidence): Finding | undefined => {

@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { connection, http2Preface, silence, spoken } from "../../test/evidence.ts";
+import {
+  begunTls,
+  connection,
+  finishedTls,
+  http2Preface,
+  silence,
+  spoken,
+  tlsRecords,
+} from "../../test/evidence.ts";
 import { found, gist, symptoms } from "../../test/symptoms.ts";
 
 const code = "peer-not-http2";
@@ -37,4 +45,44 @@ describe("what the server's octets are", () => {
 test("silent: the server said nothing", () => {
   const connections = [connection({ wire: spoken(http2Preface, silence) })];
   expect(found(code, symptoms("http2", { connections }, { mode: "none" }))).toBeUndefined();
+});
+
+describe("behind TLS", () => {
+  const saying = (detail: string, tls = finishedTls()) => {
+    const octets = {
+      from: "server",
+      endsAt: 9,
+      name: "octets",
+      detail,
+      seen: "decrypted",
+    } as const;
+    const wire = { ...spoken(tlsRecords, tlsRecords), tls, messages: [octets] };
+    return symptoms("http2", { connections: [connection({ wire })] });
+  };
+
+  test.for([
+    [
+      "a banner",
+      "SSH-2.0-x\\x0d\\x0a",
+      "The server sends something behind TLS that is not HTTP/2.",
+    ],
+    [
+      "a PING first",
+      "\\x00\\x00\\x08\\x06\\x00\\x00\\x00\\x00\\x00",
+      "The server's first octets behind TLS are an HTTP/2 frame that breaks RFC 9113.",
+    ],
+  ] as const)("%s", ([, detail, sentence]) => {
+    expect(found(code, saying(detail))).toMatchObject({ side: "server", decided: true, sentence });
+  });
+
+  test.for([
+    ["the handshake is not finished: records that could not be read", "8\\x0d>", begunTls()],
+    [
+      "a GOAWAY, which has a cause of its own",
+      "\\x00\\x00\\x1c\\x07\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x…",
+      finishedTls(),
+    ],
+  ] as const)("silent: %s", ([, detail, tls]) => {
+    expect(found(code, saying(detail, tls))).toBeUndefined();
+  });
 });

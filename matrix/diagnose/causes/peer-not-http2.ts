@@ -1,5 +1,6 @@
 import type { About } from "../about.ts";
-import { decisiveConnection, type Rule, wire } from "../rule.ts";
+import { frameIn, octetsOf } from "../first-frame.ts";
+import { decisiveConnection, handshakeFinished, type Rule, wire } from "../rule.ts";
 
 const about: About = {
   summary: "The peer's octets are neither HTTP/2 nor anything else that belongs here.",
@@ -30,47 +31,42 @@ export const peerNotHttp2: Rule = {
     }
     const within = seen.messages.find(({ from, name }) => from === "server" && name === "octets");
     if (seen.server.protocol === "tls" && within && (seen.http2?.server.frames.length ?? 0) === 0) {
+      // Records that could not be read are no octets of an application.
+      if (!seen.tls || !handshakeFinished(seen.tls)) return undefined;
+      const first = frameIn(octetsOf(within.detail));
+      if (first?.name === "GOAWAY") return undefined;
       return {
         side: "server",
         decided: true,
-        sentence: "The server sends something behind TLS that is not HTTP/2.",
+        sentence: first
+          ? "The server's first octets behind TLS are an HTTP/2 frame that breaks RFC 9113."
+          : "The server sends something behind TLS that is not HTTP/2.",
         matched: [wire(`octets of the server: ${within.detail}`)],
-        remedy: "dial the address that serves gRPC",
+        remedy: first ? updateLibrary : "dial the address that serves gRPC",
       };
     }
     if (seen.server.protocol !== "other" || seen.client.protocol !== "http2") return undefined;
     // What answers HTTP/1.1 in its own words may answer a preface as HTTP/0.9, without a status line.
     if (endpoint?.inTheClear?.kind === "http1") return undefined;
+    const first = frameIn(Buffer.from(seen.server.firstOctets, "hex"));
+    if (first?.name === "GOAWAY") return undefined;
     return {
       side: "server",
       decided: true,
-      sentence: isFrame(seen.server.firstOctets)
+      sentence: first
         ? "The server's first octets are an HTTP/2 frame that breaks RFC 9113."
         : "The server's first octets are not HTTP/2: something else listens on this address.",
       matched: [wire(`first octets of the server: ${shown(seen.server.firstOctets)}`)],
-      remedy: isFrame(seen.server.firstOctets)
-        ? "update the server's HTTP/2 library: SETTINGS come first, of whole entries (sections 3.4, 6.5)"
-        : "dial the address that serves gRPC",
+      remedy: first ? updateLibrary : "dial the address that serves gRPC",
     };
   },
 };
+
+const updateLibrary =
+  "update the server's HTTP/2 library: SETTINGS come first, of whole entries (sections 3.4, 6.5)";
 
 /** Hexadecimal, with the text that it is, if it is text. */
 const shown = (hex: string): string => {
   const text = Buffer.from(hex, "hex").toString("latin1");
   return /^[\x20-\x7e\r\n\t]+$/.test(text) ? `${hex} (${JSON.stringify(text)})` : hex;
-};
-
-/** The longest frame before SETTINGS allow more (RFC 9113 section 4.2). */
-const longestFrame = 16_384;
-
-/** A frame's header of 9 octets (RFC 9113 section 4.1), with a type of section 6. */
-const isFrame = (hex: string): boolean => {
-  const octets = Buffer.from(hex, "hex");
-  if (octets.length < 9 || octets.subarray(0, 9).every((octet) => octet === 0)) return false;
-  return (
-    octets.readUIntBE(0, 3) <= longestFrame &&
-    octets.readUInt8(3) <= 9 &&
-    octets.readUInt8(5) < 0x80
-  );
 };

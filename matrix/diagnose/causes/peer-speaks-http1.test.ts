@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { WireMessage } from "../../domain/wire-message.ts";
 import {
   begunTls,
+  certificate,
   clientHello,
   connection,
   finishedTls,
@@ -95,4 +96,30 @@ test("silent: a handshake that only began", () => {
   expect(
     found(code, symptoms("tls", { connections: [tlsConnection(begunTls())] })),
   ).toBeUndefined();
+});
+
+test.for([
+  ["none", null],
+  ["http/1.1", "http/1.1"],
+] as const)(
+  "silent: the client left for what ALPN chose (%s), and the server only answers that",
+  ([, alpn]) => {
+    const of = behindTls(finishedTls({ alpn }), line("server", statusLine));
+    expect(found(code, of)).toBeUndefined();
+  },
+);
+
+test("silent: a port of TLS says in HTTP/1 that it wants TLS", () => {
+  const wanting = {
+    address: "127.0.0.1:1",
+    addresses: [],
+    inTheClear: { kind: "http1", saw: statusLine },
+    serverCertificate: certificate("p256"),
+  } as const;
+  const of = between(http2Preface, http1, { mode: "none", endpoint: wanting });
+  expect(found(code, of)).toBeUndefined();
+  expect(found("plaintext-client-to-tls-port", of)).toMatchObject({
+    side: "client",
+    decided: true,
+  });
 });

@@ -1,6 +1,7 @@
 import type { About } from "../about.ts";
 import { asksToConnect } from "../asks-to-connect.ts";
 import { decisiveConnection, type Rule, wire } from "../rule.ts";
+import { refusesPlaintext } from "./plaintext-client-to-tls-port.ts";
 
 const about: About = {
   summary: "The peer speaks HTTP/1.1 where HTTP/2 is due.",
@@ -24,7 +25,9 @@ export const peerSpeaksHttp1: Rule = {
   code: "peer-speaks-http1",
   clause: "RFC 9113 section 3.4",
   about,
-  diagnose: ({ evidence, endpoint }) => {
+  diagnose: (symptoms) => {
+    const { evidence, endpoint } = symptoms;
+    if (refusesPlaintext(symptoms)) return undefined;
     const connection = decisiveConnection(evidence);
     if (!connection || asksToConnect(connection)) return undefined;
     const seen = connection.wire;
@@ -55,6 +58,10 @@ export const peerSpeaksHttp1: Rule = {
     if (!answer || seen.client.protocol === "nothing") return undefined;
     // Without ALPN a server may take the client for one of HTTP/1: then that is the cause.
     if (seen.tls?.clientHello?.alpn.length === 0) return undefined;
+    // The client left for what ALPN chose, and the server only answers that.
+    const chosen =
+      seen.tls?.serverHello && seen.tls.visibility.kind === "all" ? seen.tls.alpn : "h2";
+    if (chosen !== "h2" && seen.http2?.preface !== true) return undefined;
     if (seen.client.protocol === "tls" && seen.server.protocol !== "tls") return undefined;
     return {
       side: "server",

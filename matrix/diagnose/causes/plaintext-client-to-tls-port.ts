@@ -1,6 +1,6 @@
 import type { Quote } from "../../domain/cause.ts";
 import type { About } from "../about.ts";
-import { decisiveConnection, type Rule, wire } from "../rule.ts";
+import { decisiveConnection, type Rule, type Symptoms, wire } from "../rule.ts";
 
 const about: About = {
   summary: "The client speaks HTTP/2 in the clear to a port that wants TLS.",
@@ -29,10 +29,23 @@ export const plaintextClientToTlsPort: Rule = {
   code: "plaintext-client-to-tls-port",
   clause: "RFC 8446 section 5.1; RFC 9113 section 3.4",
   about,
-  diagnose: ({ mode, evidence }) => {
+  diagnose: (symptoms) => {
+    const { mode, evidence, endpoint } = symptoms;
     const connection = decisiveConnection(evidence);
     const seen = connection?.wire;
     const spoken = seen?.server.protocol;
+    if (connection && refusesPlaintext(symptoms)) {
+      return {
+        side: mode === "none" && !endpoint ? "server" : "client",
+        decided: true,
+        sentence: "The client spoke HTTP/2 in the clear to a server that wants TLS.",
+        matched: [
+          wire(`the server answered in the clear: ${connection.wire.server.httpStatusLine ?? ""}`),
+          { by: "orchestrator", text: "a ClientHello to the same address led to a TLS handshake" },
+        ],
+        remedy: "use TLS credentials in the client",
+      };
+    }
     if (seen?.client.protocol !== "http2" || (spoken !== "tls" && spoken !== "nothing")) {
       return undefined;
     }
@@ -59,4 +72,14 @@ export const plaintextClientToTlsPort: Rule = {
       nextCheck: "offer a ClientHello to the same address",
     };
   },
+};
+
+/** Servers of HTTP answer it with 400 in the clear (nginx: "The plain HTTP request was sent to HTTPS port"). */
+export const refusesPlaintext = ({ evidence, endpoint }: Symptoms): boolean => {
+  const seen = decisiveConnection(evidence)?.wire;
+  return (
+    seen?.client.protocol === "http2" &&
+    /^HTTP\/1\.[01] 400\b/.test(seen.server.httpStatusLine ?? "") &&
+    (endpoint?.serverCertificate ?? null) !== null
+  );
 };

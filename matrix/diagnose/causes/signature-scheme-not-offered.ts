@@ -1,6 +1,7 @@
 import type { CellEvidence } from "../../domain/evidence.ts";
-import type { TlsFacts } from "../../domain/wire-facts.ts";
+import type { CertificateFacts, TlsFacts } from "../../domain/wire-facts.ts";
 import type { About } from "../about.ts";
+import { refusedEverything } from "../refused-everything.ts";
 import { refusedHello } from "../refused-hello.ts";
 import {
   clientTexts,
@@ -79,8 +80,14 @@ const serverKeyNotVerifiable = (
     evidence.configured.server ??
     endpoint?.serverCertificate;
   if (!certificate || !tls.clientHello || handshakeFinished(tls)) return undefined;
-  const needed = usableSchemes(certificate.keyType, versionOf(tls));
-  const offered = tls.clientHello.signatureSchemes;
+  const version = versionOf(tls);
+  const needed = usableSchemes(certificate.keyType, version);
+  const { signatureSchemes: offered, groups } = tls.clientHello;
+  // RFC 8422 sections 5.1.1 and 5.3: until TLS 1.2 the curve of the key has to be among the groups.
+  const isForeignCurve = /^(sec[pt]|brainpool)/.test(certificate.keyType);
+  if (version === "1.2" && isForeignCurve && groups.length > 0) {
+    return groups.includes(certificate.keyType) ? undefined : keyOnForeignCurve(certificate, tls);
+  }
   if (!needed || offered.length === 0 || needed.some((scheme) => offered.includes(scheme))) {
     return undefined;
   }
@@ -99,6 +106,18 @@ const serverKeyNotVerifiable = (
     remedy: remedy("server"),
   };
 };
+
+const keyOnForeignCurve = ({ keyType }: CertificateFacts, tls: TlsFacts): Finding => ({
+  side: "server",
+  decided: true,
+  sentence: `The server's key is on the curve ${keyType}, which the client's supported_groups leave out.`,
+  matched: [
+    wire(`ClientHello supported_groups: ${tls.clientHello?.groups.join(", ") ?? ""}`),
+    { by: "orchestrator", text: `server certificate: key type ${keyType}` },
+    ...alertQuotes(tls),
+  ],
+  remedy: remedy("server"),
+});
 
 const clientKeyNotVerifiable = (tls: TlsFacts, evidence: CellEvidence): Finding | undefined => {
   const certificate = evidence.clientCertificateInEnvironment ?? evidence.configured.client;
@@ -144,3 +163,15 @@ const clientKeyNotVerifiable = (tls: TlsFacts, evidence: CellEvidence): Finding 
 
 const alertQuotes = (tls: TlsFacts) =>
   tls.alerts.map((alert) => wire(`the ${alert.from} sent alert ${alert.code} ${alert.name}`));
+
+/** The server's key fits no scheme that anybody offers. */
+export const schemesWithoutKey = refusedEverything({
+  code: "signature-scheme-not-offered",
+  clause: "RFC 8446 sections 4.2.3 and 6.2",
+  about,
+  sentence:
+    "The server refuses every ClientHello: perhaps its key, or the schemes that it is limited to, fit none that is offered.",
+  remedy:
+    "give the server a key of type p256, p384 or rsa2048, and no list of signature algorithms",
+  nextCheck: "read the type of the server's key (openssl x509 -noout -text) and the server's log",
+});

@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import type { HeaderBlock } from "../../domain/http2-facts.ts";
+import type { EndpointEvidence } from "../../domain/probe-evidence.ts";
+import { connection } from "../../test/evidence.ts";
+import { headerBlock, http2Facts, http2Side } from "../../test/http2.ts";
+import { symptoms } from "../../test/symptoms.ts";
+import { diagnose } from "../diagnose.ts";
+
+const endpoint: EndpointEvidence = {
+  address: "10.0.0.1:1",
+  addresses: [],
+  inTheClear: null,
+  serverCertificate: null,
+};
+
+const answering = (block: Partial<HeaderBlock>) => {
+  const headers = [headerBlock({ status: "200", ...block })];
+  const wire = { ...connection().wire, http2: http2Facts({ server: http2Side({ headers }) }) };
+  return symptoms("rpc", { connections: [connection({ wire })] }, { mode: "none", endpoint });
+};
+
+test.for([
+  [
+    "a page",
+    { status: "503", contentType: "text/html" },
+    ["http-status-from-intermediary", "between", true],
+  ],
+  [
+    "another type under 200",
+    { contentType: "application/json" },
+    ["http-status-from-intermediary", "between", true],
+  ],
+  [
+    "gRPC-Web",
+    { contentType: "application/grpc-web+proto" },
+    ["http-status-from-intermediary", null, true],
+  ],
+  [
+    "gRPC's own answer under another status than 200",
+    { status: "401", contentType: "application/grpc", grpcStatus: "UNAUTHENTICATED" },
+    ["step-incomplete", "server", false],
+  ],
+  [
+    "gRPC's status without a body's type of gRPC",
+    { status: "503", contentType: "text/plain", grpcStatus: "UNAVAILABLE" },
+    ["http-status-from-intermediary", "between", true],
+  ],
+  [
+    "a service that fails",
+    { contentType: "application/grpc+proto", grpcStatus: "INTERNAL" },
+    ["step-incomplete", "server", false],
+  ],
+  [
+    "a service, or a proxy for it, that is not there",
+    { contentType: "application/grpc", grpcStatus: "UNAVAILABLE" },
+    ["step-incomplete", null, false],
+  ],
+] as const)("%s", ([, block, expected]) => {
+  const [cause] = diagnose(answering(block)).causes;
+  expect([cause?.code, cause?.side, cause?.decided]).toEqual(expected);
+});

@@ -1,0 +1,165 @@
+import { describe, expect, test } from "vitest";
+import type { ConnectionEvidence, TlsTrial } from "../domain/evidence.ts";
+import type { EndpointEvidence } from "../domain/probe-evidence.ts";
+import {
+  alert,
+  begunTls,
+  certificate,
+  clientHello,
+  configured,
+  connection,
+  http2Preface,
+  silence,
+  spoken,
+  tlsConnection,
+  unreachable,
+} from "../test/evidence.ts";
+import { wideTrial } from "../test/first-octets.ts";
+import { symptoms } from "../test/symptoms.ts";
+import { diagnose } from "./diagnose.ts";
+import type { Symptoms } from "./rule.ts";
+import { someAnswered } from "./unsteady-endpoint.ts";
+
+const address = "10.0.0.1:1";
+const endpoint = (over: Partial<EndpointEvidence> = {}): EndpointEvidence => ({
+  address,
+  addresses: [{ address, dialError: null, answer: null }],
+  inTheClear: null,
+  serverCertificate: null,
+  ...over,
+});
+const seenElsewhere = endpoint({ serverCertificate: certificate("p256") });
+const finished = { end: "finished", saw: "TLS 1.3, TLS_AES_128_GCM_SHA256" } as const;
+const mute = { client: 500, server: 0 };
+const left = { firstClose: { by: "server", how: "fin" }, bytes: mute } as const;
+const timedOut: Symptoms["outcome"] = { kind: "timed-out", phase: "tls", limitMs: 2500 };
+
+const on = (
+  one: ConnectionEvidence,
+  over: Partial<Symptoms>,
+  trials: readonly TlsTrial[] = [],
+): Symptoms => symptoms("tls", { connections: [one], trials }, over);
+
+const first = (of: Symptoms) => {
+  const [cause] = diagnose(of).causes;
+  return [cause?.code, cause?.side, cause?.decided];
+};
+
+const hello = tlsConnection(begunTls(), left);
+const hanging = tlsConnection(begunTls(), { bytes: mute, firstClose: null });
+const refusing = (code: number, name: string) =>
+  tlsConnection(begunTls({ alerts: [alert("server", code, name)] }), {
+    ...left,
+    bytes: { client: 500, server: 7 },
+  });
+const clear = (over: Partial<ConnectionEvidence> = {}) =>
+  connection({ ...left, wire: spoken(http2Preface, silence), ...over });
+const http2 = endpoint({ inTheClear: { kind: "http2", saw: "HTTP/2" } });
+const refused = [wideTrial("refused")];
+
+describe("what one connection shows is not decided where another shows otherwise", () => {
+  test.for<readonly [string, Symptoms, readonly unknown[]]>([
+    [
+      "closed at the ClientHello, and a handshake elsewhere",
+      on(hello, { endpoint: seenElsewhere }, refused),
+      ["closed-before-preface", null, false],
+    ],
+    [
+      "closed at the ClientHello everywhere",
+      on(hello, { endpoint: endpoint() }, refused),
+      ["closed-before-preface", "server", true],
+    ],
+    [
+      "closed at a ClientHello that got an alert elsewhere",
+      on(
+        hello,
+        { endpoint: endpoint(), helloElsewhere: { end: "refused", saw: "alert" } },
+        refused,
+      ),
+      ["closed-before-preface", null, false],
+    ],
+    [
+      "no answer to the ClientHello, and a handshake elsewhere",
+      on(hanging, { endpoint: seenElsewhere, outcome: timedOut }),
+      ["handshake-stalled", null, false],
+    ],
+    [
+      "no answer to the ClientHello, and one to another of the orchestrator's",
+      on(hanging, { outcome: timedOut }, [wideTrial("accepted")]),
+      ["handshake-stalled", null, false],
+    ],
+    [
+      "no answer to any ClientHello",
+      on(hanging, { endpoint: endpoint(), outcome: timedOut }, [wideTrial("inconclusive")]),
+      ["handshake-stalled", "server", true],
+    ],
+    [
+      "an alert for the same ClientHello that was accepted elsewhere",
+      on(refusing(70, "protocol_version"), { endpoint: seenElsewhere, helloElsewhere: finished }),
+      ["no-common-version", "server", false],
+    ],
+    [
+      "an alert for a ClientHello, another one was accepted",
+      on(refusing(70, "protocol_version"), { endpoint: seenElsewhere }),
+      ["no-common-version", "server", true],
+    ],
+    [
+      "closed at a preface in the clear, and HTTP/2 elsewhere",
+      on(clear(), { endpoint: http2, mode: "none" }, [wideTrial("no-tls")]),
+      ["closed-before-preface", null, false],
+    ],
+    [
+      "refused after one that was accepted",
+      on(unreachable(`connect ECONNREFUSED ${address}`), { endpoint: endpoint() }),
+      ["connection-refused", null, false],
+    ],
+    [
+      "accepted and reset, and a handshake elsewhere",
+      on(unreachable(`connect ECONNRESET ${address}`), { endpoint: seenElsewhere }),
+      ["closed-before-preface", null, false],
+    ],
+    [
+      "accepted and reset, every time",
+      on(unreachable(`connect ECONNRESET ${address}`), { endpoint: endpoint() }),
+      ["closed-before-preface", null, false],
+    ],
+  ])("%s", ([, of, expected]) => {
+    expect(first(of)).toEqual(expected);
+  });
+});
+
+test("a list of the ClientHello is no cause where the same ClientHello was accepted", () => {
+  const trials = [
+    wideTrial("accepted"),
+    { narrowed: "versions", result: "accepted", saw: "" },
+    { narrowed: "groups", result: "refused", saw: "the server closed the connection" },
+  ] as const;
+  const one = tlsConnection(begunTls({ clientHello: clientHello({ groups: ["x448"] }) }), left);
+  expect(first(on(one, { endpoint: seenElsewhere }, trials))).toEqual([
+    "no-common-group",
+    "client",
+    true,
+  ]);
+  const of = on(one, { endpoint: seenElsewhere, helloElsewhere: finished }, trials);
+  expect(first(of)).toEqual(["closed-before-preface", null, false]);
+});
+
+test("the faults of the certificate that was shown elsewhere are quoted", () => {
+  const expired = certificate("p256", { notAfter: "2026-02-01T00:00:00.000Z" });
+  const of = symptoms(
+    "tls",
+    { connections: [hello], configured: configured() },
+    { endpoint: endpoint({ serverCertificate: expired }) },
+  );
+  expect(someAnswered(of).map(({ text }) => text)).toEqual([
+    "on another connection the same address finished a TLS handshake",
+    "the certificate that it showed there: notAfter 2026-02-01T00:00:00.000Z is before 2026-06-01T00:00:00.000Z",
+  ]);
+});
+
+test("a connection that was reset was reached", () => {
+  const of = on(unreachable(`connect ECONNRESET ${address}`), { endpoint: endpoint() });
+  expect(diagnose(of).causes[0]?.sentence).toBe(
+    "127.0.0.1:40001 accepts connections and resets them at once.",
+  );
+});
