@@ -1,4 +1,5 @@
 import type { Protocol } from "../domain/wire-facts.ts";
+import { frameType } from "./http2-code-points.ts";
 import { http2Preface } from "./http2-reading.ts";
 import { ascii } from "./octet-reader.ts";
 import { beginsWithRecord, beginsWithSsl2Hello } from "./tls-records.ts";
@@ -10,14 +11,21 @@ export const protocolOf = (octets: Uint8Array): Protocol => {
   const text = ascii(octets.subarray(0, http2Preface.length));
   if (http2Preface.startsWith(text)) return "http2";
   if (/^HTTP\/1\.|^(GET|HEAD|POST|PUT|DELETE|OPTIONS|CONNECT|PATCH) \S/.test(text)) return "http1";
-  return beginsWithSettings(octets) ? "http2" : "other";
+  return beginsWithServerFrame(octets) ? "http2" : "other";
 };
 
-/** A server's first frame is SETTINGS on stream 0 (RFC 9113 section 3.4). */
-const beginsWithSettings = (octets: Uint8Array): boolean => {
+/** The default of SETTINGS_MAX_FRAME_SIZE (RFC 9113 section 6.5.2), until SETTINGS say otherwise. */
+const longestFrame = 16_384;
+
+/**
+ * A server's first frame is SETTINGS on stream 0 (RFC 9113 section 3.4); one that wants no such client may
+ * begin with GOAWAY, as Go's does where TLS is too weak (golang.org/x/net/http2 server.go, `rejectConn`).
+ */
+const beginsWithServerFrame = (octets: Uint8Array): boolean => {
   const [l0 = 0, l1 = 0, l2 = 0, type, flags = 0, s0, s1, s2, s3] = octets;
+  if (s0 !== 0 || s1 !== 0 || s2 !== 0 || s3 !== 0) return false;
   const length = l0 * 65536 + l1 * 256 + l2;
-  return (
-    type === 4 && flags <= 1 && length % 6 === 0 && s0 === 0 && s1 === 0 && s2 === 0 && s3 === 0
-  );
+  if (type === frameType.settings) return flags <= 1 && length % 6 === 0;
+  // Last stream and code take eight octets (RFC 9113 section 6.8).
+  return type === frameType.goaway && flags === 0 && length >= 8 && length <= longestFrame;
 };
