@@ -82,7 +82,13 @@ export const candidatesOf = (
     case "no-peer-certificate":
       return certificateCandidates(said, fact);
     case "no-common-version":
-      return decidedAs("no-common-version", null);
+      // Apple's "bad protocol version" is also what an answer in plaintext comes to.
+      return said.stack === "apple"
+        ? oneOf("root", [
+            ["tls-client-to-plaintext-port", null],
+            ["no-common-version", null],
+          ])
+        : decidedAs("no-common-version", null);
     case "no-common-scheme":
       // A signature of another kind than the suite wants: a peer's key, or a peer's mistake.
       return /SignedKxWithWrongAlgorithm/.test(said.quote)
@@ -92,6 +98,14 @@ export const candidatesOf = (
           ])
         : decidedAs("signature-scheme-not-offered", null);
     case "no-common-suite":
+      // Schannel's "common algorithm" is that of any list.
+      if (said.stack === "schannel") {
+        return oneOf("root", [
+          ["no-common-cipher-suite", null],
+          ["no-common-version", null],
+          ["signature-scheme-not-offered", null],
+        ]);
+      }
       // OpenSSL's "no shared cipher" is also what a server without a fitting certificate says.
       return said.stack === "openssl" || said.stack === "boringssl"
         ? oneOf("root", [

@@ -25,6 +25,7 @@ const texts = [
   "tonic::transport::Error(Transport, hyper::Error(Connect, Custom { kind: InvalidData, error: InvalidCertificate(NotValidForName) }))",
   "io.grpc.StatusRuntimeException: UNAVAILABLE: io exception\nCaused by: io.netty.handler.ssl.NotSslRecordException: not an SSL/TLS record: 485454502f312e3120343030",
   '2026/11/21 10:00:00 [error] 7#7: *5 connect() failed (111: Connection refused) while connecting to upstream, client: 10.0.0.1, server: _, request: "POST /kv.KV/Get HTTP/2.0", upstream: "grpc://127.0.0.1:50051"',
+  "Unhandled Exception: gRPC Error (code: 14, codeName: UNAVAILABLE, message: Error connecting: SocketException: The remote computer refused the network connection. (OS Error: The remote computer refused the network connection., errno = 1225), address = kv.internal, port = 50051, details: null)",
   "Unrecognized remote plugin message: listening on port 5000\nThis usually means that the plugin is either invalid or simply\nneeds to be recompiled to support the latest protocol.",
 ] as const;
 
@@ -115,6 +116,9 @@ test.for([
   "word ".repeat(15).concat("\n"),
   "dial tcp 10.0.0.1:443: connect: connection refused\n",
   "issuer CN=x ",
+  "errno = ",
+  "连接被拒绝",
+  "certificate rejected: [",
   "client: server: ",
 ])("an eighth of a mebibyte of %j ends", (piece) => {
   const size = 128 * 1024;

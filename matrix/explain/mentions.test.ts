@@ -56,6 +56,15 @@ test.for<readonly [string, string]>([
   ],
   ["a string resource", '<string name="refused">connection refused</string>'],
   ["a strings file", '"refused" = "connection refused";'],
+  ["a catalogue's German", 'msgid "Connection refused"\nmsgstr "Verbindungsaufbau abgelehnt"'],
+  ["a bundle in Chinese", "errors.refused=连接被拒绝\nerrors.unknown=不知道这样的主机"],
+  [
+    "messages by their numbers",
+    'const messages = {\n  10061: "由于目标计算机积极拒绝，无法连接",\n  11001: "不知道这样的主机",\n};',
+  ],
+  ["a number in a program", "if (error === WSAECONNREFUSED) return 'Socket error (10061)';"],
+  ["a guess in Chinese", "可能是：拒绝连接"],
+  ["a title in English over a number", "Possible causes:\n  delayed connect error: 111"],
   ["a counter at zero", 'tls_handshake_errors{reason="certificate has expired"} 0'],
   [
     "a listing of metrics",
@@ -151,6 +160,16 @@ test.for<readonly [string, string]>([
   [
     "Node's representation",
     "Error: connect ECONNREFUSED 127.0.0.1:50051 {\n  errno: -111,\n  code: 'ECONNREFUSED',\n  port: 50051\n}",
+  ],
+  ["a system's word in French", "curl: (7) Failed to connect to kv port 443: Connexion refusée"],
+  [
+    "a system's word in Japanese",
+    "java.io.IOException: 対象のコンピューターによって拒否されたため、接続できませんでした。",
+  ],
+  ["Python's number on Windows", "ConnectionRefusedError: [WinError 10061] x"],
+  [
+    "a list's point that its printer says again",
+    "* error:140770FC:SSL routines:SSL23_GET_SERVER_HELLO:unknown protocol\ncurl: (35) error:140770FC:SSL routines:SSL23_GET_SERVER_HELLO:unknown protocol",
   ],
   ["a tool's word", "grpcurl: dial tcp 10.0.0.7:443: connect: connection refused"],
   ["a quotation behind a name", '2026-11-21 10:00:00 ERROR kv: "connection refused"'],

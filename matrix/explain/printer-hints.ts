@@ -8,7 +8,10 @@ const server: Hint = { by: "server", acting: "server" };
 const towardsUpstream: Hint = { by: "between", acting: "client" };
 const towardsClients: Hint = { by: "between", acting: "server" };
 
-/** What the words around a text tell of its printer; the first that fits counts. */
+/**
+ * What the words around a text tell of its printer; the first that fits counts. OpenSSL 1.0.2 to 1.1.1 print the
+ * function, which only one of the two ends runs (ssl/statem/statem_clnt.c, statem_srvr.c, statem_lib.c).
+ */
 const hints: readonly (readonly [RegExp, Hint])[] = [
   [
     /(?:to|from|with|in) upstream\b|upstream: "|upstream (?:SSL|sent|timed|prematurely|rejected|connect)|reset reason|upstream_reset|UF,URX|(?:Health check for s|S)erver \S{1,80} (?:is|failed)/,
@@ -19,11 +22,11 @@ const hints: readonly (readonly [RegExp, Hint])[] = [
     towardsClients,
   ],
   [
-    /TLS handshake error from|[Ss]erverHandshake\b|ServerTlsHandler|tls accept error|NettyServer|ServerTransport|HandleStreams|ServerImpl\b|chttp2_server|security handshake from|server_security|ssl_server|grpc-default-worker|grpc\.Server|TLSSocket\.onServerSocket|\bonServer|tlsClientError|SSL_accept|accept(?:ing)? (?:connection|conn|tls|error)|error serving|EFServer/i,
+    /TLS handshake error from|[Ss]erverHandshake\b|ServerTlsHandler|tls accept error|NettyServer|ServerTransport|HandleStreams|ServerImpl\b|chttp2_server|security handshake from|server_security|ssl_server|grpc-default-worker|grpc\.Server|TLSSocket\.onServerSocket|\bonServer|tlsClientError|SSL_accept|accept(?:ing)? (?:connection|conn|tls|error)|error serving|EFServer|tls_process_client_|tls_process_cke_|post_process_client_hello|tls_construct_server_|ssl_choose_server_version|(?:ssl3|SSL23|SSL3)_get_client_/i,
     server,
   ],
   [
-    /\b(?:UNAVAILABLE|UNKNOWN|INTERNAL|DEADLINE_EXCEEDED): |rror while dialing|[cC]lientHandshake\b|ClientTlsHandler|createStatusError|callErrorFromStatus|newClientTransport|ConnectException|addrConn|\[transport\] \[client-transport|clientconn|transport: authentication handshake failed|failed to connect to all addresses|No connection established|chttp2_connector|subchannel|_InactiveRpcError|_MultiThreadedRendezvous|StatusRuntimeException|StatusException|ManagedChannelImpl|NettyClientHandler|ClientCallImpl|grpcurl|grpc_cli|evans|curl: \(|Failed to dial|rror trying to connect|rpc error: code|RpcException|RpcError|TLSSocket\.onConnectSecure|SSL_connect|failed to connect to|connect(?:ing)? to|while dialing|HttpRequestException|requests\.exceptions|Get "https?:|Post "https?:/i,
+    /\b(?:UNAVAILABLE|UNKNOWN|INTERNAL|DEADLINE_EXCEEDED): |rror while dialing|[cC]lientHandshake\b|ClientTlsHandler|createStatusError|callErrorFromStatus|newClientTransport|ConnectException|addrConn|\[transport\] \[client-transport|clientconn|transport: authentication handshake failed|failed to connect to all addresses|No connection established|chttp2_connector|subchannel|_InactiveRpcError|_MultiThreadedRendezvous|StatusRuntimeException|StatusException|ManagedChannelImpl|NettyClientHandler|ClientCallImpl|grpcurl|grpc_cli|evans|curl: \(|Failed to dial|rror trying to connect|rpc error: code|RpcException|RpcError|TLSSocket\.onConnectSecure|SSL_connect|failed to connect to|connect(?:ing)? to|while dialing|HttpRequestException|requests\.exceptions|Get "https?:|Post "https?:|tls_process_server_|tls_process_ske_|tls_process_certificate_request|post_process_server_certificate|tls_construct_client_|ssl_choose_client_version|(?:ssl3|SSL23|SSL3)_get_server_/i,
     client,
   ],
 ];

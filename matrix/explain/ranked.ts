@@ -73,7 +73,9 @@ export const ranked = (testimonies: readonly Testimony[]): readonly Ranked[] => 
       });
     }
   };
-  const distinct = once(telling);
+  // Of the same words, those count that their printer said itself.
+  const surest = telling.toSorted((a, b) => Number(faint.has(a)) - Number(faint.has(b)));
+  const distinct = once(surest);
   for (const one of distinct) count(one, 1, (code) => !explained(one) || decided.has(code));
   for (const one of once(supporting)) count(one, 0.1, () => false);
   return [...scores.values()]

@@ -126,7 +126,8 @@ export const standings = (lines: readonly ReadLine[]): readonly Standing[] => {
   const rules = inRules(lines.map(({ line }) => line));
   return lines.map((read, index) => {
     const bare = read.line.replace(prefix, "");
-    if (hintTitle.test(bare)) hints = true;
+    // A text that was read is no title, though it opens like one.
+    if (hintTitle.test(bare) && hintTitle.test(read.around.replace(prefix, ""))) hints = true;
     else if (isSpoken(bare) || /^\s*$/.test(bare)) hints = false;
     return hints || rules[index] ? "foreign" : standingIn(lines, read, index);
   });

@@ -44,6 +44,41 @@ test.for<readonly [string, string, string]>([
     "silent-peer",
   ],
   [
+    "Schannel's common algorithm",
+    "curl: (35) schannel: next InitializeSecurityContext failed: SEC_E_ALGORITHM_MISMATCH (0x80090331) - The client and server cannot communicate, because they do not possess a common algorithm.",
+    "no-common-cipher-suite",
+  ],
+  [
+    "WinHTTP that could not connect",
+    "System.Net.Http.WinHttpException (80072EFD, 12029): Error 12029 calling WINHTTP_CALLBACK_STATUS_REQUEST_ERROR, 'A connection with the server could not be established'.",
+    "connection-refused",
+  ],
+  [
+    "an alert that Schannel names as it names its own finding",
+    "Win32Exception (0x80090326): The message received was unexpected or badly formatted.",
+    "tls-client-to-plaintext-port",
+  ],
+  [
+    "hs-tls, which calls a certificate of the future expired",
+    'HandshakeFailed (Error_Protocol ("certificate has expired",True,CertificateExpired))',
+    "certificate-expired",
+  ],
+  [
+    "OpenSSL's function of a client",
+    "error:1416F086:SSL routines:tls_process_server_certificate:certificate verify failed",
+    "unknown-ca",
+  ],
+  [
+    "Network.framework's word for another version, and for plaintext",
+    "nw_connection failed: -9836: bad protocol version",
+    "tls-client-to-plaintext-port",
+  ],
+  [
+    "CFNetwork's code for any fault of a chain",
+    "NSURLSession/NSURLConnection HTTP load failed (kCFStreamErrorDomainSSL, -9807)",
+    "unknown-ca",
+  ],
+  [
     "an address that no certificate's name fits, in etcd's words",
     'rejected connection from "10.0.0.7:40312" (error "tls: \\"10.0.0.7\\" does not match any of DNSNames [\\"kv.internal\\"]", ServerName "", IPAddresses [], DNSNames ["kv.internal"])',
     "hostname-mismatch",

@@ -47,6 +47,7 @@ const behindCall: readonly Sided[] = [
   ["silent-peer", null],
 ];
 
+/** Of ConnectEx and WinHTTP, whose words are in the system's language or missing. */
 const behindWindowsDial: readonly Sided[] = [
   ["connection-refused", null],
   ["silent-peer", null],
@@ -123,7 +124,7 @@ export const wrapperCandidates = (
     return oneOf("wrapper", ofNode.test(said.around) ? behindCall : behindSocketDeadline);
   }
   if (isOverSocket) return oneOf("wrapper", behindUnixSocket);
-  if (/connectex:/.test(said.around)) return oneOf("wrapper", behindWindowsDial);
+  if (/connectex:|\bError 12029\b/.test(said.around)) return oneOf("wrapper", behindWindowsDial);
   switch (of) {
     case "deadline":
       return oneOf("wrapper", deadlineOf(said));

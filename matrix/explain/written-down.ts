@@ -13,7 +13,7 @@ const member =
 
 /** A member without quotation marks around its key: of a program's table, or of YAML. */
 const bareMember =
-  /^(?:(?:\s{1,80}|(?=[^\n]*,\s{0,8}$))([A-Za-z_·][\w.·-]{0,80}):\s["'`][^\n]{0,400}·[^\n]{0,400}["'`],?|\s{1,80}([A-Za-z_][\w.-]{0,80}):\s·{1,400})\s{0,8}$/;
+  /^(?:(?:\s{1,80}|(?=[^\n]*,\s{0,8}$))([\w·][\w.·-]{0,80}):\s["'`][^\n]{0,400}·[^\n]{0,400}["'`],?|\s{1,80}([A-Za-z_][\w.-]{0,80}):\s·{1,400})\s{0,8}$/;
 
 const resource =
   /^\s{0,40}(?:msg(?:id|str)\b|"""|''')|^\s{0,80}\w{0,20}·{4,40}\w{0,20}:\s["'`][^"'`\n]{1,400}["'`],\s{0,8}$|<(?:source|target)>[^<\n]{0,200}·|^\s{0,80}\{\s?[A-Z·][A-Z\d_·]{2,60},\s?"|^\s{0,80}<(?:string|data|value|entry|item|source|target|key|property|resource)\b[^<>\n]{0,200}>[^<\n]{0,200}·/;

@@ -62,6 +62,17 @@ export const dotnetRows: readonly Row[] = [
         "Received an unexpected EOF or 0 bytes from the transport stream.",
       ],
       [
+        // EAI_AGAIN, in the words of EAGAIN (NameResolutionPal.Unix.cs; dotnet/runtime 98794).
+        /Resource temporarily unavailable \([^\s()]{1,253}:\d{1,5}\)|\b11\): Resource temporarily unavailable/,
+        { fact: "name-not-resolved", name: null },
+        "HttpRequestException: Resource temporarily unavailable (db.internal:443)",
+      ],
+      [
+        /Interop\+(?:OpenSsl|AppleCrypto|Crypto)\+\w{0,20}SslException: SSL Handshake failed with OpenSSL error/,
+        { fact: "wrapper", of: "handshake", status: null },
+        "Interop+OpenSsl+SslException: SSL Handshake failed with OpenSSL error - SSL_ERROR_SSL.",
+      ],
+      [
         /The SSL connection could not be established/,
         { fact: "wrapper", of: "handshake", status: null },
         "The SSL connection could not be established, see inner exception.",
@@ -112,6 +123,11 @@ export const dotnetRows: readonly Row[] = [
         /HTTP\/2 server (?:reset the stream|closed the connection)\. HTTP\/2 error code '([A-Z\d_]{4,30})'/,
         (match) => ({ fact: "http2-error", code: textIn(match) }),
         "The HTTP/2 server reset the stream. HTTP/2 error code 'HTTP_1_1_REQUIRED' (0xd).",
+      ],
+      [
+        /because the server did not complete the HTTP\/2 handshake/,
+        { fact: "closed-before-settings" },
+        "An HTTP/2 connection could not be established because the server did not complete the HTTP/2 handshake.",
       ],
       [
         /No grpc-status found on response/,

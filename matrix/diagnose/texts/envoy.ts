@@ -1,3 +1,4 @@
+import { unixErrors, winsockErrors } from "./errno-numbers.ts";
 import type { Fact } from "./fact.ts";
 import { type Row, rowsFrom } from "./row.ts";
 
@@ -39,8 +40,11 @@ export const envoyRows: readonly Row[] = [
       [/upstream request timeout/, { fact: "timeout", of: "upstream" }, "upstream request timeout"],
       [/no healthy upstream/, { fact: "upstream-unavailable" }, "no healthy upstream"],
       [
-        /delayed connect error: (\d{1,3})/,
-        { fact: "wrapper", of: "attempt", status: null },
+        // connection_impl.cc of 1.8 to 1.33: SO_ERROR after connect(2); access logs put "_" for a blank.
+        /(?:delayed|immediate)[ _]connect(?:ion)?[ _]error:[ _](\d{1,5})(?!\d)/,
+        (match) =>
+          unixErrors.get(Number(match[1])) ??
+          winsockErrors.get(Number(match[1])) ?? { fact: "wrapper", of: "attempt", status: null },
         "delayed connect error: 111",
       ],
       [

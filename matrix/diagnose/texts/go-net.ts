@@ -62,6 +62,18 @@ export const goNetRows: readonly Row[] = [
       "dial tcp: address localhost: missing port in address",
     ],
     [
+      // A scheme where Dial wants a network: a URL was given for an address.
+      /\bdial (\S{1,200}): unknown network(?: \S{1,60}|$)/m,
+      { fact: "target-unusable", why: "no network of that name" },
+      "dial http: unknown network http",
+    ],
+    [
+      // LookupPort and ParsePort of net: a name where a number was wanted.
+      /\blookup (?:tcp|udp)\/\S{1,120}: unknown port|\baddress \S{1,120}: invalid port/,
+      { fact: "target-unusable", why: "no such port" },
+      "dial tcp: lookup tcp/grpc: unknown port",
+    ],
+    [
       /context deadline exceeded/,
       { fact: "wrapper", of: "deadline", status: null },
       "context deadline exceeded",

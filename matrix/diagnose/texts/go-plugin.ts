@@ -42,12 +42,12 @@ export const goPluginRows: readonly Row[] = [
     ],
     ["This usually means that the plugin is either invalid or simply", program],
     [
-      /incompatible core API version with plugin\. Plugin version: (\S{1,20}), Core version: (\d{1,6})/i,
+      /incompatible core API version with plugin\. Plugin version: (\S{1,20}), (?:Core version|Ours): (\d{1,6})/i,
       versions("plugin-core-version"),
       "incompatible core API version with plugin. Plugin version: 2, Core version: 1",
     ],
     [
-      // `Ours: 1` where 1.0 and older named only one version.
+      // `Ours: 1` up to 1.0, in both.
       /incompatible API version with plugin\. Plugin version: (\S{1,20}), (?:Client versions|Ours): (\[[\d ]{0,60}\]|\d{1,6})/i,
       versions("plugin-api-version"),
       "incompatible API version with plugin. Plugin version: 9, Client versions: [1]",

@@ -108,4 +108,24 @@ export const grpcCoreTlsRows: readonly Row[] = [
       "client",
     ],
   ]),
+  ...rowsFrom(
+    {
+      stack: "grpc-core",
+      seen: "grpc 0.10 to 1.0 src/core/security: security_connector.c, secure_transport_setup.c, handshake.c",
+    },
+    [
+      [
+        /(?:Missing|Invalid) selected ALPN property\./,
+        { fact: "no-alpn-selected" },
+        "Missing selected ALPN property.",
+      ],
+      ["Invalid ALPN value.", { fact: "alpn-none-in-common" }],
+      [
+        /Peer (?:check failed\.|extraction failed with error \w{3,40})|Secure transport setup failed with error \d{1,3}\./,
+        handshake,
+        "Secure transport setup failed with error 2.",
+      ],
+      [/Security handshake failed: /, handshake, "Security handshake failed: {}"],
+    ],
+  ),
 ];

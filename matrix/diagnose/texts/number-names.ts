@@ -1,6 +1,6 @@
 type Names = Readonly<Record<number, string>>;
 
-/** Linux (errno.h), macOS (sys/errno.h) and Windows (winsock2.h); the sets do not collide in what is listed. */
+/** Linux (errno.h), macOS (sys/errno.h) and Windows (winsock2.h, winerror.h); the sets do not collide in what is listed. */
 export const errnoNames: Names = {
   2: "ENOENT",
   8: "ENOEXEC",
@@ -28,7 +28,17 @@ export const errnoNames: Names = {
   10054: "WSAECONNRESET (Windows)",
   10060: "WSAETIMEDOUT (Windows)",
   10061: "WSAECONNREFUSED (Windows)",
+  10064: "WSAEHOSTDOWN (Windows)",
   10065: "WSAEHOSTUNREACH (Windows)",
+  11001: "WSAHOST_NOT_FOUND (Windows)",
+  11002: "WSATRY_AGAIN (Windows)",
+  11003: "WSANO_RECOVERY (Windows)",
+  11004: "WSANO_DATA (Windows)",
+  121: "ERROR_SEM_TIMEOUT (Windows)",
+  1225: "ERROR_CONNECTION_REFUSED (Windows)",
+  1231: "ERROR_NETWORK_UNREACHABLE (Windows)",
+  1232: "ERROR_HOST_UNREACHABLE (Windows)",
+  1236: "ERROR_CONNECTION_ABORTED (Windows)",
 };
 
 /** RFC 9110 section 15 and, beyond it, those of the intermediary that is named. */

@@ -43,6 +43,8 @@ test.for<readonly [string, readonly (readonly [string, string])[]]>([
   ['{"errno":111,"os_error":"x"}', [["111", "ECONNREFUSED (Linux)"]]],
   ["Os { code: 61, kind", [["61", "ECONNREFUSED (macOS)"]]],
   ["errno: -54", [["54", "ECONNRESET (macOS)"]]],
+  ["(OS Error: x, errno = 1225)", [["1225", "ERROR_CONNECTION_REFUSED (Windows)"]]],
+  ["[WinError 10060] x", [["10060", "WSAETIMEDOUT (Windows)"]]],
   ["(HTTP status 400)", [["400", "HTTP status Bad Request"]]],
   ['"PRI * HTTP/2.0" 400 157', [["400", "HTTP status Bad Request"]]],
   [

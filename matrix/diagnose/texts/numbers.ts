@@ -143,7 +143,7 @@ const decoders: readonly Decoder[] = [
     meaning: (digits) => errorCodeMeaning(Number(digits)),
   },
   {
-    pattern: /(?:errno"?:?[ =]?|os error |error\(|Os \{ code: )-?(\d{1,5})(?!\d)/i,
+    pattern: /(?:errno["']?[ :=]{0,3}|os error |error\(|Os \{ code: |WinError )-?(\d{1,5})(?!\d)/i,
     meaning: named(errnoNames, ""),
   },
   {

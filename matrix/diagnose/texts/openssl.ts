@@ -1,4 +1,5 @@
 import { type Row, rowsFrom } from "./row.ts";
+import { numberedReason } from "./ssl-reason-numbers.ts";
 import { sslReasons } from "./ssl-reasons.ts";
 import { verifyTexts } from "./verify-texts.ts";
 
@@ -18,7 +19,7 @@ const reasonRows = sslReasons.flatMap(([constant, fact, role]): readonly Row[] =
     [
       [
         new RegExp(
-          `(?:SSL|PEM|X509|x509 certificate|system|rsa)[\\w ]{0,20}routines:[\\w:]{0,50}?:${sentence(constant)}(?!\\w)`,
+          `(?:SSL|PEM|X509|x509 certificate|system|rsa)[\\w ]{0,20}routines: ?[\\w:]{0,50}?: ?${sentence(constant)}(?!\\w)`,
           "i",
         ),
         fact,
@@ -42,8 +43,6 @@ export const opensslRows: readonly Row[] = [
       "ALPN protocol: h2",
     ],
     ["no peer certificate available", { fact: "no-peer-certificate" }],
-    [/connect:errno=111/, { fact: "connection-refused" }, "connect:errno=111"],
-    [/write:errno=104/, { fact: "reset" }, "write:errno=104"],
     [/unexpected eof while reading/, { fact: "closed" }, "unexpected eof while reading"],
     [/read:errno=0|write:errno=0/, { fact: "closed-in-handshake" }, "write:errno=0"],
   ]),
@@ -68,6 +67,16 @@ export const opensslRows: readonly Row[] = [
         /(?:digital envelope|Provider|PKCS12) routines:[\w:]{0,60}?:(?:bad decrypt|mac verify failure|pkcs12 cipherfinal error)/,
         { fact: "key-not-loadable", what: "key" },
         "error:06065064:digital envelope routines:EVP_DecryptFinal_ex:bad decrypt",
+      ],
+    ],
+  ),
+  ...rowsFrom(
+    { stack: "openssl", seen: "OpenSSL 1.0.2 to 3.0.19 sslerr.h, without its error strings" },
+    [
+      [
+        /\berror:[\dA-Fa-f]{8}:lib\(20\):(?:func\(\d{1,5}\))?:reason\((\d{2,4})\)/,
+        (match) => numberedReason(Number(match[1])),
+        "error:1425F102:lib(20):func(607):reason(258)",
       ],
     ],
   ),

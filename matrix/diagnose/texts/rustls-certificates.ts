@@ -105,6 +105,18 @@ export const rustlsCertificateRows: readonly Row[] = [
         "unexpected error: failed to parse private key as RSA, ECDSA, or EdDSA",
       ],
       [
+        // 0.20 to 0.21: Error::General of with_single_cert.
+        /(?:unexpected error: |General\(\\{0,4}")invalid private key/,
+        { fact: "key-not-loadable", what: "key" },
+        "unexpected error: invalid private key",
+      ],
+      [
+        // ring 0.17, aws-lc-rs 1: error.rs.
+        /\bKeyRejected\(\\{0,4}"[A-Za-z ]{3,40}/,
+        { fact: "key-not-loadable", what: "key" },
+        'KeyRejected("InvalidEncoding")',
+      ],
+      [
         /CertificateParseError|InvalidCertificateEncoding/,
         { fact: "key-not-loadable", what: "certificate" },
         "CertificateParseError",

@@ -1,9 +1,13 @@
 import { alertRows } from "./alert-rows.ts";
+import { appleRows } from "./apple.ts";
 import { boringsslRows } from "./boringssl.ts";
 import { curlRows } from "./curl.ts";
+import { dartRows } from "./dart.ts";
 import { dotnetRows } from "./dotnet.ts";
 import { envoyRows } from "./envoy.ts";
 import { erlangRows } from "./erlang.ts";
+import { errnoNumberRows } from "./errno-numbers.ts";
+import { errnoWordRows } from "./errno-words.ts";
 import { goNetRows } from "./go-net.ts";
 import { goPluginRows } from "./go-plugin.ts";
 import { goTlsRows } from "./go-tls.ts";
@@ -17,7 +21,9 @@ import { grpcJavaRows } from "./grpc-java.ts";
 import { grpcJsRows } from "./grpc-js.ts";
 import { h2Rows } from "./h2.ts";
 import { haproxyRows } from "./haproxy.ts";
+import { haskellTlsRows } from "./haskell-tls.ts";
 import { javaRows } from "./java.ts";
+import { meshCredentialRows } from "./mesh-credentials.ts";
 import { nettyRows } from "./netty.ts";
 import { nginxRows } from "./nginx.ts";
 import { nodeRows } from "./node.ts";
@@ -27,6 +33,7 @@ import { otherProxyRows } from "./other-proxies.ts";
 import type { Row } from "./row.ts";
 import { rustlsRows } from "./rustls.ts";
 import { rustlsCertificateRows } from "./rustls-certificates.ts";
+import { schannelRows } from "./schannel.ts";
 import { tonicRows } from "./tonic.ts";
 import { x509GoRows } from "./x509-go.ts";
 
@@ -58,8 +65,15 @@ export const textTable: readonly Row[] = [
   ...curlRows,
   ...dotnetRows,
   ...erlangRows,
+  ...haskellTlsRows,
+  ...dartRows,
+  ...appleRows,
+  ...schannelRows,
+  ...meshCredentialRows,
   ...alertRows,
   ...opensslRows,
   ...boringsslRows,
   ...osRows,
+  ...errnoNumberRows,
+  ...errnoWordRows,
 ];

@@ -1,0 +1,164 @@
+import type { Fact } from "./fact.ts";
+import { type Row, rowsFrom } from "./row.ts";
+import { alertName } from "./tls-alerts.ts";
+
+const failed: Fact = { fact: "wrapper", of: "handshake", status: null };
+const unknown: Fact = { fact: "unknown-authority", chain: "unsaid" };
+const rejected: Fact = { fact: "certificate-rejected" };
+
+type Status = readonly [code: string, name: string, words: string | null, fact: Fact];
+
+/**
+ * Schannel's statuses and CryptoAPI's results (winerror.h), with FormatMessage's English. A status also stands for
+ * the alerts that came (Microsoft's "Schannel Error Codes for TLS and SSL Alerts"): only what no alert makes names
+ * a cause alone.
+ */
+export const schannelStatuses: readonly Status[] = [
+  [
+    "80090302",
+    "SEC_E_UNSUPPORTED_FUNCTION",
+    null,
+    { fact: "alert-received", alert: "protocol_version" },
+  ],
+  ["80090308", "SEC_E_INVALID_TOKEN", "The token supplied to the function is invalid", failed],
+  ["8009030E", "SEC_E_NO_CREDENTIALS", null, failed],
+  ["8009030F", "SEC_E_MESSAGE_ALTERED", null, { fact: "bad-record" }],
+  ["80090330", "SEC_E_DECRYPT_FAILURE", null, { fact: "bad-record" }],
+  [
+    "80090322",
+    "SEC_E_WRONG_PRINCIPAL",
+    null,
+    { fact: "hostname-mismatch", wanted: null, valid: null },
+  ],
+  [
+    "80090325",
+    "SEC_E_UNTRUSTED_ROOT",
+    "The certificate chain was issued by an authority that is not trusted",
+    unknown,
+  ],
+  [
+    "80090326",
+    "SEC_E_ILLEGAL_MESSAGE",
+    "The message received was unexpected or badly formatted",
+    failed,
+  ],
+  [
+    "80090327",
+    "SEC_E_CERT_UNKNOWN",
+    "An unknown error occurred while processing the certificate",
+    rejected,
+  ],
+  [
+    "80090328",
+    "SEC_E_CERT_EXPIRED",
+    "The received certificate has expired",
+    { fact: "certificate-outside-validity" },
+  ],
+  ["80090331", "SEC_E_ALGORITHM_MISMATCH", null, { fact: "no-common-suite" }],
+  [
+    "80090367",
+    "SEC_E_APPLICATION_PROTOCOL_MISMATCH",
+    "No common application protocol exists between the client and the server",
+    { fact: "alert-received", alert: "no_application_protocol" },
+  ],
+  ["800B0101", "CERT_E_EXPIRED", null, { fact: "certificate-outside-validity" }],
+  ["800B0109", "CERT_E_UNTRUSTEDROOT", null, unknown],
+  ["800B010A", "CERT_E_CHAINING", null, unknown],
+  [
+    "800B010F",
+    "CERT_E_CN_NO_MATCH",
+    null,
+    { fact: "hostname-mismatch", wanted: null, valid: null },
+  ],
+  ["800B0110", "CERT_E_WRONG_USAGE", null, { fact: "wrong-eku" }],
+  ["80092010", "CRYPT_E_REVOKED", null, { fact: "certificate-revoked" }],
+  ["80092012", "CRYPT_E_NO_REVOCATION_CHECK", null, rejected],
+  ["80092013", "CRYPT_E_REVOCATION_OFFLINE", null, rejected],
+];
+
+/** winhttp.h: .NET's WinHttpHandler, the only HTTP/2 client of .NET Framework. */
+export const winHttpErrors: ReadonlyMap<number, Fact> = new Map<number, Fact>([
+  [12002, { fact: "timeout", of: "unsaid" }],
+  [12007, { fact: "name-not-resolved", name: null }],
+  [12029, { fact: "wrapper", of: "attempt", status: null }],
+  [12030, { fact: "closed" }],
+  [12037, { fact: "certificate-outside-validity" }],
+  [12038, { fact: "hostname-mismatch", wanted: null, valid: null }],
+  [12044, { fact: "client-certificate-required" }],
+  [12045, unknown],
+  [12152, { fact: "not-http2" }],
+  [12157, failed],
+  [12169, rejected],
+  [12170, { fact: "certificate-revoked" }],
+  [12175, failed],
+  [12179, { fact: "wrong-eku" }],
+  [12190, { fact: "no-alpn-selected" }],
+]);
+
+const seen = "winerror.h of Windows 10; curl 8 and .NET on Windows, in reports of their users";
+
+const statusNamed = (match: RegExpMatchArray): Fact | undefined => {
+  const wanted = match[1] ?? "";
+  return schannelStatuses.find(
+    ([code, name]) => code === wanted.toUpperCase() || name === wanted,
+  )?.[3];
+};
+
+/** Kerberos has the same statuses; a handshake's are told beside the words of TLS. */
+const isOfTls = ({ index = 0, input = "" }: RegExpMatchArray): boolean =>
+  /ssl|tls|schannel|AuthenticationException/i.test(
+    input.slice(Math.max(0, index - 300), index + 600),
+  );
+
+export const schannelRows: readonly Row[] = [
+  ...rowsFrom({ stack: "schannel", seen }, [
+    [
+      /\b((?:SEC|CERT|CRYPT)_E_[A-Z_]{5,40})(?: \(0x800[9B][\dA-F]{4}\))?(?: ?[-:] ?(?:The|No|An) [^\n.]{0,160})?/,
+      statusNamed,
+      "schannel: next InitializeSecurityContext failed: SEC_E_UNTRUSTED_ROOT (0x80090325) - The certificate chain was issued by an authority that is not trusted.",
+    ],
+    [
+      /(?:\b0x|\(|error: ?)(800[9B][\dA-Fa-f]{4})(?![\dA-Fa-f])/,
+      statusNamed,
+      "Win32Exception (0x80090331): The client and server cannot communicate",
+    ],
+    [
+      /SEC_E_UNKNOWN_CREDENTIALS|0x8009030D|The credentials supplied to the package were not recognized/,
+      (match) => (isOfTls(match) ? { fact: "key-not-loadable", what: "key" } : undefined),
+      "SslStream: Win32Exception (0x8009030D): The credentials supplied to the package were not recognized",
+    ],
+    [
+      // Kerberos says it of a service's name, too.
+      /The target principal name is incorrect(?!\.? {1,2}Cannot generate SSPI)/,
+      { fact: "hostname-mismatch", wanted: null, valid: null },
+      "SSL Provider: The target principal name is incorrect.",
+    ],
+    [
+      /(?:because they|they) do not possess a common algorithm/,
+      { fact: "no-common-suite" },
+      "The client and server cannot communicate, because they do not possess a common algorithm",
+    ],
+    ...schannelStatuses.flatMap(([, , words, fact]) =>
+      words === null ? [] : ([[words, fact]] as const),
+    ),
+  ]),
+  ...rowsFrom({ stack: "schannel", seen: "Windows System log, source Schannel, 36887 and 36888" }, [
+    [
+      /fatal alert was received(?: from the remote endpoint)?[.:] (?:The TLS protocol defined fatal alert code is )?(\d{1,3})\b/,
+      (match) => ({ fact: "alert-received", alert: alertName(Number(match[1])) }),
+      "A fatal alert was received from the remote endpoint. The TLS protocol defined fatal alert code is 40.",
+    ],
+    [
+      /fatal alert was generated(?: and sent to the remote endpoint)?[^\n]{0,120}?(?:alert[.:]|error code is) (\d{1,3})\b/,
+      (match) => ({ fact: "alert-sent", alert: alertName(Number(match[1])) }),
+      "A fatal alert was generated and sent to the remote endpoint. This may result in termination of the connection. The TLS protocol defined fatal error code is 70.",
+    ],
+  ]),
+  ...rowsFrom({ stack: "schannel", seen: "winhttp.h; .NET's WinHttpException", role: "client" }, [
+    [
+      /\bError (12\d{3}) calling W\w{3,60}|\bWinHttpException \([\dA-Fa-f]{8}, (12\d{3})\)/,
+      (match) => winHttpErrors.get(Number(match[1] ?? match[2])),
+      "WinHttpException: Error 12175 calling WINHTTP_CALLBACK_STATUS_REQUEST_ERROR, 'A security error has occurred'.",
+    ],
+  ]),
+];
