@@ -71,9 +71,14 @@ export const x509GoRows: readonly Row[] = [
     ],
     ["x509: certificate specifies an incompatible key usage", { fact: "wrong-eku" }],
     [
-      /x509: a root or intermediate certificate is not authorized for (?:an extended key usage|to sign for this name)/,
+      /x509: a root or intermediate certificate is not authorized for an extended key usage/,
       { fact: "not-a-ca" },
       "x509: a root or intermediate certificate is not authorized for an extended key usage: EKU not permitted",
+    ],
+    [
+      /x509: a root or intermediate certificate is not authorized to sign for this name/,
+      { fact: "certificate-rejected" },
+      'x509: a root or intermediate certificate is not authorized to sign for this name: DNS name "localhost" is not permitted by any constraint',
     ],
     ["x509: certificate is not authorized to sign other certificates", { fact: "not-a-ca" }],
     [
