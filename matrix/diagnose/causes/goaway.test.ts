@@ -1,12 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  connection,
-  finishedTls,
-  http2Preface,
-  serverHello,
-  spoken,
-  tlsConnection,
-} from "../../test/evidence.ts";
+import { connection, finishedTls, serverHello, tlsConnection } from "../../test/evidence.ts";
 import { http2Facts, http2Side } from "../../test/http2.ts";
 import { found, gist, symptoms } from "../../test/symptoms.ts";
 
@@ -71,10 +64,14 @@ describe("INADEQUATE_SECURITY (RFC 9113 section 9.2)", () => {
   });
 });
 
-test("a GOAWAY in place of SETTINGS is HTTP/2, and its code is quoted", () => {
-  const octets = Buffer.from("00000b0700000000000000000000000001627965", "hex").toString("hex");
-  const wire = spoken(http2Preface, { protocol: "other", octets });
-  const of = symptoms("http2", { connections: [connection({ wire })] }, { mode: "none" });
+test("a GOAWAY in place of SETTINGS is quoted", () => {
+  const goaway = { code: "PROTOCOL_ERROR", lastStream: 0, debugData: "bye" };
+  const http2 = http2Facts({ server: http2Side({ frames: ["GOAWAY"], goaway }) });
+  const of = symptoms(
+    "http2",
+    { connections: [connection({ wire: { ...connection().wire, http2 }, firstClose: null })] },
+    { mode: "none" },
+  );
   expect(gist(found(code, of))).toEqual({
     side: null,
     decided: false,

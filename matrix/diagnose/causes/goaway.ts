@@ -1,6 +1,5 @@
 import type { ConnectionEvidence } from "../../domain/evidence.ts";
 import type { About } from "../about.ts";
-import { firstGoaway, type Goaway } from "../first-frame.ts";
 import { blamingCodes, oddRequest } from "../odd-request.ts";
 import { prohibitedIn } from "../prohibited-suite.ts";
 import { decisiveConnection, type Finding, type Rule, sentAt, wire } from "../rule.ts";
@@ -28,8 +27,6 @@ export const goaway: Rule = {
   about,
   diagnose: ({ evidence }) => {
     const connection = decisiveConnection(evidence);
-    const early = connection && firstGoaway(connection);
-    if (connection && early) return inPlaceOfSettings(early, connection);
     const server = connection?.wire.http2?.server;
     if (!connection || !server?.goaway || server.goaway.code === "ENHANCE_YOUR_CALM") {
       return undefined;
@@ -41,9 +38,8 @@ export const goaway: Rule = {
     const order = orderOf(connection);
     if (order === "after the client") return undefined;
     const { code, lastStream, debugData } = server.goaway;
-    if (code === "INADEQUATE_SECURITY") {
-      return inadequate({ code, debugData }, connection);
-    }
+    if (code === "INADEQUATE_SECURITY") return inadequate(debugData, connection);
+    if (server.frames[0] === "GOAWAY") return inPlaceOfSettings(code, debugData);
     const blames =
       blamingCodes.has(code) || oddRequest(evidence) !== undefined || hadReset(connection);
     return {
@@ -60,24 +56,18 @@ export const goaway: Rule = {
 };
 
 /** RFC 9113 section 3.4: a server that does not want the connection may say so at once. */
-const inPlaceOfSettings = (frame: Goaway, connection: ConnectionEvidence): Finding => {
-  if (frame.code === "INADEQUATE_SECURITY") return inadequate(frame, connection);
-  return {
-    side: null,
-    decided: false,
-    sentence: `The server ended HTTP/2 before it had begun, with GOAWAY${frame.code === null ? "" : ` (${frame.code})`} in place of its SETTINGS.`,
-    matched: [wire(wordsOf(frame))],
-    nextCheck:
-      "read the server's log; hold TLS version and cipher suite against RFC 9113 section 9.2: what is refused at once is mostly these",
-    remedy: "offer TLS 1.3, or an ECDHE suite with AES-GCM, on both sides",
-  };
-};
-
-const wordsOf = ({ code, debugData }: Goaway): string =>
-  `the server's first frame is GOAWAY${code === null ? "" : `: ${code}`}${debugData === "" ? "" : `, debug data "${debugData}"`}`;
+const inPlaceOfSettings = (code: string, debugData: string): Finding => ({
+  side: null,
+  decided: false,
+  sentence: `The server ended HTTP/2 before it had begun, with GOAWAY (${code}) in place of its SETTINGS.`,
+  matched: [wire(`the server's first frame is GOAWAY: ${code}, debug data "${debugData}"`)],
+  nextCheck:
+    "read the server's log; hold TLS version and cipher suite against RFC 9113 section 9.2: what is refused at once is mostly these",
+  remedy: "offer TLS 1.3, or an ECDHE suite with AES-GCM, on both sides",
+});
 
 /** RFC 9113 section 9.2: of TLS 1.2 most suites are prohibited (appendix A), older versions and compression too. */
-const inadequate = (frame: Goaway, connection: ConnectionEvidence): Finding => {
+const inadequate = (debugData: string, connection: ConnectionEvidence): Finding => {
   const hello = connection.wire.tls?.serverHello;
   const prohibited = hello ? prohibitedIn(hello) : null;
   return {
@@ -88,7 +78,7 @@ const inadequate = (frame: Goaway, connection: ConnectionEvidence): Finding => {
         ? "The server refuses HTTP/2 over this TLS connection: it finds version, cipher suite or another property of it inadequate (INADEQUATE_SECURITY)."
         : `The server chose ${prohibited}, which HTTP/2 prohibits, and ends HTTP/2 for it (INADEQUATE_SECURITY).`,
     matched: [
-      wire(`GOAWAY of the server: ${frame.code}, debug data "${frame.debugData}"`),
+      wire(`GOAWAY of the server: INADEQUATE_SECURITY, debug data "${debugData}"`),
       ...(hello ? [wire(`chosen: TLS ${hello.version}, ${hello.cipherSuite}`)] : []),
     ],
     nextCheck:

@@ -75,14 +75,7 @@ describe("behind TLS", () => {
     expect(found(code, saying(detail))).toMatchObject({ side: "server", decided: true, sentence });
   });
 
-  test.for([
-    ["the handshake is not finished: records that could not be read", "8\\x0d>", begunTls()],
-    [
-      "a GOAWAY, which has a cause of its own",
-      "\\x00\\x00\\x1c\\x07\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x…",
-      finishedTls(),
-    ],
-  ] as const)("silent: %s", ([, detail, tls]) => {
-    expect(found(code, saying(detail, tls))).toBeUndefined();
+  test("silent: records that could not be read, of a handshake that is not finished", () => {
+    expect(found(code, saying("8\\x0d>", begunTls()))).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import type { About } from "../about.ts";
-import { frameIn, octetsOf } from "../first-frame.ts";
+import { beginsWithFrame, octetsOf } from "../first-frame.ts";
 import { decisiveConnection, handshakeFinished, type Rule, wire } from "../rule.ts";
 
 const about: About = {
@@ -33,31 +33,29 @@ export const peerNotHttp2: Rule = {
     if (seen.server.protocol === "tls" && within && (seen.http2?.server.frames.length ?? 0) === 0) {
       // Records that could not be read are no octets of an application.
       if (!seen.tls || !handshakeFinished(seen.tls)) return undefined;
-      const first = frameIn(octetsOf(within.detail));
-      if (first?.name === "GOAWAY") return undefined;
+      const isFrame = beginsWithFrame(octetsOf(within.detail));
       return {
         side: "server",
         decided: true,
-        sentence: first
+        sentence: isFrame
           ? "The server's first octets behind TLS are an HTTP/2 frame that breaks RFC 9113."
           : "The server sends something behind TLS that is not HTTP/2.",
         matched: [wire(`octets of the server: ${within.detail}`)],
-        remedy: first ? updateLibrary : "dial the address that serves gRPC",
+        remedy: isFrame ? updateLibrary : "dial the address that serves gRPC",
       };
     }
     if (seen.server.protocol !== "other" || seen.client.protocol !== "http2") return undefined;
     // What answers HTTP/1.1 in its own words may answer a preface as HTTP/0.9, without a status line.
     if (endpoint?.inTheClear?.kind === "http1") return undefined;
-    const first = frameIn(Buffer.from(seen.server.firstOctets, "hex"));
-    if (first?.name === "GOAWAY") return undefined;
+    const isFrame = beginsWithFrame(Buffer.from(seen.server.firstOctets, "hex"));
     return {
       side: "server",
       decided: true,
-      sentence: first
+      sentence: isFrame
         ? "The server's first octets are an HTTP/2 frame that breaks RFC 9113."
         : "The server's first octets are not HTTP/2: something else listens on this address.",
       matched: [wire(`first octets of the server: ${shown(seen.server.firstOctets)}`)],
-      remedy: first ? updateLibrary : "dial the address that serves gRPC",
+      remedy: isFrame ? updateLibrary : "dial the address that serves gRPC",
     };
   },
 };
