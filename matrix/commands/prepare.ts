@@ -26,14 +26,13 @@ export const prepare = async (
 ): Promise<Prepared> => {
   const launcher = await ensureLauncher(buildRoot, progress);
   const missing = new Map<string, string>();
+  const fresh: Implementation[] = [];
   const languages = new Map(implementations.map((one) => [one.language, one]));
   const prepareLanguage = async ({ language, build, folder }: Implementation) => {
     const own = implementations.filter((one) => one.language === language);
     try {
       const built = await ensureBuilt(language, build, folder, join(buildRoot, language), progress);
-      if (!built) return;
-      const probes = own.map((one) => probeUnknownMode(one, launcher.argv, startLimitMs));
-      for (const breach of await Promise.all(probes)) if (breach !== null) progress(breach);
+      if (built) fresh.push(...own);
     } catch (error) {
       const holes = await missingToolchains(own);
       if (!(error instanceof BuildFailed) || holes.size === 0) throw error;
@@ -42,5 +41,7 @@ export const prepare = async (
   };
   // At once: one waits for a download while another compiles.
   await Promise.all([...languages.values()].map(prepareLanguage));
+  const probes = fresh.map((one) => probeUnknownMode(one, launcher.argv, startLimitMs));
+  for (const breach of await Promise.all(probes)) if (breach !== null) progress(breach);
   return { launcher, missing };
 };

@@ -55,7 +55,8 @@ const written = (path: string, write: () => void): void => {
   try {
     write();
   } catch (error) {
-    const { code = "error" } = error as NodeJS.ErrnoException;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
     throw new Misuse(`cannot write ${path} (${code}); name one that can be written: --write PATH`);
   }
 };

@@ -1,3 +1,6 @@
+/** So many frames of a side are named. */
+export const mostFrames = 64;
+
 /** What a connection showed of HTTP/2 (RFC 9113), in the clear or decrypted. Error codes by their names of section 7. */
 export type Http2Facts = Readonly<{
   /** Whether the client sent the whole preface (section 3.4). */
@@ -7,7 +10,7 @@ export type Http2Facts = Readonly<{
 }>;
 
 export type Http2Side = Readonly<{
-  /** Names of the frames in their order, bounded to the first 64; "0x0a" where a type has no name. */
+  /** Names of the frames in their order, bounded to the first {@link mostFrames}; "0x0a" where a type has no name. */
   frames: readonly string[];
   /** The first one; null if there was none. */
   goaway: Readonly<{ code: string; lastStream: number; debugData: string }> | null;

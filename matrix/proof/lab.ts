@@ -153,7 +153,7 @@ export const openLab = async (options: LabOptions): Promise<Lab> => {
     clients.set(id, starting);
     // A client that dies takes the cells along that it was in; for the others there is another.
     const replace = async () => {
-      await (await starting).worker.process.ended;
+      await (await starting).worker.dead;
       crashes.set(id, (crashes.get(id) ?? 0) + 1);
       if ((crashes.get(id) ?? 0) < mostCrashes) clients.delete(id);
     };

@@ -23,19 +23,28 @@ export const cellRunner = (lab: Lab, proof: Proof) => {
       slot: (act: () => Promise<Attempt>) => Promise<Attempt>,
     ): Promise<Attempt> => {
       try {
-        const client = await lab.client(cell.client);
+        const first = await lab.client(cell.client);
         const nonce = randomBytes(8).toString("hex");
         if (cell.mode === "auto-mtls") {
-          return await slot(() => runPluginCell(lab, cell, proof, nonce, client, clientControls));
+          return await slot(async () => {
+            const client = await lab.client(cell.client);
+            return runPluginCell(lab, cell, proof, nonce, client, clientControls);
+          });
         }
         const listener = await lab.listener(cell);
-        const refused = await withoutListener(lab, cell, client, listener);
+        const refused = await withoutListener(lab, cell, first, listener);
         if (refused) return refused;
-        return await slot(() =>
-          runStandaloneCell(lab, cell, proof, nonce, client, serving(listener), {
-            clientControls,
-            frontControls,
-          }),
+        return await slot(async () =>
+          // The one that ran before the cell waited for its turn may have died since.
+          runStandaloneCell(
+            lab,
+            cell,
+            proof,
+            nonce,
+            await lab.client(cell.client),
+            serving(listener),
+            { clientControls, frontControls },
+          ),
         );
       } catch (error) {
         if (!(error instanceof HarnessFault)) throw error;

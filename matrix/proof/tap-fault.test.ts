@@ -7,15 +7,15 @@ test.for([
   "connect EADDRNOTAVAIL 127.0.0.1:40001 - Local (0.0.0.0:0)",
 ])("this machine's limit is a fault of the harness: %s", (dialError) => {
   expect(() => checkDialled([{ dialError: null }, { dialError }])).toThrow(
-    new HarnessFault(
-      `a tap could not dial the server: ${dialError}; npm run matrix -- doctor shows this machine's limits`,
-    ),
+    new HarnessFault(`a tap could not dial the server: ${dialError}`),
   );
 });
 
-test.for([null, "connect ECONNREFUSED 127.0.0.1:1", "connect ENOENT /tmp/kv.sock"])(
-  "what the server does is evidence: %s",
-  (dialError) => {
-    expect(() => checkDialled([{ dialError }])).not.toThrow();
-  },
-);
+test.for([
+  null,
+  "connect EAGAIN /tmp/kv.sock",
+  "connect ECONNREFUSED 127.0.0.1:1",
+  "connect ENOENT /tmp/kv.sock",
+])("what the server does is evidence: %s", (dialError) => {
+  expect(() => checkDialled([{ dialError }])).not.toThrow();
+});

@@ -11,6 +11,8 @@ export class HarnessFault extends Error {
 /** A client process that lives for the whole run. */
 export type Worker = Readonly<{
   process: Supervised;
+  /** Settles when it answers no more: it broke the contract or ended. */
+  dead: Promise<void>;
   /** @throws HarnessFault */
   describe(): Promise<Description>;
   /** @throws HarnessFault */
@@ -34,8 +36,10 @@ export const startWorker = (
 ): Worker => {
   const pending = new Map<number, Pending>();
   let dead: HarnessFault | null = null;
+  const death = Promise.withResolvers<void>();
   const fail = (text: string) => {
     dead ??= new HarnessFault(`client ${id} ${text}`);
+    death.resolve();
     for (const { reject } of pending.values()) reject(dead);
     pending.clear();
   };
@@ -98,6 +102,7 @@ export const startWorker = (
     });
   return {
     process,
+    dead: death.promise,
     describe: () => request("describe", {}, describeLimitMs, descriptionSchema),
     prove: (asked) => request("prove", asked, asked.deadlineMs + overdueMs, answerSchema),
   };

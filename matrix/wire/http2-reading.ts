@@ -1,4 +1,4 @@
-import type { HeaderBlock, Http2Side } from "../domain/http2-facts.ts";
+import { type HeaderBlock, type Http2Side, mostFrames } from "../domain/http2-facts.ts";
 import { headerBlock } from "./header-block.ts";
 import { HpackDecoder } from "./hpack-decoder.ts";
 import { errorName, frameName, frameType } from "./http2-code-points.ts";
@@ -23,7 +23,6 @@ type Seen = (endsAt: number, name: string, detail: string) => void;
 export type Http2Reading = Readonly<{ preface: boolean; facts: Http2Side }>;
 
 /** Bounds of {@link Http2Side}. */
-const mostFrames = 64;
 const mostResets = 32;
 const mostBlocks = 32;
 

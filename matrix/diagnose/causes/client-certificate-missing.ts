@@ -99,7 +99,9 @@ export const clientCertificateMissing: Rule = {
     return {
       side: mode === "tls" ? "server" : "client",
       decided: refused,
-      sentence: refused ? sentence : "The server perhaps waits for a client certificate.",
+      sentence: refused
+        ? sentence
+        : "The server asked for a client certificate, got none, and did not go on: perhaps for that.",
       nextCheck: "probe with a client certificate (--cert, --key): if that passes, it is the cause",
       matched: [
         wire("the server sent a CertificateRequest"),

@@ -65,6 +65,12 @@ describe("exited-mid-call", () => {
   const plugin = { connections: cut, report: lost, handshakeLine: "1|1|tcp|127.0.0.1:1|grpc" };
   test.for([
     ["a host's signal after the connection broke", "", null, false],
+    [
+      "a host's signal after a log line of the connection's error",
+      "http2: server connection error: EOF",
+      null,
+      false,
+    ],
     ["a host's signal after a crash that the plugin told of", "panic: nil map", "server", true],
   ] as const)("%s", ([, stderr, side, decided]) => {
     const of = withServer("rpc", { ...endedByHost, stderr }, plugin);

@@ -63,6 +63,6 @@ export const exitedMidCall: Rule = {
 
 /** Whether it said on standard error that it was about to end. */
 const crashed = ({ evidence }: Symptoms): boolean =>
-  /^(?:panic|fatal|Traceback|Uncaught|Unhandled|terminate called|thread '.*' panicked)|\b(?:Error|Exception):/im.test(
+  /^(?:panic: |fatal error: |Traceback |Uncaught |Unhandled |terminate called|thread '.*' panicked|[\w.]*(?:Error|Exception)(?::|$))/m.test(
     evidence.server?.stderr ?? "",
   );

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { mostFrames } from "../../domain/http2-facts.ts";
 import { connection } from "../../test/evidence.ts";
 import { http2Facts, http2Side } from "../../test/http2.ts";
 import { found, symptoms } from "../../test/symptoms.ts";
@@ -20,6 +21,15 @@ test.for([
   ["many PINGs", 40, null, false],
 ] as const)("%s", ([, pings, side, decided]) => {
   expect(found(code, calmed(pings))).toMatchObject({ side, decided });
+});
+
+test("PINGs may lie beyond the frames that are named", () => {
+  const goaway = { code: "ENHANCE_YOUR_CALM", lastStream: 0, debugData: "too_many_pings" };
+  const frames = Array.from({ length: mostFrames }, () => "DATA");
+  const http2 = http2Facts({ client: http2Side({ frames }), server: http2Side({ goaway }) });
+  const wire = { ...connection().wire, http2 };
+  const of = symptoms("rpc", { connections: [connection({ wire })] }, { mode: "none" });
+  expect(found(code, of)).toMatchObject({ side: null, decided: false });
 });
 
 test("silent: another code", () => {

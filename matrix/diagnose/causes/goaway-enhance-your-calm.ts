@@ -1,3 +1,4 @@
+import { mostFrames } from "../../domain/http2-facts.ts";
 import type { About } from "../about.ts";
 import { decisiveConnection, type Finding, type Rule, wire } from "../rule.ts";
 
@@ -35,9 +36,11 @@ export const goawayEnhanceYourCalm: Rule = {
     const frame = http2?.server.goaway;
     if (frame?.code !== "ENHANCE_YOUR_CALM") return undefined;
     if (!/ping/i.test(frame.debugData)) return ofOtherLoad(frame.debugData);
-    const pings = http2?.client.frames.filter((name) => name === "PING").length ?? 0;
+    const frames = http2?.client.frames ?? [];
+    const pings = frames.filter((name) => name === "PING").length;
     return {
-      ...(pings < fewestPings
+      // Beyond the frames that are named there may be more.
+      ...(pings < fewestPings && frames.length < mostFrames
         ? { side: "server", decided: true }
         : {
             // How far apart is too often is the server's policy, which nobody sees from outside.
@@ -49,7 +52,9 @@ export const goawayEnhanceYourCalm: Rule = {
       sentence: "The server ended the connection because it finds that the client pings too often.",
       matched: [
         wire(`GOAWAY of the server: ENHANCE_YOUR_CALM, debug data "${frame.debugData}"`),
-        wire(`PING frames of the client, acknowledgements among them, in its first 64: ${pings}`),
+        wire(
+          `PING frames of the client, acknowledgements among them, in its first ${mostFrames}: ${pings}`,
+        ),
       ],
       remedy:
         "lengthen the client's keepalive time, or let the server permit it (permit_keepalive_without_calls, minimum time)",

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { connection, finishedTls, serverHello, tlsConnection } from "../../test/evidence.ts";
+import {
+  clientHello,
+  connection,
+  finishedTls,
+  serverHello,
+  tlsConnection,
+} from "../../test/evidence.ts";
 import { http2Facts, http2Side } from "../../test/http2.ts";
 import { found, gist, symptoms } from "../../test/symptoms.ts";
 
@@ -62,6 +68,19 @@ describe("INADEQUATE_SECURITY (RFC 9113 section 9.2)", () => {
       ],
     });
   });
+});
+
+test("a client that offers nothing else than what HTTP/2 prohibits is at fault", () => {
+  const suite = "TLS_RSA_WITH_AES_128_CBC_SHA";
+  const tls = finishedTls({
+    clientHello: clientHello({ versions: ["1.2"], cipherSuites: [suite] }),
+    serverHello: serverHello({ version: "1.2", cipherSuite: suite }),
+  });
+  const { wire, ...rest } = tlsConnection(tls, { firstClose: null });
+  const goaway = { code: "INADEQUATE_SECURITY", lastStream: 0, debugData: "" };
+  const http2 = http2Facts({ server: http2Side({ goaway }) });
+  const of = symptoms("rpc", { connections: [{ ...rest, wire: { ...wire, http2 } }] });
+  expect(found(code, of)).toMatchObject({ side: "client", decided: true });
 });
 
 test("a GOAWAY in place of SETTINGS is quoted", () => {

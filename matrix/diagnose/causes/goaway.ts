@@ -1,7 +1,7 @@
 import type { ConnectionEvidence } from "../../domain/evidence.ts";
 import type { About } from "../about.ts";
 import { blamingCodes, oddRequest } from "../odd-request.ts";
-import { prohibitedIn } from "../prohibited-suite.ts";
+import { offersPermitted, prohibitedIn } from "../prohibited-suite.ts";
 import { decisiveConnection, type Finding, type Rule, sentAt, wire } from "../rule.ts";
 import { isIdleLimit } from "./idle-drop.ts";
 
@@ -55,28 +55,31 @@ export const goaway: Rule = {
   },
 };
 
-/** RFC 9113 section 3.4: a server that does not want the connection may say so at once. */
+/** In the place of SETTINGS, which section 3.4 wants first; Go's server does so (golang.org/x/net/http2 server.go, `rejectConn`). */
 const inPlaceOfSettings = (code: string, debugData: string): Finding => ({
   side: null,
   decided: false,
   sentence: `The server ended HTTP/2 before it had begun, with GOAWAY (${code}) in place of its SETTINGS.`,
   matched: [wire(`the server's first frame is GOAWAY: ${code}, debug data "${debugData}"`)],
-  nextCheck:
-    "read the server's log; hold TLS version and cipher suite against RFC 9113 section 9.2: what is refused at once is mostly these",
-  remedy: "offer TLS 1.3, or an ECDHE suite with AES-GCM, on both sides",
+  nextCheck: "read the server's log: it did not want this connection, and says why there",
+  remedy: "look what the server limits before it serves a connection",
 });
 
 /** RFC 9113 section 9.2: of TLS 1.2 most suites are prohibited (appendix A), older versions and compression too. */
 const inadequate = (debugData: string, connection: ConnectionEvidence): Finding => {
   const hello = connection.wire.tls?.serverHello;
   const prohibited = hello ? prohibitedIn(hello) : null;
+  const offered = connection.wire.tls?.clientHello;
+  const chooser = offered && !offersPermitted(offered) ? "client" : "server";
   return {
-    side: prohibited === null ? null : "server",
+    side: prohibited === null ? null : chooser,
     decided: prohibited !== null,
     sentence:
       prohibited === null
         ? "The server refuses HTTP/2 over this TLS connection: it finds version, cipher suite or another property of it inadequate (INADEQUATE_SECURITY)."
-        : `The server chose ${prohibited}, which HTTP/2 prohibits, and ends HTTP/2 for it (INADEQUATE_SECURITY).`,
+        : chooser === "server"
+          ? `The server chose ${prohibited}, which HTTP/2 prohibits, and ends HTTP/2 for it (INADEQUATE_SECURITY).`
+          : `The client offers nothing that HTTP/2 permits, so that ${prohibited} was chosen, and the server ends HTTP/2 for it (INADEQUATE_SECURITY).`,
     matched: [
       wire(`GOAWAY of the server: INADEQUATE_SECURITY, debug data "${debugData}"`),
       ...(hello ? [wire(`chosen: TLS ${hello.version}, ${hello.cipherSuite}`)] : []),
@@ -86,7 +89,7 @@ const inadequate = (debugData: string, connection: ConnectionEvidence): Finding 
     remedy:
       prohibited === null
         ? "let what speaks HTTP/2 know of the TLS that was chosen, or lower what it demands beyond RFC 9113"
-        : "enable TLS 1.3, or for TLS 1.2 an ECDHE suite with AES-GCM, in what ends TLS",
+        : `enable TLS 1.3, or for TLS 1.2 an ECDHE suite with AES-GCM, in ${chooser === "server" ? "what ends TLS" : "the client"}`,
   };
 };
 

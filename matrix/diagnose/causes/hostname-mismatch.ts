@@ -1,7 +1,7 @@
 import type { About } from "../about.ts";
 import { refusedEverything } from "../refused-everything.ts";
 import { rejectedCertificate } from "../rejected-certificate.ts";
-import { decisiveConnection, type Rule, wire } from "../rule.ts";
+import { decisiveConnection, type Rule, tlsOf, wire } from "../rule.ts";
 
 const about: About = {
   summary: "The server's certificate is not for the name that the client wants to reach.",
@@ -64,7 +64,7 @@ export const nameNotServed: Rule = {
 };
 
 /** handshake_failure does not say what it is for: every trial sent the same name. */
-export const nameRefused = refusedEverything({
+const nameRefusedWhereSent = refusedEverything({
   code: "hostname-mismatch",
   clause: "RFC 6066 section 3; RFC 8446 section 6.2",
   about,
@@ -73,3 +73,11 @@ export const nameRefused = refusedEverything({
   remedy: "dial a name that the server has, or give the server a certificate for this one",
   nextCheck: "probe again with --server-name <a name that the server has>",
 });
+
+export const nameRefused: Rule = {
+  ...nameRefusedWhereSent,
+  diagnose: (symptoms) =>
+    typeof tlsOf(symptoms.evidence)?.clientHello?.serverName === "string"
+      ? nameRefusedWhereSent.diagnose(symptoms)
+      : undefined,
+};

@@ -13,8 +13,8 @@ const endpoint: EndpointEvidence = {
   serverCertificate: null,
 };
 
-const answering = (block: Partial<HeaderBlock>) => {
-  const headers = [headerBlock({ status: "200", ...block })];
+const answering = (block: Partial<HeaderBlock>, ...others: readonly HeaderBlock[]) => {
+  const headers = [headerBlock({ status: "200", ...block }), ...others];
   const wire = { ...connection().wire, http2: http2Facts({ server: http2Side({ headers }) }) };
   return symptoms("rpc", { connections: [connection({ wire })] }, { mode: "none", endpoint });
 };
@@ -58,4 +58,10 @@ test.for([
 ] as const)("%s", ([, block, expected]) => {
   const [cause] = diagnose(answering(block)).causes;
   expect([cause?.code, cause?.side, cause?.decided]).toEqual(expected);
+});
+
+test("gRPC's own status in the trailers of an answer under another status than 200", () => {
+  const trailers = headerBlock({ grpcStatus: "RESOURCE_EXHAUSTED" });
+  const of = answering({ status: "503", contentType: "application/grpc" }, trailers);
+  expect(diagnose(of).causes[0]?.code).toBe("step-incomplete");
 });

@@ -27,14 +27,15 @@ export const httpStatusFromIntermediary: Rule = {
   clause: "gRPC over HTTP/2, Responses; gRPC HTTP status code mapping",
   about,
   diagnose: ({ evidence }) => {
-    const block = decisiveConnection(evidence)?.wire.http2?.server.headers.find(
-      ({ stream, status, contentType, grpcStatus }) =>
+    const blocks = decisiveConnection(evidence)?.wire.http2?.server.headers ?? [];
+    const block = blocks.find(
+      ({ stream, status, contentType }) =>
         // Of a stream that a client began (RFC 9113 section 5.1.1), and no interim answer (section 8.1).
         stream % 2 === 1 &&
         status !== null &&
         !status.startsWith("1") &&
         status !== "421" &&
-        !isOfGrpc(contentType, grpcStatus) &&
+        !(isGrpc(contentType) && hasGrpcStatus(blocks, stream)) &&
         (status !== "200" || !isGrpc(contentType)),
     );
     if (!block) return byText(evidence);
@@ -68,9 +69,9 @@ const isGrpc = (contentType: string | null): boolean =>
 const isGrpcWeb = (contentType: string | null): boolean =>
   /^application\/grpc-web(?:-text)?(?:$|[+;])/i.test(contentType ?? "");
 
-/** An answer with a grpc-status of its own is gRPC's, whatever its HTTP status. */
-const isOfGrpc = (contentType: string | null, grpcStatus: string | null): boolean =>
-  isGrpc(contentType) && grpcStatus !== null;
+/** An answer with a grpc-status of its own, in its headers or its trailers, is gRPC's, whatever its HTTP status. */
+const hasGrpcStatus = (blocks: readonly HeaderBlock[], of: number): boolean =>
+  blocks.some(({ stream, grpcStatus }) => stream === of && grpcStatus !== null);
 
 const speaksGrpcWeb = (
   { stream, status, contentType }: HeaderBlock,

@@ -1,5 +1,5 @@
 import type { About } from "../about.ts";
-import { prohibitedIn } from "../prohibited-suite.ts";
+import { offersPermitted, prohibitedIn } from "../prohibited-suite.ts";
 import { refusedEverything } from "../refused-everything.ts";
 import { refusedHello } from "../refused-hello.ts";
 import { decisiveConnection, type Rule, wire } from "../rule.ts";
@@ -67,17 +67,21 @@ export const prohibitedSuite: Rule = {
     if (tls.alerts.some(({ fatal }) => fatal)) return undefined;
     const prohibited = prohibitedIn(tls.serverHello);
     if (prohibited === null) return undefined;
+    const chooser = tls.clientHello && !offersPermitted(tls.clientHello) ? "client" : "server";
     return {
-      side: "server",
+      side: chooser,
       decided: false,
-      sentence: `The server chose ${prohibited}, which HTTP/2 prohibits, and left: perhaps for that.`,
+      sentence:
+        chooser === "server"
+          ? `The server chose ${prohibited}, which HTTP/2 prohibits, and left: perhaps for that.`
+          : `The client offers nothing that HTTP/2 permits; the server chose ${prohibited} and left: perhaps for that.`,
       matched: [
         wire(`chosen: TLS ${tls.serverHello.version}, ${tls.serverHello.cipherSuite}`),
         wire(`the server closed first; what it said before could not be read`),
       ],
-      remedy: "enable TLS 1.3, or for TLS 1.2 an ECDHE suite with AES-GCM, on the server",
+      remedy: "enable TLS 1.3, or for TLS 1.2 an ECDHE suite with AES-GCM, on both sides",
       nextCheck:
-        "openssl s_client -connect <address> -tls1_2 -cipher ECDHE+AESGCM -alpn h2: refused, the server has no suite that HTTP/2 allows",
+        "openssl s_client -connect <address> -tls1_2 -cipher ECDHE+AESGCM:ECDHE+CHACHA20:ECDHE+AESCCM:DHE+AESGCM -alpn h2: refused, the server has no suite that HTTP/2 allows",
     };
   },
 };
