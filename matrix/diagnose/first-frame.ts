@@ -15,11 +15,11 @@ export const beginsWithFrame = (octets: Buffer): boolean => {
   return type <= lastType && length <= longestFrame && stream < 2 ** 31;
 };
 
-/** The octets of a message's detail, whose other octets than printable ASCII are written "\x1b"; up to where it was cut. */
+/** The octets of a message's detail, of which those that are not printable ASCII are written "\x1b". */
 export const octetsOf = (detail: string): Buffer =>
   Buffer.from(
-    detail
-      .replace(/\\?x?[\da-f]?…$/, "")
-      .replace(/\\x([\da-f]{2})/g, (_, hex: string) => String.fromCharCode(Number(`0x${hex}`))),
+    detail.replace(/\\x([\da-f]{2})/g, (_, hex: string) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    ),
     "latin1",
   );

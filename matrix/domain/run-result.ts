@@ -47,7 +47,7 @@ export type RunResult = Readonly<{
   schemaVersion: 1;
   runId: string;
   preset: string;
-  /** ISO 8601, UTC. */
+  /** ISO 8601, UTC. Of a run that was resumed, when it was resumed; so is `elapsedMs`. */
   startedAt: string;
   elapsedMs: number;
   /** true if the run was ended before its plan: the cells left are `not-run`. */

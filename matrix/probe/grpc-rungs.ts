@@ -1,12 +1,12 @@
 import { decisiveConnection } from "../domain/decisive-connection.ts";
 import type { ProbeFact, ProbeRung } from "../domain/probe-report.ts";
+import { opensslReason } from "../proof/openssl-reason.ts";
 import { attemptLimitMs, healthPath, unknownPath } from "./attempt-call.ts";
 import type { Attempted } from "./attempts.ts";
 import { type ClientForecast, clientForecast } from "./client-forecast.ts";
 import { answerMs, type Climb, decisiveTls } from "./climb.ts";
 import { bad, odd, plain, skipped, verdictOf } from "./facts.ts";
 import type { GrpcAnswer } from "./grpc-call.ts";
-import { opensslReason } from "./peer-words.ts";
 import type { ProxyDecision } from "./proxy-variables.ts";
 import { type Question, stackNames } from "./question.ts";
 

@@ -2,8 +2,8 @@ import { isIP } from "node:net";
 import { type ConnectionOptions, connect, type TLSSocket } from "node:tls";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
 import { addressOf, type Endpoint } from "../observe/tap.ts";
+import { opensslReason } from "../proof/openssl-reason.ts";
 import { certificateFacts } from "../wire/certificate-facts.ts";
-import { opensslReason } from "./peer-words.ts";
 
 /** What {@link Handshake} says of a refusal without an alert. */
 export const closedSilently = "the server closed the connection";

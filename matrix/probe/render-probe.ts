@@ -1,7 +1,7 @@
 import type { CauseCode, Diagnosis } from "../domain/cause.ts";
 import type { ProbeFact, ProbeReport, ProbeRung } from "../domain/probe-report.ts";
+import { opensslReason } from "../proof/openssl-reason.ts";
 import { wrapped } from "../report/ladder/wrapped.ts";
-import { opensslReason } from "./peer-words.ts";
 
 const columns = 80;
 

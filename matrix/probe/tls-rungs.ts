@@ -1,8 +1,9 @@
 import type { ProbeFact, ProbeRung } from "../domain/probe-report.ts";
 import type { CertificateFacts, TlsFacts } from "../domain/wire-facts.ts";
+import { opensslReason } from "../proof/openssl-reason.ts";
 import { answerMs, type Climb, decisiveTls } from "./climb.ts";
 import { bad, odd, plain, skipped, verdictOf } from "./facts.ts";
-import { firstLineOf, headerOf, opensslReason } from "./peer-words.ts";
+import { firstLineOf, headerOf } from "./peer-words.ts";
 import type { Question } from "./question.ts";
 import type { Offer } from "./tls-offers.ts";
 

@@ -69,7 +69,6 @@ export const runPluginCell = async (
     });
     const { tap, line, endpoint } = await interposed(interposing, seat, answer);
     if (answer.kind === "unsupported") {
-      await seat.stop();
       return { kind: "unsupported", by: `client ${cell.client}`, reason: answer.reason };
     }
     let steps = judgeSteps(calls, answer.steps);

@@ -9,7 +9,7 @@ import { addressOf, type Endpoint } from "../observe/tap.ts";
 import type { RunPki } from "../pki/run-pki.ts";
 import { serverName } from "../pki/server-name.ts";
 import { certificateFacts } from "../wire/certificate-facts.ts";
-import { firstLine } from "./openssl-error.ts";
+import { opensslReason } from "./openssl-reason.ts";
 
 /** A server that neither refuses nor answers within this is `inconclusive`. */
 const limitMs = 3000;
@@ -51,7 +51,9 @@ const whyClosed = (error: Error | null): Finding => {
   }
   return {
     result: "refused",
-    saw: error ? `the server ended it: ${firstLine(error)}` : "the server closed the connection",
+    saw: error
+      ? `the server ended it: ${opensslReason(error.message)}`
+      : "the server closed the connection",
   };
 };
 

@@ -9,7 +9,7 @@ import { type ConnectionOptions, connect, type TLSSocket } from "node:tls";
 import type { Narrowed, TlsTrial } from "../domain/evidence.ts";
 import type { ClientHello } from "../domain/wire-facts.ts";
 import { addressOf, type Endpoint } from "../observe/tap.ts";
-import { firstLine } from "./openssl-error.ts";
+import { opensslReason } from "./openssl-reason.ts";
 import { opensslSuite } from "./openssl-suite.ts";
 
 /** A server that answers a ClientHello does so at once, but a busy machine may not. */
@@ -189,7 +189,7 @@ const trial = (
     }
     socket.on("secureConnect", () => settle("accepted", chosen(socket as TLSSocket)));
     socket.on("error", (error: NodeJS.ErrnoException) => {
-      settle(resultOf(error), firstLine(error));
+      settle(resultOf(error), opensslReason(error.message));
     });
     socket.on("close", () => settle("refused", "the server closed the connection"));
   });

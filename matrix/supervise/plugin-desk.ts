@@ -141,6 +141,14 @@ const makeSeat = (argv: readonly string[], leave: () => void): OpenSeat => {
     ended.resolve(how);
   };
   const send = (order: string) => socket?.write(`${order}\n`);
+  let stopping: Promise<PluginEnd> | null = null;
+  const stop = async (): Promise<PluginEnd> => {
+    for (let turn = 0; turn < turnsToHear; turn++) await setImmediate();
+    leave();
+    if (socket === null) end({ kind: "never-launched" });
+    else send("stop");
+    return ended.promise;
+  };
   return {
     argv,
     stderr,
@@ -148,12 +156,9 @@ const makeSeat = (argv: readonly string[], leave: () => void): OpenSeat => {
     line: line.promise,
     ended: ended.promise,
     announce: (text) => send(`announce ${text}`),
-    stop: async () => {
-      for (let turn = 0; turn < turnsToHear; turn++) await setImmediate();
-      leave();
-      if (socket === null) end({ kind: "never-launched" });
-      else send("stop");
-      return ended.promise;
+    stop: () => {
+      stopping ??= stop();
+      return stopping;
     },
     attach: (launcherSocket) => {
       socket = launcherSocket;

@@ -21,6 +21,17 @@ describe("deadline-exceeded", () => {
     expect(found(code, symptoms("rpc", evidence))).toBeUndefined();
   });
 
+  test.for([
+    ["the plugin's start took the rest of it", 9000, false],
+    ["the client gave up early", 80, true],
+  ] as const)("of 15 s the calls took 6 s: %s", ([, startMs, decided]) => {
+    const start = { line: "1|1|tcp|127.0.0.1:1|grpc", elapsedMs: startMs };
+    const steps = [{ ...stepReport("put", call("DEADLINE_EXCEEDED", "late")), elapsedMs: 6000 }];
+    const of = symptoms("rpc", { report: report({ start, steps }) });
+    const outcome = { kind: "timed-out", phase: "rpc", limitMs: 15_000 } as const;
+    expect(found(code, { ...of, outcome })?.decided).toBe(decided);
+  });
+
   test("one late call among good ones is enough", () => {
     const steps = [stepReport("put", call("OK"), call("DEADLINE_EXCEEDED", "late"))];
     expect(found(code, symptoms("rpc", { report: report({ steps }) }))?.decided).toBe(false);

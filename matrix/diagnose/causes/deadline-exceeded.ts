@@ -28,7 +28,9 @@ export const deadlineExceeded: Rule = {
     const late = decisiveConnection(evidence)?.wire.http2?.server.headers.find(
       ({ grpcStatus }) => grpcStatus === "DEADLINE_EXCEEDED",
     );
-    const waitedMs = steps.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0);
+    // The limit bounds a plugin's start too.
+    const startMs = evidence.report?.start?.elapsedMs ?? 0;
+    const waitedMs = steps.reduce((sum, { elapsedMs }) => sum + elapsedMs, startMs);
     if (outcome.kind === "timed-out" && waitedMs < outcome.limitMs / 2 && late) {
       return {
         // Whose deadline it was stands in the request's grpc-timeout.
