@@ -57,10 +57,26 @@ const describe = (
     ...contrastOf(cells).map((sentence) => `  contrast: ${sentence}`),
     ...ids.slice(0, listedLines).map((id) => `  ${id}`),
     ...(ids.length > listedLines ? [`  and ${ids.length - listedLines} more`] : []),
-    ...(first && first.outcome.kind !== "not-run" && first.outcome.kind !== "unsupported"
-      ? [`  → npm run matrix -- cell '${first.id}'`]
-      : []),
+    ...(first ? nextCommand(first).map((command) => `  → npm run matrix -- ${command}`) : []),
   ];
+};
+
+/** What to type for a cell that is not green; nothing helps where a stack lacks a knob, and a run that was ended. */
+const nextCommand = ({ id, outcome }: CellResult): readonly string[] => {
+  switch (outcome.kind) {
+    case "passed":
+    case "failed":
+    case "timed-out":
+      return [`cell '${id}'`];
+    case "unsupported":
+      return [];
+    case "not-run":
+      return outcome.because === "toolchain-missing"
+        ? ["doctor"]
+        : outcome.because === "harness-fault"
+          ? [`cell '${id}'`]
+          : [];
+  }
 };
 
 /** The smallest description of the group's cells, where there are enough of them for one to say more than a list. */
