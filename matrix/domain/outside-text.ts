@@ -1,0 +1,94 @@
+import { withoutEscapes } from "./escapes.ts";
+import { withoutSecrets } from "./secrets.ts";
+
+/** Longest text of one field: an error with its chain, a reason, a line of a log. */
+export const fieldLimitCharacters = 4096;
+
+/** Longest text of one process: enough for a stack trace, small enough to read. */
+export const logLimitCharacters = 16_384;
+
+/** Which part of a text that is too long is kept: an error says what matters first, a log last. */
+export type Kept = "beginning" | "end";
+
+/**
+ * The one gate for text from outside: what a program printed or answered, what a file or a peer said. Afterwards
+ * it has no private key, no token and no TLS secret, nothing that moves a terminal's cursor or turns the
+ * direction of reading, and at most the given number of characters and a note of how many were left out. Line
+ * feeds and tabs stay. What was cleaned is not changed by being cleaned again.
+ *
+ * Its time is linear in the length of the text.
+ */
+export const clean = (
+  text: string,
+  limitCharacters: number = fieldLimitCharacters,
+  kept: Kept = "beginning",
+): string => bounded(withoutSecrets(withoutEscapes(text)), limitCharacters, kept);
+
+/** The same on one line: line feeds and tabs become spaces. */
+export const cleanLine = (text: string, limitCharacters: number = fieldLimitCharacters): string =>
+  bounded(
+    withoutSecrets(withoutEscapes(text)).replaceAll("\n", " ").replaceAll("\t", " ").trim(),
+    limitCharacters,
+    "beginning",
+  );
+
+/**
+ * Text from outside that has not passed the gate. It becomes a string only by {@link clean}: so does an
+ * interpolation, a concatenation or JSON of it.
+ */
+export class OutsideText {
+  readonly #raw: string;
+
+  constructor(raw: string) {
+    this.#raw = raw;
+  }
+
+  /** As it came. For parsers alone: what they take out of it is text from outside again. */
+  get raw(): string {
+    return this.#raw;
+  }
+
+  clean(limitCharacters?: number, kept?: Kept): string {
+    return clean(this.#raw, limitCharacters, kept);
+  }
+
+  cleanLine(limitCharacters?: number): string {
+    return cleanLine(this.#raw, limitCharacters);
+  }
+
+  /** The last line that is not empty, or `otherwise`. */
+  lastLine(otherwise: string): string {
+    const lines = this.clean(logLimitCharacters, "end").trimEnd().split("\n");
+    return lines.at(-1)?.trim() || otherwise;
+  }
+
+  toString(): string {
+    return this.clean();
+  }
+
+  toJSON(): string {
+    return this.clean();
+  }
+}
+
+const noteOf = (left: number, kept: Kept) =>
+  kept === "beginning"
+    ? ` [${left} characters after this left out]`
+    : `[${left} characters before this left out]\n`;
+
+const note =
+  / \[\d{1,12} characters after this left out\]$|^\[\d{1,12} characters before this left out\]\n/;
+
+const bounded = (text: string, limit: number, kept: Kept): string => {
+  // A text that was cut before has its note beyond the limit.
+  if (text.length <= limit || text.replace(note, "").length <= limit) return text;
+  const left = text.length - limit;
+  if (kept === "beginning") {
+    const end = isLowSurrogate(text.charCodeAt(limit)) ? limit - 1 : limit;
+    return `${text.slice(0, end)}${noteOf(left, kept)}`;
+  }
+  const start = isLowSurrogate(text.charCodeAt(left)) ? left + 1 : left;
+  return `${noteOf(left, kept)}${text.slice(start)}`;
+};
+
+const isLowSurrogate = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff;
