@@ -11,19 +11,22 @@ import type { CellEvidence } from "./domain/evidence.ts";
 import type { Implementation } from "./domain/implementation.ts";
 import type { Outcome } from "./domain/outcome.ts";
 import type { CellResult, ImplementationVersions } from "./domain/run-result.ts";
-import type { Attempt } from "./evidence/attempt.ts";
+import type { Attempt, Experiments } from "./evidence/attempt.ts";
 import {
   labelDifferences,
   nothingObserved,
   observedProperties,
 } from "./evidence/observed-properties.ts";
 import { outcomeOf } from "./evidence/outcome-of.ts";
+import { Eventual } from "./limits/eventual.ts";
 import { type Plan, planCells } from "./plan/plan.ts";
+import { runBoundMs } from "./plan/time-bound.ts";
 import { openLab, type Recorded } from "./proof/lab.ts";
 import { cellRunner } from "./proof/run-cell.ts";
+import { startLimitMs } from "./proof/start-limit.ts";
 import type { RouteState } from "./route/prepare-routes.ts";
 import { slots } from "./supervise/slots.ts";
-import { HarnessFault } from "./supervise/worker.ts";
+import { HarnessFault, overdueMs } from "./supervise/worker.ts";
 import { withSecondRun, worthRunningAgain } from "./verdict/again.ts";
 import { withKnownContrast, withTriedContrast, worthContrasting } from "./verdict/contrasted.ts";
 import { type Expectation, expectationFor } from "./verdict/expectations.ts";
@@ -57,16 +60,23 @@ export type RunEvents = Readonly<{
   ranAgain(result: CellResult): void;
   /** Neighbours of a failing cell were run to contrast it. */
   contrasted(result: CellResult): void;
+  /** Something that the user should hear of at once, one sentence. */
+  note(sentence: string): void;
 }>;
 
 export type Run = Readonly<{
   cells: readonly CellResult[];
   implementations: readonly ImplementationVersions[];
+  /** `overdue`: it took longer than its plan can. */
+  ended: "whole" | "interrupted" | "overdue";
 }>;
 
 /** Runs the plan. Rejects only for a fault of the orchestrator itself; everything is ended before. */
-export const runMatrix = async (options: RunOptions, events: RunEvents): Promise<Run> => {
-  const { plan, signal } = options;
+export const runMatrix = async (asked: RunOptions, events: RunEvents): Promise<Run> => {
+  const { plan } = asked;
+  const boundMs = runBoundMs(plan, asked.jobs, { start: startLimitMs, overdue: overdueMs });
+  const signal = AbortSignal.any([asked.signal, AbortSignal.timeout(boundMs)]);
+  const options = { ...asked, signal };
   const runnable = options.cells.filter((cell) => holeOf(cell, options) === null);
   const runnablePlan = planCells(plan.preset, plan.proof, runnable, plan.routes);
   const routeVersions = new Map(
@@ -75,7 +85,12 @@ export const runMatrix = async (options: RunOptions, events: RunEvents): Promise
       state.kind === "found" ? state.version : null,
     ]),
   );
-  const lab = await openLab({ ...options, plan: runnablePlan, routeVersions });
+  const lab = await openLab({
+    ...options,
+    plan: runnablePlan,
+    routeVersions,
+    note: events.note,
+  });
   const end = () => void lab.close();
   signal.addEventListener("abort", end);
   if (signal.aborted) end();
@@ -139,6 +154,7 @@ export const runMatrix = async (options: RunOptions, events: RunEvents): Promise
     return {
       cells: cells.map((cell) => contrasted.get(cell.id) ?? cell),
       implementations: await versions,
+      ended: asked.signal.aborted ? "interrupted" : signal.aborted ? "overdue" : "whole",
     };
   } finally {
     signal.removeEventListener("abort", end);
@@ -150,6 +166,7 @@ const interrupted: Attempt = {
   kind: "not-run",
   because: "interrupted",
   reason: "the run was ended before",
+  evidence: null,
 };
 
 /** What of a cell cannot run on this machine, and why; null where all of it can. */
@@ -169,15 +186,36 @@ const attemptCell = async (
 ): Promise<Attempt> => {
   const { signal } = options;
   const hole = holeOf(cell, options);
-  if (hole !== null) return { kind: "not-run", because: "toolchain-missing", reason: hole };
+  if (hole !== null)
+    return { kind: "not-run", because: "toolchain-missing", reason: hole, evidence: null };
   if (signal.aborted) return interrupted;
-  // What breaks while everything is being ended says nothing about the cell, nor about the runner.
-  const attempt = await run().catch((error: unknown) => {
-    if (signal.aborted) return interrupted;
-    throw error;
-  });
-  return signal.aborted ? interrupted : attempt;
+  return untilAborted(run(), interrupted, signal);
 };
+
+/**
+ * What is tried, or `otherwise` as soon as the run is ended: what goes on then, or breaks while everything is being
+ * ended, says nothing about a cell, nor about the runner.
+ */
+const untilAborted = async <T>(
+  trying: Promise<T>,
+  otherwise: T,
+  signal: AbortSignal,
+): Promise<T> => {
+  const aborted = Eventual.when<T>((settle) => {
+    if (signal.aborted) settle(otherwise);
+    else signal.addEventListener("abort", () => settle(otherwise), { once: true });
+  });
+  try {
+    const value = await Eventual.first(Eventual.of(trying), aborted).within(longestMs, "a cell");
+    return signal.aborted ? otherwise : value;
+  } catch (error) {
+    if (signal.aborted) return otherwise;
+    throw error;
+  }
+};
+
+/** The run's own bound comes before; a timer takes no more than 2^31 - 1 ms. */
+const longestMs = 2 ** 31 - 1;
 
 /** As {@link concluded}, with experiments, in a slot as cells are, where what was seen decides nothing. */
 const decided = async (
@@ -193,13 +231,11 @@ const decided = async (
   if (!open || attempt.kind !== "tried" || !attempt.experiments || options.signal.aborted) {
     return first;
   }
-  // What breaks while everything is being ended says nothing.
   const { experiments: act } = attempt;
-  const experiments = await slot(async () => (options.signal.aborted ? null : act())).catch(
-    (error: unknown) => {
-      if (options.signal.aborted) return null;
-      throw error;
-    },
+  const experiments = await untilAborted<Experiments | null>(
+    slot(async () => (options.signal.aborted ? null : act())),
+    null,
+    options.signal,
   );
   if (!experiments) return first;
   const evidence = { ...attempt.evidence, ...experiments };
@@ -217,7 +253,7 @@ const concluded = (
   versions: readonly ImplementationVersions[],
 ): Conclusion => {
   const tried = attempt.kind === "tried" ? attempt : null;
-  const evidence = tried?.evidence ?? (attempt.kind === "no-server" ? attempt.evidence : null);
+  const evidence = attempt.kind === "unsupported" ? null : attempt.evidence;
   const observed = tried ? observedProperties(tried.evidence, tried.seen) : nothingObserved;
   const differences = tried ? labelDifferences(cell, observed) : [];
   const outcome = outcomeOf(attempt, differences);
@@ -277,7 +313,7 @@ const describeAll = async (
   const described = await Promise.all(
     used.map(async ({ id, title, language }) => {
       try {
-        const { stack, runtime, tls } = (await lab.client(spokesman(language))).description;
+        const { stack, runtime, tls } = (await lab.clients.shared(spokesman(language))).description;
         return [{ id, title, stack, runtime, tls }];
       } catch (error) {
         if (!(error instanceof HarnessFault)) throw error;

@@ -52,7 +52,7 @@ test.for([
 ])("a $knob that it cannot turn: 127, one sentence, no line", async ({ knob, listener }) => {
   const { code, stdout, stderr } = await ended(start([{ ...tls(), ...listener }]));
   expect({ code, stdout }).toEqual({ code: 127, stdout: "" });
-  expect(stderr).toMatch(new RegExp(`^${knob}: .+\n$`));
+  expect(stderr).toMatch(new RegExp(`^unsupported: ${knob}: .+\n$`));
 });
 
 test("a key type that it does not know: 127", async () => {
@@ -67,7 +67,7 @@ test("a key type that it does not know: 127", async () => {
   expect(await ended(server)).toEqual({
     code: 127,
     stdout: "",
-    stderr: "keyType: ml-dsa-44 is not known here\n",
+    stderr: "unsupported: keyType: ml-dsa-44 is not known here\n",
   });
 });
 

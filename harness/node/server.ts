@@ -46,8 +46,9 @@ function shutDown(server: Server): Promise<void> {
 
 if (process.env["BASIC_PLUGIN"] === "hello") {
   serve(process.env).catch((error: Error) => {
-    process.stderr.write(`${error.message}\n`);
-    process.exit(error instanceof Unsupported ? unsupportedExitCode : 1);
+    const isUnsupported = error instanceof Unsupported;
+    process.stderr.write(`${isUnsupported ? "unsupported: " : ""}${error.message}\n`);
+    process.exit(isUnsupported ? unsupportedExitCode : 1);
   });
 } else {
   process.stderr.write(

@@ -64,7 +64,7 @@ const main = async (): Promise<void> => {
   });
   const warmTlsCellsPerSecond = await measureWarmRate(plan, lab);
   const cores = availableParallelism();
-  const floor = await measureFloor({ plan, launcher: launcher.argv, cores, lab });
+  const floor = await measureFloor({ plan, cores, lab });
   await lab.close();
   await rm(folder, { recursive: true, force: true });
 

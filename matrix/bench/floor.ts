@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { Plan } from "../plan/plan.ts";
-import { type Lab, startLimitMs } from "../proof/lab.ts";
+import type { Lab } from "../proof/lab.ts";
 import { clientTls } from "../proof/run-standalone-cell.ts";
+import { startLimitMs } from "../proof/start-limit.ts";
+import type { Startup } from "../proof/startup.ts";
 import { proofSteps } from "../proof/steps.ts";
 import { slots } from "../supervise/slots.ts";
 import { start } from "../supervise/start.ts";
@@ -31,29 +33,22 @@ const proofRepeats = 3;
 
 export type FloorOptions = Readonly<{
   plan: Plan;
-  launcher: readonly string[];
   cores: number;
   /** A laboratory in which every client and server of the plan runs. */
   lab: Lab;
 }>;
 
-export const measureFloor = async ({
-  plan,
-  launcher,
-  cores,
-  lab,
-}: FloorOptions): Promise<Floor> => {
+export const measureFloor = async ({ plan, cores, lab }: FloorOptions): Promise<Floor> => {
   const startsMs = await sum(plan.clients, cores, async (id) => {
-    const argv = lab.implementation(id).client;
     const request = `${JSON.stringify({ jsonrpc: "2.0", id: 1, method: "describe", params: {} })}\n`;
-    return startCost(launcher, argv, {}, request, lab);
+    return startCost(lab.startup(id, "client"), {}, request);
   });
   const serverStartsMs = await sum(plan.servers, cores, async (server) => {
-    const config = await lab.serverConfig(server);
-    return startCost(launcher, lab.implementation(server.implementation).server, config, null, lab);
+    const startup = lab.startup(server.implementation, "server");
+    return startCost(startup, await lab.serverConfig(server, startup.folder), null);
   });
-  const pluginsMs = await pluginsCost({ plan, launcher, cores, lab });
-  const proofsMs = await proofsCost({ plan, launcher, cores, lab });
+  const pluginsMs = await pluginsCost({ plan, cores, lab });
+  const proofsMs = await proofsCost({ plan, cores, lab });
   const total = startsMs + serverStartsMs + pluginsMs + proofsMs;
   return {
     startsMs: startsMs + serverStartsMs,
@@ -78,24 +73,21 @@ const median = (values: readonly number[]): number =>
 
 /** Processor time from the start of a process to its first line, and of its end. */
 const startCost = async (
-  launcher: readonly string[],
-  argv: readonly string[],
-  environment: Readonly<Record<string, string>>,
+  { launcher, argv, environment }: Startup,
+  further: Readonly<Record<string, string>>,
   input: string | null,
-  lab: Lab,
 ): Promise<number> => {
   const costs: number[] = [];
   for (let repeat = 0; repeat < startRepeats; repeat++) {
-    const keyLog = lab.path("floor-keys.txt");
     const process = start({
       launcher,
-      argv: argv.map((word) => word.replaceAll("{keyLog}", keyLog)),
-      environment: { BASIC_PLUGIN: "hello", SSLKEYLOGFILE: keyLog, ...environment },
-      lineLimitOctets: 1024 * 1024,
+      argv,
+      environment: { BASIC_PLUGIN: "hello", ...environment, ...further },
+      lineLimitBytes: 1024 * 1024,
       onLine: () => void process.stop(),
     });
     if (input !== null) process.stdin.write(input);
-    const end = await process.ended;
+    const end = await process.ended.within(startLimitMs, "the end of a started program");
     if (end.kind === "exited") costs.push(end.cpuMs);
   }
   return median(costs);
@@ -109,7 +101,7 @@ const pluginsCost = async ({ plan, cores, lab }: FloorOptions): Promise<number> 
     plan.cells
       .filter(({ mode }) => mode === "auto-mtls")
       .map(async (cell) => {
-        const client = await lab.client(cell.client);
+        const client = await lab.clients.shared(cell.client);
         pids.add(client.worker.process.pid);
         return { cell, client };
       }),
@@ -121,23 +113,21 @@ const pluginsCost = async ({ plan, cores, lab }: FloorOptions): Promise<number> 
       slot(async () => {
         const { clientKey } = cell;
         if (clientKey === null) return;
-        const keyLog = lab.path("floor-keys.txt");
+        const plugin = lab.startup(cell.server, "plugin");
         await client.worker.prove({
           target: {
             kind: "plugin",
-            argv: lab
-              .implementation(cell.server)
-              .server.map((word) => word.replaceAll("{keyLog}", keyLog)),
+            argv: plugin.argv,
             environment: {
-              SSLKEYLOGFILE: keyLog,
-              KV_SERVER_CONFIG: await lab.pluginConfig(cell),
+              ...plugin.environment,
+              KV_SERVER_CONFIG: await lab.pluginConfig(cell, plugin.folder),
             },
             startTimeoutMs: startLimitMs,
           },
           tls: {
             mode: "auto-mtls",
             keyType: clientKey,
-            key: (await lab.pki.client(clientKey)).key,
+            key: client.folder.copyOf((await lab.pki.client(clientKey)).key),
           },
           deadlineMs: plan.proof.deadlineMs + startLimitMs,
           keepOpen: false,
@@ -158,11 +148,11 @@ const proofsCost = async ({ plan, cores, lab }: FloorOptions): Promise<number> =
   const standalone = plan.cells.filter(({ mode }) => mode !== "auto-mtls");
   const ready = await Promise.all(
     standalone.map(async (cell) => {
-      const client = await lab.client(cell.client);
-      const listener = await lab.listener(cell);
+      const client = await lab.clients.shared(cell.client);
+      const listener = await lab.servers.shared(cell);
       if (listener.kind !== "serving") return null;
       pids.add(client.worker.process.pid).add(listener.process.pid);
-      return { client, listener, tls: await clientTls(lab, cell) };
+      return { client, listener, tls: await clientTls(lab, cell, client.folder) };
     }),
   );
   const slot = slots(2 * cores);

@@ -16,7 +16,9 @@ const measuredPasses = 4;
 export const measureWarmRate = async (plan: Plan, lab: Lab): Promise<number> => {
   const cells = plan.cells.filter(({ mode }) => mode === "tls" || mode === "mtls");
   const listeners = new Map(
-    await Promise.all(cells.map(async (cell) => [await lab.listener(cell), cell.mode] as const)),
+    await Promise.all(
+      cells.map(async (cell) => [await lab.servers.shared(cell), cell.mode] as const),
+    ),
   );
   const slot = slots(2 * availableParallelism());
   const pass = (): Promise<unknown>[] => {

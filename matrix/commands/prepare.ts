@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Implementation } from "../domain/implementation.ts";
 import { buildRoot } from "../inputs/read-inputs.ts";
-import { startLimitMs } from "../proof/lab.ts";
+import { startLimitMs } from "../proof/start-limit.ts";
 import { BuildFailed, ensureBuilt } from "../supervise/build.ts";
 import { ensureLauncher, type Launcher } from "../supervise/launcher-build.ts";
 import { missingToolchains } from "../supervise/toolchain.ts";

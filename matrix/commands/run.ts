@@ -125,6 +125,7 @@ export const runPlan = async (
         display.note(`run again alone: ${cell.id}: ${cell.verdictReason ?? cell.verdict}`);
       },
       contrasted: (cell) => folder.add(cell, null, null),
+      note: display.note,
     },
   );
   display.close();
@@ -139,7 +140,7 @@ export const runPlan = async (
     preset: plan.preset,
     startedAt: startedAt.toISOString(),
     elapsedMs: performance.now() - begun,
-    interrupted: signal.aborted,
+    interrupted: ran.ended !== "whole",
     machine: { platform: process.platform, arch: process.arch, cores: availableParallelism() },
     orchestrator: {
       version: packageJson.version,

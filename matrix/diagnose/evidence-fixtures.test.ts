@@ -13,6 +13,7 @@ const withoutPeer = new Set([
   "command-not-runnable",
   "start-timeout",
   "output-flooded",
+  "announced-address-unusable",
   "name-not-resolved",
   "target-unusable",
   "http-proxy-intercept",

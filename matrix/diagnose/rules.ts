@@ -1,5 +1,6 @@
 import { alpnMismatch } from "./causes/alpn-mismatch.ts";
 import { alpnNotNegotiated } from "./causes/alpn-not-negotiated.ts";
+import { announcedAddressUnusable } from "./causes/announced-address-unusable.ts";
 import { authorityRejected } from "./causes/authority-rejected.ts";
 import { caUsedAsEndEntity } from "./causes/ca-used-as-end-entity.ts";
 import { certificateExpired } from "./causes/certificate-expired.ts";
@@ -78,6 +79,7 @@ export const rules: readonly Rule[] = [
   ownKeyTooWeak,
   exitedEarly,
   protocolVersionMismatch,
+  announcedAddressUnusable,
   startTimeout,
   handshakeLineMissing,
   handshakeLinePolluted,

@@ -8,6 +8,7 @@ const causesByPhase = {
     "handshake-line-polluted",
     "cookie-mismatch",
     "protocol-version-mismatch",
+    "announced-address-unusable",
     "certificate-not-exchanged",
   ],
   dial: [

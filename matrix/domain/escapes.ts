@@ -42,10 +42,23 @@ export const withoutEscapes = (text: string): string => {
   return parts.join("");
 };
 
+/**
+ * The same characters spelled instead of removed, as `\\u001b`: for a line in which they are what is wrong.
+ */
+export const spelledEscapes = (text: string): string =>
+  text.replace(everySuspicious, (unit) =>
+    isPair(unit) ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+
 /** What {@link withoutEscapes} may change; a text without it stays as it is. */
 const suspicious =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]/;
+
+/** With a whole pair of surrogates as one match. */
+const everySuspicious = new RegExp(`[\\ud800-\\udbff][\\udc00-\\udfff]|${suspicious.source}`, "g");
+
+const isPair = (unit: string) => unit.length === 2 && !isTag(unit.codePointAt(0) ?? 0);
 
 /** Where what a reader must not get ends; `at` itself where a visible character stands. */
 const endOfInvisible = (text: string, at: number, unit: number): number => {

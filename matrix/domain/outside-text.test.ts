@@ -161,6 +161,11 @@ describe("length", () => {
     expect(clean("\u{1f600}a", 2, "end")).toBe("[1 characters before this left out]\na");
   });
 
+  test("what nobody would see can be spelled", () => {
+    const line = new OutsideText(" \ufeff\u001b[32m1|1|tcp\u{1f600}\ud800\r\n");
+    expect(line.shown()).toBe("\\ufeff\\u001b[32m1|1|tcp\u{1f600}\\ud800");
+  });
+
   test("one line is one line", () => {
     expect(cleanLine(" a\nb\tc\n")).toBe("a b c");
   });

@@ -1,4 +1,4 @@
-import { withoutEscapes } from "./escapes.ts";
+import { spelledEscapes, withoutEscapes } from "./escapes.ts";
 import { withoutSecrets } from "./secrets.ts";
 
 /** Longest text of one field: an error with its chain, a reason, a line of a log. */
@@ -56,6 +56,15 @@ export class OutsideText {
     return cleanLine(this.#raw, limitCharacters);
   }
 
+  /** One line as it came, what nobody would see spelled as `\\u001b`: there it may be what is wrong. */
+  shown(limitCharacters: number = fieldLimitCharacters): string {
+    return bounded(
+      withoutSecrets(spelledEscapes(withoutOuterSpace(this.#raw))),
+      limitCharacters,
+      "beginning",
+    );
+  }
+
   /** The last line that is not empty, or `otherwise`. */
   lastLine(otherwise: string): string {
     const lines = this.clean(logLimitCharacters, "end").trimEnd().split("\n");
@@ -70,6 +79,15 @@ export class OutsideText {
     return this.clean();
   }
 }
+
+/** Unlike `trim`, it leaves a byte order mark. */
+const withoutOuterSpace = (text: string): string => {
+  const isSpace = (at: number) => " \t\r\n".includes(text.charAt(at));
+  let [from, to] = [0, text.length];
+  while (from < to && isSpace(from)) from++;
+  while (to > from && isSpace(to - 1)) to--;
+  return text.slice(from, to);
+};
 
 const noteOf = (left: number, kept: Kept) =>
   kept === "beginning"

@@ -31,6 +31,6 @@ test("servers that are ended while they start are not started again, and only wh
   const [cell] = cells;
   if (!cell) throw new Error("a plan without cells");
   // Vitest counts the rejections of the other two, for which nobody waits, as errors.
-  await expect(lab.listener(cell)).rejects.toThrow(HarnessFault);
+  await expect(lab.servers.shared(cell)).rejects.toThrow(HarnessFault);
   expect(running()).toEqual([]);
 });

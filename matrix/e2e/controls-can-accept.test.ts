@@ -20,7 +20,7 @@ test.for(["go", "python", "node"])(
       recorded: "failing",
     });
     onTestFinished(() => lab.close());
-    const [plain, tls] = await Promise.all(cells.map((id) => lab.listener(parseCellId(id))));
+    const [plain, tls] = await Promise.all(cells.map((id) => lab.servers.shared(parseCellId(id))));
     if (plain?.kind !== "serving" || tls?.kind !== "serving") throw new Error("no server");
     expect(await plaintextClient(plain.endpoint, "s")).toMatchObject({ result: "accepted" });
     const name = "kv.handshake-matrix.test";

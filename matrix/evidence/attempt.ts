@@ -10,7 +10,13 @@ export type Experiments = Pick<CellEvidence, "trials" | "verification">;
 
 /** One try of a cell, as it went; what it means is decided elsewhere. */
 export type Attempt = Readonly<
-  | { kind: "not-run"; because: NotRunBecause; reason: string }
+  /** Of a fault of the harness, with what was seen before it; null where nothing was tried. */
+  | {
+      kind: "not-run";
+      because: NotRunBecause;
+      reason: string;
+      evidence: CellEvidence | null;
+    }
   | { kind: "unsupported"; by: string; reason: string }
   /** The server never got as far as serving. */
   | {

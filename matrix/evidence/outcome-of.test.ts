@@ -39,7 +39,7 @@ const left = processEvidence({
 describe("what never was tried", () => {
   test.for([
     [
-      { kind: "not-run", because: "interrupted", reason: "ended before" },
+      { kind: "not-run", because: "interrupted", reason: "ended before", evidence: null },
       { kind: "not-run", because: "interrupted", reason: "ended before" },
     ],
     [

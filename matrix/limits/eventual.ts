@@ -40,7 +40,7 @@ export class Eventual<T> {
   }
 
   /** What follows from it. */
-  map<U>(follow: (value: T) => U): Eventual<U> {
+  map<U>(follow: (value: T) => U | Promise<U>): Eventual<U> {
     return new Eventual(this.#promise.then(follow));
   }
 
@@ -57,6 +57,16 @@ export class Eventual<T> {
     const value = await this.orAfter(limitMs, overdue);
     if (value === overdue) throw new Overdue(`${what} did not come within ${limitMs} ms`);
     return value;
+  }
+
+  /**
+   * Waits for as long as somebody else decides.
+   *
+   * @param because - why no limit of ours is right: "the host decides how long its plugin lives".
+   */
+  forAsLongAsItTakes(because: string): Promise<T> {
+    void because;
+    return this.#promise;
   }
 
   /** @returns `otherwise` if it has not come after the limit. */

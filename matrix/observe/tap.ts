@@ -1,5 +1,6 @@
-import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
+import { Eventual } from "../limits/eventual.ts";
+import { listening } from "../limits/listening.ts";
 import { Recording } from "./recording.ts";
 
 /** An address of one of go-plugin's two networks. */
@@ -114,9 +115,7 @@ export const openTap = async (listen: Endpoint, to: Endpoint): Promise<Tap> => {
     relay(client, server, "client");
     relay(server, client, "server");
   });
-  if (listen.network === "unix") listener.listen(listen.address);
-  else listener.listen(hostPort(listen.address));
-  await once(listener, "listening");
+  await listening(listener, addressOf(listen));
   const bound = listener.address();
   const address =
     bound === null || typeof bound === "string" ? listen.address : `127.0.0.1:${bound.port}`;
@@ -124,14 +123,10 @@ export const openTap = async (listen: Endpoint, to: Endpoint): Promise<Tap> => {
     endpoint: { network: listen.network, address },
     connections,
     settled: (limitMs) =>
-      new Promise((resolve) => {
-        if (sockets.size === 0) return resolve();
-        const timer = setTimeout(resolve, limitMs);
-        waiting.push(() => {
-          clearTimeout(timer);
-          resolve();
-        });
-      }),
+      Eventual.when<void>((settle) => {
+        if (sockets.size === 0) settle();
+        else waiting.push(settle);
+      }).orAfter(limitMs, undefined),
     close: () => {
       listener.close();
       for (const socket of sockets) socket.destroy();

@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { Eventual } from "../limits/eventual.ts";
 import { addressOf, type Endpoint } from "../observe/tap.ts";
 
 /** What came back on one connection. */
@@ -20,32 +21,22 @@ const heardLimitOctets = 4096;
  * @param said - empty: nothing is said.
  * @param listenMs - how long after the connection stands.
  */
-export const ask = (
+export const ask = async (
   endpoint: Endpoint,
   said: Uint8Array,
   limits: Readonly<{ connectMs: number; listenMs: number }>,
   enough: (octets: Buffer) => boolean = (octets) => octets.length > 0,
-): Promise<Heard> =>
-  new Promise((resolve) => {
-    const begun = performance.now();
-    const chunks: Buffer[] = [];
-    let heard = 0;
-    let connected = false;
-    const socket = connect({ ...addressOf(endpoint), noDelay: true });
-    const settle = (end: Heard["end"], dialError: string | null = null) => {
-      clearTimeout(timer);
-      socket.destroy();
-      const elapsedMs = performance.now() - begun;
-      resolve({ octets: Buffer.concat(chunks), end, dialError, elapsedMs });
-    };
-    let timer = setTimeout(
-      () => settle("open", `connect: no answer within ${limits.connectMs} ms`),
-      limits.connectMs,
-    );
+): Promise<Heard> => {
+  const begun = performance.now();
+  const chunks: Buffer[] = [];
+  let heard = 0;
+  const socket = connect({ ...addressOf(endpoint), noDelay: true });
+  const { eventual: listened, settle } = Eventual.open<Heard["end"]>();
+  const connected = Eventual.when<string | null>((tell) => {
+    let stands = false;
     socket.on("connect", () => {
-      connected = true;
-      clearTimeout(timer);
-      timer = setTimeout(() => settle("open"), limits.listenMs);
+      stands = true;
+      tell(null);
       if (said.length > 0) socket.write(said);
     });
     socket.on("data", (chunk: Buffer) => {
@@ -55,7 +46,13 @@ export const ask = (
     });
     socket.on("end", () => settle("fin"));
     socket.on("error", (error) => {
-      if (connected) settle("rst");
-      else settle("open", error.message || "connect failed");
+      if (stands) settle("rst");
+      else tell(error.message || "connect failed");
     });
   });
+  const { connectMs, listenMs } = limits;
+  const dialError = await connected.orAfter(connectMs, `connect: no answer within ${connectMs} ms`);
+  const end = dialError === null ? await listened.orAfter(listenMs, "open" as const) : "open";
+  socket.destroy();
+  return { octets: Buffer.concat(chunks), end, dialError, elapsedMs: performance.now() - begun };
+};

@@ -1,10 +1,10 @@
-import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { Duplex } from "node:stream";
 import type { ConnectionEvidence } from "../domain/evidence.ts";
 import type { StepReport } from "../domain/prove.ts";
 import { connectionEvidence } from "../evidence/connection-evidence.ts";
+import { Eventual } from "../limits/eventual.ts";
 import { addressOf, type Endpoint, openTap } from "../observe/tap.ts";
 import { KeyLogReader } from "../wire/key-log.ts";
 import { dialTls } from "./dial-tls.ts";
@@ -108,9 +108,17 @@ const open = async (
 ): Promise<Opened> => {
   if (mode === "none") {
     const socket = connect({ ...addressOf(endpoint), noDelay: true });
-    socket.on("error", () => {});
-    await once(socket, "connect");
-    return { kind: "open", session: grpcSession(socket, "http", authority) };
+    const connected = Eventual.when<Error | null>((settle) => {
+      socket.on("connect", () => settle(null));
+      socket.on("error", settle);
+    });
+    const limitMs = Math.max(0, deadlineAt - performance.now());
+    const fault = await connected.orAfter(limitMs, undefined);
+    if (fault === null) {
+      return { kind: "open", session: grpcSession(socket, "http", authority) };
+    }
+    socket.destroy();
+    return fault ? { kind: "refused", message: fault.message } : { kind: "timed-out" };
   }
   const dialled = await dialTls({
     endpoint,

@@ -6,6 +6,7 @@ import {
   type PeerCertificate,
   type TLSSocket,
 } from "node:tls";
+import { Eventual } from "../limits/eventual.ts";
 import { addressOf, type Endpoint } from "../observe/tap.ts";
 import type { Insistence } from "./insistence.ts";
 
@@ -31,40 +32,26 @@ export type TlsDialled = Readonly<
 >;
 
 /** A handshake as a client makes it that verifies the server and wants h2. */
-export const dialTls = (dial: TlsDial): Promise<TlsDialled> =>
-  new Promise((resolve) => {
-    const { serverName, insistence } = dial;
-    const options: ConnectionOptions = {
-      ...dial.hello,
-      ...addressOf(dial.endpoint),
-      ...(dial.roots !== null && { ca: dial.roots }),
-      ...(dial.credential && { cert: dial.credential.certificate, key: dial.credential.key }),
-      // RFC 6066 section 3: an address is no server_name.
-      ...(isIP(serverName) === 0 && { servername: serverName }),
-      ...(dial.alpn.length > 0 && { ALPNProtocols: [...dial.alpn] }),
-      checkServerIdentity: (_host, certificate) =>
-        identityError(serverName, certificate, insistence),
-    };
-    let socket: TLSSocket;
-    try {
-      socket = connect(options);
-    } catch (error) {
-      // OpenSSL does not take the client's own certificate or key.
-      resolve({ kind: "refused", message: firstLine(error as Error) });
-      return;
-    }
-    let done = false;
-    const settle = (end: TlsDialled) => {
-      if (done) return;
-      done = true;
-      clearTimeout(timer);
-      if (end.kind !== "finished") socket.destroy();
-      resolve(end);
-    };
-    const timer = setTimeout(
-      () => settle({ kind: "timed-out" }),
-      Math.max(0, dial.deadlineAt - performance.now()),
-    );
+export const dialTls = async (dial: TlsDial): Promise<TlsDialled> => {
+  const { serverName, insistence } = dial;
+  const options: ConnectionOptions = {
+    ...dial.hello,
+    ...addressOf(dial.endpoint),
+    ...(dial.roots !== null && { ca: dial.roots }),
+    ...(dial.credential && { cert: dial.credential.certificate, key: dial.credential.key }),
+    // RFC 6066 section 3: an address is no server_name.
+    ...(isIP(serverName) === 0 && { servername: serverName }),
+    ...(dial.alpn.length > 0 && { ALPNProtocols: [...dial.alpn] }),
+    checkServerIdentity: (_host, certificate) => identityError(serverName, certificate, insistence),
+  };
+  let socket: TLSSocket;
+  try {
+    socket = connect(options);
+  } catch (error) {
+    // OpenSSL does not take the client's own certificate or key.
+    return { kind: "refused", message: firstLine(error as Error) };
+  }
+  const dialled = Eventual.when<TlsDialled>((settle) => {
     socket.on("keylog", dial.onKeyLog);
     socket.on("error", (error) => settle({ kind: "refused", message: firstLine(error) }));
     socket.on("close", () =>
@@ -73,14 +60,17 @@ export const dialTls = (dial: TlsDial): Promise<TlsDialled> =>
     socket.on("secureConnect", () => {
       if (insistence.alpn && dial.alpn.length > 0 && socket.alpnProtocol !== "h2") {
         const chosen = socket.alpnProtocol || "none";
-        // Ended, not destroyed: what the server does next is evidence.
-        socket.end();
         settle({ kind: "refused", message: `by ALPN the server chose ${chosen}, not h2` });
-        return;
-      }
-      settle({ kind: "finished", socket });
+      } else settle({ kind: "finished", socket });
     });
   });
+  const limitMs = Math.max(0, dial.deadlineAt - performance.now());
+  const end = await dialled.orAfter<TlsDialled>(limitMs, { kind: "timed-out" });
+  // Where the handshake went well it is ended, not destroyed: what the server does next is evidence.
+  if (end.kind === "refused" && socket.alpnProtocol !== null) socket.end();
+  else if (end.kind !== "finished") socket.destroy();
+  return end;
+};
 
 const firstLine = ({ message }: Error): string => (message.split("\n")[0] ?? "").trim();
 

@@ -1,6 +1,7 @@
 import { type ClientHttp2Session, connect } from "node:http2";
 import type { Duplex } from "node:stream";
 import { grpcStatusNamed } from "../domain/grpc-status.ts";
+import { Eventual } from "../limits/eventual.ts";
 
 /** What became of one call. */
 export type GrpcAnswer = Readonly<{
@@ -66,29 +67,16 @@ export const grpcSession = (
   return {
     settings: () => settings,
     close: () => session.destroy(),
-    call: (path, message, limitMs) =>
-      new Promise((resolve) => {
-        const begun = performance.now();
-        let httpStatus: number | null = null;
-        let contentType: string | null = null;
-        let fields: Readonly<Record<string, unknown>> = {};
-        const chunks: Buffer[] = [];
-        let kept = 0;
-        let settled = false;
-        const settle = (status: string, text: string) => {
-          if (settled) return;
-          settled = true;
-          clearTimeout(timer);
-          const received = firstMessage(Buffer.concat(chunks));
-          const elapsedMs = performance.now() - begun;
-          resolve({ path, status, message: text, httpStatus, contentType, received, elapsedMs });
-        };
-        const timer = setTimeout(
-          () => settle("DEADLINE_EXCEEDED", "no answer before the deadline"),
-          limitMs,
-        );
+    call: async (path, message, limitMs) => {
+      const begun = performance.now();
+      let httpStatus: number | null = null;
+      let contentType: string | null = null;
+      let fields: Readonly<Record<string, unknown>> = {};
+      const chunks: Buffer[] = [];
+      let kept = 0;
+      const answered = Eventual.when<CallEnd>((settle) => {
         if (session.destroyed || session.closed) {
-          settle("UNAVAILABLE", fault ?? "the connection has ended");
+          settle({ status: "UNAVAILABLE", message: fault ?? "the connection has ended" });
           return;
         }
         const request = session.request({
@@ -119,23 +107,34 @@ export const grpcSession = (
           const number = fields["grpc-status"];
           if (typeof number === "string") {
             const text = fields["grpc-message"];
-            settle(
-              grpcStatusNamed(number) ?? "UNKNOWN",
-              typeof text === "string" ? decoded(text) : "",
-            );
+            settle({
+              status: grpcStatusNamed(number) ?? "UNKNOWN",
+              message: typeof text === "string" ? decoded(text) : "",
+            });
           } else if (httpStatus === null || request.rstCode !== 0) {
-            settle("UNAVAILABLE", fault ?? `the stream ended with code ${request.rstCode}`);
+            const text = fault ?? `the stream ended with code ${request.rstCode}`;
+            settle({ status: "UNAVAILABLE", message: text });
           } else {
-            settle(
-              ofHttpStatus[httpStatus] ?? "UNKNOWN",
-              `HTTP status ${httpStatus}, content-type ${contentType ?? "none"}, no grpc-status${pageTitle(Buffer.concat(chunks))}`,
-            );
+            settle({
+              status: ofHttpStatus[httpStatus] ?? "UNKNOWN",
+              message: `HTTP status ${httpStatus}, content-type ${contentType ?? "none"}, no grpc-status${pageTitle(Buffer.concat(chunks))}`,
+            });
           }
         });
         request.end(framed(message));
-      }),
+      });
+      const end = await answered.orAfter(limitMs, {
+        status: "DEADLINE_EXCEEDED",
+        message: "no answer before the deadline",
+      });
+      const received = firstMessage(Buffer.concat(chunks));
+      const elapsedMs = performance.now() - begun;
+      return { path, ...end, httpStatus, contentType, received, elapsedMs };
+    },
   };
 };
+
+type CallEnd = Readonly<{ status: string; message: string }>;
 
 /** Length-prefixed message, not compressed (gRPC over HTTP/2). */
 const framed = (message: Uint8Array): Buffer => {

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { type ConnectionOptions, connect, type TLSSocket } from "node:tls";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
+import { Eventual } from "../limits/eventual.ts";
 import { addressOf, type Endpoint } from "../observe/tap.ts";
 import { opensslReason } from "../proof/openssl-reason.ts";
 import { certificateFacts } from "../wire/certificate-facts.ts";
@@ -41,20 +42,11 @@ export type HandshakeOptions = Readonly<{
 }>;
 
 /** A handshake that accepts every certificate and ends at once. */
-export const handshake = (asked: HandshakeOptions): Promise<Handshake> =>
-  new Promise((resolve) => {
-    let socket: TLSSocket | undefined;
-    let heard = "";
-    let accepted: Extract<Handshake, { kind: "accepted" }> | null = null;
-    const settle = (end: Handshake) => {
-      clearTimeout(timer);
-      socket?.destroy();
-      resolve(accepted ? { ...accepted, heard } : end);
-    };
-    const timer = setTimeout(
-      () => settle({ kind: "silent", saw: `no answer within ${asked.limitMs} ms` }),
-      asked.limitMs,
-    );
+export const handshake = async (asked: HandshakeOptions): Promise<Handshake> => {
+  let socket: TLSSocket | undefined;
+  let heard = "";
+  let accepted: Extract<Handshake, { kind: "accepted" }> | null = null;
+  const ended = Eventual.when<Handshake>((settle) => {
     try {
       socket = connect({
         ...addressOf(asked.endpoint),
@@ -79,6 +71,13 @@ export const handshake = (asked: HandshakeOptions): Promise<Handshake> =>
     made.on("error", (error: NodeJS.ErrnoException) => settle(refusal(error)));
     made.on("close", () => settle({ kind: "refused", saw: closedSilently }));
   });
+  const end = await ended.orAfter<Handshake>(asked.limitMs, {
+    kind: "silent",
+    saw: `no answer within ${asked.limitMs} ms`,
+  });
+  socket?.destroy();
+  return accepted ? { ...(accepted as Extract<Handshake, { kind: "accepted" }>), heard } : end;
+};
 
 const seen = (socket: TLSSocket): Extract<Handshake, { kind: "accepted" }> => ({
   kind: "accepted",

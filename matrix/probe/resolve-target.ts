@@ -1,6 +1,6 @@
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
-import { setTimeout } from "node:timers/promises";
+import { Eventual } from "../limits/eventual.ts";
 import type { Endpoint } from "../observe/tap.ts";
 import { joined, type ProbeTarget } from "./target.ts";
 
@@ -21,12 +21,9 @@ export const resolveTarget = async (target: ProbeTarget, limitMs: number): Promi
     address: joined(address, port),
   });
   if (isIP(host) !== 0) return { endpoints: [endpoint(host)], error: null };
-  const limit = new AbortController();
   try {
-    const found = await Promise.race([
-      lookup(host, { all: true, order: "verbatim" }),
-      setTimeout(limitMs, null, { signal: limit.signal }),
-    ]);
+    const looking = Eventual.of(lookup(host, { all: true, order: "verbatim" }));
+    const found = await looking.orAfter(limitMs, null);
     if (found === null) {
       return {
         endpoints: [],
@@ -36,7 +33,5 @@ export const resolveTarget = async (target: ProbeTarget, limitMs: number): Promi
     return { endpoints: found.map(({ address }) => endpoint(address)), error: null };
   } catch (error) {
     return { endpoints: [], error: (error as Error).message };
-  } finally {
-    limit.abort();
   }
 };

@@ -2,8 +2,9 @@ import type { Cell } from "../domain/cell.ts";
 import type { Control } from "../domain/evidence.ts";
 import type { ClientTls } from "../domain/prove.ts";
 import { decoyPlugin, impostorServer } from "./client-controls.ts";
+import type { RunningClient } from "./client-pool.ts";
 import { openImpostor, openPlaintextDecoy } from "./impostor.ts";
-import type { Lab, RunningClient } from "./lab.ts";
+import type { Lab } from "./lab.ts";
 
 /** Controls of client configurations, each run once and shared by the cells that have the configuration. */
 export const clientControlDesk = (lab: Lab) => {

@@ -77,7 +77,7 @@ export const decoyPlugin = async (
 ): Promise<Control> => {
   const begun = performance.now();
   const seat = desk.seat(null);
-  void seat.clientCertificate.then(() =>
+  seat.clientCertificate.notify(() =>
     seat.announce(`1|1|${decoy.endpoint.network}|${decoy.endpoint.address}|grpc|${certificate}`),
   );
   const [argv0 = "", ...rest] = seat.argv;

@@ -7,8 +7,8 @@ import type {
   TlsTrial,
   Upstream,
 } from "../domain/evidence.ts";
+import { logLimitCharacters, type OutsideText } from "../domain/outside-text.ts";
 import type { Observed } from "../domain/prove.ts";
-import { redacted } from "../domain/redact.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
 import { connectionEvidence } from "../evidence/connection-evidence.ts";
 import { parseHandshakeLine } from "../observe/handshake-line.ts";
@@ -27,24 +27,17 @@ export const certificateFrom = (base64: string | null): CertificateFacts | null 
   return certificateFacts(Buffer.from(base64, "base64"));
 };
 
-/** Longest text of one process in evidence: enough for a stack trace, small enough to read. */
-const stderrLimitCharacters = 16_384;
-
 export const processEvidence = (
-  stderr: string,
+  stderr: OutsideText,
   end: Ended | PluginEnd | null,
   shared: boolean,
-): ProcessEvidence => {
-  const text = redacted(stderr);
-  const lost = text.length - stderrLimitCharacters;
-  return {
-    shared,
-    exit: end?.kind === "exited" ? end.exit : null,
-    notStarted: notStarted(end),
-    endedBecause: end?.kind === "exited" ? end.reason : null,
-    stderr: lost > 0 ? `[${lost} characters before this left out]\n${text.slice(lost)}` : text,
-  };
-};
+): ProcessEvidence => ({
+  shared,
+  exit: end?.kind === "exited" ? end.exit : null,
+  notStarted: notStarted(end),
+  endedBecause: end?.kind === "exited" ? end.reason : null,
+  stderr: stderr.clean(logLimitCharacters, "end"),
+});
 
 const notStarted = (end: Ended | PluginEnd | null): ProcessEvidence["notStarted"] => {
   switch (end?.kind) {
@@ -65,9 +58,9 @@ export type Collected = Readonly<{
   keyLogs: readonly KeyLogFile[];
   client: ProcessEvidence;
   server: ProcessEvidence;
-  handshakeLine: string | null;
+  handshakeLine: OutsideText | null;
   /** PEM of PLUGIN_CLIENT_CERT. */
-  clientCertificate: string | null;
+  clientCertificate: OutsideText | null;
   configured: Configured;
   trials: readonly TlsTrial[];
   report: Observed | null;
@@ -83,7 +76,7 @@ export type CollectedUpstream = Readonly<
 export const cellEvidence = (collected: Collected): CellEvidence => {
   checkDialled([...collected.connections, ...(collected.upstream?.connections ?? [])]);
   const { handshakeLine, clientCertificate, configured } = collected;
-  const line = handshakeLine === null ? undefined : parseHandshakeLine(handshakeLine);
+  const line = handshakeLine === null ? undefined : parseHandshakeLine(handshakeLine.raw);
   const secrets = joinedKeyLogs(collected.keyLogs);
   const facts = (der: Uint8Array | null | undefined) => (der ? certificateFacts(der) : null);
   const serverCertificateInLine = facts(line?.certificate);
@@ -98,7 +91,7 @@ export const cellEvidence = (collected: Collected): CellEvidence => {
     },
     client: collected.client,
     server: collected.server,
-    handshakeLine,
+    handshakeLine: handshakeLine?.shown(logLimitCharacters) ?? null,
     serverCertificateInLine,
     clientCertificateInEnvironment,
     configured,
@@ -140,10 +133,10 @@ export const captureOf = (
   };
 };
 
-const pemToDer = (pem: string | null): Uint8Array | null => {
+const pemToDer = (pem: OutsideText | null): Uint8Array | null => {
   if (pem === null) return null;
   try {
-    return new X509Certificate(pem).raw;
+    return new X509Certificate(pem.raw).raw;
   } catch {
     return null;
   }

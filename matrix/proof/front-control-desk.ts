@@ -1,9 +1,10 @@
 import type { Cell } from "../domain/cell.ts";
 import type { Control } from "../domain/evidence.ts";
 import { listenerId } from "../plan/plan.ts";
-import type { Lab, RunningListener } from "./lab.ts";
+import type { Lab } from "./lab.ts";
 import type { Path } from "./open-path.ts";
 import { serverControls } from "./server-controls.ts";
+import type { RunningListener } from "./server-pool.ts";
 
 /**
  * Controls of what answers a client: of the server's listener, which has them already, or of the intermediary

@@ -1,9 +1,9 @@
 /** Servers that a client must refuse; they belong to the orchestrator and serve nothing. */
 
-import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer as createTcpServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
+import { listening as startListening } from "../limits/listening.ts";
 import type { Endpoint } from "../observe/tap.ts";
 
 export type Decoy = Readonly<{
@@ -24,8 +24,7 @@ const listening = async (server: Server, trusted: () => boolean): Promise<Decoy>
     socket.on("error", () => {});
     socket.on("close", () => sockets.delete(socket));
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
+  await startListening(server, { port: 0, host: "127.0.0.1" });
   const bound = server.address();
   if (bound === null || typeof bound === "string") throw new Error("a TCP listener without a port");
   return {

@@ -1,46 +1,59 @@
 import { expect, test } from "vitest";
 import { parseCellId } from "../axes/cell-id.ts";
+import { Eventual } from "../limits/eventual.ts";
+import { BoundedText } from "../supervise/bounded-text.ts";
 import { slots } from "../supervise/slots.ts";
 import { HarnessFault } from "../supervise/worker.ts";
+import { countedDeaths } from "./deaths.ts";
 import type { Lab } from "./lab.ts";
 import { cellRunner } from "./run-cell.ts";
 
-/** A client that dies in every request; the laboratory then has the next. */
-const labOfMortals = () => {
-  let number = 1;
-  const client = async () => {
-    const own = number;
+/** A lab whose clients die in every request; who they are is told to `hired`. */
+const labOfMortals = (hired: string[]) => {
+  let number = 0;
+  const hire = (whose: string) => {
+    const name = `${whose} client ${++number}`;
+    hired.push(name);
+    let dead = false;
     const prove = async () => {
-      number = own + 1;
-      throw new HarnessFault(`client ${own} died`);
+      dead = true;
+      throw new HarnessFault(`${name} died`);
     };
-    return { worker: { process: { stderr: { total: 0 } }, prove } };
+    const process = { stderr: new BoundedText(), stop: async () => {} };
+    return { worker: { process, prove, isDead: () => dead }, folder: { copyOf: () => "" } };
   };
   const seat = {
     argv: [],
-    line: Promise.resolve(null),
+    line: Eventual.of(Promise.resolve(null)),
     stop: async () => ({ kind: "never-launched" }),
   };
+  let shared = hire("shared");
   return {
-    client,
-    path: (name: string) => name,
-    implementation: () => ({ server: [] }),
+    deaths: countedDeaths(() => {}),
+    clients: {
+      shared: async () => {
+        if (shared.worker.isDead()) shared = hire("shared");
+        return shared;
+      },
+      own: async () => hire("own"),
+    },
+    startup: () => ({ argv: [], environment: {}, folder: {} }),
     desk: { seat: () => seat },
     pki: { client: async () => ({ key: "" }) },
     pluginConfig: async () => "",
   } as unknown as Lab;
 };
 
-test("a client that dies takes no cell along that waits for its turn", async () => {
-  const runner = cellRunner(labOfMortals(), { steps: ["put"], deadlineMs: 1000 });
+test("a client that dies takes no cell along: each is run again with one of its own", async () => {
+  const hired: string[] = [];
+  const runner = cellRunner(labOfMortals(hired), { steps: ["put"], deadlineMs: 1000 });
   const slot = slots(1);
   const cell = parseCellId("go/go/auto-mtls/p256");
   const attempts = await Promise.all([1, 2, 3].map(() => runner.run(cell, slot)));
-  expect(attempts).toEqual(
-    [1, 2, 3].map((own) => ({
-      kind: "not-run",
-      because: "harness-fault",
-      reason: `client ${own} died`,
-    })),
-  );
+  const own = hired.filter((name) => name.startsWith("own"));
+  expect(hired.filter((name) => name.startsWith("shared"))).toHaveLength(3);
+  expect(own).toHaveLength(3);
+  expect(
+    attempts.map((attempt) => (attempt.kind === "not-run" ? attempt.reason : attempt.kind)).sort(),
+  ).toEqual(own.map((name) => `${name} died`).sort());
 });

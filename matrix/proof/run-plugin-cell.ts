@@ -1,21 +1,24 @@
+import { leadsElsewhere } from "../domain/address-fault.ts";
 import type { Cell } from "../domain/cell.ts";
+import type { OutsideText } from "../domain/outside-text.ts";
 import type { ClientTls, Observed, ProveAnswer, Target } from "../domain/prove.ts";
-import { redacted } from "../domain/redact.ts";
 import type { Attempt } from "../evidence/attempt.ts";
+import type { Eventual } from "../limits/eventual.ts";
 import { parseHandshakeLine, redirected } from "../observe/handshake-line.ts";
-import { KeyLogFile } from "../observe/key-log-file.ts";
 import { openTap, type Tap } from "../observe/tap.ts";
 import type { Proof } from "../plan/plan.ts";
 import type { PluginEnd, Seat } from "../supervise/plugin-desk.ts";
-import { unsupportedExitCode } from "../supervise/standalone-server.ts";
+import { unsupportedReason } from "../supervise/unsupported-reason.ts";
 import { HarnessFault } from "../supervise/worker.ts";
 import type { clientControlDesk } from "./client-control-desk.ts";
+import type { RunningClient } from "./client-pool.ts";
 import { captureOf, cellEvidence, certificateFrom, processEvidence } from "./collect.ts";
 import { configuredByPlugin } from "./configured.ts";
 import { depthFor } from "./depth-for.ts";
-import { type Lab, type RunningClient, startLimitMs } from "./lab.ts";
+import type { Lab } from "./lab.ts";
 import { settleMs } from "./run-standalone-cell.ts";
 import { serverControls } from "./server-controls.ts";
+import { startLimitMs } from "./start-limit.ts";
 import { judgeSteps, proofSteps } from "./steps.ts";
 
 /** `auto-mtls`: the client spawns the server, through the launcher, and ends it. */
@@ -33,21 +36,19 @@ export const runPluginCell = async (
   if (clientKey === null) throw new Error(`${cell.id} has no client key`);
   const { worker } = client;
   const clientMark = worker.process.stderr.total;
-  const keyLog = new KeyLogFile(lab.path("plugin-keys.txt"));
-  const seat = lab.desk.seat(
-    lab.implementation(cell.server).server.map((word) => word.replaceAll("{keyLog}", keyLog.path)),
-  );
+  const plugin = lab.startup(cell.server, "plugin");
+  const seat = lab.desk.seat(plugin.argv);
   const tls: ClientTls = {
     mode: "auto-mtls",
     keyType: clientKey,
-    key: (await lab.pki.client(clientKey)).key,
+    key: client.folder.copyOf((await lab.pki.client(clientKey)).key),
   };
   const target: Target = {
     kind: "plugin",
     argv: seat.argv,
     environment: {
-      SSLKEYLOGFILE: keyLog.path,
-      KV_SERVER_CONFIG: await lab.pluginConfig(cell),
+      ...plugin.environment,
+      KV_SERVER_CONFIG: await lab.pluginConfig(cell, plugin.folder),
     },
     startTimeoutMs: startLimitMs,
   };
@@ -58,7 +59,6 @@ export const runPluginCell = async (
   // It bounds the start too, which the client measures: what the start leaves over is the calls'.
   const limitMs = deadlineMs + startLimitMs;
   const interposing = interpose(lab, seat);
-  interposing.catch(() => {});
   try {
     const answer = await worker.prove({
       target,
@@ -106,7 +106,7 @@ export const runPluginCell = async (
     await tap?.settled(settleMs(passed));
     const unsupported = unsupportedBy(cell, end, seat);
     if (unsupported) return unsupported;
-    const keyLogs = [client.keyLog, keyLog];
+    const keyLogs = [client.folder.keyLog, plugin.folder.keyLog];
     const depth = depthFor(lab, passed && steps.every((step) => step.passed), controls);
     const evidence = cellEvidence({
       depth,
@@ -116,7 +116,7 @@ export const runPluginCell = async (
       client: processEvidence(worker.process.stderr.since(clientMark), null, true),
       server: processEvidence(seat.stderr.since(0), end, false),
       handshakeLine: line,
-      clientCertificate: await seat.clientCertificate,
+      clientCertificate: await seat.clientCertificate.orAfter(0, null),
       trials: [],
       upstream: null,
       configured: configuredByPlugin(startedAt),
@@ -139,53 +139,59 @@ export const runPluginCell = async (
   } finally {
     // A client that died in its request has left the plugin to its launcher.
     await seat.stop();
-    const { tap } = await interposing.catch(() => ({ tap: null }));
+    const { tap } = await interposing.orAfter(0, { tap: null }).catch(() => ({ tap: null }));
     tap?.close();
   }
 };
 
 type Interposed = Readonly<{
   /** The plugin's first line as it printed it. */
-  line: string | null;
+  line: OutsideText | null;
   endpoint: { network: "tcp" | "unix"; address: string } | null;
   tap: Tap | null;
 }>;
 
-/** Waits for the plugin's line and hands the host the same with the tap's address in it. */
-const interpose = async (lab: Lab, seat: Seat): Promise<Interposed> => {
-  const line = await seat.line;
-  if (line === null) return { line, endpoint: null, tap: null };
-  const parsed = parseHandshakeLine(line);
-  if (!parsed) {
-    seat.announce(line);
-    return { line, endpoint: null, tap: null };
-  }
-  const { endpoint } = parsed;
-  const tap = await openTap(
-    endpoint.network === "unix"
-      ? { network: "unix", address: lab.path("tap.sock") }
-      : { network: "tcp", address: "127.0.0.1:0" },
-    endpoint,
-  );
-  seat.announce(redirected(line, tap.endpoint));
-  return { line, endpoint, tap };
-};
+/** Hands the host the plugin's line with the tap's address in it, when it comes. */
+const interpose = (lab: Lab, seat: Seat): Eventual<Interposed> =>
+  seat.line.map(async (line) => {
+    const nothing = { line, endpoint: null, tap: null };
+    if (line === null) return nothing;
+    const parsed = parseHandshakeLine(line.raw);
+    if (!parsed) {
+      // Its host is to say what is wrong with it, but not to dial another machine.
+      if (leadsElsewhere(line.raw)) void seat.stop();
+      else seat.announce(line.raw);
+      return nothing;
+    }
+    const { endpoint } = parsed;
+    const tap = await openTap(
+      endpoint.network === "unix"
+        ? { network: "unix", address: lab.path("tap.sock") }
+        : { network: "tcp", address: "127.0.0.1:0" },
+      endpoint,
+    );
+    seat.announce(redirected(line.raw, tap.endpoint));
+    return { line, endpoint, tap };
+  });
+
+/** How long after its host's answer a plugin's line may still be on its way to the orchestrator. */
+const lineLimitMs = 1000;
 
 /** A host that gave up, or never started anything, leaves nothing to wait for. */
 const interposed = async (
-  interposing: Promise<Interposed>,
+  interposing: Eventual<Interposed>,
   seat: Seat,
   answer: ProveAnswer,
 ): Promise<Interposed> => {
   if (answer.kind === "unsupported" || answer.start?.error) await seat.stop();
-  return interposing;
+  const inTime = await interposing.orAfter(lineLimitMs, null);
+  if (inTime) return inTime;
+  // The host says that it has a line which nobody printed.
+  await seat.stop();
+  return interposing.within(lineLimitMs, "the line of a plugin that was ended");
 };
 
-const unsupportedBy = (cell: Cell, end: PluginEnd, seat: Seat): Attempt | undefined =>
-  end.kind === "exited" && end.exit.code === unsupportedExitCode
-    ? {
-        kind: "unsupported",
-        by: `server ${cell.server}`,
-        reason: redacted(seat.stderr.since(0)).trim().split("\n").at(-1) || "no reason given",
-      }
-    : undefined;
+const unsupportedBy = (cell: Cell, end: PluginEnd, seat: Seat): Attempt | undefined => {
+  const reason = end.kind === "exited" ? unsupportedReason(end.exit, seat.stderr.since(0)) : null;
+  return reason === null ? undefined : { kind: "unsupported", by: `server ${cell.server}`, reason };
+};

@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import type { Cell } from "../domain/cell.ts";
 import { decisiveConnection } from "../domain/decisive-connection.ts";
 import type { CellEvidence, TlsTrial, Verification } from "../domain/evidence.ts";
@@ -9,13 +8,16 @@ import { serverName } from "../pki/server-name.ts";
 import type { Proof } from "../plan/plan.ts";
 import { HarnessFault } from "../supervise/worker.ts";
 import type { clientControlDesk } from "./client-control-desk.ts";
+import type { RunningClient } from "./client-pool.ts";
 import { captureOf, cellEvidence, certificateFrom, processEvidence } from "./collect.ts";
 import { clientCredential, configuredFor } from "./configured.ts";
 import { depthFor } from "./depth-for.ts";
 import type { frontControlDesk } from "./front-control-desk.ts";
-import type { Lab, RunningClient, RunningListener } from "./lab.ts";
+import type { Lab } from "./lab.ts";
 import { openPath } from "./open-path.ts";
+import type { ProcessFolder } from "./process-folder.ts";
 import { observeCertificate } from "./server-controls.ts";
+import type { RunningListener } from "./server-pool.ts";
 import { judgeSteps, proofSteps } from "./steps.ts";
 import { tlsTrials } from "./tls-trials.ts";
 import { verifyServer } from "./verify-server.ts";
@@ -50,7 +52,7 @@ export const runStandaloneCell = async (
     client: worker.process.stderr.total,
     server: listener.process.stderr.total,
   };
-  const tls = await clientTls(lab, cell);
+  const tls = await clientTls(lab, cell, client.folder);
   const proof = proofSteps(
     stepNames.filter((name) => name !== "shutdown" && name !== "broker"),
     nonce,
@@ -71,14 +73,18 @@ export const runStandaloneCell = async (
     const passed = steps.every((step) => step.passed);
     const ownControls = passed ? await clientControls(cell, client, tls) : [];
     await path.settled(settleMs(passed));
-    const end = await Promise.race([
-      listener.process.ended,
-      passed ? null : lastMoment(path.connections),
-    ]);
+    const end = await listener.process.ended.orAfter(
+      passed ? 0 : lastMomentMs(path.connections),
+      null,
+    );
     const upstream = await path.upstream();
     // grpc-js may dial again a second after its answer, which shows nothing of the proof.
     const connections = path.connections.filter(({ openedAt }) => openedAt <= answeredAt);
-    const keyLogs = [client.keyLog, listener.keyLog, ...(path.route ? [path.route.keyLog] : [])];
+    const keyLogs = [
+      client.folder.keyLog,
+      listener.keyLog,
+      ...(path.route ? [path.route.keyLog] : []),
+    ];
     const controls = passed ? [...ownControls, ...(await frontControls(cell, path, listener))] : [];
     const depth = depthFor(lab, passed, controls);
     const evidence = cellEvidence({
@@ -176,11 +182,10 @@ const endLimitMs = 250;
  * Where the server closed first and no handshake was under way, its process may be ending; elsewhere
  * there is nothing to wait for.
  */
-const lastMoment = async (connections: readonly TappedConnection[]): Promise<null> => {
+const lastMomentMs = (connections: readonly TappedConnection[]): number => {
   const last = connections.at(-1);
   const handshake = last?.client.octets()[0] === 22;
-  if (last?.closes[0]?.by === "server" && !handshake) await setTimeout(endLimitMs);
-  return null;
+  return last?.closes[0]?.by === "server" && !handshake ? endLimitMs : 0;
 };
 
 const serverCertificateSeen = (
@@ -189,13 +194,20 @@ const serverCertificateSeen = (
 ) =>
   answer.serverCertificate !== null || connections.some(({ wire }) => wire.tls?.serverCertificate);
 
-/** What the client of a standalone cell is told of TLS. */
-export const clientTls = async (lab: Lab, cell: Cell): Promise<ClientTls> => {
-  const { ca } = lab.pki;
-  if (cell.mode === "tls") return { mode: "tls", ca, serverName };
-  if (cell.mode !== "mtls") return { mode: "none" };
-  const credential = await clientCredential(lab, cell);
+/**
+ * What the client of a standalone cell is told of TLS.
+ *
+ * @param folder - of the client, where its copies lie.
+ */
+export const clientTls = async (
+  lab: Lab,
+  cell: Cell,
+  folder: ProcessFolder,
+): Promise<ClientTls> => {
+  if (cell.mode !== "tls" && cell.mode !== "mtls") return { mode: "none" };
+  const ca = folder.copyOf(lab.pki.ca);
+  const credential = cell.mode === "mtls" ? await clientCredential(lab, cell) : null;
   if (!credential) return { mode: "tls", ca, serverName };
-  const { certificate, key } = credential;
+  const [certificate, key] = [folder.copyOf(credential.certificate), folder.copyOf(credential.key)];
   return { mode: "mtls", ca, serverName, certificate, key };
 };

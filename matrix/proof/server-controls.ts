@@ -5,6 +5,7 @@ import { connect as connectTls } from "node:tls";
 import type { Mode } from "../domain/cell.ts";
 import type { Control, ControlName } from "../domain/evidence.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
+import { Eventual } from "../limits/eventual.ts";
 import { addressOf, type Endpoint } from "../observe/tap.ts";
 import type { RunPki } from "../pki/run-pki.ts";
 import { serverName } from "../pki/server-name.ts";
@@ -26,20 +27,18 @@ type Finding = Pick<Control, "result" | "saw">;
 const asControl = async (
   name: ControlName,
   subject: string,
-  find: (settle: (finding: Finding) => void) => () => void,
+  find: (settle: (finding: Finding) => void) => Socket,
 ): Promise<Control> => {
   const begun = performance.now();
-  const finding = await new Promise<Finding>((resolve) => {
-    const cleanUp = find((found) => {
-      clearTimeout(timer);
-      cleanUp();
-      resolve(found);
-    });
-    const timer = setTimeout(() => {
-      cleanUp();
-      resolve({ result: "inconclusive", saw: `neither refused nor answered within ${limitMs} ms` });
-    }, limitMs);
+  let socket: Socket | undefined;
+  const found = Eventual.when<Finding>((settle) => {
+    socket = find(settle);
   });
+  const finding = await found.orAfter<Finding>(limitMs, {
+    result: "inconclusive",
+    saw: `neither refused nor answered within ${limitMs} ms`,
+  });
+  socket?.destroy();
   return { name, subject, ...finding, elapsedMs: performance.now() - begun };
 };
 
@@ -77,7 +76,7 @@ export const plaintextClient = (endpoint: Endpoint, subject: string): Promise<Co
       }
     });
     socket.on("close", () => settle(whyClosed(error)));
-    return () => socket.destroy();
+    return socket;
   });
 
 const headersFrameType = 1;
@@ -164,7 +163,7 @@ export const clientCertificateControl = async (
     socket.on("error", (reason) => settle(whyClosed(reason)));
     socket.on("close", () => settle(whyClosed(null)));
     socket.write(getCall);
-    return () => socket.destroy();
+    return socket;
   });
 };
 
@@ -187,24 +186,22 @@ export const serverControls = async (
 };
 
 /** The certificate that a listener serves, from a handshake of the orchestrator's own; null if there was none. */
-export const observeCertificate = (
+export const observeCertificate = async (
   endpoint: Endpoint,
   name: string,
-): Promise<CertificateFacts | null> =>
-  new Promise((resolve) => {
-    const socket = connectTls({
-      ...addressOf(endpoint),
-      servername: name,
-      ALPNProtocols: ["h2"],
-      rejectUnauthorized: false,
-      timeout: limitMs,
-    });
-    const finish = () => {
-      const certificate = socket.getPeerX509Certificate();
-      socket.destroy();
-      resolve(certificate ? certificateFacts(certificate.raw) : null);
-    };
-    socket.once("secureConnect", finish);
-    socket.once("timeout", finish);
-    socket.once("error", () => resolve(null));
+): Promise<CertificateFacts | null> => {
+  const socket = connectTls({
+    ...addressOf(endpoint),
+    servername: name,
+    ALPNProtocols: ["h2"],
+    rejectUnauthorized: false,
   });
+  await Eventual.when<void>((settle) => {
+    socket.once("secureConnect", () => settle());
+    socket.on("error", () => settle());
+    socket.once("close", () => settle());
+  }).orAfter(limitMs, undefined);
+  const certificate = socket.getPeerX509Certificate();
+  socket.destroy();
+  return certificate ? certificateFacts(certificate.raw) : null;
+};

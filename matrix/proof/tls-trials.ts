@@ -8,6 +8,7 @@ import { readFile } from "node:fs/promises";
 import { type ConnectionOptions, connect, type TLSSocket } from "node:tls";
 import type { Narrowed, TlsTrial } from "../domain/evidence.ts";
 import type { ClientHello } from "../domain/wire-facts.ts";
+import { Eventual } from "../limits/eventual.ts";
 import { addressOf, type Endpoint } from "../observe/tap.ts";
 import { opensslReason } from "./openssl-reason.ts";
 import { opensslSuite } from "./openssl-suite.ts";
@@ -164,35 +165,34 @@ const emptyHello: ClientHello = {
   random: "",
 };
 
-const trial = (
+const trial = async (
   dialled: ConnectionOptions,
   which: Narrowed,
   hello: ClientHello,
-): Promise<TlsTrial> =>
-  new Promise((resolve) => {
-    let socket: TLSSocket | undefined;
-    const settle = (result: TlsTrial["result"], saw: string) => {
-      clearTimeout(timer);
-      socket?.destroy();
-      resolve({ narrowed: which, result, saw });
-    };
-    const timer = setTimeout(
-      () => settle("inconclusive", `no answer within ${helloLimitMs} ms`),
-      helloLimitMs,
-    );
+): Promise<TlsTrial> => {
+  let socket: TLSSocket | undefined;
+  const answered = Eventual.when<Omit<TlsTrial, "narrowed">>((settle) => {
     try {
       socket = connect({ ...dialled, ...narrowed(which, hello) });
     } catch (error) {
       // OpenSSL has nothing of the client's list: nothing of it can be offered.
-      settle("inconclusive", (error as Error).message);
+      settle({ result: "inconclusive", saw: (error as Error).message });
       return;
     }
-    socket.on("secureConnect", () => settle("accepted", chosen(socket as TLSSocket)));
-    socket.on("error", (error: NodeJS.ErrnoException) => {
-      settle(resultOf(error), opensslReason(error.message));
-    });
-    socket.on("close", () => settle("refused", "the server closed the connection"));
+    const made = socket;
+    made.on("secureConnect", () => settle({ result: "accepted", saw: chosen(made) }));
+    made.on("error", (error: NodeJS.ErrnoException) =>
+      settle({ result: resultOf(error), saw: opensslReason(error.message) }),
+    );
+    made.on("close", () => settle({ result: "refused", saw: "the server closed the connection" }));
   });
+  const answer = await answered.orAfter(helloLimitMs, {
+    result: "inconclusive" as const,
+    saw: `no answer within ${helloLimitMs} ms`,
+  });
+  socket?.destroy();
+  return { narrowed: which, ...answer };
+};
 
 /** What else fails was never offered: OpenSSL found the list wanting itself. */
 const resultOf = ({ code = "", message }: NodeJS.ErrnoException): TlsTrial["result"] => {

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { connect } from "node:tls";
+import { connect, type TLSSocket } from "node:tls";
 import type { Verification } from "../domain/evidence.ts";
+import { Eventual } from "../limits/eventual.ts";
 import { addressOf, type Endpoint } from "../observe/tap.ts";
 import { helloLimitMs } from "./tls-trials.ts";
 
@@ -16,29 +17,28 @@ export const verifyServer = async (
   ca: string,
 ): Promise<Verification | null> => {
   const roots = await readFile(ca);
-  return new Promise((resolve) => {
-    const socket = connect({
+  let socket: TLSSocket | undefined;
+  const verified = Eventual.when<Verification | null>((settle) => {
+    const made = connect({
       ...addressOf(endpoint),
       ca: roots,
       servername: serverName,
       ALPNProtocols: ["h2"],
       rejectUnauthorized: false,
-      timeout: helloLimitMs,
     });
-    const settle = (verification: Verification | null) => {
-      socket.destroy();
-      resolve(verification);
-    };
-    socket.once("secureConnect", () => {
-      const { authorized, authorizationError } = socket;
+    socket = made;
+    made.once("secureConnect", () => {
+      const { authorized, authorizationError } = made;
       settle(
         authorized
           ? { result: "verified" }
           : { result: "refused", reason: String(authorizationError) },
       );
     });
-    socket.once("timeout", () => settle(null));
-    socket.once("error", () => settle(null));
-    socket.once("close", () => settle(null));
+    made.on("error", () => settle(null));
+    made.once("close", () => settle(null));
   });
+  const verification = await verified.orAfter(helloLimitMs, null);
+  socket?.destroy();
+  return verification;
 };

@@ -1,5 +1,6 @@
 import { open } from "node:fs/promises";
 import { connect } from "node:net";
+import { Eventual } from "../limits/eventual.ts";
 import { addressOf, type Endpoint } from "../observe/tap.ts";
 
 /** Connections that come from now on are answered, or wait for whoever listens. */
@@ -49,12 +50,15 @@ export const listensIn = (table: string, { address }: Endpoint): boolean => {
   });
 };
 
-const accepts = (endpoint: Endpoint): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect(addressOf(endpoint));
-    socket.once("connect", () => {
-      socket.resetAndDestroy();
-      resolve(true);
-    });
-    socket.once("error", () => resolve(false));
-  });
+/** On the loopback interface a connection stands, or is refused, at once. */
+const acceptLimitMs = 1000;
+
+const accepts = async (endpoint: Endpoint): Promise<boolean> => {
+  const socket = connect(addressOf(endpoint));
+  const accepted = await Eventual.when<boolean>((settle) => {
+    socket.once("connect", () => settle(true));
+    socket.on("error", () => settle(false));
+  }).orAfter(acceptLimitMs, false);
+  socket.resetAndDestroy();
+  return accepted;
+};

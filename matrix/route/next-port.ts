@@ -1,4 +1,5 @@
 import { createServer } from "node:net";
+import { Eventual } from "../limits/eventual.ts";
 
 /**
  * Below the ports that systems give to those who ask for any: 32768 and above on Linux (ip_local_port_range), 49152
@@ -25,9 +26,12 @@ export const nextPort = async (): Promise<number> => {
   throw new Error(`every port from ${lowest} to ${highest} is in use`);
 };
 
+/** The kernel answers at once. */
+const answerLimitMs = 1000;
+
 const isFree = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
+  Eventual.when<boolean>((settle) => {
     const server = createServer();
-    server.once("error", () => resolve(false));
-    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
-  });
+    server.once("error", () => settle(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => settle(true)));
+  }).orAfter(answerLimitMs, false);

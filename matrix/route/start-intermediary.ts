@@ -2,11 +2,12 @@
  * A real program between a client and a server. Each instance belongs to one cell: proxies keep connections
  * to the server and put several clients' calls on them, and what one cell shows must not be another's.
  */
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Mode } from "../domain/cell.ts";
+import { OutsideText } from "../domain/outside-text.ts";
 import type { Route } from "../domain/route.ts";
 import type { Endpoint } from "../observe/tap.ts";
 import { type Supervised, start } from "../supervise/start.ts";
@@ -26,7 +27,7 @@ const mostTries = 3;
 const lookAgainMs = 3;
 
 /** The longest line of standard output; none of the programs means any of it. */
-const lineLimitOctets = 1024 * 1024;
+const lineLimitBytes = 1024 * 1024;
 
 export type Intermediary = Readonly<{
   endpoint: Endpoint;
@@ -34,12 +35,12 @@ export type Intermediary = Readonly<{
   /** The path of the file in which it writes secrets, if it writes any. */
   keyLog: string;
   /** What it printed and logged so far. */
-  log(): Promise<string>;
+  log(): Promise<OutsideText>;
 }>;
 
 export type IntermediaryOptions = Readonly<{
   launcher: readonly string[];
-  /** A folder that does not exist yet, for this instance alone. */
+  /** For this instance alone. */
   folder: string;
   upstream: Endpoint;
   /** What the client speaks. */
@@ -61,7 +62,6 @@ export const startIntermediary = async (
   route: Route,
   options: IntermediaryOptions,
 ): Promise<Intermediary> => {
-  await mkdir(options.folder, { mode: 0o700 });
   for (let tries = 1; ; tries++) {
     const words = await wordsOf(route, options, await nextPort());
     if (route.configuration !== null) {
@@ -72,7 +72,7 @@ export const startIntermediary = async (
       argv: route.argv.map((word) => rendered(word, words)),
       environment: { ...routeEnvironment(globalThis.process.env), TMPDIR: options.folder },
       onLine: () => {},
-      lineLimitOctets,
+      lineLimitBytes,
     });
     options.begun(process);
     const endpoint: Endpoint = { network: "tcp", address: words.listen };
@@ -81,7 +81,8 @@ export const startIntermediary = async (
       const log = async () => {
         const printed = process.stderr.since(0);
         if (route.log === null) return printed;
-        return printed + (await readFile(rendered(route.log, words), "utf8").catch(() => ""));
+        const logged = await readFile(rendered(route.log, words), "utf8").catch(() => "");
+        return new OutsideText(printed.raw + logged);
       };
       return { endpoint, process, keyLog: words.keyLog, log };
     }
@@ -124,11 +125,11 @@ const wordsOf = async (
 const accepting = async (endpoint: Endpoint, process: Supervised): Promise<string | null> => {
   const begun = performance.now();
   let ended: string | null = null;
-  void process.ended.then((end) => {
+  process.ended.notify((end) => {
     ended =
       end.kind === "not-started"
         ? end.error
-        : `it ended before it accepted a connection: ${process.stderr.since(0).trim().slice(-500)}`;
+        : `it ended before it accepted a connection: ${process.stderr.since(0).clean(500, "end").trim()}`;
   });
   while (performance.now() - begun < startLimitMs) {
     if (await isListening(endpoint)) return ended;

@@ -1,3 +1,5 @@
+import { OutsideText } from "../domain/outside-text.ts";
+
 /** What a process printed: the last 256 KiB, and the count of all. */
 export const keptOctets = 256 * 1024;
 
@@ -24,12 +26,12 @@ export class BoundedText {
   }
 
   /** The text printed after a place, with a note in front if its beginning is no longer kept. */
-  since(place: number): string {
+  since(place: number): OutsideText {
     const wanted = this.#total - place;
     const text = Buffer.concat(this.#chunks)
       .subarray(Math.max(0, this.#kept - wanted))
       .toString("utf8");
     const lost = wanted - this.#kept;
-    return lost > 0 ? `[${lost} octets before this are not kept]\n${text}` : text;
+    return new OutsideText(lost > 0 ? `[${lost} octets before this are not kept]\n${text}` : text);
   }
 }

@@ -1,19 +1,59 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
+
+/** What tells the processes of a run from all others; see launcher/main.go. Without either, none are ended. */
+export type RunMarks = Readonly<{
+  /** The limit mark of all processes of the run, or the lowest and the highest of them. */
+  limitMark?: number | readonly [lowest: number, highest: number];
+  /** What the marks of all its programs begin with: 8 to 32 digits in lower-case hex. */
+  runMark?: string;
+}>;
+
+/** How the janitor went: "overdue" was not done in time and has been killed. */
+export type Dismissed = "ended" | "overdue";
 
 /**
- * Starts the process that removes a run's folder if the orchestrator is killed and cannot do it
- * itself: it waits for the end of its standard input.
+ * Starts the process that ends what is left of a run and removes its folder, if the orchestrator is killed and
+ * cannot do it itself: it waits for the end of its standard input.
  */
-export const startJanitor = (launcher: readonly string[], folder: string) => {
+export const startJanitor = (launcher: readonly string[], folder: string, marks: RunMarks = {}) => {
   const [command = "", ...argv] = launcher;
-  const janitor = spawn(command, [...argv, "janitor", folder], {
+  const janitor = spawn(command, [...argv, "janitor", ...options(marks), folder], {
     stdio: ["pipe", "ignore", "ignore"],
     detached: true,
   });
+  const ended = once(janitor, "exit").then(
+    () => {},
+    // It could not be started.
+    () => {},
+  );
   janitor.on("error", () => {});
   janitor.stdin.on("error", () => {});
   return {
-    /** Ends the janitor, which removes the folder if it is still there. */
-    dismiss: () => janitor.stdin.end(),
+    /**
+     * Ends the janitor, which first ends what is left of the run and removes the folder if it is still there; that
+     * takes it up to six seconds, and some milliseconds if there is nothing.
+     *
+     * @param limitMs - what is not done by then, because a program has stopped the janitor, is not done.
+     */
+    dismiss: async (limitMs = dismissalMs): Promise<Dismissed> => {
+      janitor.stdin.end();
+      const waiting = new AbortController();
+      const overdue = delay(limitMs, "overdue" as const, { signal: waiting.signal });
+      const how = await Promise.race([ended.then(() => "ended" as const), overdue]);
+      waiting.abort();
+      overdue.catch(() => {});
+      if (how === "overdue") janitor.kill("SIGKILL");
+      return how;
+    },
   };
 };
+
+/** The grace, a sweep and the cleaning of launcher/janitor.go together, and as much again. */
+const dismissalMs = 10_000;
+
+const options = ({ limitMark, runMark }: RunMarks): readonly string[] => [
+  ...(limitMark === undefined ? [] : ["--limit-mark", [limitMark].flat().join("-")]),
+  ...(runMark === undefined ? [] : ["--run", runMark]),
+];

@@ -1,14 +1,18 @@
 /** What a launcher tells the orchestrator; launcher/messages.go has the same. */
 import { z } from "zod";
+import { cleanLine } from "../domain/outside-text.ts";
 import { jsonLine } from "./json-line.ts";
 
+const text = z.string().transform((value) => cleanLine(value, 512));
+const processes = z.array(z.object({ pid: z.number(), command: text }));
 const started = z.object({ type: z.literal("started"), pid: z.number() });
-const notStarted = z.object({ type: z.literal("not-started"), error: z.string() });
+const notStarted = z.object({ type: z.literal("not-started"), error: text });
 const exit = z.object({
   type: z.literal("exit"),
   code: z.number().nullable(),
   signal: z.string().nullable(),
-  left: z.array(z.object({ pid: z.number(), command: z.string() })),
+  left: processes,
+  remaining: processes.default([]),
 });
 
 const pluginMessage = z.discriminatedUnion("type", [
@@ -41,3 +45,10 @@ export type GuardMessage = z.infer<typeof guardMessage>;
 
 /** One line; undefined for what no guard says. */
 export const parseGuardMessage = jsonLine(guardMessage);
+
+const swept = z.object({ type: z.literal("swept"), left: processes, remaining: processes });
+/** Of a sweep. */
+export type SweptMessage = z.infer<typeof swept>;
+
+/** One line; undefined for what no sweep says. */
+export const parseSweptMessage = jsonLine(swept);

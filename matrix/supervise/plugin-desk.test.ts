@@ -39,7 +39,7 @@ test("a launcher that came and went before anybody listened was launched", async
     { type: "exit", code: 1, signal: null, left: [], reason: null },
   ]);
   expect(await seat.stop()).toMatchObject({ kind: "exited", exit: { code: 1 } });
-  expect(seat.stderr.since(0)).toBe("cannot open the database");
+  expect(seat.stderr.since(0).raw).toBe("cannot open the database");
 });
 
 test("what a launcher said before it was killed is read before it is given an order", async () => {
@@ -57,7 +57,7 @@ test("what a launcher said before it was killed is read before it is given an or
     }));`;
   const launcher = spawn(process.execPath, ["--eval", program], { stdio: "inherit" });
   onTestFinished(() => void launcher.kill());
-  await seat.clientCertificate;
+  await seat.clientCertificate.within(limitMs, "a certificate");
   seat.announce("anything");
   // The event loop is to stand still.
   for (const end = Date.now() + limitMs; !existsSync(gone); ) expect(Date.now()).toBeLessThan(end);
@@ -67,7 +67,7 @@ test("what a launcher said before it was killed is read before it is given an or
 test("a launcher that never came was never launched", async () => {
   const seat = desk.seat(["plugin"]);
   expect(await seat.stop()).toEqual({ kind: "never-launched" });
-  expect(await seat.line).toBeNull();
+  await expect(seat.line.within(limitMs, "a line")).resolves.toBeNull();
 });
 
 test("a launcher that says what is no message has lost its plugin", async () => {

@@ -5,14 +5,19 @@
  * messages.
  */
 import { randomBytes } from "node:crypto";
-import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
 import { setImmediate } from "node:timers/promises";
 import type { Exit } from "../domain/evidence.ts";
+import { cleanLine, OutsideText } from "../domain/outside-text.ts";
+import { Eventual } from "../limits/eventual.ts";
+import { listening } from "../limits/listening.ts";
 import { BoundedText } from "./bounded-text.ts";
 import { type PluginMessage, parsePluginMessage } from "./launcher-messages.ts";
 import { lineReader } from "./line-reader.ts";
-import { graceMs } from "./start.ts";
+import { markOptions, nextMark } from "./marks.ts";
+import { graceMs, launcherLimitMs } from "./start.ts";
+import { sweep } from "./sweep.ts";
 
 export type PluginEnd = Readonly<
   | { kind: "exited"; exit: Exit; reason: string | null }
@@ -27,15 +32,18 @@ export type PluginEnd = Readonly<
 export type Seat = Readonly<{
   /** What the host is to start. */
   argv: readonly string[];
-  /** PEM of PLUGIN_CLIENT_CERT as the host set it; null if it set none; settles at the latest with the end. */
-  clientCertificate: Promise<string | null>;
+  /** PEM of PLUGIN_CLIENT_CERT as the host set it; null if it set none; comes at the latest with the end. */
+  clientCertificate: Eventual<OutsideText | null>;
   /** The plugin's first line; null if it ended, or never was started, without one. */
-  line: Promise<string | null>;
+  line: Eventual<OutsideText | null>;
   /** Gives the host its first line. */
   announce(line: string): void;
   stderr: BoundedText;
-  ended: Promise<PluginEnd>;
-  /** Ends the plugin, or, if nobody started it, the waiting for it. */
+  ended: Eventual<PluginEnd>;
+  /**
+   * Ends the plugin, whatever it has done to its launcher, or, if nobody started it, the waiting for it. Settles within
+   * five seconds, and mostly in one.
+   */
   stop(): Promise<PluginEnd>;
 }>;
 
@@ -46,7 +54,7 @@ export type PluginDesk = Readonly<{
 }>;
 
 /** A recorded chunk of 256 KiB in base64, and room. */
-const messageLimitOctets = 1024 * 1024;
+const messageLimitBytes = 1024 * 1024;
 
 /**
  * A launcher connects before it does anything else, so one whose end its host has seen waits, with all
@@ -73,11 +81,11 @@ export const openPluginDesk = async (
     sockets.add(socket);
     let seat: OpenSeat | undefined;
     const read = lineReader(
-      messageLimitOctets,
+      messageLimitBytes,
       (line) => {
         const message = parsePluginMessage(line);
         if (!message) {
-          seat?.lose(`its launcher said ${line.slice(0, 200)}`);
+          seat?.lose(`its launcher said ${cleanLine(line, 200)}`);
           socket.destroy();
           return;
         }
@@ -90,7 +98,7 @@ export const openPluginDesk = async (
         seat?.take(message);
       },
       () => {
-        seat?.lose(`its launcher said more than ${messageLimitOctets} octets without a line feed`);
+        seat?.lose(`its launcher said more than ${messageLimitBytes} octets without a line feed`);
         socket.destroy();
       },
     );
@@ -101,11 +109,11 @@ export const openPluginDesk = async (
       seat?.gone();
     });
   });
-  listener.listen(socketPath);
-  await once(listener, "listening");
+  await listening(listener, { path: socketPath });
   return {
     seat: (argv) => {
       const token = randomBytes(16).toString("hex");
+      const mark = nextMark();
       const own = [
         ...launcher,
         "plugin",
@@ -113,11 +121,15 @@ export const openPluginDesk = async (
         socketPath,
         "--token",
         token,
+        ...markOptions(mark),
         `--grace-ms=${graceMs}`,
       ];
-      const seat = makeSeat(argv === null ? own : [...own, "--", ...argv], () =>
-        seats.delete(token),
-      );
+      const seat = makeSeat({
+        argv: argv === null ? own : [...own, "--", ...argv],
+        leave: () => seats.delete(token),
+        isLauncher: (pid) => isCalledWith(pid, token),
+        sweep: (pids, groups) => sweep(launcher, { mark, pids, groups }),
+      });
       seats.set(token, seat);
       return seat;
     },
@@ -128,33 +140,56 @@ export const openPluginDesk = async (
   };
 };
 
-const makeSeat = (argv: readonly string[], leave: () => void): OpenSeat => {
-  const certificate = Promise.withResolvers<string | null>();
-  const line = Promise.withResolvers<string | null>();
-  const ended = Promise.withResolvers<PluginEnd>();
+type SeatOptions = Readonly<{
+  argv: readonly string[];
+  /** Nobody may take the seat any more. */
+  leave(): void;
+  /** Whether a process is the seat's launcher: a number that somebody says may be anybody's. */
+  isLauncher(pid: number): boolean;
+  sweep(pids: readonly number[], groups: readonly number[]): ReturnType<typeof sweep>;
+}>;
+
+const makeSeat = ({ argv, leave, isLauncher, sweep }: SeatOptions): OpenSeat => {
+  const certificate = Eventual.open<OutsideText | null>();
+  const line = Eventual.open<OutsideText | null>();
+  const ended = Eventual.open<PluginEnd>();
   const stderr = new BoundedText();
   let socket: Socket | null = null;
+  let launcher: number | null = null;
   let group: number | null = null;
   const end = (how: PluginEnd) => {
-    certificate.resolve(null);
-    line.resolve(null);
-    ended.resolve(how);
+    certificate.settle(null);
+    line.settle(null);
+    ended.settle(how);
   };
   const send = (order: string) => socket?.write(`${order}\n`);
+  /** What is left of a plugin whose launcher was killed, stopped or broke its protocol. */
+  const sweepLeft = async (reason: string | null) => {
+    const pids = launcher !== null && isLauncher(launcher) ? [launcher] : [];
+    const left = await sweep(pids, group === null || hasProc ? [] : [group]);
+    end({ kind: "exited", exit: { code: null, signal: "SIGKILL", left }, reason });
+  };
   let stopping: Promise<PluginEnd> | null = null;
   const stop = async (): Promise<PluginEnd> => {
     for (let turn = 0; turn < turnsToHear; turn++) await setImmediate();
     leave();
     if (socket === null) end({ kind: "never-launched" });
-    else send("stop");
-    return ended.promise;
+    else {
+      // Of a launcher that its plugin has stopped: the order waits for it.
+      if (launcher !== null && isLauncher(launcher)) process.kill(launcher, "SIGCONT");
+      send("stop");
+    }
+    const inTime = await ended.eventual.orAfter(graceMs + launcherLimitMs, null);
+    if (inTime) return inTime;
+    await sweepLeft("its launcher did not end it in time");
+    return ended.eventual.within(0, "the end of a plugin");
   };
   return {
     argv,
     stderr,
-    clientCertificate: certificate.promise,
-    line: line.promise,
-    ended: ended.promise,
+    clientCertificate: certificate.eventual,
+    line: line.eventual,
+    ended: ended.eventual,
     announce: (text) => send(`announce ${text}`),
     stop: () => {
       stopping ??= stop();
@@ -165,19 +200,18 @@ const makeSeat = (argv: readonly string[], leave: () => void): OpenSeat => {
     },
     lose: (reason) => end({ kind: "lost", reason }),
     gone: () => {
-      // A launcher that was killed takes its plugin along on Linux; elsewhere, and for what the
-      // plugin started itself, its process group is what is left to take hold of.
-      if (group !== null) killGroup(group);
-      end({
-        kind: "exited",
-        exit: { code: null, signal: "SIGKILL", left: [] },
-        reason: null,
-      });
+      // A launcher that was killed takes its plugin along on Linux; what the plugin started lives on.
+      launcher = null;
+      if (group === null) end({ kind: "exited", exit: killed, reason: null });
+      else void sweepLeft(null);
     },
     take: (message) => {
       switch (message.type) {
         case "hello":
-          certificate.resolve(message.clientCertificate);
+          launcher = message.pid;
+          certificate.settle(
+            message.clientCertificate === null ? null : new OutsideText(message.clientCertificate),
+          );
           return;
         case "started":
           group = message.pid;
@@ -185,8 +219,10 @@ const makeSeat = (argv: readonly string[], leave: () => void): OpenSeat => {
         case "not-started":
           return end({ kind: "not-started", error: message.error });
         case "line":
-          line.resolve(
-            message.text ?? Buffer.from(message.base64 ?? "", "base64").toString("latin1"),
+          line.settle(
+            new OutsideText(
+              message.text ?? Buffer.from(message.base64 ?? "", "base64").toString("latin1"),
+            ),
           );
           return;
         case "stdout":
@@ -205,10 +241,16 @@ const makeSeat = (argv: readonly string[], leave: () => void): OpenSeat => {
   };
 };
 
-const killGroup = (group: number): void => {
+const killed: Exit = { code: null, signal: "SIGKILL", left: [] };
+
+/** There everything that a plugin started is found by its mark. */
+const hasProc = process.platform === "linux";
+
+/** Whether a process runs whose command line has this word; false where that cannot be told. */
+const isCalledWith = (pid: number, word: string): boolean => {
   try {
-    process.kill(-group, "SIGKILL");
+    return readFileSync(`/proc/${pid}/cmdline`, "latin1").split("\0").includes(word);
   } catch {
-    // It has gone already: ESRCH.
+    return false;
   }
 };

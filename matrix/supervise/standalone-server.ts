@@ -1,7 +1,9 @@
-import { z } from "zod";
-import { redacted } from "../domain/redact.ts";
+import type { OutsideText } from "../domain/outside-text.ts";
+import { Eventual } from "../limits/eventual.ts";
 import type { Endpoint } from "../observe/tap.ts";
+import { parseAnnouncement } from "./announcement.ts";
 import { type Ended, type StartOptions, type Supervised, start } from "./start.ts";
+import { unsupportedReason } from "./unsupported-reason.ts";
 
 /** One entry of KV_SERVER_CONFIG's `listeners`, see harness/CONTRACT.md. */
 export type ListenerConfig = Readonly<{
@@ -25,20 +27,11 @@ export type StandaloneServer = Readonly<
       phase: "spawn" | "handshake-line";
       reason: string;
       /** What it printed instead of an announcement; null if it was no line. */
-      line: string | null;
+      line: OutsideText | null;
       process: Supervised;
       end: Ended;
     }
 >;
-
-/** CONTRACT.md, "Unsupported". */
-export const unsupportedExitCode = 127;
-
-const announcementSchema = z.object({
-  listeners: z.array(
-    z.object({ id: z.string(), network: z.enum(["tcp", "unix"]), address: z.string() }),
-  ),
-});
 
 /** go-plugin's cookie, and what the server is to serve. */
 export const serverEnvironment = (listeners: readonly ListenerConfig[]) => ({
@@ -47,7 +40,7 @@ export const serverEnvironment = (listeners: readonly ListenerConfig[]) => ({
 });
 
 /** The longest announcement: a listener takes about 100 octets, and no server has a thousand. */
-const lineLimitOctets = 128 * 1024;
+const lineLimitBytes = 128 * 1024;
 
 /**
  * Starts a server and waits until it has announced every listener.
@@ -58,70 +51,48 @@ const lineLimitOctets = 128 * 1024;
 export const startStandaloneServer = async (
   listeners: readonly ListenerConfig[],
   limitMs: number,
-  options: Omit<StartOptions, "onLine" | "lineLimitOctets">,
+  options: Omit<StartOptions, "onLine" | "lineLimitBytes">,
   begun: (process: Supervised) => void = () => {},
 ): Promise<StandaloneServer> => {
-  let announced: (line: string) => void = () => {};
-  const firstLine = new Promise<string>((resolve) => {
-    announced = resolve;
-  });
+  const announced = Eventual.open<OutsideText>();
   const process = start({
     ...options,
     environment: { ...options.environment, ...serverEnvironment(listeners) },
-    onLine: (line) => announced(line),
-    lineLimitOctets,
+    onLine: announced.settle,
+    lineLimitBytes,
   });
   begun(process);
   const broken = async (
     phase: "spawn" | "handshake-line",
     reason: string,
-    line: string | null = null,
+    line: OutsideText | null = null,
   ): Promise<StandaloneServer> => {
     return { kind: "broken", phase, reason, line, process, end: await process.stop() };
   };
-  let timer: NodeJS.Timeout | undefined;
-  const overdue = new Promise<"overdue">((resolve) => {
-    timer = setTimeout(() => resolve("overdue"), limitMs);
-  });
-  const first = await Promise.race([firstLine.then((line) => ({ line })), process.ended, overdue]);
-  clearTimeout(timer);
-  if (first === "overdue") {
-    return broken("handshake-line", `announced nothing on standard output within ${limitMs} ms`);
+  const first = await Eventual.first<First>(
+    announced.eventual.map((line) => ({ kind: "announced", line })),
+    process.ended,
+  ).orAfter<First>(limitMs, { kind: "overdue" });
+  switch (first.kind) {
+    case "overdue":
+      return broken("handshake-line", `announced nothing on standard output within ${limitMs} ms`);
+    case "not-started":
+      return broken("spawn", first.error);
+    case "announced": {
+      const endpoints = parseAnnouncement(first.line, listeners);
+      return typeof endpoints === "string"
+        ? broken("handshake-line", endpoints, first.line)
+        : { kind: "serving", process, endpoints };
+    }
+    case "exited": {
+      const words = process.stderr.since(0);
+      const unsupported = unsupportedReason(first.exit, words);
+      if (unsupported !== null) return { kind: "unsupported", reason: unsupported };
+      const end = first.reason ?? first.exit.signal ?? `exit code ${first.exit.code}`;
+      const last = words.clean(500, "end").trim();
+      return broken("spawn", `ended before it announced anything (${end}): ${last || "no words"}`);
+    }
   }
-  if ("line" in first) {
-    const endpoints = parseAnnouncement(first.line, listeners);
-    return typeof endpoints === "string"
-      ? broken("handshake-line", endpoints, first.line)
-      : { kind: "serving", process, endpoints };
-  }
-  if (first.kind === "not-started") return broken("spawn", first.error);
-  const words = redacted(process.stderr.since(0)).trim();
-  if (first.exit.code === unsupportedExitCode) {
-    return { kind: "unsupported", reason: words.split("\n").at(-1) || "no reason given" };
-  }
-  const end = first.reason ?? first.exit.signal ?? `exit code ${first.exit.code}`;
-  return broken(
-    "spawn",
-    `ended before it announced anything (${end}): ${words.slice(-500) || "no words"}`,
-  );
 };
 
-const parseAnnouncement = (
-  line: string,
-  listeners: readonly ListenerConfig[],
-): ReadonlyMap<string, Endpoint> | string => {
-  const quoted = JSON.stringify(redacted(line).slice(0, 200));
-  let json: unknown;
-  try {
-    json = JSON.parse(line);
-  } catch {
-    return `the first line on standard output is no announcement: ${quoted}`;
-  }
-  const checked = announcementSchema.safeParse(json);
-  if (!checked.success) return `the announcement is against the contract: ${quoted}`;
-  const endpoints = new Map(
-    checked.data.listeners.map(({ id, network, address }) => [id, { network, address }]),
-  );
-  const missing = listeners.find((listener) => !endpoints.has(listener.id));
-  return missing ? `listener ${missing.id} was not announced: ${quoted}` : endpoints;
-};
+type First = Readonly<{ kind: "announced"; line: OutsideText } | { kind: "overdue" }> | Ended;

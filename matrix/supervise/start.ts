@@ -6,33 +6,48 @@
  *    orchestrator, the launcher ends the process and all it started;
  * 3. nobody waits for a pipe: a process has ended when the launcher says so, whoever still holds its
  *    descriptors;
- * 4. what it prints is counted, kept within a bound, and ends it beyond a limit.
+ * 4. what it prints is counted, kept within a bound, and ends it beyond a limit;
+ * 5. a launcher that is stopped or killed is met: what bears the program's mark is swept.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Writable } from "node:stream";
 import type { Exit } from "../domain/evidence.ts";
+import { cleanLine, OutsideText } from "../domain/outside-text.ts";
+import { Eventual } from "../limits/eventual.ts";
 import { BoundedText } from "./bounded-text.ts";
 import { cleanEnvironment } from "./clean-environment.ts";
 import { type GuardMessage, parseGuardMessage } from "./launcher-messages.ts";
 import { lineReader } from "./line-reader.ts";
+import { markOptions, nextMark } from "./marks.ts";
+import { sweep } from "./sweep.ts";
 
 /** A process that prints more than this is ended: no server or client of a cell has so much to say. */
-const floodLimitOctets = 64 * 1024 * 1024;
+const floodLimitBytes = 64 * 1024 * 1024;
 
 /** How long a process may take to end after SIGTERM before it is killed. */
 export const graceMs = 500;
 
+/** How long after the grace a launcher may take to say how its program ended, before both are swept. */
+export const launcherLimitMs = 400;
+
 /** How long the pipes of an ended process are still read: somebody else may hold them for ever. */
 const lastWordsMs = 250;
+
+/** How long the end of a swept launcher may take to be told by the kernel. */
+const lastMomentMs = 500;
 
 export type Supervised = Readonly<{
   /** Of the launcher, whose child the process is; 0 if it could not be started. */
   pid: number;
   stdin: Writable;
   stderr: BoundedText;
-  /** Settles when the process has ended or could not be started; never rejects. */
-  ended: Promise<Ended>;
-  /** SIGTERM, then SIGKILL after {@link graceMs}, to it and all it started. */
+  /** When the process has ended or could not be started. */
+  ended: Eventual<Ended>;
+  hasEnded(): boolean;
+  /**
+   * SIGTERM, then SIGKILL after {@link graceMs}, to it and all it started, whatever it has done to its launcher. Settles
+   * within five seconds, and mostly in one.
+   */
   stop(): Promise<Ended>;
 }>;
 
@@ -48,16 +63,24 @@ export type StartOptions = Readonly<{
   /** Added to the orchestrator's own environment, cleaned of what would influence a cell. */
   environment: Readonly<Record<string, string>>;
   /** Each whole line of standard output. */
-  onLine(line: string): void;
+  onLine(line: OutsideText): void;
   /** Longest line of standard output; a longer one ends the process. */
-  lineLimitOctets: number;
+  lineLimitBytes: number;
 }>;
 
 export const start = (options: StartOptions): Supervised => {
   const [command = "", ...launcherArgv] = options.launcher;
+  const mark = nextMark();
   const child: ChildProcess = spawn(
     command,
-    [...launcherArgv, "guard", `--grace-ms=${graceMs}`, "--", ...options.argv],
+    [
+      ...launcherArgv,
+      "guard",
+      ...markOptions(mark),
+      `--grace-ms=${graceMs}`,
+      "--",
+      ...options.argv,
+    ],
     {
       env: { ...cleanEnvironment(process.env), ...options.environment },
       stdio: ["pipe", "pipe", "pipe", "pipe"],
@@ -68,21 +91,18 @@ export const start = (options: StartOptions): Supervised => {
   const stderr = new BoundedText();
   let printed = 0;
   let reason: string | null = null;
-  const stop = () => {
-    child.kill("SIGTERM");
-    return ended;
-  };
   const endBecause = (text: string) => {
     reason ??= text;
     void stop();
   };
   const count = (chunk: Buffer) => {
     printed += chunk.length;
-    if (printed > floodLimitOctets)
-      endBecause(`printed more than ${floodLimitOctets / 2 ** 20} MiB`);
+    if (printed > floodLimitBytes) endBecause(`printed more than ${floodLimitBytes / 2 ** 20} MiB`);
   };
-  const read = lineReader(options.lineLimitOctets, options.onLine, () =>
-    endBecause(`printed a line of more than ${options.lineLimitOctets} octets`),
+  const read = lineReader(
+    options.lineLimitBytes,
+    (line) => options.onLine(new OutsideText(line)),
+    () => endBecause(`printed a line of more than ${options.lineLimitBytes} octets`),
   );
   child.stdout?.on("data", (chunk: Buffer) => {
     count(chunk);
@@ -96,12 +116,14 @@ export const start = (options: StartOptions): Supervised => {
   child.stdin?.on("error", () => {});
 
   let said: GuardMessage | null = null;
+  let program = 0;
   const listen = lineReader(
     2 ** 20,
     (line) => {
       const message = parseGuardMessage(line);
-      if (!message) return endBecause(`its launcher said ${line.slice(0, 200)}`);
-      if (message.type !== "started") said = message;
+      if (!message) return endBecause(`its launcher said ${cleanLine(line, 200)}`);
+      if (message.type === "started") program = message.pid;
+      else said = message;
     },
     () => {},
   );
@@ -109,23 +131,62 @@ export const start = (options: StartOptions): Supervised => {
   control?.on("data", listen);
   control?.on("error", () => {});
 
-  const ended = new Promise<Ended>((resolve) => {
-    const finish = (code: number | null, signal: string | null) => {
-      child.stdout?.destroy();
-      child.stderr?.destroy();
-      if (said?.type === "not-started") resolve({ kind: "not-started", error: said.error });
-      else if (said?.type === "exit") {
-        const { cpuMs, left } = said;
-        const exit = { code: said.code, signal: said.signal, left };
-        resolve({ kind: "exited", exit, cpuMs, reason });
-      } else resolve({ kind: "exited", exit: { code, signal, left: [] }, cpuMs: 0, reason });
-    };
-    child.on("error", (error) => resolve({ kind: "not-started", error: error.message }));
-    child.on("close", finish);
-    child.on("exit", (code, signal) => {
-      setTimeout(() => finish(code, signal), lastWordsMs).unref();
-    });
+  const sweepAll = (pids: readonly number[]) =>
+    sweep(options.launcher, { mark, pids, groups: [...pids, ...groupOf(program)] });
+  const { eventual: ended, settle: tell } = Eventual.open<Ended>();
+  let over = false;
+  const settle = (end: Ended) => {
+    over = true;
+    tell(end);
+  };
+  const conclude = async (code: number | null, signal: string | null) => {
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+    if (said?.type === "not-started") return settle({ kind: "not-started", error: said.error });
+    if (said?.type === "exit") {
+      const exit = { code: said.code, signal: said.signal, left: said.left };
+      return settle({ kind: "exited", exit, cpuMs: said.cpuMs, reason });
+    }
+    // A launcher that says nothing was killed: what its program started may live on.
+    const left = child.pid === undefined ? [] : await sweepAll([]);
+    settle({ kind: "exited", exit: { code, signal, left }, cpuMs: 0, reason });
+  };
+  let concluding = false;
+  const finish = (code: number | null, signal: string | null) => {
+    if (concluding) return;
+    concluding = true;
+    void conclude(code, signal);
+  };
+  child.on("error", (error) => settle({ kind: "not-started", error: cleanLine(error.message) }));
+  child.on("close", finish);
+  child.on("exit", (code, signal) => {
+    setTimeout(() => finish(code, signal), lastWordsMs).unref();
   });
+
+  const end = async (): Promise<Ended> => {
+    child.kill("SIGTERM");
+    // Of a launcher that its program has stopped; the signal before waits for it.
+    child.kill("SIGCONT");
+    const inTime = await ended.orAfter(graceMs + launcherLimitMs, null);
+    if (inTime) return inTime;
+    const left = await sweepAll([child.pid ?? 0]);
+    child.kill("SIGKILL");
+    const swept: Ended = {
+      kind: "exited",
+      exit: { code: null, signal: "SIGKILL", left },
+      cpuMs: 0,
+      reason: reason ?? "its launcher did not end it in time",
+    };
+    return ended.orAfter(lastMomentMs, swept);
+  };
+  let ending: Promise<Ended> | null = null;
+  const stop = () => {
+    ending ??= end();
+    return ending;
+  };
   if (!child.stdin) throw new Error("a process was started without a standard input");
-  return { pid: child.pid ?? 0, stdin: child.stdin, stderr, ended, stop };
+  return { pid: child.pid ?? 0, stdin: child.stdin, stderr, ended, hasEnded: () => over, stop };
 };
+
+/** On Linux a program is found by its mark, and its number may be another's by now. */
+const groupOf = (program: number) => (process.platform === "linux" ? [] : [program]);

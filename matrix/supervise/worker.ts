@@ -1,6 +1,9 @@
 import type { z } from "zod";
+import { OutsideText } from "../domain/outside-text.ts";
 import type { Description, ProveAnswer, ProveRequest } from "../domain/prove.ts";
-import { type StartOptions, type Supervised, start } from "./start.ts";
+import { Eventual } from "../limits/eventual.ts";
+import { answerBreach } from "./answer-breach.ts";
+import { type Ended, type StartOptions, type Supervised, start } from "./start.ts";
 import { answerSchema, descriptionSchema, parseMessage } from "./worker-messages.ts";
 
 /** The worker broke the contract or died: our fault or the implementation's, never a failed cell. */
@@ -11,8 +14,9 @@ export class HarnessFault extends Error {
 /** A client process that lives for the whole run. */
 export type Worker = Readonly<{
   process: Supervised;
-  /** Settles when it answers no more: it broke the contract or ended. */
-  dead: Promise<void>;
+  /** When it answers no more, and why: it broke the contract or ended. */
+  dead: Eventual<HarnessFault>;
+  isDead(): boolean;
   /** @throws HarnessFault */
   describe(): Promise<Description>;
   /** @throws HarnessFault */
@@ -20,28 +24,28 @@ export type Worker = Readonly<{
 }>;
 
 /** No answer holds more: values come back as digests. */
-const lineLimitOctets = 4 * 1024 * 1024;
+const lineLimitBytes = 4 * 1024 * 1024;
 
 /** How long after its own deadline a request may still be unanswered. */
-const overdueMs = 10_000;
+export const overdueMs = 10_000;
 
-const describeLimitMs = 20_000;
+export const describeLimitMs = 20_000;
 
 type Pending = { resolve(result: unknown): void; reject(fault: HarnessFault): void };
 
 /** Starts a client and speaks JSON-RPC 2.0 with it, a message a line, requests overlapping. */
 export const startWorker = (
   id: string,
-  options: Omit<StartOptions, "onLine" | "lineLimitOctets">,
+  options: Omit<StartOptions, "onLine" | "lineLimitBytes">,
 ): Worker => {
   const pending = new Map<number, Pending>();
-  let dead: HarnessFault | null = null;
-  const death = Promise.withResolvers<void>();
+  let fault: HarnessFault | null = null;
+  const death = Eventual.open<HarnessFault>();
   const fail = (text: string) => {
-    dead ??= new HarnessFault(`client ${id} ${text}`);
-    death.resolve();
-    for (const { reject } of pending.values()) reject(dead);
+    fault ??= new HarnessFault(`client ${id} ${text}`);
+    for (const { reject } of pending.values()) reject(fault);
     pending.clear();
+    death.settle(fault);
   };
   /** What breaks the contract is ended: another takes its place. */
   const breach = (text: string) => {
@@ -50,13 +54,16 @@ export const startWorker = (
   };
   const process = start({
     ...options,
-    lineLimitOctets,
+    lineLimitBytes,
     onLine: (line) => {
       const message = parseMessage(line);
-      if (!message)
-        return breach(`printed a line that is no JSON-RPC answer: ${line.slice(0, 200)}`);
+      if (!message) {
+        return breach(
+          `printed a line that is no JSON-RPC answer (CONTRACT.md, "Client"): ${line.cleanLine(200)}`,
+        );
+      }
       const request = message.id === null ? undefined : pending.get(message.id);
-      if (!request) return breach(`answered a request that was not made: ${line.slice(0, 200)}`);
+      if (!request) return breach(`answered a request that was not made: ${line.cleanLine(200)}`);
       pending.delete(Number(message.id));
       if (message.error) {
         const { code, message: text } = message.error;
@@ -64,51 +71,55 @@ export const startWorker = (
       } else request.resolve(message.result);
     },
   });
-  void process.ended.then((end) => {
-    fail(
-      end.kind === "not-started"
-        ? `could not be started: ${end.error}`
-        : `ended with ${end.exit.signal ?? `exit code ${end.exit.code}`}${lastLine(process)}`,
-    );
-  });
+  process.ended.notify((end) => fail(howEnded(end, process)));
 
   let lastId = 0;
-  const request = <T>(method: string, params: unknown, limitMs: number, schema: z.ZodType<T>) =>
-    new Promise<T>((resolve, reject) => {
-      if (dead) return reject(dead);
-      const requestId = ++lastId;
-      const timer = setTimeout(() => {
-        breach(`did not answer ${method} within ${limitMs} ms`);
-      }, limitMs);
-      const settle = (act: () => void) => {
-        clearTimeout(timer);
-        act();
-      };
-      pending.set(requestId, {
-        reject: (fault) => settle(() => reject(fault)),
-        resolve: (result) =>
-          settle(() => {
-            const checked = schema.safeParse(result);
-            if (checked.success) return resolve(checked.data);
-            const issue = checked.error.issues[0];
-            reject(
-              new HarnessFault(
-                `client ${id} answered ${method} against the contract: ${issue?.path.join(".")}: ${issue?.message}`,
-              ),
-            );
-          }),
-      });
+  const request = async <T>(
+    method: "describe" | "prove",
+    params: unknown,
+    limitMs: number,
+    schema: z.ZodType<T>,
+  ): Promise<T> => {
+    if (fault) throw fault;
+    const requestId = ++lastId;
+    const answer = Eventual.when<unknown>((resolve, reject) => {
+      pending.set(requestId, { resolve, reject });
       process.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", id: requestId, method, params })}\n`);
     });
+    const result = await answer.orAfter(limitMs, unanswered);
+    if (result === unanswered) {
+      breach(`did not answer ${method} within ${limitMs} ms`);
+      throw fault ?? new HarnessFault(`client ${id} did not answer`);
+    }
+    const checked = schema.safeParse(result);
+    if (checked.success) return checked.data;
+    const issue = checked.error.issues[0];
+    throw againstContract(id, method, `${issue?.path.join(".") || "it"}: ${issue?.message}`);
+  };
   return {
     process,
-    dead: death.promise,
+    dead: death.eventual,
+    isDead: () => fault !== null,
     describe: () => request("describe", {}, describeLimitMs, descriptionSchema),
-    prove: (asked) => request("prove", asked, asked.deadlineMs + overdueMs, answerSchema),
+    prove: async (asked) => {
+      const answer = await request("prove", asked, asked.deadlineMs + overdueMs, answerSchema);
+      const wrong = answer.kind === "observed" ? answerBreach(asked, answer) : null;
+      if (wrong !== null) throw againstContract(id, "prove", wrong);
+      return answer;
+    },
   };
 };
 
-const lastLine = (process: Supervised): string => {
-  const line = process.stderr.since(0).trimEnd().split("\n").at(-1) ?? "";
-  return line === "" ? "" : `; its last words: ${line.slice(0, 300)}`;
+const unanswered = Symbol("unanswered");
+
+const againstContract = (id: string, method: string, what: string) =>
+  new HarnessFault(
+    `client ${id} answered against CONTRACT.md, "${method}": ${new OutsideText(what).cleanLine(400)}`,
+  );
+
+const howEnded = (end: Ended, { stderr }: Supervised): string => {
+  if (end.kind === "not-started") return `could not be started: ${end.error}`;
+  const how = end.reason ?? end.exit.signal ?? `exit code ${end.exit.code}`;
+  const words = stderr.since(0).lastLine("");
+  return `ended (${how})${words === "" ? "" : `; its last words: ${words.slice(0, 300)}`}`;
 };

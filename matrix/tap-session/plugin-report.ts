@@ -1,3 +1,4 @@
+import { OutsideText } from "../domain/outside-text.ts";
 import { KeyLogFile } from "../observe/key-log-file.ts";
 import { cellEvidence, processEvidence } from "../proof/collect.ts";
 import { configuredByPlugin } from "../proof/configured.ts";
@@ -31,10 +32,10 @@ export const reportPlugin = (begun: PluginBegun, live: (text: string) => void) =
         begun: start,
         connections: [],
         keyLogs: [keyLog],
-        client: processEvidence("", null, false),
+        client: processEvidence(new OutsideText(""), null, false),
         server: processEvidence(stderr.since(0), endOf(end), false),
-        handshakeLine: line,
-        clientCertificate,
+        handshakeLine: line === null ? null : new OutsideText(line),
+        clientCertificate: clientCertificate === null ? null : new OutsideText(clientCertificate),
         configured: configuredByPlugin(new Date(begunAt)),
         trials: [],
         report: null,

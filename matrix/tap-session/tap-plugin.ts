@@ -83,7 +83,7 @@ const newsOf = (session: PluginSession) => {
   return (): PluginNews | null => {
     const { line, end } = session;
     const connections = changed(session.tap?.connections ?? []);
-    const stderr = session.stderr.since(told.stderr);
+    const stderr = session.stderr.since(told.stderr).raw;
     if (connections.length === 0 && line === told.line && end === told.end && stderr === "") {
       return null;
     }

@@ -6,6 +6,9 @@ export type KeyLog = Readonly<{
 
 const line = /^([A-Z][A-Z0-9_]*) ([0-9a-fA-F]{64}) ((?:[0-9a-fA-F]{2})+)\s*$/;
 
+/** Label, random and secret take some 200 characters. What goes on without a line feed is no line. */
+const longestLine = 4096;
+
 /** Collects key log text as it is written; a line counts when its line feed has come. */
 export class KeyLogReader implements KeyLog {
   readonly #secrets = new Map<string, Map<string, Uint8Array>>();
@@ -14,7 +17,8 @@ export class KeyLogReader implements KeyLog {
   /** Comments, blank lines and lines that are something else are passed over. */
   append(text: string): void {
     const lines = (this.#pending + text).split("\n");
-    this.#pending = lines.pop() ?? "";
+    const rest = lines.pop() ?? "";
+    this.#pending = rest.length > longestLine ? "" : rest;
     for (const candidate of lines) {
       const [, label, random, secret] = line.exec(candidate) ?? [];
       if (!label || !random || !secret) continue;

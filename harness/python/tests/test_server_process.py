@@ -33,7 +33,7 @@ def test_without_the_cookie() -> None:
 def test_an_unsupported_knob_ends_with_127(pki: Pki, knob: str) -> None:
     code, stdout, sentence = _refusal(server_environment(_tls(pki, **{knob: "x"})))
     assert (code, stdout) == (127, "")
-    assert sentence.startswith(f"kv-server: listener a: {knob} x: grpcio has no Python API")
+    assert sentence.startswith(f"unsupported: listener a: {knob} x: grpcio has no Python API")
 
 
 def test_a_key_type_that_cannot_be_loaded_ends_with_127(pki: Pki) -> None:
@@ -41,7 +41,7 @@ def test_a_key_type_that_cannot_be_loaded_ends_with_127(pki: Pki) -> None:
     code, _, sentence = _refusal(server_environment(_tls(pki, **files)))
     assert code == 127
     assert sentence == (
-        f"kv-server: listener a: key {files['key']}: "
+        f"unsupported: listener a: key {files['key']}: "
         "BoringSSL in grpcio cannot load a key of this type"
     )
 

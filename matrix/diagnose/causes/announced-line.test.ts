@@ -11,6 +11,7 @@ import {
   tlsConnection,
 } from "../../test/evidence.ts";
 import { found, gist, symptoms } from "../../test/symptoms.ts";
+import { diagnose } from "../diagnose.ts";
 
 const sound = "1|1|tcp|127.0.0.1:4099|grpc|";
 
@@ -48,6 +49,32 @@ describe("handshake-line-missing", () => {
     ["it broke later", announced(null, {}, "tls")],
   ] as const)("silent: %s", ([, of]) => {
     expect(found(code, of)).toBeUndefined();
+  });
+});
+
+describe("announced-address-unusable", () => {
+  const code = "announced-address-unusable";
+
+  test.for([
+    ["1|1|tcp|127.0.0.1|grpc|", "it names no port from 1 to 65535"],
+    ["1|1|tcp|127.0.0.1:99999999|grpc|", "it names no port from 1 to 65535"],
+    ["1|1|tcp|192.0.2.1:443|grpc|", "it is not on the loopback interface"],
+    ["1|1|unix|kv.sock|grpc|", "it is no absolute path"],
+  ] as const)("%s: %s", ([line, fault]) => {
+    expect(found(code, announced(line))).toMatchObject({
+      side: "server",
+      decided: true,
+      sentence: expect.stringMatching(new RegExp(`which cannot be dialled: ${fault}\\.$`)),
+    });
+  });
+
+  test.for([sound, "1|1|unix|/run/kv.sock|grpc|", "hello", null])("silent: %j", (line) => {
+    expect(found(code, announced(line))).toBeUndefined();
+  });
+
+  test("comes before what the line lacks besides", () => {
+    const { causes } = diagnose(announced("1|1|tcp|127.0.0.1:0|grpc|"));
+    expect(causes[0]?.code).toBe(code);
   });
 });
 

@@ -7,21 +7,31 @@ import (
 	"syscall"
 )
 
-// decoy prints the line that it is told and stays until it is ended.
+// decoy prints the line that it is told and stays until it is ended. It does not wait for a host that does not
+// read, except that long with its last words.
 func decoy(socket io.Reader) int {
 	ended := make(chan os.Signal, 1)
 	signal.Notify(ended, syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP)
+	host := newOutbox(os.Stdout)
+	stopped := make(chan struct{}, 2)
 	go func() {
 		eachOrder(socket, func(o order) {
 			switch o.name {
 			case "announce":
-				_, _ = os.Stdout.WriteString(o.line + "\n")
+				_, _ = io.WriteString(host, o.line+"\n")
 			case "stop":
-				ended <- syscall.SIGTERM
+				select {
+				case stopped <- struct{}{}:
+				default:
+				}
 			}
 		})
-		ended <- syscall.SIGTERM
+		stopped <- struct{}{}
 	}()
-	<-ended
+	select {
+	case <-ended:
+	case <-stopped:
+	}
+	host.finish(lastWords)
 	return 0
 }

@@ -10,15 +10,9 @@ const controlDescriptor = 3
 
 // guard runs a program with the launcher's own standard streams.
 func guard(o options) int {
-	control := os.NewFile(controlDescriptor, "control")
-	info, err := control.Stat()
-	if err != nil || info.Mode()&(os.ModeNamedPipe|os.ModeSocket) == 0 {
-		misuse("launcher guard: descriptor 3 is no pipe or socket from an orchestrator")
-	}
-	// The program is not to hold it: its end tells both sides that the other has gone.
-	syscall.CloseOnExec(controlDescriptor)
-	report := &reporter{to: control}
-	program, failed := start(o.argv, [3]*os.File{os.Stdin, os.Stdout, os.Stderr}, o.grace)
+	control := openControl()
+	report := &reporter{to: bounded{control}}
+	program, failed := start(o, [3]*os.File{os.Stdin, os.Stdout, os.Stderr})
 	if failed != nil {
 		report.send(failed.message())
 		return 126
@@ -33,4 +27,17 @@ func guard(o options) int {
 	ended := program.wait()
 	report.send(ended)
 	return ended.status
+}
+
+// openControl takes descriptor 3, so that writing to it can have a limit. The program is not to hold it: its end
+// tells both sides that the other has gone.
+func openControl() *os.File {
+	var info syscall.Stat_t
+	err := syscall.Fstat(controlDescriptor, &info)
+	if kind := info.Mode & syscall.S_IFMT; err != nil || kind != syscall.S_IFIFO && kind != syscall.S_IFSOCK {
+		misuse("launcher guard: descriptor 3 is no pipe or socket from an orchestrator")
+	}
+	syscall.CloseOnExec(controlDescriptor)
+	_ = syscall.SetNonblock(controlDescriptor, true)
+	return os.NewFile(controlDescriptor, "control")
 }

@@ -43,7 +43,7 @@ describe.for(launchers)("the $kind launcher in a plugin's place", (launcher) => 
       },
       { type: "started", pid: expect.any(Number) },
       {
-        ...{ type: "exit", code: 3, signal: null, left: [], cpuMs },
+        ...{ type: "exit", code: 3, signal: null, left: [], remaining: [], cpuMs },
         ...{ stdoutBytes: 0, stderrBytes: 0, reason: null },
       },
     ]);

@@ -1,7 +1,7 @@
 /** What a launcher is held to as a guard: the compiled one and the fallback by the same tables. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
@@ -36,7 +36,7 @@ describe.for(launchers)("the $kind launcher as a guard", (launcher) => {
     const guard = guardOf(launcher, sh(script));
     expect(await guard.messages()).toEqual([
       { type: "started", pid: expect.any(Number) },
-      { type: "exit", code, signal, left: [], cpuMs },
+      { type: "exit", code, signal, left: [], remaining: [], cpuMs },
     ]);
     expect(await guard.status).toBe(status);
   });
@@ -50,6 +50,25 @@ describe.for(launchers)("the $kind launcher as a guard", (launcher) => {
     const guard = guardOf(launcher, sh("kill -40 $$"));
     expect(await guard.until("exit")).toMatchObject(told);
     expect(await guard.status).toBe(status);
+  });
+
+  test("runs its program in a folder", async () => {
+    const folder = realpathSync(temporaryFolder());
+    const guard = guardOf(launcher, ["./where"], patientMs, ["--folder", folder]);
+    expect(await guard.messages()).toEqual([
+      { type: "not-started", error: "./where: no such file", reason: "no such file" },
+    ]);
+    writeFileSync(join(folder, "where"), "#!/bin/sh\npwd\n", { mode: 0o755 });
+    const second = guardOf(launcher, ["./where"], patientMs, ["--folder", folder]);
+    expect(await line(second.stdout)).toBe(folder);
+    const missing = guardOf(launcher, ["true"], patientMs, ["--folder", join(folder, "missing")]);
+    expect(await missing.messages()).toEqual([
+      {
+        type: "not-started",
+        error: `${folder}/missing: no such folder`,
+        reason: "no such file",
+      },
+    ]);
   });
 
   test("passes streams on", async () => {
@@ -148,7 +167,7 @@ describe.for(launchers)("the $kind launcher as a guard", (launcher) => {
 });
 
 describe.for(launchers)("the $kind launcher", ({ argv: [command = "", ...own] }) => {
-  const expected = "launcher: expected guard, plugin or janitor; see the head of main.go";
+  const expected = "launcher: expected guard, plugin, sweep or janitor; see the head of main.go";
   test.for([
     { words: [], sentence: expected },
     { words: ["gaurd"], sentence: expected },
@@ -173,7 +192,44 @@ describe.for(launchers)("the $kind launcher", ({ argv: [command = "", ...own] })
       words: ["plugin", "--socket=/missing/s", "--token=t"],
       sentence: "launcher plugin: /missing/s: no such file or directory",
     },
+    {
+      words: ["guard", "--mark=abcdef0", "--", "true"],
+      sentence: "launcher: --mark abcdef0 is no mark of 8 to 32 digits in lower-case hex",
+    },
+    {
+      words: ["plugin", "--mark=ABCDEF01"],
+      sentence: "launcher: --mark ABCDEF01 is no mark of 8 to 32 digits in lower-case hex",
+    },
+    {
+      words: ["guard", "--limit-mark=0", "--", "true"],
+      sentence: "launcher: --limit-mark 0 is no limit",
+    },
+    {
+      words: ["guard", "--limit-mark=1-2", "--", "true"],
+      sentence: "launcher: --limit-mark 1-2 is no limit",
+    },
+    { words: ["sweep"], sentence: "launcher sweep: expected --mark, and nothing but options" },
+    {
+      words: ["sweep", "--mark=0123abcd", "--"],
+      sentence: "launcher sweep: expected --mark, and nothing but options",
+    },
+    {
+      words: ["sweep", "--mark=0123abcd", "--pid=1"],
+      sentence: "launcher: --pid 1 is no process",
+    },
+    {
+      words: ["sweep", "--mark=0123abcd", "--group=-5"],
+      sentence: "launcher: --group -5 is no process",
+    },
+    {
+      words: ["sweep", "--mark=0123abcd", "--limit-mark=2-1"],
+      sentence: "launcher: --limit-mark 2-1 is no limit",
+    },
     { words: ["janitor"], sentence: "launcher janitor: expected one folder" },
+    {
+      words: ["janitor", "--run", "x", "folder"],
+      sentence: "launcher: --run x is no mark of 8 to 32 digits in lower-case hex",
+    },
   ])("names its misuse: $words", async ({ words, sentence }) => {
     const child = spawn(command, [...own, ...words], {
       stdio: ["ignore", "ignore", "pipe", "ignore"],

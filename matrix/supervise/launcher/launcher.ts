@@ -1,14 +1,16 @@
 // The launcher for machines without Go: the command line, messages and sentences of main.go, a tenth of a
 // second slower. The launcher*.test.ts files hold both to the same tables. It differs in this:
 //
-// - It is no subreaper: what leaves the program's process group is neither found nor ended.
+// - It is no subreaper: a guard neither finds nor ends what leaves the program's process group; a sweep does.
 // - What is left of the group is killed, but not named; the program's processor time is not told.
-// - A program dies with a launcher that is itself killed only where there is setpriv of util-linux.
+// - A program dies with a launcher that is itself killed only where there is setpriv of util-linux, and has the
+//   limit mark only where there is prlimit of util-linux.
 // - A real-time signal passes for exit code 0, as Node has no name for it.
 import { guard } from "./fallback/guard.ts";
 import { janitor } from "./fallback/janitor.ts";
 import { misuse, parseOptions } from "./fallback/options.ts";
 import { plugin } from "./fallback/plugin.ts";
+import { sweep } from "./fallback/sweep.ts";
 
 const main = (mode: string | undefined, words: readonly string[]): Promise<number> => {
   switch (mode) {
@@ -25,14 +27,12 @@ const main = (mode: string | undefined, words: readonly string[]): Promise<numbe
         misuse("launcher plugin: expected the program to run after --");
       return plugin(options);
     }
-    case "janitor": {
-      const [folder] = words;
-      if (folder === undefined || words.length !== 1)
-        return misuse("launcher janitor: expected one folder");
-      return janitor(folder);
-    }
+    case "sweep":
+      return sweep(words);
+    case "janitor":
+      return janitor(words);
     default:
-      return misuse("launcher: expected guard, plugin or janitor; see the head of main.go");
+      return misuse("launcher: expected guard, plugin, sweep or janitor; see the head of main.go");
   }
 };
 

@@ -1,5 +1,8 @@
 package main
 
+// mostNamed bounds a message: a fork bomb leaves thousands of processes.
+const mostNamed = 100
+
 // process is one that a program left running.
 type process struct {
 	PID     int    `json:"pid"`
@@ -48,8 +51,10 @@ type exit struct {
 	Type   string  `json:"type"`
 	Code   *int    `json:"code"`
 	Signal *string `json:"signal"`
-	// Left are the processes that outlived the program and were killed.
-	Left []process `json:"left"`
+	// Left are the processes that outlived the program and were killed, Remaining those that could not be ended;
+	// at most mostNamed of each.
+	Left      []process `json:"left"`
+	Remaining []process `json:"remaining"`
 	// CPUMs is user and system time of the program and of the children that it waited for.
 	CPUMs float64 `json:"cpuMs"`
 	// status is the exit code of a launcher that speaks for its program.
@@ -64,4 +69,11 @@ type pluginExit struct {
 	StderrBytes int64 `json:"stderrBytes"`
 	// Reason is why the launcher ended the plugin, null if it ended by itself or on an order.
 	Reason *string `json:"reason"`
+}
+
+// swept tells which processes a sweep ended, and which it could not end; at most mostNamed of each.
+type swept struct {
+	Type      string    `json:"type"`
+	Left      []process `json:"left"`
+	Remaining []process `json:"remaining"`
 }

@@ -13,8 +13,8 @@ func TestMisuseIsNamed(t *testing.T) {
 		args []string
 		want string
 	}{
-		{nil, "launcher: expected guard, plugin or janitor; see the head of main.go"},
-		{[]string{"gaurd"}, "launcher: expected guard, plugin or janitor; see the head of main.go"},
+		{nil, "launcher: expected guard, plugin, sweep or janitor; see the head of main.go"},
+		{[]string{"gaurd"}, "launcher: expected guard, plugin, sweep or janitor; see the head of main.go"},
 		{[]string{"guard"}, "launcher guard: expected -- and the program to run"},
 		{[]string{"guard", "--"}, "launcher guard: expected -- and the program to run"},
 		{[]string{"guard", "--grace-ms"}, "launcher: --grace-ms has no value"},
@@ -24,6 +24,17 @@ func TestMisuseIsNamed(t *testing.T) {
 		{[]string{"plugin", "--socket", missing}, "launcher plugin: expected --socket and --token"},
 		{[]string{"plugin", "--socket", missing, "--token=t", "--"}, "launcher plugin: expected the program to run after --"},
 		{[]string{"plugin", "--socket", missing, "--token=t"}, "launcher plugin: " + missing + ": no such file or directory"},
+		{[]string{"guard", "--mark=abcdef0", "--", "true"}, "launcher: --mark abcdef0 is no mark of 8 to 32 digits in lower-case hex"},
+		{[]string{"guard", "--mark=ABCDEF01", "--", "true"}, "launcher: --mark ABCDEF01 is no mark of 8 to 32 digits in lower-case hex"},
+		{[]string{"guard", "--limit-mark=0", "--", "true"}, "launcher: --limit-mark 0 is no limit"},
+		{[]string{"guard", "--limit-mark=1-2", "--", "true"}, "launcher: --limit-mark 1-2 is no limit"},
+		{[]string{"sweep"}, "launcher sweep: expected --mark, and nothing but options"},
+		{[]string{"sweep", "--mark=0123abcd", "--"}, "launcher sweep: expected --mark, and nothing but options"},
+		{[]string{"sweep", "--mark=0123abcd", "--pid=1"}, "launcher: --pid 1 is no process"},
+		{[]string{"sweep", "--mark=0123abcd", "--pid=-5"}, "launcher: --pid -5 is no process"},
+		{[]string{"sweep", "--mark=0123abcd", "--group=x"}, "launcher: --group x is no process"},
+		{[]string{"sweep", "--mark=0123abcd", "--limit-mark=2-1"}, "launcher: --limit-mark 2-1 is no limit"},
+		{[]string{"janitor", "--run", "x", "folder"}, "launcher: --run x is no mark of 8 to 32 digits in lower-case hex"},
 		{[]string{"janitor"}, "launcher janitor: expected one folder"},
 	} {
 		t.Run(strings.Join(c.args, " "), func(t *testing.T) {

@@ -6,7 +6,14 @@ import (
 	"os"
 	"strings"
 	"syscall"
+	"time"
 )
+
+// dialling is how long an orchestrator that has much to accept, or is stopped, has to accept.
+const dialling = 5 * time.Second
+
+// longestOrder is the longest that is read; what announces a plugin is its first line, or as long.
+const longestOrder = 128 * 1024
 
 // dial connects to the orchestrator. Package net would do the same and cost half a millisecond of
 // every start.
@@ -16,6 +23,11 @@ func dial(path string) (*os.File, error) {
 		return nil, err
 	}
 	syscall.CloseOnExec(descriptor)
+	// connect(2) waits for room in the backlog as long as a send may (socket(7), unix(7)).
+	limit := syscall.NsecToTimeval(dialling.Nanoseconds())
+	if err := syscall.SetsockoptTimeval(descriptor, syscall.SOL_SOCKET, syscall.SO_SNDTIMEO, &limit); err != nil {
+		return nil, err
+	}
 	if err := syscall.Connect(descriptor, &syscall.SockaddrUnix{Name: path}); err != nil {
 		return nil, err
 	}
@@ -43,14 +55,15 @@ func introduction(token string) hello {
 // is to read.
 type order struct{ name, line string }
 
-// eachOrder returns when the orchestrator has gone.
+// eachOrder returns when the orchestrator has gone, or sends what is no order. It waits for orders as long as
+// there is an orchestrator: the program's end does not wait for it.
 func eachOrder(from io.Reader, take func(order)) {
-	for reader := bufio.NewReader(from); ; {
-		text, err := reader.ReadString('\n')
+	for reader := bufio.NewReaderSize(from, longestOrder); ; {
+		text, err := reader.ReadSlice('\n')
 		if err != nil {
 			return
 		}
-		name, line, _ := strings.Cut(strings.TrimSuffix(text, "\n"), " ")
+		name, line, _ := strings.Cut(strings.TrimSuffix(string(text), "\n"), " ")
 		take(order{name, line})
 	}
 }

@@ -3,10 +3,12 @@ package main
 import (
 	"io"
 	"sync"
+	"time"
 )
 
-// outbox is a writer that never waits, so that an orchestrator that is slow to read does not hold up
-// a plugin's streams. What can lie in it is bounded by recordedLimit.
+// outbox is a writer that never waits, so that a reader who is slow or stopped does not hold up a plugin's
+// streams. What can lie in it is bounded: recordedLimit octets of either stream, each at worst a message of its
+// own with 34 octets, are 17 MiB.
 type outbox struct {
 	mutex   sync.Mutex
 	waiting []byte
@@ -30,13 +32,16 @@ func (o *outbox) Write(octets []byte) (int, error) {
 	return len(octets), nil
 }
 
-// finish waits until all has been sent or sending has failed.
-func (o *outbox) finish() {
+// finish waits until all has been sent or sending has failed, but not beyond a limit.
+func (o *outbox) finish(limit time.Duration) {
 	o.mutex.Lock()
 	o.closed = true
 	o.mutex.Unlock()
 	o.wake()
-	<-o.empty
+	select {
+	case <-o.empty:
+	case <-time.After(limit):
+	}
 }
 
 func (o *outbox) wake() {

@@ -15,9 +15,6 @@ import (
 // stopped reading, and somebody whom the launcher cannot see may hold the pipes open.
 var lastWords = 500 * time.Millisecond
 
-// lastReport is how long the orchestrator, which may be busy, has to read what is left for it.
-const lastReport = 5 * time.Second
-
 // parting is how long the orchestrator has to end the connection after it has been told everything.
 var parting = 300 * time.Millisecond
 
@@ -30,7 +27,7 @@ func plugin(o options) int {
 	if err != nil {
 		misuse("launcher plugin: " + o.socket + ": " + err.Error())
 	}
-	report := &reporter{to: socket}
+	report := &reporter{to: bounded{socket}}
 	report.send(introduction(o.token))
 	if o.argv == nil {
 		return decoy(socket)
@@ -38,8 +35,7 @@ func plugin(o options) int {
 	outbox := newOutbox(socket)
 	gone := make(chan struct{})
 	status := relayed(o, socket, &reporter{to: outbox}, gone)
-	_ = socket.SetWriteDeadline(time.Now().Add(lastReport))
-	outbox.finish()
+	outbox.finish(lastReport)
 	farewell(socket, gone)
 	return status
 }
@@ -71,7 +67,7 @@ func relayed(o options, socket io.Reader, report *reporter, gone chan<- struct{}
 	if err != nil {
 		misuse("launcher plugin: " + err.Error())
 	}
-	program, failed := start(o.argv, [3]*os.File{os.Stdin, theirStdout, theirStderr}, o.grace)
+	program, failed := start(o, [3]*os.File{os.Stdin, theirStdout, theirStderr})
 	if failed != nil {
 		report.send(failed.message())
 		_, _ = os.Stderr.WriteString(failed.sentence + "\n")

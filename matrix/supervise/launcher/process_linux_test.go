@@ -85,9 +85,7 @@ func TestLineOfAPluginThatEndedIsStillAnnounced(t *testing.T) {
 func waitForChildrenToEnd(pid int) error {
 	for end := time.Now().Add(limit); time.Now().Before(end); {
 		running := false
-		for _, parent := range runningProcesses() {
-			running = running || parent == pid
-		}
+		eachProcess(end, func(_ int, stat processStat) { running = running || stat.parent == pid })
 		if !running {
 			return nil
 		}

@@ -2,7 +2,10 @@
 
 package main
 
-import "syscall"
+import (
+	"syscall"
+	"time"
+)
 
 // childAttributes: without a parent-death signal the orchestrator ends the group when the launcher's
 // socket closes.
@@ -11,9 +14,9 @@ func childAttributes() *syscall.SysProcAttr { return &syscall.SysProcAttr{Setpgi
 func becomeSubreaper() {}
 
 // endLeftovers ends the program's group; what left the group cannot be found here.
-func endLeftovers(group int) []process {
+func endLeftovers(group int, _ time.Duration) (left, remaining []process) {
 	_ = syscall.Kill(-group, syscall.SIGKILL)
-	return []process{}
+	return []process{}, []process{}
 }
 
-func killDescendants(func(process)) {}
+func killDescendants() {}

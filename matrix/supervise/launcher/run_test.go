@@ -19,7 +19,8 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	}
 	for name, duration := range map[string]*time.Duration{
-		"LAST_WORDS": &lastWords, "PARTING": &parting, "CLEANING_TIME": &cleaningTime,
+		"LAST_WORDS": &lastWords, "PARTING": &parting, "CLEANING_TIME": &cleaningTime, "KILLING_TIME": &killingTime,
+		"LAST_REPORT": &lastReport,
 	} {
 		if set, err := time.ParseDuration(os.Getenv(name)); err == nil {
 			*duration = set
@@ -42,6 +43,7 @@ type message struct {
 	Code              *int
 	Signal            *string
 	Left              []process
+	Remaining         []process
 	CPUMs             float64
 	StdoutBytes       int64
 	StderrBytes       int64

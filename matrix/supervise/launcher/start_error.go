@@ -31,6 +31,15 @@ func (e *startError) message() notStarted {
 	return notStarted{Type: "not-started", Error: e.sentence, Reason: e.reason}
 }
 
+// whyNotIn explains an error of chdir(2).
+func whyNotIn(folder string, err error) *startError {
+	switch err {
+	case syscall.ENOENT, syscall.ENOTDIR:
+		return &startError{noSuchFile, folder + ": no such folder"}
+	}
+	return &startError{otherReason, folder + ": " + err.Error()}
+}
+
 // whyNotFound explains an error of exec.LookPath.
 func whyNotFound(name string, err error) *startError {
 	var failed *exec.Error

@@ -1,5 +1,6 @@
 /** A launcher as its tests see it: from its host and from its orchestrator. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes, randomInt } from "node:crypto";
 import { EventEmitter, once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
@@ -83,17 +84,23 @@ const launched = (process: ChildProcess, until: (type: string) => Promise<Messag
   onTestFinished(async () => {
     if (process.exitCode !== null || process.signalCode !== null) return;
     process.kill("SIGTERM");
+    // One that its program has stopped hears it then.
+    process.kill("SIGCONT");
     await closed;
   });
   return { process, status: closed, pid };
 };
 
 /** A program under guard and the orchestrator's end of descriptor 3. */
-export const guardOf = ({ argv }: Launcher, program: readonly string[], graceMs = patientMs) => {
+export const guardOf = (
+  { argv }: Launcher,
+  program: readonly string[],
+  graceMs = patientMs,
+  options: readonly string[] = [],
+) => {
   const [command = "", ...own] = argv;
-  const child = spawn(command, [...own, "guard", `--grace-ms=${graceMs}`, "--", ...program], {
-    stdio: ["pipe", "pipe", "inherit", "pipe"],
-  });
+  const words = [...own, "guard", `--grace-ms=${graceMs}`, ...options, "--", ...program];
+  const child = spawn(command, words, { stdio: ["pipe", "pipe", "inherit", "pipe"] });
   const [stdin, stdout, , control] = child.stdio;
   if (!stdin || !stdout || !control) throw new Error("a guard was started without its pipes");
   const mail = inbox(control as Socket);
@@ -113,13 +120,14 @@ export const hostOf = async (
   { argv }: Launcher,
   program: readonly string[] | null,
   graceMs = patientMs,
+  further: readonly string[] = [],
 ) => {
   const path = join(temporaryFolder(), "desk");
   const desk = createServer().listen(path);
   await once(desk, "listening");
   onTestFinished(() => void desk.close());
   const [command = "", ...own] = argv;
-  const options = ["--socket", path, "--token", "t0", `--grace-ms=${graceMs}`];
+  const options = ["--socket", path, "--token", "t0", `--grace-ms=${graceMs}`, ...further];
   const child = spawn(
     command,
     [...own, "plugin", ...options, ...(program === null ? [] : ["--", ...program])],
@@ -138,6 +146,36 @@ export const hostOf = async (
     },
   };
 };
+
+/** What a sweep says and its exit code. */
+export const sweepOf = async ({ argv }: Launcher, options: readonly string[]) => {
+  const [command = "", ...own] = argv;
+  const child = spawn(command, [...own, "sweep", ...options], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = once(child, "exit");
+  const said = JSON.parse(String(await rest(child.stdout))) as Swept;
+  return { ...said, status: (await ended)[0] as number | null };
+};
+
+export type Swept = Readonly<{
+  type: string;
+  left: readonly Readonly<{ pid: number; command: string }>[];
+  remaining: readonly unknown[];
+}>;
+
+/** A mark that no other test has. */
+export const newMark = (): string => randomBytes(8).toString("hex");
+
+/** The same as a limit: 2^50 and more microseconds. */
+export const newLimit = (): string => String(2 ** 50 + randomInt(2 ** 40));
+
+/** The argv of a hostile program, which lies in fixtures/programs. */
+export const hostile = (name: string, ...words: readonly string[]): readonly string[] => [
+  "sh",
+  join(import.meta.dirname, "../../../fixtures/programs", `${name}.sh`),
+  ...words,
+];
 
 export type Guard = ReturnType<typeof guardOf>;
 export type Host = Awaited<ReturnType<typeof hostOf>>;
@@ -170,6 +208,16 @@ export const fileWith = (content: string | Buffer, mode: number, name = "file"):
   return file;
 };
 
+/** Waits until a process is stopped (proc(5): the state follows the name, which is in parentheses). */
+export const stopped = (pid: number): Promise<void> =>
+  vi.waitFor(
+    () => {
+      if (!/\) T [^)]*$/.test(readFileSync(`/proc/${pid}/stat`, "latin1")))
+        throw new Error(`process ${pid} is not stopped`);
+    },
+    { timeout: patientMs / 2, interval: 5 },
+  );
+
 /** Waits until no process of this id runs; a zombie does not. */
 export const gone = (pid: number): Promise<void> =>
   vi.waitFor(
@@ -179,7 +227,7 @@ export const gone = (pid: number): Promise<void> =>
     { timeout: patientMs / 2, interval: 5 },
   );
 
-const runs = (pid: number): boolean => {
+export const runs = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
     if (process.platform !== "linux") return true;

@@ -30,10 +30,11 @@ func main() {
 	if err == nil {
 		return
 	}
-	fmt.Fprintf(stderr, "server: %v\n", err)
 	if cannot := (*unsupported.Error)(nil); errors.As(err, &cannot) {
+		fmt.Fprintf(stderr, "unsupported: %v\n", err)
 		os.Exit(unsupported.ExitCode)
 	}
+	fmt.Fprintf(stderr, "server: %v\n", err)
 	os.Exit(1)
 }
 

@@ -41,21 +41,21 @@ def main() -> int:
     if os.environ.get(COOKIE_KEY) != COOKIE_VALUE:
         return _refuse(
             1,
-            "this is a plugin of the gRPC handshake matrix: a go-plugin host starts it with "
+            "kv-server: this is a plugin of the gRPC handshake matrix: a go-plugin host starts it with "
             f"{COOKIE_KEY}={COOKIE_VALUE}",
         )
     try:
         text = os.environ.get("KV_SERVER_CONFIG")
         _serve(configuration.parse(text) if text else configuration.PLAIN_PLUGIN)
     except ConfigurationError as error:
-        return _refuse(1, str(error))
+        return _refuse(1, f"kv-server: {error}")
     except UnsupportedError as error:
-        return _refuse(127, str(error))
+        return _refuse(127, f"unsupported: {error}")
     return 0
 
 
 def _refuse(code: int, sentence: str) -> int:
-    print(f"kv-server: {sentence}", file=sys.stderr)
+    print(sentence, file=sys.stderr)
     return code
 
 

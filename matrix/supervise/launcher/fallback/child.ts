@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { closeSync } from "node:fs";
+import { marked, setLimitMark } from "./mark.ts";
 import type { Ended } from "./messages.ts";
-import { couldNotStart, findProgram, onPath, type StartError } from "./start-error.ts";
+import type { Options } from "./options.ts";
+import { commandOf } from "./processes.ts";
+import { couldNotStart, findProgram, onPath, type StartError, whyNotIn } from "./start-error.ts";
 
 /** The guarded program, alone in its process group. */
 export type Child = Readonly<{
@@ -10,35 +13,57 @@ export type Child = Readonly<{
   pid: number;
   /** SIGTERM to the group, and SIGKILL after the grace; more than one asking is one. */
   end(): void;
-  /** Settles when the program has ended; what is left of its group has then been killed. */
+  /**
+   * Settles when the program has ended, and what is left of its group has been killed; at the latest two seconds
+   * after the program was killed.
+   */
   ended: Promise<Ended>;
 }>;
 
-/** Runs a program, and ends it when the launcher is to end. */
+/** As in child.go. */
+const killingTimeMs = 2000;
+
+/** Runs a program with its mark, and ends it when the launcher is to end. */
 export const start = async (
-  [command = "", ...argv]: readonly string[],
+  options: Options,
   output: "inherit" | "pipe",
-  graceMs: number,
 ): Promise<Child | StartError> => {
+  const [command = "", ...argv] = options.argv ?? [];
+  setLimitMark(options.limitMark);
+  const elsewhere = enter(options.folder);
+  if (elsewhere) return elsewhere;
   const program = findProgram(command);
   if (program.kind === "not-started") return program;
   const { file } = program;
   const [first, ...rest] = [...dyingWithLauncher(), file, ...argv];
   let child: ChildProcess | undefined;
   let killing: NodeJS.Timeout | undefined;
+  const overdue = Promise.withResolvers<Ended>();
+  const kill = (killed: ChildProcess) => {
+    signalGroup(killed, "SIGKILL");
+    const { pid = 0 } = killed;
+    killing = setTimeout(() => {
+      const remaining = [{ pid, command: commandOf(pid) }];
+      overdue.resolve({ code: null, signal: "SIGKILL", remaining });
+    }, killingTimeMs);
+  };
   const end = () => {
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     if (killing !== undefined) return;
     signalGroup(child, "SIGTERM");
-    killing = setTimeout(signalGroup, graceMs, child, "SIGKILL");
+    killing = setTimeout(kill, options.graceMs, child);
   };
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, end);
   try {
-    child = spawn(first ?? file, rest, { stdio: ["inherit", output, output], detached: true });
+    child = spawn(first ?? file, rest, {
+      stdio: ["inherit", output, output],
+      detached: true,
+      env: marked(process.env, options.mark),
+    });
   } catch (error) {
     return couldNotStart(file, error as NodeJS.ErrnoException);
   }
-  const ended = settledEnd(child).then((how) => {
+  const ended = Promise.race([settledEnd(child), overdue.promise]).then((how) => {
     clearTimeout(killing);
     return how;
   });
@@ -47,6 +72,15 @@ export const start = async (
   // The program alone is to hold its standard input: somebody may wait for its end.
   closeSync(0);
   return { kind: "started", process: child, pid: child.pid ?? 0, end, ended };
+};
+
+const enter = (folder: string): StartError | null => {
+  try {
+    if (folder !== "") process.chdir(folder);
+    return null;
+  } catch (error) {
+    return whyNotIn(folder, error as NodeJS.ErrnoException);
+  }
 };
 
 const startOf = (child: ChildProcess): Promise<Error | null> =>
@@ -58,7 +92,7 @@ const settledEnd = (child: ChildProcess): Promise<Ended> =>
   new Promise((resolve) => {
     child.once("exit", (code, signal) => {
       signalGroup(child, "SIGKILL");
-      resolve({ code, signal });
+      resolve({ code, signal, remaining: [] });
     });
   });
 
@@ -78,6 +112,10 @@ const dyingWithLauncher = (): readonly string[] => {
   const setpriv = process.platform === "linux" ? onPath("setpriv") : undefined;
   if (setpriv === undefined) return [];
   const argv = ["--pdeathsig", "KILL", "--"];
-  const { status } = spawnSync(setpriv, [...argv, "true"], { stdio: "ignore" });
+  const { status } = spawnSync(setpriv, [...argv, "true"], {
+    stdio: "ignore",
+    timeout: killingTimeMs,
+    killSignal: "SIGKILL",
+  });
   return status === 0 ? [setpriv, ...argv] : [];
 };

@@ -1,6 +1,10 @@
 import type { Socket } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import { eachOrder } from "./orders.ts";
 import { hostStream } from "./relay.ts";
+
+/** How long a host that is slow has to read the last words; as in plugin.go. */
+const lastWordsMs = 500;
 
 /** Prints the line that it is told and stays until it is ended. */
 export const decoy = (socket: Socket): Promise<number> =>
@@ -8,7 +12,7 @@ export const decoy = (socket: Socket): Promise<number> =>
     const host = hostStream(process.stdout);
     let printed: Promise<void> = Promise.resolve();
     const end = () => resolve(0);
-    const endAfterPrinting = () => void printed.then(end);
+    const endAfterPrinting = () => void Promise.race([printed, delay(lastWordsMs)]).then(end);
     for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, end);
     eachOrder(
       socket,

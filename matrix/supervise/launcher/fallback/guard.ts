@@ -1,10 +1,14 @@
 import { fstatSync } from "node:fs";
 import { Socket } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import { start } from "./child.ts";
 import { exitMessage, notStartedMessage, reporter, statusOf } from "./messages.ts";
 import { misuse, type Options } from "./options.ts";
 
 const controlDescriptor = 3;
+
+/** As in bounded.go. */
+const lastReportMs = 5000;
 
 /** Runs a program with the launcher's own standard streams. */
 export const guard = async (options: Options): Promise<number> => {
@@ -18,7 +22,7 @@ export const guard = async (options: Options): Promise<number> => {
   });
   control.on("error", () => {});
   const report = reporter(control);
-  const child = await start(options.argv ?? [], "inherit", options.graceMs);
+  const child = await start(options, "inherit");
   if (child.kind === "not-started") {
     report(notStartedMessage(child));
     await finished(control);
@@ -41,8 +45,11 @@ const tiesToOrchestrator = (descriptor: number): boolean => {
   }
 };
 
-/** Settles when all has been sent, or cannot be. */
+/** Settles when all has been sent, or cannot be in time. */
 const finished = (control: Socket): Promise<void> =>
-  new Promise((resolve) => {
-    control.end(() => resolve());
-  });
+  Promise.race([
+    new Promise<void>((resolve) => {
+      control.end(() => resolve());
+    }),
+    delay(lastReportMs),
+  ]);

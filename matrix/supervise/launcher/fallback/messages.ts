@@ -26,12 +26,28 @@ type Exit = Readonly<{
   signal: string | null;
   /** Always empty: what outlives the program is killed with its group, but not found. */
   left: readonly [];
+  /** The program, if it could not be ended. */
+  remaining: readonly LeftProcess[];
   /** Always 0: Node does not tell a child's. */
   cpuMs: 0;
 }>;
 
-/** How a program ended: exactly one is not null. */
-export type Ended = Readonly<{ code: number | null; signal: NodeJS.Signals | null }>;
+export type LeftProcess = Readonly<{ pid: number; command: string }>;
+
+/** What a sweep ended, and what it could not end. */
+export type Swept = Readonly<{
+  type: "swept";
+  left: readonly LeftProcess[];
+  remaining: readonly LeftProcess[];
+}>;
+
+/** How a program ended: exactly one of code and signal is not null. */
+export type Ended = Readonly<{
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  /** The program itself, if it was killed and has not ended. */
+  remaining: readonly LeftProcess[];
+}>;
 
 export type Report = (message: Message) => void;
 
@@ -48,11 +64,12 @@ export const notStartedMessage = ({ sentence, reason }: StartError): Message => 
   reason,
 });
 
-export const exitMessage = ({ code, signal }: Ended): Exit => ({
+export const exitMessage = ({ code, signal, remaining }: Ended): Exit => ({
   type: "exit",
   code,
   signal,
   left: [],
+  remaining,
   cpuMs: 0,
 });
 

@@ -3,7 +3,10 @@ import type { Socket } from "node:net";
 /** A line that the orchestrator sends: "stop", or "announce" and, after a space, what the host is to read. */
 export type Order = Readonly<{ name: string; line: Buffer }>;
 
-/** @param gone - called once, when the orchestrator has ended its half of the connection. */
+/** As in orchestrator.go. */
+const longestOrderOctets = 128 * 1024;
+
+/** @param gone - called once, when the orchestrator has ended its half of the connection, or sends what is no order. */
 export const eachOrder = (from: Socket, take: (order: Order) => void, gone: () => void): void => {
   let pending: Buffer = Buffer.alloc(0);
   from.on("data", (chunk: Buffer) => {
@@ -12,6 +15,7 @@ export const eachOrder = (from: Socket, take: (order: Order) => void, gone: () =
       take(orderOf(pending.subarray(0, end)));
       pending = pending.subarray(end + 1);
     }
+    if (pending.length >= longestOrderOctets) from.destroy();
   });
   let told = false;
   const tell = () => {

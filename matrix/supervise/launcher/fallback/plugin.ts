@@ -16,10 +16,11 @@ import { eachOrder } from "./orders.ts";
 import { copy, countedSource, floodReason, hostStream } from "./relay.ts";
 import { systemSentence } from "./start-error.ts";
 
-/** As in plugin.go. */
+/** As in plugin.go, bounded.go and orchestrator.go. */
 const lastWordsMs = 500;
 const lastReportMs = 5000;
 const partingMs = 300;
+const diallingMs = 5000;
 
 /** Stands in a plugin's place before its host. */
 export const plugin = async (options: Options): Promise<number> => {
@@ -27,11 +28,12 @@ export const plugin = async (options: Options): Promise<number> => {
   const report = reporter(socket);
   report(introduction(options.token));
   if (options.argv === null) return decoy(socket);
-  const child = await start(options.argv, "pipe", options.graceMs);
+  const child = await start(options, "pipe");
   const gone = Promise.withResolvers<void>();
   if (child.kind === "not-started") {
     report(notStartedMessage(child));
-    await hostStream(process.stderr)(Buffer.from(`${child.sentence}\n`));
+    const words = hostStream(process.stderr)(Buffer.from(`${child.sentence}\n`));
+    await Promise.race([words, delay(lastWordsMs)]);
     eachOrder(socket, () => {}, gone.resolve);
     await farewell(socket, gone.promise);
     return 126;
@@ -47,7 +49,9 @@ const dial = (path: string): Promise<Socket> =>
   new Promise((resolve) => {
     const socket = connect({ path, allowHalfOpen: true });
     const failed = (error: Error) => misuse(`launcher plugin: ${path}: ${systemSentence(error)}`);
+    const overdue = setTimeout(() => failed(new Error("no answer")), diallingMs);
     socket.once("error", failed).once("connect", () => {
+      clearTimeout(overdue);
       socket.off("error", failed).on("error", () => {});
       resolve(socket);
     });

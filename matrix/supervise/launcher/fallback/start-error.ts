@@ -62,6 +62,12 @@ const whyNotRun = (file: string): StartError | null => {
   }
 };
 
+/** An error of chdir(2). */
+export const whyNotIn = (folder: string, error: NodeJS.ErrnoException): StartError =>
+  error.code === "ENOENT" || error.code === "ENOTDIR"
+    ? notStarted("no such file", `${folder}: no such folder`)
+    : couldNotStart(folder, error);
+
 const whyNotFound = (file: string, error: NodeJS.ErrnoException): StartError => {
   switch (error.code) {
     case "ENOENT":

@@ -1,0 +1,29 @@
+import type { Plan } from "./plan.ts";
+
+/** Limits of the stages, in milliseconds, from which a run's bound follows. */
+export type StageLimits = Readonly<{
+  /** Until a server has announced itself, or a client has described itself. */
+  start: number;
+  /** Between a client's deadline and the end of the patience with it. */
+  overdue: number;
+}>;
+
+/** Builds are not in it; experiments, controls and ends of processes are, of which each has its own limit. */
+const restOfCellMs = 20_000;
+
+/** The start of everything, second runs and contrasts. */
+const restOfRunMs = 120_000;
+
+/**
+ * How long a run of a plan can take if every program of it does its worst. What goes on longer is a fault of the
+ * runner itself.
+ *
+ * @param jobs - cells at once.
+ */
+export const runBoundMs = (
+  { cells, proof }: Pick<Plan, "cells" | "proof">,
+  jobs: number,
+  { start, overdue }: StageLimits,
+): number =>
+  restOfRunMs +
+  Math.ceil(cells.length / jobs) * (start + proof.deadlineMs + overdue + restOfCellMs);

@@ -1,0 +1,37 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { KeyLogFile } from "../observe/key-log-file.ts";
+
+/**
+ * A folder of one process alone: its TMPDIR, its key log, its copies of the keys and certificates that it is
+ * told of. What it does there costs no other process anything.
+ */
+export type ProcessFolder = Readonly<{
+  path: string;
+  keyLog: KeyLogFile;
+  /** Its copy of a file, with mode 0600; made anew if the process has removed it. */
+  copyOf(file: string): string;
+  /** The environment that leads the process here. */
+  environment: Readonly<{ SSLKEYLOGFILE: string; TMPDIR: string }>;
+}>;
+
+/** @param path - of a folder that does not exist yet; made with mode 0700. */
+export const makeProcessFolder = (path: string): ProcessFolder => {
+  const make = () => mkdirSync(path, { recursive: true, mode: 0o700 });
+  make();
+  const keyLog = new KeyLogFile(join(path, "keys.txt"));
+  return {
+    path,
+    keyLog,
+    copyOf: (file) => {
+      const copy = join(path, basename(file));
+      if (!existsSync(copy)) {
+        make();
+        writeFileSync(copy, readFileSync(file), { mode: 0o600 });
+      }
+      return copy;
+    },
+    // go-plugin puts sockets into temporary folders, which outlive a process that is killed.
+    environment: { SSLKEYLOGFILE: keyLog.path, TMPDIR: path },
+  };
+};
