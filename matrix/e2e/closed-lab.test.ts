@@ -1,10 +1,11 @@
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parseCellId } from "../axes/cell-id.ts";
 import { buildRoot, readImplementations, root } from "../inputs/read-inputs.ts";
 import { planCells } from "../plan/plan.ts";
 import { openLab } from "../proof/lab.ts";
 import { ensureLauncher } from "../supervise/launcher-build.ts";
+import { runMark } from "../supervise/marks.ts";
 import { HarnessFault } from "../supervise/worker.ts";
 import { eventually, processesWith } from "./matrix-process.ts";
 
@@ -20,7 +21,7 @@ test("servers that are ended while they start are not started again, and only wh
     debug: false,
     recorded: "failing",
   });
-  const running = () => processesWith(`TMPDIR=${dirname(lab.path("any"))}`);
+  const running = () => processesWith(`HANDSHAKE_MATRIX_MARK=${runMark}`);
   expect(
     await eventually(
       () => running().some((command) => command.includes("never-announces")),

@@ -71,14 +71,14 @@ const outOption = (argv: readonly string[], out: string): readonly string[] =>
     ? []
     : ["--out", out];
 
-/** Processes, with their command lines, whose environment has an entry; the tool hands its own down to everything it starts. */
+/** Processes, with their command lines, whose environment has an entry that begins so; the tool hands its own down to everything it starts. */
 export const processesWith = (entry: string): readonly string[] =>
   readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .flatMap((pid) => {
       try {
         const environment = readFileSync(`/proc/${pid}/environ`, "latin1");
-        if (!environment.split("\0").includes(entry)) return [];
+        if (!environment.split("\0").some((one) => one.startsWith(entry))) return [];
         return [`${pid} ${readFileSync(`/proc/${pid}/cmdline`, "latin1").replaceAll("\0", " ")}`];
       } catch {
         return [];
