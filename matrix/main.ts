@@ -7,7 +7,7 @@ import { Command, CommanderError, Help, InvalidArgumentError, Option } from "com
 import packageJson from "../package.json" with { type: "json" };
 import type { Console } from "./commands/console.ts";
 import { Misuse } from "./domain/misuse.ts";
-import { BuildFailed } from "./supervise/build.ts";
+import { BuildEnded, BuildFailed } from "./supervise/build-step.ts";
 import { paintFor } from "./terminal/paint.ts";
 
 const output: { fault: Error | null } = { fault: null };
@@ -242,7 +242,8 @@ const main = async (): Promise<number> => {
 };
 
 const sentence = (error: unknown): string => {
-  if (error instanceof Misuse || error instanceof BuildFailed) return error.message;
+  if (error instanceof Misuse || error instanceof BuildFailed || error instanceof BuildEnded)
+    return error.message;
   if (error instanceof CommanderError) return error.message.replace(/^error: /, "");
   return `fault of the runner itself: ${error instanceof Error ? error.stack : String(error)}`;
 };
@@ -253,7 +254,7 @@ const exitCodeOf = async (): Promise<number> => {
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     process.stderr.write(`matrix: ${sentence(error)}\n`);
-    return 2;
+    return error instanceof BuildEnded ? 1 : 2;
   }
 };
 

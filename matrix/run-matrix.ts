@@ -8,9 +8,10 @@ import type { Capture } from "./domain/capture.ts";
 import type { Diagnosis } from "./domain/cause.ts";
 import type { Cell } from "./domain/cell.ts";
 import type { CellEvidence } from "./domain/evidence.ts";
-import type { Implementation } from "./domain/implementation.ts";
+import type { Hole, Implementation } from "./domain/implementation.ts";
 import type { Outcome } from "./domain/outcome.ts";
-import type { CellResult, ImplementationVersions } from "./domain/run-result.ts";
+import type { Description } from "./domain/prove.ts";
+import type { CellResult, ImplementationVersions, Programs } from "./domain/run-result.ts";
 import type { Attempt, Experiments } from "./evidence/attempt.ts";
 import {
   labelDifferences,
@@ -25,6 +26,7 @@ import { openLab, type Recorded } from "./proof/lab.ts";
 import { cellRunner } from "./proof/run-cell.ts";
 import { startLimitMs } from "./proof/start-limit.ts";
 import type { RouteState } from "./route/prepare-routes.ts";
+import { changedSince, type Program } from "./supervise/program.ts";
 import { slots } from "./supervise/slots.ts";
 import { HarnessFault, overdueMs } from "./supervise/worker.ts";
 import { withSecondRun, worthRunningAgain } from "./verdict/again.ts";
@@ -38,7 +40,11 @@ export type RunOptions = Readonly<{
   cells: readonly Cell[];
   implementations: readonly Implementation[];
   /** Implementations that cannot run on this machine, and why. */
-  missing: ReadonlyMap<string, string>;
+  missing: ReadonlyMap<string, Hole>;
+  /** What runs of each implementation that can. */
+  programs: ReadonlyMap<string, Program>;
+  /** What a language's client said of its stack before the run; it may not live to say it again. */
+  descriptions: ReadonlyMap<string, Description>;
   /** Of the plan's routes, whether their programs are there. */
   routes: ReadonlyMap<string, RouteState>;
   expectations: readonly Expectation[];
@@ -62,6 +68,8 @@ export type RunEvents = Readonly<{
   contrasted(result: CellResult): void;
   /** Something that the user should hear of at once, one sentence. */
   note(sentence: string): void;
+  /** A program was changed while the run went on: what its cell showed counts for nothing. */
+  withdrawn(result: CellResult): void;
 }>;
 
 export type Run = Readonly<{
@@ -151,9 +159,24 @@ export const runMatrix = async (asked: RunOptions, events: RunEvents): Promise<R
       contrasted.set(cell.id, both);
       events.contrasted(both);
     }
+    const known = await versions;
+    const changed = changedSince(options.programs);
     return {
-      cells: cells.map((cell) => contrasted.get(cell.id) ?? cell),
-      implementations: await versions,
+      cells: cells.map((cell) => {
+        const last = contrasted.get(cell.id) ?? cell;
+        const change = changed.get(cell.client) ?? changed.get(cell.server);
+        if (change === undefined || last.outcome.kind === "not-run") return last;
+        const attempt: Attempt = {
+          kind: "not-run",
+          because: "harness-fault",
+          reason: change,
+          evidence: null,
+        };
+        const withdrawn = concluded(cell, attempt, cell.elapsedMs, options, known).result;
+        events.withdrawn(withdrawn);
+        return withdrawn;
+      }),
+      implementations: known,
       ended: asked.signal.aborted ? "interrupted" : signal.aborted ? "overdue" : "whole",
     };
   } finally {
@@ -170,13 +193,13 @@ const interrupted: Attempt = {
 };
 
 /** What of a cell cannot run on this machine, and why; null where all of it can. */
-const holeOf = (cell: Cell, { missing, routes }: RunOptions): string | null => {
+const holeOf = (cell: Cell, { missing, routes }: RunOptions): Omit<Hole, "as"> | null => {
+  const client = missing.get(cell.client);
+  if (client) return client;
+  const server = missing.get(cell.server);
+  if (server?.as === "either") return server;
   const state = routes.get(cell.route);
-  return (
-    missing.get(cell.client) ??
-    missing.get(cell.server) ??
-    (state?.kind === "absent" ? state.reason : null)
-  );
+  return state?.kind === "absent" ? { because: "toolchain-missing", reason: state.reason } : null;
 };
 
 const attemptCell = async (
@@ -187,7 +210,7 @@ const attemptCell = async (
   const { signal } = options;
   const hole = holeOf(cell, options);
   if (hole !== null)
-    return { kind: "not-run", because: "toolchain-missing", reason: hole, evidence: null };
+    return { kind: "not-run", because: hole.because, reason: hole.reason, evidence: null };
   if (signal.aborted) return interrupted;
   return untilAborted(run(), interrupted, signal);
 };
@@ -276,6 +299,7 @@ const concluded = (
     elapsedMs,
     contrast: [],
     again: null,
+    programs: programsOf(cell, attempt, options.programs),
   };
   return { result, evidence };
 };
@@ -299,27 +323,48 @@ const diagnosisOf = (
   });
 };
 
+/** Of what was started; each start has looked whether its program is still the one that the digest is of. */
+const programsOf = (cell: Cell, attempt: Attempt, programs: RunOptions["programs"]): Programs => {
+  const digest = (id: string) =>
+    attempt.kind === "not-run" ? null : (programs.get(id)?.digest ?? null);
+  return { client: digest(cell.client), server: digest(cell.server) };
+};
+
 const describeAll = async (
-  { plan, implementations, missing }: RunOptions,
+  { plan, implementations, programs, descriptions }: RunOptions,
   lab: Awaited<ReturnType<typeof openLab>>,
 ): Promise<readonly ImplementationVersions[]> => {
-  const used = implementations.filter(
-    ({ id }) =>
-      !missing.has(id) && plan.cells.some((cell) => cell.client === id || cell.server === id),
+  const used = implementations.filter(({ id }) =>
+    plan.cells.some((cell) => cell.client === id || cell.server === id),
   );
   // A server is of the same stack as its language's clients: one of them describes it.
   const spokesman = (language: string) =>
     used.find((one) => one.language === language && plan.clients.includes(one.id))?.id ?? language;
   const described = await Promise.all(
     used.map(async ({ id, title, language }) => {
-      try {
-        const { stack, runtime, tls } = (await lab.clients.shared(spokesman(language))).description;
-        return [{ id, title, stack, runtime, tls }];
-      } catch (error) {
-        if (!(error instanceof HarnessFault)) throw error;
-        return [];
-      }
+      const program = programs.get(id)?.digest;
+      if (program === undefined) return [];
+      const before = descriptions.get(language);
+      const description = before
+        ? ((await answered(lab, spokesman(language))) ?? before)
+        : undefined;
+      if (!description) return [];
+      const { stack, runtime, tls } = description;
+      return [{ id, title, program, stack, runtime, tls }];
     }),
   );
   return described.flat();
+};
+
+/** @returns undefined where the client does not live to say it. */
+const answered = async (
+  lab: Awaited<ReturnType<typeof openLab>>,
+  id: string,
+): Promise<Description | undefined> => {
+  try {
+    return (await lab.clients.shared(id)).description;
+  } catch (error) {
+    if (!(error instanceof HarnessFault)) throw error;
+    return undefined;
+  }
 };

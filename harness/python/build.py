@@ -1,8 +1,9 @@
-"""Makes the virtual environment: `python3 build.py FOLDER [--dev]`.
+"""Makes the virtual environment: `python3 build.py FOLDER [--dev | --bytecode]`.
 
 FOLDER/venv has what the harness imports; with --dev, FOLDER/venv-dev has the tools that check it
 as well. Uses uv where it is on the PATH (0.8 s), else venv and pip (8 s); both hold every package
-to its hash. Progress goes to stderr.
+to its hash. With --bytecode, FOLDER/bytecode has what a start would compile. Progress goes to
+stderr.
 """
 
 import argparse
@@ -13,14 +14,25 @@ from pathlib import Path
 
 _HERE = Path(__file__).absolute().parent
 _LOWEST = (3, 11)
-# Every module that a start imports; importing them writes their bytecode.
-_ENTRIES = "kv_harness.server.main, kv_harness.client.main, kv_harness.identity"
+# Imports every module that a start imports, which writes their bytecode. That of the harness is
+# held to the source's content: its time is another in every checkout.
+_COMPILE = """
+import importlib, py_compile, sys
+sys.path.insert(0, sys.argv[1])
+for name in ("server.main", "client.main", "identity"):
+    importlib.import_module(f"kv_harness.{name}")
+checked = py_compile.PycInvalidationMode.CHECKED_HASH
+for module in [sys.modules[name] for name in sys.modules if name.startswith("kv_harness")]:
+    py_compile.compile(module.__file__, module.__cached__, doraise=True, invalidation_mode=checked)
+"""
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Makes the virtual environment of the harness.")
     parser.add_argument("folder", type=Path, help="the build folder")
-    parser.add_argument("--dev", action="store_true", help="make venv-dev instead of venv")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--dev", action="store_true", help="make venv-dev instead of venv")
+    what.add_argument("--bytecode", action="store_true", help="compile for the venv that is there")
     arguments = parser.parse_args()
     if sys.version_info < _LOWEST:
         _say(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}")
@@ -29,9 +41,10 @@ def main() -> int:
     try:
         if arguments.dev:
             _install(folder / "venv-dev", _HERE / "requirements-dev.txt")
+        elif arguments.bytecode:
+            _compile(folder)
         else:
             _install(folder / "venv", _HERE / "requirements.txt")
-            _compile(folder)
     except subprocess.CalledProcessError as error:
         _say(f"{error.cmd[0]} ended with exit code {error.returncode}")
         return 1
@@ -58,19 +71,21 @@ def _install(environment: Path, requirements: Path) -> None:
             "install",
             "--quiet",
             "--disable-pip-version-check",
+            "--no-compile",
         )
     )
     _run(*installer, "--require-hashes", "--only-binary", ":all:", "-r", requirements)
+    if not uv:
+        # Two thousand files that nothing here imports, and every start of a run looks at each.
+        _run(python, "-m", "pip", "uninstall", "--quiet", "--yes", "setuptools", "pip")
 
 
 def _compile(folder: Path) -> None:
-    # Into the build folder, as the manifest's argv has it: the source folder may be read-only.
+    # Where the manifest's argv looks for it: the source folder may be read-only.
+    shutil.rmtree(folder / "bytecode", ignore_errors=True)
     prefix = f"pycache_prefix={folder / 'bytecode'}"
     _say("venv: compiling")
-    _run(
-        folder / "venv" / "bin" / "python", "-I", "-X", prefix,
-        "-c", f"import sys; sys.path.insert(0, sys.argv[1]); import {_ENTRIES}", _HERE,
-    )  # fmt: skip
+    _run(folder / "venv" / "bin" / "python", "-I", "-X", prefix, "-c", _COMPILE, _HERE)
 
 
 def _run(*argv: str | Path) -> None:

@@ -49,7 +49,8 @@ const wholeRun = async (out: string): Promise<{ wallMs: number; peakRss: number 
 const main = async (): Promise<void> => {
   const { plan, inputs } = await planned(selection);
   const { launcher, missing } = await prepare(inputs.implementations, () => {});
-  if (missing.size > 0) throw new Error([...missing.values()].join("; "));
+  if (missing.size > 0)
+    throw new Error([...missing.values()].map(({ reason }) => reason).join("; "));
   const folder = await mkdtemp(join(tmpdir(), "bench-"));
   const runs = [];
   for (let repeat = 0; repeat < repeats; repeat++) runs.push(await wholeRun(folder));

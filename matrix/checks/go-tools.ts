@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { buildRoot, root } from "../inputs/read-inputs.ts";
 import { ensureBuilt } from "../supervise/build.ts";
+import { fallbackLauncher } from "../supervise/launcher-build.ts";
 
 /** The folder of the Go tools' programs. */
 export const goTools = join(buildRoot, "go-tools");
@@ -14,5 +15,8 @@ export const ensureGoTools = async (progress: (text: string) => void): Promise<v
     inputs: [join(folder, "go.mod"), join(folder, "go.sum")],
     environment: {},
   };
-  await ensureBuilt("go tools", [step], folder, goTools, progress);
+  await ensureBuilt(
+    { name: "go tools", steps: [step], folder, build: goTools, written: [] },
+    { launcher: fallbackLauncher.argv, progress },
+  );
 };

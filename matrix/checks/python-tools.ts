@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { buildRoot, root } from "../inputs/read-inputs.ts";
 import { ensureBuilt } from "../supervise/build.ts";
+import { fallbackLauncher } from "../supervise/launcher-build.ts";
 
 const build = join(buildRoot, "python-dev");
 
@@ -17,5 +18,8 @@ export const ensurePythonTools = async (progress: (text: string) => void): Promi
     inputs: inputs.map((name) => join(folder, name)),
     environment: {},
   };
-  await ensureBuilt("python tools", [step], folder, build, progress);
+  await ensureBuilt(
+    { name: "python tools", steps: [step], folder, build, written: ["__pycache__"] },
+    { launcher: fallbackLauncher.argv, progress },
+  );
 };

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { buildRoot, root } from "../inputs/read-inputs.ts";
 import { ensureBuilt } from "../supervise/build.ts";
+import { fallbackLauncher } from "../supervise/launcher-build.ts";
 
 const build = join(buildRoot, "schema-tools");
 
@@ -25,5 +26,8 @@ export const ensureSchemaTools = async (progress: (text: string) => void): Promi
       requirements,
     ],
   ].map(([title = "", ...argv]) => ({ title, argv, inputs: [requirements], environment: {} }));
-  await ensureBuilt("schema tools", steps, folder, build, progress);
+  await ensureBuilt(
+    { name: "schema tools", steps, folder, build, written: ["__pycache__"] },
+    { launcher: fallbackLauncher.argv, progress },
+  );
 };

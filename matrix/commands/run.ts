@@ -95,8 +95,17 @@ export const runPlan = async (
     (one) => named.includes(one) || named.some(({ language }) => language === one.id),
   );
   for (const cell of folder.done) display.finished(cell);
-  const { launcher, missing } = await prepare(used, display.note);
-  const routes = await prepareRoutes(plan.routes, display.note);
+  const { running } = display;
+  const { launcher, routes, ...prepared } = await (async () => {
+    try {
+      const first = await prepare(used, display.note, { running, signal });
+      const guard = { launcher: first.launcher.argv, running, signal };
+      return { ...first, routes: await prepareRoutes(plan.routes, display.note, guard) };
+    } catch (error) {
+      display.close();
+      throw error;
+    }
+  })();
   const done = new Map(folder.done.map((cell) => [cell.id, cell]));
   const rest = plan.cells.filter((cell) => !done.has(cell.id));
   const ran = await runMatrix(
@@ -104,7 +113,7 @@ export const runPlan = async (
       plan,
       cells: rest,
       implementations: used,
-      missing,
+      ...prepared,
       routes,
       expectations: inputs.expectations,
       launcher: launcher.argv,
@@ -126,6 +135,10 @@ export const runPlan = async (
       },
       contrasted: (cell) => folder.add(cell, null, null),
       note: display.note,
+      withdrawn: (cell) => {
+        folder.add(cell, null, null);
+        display.note(`withdrawn: ${cell.id}: ${cell.verdictReason ?? cell.verdict}`);
+      },
     },
   );
   display.close();

@@ -1,3 +1,5 @@
+import type { NotRunBecause } from "./outcome.ts";
+
 /** A folder under harness/ as its manifest describes it, every path absolute, every placeholder replaced. */
 export type Implementation = Readonly<{
   /** `language`, `language:variant` or `language@version`. */
@@ -8,6 +10,12 @@ export type Implementation = Readonly<{
   folder: string;
   toolchain: readonly Tool[];
   build: readonly BuildStep[];
+  /** Where the products of the build lie, and nothing else. */
+  buildFolder: string;
+  /** Names of files and folders in the build folder that the programs write while they run. */
+  written: readonly string[];
+  /** Files and folders that run as they are, beside those that argv names. */
+  program: readonly string[];
   server: readonly string[];
   client: readonly string[];
   /** Environment that turns the libraries' debug output on. */
@@ -29,4 +37,12 @@ export type BuildStep = Readonly<{
   /** Files and folders whose content decides whether the step is run again. */
   inputs: readonly string[];
   environment: Readonly<Record<string, string>>;
+}>;
+
+/** Why an implementation cannot run on this machine. */
+export type Hole = Readonly<{
+  because: NotRunBecause;
+  reason: string;
+  /** Whether its cells as a client alone cannot run, or those as a server neither. */
+  as: "client" | "either";
 }>;

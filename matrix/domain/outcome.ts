@@ -10,7 +10,12 @@ export type Outcome = Readonly<
 >;
 
 /** Why a cell of the plan was not run. */
-export const notRunBecause = ["toolchain-missing", "interrupted", "harness-fault"] as const;
+export const notRunBecause = [
+  "toolchain-missing",
+  "build-failed",
+  "interrupted",
+  "harness-fault",
+] as const;
 export type NotRunBecause = (typeof notRunBecause)[number];
 
 /** One line for the console. */

@@ -35,12 +35,22 @@ export type CellResult = Readonly<
     contrast: readonly string[];
     /** The outcome of a second run of this cell alone, made where the first was unexpected; else null. */
     again: Outcome | null;
+    /** The digests of the programs that ran; null of what was not started. */
+    programs: Programs;
   }
 >;
 
+/** "sha256:" and 64 hexadecimal digits, over everything of an implementation that runs (CONTRACT.md, "Program"). */
+export type ProgramDigest = `sha256:${string}`;
+
+export type Programs = Readonly<{ client: ProgramDigest | null; server: ProgramDigest | null }>;
+
 /** One implementation as it was in a run. */
 export type ImplementationVersions = Readonly<
-  { id: string; title: string } & Pick<Description, "stack" | "runtime" | "tls">
+  { id: string; title: string; program: ProgramDigest } & Pick<
+    Description,
+    "stack" | "runtime" | "tls"
+  >
 >;
 
 export type RunResult = Readonly<{

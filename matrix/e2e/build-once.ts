@@ -7,5 +7,5 @@ export const setup = async (): Promise<void> => {
   const { missing } = await prepare(await readImplementations([], []), (text) =>
     process.stderr.write(`${text}\n`),
   );
-  for (const [id, remedy] of missing) throw new Error(`${id}: ${remedy}`);
+  for (const [id, { reason }] of missing) throw new Error(`${id}: ${reason}`);
 };

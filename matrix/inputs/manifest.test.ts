@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Misuse } from "../domain/misuse.ts";
 import { parseManifest } from "./manifest.ts";
 
-const places = { folder: "/h/go", build: "/b/go", node: "/bin/node24", proto: "/proto", cores: 4 };
+const places = { folder: "/h/go", builds: "/b", node: "/bin/node24", proto: "/proto", cores: 4 };
 const parsed = (text: string) => parseManifest(text, "go/implementation.yaml", places);
 
 const least = `id: go
@@ -21,6 +21,9 @@ test("the least that a manifest can be", () => {
       folder: "/h/go",
       toolchain: [],
       build: [],
+      buildFolder: "/b/go",
+      written: [],
+      program: [],
       server: ["/b/go/server"],
       client: ["/b/go/client"],
       debug: {},
@@ -81,6 +84,21 @@ describe("placeholders", () => {
   });
 });
 
+test("the build folder goes by the id, whatever the folder is called", () => {
+  const [evil] = parsed(least.replace("id: go", "id: evil"));
+  expect([evil?.buildFolder, evil?.server]).toEqual(["/b/evil", ["/b/evil/server"]]);
+});
+
+test("what runs as it is lies relative to the folder, what programs write goes by name", () => {
+  const [go] = parsed(
+    `${least}program: [run.py, ".", ../shared]\nwritten: [compiled, __pycache__]\n`,
+  );
+  expect(go).toMatchObject({
+    program: ["/h/go/run.py", "/h/go", "/h/shared"],
+    written: ["compiled", "__pycache__"],
+  });
+});
+
 test("each variant is an implementation with programs of its own and all else shared", () => {
   const [plain, ...variants] = parsed(whole);
   expect(variants).toEqual([
@@ -113,6 +131,7 @@ test("each version has the same programs, built in a folder of its own", () => {
     id: "go@1.66.3",
     language: "go@1.66.3",
     title: "grpc-go (1.66.3)",
+    buildFolder: "/b/go@1.66.3",
     build: [
       {
         title: "compile",
@@ -170,6 +189,71 @@ describe("a fault is named with its place", () => {
       "a build step without inputs",
       `${least}build: [{ title: t, argv: [a], inputs: [] }]\n`,
       /:6:\d+: build\.0\.inputs: /,
+    ],
+    [
+      "a title that clears the screen",
+      least.replace("title: grpc-go", 'title: "\\e[2J grpc"'),
+      /^go\/implementation\.yaml:2:1: title: expected a line without control characters$/,
+    ],
+    [
+      "a title that turns a line round",
+      least.replace("title: grpc-go", 'title: "\\u202egrpc"'),
+      /:2:1: title: expected a line without control characters$/,
+    ],
+    [
+      "a title of two lines",
+      least.replace("title: grpc-go", 'title: "a\\nb"'),
+      /:2:1: title: expected a line without control characters$/,
+    ],
+    [
+      "a title without an end",
+      least.replace("grpc-go", "x".repeat(101)),
+      /:2:1: title: expected at most 100 characters$/,
+    ],
+    [
+      "an install line that rings",
+      least.replace("[]", '[{ name: go, command: [go], lowest: "1", install: "a\\a" }]'),
+      /:3:\d+: toolchain\.0\.install: expected a line without control characters$/,
+    ],
+    [
+      "a version without an end",
+      least.replace("[]", `[{ name: go, command: [go], lowest: "${"1".repeat(61)}", install: x }]`),
+      /:3:\d+: toolchain\.0\.lowest: expected at most 60 characters$/,
+    ],
+    [
+      "a name without an end",
+      least.replace("id: go", `id: ${"a".repeat(61)}`),
+      /:1:1: id: expected at most 60 characters$/,
+    ],
+    [
+      "a step's title with an escape",
+      `${least}build: [{ title: "\\e]0;x", argv: [a], inputs: [b] }]\n`,
+      /:6:\d+: build\.0\.title: expected a line without control characters$/,
+    ],
+    [
+      "a word that no program can be called with",
+      least.replace("{build}/client", "a\\0b"),
+      /:5:\d+: client\.0: expected a word without NUL$/,
+    ],
+    [
+      "a path where a name is wanted",
+      `${least}written: [a/b]\n`,
+      /:6:\d+: written\.0: expected the name of a file or folder$/,
+    ],
+    [
+      "the folder above",
+      `${least}written: [..]\n`,
+      /:6:\d+: written\.0: expected the name of a file or folder$/,
+    ],
+    [
+      "a program that programs write",
+      `${least}written: [server]\n`,
+      /:6:1: written: what argv starts is no file that programs write$/,
+    ],
+    [
+      "a program that lies anywhere",
+      `${least}program: [/]\n`,
+      /:6:1: program: expected paths relative to the folder$/,
     ],
     [
       "a variant without a client",

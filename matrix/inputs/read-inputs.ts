@@ -83,7 +83,7 @@ const readManifest = async (folder: string): Promise<readonly Implementation[]> 
   if (text === null) throw new Misuse(`${shown(folder)} has no implementation.yaml`);
   return parseManifest(text, shown(file), {
     folder,
-    build: join(buildRoot, basename(folder)),
+    builds: join(buildRoot, "implementations"),
     node: process.execPath,
     proto: join(root, "proto"),
     cores: availableParallelism(),

@@ -15,6 +15,7 @@ import { type Intermediary, startIntermediary } from "../route/start-intermediar
 import { startJanitor } from "../supervise/janitor.ts";
 import { runLimits, runMark } from "../supervise/marks.ts";
 import { openPluginDesk, type PluginDesk } from "../supervise/plugin-desk.ts";
+import type { Program } from "../supervise/program.ts";
 import { type ListenerConfig, serverEnvironment } from "../supervise/standalone-server.ts";
 import type { Ended } from "../supervise/start.ts";
 import { HarnessFault } from "../supervise/worker.ts";
@@ -67,6 +68,8 @@ export type LabOptions = Readonly<{
   /** Whether the libraries' own debug output is on. */
   debug: boolean;
   recorded: Recorded;
+  /** What runs of each implementation; a program that is no longer that is not started. */
+  programs?: ReadonlyMap<string, Program>;
   /** What each route's program said its version is; absent where no cell takes one. */
   routeVersions?: ReadonlyMap<string, string | null>;
   /** Told in a sentence what happens to shared processes. */

@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import type { Implementation } from "../domain/implementation.ts";
+import { type Program, touchedSince } from "../supervise/program.ts";
+import { HarnessFault } from "../supervise/worker.ts";
 import { makeProcessFolder, type ProcessFolder } from "./process-folder.ts";
 
 /** What a process of an implementation is started with. */
@@ -15,20 +17,31 @@ export type StartupOptions = Readonly<{
   launcher: readonly string[];
   /** Whether the libraries' own debug output is on. */
   debug: boolean;
+  /** What runs of each implementation; a program that is no longer that is not started. */
+  programs?: ReadonlyMap<string, Program>;
   /** The run's folder. */
   folder: string;
 }>;
 
 /** Makes a folder for each process that is to be started, and the command line and environment that go with it. */
-export const startups = ({ implementations, launcher, debug, folder }: StartupOptions) => {
+export const startups = ({
+  implementations,
+  launcher,
+  debug,
+  programs,
+  folder,
+}: StartupOptions) => {
   let made = 0;
   const implementation = (id: string): Implementation => {
     const found = implementations.find((candidate) => candidate.id === id);
     if (!found) throw new Error(`no implementation ${id}`);
+    const program = programs?.get(id);
+    const touched = program ? touchedSince(program) : null;
+    if (touched !== null) throw new HarnessFault(`${id} was not started: ${touched}`);
     return found;
   };
   return {
-    implementation,
+    /** @throws HarnessFault if its program was written to since the run began. */
     startup: (id: string, role: "client" | "server" | "plugin"): Startup => {
       const { client, server, debug: switches } = implementation(id);
       const own = makeProcessFolder(join(folder, `${++made}-${role}`));

@@ -17,17 +17,20 @@ export const compatibility = (result: RunResult): string => {
     ...(notes.size > 0 ? [""] : []),
     "## Versions",
     "",
-    "| implementation | stack | TLS | runtime |",
-    "|---|---|---|---|",
-    ...result.implementations.map(({ id, stack, tls, runtime }) => {
+    "| implementation | stack | TLS | runtime | program |",
+    "|---|---|---|---|---|",
+    ...result.implementations.map(({ id, stack, tls, runtime, program }) => {
       const named = (one: { name: string; version: string }) => `${one.name} ${one.version}`;
-      return `| ${id} | ${stack.map(named).join(", ")} | ${named(tls)} | ${named(runtime)} |`;
+      return `| ${id} | ${stack.map(named).join(", ")} | ${named(tls)} | ${named(runtime)} | \`${shortDigest(program)}\` |`;
     }),
     "",
     `Orchestrator ${result.orchestrator.version} on Node ${result.orchestrator.node}, ${result.machine.platform} ${result.machine.arch}.`,
     "",
   ].join("\n");
 };
+
+/** Enough to tell the programs of two runs apart. */
+const shortDigest = (program: string): string => program.slice("sha256:".length).slice(0, 12);
 
 const titles: Readonly<Record<Mode, string>> = {
   none: "No TLS",

@@ -58,6 +58,8 @@ const fact = z
   })
   .nullable();
 
+const program = z.templateLiteral(["sha256:", z.string().regex(/^[0-9a-f]{64}$/)]);
+
 const cell = z.strictObject({
   id: z.string(),
   client: z.string(),
@@ -106,6 +108,7 @@ const cell = z.strictObject({
   elapsedMs: z.number(),
   contrast: z.array(z.string()),
   again: outcome.nullable(),
+  programs: z.strictObject({ client: program.nullable(), server: program.nullable() }),
 });
 
 /** A line of cells.jsonl. */
@@ -130,6 +133,7 @@ export const resultsSchema = z.strictObject({
     z.strictObject({
       id: z.string(),
       title: z.string(),
+      program,
       stack: z.array(nameAndVersion),
       runtime: nameAndVersion,
       tls: nameAndVersion,

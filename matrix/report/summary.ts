@@ -73,7 +73,7 @@ const nextCommand = ({ id, outcome }: CellResult): readonly string[] => {
     case "not-run":
       return outcome.because === "toolchain-missing"
         ? ["doctor"]
-        : outcome.because === "harness-fault"
+        : outcome.because !== "interrupted"
           ? [`cell '${id}'`]
           : [];
   }

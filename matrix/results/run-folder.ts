@@ -98,20 +98,19 @@ const latestFolder = async (out: string, plan: PlanFile): Promise<string> => {
   return path;
 };
 
-/** Cells that need no second try: those that were not run are left out, and so is a cut last line. */
+/** Cells that need no second try: those whose last line says that they were not run are left out, and so is a cut line. */
 const readDone = async (file: string): Promise<readonly CellResult[]> => {
   const { cellResultSchema } = await import("../report/results-schema.ts");
   const text = await readFile(file, "utf8").catch(() => "");
-  return text
-    .split("\n")
-    .flatMap((line): CellResult[] => {
-      try {
-        return [cellResultSchema.parse(JSON.parse(line))];
-      } catch {
-        return [];
-      }
-    })
-    .filter(({ outcome }) => outcome.kind !== "not-run");
+  const lines = text.split("\n").flatMap((line): CellResult[] => {
+    try {
+      return [cellResultSchema.parse(JSON.parse(line))];
+    } catch {
+      return [];
+    }
+  });
+  const last = new Map(lines.map((cell) => [cell.id, cell]));
+  return lines.filter(({ id }) => last.get(id)?.outcome.kind !== "not-run");
 };
 
 /**

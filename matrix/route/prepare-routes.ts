@@ -1,5 +1,8 @@
 import type { Route } from "../domain/route.ts";
-import { BuildFailed, ensureBuilt } from "../supervise/build.ts";
+import { type BuildOptions, ensureBuilt } from "../supervise/build.ts";
+import { BuildFailed } from "../supervise/build-step.ts";
+import { fallbackLauncher } from "../supervise/launcher-build.ts";
+import { graceMs } from "../supervise/start.ts";
 import { routeEnvironment } from "./route-environment.ts";
 
 /** A program that prints its version does so at once; one that is loaded from a cold disk does not. */
@@ -10,21 +13,27 @@ export type RouteState = Readonly<
   { kind: "found"; version: string | null } | { kind: "absent"; reason: string }
 >;
 
+/** Bytecode of the programs that are installed beside the route's own. */
+const written = ["__pycache__"];
+
 /**
  * Builds what has a build and is not current, and asks each program whether it is there.
  *
  * @param progress - told each build step that runs.
+ * @throws BuildEnded if the signal is aborted while something is built.
  */
 export const prepareRoutes = async (
   routes: readonly Route[],
   progress: (text: string) => void,
+  options: Partial<Pick<BuildOptions, "launcher" | "running" | "signal">> = {},
 ): Promise<ReadonlyMap<string, RouteState>> => {
   const states = new Map<string, RouteState>();
+  const guard = { launcher: fallbackLauncher.argv, ...options, progress };
   for (const route of routes) {
     try {
-      const { name, build, folder, buildFolder } = route;
-      if (build.length > 0) await ensureBuilt(name, build, folder, buildFolder, progress);
-      states.set(name, await checkRoute(route));
+      const { name, build: steps, folder, buildFolder: build } = route;
+      if (steps.length > 0) await ensureBuilt({ name, steps, folder, build, written }, guard);
+      states.set(name, await checkRoute(route, options.signal));
     } catch (error) {
       if (!(error instanceof BuildFailed)) throw error;
       const reason = `route ${route.name} cannot be built: ${route.install}\n${error.message}`;
@@ -35,7 +44,7 @@ export const prepareRoutes = async (
 };
 
 /** Asks a route's program for its version, and whatever else has to be there; what has a build must be built. */
-export const checkRoute = async (route: Route): Promise<RouteState> => {
+export const checkRoute = async (route: Route, signal?: AbortSignal): Promise<RouteState> => {
   const { execa } = await import("execa");
   let version: string | null = null;
   for (const [at, [command = "", ...argv]] of route.check.entries()) {
@@ -45,6 +54,8 @@ export const checkRoute = async (route: Route): Promise<RouteState> => {
       all: true,
       stdin: "ignore",
       timeout: limitMs,
+      forceKillAfterDelay: graceMs,
+      ...(signal && { cancelSignal: signal }),
     });
     if (asked.failed) {
       const words = [command, ...argv].join(" ");

@@ -15,7 +15,7 @@ import type { Exit } from "../domain/evidence.ts";
 import { cleanLine, OutsideText } from "../domain/outside-text.ts";
 import { Eventual } from "../limits/eventual.ts";
 import { BoundedText } from "./bounded-text.ts";
-import { cleanEnvironment } from "./clean-environment.ts";
+import { buildEnvironment, cleanEnvironment } from "./clean-environment.ts";
 import { type GuardMessage, parseGuardMessage } from "./launcher-messages.ts";
 import { lineReader } from "./line-reader.ts";
 import { markOptions, nextMark } from "./marks.ts";
@@ -60,10 +60,16 @@ export type StartOptions = Readonly<{
   /** argv of the launcher itself. */
   launcher: readonly string[];
   argv: readonly string[];
-  /** Added to the orchestrator's own environment, cleaned of what would influence a cell. */
+  /** The program's working directory; the orchestrator's own if there is none. */
+  folder?: string;
+  /** Which of the orchestrator's environment it inherits: a build may have to download. */
+  inherits?: "programs" | "builds";
+  /** Added to what it inherits. */
   environment: Readonly<Record<string, string>>;
-  /** Each whole line of standard output. */
-  onLine(line: OutsideText): void;
+  /**
+   * Each whole line of standard output; without it, what is printed there is kept with standard error.
+   */
+  onLine: ((line: OutsideText) => void) | null;
   /** Longest line of standard output; a longer one ends the process. */
   lineLimitBytes: number;
 }>;
@@ -82,7 +88,8 @@ export const start = (options: StartOptions): Supervised => {
       ...options.argv,
     ],
     {
-      env: { ...cleanEnvironment(process.env), ...options.environment },
+      ...(options.folder !== undefined && { cwd: options.folder }),
+      env: { ...inheritedBy(options.inherits ?? "programs"), ...options.environment },
       stdio: ["pipe", "pipe", "pipe", "pipe"],
       // Ctrl-C in a terminal goes to the foreground group: only the orchestrator is to get it.
       detached: true,
@@ -99,11 +106,14 @@ export const start = (options: StartOptions): Supervised => {
     printed += chunk.length;
     if (printed > floodLimitBytes) endBecause(`printed more than ${floodLimitBytes / 2 ** 20} MiB`);
   };
-  const read = lineReader(
-    options.lineLimitBytes,
-    (line) => options.onLine(new OutsideText(line)),
-    () => endBecause(`printed a line of more than ${options.lineLimitBytes} octets`),
-  );
+  const { onLine } = options;
+  const read = onLine
+    ? lineReader(
+        options.lineLimitBytes,
+        (line) => onLine(new OutsideText(line)),
+        () => endBecause(`printed a line of more than ${options.lineLimitBytes} octets`),
+      )
+    : (chunk: Buffer) => stderr.append(chunk);
   child.stdout?.on("data", (chunk: Buffer) => {
     count(chunk);
     read(chunk);
@@ -190,3 +200,5 @@ export const start = (options: StartOptions): Supervised => {
 
 /** On Linux a program is found by its mark, and its number may be another's by now. */
 const groupOf = (program: number) => (process.platform === "linux" ? [] : [program]);
+const inheritedBy = (what: "programs" | "builds"): NodeJS.ProcessEnv =>
+  (what === "builds" ? buildEnvironment : cleanEnvironment)(process.env);

@@ -1,5 +1,6 @@
 import type { Implementation, Tool } from "../domain/implementation.ts";
 import { compareVersions } from "../domain/version-order.ts";
+import { graceMs } from "./start.ts";
 
 export type ToolState = Readonly<
   | { kind: "found"; tool: Tool; version: string }
@@ -7,11 +8,21 @@ export type ToolState = Readonly<
   | { kind: "absent"; tool: Tool }
 >;
 
-/** Asks a tool for its version. */
-export const checkTool = async (tool: Tool): Promise<ToolState> => {
+/** A tool from a cold disk takes a second. */
+const limitMs = 10_000;
+
+/** Asks a tool for its version. One that does not end, or does not before the signal is aborted, is absent. */
+export const checkTool = async (tool: Tool, signal?: AbortSignal): Promise<ToolState> => {
   const { execa } = await import("execa");
   const [command = "", ...argv] = tool.command;
-  const asked = await execa(command, argv, { reject: false, all: true, timeout: 10_000 });
+  const asked = await execa(command, argv, {
+    reject: false,
+    all: true,
+    stdin: "ignore",
+    timeout: limitMs,
+    forceKillAfterDelay: graceMs,
+    ...(signal && { cancelSignal: signal }),
+  });
   const version = /\d+(\.\d+)+/.exec(asked.failed ? "" : (asked.all ?? ""))?.[0];
   if (version === undefined) return { kind: "absent", tool };
   return compareVersions(version, tool.lowest) >= 0
@@ -35,11 +46,12 @@ export const remedyFor = (state: ToolState): string | undefined => {
 /** Implementations whose toolchain is not complete, with what to do about it. */
 export const missingToolchains = async (
   implementations: readonly Implementation[],
+  signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, string>> => {
   const states = new Map<string, Promise<ToolState>>();
   const checked = (tool: Tool) => {
     const key = tool.command.join(" ");
-    const state = states.get(key) ?? checkTool(tool);
+    const state = states.get(key) ?? checkTool(tool, signal);
     states.set(key, state);
     return state;
   };

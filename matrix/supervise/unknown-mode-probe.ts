@@ -12,14 +12,19 @@ export const probeUnknownMode = async (
   { id, server }: Pick<Implementation, "id" | "server">,
   launcher: readonly string[],
   limitMs: number,
+  signal?: AbortSignal,
 ): Promise<string | null> => {
   const mode = `mode-${randomBytes(4).toString("hex")}`;
   const listener = { id: mode, mode, network: "tcp", address: "127.0.0.1:0" } as const;
-  const started = await startStandaloneServer([listener], limitMs, {
-    launcher,
-    argv: server,
-    environment: {},
-  });
+  const started = await startStandaloneServer(
+    [listener],
+    limitMs,
+    { launcher, argv: server, environment: {} },
+    (process) => {
+      signal?.addEventListener("abort", () => void process.stop(), { once: true });
+      if (signal?.aborted) void process.stop();
+    },
+  );
   const asked = `the server of ${id} was asked for the unknown mode ${mode} and`;
   switch (started.kind) {
     case "unsupported":

@@ -9,6 +9,8 @@ import { type Look, lookOf } from "../report/symbol.ts";
 /** Shows a run while it goes on. */
 export type Display = Readonly<{
   note(text: string): void;
+  /** Shows, with its seconds, what takes long, until what it returns is called; absent where nothing can be redrawn. */
+  running?: (text: string) => () => void;
   started(cell: Cell): void;
   finished(result: CellResult): void;
   /** Leaves the last picture as it is. */
@@ -25,6 +27,9 @@ type Terminal = Readonly<{
 /** A picture is drawn at most this often: ten times a second looks alive and costs nothing. */
 const redrawMs = 100;
 
+/** Seconds are counted where something takes long. */
+const tickMs = 1000;
+
 /** A grid of pairs that fills up in place, failures above it as they happen. */
 export const gridDisplay = (cells: readonly Cell[], terminal: Terminal): Display => {
   const looks = new Map<string, Look>();
@@ -32,6 +37,8 @@ export const gridDisplay = (cells: readonly Cell[], terminal: Terminal): Display
   let drawnLines = 0;
   let pendingLines: string[] = [];
   let timer: NodeJS.Timeout | null = null;
+  let ticks: NodeJS.Timeout | null = null;
+  const tasks = new Map<symbol, Readonly<{ text: string; begun: number }>>();
   let done = 0;
   const picture = (): readonly string[] => {
     const drawn = grid(
@@ -44,10 +51,14 @@ export const gridDisplay = (cells: readonly Cell[], terminal: Terminal): Display
       wrapped(line, terminal.columns - 3, "  ").map((part) => `  ${part}`),
     );
     const seconds = ((Date.now() - begun) / 1000).toFixed(1);
-    const status = `  ${done} of ${cells.length} cells, ${seconds} s`;
+    const status = [...tasks.values()].map((task) => {
+      const elapsed = Math.floor((Date.now() - task.begun) / 1000);
+      return `  ${task.text}, ${elapsed} s`.slice(0, terminal.columns - 1);
+    });
+    status.push(`  ${done} of ${cells.length} cells, ${seconds} s`);
     // A picture taller than the screen cannot be redrawn in place.
-    const whole = [...drawn, ...legend, status];
-    return whole.length + 1 < terminal.rows ? whole : [status];
+    const whole = [...drawn, ...legend, ...status];
+    return whole.length + 1 < terminal.rows ? whole : status;
   };
   const draw = () => {
     timer = null;
@@ -65,6 +76,18 @@ export const gridDisplay = (cells: readonly Cell[], terminal: Terminal): Display
       pendingLines.push(text);
       draw();
     },
+    running: (text) => {
+      const task = Symbol(text);
+      tasks.set(task, { text, begun: Date.now() });
+      ticks ??= setInterval(draw, tickMs);
+      draw();
+      return () => {
+        tasks.delete(task);
+        if (tasks.size > 0 || !ticks) return;
+        clearInterval(ticks);
+        ticks = null;
+      };
+    },
     started: (cell) => {
       looks.set(cell.id, "running");
       soon();
@@ -78,6 +101,7 @@ export const gridDisplay = (cells: readonly Cell[], terminal: Terminal): Display
     },
     close: () => {
       if (timer) clearTimeout(timer);
+      if (ticks) clearInterval(ticks);
       draw();
     },
   };

@@ -6,6 +6,8 @@ import type { CellResult, RunResult } from "../domain/run-result.ts";
 import { nothingObserved } from "../evidence/observed-properties.ts";
 import { countsOf } from "../report/counts.ts";
 
+const digest = (digit: string) => `sha256:${digit.repeat(64)}` as const;
+
 const passed: Outcome = { kind: "passed" };
 
 export const failedAt = (phase: Extract<Outcome, { kind: "failed" }>["phase"], reason: string) =>
@@ -58,6 +60,7 @@ export const cellResult = (
   elapsedMs: 12.5,
   contrast: [],
   again: null,
+  programs: { client: digest("c"), server: digest("5") },
   ...over,
 });
 
@@ -77,6 +80,7 @@ export const runResult = (
     {
       id: "go",
       title: "grpc-go",
+      program: digest("a"),
       stack: [
         { name: "grpc-go", version: "1.76.0" },
         { name: "go-plugin", version: "1.8.0" },
@@ -87,6 +91,7 @@ export const runResult = (
     {
       id: "python",
       title: "grpcio",
+      program: digest("b"),
       stack: [{ name: "grpcio", version: "1.85.1" }],
       runtime: { name: "CPython", version: "3.11.7" },
       tls: { name: "BoringSSL", version: "bundled with grpcio 1.85.1" },

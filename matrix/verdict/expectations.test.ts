@@ -23,6 +23,7 @@ const expectation = (over: Partial<Expectation> = {}): Expectation => ({
 const versions = (id: string, library: string, version: string): ImplementationVersions => ({
   id,
   title: id,
+  program: `sha256:${"0".repeat(64)}`,
   stack: [{ name: library, version }],
   runtime: { name: "runtime", version: "1" },
   tls: { name: `tls of ${id}`, version: "3.0.19" },

@@ -146,6 +146,8 @@ describe("a cell that was not run", () => {
     ["interrupted", "allowed", hole],
     ["harness-fault", "unexpected", hole],
     ["harness-fault", "allowed", hole],
+    ["build-failed", "unexpected", hole],
+    ["build-failed", "allowed", hole],
   ] as const)("because %s, missing toolchains %s", ([because, missing, judgement]) => {
     for (const expectation of [undefined, known("failed"), known("unsupported")]) {
       expect(judge(notRun(because), undefined, expectation, missing)).toEqual(judgement);

@@ -1,0 +1,100 @@
+import type { BuildStep } from "../domain/implementation.ts";
+import { Eventual } from "../limits/eventual.ts";
+import { type Ended, start } from "./start.ts";
+
+/** A first build of the largest stack here takes four minutes on two processors. */
+const stepLimitMs = 20 * 60_000;
+
+/** What of a step's output is looked at for its last lines. */
+const lastOctets = 16 * 1024;
+const lastLines = 15;
+
+/** A build step failed; the message has the command and its last words. */
+export class BuildFailed extends Error {
+  override readonly name = "BuildFailed";
+  /** One line: the step and the last that it printed. */
+  readonly short: string;
+  /** What shows all of it, typed into a shell. */
+  readonly byHand: string | null;
+
+  constructor(message: string, short: string = message, byHand: string | null = null) {
+    super(message);
+    this.short = short;
+    this.byHand = byHand;
+  }
+}
+
+/** The run was ended while something was built. */
+export class BuildEnded extends Error {
+  override readonly name = "BuildEnded";
+}
+
+export type StepOptions = Readonly<{
+  /** argv of the launcher that guards the step. */
+  launcher: readonly string[];
+  /** Ends the step. */
+  signal: AbortSignal;
+  /** Told the launcher's process, which ends only when everything that it guards has. */
+  begun(pid: number): void;
+  limitMs?: number;
+}>;
+
+/**
+ * Runs a step in a folder, guarded as every process of a run is: it and all it started have ended when this settles.
+ *
+ * @param name - of what is built.
+ * @throws BuildFailed; BuildEnded.
+ */
+export const runStep = async (
+  name: string,
+  step: BuildStep,
+  folder: string,
+  { launcher, signal, begun, limitMs = stepLimitMs }: StepOptions,
+): Promise<void> => {
+  if (signal.aborted) throw endedWhile(name, step);
+  const process = start({
+    launcher,
+    argv: step.argv,
+    folder,
+    inherits: "builds",
+    environment: step.environment,
+    onLine: null,
+    lineLimitBytes: 0,
+  });
+  begun(process.pid);
+  process.stdin.end();
+  const { ended } = process;
+  const aborted = Eventual.when<"aborted">((settle) => {
+    signal.addEventListener("abort", () => settle("aborted"), { once: true });
+  });
+  const end = await Eventual.first<Ended | "aborted">(ended, aborted).orAfter(limitMs, "overdue");
+  if (typeof end === "string") {
+    await process.stop();
+  }
+  if (signal.aborted) throw endedWhile(name, step);
+  const { stderr } = process;
+  const printed = stderr.since(Math.max(0, stderr.total - lastOctets)).clean(lastOctets, "end");
+  if (typeof end === "string") {
+    throw failure(name, step, folder, `${printed}\nit did not end within ${limitMs / 60_000} min`);
+  }
+  if (end.kind === "not-started") throw failure(name, step, folder, end.error);
+  if (end.reason !== null) throw failure(name, step, folder, `${printed}\nit ${end.reason}`);
+  if (end.exit.code === 0) return;
+  const how = end.exit.signal ?? `exit code ${end.exit.code}`;
+  throw failure(name, step, folder, printed.trim() === "" ? `it ended with ${how}` : printed);
+};
+
+const endedWhile = (name: string, { title }: BuildStep) =>
+  new BuildEnded(`ended while ${name} was built (${title}); nothing was run`);
+
+const failure = (name: string, step: BuildStep, folder: string, printed: string): BuildFailed => {
+  const lines = printed.trim().split("\n").slice(-lastLines);
+  return new BuildFailed(
+    `${name}: ${step.title} failed: ${step.argv.join(" ")}\n${lines.join("\n")}`,
+    `${step.title}: ${lines.at(-1)?.trim().slice(0, 300)}`,
+    `cd ${quoted(folder)} && ${step.argv.map(quoted).join(" ")}`,
+  );
+};
+
+const quoted = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
