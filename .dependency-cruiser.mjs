@@ -49,14 +49,14 @@ const configuration = {
       comment: "A cause follows from evidence, not from the plan or the names in it.",
       severity: "error",
       from: { path: "^matrix/diagnose/", pathNot: "\\.test\\.ts$" },
-      to: { path: "^matrix/", pathNot: "^matrix/(domain|diagnose)/" },
+      to: { path: "^matrix/", pathNot: "^matrix/(domain|expression|diagnose)/" },
     },
     {
       name: "explanations-read-texts-only",
       comment: "A log is all there is: no plan, no process, no connection.",
       severity: "error",
       from: { path: "^matrix/explain/", pathNot: "\\.test\\.ts$" },
-      to: { path: "^matrix/", pathNot: "^matrix/(domain|diagnose|explain)/" },
+      to: { path: "^matrix/", pathNot: "^matrix/(domain|expression|diagnose|explain)/" },
     },
     {
       name: "stages-do-not-know-probe-and-tap",

@@ -33,6 +33,7 @@ const tasks: readonly Task[] = [
     wrong: sawTooFewModules,
   },
   { title: "dead code", argv: ["knip"] },
+  { title: "linear expressions", argv: [process.execPath, "matrix/checks/linear-regexes.ts"] },
   { title: "unit tests", argv: ["vitest", "run", "--project", "unit"] },
   ...go("harness/go"),
   ...go("matrix/supervise/launcher"),

@@ -64,3 +64,24 @@ test("a file that is not there is misuse", async () => {
     new Misuse('cannot read /nonexistent.log; name a log, or "-" for standard input'),
   );
 });
+
+test.for<readonly [string, string]>([
+  [import.meta.dirname, "it is a folder"],
+  ["/dev/zero", "it is a device"],
+])("%s is misuse", async ([file, why]) => {
+  await expect(run([file], plain)).rejects.toThrow(
+    new Misuse(`cannot read ${file}: ${why}; name a log, or "-" for standard input`),
+  );
+});
+
+test("standard input can be named once", async () => {
+  await expect(run(["-", "-"], plain)).rejects.toThrow(Misuse);
+});
+
+test("lines are counted from the beginning of a long text, and all of it is read", async () => {
+  const input = `tls: first record does not look like a TLS handshake\n${"ab qz 0\n".repeat(400_000)}`;
+  const { causes, unread } = JSON.parse((await run([], { ...plain, json: true }, input)).text);
+  expect(causes[0].code).toBe("tls-client-to-plaintext-port");
+  expect(causes[0].matched[0].at).toEqual({ source: "-", line: 1 });
+  expect(unread).toEqual([]);
+});

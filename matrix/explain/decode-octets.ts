@@ -1,14 +1,36 @@
+import { isAscii } from "node:buffer";
+
+type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+
 /**
- * The text that octets are. UTF-16 is known by its byte order mark or by its zeros, UTF-8 by being
- * well-formed; anything else is read as windows-1252. Never throws.
+ * The text that octets are, as they come. UTF-16 is known by its byte order mark or by its zeros, UTF-8 by being
+ * well-formed in the first octets beyond ASCII; anything else is read as windows-1252. Never throws.
  */
+export class OctetDecoder {
+  #decoder: InstanceType<typeof TextDecoder> | undefined;
+
+  push(octets: Uint8Array): string {
+    if (!this.#decoder) {
+      const encoding = encodingOf(octets);
+      if (encoding === "ascii") return Buffer.from(octets).toString("latin1");
+      this.#decoder = new TextDecoder(encoding);
+    }
+    return this.#decoder.decode(octets, { stream: true });
+  }
+
+  /** What was left of a character at the end. */
+  end(): string {
+    return this.#decoder?.decode() ?? "";
+  }
+}
+
+/** The same of octets that are all there. */
 export const decodeOctets = (octets: Uint8Array): string => {
-  const encoding = encodingOf(octets);
-  const text = new TextDecoder(encoding).decode(octets);
-  return text.replace(/^\uFEFF/, "");
+  const decoder = new OctetDecoder();
+  return decoder.push(octets) + decoder.end();
 };
 
-const encodingOf = (octets: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" => {
+const encodingOf = (octets: Uint8Array): Encoding | "ascii" => {
   const [first, second] = octets;
   if (first === 0xff && second === 0xfe) return "utf-16le";
   if (first === 0xfe && second === 0xff) return "utf-16be";
@@ -16,6 +38,7 @@ const encodingOf = (octets: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" | "wi
   // ASCII as UTF-16 is half zeros, all on one side.
   if (zeros.odd > 8 * zeros.even + 8) return "utf-16le";
   if (zeros.even > 8 * zeros.odd + 8) return "utf-16be";
+  if (isAscii(octets)) return "ascii";
   return isUtf8(octets) ? "utf-8" : "windows-1252";
 };
 

@@ -15,26 +15,46 @@ export const explanationText = ({ diagnosis, sources, tells }: Explanation): str
   const { causes, determinable, nextCheck } = diagnosis;
   const named = sources.length > 1;
   const [first] = causes;
+  const unread = unreadIn(sources);
   const lines = [
-    ...(first ? headline(first, determinable, tells) : []),
+    ...(first ? headline(first, determinable, tells, unread.length === 0) : []),
     ...causes.flatMap((cause, index) =>
       entry(cause, index, causes[index - 1], named, index === 0 && tells !== "failure"),
     ),
     ...section("who printed what, from the wrapper to the root", chains(sources, named)),
     ...section("numbers", numbers(sources, named)),
     ...(nextCheck === null ? [] : ["", `next check: ${nextCheck}`]),
+    ...section(
+      "not read",
+      unread.map(
+        ({ source, count, from, to }) =>
+          `${named ? `${source}: ` : ""}${count} lines between lines ${from} and ${to} that may tell something: the first and the last of so many kinds were read, and not these`,
+      ),
+    ),
     ...section("what to do", tells === "failure" ? [] : remedies(causes, determinable)),
   ];
   return `${lines.join("\n")}\n`;
 };
 
+/** What was left out of each source that was too long to be read in whole. */
+export const unreadIn = (
+  sources: readonly ReadSource[],
+): readonly Readonly<{ source: string; count: number; from: number; to: number }>[] =>
+  sources.flatMap(({ name, reach }) => (reach?.left ? [{ source: name, ...reach.left }] : []));
+
 const headline = (
   first: Cause,
   determinable: boolean,
   tells: Explanation["tells"],
+  isAllRead: boolean,
 ): readonly string[] => {
-  if (first.code === "undiagnosed")
-    return ["Not determinable from this text: it holds no error text that is known."];
+  if (first.code === "undiagnosed") {
+    return [
+      isAllRead
+        ? "Not determinable from this text: it holds no error text that is known."
+        : "Not determinable from what was read of this text: there is no error text in it that is known.",
+    ];
+  }
   if (tells === "failure") {
     return [
       "Not determinable from this text: it says that something failed, not why. Behind such a text were found, the most frequent first:",

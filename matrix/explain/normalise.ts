@@ -61,8 +61,8 @@ const steps: readonly Step[] = [
   [/[\u200b-\u200f\u2060\ufeff\0]/g, nothing],
   // Docker's json-file: a line of a process in each object.
   [
-    /^\{"log":"([^\n]{0,16384}?)(?:\\n)?","stream":"(?:stdout|stderr)"[^\n}]{0,200}\}$/gm,
-    (match) => match[1] ?? "",
+    /^\{"log":"((?:[^"\\\n]|\\[^\n]){0,4000})","stream":"(?:stdout|stderr)"[^\n}]{0,200}\}$/gm,
+    (match) => (match[1] ?? "").replace(/\\n$/, ""),
   ],
   // JSON's escapes, at any depth: \" \\\" \n \\n \u003c. A hexadecimal \x16 is evidence and stays.
   [/\\{1,16}u([\da-fA-F]{4})/g, (match) => character(Number.parseInt(match[1] ?? "0", 16))],

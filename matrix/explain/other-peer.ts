@@ -7,7 +7,7 @@ const address = "(\\d{1,3}(?:\\.\\d{1,3}){3}|\\[[\\da-f:]{3,40}\\])";
 const ofTools: readonly RegExp[] = [
   new RegExp(`^\\*?\\s{0,6}Trying ${address}(?::\\d{1,5})?`, "gim"),
   new RegExp(`Connected to \\S{1,253} \\(${address}\\) port`, "gi"),
-  new RegExp(`^Connecting to ${address}\\s*$`, "gim"),
+  new RegExp(`^Connecting to ${address}\\s{0,20}$`, "gim"),
 ];
 
 const ofClients: readonly RegExp[] = [
@@ -16,6 +16,9 @@ const ofClients: readonly RegExp[] = [
   new RegExp(`remote_addr=${address}`, "gi"),
   new RegExp(`->${address}:\\d{1,5}: `, "gi"),
 ];
+
+/** Whatever tells of a peer that was reached. */
+export const peerPatterns: readonly RegExp[] = [...ofTools, ...ofClients];
 
 const found = (text: string, patterns: readonly RegExp[]) =>
   patterns.flatMap((pattern) =>

@@ -1,3 +1,5 @@
+import { gap } from "./excerpt.ts";
+
 /** Of a time of day, in seconds; null where the line has none. */
 const secondsOf = (line: string): number | null => {
   const match = /(?:^|[\sT[])([01]\d|2[0-3]):([0-5]\d):([0-5]\d)\b/.exec(line.slice(0, 200));
@@ -12,6 +14,7 @@ export const pauseIn = (text: string): Readonly<{ at: number; seconds: number }>
   let before: number | null = null;
   let at = 0;
   for (const line of text.split("\n")) {
+    if (line === gap) before = null;
     const now = secondsOf(line);
     if (now !== null) {
       if (

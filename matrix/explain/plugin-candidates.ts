@@ -67,7 +67,8 @@ const lineCandidates = (read: string | null): Reading => {
   const line =
     read
       ?.replace(/[\u2500-\u257f]/g, " ")
-      .replace(/(?:\\{1,8}n|["\s])*(?:This usually means|Additional notes|exit status)[^\n]*/, "")
+      .replace(/(?:This usually means|Additional notes|exit status)[^\n]{0,4000}/, "")
+      .replace(/(?:\\{1,8}n|["\s]){1,40}$/, "")
       .trim() || null;
   if (line === null) {
     return oneOf("root", [

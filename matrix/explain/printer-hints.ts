@@ -55,10 +55,10 @@ const roleNames: Readonly<Record<string, Hint>> = {
 };
 
 const heading =
-  /^[\s#*=_-]{0,8}(?:on |in |from |and )?(?:the |my |our )?(?:\w{1,12} ){0,2}?(client|server|nginx|envoy|proxy|ingress|haproxy|traefik|plugin|host|backend|service)(?:'s|[- ]side)?(?: (?:logs?|output|errors?|says|side|stderr|stdout|trace|prints|shows|console|pod|container|application|app|process|code|debug|terminal)){0,3}\s{0,4}:?[\s*=_-]{0,8}$/i;
+  /^[\s#*=_-]{0,8}(?:on |in |from |and )?(?:the |my |our )?(?:\w{1,12} ){0,2}?(client|server|nginx|envoy|proxy|ingress|haproxy|traefik|plugin|host|backend|service)(?:'s|[- ]side)?(?: (?:logs?|output|errors?|says|side|stderr|stdout|trace|prints|shows|console|pod|container|application|app|process|code|debug|terminal)){0,3}[\s*=_:-]{0,12}$/i;
 
 const label =
-  /^[ \t]{0,4}[[(<]?(?:[a-z\d]{1,20}[-_./]){0,3}(client|server|nginx|envoy|proxy|ingress|haproxy|traefik|plugin|backend|frontend)(?:[-_./]?[a-z\d]{1,20}){0,4}(?:[\])>]:?[ \t]|[ \t]{0,12}\||:[ \t])/i;
+  /^[ \t]{0,4}[[(<]?(?:[a-z\d]{1,20}[-_./]){0,3}(client|server|nginx|envoy|proxy|ingress|haproxy|traefik|plugin|backend|frontend)[a-z\d]{0,40}(?:[-_./][a-z\d]{1,20}){0,4}(?:[\])>]:?[ \t]|[ \t]{0,12}\||:[ \t])/i;
 
 /** The role that a line gives as a heading to the lines below it, as in "Server log:". */
 export const headingIn = (line: string): Hint | undefined =>

@@ -1,4 +1,5 @@
 import type { Printer, Reading } from "../diagnose/texts/read-texts.ts";
+import type { Reach } from "./excerpt.ts";
 import { withoutLinePrefix } from "./line-prefix.ts";
 import { lineFinder, mapped } from "./mapped-text.ts";
 import { normalised } from "./normalise.ts";
@@ -10,13 +11,23 @@ import { standings } from "./standing.ts";
 import { isBroken, linesOf } from "./unwrapped.ts";
 import type { Utterance } from "./utterance.ts";
 
-/** A log as it was pasted. `printer`: who is known to have printed it. */
-export type Source = Readonly<{ name: string; text: string; printer?: Printer }>;
+/**
+ * A log as it was pasted, or what there is to read of a long one. `printer`: who is known to have printed it. `lineOf`:
+ * what a line of the text is in the whole log, both from 1; where it is missing, the text is the whole.
+ */
+export type Source = Readonly<{
+  name: string;
+  text: string;
+  printer?: Printer;
+  lineOf?(line: number): number;
+  reach?: Reach;
+}>;
 
 /** What was read of one source. `text`: as its printers wrote it. `lineOf`: of an offset in it, in the log as pasted. */
 export type ReadSource = Readonly<{
   name: string;
   text: string;
+  reach: Reach | null;
   lineOf(offset: number): number;
   utterances: readonly Utterance[];
 }>;
@@ -25,7 +36,10 @@ export type ReadSource = Readonly<{
 export const readUtterances = (source: Source): ReadSource => {
   const clean = normalised(source.text);
   const findLine = lineFinder(source.text);
-  const lineOf = (offset: number): number => findLine(clean.at[offset] ?? 0);
+  const lineOf = (offset: number): number => {
+    const line = findLine(clean.at[offset] ?? 0);
+    return source.lineOf?.(line) ?? line;
+  };
   const { text } = clean;
   const lines = linesOf(text);
   const lineIndex = lineFinder(text);
@@ -60,6 +74,7 @@ export const readUtterances = (source: Source): ReadSource => {
   return {
     name: source.name,
     text,
+    reach: source.reach ?? null,
     lineOf,
     utterances: readings.map(({ fact, stack, role, quote, span }): Utterance => {
       const line = lineIndex(span.from) - 1;

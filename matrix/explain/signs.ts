@@ -42,7 +42,7 @@ export const signs: readonly Sign[] = [
     codes: ["tls-interception"],
     decides: true,
     pattern: new RegExp(
-      `(?:issuer|\\bi:|CN ?=|O ?=|issued by|signed by)[^\\n]{0,120}?\\b(?:${interceptors})\\b[^\\n]{0,60}`,
+      `(?:issuer|\\bi:|CN ?=|O ?=|issued by|signed by)[^\\n]{0,100}?\\b(?:${interceptors})\\b[^\\n]{0,60}`,
       "i",
     ),
     beside: untrusted,

@@ -4,9 +4,24 @@ import { mentionIn } from "./written-down.ts";
 /** What a line is to the texts in it. `foreign`: nothing happened there. `quoted`: somebody tells what happened. */
 type Standing = "printed" | "quoted" | "foreign";
 
-/** What a logger puts before a line: a time, a level, a label. */
-const prefix =
-  /^\s{0,40}(?:(?:\[?\d{4}[-/.]\d\d[-/.]\d\d[T ]?[\d:.,]{0,20}(?:Z|[+-]\d\d:?\d\d)?\]?|[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d[\d:.]{0,10}|\[?\d\d:\d\d:\d\d[\d.,]{0,8}\]?|[IWEF]\d{4} [\d:.]{5,16}|(?:time|ts|level)=\S{1,40}|\[?(?:ERROR|WARN(?:ING)?|FATAL|INFO|DEBUG|TRACE|error|warn(?:ing)?|fatal|info|debug)\]?(?=[\s:])|\w[\w.-]{0,40} {0,12}\|)[\s:]{0,4}){1,5}/;
+/** One of the things that a logger puts before a line: a time, a level, a label. */
+const opener =
+  /(?:\[?\d{4}[-/.]\d\d[-/.]\d\d[T ]?[\d:.,]{0,20}(?:Z|[+-]\d\d:?\d\d)?\]?|[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d[\d:.]{0,10}|\[?\d\d:\d\d:\d\d[\d.,]{0,8}\]?|[IWEF]\d{4} [\d:.]{5,16}|(?:time|ts|level)=\S{1,40}|\[?(?:ERROR|WARN(?:ING)?|FATAL|INFO|DEBUG|TRACE|error|warn(?:ing)?|fatal|info|debug)\]?(?=[\s:])|\w[\w.-]{0,40} {0,12}\|)[\s:]{0,4}/y;
+
+/** Openers that one line has, at most. */
+const mostOpeners = 5;
+
+const withoutOpeners = (line: string): string => {
+  const indent = /^\s{0,40}/.exec(line)?.[0].length ?? 0;
+  let end = indent;
+  for (let count = 0; count < mostOpeners; count += 1) {
+    opener.lastIndex = end;
+    const match = opener.exec(line);
+    if (!match) break;
+    end += match[0].length;
+  }
+  return end === indent ? line : line.slice(end);
+};
 
 /** Where a process speaks, by the form of what is said: a status, an exception, a tool's own opening. */
 const spoken =
@@ -21,15 +36,15 @@ const asserted =
 
 /** A test that passes says what it provoked. */
 const passed =
-  /^\s{0,20}(?:[✓✔√]|ok \d|--- PASS|PASS(?:ED)?\b|\[\s{0,8}(?:OK|PASSED)\s{0,3}\])|\b(?:PASSED|\.\.\. ?ok)\s*$/;
+  /^\s{0,20}(?:[✓✔√]|ok \d|--- PASS|PASS(?:ED)?\b|\[\s{0,8}(?:OK|PASSED)\s{0,3}\])|\b(?:PASSED|\.\.\. ?ok)\s{0,40}$/;
 
 /** A line of a configuration or of a program. */
 const configured =
-  /^\s{0,40}(?:#(?!\d)|\/\/|;;|(?:ssl|grpc|proxy|server|listen|location|upstream|keepalive|client|http2|error_log|access_log)_?\w{0,40}[ \t][^:]{1,120};\s*(?:#|$)|(?:if|elif|else|except|catch|raise|throw|return|assert|const|let|var|def|func|import|from|export|case)\b[^"\n]{0,40}[({=:"])/;
+  /^\s{0,40}(?:#(?!\d)|\/\/|;;|(?:ssl|grpc|proxy|server|listen|location|upstream|keepalive|client|http2|error_log|access_log)_?\w{0,40}[ \t][^:;]{0,120};\s{0,40}(?:#|$)|(?:if|elif|else|except|catch|raise|throw|return|assert|const|let|var|def|func|import|from|export|case)\b[^"\n]{0,40}[({=:"])/;
 
 /** An entry of a change log, a commit's title, a list of documentation. */
 const told =
-  /^\s{0,12}(?:[-*•+]\s+|\d{1,3}[.)]\s+)?(?:\*\*)?(?:[[(]?[\w/#.-]{1,40}[\])]?:\s+)?(?:\*\*)?(?:fix(?:e[sd])?|feat(?:ure)?s?|docs?|chore|refactor(?:s|ed)?|perf|adds?|added|improv\w{1,5}|handl\w{1,5}|explain\w{0,3}|retr(?:y|ies)|support(?:s|ed)?|document(?:s|ed)?|bump\w{0,3}|remov\w{1,4}|chang\w{1,4}|updat\w{1,4}|deprecat\w{1,4}|allow\w{0,3}|avoid\w{0,3}|prevent\w{0,3}|clarif\w{1,4}|correct(?:s|ed|ly)|resolv\w{1,4}|describ\w{1,4}|mention\w{0,3}|better|now)\b(?:\([^)\n]{0,60}\))?!?[: ]/i;
+  /^\s{0,12}(?:[-*•+]\s{1,20}|\d{1,3}[.)]\s{1,20})?(?:\*\*)?(?:[[(]?[\w/#.-]{1,40}[\])]?:\s{1,20})?(?:\*\*)?(?:fix(?:e[sd])?|feat(?:ure)?s?|docs?|chore|refactor(?:s|ed)?|perf|adds?|added|improv\w{1,5}|handl\w{1,5}|explain\w{0,3}|retr(?:y|ies)|support(?:s|ed)?|document(?:s|ed)?|bump\w{0,3}|remov\w{1,4}|chang\w{1,4}|updat\w{1,4}|deprecat\w{1,4}|allow\w{0,3}|avoid\w{0,3}|prevent\w{0,3}|clarif\w{1,4}|correct(?:s|ed|ly)|resolv\w{1,4}|describ\w{1,4}|mention\w{0,3}|better|now)\b(?:\([^)\n]{0,60}\))?!?[: ]/i;
 
 const commit =
   /^\s{0,12}(?:fix|feat|docs?|chore|refactor|perf|test|build|ci)(?:\([^)\n]{0,60}\))?!?: /;
@@ -38,7 +53,7 @@ const bullet = /^\s{0,12}(?:[-*•+◦▪]|\d{1,3}[.)])\s/;
 
 /** A title over what may be, or over what has changed. */
 const hintTitle =
-  /^\s{0,12}[#*>_]{0,6}\s?(?:hints?|tips?|notes?|help|possible (?:reasons?|causes?|solutions?)|common (?:reasons?|causes?|errors?|problems?)|(?:this|the) (?:error |problem |issue |failure )?(?:can|may|might|could|usually|often) [^.\n]{0,80}|troubleshooting|see also|(?:known|fixed) issues?|what(?:'s| is) new|release notes?|change ?log|bug ?fixes|faq|suggestions?|to (?:fix|resolve|debug) [^.\n]{0,60}|things to (?:check|try)|try [^.\n]{0,60}|v?\d{1,3}\.\d{1,3}(?:\.\d{1,4})? ?(?:\([^)]{4,30}\)|- .{4,30})?)\s?:?[*_]{0,3}\s*$/i;
+  /^\s{0,12}[#*>_]{0,6}\s?(?:hints?|tips?|notes?|help|possible (?:reasons?|causes?|solutions?)|common (?:reasons?|causes?|errors?|problems?)|(?:this|the) (?:error |problem |issue |failure )?(?:can|may|might|could|usually|often) [^.\n]{0,80}|troubleshooting|see also|(?:known|fixed) issues?|what(?:'s| is) new|release notes?|change ?log|bug ?fixes|faq|suggestions?|to (?:fix|resolve|debug) [^.\n]{0,60}|things to (?:check|try)|try [^.\n]{0,60}|v?\d{1,3}\.\d{1,3}(?:\.\d{1,4})? ?(?:\([^)]{4,30}\)|- .{4,30})?)\s?:?[*_]{0,3}\s{0,40}$/i;
 
 /** Guesses, questions, denials, conditions, lessons and what is over. */
 const hedged =
@@ -58,7 +73,7 @@ const isSpoken = (line: string): boolean => {
   if (at < 0) return false;
   const before = line.slice(0, at);
   return (
-    /(?:^|[:=>|\])},;.-])\s*(?:thread \S{1,40} )?["'`<]?$/.test(before) && !hedged.test(before)
+    /(?:^|[:=>|\])},;.-])\s{0,40}(?:thread \S{1,40} )?["'`<]?$/.test(before) && !hedged.test(before)
   );
 };
 
@@ -73,9 +88,9 @@ type ReadLine = Readonly<{ line: string; around: string; goesOn: boolean }>;
 
 /** Whose line it is, by its own form. */
 const standingOf = ({ line, around }: Pick<ReadLine, "line" | "around">): Standing => {
-  const bare = around.replace(prefix, "");
+  const bare = withoutOpeners(around);
   if (written.test(bare) || asserted.test(bare) || passed.test(bare)) return "foreign";
-  const speaks = isSpoken(line.replace(prefix, ""));
+  const speaks = isSpoken(withoutOpeners(line));
   const mention = mentionIn(bare, speaks);
   if (mention !== null) return mention === "written" ? "foreign" : "quoted";
   if (speaks) return "printed";
@@ -125,9 +140,9 @@ export const standings = (lines: readonly ReadLine[]): readonly Standing[] => {
   let hints = false;
   const rules = inRules(lines.map(({ line }) => line));
   return lines.map((read, index) => {
-    const bare = read.line.replace(prefix, "");
+    const bare = withoutOpeners(read.line);
     // A text that was read is no title, though it opens like one.
-    if (hintTitle.test(bare) && hintTitle.test(read.around.replace(prefix, ""))) hints = true;
+    if (hintTitle.test(bare) && hintTitle.test(withoutOpeners(read.around))) hints = true;
     else if (isSpoken(bare) || /^\s*$/.test(bare)) hints = false;
     return hints || rules[index] ? "foreign" : standingIn(lines, read, index);
   });

@@ -1,4 +1,4 @@
-import type { MappedText } from "./mapped-text.ts";
+import { MappedParts, type MappedText } from "./mapped-text.ts";
 import { standsAlone } from "./record-beginning.ts";
 
 export type Line = Readonly<{ from: number; to: number }>;
@@ -54,33 +54,25 @@ export const isBroken = (text: string, lines: readonly Line[], index: number): b
  *
  * @returns the joined stretches alone, a line feed after each; empty where nothing is to join.
  */
-export const unwrapped = ({ text, at }: MappedText, joint: "" | " "): MappedText => {
+export const unwrapped = (source: MappedText, joint: "" | " "): MappedText => {
+  const { text } = source;
   const lines = linesOf(text);
-  const parts: string[] = [];
-  const places: number[] = [];
-  const take = (from: number, to: number): void => {
-    parts.push(text.slice(from, to));
-    for (let index = from; index < to; index += 1) places.push(at[index] ?? 0);
-  };
-  const put = (what: string, place: number): void => {
-    parts.push(what);
-    for (let index = 0; index < what.length; index += 1) places.push(place);
-  };
+  const parts = new MappedParts(source);
   for (let index = 0; index < lines.length; index += 1) {
     const first = index;
     while (index - first < longest && isBroken(text, lines, index)) index += 1;
     if (index === first) continue;
     for (const line of lines.slice(first, index + 1)) {
       if (line === lines[first]) {
-        take(line.from, line.to);
+        parts.copy(line.from, line.to);
         continue;
       }
-      put(joint, at[line.from - 1] ?? 0);
+      parts.put(joint, line.from - 1);
       const indent = /^[ \t]*/.exec(text.slice(line.from, line.to))?.[0].length ?? 0;
       // A break within a line may leave its blank at the beginning of the next.
-      take(line.from + (joint === "" && indent === 1 ? 0 : indent), line.to);
+      parts.copy(line.from + (joint === "" && indent === 1 ? 0 : indent), line.to);
     }
-    put("\n", at[lines[index]?.from ?? 0] ?? 0);
+    parts.put("\n", lines[index]?.from ?? 0);
   }
-  return { text: parts.join(""), at: Uint32Array.from(places) };
+  return parts.whole();
 };

@@ -9,11 +9,11 @@ const ofResource = /^(?:errors|messages|strings|i18n|l10n|translations?|locale)[
 
 /** A member that is a line by itself: JSON's, or a bundle's whose key is dotted. */
 const member =
-  /^\s{0,80}\{?\s{0,8}(?:"([\w .$/-]{1,80})"\s?:\s?"|([\w-]{1,40}(?:\.[\w-]{1,40}){1,8})\s?=\s?["']?)[^"\n]{0,400}·[^"\n]{0,400}"?[\s,}]{0,8}$/;
+  /^\s{0,80}(?:\{\s{0,8})?(?:"([\w .$/-]{1,80})"\s?:\s?"|([\w-]{1,40}(?:\.[\w-]{1,40}){1,8})\s?=\s?["']?)[^"\n·]{0,400}·[^"\n]{0,400}(?:"[\s,}]{0,8})?$/;
 
 /** A member without quotation marks around its key: of a program's table, or of YAML. */
 const bareMember =
-  /^(?:(?:\s{1,80}|(?=[^\n]*,\s{0,8}$))([\w·][\w.·-]{0,80}):\s["'`][^\n]{0,400}·[^\n]{0,400}["'`],?|\s{1,80}([A-Za-z_][\w.-]{0,80}):\s·{1,400})\s{0,8}$/;
+  /^(?:(?:\s{1,80}|(?=[^\n]{0,2000},\s{0,8}$))([\w·][\w.·-]{0,80}):\s["'`][^\n·]{0,400}·[^\n]{0,400}["'`],?|\s{1,80}([A-Za-z_][\w.-]{0,80}):\s·{1,400})\s{0,8}$/;
 
 const resource =
   /^\s{0,40}(?:msg(?:id|str)\b|"""|''')|^\s{0,80}\w{0,20}·{4,40}\w{0,20}:\s["'`][^"'`\n]{1,400}["'`],\s{0,8}$|<(?:source|target)>[^<\n]{0,200}·|^\s{0,80}\{\s?[A-Z·][A-Z\d_·]{2,60},\s?"|^\s{0,80}<(?:string|data|value|entry|item|source|target|key|property|resource)\b[^<>\n]{0,200}>[^<\n]{0,200}·/;
@@ -24,7 +24,7 @@ const pattern =
 
 /** Prometheus's labels, where no colon makes a span of them, and Loki's filters of lines. */
 const labelled =
-  /\b[a-z_][\w:]{0,120}\{[^{}\n]{0,400}?\w\s?[=!][=~]?\s?"[^"\n]{0,200}·[^{}\n]{0,400}\}(?!:)\s?/;
+  /\b[a-z_][\w:]{0,120}\{(?:[^{}\n"]{0,80}"[^"\n·]{0,200}"){0,8}[^{}\n"=!]{0,80}[=!][=~]?\s?"[^"\n·]{0,200}·[^{}\n]{0,400}\}(?!:)\s?/;
 const filtered = /(?:^|[}\])"'`])\s{0,4}(?:\|[=~]|![=~])\s?["'`]/;
 
 const measured = /"(?:metric(?:_?name)?|__name__)"\s?:\s?"/i;

@@ -2,7 +2,8 @@
  * Runs mutated transcripts through every parser of octets: `node matrix/fuzz/fuzz.ts <seconds> [seed]`.
  *
  * The same seed tries the same inputs. Prints how many runs there were, the slowest input and the growth of the heap;
- * an input that breaks a parser is written to a file that the output names, and the exit code is 1.
+ * an input that breaks a parser is written to a file that the output names, and the exit code is 1. Then the speed of
+ * what reads texts and octets is measured (`speed.ts`); the exit code is 1, too, where one is too slow.
  */
 import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,6 +13,7 @@ import { runInNewContext } from "node:vm";
 import { type Mutation, mutated, mutationKinds } from "./mutations.ts";
 import { parsers, readToBothDepths } from "./parsers.ts";
 import { connections, stretches } from "./seeds.ts";
+import { measureSpeed } from "./speed.ts";
 
 type Input = Readonly<{ parser: string; octets: readonly Uint8Array[]; run: () => unknown }>;
 
@@ -101,4 +103,6 @@ const fuzz = (): number => {
   return 0;
 };
 
-process.exitCode = fuzz();
+const broke = fuzz();
+const slow = measureSpeed((line) => process.stdout.write(`${line}\n`));
+process.exitCode = broke > 0 || slow > 0 ? 1 : 0;

@@ -44,7 +44,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 const block =
-  /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g;
+  /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[^-]{1,14000}-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g;
 
 const certificatesIn = (pem: string, file: string, option: string): readonly X509Certificate[] => {
   const blocks = pem.match(block) ?? [];

@@ -44,7 +44,7 @@ const runControls = async (
     case "auto-mtls": {
       // Any certificate but the impostor's, as the host's only root.
       const announced = Buffer.from(await lab.pki.strayCertificate());
-      const field = announced.toString("base64").replace(/=+$/, "");
+      const field = announced.toString("base64").replace(/={1,2}$/, "");
       const impostor = await openImpostor(await lab.pki.impostorServer(), true);
       const plaintext = await openPlaintextDecoy();
       try {

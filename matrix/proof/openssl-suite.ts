@@ -5,7 +5,7 @@
  * @returns undefined for what is no suite, such as a code point in figures or a signalling value.
  */
 export const opensslSuite = (iana: string): string | undefined => {
-  const [, exchange, cipher = ""] = /^TLS_(\w+)_WITH_(\w+)$/.exec(iana) ?? [];
+  const [, exchange, cipher = ""] = /^TLS_(\w{1,60})_WITH_(\w{1,60})$/.exec(iana) ?? [];
   if (exchange === undefined) return /^TLS_\w+_SHA(256|384)$/.test(iana) ? iana : undefined;
   const words = cipher
     .replace("CHACHA20_POLY1305_SHA256", "CHACHA20_POLY1305")

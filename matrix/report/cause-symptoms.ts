@@ -28,6 +28,12 @@ export const withoutRepeats = (symptoms: readonly Symptom[]): readonly Symptom[]
   return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, symptom]) => symptom);
 };
 
+/** The status with its message that a reason ends with; OK is none. */
+const statusIn = (reason: string): string | null => {
+  const found = / got (?!OK\b)[A-Z_]{1,40} \(/.exec(reason);
+  return found && reason.endsWith(")") ? reason.slice(found.index + " got ".length) : null;
+};
+
 /** A client that is broken on purpose speaks for no library, and a surprise for no cause. */
 const isTrusted = ({ client, verdict, outcome }: CellResult): boolean =>
   !client.includes(":") && verdict === "expected" && outcome.kind !== "passed";
@@ -39,10 +45,7 @@ const isTrusted = ({ client, verdict, outcome }: CellResult): boolean =>
 const textsOf = (cell: CellResult): readonly string[] => {
   const { outcome, diagnosis, mode } = cell;
   const own = mode === "none" || mode === "tls";
-  const said =
-    outcome.kind === "failed" && own
-      ? / got ((?!OK\b)[A-Z_]+ \(.*\))$/s.exec(outcome.reason)?.[1]
-      : null;
+  const said = outcome.kind === "failed" && own ? statusIn(outcome.reason) : null;
   const quoted = diagnosis?.causes[0]?.matched.filter(({ by }) => by === "client") ?? [];
   if (said) return [steady(said.replace(/^([A-Z_]+) \((.*)\)$/s, "$1: $2"))];
   return quoted.map(({ text }) => steady(text)).filter((text) => /\w \w/.test(text));

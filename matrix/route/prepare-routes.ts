@@ -64,7 +64,7 @@ export const checkRoute = async (route: Route, signal?: AbortSignal): Promise<Ro
         reason: `route ${route.name} needs what is not there (${words}): ${route.install}`,
       };
     }
-    if (at === 0) version = /\d+(\.\d+)+/.exec(asked.all ?? "")?.[0] ?? null;
+    if (at === 0) version = /\d{1,10}(?:\.\d{1,10}){1,8}/.exec(asked.all ?? "")?.[0] ?? null;
   }
   return { kind: "found", version };
 };

@@ -23,7 +23,7 @@ export const checkTool = async (tool: Tool, signal?: AbortSignal): Promise<ToolS
     forceKillAfterDelay: graceMs,
     ...(signal && { cancelSignal: signal }),
   });
-  const version = /\d+(\.\d+)+/.exec(asked.failed ? "" : (asked.all ?? ""))?.[0];
+  const version = /\d{1,10}(?:\.\d{1,10}){1,8}/.exec(asked.failed ? "" : (asked.all ?? ""))?.[0];
   if (version === undefined) return { kind: "absent", tool };
   return compareVersions(version, tool.lowest) >= 0
     ? { kind: "found", tool, version }

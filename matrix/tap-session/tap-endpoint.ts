@@ -64,7 +64,7 @@ const boundTo = (asked: Endpoint, bound: Endpoint): Endpoint =>
     ? asked
     : {
         network: "tcp",
-        address: asked.address.replace(/\d+$/, bound.address.split(":").at(-1) ?? ""),
+        address: asked.address.replace(/\d{1,5}$/, bound.address.split(":").at(-1) ?? ""),
       };
 
 /** @throws Misuse where nobody can listen. */

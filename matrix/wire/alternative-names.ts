@@ -7,12 +7,12 @@ import type { CertificateFacts } from "../domain/wire-facts.ts";
 export const alternativeNames = (
   text: string,
 ): Pick<CertificateFacts, "dnsNames" | "ipAddresses" | "otherNames"> => {
-  const names = [...text.matchAll(/([^:,]+):("(?:[^"\\]|\\.)*"|[^,]*)(?:, |$)/g)].map(
-    ([, type = "", name = ""]) => ({
-      type,
-      name: name.startsWith('"') ? (JSON.parse(name) as string) : name,
-    }),
-  );
+  const names = [
+    ...text.matchAll(/([^:,]{1,64}):("(?:[^"\\]|\\.){0,1024}"|[^,]{0,1024})(?:, |$)/g),
+  ].map(([, type = "", name = ""]) => ({
+    type,
+    name: name.startsWith('"') ? (JSON.parse(name) as string) : name,
+  }));
   const ofType = (wanted: string) =>
     names.filter(({ type }) => type === wanted).map(({ name }) => name);
   return {

@@ -4,7 +4,7 @@ export type KeyLog = Readonly<{
   get(clientRandom: string): ReadonlyMap<string, Uint8Array> | undefined;
 }>;
 
-const line = /^([A-Z][A-Z0-9_]*) ([0-9a-fA-F]{64}) ((?:[0-9a-fA-F]{2})+)\s*$/;
+const line = /^([A-Z][A-Z0-9_]{0,63}) ([0-9a-fA-F]{64}) ((?:[0-9a-fA-F]{2}){1,256})\s{0,8}$/;
 
 /** Label, random and secret take some 200 characters. What goes on without a line feed is no line. */
 const longestLine = 4096;

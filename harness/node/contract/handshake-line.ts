@@ -11,7 +11,7 @@ export interface HandshakeLine {
 const longestEmptyCertificate = 50;
 
 export function formatHandshakeLine({ network, address, certificate }: HandshakeLine): string {
-  const field = certificate?.toString("base64").replace(/=+$/, "") ?? "";
+  const field = certificate?.toString("base64").replace(/={1,2}$/, "") ?? "";
   return `1|1|${network}|${address}|grpc|${field}`;
 }
 
@@ -42,7 +42,7 @@ function certificateField(field: string): Buffer | null {
   if (field.length <= longestEmptyCertificate) return null;
   const der = Buffer.from(field, "base64");
   // Node skips what is not base64 and takes padding; go-plugin's decoder takes neither.
-  if (der.toString("base64").replace(/=+$/, "") !== field) {
+  if (der.toString("base64").replace(/={1,2}$/, "") !== field) {
     throw new Error("error parsing server cert: illegal base64 data");
   }
   return der;

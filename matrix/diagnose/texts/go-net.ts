@@ -46,7 +46,7 @@ export const goNetRows: readonly Row[] = [
       "read tcp 127.0.0.1:1->127.0.0.1:2: use of closed network connection",
     ],
     [
-      /lookup (\S{1,253})(?: on \S{1,60})?: (?:no such host|server misbehaving|no answer from DNS server|i\/o timeout)/,
+      /lookup ([^\s:]{0,253}(?::[^\s:]{1,80}){0,8})(?: on [^\s:]{0,60}(?::[^\s:]{1,60}){0,8})?: (?:no such host|server misbehaving|no answer from DNS server|i\/o timeout)/,
       (match) => ({ fact: "name-not-resolved", name: textIn(match) }),
       "dial tcp: lookup db.internal on 10.0.0.2:53: no such host",
     ],
@@ -63,7 +63,7 @@ export const goNetRows: readonly Row[] = [
     ],
     [
       // A scheme where Dial wants a network: a URL was given for an address.
-      /\bdial (\S{1,200}): unknown network(?: \S{1,60}|$)/m,
+      /\bdial ([^\s:]{0,200}(?::[^\s:]{1,80}){0,8}): unknown network(?: \S{1,60}|$)/m,
       { fact: "target-unusable", why: "no network of that name" },
       "dial http: unknown network http",
     ],

@@ -121,7 +121,7 @@ export const grpcJsRows: readonly Row[] = [
         "Failed to connect to db.internal:443 through proxy 10.0.0.1:3128 with status 403",
       ],
       [
-        new RegExp(`(?<!\\d)(?:1[0-6]|[1-9]) (${grpcStatusNames.join("|")}):`),
+        new RegExp(`(?<!\\d)(?:1[0-6]|[1-9]) (${grpcStatusNames.slice(1).join("|")}):`),
         (match) => ({ fact: "wrapper", of: "status", status: textIn(match) }),
         "Error: 14 UNAVAILABLE: x",
       ],

@@ -4,7 +4,7 @@ import { type Row, rowsFrom, textIn } from "./row.ts";
 /** The error's reason goes on "Host: localhost. is not in the cert's altnames: DNS:other.example". */
 const altNames = (match: RegExpMatchArray): Fact => ({
   fact: "hostname-mismatch",
-  wanted: textIn(match, 1),
+  wanted: textIn(match, 1)?.replace(/\.$/, "") ?? null,
   valid: textIn(match, 2),
 });
 
@@ -15,7 +15,7 @@ export const nodeRows: readonly Row[] = [
     { stack: "node", seen: "node 20.20.2 and 24.21.0 lib/internal/errors.js, lib/tls.js" },
     [
       [
-        /Hostname\/IP (?:does not match|doesn't match) certificate's altnames: (?:Host|IP): ([^\s]{1,255}?)\.? is not (?:in the )?(?:cert's altnames|in the cert's list|cert's CN): ?([^\n]{0,200})/,
+        /Hostname\/IP (?:does not match|doesn't match) certificate's altnames: (?:Host|IP): ([^\s]{1,255}) is not (?:in the )?(?:cert's altnames|in the cert's list|cert's CN): ?([^\n]{0,200})/,
         altNames,
         "Hostname/IP does not match certificate's altnames: Host: localhost. is not in the cert's altnames: DNS:other.example",
         "client",

@@ -19,7 +19,7 @@ const reasonRows = sslReasons.flatMap(([constant, fact, role]): readonly Row[] =
     [
       [
         new RegExp(
-          `(?:SSL|PEM|X509|x509 certificate|system|rsa)[\\w ]{0,20}routines: ?[\\w:]{0,50}?: ?${sentence(constant)}(?!\\w)`,
+          `(?:SSL|PEM|X509|x509 certificate|system|rsa)(?: \\w{1,20}){0,2} routines: ?(?:\\w{0,50}:){1,2} ?${sentence(constant)}(?!\\w)`,
           "i",
         ),
         fact,

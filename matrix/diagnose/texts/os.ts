@@ -132,12 +132,12 @@ export const osRows: readonly Row[] = [
   ]),
   ...rowsFrom({ stack: "os", seen: "unix(7), connect(2): net.OpError of go 1.26.8" }, [
     [
-      /\b(?:dial|connect) (?:unix|unixgram|unixpacket|vsock) (?:\S{1,200} )??(?:\S{1,200}: )?(?:connect: )?(?:no such file or directory|permission denied|operation not permitted|invalid argument)/,
+      /\b(?:dial|connect) (?:unix|unixgram|unixpacket|vsock) (?:\S{1,200} ){0,3}(?:no such file or directory|permission denied|operation not permitted|invalid argument)/,
       { fact: "target-unusable", why: "socket file cannot be opened" },
       "dial unix /run/kv.sock: connect: no such file or directory",
     ],
     [
-      /\b(?:dial|connect) (?:unix|unixgram|unixpacket|vsock) \S{1,200}: (?:i\/o timeout|connect: connection timed out|timeout|context deadline exceeded)/,
+      /\b(?:dial|connect) (?:unix|unixgram|unixpacket|vsock) [^\s:]{0,200}(?::[^\s:]{1,80}){0,8}: (?:i\/o timeout|connect: connection timed out|timeout|context deadline exceeded)/,
       { fact: "timeout", of: "connect" },
       "dial unix /run/kv.sock: i/o timeout",
     ],

@@ -1,6 +1,6 @@
 import type { Fact, Role, Stack } from "./fact.ts";
+import { possibleRows } from "./possible-rows.ts";
 import type { Row } from "./row.ts";
-import { textTable } from "./text-table.ts";
 
 /** One text found. `role`: who prints it, from the text itself or else as the caller said. */
 export type Reading = Readonly<{
@@ -26,7 +26,7 @@ export const readLimit = 1024 * 1024;
  */
 export const readText = (text: string, printer: Printer = {}): readonly Reading[] => {
   const bounded = text.slice(0, readLimit);
-  const found = textTable.flatMap((row) => matchesOf(row, bounded, printer));
+  const found = possibleRows(bounded).flatMap((row) => matchesOf(row, bounded, printer));
   const kin = (reading: Reading): number => Number(reading.stack !== printer.stack);
   // Array.prototype.sort is stable: the table's order decides last.
   const preferred = found.sort((a, b) => length(b) - length(a) || kin(a) - kin(b) || 0);

@@ -55,4 +55,14 @@ export const numberIn = (match: RegExpMatchArray, index = 1): number | null => {
 
 /** Group `index` without surrounding blanks, backslashes and quotes; null where nothing is left. */
 export const textIn = (match: RegExpMatchArray, index = 1): string | null =>
-  (match[index] ?? "").replace(/^[\s"'\\]+|[\s"'\\]+$/g, "") || null;
+  trimmed(match[index] ?? "") || null;
+
+const edge = /[\s"'\\]/;
+
+const trimmed = (text: string): string => {
+  let from = 0;
+  let to = text.length;
+  while (from < to && edge.test(text[from] ?? "")) from += 1;
+  while (to > from && edge.test(text[to - 1] ?? "")) to -= 1;
+  return text.slice(from, to);
+};

@@ -55,7 +55,7 @@ export const x509GoRows: readonly Row[] = [
       "x509: certificate relies on legacy Common Name field, use SANs or temporarily enable Common Name matching with GODEBUG=x509ignoreCN=0",
     ],
     [
-      /certificate is valid for ([^\n]{1,300}?), not ([^\s",;\\]{1,255})/,
+      /certificate is valid for ([^\n,]{1,255}(?:, (?!not )[^\n,]{1,255}){0,25}), not ([^\s",;\\]{1,255})/,
       mismatch,
       "x509: certificate is valid for other.example, not localhost",
     ],

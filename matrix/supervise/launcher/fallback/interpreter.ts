@@ -58,7 +58,7 @@ const elfInterpreter = (descriptor: number, head: Buffer): string | null => {
     if (type !== interpreterSegment || length > longestPathOctets) continue;
     return readAt(descriptor, length, u64(table, at + 8))
       .toString("utf8")
-      .replace(/\0+$/, "");
+      .replace(/\0.*$/s, "");
   }
   return null;
 };

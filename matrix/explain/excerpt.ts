@@ -1,0 +1,200 @@
+import { LineSieve, type Stretch, type Telling } from "./line-sieve.ts";
+
+/** How much of a text was read. */
+export type Reach = Readonly<{
+  /** Of the whole text. */
+  lines: number;
+  /** Lines that may tell something and were not read, like none of those that were; null where there are none. */
+  left: Readonly<{ count: number; from: number; to: number }> | null;
+}>;
+
+/** What there is to read in a text of any length, in its order. */
+export type Excerpt = Readonly<{
+  text: string;
+  /** The line of the whole text that a line of this one is, both from 1. */
+  lineOf(line: number): number;
+  reach: Reach;
+}>;
+
+/** A text up to this length is read in whole. UTF-16 units, as all that follow. */
+const whole = 32 * 1024;
+
+/** What is kept of the first telling lines, and as much of the last ones: this, and more of a longer text. */
+const least = 8 * 1024;
+const most = 64 * 1024;
+const share = 1024;
+
+/** Stands alone between two parts of an excerpt: blank for every reader, and no line of a log. */
+export const gap = "\u2029";
+
+/** Kinds of telling lines that are looked up between two moves of the sieve, and what is kept of all beyond. */
+const recentKinds = 512;
+const crowdKept = 256;
+
+/** Kinds of lines left out that are told apart. */
+const countedKinds = 2000;
+
+type Left = { count: number; from: number; to: number };
+
+/**
+ * Takes a text piece by piece and keeps of it what may tell something: the first of each kind of line, and the last of
+ * each.
+ */
+export class ExcerptTaker {
+  readonly #sieve = new LineSieve(
+    (telling) => this.#take(telling),
+    () => this.#settle(),
+  );
+  #units = 0;
+  #beginning = "";
+  readonly #first = new Map<number, Stretch>();
+  #firstUnits = 0;
+  /** The last of each kind since the sieve has last moved on, and how many there were. */
+  readonly #recent = new Map<number, { telling: Telling; count: number }>();
+  #newest = 0;
+  #crowd: { newest: Telling[]; count: number } = { newest: [], count: 0 };
+  #last = new Map<number, { stretch: Stretch; count: number }>();
+  readonly #left = new Map<number, Left>();
+  readonly #uncounted: Left = { count: 0, from: Number.POSITIVE_INFINITY, to: 0 };
+
+  push(text: string): void {
+    if (this.#units <= whole) this.#beginning += text;
+    this.#units += text.length;
+    this.#sieve.push(text);
+  }
+
+  end(): Excerpt {
+    this.#sieve.end();
+    const lines = this.#sieve.line - 1;
+    if (this.#units <= whole) {
+      return { text: this.#beginning, lineOf: (line) => line, reach: { lines, left: null } };
+    }
+    const stretches = [
+      ...this.#first.values(),
+      ...[...this.#last.values()].map(({ stretch }) => stretch),
+    ];
+    return { ...joined(stretches), reach: { lines, left: this.#leftOut() } };
+  }
+
+  #allowed(): number {
+    return Math.min(most, least + this.#units / share);
+  }
+
+  #take(telling: Telling): void {
+    const { key } = telling;
+    if (!this.#first.has(key) && this.#firstUnits < this.#allowed()) {
+      const stretch = this.#sieve.around(telling);
+      this.#first.set(key, stretch);
+      this.#firstUnits += stretch.text.length;
+      return;
+    }
+    const before = this.#recent.get(key);
+    if (before) {
+      before.telling = telling;
+      before.count += 1;
+      if (key === this.#newest) return;
+      this.#recent.delete(key);
+      this.#recent.set(key, before);
+    } else if (this.#recent.size < recentKinds) {
+      this.#recent.set(key, { telling, count: 1 });
+    } else {
+      const index = this.#crowd.count % crowdKept;
+      const pushedOut = this.#crowd.newest[index];
+      if (pushedOut) this.#leave(pushedOut.key, pushedOut.line, 1);
+      this.#crowd.newest[index] = telling;
+      this.#crowd.count += 1;
+    }
+    this.#newest = key;
+  }
+
+  /** What came when there were too many kinds to look each up: the newest, in their order. */
+  #crowded(): readonly Telling[] {
+    const { newest, count } = this.#crowd;
+    this.#crowd = { newest: [], count: 0 };
+    const oldest = count % crowdKept;
+    return count <= crowdKept ? newest : [...newest.slice(oldest), ...newest.slice(0, oldest)];
+  }
+
+  /** Keeps the last of the recent ones, and of those kept before as many as there is room for. */
+  #settle(): void {
+    for (const telling of this.#crowded()) {
+      const before = this.#recent.get(telling.key);
+      this.#recent.delete(telling.key);
+      this.#recent.set(telling.key, { telling, count: (before?.count ?? 0) + 1 });
+    }
+    let room = this.#allowed();
+    const kept: [number, { stretch: Stretch; count: number }][] = [];
+    for (const [key, { telling, count }] of [...this.#recent].reverse()) {
+      if (room <= 0) {
+        this.#leave(key, telling.line, count);
+        continue;
+      }
+      const stretch = this.#sieve.around(telling);
+      kept.push([key, { stretch, count: count + (this.#last.get(key)?.count ?? 0) }]);
+      room -= stretch.text.length;
+    }
+    for (const [key, one] of [...this.#last].reverse()) {
+      if (this.#recent.has(key)) continue;
+      if (room <= 0) {
+        this.#leave(key, one.stretch.line, one.count);
+        continue;
+      }
+      kept.push([key, one]);
+      room -= one.stretch.text.length;
+    }
+    this.#recent.clear();
+    this.#last = new Map(kept.reverse());
+  }
+
+  #leave(key: number, line: number, count: number): void {
+    if (this.#first.has(key)) return;
+    const known = this.#left.get(key);
+    const left = known ?? (this.#left.size < countedKinds ? { ...none } : this.#uncounted);
+    left.count += count;
+    left.from = Math.min(left.from, line);
+    left.to = Math.max(left.to, line);
+    if (!known && left !== this.#uncounted) this.#left.set(key, left);
+  }
+
+  #leftOut(): Reach["left"] {
+    const all = [...this.#left].flatMap(([key, left]) => (this.#last.has(key) ? [] : [left]));
+    const some = [...all, this.#uncounted].filter(({ count }) => count > 0);
+    if (some.length === 0) return null;
+    return some.reduce((a, b) => ({
+      count: a.count + b.count,
+      from: Math.min(a.from, b.from),
+      to: Math.max(a.to, b.to),
+    }));
+  }
+}
+
+const none: Left = { count: 0, from: Number.POSITIVE_INFINITY, to: 0 };
+
+/** Stretches in their order, those that meet as one. */
+const joined = (stretches: readonly Stretch[]): Pick<Excerpt, "text" | "lineOf"> => {
+  const parts: string[] = [];
+  const numbers: number[] = [];
+  const put = (text: string, line: number): void => {
+    parts.push(text);
+    let number = line;
+    for (let feed = text.indexOf("\n"); feed >= 0; feed = text.indexOf("\n", feed + 1)) {
+      number += 1;
+      numbers.push(number);
+    }
+  };
+  let end = -1;
+  for (const { from, to, line, text } of stretches.toSorted((a, b) => a.from - b.from)) {
+    if (to <= end) continue;
+    if (from <= end) {
+      const known = text.slice(0, end - from);
+      put(text.slice(known.length), line + known.split("\n").length - 1);
+    } else {
+      if (parts.length > 0)
+        put(`${parts.at(-1)?.endsWith("\n") ? "" : "\n"}\n${gap}\n\n`, line - 4);
+      numbers[Math.max(0, numbers.length - 1)] = line;
+      put(text, line);
+    }
+    end = to;
+  }
+  return { text: parts.join(""), lineOf: (line) => numbers[line - 1] ?? 0 };
+};

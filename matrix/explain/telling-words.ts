@@ -1,0 +1,22 @@
+import { rowWords } from "../diagnose/texts/possible-rows.ts";
+import { parseExpression } from "../expression/parse-expression.ts";
+import { requiredWords, type Words } from "../expression/required-words.ts";
+import { peerPatterns } from "./other-peer.ts";
+import { signs } from "./signs.ts";
+
+/** What a line says that bears on others: that something went wrong, or that all went well. */
+const beside: Words = ["fatal", "panic", "exception", "complete", "completed"];
+
+/** Those of a pause are told in everybody's words. */
+const tellingSigns = signs.filter(({ codes }) => !codes.includes("idle-drop"));
+
+/** A line without any of these holds no text that is known, and nothing else that `explain` goes by. */
+export const tellingWords = (): Words => [
+  ...new Set([
+    ...rowWords().flatMap(({ words }) => words ?? []),
+    ...[...tellingSigns.map(({ pattern }) => pattern), ...peerPatterns].flatMap((pattern) =>
+      (requiredWords(parseExpression(pattern)) ?? []).filter(({ length }) => length >= 5),
+    ),
+    ...beside,
+  ]),
+];
