@@ -100,7 +100,7 @@ describe("credentials and secrets of TLS", () => {
     ["CLIENT_TRAFFIC_SECRET_0 0a0b 0c0d", `CLIENT_TRAFFIC_SECRET_0 0a0b ${secret}`],
     [
       "server_handshake_traffic_secret\t0a0b\t0c0d",
-      `server_handshake_traffic_secret 0a0b ${secret}`,
+      `server_handshake_traffic_secret\t0a0b\t${secret}`,
     ],
     ["Master-Key: 00112233445566778899", `Master-Key: ${secret}`],
   ] as const)("%s", ([text, cleaned]) => {
