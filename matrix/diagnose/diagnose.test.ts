@@ -51,7 +51,7 @@ describe("ranking", () => {
       "a server that cannot be run explains that nobody listens",
       symptoms("spawn", {
         connections: [unreachable("connect ECONNREFUSED")],
-        server: processEvidence({ notStarted: { by: "launcher", reason: "ENOENT" } }),
+        server: processEvidence({ notStarted: { reason: "ENOENT" } }),
       }),
       "command-not-runnable",
     ],

@@ -16,8 +16,8 @@ export type ProcessEvidence = Readonly<{
   shared: boolean;
   /** null while it still runs, or if it never started. */
   exit: Exit | null;
-  /** Why there never was such a process, and who said so; null if there was. */
-  notStarted: Readonly<{ by: "client" | "launcher"; reason: string }> | null;
+  /** Why there never was such a process, in the launcher's words; null if there was. */
+  notStarted: Readonly<{ reason: string }> | null;
   /** Why it was ended before its time, such as "printed more than 64 MiB"; null if it was not. */
   endedBecause: string | null;
   /** Standard error: bounded, redacted, without terminal escapes; only what was printed during the cell. */

@@ -47,11 +47,7 @@ const plugin = (server: Parameters<typeof processEvidence>[0], line: string | nu
 });
 
 test.for([
-  [
-    "spawn",
-    "the plugin's command cannot be run",
-    plugin({ notStarted: { by: "launcher", reason: "ENOENT" } }),
-  ],
+  ["spawn", "the plugin's command cannot be run", plugin({ notStarted: { reason: "ENOENT" } })],
   ["spawn", "the plugin ended without a line", plugin({ exit: exited({ code: 1 }) })],
   [
     "handshake-line",

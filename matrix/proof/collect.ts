@@ -42,9 +42,7 @@ export const processEvidence = (
 const notStarted = (end: Ended | PluginEnd | null): ProcessEvidence["notStarted"] => {
   switch (end?.kind) {
     case "not-started":
-      return { by: "launcher", reason: end.error };
-    case "never-launched":
-      return { by: "client", reason: "the client never started the server's command" };
+      return { reason: end.error };
     default:
       return null;
   }

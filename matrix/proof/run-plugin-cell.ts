@@ -10,6 +10,7 @@ import type { Proof } from "../plan/plan.ts";
 import type { PluginEnd, Seat } from "../supervise/plugin-desk.ts";
 import { unsupportedReason } from "../supervise/unsupported-reason.ts";
 import { HarnessFault } from "../supervise/worker.ts";
+import { checkClaims } from "./claims.ts";
 import type { clientControlDesk } from "./client-control-desk.ts";
 import type { RunningClient } from "./client-pool.ts";
 import { captureOf, cellEvidence, certificateFrom, processEvidence } from "./collect.ts";
@@ -71,6 +72,7 @@ export const runPluginCell = async (
     if (answer.kind === "unsupported") {
       return { kind: "unsupported", by: `client ${cell.client}`, reason: answer.reason };
     }
+    checkClaims(cell.client, answer, tap?.connections.length ?? 0);
     let steps = judgeSteps(calls, answer.steps);
     const passed = steps.every((step) => step.passed);
     const controls =
@@ -102,6 +104,12 @@ export const runPluginCell = async (
       }
     }
     const end = await seat.stop();
+    if (end.kind === "never-launched") {
+      const said = answer.start?.error?.message ?? "nothing of it";
+      throw new HarnessFault(
+        `client ${cell.client} never started the plugin that it was given, and said: ${said}`,
+      );
+    }
     if (end.kind === "lost") throw new HarnessFault(`the plugin's end is lost: ${end.reason}`);
     await tap?.settled(settleMs(passed));
     const unsupported = unsupportedBy(cell, end, seat);

@@ -7,6 +7,7 @@ import type { Endpoint, TappedConnection } from "../observe/tap.ts";
 import { serverName } from "../pki/server-name.ts";
 import type { Proof } from "../plan/plan.ts";
 import { HarnessFault } from "../supervise/worker.ts";
+import { checkClaims } from "./claims.ts";
 import type { clientControlDesk } from "./client-control-desk.ts";
 import type { RunningClient } from "./client-pool.ts";
 import { captureOf, cellEvidence, certificateFrom, processEvidence } from "./collect.ts";
@@ -69,6 +70,7 @@ export const runStandaloneCell = async (
     if (answer.kind === "unsupported") {
       return { kind: "unsupported", by: `client ${cell.client}`, reason: answer.reason };
     }
+    checkClaims(cell.client, answer, path.connections.length);
     const steps = judgeSteps(proof, answer.steps);
     const passed = steps.every((step) => step.passed);
     const ownControls = passed ? await clientControls(cell, client, tls) : [];

@@ -52,7 +52,7 @@ test.for([
     name: "a plugin that cannot be run",
     of: session({
       connections: [],
-      server: processEvidence({ notStarted: { by: "launcher", reason: "no such file" } }),
+      server: processEvidence({ notStarted: { reason: "no such file" } }),
     }),
     is: "failed at spawn: no such file",
   },

@@ -27,13 +27,15 @@ export const announcedAddressUnusable: Rule = {
     if (outcome.phase !== "handshake-line" || line === null || !isHandshakeLine.test(line)) {
       return undefined;
     }
-    const [, , network = "", address = ""] = line.trim().split("|");
+    const [, , network = "", spelled = ""] = line.trim().split("|");
+    // A byte that nobody would see is spelled in evidence.
+    const address = spelled.replaceAll("\\u0000", "\0");
     const fault = addressFault({ network, address });
     if (fault === null) return undefined;
     return {
       side: "server",
       decided: true,
-      sentence: `The plugin announces ${JSON.stringify(address.slice(0, 200))}, which cannot be dialled: ${fault}.`,
+      sentence: `The plugin announces ${JSON.stringify(spelled.slice(0, 200))}, which cannot be dialled: ${fault}.`,
       matched: [{ by: "launcher", text: `first line: ${JSON.stringify(line.slice(0, 200))}` }],
       remedy: "announce the address that the listener itself reports",
     };

@@ -12,7 +12,7 @@ describe("command-not-runnable", () => {
 
   test("the launcher's error is quoted", () => {
     const of = withServer("spawn", {
-      notStarted: { by: "launcher", reason: "spawn ./server ENOENT" },
+      notStarted: { reason: "spawn ./server ENOENT" },
     });
     expect(gist(found(code, of))).toEqual({
       side: "server",
@@ -21,7 +21,23 @@ describe("command-not-runnable", () => {
     });
   });
 
-  test("silent: it was started", () => {
-    expect(found(code, withServer("spawn", { exit: exited({ code: 1 }) }))).toBeUndefined();
+  test.for([
+    [127, "sh: 1: kv-server: not found\n", "sh: 1: kv-server: not found"],
+    [126, "bash: ./kv: Permission denied\nbye\n", "bash: ./kv: Permission denied"],
+  ] as const)("a shell's exit code %i with its words", ([exitCode, stderr, words]) => {
+    const of = withServer("spawn", { exit: exited({ code: exitCode }), stderr });
+    expect(gist(found(code, of))).toEqual({
+      side: "server",
+      decided: true,
+      quotes: [`server: ${words}`, `launcher: ended with exit code ${exitCode}`],
+    });
+  });
+
+  test.for([
+    ["it was started", 1, "key not found\n"],
+    ["exit code 127 without a shell's words", 127, "no such knob\n"],
+  ] as const)("silent: %s", ([, exitCode, stderr]) => {
+    const of = withServer("spawn", { exit: exited({ code: exitCode }), stderr });
+    expect(found(code, of)).toBeUndefined();
   });
 });

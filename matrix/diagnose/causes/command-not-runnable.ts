@@ -1,5 +1,5 @@
 import type { About } from "../about.ts";
-import type { Rule } from "../rule.ts";
+import type { Finding, Rule, Symptoms } from "../rule.ts";
 
 const about: About = {
   summary: "The command that should start the server or plugin cannot be executed at all.",
@@ -17,9 +17,9 @@ export const commandNotRunnable: Rule = {
   code: "command-not-runnable",
   clause: "execve(2)",
   about,
-  diagnose: ({ evidence }) => {
-    const notStarted = evidence.server?.notStarted;
-    if (notStarted?.by !== "launcher") return undefined;
+  diagnose: (symptoms) => {
+    const notStarted = symptoms.evidence.server?.notStarted;
+    if (!notStarted) return ofShell(symptoms);
     return {
       side: "server",
       decided: true,
@@ -28,4 +28,27 @@ export const commandNotRunnable: Rule = {
       remedy: "correct the command in the manifest, or build it",
     };
   },
+};
+
+/** Exit codes of a shell for a command that it did not find, or could not run (POSIX, Shell Command Language 2.8.2). */
+const shellCodes = [126, 127];
+const shellTexts = /not found|no such file|permission denied|cannot execute|not executable/i;
+
+/** The server is a script, and what it was to start is not there. */
+const ofShell = ({ outcome, evidence }: Symptoms): Finding | undefined => {
+  const { exit, stderr = "" } = evidence.server ?? {};
+  if (outcome.phase !== "spawn" || !shellCodes.includes(exit?.code ?? 0)) return undefined;
+  const text = stderr.split("\n").findLast((line) => shellTexts.test(line));
+  if (text === undefined) return undefined;
+  return {
+    side: "server",
+    decided: true,
+    sentence:
+      "The shell that should start the server did not find its program, or could not run it.",
+    matched: [
+      { by: "server", text: text.trim().slice(0, 300) },
+      { by: "launcher", text: `ended with exit code ${exit?.code}` },
+    ],
+    remedy: "correct the command in the script, or PATH, or build it",
+  };
 };
