@@ -29,15 +29,22 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
+/** A folder that the tests of one file share; removed after the last of them. */
+export const sharedFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), "e2e-"));
+  folders.push(folder);
+  return folder;
+};
+
 export const startMatrix = (
   argv: readonly string[],
   environment: Record<string, string> = {},
 ): MatrixProcess => {
-  const folder = mkdtempSync(join(tmpdir(), "e2e-"));
+  const folder = sharedFolder();
   const temporary = mkdtempSync(join(tmpdir(), "e2e-tmp-"));
   const out = join(folder, "results");
   const marker = randomBytes(12).toString("hex");
-  folders.push(folder, temporary);
+  folders.push(temporary);
   const child = spawn(process.execPath, ["matrix/cli.js", ...argv, ...outOption(argv, out)], {
     cwd: root,
     env: { ...process.env, CI: "true", TMPDIR: temporary, E2E_MARKER: marker, ...environment },
@@ -80,6 +87,19 @@ export const processesWith = (entry: string): readonly string[] =>
         const environment = readFileSync(`/proc/${pid}/environ`, "latin1");
         if (!environment.split("\0").some((one) => one.startsWith(entry))) return [];
         return [`${pid} ${readFileSync(`/proc/${pid}/cmdline`, "latin1").replaceAll("\0", " ")}`];
+      } catch {
+        return [];
+      }
+    });
+
+/** Command lines of processes in which a word stands, whatever their environment. */
+export const commandsWith = (word: string): readonly string[] =>
+  readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        const words = readFileSync(`/proc/${pid}/cmdline`, "latin1").split("\0");
+        return words.includes(word) ? [`${pid} ${words.join(" ")}`] : [];
       } catch {
         return [];
       }
