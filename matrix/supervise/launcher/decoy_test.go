@@ -38,3 +38,16 @@ func TestDecoy(t *testing.T) {
 		})
 	}
 }
+
+// A host that does not read must not keep the decoy from hearing its orchestrator.
+func TestDecoyOfAHostThatDoesNotRead(t *testing.T) {
+	h := hostWith(t, limit, []string{"LAST_WORDS=1ms"})
+	h.until(t, "hello")
+	for range 4 {
+		h.order("announce " + strings.Repeat("x", 60_000))
+	}
+	h.order("stop")
+	if status := h.status(); status != 0 {
+		t.Errorf("exit code %d, want 0", status)
+	}
+}

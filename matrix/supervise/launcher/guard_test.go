@@ -29,6 +29,12 @@ func guardOf(t *testing.T, argv ...string) *guarded {
 
 func guardWith(t *testing.T, grace time.Duration, argv ...string) *guarded {
 	t.Helper()
+	return guardAs(t, grace, func(*exec.Cmd) {}, argv...)
+}
+
+// guardAs is a guard whose process is prepared.
+func guardAs(t *testing.T, grace time.Duration, prepare func(*exec.Cmd), argv ...string) *guarded {
+	t.Helper()
 	pair, err := syscall.Socketpair(syscall.AF_UNIX, syscall.SOCK_STREAM, 0)
 	if err != nil {
 		t.Fatal(err)
@@ -46,6 +52,7 @@ func guardWith(t *testing.T, grace time.Duration, argv ...string) *guarded {
 		cmd.ExtraFiles = []*os.File{os.NewFile(uintptr(pair[1]), "their control")}
 		g.stdin, _ = cmd.StdinPipe()
 		g.stdout, _ = cmd.StdoutPipe()
+		prepare(cmd)
 	}, append([]string{"guard", graceOption(grace), "--"}, argv...)...)
 	return g
 }

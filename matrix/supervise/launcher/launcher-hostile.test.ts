@@ -1,7 +1,9 @@
 /** What hostile programs do to their launcher, and what a sweep finds of them: both launchers by the same tables. */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { onPath } from "./fallback/start-error.ts";
 import {
@@ -39,9 +41,7 @@ describe.runIf(process.platform === "linux").for(launchers)("the $kind launcher"
     { name: "the end of control", how: null },
   ])("that is stopped obeys $name when it is continued", async ({ how }) => {
     const guard = guardOf(launcher, hostile("stops-its-launcher"));
-    expect(await line(guard.stdout)).toBe("stopped");
-    const { pid = 0 } = guard.process;
-    await stopped(pid);
+    await stopped(guard.process.pid);
     if (how === null) guard.control.end();
     else guard.process.kill(how);
     guard.process.kill("SIGCONT");
@@ -51,8 +51,7 @@ describe.runIf(process.platform === "linux").for(launchers)("the $kind launcher"
 
   test("in a plugin's place that is stopped obeys its order when it is continued", async () => {
     const host = await hostOf(launcher, hostile("stops-its-launcher"));
-    expect(await line(host.stderr)).toBe("stopped");
-    await stopped(host.process.pid ?? 0);
+    await stopped(host.process.pid);
     host.order("stop");
     host.process.kill("SIGCONT");
     expect(await host.status).toBe(5);
@@ -74,9 +73,9 @@ describe.runIf(process.platform === "linux").for(launchers)("the $kind launcher"
     const mark = newMark();
     const marks = ["--mark", mark];
     const guard = guardOf(launcher, hostile("stops-its-launcher"), patientMs, marks);
-    expect(await line(guard.stdout)).toBe("stopped");
-    const program = await guard.pid();
+    const program = Number(await line(guard.stdout));
     const { pid } = guard.process;
+    await stopped(pid);
     const swept = await sweepOf(launcher, [...marks, "--pid", String(pid)]);
     expect(swept).toMatchObject({ remaining: [], status: 0 });
     expect(swept.left.map((process) => process.pid)).toEqual(
@@ -129,6 +128,7 @@ describe.runIf(process.platform === "linux").for(launchers)("the $kind launcher"
       ["--mark", mark, "--limit-mark", limit],
     );
     expect(await host.until("line")).toMatchObject({ text: mark });
+    host.order("announce anything");
     const limits = String(await rest(host.stderr));
     const told = /^Max realtime timeout +(\S+) +(\S+)/m.exec(limits)?.slice(1);
     expect(told).toEqual(settable ? [limit, limit] : ["unlimited", "unlimited"]);
@@ -180,5 +180,63 @@ describe.runIf(process.platform === "linux").for(launchers)("the $kind launcher"
     bystander.stdin.end("still here too\n");
     expect(await line(bystander.stdout)).toBe("still here too");
     expect(await bystander.status).toBe(0);
+  });
+
+  /** A janitor; the test is its orchestrator, which ends by closing `input`. */
+  const janitorOf = (options: readonly string[], folder: string) => {
+    const [command = "", ...own] = launcher.argv;
+    const child = spawn(command, [...own, "janitor", ...options, folder], {
+      stdio: ["pipe", "ignore", "inherit"],
+    });
+    const ended = once(child, "exit");
+    return { input: child.stdin, ended, process: child };
+  };
+
+  const byLimitToo = settable ? (["run", "limit"] as const) : (["run"] as const);
+  test.for(byLimitToo)("as a janitor ends what is left of a run, by its %s", async (by) => {
+    const folder = join(temporaryFolder(), "run");
+    mkdirSync(folder);
+    const run = newMark();
+    const limit = newLimit();
+    const marked = (number: number) => [
+      ...["--mark", `${run}0${number}`, "--limit-mark", String(Number(limit) + number)],
+    ];
+    const killed = guardOf(launcher, hostile("leaves-its-session"), patientMs, marked(1));
+    const escaped = Number(await line(killed.stdout));
+    killed.stdin.write("now\n");
+    expect(await killed.status).toBe(null);
+    // It stops its launcher, which is the orchestrator's to continue; with the orchestrator gone, nobody's.
+    const halted = guardOf(launcher, hostile("stops-its-launcher"), patientMs, marked(2));
+    const program = Number(await line(halted.stdout));
+    await stopped(halted.process.pid);
+    const bystander = guardOf(launcher, ["cat"], patientMs, marked(0));
+    await bystander.pid();
+    const options = {
+      run: ["--run", `${run}0`],
+      limit: ["--limit-mark", `${Number(limit) + 1}-${Number(limit) + 2}`],
+    }[by];
+    // The mark of the bystander is the run's too; its limit is not.
+    if (by === "run") bystander.control.end();
+    const janitor = janitorOf([...options, `--grace-ms=${briefMs}`], folder);
+    janitor.input.end();
+    await gone(escaped);
+    await gone(program);
+    await vi.waitFor(() => expect(existsSync(folder)).toBe(false), { timeout: patientMs / 2 });
+    if (by === "limit") {
+      // The launcher bears the limit itself.
+      expect(await halted.status).toBe(null);
+      bystander.stdin.end();
+      expect(await bystander.status).toBe(0);
+    }
+    // It stays for what processes without a mark may still write.
+    janitor.process.kill("SIGKILL");
+    await janitor.ended;
+  });
+
+  test("as a janitor has nothing to do after an orderly end", async () => {
+    const options = ["--run", newMark(), "--limit-mark", newLimit()];
+    const janitor = janitorOf(options, join(temporaryFolder(), "gone"));
+    janitor.input.end();
+    expect(await janitor.ended).toEqual([0, null]);
   });
 });

@@ -115,3 +115,26 @@ func TestPluginEndings(t *testing.T) {
 		})
 	}
 }
+
+// Nobody reads what the launcher reports: its plugin is relayed all the same, and neither waits for ever.
+func TestOrchestratorThatDoesNotRead(t *testing.T) {
+	const octets = 2_000_000
+	// Standard error is recorded before standard output waits for an announcement.
+	h := hostThatReadsLater(t, limit, []string{"LAST_REPORT=10ms", "PARTING=1ms"}, sh("head -c 2000000 /dev/zero >&2; exit 3")...)
+	if got := rest(t, h.stderr); len(got) != octets {
+		t.Errorf("the host read %d octets, want %d", len(got), octets)
+	}
+	if status := h.status(); status != 3 {
+		t.Errorf("exit code of the launcher %d, want 3", status)
+	}
+}
+
+// A line without an end is no order, but the end of the orders.
+func TestEndlessOrder(t *testing.T) {
+	h := hostWith(t, limit, nil, sh("trap 'exit 5' TERM; echo ready >&2; while :; do sleep 60 & wait; done")...)
+	h.until(t, "stderr")
+	h.socket.Write(bytes.Repeat([]byte("x"), longestOrder))
+	if status := h.status(); status != 5 {
+		t.Errorf("exit code of the launcher %d, want 5", status)
+	}
+}

@@ -2,7 +2,11 @@ package main
 
 import (
 	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -50,6 +54,80 @@ func TestEndOfGraceReachesDescendants(t *testing.T) {
 	g.control.Close()
 	if err := g.gone(); err != nil {
 		t.Errorf("still there: %v", err)
+	}
+}
+
+// Each process has ended before it could be killed; the next is stopped before it can fork.
+func TestProgramThatNeverStaysIsEnded(t *testing.T) {
+	alive := filepath.Join(t.TempDir(), "alive")
+	if err := os.WriteFile(alive, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	g := guardOf(t, "sh", "../../../fixtures/programs/never-stays.sh", alive, "next")
+	if end, _ := g.until(t, "exit"); len(end.Left) == 0 || len(end.Remaining) != 0 {
+		t.Errorf("ended with %+v, want something left and nothing remaining", end)
+	}
+	if err := g.gone(); err != nil {
+		t.Errorf("still there: %v", err)
+	}
+}
+
+// A process whose time to die is over is named, whether or not it was seen before.
+func TestWhatCannotBeEndedIsNamed(t *testing.T) {
+	g := guardAs(t, brief, func(cmd *exec.Cmd) { cmd.Env = append(cmd.Env, "KILLING_TIME=0s") }, sh("sleep 3608 & until grep -aq ^sleep /proc/$!/cmdline; do :; done; exit 4")...)
+	end, _ := g.until(t, "exit")
+	if end.Code == nil || *end.Code != 4 || len(end.Left) != 0 {
+		t.Errorf("ended with %+v, want code 4 and nothing left", end)
+	}
+	if len(end.Remaining) != 1 || end.Remaining[0].Command != "sleep 3608" {
+		t.Fatalf("remaining %+v, want sleep 3608", end.Remaining)
+	}
+	if status := g.status(); status != 4 {
+		t.Errorf("exit code of the launcher %d, want 4", status)
+	}
+	_ = syscall.Kill(end.Remaining[0].PID, syscall.SIGKILL)
+}
+
+func TestThreadIsNoProcess(t *testing.T) {
+	threads, err := os.ReadDir("/proc/self/task")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, thread := range threads {
+		number, _ := strconv.Atoi(thread.Name())
+		if got, want := isProcess(number), number == os.Getpid(); got != want {
+			t.Errorf("number %d is a process: %v, want %v", number, got, want)
+		}
+	}
+}
+
+func TestStatOf(t *testing.T) {
+	if stat, running := statOf(os.Getpid()); !running || stat.headless || stat.parent != os.Getppid() || stat.group != syscall.Getpgrp() {
+		t.Errorf("this process: %+v, running %v", stat, running)
+	}
+	zombie := exec.Command("true")
+	if err := zombie.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if err := waitForChildrenToEnd(os.Getpid()); err != nil {
+		t.Errorf("a zombie runs: %v", err)
+	}
+	_ = zombie.Wait()
+	if _, running := statOf(zombie.Process.Pid); running {
+		t.Error("what has been waited for runs")
+	}
+}
+
+// Numbers that are given out anew may make a family that descends from itself.
+func TestFamilyWithoutEnd(t *testing.T) {
+	f := family{5: {parent: 6}, 6: {parent: 5}, 7: {parent: 6}}
+	for _, c := range []struct {
+		pid, from int
+		want      bool
+	}{{7, 6, true}, {7, 5, true}, {5, 7, false}, {7, 8, false}, {9, 5, false}} {
+		if got := f.descends(c.pid, map[int]bool{c.from: true}); got != c.want {
+			t.Errorf("%d descends from %d: %v, want %v", c.pid, c.from, got, c.want)
+		}
 	}
 }
 

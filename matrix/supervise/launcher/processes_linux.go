@@ -39,7 +39,9 @@ func eachProcess(end time.Time, see func(pid int, stat processStat)) {
 	for newest := newestProcess(); newest != seen && time.Now().Before(end); newest = newestProcess() {
 		// Numbers begin again at the highest; the next look finds those.
 		for pid := previous + 1; pid <= newest; pid++ {
-			seeIfRunning(pid)
+			if isProcess(pid) {
+				seeIfRunning(pid)
+			}
 		}
 		previous, seen = seen, newest
 	}
@@ -55,6 +57,14 @@ func newestProcess() int {
 	}
 	pid, _ := strconv.Atoi(string(fields[4]))
 	return pid
+}
+
+// isProcess reports whether a number is a process's, or that of a thread, which has a folder in /proc too, though it
+// is not listed (proc(5)): a signal to it would reach the process that it belongs to.
+func isProcess(pid int) bool {
+	number := strconv.Itoa(pid)
+	status, err := procFile("/proc/" + number + "/status")
+	return err == nil && bytes.Contains(status, []byte("\nTgid:\t"+number+"\n"))
 }
 
 // kernelThread is PF_KTHREAD of linux/sched.h.

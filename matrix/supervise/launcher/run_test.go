@@ -13,8 +13,15 @@ import (
 // limit is for what ends by itself; nothing here takes a tenth of it.
 const limit = 10 * time.Second
 
-// TestMain lets the test binary stand for the launcher, with the times that the test sets for it.
+// programs are those that a test binary stands for when it is called by their names.
+var programs = map[string]func(){}
+
+// TestMain lets the test binary stand for a program, and for the launcher, with the times that the test sets for
+// it.
 func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && programs[os.Args[1]] != nil {
+		programs[os.Args[1]]()
+	}
 	if os.Getenv("AS_LAUNCHER") == "" {
 		os.Exit(m.Run())
 	}

@@ -158,7 +158,7 @@ export const sweepOf = async ({ argv }: Launcher, options: readonly string[]) =>
   return { ...said, status: (await ended)[0] as number | null };
 };
 
-export type Swept = Readonly<{
+type Swept = Readonly<{
   type: string;
   left: readonly Readonly<{ pid: number; command: string }>[];
   remaining: readonly unknown[];
@@ -209,7 +209,7 @@ export const fileWith = (content: string | Buffer, mode: number, name = "file"):
 };
 
 /** Waits until a process is stopped (proc(5): the state follows the name, which is in parentheses). */
-export const stopped = (pid: number): Promise<void> =>
+export const stopped = (pid: number | undefined): Promise<void> =>
   vi.waitFor(
     () => {
       if (!/\) T [^)]*$/.test(readFileSync(`/proc/${pid}/stat`, "latin1")))

@@ -27,7 +27,9 @@ const prlimitMs = 2000;
  */
 export const setLimitMark = (limits: Limits | null): void => {
   if (process.platform !== "linux" || limits === null) return;
-  const hard = /^Max realtime timeout +\S+ +(\S+)/m.exec(readProc("self/limits"))?.[1];
+  const hard = /^Max realtime timeout {1,32}\S{1,32} {1,32}(\S{1,32})/m.exec(
+    readProc("self/limits"),
+  )?.[1];
   const prlimit = onPath("prlimit");
   if (prlimit === undefined || hard === undefined) return;
   const [limit] = limits;

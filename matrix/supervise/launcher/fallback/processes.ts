@@ -30,10 +30,13 @@ export const eachProcess = (end: number, see: (pid: number, stat: ProcessStat) =
     newest !== seen && performance.now() < end;
     newest = newestProcess()
   ) {
-    for (let pid = previous + 1; pid <= newest; pid++) seeIfRunning(pid);
+    for (let pid = previous + 1; pid <= newest; pid++) if (isProcess(pid)) seeIfRunning(pid);
     [previous, seen] = [seen, newest];
   }
 };
+
+/** A thread has a folder of its number too, though it is not listed (proc(5)). */
+const isProcess = (pid: number): boolean => read(`${pid}/status`).includes(`\nTgid:\t${pid}\n`);
 
 /** The fifth field of /proc/loadavg (proc(5)); 0 where there is none. */
 const newestProcess = (): number => Number(read("loadavg").split(/\s+/)[4] ?? 0) || 0;
