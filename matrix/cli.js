@@ -4,6 +4,10 @@
 import module from "node:module";
 import { join } from "node:path";
 
+// Node's own answer to this signal is to open a debugger's port, by which others of this machine's programs could run
+// code here.
+process.on("SIGUSR1", () => {});
+
 if (process.features.typescript) {
   module.enableCompileCache(join(import.meta.dirname, "..", ".build", "compile-cache"));
   await import("./main.ts");

@@ -1,12 +1,15 @@
 // With cli.js, which loads it, this alone touches argv and the exit code, but for `tap` in a plugin's place, which
 // ends as the plugin does. Exit codes: 0 everything as expected; 1 something unexpected or missing; 2 misuse, or
 // a fault of the runner itself.
-import { availableParallelism } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { setImmediate } from "node:timers/promises";
 import { Command, CommanderError, Help, InvalidArgumentError, Option } from "commander";
 import packageJson from "../package.json" with { type: "json" };
 import type { Console } from "./commands/console.ts";
+import { EnvironmentFault } from "./domain/environment-fault.ts";
 import { Misuse } from "./domain/misuse.ts";
+import { clean, logLimitCharacters } from "./domain/outside-text.ts";
+import { systemSentence } from "./domain/system-sentence.ts";
 import { BuildEnded, BuildFailed } from "./supervise/build-step.ts";
 import { paintFor } from "./terminal/paint.ts";
 
@@ -26,6 +29,9 @@ const terminal: Console = {
 
 /** Two for each processor: while one cell waits for a peer's octets, another computes. */
 const defaultJobs = 2 * availableParallelism();
+
+const indexOf = (words: readonly string[], word: string): number =>
+  words.includes(word) ? words.indexOf(word) : words.length;
 
 const names = (text: string): readonly string[] => text.split(",").filter((name) => name !== "");
 
@@ -98,7 +104,10 @@ const tapExamples = `
 In a plugin's place, as a script where its host looks for it:
   exec /path/to/node /path/to/handshake-matrix/matrix/cli.js tap -- /path/to/plugin "$@"
 Before an endpoint, until Ctrl-C:
-  tap --listen 127.0.0.1:7000 --to host:443`;
+  tap --listen 127.0.0.1:7000 --to host:443
+
+A capture holds whatever passed, tokens, cookies and bodies too, and the secrets that decrypt it; its files are
+readable by their owner alone. With --no-payload it holds frames, lengths and handshakes.`;
 
 /** A plugin's signals are the plugin's: nothing of the tap's own may take them. */
 const tapInterruption = (argv: readonly string[]): AbortSignal | undefined =>
@@ -113,6 +122,7 @@ const main = async (): Promise<number> => {
   const program = new Command("matrix")
     .description("Which gRPC plugin pairs complete a TLS handshake across languages, and why not")
     .version(packageJson.version)
+    .option("--debug", "with a fault, say where in the tool it arose", false)
     .exitOverride()
     .configureOutput({ outputError: () => {} })
     .configureHelp({
@@ -195,6 +205,8 @@ const main = async (): Promise<number> => {
     .option("--out <folder>", "where the recording goes, instead of a new folder")
     .option("--live <file>", "where the ladder of a plugin grows, instead of the terminal")
     .option("--outlive-host", "the plugin may go on when its host has ended", false)
+    .option("--no-payload", "keep no bodies, no header values and no secrets that decrypt them")
+    .option("--show-credentials", "leave credentials in diagnosis.json and evidence.json", false)
     .option("--json", "the diagnosis as JSON", false)
     .addHelpText("after", tapExamples)
     .action((argv, options) =>
@@ -241,11 +253,25 @@ const main = async (): Promise<number> => {
   return exitCode;
 };
 
+/** The words of the tool's own command, not those of a plugin's behind `--`. */
+const ownWords = process.argv.slice(2, indexOf(process.argv, "--"));
+
+const isDebug = ownWords.includes("--debug") || process.env["MATRIX_DEBUG"] === "1";
+
 const sentence = (error: unknown): string => {
-  if (error instanceof Misuse || error instanceof BuildFailed || error instanceof BuildEnded)
-    return error.message;
   if (error instanceof CommanderError) return error.message.replace(/^error: /, "");
-  return `fault of the runner itself: ${error instanceof Error ? error.stack : String(error)}`;
+  const told = [Misuse, BuildFailed, BuildEnded, EnvironmentFault].some(
+    (kind) => error instanceof kind,
+  );
+  const known = told ? (error as Error).message : systemSentence(error, { temporary: tmpdir() });
+  const where = isDebug && error instanceof Error ? `\n${error.stack}` : "";
+  if (known !== null) return `${known}${where}`;
+  const message = error instanceof Error ? error.message : String(error);
+  return `fault of the runner itself: ${message}${where || " (run again with --debug for where)"}`;
+};
+
+const complain = (error: unknown): void => {
+  process.stderr.write(`matrix: ${clean(sentence(error), logLimitCharacters)}\n`);
 };
 
 const exitCodeOf = async (): Promise<number> => {
@@ -253,14 +279,14 @@ const exitCodeOf = async (): Promise<number> => {
     return await main();
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    process.stderr.write(`matrix: ${sentence(error)}\n`);
+    complain(error);
     return error instanceof BuildEnded ? 1 : 2;
   }
 };
 
-// Of an event that nobody waits for. Node's own exit code would say that a cell was unexpected.
+// Of an event that nobody waits for, or of a promise. Node's own exit code would say that a cell was unexpected.
 process.on("uncaughtException", (error) => {
-  process.stderr.write(`matrix: ${sentence(error)}\n`);
+  complain(error);
   process.exit(2);
 });
 

@@ -6,6 +6,7 @@ import { root } from "../inputs/read-inputs.ts";
 import { slots } from "../supervise/slots.ts";
 import { sawTooFewModules } from "./depcruise-saw.ts";
 import { ensureGoTools, goTools } from "./go-tools.ts";
+import { lockFileFaults } from "./lock-file.ts";
 import { ensurePythonTools, pythonTools } from "./python-tools.ts";
 import { runTask, type Task } from "./task.ts";
 
@@ -33,7 +34,13 @@ const tasks: readonly Task[] = [
     wrong: sawTooFewModules,
   },
   { title: "dead code", argv: ["knip"] },
+  { title: "waits have limits", argv: [process.execPath, "matrix/checks/waits.ts"] },
   { title: "linear expressions", argv: [process.execPath, "matrix/checks/linear-regexes.ts"] },
+  {
+    title: "packages are locked by digest",
+    argv: ["cat", "package-lock.json"],
+    wrong: (lock) => lockFileFaults(lock).join("\n") || undefined,
+  },
   { title: "unit tests", argv: ["vitest", "run", "--project", "unit"] },
   ...go("harness/go"),
   ...go("matrix/supervise/launcher"),

@@ -1,22 +1,31 @@
-// Every test of every language: `npm test`. Each suite's own output streams by; the closing line sums up.
+// Every test of every language: `npm test`. Each suite's own output streams by; the closing line sums up. A suite that
+// leaves a file among temporary files has failed.
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
-import { root } from "../inputs/read-inputs.ts";
+import { buildRoot, root } from "../inputs/read-inputs.ts";
 import { ensurePythonTools, pythonTools } from "./python-tools.ts";
+import { openTestFolder } from "./test-folder.ts";
 import { closingLine, goTotals, junitTotals, sumOf, type Totals, vitestTotals } from "./totals.ts";
 
-type Suite = Readonly<{ title: string; run(folder: string): Promise<Totals> }>;
+type Environment = Readonly<Record<string, string>>;
+
+/** @param reports - a folder for the runner's own report. */
+type Suite = Readonly<{
+  title: string;
+  run(reports: string, environment: Environment): Promise<Totals>;
+}>;
 
 const vitest: Suite = {
   title: "vitest: unit and end-to-end",
-  run: async (folder) => {
-    const report = join(folder, "vitest.json");
+  run: async (reports, env) => {
+    const report = join(reports, "vitest.json");
     const argv = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
     const { exitCode } = await execa("vitest", argv, {
       cwd: root,
       stdio: ["ignore", "inherit", "inherit"],
+      env,
       reject: false,
     });
     return withExit(vitestTotals(await readFile(report, "utf8")), exitCode);
@@ -25,10 +34,11 @@ const vitest: Suite = {
 
 const go = (module: string): Suite => ({
   title: `go test ${module}`,
-  run: async () => {
+  run: async (_, env) => {
     const { stdout, exitCode } = await execa("go", ["test", "-json", "./..."], {
       cwd: join(root, module),
       stdio: ["ignore", "pipe", "inherit"],
+      env,
       reject: false,
       maxBuffer: 64 * 1024 * 1024,
     });
@@ -41,14 +51,14 @@ const go = (module: string): Suite => ({
 
 const pytest: Suite = {
   title: "pytest harness/python",
-  run: async (folder) => {
+  run: async (reports, env) => {
     await ensurePythonTools((text) => process.stdout.write(`${text}\n`));
-    const report = join(folder, "pytest.xml");
+    const report = join(reports, "pytest.xml");
     const argv = ["-m", "pytest", "-q", "-p", "no:cacheprovider", `--junitxml=${report}`];
     const { exitCode } = await execa(join(pythonTools, "python"), argv, {
       cwd: join(root, "harness", "python"),
       stdio: ["ignore", "inherit", "inherit"],
-      env: { PYTHONDONTWRITEBYTECODE: "1" },
+      env: { ...env, PYTHONDONTWRITEBYTECODE: "1" },
       reject: false,
     });
     return withExit(junitTotals(await readFile(report, "utf8")), exitCode);
@@ -70,20 +80,26 @@ const failedOutput = (events: string): string =>
     .join("");
 
 const main = async (): Promise<number> => {
-  const folder = await mkdtemp(join(tmpdir(), "tests-"));
+  const reports = await mkdtemp(join(tmpdir(), "tests-"));
+  const temporary = await openTestFolder(join(buildRoot, "compile-cache"));
   const totals: Totals[] = [];
   try {
     for (const suite of [go("harness/go"), go("matrix/supervise/launcher"), pytest, vitest]) {
       process.stdout.write(`\n── ${suite.title}\n`);
       totals.push(
-        await suite.run(folder).catch((error: Error) => {
+        await suite.run(reports, temporary.environment).catch((error: Error) => {
           process.stdout.write(`${suite.title} could not be run: ${error.message}\n`);
           return { passed: 0, failed: 1, skipped: 0 };
         }),
       );
+      const left = await temporary.left();
+      if (left.length === 0) continue;
+      process.stdout.write(`${suite.title} left among temporary files: ${left.join(", ")}\n`);
+      totals.push({ passed: 0, failed: 1, skipped: 0 });
     }
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await temporary.remove();
+    await rm(reports, { recursive: true, force: true });
   }
   const sum = sumOf(totals);
   process.stdout.write(`\n${closingLine(sum)}\n`);

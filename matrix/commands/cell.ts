@@ -7,7 +7,9 @@ import { headline } from "../domain/outcome.ts";
 import type { CellResult, RunResult } from "../domain/run-result.ts";
 import { named } from "../plan/named.ts";
 import { checkRoutes, planCells } from "../plan/plan.ts";
+import { printable } from "../report/format/terminal.ts";
 import { summary } from "../report/summary.ts";
+import { cellFolder } from "../results/cell-folder.ts";
 import type { Console } from "./console.ts";
 import { type HarnessOptions, readInputs } from "./planned.ts";
 import { runPlan } from "./run.ts";
@@ -38,9 +40,9 @@ export const runSingleCell = async (
     { ...console, isTerminal: false },
     signal,
   );
-  const folder = join(path, "cells", ...cell.id.replaceAll(":", "+").split("/"));
+  const folder = cellFolder(path, cell.id);
   const [only] = result.cells;
-  if (only) console.out(`\n${facts(only)}`);
+  if (only) console.out(`\n${facts(printable(only))}`);
   console.out(await readFile(join(folder, "handshake.txt"), "utf8").catch(() => ""));
   for (const file of ["client-stderr.txt", "intermediary-log.txt", "server-stderr.txt"]) {
     console.out(await shown(file, join(folder, file)));

@@ -30,6 +30,14 @@ test.for([
   });
 });
 
+test("a latest that is no link is somebody else's", async () => {
+  const { build, out } = made("run-1/plan.json", "latest/thesis.md");
+  await expect(clean({ out, build }, { out: () => {} })).rejects.toThrow(
+    `${join(out, "latest")} is a folder, where this tool has a link`,
+  );
+  expect(existsSync(join(out, "latest", "thesis.md"))).toBe(true);
+});
+
 test("beside somebody else's files nothing is removed", async () => {
   const { build, out } = made("run-1/plan.json", "thesis/chapter-1.md");
   await expect(clean({ out, build }, { out: () => {} })).rejects.toThrow(

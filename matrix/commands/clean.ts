@@ -1,6 +1,8 @@
 import { readdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Misuse } from "../domain/misuse.ts";
+import { checkLatest } from "../results/latest-link.ts";
+import { planFileName } from "../results/plan-file.ts";
 import type { Console } from "./console.ts";
 import { tapsFolder } from "./tap.ts";
 
@@ -15,11 +17,12 @@ export const clean = async (
 ): Promise<number> => {
   const results = resolve(options.out);
   const entries = await readdir(results).catch(() => []);
+  checkLatest(results);
   for (const name of entries) {
     const own =
       name === "latest" ||
       name === tapsFolder ||
-      (await readdir(join(results, name)).catch((): string[] => [])).includes("plan.json");
+      (await readdir(join(results, name)).catch((): string[] => [])).includes(planFileName);
     if (!own) {
       throw new Misuse(
         `${join(results, name)} is no run of this tool; move it away or name another folder with --out`,

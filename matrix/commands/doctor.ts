@@ -1,8 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { availableParallelism, freemem, tmpdir } from "node:os";
+import { availableParallelism, freemem } from "node:os";
+import { EnvironmentFault } from "../domain/environment-fault.ts";
 import { readImplementations, readRoutes } from "../inputs/read-inputs.ts";
+import { printable } from "../report/format/terminal.ts";
 import { checkRoute } from "../route/prepare-routes.ts";
+import { temporaryRoot } from "../supervise/temporary-root.ts";
 import { checkTool, remedyFor } from "../supervise/toolchain.ts";
 import type { Console } from "./console.ts";
 
@@ -36,13 +39,14 @@ export const doctor = async ({ out, paint }: Console): Promise<number> => {
     ...(await intermediaries()),
     openFiles(),
     await ephemeralPorts(),
+    temporaryFiles(),
     {
       good: true,
-      text: `${availableParallelism()} processors, ${(freemem() / 2 ** 30).toFixed(1)} GiB memory free, temporary files in ${tmpdir()}`,
+      text: `${availableParallelism()} processors, ${(freemem() / 2 ** 30).toFixed(1)} GiB memory free`,
     },
   ];
   for (const { good, text } of lines) {
-    out(`${mark(good, paint)} ${text}\n`);
+    out(`${mark(good, paint)} ${printable(text)}\n`);
   }
   return lines.every(({ good }) => good !== false) ? 0 : 1;
 };
@@ -63,6 +67,15 @@ const intermediaries = async (): Promise<readonly Line[]> => {
     }),
   );
   return [...new Map(lines.map((line) => [line.text, line])).values()];
+};
+
+const temporaryFiles = (): Line => {
+  try {
+    return { good: true, text: `temporary files in ${temporaryRoot()}` };
+  } catch (error) {
+    if (error instanceof EnvironmentFault) return { good: false, text: error.message };
+    throw error;
+  }
 };
 
 const openFiles = (): Line => {

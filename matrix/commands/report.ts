@@ -1,15 +1,17 @@
-import { writeFileSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Misuse } from "../domain/misuse.ts";
 import type { RunResult } from "../domain/run-result.ts";
 import { readIncidents } from "../inputs/incidents.ts";
+import { readAtMost } from "../limits/read-at-most.ts";
 import { brokenPeers } from "../report/broken-peers.ts";
 import { causePages, type Page } from "../report/cause-pages.ts";
 import { compatibility } from "../report/compatibility.ts";
 import { incidentsPage } from "../report/incidents.ts";
 import { resultsSchema } from "../report/results-schema.ts";
 import { makeFolder } from "../results/make-folder.ts";
+import { storedLimitOctets } from "../results/stored-cells.ts";
+import { writeWhole } from "../results/write-whole.ts";
 import { causeCards } from "./cause-cards.ts";
 import type { Console } from "./console.ts";
 import { knownTexts } from "./known-texts.ts";
@@ -36,7 +38,7 @@ export const report = async (
   const markdown = await reporters[options.as](results);
   if (options.write !== undefined) {
     const { write } = options;
-    written(write, () => writeFileSync(write, markdown));
+    written(write, () => writeWhole(write, markdown));
     out(`wrote ${write}\n`);
     return 0;
   }
@@ -71,7 +73,7 @@ const reportPages = async (
   if (write !== undefined) {
     written(write, () => {
       makeFolder(write);
-      for (const page of pages) writeFileSync(join(write, page.file), page.markdown);
+      for (const page of pages) writeWhole(join(write, page.file), page.markdown);
     });
     out(`wrote ${pages.length} pages to ${write}\n`);
     return 0;
@@ -99,11 +101,14 @@ const strangers = async (folder: string, pages: readonly Page[]): Promise<readon
 
 /** @throws Misuse if the file is no results.json. */
 const readResults = async (file: string) => {
-  const text = await readFile(file, "utf8").catch(() => {
-    throw new Misuse(
-      `cannot read ${file}; name a results.json, such as matrix-results/latest/results.json`,
-    );
-  });
+  const text = await readAtMost(file, storedLimitOctets, "a results.json of this tool").catch(
+    (error: unknown) => {
+      if (error instanceof Misuse) throw error;
+      throw new Misuse(
+        `cannot read ${file}; name a results.json, such as matrix-results/latest/results.json`,
+      );
+    },
+  );
   let json: unknown;
   try {
     json = JSON.parse(text);

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { basename, resolve } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
 import type { Cell } from "../domain/cell.ts";
-import type { CellResult, RunResult } from "../domain/run-result.ts";
+import type { CellResult, ImplementationVersions, RunResult } from "../domain/run-result.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Recorded } from "../proof/lab.ts";
 import { columnLegend } from "../report/column-legend.ts";
@@ -10,10 +10,12 @@ import { countsOf } from "../report/counts.ts";
 import { grid } from "../report/grid.ts";
 import { summary } from "../report/summary.ts";
 import { lookOf } from "../report/symbol.ts";
-import { openRunFolder } from "../results/run-folder.ts";
+import { hasChangedProgram } from "../results/changed-programs.ts";
+import { openRunFolder, type RunFolder } from "../results/run-folder.ts";
 import { prepareRoutes } from "../route/prepare-routes.ts";
 import { runMatrix } from "../run-matrix.ts";
 import { type Display, gridDisplay, lineDisplay } from "../terminal/live-display.ts";
+import { judgedAnew } from "../verdict/judged-anew.ts";
 import type { Console } from "./console.ts";
 import { type Inputs, planned, type SelectionOptions } from "./planned.ts";
 import { prepare } from "./prepare.ts";
@@ -87,6 +89,23 @@ export const runPlan = async (
     options.resume,
   );
   const display = displayFor(plan.cells, console);
+  try {
+    return await runInto(folder, { startedAt, begun }, plan, inputs, options, display, signal);
+  } finally {
+    display.close();
+  }
+};
+
+/** Runs what a folder's run has not done yet, and writes its results. */
+const runInto = async (
+  folder: RunFolder,
+  { startedAt, begun }: Readonly<{ startedAt: Date; begun: number }>,
+  plan: Plan,
+  inputs: Inputs,
+  options: RunPlanOptions,
+  display: Display,
+  signal: AbortSignal,
+): Promise<{ result: RunResult; path: string }> => {
   const named = inputs.implementations.filter(({ id }) =>
     plan.cells.some((cell) => cell.client === id || cell.server === id),
   );
@@ -94,19 +113,23 @@ export const runPlan = async (
   const used = inputs.implementations.filter(
     (one) => named.includes(one) || named.some(({ language }) => language === one.id),
   );
-  for (const cell of folder.done) display.finished(cell);
+  const missingToolchains = options.allowMissing ? "allowed" : "unexpected";
+  const anew = (cell: CellResult, implementations: readonly ImplementationVersions[]) =>
+    judgedAnew(cell, inputs.expectations, implementations, missingToolchains);
+  for (const damage of folder.damages) display.note(damage);
   const { running } = display;
-  const { launcher, routes, ...prepared } = await (async () => {
-    try {
-      const first = await prepare(used, display.note, { running, signal });
-      const guard = { launcher: first.launcher.argv, running, signal };
-      return { ...first, routes: await prepareRoutes(plan.routes, display.note, guard) };
-    } catch (error) {
-      display.close();
-      throw error;
+  const { launcher, ...prepared } = await prepare(used, display.note, { running, signal });
+  const done = new Map<string, CellResult>();
+  for (const cell of folder.done) {
+    if (hasChangedProgram(cell, prepared.programs)) {
+      display.note(`run again, since its programs have changed: ${cell.id}`);
+      continue;
     }
-  })();
-  const done = new Map(folder.done.map((cell) => [cell.id, cell]));
+    done.set(cell.id, cell);
+    display.finished(anew(cell, []));
+  }
+  const guard = { launcher: launcher.argv, running, signal };
+  const routes = await prepareRoutes(plan.routes, display.note, guard);
   const rest = plan.cells.filter((cell) => !done.has(cell.id));
   const ran = await runMatrix(
     {
@@ -120,7 +143,7 @@ export const runPlan = async (
       jobs: options.jobs,
       debug: options.debug,
       recorded: options.capture,
-      missingToolchains: options.allowMissing ? "allowed" : "unexpected",
+      missingToolchains,
       signal,
     },
     {
@@ -141,10 +164,10 @@ export const runPlan = async (
       },
     },
   );
-  display.close();
   const finished = new Map(ran.cells.map((cell) => [cell.id, cell]));
   const cells = plan.cells.flatMap((cell): CellResult[] => {
-    const result = finished.get(cell.id) ?? done.get(cell.id);
+    const before = done.get(cell.id);
+    const result = finished.get(cell.id) ?? (before && anew(before, ran.implementations));
     return result ? [result] : [];
   });
   const result: RunResult = {
@@ -165,7 +188,7 @@ export const runPlan = async (
     counts: countsOf(cells),
     cells,
   };
-  await folder.finish(result);
+  folder.finish(result);
   return { result, path: folder.path };
 };
 

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { Misuse } from "../domain/misuse.ts";
 import { root } from "../inputs/read-inputs.ts";
 import type { Endpoint } from "../observe/tap.ts";
+import type { Privacy } from "../tap-session/session-privacy.ts";
 import type { Console } from "./console.ts";
 
 export type TapOptions = Readonly<{
@@ -14,7 +15,15 @@ export type TapOptions = Readonly<{
   out?: string;
   live?: string;
   outliveHost: boolean;
+  /** false: nothing that an application says is kept. */
+  payload: boolean;
+  showCredentials: boolean;
 }>;
+
+const privacyOf = ({ payload, showCredentials }: TapOptions): Privacy => ({
+  payload: payload ? "kept" : "left-out",
+  credentials: showCredentials ? "shown" : "redacted",
+});
 
 /** Beside the folders of runs. */
 export const tapsFolder = "taps";
@@ -41,7 +50,9 @@ export const tap = async (
 const inPluginsPlace = async (argv: readonly string[], options: TapOptions): Promise<number> => {
   const { listen, to, keyLog, json, out, live, outliveHost } = options;
   if (listen !== undefined || to !== undefined || json || keyLog.length > 0) {
-    throw new Misuse("a plugin's command goes with --out, --live and --outlive-host alone");
+    throw new Misuse(
+      "a plugin's command goes with --out, --live, --outlive-host, --no-payload and --show-credentials alone",
+    );
   }
   const { tapPlugin } = await import("../tap-session/tap-plugin.ts");
   const end = await tapPlugin({
@@ -50,6 +61,7 @@ const inPluginsPlace = async (argv: readonly string[], options: TapOptions): Pro
     taps,
     live: live ?? null,
     orphan: outliveHost ? "keep" : "end",
+    privacy: privacyOf(options),
   });
   // As a shell has it for what cannot be run.
   if (end.kind === "not-started") return 126;
@@ -57,13 +69,14 @@ const inPluginsPlace = async (argv: readonly string[], options: TapOptions): Pro
 };
 
 const beforeEndpoint = async (
-  { listen, to, keyLog, json, out, live, outliveHost }: TapOptions,
+  options: TapOptions,
   console: Console,
   signal: AbortSignal,
 ): Promise<number> => {
+  const { listen, to, keyLog, json, out, live, outliveHost } = options;
   if (listen === undefined || to === undefined || live !== undefined || outliveHost) {
     throw new Misuse(
-      "expected --listen ADDRESS --to ADDRESS, with --key-log, --json and --out; or -- and a plugin's command",
+      "expected --listen ADDRESS --to ADDRESS, with --key-log, --json, --out, --no-payload and --show-credentials; or -- and a plugin's command",
     );
   }
   const { endpointArgument, isOpenToOthers } = await import("../tap-session/endpoint-argument.ts");
@@ -78,6 +91,7 @@ const beforeEndpoint = async (
       keyLogs: keyLog,
       out: out === undefined ? null : resolve(out),
       taps,
+      privacy: privacyOf(options),
     },
     say,
     (relay, folder) => {
@@ -86,7 +100,7 @@ const beforeEndpoint = async (
     },
     signal,
   );
-  console.out(json ? `${JSON.stringify(report.diagnosis, null, 1)}\n` : `\n${report.text}`);
+  console.out(json ? `${report.files["diagnosis.json"]}` : `\n${report.text}`);
   return report.outcome.kind === "failed" ? 1 : 0;
 };
 
@@ -95,6 +109,8 @@ const written = ({ network, address }: Endpoint) =>
 
 /** Ends this process by the signal that ended the plugin: the host's view of both is the same. */
 const diedBy = (signal: NodeJS.Signals): number => {
+  // Of this one Node makes a debugger's port, where nobody else takes it.
+  if (signal === "SIGUSR1") return 128 + constants.signals[signal];
   process.removeAllListeners(signal);
   process.kill(process.pid, signal);
   return 128 + constants.signals[signal];

@@ -3,6 +3,8 @@ export type Capture = Readonly<{
   connections: readonly CapturedConnection[];
   /** NSS key log text (RFC 9850); null where there are no secrets. */
   secrets: string | null;
+  /** What of the connections is not in it, one sentence; absent where nothing was left out. */
+  leftOut?: string;
 }>;
 
 export type CapturedConnection = Readonly<{

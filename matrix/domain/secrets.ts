@@ -39,7 +39,7 @@ const secrets: readonly Secret[] = [
   // Header fields that carry credentials, as logs and traces print them; the scheme stays.
   {
     before:
-      /\b(?:authorization|x-vault-token|x-api-key|x-auth-token|x-amz-security-token|x-goog-api-key)["']?(?:[ \t]{0,2}[:=][ \t]{0,2}|[ \t]{1,2}value[:=][ \t]{0,2})["']?(?:(?:bearer|basic|digest|negotiate|token)[ \t]{1,2})?/gi,
+      /\b(?:authorization|x-(?:[a-z0-9]{1,32}-){0,4}(?:token|api-key|secret|session))["']?(?:[ \t]{0,2}[:=][ \t]{0,2}|[ \t]{1,2}value[:=][ \t]{0,2})["']?(?:(?:bearer|basic|digest|negotiate|token)[ \t]{1,2})?/gi,
     has: isOfValue,
     shortest: 1,
   },

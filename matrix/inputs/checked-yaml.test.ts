@@ -63,3 +63,10 @@ describe("the first fault is named with file, line and column", () => {
     }
   });
 });
+
+test("a file that is too large is one sentence, and is not parsed", () => {
+  const text = `a: [${"1,".repeat(2 ** 20)}`;
+  expect(() => checkedYaml(text, "p.yaml", z.unknown())).toThrow(
+    "p.yaml has 2.0 MiB, and such a file may have 1 MiB; name another, or write less into it",
+  );
+});

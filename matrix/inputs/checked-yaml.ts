@@ -2,6 +2,9 @@ import { isNode, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
 import { Misuse } from "../domain/misuse.ts";
 
+/** What people write by hand is some ten thousand octets long; a parser takes longer and longer for more. */
+export const longestFileOctets = 2 ** 20;
+
 /**
  * Reads YAML text against a schema.
  *
@@ -9,17 +12,22 @@ import { Misuse } from "../domain/misuse.ts";
  * @throws Misuse with `file:line:column` and what was expected there, for the first fault.
  */
 export const checkedYaml = <T>(text: string, file: string, schema: z.ZodType<T>): T => {
+  const octets = Buffer.byteLength(text);
+  if (octets > longestFileOctets) {
+    throw new Misuse(
+      `${file} has ${(octets / 2 ** 20).toFixed(1)} MiB, and such a file may have 1 MiB; name another, or write less into it`,
+    );
+  }
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  // What makes yaml's errors pretty takes time in proportion to the line's length for each of them.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const place = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return `${file}:${line}:${col}`;
   };
   const fault = document.errors[0];
   if (fault) {
-    throw new Misuse(
-      `${place(fault.pos[0])}: ${fault.message.split("\n")[0]?.replace(/ at line .*/, "")}`,
-    );
+    throw new Misuse(`${place(fault.pos[0])}: ${fault.message}`);
   }
   const result = schema.safeParse(readValue(document, file));
   if (result.success) return result.data;

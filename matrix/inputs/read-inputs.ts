@@ -5,8 +5,10 @@ import { type Preset, presetSchema } from "../axes/preset.ts";
 import type { Implementation } from "../domain/implementation.ts";
 import { Misuse } from "../domain/misuse.ts";
 import type { Route } from "../domain/route.ts";
+import { hasSystemCode } from "../domain/system-sentence.ts";
+import { readAtMost } from "../limits/read-at-most.ts";
 import { type Expectation, expectationsSchema } from "../verdict/expectations.ts";
-import { checkedYaml } from "./checked-yaml.ts";
+import { checkedYaml, longestFileOctets } from "./checked-yaml.ts";
 import { parseManifest } from "./manifest.ts";
 import { parseRoute } from "./route-file.ts";
 
@@ -21,6 +23,13 @@ const expectationsFile = join(root, "fixtures", "expectations.yaml");
 
 const shown = (path: string) => relative(root, path);
 
+/** null where there is no such file; what else is the matter with it is told. */
+const textOf = (path: string): Promise<string | null> =>
+  readAtMost(path, longestFileOctets, "a YAML file of this tool").catch((error: unknown) => {
+    if (hasSystemCode(error, "ENOENT", "ENOTDIR", "EISDIR", "EACCES")) return null;
+    throw error;
+  });
+
 export type NamedPreset = Readonly<{ name: string; folder: string; content: Preset }>;
 
 /**
@@ -31,7 +40,7 @@ export const readPreset = async (name: string): Promise<NamedPreset> => {
   const names = await presetNames();
   const elsewhere = name.endsWith(".yaml");
   const file = elsewhere ? resolve(name) : join(presets, `${name}.yaml`);
-  const text = await readFile(file, "utf8").catch(() => null);
+  const text = await textOf(file);
   if (text === null) {
     throw new Misuse(
       elsewhere
@@ -79,7 +88,7 @@ export const readImplementations = async (
 
 const readManifest = async (folder: string): Promise<readonly Implementation[]> => {
   const file = join(folder, "implementation.yaml");
-  const text = await readFile(file, "utf8").catch(() => null);
+  const text = await textOf(file);
   if (text === null) throw new Misuse(`${shown(folder)} has no implementation.yaml`);
   return parseManifest(text, shown(file), {
     folder,
@@ -127,7 +136,7 @@ export const readExpectations = (
 
 const readExpectationsFile = async (path: string): Promise<ExpectationsFile> => {
   const file = shown(path);
-  const text = await readFile(path, "utf8").catch(() => null);
+  const text = await textOf(path);
   if (text === null) throw new Misuse(`cannot read the expectations in ${file}`);
   return { file, expectations: checkedYaml(text, file, expectationsSchema) };
 };

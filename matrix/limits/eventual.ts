@@ -59,16 +59,6 @@ export class Eventual<T> {
     return value;
   }
 
-  /**
-   * Waits for as long as somebody else decides.
-   *
-   * @param because - why no limit of ours is right: "the host decides how long its plugin lives".
-   */
-  forAsLongAsItTakes(because: string): Promise<T> {
-    void because;
-    return this.#promise;
-  }
-
   /** @returns `otherwise` if it has not come after the limit. */
   async orAfter<U>(limitMs: number, otherwise: U): Promise<T | U> {
     let timer: NodeJS.Timeout | undefined;

@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Implementation } from "../domain/implementation.ts";
 import type { ClientTls } from "../domain/prove.ts";
@@ -9,6 +8,7 @@ import { buildRoot, readImplementations } from "../inputs/read-inputs.ts";
 import { KeyLogFile } from "../observe/key-log-file.ts";
 import { type Endpoint, openTap } from "../observe/tap.ts";
 import { ensureLauncher } from "../supervise/launcher-build.ts";
+import { temporaryRoot } from "../supervise/temporary-root.ts";
 import { HarnessFault, startWorker } from "../supervise/worker.ts";
 import { type CallAttempt, settleMs } from "./attempt-call.ts";
 import type { Question, StackName } from "./question.ts";
@@ -31,7 +31,7 @@ export const attemptWithClient = async (
   if (!implementation?.client.every((word) => !word.startsWith(buildRoot) || isThere(word))) {
     return null;
   }
-  const folder = await mkdtemp(join(tmpdir(), "hm-probe-"));
+  const folder = await mkdtemp(join(temporaryRoot(), "hm-"));
   try {
     return await attempted(implementation, to, question, tls, folder);
   } catch (error) {

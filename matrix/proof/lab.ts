@@ -1,6 +1,5 @@
 /** Everything that lives as long as a run: its folder, keys, client workers, servers and the plugin desk. */
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Cell } from "../domain/cell.ts";
 import type { Implementation } from "../domain/implementation.ts";
@@ -18,6 +17,7 @@ import { openPluginDesk, type PluginDesk } from "../supervise/plugin-desk.ts";
 import type { Program } from "../supervise/program.ts";
 import { type ListenerConfig, serverEnvironment } from "../supervise/standalone-server.ts";
 import type { Ended } from "../supervise/start.ts";
+import { temporaryRoot } from "../supervise/temporary-root.ts";
 import { HarnessFault } from "../supervise/worker.ts";
 import { type ClientPool, clientPool } from "./client-pool.ts";
 import { countedDeaths, type Deaths } from "./deaths.ts";
@@ -82,7 +82,7 @@ const cleaningLimitMs = 5000;
 export const openLab = async (options: LabOptions): Promise<Lab> => {
   const { plan, launcher } = options;
   // mkdtemp makes it with mode 0700 (POSIX).
-  const folder = await mkdtemp(join(tmpdir(), "hm-"));
+  const folder = await mkdtemp(join(temporaryRoot(), "hm-"));
   const janitor = startJanitor(launcher, folder, { runMark, limitMark: runLimits });
   await mkdir(join(folder, "pki"));
   await mkdir(join(folder, "sockets"));

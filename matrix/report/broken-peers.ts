@@ -1,4 +1,5 @@
 import type { CellResult, RunResult } from "../domain/run-result.ts";
+import { codeSpan, prose, row, ruler } from "./format/markdown.ts";
 
 /**
  * What the diagnosis makes of peers that are broken on purpose: a row for each fault, a column for each
@@ -16,7 +17,7 @@ export const brokenPeers = (result: RunResult): string => {
     totals(result.cells),
     "",
     ...sections.flatMap(({ title, axis, cells }) => [`## ${title}`, "", ...table(cells, axis), ""]),
-    `Made by \`npm run matrix -- --preset ${result.preset}\` with ${versions(result)}.`,
+    `Made by ${codeSpan(`npm run matrix -- --preset ${result.preset}`)} with ${prose(versions(result))}.`,
     "",
   ].join("\n");
 };
@@ -64,14 +65,14 @@ const totals = (cells: readonly CellResult[]): string => {
 
 const table = (cells: readonly CellResult[], axis: "client" | "server"): readonly string[] => {
   const columns = [...new Set(cells.map((cell) => cell[axis]))];
-  const rows = [...new Set(cells.map((cell) => faultOf(cell, axis)))];
+  const faults = [...new Set(cells.map((cell) => faultOf(cell, axis)))];
   return [
-    `| fault | ${columns.join(" | ")} |`,
-    `|---|${columns.map(() => "---").join("|")}|`,
-    ...rows.map((row) => {
+    row(["fault", ...columns.map(prose)]),
+    ruler(columns.length + 1),
+    ...faults.map((fault) => {
       const of = (column: string) =>
-        cells.filter((cell) => cell[axis] === column && faultOf(cell, axis) === row);
-      return `| ${row} | ${columns.map((column) => entry(of(column))).join(" | ")} |`;
+        cells.filter((cell) => cell[axis] === column && faultOf(cell, axis) === fault);
+      return row([prose(fault), ...columns.map((column) => entry(of(column)))]);
     }),
   ];
 };

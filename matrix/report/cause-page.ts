@@ -1,7 +1,7 @@
 import type { CauseCode, Side } from "../domain/cause.ts";
 import type { Phase } from "../domain/phase.ts";
-import { codeSpan, plain } from "./cause-markdown.ts";
 import type { Symptom } from "./cause-symptoms.ts";
+import { codeSpan, ownProse, prose } from "./format/markdown.ts";
 
 /** What is known of a cause without any case of it. */
 export type CauseCard = Readonly<{
@@ -32,10 +32,10 @@ export const causePage = ({ card, measured, known, neighbours, alike }: CauseKno
   [
     `# ${card.code}`,
     "",
-    plain(card.summary),
+    ownProse(card.summary),
     "",
     `Shows in the phase ${card.phase}. To be changed by: ${card.sides.map(sideInWords).join(", or ")}.`,
-    `Rests on: ${plain(card.clause)}.`,
+    `Rests on: ${ownProse(card.clause)}.`,
     "",
     ...section(
       "Seen",
@@ -45,18 +45,20 @@ export const causePage = ({ card, measured, known, neighbours, alike }: CauseKno
     ...section("Texts", "What the stacks' sources print where this is a likely cause.", known),
     "## To be sure",
     "",
-    plain(card.toBeSure),
+    ownProse(card.toBeSure),
     "",
     "## Fix",
     "",
-    ...Object.entries(card.fix).map(([of, text]) => `- **${fixTitles[of] ?? of}**: ${plain(text)}`),
+    ...Object.entries(card.fix).map(
+      ([of, text]) => `- **${fixTitles[of] ?? of}**: ${ownProse(text)}`,
+    ),
     "",
     ...(alike.length > 0
       ? ["## Looks alike", "", `The same texts come with ${alike.map(link).join(", ")}.`, ""]
       : []),
     `## Others of ${card.phase}`,
     "",
-    ...neighbours.map(({ code, summary }) => `- ${link(code)}: ${plain(summary)}`),
+    ...neighbours.map(({ code, summary }) => `- ${link(code)}: ${ownProse(summary)}`),
     "",
     "[All causes](README.md), [all texts](texts.md)",
     "",
@@ -72,7 +74,7 @@ const section = (title: string, lead: string, symptoms: readonly Symptom[]): rea
         "",
         lead,
         "",
-        ...symptoms.map(({ by, text }) => `- ${by}: ${codeSpan(text)}`),
+        ...symptoms.map(({ by, text }) => `- ${prose(by)}: ${codeSpan(text)}`),
         "",
       ];
 

@@ -1,9 +1,9 @@
 import type { CauseCode } from "../domain/cause.ts";
 import { phases } from "../domain/phase.ts";
 import type { RunResult } from "../domain/run-result.ts";
-import { codeSpan, inCell, plain } from "./cause-markdown.ts";
 import { type CauseCard, causePage, link } from "./cause-page.ts";
 import { measuredSymptoms, type Symptom, withoutRepeats } from "./cause-symptoms.ts";
+import { codeSpan, ownProse, prose, row, ruler } from "./format/markdown.ts";
 
 export type Page = Readonly<{ file: string; markdown: string }>;
 
@@ -79,9 +79,9 @@ const index = (cards: readonly CauseCard[], measured: readonly Symptom[]): strin
         : [
             `## ${phase}`,
             "",
-            "| cause | what it is |",
-            "|---|---|",
-            ...own.map(({ code, summary }) => `| ${link(code)} | ${inCell(plain(summary))} |`),
+            row(["cause", "what it is"]),
+            ruler(2),
+            ...own.map(({ code, summary }) => row([link(code), ownProse(summary)])),
             "",
           ];
     }),
@@ -114,11 +114,11 @@ const table = (symptoms: readonly Symptom[]): readonly string[] => {
     printers.set(text, (printers.get(text) ?? new Set()).add(by));
   const rows = [...codesByText(symptoms)].sort(([a], [b]) => (a < b ? -1 : 1));
   return [
-    "| text | printed by | causes |",
-    "|---|---|---|",
+    row(["text", "printed by", "causes"]),
+    ruler(3),
     ...rows.map(([text, codes]) => {
       const by = [...(printers.get(text) ?? [])].sort().join(", ");
-      return `| ${inCell(codeSpan(text))} | ${by} | ${codes.map(link).join(", ")} |`;
+      return row([codeSpan(text), prose(by), codes.map(link).join(", ")]);
     }),
   ];
 };

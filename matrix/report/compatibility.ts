@@ -1,6 +1,7 @@
 import type { Mode } from "../domain/cell.ts";
 import { headline } from "../domain/outcome.ts";
 import type { CellResult, RunResult } from "../domain/run-result.ts";
+import { codeSpan, prose, row, ruler } from "./format/markdown.ts";
 
 /** The table that a maintainer pastes into a README: markdown, the same for the same result. */
 export const compatibility = (result: RunResult): string => {
@@ -9,7 +10,7 @@ export const compatibility = (result: RunResult): string => {
   return [
     "# Compatibility",
     "",
-    `${result.counts.passed} of ${result.counts.cells} cells pass (preset \`${result.preset}\`, ${result.startedAt.slice(0, 10)}). Each pass has put and read back every octet, and each pass under TLS has its controls: what must be refused was refused.`,
+    `${result.counts.passed} of ${result.counts.cells} cells pass (preset ${codeSpan(result.preset)}, ${prose(result.startedAt.slice(0, 10))}). Each pass has put and read back every octet, and each pass under TLS has its controls: what must be refused was refused.`,
     "",
     ...modes.flatMap((mode) => [...modeTable(mode, result.cells, notes), ""]),
     ...(notes.size > 0 ? ["## Why the others do not", ""] : []),
@@ -17,14 +18,17 @@ export const compatibility = (result: RunResult): string => {
     ...(notes.size > 0 ? [""] : []),
     "## Versions",
     "",
-    "| implementation | stack | TLS | runtime | program |",
-    "|---|---|---|---|---|",
+    row(["implementation", "stack", "TLS", "runtime", "program"]),
+    ruler(5),
     ...result.implementations.map(({ id, stack, tls, runtime, program }) => {
-      const named = (one: { name: string; version: string }) => `${one.name} ${one.version}`;
-      return `| ${id} | ${stack.map(named).join(", ")} | ${named(tls)} | ${named(runtime)} | \`${shortDigest(program)}\` |`;
+      const named = (one: { name: string; version: string }) => prose(`${one.name} ${one.version}`);
+      const digest = codeSpan(shortDigest(program));
+      return row([prose(id), stack.map(named).join(", "), named(tls), named(runtime), digest]);
     }),
     "",
-    `Orchestrator ${result.orchestrator.version} on Node ${result.orchestrator.node}, ${result.machine.platform} ${result.machine.arch}.`,
+    prose(
+      `Orchestrator ${result.orchestrator.version} on Node ${result.orchestrator.node}, ${result.machine.platform} ${result.machine.arch}.`,
+    ),
     "",
   ].join("\n");
 };
@@ -47,24 +51,23 @@ const modeTable = (
 ): readonly string[] => {
   const cells = all.filter((cell) => cell.mode === mode);
   const columns = [...new Set(cells.map(columnOf))];
-  const pairs = [...new Set(cells.map(({ client, server }) => `${client}|${server}`))];
+  const pairs = new Map(cells.map((cell) => [pairOf(cell), cell]));
   const entry = (pair: string, column: string) => {
-    const cell = cells.find(
-      (one) => `${one.client}|${one.server}` === pair && columnOf(one) === column,
-    );
+    const cell = cells.find((one) => pairOf(one) === pair && columnOf(one) === column);
     return cell ? mark(cell, notes) : "";
   };
   return [
     `## ${titles[mode]}`,
     "",
-    `| client | server | ${columns.map((column) => column || "plaintext").join(" | ")} |`,
-    `|---|---|${columns.map(() => ":-:|").join("")}`,
-    ...pairs.map((pair) => {
-      const [client, server] = pair.split("|");
-      return `| ${client} | ${server} | ${columns.map((column) => entry(pair, column)).join(" | ")} |`;
-    }),
+    row(["client", "server", ...columns.map((column) => prose(column) || "plaintext")]),
+    ruler(columns.length + 2, 2),
+    ...[...pairs].map(([pair, { client, server }]) =>
+      row([prose(client), prose(server), ...columns.map((column) => entry(pair, column))]),
+    ),
   ];
 };
+
+const pairOf = ({ client, server }: CellResult) => `${client} → ${server}`;
 
 const columnOf = ({ id }: CellResult) => id.split("/").slice(3).join(" ");
 
@@ -77,10 +80,11 @@ const mark = (cell: CellResult, notes: ReadonlyMap<string, number>): string => {
 
 const noteOf = (cell: CellResult): string => {
   const cause = cell.diagnosis?.causes[0];
-  if (!cause) return headline(cell.outcome);
+  if (!cause) return prose(headline(cell.outcome));
   const side = cause.side ? `, at fault: ${cause.side}` : "";
   const unsure = cause.decided ? "" : " Not decided by the evidence.";
-  return `**${cause.code}**${side}. ${cause.sentence}${unsure}${cause.clause ? ` (${cause.clause})` : ""}`;
+  const clause = cause.clause ? ` (${prose(cause.clause)})` : "";
+  return `**${cause.code}**${side}. ${prose(cause.sentence)}${unsure}${clause}`;
 };
 
 const footnotes = (cells: readonly CellResult[]): ReadonlyMap<string, number> => {

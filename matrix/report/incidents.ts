@@ -1,6 +1,7 @@
 import type { Incident } from "../domain/incident.ts";
 import { headline } from "../domain/outcome.ts";
 import type { CellResult, RunResult } from "../domain/run-result.ts";
+import { codeBlock, codeSpan, ownProse, prose } from "./format/markdown.ts";
 import { repeatable } from "./repeatable.ts";
 
 /**
@@ -16,7 +17,7 @@ export const incidentsPage = (incidents: readonly Incident[], result: RunResult)
     "diagnosis is the tool's, from evidence alone. ✗ marks what is not as the incident's record says.",
     "",
     ...incidents.flatMap((incident) => [...section(incident, cells), ""]),
-    `Made by \`npm run matrix -- run --preset ${result.preset}\`.`,
+    `Made by ${codeSpan(`npm run matrix -- run --preset ${result.preset}`)}.`,
     "",
   ].join("\n");
 };
@@ -26,9 +27,7 @@ const section = (incident: Incident, cells: ReadonlyMap<string, CellResult>): re
   "",
   "**Seen:**",
   "",
-  "```text",
-  incident.symptom.trimEnd(),
-  "```",
+  ...codeBlock(incident.symptom),
   "",
   `**Made sure of:** ${oneLine(incident.checked)}`,
   "",
@@ -37,7 +36,7 @@ const section = (incident: Incident, cells: ReadonlyMap<string, CellResult>): re
   ...incident.failing.flatMap((failing) => [...failure(failing, cells.get(failing.cell)), ""]),
   `**The fix:** ${oneLine(incident.fix)}`,
   "",
-  ...incident.passing.map((id) => `- ${passMark(cells.get(id))} \`${id}\``),
+  ...incident.passing.map((id) => `- ${passMark(cells.get(id))} ${codeSpan(id)}`),
 ];
 
 const failure = (
@@ -46,18 +45,19 @@ const failure = (
 ): readonly string[] => {
   const cause = cell?.diagnosis?.causes[0];
   if (!cause) {
-    return [`- ✗ \`${id}\` (${shows}): ${cell ? headline(cell.outcome) : "not in this run"}`];
+    return [`- ✗ ${codeSpan(id)} (${ownProse(shows)}): ${endOf(cell)}`];
   }
   const as = cause.code === code && cause.side === side && cause.decided ? "" : "✗ ";
   return [
-    `- ${as}\`${id}\` (${shows}): **${cause.code}**, at fault: ${cause.side ?? "unknown"}${cause.decided ? "" : ", not decided"}. ${repeatable(cause.sentence)}`,
-    ...cause.matched.map(
-      ({ by, text }) => `  - ${by}: \`${repeatable(text).replaceAll("`", "'")}\``,
-    ),
+    `- ${as}${codeSpan(id)} (${ownProse(shows)}): **${cause.code}**, at fault: ${cause.side ?? "unknown"}${cause.decided ? "" : ", not decided"}. ${prose(repeatable(cause.sentence))}`,
+    ...cause.matched.map(({ by, text }) => `  - ${by}: ${codeSpan(repeatable(text))}`),
   ];
 };
 
 const passMark = (cell: CellResult | undefined): string =>
-  cell?.outcome.kind === "passed" ? "✅" : `✗ ${cell ? headline(cell.outcome) : "not in this run"}`;
+  cell?.outcome.kind === "passed" ? "✅" : `✗ ${endOf(cell)}`;
+
+const endOf = (cell: CellResult | undefined): string =>
+  cell ? prose(headline(cell.outcome)) : "not in this run";
 
 const oneLine = (text: string): string => text.trim().replace(/\s+/g, " ");

@@ -11,49 +11,85 @@ import {
 } from "../domain/cell.ts";
 import { controlNames } from "../domain/evidence.ts";
 import { notRunBecause } from "../domain/outcome.ts";
+import { clean, cleanLine } from "../domain/outside-text.ts";
 import { phases } from "../domain/phase.ts";
 import type { RunResult } from "../domain/run-result.ts";
 
+/**
+ * Free text. A file that is read is text from outside, whoever says that he wrote it; that of this tool is not changed
+ * by passing the gate again.
+ */
+const text = z.string().overwrite((read) => clean(read));
+
+/** The same on one line: names, versions, commands. */
+const line = z.string().overwrite((read) => cleanLine(read));
+
+/** `language`, `language:variant` or `language@version`, as manifests have them. */
+const implementationId = z
+  .string()
+  .max(256)
+  .regex(/^[a-z][a-z0-9-]*(?:[:@][a-z0-9][a-z0-9.-]*)?$/);
+
+/** An id's parts become names of folders: none is empty, or begins with a dot. */
+const cellId = z
+  .string()
+  .max(1024)
+  .regex(/^[a-z][a-z0-9.:@-]*(?:\/[A-Za-z0-9][A-Za-z0-9.:@=-]*)+$/);
+
+const runId = z
+  .string()
+  .max(128)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9.-]*$/);
+const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/);
+const machineWord = z
+  .string()
+  .max(64)
+  .regex(/^[A-Za-z0-9_.+-]+$/);
+const route = z
+  .string()
+  .max(64)
+  .regex(/^[a-z][a-z0-9.-]*$/);
+
 const phase = z.enum(phases);
-const nameAndVersion = z.strictObject({ name: z.string(), version: z.string() });
+const nameAndVersion = z.strictObject({ name: line, version: line });
 
 const outcome = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("passed") }),
-  z.strictObject({ kind: z.literal("failed"), phase, reason: z.string() }),
+  z.strictObject({ kind: z.literal("failed"), phase, reason: text }),
   z.strictObject({ kind: z.literal("timed-out"), phase, limitMs: z.number() }),
-  z.strictObject({ kind: z.literal("unsupported"), by: z.string(), reason: z.string() }),
+  z.strictObject({ kind: z.literal("unsupported"), by: line, reason: text }),
   z.strictObject({
     kind: z.literal("not-run"),
     because: z.enum(notRunBecause),
-    reason: z.string(),
+    reason: text,
   }),
 ]);
 
 const quote = z.strictObject({
   by: z.enum(observers),
-  text: z.string(),
-  at: z.strictObject({ source: z.string(), line: z.number() }).exactOptional(),
+  text,
+  at: z.strictObject({ source: line, line: z.number() }).exactOptional(),
 });
 
 const cause = z.strictObject({
   code: z.enum([...causeCodes]),
   side: z.enum(sides).nullable(),
   decided: z.boolean(),
-  sentence: z.string(),
+  sentence: text,
   matched: z.array(quote),
-  remedy: z.string().nullable(),
-  clause: z.string().nullable(),
+  remedy: text.nullable(),
+  clause: line.nullable(),
 });
 
 const diagnosis = z.strictObject({
   determinable: z.boolean(),
   causes: z.array(cause),
-  nextCheck: z.string().nullable(),
+  nextCheck: text.nullable(),
 });
 
 const fact = z
   .strictObject({
-    value: z.string(),
+    value: line,
     by: z.enum(["wire", "client", "server", "orchestrator", "handshake line", "environment"]),
   })
   .nullable();
@@ -61,36 +97,36 @@ const fact = z
 const program = z.templateLiteral(["sha256:", z.string().regex(/^[0-9a-f]{64}$/)]);
 
 const cell = z.strictObject({
-  id: z.string(),
-  client: z.string(),
-  server: z.string(),
+  id: cellId,
+  client: implementationId,
+  server: implementationId,
   mode: z.enum(modes),
   clientKey: z.enum(keyTypes).nullable(),
   serverKey: z.enum(keyTypes).nullable(),
   tlsVersion: z.enum(tlsVersions).nullable(),
   group: z.enum(groups).nullable(),
   transport: z.enum(transports),
-  route: z.string(),
+  route,
   serverCertificate: z.enum(certificateFaults).nullable(),
   clientCertificate: z.enum(clientCertificateFaults).nullable(),
   outcome,
   verdict: z.enum(["expected", "unexpected", "flaky"]),
-  verdictReason: z.string().nullable(),
+  verdictReason: text.nullable(),
   diagnosis: diagnosis.nullable(),
   steps: z.array(
     z.strictObject({
-      name: z.string(),
+      name: line,
       elapsedMs: z.number(),
       passed: z.boolean(),
-      difference: z.string().nullable(),
+      difference: text.nullable(),
     }),
   ),
   controls: z.array(
     z.strictObject({
       name: z.enum(controlNames),
       result: z.enum(["refused", "accepted", "inconclusive"]),
-      subject: z.string(),
-      saw: z.string(),
+      subject: line,
+      saw: text,
       elapsedMs: z.number(),
     }),
   ),
@@ -106,7 +142,7 @@ const cell = z.strictObject({
     peerAuthentication: fact,
   }),
   elapsedMs: z.number(),
-  contrast: z.array(z.string()),
+  contrast: z.array(text),
   again: outcome.nullable(),
   programs: z.strictObject({ client: program.nullable(), server: program.nullable() }),
 });
@@ -114,25 +150,28 @@ const cell = z.strictObject({
 /** A line of cells.jsonl. */
 export const cellResultSchema = cell;
 
+/** plan.json: what a run is to do. */
+export const planFileSchema = z.strictObject({ preset: line, cells: z.array(cellId) });
+
 /** results.json; `npm run generate` writes its JSON Schema to results.schema.json. */
 export const resultsSchema = z.strictObject({
   schemaVersion: z.literal(1),
-  runId: z.string(),
-  preset: z.string(),
-  startedAt: z.string(),
+  runId,
+  preset: line,
+  startedAt: instant,
   elapsedMs: z.number(),
   interrupted: z.boolean(),
-  machine: z.strictObject({ platform: z.string(), arch: z.string(), cores: z.number() }),
+  machine: z.strictObject({ platform: machineWord, arch: machineWord, cores: z.number() }),
   orchestrator: z.strictObject({
-    version: z.string(),
-    node: z.string(),
-    openssl: z.string(),
-    launcher: z.string(),
+    version: line,
+    node: line,
+    openssl: line,
+    launcher: machineWord,
   }),
   implementations: z.array(
     z.strictObject({
-      id: z.string(),
-      title: z.string(),
+      id: implementationId,
+      title: line,
       program,
       stack: z.array(nameAndVersion),
       runtime: nameAndVersion,

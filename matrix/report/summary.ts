@@ -1,6 +1,7 @@
 import { headline } from "../domain/outcome.ts";
 import type { CellResult, RunResult } from "../domain/run-result.ts";
 import { coveringRule, coveringSentence } from "./covering.ts";
+import { printable } from "./format/terminal.ts";
 import type { Paint } from "./grid.ts";
 import { failureGroups, type Group, shortened } from "./groups.ts";
 
@@ -8,7 +9,8 @@ import { failureGroups, type Group, shortened } from "./groups.ts";
 const listedLines = 12;
 
 /** The run in words: first what matters, then each failing group once, cause before cells. */
-export const summary = (result: RunResult, folder: string, paint: Paint): string => {
+export const summary = (shown: RunResult, folder: string, paint: Paint): string => {
+  const result = printable(shown);
   const groups = failureGroups(result.cells);
   return [
     firstLine(result, paint),
@@ -97,7 +99,8 @@ const contrastOf = (cells: readonly CellResult[]): readonly string[] =>
   [...new Set(cells.flatMap(({ contrast }) => contrast))].slice(0, mostContrasts);
 
 /** One line for a failure as it happens. */
-export const failureLine = (cell: CellResult, paint: Paint): string => {
+export const failureLine = (shown: CellResult, paint: Paint): string => {
+  const cell = printable(shown);
   const cause = cell.diagnosis?.causes[0];
   const what = cause ? `${cause.code}: ${cause.sentence}` : headline(cell.outcome);
   return `${paint("unexpected", `${cell.verdict} `)}${cell.id}: ${what}`;

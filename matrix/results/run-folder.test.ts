@@ -1,19 +1,26 @@
 import {
   appendFileSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { parseCellId } from "../axes/cell-id.ts";
+import { EnvironmentFault } from "../domain/environment-fault.ts";
 import { Misuse } from "../domain/misuse.ts";
+import type { CellResult } from "../domain/run-result.ts";
 import { compatibility } from "../report/compatibility.ts";
 import { resultsSchema } from "../report/results-schema.ts";
 import { cellEvidence, processEvidence } from "../test/evidence.ts";
 import { cellResult, failedAt, runResult } from "../test/results.ts";
+import { smallDisk } from "../test/small-disk.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
 import { openRunFolder } from "./run-folder.ts";
 
@@ -65,7 +72,7 @@ describe("a new run", () => {
   test("ends with its result and its table", async () => {
     const folder = await begun();
     const result = runResult(passes);
-    await folder.finish(result);
+    folder.finish(result);
     const stored = JSON.parse(readFileSync(join(folder.path, "results.json"), "utf8"));
     expect(resultsSchema.parse(stored)).toEqual(result);
     expect(readFileSync(join(folder.path, "compatibility.md"), "utf8")).toBe(compatibility(result));
@@ -109,7 +116,7 @@ describe("a cell's evidence", () => {
   test("has no colon in any path", async () => {
     const folder = await begun();
     for (const cell of passes) folder.add(cell, evidence, null);
-    await folder.finish(runResult(passes));
+    folder.finish(runResult(passes));
     expect(filesUnder(out).filter((path) => path.includes(":"))).toEqual([]);
   });
 });
@@ -132,7 +139,7 @@ describe("resuming", () => {
     appendFileSync(file(), JSON.stringify(passes[1]).slice(0, 60));
     const again = await resumed();
     expect(again.done).toEqual([passes[0]]);
-    await again.add(passes[1] as (typeof passes)[number], null, null);
+    again.add(passes[1] as (typeof passes)[number], null, null);
     expect(
       lines()
         .split("\n")
@@ -188,6 +195,141 @@ describe("resuming", () => {
     );
     expect(existsSync(out)).toBe(false);
   });
+});
+
+describe("what of an earlier run is damaged", () => {
+  const path = (name: string) => join(out, "run-1", name);
+  const add = async () => {
+    const folder = await begun();
+    for (const cell of passes) folder.add(cell, null, null);
+  };
+
+  test("a line in the middle costs its cell alone, and is named", async () => {
+    await add();
+    const [first = "", , last = ""] = lines().split("\n");
+    const other = last.replace('"mode":"tls"', '"mode":"none"');
+    writeFileSync(path("cells.jsonl"), `${first}\n{"id":\n${other}\n`);
+    const { done, damages } = await resumed();
+    expect(done).toEqual([passes[0]]);
+    expect(damages).toEqual([
+      `${path("cells.jsonl")}:2 is damaged: its cell is run again`,
+      `${path("cells.jsonl")}:3 is damaged: its cell is run again`,
+    ]);
+  });
+
+  test("of a cell with two lines the last counts, and cells of no plan are passed over", async () => {
+    await add();
+    const again = cellResult(ids[0] ?? "", failedAt("rpc", "lost"));
+    const stranger = cellResult("x/y/none");
+    appendFileSync(path("cells.jsonl"), `${JSON.stringify(again)}\n${JSON.stringify(stranger)}\n`);
+    expect((await resumed()).done).toEqual([again, ...passes.slice(1)]);
+  });
+
+  test.for([
+    ["null", "it is no plan"],
+    ['{"preset":"small","cells":["../../x/none"]}', "it is no plan"],
+    ["{", "it is no JSON"],
+  ] as const)("plan.json %s", async ([content, why]) => {
+    await add();
+    writeFileSync(path("plan.json"), content);
+    const before = lines();
+    await expect(resumed()).rejects.toThrow(
+      new Misuse(
+        `${path("plan.json")} is damaged (${why}); leave --resume out to begin another run`,
+      ),
+    );
+    expect(lines()).toBe(before);
+  });
+
+  test.for([
+    ["plan.json", "is damaged (EISDIR); leave --resume out to begin another run"],
+    [
+      "cells.jsonl",
+      "is not what a run wrote (it is a folder); move it away, or leave --resume out",
+    ],
+  ] as const)("%s is a folder", async ([name, sentence]) => {
+    await add();
+    rmSync(path(name));
+    mkdirSync(path(name));
+    await expect(resumed()).rejects.toThrow(new Misuse(`${path(name)} ${sentence}`));
+  });
+});
+
+describe("latest is not the tool's own link", () => {
+  const latest = () => join(out, "latest");
+  const inTheWay = (kind: string) =>
+    new Misuse(
+      `${latest()} is a ${kind}, where this tool has a link to the newest of its own; move it away, or name another folder: --out DIR`,
+    );
+
+  test.for(["folder", "file"] as const)("a %s: it is left, and nothing else made", async (kind) => {
+    mkdirSync(out);
+    if (kind === "folder") mkdirSync(latest());
+    else writeFileSync(latest(), "theirs");
+    await expect(begun()).rejects.toThrow(inTheWay(kind));
+    await expect(resumed()).rejects.toThrow(inTheWay(kind));
+    expect(readdirSync(out)).toEqual(["latest"]);
+  });
+
+  test.for(["../elsewhere", "/etc", ".."])("a link to %s is no run", async (to) => {
+    mkdirSync(out);
+    symlinkSync(to, latest());
+    await expect(resumed()).rejects.toThrow("there is no run in");
+  });
+});
+
+describe("a fault of the machine in mid-run", () => {
+  const [first, second, third] = passes as [CellResult, CellResult, CellResult];
+
+  test("a full disk: what was finished is kept, and nothing more is written", async ({ skip }) => {
+    const disk = smallDisk(40);
+    if (disk === null) return skip();
+    out = join(disk, "results");
+    const folder = await begun();
+    folder.add(first, cellEvidence(), null);
+    const stderr = "x".repeat(200_000);
+    const large = cellEvidence({ client: processEvidence({ stderr }) });
+    const add = () => folder.add(second, { ...large, handshakeLine: stderr }, null);
+    expect(add).toThrow(EnvironmentFault);
+    expect(add).toThrow(
+      /^no space left for \S+cell\.json \(ENOSPC of write\): free some, or name a folder on another device; the cells before are kept, and the same command with --resume goes on$/,
+    );
+    // A cell that ends while the processes are being ended says nothing.
+    expect(() => folder.add(third, null, null)).toThrow(EnvironmentFault);
+    expect(() => folder.finish(runResult(passes))).toThrow(EnvironmentFault);
+    expect(lines()).toBe(`${JSON.stringify(first)}\n`);
+    expect(filesUnder(out).filter((name) => /\/\.[^/]*$/.test(name))).toEqual([]);
+  });
+
+  test("a folder that was removed is not made again", async () => {
+    const folder = await begun();
+    folder.add(first, cellEvidence(), null);
+    rmSync(folder.path, { recursive: true });
+    expect(() => folder.add(second, cellEvidence(), null)).toThrow(
+      `${join(folder.path, "cells.jsonl")} was removed while the run went on`,
+    );
+    expect(() => folder.finish(runResult(passes))).toThrow(EnvironmentFault);
+    expect(existsSync(folder.path)).toBe(false);
+  });
+});
+
+test("a cell's files are the owner's alone, the others as the umask says", async () => {
+  const folder = await begun();
+  const capture = { connections: [], secrets: "CLIENT_RANDOM 00 00\n" };
+  folder.add(cellResult("go/go/none", failedAt("tls", "refused")), cellEvidence(), capture);
+  folder.finish(runResult(passes));
+  const modes = (root: string) =>
+    new Set(
+      readdirSync(root, { recursive: true, withFileTypes: true }).map((entry) => {
+        const mode = statSync(join(entry.parentPath, entry.name)).mode & 0o777;
+        return `${entry.isDirectory() ? "folder" : "file"} ${mode.toString(8)}`;
+      }),
+    );
+  expect(modes(join(folder.path, "cells"))).toEqual(new Set(["folder 700", "file 600"]));
+  const usual = 0o666 & ~process.umask();
+  for (const name of ["plan.json", "cells.jsonl", "results.json", "compatibility.md"]) {
+    expect(statSync(join(folder.path, name)).mode & 0o777).toBe(usual);
+  }
 });
 
 test("a folder that cannot be written is one sentence", async () => {

@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { setTimeout as delay } from "node:timers/promises";
+import { Eventual } from "../limits/eventual.ts";
 
 /** What tells the processes of a run from all others; see launcher/main.go. Without either, none are ended. */
 export type RunMarks = Readonly<{
@@ -23,12 +22,11 @@ export const startJanitor = (launcher: readonly string[], folder: string, marks:
     stdio: ["pipe", "ignore", "ignore"],
     detached: true,
   });
-  const ended = once(janitor, "exit").then(
-    () => {},
+  const ended = Eventual.when<Dismissed>((settle) => {
+    janitor.on("exit", () => settle("ended"));
     // It could not be started.
-    () => {},
-  );
-  janitor.on("error", () => {});
+    janitor.on("error", () => settle("ended"));
+  });
   janitor.stdin.on("error", () => {});
   return {
     /**
@@ -39,11 +37,7 @@ export const startJanitor = (launcher: readonly string[], folder: string, marks:
      */
     dismiss: async (limitMs = dismissalMs): Promise<Dismissed> => {
       janitor.stdin.end();
-      const waiting = new AbortController();
-      const overdue = delay(limitMs, "overdue" as const, { signal: waiting.signal });
-      const how = await Promise.race([ended.then(() => "ended" as const), overdue]);
-      waiting.abort();
-      overdue.catch(() => {});
+      const how = await ended.orAfter<Dismissed>(limitMs, "overdue");
       if (how === "overdue") janitor.kill("SIGKILL");
       return how;
     },

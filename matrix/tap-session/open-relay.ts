@@ -1,7 +1,7 @@
 import { chmodSync, chownSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Endpoint, openTap, type Tap } from "../observe/tap.ts";
+import { temporaryRoot } from "../supervise/temporary-root.ts";
 
 /** A relay on the plugin's own network: beside its socket, or on a port of loopback. */
 export const openRelay = async (plugin: Endpoint): Promise<Tap> => {
@@ -11,7 +11,7 @@ export const openRelay = async (plugin: Endpoint): Promise<Tap> => {
   const beside = `${plugin.address}.tap`;
   // Where the plugin's folder is not to be written to, or the name is longer than a socket's may be.
   const tap = await openTap({ network: "unix", address: beside }, plugin).catch(() =>
-    openTap({ network: "unix", address: join(tmpdir(), `tap-${process.pid}.sock`) }, plugin),
+    openTap({ network: "unix", address: join(temporaryRoot(), `tap-${process.pid}.sock`) }, plugin),
   );
   letInWhom(plugin.address, tap.endpoint.address);
   return tap;

@@ -1,5 +1,6 @@
 import type { TappedConnection } from "../observe/tap.ts";
 import type { PluginEnd } from "./plugin-process.ts";
+import type { Privacy } from "./session-privacy.ts";
 
 /** What the reporter is told of a plugin: once how it was begun, then what came since. Times are milliseconds since the Unix epoch. */
 export type PluginBegun = Readonly<{
@@ -8,6 +9,7 @@ export type PluginBegun = Readonly<{
   keyLog: string;
   /** PEM of PLUGIN_CLIENT_CERT. */
   clientCertificate: string | null;
+  privacy: Privacy;
 }>;
 
 export type PluginNews = Readonly<{

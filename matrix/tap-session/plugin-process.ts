@@ -10,6 +10,7 @@
  */
 import { spawn } from "node:child_process";
 import type { Readable } from "node:stream";
+import { Eventual } from "../limits/eventual.ts";
 import { findProgram } from "../supervise/launcher/fallback/start-error.ts";
 import { startBereavement } from "./bereavement.ts";
 import { openOutputPipes } from "./output-pipes.ts";
@@ -22,7 +23,7 @@ export type PluginProcess = Readonly<
       kind: "started";
       stdout: Readable;
       stderr: Readable;
-      ended: Promise<ProcessEnd>;
+      ended: Eventual<ProcessEnd>;
       /** Ends the group: SIGTERM, then SIGKILL after {@link graceMs}. */
       end(): void;
       /** A file to remove where the tap is killed and cannot. */
@@ -51,6 +52,9 @@ const endingSignals: ReadonlySet<NodeJS.Signals> = new Set([...terminalSignals, 
 
 const graceMs = 500;
 
+/** execve(2) of a program on a disk that sleeps. */
+const startLimitMs = 60_000;
+
 /** @param folder - where names may stand for a moment. */
 export const startPlugin = async (
   [command = "", ...argv]: readonly string[],
@@ -71,9 +75,9 @@ export const startPlugin = async (
   pipes?.handedOver();
   const { pid } = child;
   if (pid !== undefined) bereavement.group(pid);
-  const ended = new Promise<ProcessEnd>((resolve) => {
+  const ended = Eventual.when<ProcessEnd>((settle) => {
     child.once("exit", (code, signal) => {
-      resolve({ kind: "exited", code, signal, by: asked ? "host" : "itself" });
+      settle({ kind: "exited", code, signal, by: asked ? "host" : "itself" });
       bereavement.dismiss();
     });
   });
@@ -83,9 +87,10 @@ export const startPlugin = async (
   };
   for (const signal of terminalSignals) process.on(signal, () => send(signal, "group"));
   for (const signal of ownSignals) process.on(signal, () => send(signal, "process"));
-  const failed = await new Promise<Error | null>((resolve) => {
-    child.once("spawn", () => resolve(null)).once("error", resolve);
-  });
+  // Node tells either in the next turns: nobody outside has a say in it.
+  const failed = await Eventual.when<Error | null>((settle) => {
+    child.once("spawn", () => settle(null)).once("error", settle);
+  }).within(startLimitMs, `the start of ${program.file}`);
   if (failed) {
     bereavement.dismiss();
     return { kind: "not-started", sentence: `${program.file}: ${failed.message}` };
@@ -101,7 +106,7 @@ export const startPlugin = async (
     end: () => {
       send("SIGTERM", "group");
       const killing = setTimeout(signalTo, graceMs, pid, "SIGKILL", "group");
-      void ended.then(() => clearTimeout(killing));
+      ended.notify(() => clearTimeout(killing));
     },
   };
 };

@@ -1,4 +1,5 @@
 import { OutsideText } from "../domain/outside-text.ts";
+import { Eventual } from "../limits/eventual.ts";
 import { KeyLogFile } from "../observe/key-log-file.ts";
 import { cellEvidence, processEvidence } from "../proof/collect.ts";
 import { configuredByPlugin } from "../proof/configured.ts";
@@ -15,7 +16,7 @@ export const reportPlugin = (begun: PluginBegun, live: (text: string) => void) =
   const keyLog = new KeyLogFile(begun.keyLog);
   const stderr = new BoundedText();
   const told = toldConnections();
-  const ended = Promise.withResolvers<void>();
+  const ended = Eventual.open<void>();
   const start = begunAt - performance.timeOrigin;
   let line: string | null = null;
   let end: PluginEnd | null = null;
@@ -25,6 +26,7 @@ export const reportPlugin = (begun: PluginBegun, live: (text: string) => void) =
     names: { client: "host", server: "plugin" },
     folder,
     live,
+    privacy: begun.privacy,
     sign: () => `${line === null} ${end === null} ${stderr.total}`,
     seen: () => ({
       evidence: cellEvidence({
@@ -51,10 +53,10 @@ export const reportPlugin = (begun: PluginBegun, live: (text: string) => void) =
       stderr.append(Buffer.from(news.stderr));
       told.take(news.connections);
       end = news.end;
-      if (end) ended.resolve();
+      if (end) ended.settle();
     },
     /** Settles when the plugin's end has been told. */
-    ended: ended.promise,
+    ended: ended.eventual,
     finish: (): void => live(`\n${loop.finish().text}`),
   };
 };

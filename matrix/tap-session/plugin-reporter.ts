@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
+import { Eventual } from "../limits/eventual.ts";
 import type { PluginBegun, PluginNews } from "./plugin-news.ts";
 
 /** How often the reporter gets what is new: so much is lost where a host kills the tap. */
@@ -35,8 +35,8 @@ export const startReporter = (
     serialization: "advanced",
   });
   if (output !== null) closeSync(output);
-  const over = new Promise<void>((resolve) => {
-    reporter.once("exit", () => resolve()).once("error", () => resolve());
+  const over = Eventual.when<void>((settle) => {
+    reporter.once("exit", () => settle()).once("error", () => settle());
   });
   let busy = true;
   const send = (message: PluginBegun | PluginNews) => {
@@ -56,7 +56,7 @@ export const startReporter = (
       clearInterval(timer);
       const last = news();
       if (last) send(last);
-      await Promise.race([over, delay(lastWriteMs)]);
+      await over.orAfter(lastWriteMs, undefined);
     },
   };
 };

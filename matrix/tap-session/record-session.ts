@@ -6,6 +6,8 @@ import { recordedLimitOctets } from "../observe/recording.ts";
 import type { TappedConnection } from "../observe/tap.ts";
 import { captureOf } from "../proof/collect.ts";
 import { joinedKeyLogs, type KeyLog } from "../wire/key-log.ts";
+import { payloadFreeCapture } from "./payload-free-capture.ts";
+import type { Privacy } from "./session-privacy.ts";
 
 /** How many connections are kept whole, each with 256 KiB at most (observe/recording.ts). */
 const firstKept = 16;
@@ -20,7 +22,7 @@ export type RecordedSession = Readonly<{
   connections(): readonly Numbered[];
   /** What became of those that are not kept: they came after the first, have ended, and many others followed. */
   forgotten(): ReadonlyMap<ConnectionState["kind"], number>;
-  capture(evidence: CellEvidence): Capture;
+  capture(evidence: CellEvidence, payload: Privacy["payload"]): Capture;
 }>;
 
 /**
@@ -73,12 +75,11 @@ export const recordSession = (
     connections: () =>
       kept().map(([at, connection]) => ({ number: at + 1, evidence: evidenceOf(connection) })),
     forgotten: () => forgotten,
-    capture: (evidence) =>
-      captureOf(
-        kept().map(([, connection]) => connection),
-        evidence,
-        keyLogs,
-      ),
+    capture: (evidence, payload) => {
+      const own = kept().map(([, connection]) => connection);
+      const whole = captureOf(own, evidence, keyLogs);
+      return payload === "kept" ? whole : payloadFreeCapture(whole, own.map(evidenceOf));
+    },
   };
 };
 

@@ -1,13 +1,18 @@
 import type { Diagnosis } from "../domain/cause.ts";
+import { withoutEscapes } from "../domain/escapes.ts";
 import type { CellEvidence } from "../domain/evidence.ts";
 import { headline } from "../domain/outcome.ts";
-import { redacted } from "../domain/redact.ts";
 import { pcapng } from "../report/capture/pcapng.ts";
+import { jsonText } from "../report/format/json.ts";
+import { printable } from "../report/format/terminal.ts";
+import { textsIn } from "../report/format/texts-in.ts";
 import { ladder } from "../report/ladder/ladder.ts";
 import { ladderOf } from "../report/ladder/picture.ts";
+import { payloadLeftOut, withoutQuotes } from "./payload-free-capture.ts";
 import type { RecordedSession } from "./record-session.ts";
 import { diagnoseSession } from "./session-diagnosis.ts";
 import { type Session, type SessionOutcome, sessionOutcome } from "./session-outcome.ts";
+import type { Privacy } from "./session-privacy.ts";
 import { sessionText } from "./session-text.ts";
 
 /** What a session came to, and the files that say so. */
@@ -23,11 +28,17 @@ export const reportSession = (
   session: Session,
   recorded: RecordedSession,
   names: Readonly<{ client: string; server: string }>,
+  privacy: Privacy,
 ): SessionReport => {
-  const { evidence } = session;
   const outcome = sessionOutcome(session);
-  const diagnosis = outcome.kind === "failed" ? diagnoseSession(outcome.symptoms) : null;
-  const text = sessionText(outcome, diagnosis, recorded.forgotten());
+  const found = outcome.kind === "failed" ? diagnoseSession(outcome.symptoms) : null;
+  const isShown = privacy.credentials === "shown";
+  const diagnosis = isShown ? escapeFree(found) : printable(found);
+  const evidence = privacy.payload === "kept" ? session.evidence : quoteless(session.evidence);
+  const said = sessionText(outcome, diagnosis, recorded.forgotten());
+  const text = privacy.payload === "kept" ? said : `${said}${payloadLeftOut}\n`;
+  const json = (value: unknown) =>
+    `${isShown ? JSON.stringify(escapeFree(value), null, 1) : jsonText(value)}\n`;
   return {
     outcome,
     diagnosis,
@@ -35,9 +46,9 @@ export const reportSession = (
     files: {
       "handshake.txt": picture(evidence, outcome, diagnosis, sum(recorded.forgotten()), names),
       "diagnosis.txt": text,
-      "diagnosis.json": `${JSON.stringify(diagnosis, null, 1)}\n`,
-      "evidence.json": `${JSON.stringify(safe(evidence), null, 1)}\n`,
-      "capture.pcapng": pcapng(recorded.capture(evidence)),
+      "diagnosis.json": json(diagnosis),
+      "evidence.json": json(evidence),
+      "capture.pcapng": pcapng(recorded.capture(session.evidence, privacy.payload)),
     },
   };
 };
@@ -63,7 +74,11 @@ const picture = (
 const sum = (counts: ReadonlyMap<string, number>): number =>
   [...counts.values()].reduce((total, count) => total + count, 0);
 
-const safe = (evidence: CellEvidence): CellEvidence => ({
+const quoteless = (evidence: CellEvidence): CellEvidence => ({
   ...evidence,
-  handshakeLine: evidence.handshakeLine === null ? null : redacted(evidence.handshakeLine),
+  connections: evidence.connections.map(withoutQuotes),
 });
+
+/** On one line each, and without what a terminal obeys; credentials stay. */
+const escapeFree = <T>(value: T): T =>
+  textsIn(value, (text) => withoutEscapes(text).replace(/[\n\t]/g, " "));

@@ -1,7 +1,9 @@
-import { mkdtempSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync } from "node:fs";
 import { basename, join } from "node:path";
+import { checkLatest, pointLatest } from "../results/latest-link.ts";
 import { makeFolder } from "../results/make-folder.ts";
+import { ownersFolder, ownersOnly, writeWhole } from "../results/write-whole.ts";
+import { temporaryRoot } from "../supervise/temporary-root.ts";
 
 /** A folder of the tap's own: `out`, or a new one under `taps`, or, where neither can be written, a temporary one. */
 export const openSessionFolder = (out: string | null, taps: string, startedAt: Date): string => {
@@ -11,22 +13,21 @@ export const openSessionFolder = (out: string | null, taps: string, startedAt: D
     .replace(/\.\d+Z$/, "Z");
   const folder = out ?? join(taps, `${time}-${process.pid}`);
   try {
-    // Of the user's own alone: what is recorded can be decrypted with what lies beside it.
-    makeFolder(folder, 0o700);
+    // What is recorded can be decrypted with what lies beside it.
+    makeFolder(folder, ownersFolder);
   } catch {
-    return mkdtempSync(join(tmpdir(), "tap-"));
+    return mkdtempSync(join(temporaryRoot(), "tap-"));
   }
-  if (out === null) pointLatest(taps, folder);
+  if (out === null) tryToPoint(taps, folder);
   return folder;
 };
 
-const pointLatest = (taps: string, folder: string): void => {
-  const temporary = join(taps, `.latest-${process.pid}`);
+const tryToPoint = (taps: string, folder: string): void => {
   try {
-    symlinkSync(basename(folder), temporary);
-    renameSync(temporary, join(taps, "latest"));
+    checkLatest(taps);
+    pointLatest(taps, basename(folder));
   } catch {
-    // A file system without links has no latest.
+    // A file system without links has no latest, and what is not ours is left.
   }
 };
 
@@ -36,10 +37,8 @@ export const writeFiles = (
   files: Readonly<Record<string, string | Uint8Array>>,
 ): void => {
   for (const [name, content] of Object.entries(files)) {
-    const temporary = join(folder, `.${name}`);
     try {
-      writeFileSync(temporary, content, { mode: 0o600 });
-      renameSync(temporary, join(folder, name));
+      writeWhole(join(folder, name), content, { mode: ownersOnly });
     } catch {
       // The plugin and its host come first.
     }

@@ -1,8 +1,10 @@
 import { liveLadder } from "./live-ladder.ts";
+import { withoutQuotes } from "./payload-free-capture.ts";
 import type { RecordedSession } from "./record-session.ts";
 import { reportSession, type SessionReport } from "./report-session.ts";
 import { writeFiles } from "./session-folder.ts";
 import type { Session } from "./session-outcome.ts";
+import type { Privacy } from "./session-privacy.ts";
 
 /**
  * How often is looked for news, how quiet it has to be before they are read, and how long that can be put
@@ -28,6 +30,7 @@ export type LoopOptions = Readonly<{
   names: Readonly<{ client: string; server: string }>;
   folder: string;
   live: (text: string) => void;
+  privacy: Privacy;
   /** Changes with what is seen besides connections. */
   sign(): string;
   /** What is seen besides connections. */
@@ -40,6 +43,7 @@ export const startLoop = ({
   names,
   folder,
   live,
+  privacy,
   sign,
   seen,
 }: LoopOptions): SessionLoop => {
@@ -54,8 +58,12 @@ export const startLoop = ({
     const connections = recorded.connections();
     const session = seen();
     const evidence = { ...session.evidence, connections: connections.map((one) => one.evidence) };
-    const report = reportSession({ ...session, evidence }, recorded, names);
-    draw(connections);
+    const report = reportSession({ ...session, evidence }, recorded, names, privacy);
+    draw(
+      privacy.payload === "kept"
+        ? connections
+        : connections.map((one) => ({ ...one, evidence: withoutQuotes(one.evidence) })),
+    );
     writeFiles(folder, report.files);
     const { kind, tally } = report.outcome;
     waits = kind === "undecided" || tally.pending > 0;

@@ -1,8 +1,9 @@
 import type { Diagnosis } from "../domain/cause.ts";
 import { headline } from "../domain/outcome.ts";
+import { cleanLine } from "../domain/outside-text.ts";
 import type { SessionOutcome, Tally } from "./session-outcome.ts";
 
-/** What a session came to, for people; ends with a newline. */
+/** What a session came to, for people; ends with a newline. The diagnosis is one that can be printed. */
 export const sessionText = (
   outcome: SessionOutcome,
   diagnosis: Diagnosis | null,
@@ -20,7 +21,7 @@ export const sessionText = (
       return `nothing failed, and nothing was decided; waiting for ${outcome.waitsFor}\n${counted}\n`;
     case "failed":
       return [
-        `✗ ${headline(outcome.symptoms.outcome)}`,
+        `✗ ${cleanLine(headline(outcome.symptoms.outcome))}`,
         `  ${counted}`,
         ...(diagnosis ? causesText(diagnosis) : []),
         "",

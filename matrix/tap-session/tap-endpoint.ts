@@ -1,12 +1,14 @@
-import { once } from "node:events";
 import type { CellEvidence } from "../domain/evidence.ts";
 import { Misuse } from "../domain/misuse.ts";
+import { Eventual } from "../limits/eventual.ts";
+import { lifelong } from "../limits/lifelong.ts";
 import { KeyLogFile } from "../observe/key-log-file.ts";
 import { type Endpoint, openTap, type Tap } from "../observe/tap.ts";
 import { recordSession } from "./record-session.ts";
 import type { SessionReport } from "./report-session.ts";
 import { openSessionFolder } from "./session-folder.ts";
 import { startLoop } from "./session-loop.ts";
+import type { Privacy } from "./session-privacy.ts";
 
 export type TapEndpointOptions = Readonly<{
   listen: Endpoint;
@@ -16,6 +18,7 @@ export type TapEndpointOptions = Readonly<{
   /** null: a new folder under `taps`. */
   out: string | null;
   taps: string;
+  privacy: Privacy;
 }>;
 
 /** How long connections may take to end when the relay is told to. */
@@ -44,6 +47,7 @@ export const tapEndpoint = async (
     names: { client: "client", server: "server" },
     folder,
     live,
+    privacy: options.privacy,
     sign: () => "",
     seen: () => ({
       evidence: unseenEnds(startedAt),
@@ -51,11 +55,21 @@ export const tapEndpoint = async (
       endedBy: null,
     }),
   });
-  if (!signal.aborted) await once(signal, "abort");
+  await told(signal);
   const report = loop.finish();
   relay.close();
   await relay.settled(settleMs);
   return report;
+};
+
+/** The user's word: until then the relay is to stand, and a second Ctrl-C ends the process at once. */
+const told = async (signal: AbortSignal): Promise<void> => {
+  if (signal.aborted) return;
+  await lifelong(
+    Eventual.when<void>((settle) => {
+      signal.addEventListener("abort", () => settle(), { once: true });
+    }),
+  );
 };
 
 /** The address asked for, with the port that was given for port 0. */

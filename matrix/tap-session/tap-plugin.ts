@@ -1,5 +1,5 @@
-import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
+import { Eventual } from "../limits/eventual.ts";
+import { lifelong } from "../limits/lifelong.ts";
 import { parseHandshakeLine, redirected } from "../observe/handshake-line.ts";
 import type { Tap } from "../observe/tap.ts";
 import { BoundedText } from "../supervise/bounded-text.ts";
@@ -8,10 +8,12 @@ import type { Message } from "../supervise/launcher/fallback/messages.ts";
 import { countedSource, hostStream, type Sink } from "../supervise/launcher/fallback/relay.ts";
 import { connectionNews } from "./connection-news.ts";
 import { openRelay } from "./open-relay.ts";
+import { openKeyLog } from "./plugin-key-log.ts";
 import type { PluginBegun, PluginNews } from "./plugin-news.ts";
 import { type PluginEnd, type PluginProcess, startPlugin } from "./plugin-process.ts";
 import { startReporter } from "./plugin-reporter.ts";
 import { openSessionFolder } from "./session-folder.ts";
+import type { Privacy } from "./session-privacy.ts";
 import { watchHost } from "./watch-host.ts";
 
 export type TapPluginOptions = Readonly<{
@@ -23,6 +25,7 @@ export type TapPluginOptions = Readonly<{
   live: string | null;
   /** What becomes of the plugin when its host has gone; hosts that come back to their plugins want it kept. */
   orphan: "end" | "keep";
+  privacy: Privacy;
 }>;
 
 /** How long the output of an ended plugin is waited for: somebody else may hold it open. */
@@ -48,13 +51,16 @@ type PluginSession = {
 export const tapPlugin = async (options: TapPluginOptions): Promise<PluginEnd> => {
   const begunAt = performance.timeOrigin + performance.now();
   const folder = openSessionFolder(options.out, options.taps, new Date(begunAt));
-  const keyLog = process.env["SSLKEYLOGFILE"] ?? join(folder, "key-log.txt");
+  const { payload } = options.privacy;
+  const keyLog = openKeyLog(process.env["SSLKEYLOGFILE"], folder, payload);
   const session: PluginSession = { stderr: new BoundedText(), line: null, tap: null, end: null };
-  const plugin = await startPlugin(options.argv, { ...process.env, SSLKEYLOGFILE: keyLog }, folder);
+  const environment = { ...process.env, SSLKEYLOGFILE: keyLog.path };
+  const plugin = await startPlugin(options.argv, environment, folder);
   const begun: PluginBegun = {
     folder,
     begunAt,
-    keyLog,
+    keyLog: keyLog.path,
+    privacy: options.privacy,
     clientCertificate: process.env["PLUGIN_CLIENT_CERT"] ?? null,
   };
   const relayed = plugin.kind === "started" ? relay(plugin, session) : null;
@@ -64,15 +70,18 @@ export const tapPlugin = async (options: TapPluginOptions): Promise<PluginEnd> =
     session.end = plugin;
   } else {
     const unwatch = options.orphan === "end" ? watchHost(plugin.end) : () => {};
-    const end = await plugin.ended;
+    // The host's life is the limit: it wants a plugin in this place for as long as it runs, and it is watched, or ends
+    // this process by a signal.
+    const end = await lifelong(plugin.ended);
     unwatch();
-    await Promise.race([relayed, delay(lastWordsMs)]);
+    await Eventual.of(relayed ?? Promise.resolve()).orAfter(lastWordsMs, null);
     await session.tap?.settled(settleMs);
     session.end = end;
   }
   const written = reporter.finish();
   session.tap?.close();
   await written;
+  keyLog.finish();
   return session.end;
 };
 

@@ -1,6 +1,7 @@
 import type { Cell } from "../domain/cell.ts";
 import type { CellResult } from "../domain/run-result.ts";
 import { columnLegend } from "../report/column-legend.ts";
+import { printable } from "../report/format/terminal.ts";
 import { grid, type Paint } from "../report/grid.ts";
 import { wrapped } from "../report/ladder/wrapped.ts";
 import { failureLine } from "../report/summary.ts";
@@ -33,7 +34,7 @@ const tickMs = 1000;
 /** A grid of pairs that fills up in place, failures above it as they happen. */
 export const gridDisplay = (cells: readonly Cell[], terminal: Terminal): Display => {
   const looks = new Map<string, Look>();
-  const begun = Date.now();
+  const begun = performance.now();
   let drawnLines = 0;
   let pendingLines: string[] = [];
   let timer: NodeJS.Timeout | null = null;
@@ -50,10 +51,10 @@ export const gridDisplay = (cells: readonly Cell[], terminal: Terminal): Display
     const legend = columnLegend(cells).flatMap((line) =>
       wrapped(line, terminal.columns - 3, "  ").map((part) => `  ${part}`),
     );
-    const seconds = ((Date.now() - begun) / 1000).toFixed(1);
+    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
     const status = [...tasks.values()].map((task) => {
-      const elapsed = Math.floor((Date.now() - task.begun) / 1000);
-      return `  ${task.text}, ${elapsed} s`.slice(0, terminal.columns - 1);
+      const elapsed = Math.floor((performance.now() - task.begun) / 1000);
+      return `  ${printable(task.text)}, ${elapsed} s`.slice(0, terminal.columns - 1);
     });
     status.push(`  ${done} of ${cells.length} cells, ${seconds} s`);
     // A picture taller than the screen cannot be redrawn in place.
@@ -73,12 +74,12 @@ export const gridDisplay = (cells: readonly Cell[], terminal: Terminal): Display
   };
   return {
     note: (text) => {
-      pendingLines.push(text);
+      pendingLines.push(printable(text));
       draw();
     },
     running: (text) => {
       const task = Symbol(text);
-      tasks.set(task, { text, begun: Date.now() });
+      tasks.set(task, { text, begun: performance.now() });
       ticks ??= setInterval(draw, tickMs);
       draw();
       return () => {
@@ -116,7 +117,7 @@ export const lineDisplay = (
   let done = 0;
   let quarters = 0;
   return {
-    note: say,
+    note: (text) => say(printable(text)),
     started: () => {},
     finished: (result) => {
       done++;

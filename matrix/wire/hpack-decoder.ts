@@ -14,12 +14,21 @@ const entryOverhead = 32;
 /** Continuation octets of an integer: 28 bits, far over any length in a recording (section 5.1). */
 const longestContinuation = 4;
 
+/** A field's value as it stands in a block: a view of the block's octets. */
+export type LiteralValue = Readonly<{ octets: Uint8Array; isHuffman: boolean; text: string }>;
+
 /** Decodes the header blocks of one side (RFC 7541); all of them, since each depends on those before. */
 export class HpackDecoder {
+  readonly #onLiteral: (name: string, value: LiteralValue) => void;
   /** The oldest first. */
   readonly #table: HeaderField[] = [];
   #size = 0;
   #limit = initialTableSize;
+
+  /** @param onLiteral - is told each value that stands in a block itself, when it has been read. */
+  constructor(onLiteral: (name: string, value: LiteralValue) => void = () => {}) {
+    this.#onLiteral = onLiteral;
+  }
 
   /** @throws Malformed, after which no block of this side can be decoded. */
   *fields(block: Uint8Array): Generator<HeaderField> {
@@ -46,8 +55,10 @@ export class HpackDecoder {
 
   #literal(reader: OctetReader, first: number, prefix: number): HeaderField {
     const index = integer(reader, first, prefix);
-    const name = index === 0 ? text(reader) : this.#entry(index).name;
-    return { name, value: text(reader) };
+    const name = index === 0 ? literal(reader).text : this.#entry(index).name;
+    const value = literal(reader);
+    this.#onLiteral(name, value);
+    return { name, value: value.text };
   }
 
   /** Dynamic entries follow the static ones, the newest first (section 2.3.3). */
@@ -98,8 +109,9 @@ const integer = (reader: OctetReader, first: number, prefix: number): number => 
 };
 
 /** Section 5.2. */
-const text = (reader: OctetReader): string => {
+const literal = (reader: OctetReader): LiteralValue => {
   const first = reader.uint(1);
   const octets = reader.take(integer(reader, first, 7));
-  return ascii(first >= 0x80 ? decodeHuffman(octets) : octets);
+  const isHuffman = first >= 0x80;
+  return { octets, isHuffman, text: ascii(isHuffman ? decodeHuffman(octets) : octets) };
 };

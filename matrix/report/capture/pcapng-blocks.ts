@@ -10,14 +10,20 @@ const utf8 = new TextEncoder();
 /** opt_comment, "Options". */
 const comment = (text: string): Option => ({ code: 1, value: utf8.encode(text) });
 
-/** "Section Header Block": version 1.0, the section's length not given (-1), shb_userappl (4) the writing program. */
-export const sectionHeader = (program: string): Uint8Array => {
+/**
+ * "Section Header Block": version 1.0, the section's length not given (-1), shb_userappl (4) the writing program.
+ *
+ * @param text - a comment on the whole file; null for none.
+ */
+export const sectionHeader = (program: string, text: string | null = null): Uint8Array => {
   const body = new DataView(new ArrayBuffer(16));
   body.setUint32(0, 0x1a2b3c4d, true);
   body.setUint16(4, 1, true);
   body.setUint16(6, 0, true);
   body.setBigInt64(8, -1n, true);
-  return block(0x0a0d0d0a, [octetsOf(body), options([{ code: 4, value: utf8.encode(program) }])]);
+  const comments = text === null ? [] : [comment(text)];
+  const all = [...comments, { code: 4, value: utf8.encode(program) }];
+  return block(0x0a0d0d0a, [octetsOf(body), options(all)]);
 };
 
 /** LINKTYPE_RAW of the link-layer header types: a packet begins with its IPv4 or IPv6 header. */

@@ -12,9 +12,9 @@ import { segmentsOf } from "./segments.ts";
 /**
  * A capture file (draft-ietf-opsawg-pcapng) that Wireshark opens and, where there are secrets, decrypts: they
  * stand in it before the packets. The octets are the recorded ones, the headers of IP and TCP are made up.
- * Packets are in order of time; the first one of a connection says in a comment which addresses are made up.
+ * What was left out, a comment on the whole file says. Packets are in order of time; the first one of a connection says in a comment which addresses are made up.
  */
-export const pcapng = ({ connections, secrets }: Capture): Uint8Array => {
+export const pcapng = ({ connections, secrets, leftOut }: Capture): Uint8Array => {
   const ends = endpointsOf(connections);
   const packets = connections.flatMap((connection, at) => {
     const own = ends[at];
@@ -25,7 +25,7 @@ export const pcapng = ({ connections, secrets }: Capture): Uint8Array => {
     }));
   });
   return Buffer.concat([
-    sectionHeader("handshake-matrix"),
+    sectionHeader("handshake-matrix", leftOut ?? null),
     interfaceDescription("octets as a relay recorded them; headers of IP and TCP are made up"),
     ...(secrets ? [decryptionSecrets(secrets)] : []),
     ...packets

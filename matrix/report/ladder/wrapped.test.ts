@@ -13,8 +13,8 @@ test.for<[text: string, columns: number, lines: string[]]>([
   ["漢字漢字漢", 8, ["漢字漢字", "  漢"]],
   ["a漢字漢字", 8, ["a漢字漢", "  字"]],
   ["😀😀😀 😀😀", 8, ["😀😀😀", "  😀😀"]],
-  ["\u001b[31m\u202e", 20, ["\ufffd[31m\ufffd"]],
-  ["\ud800\u0000", 8, ["\ufffd\ufffd"]],
+  ["a\u001b[31m\u202eb", 20, ["ab"]],
+  ["\ud800\u0000\u0600", 8, ["\ufffd\ufffd"]],
   ["✗→…─", 4, ["✗→…─"]],
 ])("%j in %i columns", ([text, columns, lines]) => {
   expect(wrapped(text, columns, "  ")).toEqual(lines);

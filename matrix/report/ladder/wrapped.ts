@@ -1,9 +1,10 @@
+import { cleanLine } from "../../domain/outside-text.ts";
 import { columnsOf } from "./columns-of.ts";
 
 /**
  * Text in lines of at most `columns` columns of a terminal. Breaks at spaces, and inside a word that is wider
- * than a line. Lines after the first begin with `indent`. Control and format characters become U+FFFD, runs of
- * white space one space. Nothing but white space gives one empty line.
+ * than a line. Lines after the first begin with `indent`. The text passes the gate, and runs of white space become one
+ * space. Nothing but white space gives one empty line.
  *
  * @param columns - at least 2 more than the indent has.
  */
@@ -29,9 +30,11 @@ export const wrapped = (text: string, columns: number, indent = ""): readonly st
   return [...lines, line];
 };
 
-/** White space as spaces; U+FFFD for what moves the cursor, turns the direction of writing or shows nothing. */
+/** Through the gate, white space as spaces; U+FFFD for what still shows nothing. */
 const printable = (text: string) =>
-  text.replace(/\s+/g, " ").replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}]/gu, "\ufffd");
+  cleanLine(text)
+    .replace(/\s+/g, " ")
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}]/gu, "\ufffd");
 
 /** The first `most` lines; where there are more, the last of them says so with "…". */
 export const clipped = (

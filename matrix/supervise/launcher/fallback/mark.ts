@@ -48,7 +48,7 @@ export const bears = (
   { headless }: ProcessStat,
 ): boolean => {
   if (limits !== null) {
-    const soft = /^Max realtime timeout +(\d+)/m.exec(readProc(`${pid}/limits`))?.[1];
+    const soft = /^Max realtime timeout {1,32}(\d{1,20})/m.exec(readProc(`${pid}/limits`))?.[1];
     if (soft !== undefined && limits[0] <= BigInt(soft) && BigInt(soft) <= limits[1]) return true;
   }
   if (text === "") return false;

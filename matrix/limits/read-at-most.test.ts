@@ -1,0 +1,39 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { Misuse } from "../domain/misuse.ts";
+import { temporaryFolder } from "../test/temporary-folder.ts";
+import { readAtMost } from "./read-at-most.ts";
+
+const mebibyte = 2 ** 20;
+
+const fileOf = (text: string) => {
+  const file = join(temporaryFolder(), "file");
+  writeFileSync(file, text);
+  return file;
+};
+
+test.for([
+  ["empty", ""],
+  ["as long as it may be", "é".repeat(mebibyte / 2)],
+] as const)("%s: it is read whole", async ([, text]) => {
+  expect(await readAtMost(fileOf(text), mebibyte, "a text")).toBe(text);
+});
+
+test("an octet more is one sentence, and so is a device without an end", async () => {
+  const file = fileOf("x".repeat(mebibyte + 1));
+  const sentence = (path: string) =>
+    new Misuse(`${path} has more than 1 MiB, and is not a preset; name another file`);
+  await expect(readAtMost(file, mebibyte, "a preset")).rejects.toThrow(sentence(file));
+  await expect(readAtMost("/dev/zero", mebibyte, "a preset")).rejects.toThrow(
+    sentence("/dev/zero"),
+  );
+});
+
+test("a folder is the system's error, with its path", async () => {
+  const folder = temporaryFolder();
+  await expect(readAtMost(folder, mebibyte, "a preset")).rejects.toMatchObject({
+    code: "EISDIR",
+    path: folder,
+  });
+});

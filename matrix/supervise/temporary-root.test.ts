@@ -1,0 +1,84 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { EnvironmentFault } from "../domain/environment-fault.ts";
+import { temporaryFolder } from "../test/temporary-folder.ts";
+import { longestRootOctets, temporaryRoot } from "./temporary-root.ts";
+
+const inside = (folder: string, octets: number) => {
+  const path = join(folder, "x".repeat(octets - folder.length - 1));
+  mkdirSync(path);
+  return path;
+};
+
+/** Of TMPDIR, with these short places. */
+const rootOf = (
+  usual: string,
+  others: readonly string[] = [],
+  environment: object = { TMPDIR: usual },
+) => temporaryRoot({ environment: { ...environment }, usual, others });
+
+test("a folder with the longest name that sockets allow is taken, and one octet more is not", () => {
+  const folder = temporaryFolder();
+  const longest = inside(folder, longestRootOctets);
+  const longer = inside(folder, longestRootOctets + 1);
+  expect(rootOf(longest, [folder])).toBe(longest);
+  expect(rootOf(longer, [folder])).toBe(folder);
+});
+
+test("under the longest root every socket of a run can be listened on", async () => {
+  const folder = temporaryFolder();
+  const root = inside(folder, longestRootOctets);
+  const below = join(root, "hm-123456", "plugin-dir1234567890");
+  mkdirSync(below, { recursive: true });
+  const server = createServer().listen(join(below, "plugin1234567890.tap"));
+  onTestFinished(() => void server.close());
+  await new Promise<void>((resolve, reject) => {
+    server.once("listening", resolve).once("error", reject);
+  });
+  expect(server.listening).toBe(true);
+});
+
+test("a name of 120 characters with nowhere else to go is one sentence", () => {
+  const folder = temporaryFolder();
+  const long = inside(folder, 120);
+  expect(() => rootOf(long, ["/no/such"])).toThrow(
+    new EnvironmentFault(
+      `none of ${long}, /no/such is a folder that can be written and has a name of at most ${longestRootOctets} octets, as sockets need; set TMPDIR to one`,
+    ),
+  );
+});
+
+const unusable = (kind: string): string => {
+  const path = join(temporaryFolder(), "root");
+  if (kind === "file") writeFileSync(path, "");
+  return path;
+};
+
+test.for([
+  ["missing", "which does not exist"],
+  ["file", "which is no folder"],
+] as const)("a TMPDIR that is a %s", ([kind, why]) => {
+  const path = unusable(kind);
+  expect(() => rootOf(path, ["/tmp"])).toThrow(
+    new EnvironmentFault(
+      `TMPDIR is ${path}, ${why}; set it to a folder that can be written, with 100 MB free`,
+    ),
+  );
+  expect(rootOf(path, ["/tmp"], {})).toBe("/tmp");
+});
+
+test("a TMPDIR on a file system that is read-only", ({ skip }) => {
+  const folder = temporaryFolder();
+  const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "ro", "none", folder]);
+  if (mounted.status !== 0) return skip();
+  onTestFinished(() => {
+    spawnSync("umount", ["-l", folder]);
+    rmSync(folder, { recursive: true, force: true });
+  });
+  expect(() => rootOf(folder)).toThrow(
+    `TMPDIR is ${folder}, which cannot be written (EROFS); set it to`,
+  );
+});
