@@ -6,11 +6,11 @@ import { setImmediate } from "node:timers/promises";
 import { Command, CommanderError, Help, InvalidArgumentError, Option } from "commander";
 import packageJson from "../package.json" with { type: "json" };
 import type { Console } from "./commands/console.ts";
+import { BuildEnded, BuildFailed } from "./domain/build-fault.ts";
 import { EnvironmentFault } from "./domain/environment-fault.ts";
 import { Misuse } from "./domain/misuse.ts";
 import { clean, logLimitCharacters } from "./domain/outside-text.ts";
 import { systemSentence } from "./domain/system-sentence.ts";
-import { BuildEnded, BuildFailed } from "./supervise/build-step.ts";
 import { paintFor } from "./terminal/paint.ts";
 
 const output: { fault: Error | null } = { fault: null };

@@ -1,10 +1,10 @@
+import { BuildEnded, BuildFailed } from "../domain/build-fault.ts";
 import type { Hole, Implementation } from "../domain/implementation.ts";
 import type { Description } from "../domain/prove.ts";
 import { buildRoot } from "../inputs/read-inputs.ts";
 import { startLimitMs } from "../proof/start-limit.ts";
 import { type BuildOptions, type Built, ensureBuilt } from "../supervise/build.ts";
 import { besideBuild } from "../supervise/build-record.ts";
-import { BuildEnded, BuildFailed } from "../supervise/build-step.ts";
 import { described } from "../supervise/described.ts";
 import { TooMuch } from "../supervise/file-state.ts";
 import { ensureLauncher, type Launcher } from "../supervise/launcher-build.ts";

@@ -24,7 +24,7 @@ const manifestSchema = z
     build: buildSteps.default([]),
     /** Names in the build folder, wherever they lie there. */
     written: z
-      .array(name(/^(?!\.{1,2}$)[\w.@+-]+$/, "expected the name of a file or folder"))
+      .array(name(/^(?!\.{1,2}$)[\w.@+-]{1,128}$/, "expected the name of a file or folder"))
       .max(16)
       .default([]),
     program: paths

@@ -25,15 +25,19 @@ export const writeCellFiles = (
   evidence: CellEvidence,
   capture: Capture | null,
 ): void => {
-  mkdirSync(folder, { recursive: true, mode: ownersFolder });
-  for (const [name, content] of filesOf(result, evidence, capture)) {
+  const isNew = mkdirSync(folder, { recursive: true, mode: ownersFolder }) !== undefined;
+  for (const [name, make] of filesOf(result, evidence, capture)) {
     const path = join(folder, name);
-    if (content === null) rmSync(path, { force: true });
-    else writeWhole(path, content, { mode: ownersOnly });
+    const content = make();
+    if (content !== null) writeWhole(path, content, { mode: ownersOnly });
+    else if (!isNew) rmSync(path, { force: true });
   }
 };
 
-type File = readonly [name: string, content: string | Uint8Array | null];
+/** What a file has in it; null for one that is not to be there. */
+type File = readonly [name: string, make: () => string | Uint8Array | null];
+
+const nothing = () => null;
 
 const filesOf = (
   result: CellResult,
@@ -43,19 +47,21 @@ const filesOf = (
   const rerun = `npm run matrix -- cell '${result.id}'`;
   const { client, server, connections, upstream, handshakeLine } = evidence;
   const readable: readonly File[] = [
-    ["wire.json", json(connections)],
-    ["wire-upstream.json", upstream && json(upstream.connections)],
-    ["intermediary-log.txt", log(upstream?.process.stderr)],
-    ["client-stderr.txt", log(client?.stderr)],
-    ["server-stderr.txt", log(server?.stderr)],
-    ["handshake-line.txt", handshakeLine === null ? null : `${clean(handshakeLine)}\n`],
-    ["rerun.txt", `${rerun}\n`],
+    ["wire.json", () => json(connections)],
+    ["wire-upstream.json", () => upstream && json(upstream.connections)],
+    ["intermediary-log.txt", () => log(upstream?.process.stderr)],
+    ["client-stderr.txt", () => log(client?.stderr)],
+    ["server-stderr.txt", () => log(server?.stderr)],
+    ["handshake-line.txt", () => (handshakeLine === null ? null : `${clean(handshakeLine)}\n`)],
+    ["rerun.txt", () => `${rerun}\n`],
   ];
   return [
-    ["handshake.txt", capture && handshakePicture(result, evidence)],
-    ["capture.pcapng", capture && pcapng(capture)],
-    ["cell.json", json({ ...result, evidence, rerun })],
-    ...(result.outcome.kind === "passed" ? readable.map(([name]): File => [name, null]) : readable),
+    ["handshake.txt", () => capture && handshakePicture(result, evidence)],
+    ["capture.pcapng", () => capture && pcapng(capture)],
+    ["cell.json", () => json({ ...result, evidence, rerun })],
+    ...(result.outcome.kind === "passed"
+      ? readable.map(([name]): File => [name, nothing])
+      : readable),
   ];
 };
 

@@ -20,9 +20,7 @@ export const writeWhole = (
 ): void => {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}`);
   try {
-    // Of a process that was killed and had our number.
-    rmSync(temporary, { force: true });
-    const file = openSync(temporary, "wx", options.mode ?? 0o666);
+    const file = openedAnew(temporary, options.mode ?? 0o666);
     try {
       writeAll(file, content);
       if (options.lasting) fsyncSync(file);
@@ -33,6 +31,17 @@ export const writeWhole = (
   } catch (error) {
     removed(temporary);
     throw Object.assign(error as Error, { path });
+  }
+};
+
+const openedAnew = (path: string, mode: number): number => {
+  try {
+    return openSync(path, "wx", mode);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    // Of a process that was killed and had our number.
+    rmSync(path, { force: true });
+    return openSync(path, "wx", mode);
   }
 };
 

@@ -1,6 +1,6 @@
+import { BuildFailed } from "../domain/build-fault.ts";
 import type { Route } from "../domain/route.ts";
 import { type BuildOptions, ensureBuilt } from "../supervise/build.ts";
-import { BuildFailed } from "../supervise/build-step.ts";
 import { fallbackLauncher } from "../supervise/launcher-build.ts";
 import { graceMs } from "../supervise/start.ts";
 import { routeEnvironment } from "./route-environment.ts";

@@ -1,3 +1,4 @@
+import { BuildEnded, BuildFailed } from "../domain/build-fault.ts";
 import type { BuildStep } from "../domain/implementation.ts";
 import { Eventual } from "../limits/eventual.ts";
 import { type Ended, start } from "./start.ts";
@@ -8,26 +9,6 @@ const stepLimitMs = 20 * 60_000;
 /** What of a step's output is looked at for its last lines. */
 const lastOctets = 16 * 1024;
 const lastLines = 15;
-
-/** A build step failed; the message has the command and its last words. */
-export class BuildFailed extends Error {
-  override readonly name = "BuildFailed";
-  /** One line: the step and the last that it printed. */
-  readonly short: string;
-  /** What shows all of it, typed into a shell. */
-  readonly byHand: string | null;
-
-  constructor(message: string, short: string = message, byHand: string | null = null) {
-    super(message);
-    this.short = short;
-    this.byHand = byHand;
-  }
-}
-
-/** The run was ended while something was built. */
-export class BuildEnded extends Error {
-  override readonly name = "BuildEnded";
-}
 
 export type StepOptions = Readonly<{
   /** argv of the launcher that guards the step. */

@@ -17,11 +17,11 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { BuildEnded, BuildFailed } from "../domain/build-fault.ts";
 import type { BuildStep } from "../domain/implementation.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
 import { type BuildOptions, ensureBuilt } from "./build.ts";
 import { besideBuild } from "./build-record.ts";
-import { BuildEnded, BuildFailed } from "./build-step.ts";
 import { fallbackLauncher } from "./launcher-build.ts";
 
 let folder: string;

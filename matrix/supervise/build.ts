@@ -5,6 +5,7 @@
  */
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { BuildEnded, BuildFailed } from "../domain/build-fault.ts";
 import type { BuildStep } from "../domain/implementation.ts";
 import { fingerprint } from "./build-inputs.ts";
 import { Locked, withLock } from "./build-lock.ts";
@@ -16,7 +17,7 @@ import {
   removeRecord,
   writeRecord,
 } from "./build-record.ts";
-import { BuildEnded, BuildFailed, runStep } from "./build-step.ts";
+import { runStep } from "./build-step.ts";
 import {
   addedBelow,
   type FileState,

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { BuildFailed } from "../domain/build-fault.ts";
 import { type BuildOptions, ensureBuilt } from "./build.ts";
-import { BuildFailed } from "./build-step.ts";
 import { checkTool } from "./toolchain.ts";
 
 export type Launcher = Readonly<{

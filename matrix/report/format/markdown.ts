@@ -56,10 +56,10 @@ const fenceFor = (text: string, shortest: number): string => {
 
 /** A row of a table, of cells that are markdown. What is escaped already stays so. */
 export const row = (cells: readonly string[]): string =>
-  `| ${cells.map((cell) => cell.replace(/(\\*)\|/g, barred).replaceAll("\n", " ")).join(" | ")} |`;
+  `| ${cells.map((cell) => cell.replace(/\\[^]|\|/g, barred).replaceAll("\n", " ")).join(" | ")} |`;
 
-const barred = (found: string, backslashes: string): string =>
-  backslashes.length % 2 === 1 ? found : `${backslashes}\\|`;
+/** Of a backslash and what it escapes, or of a bare bar. */
+const barred = (found: string): string => (found === "|" ? "\\|" : found);
 
 /** The line under a table's head. */
 export const ruler = (columns: number, alignedFrom = columns): string =>
