@@ -22,7 +22,8 @@ export const clean = (
   text: string,
   limitCharacters: number = fieldLimitCharacters,
   kept: Kept = "beginning",
-): string => bounded(withoutSecrets(withoutEscapes(text)), limitCharacters, kept);
+): string =>
+  text === "" ? text : bounded(withoutSecrets(withoutEscapes(text)), limitCharacters, kept);
 
 /** The same on one line: line feeds and tabs become spaces. */
 export const cleanLine = (text: string, limitCharacters: number = fieldLimitCharacters): string =>

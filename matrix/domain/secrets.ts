@@ -16,7 +16,7 @@ export const withoutSecrets = (text: string): string =>
 
 /** What every secret that is looked for has in it or before it: most texts have none of it, and are read once. */
 const telltale =
-  /PRIVATE KEY|M(?:C4|EC|HC|I[GI])|LS0tLS1|30:?(?:2e|47|77|8[12])|_RANDOM|_SECRET|_CONFIG|\bRSA[ \t]|master|psk|authorization|\bx-|cookie|bearer|passw|passphrase|secret|token|key|:\/\/|gh[opsur]_|_pat_|glpat-|hv[sbr]\.|xox[abeprs]-|A[KS]IA|npm_|pypi-|AIza|ya29|k_live_|\bsk-|dop_v1|eyJ/i;
+  /PRIVATE KEY|M(?:C4|EC|HC|I[GHI])|LS0tLS1|30:?(?:2e|47|77|8[12])|_RANDOM|_SECRET|_CONFIG|\bRSA[ \t]|master|psk|authorization|\bx-|cookie|bearer|passw|passphrase|secret|token|(?:api|private|access)[_-]?key|:\/\/|gh[opsur]_|_pat_|glpat-|hv[sbr]\.|xox[abeprs]-|A[KS]IA|npm_|pypi-|AIza|ya29|k_live_|\bsk-|dop_v1|eyJ/i;
 
 /** What stands before a secret, and which characters a secret of that kind has. */
 type Secret = Readonly<{ before: RegExp; has: (unit: string) => boolean; shortest: number }>;

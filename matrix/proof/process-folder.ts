@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { KeyLogFile } from "../observe/key-log-file.ts";
 
@@ -9,7 +9,7 @@ import { KeyLogFile } from "../observe/key-log-file.ts";
 export type ProcessFolder = Readonly<{
   path: string;
   keyLog: KeyLogFile;
-  /** Its copy of a file, with mode 0600; made anew if the process has removed it. */
+  /** Its copy of a file, with the same mode; made anew if the process has removed it. */
   copyOf(file: string): string;
   /** The environment that leads the process here. */
   environment: Readonly<{ SSLKEYLOGFILE: string; TMPDIR: string }>;
@@ -27,7 +27,7 @@ export const makeProcessFolder = (path: string): ProcessFolder => {
       const copy = join(path, basename(file));
       if (!existsSync(copy)) {
         make();
-        writeFileSync(copy, readFileSync(file), { mode: 0o600 });
+        copyFileSync(file, copy);
       }
       return copy;
     },

@@ -29,14 +29,14 @@ test.for([
   [
     "one too many",
     line([a, b, { ...a, id: "c" }]),
-    "listener c was announced, which nobody had asked for: ",
+    "listener c was announced and nobody had asked for it: ",
   ],
   ["one twice", line([a, a, b]), "listener a was announced twice: "],
   ["another network", line([{ ...b, id: "a" }, b]), "listener a was announced on unix, not tcp: "],
   [
     "another machine",
     line([{ ...a, address: "192.0.2.1:1" }, b]),
-    'listener a was announced at "192.0.2.1:1": it is not on the loopback interface',
+    'listener a was announced at "192.0.2.1:1", and it is not on the loopback interface: ',
   ],
   [
     "another shape",

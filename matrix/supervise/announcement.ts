@@ -19,32 +19,40 @@ export const parseAnnouncement = (
   line: OutsideText,
   asked: readonly Readonly<{ id: string; network: string }>[],
 ): ReadonlyMap<string, Endpoint> | string => {
-  const quoted = JSON.stringify(line.shown(200));
+  const quoted = () => JSON.stringify(line.shown(200));
   let json: unknown;
   try {
     json = JSON.parse(line.raw);
   } catch {
-    return `the first line on standard output is no announcement: ${quoted}`;
+    return `the first line on standard output is no announcement: ${quoted()}`;
   }
   const checked = schema.safeParse(json);
   if (!checked.success) {
     const issue = checked.error.issues[0];
-    return `the announcement is against CONTRACT.md, "Server": ${issue?.path.join(".") || "it"}: ${issue?.message}: ${quoted}`;
+    return `the announcement is against CONTRACT.md, "Server": ${issue?.path.join(".") || "it"}: ${issue?.message}: ${quoted()}`;
   }
   const endpoints = new Map<string, Endpoint>();
   for (const { id, network, address } of checked.data.listeners) {
-    const listener = asked.find((one) => one.id === id);
-    const shown = `listener ${new OutsideText(id).cleanLine(100)} was announced`;
-    if (!listener) return `${shown}, which nobody had asked for: ${quoted}`;
-    if (endpoints.has(id)) return `${shown} twice: ${quoted}`;
-    if (listener.network !== network)
-      return `${shown} on ${network}, not ${listener.network}: ${quoted}`;
-    const fault = addressFault({ network, address });
+    const fault = faultOf({ id, network, address }, asked, endpoints);
     if (fault !== null) {
-      return `${shown} at ${JSON.stringify(new OutsideText(address).cleanLine(200))}: ${fault}`;
+      return `listener ${new OutsideText(id).cleanLine(100)} was announced ${fault}: ${quoted()}`;
     }
     endpoints.set(id, { network, address });
   }
   const missing = asked.find(({ id }) => !endpoints.has(id));
-  return missing ? `listener ${missing.id} was not announced: ${quoted}` : endpoints;
+  return missing ? `listener ${missing.id} was not announced: ${quoted()}` : endpoints;
+};
+
+const faultOf = (
+  { id, network, address }: Readonly<{ id: string }> & Endpoint,
+  asked: readonly Readonly<{ id: string; network: string }>[],
+  endpoints: ReadonlyMap<string, Endpoint>,
+): string | null => {
+  const listener = asked.find((one) => one.id === id);
+  if (!listener) return "and nobody had asked for it";
+  if (endpoints.has(id)) return "twice";
+  if (listener.network !== network) return `on ${network}, not ${listener.network}`;
+  const fault = addressFault({ network, address });
+  const shown = () => JSON.stringify(new OutsideText(address).cleanLine(200));
+  return fault === null ? null : `at ${shown()}, and ${fault}`;
 };

@@ -3,6 +3,7 @@ import type { Exit } from "../domain/evidence.ts";
 import { Eventual } from "../limits/eventual.ts";
 import { parseSweptMessage } from "./launcher-messages.ts";
 import { lineReader } from "./line-reader.ts";
+import { isMarkedLeft } from "./marked-left.ts";
 import { type Mark, markOptions } from "./marks.ts";
 
 /** The launcher takes at most 1.5 s, and says what it could not end. */
@@ -30,6 +31,7 @@ export const sweep = async (
   { mark, pids, groups }: Sweeping,
 ): Promise<Left> => {
   const isOne = (pid: number) => pid > 1;
+  if (pids.length === 0 && !isMarkedLeft(mark)) return [];
   const [command = "", ...argv] = launcher;
   const named = [
     ...pids.filter(isOne).flatMap((pid) => ["--pid", `${pid}`]),

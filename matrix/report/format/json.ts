@@ -14,8 +14,9 @@ const mostSeen = 10_000;
 const longestSeen = 64;
 
 const safe = (text: string): string => {
-  if (seen.has(text)) return text;
+  const isShort = text.length <= longestSeen;
+  if (isShort && seen.has(text)) return text;
   const cleaned = clean(text, Number.POSITIVE_INFINITY);
-  if (cleaned === text && text.length <= longestSeen && seen.size < mostSeen) seen.add(text);
+  if (isShort && cleaned === text && seen.size < mostSeen) seen.add(text);
   return cleaned;
 };
