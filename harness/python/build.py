@@ -14,13 +14,20 @@ from pathlib import Path
 
 _HERE = Path(__file__).absolute().parent
 _LOWEST = (3, 11)
-# Imports every module that a start imports, which writes their bytecode. That of the harness is
-# held to the source's content: its time is another in every checkout.
+# Imports every module that a start or a first call imports, which writes their bytecode. That of
+# the harness is held to the source's content: its time is another in every checkout.
 _COMPILE = """
 import importlib, py_compile, sys
 sys.path.insert(0, sys.argv[1])
 for name in ("server.main", "client.main", "identity"):
     importlib.import_module(f"kv_harness.{name}")
+for name in (
+    "concurrent.futures.thread",
+    "cryptography.hazmat.backends.openssl.backend",
+    "grpc._channel",
+    "grpc._server",
+):
+    importlib.import_module(name)
 checked = py_compile.PycInvalidationMode.CHECKED_HASH
 for module in [sys.modules[name] for name in sys.modules if name.startswith("kv_harness")]:
     py_compile.compile(module.__file__, module.__cached__, doraise=True, invalidation_mode=checked)
