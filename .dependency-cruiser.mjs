@@ -74,7 +74,7 @@ const configuration = {
       comment:
         "run-matrix.ts alone sees every stage; commands and the command line stand above it.",
       severity: "error",
-      from: { path: "^matrix/[^/]+/", pathNot: "^matrix/(commands|e2e|bench)/|\\.test\\.ts$" },
+      from: { path: "^matrix/[^/]+/", pathNot: "^matrix/(commands|e2e|bench|soak)/|\\.test\\.ts$" },
       to: { path: "^matrix/(run-matrix|main)\\.ts$|^matrix/cli\\.js$|^matrix/commands/" },
     },
     {

@@ -2,7 +2,7 @@ import { spelledEscapes, withoutEscapes } from "./escapes.ts";
 import { withoutSecrets } from "./secrets.ts";
 
 /** Longest text of one field: an error with its chain, a reason, a line of a log. */
-export const fieldLimitCharacters = 4096;
+const fieldLimitCharacters = 4096;
 
 /** Longest text of one process: enough for a stack trace, small enough to read. */
 export const logLimitCharacters = 16_384;

@@ -47,8 +47,5 @@ export type GuardMessage = z.infer<typeof guardMessage>;
 export const parseGuardMessage = jsonLine(guardMessage);
 
 const swept = z.object({ type: z.literal("swept"), left: processes, remaining: processes });
-/** Of a sweep. */
-export type SweptMessage = z.infer<typeof swept>;
-
 /** One line; undefined for what no sweep says. */
 export const parseSweptMessage = jsonLine(swept);

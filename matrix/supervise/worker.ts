@@ -29,7 +29,7 @@ const lineLimitBytes = 4 * 1024 * 1024;
 /** How long after its own deadline a request may still be unanswered. */
 export const overdueMs = 10_000;
 
-export const describeLimitMs = 20_000;
+const describeLimitMs = 20_000;
 
 type Pending = { resolve(result: unknown): void; reject(fault: HarnessFault): void };
 

@@ -56,7 +56,7 @@ const fenceFor = (text: string, shortest: number): string => {
 
 /** A row of a table, of cells that are markdown. What is escaped already stays so. */
 export const row = (cells: readonly string[]): string =>
-  `| ${cells.map((cell) => cell.replace(/\\[^]|\|/g, barred).replaceAll("\n", " ")).join(" | ")} |`;
+  `| ${cells.map((cell) => cell.replace(/\\.|\|/gs, barred).replaceAll("\n", " ")).join(" | ")} |`;
 
 /** Of a backslash and what it escapes, or of a bare bar. */
 const barred = (found: string): string => (found === "|" ? "\\|" : found);

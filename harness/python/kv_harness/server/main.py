@@ -41,8 +41,8 @@ def main() -> int:
     if os.environ.get(COOKIE_KEY) != COOKIE_VALUE:
         return _refuse(
             1,
-            "kv-server: this is a plugin of the gRPC handshake matrix: a go-plugin host starts it with "
-            f"{COOKIE_KEY}={COOKIE_VALUE}",
+            "kv-server: this is a plugin of the gRPC handshake matrix: a go-plugin host starts it "
+            f"with {COOKIE_KEY}={COOKIE_VALUE}",
         )
     try:
         text = os.environ.get("KV_SERVER_CONFIG")
