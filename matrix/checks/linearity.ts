@@ -17,8 +17,8 @@ const { checkSync } = createRequire(import.meta.url)("recheck") as { checkSync: 
  */
 const mostSteps = { first: 500_000, other: 30_000 } as const;
 
-/** What is not shown in this time is to be written simpler. */
-const timeout = 3000;
+/** What is not shown in this time is to be written simpler; on a busy machine the slowest takes some seconds. */
+const timeout = 60_000;
 
 /** With bounds, the number of steps decides; without, recheck's automata. */
 export const faultOf = ({ source, flags }: Pick<Found, "source" | "flags">): Fault => {
