@@ -80,7 +80,9 @@ export const round = async (
     await pause(20 + random.below(600));
     const now = performance.now();
     overdue = now - began > roundLimitMs;
-    if (ending !== "none" && now > endAt && interruptedAt === null) {
+    // Before the run has its folder, a signal finds a program that is only being loaded.
+    const isUnderWay = existsSync(join(out, "latest"));
+    if (ending !== "none" && isUnderWay && now > endAt && interruptedAt === null) {
       interruptedAt = performance.now();
       child.kill(ending === "killed" ? "SIGKILL" : "SIGINT");
     }
