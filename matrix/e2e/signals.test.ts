@@ -1,0 +1,113 @@
+// Each signal to each process of a run: a row says what may become of its cells. Afterwards nothing is left, nothing hung,
+// and cells that had nothing to do with the process passed.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { eventually, type MatrixProcess, startMatrix } from "./matrix-process.ts";
+
+const preset = ["run", "--preset", "quick", "--client", "go,node", "--server", "go,node"];
+
+/** What SIGKILL of the orchestrator leaves is ended by launchers and janitor. */
+const cleaningMs = 8000;
+
+/** After one Ctrl-C: a run that goes on for so long hangs. How quick it is, the soak measures. */
+const interruptionMs = 10_000;
+
+const started = (run: MatrixProcess): boolean => run.survivors().length > 1;
+
+const proving = (run: MatrixProcess): boolean => {
+  try {
+    return readFileSync(join(run.out, "latest", "cells.jsonl"), "utf8").includes("\n");
+  } catch {
+    return false;
+  }
+};
+
+const moments = { started, proving } as const;
+
+const nothingIsLeft = async (run: MatrixProcess, limitMs: number): Promise<void> => {
+  expect(await eventually(() => run.survivors().length === 0, limitMs)).toBe(true);
+  expect(await eventually(() => run.leftFiles().length === 0, limitMs)).toBe(true);
+};
+
+const orchestratorRows = (["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"] as const).flatMap((signal) =>
+  (["started", "proving"] as const).map((moment) => [signal, moment] as const),
+);
+
+test.for(orchestratorRows)("%s to the orchestrator when it has %s", async ([signal, moment]) => {
+  const run = startMatrix(preset);
+  expect(await eventually(() => moments[moment](run), 60_000)).toBe(true);
+  const sent = performance.now();
+  run.child.kill(signal);
+  const end = await run.exit;
+  if (signal === "SIGKILL") {
+    expect(end).toEqual({ code: null, signal });
+    return nothingIsLeft(run, cleaningMs);
+  }
+  expect(performance.now() - sent).toBeLessThan(interruptionMs);
+  expect(end).toEqual({ code: 1, signal: null });
+  expect(run.stderr()).toBe("");
+  expect(run.results()).toMatchObject({ interrupted: true, counts: { cells: 16 } });
+  return nothingIsLeft(run, 0);
+});
+
+test("an orchestrator that is stopped and goes on ends as if nothing had been", async () => {
+  const run = startMatrix(preset);
+  expect(await eventually(() => proving(run), 60_000)).toBe(true);
+  run.child.kill("SIGSTOP");
+  const state = () => readFileSync(`/proc/${run.child.pid}/stat`, "latin1").split(") ")[1]?.[0];
+  expect(await eventually(() => state() === "T", 5000)).toBe(true);
+  run.child.kill("SIGCONT");
+  await run.exit;
+  expect(run.results().interrupted).toBe(false);
+  return nothingIsLeft(run, 0);
+});
+
+/** By what stands in their command lines; all of the Node implementation, but for the janitor. */
+const processes = {
+  "a client": (words: string) => words.includes("client.cjs") && !words.includes("launcher"),
+  "a client's launcher": (words: string) =>
+    words.includes(" guard ") && words.includes("client.cjs"),
+  "a server": (words: string) => words.includes("server.cjs") && !words.includes("launcher"),
+  "a server's launcher": (words: string) =>
+    words.includes(" guard ") && words.includes("server.cjs"),
+  "a plugin's launcher": (words: string) =>
+    words.includes(" plugin ") && words.includes("server.cjs"),
+  "the janitor": (words: string) => words.includes(" janitor "),
+} as const;
+
+const others = (Object.keys(processes) as (keyof typeof processes)[]).flatMap((process) =>
+  (["SIGKILL", "SIGSTOP", "SIGTERM"] as const).map((signal) => [signal, process] as const),
+);
+
+test.for(others)("%s to %s", async ([signal, process]) => {
+  const run = startMatrix(preset);
+  const target = (): number | undefined => {
+    const found = run.survivors().find((line) => processes[process](line));
+    return found === undefined ? undefined : Number(found.split(" ")[0]);
+  };
+  expect(await eventually(() => target() !== undefined, 60_000)).toBe(true);
+  signalled(target(), signal);
+  const { code } = await run.exit;
+  const { cells, counts, interrupted } = run.results();
+  expect({ isOurs: code === 0 || code === 1, stderr: run.stderr(), interrupted }).toEqual({
+    isOurs: true,
+    stderr: "",
+    interrupted: false,
+  });
+  expect(counts.cells).toBe(16);
+  const hit = cells.filter(({ outcome }) => outcome.kind !== "passed");
+  expect(hit.filter(({ client, server }) => client !== "node" && server !== "node")).toEqual([]);
+  // The janitor has no part in any cell.
+  if (process === "the janitor") expect(hit).toEqual([]);
+  return nothingIsLeft(run, 1000);
+});
+
+/** One that has ended in between is as good as hit. */
+const signalled = (pid: number | undefined, signal: NodeJS.Signals): void => {
+  try {
+    if (pid !== undefined) process.kill(pid, signal);
+  } catch {
+    expect(readdirSync("/proc")).not.toContain(`${pid}`);
+  }
+};
