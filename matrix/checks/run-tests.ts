@@ -54,7 +54,8 @@ const pytest: Suite = {
   run: async (reports, env) => {
     await ensurePythonTools((text) => process.stdout.write(`${text}\n`));
     const report = join(reports, "pytest.xml");
-    const argv = ["-m", "pytest", "-q", "-p", "no:cacheprovider", `--junitxml=${report}`];
+    const folder = `--basetemp=${join(reports, "pytest")}`;
+    const argv = ["-m", "pytest", "-q", "-p", "no:cacheprovider", folder, `--junitxml=${report}`];
     const { exitCode } = await execa(join(pythonTools, "python"), argv, {
       cwd: join(root, "harness", "python"),
       stdio: ["ignore", "inherit", "inherit"],

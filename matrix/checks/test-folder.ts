@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -16,6 +16,8 @@ export type TestFolder = Readonly<{
 export const openTestFolder = async (compileCache: string): Promise<TestFolder> => {
   // Short: tests listen on sockets below it.
   const path = await mkdtemp(join(tmpdir(), "t-"));
+  // Tests start programs as another user, who has to get through.
+  await chmod(path, 0o711);
   let told: readonly string[] = [];
   return {
     path,

@@ -80,6 +80,7 @@ const servers: readonly (readonly [attack: string, none: Expected, plugin: Expec
   ],
   ["empties-its-folder", "passed", "failed spawn exited-early"],
   ["removes-its-folder", "failed spawn exited-early", "failed spawn exited-early"],
+  ["removes-the-folder-above", "failed spawn exited-early", "failed spawn exited-early"],
   ["has-a-pipe-for-a-key-log", "passed", "passed"],
   ["has-an-endless-key-log", "passed", "passed"],
   ["has-a-huge-key-log", "passed", "passed"],

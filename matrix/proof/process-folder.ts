@@ -17,7 +17,9 @@ export type ProcessFolder = Readonly<{
 
 /** @param path - of a folder that does not exist yet; made with mode 0700. */
 export const makeProcessFolder = (path: string): ProcessFolder => {
-  const make = () => mkdirSync(path, { recursive: true, mode: 0o700 });
+  // What is above its temporary folder is its own too, if it removes that.
+  const temporary = join(path, "tmp");
+  const make = () => mkdirSync(temporary, { recursive: true, mode: 0o700 });
   make();
   const keyLog = new KeyLogFile(join(path, "keys.txt"));
   return {
@@ -32,6 +34,6 @@ export const makeProcessFolder = (path: string): ProcessFolder => {
       return copy;
     },
     // go-plugin puts sockets into temporary folders, which outlive a process that is killed.
-    environment: { SSLKEYLOGFILE: keyLog.path, TMPDIR: path },
+    environment: { SSLKEYLOGFILE: keyLog.path, TMPDIR: temporary },
   };
 };

@@ -7,9 +7,9 @@ const socketPathOctets = process.platform === "linux" ? 107 : 103;
 
 /**
  * The longest path below the root: a run's folder ("/hm-" and 6 characters), in it a process's own ("/", a number and its
- * role), and in that what go-plugin makes there ("/plugin-dir" and "/plugin", with 10 digits each).
+ * role), and in its "/tmp" what go-plugin makes there ("/plugin-dir" and "/plugin", with 10 digits each).
  */
-const belowOctets = 10 + 14 + 21 + 17;
+const belowOctets = 10 + 14 + 4 + 21 + 17;
 
 /** The longest root under which every socket of a run has a path that the system takes. */
 export const longestRootOctets = socketPathOctets - belowOctets;

@@ -1,5 +1,6 @@
 import type { Implementation, Tool } from "../domain/implementation.ts";
 import { compareVersions } from "../domain/version-order.ts";
+import { Eventual } from "../limits/eventual.ts";
 import { graceMs } from "./start.ts";
 
 export type ToolState = Readonly<
@@ -15,7 +16,7 @@ const limitMs = 10_000;
 export const checkTool = async (tool: Tool, signal?: AbortSignal): Promise<ToolState> => {
   const { execa } = await import("execa");
   const [command = "", ...argv] = tool.command;
-  const asked = await execa(command, argv, {
+  const asking = execa(command, argv, {
     reject: false,
     all: true,
     stdin: "ignore",
@@ -23,7 +24,12 @@ export const checkTool = async (tool: Tool, signal?: AbortSignal): Promise<ToolS
     forceKillAfterDelay: graceMs,
     ...(signal && { cancelSignal: signal }),
   });
-  const version = /\d{1,10}(?:\.\d{1,10}){1,8}/.exec(asked.failed ? "" : (asked.all ?? ""))?.[0];
+  // What it started itself may hold its output open for as long as it likes.
+  const asked = await Eventual.of(asking).orAfter(limitMs + 2 * graceMs, null);
+  if (asked === null) asking.all?.destroy();
+  const version = /\d{1,10}(?:\.\d{1,10}){1,8}/.exec(
+    !asked || asked.failed ? "" : (asked.all ?? ""),
+  )?.[0];
   if (version === undefined) return { kind: "absent", tool };
   return compareVersions(version, tool.lowest) >= 0
     ? { kind: "found", tool, version }
