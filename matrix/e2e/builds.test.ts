@@ -195,7 +195,7 @@ describe("versions", () => {
       {
         kind: "not-run",
         because: "harness-fault",
-        reason: `client ${own.id} ended with exit code 3 (describe, asked 3 times)`,
+        reason: `client ${own.id} ended (exit code 3) (describe, asked 3 times)`,
       },
       { kind: "passed" },
     ]);
