@@ -12,9 +12,6 @@ export type TestFolder = Readonly<{
   remove(): Promise<void>;
 }>;
 
-/** A socket of hashicorp/go-plugin, which stays where a test kills its plugin. */
-const ofKilledPlugin = /^plugin\d{1,12}$/;
-
 /** @param compileCache - where Node keeps what it compiled: its usual place is among temporary files. */
 export const openTestFolder = async (compileCache: string): Promise<TestFolder> => {
   // Short: tests listen on sockets below it.
@@ -26,7 +23,7 @@ export const openTestFolder = async (compileCache: string): Promise<TestFolder> 
     path,
     environment: { TMPDIR: path, NODE_COMPILE_CACHE: compileCache },
     left: async () => {
-      const all = (await readdir(path)).filter((name) => !ofKilledPlugin.test(name));
+      const all = await readdir(path);
       const since = all.filter((name) => !told.includes(name)).sort();
       told = all;
       return since;

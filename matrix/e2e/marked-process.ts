@@ -24,7 +24,13 @@ export const begin = (argv: readonly string[], environment: Record<string, strin
   const [command = "", ...rest] = argv;
   const child = spawn(command, rest, {
     cwd: folder,
-    env: { ...process.env, ...environment, TAP_TEST: mark.slice("TAP_TEST=".length) },
+    // A go-plugin server that is killed leaves its socket among temporary files.
+    env: {
+      ...process.env,
+      TMPDIR: folder,
+      ...environment,
+      TAP_TEST: mark.slice("TAP_TEST=".length),
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];

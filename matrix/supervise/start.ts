@@ -154,7 +154,9 @@ export const start = (options: StartOptions): Supervised => {
     child.stderr?.destroy();
     if (said?.type === "not-started") return settle({ kind: "not-started", error: said.error });
     if (said?.type === "exit") {
-      const exit = { code: said.code, signal: said.signal, left: said.left };
+      // The launcher that Node runs is no subreaper: what left its program's group it cannot find.
+      const missed = launcherArgv.length > 0 ? await sweepAll([]) : [];
+      const exit = { code: said.code, signal: said.signal, left: [...said.left, ...missed] };
       return settle({ kind: "exited", exit, cpuMs: said.cpuMs, reason });
     }
     // A launcher that says nothing was killed: what its program started may live on.
