@@ -107,6 +107,17 @@ export type CellEvidence = Readonly<{
   report: Observed | null;
 }>;
 
+/** Who listens at an address that a server announced. */
+export type ListenerOwner = Readonly<
+  /** The server's program, or something that it started. */
+  | { kind: "own" }
+  /** `process`: its number and name, or words where it is not to be seen. */
+  | { kind: "other"; process: string }
+  | { kind: "nobody" }
+  /** Systems other than Linux do not tell. */
+  | { kind: "unknown" }
+>;
+
 export const controlNames = [
   "no-client-certificate",
   "untrusted-client-certificate",
@@ -146,4 +157,6 @@ export type ObservedProperties = Readonly<{
   clientSignatureScheme: ObservedFact | null;
   /** "none", "server" or "mutual". */
   peerAuthentication: ObservedFact | null;
+  /** Whose socket answers at the address that the server announced; null where the system does not tell. */
+  listener: ObservedFact | null;
 }>;

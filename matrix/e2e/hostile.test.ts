@@ -58,6 +58,7 @@ const servers: readonly (readonly [attack: string, none: Expected, plugin: Expec
     "failed handshake-line handshake-line-polluted",
     "failed handshake-line announced-address-unusable",
   ],
+  ["announces-another-server", "failed control label-not-honoured", "failed handshake-line *"],
   [
     "announces-another-machine",
     "failed handshake-line handshake-line-polluted",

@@ -3,7 +3,7 @@ import type { CellEvidence, Control } from "../domain/evidence.ts";
 import type { NotRunBecause } from "../domain/outcome.ts";
 import type { Phase } from "../domain/phase.ts";
 import type { JudgedStep } from "../domain/run-result.ts";
-import type { SeenCertificates } from "./observed-properties.ts";
+import type { SeenApart } from "./observed-properties.ts";
 
 /** Evidence that is only got where the rest decides nothing. */
 export type Experiments = Pick<CellEvidence, "trials" | "verification">;
@@ -30,7 +30,7 @@ export type Attempt = Readonly<
       steps: readonly JudgedStep[];
       controls: readonly Control[];
       evidence: CellEvidence;
-      seen: SeenCertificates;
+      seen: SeenApart;
       /** What can still be tried on the cell's server; null where nothing can, or need be. */
       experiments: (() => Promise<Experiments>) | null;
       /** What passed on the wire; null where nobody is going to look at it. */

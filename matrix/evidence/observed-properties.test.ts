@@ -14,10 +14,15 @@ import {
   labelDifferences,
   nothingObserved,
   observedProperties,
-  type SeenCertificates,
+  type SeenApart,
 } from "./observed-properties.ts";
 
-const nobody: SeenCertificates = { byClient: null, byServer: null, byOrchestrator: null };
+const nobody: SeenApart = {
+  byClient: null,
+  byServer: null,
+  byOrchestrator: null,
+  listener: { kind: "unknown" },
+};
 const clearOnly = { kind: "clear-only", reason: "no key log" } as const;
 const encrypted = begunTls({ serverHello: serverHello(), visibility: clearOnly });
 
@@ -37,6 +42,7 @@ test("everything that the wire shows", () => {
     serverSignatureScheme: wire("ecdsa_secp256r1_sha256"),
     clientSignatureScheme: wire("rsa_pss_rsae_sha256"),
     peerAuthentication: wire("mutual"),
+    listener: null,
   });
 });
 
@@ -57,6 +63,7 @@ test("without a connection nothing was observed, whatever was announced", () => 
 
 describe("the server's key type comes from the best observer", () => {
   const all = {
+    ...nobody,
     byClient: certificate("p384"),
     byServer: null,
     byOrchestrator: certificate("rsa2048"),
@@ -107,6 +114,16 @@ test("the connection with the most octets is the one observed", () => {
   }
 });
 
+test.for([
+  [{ kind: "own" }, "the server's own"],
+  [{ kind: "other", process: "7 (kv)" }, "another process's: 7 (kv)"],
+  [{ kind: "nobody" }, "nobody's"],
+  [{ kind: "unknown" }, undefined],
+] as const)("whose listener answered: %o", ([listener, value]) => {
+  const observed = observedProperties(cellEvidence(), { ...nobody, listener });
+  expect(observed.listener?.value).toBe(value);
+});
+
 describe("labelDifferences", () => {
   const by = "wire" as const;
   const mutual: ObservedProperties = {
@@ -147,6 +164,12 @@ describe("labelDifferences", () => {
       "go/go/mtls/p256-p384",
       { tlsVersion: null },
       ["TLS version: asked for 1.2 or 1.3, observed none"],
+    ],
+    ["go/go/mtls/p256-p384", { listener: { value: "the server's own", by } }, []],
+    [
+      "go/go/mtls/p256-p384",
+      { listener: { value: "another process's: 7 (kv)", by } },
+      ["listener: asked for the server's own, observed another process's: 7 (kv)"],
     ],
   ] as const)("%s with %o", ([id, over, differences]) => {
     expect(labelDifferences(parseCellId(id), { ...mutual, ...over })).toEqual(differences);

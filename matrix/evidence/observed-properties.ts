@@ -2,6 +2,7 @@ import type { Cell, CertificateFault, KeyType } from "../domain/cell.ts";
 import type {
   CellEvidence,
   ConnectionEvidence,
+  ListenerOwner,
   ObservedFact,
   ObservedProperties,
 } from "../domain/evidence.ts";
@@ -18,16 +19,19 @@ export const nothingObserved: ObservedProperties = {
   serverSignatureScheme: null,
   clientSignatureScheme: null,
   peerAuthentication: null,
+  listener: null,
 };
 
-/** Certificates that the two ends and the orchestrator saw apart from the tap, already read. */
-export type SeenCertificates = Readonly<{
+/** What the two ends and the orchestrator saw apart from the tap; certificates already read. */
+export type SeenApart = Readonly<{
   /** The server's, as the client authenticated it. */
   byClient: CertificateFacts | null;
   /** The client's, as the server authenticated it. */
   byServer: CertificateFacts | null;
   /** The server's, as the orchestrator's own handshake with the same listener got it. */
   byOrchestrator: CertificateFacts | null;
+  /** Who listens at the address that the server announced. */
+  listener: ListenerOwner;
 }>;
 
 const fact = (value: string | null | undefined, by: ObservedFact["by"]): ObservedFact | null =>
@@ -40,10 +44,7 @@ const provingConnection = (evidence: CellEvidence): ConnectionEvidence | undefin
   )[0];
 
 /** What the proof's connection was, each property from the best observer that saw it. */
-export const observedProperties = (
-  evidence: CellEvidence,
-  seen: SeenCertificates,
-): ObservedProperties => {
+export const observedProperties = (evidence: CellEvidence, seen: SeenApart): ObservedProperties => {
   const wire = provingConnection(evidence)?.wire;
   const tls = wire?.tls;
   const hello = tls?.serverHello;
@@ -69,8 +70,24 @@ export const observedProperties = (
       tls ? clientKey : null,
       tls ? serverKey : null,
     ),
+    listener: listenerFact(seen.listener),
   };
 };
+
+const listenerFact = (owner: ListenerOwner): ObservedFact | null => {
+  switch (owner.kind) {
+    case "own":
+      return { value: ownListener, by: "orchestrator" };
+    case "other":
+      return { value: `another process's: ${owner.process}`, by: "orchestrator" };
+    case "nobody":
+      return { value: "nobody's", by: "orchestrator" };
+    case "unknown":
+      return null;
+  }
+};
+
+const ownListener = "the server's own";
 
 const peerAuthentication = (
   protocol: string,
@@ -107,6 +124,10 @@ export const labelDifferences = (cell: Cell, observed: ObservedProperties): read
         : `${name}: asked for ${want}, nobody could observe it`,
     ];
   });
+  const listener = observed.listener?.value ?? ownListener;
+  if (listener !== ownListener) {
+    differences.push(`listener: asked for ${ownListener}, observed ${listener}`);
+  }
   const version = observed.tlsVersion?.value;
   if (cell.mode !== "none" && version !== "1.2" && version !== "1.3") {
     differences.push(`TLS version: asked for 1.2 or 1.3, observed ${version ?? "none"}`);

@@ -1,5 +1,6 @@
 import { leadsElsewhere } from "../domain/address-fault.ts";
 import type { Cell } from "../domain/cell.ts";
+import type { ListenerOwner } from "../domain/evidence.ts";
 import type { OutsideText } from "../domain/outside-text.ts";
 import type { ClientTls, Observed, ProveAnswer, Target } from "../domain/prove.ts";
 import type { Attempt } from "../evidence/attempt.ts";
@@ -7,6 +8,7 @@ import type { Eventual } from "../limits/eventual.ts";
 import { parseHandshakeLine, redirected } from "../observe/handshake-line.ts";
 import { openTap, type Tap } from "../observe/tap.ts";
 import type { Proof } from "../plan/plan.ts";
+import { listenerOwner } from "../supervise/listener-owner.ts";
 import type { PluginEnd, Seat } from "../supervise/plugin-desk.ts";
 import { unsupportedReason } from "../supervise/unsupported-reason.ts";
 import { HarnessFault } from "../supervise/worker.ts";
@@ -84,6 +86,8 @@ export const runPluginCell = async (
             ])
           ).flat()
         : [];
+    const owner: ListenerOwner =
+      passed && endpoint ? listenerOwner(endpoint, seat.program()) : { kind: "unknown" };
     let last: Observed = answer;
     if (answer.session !== null) {
       const ending = await worker.prove({
@@ -139,6 +143,7 @@ export const runPluginCell = async (
         byClient: certificateFrom(last.serverCertificate),
         byServer: certificateFrom(last.clientCertificate),
         byOrchestrator: null,
+        listener: owner,
       },
       experiments: null,
       capture: depth === "everything" ? captureOf(tap?.connections ?? [], evidence, keyLogs) : null,

@@ -114,6 +114,7 @@ export const runStandaloneCell = async (
         byClient: certificateFrom(answer.serverCertificate),
         byServer: certificateFrom(answer.clientCertificate),
         byOrchestrator: unseen ? await observeCertificate(path.front, serverName) : null,
+        listener: passed ? listener.owner() : { kind: "unknown" },
       },
       experiments: passed ? null : experimentsOf(lab, cell, listener.endpoint, evidence),
       capture:

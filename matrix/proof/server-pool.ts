@@ -1,10 +1,11 @@
 import { availableParallelism } from "node:os";
 import type { Cell } from "../domain/cell.ts";
-import type { Control } from "../domain/evidence.ts";
+import type { Control, ListenerOwner } from "../domain/evidence.ts";
 import type { KeyLogFile } from "../observe/key-log-file.ts";
 import type { Endpoint } from "../observe/tap.ts";
 import type { RunPki } from "../pki/run-pki.ts";
 import { listenerId, type ServerPlan, serverPlans, serverProcessKey } from "../plan/plan.ts";
+import { listenerOwner } from "../supervise/listener-owner.ts";
 import { slots } from "../supervise/slots.ts";
 import {
   type ListenerConfig,
@@ -30,6 +31,8 @@ export type RunningListener = Readonly<
       process: Supervised;
       keyLog: KeyLogFile;
       controls: readonly Control[];
+      /** Who listens at the endpoint; asked again until it was the server. */
+      owner(): ListenerOwner;
     }
   | Extract<StandaloneServer, { kind: "unsupported" | "broken" }>
 >;
@@ -106,9 +109,18 @@ export const serverPool = (options: ServerPoolOptions): ServerPool => {
         const endpoint = endpoints.get(id);
         if (!endpoint) throw new Error(`no endpoint of listener ${id}`);
         const controls = serverControls(endpoint, `${server.implementation} ${id}`, mode, pki);
+        // Asked while the server surely lives: it may end with a proof that was its own.
+        const owner = rememberedOwner(() => listenerOwner(endpoint, process.program()));
         return [
           id,
-          controls.then((done) => ({ kind: "serving", endpoint, process, keyLog, controls: done })),
+          controls.then((done) => ({
+            kind: "serving",
+            endpoint,
+            process,
+            keyLog,
+            controls: done,
+            owner,
+          })),
         ];
       }),
     );
@@ -158,6 +170,15 @@ export const serverPool = (options: ServerPoolOptions): ServerPool => {
       return listenerOf(await (running.get(further) ?? start(further, planOf(cell))), cell);
     },
     own: async (cell) => listenerOf(await startListeners(planOf(cell), () => {}), cell),
+  };
+};
+
+/** Asks at once, and then until the answer is the program itself: somebody may open the listener late. */
+const rememberedOwner = (ask: () => ListenerOwner): (() => ListenerOwner) => {
+  let known = ask();
+  return () => {
+    if (known.kind !== "own") known = ask();
+    return known;
   };
 };
 

@@ -6,19 +6,18 @@ import type { Mark } from "./marks.ts";
  *
  * @returns true where there is no /proc to look into.
  */
-export const isMarkedLeft = ({ mark, limitMark }: Mark): boolean => {
+export const isMarkedLeft = (mark: Mark): boolean => {
   if (process.platform !== "linux") return true;
-  const variable = `HANDSHAKE_MATRIX_MARK=${mark}`;
-  const limit = ` ${limitMark} `;
   return readdirSync("/proc").some(
-    (name) =>
-      /^\d{1,10}$/.test(name) &&
-      (read(`/proc/${name}/limits`).includes(limit) ||
-        read(`/proc/${name}/environ`).split("\0").includes(variable)),
+    (name) => /^\d{1,10}$/.test(name) && bearsMark(Number(name), mark),
   );
 };
 
-/** Empty for what has gone, and for a process of somebody else. */
+/** Of Linux alone; false for what has gone, and for a process of somebody else. */
+export const bearsMark = (pid: number, { mark, limitMark }: Mark): boolean =>
+  read(`/proc/${pid}/limits`).includes(` ${limitMark} `) ||
+  read(`/proc/${pid}/environ`).split("\0").includes(`HANDSHAKE_MATRIX_MARK=${mark}`);
+
 const read = (path: string): string => {
   try {
     return readFileSync(path, "latin1");

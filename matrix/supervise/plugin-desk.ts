@@ -15,7 +15,8 @@ import { listening } from "../limits/listening.ts";
 import { BoundedText } from "./bounded-text.ts";
 import { type PluginMessage, parsePluginMessage } from "./launcher-messages.ts";
 import { lineReader } from "./line-reader.ts";
-import { markOptions, nextMark } from "./marks.ts";
+import type { MarkedProgram } from "./listener-owner.ts";
+import { type Mark, markOptions, nextMark } from "./marks.ts";
 import { graceMs, launcherLimitMs } from "./start.ts";
 import { sweep } from "./sweep.ts";
 
@@ -39,6 +40,8 @@ export type Seat = Readonly<{
   /** Gives the host its first line. */
   announce(line: string): void;
   stderr: BoundedText;
+  /** The plugin itself, which the launcher started. */
+  program(): MarkedProgram;
   ended: Eventual<PluginEnd>;
   /**
    * Ends the plugin, whatever it has done to its launcher, or, if nobody started it, the waiting for it. Settles within
@@ -126,6 +129,7 @@ export const openPluginDesk = async (
       ];
       const seat = makeSeat({
         argv: argv === null ? own : [...own, "--", ...argv],
+        mark,
         leave: () => seats.delete(token),
         isLauncher: (pid) => isCalledWith(pid, token),
         sweep: (pids, groups) => sweep(launcher, { mark, pids, groups }),
@@ -142,6 +146,7 @@ export const openPluginDesk = async (
 
 type SeatOptions = Readonly<{
   argv: readonly string[];
+  mark: Mark;
   /** Nobody may take the seat any more. */
   leave(): void;
   /** Whether a process is the seat's launcher: a number that somebody says may be anybody's. */
@@ -149,7 +154,7 @@ type SeatOptions = Readonly<{
   sweep(pids: readonly number[], groups: readonly number[]): ReturnType<typeof sweep>;
 }>;
 
-const makeSeat = ({ argv, leave, isLauncher, sweep }: SeatOptions): OpenSeat => {
+const makeSeat = ({ argv, mark, leave, isLauncher, sweep }: SeatOptions): OpenSeat => {
   const certificate = Eventual.open<OutsideText | null>();
   const line = Eventual.open<OutsideText | null>();
   const ended = Eventual.open<PluginEnd>();
@@ -187,6 +192,7 @@ const makeSeat = ({ argv, leave, isLauncher, sweep }: SeatOptions): OpenSeat => 
   return {
     argv,
     stderr,
+    program: () => ({ mark, pid: group }),
     clientCertificate: certificate.eventual,
     line: line.eventual,
     ended: ended.eventual,

@@ -18,6 +18,7 @@ import { BoundedText } from "./bounded-text.ts";
 import { buildEnvironment, cleanEnvironment } from "./clean-environment.ts";
 import { type GuardMessage, parseGuardMessage } from "./launcher-messages.ts";
 import { lineReader } from "./line-reader.ts";
+import type { MarkedProgram } from "./listener-owner.ts";
 import { markOptions, nextMark } from "./marks.ts";
 import { sweep } from "./sweep.ts";
 
@@ -41,6 +42,8 @@ export type Supervised = Readonly<{
   pid: number;
   stdin: Writable;
   stderr: BoundedText;
+  /** The program itself, which the launcher started. */
+  program(): MarkedProgram;
   /** When the process has ended or could not be started. */
   ended: Eventual<Ended>;
   hasEnded(): boolean;
@@ -197,7 +200,15 @@ export const start = (options: StartOptions): Supervised => {
     return ending;
   };
   if (!child.stdin) throw new Error("a process was started without a standard input");
-  return { pid: child.pid ?? 0, stdin: child.stdin, stderr, ended, hasEnded: () => over, stop };
+  return {
+    pid: child.pid ?? 0,
+    stdin: child.stdin,
+    stderr,
+    program: () => ({ mark, pid: program === 0 ? null : program }),
+    ended,
+    hasEnded: () => over,
+    stop,
+  };
 };
 
 /** On Linux a program is found by its mark, and its number may be another's by now. */
