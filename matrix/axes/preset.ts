@@ -22,10 +22,11 @@ export const stepNames = [
   "health",
   "overwrite",
   "empty-value",
-  "large-value",
-  "over-limit",
   "concurrent",
   "broker",
+  // What follows a large value is beyond what is recorded of a connection.
+  "large-value",
+  "over-limit",
   "shutdown",
 ] as const;
 export type StepName = (typeof stepNames)[number];

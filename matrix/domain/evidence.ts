@@ -157,6 +157,8 @@ export type ObservedProperties = Readonly<{
   clientSignatureScheme: ObservedFact | null;
   /** "none", "server" or "mutual". */
   peerAuthentication: ObservedFact | null;
+  /** Who saw the calls that the client reports; null where nobody can. */
+  calls: ObservedFact | null;
   /** Whose socket answers at the address that the server announced; null where the system does not tell. */
   listener: ObservedFact | null;
 }>;

@@ -21,6 +21,7 @@ const nobody: SeenApart = {
   byClient: null,
   byServer: null,
   byOrchestrator: null,
+  calls: "unseen",
   listener: { kind: "unknown" },
 };
 const clearOnly = { kind: "clear-only", reason: "no key log" } as const;
@@ -42,6 +43,7 @@ test("everything that the wire shows", () => {
     serverSignatureScheme: wire("ecdsa_secp256r1_sha256"),
     clientSignatureScheme: wire("rsa_pss_rsae_sha256"),
     peerAuthentication: wire("mutual"),
+    calls: null,
     listener: null,
   });
 });

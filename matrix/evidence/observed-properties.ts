@@ -19,6 +19,7 @@ export const nothingObserved: ObservedProperties = {
   serverSignatureScheme: null,
   clientSignatureScheme: null,
   peerAuthentication: null,
+  calls: null,
   listener: null,
 };
 
@@ -30,9 +31,18 @@ export type SeenApart = Readonly<{
   byServer: CertificateFacts | null;
   /** The server's, as the orchestrator's own handshake with the same listener got it. */
   byOrchestrator: CertificateFacts | null;
+  calls: SeenCalls;
   /** Who listens at the address that the server announced. */
   listener: ListenerOwner;
 }>;
+
+/** How the calls of a client were held against what it says of them. */
+export type SeenCalls =
+  | "on the wire"
+  /** Of values beyond that, the octets were counted. */
+  | "on the wire as far as it was recorded"
+  | "read back"
+  | "unseen";
 
 const fact = (value: string | null | undefined, by: ObservedFact["by"]): ObservedFact | null =>
   value === null || value === undefined ? null : { value, by };
@@ -70,8 +80,22 @@ export const observedProperties = (evidence: CellEvidence, seen: SeenApart): Obs
       tls ? clientKey : null,
       tls ? serverKey : null,
     ),
+    calls: callsFact(seen.calls),
     listener: listenerFact(seen.listener),
   };
+};
+
+const callsFact = (seen: SeenCalls): ObservedFact | null => {
+  switch (seen) {
+    case "on the wire":
+      return { value: "every call seen", by: "wire" };
+    case "on the wire as far as it was recorded":
+      return { value: "calls seen, and the size of the large values", by: "wire" };
+    case "read back":
+      return { value: "values read back from the server", by: "orchestrator" };
+    case "unseen":
+      return null;
+  }
 };
 
 const listenerFact = (owner: ListenerOwner): ObservedFact | null => {

@@ -22,7 +22,13 @@ const tried = (over: Partial<Try> = {}): Try => ({
   evidence: cellEvidence(),
   experiments: null,
   capture: null,
-  seen: { byClient: null, byServer: null, byOrchestrator: null, listener: { kind: "own" } },
+  seen: {
+    byClient: null,
+    byServer: null,
+    byOrchestrator: null,
+    calls: "unseen",
+    listener: { kind: "own" },
+  },
   deadlineMs: 5000,
   ...over,
 });

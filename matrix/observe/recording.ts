@@ -22,6 +22,11 @@ export class Recording {
     this.#kept += part.length;
   }
 
+  /** Whether every octet was kept. */
+  get isWhole(): boolean {
+    return this.#kept === this.#total;
+  }
+
   get total(): number {
     return this.#total;
   }

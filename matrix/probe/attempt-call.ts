@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { Duplex } from "node:stream";
+import { type GrpcAnswer, type GrpcSession, grpcSession } from "../dial/grpc-session.ts";
 import type { ConnectionEvidence } from "../domain/evidence.ts";
 import type { StepReport } from "../domain/prove.ts";
 import { connectionEvidence } from "../evidence/connection-evidence.ts";
@@ -8,7 +9,6 @@ import { Eventual } from "../limits/eventual.ts";
 import { addressOf, type Endpoint, openTap } from "../observe/tap.ts";
 import { KeyLogReader } from "../wire/key-log.ts";
 import { dialTls } from "./dial-tls.ts";
-import { type GrpcAnswer, type GrpcSession, grpcSession } from "./grpc-call.ts";
 import { insistenceOf } from "./insistence.ts";
 import type { Question, StackName } from "./question.ts";
 import { listServicesRequest, servicesIn } from "./reflection.ts";

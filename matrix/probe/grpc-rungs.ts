@@ -1,3 +1,4 @@
+import type { GrpcAnswer } from "../dial/grpc-session.ts";
 import { decisiveConnection } from "../domain/decisive-connection.ts";
 import type { ProbeFact, ProbeRung } from "../domain/probe-report.ts";
 import { opensslReason } from "../proof/openssl-reason.ts";
@@ -6,7 +7,6 @@ import type { Attempted } from "./attempts.ts";
 import { type ClientForecast, clientForecast } from "./client-forecast.ts";
 import { answerMs, type Climb, decisiveTls } from "./climb.ts";
 import { bad, odd, plain, skipped, verdictOf } from "./facts.ts";
-import type { GrpcAnswer } from "./grpc-call.ts";
 import type { ProxyDecision } from "./proxy-variables.ts";
 import { type Question, stackNames } from "./question.ts";
 

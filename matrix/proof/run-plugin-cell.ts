@@ -1,12 +1,13 @@
+import { readFile } from "node:fs/promises";
 import { leadsElsewhere } from "../domain/address-fault.ts";
-import type { Cell } from "../domain/cell.ts";
+import type { Cell, KeyType } from "../domain/cell.ts";
 import type { ListenerOwner } from "../domain/evidence.ts";
 import type { OutsideText } from "../domain/outside-text.ts";
 import type { ClientTls, Observed, ProveAnswer, Target } from "../domain/prove.ts";
 import type { Attempt } from "../evidence/attempt.ts";
 import type { Eventual } from "../limits/eventual.ts";
 import { parseHandshakeLine, redirected } from "../observe/handshake-line.ts";
-import { openTap, type Tap } from "../observe/tap.ts";
+import { type Endpoint, openTap, type Tap } from "../observe/tap.ts";
 import type { Proof } from "../plan/plan.ts";
 import { listenerOwner } from "../supervise/listener-owner.ts";
 import type { PluginEnd, Seat } from "../supervise/plugin-desk.ts";
@@ -18,6 +19,7 @@ import type { RunningClient } from "./client-pool.ts";
 import { captureOf, cellEvidence, certificateFrom, processEvidence } from "./collect.ts";
 import { configuredByPlugin } from "./configured.ts";
 import { depthFor } from "./depth-for.ts";
+import { diallingAsHost, holdClaims } from "./hold-claims.ts";
 import type { Lab } from "./lab.ts";
 import { settleMs } from "./run-standalone-cell.ts";
 import { serverControls } from "./server-controls.ts";
@@ -86,6 +88,21 @@ export const runPluginCell = async (
             ])
           ).flat()
         : [];
+    const connections = tap?.connections ?? [];
+    const keyLogs = [client.folder.keyLog, plugin.folder.keyLog];
+    const seenCalls = passed
+      ? await holdClaims(
+          cell.client,
+          calls.map(({ step }) => step),
+          answer,
+          {
+            connections,
+            upstream: [],
+            keyLogs,
+            server: await asHost(lab, clientKey, endpoint, seat),
+          },
+        )
+      : "unseen";
     const owner: ListenerOwner =
       passed && endpoint ? listenerOwner(endpoint, seat.program()) : { kind: "unknown" };
     let last: Observed = answer;
@@ -105,6 +122,15 @@ export const runPluginCell = async (
           serverCertificate: ending.serverCertificate ?? answer.serverCertificate,
         };
         steps = [...steps, ...judgeSteps(shutdown, passed ? ending.steps : [])];
+        if (passed) {
+          const asked = [...calls, ...shutdown].map(({ step }) => step);
+          await holdClaims(cell.client, asked, last, {
+            connections,
+            upstream: [],
+            keyLogs,
+            server: null,
+          });
+        }
       }
     }
     const end = await seat.stop();
@@ -118,12 +144,11 @@ export const runPluginCell = async (
     await tap?.settled(settleMs(passed));
     const unsupported = unsupportedBy(cell, end, seat);
     if (unsupported) return unsupported;
-    const keyLogs = [client.folder.keyLog, plugin.folder.keyLog];
     const depth = depthFor(lab, passed && steps.every((step) => step.passed), controls);
     const evidence = cellEvidence({
       depth,
       begun,
-      connections: tap?.connections ?? [],
+      connections,
       keyLogs,
       client: processEvidence(worker.process.stderr.since(clientMark), null, true),
       server: processEvidence(seat.stderr.since(0), end, false),
@@ -143,10 +168,11 @@ export const runPluginCell = async (
         byClient: certificateFrom(last.serverCertificate),
         byServer: certificateFrom(last.clientCertificate),
         byOrchestrator: null,
+        calls: seenCalls,
         listener: owner,
       },
       experiments: null,
-      capture: depth === "everything" ? captureOf(tap?.connections ?? [], evidence, keyLogs) : null,
+      capture: depth === "everything" ? captureOf(connections, evidence, keyLogs) : null,
       deadlineMs: limitMs,
     };
   } finally {
@@ -157,10 +183,21 @@ export const runPluginCell = async (
   }
 };
 
+/** Where the orchestrator can ask the plugin itself; null where it cannot. */
+const asHost = async (lab: Lab, clientKey: KeyType, endpoint: Endpoint | null, seat: Seat) => {
+  if (endpoint === null) return null;
+  const { key } = await lab.pki.client(clientKey);
+  const dialling = diallingAsHost(
+    await seat.clientCertificate.orAfter(0, null),
+    await readFile(key, "utf8"),
+  );
+  return dialling && { endpoint, dialling };
+};
+
 type Interposed = Readonly<{
   /** The plugin's first line as it printed it. */
   line: OutsideText | null;
-  endpoint: { network: "tcp" | "unix"; address: string } | null;
+  endpoint: Endpoint | null;
   tap: Tap | null;
 }>;
 

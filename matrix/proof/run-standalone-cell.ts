@@ -14,6 +14,7 @@ import { captureOf, cellEvidence, certificateFrom, processEvidence } from "./col
 import { clientCredential, configuredFor } from "./configured.ts";
 import { depthFor } from "./depth-for.ts";
 import type { frontControlDesk } from "./front-control-desk.ts";
+import { diallingFor, holdClaims } from "./hold-claims.ts";
 import type { Lab } from "./lab.ts";
 import { openPath } from "./open-path.ts";
 import type { ProcessFolder } from "./process-folder.ts";
@@ -73,6 +74,23 @@ export const runStandaloneCell = async (
     const steps = judgeSteps(proof, answer.steps);
     const passed = steps.every((step) => step.passed);
     if (!passed) checkClaims(cell.client, answer, path.connections.length);
+    const keyLogs = [
+      client.folder.keyLog,
+      listener.keyLog,
+      ...(path.route ? [path.route.keyLog] : []),
+    ];
+    const asked = proof.map(({ step }) => step);
+    const calls = passed
+      ? await holdClaims(cell.client, asked, answer, {
+          connections: path.connections,
+          upstream: (await path.upstream())?.connections ?? [],
+          keyLogs,
+          server: {
+            endpoint: listener.endpoint,
+            dialling: await diallingFor(lab, cell, listener.mode),
+          },
+        })
+      : "unseen";
     const ownControls = passed ? await clientControls(cell, client, tls) : [];
     await path.settled(settleMs(passed));
     const end = await listener.process.ended.orAfter(
@@ -82,11 +100,6 @@ export const runStandaloneCell = async (
     const upstream = await path.upstream();
     // grpc-js may dial again a second after its answer, which shows nothing of the proof.
     const connections = path.connections.filter(({ openedAt }) => openedAt <= answeredAt);
-    const keyLogs = [
-      client.folder.keyLog,
-      listener.keyLog,
-      ...(path.route ? [path.route.keyLog] : []),
-    ];
     const controls = passed ? [...ownControls, ...(await frontControls(cell, path, listener))] : [];
     const depth = depthFor(lab, passed, controls);
     const evidence = cellEvidence({
@@ -114,6 +127,7 @@ export const runStandaloneCell = async (
         byClient: certificateFrom(answer.serverCertificate),
         byServer: certificateFrom(answer.clientCertificate),
         byOrchestrator: unseen ? await observeCertificate(path.front, serverName) : null,
+        calls,
         listener: passed ? listener.owner() : { kind: "unknown" },
       },
       experiments: passed ? null : experimentsOf(lab, cell, listener.endpoint, evidence),

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import type { Cell } from "../domain/cell.ts";
+import type { Cell, Mode } from "../domain/cell.ts";
 import type { Control, ListenerOwner } from "../domain/evidence.ts";
 import type { KeyLogFile } from "../observe/key-log-file.ts";
 import type { Endpoint } from "../observe/tap.ts";
@@ -28,6 +28,7 @@ export type RunningListener = Readonly<
   | {
       kind: "serving";
       endpoint: Endpoint;
+      mode: Mode;
       process: Supervised;
       keyLog: KeyLogFile;
       controls: readonly Control[];
@@ -116,6 +117,7 @@ export const serverPool = (options: ServerPoolOptions): ServerPool => {
           controls.then((done) => ({
             kind: "serving",
             endpoint,
+            mode,
             process,
             keyLog,
             controls: done,

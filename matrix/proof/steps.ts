@@ -27,13 +27,17 @@ const defaultMessageLimitOctets = 4 * 1024 * 1024;
 
 const concurrentPairs = 16;
 
-const octets = (value: Value): Buffer =>
+/** The octets that a value stands for. */
+export const octetsOf = (value: Value): Buffer =>
   "base64" in value
     ? Buffer.from(value.base64, "base64")
     : Buffer.from(new Uint8Array(value.pattern.size).map((_, at) => value.pattern.first + at));
 
+export const sizeOf = (value: Value): number =>
+  "base64" in value ? octetsOf(value).length : value.pattern.size;
+
 const digest = (value: Value) => {
-  const bytes = octets(value);
+  const bytes = octetsOf(value);
   return { size: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
 };
 

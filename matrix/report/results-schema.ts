@@ -140,6 +140,7 @@ const cell = z.strictObject({
     serverSignatureScheme: fact,
     clientSignatureScheme: fact,
     peerAuthentication: fact,
+    calls: fact,
     listener: fact,
   }),
   elapsedMs: z.number(),

@@ -39,8 +39,8 @@ const ofHttpStatus: Readonly<Record<number, string>> = {
   504: "UNAVAILABLE",
 };
 
-/** Enough for a long list of services; what comes after is not kept. */
-const receivedLimitOctets = 256 * 1024;
+/** Enough for a long list of services and for the largest value of a proof; what comes after is not kept. */
+const receivedLimitOctets = 2 * 1024 * 1024;
 
 export const grpcSession = (
   stream: Duplex,
@@ -86,7 +86,7 @@ export const grpcSession = (
           ":authority": authority,
           "content-type": "application/grpc",
           te: "trailers",
-          "user-agent": "handshake-matrix-probe",
+          "user-agent": "handshake-matrix",
         });
         request.on("response", (headers) => {
           httpStatus = headers[":status"] ?? null;

@@ -1,0 +1,161 @@
+import type { Piece } from "./application-reading.ts";
+import { HpackDecoder } from "./hpack-decoder.ts";
+import { frameType, grpcStatusName } from "./http2-code-points.ts";
+import { frameFlag, type Http2Frame, headerFragment, http2Frames } from "./http2-frames.ts";
+import { http2Preface } from "./http2-reading.ts";
+import type { KeyLog } from "./key-log.ts";
+import { ascii, Malformed, OctetReader } from "./octet-reader.ts";
+import type { Side } from "./opener.ts";
+import { SideLog } from "./side-log.ts";
+import { protocolOf } from "./stream-protocol.ts";
+import { readHellos } from "./tls-hellos.ts";
+import { TlsReading } from "./tls-reading.ts";
+import { tlsRecords } from "./tls-records.ts";
+
+/**
+ * One call as the wire shows it (https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md): the first message each
+ * way, and how it ended.
+ */
+export type WireCall = Readonly<{
+  path: string;
+  /** null where it did not come whole, or is compressed. */
+  request: Uint8Array | null;
+  response: Uint8Array | null;
+  /** Name of grpc-status; null where none came. */
+  status: string | null;
+}>;
+
+export type WireCalls = Readonly<{
+  calls: readonly WireCall[];
+  /** Whether these are all calls of the connection; false where some octet of it could not be read. */
+  complete: boolean;
+}>;
+
+/** What each side sent, from its first octet. */
+export type RecordedStreams = Readonly<{
+  client: Uint8Array;
+  server: Uint8Array;
+  secrets: KeyLog;
+}>;
+
+/** Every call of a connection that can be read. Never throws, whatever the octets are. */
+export const readGrpcCalls = (streams: RecordedStreams): WireCalls => {
+  const { client, server, complete } = applications(streams);
+  const requests = readStreams(client, "client");
+  const responses = readStreams(server, "server");
+  return {
+    calls: [...requests.streams].flatMap(([stream, request]) => {
+      const path = request.fields.get(":path");
+      const response = responses.streams.get(stream);
+      const status = response?.fields.get("grpc-status");
+      if (path === undefined) return [];
+      return [
+        {
+          path,
+          request: firstMessage(request.data),
+          response: response ? firstMessage(response.data) : null,
+          status: status === undefined ? null : grpcStatusName(status),
+        },
+      ];
+    }),
+    complete: complete && requests.understood && responses.understood,
+  };
+};
+
+/** What the application sent each way, in the clear or decrypted, and whether that is all of it. */
+const applications = (
+  streams: RecordedStreams,
+): Readonly<Record<Side, Uint8Array> & { complete: boolean }> => {
+  const { client, server, secrets } = streams;
+  if (protocolOf(client) !== "tls") return { client, server, complete: true };
+  const records = { client: tlsRecords(client), server: tlsRecords(server) };
+  const logs = { client: new SideLog("client"), server: new SideLog("server") };
+  const reading = new TlsReading(
+    readHellos(records.client.records, records.server.records),
+    secrets,
+    logs,
+  );
+  for (const side of ["server", "client"] as const) {
+    reading.readSide(side, records[side].records);
+    reading.noteMalformed(records[side].malformed);
+  }
+  const { visibility, malformed, serverHello } = reading.facts();
+  return {
+    client: joined(logs.client.application),
+    server: joined(logs.server.application),
+    complete: visibility.kind === "all" && malformed === null && serverHello !== null,
+  };
+};
+
+const joined = (pieces: readonly Piece[]): Uint8Array =>
+  Buffer.concat(pieces.map(({ octets }) => octets));
+
+/** What one side sent on a stream. */
+type HalfStream = {
+  /** Of all its header blocks; of a name that is there twice, the last counts: trailers come last. */
+  readonly fields: Map<string, string>;
+  readonly data: Uint8Array[];
+};
+
+/** @returns `understood`: whether every octet was. */
+const readStreams = (octets: Uint8Array, from: Side) => {
+  const streams = new Map<number, HalfStream>();
+  const half = (stream: number): HalfStream => {
+    const known = streams.get(stream) ?? { fields: new Map(), data: [] };
+    streams.set(stream, known);
+    return known;
+  };
+  const decoder = new HpackDecoder();
+  let fragments: Uint8Array[] = [];
+  const read = (frame: Http2Frame): void => {
+    switch (frame.type) {
+      case frameType.data:
+        half(frame.stream).data.push(withoutPadding(frame));
+        return;
+      case frameType.headers:
+      case frameType.pushPromise:
+      case frameType.continuation: {
+        const { stream, fragment } = headerFragment(frame);
+        fragments.push(fragment);
+        if (!(frame.flags & frameFlag.endHeaders)) return;
+        const block = Buffer.concat(fragments);
+        fragments = [];
+        for (const { name, value } of decoder.fields(block)) half(stream).fields.set(name, value);
+        return;
+      }
+      default:
+        return;
+    }
+  };
+  const begin = from === "client" ? http2Preface.length : 0;
+  try {
+    // A connection may end before its preface does.
+    if (!http2Preface.startsWith(ascii(octets.subarray(0, begin))))
+      throw new Malformed("no preface");
+    for (const frame of http2Frames(octets, begin)) read(frame);
+    return { streams, understood: true };
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    return { streams, understood: false };
+  }
+};
+
+/** RFC 9113 section 6.1. @throws Malformed */
+const withoutPadding = ({ flags, payload }: Http2Frame): Uint8Array => {
+  if (!(flags & frameFlag.padded)) return payload;
+  const reader = new OctetReader(payload);
+  const padding = reader.uint(1);
+  if (padding > reader.left) throw new Malformed("more padding than payload");
+  return reader.take(reader.left - padding);
+};
+
+/** A flag and the length in four octets. */
+const prefixLength = 5;
+
+/** The first length-prefixed message; null where it is not whole, or compressed. */
+const firstMessage = (data: readonly Uint8Array[]): Uint8Array | null => {
+  const octets = Buffer.concat(data);
+  if (octets.length < prefixLength || octets[0] !== 0) return null;
+  const end = prefixLength + octets.readUInt32BE(1);
+  return octets.length < end ? null : octets.subarray(prefixLength, end);
+};

@@ -1,0 +1,50 @@
+import { Malformed, OctetReader } from "./octet-reader.ts";
+
+/** A field's value: octets of a length-delimited one, a number of a varint. */
+export type FieldValue = Uint8Array | bigint;
+
+/**
+ * The fields of a message by their number, without a schema (https://protobuf.dev/programming-guides/encoding/). Of a
+ * number that is there twice the last field counts, as for a field that is not repeated. Fields of fixed width are
+ * passed over.
+ *
+ * @throws Malformed
+ */
+export const protobufFields = (message: Uint8Array): ReadonlyMap<number, FieldValue> => {
+  const reader = new OctetReader(message);
+  const fields = new Map<number, FieldValue>();
+  while (reader.left > 0) {
+    const tag = varint(reader);
+    const number = Number(tag >> 3n);
+    switch (Number(tag & 7n)) {
+      case 0:
+        fields.set(number, varint(reader));
+        break;
+      case 1:
+        reader.take(8);
+        break;
+      case 2:
+        fields.set(number, reader.take(Number(varint(reader))));
+        break;
+      case 5:
+        reader.take(4);
+        break;
+      default:
+        throw new Malformed(`a field of wire type ${tag & 7n}`);
+    }
+  }
+  return fields;
+};
+
+/** Ten octets hold 64 bits. */
+const longestVarint = 10;
+
+const varint = (reader: OctetReader): bigint => {
+  let value = 0n;
+  for (let at = 0; at < longestVarint; at++) {
+    const octet = reader.uint(1);
+    value |= BigInt(octet & 0x7f) << BigInt(7 * at);
+    if (octet < 0x80) return BigInt.asUintN(64, value);
+  }
+  throw new Malformed("a varint of more than ten octets");
+};
