@@ -20,6 +20,7 @@ import {
 } from "./evidence/observed-properties.ts";
 import { outcomeOf } from "./evidence/outcome-of.ts";
 import { Eventual } from "./limits/eventual.ts";
+import { owedBy } from "./plan/owed.ts";
 import { type Plan, planCells } from "./plan/plan.ts";
 import { runBoundMs } from "./plan/time-bound.ts";
 import { openLab, type Recorded } from "./proof/lab.ts";
@@ -279,7 +280,13 @@ const concluded = (
   const evidence = attempt.kind === "unsupported" ? null : attempt.evidence;
   const observed = tried ? observedProperties(tried.evidence, tried.seen) : nothingObserved;
   const differences = tried ? labelDifferences(cell, observed) : [];
-  const outcome = outcomeOf(attempt, differences);
+  const owed = owedBy(cell.mode, options.plan.proof.steps);
+  const outcome = outcomeOf(attempt, differences, owed);
+  // What shows nothing of a cell is kept as evidence alone.
+  if (tried && outcome.kind === "not-run") {
+    const without: Attempt = { ...outcome, evidence: tried.evidence };
+    return concluded(cell, without, elapsedMs, options, versions);
+  }
   const diagnosis = diagnosisOf(cell, outcome, attempt, evidence, differences);
   const { verdict, reason } = judge(
     outcome,

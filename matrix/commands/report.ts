@@ -3,14 +3,12 @@ import { join } from "node:path";
 import { Misuse } from "../domain/misuse.ts";
 import type { RunResult } from "../domain/run-result.ts";
 import { readIncidents } from "../inputs/incidents.ts";
-import { readAtMost } from "../limits/read-at-most.ts";
 import { brokenPeers } from "../report/broken-peers.ts";
 import { causePages, type Page } from "../report/cause-pages.ts";
 import { compatibility } from "../report/compatibility.ts";
 import { incidentsPage } from "../report/incidents.ts";
-import { resultsSchema } from "../report/results-schema.ts";
 import { makeFolder } from "../results/make-folder.ts";
-import { storedLimitOctets } from "../results/stored-cells.ts";
+import { readStoredResults } from "../results/stored-results.ts";
 import { writeWhole } from "../results/write-whole.ts";
 import { causeCards } from "./cause-cards.ts";
 import type { Console } from "./console.ts";
@@ -31,7 +29,7 @@ export const report = async (
   options: ReportOptions,
   { out }: Console,
 ): Promise<number> => {
-  const results = await readResults(file);
+  const results = await readStoredResults(file);
   if (options.as === "causes") {
     return reportPages(file, causePages(results, causeCards(), knownTexts()), options, out);
   }
@@ -97,26 +95,4 @@ const strangers = async (folder: string, pages: readonly Page[]): Promise<readon
   const present = await readdir(folder).catch(() => []);
   const known = new Set(pages.map((page) => page.file));
   return present.filter((name) => name.endsWith(".md") && !known.has(name));
-};
-
-/** @throws Misuse if the file is no results.json. */
-const readResults = async (file: string) => {
-  const text = await readAtMost(file, storedLimitOctets, "a results.json of this tool").catch(
-    (error: unknown) => {
-      if (error instanceof Misuse) throw error;
-      throw new Misuse(
-        `cannot read ${file}; name a results.json, such as matrix-results/latest/results.json`,
-      );
-    },
-  );
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new Misuse(`${file} is no JSON`);
-  }
-  const checked = resultsSchema.safeParse(json);
-  if (checked.success) return checked.data;
-  const issue = checked.error.issues[0];
-  throw new Misuse(`${file}: ${issue?.path.join(".")}: ${issue?.message}`);
 };

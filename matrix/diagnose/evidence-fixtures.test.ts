@@ -14,6 +14,7 @@ const withoutPeer = new Set([
   "start-timeout",
   "output-flooded",
   "announced-address-unusable",
+  "announcement-mismatch",
   "name-not-resolved",
   "target-unusable",
   "http-proxy-intercept",

@@ -1,6 +1,7 @@
 import { alpnMismatch } from "./causes/alpn-mismatch.ts";
 import { alpnNotNegotiated } from "./causes/alpn-not-negotiated.ts";
 import { announcedAddressUnusable } from "./causes/announced-address-unusable.ts";
+import { announcementMismatch } from "./causes/announcement-mismatch.ts";
 import { authorityRejected } from "./causes/authority-rejected.ts";
 import { caUsedAsEndEntity } from "./causes/ca-used-as-end-entity.ts";
 import { certificateExpired } from "./causes/certificate-expired.ts";
@@ -78,6 +79,7 @@ export const rules: readonly Rule[] = [
   keyNotLoadable,
   ownKeyTooWeak,
   exitedEarly,
+  announcementMismatch,
   protocolVersionMismatch,
   announcedAddressUnusable,
   startTimeout,

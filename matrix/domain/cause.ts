@@ -9,6 +9,7 @@ const causesByPhase = {
     "cookie-mismatch",
     "protocol-version-mismatch",
     "announced-address-unusable",
+    "announcement-mismatch",
     "certificate-not-exchanged",
   ],
   dial: [

@@ -1,3 +1,4 @@
+import type { AnnouncementFault } from "./announcement-fault.ts";
 import type { Observed } from "./prove.ts";
 import type { RouteTls } from "./route.ts";
 import type { CertificateFacts, WireFacts } from "./wire-facts.ts";
@@ -89,8 +90,13 @@ export type CellEvidence = Readonly<{
   upstream: Upstream | null;
   client: ProcessEvidence | null;
   server: ProcessEvidence | null;
-  /** go-plugin's first line as the plugin printed it; null outside auto-mTLS or if there was none. */
+  /**
+   * go-plugin's first line as the plugin printed it, or what a standalone server printed in place of its announcement;
+   * null if it was that, or if there was none.
+   */
   handshakeLine: string | null;
+  /** What is wrong with a standalone server's first line; null if nothing is, or there was none. */
+  announcementFault: AnnouncementFault | null;
   /** The certificate of field 6 of that line. */
   serverCertificateInLine: CertificateFacts | null;
   /** The certificate that the host put into PLUGIN_CLIENT_CERT. */

@@ -2,6 +2,9 @@ import type { KeyType } from "./cell.ts";
 
 /** Requests and answers of an implementation's client, as harness/CONTRACT.md defines them. */
 
+/** How much more a client's clock may have measured than the orchestrator's around it. */
+export const clockToleranceMs = 100;
+
 export type Value = Readonly<{ base64: string } | { pattern: { size: number; first: number } }>;
 
 export type Call = Readonly<

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { type Owed, owedBy } from "../plan/owed.ts";
 import {
   call,
   cellEvidence,
@@ -13,12 +14,17 @@ import { control, judgedStep } from "../test/symptoms.ts";
 import type { Attempt } from "./attempt.ts";
 import { outcomeOf } from "./outcome-of.ts";
 
+const owed: Owed = {
+  steps: ["put", "get-exact", "shutdown"],
+  controls: ["impostor-server", "plaintext-client"],
+};
+
 type Try = Extract<Attempt, { kind: "tried" }>;
 
 const tried = (over: Partial<Try> = {}): Try => ({
   kind: "tried",
   steps: [judgedStep("put"), judgedStep("get-exact"), judgedStep("shutdown")],
-  controls: [control("impostor-server", "refused")],
+  controls: [control("impostor-server", "refused"), control("plaintext-client", "refused")],
   evidence: cellEvidence(),
   experiments: null,
   capture: null,
@@ -57,14 +63,13 @@ describe("what never was tried", () => {
       { kind: "failed", phase: "spawn", reason: "no such file" },
     ],
   ] as const)("%o", ([attempt, outcome]) => {
-    expect(outcomeOf(attempt, [])).toEqual(outcome);
+    expect(outcomeOf(attempt, [], owed)).toEqual(outcome);
   });
 });
 
 describe("the first thing that broke counts", () => {
   const rows: readonly [string, Partial<Try>, readonly string[], object][] = [
     ["nothing broke", {}, [], { kind: "passed" }],
-    ["nothing was to be refused", { controls: [] }, [], { kind: "passed" }],
     [
       "a step, before everything else",
       {
@@ -133,7 +138,41 @@ describe("the first thing that broke counts", () => {
   ];
 
   test.for(rows)("%s", ([, over, differences, outcome]) => {
-    expect(outcomeOf(tried(over), differences)).toEqual(outcome);
+    expect(outcomeOf(tried(over), differences, owed)).toEqual(outcome);
+  });
+});
+
+describe("what lacks a part of its proof is no pass, though nothing failed", () => {
+  const [put, get, shutdown] = tried().steps;
+  const [impostor] = tried().controls;
+  if (!(put && get && shutdown && impostor)) throw new Error("no whole proof");
+
+  test.for<readonly [string, Partial<Try>]>([
+    ["step put", { steps: [get, shutdown] }],
+    ["step shutdown", { steps: [put, get] }],
+    ["step put", { steps: [] }],
+    ["control plaintext-client", { controls: [impostor] }],
+    ["control impostor-server", { controls: [] }],
+    ["control impostor-server", { controls: [], evidence: cellEvidence({ server: left }) }],
+  ])("without %s", ([part, over]) => {
+    expect(outcomeOf(tried(over), [], owed)).toEqual({
+      kind: "not-run",
+      because: "harness-fault",
+      reason: `nothing failed, and the proof is without ${part}`,
+    });
+  });
+
+  test("a cell that owes nothing has nothing to pass by", () => {
+    const nothing = { steps: [], controls: [] };
+    expect(outcomeOf(tried({ steps: [], controls: [] }), [], nothing)).toMatchObject({
+      kind: "not-run",
+      reason: "nothing failed, and the proof is without any step",
+    });
+  });
+
+  test("in mode none nothing is to be refused", () => {
+    const inTheClear = owedBy("none", ["put", "get-exact", "shutdown"]);
+    expect(outcomeOf(tried({ controls: [] }), [], inTheClear)).toEqual({ kind: "passed" });
   });
 });
 
@@ -143,7 +182,7 @@ test("a call that reached its deadline makes the cell time out", () => {
     evidence: cellEvidence({ report: failedReport("DEADLINE_EXCEEDED", "too late") }),
     deadlineMs: 3000,
   });
-  expect(outcomeOf(attempt, [])).toEqual({ kind: "timed-out", phase: "rpc", limitMs: 3000 });
+  expect(outcomeOf(attempt, [], owed)).toEqual({ kind: "timed-out", phase: "rpc", limitMs: 3000 });
 });
 
 test("a plugin that could not be started gives its reason in place of the step's", () => {
@@ -151,7 +190,7 @@ test("a plugin that could not be started gives its reason in place of the step's
     steps: [judgedStep("put", "the step was not reached")],
     evidence: cellEvidence({ report: pluginNotStarted("Unrecognized remote plugin message") }),
   });
-  expect(outcomeOf(attempt, [])).toEqual({
+  expect(outcomeOf(attempt, [], owed)).toEqual({
     kind: "failed",
     phase: "handshake-line",
     reason: "Unrecognized remote plugin message",

@@ -1,9 +1,18 @@
 import type { Outcome } from "../domain/outcome.ts";
+import type { Owed } from "../plan/owed.ts";
 import type { Attempt } from "./attempt.ts";
 import { failurePhase } from "./failure-phase.ts";
+import { type Shortfall, shortfallOf } from "./shortfall.ts";
 
-/** What an attempt came to. The order is that of the phases: the first thing that broke counts. */
-export const outcomeOf = (attempt: Attempt, labelDifferences: readonly string[]): Outcome => {
+/**
+ * What an attempt came to. The order is that of the phases: the first thing that broke counts. A try in which nothing
+ * broke and something is missing is no pass, and the runner's own fault.
+ */
+export const outcomeOf = (
+  attempt: Attempt,
+  labelDifferences: readonly string[],
+  owed: Owed,
+): Outcome => {
   switch (attempt.kind) {
     case "not-run":
       return { kind: "not-run", because: attempt.because, reason: attempt.reason };
@@ -11,46 +20,52 @@ export const outcomeOf = (attempt: Attempt, labelDifferences: readonly string[])
       return { kind: "unsupported", by: attempt.by, reason: attempt.reason };
     case "no-server":
       return { kind: "failed", phase: attempt.phase, reason: attempt.reason };
-    case "tried":
-      return outcomeOfTry(attempt, labelDifferences);
+    case "tried": {
+      const shortfall = shortfallOf({ ...attempt, differences: labelDifferences }, owed);
+      return shortfall === null ? atItsEnd(attempt) : fallenShort(attempt, shortfall);
+    }
   }
 };
 
-const outcomeOfTry = (
-  attempt: Extract<Attempt, { kind: "tried" }>,
-  labelDifferences: readonly string[],
-): Outcome => {
-  const { steps, controls, evidence, deadlineMs } = attempt;
-  const failed = steps.find((step) => !step.passed && step.name !== "shutdown");
-  if (failed) {
-    const phase = failurePhase(evidence);
-    const calls = evidence.report?.steps.flatMap((step) => step.calls) ?? [];
-    if (calls.some(({ status }) => status === "DEADLINE_EXCEEDED")) {
-      return { kind: "timed-out", phase, limitMs: deadlineMs };
+type Try = Extract<Attempt, { kind: "tried" }>;
+
+const fallenShort = ({ evidence, deadlineMs }: Try, shortfall: Shortfall): Outcome => {
+  switch (shortfall.kind) {
+    case "step": {
+      const { name, difference } = shortfall.step;
+      const phase = failurePhase(evidence);
+      const calls = evidence.report?.steps.flatMap((step) => step.calls) ?? [];
+      if (calls.some(({ status }) => status === "DEADLINE_EXCEEDED")) {
+        return { kind: "timed-out", phase, limitMs: deadlineMs };
+      }
+      const error = evidence.report?.start?.error;
+      return { kind: "failed", phase, reason: error?.message ?? `${name}: ${difference}` };
     }
-    const error = evidence.report?.start?.error;
-    return {
-      kind: "failed",
-      phase,
-      reason: error?.message ?? `${failed.name}: ${failed.difference}`,
-    };
+    case "label":
+      return { kind: "failed", phase: "control", reason: shortfall.differences.join("; ") };
+    case "control": {
+      const { name, result, saw } = shortfall.control;
+      return { kind: "failed", phase: "control", reason: `${name} was ${result}: ${saw}` };
+    }
+    case "shutdown":
+      return {
+        kind: "failed",
+        phase: "shutdown",
+        reason: `shutdown: ${shortfall.step.difference}`,
+      };
+    case "missing":
+      return {
+        kind: "not-run",
+        because: "harness-fault",
+        reason: `nothing failed, and the proof is without ${shortfall.part}`,
+      };
   }
-  if (labelDifferences.length > 0) {
-    return { kind: "failed", phase: "control", reason: labelDifferences.join("; ") };
-  }
-  const control = controls.find(({ result }) => result !== "refused");
-  if (control) {
-    const { name, result, saw } = control;
-    return { kind: "failed", phase: "control", reason: `${name} was ${result}: ${saw}` };
-  }
-  const shutdown = steps.find((step) => !step.passed);
-  if (shutdown) {
-    return { kind: "failed", phase: "shutdown", reason: `shutdown: ${shutdown.difference}` };
-  }
-  const left = evidence.server?.shared === false ? (evidence.server.exit?.left ?? []) : [];
-  if (left.length > 0) {
-    const names = left.map(({ pid, command }) => `${pid} (${command})`).join(", ");
-    return { kind: "failed", phase: "shutdown", reason: `the server left processes: ${names}` };
-  }
-  return { kind: "passed" };
+};
+
+/** Of a try whose proof is whole. */
+const atItsEnd = ({ evidence: { server } }: Try): Outcome => {
+  const left = server?.shared === false ? (server.exit?.left ?? []) : [];
+  if (left.length === 0) return { kind: "passed" };
+  const names = left.map(({ pid, command }) => `${pid} (${command})`).join(", ");
+  return { kind: "failed", phase: "shutdown", reason: `the server left processes: ${names}` };
 };

@@ -31,6 +31,7 @@ export const symptomsOf = (
     client: null,
     server: null,
     handshakeLine: null,
+    announcementFault: null,
     serverCertificateInLine: null,
     clientCertificateInEnvironment: null,
     configured: {

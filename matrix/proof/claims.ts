@@ -6,26 +6,46 @@ import type { Call, CallReport, Observed, Step } from "../domain/prove.ts";
 import { recordedLimitOctets } from "../observe/recording.ts";
 import type { TappedConnection } from "../observe/tap.ts";
 import { HarnessFault } from "../supervise/worker.ts";
-import { sizeOf } from "./steps.ts";
+import { type ProofRound, sizeOf } from "./steps.ts";
 import type { WireWitness } from "./wire-witness.ts";
 
 /**
- * Holds what a client says of a proof that failed against the tap: an answer needs a connection, and what is said of
- * none says nothing of the server. A proof that passed without one is a failure of its own (`label-not-honoured`).
+ * Holds what a client says of a proof that failed against the tap and against what was asked: an answer needs a
+ * connection, a digest is of octets of one number, and what is said against that says nothing of the server. A proof that
+ * passed without a connection is a failure of its own (`label-not-honoured`).
  *
  * @param connections - how many arrived at the tap while the client worked.
  * @throws HarnessFault if the client reports an answer that nobody can have given.
  */
-export const checkClaims = (client: string, { steps }: Observed, connections: number): void => {
+export const checkClaims = (
+  client: string,
+  { steps }: Pick<Observed, "steps">,
+  connections: number,
+  proof: readonly ProofRound[],
+): void => {
   const answered = steps.find(({ calls }) => calls.some(({ status }) => status === "OK"));
   if (answered && connections === 0) {
-    throw new HarnessFault(
-      `client ${client} reports status OK in step ${answered.name}, and never connected to the server (${clause})`,
+    throw impossible(
+      client,
+      `status OK in step ${answered.name}, and never connected to the server`,
     );
+  }
+  for (const [at, { parts }] of proof.entries()) {
+    const expected = parts.flatMap((part) => part.expected.map(({ value }) => value));
+    for (const [place, { value }] of (steps[at]?.calls ?? []).entries()) {
+      const put = expected[place];
+      if (value && put && value.sha256 === put.sha256 && value.size !== put.size) {
+        throw impossible(
+          client,
+          `a value of ${value.size} octets in step ${steps[at]?.name}, with the SHA-256 of ${put.size} others`,
+        );
+      }
+    }
   }
 };
 
-const clause = 'CONTRACT.md, "prove"';
+const impossible = (client: string, what: string): HarnessFault =>
+  new HarnessFault(`client ${client} reports ${what} (CONTRACT.md, "prove")`);
 
 /** A call, and what the client says became of it. */
 export type Claim = Readonly<{ step: string; call: Call; report: CallReport }>;
@@ -56,8 +76,9 @@ export const hiddenClaims = (
   const invented = hidden.find((claim) => mustShow(read, claims, claim));
   if (invented) {
     const { step, call, report } = invented;
-    throw new HarnessFault(
-      `client ${client} reports status ${report.status} of ${call.call} in step ${step}, and the wire shows no such call (${clause})`,
+    throw impossible(
+      client,
+      `status ${report.status} of ${call.call} in step ${step}, and the wire shows no such call`,
     );
   }
   return hidden;
@@ -101,8 +122,9 @@ export const checkVolume = (
   for (const side of ["client", "server"] as const) {
     const passed = connections.reduce((sum, connection) => sum + connection[side].total, 0);
     if (passed < least[side]) {
-      throw new HarnessFault(
-        `client ${client} reports values of ${least[side]} octets, and the ${side} sent ${passed} in all (${clause})`,
+      throw impossible(
+        client,
+        `values of ${least[side]} octets, and the ${side} sent ${passed} in all`,
       );
     }
   }

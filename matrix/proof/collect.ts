@@ -90,6 +90,8 @@ export const cellEvidence = (collected: Collected): CellEvidence => {
     client: collected.client,
     server: collected.server,
     handshakeLine: handshakeLine?.shown(logLimitCharacters) ?? null,
+    // What is tried has announced itself as it should.
+    announcementFault: null,
     serverCertificateInLine,
     clientCertificateInEnvironment,
     configured,

@@ -129,6 +129,7 @@ const noServer = async (
         ...(await evidenceOf(lab, cell, client, 0)),
         server: processEvidence(listener.process.stderr.since(0), listener.end, true),
         handshakeLine: listener.line?.shown() ?? null,
+        announcementFault: listener.fault,
       };
       return { kind: "no-server", phase: listener.phase, reason: listener.reason, evidence };
     }
@@ -147,6 +148,7 @@ const evidenceOf = async (
   client: processEvidence(worker.process.stderr.since(mark), null, true),
   server: null,
   handshakeLine: null,
+  announcementFault: null,
   serverCertificateInLine: null,
   clientCertificateInEnvironment: null,
   trials: [],

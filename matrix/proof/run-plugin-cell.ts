@@ -78,7 +78,7 @@ export const runPluginCell = async (
     }
     let steps = judgeSteps(calls, answer.steps);
     const passed = steps.every((step) => step.passed);
-    if (!passed) checkClaims(cell.client, answer, tap?.connections.length ?? 0);
+    if (!passed) checkClaims(cell.client, answer, tap?.connections.length ?? 0, calls);
     const controls =
       passed && endpoint
         ? (

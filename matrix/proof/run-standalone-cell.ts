@@ -5,6 +5,7 @@ import type { ClientTls, Observed } from "../domain/prove.ts";
 import type { Attempt, Experiments } from "../evidence/attempt.ts";
 import type { Endpoint, TappedConnection } from "../observe/tap.ts";
 import { serverName } from "../pki/server-name.ts";
+import { owedBy } from "../plan/owed.ts";
 import type { Proof } from "../plan/plan.ts";
 import { HarnessFault } from "../supervise/worker.ts";
 import { checkClaims } from "./claims.ts";
@@ -55,10 +56,7 @@ export const runStandaloneCell = async (
     server: listener.process.stderr.total,
   };
   const tls = await clientTls(lab, cell, client.folder);
-  const proof = proofSteps(
-    stepNames.filter((name) => name !== "shutdown" && name !== "broker"),
-    nonce,
-  );
+  const proof = proofSteps(owedBy(cell.mode, stepNames).steps, nonce);
   try {
     const answer = await worker.prove({
       target: { kind: "address", ...path.endpoint },
@@ -73,7 +71,7 @@ export const runStandaloneCell = async (
     }
     const steps = judgeSteps(proof, answer.steps);
     const passed = steps.every((step) => step.passed);
-    if (!passed) checkClaims(cell.client, answer, path.connections.length);
+    if (!passed) checkClaims(cell.client, answer, path.connections.length, proof);
     const keyLogs = [
       client.folder.keyLog,
       listener.keyLog,

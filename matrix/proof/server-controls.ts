@@ -9,6 +9,7 @@ import { Eventual } from "../limits/eventual.ts";
 import { addressOf, type Endpoint } from "../observe/tap.ts";
 import type { RunPki } from "../pki/run-pki.ts";
 import { serverName } from "../pki/server-name.ts";
+import { controlsOf, type ServerControlName } from "../plan/owed.ts";
 import { certificateFacts } from "../wire/certificate-facts.ts";
 import { opensslReason } from "./openssl-reason.ts";
 
@@ -174,15 +175,14 @@ export const serverControls = async (
   mode: Mode,
   pki: Pick<RunPki, "untrustedClient">,
 ): Promise<readonly Control[]> => {
-  if (mode === "none") return [];
-  const plaintext = plaintextClient(endpoint, subject);
-  if (mode === "tls") return [await plaintext];
-  const name = mode === "mtls" ? serverName : "localhost";
-  return Promise.all([
-    plaintext,
-    clientCertificateControl(endpoint, subject, name, null),
-    clientCertificateControl(endpoint, subject, name, await pki.untrustedClient()),
-  ]);
+  const dialled = mode === "auto-mtls" ? "localhost" : serverName;
+  const controls: Record<ServerControlName, () => Promise<Control>> = {
+    "plaintext-client": () => plaintextClient(endpoint, subject),
+    "no-client-certificate": () => clientCertificateControl(endpoint, subject, dialled, null),
+    "untrusted-client-certificate": async () =>
+      clientCertificateControl(endpoint, subject, dialled, await pki.untrustedClient()),
+  };
+  return Promise.all(controlsOf[mode].server.map((name) => controls[name]()));
 };
 
 /** The certificate that a listener serves, from a handshake of the orchestrator's own; null if there was none. */

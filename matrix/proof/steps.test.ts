@@ -173,6 +173,15 @@ describe("what came back otherwise is said", () => {
       /^expected 256 octets with SHA-256 [0-9a-f]{16}…, got 256 octets with 0{16}…$/,
     ],
     [
+      "another number of octets with the same digest",
+      "get-exact",
+      (reports) => {
+        const { value } = first(reports, "get-exact").calls[0] ?? {};
+        replaced(first(reports, "get-exact"), { value: value && { ...value, size: 255 } });
+      },
+      /^expected 256 octets with SHA-256 ([0-9a-f]{16})…, got 255 octets with \1…$/,
+    ],
+    [
       "another length",
       "empty-value",
       (reports) => replaced(first(reports, "empty-value", 1), { value: digest(Buffer.from("x")) }),

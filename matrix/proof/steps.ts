@@ -14,10 +14,12 @@ export type ProofRound = Readonly<{
   parts: readonly Readonly<{ name: StepName; expected: readonly ExpectedCall[] }>[];
 }>;
 
+type Digest = Readonly<{ size: number; sha256: string }>;
+
 type ExpectedCall = Readonly<{
   /** Any of these. */
   status: readonly string[];
-  value?: Readonly<{ size: number; sha256: string }>;
+  value?: Digest;
   serving?: string;
   exited?: boolean;
 }>;
@@ -185,6 +187,9 @@ export const judgeSteps = (
   return [...judged.values()];
 };
 
+const isSame = (one: Digest, other: Digest | null | undefined): boolean =>
+  one.sha256 === other?.sha256 && one.size === other.size;
+
 /** @param surplus - by how many answers the report differs from what was asked. */
 const differenceOf = (
   expected: readonly ExpectedCall[],
@@ -201,7 +206,7 @@ const differenceOf = (
       const text = got.message === "" ? "" : ` (${got.message})`;
       return `expected ${want.status.join(" or ")}, got ${got.status}${text}`;
     }
-    if (want.value && got.value?.sha256 !== want.value.sha256) {
+    if (want.value && !isSame(want.value, got.value)) {
       return `expected ${want.value.size} octets with SHA-256 ${want.value.sha256.slice(0, 16)}…, got ${
         got.value ? `${got.value.size} octets with ${got.value.sha256.slice(0, 16)}…` : "no value"
       }`;

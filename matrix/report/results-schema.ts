@@ -50,13 +50,20 @@ const route = z
   .max(64)
   .regex(/^[a-z][a-z0-9.-]*$/);
 
+/** A duration. No run takes longer: its own bound is a timer's, of 2^31 - 1 ms at most. */
+const milliseconds = z
+  .number()
+  .nonnegative()
+  .max(2 ** 31 - 1);
+const count = z.number().int().nonnegative();
+
 const phase = z.enum(phases);
 const nameAndVersion = z.strictObject({ name: line, version: line });
 
 const outcome = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("passed") }),
   z.strictObject({ kind: z.literal("failed"), phase, reason: text }),
-  z.strictObject({ kind: z.literal("timed-out"), phase, limitMs: z.number() }),
+  z.strictObject({ kind: z.literal("timed-out"), phase, limitMs: milliseconds }),
   z.strictObject({ kind: z.literal("unsupported"), by: line, reason: text }),
   z.strictObject({
     kind: z.literal("not-run"),
@@ -68,7 +75,7 @@ const outcome = z.discriminatedUnion("kind", [
 const quote = z.strictObject({
   by: z.enum(observers),
   text,
-  at: z.strictObject({ source: line, line: z.number() }).exactOptional(),
+  at: z.strictObject({ source: line, line: count }).exactOptional(),
 });
 
 const cause = z.strictObject({
@@ -116,7 +123,7 @@ const cell = z.strictObject({
   steps: z.array(
     z.strictObject({
       name: line,
-      elapsedMs: z.number(),
+      elapsedMs: milliseconds,
       passed: z.boolean(),
       difference: text.nullable(),
     }),
@@ -127,7 +134,7 @@ const cell = z.strictObject({
       result: z.enum(["refused", "accepted", "inconclusive"]),
       subject: line,
       saw: text,
-      elapsedMs: z.number(),
+      elapsedMs: milliseconds,
     }),
   ),
   observed: z.strictObject({
@@ -143,7 +150,7 @@ const cell = z.strictObject({
     calls: fact,
     listener: fact,
   }),
-  elapsedMs: z.number(),
+  elapsedMs: milliseconds,
   contrast: z.array(text),
   again: outcome.nullable(),
   programs: z.strictObject({ client: program.nullable(), server: program.nullable() }),
@@ -161,9 +168,9 @@ export const resultsSchema = z.strictObject({
   runId,
   preset: line,
   startedAt: instant,
-  elapsedMs: z.number(),
+  elapsedMs: milliseconds,
   interrupted: z.boolean(),
-  machine: z.strictObject({ platform: machineWord, arch: machineWord, cores: z.number() }),
+  machine: z.strictObject({ platform: machineWord, arch: machineWord, cores: count }),
   orchestrator: z.strictObject({
     version: line,
     node: line,
@@ -181,13 +188,13 @@ export const resultsSchema = z.strictObject({
     }),
   ),
   counts: z.strictObject({
-    cells: z.number(),
-    passed: z.number(),
-    failed: z.number(),
-    timedOut: z.number(),
-    unsupported: z.number(),
-    notRun: z.number(),
-    unexpected: z.number(),
+    cells: count,
+    passed: count,
+    failed: count,
+    timedOut: count,
+    unsupported: count,
+    notRun: count,
+    unexpected: count,
   }),
   cells: z.array(cell),
 }) satisfies z.ZodType<RunResult>;

@@ -19,14 +19,20 @@ import type { CellResult } from "../domain/run-result.ts";
 import { compatibility } from "../report/compatibility.ts";
 import { resultsSchema } from "../report/results-schema.ts";
 import { cellEvidence, processEvidence } from "../test/evidence.ts";
-import { cellResult, failedAt, runResult } from "../test/results.ts";
+import { provenCell, provenSteps } from "../test/proven-cell.ts";
+import { cellResult, diagnosed, failedAt, runResult, schemeNotOffered } from "../test/results.ts";
 import { smallDisk } from "../test/small-disk.ts";
+import { judgedStep } from "../test/symptoms.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
 import { openRunFolder } from "./run-folder.ts";
 
 const ids = ["go/go/none", "go:stock/node/auto-mtls/p521-p256", "go/go/tls/p256/tls=1.2"];
-const plan = (...of: readonly string[]) => ({ preset: "small", cells: of.map(parseCellId) });
-const passes = ids.map((id) => cellResult(id));
+const plan = (...of: readonly string[]) => ({
+  preset: "small",
+  cells: of.map(parseCellId),
+  proof: { steps: provenSteps, deadlineMs: 5000 },
+});
+const passes = ids.map((id) => provenCell(id));
 
 let out: string;
 
@@ -43,6 +49,18 @@ const filesUnder = (folder: string) =>
     .filter((entry) => !entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
     .sort();
+
+const failedCell = (id: string) =>
+  cellResult(id, failedAt("rpc", "lost"), {
+    ...diagnosed(schemeNotOffered),
+    steps: [judgedStep("put", "lost")],
+  });
+const undone = (id: string) =>
+  cellResult(
+    id,
+    { kind: "not-run", because: "interrupted", reason: "ended before" },
+    { programs: { client: null, server: null } },
+  );
 
 describe("a new run", () => {
   test("has a line for each cell as it is added", async () => {
@@ -150,13 +168,9 @@ describe("resuming", () => {
 
   test("cells that were not run are tried again, those that failed are done", async () => {
     const folder = await begun();
-    const failed = cellResult("go/go/none", failedAt("rpc", "lost"));
+    const failed = failedCell("go/go/none");
     folder.add(failed, null, null);
-    folder.add(
-      cellResult(ids[1] ?? "", { kind: "not-run", because: "interrupted", reason: "ended before" }),
-      null,
-      null,
-    );
+    folder.add(undone(ids[1] ?? ""), null, null);
     expect((await resumed()).done).toEqual([failed]);
   });
 
@@ -213,16 +227,18 @@ describe("what of an earlier run is damaged", () => {
     expect(done).toEqual([passes[0]]);
     expect(damages).toEqual([
       `${path("cells.jsonl")}:2 is damaged: its cell is run again`,
-      `${path("cells.jsonl")}:3 is damaged: its cell is run again`,
+      `${path("cells.jsonl")}:3: ${ids[2]} has another mode than its id says: it is run again`,
     ]);
   });
 
-  test("of a cell with two lines the last counts, and cells of no plan are passed over", async () => {
+  test("cells of no plan are passed over, and named", async () => {
     await add();
-    const again = cellResult(ids[0] ?? "", failedAt("rpc", "lost"));
-    const stranger = cellResult("x/y/none");
-    appendFileSync(path("cells.jsonl"), `${JSON.stringify(again)}\n${JSON.stringify(stranger)}\n`);
-    expect((await resumed()).done).toEqual([again, ...passes.slice(1)]);
+    appendFileSync(path("cells.jsonl"), `${JSON.stringify(provenCell("x/y/none"))}\n`);
+    const { done, damages } = await resumed();
+    expect(done).toEqual(passes);
+    expect(damages).toEqual([
+      `${path("cells.jsonl")}:4: x/y/none is no cell of this plan, and is passed over`,
+    ]);
   });
 
   test.for([

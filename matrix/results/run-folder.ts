@@ -13,7 +13,7 @@ import { checkLatest, pointLatest } from "./latest-link.ts";
 import { LineFile } from "./line-file.ts";
 import { makeFolder } from "./make-folder.ts";
 import { latestRunOf, type PlannedCells, writePlan } from "./plan-file.ts";
-import { readStoredCells, type StoredCells } from "./stored-cells.ts";
+import { type DemandingPlan, readStoredCells, type StoredCells } from "./stored-cells.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /**
@@ -22,9 +22,9 @@ import { writeWhole } from "./write-whole.ts";
  */
 export type RunFolder = Readonly<{
   path: string;
-  /** Cells that an earlier, unfinished run of the same plan has done. */
+  /** Cells that an earlier, unfinished run of the same plan has done, with everything that the plan demands. */
   done: readonly CellResult[];
-  /** What of an earlier run could not be read, a sentence each. */
+  /** What of an earlier run is not taken for done, a sentence each. */
   damages: readonly string[];
   /**
    * Writes one cell's evidence and its line.
@@ -43,13 +43,13 @@ export type RunFolder = Readonly<{
 export const openRunFolder = async (
   out: string,
   runId: string,
-  plan: PlannedCells,
+  plan: PlannedCells & DemandingPlan,
   resume: boolean,
 ): Promise<RunFolder> => {
   opened(out, () => checkLatest(out));
   const path = resume ? await latestRunOf(out, plan) : join(out, runId);
   const lineFile = join(path, "cells.jsonl");
-  const { cells, damages } = resume ? await readStoredCells(lineFile, plan.cells) : nothing;
+  const { cells, damages } = resume ? await readStoredCells(lineFile, plan) : nothing;
   const done = cells.filter(wasRun);
   const lines = opened(out, () => {
     makeFolder(join(path, "cells"));

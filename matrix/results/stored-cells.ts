@@ -1,8 +1,10 @@
-import { parseCellId } from "../axes/cell-id.ts";
-import type { Cell } from "../domain/cell.ts";
+import { isDeepStrictEqual } from "node:util";
 import { Misuse } from "../domain/misuse.ts";
 import type { CellResult } from "../domain/run-result.ts";
+import { contradictionIn } from "../evidence/contradiction.ts";
 import { readAtMost } from "../limits/read-at-most.ts";
+import { owedBy } from "../plan/owed.ts";
+import type { Plan } from "../plan/plan.ts";
 
 /** A preset with every axis has some thousand cells; each takes a few thousand octets. */
 export const storedLimitOctets = 256 * 2 ** 20;
@@ -10,34 +12,76 @@ export const storedLimitOctets = 256 * 2 ** 20;
 export type StoredCells = Readonly<{
   /** Of each cell the last line, in the order of the plan. */
   cells: readonly CellResult[];
-  /** What was passed over, a sentence each. */
+  /** What was not taken for done, or passed over, a sentence each. */
   damages: readonly string[];
 }>;
 
+/** Cells, and what each has to show. */
+export type DemandingPlan = Pick<Plan, "cells" | "proof">;
+
 /**
- * Reads cells.jsonl. A line that is not as it was written costs its cell and no other; the last one may have been cut
- * off when the run was ended, which is no damage. Cells that are not of the plan are passed over.
+ * Reads cells.jsonl. A line costs its cell and no other where it is not as it was written, where it contradicts itself or
+ * what the plan demands of its cell, or where another line of the cell says that something else was seen. The last one may
+ * have been cut off when the run was ended, which is no damage. Cells that are not of the plan are passed over.
  *
  * @throws Misuse if it cannot be read.
  */
 export const readStoredCells = async (
   file: string,
-  plan: readonly Pick<Cell, "id">[],
+  { cells: planned, proof }: DemandingPlan,
 ): Promise<StoredCells> => {
   const { cellResultSchema } = await import("../report/results-schema.ts");
+  const parsed = (line: string) => cellOf(line, (json) => cellResultSchema.parse(json));
   const lines = (await textOf(file)).split("\n");
   const cutOff = lines.pop() ?? "";
-  const found = new Map<string, CellResult>();
+  const modes = new Map(planned.map(({ id, mode }) => [id, mode]));
+  const found = new Map<string, Found>();
   const damages: string[] = [];
-  for (const [at, line] of lines.entries()) {
-    const cell = checked(line, (json) => cellResultSchema.parse(json));
-    if (cell) found.set(cell.id, cell);
-    else damages.push(`${file}:${at + 1} is damaged: its cell is run again`);
+  const damaged = (at: number, what: string) => damages.push(`${file}:${at + 1}${what}`);
+  for (const [at, line] of (parsed(cutOff) ? [...lines, cutOff] : lines).entries()) {
+    const cell = parsed(line);
+    if (cell === null) {
+      damaged(at, " is damaged: its cell is run again");
+      continue;
+    }
+    const { id } = cell;
+    const mode = modes.get(id);
+    if (mode === undefined) {
+      damaged(at, `: ${id} is no cell of this plan, and is passed over`);
+      continue;
+    }
+    const before = found.get(id);
+    if (before?.kind === "unsound") continue;
+    const wrong =
+      contradictionIn(cell, owedBy(mode, proof.steps)) ??
+      (before ? contradictionBetween(before.cell, cell) : null);
+    if (wrong !== null) damaged(at, `: ${id} ${wrong}: it is run again`);
+    found.set(id, wrong === null ? { kind: "sound", cell } : { kind: "unsound" });
   }
-  const whole = cutOff === "" ? null : checked(cutOff, (json) => cellResultSchema.parse(json));
-  if (whole) found.set(whole.id, whole);
-  return { cells: plan.flatMap(({ id }) => found.get(id) ?? []), damages };
+  const cells = planned.flatMap(({ id }) => {
+    const last = found.get(id);
+    return last?.kind === "sound" ? [last.cell] : [];
+  });
+  return { cells, damages };
 };
+
+/** What the lines of a cell come to so far. */
+type Found = Readonly<{ kind: "sound"; cell: CellResult } | { kind: "unsound" }>;
+
+/** A later line adds what became of the cell's neighbours and of a second run, or withdraws all of it. */
+const contradictionBetween = (before: CellResult, after: CellResult): string | null =>
+  after.outcome.kind === "not-run" || isDeepStrictEqual(seenIn(before), seenIn(after))
+    ? null
+    : "has two lines of which each says that something else was seen";
+
+const seenIn = ({ outcome, steps, controls, observed, elapsedMs, programs }: CellResult) => ({
+  outcome,
+  steps,
+  controls,
+  observed,
+  elapsedMs,
+  programs,
+});
 
 const textOf = async (file: string): Promise<string> => {
   try {
@@ -52,14 +96,10 @@ const textOf = async (file: string): Promise<string> => {
   }
 };
 
-/** null for what is no line of this tool, or says something else of its cell than the cell's id. */
-const checked = (line: string, parsed: (json: unknown) => CellResult): CellResult | null => {
+/** null for what is no line of this tool. */
+const cellOf = (line: string, parsed: (json: unknown) => CellResult): CellResult | null => {
   try {
-    const cell = parsed(JSON.parse(line));
-    const same = Object.entries(parseCellId(cell.id)).every(
-      ([name, value]) => cell[name as keyof Cell] === value,
-    );
-    return same ? cell : null;
+    return parsed(JSON.parse(line));
   } catch {
     return null;
   }

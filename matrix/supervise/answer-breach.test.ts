@@ -50,7 +50,12 @@ const answer = (over: Partial<Observed> = {}): Observed => ({
   session: null,
   ...over,
 });
+const tookMs = 10;
 const steps = (...of: Observed["steps"]) => answer({ steps: of });
+const waiting = (waitedMs: number) => ({
+  ...shutdown,
+  calls: [{ ...ok, exited: true, waitedMs }],
+});
 const failed = { ...ok, status: "UNAVAILABLE" };
 const started = { line: "1|1|tcp|127.0.0.1:1|grpc|", elapsedMs: 1 };
 const notStarted = { line: null, elapsedMs: 1, error: { message: "no", chain: [] } };
@@ -61,8 +66,20 @@ test.for([
   ["a plugin that started", plugin, answer({ start: started })],
   ["a plugin that did not", plugin, answer({ start: notStarted, steps: [] })],
   ["a session that was to stay", { ...request, keepOpen: true }, answer({ session: "1" })],
+  [
+    "no session of a connection that was never made",
+    { ...request, keepOpen: true },
+    steps({ ...put, calls: [failed] }),
+  ],
+  [
+    "as long as it took",
+    request,
+    steps({ ...put, elapsedMs: 4 }, { ...read, elapsedMs: 5 }, shutdown),
+  ],
+  ["within what clocks differ by", request, steps({ ...put, elapsedMs: 100 }, read, shutdown)],
+  ["a wait within its step", request, steps(put, read, waiting(1))],
 ] as const)("within the contract: %s", ([, asked, answered]) => {
-  expect(answerBreach(asked, answered)).toBeNull();
+  expect(answerBreach(asked, answered, tookMs)).toBeNull();
 });
 
 test.for([
@@ -129,7 +146,58 @@ test.for([
     steps(put),
     "steps.1: expected read, for every call before ended in a status that continueOn names",
   ],
+  [
+    "no session that was to stay",
+    { ...request, keepOpen: true },
+    answer(),
+    "session: expected its id, for keepOpen was true and a call was answered",
+  ],
+  [
+    "a start that took longer than all",
+    plugin,
+    answer({ start: { ...started, elapsedMs: 1e308 } }),
+    "start.elapsedMs: 1e+308 ms are over by then, and the answer came after 10 ms",
+  ],
+  [
+    "a start that failed after longer than all",
+    plugin,
+    answer({ start: { ...notStarted, elapsedMs: 111 }, steps: [] }),
+    "start.elapsedMs: 111 ms are over by then, and the answer came after 10 ms",
+  ],
+  [
+    "a first step that took longer than all",
+    request,
+    steps({ ...put, elapsedMs: 111 }, read, shutdown),
+    "steps.0.elapsedMs: 111 ms are over by then, and the answer came after 10 ms",
+  ],
+  [
+    "a last step that took longer than all",
+    request,
+    steps(put, read, { ...shutdown, elapsedMs: Number.MAX_VALUE }),
+    `steps.2.elapsedMs: ${Number.MAX_VALUE} ms are over by then, and the answer came after 10 ms`,
+  ],
+  [
+    "steps that took longer than all together",
+    request,
+    steps({ ...put, elapsedMs: 60 }, { ...read, elapsedMs: 60 }, shutdown),
+    "steps.1.elapsedMs: 120 ms are over by then, and the answer came after 10 ms",
+  ],
+  [
+    "a start and a step that took longer together",
+    plugin,
+    answer({
+      start: { ...started, elapsedMs: 60 },
+      steps: [{ ...put, elapsedMs: 60 }, read, shutdown],
+    }),
+    "steps.0.elapsedMs: 120 ms are over by then, and the answer came after 10 ms",
+  ],
+  [
+    "a wait that took longer than its step",
+    request,
+    steps(put, read, waiting(102)),
+    "steps.2.calls.0.waitedMs: 102 ms of a step of 1 ms",
+  ],
   ["no step at all", request, steps(), "steps.0: expected put"],
 ] as const)("a breach: %s", ([, asked, answered, breach]) => {
-  expect(answerBreach(asked, answered)).toBe(breach);
+  expect(answerBreach(asked, answered, tookMs)).toBe(breach);
 });

@@ -1,22 +1,51 @@
-import type {
-  Call,
-  CallReport,
-  Observed,
-  ProveRequest,
-  Step,
-  StepReport,
+import {
+  type Call,
+  type CallReport,
+  clockToleranceMs,
+  type Observed,
+  type ProveRequest,
+  type Step,
+  type StepReport,
 } from "../domain/prove.ts";
 
 /**
  * Where an answer to `prove` does not fit its request (CONTRACT.md, "prove"). A client that answers so is at fault
  * itself: what it says is no evidence of the server.
  *
+ * @param tookMs - from the request to the answer, by the orchestrator's clock.
  * @returns the field and what is wrong with it; null where all fits.
  */
-export const answerBreach = (request: ProveRequest, answer: Observed): string | null =>
+export const answerBreach = (
+  request: ProveRequest,
+  answer: Observed,
+  tookMs: number,
+): string | null =>
   startBreach(request, answer) ??
   sessionBreach(request, answer) ??
-  (answer.start?.error ? null : stepsBreach(request.steps, answer.steps));
+  (answer.start?.error ? null : stepsBreach(request.steps, answer.steps)) ??
+  timesBreach(answer, tookMs);
+
+/** A plugin's start and the steps come one after the other; a wait for a plugin's end lies in its step. */
+const timesBreach = ({ start, steps }: Observed, tookMs: number): string | null => {
+  let spentMs = 0;
+  const spent = (field: string, elapsedMs: number) => {
+    spentMs += elapsedMs;
+    return spentMs <= tookMs + clockToleranceMs
+      ? null
+      : `${field}: ${spentMs} ms are over by then, and the answer came after ${Math.round(tookMs)} ms`;
+  };
+  const inStart = start && spent("start.elapsedMs", start.elapsedMs);
+  if (inStart !== null) return inStart;
+  for (const [at, { elapsedMs, calls }] of steps.entries()) {
+    const inStep = spent(`steps.${at}.elapsedMs`, elapsedMs);
+    if (inStep !== null) return inStep;
+    const wait = calls.findIndex(({ waitedMs = 0 }) => waitedMs > elapsedMs + clockToleranceMs);
+    if (wait !== -1) {
+      return `steps.${at}.calls.${wait}.waitedMs: ${calls[wait]?.waitedMs} ms of a step of ${elapsedMs} ms`;
+    }
+  }
+  return null;
+};
 
 const startBreach = ({ target }: ProveRequest, { start, steps }: Observed): string | null => {
   if (target.kind !== "plugin") {
@@ -29,8 +58,13 @@ const startBreach = ({ target }: ProveRequest, { start, steps }: Observed): stri
     : null;
 };
 
-const sessionBreach = ({ keepOpen }: ProveRequest, { session }: Observed): string | null =>
-  !keepOpen && session !== null ? "session: expected null, for keepOpen was false" : null;
+const sessionBreach = ({ keepOpen }: ProveRequest, { session, steps }: Observed): string | null => {
+  if (!keepOpen) return session === null ? null : "session: expected null, for keepOpen was false";
+  const answered = steps.some(({ calls }) => calls.some(({ status }) => status === "OK"));
+  return answered && session === null
+    ? "session: expected its id, for keepOpen was true and a call was answered"
+    : null;
+};
 
 const stepsBreach = (asked: readonly Step[], answered: readonly StepReport[]): string | null => {
   if (answered.length === 0 && asked[0]) return `steps.0: expected ${asked[0].name}`;

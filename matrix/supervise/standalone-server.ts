@@ -1,3 +1,4 @@
+import { type AnnouncementFault, announcementSentence } from "../domain/announcement-fault.ts";
 import type { OutsideText } from "../domain/outside-text.ts";
 import { Eventual } from "../limits/eventual.ts";
 import type { Endpoint } from "../observe/tap.ts";
@@ -28,6 +29,8 @@ export type StandaloneServer = Readonly<
       reason: string;
       /** What it printed instead of an announcement; null if it was no line. */
       line: OutsideText | null;
+      /** What is wrong with that line; null if there was none. */
+      fault: AnnouncementFault | null;
       process: Supervised;
       end: Ended;
     }
@@ -65,9 +68,10 @@ export const startStandaloneServer = async (
   const broken = async (
     phase: "spawn" | "handshake-line",
     reason: string,
-    line: OutsideText | null = null,
+    said: Readonly<{ line: OutsideText; fault: AnnouncementFault }> | null = null,
   ): Promise<StandaloneServer> => {
-    return { kind: "broken", phase, reason, line, process, end: await process.stop() };
+    const { line, fault } = said ?? { line: null, fault: null };
+    return { kind: "broken", phase, reason, line, fault, process, end: await process.stop() };
   };
   const first = await Eventual.first<First>(
     announced.eventual.map((line) => ({ kind: "announced", line })),
@@ -79,10 +83,11 @@ export const startStandaloneServer = async (
     case "not-started":
       return broken("spawn", first.error);
     case "announced": {
-      const endpoints = parseAnnouncement(first.line, listeners);
-      return typeof endpoints === "string"
-        ? broken("handshake-line", endpoints, first.line)
-        : { kind: "serving", process, endpoints };
+      const { line } = first;
+      const read = parseAnnouncement(line, listeners);
+      if (read.kind === "read") return { kind: "serving", process, endpoints: read.endpoints };
+      const reason = `${announcementSentence(read)}: ${JSON.stringify(line.shown(200))}`;
+      return broken("handshake-line", reason, { line, fault: read });
     }
     case "exited": {
       const words = process.stderr.since(0);

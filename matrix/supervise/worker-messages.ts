@@ -74,7 +74,7 @@ const messageSchema = z.object({
   jsonrpc: z.literal("2.0"),
   id: z.number().nullable(),
   result: z.unknown().optional(),
-  error: z.object({ code: z.number(), message: text }).optional(),
+  error: z.object({ code: z.number().int(), message: text }).optional(),
 });
 
 /** One line of a client's standard output (JSON-RPC 2.0 section 5); undefined for what is no answer. */

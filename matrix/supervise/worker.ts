@@ -102,8 +102,10 @@ export const startWorker = (
     isDead: () => fault !== null,
     describe: () => request("describe", {}, describeLimitMs, descriptionSchema),
     prove: async (asked) => {
+      const begun = performance.now();
       const answer = await request("prove", asked, asked.deadlineMs + overdueMs, answerSchema);
-      const wrong = answer.kind === "observed" ? answerBreach(asked, answer) : null;
+      const tookMs = performance.now() - begun;
+      const wrong = answer.kind === "observed" ? answerBreach(asked, answer, tookMs) : null;
       if (wrong !== null) throw againstContract(id, "prove", wrong);
       return answer;
     },

@@ -99,6 +99,7 @@ const unseenEnds = (startedAt: Date): CellEvidence => ({
   client: null,
   server: null,
   handshakeLine: null,
+  announcementFault: null,
   serverCertificateInLine: null,
   clientCertificateInEnvironment: null,
   configured: {

@@ -22,8 +22,8 @@ const read = (path: string): EvidenceFixture => {
   const code = causeCodes.find((one) => one === dirname(path));
   if (!code) throw new Error(`${path} is in a folder that is no cause's`);
   const { expected, ...symptoms } = JSON.parse(readFileSync(join(folder, path), "utf8"));
-  // A cell without a route has nothing to say of one.
-  const evidence = { upstream: null, ...symptoms.evidence };
+  // A cell without a route, or whose server announced itself, has nothing to say of these.
+  const evidence = { upstream: null, announcementFault: null, ...symptoms.evidence };
   return {
     name: `${code}/${basename(path, ".json")}`,
     expected: { code, ...expected },

@@ -217,6 +217,7 @@ export const cellEvidence = (over: Partial<CellEvidence> = {}): CellEvidence => 
   client: processEvidence(),
   server: processEvidence(),
   handshakeLine: null,
+  announcementFault: null,
   serverCertificateInLine: null,
   clientCertificateInEnvironment: null,
   configured: configured(),

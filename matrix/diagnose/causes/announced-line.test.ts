@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { AnnouncementFault } from "../../domain/announcement-fault.ts";
 import type { CellEvidence } from "../../domain/evidence.ts";
 import type { Phase } from "../../domain/phase.ts";
 import type { CertificateFacts } from "../../domain/wire-facts.ts";
@@ -20,6 +21,50 @@ const announced = (
   evidence: Partial<CellEvidence> = {},
   phase: Phase = "handshake-line",
 ) => symptoms(phase, { handshakeLine, ...evidence }, { mode: "auto-mtls" });
+
+/** What is wrong with a standalone server's line. */
+const standalone = (handshakeLine: string, announcementFault: AnnouncementFault) =>
+  symptoms("handshake-line", { handshakeLine, announcementFault, report: null, connections: [] });
+
+describe("announcement-mismatch", () => {
+  const code = "announcement-mismatch";
+  const fault = { kind: "mismatch", difference: "listener b is missing" } as const;
+
+  test("says what differs, and quotes the line", () => {
+    const of = standalone('{"listeners":[]}', fault);
+    expect(gist(found(code, of))).toEqual({
+      side: "server",
+      decided: true,
+      quotes: ['launcher: first line: "{\\"listeners\\":[]}"'],
+    });
+    expect(found(code, of)?.sentence).toBe(
+      "The announcement is not of the listeners that were asked for: listener b is missing.",
+    );
+  });
+
+  test("comes before what a plugin's line in its place lacks", () => {
+    const { causes } = diagnose(standalone("2|1|tcp|127.0.0.1:1|grpc|", fault));
+    expect(causes[0]?.code).toBe(code);
+  });
+
+  test("silent of a plugin", () => {
+    expect(found(code, announced("hello"))).toBeUndefined();
+  });
+});
+
+test.for([
+  ["no-announcement", { kind: "no-announcement" }, "handshake-line-polluted"],
+  ["mismatch", { kind: "mismatch", difference: "listener a is missing" }, "announcement-mismatch"],
+  [
+    "unusable-address",
+    { kind: "unusable-address", listener: "a", address: "x", fault: "it is no absolute path" },
+    "announced-address-unusable",
+  ],
+] as const)("a standalone server's %s has one cause", ([, fault, code]) => {
+  for (const line of ["hello", '{"listeners":[]}', "null"]) {
+    expect(diagnose(standalone(line, fault)).causes.map((cause) => cause.code)).toEqual([code]);
+  }
+});
 
 describe("handshake-line-missing", () => {
   const code = "handshake-line-missing";
@@ -65,6 +110,22 @@ describe("announced-address-unusable", () => {
       side: "server",
       decided: true,
       sentence: expect.stringMatching(new RegExp(`which cannot be dialled: ${fault}\\.$`)),
+    });
+  });
+
+  test("a standalone server's is quoted from its announcement", () => {
+    const of = standalone('{"listeners":[…]}', {
+      kind: "unusable-address",
+      listener: "tls/p256",
+      address: "127.0.0.1:0",
+      fault: "it names no port from 1 to 65535",
+    });
+    expect(found(code, of)).toMatchObject({
+      side: "server",
+      decided: true,
+      sentence:
+        'The server\'s listener tls/p256 announces "127.0.0.1:0", which cannot be dialled: it names no port from 1 to 65535.',
+      remedy: "announce the address that the listener itself reports",
     });
   });
 

@@ -1,7 +1,7 @@
 import type { CellEvidence } from "../../domain/evidence.ts";
 import type { CertificateFacts } from "../../domain/wire-facts.ts";
 import type { About } from "../about.ts";
-import { isHandshakeLine } from "../handshake-line.ts";
+import { firstLine, isHandshakeLine } from "../handshake-line.ts";
 import { type Finding, type Rule, tlsOf, wire } from "../rule.ts";
 
 const about: About = {
@@ -37,7 +37,7 @@ export const certificateNotExchanged: Rule = {
         ? "Field 6 of the server's handshake line is no certificate."
         : "The server's handshake line carries no certificate although the host sent its own.",
       matched: [
-        { by: "launcher", text: `first line: ${JSON.stringify(line.slice(0, 200))}` },
+        firstLine(line),
         {
           by: "launcher",
           text: asked

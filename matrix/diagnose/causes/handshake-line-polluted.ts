@@ -1,14 +1,14 @@
 import type { Quote } from "../../domain/cause.ts";
 import type { About } from "../about.ts";
-import { isHandshakeLine } from "../handshake-line.ts";
+import { firstLine, isHandshakeLine } from "../handshake-line.ts";
 import { clientTexts, type Rule } from "../rule.ts";
 
 const about: About = {
   summary:
-    "The first line on the plugin's standard output is something else than the handshake line.",
+    "The first line on standard output is something else than the one that announces an address.",
   sides: ["server"],
   toBeSure:
-    "`KEY=value ./plugin 2>/dev/null | head -1 | cat -A` must show `1|1|tcp|127.0.0.1:<port>|grpc|…$` and nothing before it, no byte order mark and no colour codes either.",
+    '`KEY=value ./plugin 2>/dev/null | head -1 | cat -A` must show `1|1|tcp|127.0.0.1:<port>|grpc|…$` (of a standalone server `{"listeners":[…]}$`) and nothing before it, no byte order mark and no colour codes either.',
   fix: {
     go: "log.SetOutput(os.Stderr); no fmt.Println before plugin.Serve",
     python: "logging.basicConfig(stream=sys.stderr); print(…, file=sys.stderr)",
@@ -25,21 +25,23 @@ export const handshakeLinePolluted: Rule = {
   clause: "hashicorp/go-plugin client.go, Start: Unrecognized remote plugin message",
   about,
   diagnose: ({ outcome, evidence }) => {
-    const line = evidence.handshakeLine;
-    if (outcome.phase !== "handshake-line" || line === null || isHandshakeLine.test(line)) {
+    const { handshakeLine: line, announcementFault } = evidence;
+    if (outcome.phase !== "handshake-line" || line === null) return undefined;
+    if (
+      announcementFault ? announcementFault.kind !== "no-announcement" : isHandshakeLine.test(line)
+    )
       return undefined;
-    }
     return {
       side: "server",
       decided: true,
-      sentence: "The first line on the server's standard output is no handshake line.",
+      sentence: `The first line on the server's standard output is no ${announcementFault ? "announcement" : "handshake line"}.`,
       matched: [
-        { by: "launcher", text: `first line: ${JSON.stringify(line.slice(0, 200))}` },
+        firstLine(line),
         ...clientTexts(evidence)
           .slice(0, 1)
           .map((text): Quote => ({ by: "client", text: text.slice(0, 300) })),
       ],
-      remedy: "keep standard output for the handshake line alone; log to standard error",
+      remedy: "keep standard output for the line that announces the address; log to standard error",
     };
   },
 };
