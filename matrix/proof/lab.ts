@@ -3,6 +3,7 @@ import { rmSync } from "node:fs";
 import { mkdir, mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import type { Cell } from "../domain/cell.ts";
+import type { ListenerOwner } from "../domain/evidence.ts";
 import type { Implementation } from "../domain/implementation.ts";
 import type { Route } from "../domain/route.ts";
 import { KeyLogFile } from "../observe/key-log-file.ts";
@@ -13,11 +14,13 @@ import { behind, routeOf } from "../plan/behind.ts";
 import type { Plan, ServerPlan } from "../plan/plan.ts";
 import { type Intermediary, startIntermediary } from "../route/start-intermediary.ts";
 import { startJanitor } from "../supervise/janitor.ts";
+import { listenerOwner, type MarkedProgram } from "../supervise/listener-owner.ts";
 import { runLimits, runMark } from "../supervise/marks.ts";
 import { openPluginDesk, type PluginDesk } from "../supervise/plugin-desk.ts";
 import type { Program } from "../supervise/program.ts";
 import { type ListenerConfig, serverEnvironment } from "../supervise/standalone-server.ts";
 import type { Ended } from "../supervise/start.ts";
+import { openTcpListeners } from "../supervise/tcp-listeners.ts";
 import { temporaryRoot } from "../supervise/temporary-root.ts";
 import { HarnessFault } from "../supervise/worker.ts";
 import { type ClientPool, clientPool } from "./client-pool.ts";
@@ -45,6 +48,8 @@ export type Lab = Readonly<{
   clients: ClientPool;
   /** Standalone servers; of a cell with a route the one that stands behind the intermediary. */
   servers: Pick<ServerPool, "shared" | "own">;
+  /** Who listens at an address that a program announced. */
+  ownerOf(endpoint: Endpoint, program: MarkedProgram): Promise<ListenerOwner>;
   /** What a process is started with that somebody else starts: a plugin's host, a measurement. */
   startup(id: string, role: "client" | "server" | "plugin"): Startup;
   /** The intermediary of a cell's route, started for this cell. @throws HarnessFault */
@@ -98,7 +103,10 @@ export const openLab = async (options: LabOptions): Promise<Lab> => {
     process.ended.notify(() => processes.delete(process));
     if (closed) void process.stop();
   };
+  const listeners = openTcpListeners(launcher);
   const shared = {
+    ownerOf: (endpoint: Endpoint, program: MarkedProgram) =>
+      listenerOwner(endpoint, program, listeners),
     deaths: countedDeaths(options.note ?? (() => {})),
     isClosed: () => closed,
   };
@@ -180,6 +188,7 @@ export const openLab = async (options: LabOptions): Promise<Lab> => {
     closed = true;
     await Promise.all([...processes].map((process) => process.stop()));
     desk.close();
+    listeners.close();
     // What dying processes still write there is the janitor's.
     removed(folder);
     await janitor.dismiss(cleaningLimitMs);
@@ -190,6 +199,7 @@ export const openLab = async (options: LabOptions): Promise<Lab> => {
     recorded: options.recorded,
     desk,
     deaths: shared.deaths,
+    ownerOf: shared.ownerOf,
     clients,
     servers: {
       shared: (cell) => pool.shared(listened(cell)),

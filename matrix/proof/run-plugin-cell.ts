@@ -9,7 +9,6 @@ import type { Eventual } from "../limits/eventual.ts";
 import { parseHandshakeLine, redirected } from "../observe/handshake-line.ts";
 import { type Endpoint, openTap, type Tap } from "../observe/tap.ts";
 import type { Proof } from "../plan/plan.ts";
-import { listenerOwner } from "../supervise/listener-owner.ts";
 import type { PluginEnd, Seat } from "../supervise/plugin-desk.ts";
 import { unsupportedReason } from "../supervise/unsupported-reason.ts";
 import { HarnessFault } from "../supervise/worker.ts";
@@ -104,7 +103,7 @@ export const runPluginCell = async (
         )
       : "unseen";
     const owner: ListenerOwner =
-      passed && endpoint ? listenerOwner(endpoint, seat.program()) : { kind: "unknown" };
+      passed && endpoint ? await lab.ownerOf(endpoint, seat.program()) : { kind: "unknown" };
     let last: Observed = answer;
     if (answer.session !== null) {
       const ending = await worker.prove({

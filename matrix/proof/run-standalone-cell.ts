@@ -126,7 +126,7 @@ export const runStandaloneCell = async (
         byServer: certificateFrom(answer.clientCertificate),
         byOrchestrator: unseen ? await observeCertificate(path.front, serverName) : null,
         calls,
-        listener: passed ? listener.owner() : { kind: "unknown" },
+        listener: passed ? await listener.owner() : { kind: "unknown" },
       },
       experiments: passed ? null : experimentsOf(lab, cell, listener.endpoint, evidence),
       capture:

@@ -5,7 +5,7 @@ import type { KeyLogFile } from "../observe/key-log-file.ts";
 import type { Endpoint } from "../observe/tap.ts";
 import type { RunPki } from "../pki/run-pki.ts";
 import { listenerId, type ServerPlan, serverPlans, serverProcessKey } from "../plan/plan.ts";
-import { listenerOwner } from "../supervise/listener-owner.ts";
+import type { MarkedProgram } from "../supervise/listener-owner.ts";
 import { slots } from "../supervise/slots.ts";
 import {
   type ListenerConfig,
@@ -33,7 +33,7 @@ export type RunningListener = Readonly<
       keyLog: KeyLogFile;
       controls: readonly Control[];
       /** Who listens at the endpoint; asked again until it was the server. */
-      owner(): ListenerOwner;
+      owner(): Promise<ListenerOwner>;
     }
   | Extract<StandaloneServer, { kind: "unsupported" | "broken" }>
 >;
@@ -56,6 +56,8 @@ export type ServerPoolOptions = Readonly<{
   ): Promise<ListenerConfig>;
   pki: Pick<RunPki, "untrustedClient">;
   deaths: Deaths;
+  /** Who listens at an address that a program announced. */
+  ownerOf(endpoint: Endpoint, program: MarkedProgram): Promise<ListenerOwner>;
   /** Told each process as soon as it is begun. */
   begun(process: Supervised): void;
   isClosed(): boolean;
@@ -64,7 +66,7 @@ export type ServerPoolOptions = Readonly<{
 type Listeners = ReadonlyMap<string, Promise<RunningListener>>;
 
 export const serverPool = (options: ServerPoolOptions): ServerPool => {
-  const { startup, listenerConfig, pki, deaths, begun, isClosed } = options;
+  const { startup, listenerConfig, pki, deaths, ownerOf, begun, isClosed } = options;
   const startSlot = slots(startsAtOnce * availableParallelism());
 
   const startServer = async (server: ServerPlan) => {
@@ -111,7 +113,7 @@ export const serverPool = (options: ServerPoolOptions): ServerPool => {
         if (!endpoint) throw new Error(`no endpoint of listener ${id}`);
         const controls = serverControls(endpoint, `${server.implementation} ${id}`, mode, pki);
         // Asked while the server surely lives: it may end with a proof that was its own.
-        const owner = rememberedOwner(() => listenerOwner(endpoint, process.program()));
+        const owner = rememberedOwner(() => ownerOf(endpoint, process.program()));
         return [
           id,
           controls.then((done) => ({
@@ -176,10 +178,12 @@ export const serverPool = (options: ServerPoolOptions): ServerPool => {
 };
 
 /** Asks at once, and then until the answer is the program itself: somebody may open the listener late. */
-const rememberedOwner = (ask: () => ListenerOwner): (() => ListenerOwner) => {
+const rememberedOwner = (ask: () => Promise<ListenerOwner>): (() => Promise<ListenerOwner>) => {
   let known = ask();
-  return () => {
-    if (known.kind !== "own") known = ask();
+  // A fault is told to whoever asks.
+  known.catch(() => {});
+  return async () => {
+    if ((await known).kind !== "own") known = ask();
     return known;
   };
 };

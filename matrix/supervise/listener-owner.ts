@@ -6,6 +6,7 @@ import type { Endpoint } from "../observe/tap.ts";
 import { type ListeningSocket, listeningSockets } from "./listening-sockets.ts";
 import { bearsMark } from "./marked-left.ts";
 import type { Mark } from "./marks.ts";
+import type { TcpListeners } from "./tcp-listeners.ts";
 
 /** A program that was started, and the mark that it hands down. */
 export type MarkedProgram = Readonly<{
@@ -18,9 +19,13 @@ export type MarkedProgram = Readonly<{
  * Asks /proc which process has the socket that a connection to `endpoint` reaches. A program can announce the address of
  * another, and the proof would be the other's.
  */
-export const listenerOwner = (endpoint: Endpoint, program: MarkedProgram): ListenerOwner => {
+export const listenerOwner = async (
+  endpoint: Endpoint,
+  program: MarkedProgram,
+  listeners: TcpListeners,
+): Promise<ListenerOwner> => {
   if (process.platform !== "linux") return { kind: "unknown" };
-  const sockets = listeningSockets(endpoint);
+  const sockets = await listeningSockets(endpoint, listeners);
   // Mostly it is the program itself: a look at every process takes ten times as long.
   const first = program.pid === null ? [] : [program.pid];
   const own = held(sockets, endpoint, first);

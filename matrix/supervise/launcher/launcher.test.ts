@@ -167,7 +167,8 @@ describe.for(launchers)("the $kind launcher as a guard", (launcher) => {
 });
 
 describe.for(launchers)("the $kind launcher", ({ argv: [command = "", ...own] }) => {
-  const expected = "launcher: expected guard, plugin, sweep or janitor; see the head of main.go";
+  const expected =
+    "launcher: expected guard, plugin, sweep, janitor or listeners; see the head of main.go";
   test.for([
     { words: [], sentence: expected },
     { words: ["gaurd"], sentence: expected },

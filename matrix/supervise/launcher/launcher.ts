@@ -5,9 +5,11 @@
 // - What is left of the group is killed, but not named; the program's processor time is not told.
 // - A program dies with a launcher that is itself killed only where there is setpriv of util-linux, and has the
 //   limit mark only where there is prlimit of util-linux.
+// - It does not tell which sockets listen: whoever asks is to read /proc/net/tcp itself.
 // - A real-time signal passes for exit code 0, as Node has no name for it.
 import { guard } from "./fallback/guard.ts";
 import { janitor } from "./fallback/janitor.ts";
+import { listeners } from "./fallback/listeners.ts";
 import { misuse, parseOptions } from "./fallback/options.ts";
 import { plugin } from "./fallback/plugin.ts";
 import { sweep } from "./fallback/sweep.ts";
@@ -31,8 +33,12 @@ const main = (mode: string | undefined, words: readonly string[]): Promise<numbe
       return sweep(words);
     case "janitor":
       return janitor(words);
+    case "listeners":
+      return listeners();
     default:
-      return misuse("launcher: expected guard, plugin, sweep or janitor; see the head of main.go");
+      return misuse(
+        "launcher: expected guard, plugin, sweep, janitor or listeners; see the head of main.go",
+      );
   }
 };
 

@@ -4,6 +4,7 @@
 //	launcher plugin --socket PATH --token TOKEN [--grace-ms N] [--mark MARK] [--limit-mark N] [-- argv…]
 //	launcher sweep --mark MARK [--limit-mark N[-M]] [--group PGID]… [--pid PID]…
 //	launcher janitor [--run PREFIX] [--limit-mark N[-M]] [--grace-ms N] FOLDER
+//	launcher listeners
 //
 // A guard runs a program with the descriptors it was given, in DIR if it is named, and ends it, with
 // everything it started, when the other end of descriptor 3 closes. A plugin launcher is started by a
@@ -27,6 +28,8 @@
 // then it sweeps whatever has a mark that begins with PREFIX or a limit from N to M, launchers included, and
 // removes the folder. It waits for nothing that has gone already. A program that stops the janitor or a sweep
 // itself is beyond both. Elsewhere than on Linux marks and descendants cannot be found.
+//
+// For each port on its standard input, listeners says which sockets listen on it.
 //
 // What the launcher says on descriptor 3, on the socket and, of a sweep, on standard output is JSON, one message
 // a line; messages.go has them all. What the orchestrator orders is plain text, one order a line; see order.
@@ -68,8 +71,10 @@ func main() {
 		os.Exit(plugin(o))
 	case "sweep":
 		os.Exit(sweep(parseQuarry(args)))
+	case "listeners":
+		os.Exit(tellListeners(os.Stdin, os.Stdout))
 	case "janitor":
 		os.Exit(janitor(parseJanitor(args)))
 	}
-	misuse("launcher: expected guard, plugin, sweep or janitor; see the head of main.go")
+	misuse("launcher: expected guard, plugin, sweep, janitor or listeners; see the head of main.go")
 }

@@ -13,8 +13,8 @@ func TestMisuseIsNamed(t *testing.T) {
 		args []string
 		want string
 	}{
-		{nil, "launcher: expected guard, plugin, sweep or janitor; see the head of main.go"},
-		{[]string{"gaurd"}, "launcher: expected guard, plugin, sweep or janitor; see the head of main.go"},
+		{nil, "launcher: expected guard, plugin, sweep, janitor or listeners; see the head of main.go"},
+		{[]string{"gaurd"}, "launcher: expected guard, plugin, sweep, janitor or listeners; see the head of main.go"},
 		{[]string{"guard"}, "launcher guard: expected -- and the program to run"},
 		{[]string{"guard", "--"}, "launcher guard: expected -- and the program to run"},
 		{[]string{"guard", "--grace-ms"}, "launcher: --grace-ms has no value"},
