@@ -4,6 +4,7 @@ import type { ConnectionEvidence } from "../domain/evidence.ts";
 import type { EndpointEvidence } from "../domain/probe-evidence.ts";
 import { certificateFindings, lastOfPath } from "./certificate-findings.ts";
 import { clientCertificateRejection, serverCertificateRejection } from "./certificate-rejection.ts";
+import { firstOctets } from "./first-octets.ts";
 import { decisiveConnection, type Finding, type Symptoms, wire } from "./rule.ts";
 
 const tried = (text: string): Quote => ({ by: "orchestrator", text });
@@ -66,7 +67,7 @@ export const servesInTheClear = (symptoms: Symptoms): Finding | undefined => {
     decided: true,
     sentence: "The client began TLS with a server that speaks HTTP in the clear.",
     matched: [
-      wire(`first octets of the client: ${connection?.wire.client.firstOctets ?? ""}`),
+      ...(connection ? [firstOctets(connection, "client")] : []),
       wire("no octet of the server"),
       tried(`in the clear the same address answered with ${clear.saw}`),
     ],

@@ -8,7 +8,8 @@ import { connectionPhase } from "../domain/connection-phase.ts";
 import { decisiveConnection } from "../domain/decisive-connection.ts";
 import type { CellEvidence, Upstream } from "../domain/evidence.ts";
 import type { Phase } from "../domain/phase.ts";
-import { type Symptoms, wire as wireQuote } from "./rule.ts";
+import { firstOctets } from "./first-octets.ts";
+import type { Symptoms } from "./rule.ts";
 import { factsIn } from "./said.ts";
 
 /** Phases whose causes are read off the connection between a client and what answers it. */
@@ -74,7 +75,7 @@ export const expectsHttp1 = ({ evidence, outcome }: Symptoms): Cause | null => {
     decided: true,
     sentence: "The intermediary took the server's HTTP/2 for a bad answer of HTTP/1.",
     matched: [
-      wireQuote(`first octets of the server: ${wire.server.firstOctets}`),
+      firstOctets(connection, "server"),
       { by: "between", text: said.quote },
       ...quotes(upstream),
     ],

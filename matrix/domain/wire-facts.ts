@@ -111,6 +111,12 @@ export type TlsFacts = Readonly<{
 export type Protocol = "nothing" | "tls" | "http2" | "http1" | "other";
 
 export type WireFacts = Readonly<{
+  /**
+   * `left-out`: of what an application said there are lengths, which are written "12 octets left out", or stars; of HTTP/1
+   * methods and status codes. Absent where nothing was left out.
+   */
+  payload?: "left-out";
+  /** `firstOctets`: lower-case hex of 24 at most, up to the first that was left out. */
   client: Readonly<{ protocol: Protocol; firstOctets: string }>;
   server: Readonly<{ protocol: Protocol; firstOctets: string; httpStatusLine: string | null }>;
   /** null unless either side spoke TLS. */

@@ -1,5 +1,6 @@
 import type { ConnectionEvidence } from "../domain/evidence.ts";
 import type { Passage } from "../domain/wire-message.ts";
+import type { Disclosure } from "../wire/disclosure.ts";
 import type { KeyLog } from "../wire/key-log.ts";
 import { type Depth, readConnection } from "../wire/read-connection.ts";
 
@@ -27,6 +28,7 @@ export const connectionEvidence = (
   begun: number,
   secrets: KeyLog,
   depth: Depth,
+  disclosure?: Disclosure,
 ): ConnectionEvidence => ({
   clientAddress: recorded.clientAddress,
   serverAddress: recorded.serverAddress,
@@ -39,6 +41,7 @@ export const connectionEvidence = (
   wire: readConnection(
     { client: recorded.client.octets(), server: recorded.server.octets(), secrets },
     depth,
+    disclosure,
   ),
 });
 

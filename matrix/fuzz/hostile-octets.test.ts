@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { payloadFreeDisclosure } from "../wire/disclosure.ts";
 import { KeyLogReader } from "../wire/key-log.ts";
 import { readConnection } from "../wire/read-connection.ts";
 import { longestInput, type Mutation, mutated, mutationKinds } from "./mutations.ts";
@@ -98,6 +99,13 @@ test("a recording cut off at any length ends quietly", () => {
         expect(http2?.server.malformed ?? null).toBeNull();
       }
     }
+  }
+});
+
+test("a recorded handshake is read the same without payload", () => {
+  for (const octets of transcripts) {
+    const { tls } = readConnection(octets, "everything");
+    expect(readConnection(octets, "everything", payloadFreeDisclosure).tls).toEqual(tls);
   }
 });
 

@@ -7,6 +7,7 @@ import { readApplication } from "../wire/application-reading.ts";
 import { certificateFacts } from "../wire/certificate-facts.ts";
 import { readCertificate, readCertificateRequest } from "../wire/certificate-messages.ts";
 import { derElements, objectIdentifier } from "../wire/der.ts";
+import { fullDisclosure, payloadFreeDisclosure } from "../wire/disclosure.ts";
 import { distinguishedName } from "../wire/distinguished-name.ts";
 import { HandshakeJoiner } from "../wire/handshake-messages.ts";
 import { readClientHello, readServerHello } from "../wire/hello.ts";
@@ -20,6 +21,7 @@ import { type ConnectionOctets, readConnection } from "../wire/read-connection.t
 import { readServerKeyExchange } from "../wire/server-key-exchange.ts";
 import { signatureAlgorithm } from "../wire/signature-algorithm.ts";
 import { tlsRecords } from "../wire/tls-records.ts";
+import { withoutPayload } from "../wire/without-payload.ts";
 
 /** A parser may say that octets are malformed; whatever else it throws is a fault of its own. */
 const orMalformed =
@@ -60,6 +62,8 @@ export const parsers: ReadonlyMap<string, (octets: Uint8Array) => unknown> = new
       readApplication("server", inPieces(octets), "decrypted", new MessageList("server")),
     hpack: orMalformed((octets) => [...new HpackDecoder().fields(octets)].length),
     huffman: orMalformed((octets) => ascii(decodeHuffman(octets)).length),
+    "withoutPayload 1.3": (octets: Uint8Array) => payloadFree(octets, "1.3"),
+    "withoutPayload before 1.3": (octets: Uint8Array) => payloadFree(octets, "1.2"),
     handshakeLine: (octets: Uint8Array) => handshakeLine(text(octets)),
     workerMessage: (octets: Uint8Array) =>
       answerSchema.safeParse(parseMessage(text(octets))?.result).success,
@@ -69,6 +73,15 @@ export const parsers: ReadonlyMap<string, (octets: Uint8Array) => unknown> = new
 );
 
 const text = (octets: Uint8Array): string => Buffer.from(octets).toString("utf8");
+
+/** @throws Error if what was left out once is not left as it is. */
+const payloadFree = (octets: Uint8Array, tlsVersion: string): number => {
+  const once = withoutPayload(octets, tlsVersion);
+  const twice = withoutPayload(once, tlsVersion);
+  if (!Buffer.from(once).equals(twice)) throw new Error("more was left out the second time");
+  if (once.length !== octets.length) throw new Error(`${once.length} octets`);
+  return once.length;
+};
 
 /** What the host gets to read is a line of the same endpoint's. @throws Error if it is not. */
 const handshakeLine = (line: string): string | undefined => {
@@ -108,10 +121,12 @@ const inPieces = (octets: Uint8Array) => {
 /** A constant for what is bounded by number; and a name can be twenty times as long as its code point. */
 const longestOutput = (inputLength: number): number => 512 * 1024 + 32 * inputLength;
 
-/** Reads a connection to both depths. @throws Error if what it says is out of proportion. */
+/** Reads a connection to both depths, with payload and without. @throws Error if what it says is out of proportion. */
 export const readToBothDepths = (octets: ConnectionOctets): void => {
   readConnection(octets, "handshake");
-  const { length } = JSON.stringify(readConnection(octets, "everything"));
   const limit = longestOutput(octets.client.length + octets.server.length);
-  if (length > limit) throw new Error(`${length} characters of facts, over ${limit}`);
+  for (const disclosure of [fullDisclosure, payloadFreeDisclosure]) {
+    const { length } = JSON.stringify(readConnection(octets, "everything", disclosure));
+    if (length > limit) throw new Error(`${length} characters of facts, over ${limit}`);
+  }
 };

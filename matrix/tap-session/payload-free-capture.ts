@@ -3,7 +3,7 @@ import type { ConnectionEvidence } from "../domain/evidence.ts";
 import { withoutPayload } from "../wire/without-payload.ts";
 
 export const payloadLeftOut =
-  "payloads are left out: those of HTTP/2 DATA frames and of other protocols are zeros, values of header fields are stars, and secrets decrypt TLS handshakes alone";
+  "payloads are left out: those of HTTP/2 DATA frames and of other protocols are zeros, values of an application's header fields are stars, and secrets decrypt TLS handshakes alone";
 
 /** Secrets that decrypt nothing but a handshake of TLS 1.3 (RFC 8446 section 7.1). */
 const handshakeSecret = /^(?:CLIENT|SERVER)_HANDSHAKE_TRAFFIC_SECRET /;
@@ -57,25 +57,5 @@ const side = (
   return (length) => {
     at += length;
     return octets.subarray(at - length, at);
-  };
-};
-
-/** What was seen of a connection, without the octets of unknown protocols that are quoted in it. */
-export const withoutQuotes = (evidence: ConnectionEvidence): ConnectionEvidence => {
-  const { wire } = evidence;
-  const quoted = <T extends ConnectionEvidence["wire"]["client"]>(one: T): T =>
-    one.protocol === "other" || one.protocol === "http1" ? { ...one, firstOctets: "" } : one;
-  return {
-    ...evidence,
-    wire: {
-      ...wire,
-      client: quoted(wire.client),
-      server: quoted(wire.server),
-      messages: wire.messages.map((message) =>
-        message.name === "octets" || message.name === "HTTP/1"
-          ? { ...message, detail: "" }
-          : message,
-      ),
-    },
   };
 };

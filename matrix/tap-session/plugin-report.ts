@@ -22,7 +22,7 @@ export const reportPlugin = (begun: PluginBegun, live: (text: string) => void) =
   let end: PluginEnd | null = null;
   live(`\ntap: what is recorded goes to ${folder}\n`);
   const loop = startLoop({
-    recorded: recordSession(start, () => told.connections, [keyLog]),
+    recorded: recordSession(start, () => told.connections, [keyLog], begun.privacy.payload),
     names: { client: "host", server: "plugin" },
     folder,
     live,

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Recording } from "../observe/recording.ts";
 import type { TappedConnection } from "../observe/tap.ts";
+import { cellEvidence } from "../test/evidence.ts";
 import { KeyLogReader } from "../wire/key-log.ts";
 import { recordSession } from "./record-session.ts";
 
@@ -20,7 +21,7 @@ const ended = (name: string): TappedConnection => {
 };
 
 const session = (connections: readonly TappedConnection[]) =>
-  recordSession(0, () => connections, [new KeyLogReader()]);
+  recordSession(0, () => connections, [new KeyLogReader()], "kept");
 
 test("the first 16 and the last 48 connections are kept, and those that are open", () => {
   const connections = Array.from({ length: 100 }, (_, at) => ended(String(at)));
@@ -59,4 +60,19 @@ test("evidence is read again where there is more", () => {
   expect(recorded.connections()[0]?.evidence).toBe(before?.evidence);
   connection.server.append(Buffer.from("more"), 3);
   expect(recorded.connections()[0]?.evidence.bytes).toEqual({ client: 6, server: 4 });
+});
+
+test.for([
+  ["kept", "6f6374657473"],
+  ["left-out", ""],
+] as const)("payload %s: evidence and capture", ([payload, firstOctets]) => {
+  const recorded = recordSession(0, () => [ended("a")], [new KeyLogReader()], payload);
+  expect(recorded.connections()[0]?.evidence.wire.client).toEqual({
+    protocol: "other",
+    firstOctets,
+  });
+  const { chunks } = recorded.capture(cellEvidence()).connections[0] ?? {};
+  expect(chunks?.map(({ octets }) => Buffer.from(octets).toString())).toEqual([
+    payload === "kept" ? "octets" : "\0".repeat(6),
+  ]);
 });

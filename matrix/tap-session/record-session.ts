@@ -5,6 +5,7 @@ import { type ConnectionState, connectionState } from "../evidence/connection-st
 import { recordedLimitOctets } from "../observe/recording.ts";
 import type { TappedConnection } from "../observe/tap.ts";
 import { captureOf } from "../proof/collect.ts";
+import { type Disclosure, fullDisclosure, payloadFreeDisclosure } from "../wire/disclosure.ts";
 import { joinedKeyLogs, type KeyLog } from "../wire/key-log.ts";
 import { payloadFreeCapture } from "./payload-free-capture.ts";
 import type { Privacy } from "./session-privacy.ts";
@@ -22,8 +23,14 @@ export type RecordedSession = Readonly<{
   connections(): readonly Numbered[];
   /** What became of those that are not kept: they came after the first, have ended, and many others followed. */
   forgotten(): ReadonlyMap<ConnectionState["kind"], number>;
-  capture(evidence: CellEvidence, payload: Privacy["payload"]): Capture;
+  capture(evidence: CellEvidence): Capture;
 }>;
+
+/** What the evidence of a session is read from. */
+const disclosures = {
+  kept: fullDisclosure,
+  "left-out": payloadFreeDisclosure,
+} as const satisfies Record<Privacy["payload"], Disclosure>;
 
 /**
  * @param begun - when the session began, of `performance.now()`.
@@ -33,6 +40,7 @@ export const recordSession = (
   begun: number,
   all: () => readonly TappedConnection[],
   keyLogs: readonly KeyLog[],
+  payload: Privacy["payload"],
 ): RecordedSession => {
   const secrets = joinedKeyLogs(keyLogs);
   const read = new WeakMap<TappedConnection, Read>();
@@ -53,7 +61,13 @@ export const recordSession = (
     const sign = signOf(connection);
     const known = read.get(connection);
     if (known?.sign === sign) return known.evidence;
-    const evidence = connectionEvidence(connection, begun, secrets, "everything");
+    const evidence = connectionEvidence(
+      connection,
+      begun,
+      secrets,
+      "everything",
+      disclosures[payload],
+    );
     read.set(connection, { sign, evidence });
     return evidence;
   };
@@ -75,7 +89,7 @@ export const recordSession = (
     connections: () =>
       kept().map(([at, connection]) => ({ number: at + 1, evidence: evidenceOf(connection) })),
     forgotten: () => forgotten,
-    capture: (evidence, payload) => {
+    capture: (evidence) => {
       const own = kept().map(([, connection]) => connection);
       const whole = captureOf(own, evidence, keyLogs);
       return payload === "kept" ? whole : payloadFreeCapture(whole, own.map(evidenceOf));

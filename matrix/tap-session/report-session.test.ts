@@ -11,11 +11,7 @@ const recorded: RecordedSession = {
   hasNews: () => false,
   connections: () => [{ number: 1, evidence: one }],
   forgotten: () => new Map(),
-  capture: (_, payload) => ({
-    connections: [],
-    secrets: null,
-    ...(payload === "left-out" && { leftOut: "payloads" }),
-  }),
+  capture: () => ({ connections: [], secrets: null }),
 };
 
 const textOf = (privacy: Privacy): string => {

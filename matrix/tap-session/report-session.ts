@@ -8,7 +8,7 @@ import { printable } from "../report/format/terminal.ts";
 import { textsIn } from "../report/format/texts-in.ts";
 import { ladder } from "../report/ladder/ladder.ts";
 import { ladderOf } from "../report/ladder/picture.ts";
-import { payloadLeftOut, withoutQuotes } from "./payload-free-capture.ts";
+import { payloadLeftOut } from "./payload-free-capture.ts";
 import type { RecordedSession } from "./record-session.ts";
 import { diagnoseSession } from "./session-diagnosis.ts";
 import { type Session, type SessionOutcome, sessionOutcome } from "./session-outcome.ts";
@@ -34,9 +34,10 @@ export const reportSession = (
   const found = outcome.kind === "failed" ? diagnoseSession(outcome.symptoms) : null;
   const isShown = privacy.credentials === "shown";
   const diagnosis = isShown ? escapeFree(found) : printable(found);
-  const evidence = privacy.payload === "kept" ? session.evidence : quoteless(session.evidence);
   const said = sessionText(outcome, diagnosis, recorded.forgotten());
-  const text = privacy.payload === "kept" ? said : `${said}${payloadLeftOut}\n`;
+  const noted = (text: string) =>
+    privacy.payload === "kept" ? text : `${text}${payloadLeftOut}\n`;
+  const text = noted(said);
   const json = (value: unknown) =>
     `${isShown ? JSON.stringify(escapeFree(value), null, 1) : jsonText(value)}\n`;
   return {
@@ -44,11 +45,13 @@ export const reportSession = (
     diagnosis,
     text,
     files: {
-      "handshake.txt": picture(evidence, outcome, diagnosis, sum(recorded.forgotten()), names),
+      "handshake.txt": noted(
+        picture(session.evidence, outcome, diagnosis, sum(recorded.forgotten()), names),
+      ),
       "diagnosis.txt": text,
       "diagnosis.json": json(diagnosis),
-      "evidence.json": json(evidence),
-      "capture.pcapng": pcapng(recorded.capture(session.evidence, privacy.payload)),
+      "evidence.json": json(session.evidence),
+      "capture.pcapng": pcapng(recorded.capture(session.evidence)),
     },
   };
 };
@@ -73,11 +76,6 @@ const picture = (
 
 const sum = (counts: ReadonlyMap<string, number>): number =>
   [...counts.values()].reduce((total, count) => total + count, 0);
-
-const quoteless = (evidence: CellEvidence): CellEvidence => ({
-  ...evidence,
-  connections: evidence.connections.map(withoutQuotes),
-});
 
 /** On one line each, and without what a terminal obeys; credentials stay. */
 const escapeFree = <T>(value: T): T =>

@@ -1,5 +1,4 @@
 import { liveLadder } from "./live-ladder.ts";
-import { withoutQuotes } from "./payload-free-capture.ts";
 import type { RecordedSession } from "./record-session.ts";
 import { reportSession, type SessionReport } from "./report-session.ts";
 import { writeFiles } from "./session-folder.ts";
@@ -59,11 +58,7 @@ export const startLoop = ({
     const session = seen();
     const evidence = { ...session.evidence, connections: connections.map((one) => one.evidence) };
     const report = reportSession({ ...session, evidence }, recorded, names, privacy);
-    draw(
-      privacy.payload === "kept"
-        ? connections
-        : connections.map((one) => ({ ...one, evidence: withoutQuotes(one.evidence) })),
-    );
+    draw(connections);
     writeFiles(folder, report.files);
     const { kind, tally } = report.outcome;
     waits = kind === "undecided" || tally.pending > 0;

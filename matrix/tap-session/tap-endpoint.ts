@@ -43,7 +43,7 @@ export const tapEndpoint = async (
   listening(boundTo(options.listen, relay.endpoint), folder);
   const keyLogs = options.keyLogs.map((path) => new KeyLogFile(path));
   const loop = startLoop({
-    recorded: recordSession(begun, () => relay.connections, keyLogs),
+    recorded: recordSession(begun, () => relay.connections, keyLogs, options.privacy.payload),
     names: { client: "client", server: "server" },
     folder,
     live,

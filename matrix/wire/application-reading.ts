@@ -3,6 +3,7 @@ import type { MessageList } from "./message-list.ts";
 import { ascii } from "./octet-reader.ts";
 import type { Side } from "./opener.ts";
 import { printableText } from "./printable-text.ts";
+import { type Quoted, quotedText } from "./quoted.ts";
 import { protocolOf } from "./stream-protocol.ts";
 
 /** Octets that a side's application sent, and how long the side's stream was with the record that held them. */
@@ -26,6 +27,7 @@ export const readApplication = (
   pieces: readonly Piece[],
   seen: "clear" | "decrypted",
   messages: MessageList,
+  quoted: Quoted = quotedText,
 ): Http2Reading | null => {
   const octets = joined(pieces);
   const endsAt = seen === "clear" ? (offset: number) => offset : recordEnds(pieces);
@@ -33,16 +35,16 @@ export const readApplication = (
     messages.add(endsAt(offset), name, detail, seen);
   const protocol = protocolOf(octets);
   if (protocol === "http1") {
-    const [line = ""] = /^[^\r\n]*(\r?\n)?/.exec(ascii(octets.subarray(0, longestLine))) ?? [];
+    // No line of HTTP has a NUL (RFC 9110 section 5.5).
+    const [line = ""] = /^[^\r\n\0]*(\r?\n)?/.exec(ascii(octets.subarray(0, longestLine))) ?? [];
     add(line.length, "HTTP/1", printableText(line.trimEnd(), quotedOctets));
     return null;
   }
-  const http2 = protocol === "http2" ? readHttp2(octets, from, add) : null;
+  const http2 = protocol === "http2" ? readHttp2(octets, from, add, quoted) : null;
   if (http2 && !isPartOfPreface(octets)) return http2;
   for (const piece of pieces) {
     if (messages.isFull) break;
-    const quoted = ascii(piece.octets.subarray(0, quotedOctets + 1));
-    messages.add(piece.endsAt, "octets", printableText(quoted, quotedOctets), seen);
+    messages.add(piece.endsAt, "octets", quoted(piece.octets, quotedOctets), seen);
   }
   return http2;
 };

@@ -41,6 +41,11 @@ export class HandshakeJoiner {
   /** How many octets the next message takes, as far as it is known. */
   #needed = headerLength;
 
+  /** Whether a message has begun and is not complete. */
+  get isWithinMessage(): boolean {
+    return this.#held > 0;
+  }
+
   /**
    * The messages that this fragment completes. Every octet is copied twice at most, and not at all
    * where a message lies within one record.

@@ -12,7 +12,7 @@ import {
 } from "./http2-frames.ts";
 import { ascii, Malformed, OctetReader } from "./octet-reader.ts";
 import type { Side } from "./opener.ts";
-import { printableText } from "./printable-text.ts";
+import { type Quoted, quotedText } from "./quoted.ts";
 
 /** RFC 9113 section 3.4. */
 export const http2Preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
@@ -36,10 +36,15 @@ export const noHttp2: Http2Side = {
 };
 
 /** Reads one side's frames. What is malformed is noted, and the next frame read: each says its own length. */
-export const readHttp2 = (octets: Uint8Array, from: Side, seen: Seen): Http2Reading => {
+export const readHttp2 = (
+  octets: Uint8Array,
+  from: Side,
+  seen: Seen,
+  quoted: Quoted = quotedText,
+): Http2Reading => {
   const begin = ascii(octets.subarray(0, http2Preface.length));
   const preface = begin === http2Preface;
-  const reading = new SideReading();
+  const reading = new SideReading(quoted);
   if (preface) seen(http2Preface.length, "HTTP/2 preface", "");
   if (from === "server" && preface) reading.note("a client's preface");
   if (from === "client" && !http2Preface.startsWith(begin)) reading.note("no preface");
@@ -50,6 +55,7 @@ export const readHttp2 = (octets: Uint8Array, from: Side, seen: Seen): Http2Read
 };
 
 class SideReading {
+  readonly #quoted: Quoted;
   readonly #frames: string[] = [];
   #goaway: Http2Side["goaway"] = null;
   readonly #resets: Http2Side["resets"][number][] = [];
@@ -59,6 +65,10 @@ class SideReading {
   /** The header block that waits for CONTINUATION on a stream; PUSH_PROMISE opens one for another stream. */
   #open: { on: number; of: number; fragments: Uint8Array[] } | null = null;
   #malformed: string | null = null;
+
+  constructor(quoted: Quoted) {
+    this.#quoted = quoted;
+  }
 
   /** @returns what matters of the frame, short. */
   read(frame: Http2Frame): string {
@@ -120,7 +130,7 @@ class SideReading {
     const reader = new OctetReader(payload);
     const lastStream = streamOf(reader);
     const code = errorName(reader.uint(4));
-    const debugData = printableText(ascii(reader.rest()));
+    const debugData = this.#quoted(reader.rest());
     this.#goaway ??= { code, lastStream, debugData };
     return debugData === "" ? code : `${code} ${debugData}`;
   }

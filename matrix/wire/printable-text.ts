@@ -1,5 +1,5 @@
 /** How much of a peer's text a reader of results is shown. */
-const longestText = 300;
+export const longestText = 300;
 
 /**
  * Octets, a character for each, as text of ASCII that is safe to print: others are escaped, "\x1b". Shortened as

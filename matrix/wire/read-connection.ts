@@ -1,12 +1,12 @@
 import type { Http2Facts } from "../domain/http2-facts.ts";
 import type { TlsFacts, WireFacts } from "../domain/wire-facts.ts";
 import { type Piece, readApplication } from "./application-reading.ts";
+import { type Disclosure, fullDisclosure } from "./disclosure.ts";
 import { type Http2Reading, noHttp2 } from "./http2-reading.ts";
 import type { KeyLog } from "./key-log.ts";
 import { MessageList, mergedMessages } from "./message-list.ts";
 import { ascii, hex } from "./octet-reader.ts";
 import type { Side } from "./opener.ts";
-import { printableText } from "./printable-text.ts";
 import { SideLog, type SideLogs } from "./side-log.ts";
 import { protocolOf } from "./stream-protocol.ts";
 import { readHellos } from "./tls-hellos.ts";
@@ -32,10 +32,11 @@ const quotedOctets = 24;
 
 const sides = ["client", "server"] as const;
 
-/** Everything that the octets of a connection say. Never throws, whatever they are. */
+/** What the octets of a connection say, as far as they are disclosed. Never throws, whatever they are. */
 export const readConnection = (
   { client, server, secrets }: ConnectionOctets,
   depth: Depth = "handshake",
+  disclosure: Disclosure = fullDisclosure,
 ): WireFacts => {
   const octets = { client, server };
   const protocols = { client: protocolOf(client), server: protocolOf(server) };
@@ -47,21 +48,34 @@ export const readConnection = (
         { client: overTls("client"), server: overTls("server") },
         secrets,
         depth === "everything" ? logs : null,
+        disclosure,
       )
     : null;
+  const version = tls?.serverHello?.version ?? null;
+  const seen = {
+    client: disclosure.stream(client, version),
+    server: disclosure.stream(server, version),
+  };
   return {
-    client: { protocol: protocols.client, firstOctets: hex(client.subarray(0, quotedOctets)) },
+    ...disclosure.facts,
+    client: { protocol: protocols.client, firstOctets: firstOctets(client, seen.client) },
     server: {
       protocol: protocols.server,
-      firstOctets: hex(server.subarray(0, quotedOctets)),
-      httpStatusLine: statusLine(server),
+      firstOctets: firstOctets(server, seen.server),
+      httpStatusLine: statusLine(seen.server),
     },
     tls,
     ...(depth === "everything"
-      ? readApplications((side) =>
-          protocols[side] === "tls"
-            ? { pieces: logs[side].application, seen: "decrypted", over: logs[side].list }
-            : { pieces: piecesOf(octets[side]), seen: "clear", over: null },
+      ? readApplications(
+          (side) =>
+            protocols[side] === "tls"
+              ? {
+                  pieces: disclosure.application(logs[side].application),
+                  seen: "decrypted",
+                  over: logs[side].list,
+                }
+              : { pieces: piecesOf(seen[side]), seen: "clear", over: null },
+          disclosure,
         )
       : { http2: null, messages: [] }),
   };
@@ -77,13 +91,21 @@ type Application = Readonly<{
 const piecesOf = (octets: Uint8Array): readonly Piece[] =>
   octets.length === 0 ? [] : [{ octets, endsAt: octets.length }];
 
+/** Hex of a stream's first octets, up to the first that is not disclosed. */
+const firstOctets = (octets: Uint8Array, seen: Uint8Array): string => {
+  const first = seen.subarray(0, quotedOctets);
+  const hidden = first.findIndex((octet, at) => octet !== octets[at]);
+  return hex(hidden < 0 ? first : first.subarray(0, hidden));
+};
+
 const readApplications = (
   of: (side: Side) => Application,
+  { quoted }: Disclosure,
 ): Pick<WireFacts, "http2" | "messages"> => {
   const read = sides.map((side) => {
     const { pieces, seen, over } = of(side);
     const list = new MessageList(side);
-    const http2 = readApplication(side, pieces, seen, list);
+    const http2 = readApplication(side, pieces, seen, list, quoted);
     return { http2, messages: mergedMessages(over?.messages ?? [], list.messages) };
   });
   const [client, server] = read.map(({ http2 }) => http2);
@@ -106,8 +128,12 @@ const readTls = (
   octets: Readonly<Record<Side, Uint8Array>>,
   secrets: KeyLog | undefined,
   logs: SideLogs | null,
+  disclosure: Disclosure,
 ): TlsFacts => {
-  const streams = { client: tlsRecords(octets.client), server: tlsRecords(octets.server) };
+  const streams = disclosure.records({
+    client: tlsRecords(octets.client),
+    server: tlsRecords(octets.server),
+  });
   const hellos = readHellos(streams.client.records, streams.server.records);
   const reading = new TlsReading(hellos, secrets, logs);
   for (const side of ["server", "client"] as const) {
@@ -115,12 +141,13 @@ const readTls = (
     reading.readSide(side, records);
     if (malformed === null) continue;
     reading.noteMalformed(`${side}: ${malformed}`);
-    const rest = octets[side].subarray(records.at(-1)?.endsAt ?? 0);
-    logs?.[side].list.add(octets[side].length, "octets", printableText(ascii(rest), 60), "clear");
+    const seen = disclosure.stream(octets[side], hellos.server?.version ?? null);
+    const rest = seen.subarray(records.at(-1)?.endsAt ?? 0);
+    logs?.[side].list.add(seen.length, "octets", disclosure.quoted(rest, 60), "clear");
   }
   return reading.facts();
 };
 
 /** null where the octets do not begin with a status line of HTTP/1. */
 const statusLine = (octets: Uint8Array): string | null =>
-  /^HTTP\/1\.[^\r\n]*/.exec(ascii(octets.subarray(0, 256)))?.[0].replace(/[^ -~]/g, "?") ?? null;
+  /^HTTP\/1\.[^\r\n\0]*/.exec(ascii(octets.subarray(0, 256)))?.[0].replace(/[^ -~]/g, "?") ?? null;

@@ -1,4 +1,5 @@
 import type { Protocol } from "../domain/wire-facts.ts";
+import { isHttp1 } from "./http1-beginning.ts";
 import { frameType } from "./http2-code-points.ts";
 import { http2Preface } from "./http2-reading.ts";
 import { ascii } from "./octet-reader.ts";
@@ -10,7 +11,7 @@ export const protocolOf = (octets: Uint8Array): Protocol => {
   if (beginsWithRecord(octets) || beginsWithSsl2Hello(octets)) return "tls";
   const text = ascii(octets.subarray(0, http2Preface.length));
   if (http2Preface.startsWith(text)) return "http2";
-  if (/^HTTP\/1\.|^(GET|HEAD|POST|PUT|DELETE|OPTIONS|CONNECT|PATCH) \S/.test(text)) return "http1";
+  if (isHttp1(text)) return "http1";
   return beginsWithServerFrame(octets) ? "http2" : "other";
 };
 

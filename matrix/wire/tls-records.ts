@@ -16,6 +16,9 @@ export type TlsRecord = Readonly<{
   endsAt: number;
 }>;
 
+/** A stream's whole records; `malformed` names what is no record, after which nothing is read. */
+export type TlsStream = Readonly<{ records: readonly TlsRecord[]; malformed: string | null }>;
+
 const headerLength = 5;
 
 /** The longest fragment of any version (RFC 5246 section 6.2.3): 2^14 + 2048. */
@@ -32,15 +35,8 @@ export const beginsWithSsl2Hello = ([high = 0, , type, major]: Uint8Array): bool
 const isContentType = (type: number): boolean =>
   type >= contentType.changeCipherSpec && type <= contentType.heartbeat;
 
-/**
- * Splits a stream into its records.
- *
- * @returns every whole record; `malformed` names what is no record, after which nothing is read. A
- *   record cut off at the end is no fault: the recording ended there.
- */
-export const tlsRecords = (
-  stream: Uint8Array,
-): Readonly<{ records: readonly TlsRecord[]; malformed: string | null }> => {
+/** Splits a stream into its records. One that is cut off at the end is no fault: the recording ended there. */
+export const tlsRecords = (stream: Uint8Array): TlsStream => {
   const records: TlsRecord[] = [];
   for (let at = 0; at + headerLength <= stream.length; ) {
     const fragmentAt = at + headerLength;

@@ -1,6 +1,7 @@
 import type { About } from "../about.ts";
 import { asksToConnect } from "../asks-to-connect.ts";
-import { clientTexts, decisiveConnection, type Rule, wire } from "../rule.ts";
+import { firstOctets } from "../first-octets.ts";
+import { clientTexts, decisiveConnection, type Rule } from "../rule.ts";
 import { factsIn } from "../said.ts";
 
 const about: About = {
@@ -32,7 +33,7 @@ export const httpProxyIntercept: Rule = {
         side: "client",
         decided: true,
         sentence: "The client takes the address for an HTTP proxy and asks it to CONNECT.",
-        matched: [wire(`first octets of the client: ${connection.wire.client.firstOctets}`)],
+        matched: [firstOctets(connection, "client")],
         remedy: "take the address out of the client's proxy variables",
       };
     }

@@ -42,6 +42,22 @@ describe("what the server's octets are", () => {
   });
 });
 
+test("octets that were left out may be either", () => {
+  const wire = {
+    ...spoken(http2Preface, { protocol: "other", octets: "" }),
+    payload: "left-out",
+  } as const;
+  const connections = [connection({ wire, bytes: { client: 24, server: 9 } })];
+  const cause = found(code, symptoms("http2", { connections }, { mode: "none" }));
+  expect(cause?.sentence).toBe("The server's first octets are not HTTP/2.");
+  expect(cause?.remedy).toMatch(/^dial the address that serves gRPC; where it is, update/);
+  expect(gist(cause)).toEqual({
+    side: "server",
+    decided: true,
+    quotes: ["wire: 9 octets of the server that are neither TLS nor HTTP, left out"],
+  });
+});
+
 test("silent: the server said nothing", () => {
   const connections = [connection({ wire: spoken(http2Preface, silence) })];
   expect(found(code, symptoms("http2", { connections }, { mode: "none" }))).toBeUndefined();

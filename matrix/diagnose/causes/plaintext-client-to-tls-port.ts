@@ -1,5 +1,6 @@
 import type { Quote } from "../../domain/cause.ts";
 import type { About } from "../about.ts";
+import { firstOctets } from "../first-octets.ts";
 import { decisiveConnection, type Rule, type Symptoms, wire } from "../rule.ts";
 
 const about: About = {
@@ -32,8 +33,7 @@ export const plaintextClientToTlsPort: Rule = {
   diagnose: (symptoms) => {
     const { mode, evidence, endpoint } = symptoms;
     const connection = decisiveConnection(evidence);
-    const seen = connection?.wire;
-    const spoken = seen?.server.protocol;
+    const spoken = connection?.wire.server.protocol;
     if (connection && refusesPlaintext(symptoms)) {
       return {
         side: mode === "none" && !endpoint ? "server" : "client",
@@ -46,12 +46,11 @@ export const plaintextClientToTlsPort: Rule = {
         remedy: "use TLS credentials in the client",
       };
     }
-    if (seen?.client.protocol !== "http2" || (spoken !== "tls" && spoken !== "nothing")) {
-      return undefined;
-    }
+    if (connection?.wire.client.protocol !== "http2") return undefined;
+    if (spoken !== "tls" && spoken !== "nothing") return undefined;
     const trial = evidence.trials.find(({ narrowed }) => narrowed === "nothing");
     // A record has a header of five octets (RFC 8446 section 5.1).
-    const record = spoken === "tls" && (connection?.bytes.server ?? 0) >= 5;
+    const record = spoken === "tls" && connection.bytes.server >= 5;
     const speaksTls = record || trial?.result === "accepted";
     if (!speaksTls && mode === "none") return undefined;
     const tried: readonly Quote[] =
@@ -62,11 +61,7 @@ export const plaintextClientToTlsPort: Rule = {
       side: mode === "none" ? "server" : "client",
       decided: speaksTls,
       sentence: "The client spoke HTTP/2 in the clear to a server that wants TLS.",
-      matched: [
-        wire(`first octets of the client: ${seen.client.firstOctets}`),
-        wire(`first octets of the server: ${seen.server.firstOctets || "none"}`),
-        ...tried,
-      ],
+      matched: [firstOctets(connection, "client"), firstOctets(connection, "server"), ...tried],
       remedy:
         mode === "none" ? "serve in the clear, as asked for" : "use TLS credentials in the client",
       nextCheck: "offer a ClientHello to the same address",

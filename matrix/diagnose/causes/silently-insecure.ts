@@ -1,5 +1,6 @@
 import type { About } from "../about.ts";
-import { decisiveConnection, type Rule, wire } from "../rule.ts";
+import { firstOctets } from "../first-octets.ts";
+import { decisiveConnection, type Rule } from "../rule.ts";
 
 const about: About = {
   summary: "TLS was asked for, and the sides were content without it.",
@@ -31,10 +32,7 @@ export const silentlyInsecure: Rule = {
         side: null,
         decided: true,
         sentence: `Both sides spoke HTTP/2 in the clear although ${mode} was asked for.`,
-        matched: [
-          wire(`first octets of the client: ${connection.wire.client.firstOctets}`),
-          wire(`first octets of the server: ${connection.wire.server.firstOctets}`),
-        ],
+        matched: [firstOctets(connection, "client"), firstOctets(connection, "server")],
         remedy: "refuse to go on without TLS on both sides",
       };
     }

@@ -1,5 +1,6 @@
 import type { About } from "../about.ts";
 import { servesInTheClear } from "../endpoint-findings.ts";
+import { firstOctets } from "../first-octets.ts";
 import { decisiveConnection, type Rule, wire } from "../rule.ts";
 
 const about: About = {
@@ -28,8 +29,9 @@ export const tlsClientToPlaintextPort: Rule = {
   about,
   diagnose: (symptoms) => {
     const { mode, evidence } = symptoms;
-    const seen = decisiveConnection(evidence)?.wire;
-    if (seen?.client.protocol !== "tls") return undefined;
+    const connection = decisiveConnection(evidence);
+    if (connection?.wire.client.protocol !== "tls") return undefined;
+    const seen = connection.wire;
     if (seen.server.protocol === "nothing") return servesInTheClear(symptoms);
     if (seen.server.protocol === "tls") return undefined;
     return {
@@ -37,8 +39,8 @@ export const tlsClientToPlaintextPort: Rule = {
       decided: true,
       sentence: "The client began TLS and the server answered with something that is not TLS.",
       matched: [
-        wire(`first octets of the client: ${seen.client.firstOctets}`),
-        wire(`first octets of the server: ${seen.server.firstOctets}`),
+        firstOctets(connection, "client"),
+        firstOctets(connection, "server"),
         ...(seen.server.httpStatusLine ? [wire(seen.server.httpStatusLine)] : []),
       ],
       remedy:
