@@ -22,8 +22,9 @@ export const wireWitness = (
   connections: readonly TappedConnection[],
   secrets: KeyLog,
 ): WireWitness => {
+  const remembered = rememberedKeyLog(secrets);
   const read = connections.map(({ client, server }) => ({
-    ...readGrpcCalls({ client: client.octets(), server: server.octets(), secrets }),
+    ...readGrpcCalls({ client: client.octets(), server: server.octets(), secrets: remembered }),
     isWhole: client.isWhole && server.isWhole,
   }));
   const seen = read.flatMap(({ calls }) => calls).flatMap(messagesOf);
@@ -31,6 +32,17 @@ export const wireWitness = (
   return {
     shows: (call, report) => seen.some((one) => isCall(one, call, report)),
     read: !isRead ? "some" : read.every(({ isWhole }) => isWhole) ? "all" : "part",
+  };
+};
+
+/** What a client has answered for was written before: a file need not be looked at again for each record. */
+const rememberedKeyLog = (log: KeyLog): KeyLog => {
+  const known = new Map<string, ReturnType<KeyLog["get"]>>();
+  return {
+    get: (clientRandom) => {
+      if (!known.has(clientRandom)) known.set(clientRandom, log.get(clientRandom));
+      return known.get(clientRandom);
+    },
   };
 };
 

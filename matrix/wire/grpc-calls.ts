@@ -6,7 +6,7 @@ import { http2Preface } from "./http2-reading.ts";
 import type { KeyLog } from "./key-log.ts";
 import { ascii, Malformed, OctetReader } from "./octet-reader.ts";
 import type { Side } from "./opener.ts";
-import { SideLog } from "./side-log.ts";
+import { ApplicationLog } from "./side-log.ts";
 import { protocolOf } from "./stream-protocol.ts";
 import { readHellos } from "./tls-hellos.ts";
 import { TlsReading } from "./tls-reading.ts";
@@ -69,7 +69,7 @@ const applications = (
   const { client, server, secrets } = streams;
   if (protocolOf(client) !== "tls") return { client, server, complete: true };
   const records = { client: tlsRecords(client), server: tlsRecords(server) };
-  const logs = { client: new SideLog("client"), server: new SideLog("server") };
+  const logs = { client: new ApplicationLog(), server: new ApplicationLog() };
   const reading = new TlsReading(
     readHellos(records.client.records, records.server.records),
     secrets,

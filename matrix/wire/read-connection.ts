@@ -127,7 +127,7 @@ const http2Facts = (client: Http2Reading | null, server: Http2Reading | null): H
 const readTls = (
   octets: Readonly<Record<Side, Uint8Array>>,
   secrets: KeyLog | undefined,
-  logs: SideLogs | null,
+  logs: SideLogs<SideLog> | null,
   disclosure: Disclosure,
 ): TlsFacts => {
   const streams = disclosure.records({

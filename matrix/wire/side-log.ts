@@ -15,18 +15,46 @@ const unreadNames: ReadonlyMap<number, string> = new Map([
   [contentType.heartbeat, "heartbeat"],
 ]);
 
-/** What one side sent over TLS, in its order: messages, and the application's data as far as it could be read. */
-export class SideLog {
-  readonly #from: Side;
-  readonly list: MessageList;
+/** What one side's application sent over TLS, as far as it could be read. */
+export class ApplicationLog {
   readonly application: Piece[] = [];
 
+  handshake(
+    _endsAt: number,
+    _message: HandshakeMessage,
+    _negotiated: Negotiated,
+    _seen: "clear" | "decrypted",
+  ): void {}
+
+  /** What is in a record besides handshake messages. */
+  content(
+    endsAt: number,
+    type: number,
+    octets: Uint8Array,
+    _negotiated: Negotiated,
+    _seen: "clear" | "decrypted",
+  ): void {
+    if (type === contentType.applicationData && octets.length > 0) {
+      this.application.push({ octets, endsAt });
+    }
+  }
+
+  /** Records that were passed over, or that could not be read. */
+  unread(_record: TlsRecord, _seen: "clear" | "encrypted"): void {}
+}
+
+/** The same, with a list of all messages. */
+export class SideLog extends ApplicationLog {
+  readonly #from: Side;
+  readonly list: MessageList;
+
   constructor(from: Side) {
+    super();
     this.#from = from;
     this.list = new MessageList(from);
   }
 
-  handshake(
+  override handshake(
     endsAt: number,
     message: HandshakeMessage,
     negotiated: Negotiated,
@@ -37,27 +65,24 @@ export class SideLog {
     this.list.add(endsAt, name, detail, seen);
   }
 
-  /** What is in a record besides handshake messages. */
-  content(
+  override content(
     endsAt: number,
     type: number,
     octets: Uint8Array,
-    { version }: Negotiated,
+    negotiated: Negotiated,
     seen: "clear" | "decrypted",
   ): void {
-    if (type === contentType.alert) {
-      for (const { code, name, fatal } of readAlerts(octets, this.#from, version, seen)) {
-        this.list.add(endsAt, "Alert", `${code} ${name} ${fatal ? "fatal" : "warning"}`, seen);
-      }
-    } else if (type === contentType.applicationData && octets.length > 0) {
-      this.application.push({ octets, endsAt });
+    super.content(endsAt, type, octets, negotiated, seen);
+    if (type !== contentType.alert) return;
+    const alerts = readAlerts(octets, this.#from, negotiated.version, seen);
+    for (const { code, name, fatal } of alerts) {
+      this.list.add(endsAt, "Alert", `${code} ${name} ${fatal ? "fatal" : "warning"}`, seen);
     }
   }
 
-  /** Records that were passed over, or that could not be read. */
-  unread({ type, endsAt }: TlsRecord, seen: "clear" | "encrypted"): void {
+  override unread({ type, endsAt }: TlsRecord, seen: "clear" | "encrypted"): void {
     this.list.add(endsAt, unreadNames.get(type) ?? "octets", "", seen);
   }
 }
 
-export type SideLogs = Readonly<Record<Side, SideLog>>;
+export type SideLogs<Log extends ApplicationLog = ApplicationLog> = Readonly<Record<Side, Log>>;

@@ -20,7 +20,7 @@ import type { KeyLog } from "./key-log.ts";
 import { OctetReader } from "./octet-reader.ts";
 import type { Opener, Side } from "./opener.ts";
 import { readServerKeyExchange } from "./server-key-exchange.ts";
-import type { SideLog, SideLogs } from "./side-log.ts";
+import type { ApplicationLog, SideLogs } from "./side-log.ts";
 import { type Hellos, malformedIn } from "./tls-hellos.ts";
 import { contentType, type TlsRecord } from "./tls-records.ts";
 
@@ -37,7 +37,7 @@ const mostAlerts = 32;
 type Reading = {
   readonly side: Side;
   readonly joiner: HandshakeJoiner;
-  readonly log: SideLog | null;
+  readonly log: ApplicationLog | null;
   opener: Opener | null;
   isProtected: boolean;
 };
