@@ -1,4 +1,5 @@
 import type { ConnectionEvidence } from "../domain/evidence.ts";
+import type { TlsFacts } from "../domain/wire-facts.ts";
 import type { Passage } from "../domain/wire-message.ts";
 import type { Disclosure } from "../wire/disclosure.ts";
 import type { KeyLog } from "../wire/key-log.ts";
@@ -28,7 +29,10 @@ export const connectionEvidence = (
   begun: number,
   secrets: KeyLog,
   depth: Depth,
-  disclosure?: Disclosure,
+  {
+    tlsRead,
+    disclosure,
+  }: Readonly<{ tlsRead?: TlsFacts | undefined; disclosure?: Disclosure }> = {},
 ): ConnectionEvidence => ({
   clientAddress: recorded.clientAddress,
   serverAddress: recorded.serverAddress,
@@ -39,7 +43,7 @@ export const connectionEvidence = (
   dialError: recorded.dialError,
   passages: depth === "everything" ? passages(recorded, begun) : [],
   wire: readConnection(
-    { client: recorded.client.octets(), server: recorded.server.octets(), secrets },
+    { client: recorded.client.octets(), server: recorded.server.octets(), secrets, tlsRead },
     depth,
     disclosure,
   ),

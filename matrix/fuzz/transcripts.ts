@@ -19,7 +19,11 @@ export const transcript = (name: string): Transcript => {
   return { client: sent("client"), server: sent("server"), keyLog: text };
 };
 
-export const withSecrets = ({ client, server, keyLog }: Transcript): Required<ConnectionOctets> => {
+export const withSecrets = ({
+  client,
+  server,
+  keyLog,
+}: Transcript): Required<Omit<ConnectionOctets, "tlsRead">> => {
   const secrets = new KeyLogReader();
   secrets.append(keyLog);
   return { client, server, secrets };

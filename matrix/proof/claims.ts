@@ -70,7 +70,7 @@ const serversOwn: ReadonlySet<string> = new Set(["OK", "NOT_FOUND"]);
 export const hiddenClaims = (
   client: string,
   claims: readonly Claim[],
-  { shows, read }: WireWitness,
+  { shows, read }: Pick<WireWitness, "shows" | "read">,
 ): readonly Claim[] => {
   const hidden = claims.filter(({ call, report }) => !shows(call, report));
   const invented = hidden.find((claim) => mustShow(read, claims, claim));

@@ -9,7 +9,7 @@ import type {
 } from "../domain/evidence.ts";
 import { logLimitCharacters, type OutsideText } from "../domain/outside-text.ts";
 import type { Observed } from "../domain/prove.ts";
-import type { CertificateFacts } from "../domain/wire-facts.ts";
+import type { CertificateFacts, TlsFacts } from "../domain/wire-facts.ts";
 import { connectionEvidence } from "../evidence/connection-evidence.ts";
 import { parseHandshakeLine } from "../observe/handshake-line.ts";
 import type { KeyLogFile } from "../observe/key-log-file.ts";
@@ -53,6 +53,8 @@ export type Collected = Readonly<{
   /** When the cell began, of `performance.now()`. */
   begun: number;
   connections: readonly TappedConnection[];
+  /** What was read of TLS before, which is enough for the depth "handshake". */
+  tlsRead: ReadonlyMap<TappedConnection, TlsFacts>;
   keyLogs: readonly KeyLogFile[];
   client: ProcessEvidence;
   server: ProcessEvidence;
@@ -80,7 +82,9 @@ export const cellEvidence = (collected: Collected): CellEvidence => {
   const serverCertificateInLine = facts(line?.certificate);
   const clientCertificateInEnvironment = facts(pemToDer(clientCertificate));
   const read = (connection: TappedConnection) =>
-    connectionEvidence(connection, collected.begun, secrets, collected.depth);
+    connectionEvidence(connection, collected.begun, secrets, collected.depth, {
+      tlsRead: collected.tlsRead.get(connection),
+    });
   return {
     connections: collected.connections.map(read),
     upstream: collected.upstream && {

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { Cell, Mode } from "../domain/cell.ts";
 import type { OutsideText } from "../domain/outside-text.ts";
 import type { Observed, Step } from "../domain/prove.ts";
+import type { TlsFacts } from "../domain/wire-facts.ts";
 import type { SeenCalls } from "../evidence/observed-properties.ts";
 import type { Endpoint, TappedConnection } from "../observe/tap.ts";
 import { serverName } from "../pki/server-name.ts";
@@ -24,10 +25,19 @@ export type Held = Readonly<{
   server: Readonly<{ endpoint: Endpoint; dialling: Dialling }> | null;
 }>;
 
+export type HeldClaims = Readonly<{
+  /** Who saw the calls. */
+  seen: SeenCalls;
+  /** What TLS said meanwhile, for each of the client's connections that spoke it. */
+  tls: ReadonlyMap<TappedConnection, TlsFacts>;
+}>;
+
+/** Of a proof that did not pass, or went over no connection. */
+export const nothingHeld: HeldClaims = { seen: "unseen", tls: new Map() };
+
 /**
  * Holds what a client reports of a proof that passed against the wire, and where TLS hides that, against the server.
  *
- * @returns who saw it.
  * @throws HarnessFault if the client reports what did not happen.
  */
 export const holdClaims = async (
@@ -35,22 +45,30 @@ export const holdClaims = async (
   steps: readonly Step[],
   report: Observed,
   { connections, upstream, keyLogs, server }: Held,
-): Promise<SeenCalls> => {
+): Promise<HeldClaims> => {
   // A proof without any connection is a failure of its own (`label-not-honoured`).
-  if (connections.length === 0) return "unseen";
+  if (connections.length === 0) return nothingHeld;
   const claims = claimsOf(steps, report);
   const secrets = joinedKeyLogs(keyLogs);
-  for (const way of upstream.length > 0 ? [connections, upstream] : [connections]) {
-    const witness = wireWitness(way, secrets);
-    const hidden = hiddenClaims(client, claims, witness);
-    if (hidden.length === 0) return "on the wire";
-    if (witness.read !== "part") continue;
+  const first = wireWitness(connections, secrets);
+  const { tls } = first;
+  const ways = [
+    { way: connections, witness: () => first },
+    ...(upstream.length > 0
+      ? [{ way: upstream, witness: () => wireWitness(upstream, secrets) }]
+      : []),
+  ];
+  for (const { way, witness } of ways) {
+    const { read, shows } = witness();
+    const hidden = hiddenClaims(client, claims, { read, shows });
+    if (hidden.length === 0) return { seen: "on the wire", tls };
+    if (read !== "part") continue;
     checkVolume(client, hidden, way);
-    return "on the wire as far as it was recorded";
+    return { seen: "on the wire as far as it was recorded", tls };
   }
-  if (server === null) return "unseen";
+  if (server === null) return { seen: "unseen", tls };
   await readBack(client, claims, server.endpoint, server.dialling);
-  return "read back";
+  return { seen: "read back", tls };
 };
 
 /**

@@ -18,7 +18,7 @@ import type { RunningClient } from "./client-pool.ts";
 import { captureOf, cellEvidence, certificateFrom, processEvidence } from "./collect.ts";
 import { configuredByPlugin } from "./configured.ts";
 import { depthFor } from "./depth-for.ts";
-import { diallingAsHost, holdClaims } from "./hold-claims.ts";
+import { diallingAsHost, holdClaims, nothingHeld } from "./hold-claims.ts";
 import type { Lab } from "./lab.ts";
 import { settleMs } from "./run-standalone-cell.ts";
 import { serverControls } from "./server-controls.ts";
@@ -89,7 +89,7 @@ export const runPluginCell = async (
         : [];
     const connections = tap?.connections ?? [];
     const keyLogs = [client.folder.keyLog, plugin.folder.keyLog];
-    const seenCalls = passed
+    const held = passed
       ? await holdClaims(
           cell.client,
           calls.map(({ step }) => step),
@@ -101,7 +101,7 @@ export const runPluginCell = async (
             server: await asHost(lab, clientKey, endpoint, seat),
           },
         )
-      : "unseen";
+      : nothingHeld;
     const owner: ListenerOwner =
       passed && endpoint ? await lab.ownerOf(endpoint, seat.program()) : { kind: "unknown" };
     let last: Observed = answer;
@@ -121,15 +121,6 @@ export const runPluginCell = async (
           serverCertificate: ending.serverCertificate ?? answer.serverCertificate,
         };
         steps = [...steps, ...judgeSteps(shutdown, passed ? ending.steps : [])];
-        if (passed) {
-          const asked = [...calls, ...shutdown].map(({ step }) => step);
-          await holdClaims(cell.client, asked, last, {
-            connections,
-            upstream: [],
-            keyLogs,
-            server: null,
-          });
-        }
       }
     }
     const end = await seat.stop();
@@ -147,6 +138,7 @@ export const runPluginCell = async (
     const evidence = cellEvidence({
       depth,
       begun,
+      tlsRead: held.tls,
       connections,
       keyLogs,
       client: processEvidence(worker.process.stderr.since(clientMark), null, true),
@@ -167,7 +159,7 @@ export const runPluginCell = async (
         byClient: certificateFrom(last.serverCertificate),
         byServer: certificateFrom(last.clientCertificate),
         byOrchestrator: null,
-        calls: seenCalls,
+        calls: held.seen,
         listener: owner,
       },
       experiments: null,

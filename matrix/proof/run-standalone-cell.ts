@@ -15,7 +15,7 @@ import { captureOf, cellEvidence, certificateFrom, processEvidence } from "./col
 import { clientCredential, configuredFor } from "./configured.ts";
 import { depthFor } from "./depth-for.ts";
 import type { frontControlDesk } from "./front-control-desk.ts";
-import { diallingFor, holdClaims } from "./hold-claims.ts";
+import { diallingFor, holdClaims, nothingHeld } from "./hold-claims.ts";
 import type { Lab } from "./lab.ts";
 import { openPath } from "./open-path.ts";
 import type { ProcessFolder } from "./process-folder.ts";
@@ -78,7 +78,7 @@ export const runStandaloneCell = async (
       ...(path.route ? [path.route.keyLog] : []),
     ];
     const asked = proof.map(({ step }) => step);
-    const calls = passed
+    const held = passed
       ? await holdClaims(cell.client, asked, answer, {
           connections: path.connections,
           upstream: (await path.upstream())?.connections ?? [],
@@ -88,7 +88,7 @@ export const runStandaloneCell = async (
             dialling: await diallingFor(lab, cell, listener.mode),
           },
         })
-      : "unseen";
+      : nothingHeld;
     const ownControls = passed ? await clientControls(cell, client, tls) : [];
     await path.settled(settleMs(passed));
     const end = await listener.process.ended.orAfter(
@@ -103,6 +103,7 @@ export const runStandaloneCell = async (
     const evidence = cellEvidence({
       depth,
       begun,
+      tlsRead: held.tls,
       connections,
       keyLogs,
       client: processEvidence(worker.process.stderr.since(marks.client), null, true),
@@ -125,7 +126,7 @@ export const runStandaloneCell = async (
         byClient: certificateFrom(answer.serverCertificate),
         byServer: certificateFrom(answer.clientCertificate),
         byOrchestrator: unseen ? await observeCertificate(path.front, serverName) : null,
-        calls,
+        calls: held.seen,
         listener: passed ? await listener.owner() : { kind: "unknown" },
       },
       experiments: passed ? null : experimentsOf(lab, cell, listener.endpoint, evidence),

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Call, CallReport } from "../domain/prove.ts";
+import type { TlsFacts } from "../domain/wire-facts.ts";
 import type { TappedConnection } from "../observe/tap.ts";
 import { readGrpcCalls, type WireCall } from "../wire/grpc-calls.ts";
 import type { KeyLog } from "../wire/key-log.ts";
@@ -15,6 +16,8 @@ export type WireWitness = Readonly<{
    * want of secrets or because it is no gRPC.
    */
   read: "all" | "part" | "some";
+  /** What TLS said meanwhile, for each connection that spoke it. */
+  tls: ReadonlyMap<TappedConnection, TlsFacts>;
 }>;
 
 /** Reads the calls of connections as far as they were recorded and can be decrypted. */
@@ -23,15 +26,20 @@ export const wireWitness = (
   secrets: KeyLog,
 ): WireWitness => {
   const remembered = rememberedKeyLog(secrets);
-  const read = connections.map(({ client, server }) => ({
-    ...readGrpcCalls({ client: client.octets(), server: server.octets(), secrets: remembered }),
-    isWhole: client.isWhole && server.isWhole,
-  }));
+  const read = connections.map((connection) => {
+    const { client, server } = connection;
+    return {
+      connection,
+      ...readGrpcCalls({ client: client.octets(), server: server.octets(), secrets: remembered }),
+      isWhole: client.isWhole && server.isWhole,
+    };
+  });
   const seen = read.flatMap(({ calls }) => calls).flatMap(messagesOf);
   const isRead = read.every(({ complete }) => complete);
   return {
     shows: (call, report) => seen.some((one) => isCall(one, call, report)),
     read: !isRead ? "some" : read.every(({ isWhole }) => isWhole) ? "all" : "part",
+    tls: new Map(read.flatMap(({ connection, tls }) => (tls ? [[connection, tls]] : []))),
   };
 };
 

@@ -33,6 +33,7 @@ export const reportPlugin = (begun: PluginBegun, live: (text: string) => void) =
         depth: "everything",
         begun: start,
         connections: [],
+        tlsRead: new Map(),
         keyLogs: [keyLog],
         client: processEvidence(new OutsideText(""), null, false),
         server: processEvidence(stderr.since(0), endOf(end), false),

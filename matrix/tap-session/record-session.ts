@@ -61,13 +61,9 @@ export const recordSession = (
     const sign = signOf(connection);
     const known = read.get(connection);
     if (known?.sign === sign) return known.evidence;
-    const evidence = connectionEvidence(
-      connection,
-      begun,
-      secrets,
-      "everything",
-      disclosures[payload],
-    );
+    const evidence = connectionEvidence(connection, begun, secrets, "everything", {
+      disclosure: disclosures[payload],
+    });
     read.set(connection, { sign, evidence });
     return evidence;
   };

@@ -56,7 +56,7 @@ describe.each(transports)("over %s", (transport) => {
 
 test.for(["TLSv1.2", "TLSv1.3"] as const)("%s without secrets hides its calls", async (version) => {
   const streams = await recorded(version);
-  expect(readGrpcCalls({ ...streams, secrets: new KeyLogReader() })).toEqual({
+  expect(readGrpcCalls({ ...streams, secrets: new KeyLogReader() })).toMatchObject({
     calls: [],
     complete: false,
   });

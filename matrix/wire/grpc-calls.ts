@@ -1,3 +1,4 @@
+import type { TlsFacts } from "../domain/wire-facts.ts";
 import type { Piece } from "./application-reading.ts";
 import { HpackDecoder } from "./hpack-decoder.ts";
 import { frameType, grpcStatusName } from "./http2-code-points.ts";
@@ -29,6 +30,8 @@ export type WireCalls = Readonly<{
   calls: readonly WireCall[];
   /** Whether these are all calls of the connection; false where some octet of it could not be read. */
   complete: boolean;
+  /** What TLS said meanwhile; null in the clear. */
+  tls: TlsFacts | null;
 }>;
 
 /** What each side sent, from its first octet. */
@@ -40,7 +43,7 @@ export type RecordedStreams = Readonly<{
 
 /** Every call of a connection that can be read. Never throws, whatever the octets are. */
 export const readGrpcCalls = (streams: RecordedStreams): WireCalls => {
-  const { client, server, complete } = applications(streams);
+  const { client, server, complete, tls } = applications(streams);
   const requests = readStreams(client, "client");
   const responses = readStreams(server, "server");
   return {
@@ -59,15 +62,16 @@ export const readGrpcCalls = (streams: RecordedStreams): WireCalls => {
       ];
     }),
     complete: complete && requests.understood && responses.understood,
+    tls,
   };
 };
 
 /** What the application sent each way, in the clear or decrypted, and whether that is all of it. */
 const applications = (
   streams: RecordedStreams,
-): Readonly<Record<Side, Uint8Array> & { complete: boolean }> => {
+): Readonly<Record<Side, Uint8Array>> & Pick<WireCalls, "complete" | "tls"> => {
   const { client, server, secrets } = streams;
-  if (protocolOf(client) !== "tls") return { client, server, complete: true };
+  if (protocolOf(client) !== "tls") return { client, server, complete: true, tls: null };
   const records = { client: tlsRecords(client), server: tlsRecords(server) };
   const logs = { client: new ApplicationLog(), server: new ApplicationLog() };
   const reading = new TlsReading(
@@ -79,8 +83,10 @@ const applications = (
     reading.readSide(side, records[side].records);
     reading.noteMalformed(records[side].malformed);
   }
-  const { visibility, malformed, serverHello } = reading.facts();
+  const tls = reading.facts();
+  const { visibility, malformed, serverHello } = tls;
   return {
+    tls,
     client: joined(logs.client.application),
     server: joined(logs.server.application),
     complete: visibility.kind === "all" && malformed === null && serverHello !== null,

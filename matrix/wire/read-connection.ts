@@ -25,6 +25,8 @@ export type ConnectionOctets = Readonly<{
   server: Uint8Array;
   /** TLS secrets, if a side gave them. */
   secrets?: KeyLog;
+  /** What was read of TLS before: the depth "handshake" takes it as it is. */
+  tlsRead?: TlsFacts | undefined;
 }>;
 
 /** How many of a stream's first octets are quoted. */
@@ -34,7 +36,7 @@ const sides = ["client", "server"] as const;
 
 /** What the octets of a connection say, as far as they are disclosed. Never throws, whatever they are. */
 export const readConnection = (
-  { client, server, secrets }: ConnectionOctets,
+  { client, server, secrets, tlsRead }: ConnectionOctets,
   depth: Depth = "handshake",
   disclosure: Disclosure = fullDisclosure,
 ): WireFacts => {
@@ -43,13 +45,15 @@ export const readConnection = (
   const logs = { client: new SideLog("client"), server: new SideLog("server") };
   const speaksTls = protocols.client === "tls" || protocols.server === "tls";
   const overTls = (side: Side) => (protocols[side] === "tls" ? octets[side] : new Uint8Array(0));
+  const before = depth === "handshake" ? tlsRead : undefined;
   const tls = speaksTls
-    ? readTls(
+    ? (before ??
+      readTls(
         { client: overTls("client"), server: overTls("server") },
         secrets,
         depth === "everything" ? logs : null,
         disclosure,
-      )
+      ))
     : null;
   const version = tls?.serverHello?.version ?? null;
   const seen = {
