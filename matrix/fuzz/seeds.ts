@@ -1,12 +1,11 @@
 import { findOpener } from "../wire/find-opener.ts";
 import { HandshakeJoiner, handshakeType } from "../wire/handshake-messages.ts";
 import { http2Preface } from "../wire/http2-reading.ts";
-import type { ConnectionOctets } from "../wire/read-connection.ts";
 import { readHellos } from "../wire/tls-hellos.ts";
 import { contentType, type TlsRecord, tlsRecords } from "../wire/tls-records.ts";
-import { transcript, withSecrets } from "./transcripts.ts";
+import { type DecryptedOctets, transcript, withSecrets } from "./transcripts.ts";
 
-export const transcripts: readonly Required<ConnectionOctets>[] = [
+export const transcripts: readonly DecryptedOctets[] = [
   "rfc8448-simple-1-rtt",
   "rfc8448-hello-retry-request",
   "rfc8448-client-authentication",

@@ -19,11 +19,9 @@ export const transcript = (name: string): Transcript => {
   return { client: sent("client"), server: sent("server"), keyLog: text };
 };
 
-export const withSecrets = ({
-  client,
-  server,
-  keyLog,
-}: Transcript): Required<Omit<ConnectionOctets, "tlsRead">> => {
+export type DecryptedOctets = Required<Omit<ConnectionOctets, "tlsRead">>;
+
+export const withSecrets = ({ client, server, keyLog }: Transcript): DecryptedOctets => {
   const secrets = new KeyLogReader();
   secrets.append(keyLog);
   return { client, server, secrets };
