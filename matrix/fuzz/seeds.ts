@@ -1,6 +1,7 @@
 import { findOpener } from "../wire/find-opener.ts";
 import { HandshakeJoiner, handshakeType } from "../wire/handshake-messages.ts";
 import { http2Preface } from "../wire/http2-reading.ts";
+import type { ConnectionOctets } from "../wire/read-connection.ts";
 import { readHellos } from "../wire/tls-hellos.ts";
 import { contentType, type TlsRecord, tlsRecords } from "../wire/tls-records.ts";
 import { type DecryptedOctets, transcript, withSecrets } from "./transcripts.ts";
