@@ -29,11 +29,16 @@ const defaultMessageLimitOctets = 4 * 1024 * 1024;
 
 const concurrentPairs = 16;
 
-/** The octets that a value stands for. */
-export const octetsOf = (value: Value): Buffer =>
-  "base64" in value
-    ? Buffer.from(value.base64, "base64")
-    : Buffer.from(new Uint8Array(value.pattern.size).map((_, at) => value.pattern.first + at));
+/** The bytes that a value stands for. */
+export const octetsOf = (value: Value): Buffer => {
+  if ("base64" in value) return Buffer.from(value.base64, "base64");
+  const { size, first } = value.pattern;
+  const period = Buffer.from(everyByte.map((byte) => byte + first));
+  // An empty buffer takes no filling.
+  return size === 0 ? Buffer.alloc(0) : Buffer.alloc(size, period);
+};
+
+const everyByte = Array.from({ length: 256 }, (_, byte) => byte);
 
 export const sizeOf = (value: Value): number =>
   "base64" in value ? octetsOf(value).length : value.pattern.size;
