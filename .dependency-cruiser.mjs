@@ -1,5 +1,5 @@
 // Imports go one way, along the flow of data. Each rule's comment says why, so that a violation teaches.
-const pure = "^matrix/(domain|axes|plan|wire|evidence|diagnose|verdict|report|explain)/";
+const pure = "^matrix/(domain|axes|plan|wire|evidence|diagnose|verdict|report|explain|knowledge)/";
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 const configuration = {
@@ -17,6 +17,13 @@ const configuration = {
       severity: "error",
       from: { path: "^matrix/domain/", pathNot: "\\.test\\.ts$" },
       to: { pathNot: "^matrix/domain/" },
+    },
+    {
+      name: "knowledge-is-data",
+      comment: "What is known of causes and stacks depends on no evidence and on nobody who asks.",
+      severity: "error",
+      from: { path: "^matrix/knowledge/", pathNot: "\\.test\\.ts$" },
+      to: { pathNot: "^matrix/(domain|knowledge)/" },
     },
     {
       name: "pure-stages-act-on-nothing",
@@ -49,14 +56,14 @@ const configuration = {
       comment: "A cause follows from evidence, not from the plan or the names in it.",
       severity: "error",
       from: { path: "^matrix/diagnose/", pathNot: "\\.test\\.ts$" },
-      to: { path: "^matrix/", pathNot: "^matrix/(domain|expression|diagnose)/" },
+      to: { path: "^matrix/", pathNot: "^matrix/(domain|knowledge|expression|diagnose)/" },
     },
     {
       name: "explanations-read-texts-only",
       comment: "A log is all there is: no plan, no process, no connection.",
       severity: "error",
       from: { path: "^matrix/explain/", pathNot: "\\.test\\.ts$" },
-      to: { path: "^matrix/", pathNot: "^matrix/(domain|expression|diagnose|explain)/" },
+      to: { path: "^matrix/", pathNot: "^matrix/(domain|knowledge|expression|diagnose|explain)/" },
     },
     {
       name: "stages-do-not-know-probe-and-tap",

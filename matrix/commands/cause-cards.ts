@@ -1,13 +1,10 @@
-import { lastResorts, rules } from "../diagnose/rules.ts";
-import { causeCodes, phaseOf } from "../domain/cause.ts";
+import { knownCauses, phaseOf } from "../domain/cause.ts";
+import { causes } from "../knowledge/causes.ts";
 import type { CauseCard } from "../report/cause-page.ts";
 
-/** What the rules say about their causes, in the order of the list of causes. */
+/** What is known of each cause, for its page. */
 export const causeCards = (): readonly CauseCard[] =>
-  causeCodes.flatMap((code): readonly CauseCard[] => {
-    const rule = [...rules, ...lastResorts].find((one) => one.code === code);
+  knownCauses.flatMap((code): readonly CauseCard[] => {
     const phase = phaseOf(code);
-    if (!rule || phase === null) return [];
-    const { clause, about } = rule;
-    return [{ code, phase, clause, ...about }];
+    return phase === null ? [] : [{ code, phase, ...causes[code] }];
   });

@@ -1,5 +1,6 @@
 import { type Cause, type Diagnosis, phaseOf } from "../domain/cause.ts";
 import type { Phase } from "../domain/phase.ts";
+import { causes } from "../knowledge/causes.ts";
 import {
   beforeIntermediary,
   behindIntermediary,
@@ -36,7 +37,12 @@ const findings = (some: readonly Rule[], symptoms: Symptoms) =>
     const found = rule.diagnose(symptoms);
     if (!found) return [];
     const { nextCheck = null, ...finding } = found;
-    const cause: Cause = { remedy: null, ...finding, code: rule.code, clause: rule.clause };
+    const cause: Cause = {
+      remedy: null,
+      ...finding,
+      code: rule.code,
+      clause: rule.clause ?? causes[rule.code].clause,
+    };
     return cause.decided && isContradicted(rule.code, symptoms)
       ? [{ cause: { ...cause, decided: false }, nextCheck: unsteadyCheck }]
       : [{ cause, nextCheck }];

@@ -1,12 +1,11 @@
-import type { CauseCode, Quote } from "../domain/cause.ts";
-import type { About } from "./about.ts";
+import type { KnownCause, Quote } from "../domain/cause.ts";
 import { decisiveConnection, type Rule, tlsOf, wire } from "./rule.ts";
 
 /** A reason that a server can have for handshake_failure whatever it is offered. */
 export type OwnReason = Readonly<{
-  code: CauseCode;
-  clause: string;
-  about: About;
+  code: KnownCause;
+  /** As of {@link Rule}. */
+  clause?: string;
   sentence: string;
   remedy: string;
   nextCheck: string;

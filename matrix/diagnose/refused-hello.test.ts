@@ -7,7 +7,6 @@ import { refusedHello } from "./refused-hello.ts";
 
 const rule = refusedHello({
   code: "no-common-group",
-  about: { summary: "", sides: [], toBeSure: "", fix: {} },
   clause: "RFC 8446 section 4.2.7",
   narrowed: "groups",
   title: "supported_groups",

@@ -1,14 +1,13 @@
-import type { CauseCode, Quote, Side } from "../domain/cause.ts";
+import type { KnownCause, Quote, Side } from "../domain/cause.ts";
 import type { Narrowed } from "../domain/evidence.ts";
 import type { ClientHello } from "../domain/wire-facts.ts";
-import type { About } from "./about.ts";
 import { decisiveConnection, type Rule, type Symptoms, wire } from "./rule.ts";
 
 /** A list of the ClientHello in which a server found nothing for itself. */
 export type RefusedList = Readonly<{
-  code: CauseCode;
-  clause: string;
-  about: About;
+  code: KnownCause;
+  /** As of {@link Rule}. */
+  clause?: string;
   narrowed: Exclude<Narrowed, "nothing">;
   /** The list's extension or field in words. */
   title: string;
@@ -25,8 +24,7 @@ export type RefusedList = Readonly<{
  */
 export const refusedHello = (list: RefusedList): Rule => ({
   code: list.code,
-  clause: list.clause,
-  about: list.about,
+  ...(list.clause !== undefined && { clause: list.clause }),
   diagnose: (symptoms) => {
     const { trials } = symptoms.evidence;
     const hello = decisiveConnection(symptoms.evidence)?.wire.tls?.clientHello;

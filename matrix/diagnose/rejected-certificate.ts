@@ -1,5 +1,4 @@
-import type { CauseCode, Quote, Side } from "../domain/cause.ts";
-import type { About } from "./about.ts";
+import type { CauseCode, KnownCause, Quote, Side } from "../domain/cause.ts";
 import { certificateFindings, mayNotIssue } from "./certificate-findings.ts";
 import {
   type CertificateRejection,
@@ -11,9 +10,7 @@ import { clientTexts, type Finding, type Rule, type Symptoms } from "./rule.ts";
 
 /** What a cause says of a certificate that was not accepted. */
 export type CertificateCause = Readonly<{
-  code: CauseCode;
-  clause: string;
-  about: About;
+  code: KnownCause;
   /** @param whose - "server's" or "client's". */
   sentence(whose: string): string;
   remedy(whose: string): string;
@@ -23,16 +20,8 @@ export type CertificateCause = Readonly<{
  * A side did not go on with the other's certificate. Decided where that certificate has exactly this one
  * thing wrong with it, or where the side that rejected it says so.
  */
-export const rejectedCertificate = ({
+export const rejectedCertificate = ({ code, sentence, remedy }: CertificateCause): Rule => ({
   code,
-  clause,
-  about,
-  sentence,
-  remedy,
-}: CertificateCause): Rule => ({
-  code,
-  clause,
-  about,
   diagnose: (symptoms) => {
     for (const rejection of rejections(symptoms)) {
       const { presenter, chain, seen, named, quotes } = rejection;

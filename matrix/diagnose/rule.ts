@@ -1,4 +1,4 @@
-import type { Cause, CauseCode, Quote } from "../domain/cause.ts";
+import type { Cause, KnownCause, Quote } from "../domain/cause.ts";
 import type { Mode } from "../domain/cell.ts";
 import { decisiveConnection as decisive } from "../domain/decisive-connection.ts";
 import type { CellEvidence, ConnectionEvidence, Control } from "../domain/evidence.ts";
@@ -7,7 +7,6 @@ import type { EndpointEvidence } from "../domain/probe-evidence.ts";
 import type { JudgedStep } from "../domain/run-result.ts";
 import type { TlsFacts } from "../domain/wire-facts.ts";
 import type { WireMessage } from "../domain/wire-message.ts";
-import type { About } from "./about.ts";
 
 /** What a rule may look at. Not the cell's id, not the names of implementations: evidence only. */
 export type Symptoms = Readonly<{
@@ -30,10 +29,9 @@ export type Symptoms = Readonly<{
 
 /** One cause: what speaks for it, and what to say then. */
 export type Rule = Readonly<{
-  code: CauseCode;
-  /** The RFC section or upstream source that the rule rests on. */
-  clause: string;
-  about: About;
+  code: KnownCause;
+  /** What the rule rests on, where it is not what the cause itself rests on. */
+  clause?: string;
   /** @returns undefined where nothing speaks for this cause. */
   diagnose(symptoms: Symptoms): Finding | undefined;
 }>;

@@ -1,9 +1,6 @@
-import type { CauseCode } from "../domain/cause.ts";
+import type { KnownCause } from "../domain/cause.ts";
 import type { JudgedStep } from "../domain/run-result.ts";
-import type { About } from "./about.ts";
 import { decisiveConnection, type Rule, type Symptoms, wire } from "./rule.ts";
-
-const clause = "harness/CONTRACT.md, Server; proto/kv.proto";
 
 const failedStep = (symptoms: Symptoms): JudgedStep | undefined =>
   symptoms.outcome.phase === "proof" ? symptoms.steps.find((step) => !step.passed) : undefined;
@@ -50,14 +47,11 @@ const longestWhole = 1024;
 
 /** The first step that failed, where it fits, is the cause. */
 export const wrongAnswer = (
-  code: CauseCode,
-  about: About,
+  code: KnownCause,
   fits: (step: JudgedStep) => boolean,
   sentence: string,
 ): Rule => ({
   code,
-  clause,
-  about,
   diagnose: (symptoms) => {
     const step = failedStep(symptoms);
     if (!step || !fits(step)) return undefined;

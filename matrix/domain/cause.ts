@@ -73,16 +73,19 @@ const causesByPhase = {
   shutdown: ["did-not-stop", "left-processes"],
 } as const satisfies Record<Phase, readonly string[]>;
 
-export type CauseCode = (typeof causesByPhase)[Phase][number] | "undiagnosed";
+/** What is wrong, where it is known. */
+export type KnownCause = (typeof causesByPhase)[Phase][number];
+
+export type CauseCode = KnownCause | "undiagnosed";
 
 /** The phase that a cause shows in; null for `undiagnosed`. */
 export const phaseOf = (code: CauseCode): Phase | null =>
   phases.find((phase) => (causesByPhase[phase] as readonly string[]).includes(code)) ?? null;
 
-export const causeCodes: readonly CauseCode[] = [
-  ...Object.values(causesByPhase).flat(),
-  "undiagnosed",
-];
+/** In the order of their phases. */
+export const knownCauses: readonly KnownCause[] = Object.values(causesByPhase).flat();
+
+export const causeCodes: readonly CauseCode[] = [...knownCauses, "undiagnosed"];
 
 /** Who has to change something. `between` is a relay, proxy or terminator. */
 export const sides = ["client", "server", "between", "harness"] as const;

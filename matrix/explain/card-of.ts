@@ -1,7 +1,7 @@
-import type { FixFor } from "../diagnose/about.ts";
-import { lastResorts, rules } from "../diagnose/rules.ts";
 import type { Stack } from "../diagnose/texts/fact.ts";
 import type { CauseCode } from "../domain/cause.ts";
+import type { FixFor } from "../knowledge/cause-knowledge.ts";
+import { causes } from "../knowledge/causes.ts";
 
 /** What a cause's rule knows of it beside the text at hand. */
 type Card = Readonly<{
@@ -32,20 +32,16 @@ const fixOf: Readonly<Partial<Record<Stack, FixFor>>> = {
   haproxy: "haproxy",
 };
 
-/** Of two rules with one code the first counts. */
-const ruleOf = new Map([...rules, ...lastResorts].reverse().map((rule) => [rule.code, rule]));
-
 export const cardOf = (code: CauseCode): Card => {
-  const rule = ruleOf.get(code);
-  if (!rule)
+  if (code === "undiagnosed")
     return { summary: "Not determinable from this text.", remedy: () => null, clause: null };
-  const { clause, about } = rule;
+  const { summary, fix, clause } = causes[code];
   return {
-    summary: about.summary,
+    summary,
     clause,
     remedy: (stack) => {
-      const own = stack === null ? undefined : about.fix[fixOf[stack] ?? "any"];
-      return own ?? about.fix.any ?? Object.values(about.fix)[0] ?? null;
+      const own = stack === null ? undefined : fix[fixOf[stack] ?? "any"];
+      return own ?? fix.any ?? Object.values(fix)[0] ?? null;
     },
   };
 };

@@ -7,7 +7,7 @@ import { jsonLine } from "./json-line.ts";
 import { lineReader } from "./line-reader.ts";
 
 /** A socket of TCP that listens. */
-export type TcpListener = Readonly<{
+type TcpListener = Readonly<{
   /** Its number among a process's descriptors. */
   inode: string;
   /** The address that it is bound to, an IPv4 address in IPv6 as IPv4; {@link every} for none in particular. */

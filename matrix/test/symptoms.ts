@@ -5,6 +5,7 @@ import type { Cause, CauseCode, Diagnosis } from "../domain/cause.ts";
 import type { CellEvidence, Control, ControlName } from "../domain/evidence.ts";
 import type { Phase } from "../domain/phase.ts";
 import type { JudgedStep } from "../domain/run-result.ts";
+import { causes as knowledge } from "../knowledge/causes.ts";
 import { cellEvidence } from "./evidence.ts";
 
 /** A cell of mode `tls` that broke in a phase, with nothing else known of it. */
@@ -36,7 +37,14 @@ export const found = (
   const rule = lastResorts.find((one) => one.code === code);
   const finding = rule?.diagnose(of);
   return (
-    rule && finding && { remedy: null, nextCheck: null, ...finding, code, clause: rule.clause }
+    rule &&
+    finding && {
+      remedy: null,
+      nextCheck: null,
+      ...finding,
+      code,
+      clause: rule.clause ?? knowledge[rule.code].clause,
+    }
   );
 };
 

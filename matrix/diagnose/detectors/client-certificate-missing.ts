@@ -1,0 +1,90 @@
+import type { CellEvidence } from "../../domain/evidence.ts";
+import { certificatePage } from "../certificate-page.ts";
+import { decisiveConnection, type Finding, type Rule, tlsOf, wire } from "../rule.ts";
+
+const sentence = "The server requires a client certificate and the client has none configured.";
+const remedy = "configure a client certificate that the server's authority issued";
+
+/** Without secrets: what both sides were configured with, and which of them left. */
+const unseen = (evidence: CellEvidence): Finding | undefined => {
+  const connection = decisiveConnection(evidence);
+  if (evidence.configured.serverTrusts.length === 0 || connection?.firstClose?.by !== "server") {
+    return undefined;
+  }
+  return {
+    side: "client",
+    decided: true,
+    sentence,
+    matched: [
+      {
+        by: "orchestrator",
+        text: "the server is to verify clients; the client has no certificate",
+      },
+      wire("the server closed first, after the client's second flight"),
+    ],
+    remedy,
+  };
+};
+
+/** The handshake passed without a certificate, and the server refuses each request for that. */
+const byPage = (evidence: CellEvidence): Finding | undefined => {
+  const page = certificatePage(evidence);
+  if (!page || tlsOf(evidence)?.clientCertificate?.chain.length !== 0) return undefined;
+  const { block, said } = page;
+  return {
+    side: "client",
+    decided: said !== undefined,
+    sentence: said
+      ? sentence
+      : "The server asked for a client certificate, got none, and refuses the call: perhaps for that.",
+    matched: [
+      wire("the server sent a CertificateRequest"),
+      wire("the client's Certificate message holds no certificate"),
+      wire(
+        `HEADERS of stream ${block.stream}: :status ${block.status}${block.server ? `, server ${block.server}` : ""}`,
+      ),
+      ...(said ? [said] : []),
+    ],
+    remedy,
+    nextCheck: "probe with a client certificate (--cert, --key): if that passes, it is the cause",
+  };
+};
+
+/** The server asked for a certificate and the client, which has none configured, sent none. */
+export const clientCertificateMissing: Rule = {
+  code: "client-certificate-missing",
+  diagnose: ({ mode, outcome, evidence }) => {
+    const tls = tlsOf(evidence);
+    const configured = evidence.clientCertificateInEnvironment ?? evidence.configured.client;
+    if (configured || !tls?.serverHello) return undefined;
+    if (outcome.phase === "rpc") return byPage(evidence);
+    if (outcome.phase !== "tls") return undefined;
+    if (!tls.clientCertificate && tls.visibility.kind !== "all" && mode === "mtls") {
+      return unseen(evidence);
+    }
+    if (
+      !tls.certificateRequest ||
+      tls.clientCertificate === null ||
+      tls.clientCertificate.chain.length > 0
+    )
+      return undefined;
+    // A server that goes on waiting has refused nobody: it may do without the certificate that it asked for.
+    const refused =
+      outcome.kind !== "timed-out" ||
+      tls.alerts.some(({ from, name }) => from === "server" && name !== "close_notify") ||
+      decisiveConnection(evidence)?.firstClose?.by === "server";
+    return {
+      side: mode === "tls" ? "server" : "client",
+      decided: refused,
+      sentence: refused
+        ? sentence
+        : "The server asked for a client certificate, got none, and did not go on: perhaps for that.",
+      nextCheck: "probe with a client certificate (--cert, --key): if that passes, it is the cause",
+      matched: [
+        wire("the server sent a CertificateRequest"),
+        wire("the client's Certificate message holds no certificate"),
+      ],
+      remedy,
+    };
+  },
+};

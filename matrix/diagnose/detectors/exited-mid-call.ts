@@ -1,0 +1,50 @@
+import { transportStatuses } from "../../domain/grpc-status.ts";
+import { endOf, lastWords } from "../ended.ts";
+import { decisiveConnection, type Rule, type Symptoms, wire } from "../rule.ts";
+
+/** It ran and served, and ended while a call was under way. */
+export const exitedMidCall: Rule = {
+  code: "exited-mid-call",
+  diagnose: (symptoms) => {
+    const { outcome, evidence, steps } = symptoms;
+    const exit = evidence.server?.exit;
+    const connection = decisiveConnection(evidence);
+    const began = outcome.phase === "rpc" || outcome.phase === "http2" || outcome.phase === "proof";
+    if (!began || !exit || connection?.firstClose?.by === "client") return undefined;
+    if (steps.length > 0 && steps.every((step) => step.passed)) return undefined;
+    const calls = evidence.report?.steps.flatMap((step) => step.calls) ?? [];
+    // Every call was answered: the process ended afterwards, as a host ends its plugin.
+    if (calls.length > 0 && !calls.some(({ status }) => transportStatuses.has(status)))
+      return undefined;
+    // A host ends a plugin whose connection broke, and its signal says nothing of what came first.
+    const ended = evidence.handshakeLine !== null && /^SIG(KILL|TERM|INT)$/.test(exit.signal ?? "");
+    if (ended && connection?.firstClose?.by === "server" && !crashed(symptoms)) {
+      return {
+        side: null,
+        decided: false,
+        sentence: `The connection broke and the plugin ended (${endOf(exit)}): which came first is not seen.`,
+        matched: [
+          wire(`the server's side closed first (${connection.firstClose.how.toUpperCase()})`),
+          { by: "launcher", text: `ended with ${endOf(exit)}` },
+          ...lastWords(symptoms),
+        ],
+        remedy: "look for what stands between host and plugin, and read the plugin's last words",
+        nextCheck:
+          "see in handshake.txt when the connection ended, and whether the plugin lived on",
+      };
+    }
+    return {
+      side: "server",
+      decided: true,
+      sentence: `The server process ended (${endOf(exit)}) while it was being used.`,
+      matched: [{ by: "launcher", text: `ended with ${endOf(exit)}` }, ...lastWords(symptoms)],
+      remedy: "read its last words; run the cell alone with debug output",
+    };
+  },
+};
+
+/** Whether it said on standard error that it was about to end. */
+const crashed = ({ evidence }: Symptoms): boolean =>
+  /^(?:panic: |fatal error: |Traceback |Uncaught |Unhandled |terminate called|thread '[^'\n]{0,200}' panicked|[\w.]{0,200}(?:Error|Exception)(?::|$))/m.test(
+    evidence.server?.stderr ?? "",
+  );

@@ -1,0 +1,29 @@
+import { earlyEnd, lastWords } from "../ended.ts";
+import { clientTexts, type Rule } from "../rule.ts";
+import { factsIn } from "../said.ts";
+
+/** No line on standard output within the limit. */
+export const handshakeLineMissing: Rule = {
+  code: "handshake-line-missing",
+  diagnose: (symptoms) => {
+    const { outcome, evidence } = symptoms;
+    if (outcome.phase !== "handshake-line" || evidence.handshakeLine !== null) return undefined;
+    if (earlyEnd(symptoms)) return undefined;
+    const said = factsIn(clientTexts(evidence)).map(({ fact }) => fact.fact);
+    // Where a host reads the end of standard output, it or somebody else may have ended the plugin.
+    const ended = said.includes("plugin-line-missing") && !said.includes("timeout");
+    return {
+      side: "server",
+      decided: !ended,
+      sentence: ended
+        ? "The server's standard output ended without a line that announces an address."
+        : "The server started but announced no address on standard output in time.",
+      matched: [
+        { by: "orchestrator", text: outcome.kind === "failed" ? outcome.reason : "no line" },
+        ...lastWords(symptoms),
+      ],
+      nextCheck: "run the plugin by hand with the host's cookie, and see how it ends",
+      remedy: "print the handshake line as the first line on standard output, and flush it",
+    };
+  },
+};

@@ -1,0 +1,37 @@
+import { asksToConnect } from "../asks-to-connect.ts";
+import { firstOctets } from "../first-octets.ts";
+import { clientTexts, decisiveConnection, type Rule } from "../rule.ts";
+import { factsIn } from "../said.ts";
+
+/** The client goes by an HTTP proxy: it asks this address to CONNECT, or tells what the proxy answered. */
+export const httpProxyIntercept: Rule = {
+  code: "http-proxy-intercept",
+  diagnose: ({ evidence }) => {
+    const connection = decisiveConnection(evidence);
+    if (connection && asksToConnect(connection)) {
+      return {
+        side: "client",
+        decided: true,
+        sentence: "The client takes the address for an HTTP proxy and asks it to CONNECT.",
+        matched: [firstOctets(connection, "client")],
+        remedy: "take the address out of the client's proxy variables",
+      };
+    }
+    // A proxy that was reached hides who is behind it: what arrives here went past it.
+    if (connection) return undefined;
+    for (const { fact, quote } of factsIn(clientTexts(evidence))) {
+      if (fact.fact !== "proxy-connect") continue;
+      return {
+        side: fact.status === null ? null : "between",
+        decided: true,
+        sentence: "An HTTP proxy stands before the address, and the client did not get past it.",
+        matched: [
+          { by: "client", text: quote.slice(0, 300) },
+          { by: "orchestrator", text: "no connection arrived at the address" },
+        ],
+        remedy: "put the address into no_proxy, or let the proxy connect to it",
+      };
+    }
+    return undefined;
+  },
+};

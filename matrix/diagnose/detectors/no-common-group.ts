@@ -1,0 +1,22 @@
+import { refusedEverything } from "../refused-everything.ts";
+import { refusedHello } from "../refused-hello.ts";
+
+export const noCommonGroup = refusedHello({
+  code: "no-common-group",
+  narrowed: "groups",
+  title: "supported_groups",
+  values: ({ groups }) => groups,
+  ordinary: ["x25519", "secp256r1"],
+  sentence: "Client and server have no named group for the key exchange in common.",
+  remedy: "enable x25519 or secp256r1 on both sides",
+});
+
+/** The server is limited to groups that nobody offers. */
+export const groupsOfNobody = refusedEverything({
+  code: "no-common-group",
+  clause: "RFC 8446 sections 4.2.7 and 6.2",
+  sentence:
+    "The server refuses every ClientHello: perhaps it is limited to groups that no client offers.",
+  remedy: "enable x25519 or secp256r1 on the server",
+  nextCheck: "read the server's list of groups or curves, and its log",
+});

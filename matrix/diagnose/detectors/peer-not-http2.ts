@@ -1,0 +1,80 @@
+import type { WireFacts } from "../../domain/wire-facts.ts";
+import { beginsWithFrame, octetsOf } from "../first-frame.ts";
+import { firstOctets } from "../first-octets.ts";
+import { decisiveConnection, handshakeFinished, type Rule, wire } from "../rule.ts";
+
+/** A side whose first octets are of no protocol that belongs here. */
+export const peerNotHttp2: Rule = {
+  code: "peer-not-http2",
+  diagnose: ({ evidence, endpoint }) => {
+    const connection = decisiveConnection(evidence);
+    const seen = connection?.wire;
+    if (!seen) return undefined;
+    if (seen.client.protocol === "other") {
+      return {
+        side: "client",
+        decided: true,
+        sentence: "The client's first octets are neither TLS nor HTTP/2.",
+        matched: [firstOctets(connection, "client")],
+        remedy: "connect with a gRPC client",
+      };
+    }
+    const within = seen.messages.find(({ from, name }) => from === "server" && name === "octets");
+    if (seen.server.protocol === "tls" && within && (seen.http2?.server.frames.length ?? 0) === 0) {
+      // Records that could not be read are no octets of an application.
+      if (!seen.tls || !handshakeFinished(seen.tls)) return undefined;
+      const beginning = beginningOf(octetsOf(within.detail), seen);
+      return {
+        side: "server",
+        decided: true,
+        sentence: {
+          frame: "The server's first octets behind TLS are an HTTP/2 frame that breaks RFC 9113.",
+          foreign: "The server sends something behind TLS that is not HTTP/2.",
+          "left-out": "The server sends something behind TLS that is not HTTP/2.",
+        }[beginning],
+        matched: [wire(`octets of the server: ${within.detail}`)],
+        remedy: remedies[beginning],
+      };
+    }
+    if (seen.server.protocol !== "other" || seen.client.protocol !== "http2") return undefined;
+    // What answers HTTP/1.1 in its own words may answer a preface as HTTP/0.9, without a status line.
+    if (endpoint?.inTheClear?.kind === "http1") return undefined;
+    const beginning = beginningOf(Buffer.from(seen.server.firstOctets, "hex"), seen);
+    return {
+      side: "server",
+      decided: true,
+      sentence: {
+        frame: "The server's first octets are an HTTP/2 frame that breaks RFC 9113.",
+        foreign:
+          "The server's first octets are not HTTP/2: something else listens on this address.",
+        "left-out": "The server's first octets are not HTTP/2.",
+      }[beginning],
+      matched: [firstOctets(connection, "server", shown)],
+      remedy: remedies[beginning],
+    };
+  },
+};
+
+/** What octets that are not HTTP/2 begin with; `left-out`: nobody sees any more which of the two. */
+type Beginning = "frame" | "foreign" | "left-out";
+
+const beginningOf = (octets: Buffer, { payload }: WireFacts): Beginning => {
+  if (payload === "left-out") return "left-out";
+  return beginsWithFrame(octets) ? "frame" : "foreign";
+};
+
+const updateLibrary =
+  "update the server's HTTP/2 library: SETTINGS come first, of whole entries (sections 3.4, 6.5)";
+const dialAnother = "dial the address that serves gRPC";
+
+const remedies: Readonly<Record<Beginning, string>> = {
+  frame: updateLibrary,
+  foreign: dialAnother,
+  "left-out": `${dialAnother}; where it is, ${updateLibrary}`,
+};
+
+/** Hexadecimal, with the text that it is, if it is text. */
+const shown = (hex: string): string => {
+  const text = Buffer.from(hex, "hex").toString("latin1");
+  return /^[\x20-\x7e\r\n\t]+$/.test(text) ? `${hex} (${JSON.stringify(text)})` : hex;
+};

@@ -1,0 +1,158 @@
+import type { CellEvidence } from "../../domain/evidence.ts";
+import type { CertificateFacts, TlsFacts } from "../../domain/wire-facts.ts";
+import { refusedEverything } from "../refused-everything.ts";
+import { refusedHello } from "../refused-hello.ts";
+import {
+  clientTexts,
+  type Finding,
+  handshakeFinished,
+  quoteFrom,
+  type Rule,
+  type Symptoms,
+  tlsOf,
+  wire,
+} from "../rule.ts";
+import { usableSchemes } from "../usable-schemes.ts";
+
+/**
+ * A side must verify a key for which it offers no signature scheme. Which side: the client, if its
+ * ClientHello lacks a scheme for the server's key; the server, if its CertificateRequest lacks one
+ * for the client's key.
+ */
+export const signatureSchemeNotOffered: Rule = {
+  code: "signature-scheme-not-offered",
+  diagnose: (symptoms) => {
+    const { outcome, evidence } = symptoms;
+    const tls = tlsOf(evidence);
+    if (outcome.phase !== "tls" || !tls) return undefined;
+    return (
+      serverKeyNotVerifiable(tls, symptoms) ??
+      clientKeyNotVerifiable(tls, evidence) ??
+      byTrial.diagnose(symptoms)
+    );
+  },
+};
+
+/** Where the server has a key that the client can verify, and wants to sign otherwise. */
+const byTrial = refusedHello({
+  code: "signature-scheme-not-offered",
+  clause: "RFC 8446 sections 4.2.3 and 9.1",
+  narrowed: "signature-schemes",
+  title: "signature_algorithms",
+  values: ({ signatureSchemes }) => signatureSchemes,
+  ordinary: ["ecdsa_secp256r1_sha256", "rsa_pss_rsae_sha256", "rsa_pkcs1_sha256"],
+  sentence: "The client offers none of the signature schemes that the server can sign with.",
+  remedy: "enable the schemes of RFC 8446 section 9.1 on both sides",
+});
+
+/** The version chosen, or, before a choice, the only one that can be; null where it is open. */
+const versionOf = ({ serverHello, clientHello }: TlsFacts): string | null =>
+  serverHello?.version ?? (clientHello?.versions.includes("1.3") === false ? "1.2" : null);
+
+const remedy = (who: string) =>
+  `give the ${who} a key of type p256, p384 or rsa2048, or replace the peer's TLS library by one that offers the scheme`;
+
+const serverKeyNotVerifiable = (
+  tls: TlsFacts,
+  { evidence, endpoint }: Symptoms,
+): Finding | undefined => {
+  const certificate =
+    tls.serverCertificate?.chain[0] ??
+    evidence.serverCertificateInLine ??
+    evidence.configured.server ??
+    endpoint?.serverCertificate;
+  if (!certificate || !tls.clientHello || handshakeFinished(tls)) return undefined;
+  const version = versionOf(tls);
+  const needed = usableSchemes(certificate.keyType, version);
+  const { signatureSchemes: offered, groups } = tls.clientHello;
+  // RFC 8422 sections 5.1.1 and 5.3: until TLS 1.2 the curve of the key has to be among the groups.
+  const isForeignCurve = /^(sec[pt]|brainpool)/.test(certificate.keyType);
+  if (version === "1.2" && isForeignCurve && groups.length > 0) {
+    return groups.includes(certificate.keyType) ? undefined : keyOnForeignCurve(certificate, tls);
+  }
+  if (!needed || offered.length === 0 || needed.some((scheme) => offered.includes(scheme))) {
+    return undefined;
+  }
+  return {
+    side: "client",
+    decided: true,
+    sentence: `The client's ClientHello offers no signature scheme for the server's ${certificate.keyType} key, so the server has nothing to authenticate itself with.`,
+    matched: [
+      wire(`ClientHello signature_algorithms: ${offered.join(", ")}`),
+      {
+        by: evidence.serverCertificateInLine ? "launcher" : "orchestrator",
+        text: `server certificate: key type ${certificate.keyType}, usable with ${needed.join(", ")}`,
+      },
+      ...alertQuotes(tls),
+    ],
+    remedy: remedy("server"),
+  };
+};
+
+const keyOnForeignCurve = ({ keyType }: CertificateFacts, tls: TlsFacts): Finding => ({
+  side: "server",
+  decided: true,
+  sentence: `The server's key is on the curve ${keyType}, which the client's supported_groups leave out.`,
+  matched: [
+    wire(`ClientHello supported_groups: ${tls.clientHello?.groups.join(", ") ?? ""}`),
+    { by: "orchestrator", text: `server certificate: key type ${keyType}` },
+    ...alertQuotes(tls),
+  ],
+  remedy: remedy("server"),
+});
+
+const clientKeyNotVerifiable = (tls: TlsFacts, evidence: CellEvidence): Finding | undefined => {
+  const certificate = evidence.clientCertificateInEnvironment ?? evidence.configured.client;
+  if (!certificate) return undefined;
+  const needed = usableSchemes(certificate.keyType, tls.serverHello?.version ?? null);
+  const configured = {
+    by: "orchestrator",
+    text: `client certificate: key type ${certificate.keyType}${needed ? `, usable with ${needed.join(", ")}` : ""}`,
+  } as const;
+  const sentence = `The server's CertificateRequest names no signature scheme for the client's ${certificate.keyType} key, so the client could not present its certificate.`;
+  const request = tls.certificateRequest;
+  if (request && needed && request.signatureSchemes.length > 0) {
+    if (needed.some((scheme) => request.signatureSchemes.includes(scheme))) return undefined;
+    const withheld = tls.clientCertificate?.chain.length === 0;
+    return {
+      side: "server",
+      decided: true,
+      sentence,
+      matched: [
+        wire(`CertificateRequest signature_algorithms: ${request.signatureSchemes.join(", ")}`),
+        configured,
+        ...(withheld ? [wire("the client's Certificate message holds no certificate")] : []),
+        ...alertQuotes(tls),
+      ],
+      remedy: remedy("client"),
+    };
+  }
+  // BoringSSL clients give up by themselves; the ServerHello shows that it was not the server's choice.
+  const said = quoteFrom("client", clientTexts(evidence), /NO_COMMON_SIGNATURE_ALGORITHMS/);
+  if (!said || !tls.serverHello) return undefined;
+  return {
+    side: "server",
+    decided: true,
+    sentence,
+    matched: [
+      said,
+      configured,
+      wire(`the server had chosen TLS ${tls.serverHello.version} before the client gave up`),
+    ],
+    remedy: remedy("client"),
+  };
+};
+
+const alertQuotes = (tls: TlsFacts) =>
+  tls.alerts.map((alert) => wire(`the ${alert.from} sent alert ${alert.code} ${alert.name}`));
+
+/** The server's key fits no scheme that anybody offers. */
+export const schemesWithoutKey = refusedEverything({
+  code: "signature-scheme-not-offered",
+  clause: "RFC 8446 sections 4.2.3 and 6.2",
+  sentence:
+    "The server refuses every ClientHello: perhaps its key, or the schemes that it is limited to, fit none that is offered.",
+  remedy:
+    "give the server a key of type p256, p384 or rsa2048, and no list of signature algorithms",
+  nextCheck: "read the type of the server's key (openssl x509 -noout -text) and the server's log",
+});

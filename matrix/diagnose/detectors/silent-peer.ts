@@ -1,0 +1,58 @@
+import type { WireMessage } from "../../domain/wire-message.ts";
+import { decisiveConnection, type Rule, wire } from "../rule.ts";
+
+const isServersOctets = ({ from, name }: WireMessage) => from === "server" && name === "octets";
+
+/** A side that accepted or opened a connection and never sent an octet on it. */
+export const silentPeer: Rule = {
+  code: "silent-peer",
+  diagnose: ({ outcome, evidence }) => {
+    const connection = decisiveConnection(evidence);
+    if (outcome.kind !== "timed-out" || !connection || connection.dialError) return undefined;
+    const { bytes, wire: seen } = connection;
+    const closedFirst = connection.firstClose?.by;
+    if (bytes.client === 0) {
+      return {
+        side: "client",
+        decided: true,
+        sentence: "The client opened a connection and sent nothing on it.",
+        matched: [
+          wire(
+            `0 octets of the client, ${bytes.server} of the server, within ${outcome.limitMs} ms`,
+          ),
+        ],
+        remedy: "look where the client waits before it speaks",
+      };
+    }
+    const { tls, http2 } = seen;
+    if (tls?.finished.client && tls.finished.server && http2?.preface && closedFirst !== "server") {
+      if (http2.server.frames.length > 0 || seen.messages.some(isServersOctets)) return undefined;
+      return {
+        side: "server",
+        decided: true,
+        sentence: "The server finished the TLS handshake and never spoke HTTP/2.",
+        matched: [wire(`no frame of the server within ${outcome.limitMs} ms`)],
+        remedy: "look what stands behind the end of TLS, and what it waits for",
+      };
+    }
+    if (bytes.server > 0 || closedFirst === "server" || seen.client.protocol === "tls") {
+      return undefined;
+    }
+    const trial = evidence.trials.find(({ narrowed }) => narrowed === "nothing");
+    if (trial?.result === "accepted") return undefined;
+    return {
+      side: "server",
+      decided: seen.client.protocol === "http2",
+      sentence: "The server accepted the connection and never sent an octet.",
+      matched: [
+        wire(`${bytes.client} octets of the client, 0 of the server, within ${outcome.limitMs} ms`),
+        ...(trial
+          ? [{ by: "orchestrator" as const, text: `a ClientHello got: ${trial.saw}` }]
+          : []),
+      ],
+      remedy:
+        "look where the server waits: a backlog that nobody accepts from, or another protocol",
+      nextCheck: "connect to the address and see whether anything speaks first",
+    };
+  },
+};

@@ -1,0 +1,25 @@
+import { blamingCodes, oddRequest } from "../odd-request.ts";
+import { decisiveConnection, type Rule, wire } from "../rule.ts";
+import { resetByIntermediary } from "./reset-by-intermediary.ts";
+
+/** The server breaks a call off with RST_STREAM. */
+export const streamReset: Rule = {
+  code: "stream-reset",
+  diagnose: (symptoms) => {
+    if (resetByIntermediary.diagnose(symptoms)) return undefined;
+    const { evidence } = symptoms;
+    const resets = decisiveConnection(evidence)?.wire.http2?.server.resets ?? [];
+    // NO_ERROR after a whole answer asks only that the request be not sent to its end (section 8.1).
+    const reset = resets.find(({ code }) => code !== "NO_ERROR");
+    if (!reset) return undefined;
+    const blames = blamingCodes.has(reset.code) || oddRequest(evidence) !== undefined;
+    return {
+      side: blames ? null : "server",
+      decided: !blames,
+      sentence: `The server breaks calls off with RST_STREAM (${reset.code}).`,
+      matched: [wire(`RST_STREAM of the server on stream ${reset.stream}: ${reset.code}`)],
+      nextCheck: "hold the client's request in handshake.txt against gRPC over HTTP/2",
+      remedy: "read the log of the server, or of the proxy that answers for it",
+    };
+  },
+};

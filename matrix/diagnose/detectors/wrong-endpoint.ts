@@ -1,0 +1,49 @@
+import { differingAddresses } from "../endpoint-findings.ts";
+import { clientTexts, type Rule } from "../rule.ts";
+import { factsIn } from "../said.ts";
+import type { Fact } from "../texts/fact.ts";
+
+/** The target's name stands for servers that are not alike (seen by a probe only). */
+export const addressesDiffer: Rule = {
+  code: "wrong-endpoint",
+  diagnose: differingAddresses,
+};
+
+/** What a client can state that never got a connection. */
+const beforeConnecting: ReadonlySet<Fact["fact"]> = new Set<Fact["fact"]>([
+  "wrapper",
+  "dialled",
+  "timeout",
+  "name-not-resolved",
+  "target-unusable",
+  "connection-refused",
+  "unreachable",
+  "permission-denied",
+]);
+
+/** The client says that it failed, and no connection of its ever came to this address. */
+export const wrongEndpoint: Rule = {
+  code: "wrong-endpoint",
+  clause: "RFC 9293 section 3.5",
+  diagnose: ({ evidence }) => {
+    const steps = evidence.report?.steps ?? [];
+    if (evidence.connections.length > 0 || steps.length === 0) return undefined;
+    const texts = clientTexts(evidence);
+    return {
+      side: "client",
+      // A connection that is reset at once may pass unseen.
+      decided:
+        texts.length > 0 &&
+        !texts.some((text) => /reset|ECONN|closed|EOF/i.test(text)) &&
+        factsIn(texts).every(({ fact }) => beforeConnecting.has(fact.fact)),
+      sentence: "The client never connected to the address that it was given.",
+      matched: [
+        { by: "orchestrator", text: "no connection arrived at the address" },
+        ...texts.slice(0, 1).map((text) => ({ by: "client" as const, text: text.slice(0, 300) })),
+      ],
+      nextCheck: "print what the client's library says before it dials",
+      remedy:
+        "print the address that the client really dials; look for a proxy or a resolver between",
+    };
+  },
+};

@@ -1,0 +1,37 @@
+import type { Side } from "../domain/cause.ts";
+
+/** Whose settings a fix is in; `any` where they are in no stack's own. */
+export type FixFor =
+  | "any"
+  | "go"
+  | "python"
+  | "node"
+  | "java"
+  | "rust"
+  | "dotnet"
+  | "nginx"
+  | "envoy"
+  | "haproxy";
+
+/** A cause as it is in every case of it. */
+export type CauseKnowledge = Readonly<{
+  /** What is wrong, one sentence without particulars. */
+  summary: string;
+  /** Who may be the one to change something, the likeliest first. */
+  sides: readonly Side[];
+  /** How to tell it from what looks alike: a command, and what it shows. */
+  toBeSure: string;
+  /** The RFC section or upstream source that it rests on. */
+  clause: string;
+  /** What tells it from another candidate. */
+  check: CauseCheck;
+  /** The change in a stack's own API; never that a check be switched off. */
+  fix: Readonly<Partial<Record<FixFor, string>>>;
+}>;
+
+export type CauseCheck = Readonly<{
+  /** Where one looks: at the endpoint that was dialled, at the same without TLS, or at the program itself. */
+  at: "endpoint" | "endpoint in plaintext" | "program";
+  /** What to look at there; null where nothing in particular tells it. */
+  look: string | null;
+}>;

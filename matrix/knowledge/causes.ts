@@ -1,0 +1,134 @@
+import type { KnownCause } from "../domain/cause.ts";
+import type { CauseKnowledge } from "./cause-knowledge.ts";
+import { alpnMismatch } from "./causes/alpn-mismatch.ts";
+import { alpnNotNegotiated } from "./causes/alpn-not-negotiated.ts";
+import { announcedAddressUnusable } from "./causes/announced-address-unusable.ts";
+import { announcementMismatch } from "./causes/announcement-mismatch.ts";
+import { authorityRejected } from "./causes/authority-rejected.ts";
+import { caUsedAsEndEntity } from "./causes/ca-used-as-end-entity.ts";
+import { certificateExpired } from "./causes/certificate-expired.ts";
+import { certificateNotExchanged } from "./causes/certificate-not-exchanged.ts";
+import { certificateNotYetValid } from "./causes/certificate-not-yet-valid.ts";
+import { clientCertificateMissing } from "./causes/client-certificate-missing.ts";
+import { clientCertificateUntrusted } from "./causes/client-certificate-untrusted.ts";
+import { clientCertificateWithheld } from "./causes/client-certificate-withheld.ts";
+import { closedBeforePreface } from "./causes/closed-before-preface.ts";
+import { commandNotRunnable } from "./causes/command-not-runnable.ts";
+import { connectionRefused } from "./causes/connection-refused.ts";
+import { controlInconclusive } from "./causes/control-inconclusive.ts";
+import { cookieMismatch } from "./causes/cookie-mismatch.ts";
+import { deadlineExceeded } from "./causes/deadline-exceeded.ts";
+import { didNotStop } from "./causes/did-not-stop.ts";
+import { exitedEarly } from "./causes/exited-early.ts";
+import { exitedMidCall } from "./causes/exited-mid-call.ts";
+import { goaway } from "./causes/goaway.ts";
+import { goawayEnhanceYourCalm } from "./causes/goaway-enhance-your-calm.ts";
+import { handshakeLineMissing } from "./causes/handshake-line-missing.ts";
+import { handshakeLinePolluted } from "./causes/handshake-line-polluted.ts";
+import { handshakeStalled } from "./causes/handshake-stalled.ts";
+import { hostnameMismatch } from "./causes/hostname-mismatch.ts";
+import { httpProxyIntercept } from "./causes/http-proxy-intercept.ts";
+import { httpStatusFromIntermediary } from "./causes/http-status-from-intermediary.ts";
+import { idleDrop } from "./causes/idle-drop.ts";
+import { impostorAccepted } from "./causes/impostor-accepted.ts";
+import { incompleteChain } from "./causes/incomplete-chain.ts";
+import { keyNotLoadable } from "./causes/key-not-loadable.ts";
+import { keyTooWeak } from "./causes/key-too-weak.ts";
+import { labelNotHonoured } from "./causes/label-not-honoured.ts";
+import { leftProcesses } from "./causes/left-processes.ts";
+import { messageTooLarge } from "./causes/message-too-large.ts";
+import { missingKeyNotReported } from "./causes/missing-key-not-reported.ts";
+import { nameNotResolved } from "./causes/name-not-resolved.ts";
+import { noCommonCipherSuite } from "./causes/no-common-cipher-suite.ts";
+import { noCommonGroup } from "./causes/no-common-group.ts";
+import { noCommonVersion } from "./causes/no-common-version.ts";
+import { noSubjectAltName } from "./causes/no-subject-alt-name.ts";
+import { oneWayNotMutual } from "./causes/one-way-not-mutual.ts";
+import { outputFlooded } from "./causes/output-flooded.ts";
+import { peerNotHttp2 } from "./causes/peer-not-http2.ts";
+import { peerSpeaksHttp1 } from "./causes/peer-speaks-http1.ts";
+import { plaintextClientToTlsPort } from "./causes/plaintext-client-to-tls-port.ts";
+import { protocolVersionMismatch } from "./causes/protocol-version-mismatch.ts";
+import { resetByIntermediary } from "./causes/reset-by-intermediary.ts";
+import { serviceUnimplemented } from "./causes/service-unimplemented.ts";
+import { signatureSchemeNotOffered } from "./causes/signature-scheme-not-offered.ts";
+import { silentPeer } from "./causes/silent-peer.ts";
+import { silentlyInsecure } from "./causes/silently-insecure.ts";
+import { startTimeout } from "./causes/start-timeout.ts";
+import { stepIncomplete } from "./causes/step-incomplete.ts";
+import { streamReset } from "./causes/stream-reset.ts";
+import { targetUnusable } from "./causes/target-unusable.ts";
+import { tlsClientToPlaintextPort } from "./causes/tls-client-to-plaintext-port.ts";
+import { tlsInterception } from "./causes/tls-interception.ts";
+import { unknownCa } from "./causes/unknown-ca.ts";
+import { valueCorrupted } from "./causes/value-corrupted.ts";
+import { wrongEndpoint } from "./causes/wrong-endpoint.ts";
+import { wrongExtendedKeyUsage } from "./causes/wrong-extended-key-usage.ts";
+
+/** Every cause that the tool knows. */
+export const causes: Readonly<Record<KnownCause, CauseKnowledge>> = {
+  "alpn-mismatch": alpnMismatch,
+  "alpn-not-negotiated": alpnNotNegotiated,
+  "announced-address-unusable": announcedAddressUnusable,
+  "announcement-mismatch": announcementMismatch,
+  "authority-rejected": authorityRejected,
+  "ca-used-as-end-entity": caUsedAsEndEntity,
+  "certificate-expired": certificateExpired,
+  "certificate-not-exchanged": certificateNotExchanged,
+  "certificate-not-yet-valid": certificateNotYetValid,
+  "client-certificate-missing": clientCertificateMissing,
+  "client-certificate-untrusted": clientCertificateUntrusted,
+  "client-certificate-withheld": clientCertificateWithheld,
+  "closed-before-preface": closedBeforePreface,
+  "command-not-runnable": commandNotRunnable,
+  "connection-refused": connectionRefused,
+  "control-inconclusive": controlInconclusive,
+  "cookie-mismatch": cookieMismatch,
+  "deadline-exceeded": deadlineExceeded,
+  "did-not-stop": didNotStop,
+  "exited-early": exitedEarly,
+  "exited-mid-call": exitedMidCall,
+  goaway: goaway,
+  "goaway-enhance-your-calm": goawayEnhanceYourCalm,
+  "handshake-line-missing": handshakeLineMissing,
+  "handshake-line-polluted": handshakeLinePolluted,
+  "handshake-stalled": handshakeStalled,
+  "hostname-mismatch": hostnameMismatch,
+  "http-proxy-intercept": httpProxyIntercept,
+  "http-status-from-intermediary": httpStatusFromIntermediary,
+  "idle-drop": idleDrop,
+  "impostor-accepted": impostorAccepted,
+  "incomplete-chain": incompleteChain,
+  "key-not-loadable": keyNotLoadable,
+  "key-too-weak": keyTooWeak,
+  "label-not-honoured": labelNotHonoured,
+  "left-processes": leftProcesses,
+  "message-too-large": messageTooLarge,
+  "missing-key-not-reported": missingKeyNotReported,
+  "name-not-resolved": nameNotResolved,
+  "no-common-cipher-suite": noCommonCipherSuite,
+  "no-common-group": noCommonGroup,
+  "no-common-version": noCommonVersion,
+  "no-subject-alt-name": noSubjectAltName,
+  "one-way-not-mutual": oneWayNotMutual,
+  "output-flooded": outputFlooded,
+  "peer-not-http2": peerNotHttp2,
+  "peer-speaks-http1": peerSpeaksHttp1,
+  "plaintext-client-to-tls-port": plaintextClientToTlsPort,
+  "protocol-version-mismatch": protocolVersionMismatch,
+  "reset-by-intermediary": resetByIntermediary,
+  "service-unimplemented": serviceUnimplemented,
+  "signature-scheme-not-offered": signatureSchemeNotOffered,
+  "silent-peer": silentPeer,
+  "silently-insecure": silentlyInsecure,
+  "start-timeout": startTimeout,
+  "step-incomplete": stepIncomplete,
+  "stream-reset": streamReset,
+  "target-unusable": targetUnusable,
+  "tls-client-to-plaintext-port": tlsClientToPlaintextPort,
+  "tls-interception": tlsInterception,
+  "unknown-ca": unknownCa,
+  "value-corrupted": valueCorrupted,
+  "wrong-endpoint": wrongEndpoint,
+  "wrong-extended-key-usage": wrongExtendedKeyUsage,
+};
