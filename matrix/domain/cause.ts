@@ -2,7 +2,13 @@ import { type Phase, phases } from "./phase.ts";
 
 /** Every cause the tool knows, by the phase it shows in. `undiagnosed` belongs to no phase. */
 const causesByPhase = {
-  spawn: ["command-not-runnable", "exited-early", "start-timeout", "output-flooded"],
+  spawn: [
+    "command-not-runnable",
+    "exited-early",
+    "start-timeout",
+    "output-flooded",
+    "cannot-listen",
+  ],
   "handshake-line": [
     "handshake-line-missing",
     "handshake-line-polluted",
@@ -16,6 +22,7 @@ const causesByPhase = {
     "name-not-resolved",
     "target-unusable",
     "connection-refused",
+    "socket-not-permitted",
     "silent-peer",
     "wrong-endpoint",
     "http-proxy-intercept",
@@ -25,6 +32,7 @@ const causesByPhase = {
     "plaintext-client-to-tls-port",
     "tls-client-to-plaintext-port",
     "unknown-ca",
+    "trust-store-missing",
     "incomplete-chain",
     "hostname-mismatch",
     "no-subject-alt-name",
@@ -44,7 +52,7 @@ const causesByPhase = {
     "tls-interception",
     "handshake-stalled",
   ],
-  alpn: ["alpn-not-negotiated", "alpn-mismatch"],
+  alpn: ["alpn-not-negotiated", "alpn-mismatch", "alpn-unsupported"],
   http2: [
     "peer-speaks-http1",
     "peer-not-http2",
@@ -61,6 +69,7 @@ const causesByPhase = {
     "stream-reset",
     "exited-mid-call",
     "deadline-exceeded",
+    "cancelled-by-caller",
   ],
   proof: ["value-corrupted", "missing-key-not-reported", "step-incomplete"],
   control: [

@@ -132,7 +132,10 @@ export const candidatesOf = (
     case "key-not-loadable":
       return decidedAs("key-not-loadable", own);
     case "name-not-resolved":
-      return decidedAs("name-not-resolved", null);
+      // The scheme of a URL, taken for a host.
+      return /^https?(?::|$)/.test(fact.name ?? "") || /\bname=https?\b/.test(said.around)
+        ? decidedAs("target-unusable", "client")
+        : decidedAs("name-not-resolved", null);
     case "target-unusable":
       return decidedAs("target-unusable", "client");
     case "timeout":
@@ -151,8 +154,18 @@ export const candidatesOf = (
     case "closed-before-settings":
       return endCandidates(said, fact.fact);
     case "port-in-use":
+    case "cannot-listen":
+      return decidedAs("cannot-listen", "server");
     case "permission-denied":
       return oneOf("end", []);
+    case "socket-not-permitted":
+      return decidedAs("socket-not-permitted", null);
+    case "no-trust-store":
+      return decidedAs("trust-store-missing", own);
+    case "no-alpn-support":
+      return decidedAs("alpn-unsupported", own);
+    case "cancelled":
+      return oneOf("end", [["cancelled-by-caller", "client"]]);
     case "proxy-connect":
       return proxyCandidates(said, fact);
     case "upstream-unavailable":

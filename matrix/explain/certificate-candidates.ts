@@ -88,7 +88,8 @@ export const certificateCandidates = (said: Utterance, fact: CertificateFact): R
         : decidedAs("hostname-mismatch", null, [["wrong-endpoint", null]]);
     case "no-san":
       return fact.of === "address"
-        ? decidedAs("no-subject-alt-name", peer, [["hostname-mismatch", own]])
+        ? // Of names it may have many.
+          decidedAs("hostname-mismatch", null)
         : decidedAs("no-subject-alt-name", peer);
     case "key-too-weak":
       return decidedAs("key-too-weak", peer);

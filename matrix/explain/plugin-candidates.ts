@@ -85,5 +85,12 @@ const lineCandidates = (read: string | null): Reading => {
       ["handshake-line-polluted", "server"],
     ]);
   }
+  // Field 1 is the version of go-plugin's own protocol, which is 1.
+  if (
+    /^(?!1\|)\d{1,3}\|\d{1,3}\|(?:tcp|unix)\|/.test(line) ||
+    /^(?!1\|)\d{1,3}\|(?:tcp|unix)\|/.test(line)
+  ) {
+    return decidedAs("protocol-version-mismatch", null);
+  }
   return decidedAs("handshake-line-polluted", "server");
 };

@@ -2,10 +2,13 @@ import type { KnownCause } from "../domain/cause.ts";
 import type { CauseKnowledge } from "./cause-knowledge.ts";
 import { alpnMismatch } from "./causes/alpn-mismatch.ts";
 import { alpnNotNegotiated } from "./causes/alpn-not-negotiated.ts";
+import { alpnUnsupported } from "./causes/alpn-unsupported.ts";
 import { announcedAddressUnusable } from "./causes/announced-address-unusable.ts";
 import { announcementMismatch } from "./causes/announcement-mismatch.ts";
 import { authorityRejected } from "./causes/authority-rejected.ts";
 import { caUsedAsEndEntity } from "./causes/ca-used-as-end-entity.ts";
+import { cancelledByCaller } from "./causes/cancelled-by-caller.ts";
+import { cannotListen } from "./causes/cannot-listen.ts";
 import { certificateExpired } from "./causes/certificate-expired.ts";
 import { certificateNotExchanged } from "./causes/certificate-not-exchanged.ts";
 import { certificateNotYetValid } from "./causes/certificate-not-yet-valid.ts";
@@ -54,12 +57,14 @@ import { serviceUnimplemented } from "./causes/service-unimplemented.ts";
 import { signatureSchemeNotOffered } from "./causes/signature-scheme-not-offered.ts";
 import { silentPeer } from "./causes/silent-peer.ts";
 import { silentlyInsecure } from "./causes/silently-insecure.ts";
+import { socketNotPermitted } from "./causes/socket-not-permitted.ts";
 import { startTimeout } from "./causes/start-timeout.ts";
 import { stepIncomplete } from "./causes/step-incomplete.ts";
 import { streamReset } from "./causes/stream-reset.ts";
 import { targetUnusable } from "./causes/target-unusable.ts";
 import { tlsClientToPlaintextPort } from "./causes/tls-client-to-plaintext-port.ts";
 import { tlsInterception } from "./causes/tls-interception.ts";
+import { trustStoreMissing } from "./causes/trust-store-missing.ts";
 import { unknownCa } from "./causes/unknown-ca.ts";
 import { valueCorrupted } from "./causes/value-corrupted.ts";
 import { wrongEndpoint } from "./causes/wrong-endpoint.ts";
@@ -131,4 +136,9 @@ export const causes: Readonly<Record<KnownCause, CauseKnowledge>> = {
   "value-corrupted": valueCorrupted,
   "wrong-endpoint": wrongEndpoint,
   "wrong-extended-key-usage": wrongExtendedKeyUsage,
+  "cannot-listen": cannotListen,
+  "socket-not-permitted": socketNotPermitted,
+  "trust-store-missing": trustStoreMissing,
+  "alpn-unsupported": alpnUnsupported,
+  "cancelled-by-caller": cancelledByCaller,
 };

@@ -17,6 +17,8 @@ export const appleRows: readonly Row[] = [
     { stack: "apple", seen: "reports of iOS and macOS users of 2015 to 2026", role: "client" },
     [
       ["ATS failed system trust", { fact: "certificate-rejected" }],
+      ["UnableToParseFrame", { fact: "not-http2" }],
+      ["TLS handshake completed, no protocol negotiated", { fact: "no-alpn-selected" }],
       [
         /App Transport Security has blocked a cleartext HTTP/,
         { fact: "target-unusable", why: "plaintext is not allowed" },

@@ -17,6 +17,12 @@ export const dotnetRows: readonly Row[] = [
     },
     [
       [
+        /HTTP\/2 over TLS is not supported on [\w. ]{1,40} due to missing ALPN support/,
+        { fact: "no-alpn-support" },
+        "HTTP/2 over TLS is not supported on OSX due to missing ALPN support.",
+        "server",
+      ],
+      [
         /remote certificate is invalid because of errors in the certificate chain: [\w, ]{0,60}?(?:PartialChain|UntrustedRoot)/,
         { fact: "unknown-authority", chain: "unsaid" },
         "The remote certificate is invalid because of errors in the certificate chain: PartialChain",

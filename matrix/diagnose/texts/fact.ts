@@ -64,7 +64,14 @@ export type Fact = Readonly<
         | "closed-in-handshake"
         | "closed-before-settings"
         | "port-in-use"
-        | "permission-denied";
+        | "permission-denied"
+        /** A server's bind or listen that failed, for whatever reason. */
+        | "cannot-listen"
+        | "socket-not-permitted"
+        | "no-trust-store"
+        | "no-alpn-support"
+        /** By whoever asked for what was under way. */
+        | "cancelled";
     }
   /** `status`: of the proxy's answer to CONNECT; null where the text names none. */
   | { fact: "proxy-connect"; status: number | null }

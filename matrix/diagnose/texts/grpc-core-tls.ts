@@ -50,10 +50,11 @@ export const grpcCoreTlsRows: readonly Row[] = [
       "Handshaker factory creation failed with TSI_INVALID_ARGUMENT",
     ],
     [
-      /pem_root_certs cannot be empty|Could not load any root certificate|Cannot load server root certificates|Could not load root certificates|Could not get default pem root certs/,
+      /pem_root_certs cannot be empty|Could not load any root certificate|Cannot load server root certificates|Could not load root certificates/,
       roots,
       "Could not load any root certificate.",
     ],
+    ["Could not get default pem root certs", { fact: "no-trust-store" }],
     [
       /Failed to parse root certificates as PEM/,
       roots,

@@ -180,7 +180,7 @@ export const grpcJavaRows: readonly Row[] = [
     ],
     [
       /ALPN must be (?:configured|enabled)|Could not find TLS ALPN provider/,
-      { fact: "target-unusable", why: "no ALPN provider" },
+      { fact: "no-alpn-support" },
       "Could not find TLS ALPN provider; no working netty-tcnative",
     ],
   ]),

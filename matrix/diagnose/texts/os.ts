@@ -89,23 +89,21 @@ export const osRows: readonly Row[] = [
       { fact: "timeout", of: "connect" },
       "connectex: A connection attempt failed because the connected party did not properly respond",
     ],
-    [/address already in use/i, { fact: "port-in-use" }, "bind: address already in use"],
     [
-      /\bEADDRINUSE\b/,
-      { fact: "port-in-use" },
-      "listen EADDRINUSE: address already in use :::50051",
+      /\blisten E[A-Z]{3,16}\b(?:: [a-z][^\n]{0,120})?/,
+      { fact: "cannot-listen" },
+      "listen EACCES: permission denied 0.0.0.0:443",
+      "server",
     ],
+    [/address already in use/i, { fact: "port-in-use" }, "bind: address already in use"],
+    [/\bEADDRINUSE\b/, { fact: "port-in-use" }, "bind EADDRINUSE 0.0.0.0:50051"],
     [
       /only one usage of each socket address/i,
       { fact: "port-in-use" },
       "bind: Only one usage of each socket address (protocol/network address/port) is normally permitted.",
     ],
     [/permission denied/i, { fact: "permission-denied" }, "bind: permission denied"],
-    [
-      /\b(?:EACCES|EPERM)\b/,
-      { fact: "permission-denied" },
-      "listen EACCES: permission denied 0.0.0.0:443",
-    ],
+    [/\b(?:EACCES|EPERM)\b/, { fact: "permission-denied" }, "open EACCES /run/kv"],
   ]),
   ...rowsFrom({ stack: "os", seen: "getaddrinfo(3), glibc 2.36 gai_strerror; macOS; Windows" }, [
     [
@@ -132,9 +130,30 @@ export const osRows: readonly Row[] = [
   ]),
   ...rowsFrom({ stack: "os", seen: "unix(7), connect(2): net.OpError of go 1.26.8" }, [
     [
-      /\b(?:dial|connect) (?:unix|unixgram|unixpacket|vsock) (?:\S{1,200} ){0,3}(?:no such file or directory|permission denied|operation not permitted|invalid argument)/,
-      { fact: "target-unusable", why: "socket file cannot be opened" },
+      /\b(?:dial|connect) (?:unix|unixgram|unixpacket|vsock) (?:\S{1,200} ){0,3}no such file or directory/,
+      { fact: "connection-refused" },
       "dial unix /run/kv.sock: connect: no such file or directory",
+    ],
+    [
+      /\b(?:dial|connect) (?:unix|unixgram|unixpacket|vsock) (?:\S{1,200} ){0,3}(?:permission denied|operation not permitted)/,
+      { fact: "socket-not-permitted" },
+      "dial unix /run/kv.sock: connect: permission denied",
+    ],
+    [
+      /\b(?:dial|connect) (?:unix|unixgram|unixpacket|vsock) (?:\S{1,200} ){0,3}invalid argument/,
+      { fact: "target-unusable", why: "no path of a socket" },
+      "dial unix /run/kv.sock: connect: invalid argument",
+    ],
+    [
+      /\b(?:lookup \S{1,253}(?: on \S{1,64})?|dial (?:tcp|udp)[46]?(?: \S{1,253})?): operation was canceled/,
+      { fact: "cancelled" },
+      "lookup kv on 127.0.0.11:53: operation was canceled",
+    ],
+    [
+      /\blisten (?:tcp|udp|unix)\S{0,10} \S{1,253} (?:bind|listen|socket): \S[^\n]{0,80}/,
+      { fact: "cannot-listen" },
+      "listen tcp :50051: bind: address already in use",
+      "server",
     ],
     [
       /\b(?:dial|connect) (?:unix|unixgram|unixpacket|vsock) [^\s:]{0,200}(?::[^\s:]{1,80}){0,8}: (?:i\/o timeout|connect: connection timed out|timeout|context deadline exceeded)/,

@@ -56,7 +56,7 @@ export const sslReasons: readonly (readonly [constant: string, fact: Fact, role?
   ["WRONG_CURVE", { fact: "no-common-group" }],
   ["BAD_KEY_SHARE", { fact: "no-common-group" }],
   ["UNSUPPORTED_ELLIPTIC_CURVE", { fact: "no-common-group" }],
-  ["BAD_ECC_CERT", { fact: "no-common-group" }],
+  ["BAD_ECC_CERT", { fact: "no-common-scheme" }],
   ["NO_COMMON_SIGNATURE_ALGORITHMS", { fact: "no-common-scheme" }],
   ["NO_SHARED_SIGNATURE_ALGORITHMS", { fact: "no-common-scheme" }],
   ["NO_SUITABLE_SIGNATURE_ALGORITHM", { fact: "no-common-scheme" }],

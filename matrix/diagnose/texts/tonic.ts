@@ -59,6 +59,8 @@ export const tonicRows: readonly Row[] = [
       { fact: "wrapper", of: "close", status: null },
       "operation was canceled",
     ],
+    ["NativeCertsNotFound", { fact: "no-trust-store" }, "client"],
+    ["H2NotNegotiated", { fact: "no-alpn-selected" }, "client"],
     [/Timeout expired/, { fact: "wrapper", of: "deadline", status: null }, "Timeout expired"],
     [
       /grpc-status header missing, mapped from HTTP status code (\d{3})/,
