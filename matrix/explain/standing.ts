@@ -1,7 +1,10 @@
 import { inRules } from "./rule-blocks.ts";
 import { mentionIn } from "./written-down.ts";
 
-/** What a line is to the texts in it. `foreign`: nothing happened there. `quoted`: somebody tells what happened. */
+/**
+ * What a line is to the texts in it. `foreign`: nothing happened there. `quoted`: somebody tells what happened, or
+ * what may have, which decides nothing.
+ */
 type Standing = "printed" | "quoted" | "foreign";
 
 /** One of the things that a logger puts before a line: a time, a level, a label. */
@@ -95,11 +98,11 @@ const standingOf = ({ line, around }: Pick<ReadLine, "line" | "around">): Standi
   if (mention !== null) return mention === "written" ? "foreign" : "quoted";
   if (speaks) return "printed";
   const isBullet = bullet.test(bare) && !/^\s{0,12}\S{1,3}\s·/.test(bare);
-  if (commit.test(bare) || (isBullet && told.test(bare))) return "foreign";
+  if (commit.test(bare) || (isBullet && told.test(bare))) return "quoted";
   if (around !== bare && !isBullet) return "printed";
-  if (configured.test(bare) || told.test(bare)) return "foreign";
-  if ((opensWithText.test(bare) ? guessed : hedged).test(bare)) return "foreign";
-  if (question.test(bare) && /^\s*[\w'"(*-]/.test(bare)) return "foreign";
+  if (configured.test(bare) || told.test(bare)) return "quoted";
+  if ((opensWithText.test(bare) ? guessed : hedged).test(bare)) return "quoted";
+  if (question.test(bare) && /^\s*[\w'"(*-]/.test(bare)) return "quoted";
   return isBullet || inSentence.test(bare) ? "quoted" : "printed";
 };
 

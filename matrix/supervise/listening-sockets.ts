@@ -48,10 +48,11 @@ const unixSockets = (): readonly ListeningSocket[] =>
     .split("\n")
     .slice(1)
     .flatMap((line) => {
-      const [, flags = "", inode, path] = unixRow.exec(line) ?? [];
+      // Num, RefCount, Protocol, Flags, Type, St, Inode, and a path that may have blanks in it.
+      const path = line.slice(line.indexOf(" /") + 1 || line.lastIndexOf(" ") + 1);
+      const [, , , flags = "", , , inode] = line.split(/ {1,10}/);
       const listens = (Number.parseInt(flags, 16) & acceptsConnections) !== 0;
-      return listens && inode !== undefined && path !== undefined ? [{ inode, path }] : [];
+      return listens && inode !== undefined && line.split(/ {1,10}/).length > 7
+        ? [{ inode, path }]
+        : [];
     });
-
-/** Num, RefCount, Protocol, Flags, Type, St, Inode and Path. */
-const unixRow = /^\S{1,20} \S{1,10} \S{1,10} (\S{1,10}) \S{1,10} \S{1,10} {1,10}(\d{1,20}) (.+)$/;
