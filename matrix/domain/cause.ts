@@ -57,6 +57,7 @@ const causesByPhase = {
     "peer-speaks-http1",
     "peer-not-http2",
     "closed-before-preface",
+    "port-opened-and-closed",
     "goaway",
     "goaway-enhance-your-calm",
     "idle-drop",

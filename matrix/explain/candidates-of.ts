@@ -62,6 +62,7 @@ export const candidatesOf = (
       return alpnCandidates(said, fact);
     case "alpn-selected":
     case "dialled":
+    case "connected":
       return undefined;
     case "certificate-expired":
     case "certificate-not-yet-valid":
@@ -153,6 +154,12 @@ export const candidatesOf = (
     case "closed-in-handshake":
     case "closed-before-settings":
       return endCandidates(said, fact.fact);
+    case "opened-and-closed":
+      return oneOf("end", [
+        ["port-opened-and-closed", "between"],
+        ["unknown-ca", "client"],
+        ["plaintext-client-to-tls-port", null],
+      ]);
     case "port-in-use":
     case "cannot-listen":
       return decidedAs("cannot-listen", "server");
@@ -219,6 +226,7 @@ export const candidatesOf = (
     case "plugin-exited-early":
     case "plugin-exited-mid-call":
     case "plugin-output-ended":
+    case "plugin-ended-orderly":
     case "plugin-certificate-unreadable":
     case "plugin-tls-not-provided":
     case "plugin-multiplexing-unsupported":

@@ -5,8 +5,10 @@ import type { Utterance } from "./utterance.ts";
 type PluginFact = Extract<Fact, { fact: `plugin-${string}` | "exec-failed" | "exited" }>;
 
 /** What go-plugin's host or a plugin says before there is a connection. */
-export const pluginCandidates = (said: Utterance, fact: PluginFact): Reading => {
+export const pluginCandidates = (said: Utterance, fact: PluginFact): Reading | undefined => {
   switch (fact.fact) {
+    case "plugin-ended-orderly":
+      return undefined;
     case "exec-failed":
       return decidedAs("command-not-runnable", null);
     case "exited":

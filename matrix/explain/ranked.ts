@@ -149,10 +149,12 @@ const once = (testimonies: readonly Testimony[]): readonly Testimony[] => {
   });
 };
 
+/** Whether a text tells of a dial that did not succeed. */
+export const isDial = ({ reading }: Testimony): boolean =>
+  passing.has(reading.candidates[0]?.code ?? "undiagnosed");
+
 /** Dials that failed before something later than a dial did: a server that was not up yet. */
 const overtakenIn = (telling: readonly Testimony[]): ReadonlySet<Testimony> => {
-  const isDial = ({ reading }: Testimony): boolean =>
-    passing.has(reading.candidates[0]?.code ?? "undiagnosed");
   const last = telling.findLastIndex((one) => !isDial(one));
   return new Set(telling.filter((one, index) => index < last && isDial(one)));
 };

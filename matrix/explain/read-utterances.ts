@@ -146,12 +146,15 @@ const isNothing = (text: string, { span, fact, quote }: Reading): boolean => {
     case "no-alpn-selected":
       return quote === "No ALPN negotiated" && !/\s-alpn\b/.test(text);
     case "plugin-output-ended":
+      return succeeded.test(text) || endedOrderly.test(text);
     case "exited":
-      return succeeded.test(text) || (fact.fact === "exited" && !/error=|signal|exit/.test(quote));
+      return succeeded.test(text) || !/error=|signal|exit/.test(quote);
     default:
       return false;
   }
 };
+
+const endedOrderly = /plugin process exited(?![^\n]{0,300}error=)/;
 
 const succeeded =
   /Apply complete|Destroy complete|No changes\.|^\s{0,8}Plan: \d|completed successfully|successfully (?:configured|initialized)/m;

@@ -1,11 +1,12 @@
 import { candidatesOf } from "./candidates-of.ts";
-import type { Testimony } from "./ranked.ts";
+import { isDial, type Testimony } from "./ranked.ts";
 import type { ReadSource } from "./read-utterances.ts";
 import type { Utterance } from "./utterance.ts";
 
 /**
  * Testimonies that decide nothing: a warning beside an error that was not understood, a text within a
- * line that is a sentence, and one in the message of a status that only applications give.
+ * line that is a sentence, one in the message of a status that only applications give, and a dial that failed before
+ * another succeeded.
  */
 export const withoutDeciding = (
   testimonies: readonly Testimony[],
@@ -17,7 +18,8 @@ export const withoutDeciding = (
     const isWarning = unread && /\b(?:WARN(?:ING)?|INFO|DEBUG)\b|^W\d{4} /.test(around);
     const isSentence =
       one.place === "line" && [...lineWith(around, quote).matchAll(plainWord)].length > sentence;
-    if (!isWarning && !isSentence && !isOfApplication(around, quote)) return one;
+    const isOver = isDial(one) && sources.some((source) => connectedAfter(one.said, source));
+    if (!isWarning && !isSentence && !isOver && !isOfApplication(around, quote)) return one;
     const candidates = one.reading.candidates.map((candidate) => ({
       ...candidate,
       decided: false,
@@ -25,6 +27,10 @@ export const withoutDeciding = (
     return { ...one, reading: { ...one.reading, candidates } };
   });
 };
+
+const connectedAfter = ({ source, line }: Utterance, { name, utterances }: ReadSource): boolean =>
+  name === source &&
+  utterances.some(({ fact, line: at }) => fact.fact === "connected" && at > line);
 
 /** A status with its name, in the words of any stack. */
 const status =

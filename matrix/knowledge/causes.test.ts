@@ -8,6 +8,7 @@ const inTextsAlone = [
   "alpn-unsupported",
   "cancelled-by-caller",
   "cannot-listen",
+  "port-opened-and-closed",
   "socket-not-permitted",
   "trust-store-missing",
 ];

@@ -51,6 +51,7 @@ import { outputFlooded } from "./causes/output-flooded.ts";
 import { peerNotHttp2 } from "./causes/peer-not-http2.ts";
 import { peerSpeaksHttp1 } from "./causes/peer-speaks-http1.ts";
 import { plaintextClientToTlsPort } from "./causes/plaintext-client-to-tls-port.ts";
+import { portOpenedAndClosed } from "./causes/port-opened-and-closed.ts";
 import { protocolVersionMismatch } from "./causes/protocol-version-mismatch.ts";
 import { resetByIntermediary } from "./causes/reset-by-intermediary.ts";
 import { serviceUnimplemented } from "./causes/service-unimplemented.ts";
@@ -141,4 +142,5 @@ export const causes: Readonly<Record<KnownCause, CauseKnowledge>> = {
   "trust-store-missing": trustStoreMissing,
   "alpn-unsupported": alpnUnsupported,
   "cancelled-by-caller": cancelledByCaller,
+  "port-opened-and-closed": portOpenedAndClosed,
 };

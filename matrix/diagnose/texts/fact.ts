@@ -51,6 +51,8 @@ export type Fact = Readonly<
   | { fact: "key-not-loadable"; what: "key" | "certificate" | "pair" | "roots" | "unsaid" }
   // Transport.
   | { fact: "dialled"; address: string }
+  /** A connection came about. */
+  | { fact: "connected" }
   | { fact: "name-not-resolved"; name: string | null }
   | { fact: "target-unusable"; why: string }
   | { fact: "timeout"; of: TimedStage }
@@ -63,6 +65,8 @@ export type Fact = Readonly<
         | "closed"
         | "closed-in-handshake"
         | "closed-before-settings"
+        /** A server's: a client came, and went before its preface. */
+        | "opened-and-closed"
         | "port-in-use"
         | "permission-denied"
         /** A server's bind or listen that failed, for whatever reason. */
@@ -102,6 +106,8 @@ export type Fact = Readonly<
         /** After its first line was read, in a call. */
         | "plugin-exited-mid-call"
         | "plugin-output-ended"
+        /** With exit code 0, which is no fault. */
+        | "plugin-ended-orderly"
         | "plugin-certificate-unreadable"
         /** The plugin could not obtain what it serves TLS with. */
         | "plugin-tls-not-provided"

@@ -116,8 +116,9 @@ export const goPluginRows: readonly Row[] = [
       'plugin process exited: plugin=./kv id=12 error="exit status 1"',
     ],
     [
+      // Without an error its exit code was 0 (go-plugin 1.8.0 client.go).
       /plugin process exited/,
-      { fact: "exited", code: null },
+      { fact: "plugin-ended-orderly" },
       "plugin process exited: plugin=./kv id=12",
     ],
     [/plugin failed to exit gracefully/, program, "plugin failed to exit gracefully"],

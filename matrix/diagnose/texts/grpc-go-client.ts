@@ -18,6 +18,11 @@ export const grpcGoClientRows: readonly Row[] = [
     },
     [
       [
+        /Connectivity change to READY/,
+        { fact: "connected" },
+        "[core] [Channel #1] Channel Connectivity change to READY",
+      ],
+      [
         /transport: [Ee]rror while dialing:?/,
         attempt,
         "transport: Error while dialing: dial tcp 127.0.0.1:1: x",

@@ -44,7 +44,7 @@ export const grpcGoServerRows: readonly Row[] = [
       ],
       [
         /HandleStreams failed to receive the preface from client: EOF/,
-        { fact: "closed" },
+        { fact: "opened-and-closed" },
         "transport: http2Server.HandleStreams failed to receive the preface from client: EOF",
       ],
       [
