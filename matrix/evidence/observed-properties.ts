@@ -64,8 +64,9 @@ export const observedProperties = (evidence: CellEvidence, seen: SeenApart): Obs
     fact(seen.byClient?.keyType, "client") ??
     fact(evidence.serverCertificateInLine?.keyType, "handshake line") ??
     fact(seen.byOrchestrator?.keyType, "orchestrator");
-  const clientKey =
-    onWire(tls?.clientCertificate?.chain[0]?.keyType) ?? fact(seen.byServer?.keyType, "server");
+  // Where all of the handshake could be read, a server has no certificate that the client did not send.
+  const told = tls?.visibility.kind === "all" ? null : fact(seen.byServer?.keyType, "server");
+  const clientKey = onWire(tls?.clientCertificate?.chain[0]?.keyType) ?? told;
   return {
     tlsVersion: onWire(hello?.version),
     cipherSuite: onWire(hello?.cipherSuite),

@@ -9,7 +9,6 @@ const gist = (text: string) => {
 /** Texts that nobody printed: the cause in them has not happened. */
 test.for<readonly [string, string]>([
   ["a setting", "keepalive timeout: 20s"],
-  ["a change log", '- fix: retry when "x509: certificate has expired" is returned'],
   ["a format verb", 'return fmt.Errorf("tls: failed to parse private key: %w", err)'],
   [
     "grep's output",
@@ -54,6 +53,7 @@ test.for<readonly [string, string]>([
     "ssl_verify_client on; # client certificate required, else 400 No required SSL certificate was sent",
   ],
   ["a comment", "# CERTIFICATE_VERIFY_FAILED means that the root is missing"],
+  ["a change log", '- fix: retry when "x509: certificate has expired" is returned'],
   ["a commit", "fix(client): explain `connection refused` better"],
   ["a condition", "If the server is down you would see connection refused here."],
 ])("%s is heard, and decides nothing: %s", ([, text]) => {

@@ -7,7 +7,7 @@ import type { TlsFacts } from "../domain/wire-facts.ts";
 import type { SeenCalls } from "../evidence/observed-properties.ts";
 import type { Endpoint, TappedConnection } from "../observe/tap.ts";
 import { serverName } from "../pki/server-name.ts";
-import { joinedKeyLogs, type KeyLog } from "../wire/key-log.ts";
+import type { KeyLog } from "../wire/key-log.ts";
 import { checkVolume, claimsOf, hiddenClaims } from "./claims.ts";
 import { clientCredential } from "./configured.ts";
 import type { Lab } from "./lab.ts";
@@ -49,13 +49,12 @@ export const holdClaims = async (
   // A proof without any connection is a failure of its own (`label-not-honoured`).
   if (connections.length === 0) return nothingHeld;
   const claims = claimsOf(steps, report);
-  const secrets = joinedKeyLogs(keyLogs);
-  const first = wireWitness(connections, secrets);
+  const first = wireWitness(connections, keyLogs);
   const { tls } = first;
   const ways = [
     { way: connections, witness: () => first },
     ...(upstream.length > 0
-      ? [{ way: upstream, witness: () => wireWitness(upstream, secrets) }]
+      ? [{ way: upstream, witness: () => wireWitness(upstream, keyLogs) }]
       : []),
   ];
   for (const { way, witness } of ways) {

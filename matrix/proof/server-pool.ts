@@ -32,7 +32,7 @@ export type RunningListener = Readonly<
       process: Supervised;
       keyLog: KeyLogFile;
       controls: readonly Control[];
-      /** Who listens at the endpoint; asked again until it was the server. */
+      /** Who listens at the endpoint now. */
       owner(): Promise<ListenerOwner>;
     }
   | Extract<StandaloneServer, { kind: "unsupported" | "broken" }>
@@ -112,8 +112,8 @@ export const serverPool = (options: ServerPoolOptions): ServerPool => {
         const endpoint = endpoints.get(id);
         if (!endpoint) throw new Error(`no endpoint of listener ${id}`);
         const controls = serverControls(endpoint, `${server.implementation} ${id}`, mode, pki);
-        // Asked while the server surely lives: it may end with a proof that was its own.
-        const owner = rememberedOwner(() => ownerOf(endpoint, process.program()));
+        // Asked first while the server surely lives: it may end with a proof that was its own.
+        const owner = ownerWhile(() => ownerOf(endpoint, process.program()), process.hasEnded);
         return [
           id,
           controls.then((done) => ({
@@ -177,14 +177,17 @@ export const serverPool = (options: ServerPoolOptions): ServerPool => {
   };
 };
 
-/** Asks at once, and then until the answer is the program itself: somebody may open the listener late. */
-const rememberedOwner = (ask: () => Promise<ListenerOwner>): (() => Promise<ListenerOwner>) => {
-  let known = ask();
+/** Asks anew, since a socket's path can be given to another; what was seen before counts of a server that has ended. */
+const ownerWhile = (
+  ask: () => Promise<ListenerOwner>,
+  hasEnded: () => boolean,
+): (() => Promise<ListenerOwner>) => {
+  const before = ask();
   // A fault is told to whoever asks.
-  known.catch(() => {});
+  before.catch(() => {});
   return async () => {
-    if ((await known).kind !== "own") known = ask();
-    return known;
+    const now = await ask();
+    return now.kind !== "own" && hasEnded() ? before : now;
   };
 };
 

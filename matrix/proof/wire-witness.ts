@@ -3,7 +3,7 @@ import type { Call, CallReport } from "../domain/prove.ts";
 import type { TlsFacts } from "../domain/wire-facts.ts";
 import type { TappedConnection } from "../observe/tap.ts";
 import { readGrpcCalls, type WireCall } from "../wire/grpc-calls.ts";
-import type { KeyLog } from "../wire/key-log.ts";
+import { joinedKeyLogs, type KeyLog } from "../wire/key-log.ts";
 import { Malformed } from "../wire/octet-reader.ts";
 import { type FieldValue, protobufFields } from "../wire/protobuf-fields.ts";
 import { octetsOf } from "./steps.ts";
@@ -20,19 +20,25 @@ export type WireWitness = Readonly<{
   tls: ReadonlyMap<TappedConnection, TlsFacts>;
 }>;
 
-/** Reads the calls of connections as far as they were recorded and can be decrypted. */
+/**
+ * Reads the calls of connections as far as they were recorded and can be decrypted.
+ *
+ * @param keyLogs - of either side; one that has other secrets than those of the connection hides nothing that another opens.
+ */
 export const wireWitness = (
   connections: readonly TappedConnection[],
-  secrets: KeyLog,
+  keyLogs: readonly KeyLog[],
 ): WireWitness => {
-  const remembered = rememberedKeyLog(secrets);
+  const remembered = keyLogs.map(rememberedKeyLog);
   const read = connections.map((connection) => {
     const { client, server } = connection;
-    return {
-      connection,
-      ...readGrpcCalls({ client: client.octets(), server: server.octets(), secrets: remembered }),
-      isWhole: client.isWhole && server.isWhole,
-    };
+    const octets = { client: client.octets(), server: server.octets() };
+    const readWith = (secrets: KeyLog) => readGrpcCalls({ ...octets, secrets });
+    const joined = readWith(joinedKeyLogs(remembered));
+    const best = joined.complete
+      ? joined
+      : remembered.map(readWith).find(({ complete }) => complete);
+    return { connection, ...(best ?? joined), isWhole: client.isWhole && server.isWhole };
   });
   const seen = read.flatMap(({ calls }) => calls).flatMap(messagesOf);
   const isRead = read.every(({ complete }) => complete);
