@@ -11,6 +11,7 @@ import { EnvironmentFault } from "./domain/environment-fault.ts";
 import { Misuse } from "./domain/misuse.ts";
 import { clean, logLimitCharacters } from "./domain/outside-text.ts";
 import { systemSentence } from "./domain/system-sentence.ts";
+import { interruption } from "./terminal/interruption.ts";
 import { paintFor } from "./terminal/paint.ts";
 
 const output: { fault: Error | null } = { fault: null };
@@ -87,18 +88,8 @@ const selecting = (command: Command): Command =>
     .option("--key <types>", "key types on either side, as p256,rsa2048", names, [])
     .option(...harnessOption);
 
-const interrupting = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-
-/** Aborts on the first SIGINT (Ctrl-C), SIGTERM or SIGHUP; the second, of whichever, ends the process at once. */
-const interruption = (): AbortSignal => {
-  const controller = new AbortController();
-  const abort = () => {
-    for (const signal of interrupting) process.off(signal, abort);
-    controller.abort();
-  };
-  for (const signal of interrupting) process.on(signal, abort);
-  return controller.signal;
-};
+const untilInterrupted = (): AbortSignal =>
+  interruption((sentence) => process.stderr.write(`matrix: ${sentence}\n`));
 
 const tapExamples = `
 In a plugin's place, as a script where its host looks for it:
@@ -111,7 +102,7 @@ readable by their owner alone. With --no-payload it holds frames, lengths and ha
 
 /** A plugin's signals are the plugin's: nothing of the tap's own may take them. */
 const tapInterruption = (argv: readonly string[]): AbortSignal | undefined =>
-  argv.length > 0 ? undefined : interruption();
+  argv.length > 0 ? undefined : untilInterrupted();
 
 // Each command loads what it needs: `list` starts no process and reads no certificate.
 const main = async (): Promise<number> => {
@@ -141,7 +132,9 @@ const main = async (): Promise<number> => {
         .default("failing" as const),
     )
     .action((options) =>
-      finish(import("./commands/run.ts").then(({ run }) => run(options, terminal, interruption()))),
+      finish(
+        import("./commands/run.ts").then(({ run }) => run(options, terminal, untilInterrupted())),
+      ),
     );
   selecting(program.command("list"))
     .description("print the plan; nothing is started")
@@ -157,7 +150,7 @@ const main = async (): Promise<number> => {
     .action((id, options) =>
       finish(
         import("./commands/cell.ts").then(({ runSingleCell }) =>
-          runSingleCell(id, options, terminal, interruption()),
+          runSingleCell(id, options, terminal, untilInterrupted()),
         ),
       ),
     );

@@ -19,11 +19,12 @@ import {
   observedProperties,
 } from "./evidence/observed-properties.ts";
 import { outcomeOf } from "./evidence/outcome-of.ts";
+import { abortOf } from "./limits/abort-of.ts";
 import { Eventual } from "./limits/eventual.ts";
 import { owedBy } from "./plan/owed.ts";
 import { type Plan, planCells } from "./plan/plan.ts";
 import { runBoundMs } from "./plan/time-bound.ts";
-import { openLab, type Recorded } from "./proof/lab.ts";
+import { type Lab, openLab, type Recorded } from "./proof/lab.ts";
 import { cellRunner } from "./proof/run-cell.ts";
 import { startLimitMs } from "./proof/start-limit.ts";
 import type { RouteState } from "./route/prepare-routes.ts";
@@ -99,12 +100,17 @@ export const runMatrix = async (asked: RunOptions, events: RunEvents): Promise<R
     plan: runnablePlan,
     routeVersions,
     note: events.note,
+  }).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+    return null;
   });
+  const ended = () => (asked.signal.aborted ? "interrupted" : signal.aborted ? "overdue" : "whole");
+  if (lab === null) return { ...(await undone(options, events)), ended: ended() };
   const end = () => void lab.close();
   signal.addEventListener("abort", end);
   if (signal.aborted) end();
   try {
-    const versions = describeAll(options, lab);
+    const versions = describeAll(options, (id) => answered(lab, id));
     const runner = cellRunner(lab, plan.proof);
     const slot = slots(options.jobs);
     const runOne = async (cell: Cell): Promise<CellResult> => {
@@ -178,12 +184,28 @@ export const runMatrix = async (asked: RunOptions, events: RunEvents): Promise<R
         return withdrawn;
       }),
       implementations: known,
-      ended: asked.signal.aborted ? "interrupted" : signal.aborted ? "overdue" : "whole",
+      ended: ended(),
     };
   } finally {
     signal.removeEventListener("abort", end);
     await lab.close();
   }
+};
+
+/** What is said of a run that was ended before anything could be started. */
+const undone = async (
+  options: RunOptions,
+  events: RunEvents,
+): Promise<Pick<Run, "cells" | "implementations">> => {
+  const implementations = await describeAll(options, async () => undefined);
+  const cells: CellResult[] = [];
+  for (const cell of options.cells) {
+    const attempt = await attemptCell(cell, options, async () => interrupted);
+    const { result } = concluded(cell, attempt, 0, options, implementations);
+    events.finished(result, null, null);
+    cells.push(result);
+  }
+  return { cells, implementations };
 };
 
 const interrupted: Attempt = {
@@ -225,10 +247,7 @@ const untilAborted = async <T>(
   otherwise: T,
   signal: AbortSignal,
 ): Promise<T> => {
-  const aborted = Eventual.when<T>((settle) => {
-    if (signal.aborted) settle(otherwise);
-    else signal.addEventListener("abort", () => settle(otherwise), { once: true });
-  });
+  const aborted = abortOf(signal).map(() => otherwise);
   try {
     const value = await Eventual.first(Eventual.of(trying), aborted).within(longestMs, "a cell");
     return signal.aborted ? otherwise : value;
@@ -339,7 +358,7 @@ const programsOf = (cell: Cell, attempt: Attempt, programs: RunOptions["programs
 
 const describeAll = async (
   { plan, implementations, programs, descriptions }: RunOptions,
-  lab: Awaited<ReturnType<typeof openLab>>,
+  answer: (id: string) => Promise<Description | undefined>,
 ): Promise<readonly ImplementationVersions[]> => {
   const used = implementations.filter(({ id }) =>
     plan.cells.some((cell) => cell.client === id || cell.server === id),
@@ -352,9 +371,7 @@ const describeAll = async (
       const program = programs.get(id)?.digest;
       if (program === undefined) return [];
       const before = descriptions.get(language);
-      const description = before
-        ? ((await answered(lab, spokesman(language))) ?? before)
-        : undefined;
+      const description = before ? ((await answer(spokesman(language))) ?? before) : undefined;
       if (!description) return [];
       const { stack, runtime, tls } = description;
       return [{ id, title, program, stack, runtime, tls }];
@@ -364,10 +381,7 @@ const describeAll = async (
 };
 
 /** @returns undefined where the client does not live to say it. */
-const answered = async (
-  lab: Awaited<ReturnType<typeof openLab>>,
-  id: string,
-): Promise<Description | undefined> => {
+const answered = async (lab: Lab, id: string): Promise<Description | undefined> => {
   try {
     return (await lab.clients.shared(id)).description;
   } catch (error) {

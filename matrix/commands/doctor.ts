@@ -71,7 +71,8 @@ const intermediaries = async (): Promise<readonly Line[]> => {
 
 const temporaryFiles = (): Line => {
   try {
-    return { good: true, text: `temporary files in ${temporaryRoot()}` };
+    const { path, insteadBecause } = temporaryRoot();
+    return { good: true, text: insteadBecause ?? `temporary files in ${path}` };
   } catch (error) {
     if (error instanceof EnvironmentFault) return { good: false, text: error.message };
     throw error;

@@ -52,7 +52,12 @@ export const prepare = async (
     const built = await builtOrMissing(own, guard, missing);
     if (!built) return;
     for (const one of own.filter(({ id }) => !missing.has(id))) {
-      const program = await programOf(one, built.artefacts, read).catch(unreadable);
+      const program = await programOf(one, built.artefacts, read, signal).catch(
+        (error: unknown) => {
+          signal.throwIfAborted();
+          return unreadable(error);
+        },
+      );
       if ("digest" in program) programs.set(one.id, program);
       else missing.set(one.id, program);
     }
@@ -82,7 +87,7 @@ export const prepare = async (
   const done = await Promise.allSettled(
     [...Map.groupBy(implementations, ({ language }) => language).values()].map((own) =>
       prepareLanguage(plainFirst(own)).catch((error: unknown) => {
-        fault.abort();
+        fault.abort(error);
         throw error;
       }),
     ),
@@ -90,8 +95,8 @@ export const prepare = async (
   if (options.signal?.aborted) {
     throw faultOf(done, BuildEnded) ?? new BuildEnded("ended before anything was run");
   }
-  const failed = done.find((one) => one.status === "rejected");
-  if (failed) throw failed.reason;
+  // What the others say then is that they were ended.
+  if (fault.signal.aborted) throw fault.signal.reason;
   const nothingLeft = implementations.every(({ id }) => missing.get(id)?.as === "either");
   const holes = [...missing].filter(([, { because }]) => because === "build-failed");
   if (nothingLeft && holes.length > 0) {

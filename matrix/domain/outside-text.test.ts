@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject } from "node:crypto";
+import { createSecretKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { clean, cleanLine, OutsideText } from "./outside-text.ts";
 
@@ -30,6 +30,13 @@ const writings: Readonly<Record<string, (key: Written) => string>> = {
   "PEM with an escape in its label": ({ pem }) => pem.replace("PRIVATE", "PRI\u001b[1mVATE"),
   "PEM with a character without width in it": ({ pem }) => pem.replace("PRIVATE", "PRI\u200bVATE"),
   "PEM in base64": ({ pem }) => Buffer.from(pem).toString("base64"),
+  "PEM behind a certificate, in base64": ({ pem }) =>
+    Buffer.from(`-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n${pem}`).toString(
+      "base64",
+    ),
+  "PEM behind an octet, in lines of base64": ({ pem }) =>
+    Buffer.from(`\n${pem}`).toString("base64").replace(/.{64}/g, "$&\n"),
+  "DER in base64 for URLs": ({ der }) => der.toString("base64url"),
   "DER in base64": ({ der }) => der.toString("base64"),
   "DER in lines of base64": ({ der }) => der.toString("base64").replace(/.{64}/g, "$&\n"),
   "DER in hexadecimal": ({ der }) => der.toString("hex"),
@@ -79,6 +86,104 @@ describe("private keys", () => {
   });
 });
 
+/** Of this form the body alone does not say that it is a private key. */
+const encrypted = String(
+  pair("rsa", { modulusLength: 2048 }).export({
+    format: "pem",
+    type: "pkcs8",
+    cipher: "aes-256-cbc",
+    passphrase: "sesame",
+  }),
+).trim();
+
+/** In the middle of its eleventh line. */
+const cutShort = encrypted.split("\n").slice(0, 11).join("\n").slice(0, -20);
+
+type Spelling = (pem: string) => string;
+const replacing =
+  (units: RegExp | string, spelled: (unit: string) => string): Spelling =>
+  (pem) =>
+    pem.replaceAll(units, spelled);
+const notLetters = /[^A-Za-z0-9]/g;
+const hexOf = (unit: string) => unit.charCodeAt(0).toString(16).padStart(2, "0");
+const asKind = (kind: string) => replacing("ENCRYPTED", () => kind);
+const headers = "Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00112233445566778899AABBCCDDEEFF\n";
+
+describe("private keys with labels of another spelling", () => {
+  test.for<readonly [string, Spelling]>([
+    ["as it is", (pem) => pem],
+    ["with the headers of RFC 1421", (pem) => pem.replace("\n", `\n${headers}\n`)],
+    ["lower case", (pem) => pem.toLowerCase()],
+    ["HTML, decimal", replacing("-", () => "&#45;")],
+    ["HTML, hexadecimal", replacing("-", () => "&#x2d;")],
+    ["HTML, with zeros", replacing("-", () => "&#0045;")],
+    ["HTML, every character", replacing(notLetters, (unit) => `&#${unit.charCodeAt(0)};`)],
+    ["a URL", encodeURIComponent],
+    ["a URL with its dashes too", replacing(notLetters, (unit) => `%${hexOf(unit)}`)],
+    ["a URL in a URL", (pem) => encodeURIComponent(encodeURIComponent(pem))],
+    ["a URL's spaces alone", replacing(" ", () => "%20")],
+    ["a form", (pem) => encodeURIComponent(pem).replaceAll("%20", "+")],
+    ["JSON", (pem) => JSON.stringify(pem).slice(1, -1)],
+    ["JSON in JSON", (pem) => JSON.stringify(JSON.stringify(pem)).slice(3, -3)],
+    ["JSON, every character", replacing(notLetters, (unit) => `\\u00${hexOf(unit)}`)],
+    ["C", replacing(/[\n -]/g, (unit) => `\\x${hexOf(unit)}`)],
+    ["OpenPGP", replacing("ENCRYPTED PRIVATE KEY", () => "PGP PRIVATE KEY BLOCK")],
+    [
+      "SSH2",
+      (pem) =>
+        pem
+          .replaceAll(/-----(BEGIN|END) ENCRYPTED/g, "---- $1 SSH2 ENCRYPTED")
+          .replaceAll("KEY-----", "KEY ----"),
+    ],
+    ["OpenSSH", asKind("OPENSSH")],
+    ["a kind that nobody knows", asKind("X25519 HYBRID")],
+  ])("%s", ([, spelled]) => {
+    expect(clean(`before ${spelled(encrypted)}\nafter the key\n`, 100_000)).toBe(
+      "before [private key removed]\nafter the key\n",
+    );
+    expect(clean(`before ${spelled(cutShort)}`, 100_000)).toBe("before [private key removed]");
+    expect(clean(`before ${spelled(cutShort)}. After it`, 100_000)).toBe(
+      "before [private key removed]. After it",
+    );
+  });
+});
+
+describe("private keys in forms of their own", () => {
+  const line = "AAAAIHB1dHR5cHJpdmF0ZWtleWRhdGE0NTY3ODkwMTIz";
+  test.for([
+    [
+      `Private-Lines: 2\n${line}\n${line}=\nPrivate-MAC: 00`,
+      "[private key removed]\nPrivate-MAC: 00",
+    ],
+    [
+      `"Private-Lines: 1\\r\\n${line}\\r\\nPrivate-MAC: 00"`,
+      '"[private key removed]\\r\\nPrivate-MAC: 00"',
+    ],
+    [
+      "b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAAMwAAAAtzc2gtZW end",
+      "[private key removed] end",
+    ],
+  ] as const)("%s", ([text, cleaned]) => {
+    expect(clean(text)).toBe(cleaned);
+    expect(clean(cleaned)).toBe(cleaned);
+  });
+
+  const jwks = [
+    ["EC", pair("ec", { namedCurve: "P-256" }), ["d"]],
+    ["OKP", pair("ed25519", {}), ["d"]],
+    ["RSA", pair("rsa", { modulusLength: 2048 }), ["d", "p", "q", "dp", "dq", "qi"]],
+    ["oct", createSecretKey(Buffer.alloc(32, 7)), ["k"]],
+  ] as const;
+  test.for(jwks)("a JSON Web Key: %s", ([, key, members]) => {
+    const jwk = key.export({ format: "jwk" }) as Record<string, string>;
+    const cleaned = { ...jwk, ...Object.fromEntries(members.map((name) => [name, secret])) };
+    expect(JSON.parse(clean(JSON.stringify(jwk), 100_000))).toEqual(cleaned);
+    expect(JSON.parse(clean(JSON.stringify(jwk, null, 2), 100_000))).toEqual(cleaned);
+    const nested = JSON.stringify({ jwk: JSON.stringify(jwk) });
+    expect(JSON.parse(JSON.parse(clean(nested, 100_000)).jwk)).toEqual(cleaned);
+  });
+});
+
 const secret = "[secret removed]";
 
 describe("credentials and secrets of TLS", () => {
@@ -103,12 +208,76 @@ describe("credentials and secrets of TLS", () => {
       `server_handshake_traffic_secret\t0a0b\t${secret}`,
     ],
     ["Master-Key: 00112233445566778899", `Master-Key: ${secret}`],
+    [`rsa 0123456789ABCDEF ${"AB".repeat(48)}`, `rsa 0123456789ABCDEF ${secret}`],
+    ["redis://:hunter22@host", `redis://${secret}@host`],
+    [`https://u:${"p".repeat(200)}@h/`, `https://${secret}@h/`],
+    ["https://abcdefghijklmnopqrst@github.com/x", `https://${secret}@github.com/x`],
+    ["password='hunter 22' next", `password='${secret}' next`],
+    [String.raw`{\"password\":\"hunter22\"}`, String.raw`{\"password\":\"${secret}\"}`],
+    ["AccountKey=BwcHBwcHBwc=;x", `AccountKey=${secret};x`],
+    ["https://h/c?sv=1&sig=abcdefghijklmnop%3D", `https://h/c?sv=1&sig=${secret}`],
+    ["hooks.slack.com/services/T0000/B0000/abcdefghijkl", `hooks.slack.com/services/${secret}`],
+    ["openssl -passin pass:hunter22 -in x", `openssl -passin pass:${secret} -in x`],
   ] as const)("%s", ([text, cleaned]) => {
     expect(clean(text)).toBe(cleaned);
     expect(clean(cleaned)).toBe(cleaned);
   });
 
+  const flags = [
+    ...["--password", "--passwd", "--pass", "--passphrase", "--token", "--secret", "--api-key"],
+    ...["--client-secret", "--db_password", "-password", "--Token"],
+  ];
+  test.for(
+    flags.flatMap((flag) => [
+      [`run ${flag} hunter22 next`, `run ${flag} ${secret} next`] as const,
+      [`run ${flag}=hunter22 next`, `run ${flag}=${secret} next`] as const,
+      [`run ${flag} "hunter 22" next`, `run ${flag} "${secret}" next`] as const,
+      [`run ${flag}='hunter 22' next`, `run ${flag}='${secret}' next`] as const,
+      [`["run","${flag}","hunter22"]`, `["run","${flag}","${secret}"]`] as const,
+    ]),
+  )("%s", ([text, cleaned]) => {
+    expect(clean(text)).toBe(cleaned);
+    expect(clean(cleaned)).toBe(cleaned);
+  });
+
+  const letters = "abcdefghijklmnopqrstuvwxyz0123456789";
+  const digits = "0123456789abcdef0123456789abcdef";
   test.for([
+    ...["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "gldt-", "glrt-"],
+    ...["glptt-", "glcbt-", "hvs.", "hvb.", "xoxb-1-", "xapp-1-", "sk_live_", "rk_live_"],
+    ...["sk_test_", "whsec_", "sk-proj-", "AIza", "ya29.", "GOCSPX-", "npm_", "pypi-", "hf_"],
+    ...["dop_v1_", "AKIA1", "ASIA1", "AGE-SECRET-KEY-1", "age-secret-key-1"],
+  ])("a token that begins with %s", (prefix) => {
+    expect(clean(`got "${prefix}${letters}" here`)).toBe(`got "${secret}" here`);
+  });
+  test.for([`shpat_${digits}`, `SK${digits}`, `SG.${letters.slice(0, 22)}.${letters}`])(
+    "a token: %s",
+    (token) => {
+      expect(clean(`got ${token} here`)).toBe(`got ${secret} here`);
+    },
+  );
+
+  test.for([
+    `{"kty":"EC","crv":"P-256","x":"${letters}","y":"${letters}","kid":"${letters}"}`,
+    `{"kty":"RSA","n":"${letters}","e":"AQAB"}`,
+    '{"kty":"EC","d":"2026-11-28T10:00:00Z"}',
+    `{"d":"${letters}","k":"${letters}","of":"https://host/"}`,
+    "password authentication failed for user x",
+    "the flag --password is required",
+    "usage: run [--password PASSWORD] [--token TOKEN] [--secret <secret>]",
+    "use --password to set one, --token and others",
+    "unknown flag: --token",
+    "--pass --token",
+    "--pass-through yes, --token-file /run/secrets/x, --password-file=/etc/pw",
+    "no-password given",
+    "Private-Lines: none",
+    "begin private key, end private key",
+    "-----begin certificate-----\nMIIB\n-----end certificate-----",
+    "-----BEGIN%20PUBLIC%20KEY-----",
+    "age1qqpzry9x8gf2tvdw0s3jn54khce6mua7lqqpzry9x8gf2tvdw0s3jn54khc",
+    "https://host:8443/path@v1.2 http://[::1]:80/ git@github.com:org/repo.git",
+    "SG.example.internal.corporation.net",
+    "sk_buff, hf_hub, npm_config_cache=/x, SKIPPED, glib-2.0",
     "x509: invalid basic constraints",
     "invalid token: unexpected end of input",
     "bearer authentication is not configured",

@@ -1,3 +1,4 @@
+import { withoutTokens } from "./issued-tokens.ts";
 import { withoutPrivateKeys } from "./private-keys.ts";
 
 const removed = "[secret removed]";
@@ -8,7 +9,7 @@ const removed = "[secret removed]";
  */
 export const withoutSecrets = (text: string): string =>
   telltale.test(text)
-    ? withoutTokens(secrets.reduce(withoutValues, withoutPrivateKeys(text))).replace(
+    ? withoutTokens(secretsIn(text).reduce(withoutValues, withoutPrivateKeys(text))).replace(
         userInformation,
         `://${removed}@`,
       )
@@ -16,70 +17,108 @@ export const withoutSecrets = (text: string): string =>
 
 /** What every secret that is looked for has in it or before it: most texts have none of it, and are read once. */
 const telltale =
-  /PRIVATE KEY|M(?:C4|EC|HC|I[GHI])|LS0tLS1|30:?(?:2e|47|77|8[12])|_RANDOM|_SECRET|_CONFIG|\bRSA[ \t]|master|psk|authorization|\bx-|cookie|bearer|passw|passphrase|secret|token|(?:api|private|access)[_-]?key|:\/\/|gh[opsur]_|_pat_|glpat-|hv[sbr]\.|xox[abeprs]-|A[KS]IA|npm_|pypi-|AIza|ya29|k_live_|\bsk-|dop_v1|eyJ/i;
+  /private|M(?:C4|EC|HC|I[GHI])|UFJJVkFURSBLRV|BSSVZBVEUgS0VZ|QUklWQVRFIEtFW|b3BlbnNzaC1rZXk|30:?(?:2e|47|77|8[12])|_RANDOM|_SECRET|_CONFIG|\bRSA[ \t]|master|psk|authorization|\bx-|cookie|bearer|passw|-pass|passphrase|secret|token|["']kty|(?:api|account|access)[_-]?key|sig(?:nature)?=|hooks\.slack|:\/\/|gh[opsur]_|_pat_|\bgl[a-z]{2,5}-|hv[sbr]\.|xox[abeprs]-|xapp-|A[KS]IA|npm_|pypi-|AIza|ya29|GOCSPX|k_(?:live|test)_|whsec_|\bsk-|\bSK[0-9a-f]{8}|dop_v1|\bhf_|shp(?:at|ca|pa|ss)_|\bSG\.|eyJ/i;
 
-/** What stands before a secret, and which characters a secret of that kind has. */
-type Secret = Readonly<{ before: RegExp; has: (unit: string) => boolean; shortest: number }>;
+/** What stands before a secret, and what a secret of that kind looks like. */
+type Secret = Readonly<{
+  before: RegExp;
+  /** Sticky; what is no secret where one could begin. */
+  unless?: RegExp;
+  /** Sticky; may be empty. */
+  has: RegExp;
+  shortest: number;
+}>;
 
-const isHexadecimal = (unit: string) => /[0-9a-f]/i.test(unit);
-const isOfValue = (unit: string) => !` \t\n,;&"'{}[]`.includes(unit);
-const isOfLine = (unit: string) => !`\n"'[`.includes(unit);
-const isOfToken = (unit: string) => /[A-Za-z0-9._~+/=-]/.test(unit);
+const hexadecimal = /[0-9a-f]*/iy;
+const value = /[^ \t\n,;&"'{}[\]`]*/y;
+const restOfLine = /[^\n"'[]*/y;
+const token = /[A-Za-z0-9._~+/=-]*/y;
+/** In double or single quotes: up to the same quote, or the end of the line. */
+const quoted = { '"': /[^"\n]*/y, "'": /[^'\n]*/y } as const;
+
+/** What follows a flag in prose ("--token is required"), in a usage ("--token TOKEN"), or as the next flag. */
+const notAValue =
+  /-|<|(?:password|passphrase|pass|token|secret|key|api[-_]?key|string|value|file|text|an?|and|are|as|by|can|cannot|could|does|flags?|for|from|given|has|have|if|in|instead|is|may|must|needs?|not|of|on|only|options?|or|parameter|requires?|set|should|takes?|that|the|then|to|twice|was|were|when|which|will|with|without|would)\b/iy;
 
 const secrets: readonly Secret[] = [
   // Labels of RFC 9850 section 3, and those of NSS before it; the client's random, which stays, then the secret.
   {
     before:
       /\b(?:CLIENT_RANDOM|PMS_CLIENT_RANDOM|(?:QUIC_)?(?:CLIENT|SERVER)_(?:EARLY_TRAFFIC_SECRET|HANDSHAKE_TRAFFIC_SECRET|TRAFFIC_SECRET_[0-9]{1,9})|(?:EARLY_)?EXPORTER_SECRET|ECH_SECRET|ECH_CONFIG)[ \t:=]{1,4}[0-9a-f]{2,128}[ \t:=]{1,4}/gi,
-    has: isHexadecimal,
+    has: hexadecimal,
     shortest: 2,
   },
-  { before: /\bRSA[ \t][0-9a-f]{16}[ \t]/g, has: isHexadecimal, shortest: 96 },
+  { before: /\bRSA[ \t][0-9a-f]{16}[ \t]/gi, has: hexadecimal, shortest: 96 },
   // What `openssl s_client` and its like print of a session.
   {
     before:
       /\b(?:master-key|master[ _]secret|pre-?master[ _]secret|resumption psk|psk)[ \t]{0,8}[:=][ \t]{0,8}/gi,
-    has: isHexadecimal,
+    has: hexadecimal,
     shortest: 16,
   },
   // Header fields that carry credentials, as logs and traces print them; the scheme stays.
   {
     before:
       /\b(?:authorization|x-(?:[a-z0-9]{1,32}-){0,4}(?:token|api-key|secret|session))["']?(?:[ \t]{0,2}[:=][ \t]{0,2}|[ \t]{1,2}value[:=][ \t]{0,2})["']?(?:(?:bearer|basic|digest|negotiate|token)[ \t]{1,2})?/gi,
-    has: isOfValue,
+    has: value,
     shortest: 1,
   },
   // Cookies have names: go-plugin's "magic cookie" has none.
   {
     before: /\b(?:set-)?cookie["']?[ \t]{0,2}[:=][ \t]{0,2}["']?(?=[\w.-]{1,64}=)/gi,
-    has: isOfLine,
+    has: restOfLine,
     shortest: 1,
   },
   // "bearer authentication" is no token.
-  { before: /\bbearer[ \t]{1,2}/gi, has: isOfToken, shortest: 20 },
+  { before: /\bbearer[ \t]{1,2}/gi, has: token, shortest: 20 },
   {
     before:
-      /(?:password|passwd|passphrase|secret|token|api[_-]?key|private[_-]?key|access[_-]?key)["']?[ \t]{0,2}=[ \t]{0,2}["']?/gi,
-    has: isOfValue,
+      /(?:password|passwd|passphrase|secret|token|(?:api|private|access|account)[_-]?key)\\{0,8}["']?[ \t]{0,2}=[ \t]{0,2}(?:\\{0,8}["'])?/gi,
+    has: value,
     shortest: 4,
   },
   // After a colon only a quoted value, as of JSON: "unexpected token: x" is a parser's error.
   {
     before:
-      /(?:password|passwd|passphrase|secret|token|api[_-]?key|private[_-]?key|access[_-]?key)"[ \t]{0,2}:[ \t]{0,2}"/gi,
-    has: isOfValue,
+      /(?:password|passwd|passphrase|secret|token|(?:api|private|access|account)[_-]?key)\\{0,8}"[ \t]{0,2}:[ \t]{0,2}\\{0,8}"/gi,
+    has: value,
+    shortest: 4,
+  },
+  { before: /-pass(?:in|out)?[ \t]{1,4}pass:/gi, has: value, shortest: 4 },
+  // Paths and signatures that are credentials by themselves: Slack's hooks, URLs that clouds have signed.
+  {
+    before: /hooks\.slack\.com\/(?:services|workflows|triggers)\//g,
+    has: token,
+    shortest: 20,
+  },
+  { before: /[?&](?:sig|(?:x-(?:amz|goog)-)?signature)=/gi, has: value, shortest: 16 },
+  // A flag and its value, on a command line or as words of JSON.
+  {
+    before:
+      /(?<![\w-])--?(?:[a-z0-9]{1,16}[-_]){0,3}(?:password|passwd|pass|passphrase|token|secret|api[-_]?key)(?:=|[ \t]{1,4}|["'],[ \t\n]{0,8}(?=["']))(?:\\{0,8}["'])?/gi,
+    unless: notAValue,
+    has: value,
     shortest: 4,
   },
 ];
 
-const withoutValues = (text: string, { before, has, shortest }: Secret): string => {
+/** Private members of a JSON Web Key (RFC 7518 sections 6.2.2, 6.3.2 and 6.4.1), which have names that others have too. */
+const ofJsonWebKeys: Secret = {
+  before: /["'](?:d|p|q|dp|dq|qi|k)\\{0,8}["'][ \t\n]{0,8}:[ \t\n]{0,8}\\{0,8}["']/g,
+  has: token,
+  shortest: 16,
+};
+
+const secretsIn = (text: string): readonly Secret[] =>
+  /["']kty\\{0,8}["']/.test(text) ? [...secrets, ofJsonWebKeys] : secrets;
+
+const withoutValues = (text: string, { before, unless, has, shortest }: Secret): string => {
   const parts: string[] = [];
   let from = 0;
   for (const { 0: name, index } of text.matchAll(before)) {
     const start = index + name.length;
-    if (start < from) continue;
-    let end = start;
-    while (end < text.length && has(text.charAt(end))) end++;
+    if (start < from || (unless && endOf(unless, text, start) > start)) continue;
+    const end = has === value ? endOfValue(text, start) : endOf(has, text, start);
     if (end - start < shortest) continue;
     parts.push(text.slice(from, start), removed);
     from = end;
@@ -89,57 +128,21 @@ const withoutValues = (text: string, { before, has, shortest }: Secret): string 
   return parts.join("");
 };
 
-/** RFC 3986 section 3.2.1, with a password. */
-const userInformation = /:\/\/[^\s/:@"'[\]]{0,128}:[^\s/@"'[\]]{1,128}@/g;
-
-/**
- * Prefixes by which issuers mark what they give out: GitHub, GitLab, Vault, Slack, AWS, npm, PyPI, Google, Stripe, age; and
- * of JSON Web Tokens (RFC 7519).
- */
-const issued =
-  /(?:^|[^A-Za-z0-9])(?:gh[opsur]_|github_pat_|glpat-|hv[sbr]\.|xox[abeprs]-|(?:AKIA|ASIA)[0-9A-Z]|npm_|pypi-|AIza|ya29\.|[rs]k_live_|sk-|dop_v1_|AGE-SECRET-KEY-1|eyJ)/;
-
-/** The shortest of the above has sixteen characters behind its prefix. */
-const shortestToken = 20;
-
-/** Each whole run of characters of a token is looked at once, so that the time is linear. */
-const withoutTokens = (text: string): string => {
-  const parts: string[] = [];
-  let from = 0;
-  for (let at = 0; at < text.length; at++) {
-    if (!isTokenUnit(text.charCodeAt(at))) continue;
-    const start = at;
-    while (at < text.length && isTokenUnit(text.charCodeAt(at))) at++;
-    if (at - start < shortestToken) continue;
-    const token = tokenIn(text.slice(start, at));
-    if (token === -1) continue;
-    parts.push(text.slice(from, start + token), removed);
-    from = at;
-  }
-  if (from === 0) return text;
-  parts.push(text.slice(from));
-  return parts.join("");
+/** Where a match of a sticky expression ends; `at` where there is none. */
+const endOf = (sticky: RegExp, text: string, at: number): number => {
+  sticky.lastIndex = at;
+  return sticky.test(text) ? sticky.lastIndex : at;
 };
 
-/** Where a token begins in a run that ends with it; -1 where none does. */
-const tokenIn = (run: string): number => {
-  const found = issued.exec(run);
-  if (!found) return -1;
-  const at = found.index + (isTokenLetter(found[0].charCodeAt(0)) ? 0 : 1);
-  const isWhole = !run.startsWith("eyJ", at) || run.includes(".", at);
-  return isWhole && run.length - at >= shortestToken ? at : -1;
+/** A value in quotes ends before the quote, and before the backslashes that belong to it. */
+const endOfValue = (text: string, from: number): number => {
+  const quote = text.charAt(from - 1);
+  if (quote !== '"' && quote !== "'") return endOf(value, text, from);
+  let at = endOf(quoted[quote], text, from);
+  while (at > from && text.charAt(at - 1) === "\\") at--;
+  return at;
 };
 
-const isTokenLetter = (unit: number): boolean =>
-  (unit >= 0x61 && unit <= 0x7a) ||
-  (unit >= 0x41 && unit <= 0x5a) ||
-  (unit >= 0x30 && unit <= 0x39);
-
-/** Letters, digits, and `-`, `.`, `/`, `+`, `=`, `_`, `~`. */
-const isTokenUnit = (unit: number): boolean =>
-  isTokenLetter(unit) ||
-  (unit >= 0x2d && unit <= 0x2f) ||
-  unit === 0x2b ||
-  unit === 0x3d ||
-  unit === 0x5f ||
-  unit === 0x7e;
+/** RFC 3986 section 3.2.1: with a password, or so long that it is a token. */
+const userInformation =
+  /:\/\/(?:[^\s/:@"'[\]]{0,128}:[^\s/@"'[\]]{1,1024}|[A-Za-z0-9_.~-]{20,512}:?)@/g;

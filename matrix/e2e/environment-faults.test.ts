@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -51,6 +51,15 @@ test("too few descriptors: one sentence", async () => {
   });
 });
 
+test("too little processor time: one sentence, and what is finished is kept", async () => {
+  const { code, stderr, out } = await limited("ulimit -S -t 1", ["run"]);
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: expect.stringMatching(/^matrix: [^\n]*RLIMIT_CPU[^\n]*ulimit -t[^\n]*\n/),
+  });
+  for (const line of linesOf(out).filter(Boolean)) expect(JSON.parse(line)).toHaveProperty("id");
+});
+
 test("the working folder is gone: one sentence, and with --debug where", async () => {
   const leave = () => {
     const folder = mkdtempSync(join(tmpdir(), "gone-"));
@@ -71,6 +80,19 @@ test("a TMPDIR that is not there is one sentence", async () => {
     code: 2,
     stderr: expect.stringMatching(/^matrix: [^\n]*TMPDIR[^\n]*\n$/),
   });
+});
+
+test.for([
+  ["a line feed", "a\nb"],
+  ["the separator of handshake lines", "a|b"],
+] as const)("a TMPDIR with %s costs no cell", async ([, name]) => {
+  const temporary = join(temporaryFolder(), name);
+  mkdirSync(temporary);
+  const own = ["run", "--preset", "quick", "--client", "go", "--server", "go"];
+  const run = startMatrix([...own, "--mode", "auto-mtls"], { TMPDIR: temporary });
+  const { code } = await run.exit;
+  expect({ code, stderr: run.stderr() }).toEqual({ code: 0, stderr: "" });
+  expect(run.stdout()).toMatch(/^temporary files lie in \S+: the name "[^\n]*/m);
 });
 
 test("results that are removed in mid-run end it, and every process", async () => {

@@ -17,7 +17,9 @@ export type MatrixProcess = Readonly<{
   exit: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   /** Every process that the tool started, directly or not, and that still runs. */
   survivors(): readonly string[];
-  /** What is left in the tool's temporary folder. */
+  /** The tool's temporary folder. */
+  temporary: string;
+  /** What is left in it. */
   leftFiles(): readonly string[];
   results(): ReturnType<typeof resultsSchema.parse>;
 }>;
@@ -61,6 +63,7 @@ export const startMatrix = (
   return {
     child,
     out,
+    temporary,
     stdout: () => stdout,
     stderr: () => stderr,
     exit: new Promise((resolve) => {

@@ -1,9 +1,10 @@
 // Each signal to each process of a run: a row says what may become of its cells. Afterwards nothing is left, nothing hung,
 // and cells that had nothing to do with the process passed.
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { eventually, type MatrixProcess, startMatrix } from "./matrix-process.ts";
+import { crossing, nodeBuild, nodePrograms, ownImplementation } from "./own-implementation.ts";
 
 const preset = ["run", "--preset", "quick", "--client", "go,node", "--server", "go,node"];
 
@@ -23,7 +24,11 @@ const proving = (run: MatrixProcess): boolean => {
   }
 };
 
-const moments = { started, proving } as const;
+/** Its private folder is there, and its processes and certificates are being made. */
+const opening = (run: MatrixProcess): boolean =>
+  run.leftFiles().some((name) => existsSync(join(run.temporary, name, "pki")));
+
+const moments = { started, opening, proving } as const;
 
 const nothingIsLeft = async (run: MatrixProcess, limitMs: number): Promise<void> => {
   expect(await eventually(() => run.survivors().length === 0, limitMs)).toBe(true);
@@ -31,7 +36,7 @@ const nothingIsLeft = async (run: MatrixProcess, limitMs: number): Promise<void>
 };
 
 const orchestratorRows = (["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"] as const).flatMap((signal) =>
-  (["started", "proving"] as const).map((moment) => [signal, moment] as const),
+  (["started", "opening", "proving"] as const).map((moment) => [signal, moment] as const),
 );
 
 test.for(orchestratorRows)("%s to the orchestrator when it has %s", async ([signal, moment]) => {
@@ -49,6 +54,74 @@ test.for(orchestratorRows)("%s to the orchestrator when it has %s", async ([sign
   expect(run.stderr()).toBe("");
   expect(run.results()).toMatchObject({ interrupted: true, counts: { cells: 16 } });
   return nothingIsLeft(run, 0);
+});
+
+/** What the user may not know to be the cause is said. */
+test.for([
+  ["SIGQUIT", "ended by SIGQUIT"],
+  ["SIGUSR2", "ended by SIGUSR2"],
+  ["SIGALRM", "ended by SIGALRM, a timer's"],
+  ["SIGVTALRM", "ended by SIGVTALRM, a timer's"],
+  [
+    "SIGXCPU",
+    "this process has used up its processor time (RLIMIT_CPU): raise the limit with ulimit -t unlimited",
+  ],
+] as const)("%s ends a run as SIGTERM does, with a sentence", async ([signal, what]) => {
+  const run = startMatrix(preset);
+  expect(await eventually(() => proving(run), 60_000)).toBe(true);
+  run.child.kill(signal);
+  expect(await run.exit).toEqual({ code: 1, signal: null });
+  expect(run.stderr()).toBe(
+    `matrix: ${what}; what is under way is ended, and what is finished is kept\n`,
+  );
+  expect(run.results()).toMatchObject({ interrupted: true, counts: { cells: 16 } });
+  return nothingIsLeft(run, 0);
+});
+
+/** Its client says when it begins and when it is to end, and neither answers nor ends. */
+const silentClient = () =>
+  ownImplementation("silent", ({ folder }) => ({
+    ...nodePrograms,
+    build: nodeBuild(
+      "client",
+      `import { writeFileSync } from "node:fs";
+       setInterval(() => {}, 1000);
+       process.on("SIGTERM", () => writeFileSync(${JSON.stringify(join(folder, "ending"))}, ""));
+       writeFileSync(${JSON.stringify(join(folder, "asked"))}, "");
+       await new Promise(() => {});`,
+    ),
+  }));
+
+describe("a run that is asked to end while versions are asked for", () => {
+  const begun = async () => {
+    const own = silentClient();
+    const run = startMatrix(crossing([own], [[own.id, "node"]]));
+    expect(await eventually(() => existsSync(join(own.folder, "asked")), 60_000)).toBe(true);
+    return { run, isEnding: () => existsSync(join(own.folder, "ending")) };
+  };
+
+  test.for(["SIGINT", "SIGTERM", "SIGHUP"] as const)("by %s", async (signal) => {
+    const { run } = await begun();
+    run.child.kill(signal);
+    expect(await run.exit).toEqual({ code: 1, signal: null });
+    expect(run.stderr()).toBe("matrix: ended before anything was run\n");
+    expect(readdirSync(join(run.out, "latest")).sort()).toEqual([
+      "cells",
+      "cells.jsonl",
+      "plan.json",
+    ]);
+    expect(readFileSync(join(run.out, "latest", "cells.jsonl"), "utf8")).toBe("");
+    return nothingIsLeft(run, 0);
+  });
+
+  test("by two signals ends at once", async () => {
+    const { run, isEnding } = await begun();
+    run.child.kill("SIGINT");
+    expect(await eventually(isEnding, 10_000)).toBe(true);
+    run.child.kill("SIGTERM");
+    expect(await run.exit).toEqual({ code: null, signal: "SIGTERM" });
+    return nothingIsLeft(run, cleaningMs);
+  });
 });
 
 test("an orchestrator that is stopped and goes on ends as if nothing had been", async () => {

@@ -31,7 +31,7 @@ export const attemptWithClient = async (
   if (!implementation?.client.every((word) => !word.startsWith(buildRoot) || isThere(word))) {
     return null;
   }
-  const folder = await mkdtemp(join(temporaryRoot(), "hm-"));
+  const folder = await mkdtemp(join(temporaryRoot().path, "hm-"));
   try {
     return await attempted(implementation, to, question, tls, folder);
   } catch (error) {

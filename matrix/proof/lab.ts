@@ -1,11 +1,10 @@
 /** Everything that lives as long as a run: its folder, keys, client workers, servers and the plugin desk. */
-import { rmSync } from "node:fs";
-import { mkdir, mkdtemp } from "node:fs/promises";
-import { join } from "node:path";
 import type { Cell } from "../domain/cell.ts";
 import type { ListenerOwner } from "../domain/evidence.ts";
 import type { Implementation } from "../domain/implementation.ts";
 import type { Route } from "../domain/route.ts";
+import { abortOf } from "../limits/abort-of.ts";
+import { Eventual } from "../limits/eventual.ts";
 import { KeyLogFile } from "../observe/key-log-file.ts";
 import type { Endpoint } from "../observe/tap.ts";
 import type { RunPki } from "../pki/run-pki.ts";
@@ -13,19 +12,17 @@ import { serverName } from "../pki/server-name.ts";
 import { behind, routeOf } from "../plan/behind.ts";
 import type { Plan, ServerPlan } from "../plan/plan.ts";
 import { type Intermediary, startIntermediary } from "../route/start-intermediary.ts";
-import { startJanitor } from "../supervise/janitor.ts";
 import { listenerOwner, type MarkedProgram } from "../supervise/listener-owner.ts";
-import { runLimits, runMark } from "../supervise/marks.ts";
 import { openPluginDesk, type PluginDesk } from "../supervise/plugin-desk.ts";
 import type { Program } from "../supervise/program.ts";
 import { type ListenerConfig, serverEnvironment } from "../supervise/standalone-server.ts";
 import type { Ended } from "../supervise/start.ts";
 import { openTcpListeners } from "../supervise/tcp-listeners.ts";
-import { temporaryRoot } from "../supervise/temporary-root.ts";
 import { HarnessFault } from "../supervise/worker.ts";
 import { type ClientPool, clientPool } from "./client-pool.ts";
 import { countedDeaths, type Deaths } from "./deaths.ts";
-import { makeProcessFolder, type ProcessFolder } from "./process-folder.ts";
+import { openPrivateFolder } from "./private-folder.ts";
+import type { ProcessFolder } from "./process-folder.ts";
 import { type ServerPool, serverPool } from "./server-pool.ts";
 import { type Startup, startups } from "./startup.ts";
 
@@ -78,25 +75,25 @@ export type LabOptions = Readonly<{
   programs?: ReadonlyMap<string, Program>;
   /** What each route's program said its version is; absent where no cell takes one. */
   routeVersions?: ReadonlyMap<string, string | null>;
-  /** Told in a sentence what happens to shared processes. */
+  /** Told in a sentence what happens to shared processes, and to the folder. */
   note?(sentence: string): void;
+  /** Ends the opening; an open lab is ended by closing it. */
+  signal?: AbortSignal;
 }>;
 
-/** The janitor ends what is left, which takes the launcher's time at most; mostly nothing is. */
-const cleaningLimitMs = 5000;
+/** Two P-256 certificates: some milliseconds, after a library that takes a tenth of a second to load. */
+const pkiLimitMs = 60_000;
 
+/** @throws the signal's reason, if it is aborted while this is being opened; everything has been ended then. */
 export const openLab = async (options: LabOptions): Promise<Lab> => {
-  const { plan, launcher } = options;
-  // mkdtemp makes it with mode 0700 (POSIX).
-  const folder = await mkdtemp(join(temporaryRoot(), "hm-"));
-  const janitor = startJanitor(launcher, folder, { runMark, limitMark: runLimits });
-  await mkdir(join(folder, "pki"));
-  await mkdir(join(folder, "sockets"));
-  let paths = 0;
-  const path = (name: string) => join(folder, "sockets", `${++paths}-${name}`);
+  const { plan, launcher, note = () => {}, signal = new AbortController().signal } = options;
+  signal.throwIfAborted();
+  let closed = false;
+  const isClosed = () => closed;
+  const folder = openPrivateFolder({ launcher, note, isClosed });
+  const path = folder.socket;
   const desk = await openPluginDesk(launcher, path("desk.sock"));
   const processes = new Set<Stoppable>();
-  let closed = false;
   /** What has ended needs no stop, and a run with many starts keeps none of it. */
   const begun = (process: Stoppable) => {
     processes.add(process);
@@ -104,19 +101,38 @@ export const openLab = async (options: LabOptions): Promise<Lab> => {
     if (closed) void process.stop();
   };
   const listeners = openTcpListeners(launcher);
+  let closing: Promise<void> | null = null;
+  const end = async () => {
+    closed = true;
+    await Promise.all([...processes].map((process) => process.stop()));
+    desk.close();
+    listeners.close();
+    await folder.remove();
+  };
+  const close = () => {
+    closing ??= end();
+    return closing;
+  };
   const shared = {
     ownerOf: (endpoint: Endpoint, program: MarkedProgram) =>
       listenerOwner(endpoint, program, listeners),
-    deaths: countedDeaths(options.note ?? (() => {})),
-    isClosed: () => closed,
+    deaths: countedDeaths(note),
+    isClosed,
   };
   const { startup } = startups({ ...options, folder });
   const clients = clientPool({ ...shared, startup, begun: ({ process }) => begun(process) });
   // Begun before anybody waits for them: a fault is told to whoever does.
   for (const id of plan.clients) clients.shared(id).catch(() => {});
   // The library that makes certificates takes a tenth of a second to load: the clients start meanwhile.
-  const { makeRunPki } = await import("../pki/run-pki.ts");
-  const pki: RunPki = await makeRunPki(join(folder, "pki"));
+  const making = import("../pki/run-pki.ts").then(({ makeRunPki }) => makeRunPki(folder.pki));
+  const pki = await Eventual.first<RunPki | "aborted">(Eventual.of(making), abortOf(signal)).within(
+    pkiLimitMs,
+    "the run's authority",
+  );
+  if (pki === "aborted") {
+    await close();
+    throw signal.reason;
+  }
 
   const listenerConfig = async (
     server: ServerPlan,
@@ -148,7 +164,7 @@ export const openLab = async (options: LabOptions): Promise<Lab> => {
     if (!route) throw new Error(`${cell.id} takes a route that is not of the plan`);
     if (closed)
       throw new HarnessFault(`route ${route.name} was not started: everything is being ended`);
-    const own = makeProcessFolder(path("route"));
+    const own = folder.ofProcess("route");
     const credential = await pki.server(cell.serverKey ?? "p256", cell.serverCertificate);
     const running = await startIntermediary(route, {
       launcher,
@@ -183,17 +199,6 @@ export const openLab = async (options: LabOptions): Promise<Lab> => {
     return JSON.stringify({ endOnStdinEof: false, listeners: [listener] });
   };
 
-  let closing: Promise<void> | null = null;
-  const close = async () => {
-    closed = true;
-    await Promise.all([...processes].map((process) => process.stop()));
-    desk.close();
-    listeners.close();
-    // What dying processes still write there is the janitor's.
-    removed(folder);
-    await janitor.dismiss(cleaningLimitMs);
-  };
-
   return {
     pki,
     recorded: options.recorded,
@@ -213,10 +218,7 @@ export const openLab = async (options: LabOptions): Promise<Lab> => {
     },
     path,
     intermediary,
-    close: () => {
-      closing ??= close();
-      return closing;
-    },
+    close,
   };
 };
 
@@ -224,12 +226,3 @@ type Stoppable = Readonly<{
   ended: { notify(act: () => void): void };
   stop(): Promise<Ended>;
 }>;
-
-/** Synchronous, which takes a fifth of the time. What cannot be removed is the janitor's. */
-const removed = (folder: string): void => {
-  try {
-    rmSync(folder, { recursive: true, force: true });
-  } catch {
-    // Somebody still writes there.
-  }
-};

@@ -9,17 +9,23 @@ import { KeyLogFile } from "../observe/key-log-file.ts";
 export type ProcessFolder = Readonly<{
   path: string;
   keyLog: KeyLogFile;
-  /** Its copy of a file, with the same mode; made anew if the process has removed it. */
+  /** Its copy of a file, with the same mode; made anew if the process has removed it, and only while something may be. */
   copyOf(file: string): string;
   /** The environment that leads the process here. */
   environment: Readonly<{ SSLKEYLOGFILE: string; TMPDIR: string }>;
 }>;
 
-/** @param path - of a folder that does not exist yet; made with mode 0700. */
-export const makeProcessFolder = (path: string): ProcessFolder => {
+/**
+ * @param path - of a folder that does not exist yet; made with mode 0700.
+ * @param checkOpen - throws where nothing may be made any more.
+ */
+export const makeProcessFolder = (path: string, checkOpen: () => void): ProcessFolder => {
   // What is above its temporary folder is its own too, if it removes that.
   const temporary = join(path, "tmp");
-  const make = () => mkdirSync(temporary, { recursive: true, mode: 0o700 });
+  const make = () => {
+    checkOpen();
+    mkdirSync(temporary, { recursive: true, mode: 0o700 });
+  };
   make();
   const keyLog = new KeyLogFile(join(path, "keys.txt"));
   return {

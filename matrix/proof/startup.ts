@@ -1,8 +1,8 @@
-import { join } from "node:path";
 import type { Implementation } from "../domain/implementation.ts";
 import { type Program, touchedSince } from "../supervise/program.ts";
 import { HarnessFault } from "../supervise/worker.ts";
-import { makeProcessFolder, type ProcessFolder } from "./process-folder.ts";
+import type { PrivateFolder } from "./private-folder.ts";
+import type { ProcessFolder } from "./process-folder.ts";
 
 /** What a process of an implementation is started with. */
 export type Startup = Readonly<{
@@ -19,8 +19,7 @@ export type StartupOptions = Readonly<{
   debug: boolean;
   /** What runs of each implementation; a program that is no longer that is not started. */
   programs?: ReadonlyMap<string, Program>;
-  /** The run's folder. */
-  folder: string;
+  folder: Pick<PrivateFolder, "ofProcess">;
 }>;
 
 /** Makes a folder for each process that is to be started, and the command line and environment that go with it. */
@@ -31,7 +30,6 @@ export const startups = ({
   programs,
   folder,
 }: StartupOptions) => {
-  let made = 0;
   const implementation = (id: string): Implementation => {
     const found = implementations.find((candidate) => candidate.id === id);
     if (!found) throw new Error(`no implementation ${id}`);
@@ -41,10 +39,10 @@ export const startups = ({
     return found;
   };
   return {
-    /** @throws HarnessFault if its program was written to since the run began. */
+    /** @throws HarnessFault if its program was written to since the run began, or the run is being ended. */
     startup: (id: string, role: "client" | "server" | "plugin"): Startup => {
       const { client, server, debug: switches } = implementation(id);
-      const own = makeProcessFolder(join(folder, `${++made}-${role}`));
+      const own = folder.ofProcess(role);
       const argv = role === "client" ? client : server;
       return {
         folder: own,

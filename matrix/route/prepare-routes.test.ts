@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { BuildEnded } from "../domain/build-fault.ts";
 import type { Route } from "../domain/route.ts";
 import { prepareRoutes } from "./prepare-routes.ts";
 
@@ -14,26 +15,26 @@ afterAll(() => rm(folder, { recursive: true }));
 const node = process.execPath;
 const printing = (text: string) => [node, "-e", `console.error(${JSON.stringify(text)})`];
 
-const states = async (over: Partial<Route>) => {
-  const route: Route = {
-    name: "proxy",
-    title: "a proxy",
-    check: [],
-    install: "apt-get install proxy",
-    build: [],
-    folder,
-    buildFolder: join(folder, "build"),
-    argv: [],
-    tls: "terminate",
-    modes: ["tls", "mtls"],
-    alpn: [],
-    configuration: null,
-    configurationFile: "configuration",
-    log: null,
-    ...over,
-  };
-  return (await prepareRoutes([route], () => {})).get("proxy");
-};
+const routeOf = (over: Partial<Route>): Route => ({
+  name: "proxy",
+  title: "a proxy",
+  check: [],
+  install: "apt-get install proxy",
+  build: [],
+  folder,
+  buildFolder: join(folder, "build"),
+  argv: [],
+  tls: "terminate",
+  modes: ["tls", "mtls"],
+  alpn: [],
+  configuration: null,
+  configurationFile: "configuration",
+  log: null,
+  ...over,
+});
+
+const states = async (over: Partial<Route>) =>
+  (await prepareRoutes([routeOf(over)], () => {})).get("proxy");
 
 test.for([
   [
@@ -65,4 +66,12 @@ test("a build that fails is told with its words", async () => {
     kind: "absent",
     reason: `route proxy cannot be built: a network\nproxy: fetch failed: ${argv.join(" ")}\nno network`,
   });
+});
+
+test("a route that was not asked to the end is not absent: the run is ended", async () => {
+  const route = routeOf({ check: [printing("1.2")] });
+  const signal = AbortSignal.abort();
+  await expect(prepareRoutes([route], () => {}, { signal })).rejects.toThrow(
+    new BuildEnded("ended before anything was run"),
+  );
 });

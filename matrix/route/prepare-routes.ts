@@ -1,12 +1,9 @@
-import { BuildFailed } from "../domain/build-fault.ts";
+import { BuildEnded, BuildFailed } from "../domain/build-fault.ts";
 import type { Route } from "../domain/route.ts";
+import { asked } from "../supervise/asked.ts";
 import { type BuildOptions, ensureBuilt } from "../supervise/build.ts";
 import { fallbackLauncher } from "../supervise/launcher-build.ts";
-import { graceMs } from "../supervise/start.ts";
 import { routeEnvironment } from "./route-environment.ts";
-
-/** A program that prints its version does so at once; one that is loaded from a cold disk does not. */
-const limitMs = 10_000;
 
 /** Whether a route's program can be run. `version` is null where it prints none. */
 export type RouteState = Readonly<
@@ -20,7 +17,7 @@ const written = ["__pycache__"];
  * Builds what has a build and is not current, and asks each program whether it is there.
  *
  * @param progress - told each build step that runs.
- * @throws BuildEnded if the signal is aborted while something is built.
+ * @throws BuildEnded if the signal is aborted meanwhile: what was not asked to the end is not absent.
  */
 export const prepareRoutes = async (
   routes: readonly Route[],
@@ -33,7 +30,9 @@ export const prepareRoutes = async (
     try {
       const { name, build: steps, folder, buildFolder: build } = route;
       if (steps.length > 0) await ensureBuilt({ name, steps, folder, build, written }, guard);
-      states.set(name, await checkRoute(route, options.signal));
+      const state = await checkRoute(route, options.signal);
+      if (options.signal?.aborted) throw new BuildEnded("ended before anything was run");
+      states.set(name, state);
     } catch (error) {
       if (!(error instanceof BuildFailed)) throw error;
       const reason = `route ${route.name} cannot be built: ${route.install}\n${error.message}`;
@@ -45,26 +44,17 @@ export const prepareRoutes = async (
 
 /** Asks a route's program for its version, and whatever else has to be there; what has a build must be built. */
 export const checkRoute = async (route: Route, signal?: AbortSignal): Promise<RouteState> => {
-  const { execa } = await import("execa");
+  const environment = routeEnvironment(process.env);
   let version: string | null = null;
-  for (const [at, [command = "", ...argv]] of route.check.entries()) {
-    const asked = await execa(command, argv, {
-      env: routeEnvironment(process.env),
-      reject: false,
-      all: true,
-      stdin: "ignore",
-      timeout: limitMs,
-      forceKillAfterDelay: graceMs,
-      ...(signal && { cancelSignal: signal }),
-    });
-    if (asked.failed) {
-      const words = [command, ...argv].join(" ");
+  for (const [at, argv] of route.check.entries()) {
+    const printed = await asked(argv, { environment, signal });
+    if (printed === null) {
       return {
         kind: "absent",
-        reason: `route ${route.name} needs what is not there (${words}): ${route.install}`,
+        reason: `route ${route.name} needs what is not there (${argv.join(" ")}): ${route.install}`,
       };
     }
-    if (at === 0) version = /\d{1,10}(?:\.\d{1,10}){1,8}/.exec(asked.all ?? "")?.[0] ?? null;
+    if (at === 0) version = /\d{1,10}(?:\.\d{1,10}){1,8}/.exec(printed)?.[0] ?? null;
   }
   return { kind: "found", version };
 };

@@ -22,8 +22,10 @@ export type BuildRecord = Readonly<{
   artefacts: readonly Artefact[];
 }>;
 
+type BesideKind = "records" | "locks" | "descriptions" | "temporary";
+
 /** A place of its own for each build folder; names of build folders may hold dots, so that an ending would not do. */
-export const besideBuild = (build: string, kind: "records" | "locks" | "descriptions"): string =>
+export const besideBuild = (build: string, kind: BesideKind): string =>
   join(dirname(build), `.${kind}`, basename(build));
 
 const schema = z.object({

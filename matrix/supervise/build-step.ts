@@ -1,5 +1,6 @@
 import { BuildEnded, BuildFailed } from "../domain/build-fault.ts";
 import type { BuildStep } from "../domain/implementation.ts";
+import { abortOf } from "../limits/abort-of.ts";
 import { Eventual } from "../limits/eventual.ts";
 import { type Ended, start } from "./start.ts";
 
@@ -13,6 +14,8 @@ const lastLines = 15;
 export type StepOptions = Readonly<{
   /** argv of the launcher that guards the step. */
   launcher: readonly string[];
+  /** Where its temporary files go; what the step itself names comes first. */
+  temporary: Readonly<Record<string, string>>;
   /** Ends the step. */
   signal: AbortSignal;
   /** Told the launcher's process, which ends only when everything that it guards has. */
@@ -30,7 +33,7 @@ export const runStep = async (
   name: string,
   step: BuildStep,
   folder: string,
-  { launcher, signal, begun, limitMs = stepLimitMs }: StepOptions,
+  { launcher, temporary, signal, begun, limitMs = stepLimitMs }: StepOptions,
 ): Promise<void> => {
   if (signal.aborted) throw endedWhile(name, step);
   const process = start({
@@ -38,17 +41,17 @@ export const runStep = async (
     argv: step.argv,
     folder,
     inherits: "builds",
-    environment: step.environment,
+    environment: { ...temporary, ...step.environment },
     onLine: null,
     lineLimitBytes: 0,
   });
   begun(process.pid);
   process.stdin.end();
   const { ended } = process;
-  const aborted = Eventual.when<"aborted">((settle) => {
-    signal.addEventListener("abort", () => settle("aborted"), { once: true });
-  });
-  const end = await Eventual.first<Ended | "aborted">(ended, aborted).orAfter(limitMs, "overdue");
+  const end = await Eventual.first<Ended | "aborted">(ended, abortOf(signal)).orAfter(
+    limitMs,
+    "overdue",
+  );
   if (typeof end === "string") {
     await process.stop();
   }

@@ -454,7 +454,63 @@ describe("builds that misbehave", () => {
   });
 });
 
+describe("temporary files of a build", () => {
+  /** Says where they lie and which were there before, and leaves one. */
+  const leaving = (more: string) =>
+    step("a", {
+      argv: [
+        process.execPath,
+        "-e",
+        `const fs = require("node:fs");
+         const folder = require("node:os").tmpdir();
+         fs.appendFileSync("ran.txt", JSON.stringify([folder, fs.readdirSync(folder)]));
+         fs.writeFileSync(folder + "/go-build1", "");
+         ${more}`,
+      ],
+    });
+  const own = () => besideBuild(build, "temporary");
+
+  test.for([
+    ["that succeeds", "", true],
+    ["that fails", "process.exit(1)", BuildFailed],
+    ["that kills itself", 'process.kill(process.pid, "SIGKILL")', BuildFailed],
+  ] as const)("go with one %s", async ([, more, end]) => {
+    const how = await ensured(leaving(more)).catch((error: Error) => error.constructor);
+    expect(how).toBe(end);
+    expect(ran()).toBe(JSON.stringify([own(), []]));
+    expect(existsSync(own())).toBe(false);
+  });
+
+  test("go with one that is ended", async () => {
+    const ending = new AbortController();
+    const building = ensuredWith(
+      { signal: ending.signal },
+      leaving('fs.writeFileSync("waits", ""); setInterval(() => {}, 1000)'),
+    );
+    await vi.waitUntil(() => existsSync(join(folder, "waits")), { timeout: 20_000 });
+    ending.abort();
+    await expect(building).rejects.toThrow(BuildEnded);
+    expect(existsSync(own())).toBe(false);
+  });
+
+  test("that a killed run has left go with the next build", async () => {
+    mkdirSync(join(own(), "go-build0"), { recursive: true });
+    await ensured(leaving(""));
+    expect(ran()).toBe(JSON.stringify([own(), []]));
+    expect(existsSync(own())).toBe(false);
+  });
+});
+
 describe("the end of a run", () => {
+  test("is heard while what was built is looked at", async () => {
+    await ensured(making({ server: "one" }));
+    utimesSync(join(build, "server"), 1, 1);
+    const signal = AbortSignal.abort();
+    await expect(ensuredWith({ signal }, making({ server: "one" }))).rejects.toThrow(
+      new BuildEnded("ended before go was built; nothing was run"),
+    );
+  });
+
   test("ends a build at once, and what was half built is no build", async () => {
     const ready = join(folder, "ready");
     const steps = [program("builds/half-then-waits.ts", build, ready)];

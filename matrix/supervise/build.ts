@@ -18,6 +18,7 @@ import {
   writeRecord,
 } from "./build-record.ts";
 import { runStep } from "./build-step.ts";
+import { withTemporary } from "./build-temporary.ts";
 import {
   addedBelow,
   type FileState,
@@ -27,6 +28,7 @@ import {
   seenBelow,
   TooMuch,
 } from "./file-state.ts";
+import { paced } from "./paced.ts";
 
 export type Build = Readonly<{
   /** For messages. */
@@ -69,16 +71,18 @@ export const ensureBuilt = async (build: Build, options: BuildOptions): Promise<
   const { name, folder } = build;
   try {
     const prints = build.steps.map((step) => fingerprint(step, folder));
-    const found = stateOfBuild(build, prints);
+    const found = await stateOfBuild(build, prints, signal);
     if (found.kind === "current") return { ran: false, artefacts: found.artefacts };
     const waiting = (who: string) => options.progress(`waiting for ${who} to build ${name}`);
     const lock = besideBuild(build.build, "locks");
     return await withLock(lock, { waiting, signal }, (guardedBy) =>
-      built(build, prints, { ...options, signal, guardedBy }),
+      withTemporary(build.build, (temporary) =>
+        built(build, prints, { ...options, signal, guardedBy, temporary }),
+      ),
     );
   } catch (error) {
     if (signal.aborted && !(error instanceof BuildEnded)) {
-      throw new BuildEnded(`ended while another built ${name}; nothing was run`);
+      throw new BuildEnded(`ended before ${name} was built; nothing was run`);
     }
     if (error instanceof Locked || error instanceof TooMuch) {
       throw new BuildFailed(`${name}: ${error.message}`, error.message);
@@ -90,14 +94,20 @@ export const ensureBuilt = async (build: Build, options: BuildOptions): Promise<
   }
 };
 
+type Guarded = Readonly<{
+  signal: AbortSignal;
+  guardedBy(pid: number): void;
+  temporary: Readonly<Record<string, string>>;
+}>;
+
 const built = async (
   build: Build,
   prints: readonly string[],
-  options: BuildOptions & Readonly<{ signal: AbortSignal; guardedBy(pid: number): void }>,
+  options: BuildOptions & Guarded,
 ): Promise<Built> => {
   const { name, steps, folder } = build;
   // Another may have built it while the lock was waited for.
-  const found = stateOfBuild(build, prints);
+  const found = await stateOfBuild(build, prints, options.signal);
   if (found.kind === "current") return { ran: false, artefacts: found.artefacts };
   if (found.kind === "changed") {
     options.progress(`rebuilding ${name}: ${shown(found.change)} since it was built`);
@@ -119,6 +129,7 @@ const built = async (
     try {
       await runStep(name, step, folder, {
         launcher: options.launcher,
+        temporary: options.temporary,
         signal: options.signal,
         begun: options.guardedBy,
         ...(options.stepLimitMs !== undefined && { limitMs: options.stepLimitMs }),
@@ -130,7 +141,7 @@ const built = async (
     const seconds = ((performance.now() - begun) / 1000).toFixed(1);
     options.progress(`built ${name}: ${step.title} (${seconds} s)`);
   }
-  const states = await filesBelow(build.build, build.written);
+  const states = await filesBelow(build.build, build.written, options.signal);
   const record: BuildRecord = {
     fingerprints: prints,
     apart: maker.apart(),
@@ -149,10 +160,15 @@ type BuildState = Readonly<
   | { kind: "current"; artefacts: readonly Artefact[] }
 >;
 
-const stateOfBuild = ({ build, written, steps }: Build, prints: readonly string[]): BuildState => {
+/** @throws the signal's reason, if it is aborted. */
+const stateOfBuild = async (
+  { build, written, steps }: Build,
+  prints: readonly string[],
+  signal: AbortSignal,
+): Promise<BuildState> => {
   const record = readRecord(build);
   if (!record) return { kind: "absent" };
-  const seen = compared(build, record.artefacts, written);
+  const seen = await compared(build, record.artefacts, written, signal);
   if (typeof seen === "string") return { kind: "changed", change: seen };
   const same = record.fingerprints.findIndex((print, at) => print !== prints[at]);
   const from = same === -1 ? Math.min(record.fingerprints.length, prints.length) : same;
@@ -164,15 +180,18 @@ const stateOfBuild = ({ build, written, steps }: Build, prints: readonly string[
 };
 
 /** The artefacts, with the time stamps that they have now; else which is not what it was. */
-const compared = (
+const compared = async (
   build: string,
   artefacts: readonly Artefact[],
   written: readonly string[],
-): readonly Artefact[] | string => {
+  signal: AbortSignal,
+): Promise<readonly Artefact[] | string> => {
+  const pause = paced(signal);
   const touched = new Set(artefacts.filter((state) => !isUntouched(build, state)));
   if (touched.size === 0) return artefacts;
   const now: Artefact[] = [];
   for (const state of artefacts) {
+    if (touched.has(state)) await pause(state.size);
     const again = touched.has(state) ? lookAgain(build, state) : state;
     if (typeof again === "string") return again;
     now.push({ ...again, step: state.step });

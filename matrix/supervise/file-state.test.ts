@@ -94,3 +94,14 @@ test.for<readonly [string, () => void]>([
   expect(isUntouched(folder, target)).toBe(false);
   expect(lookAgain(folder, target)).toBe(`${join(folder, "link")} was changed`);
 });
+
+test("the end of a run is heard while it is read", async () => {
+  const ending = new AbortController();
+  for (const name of ["a", "b", "c"]) {
+    writeFileSync(join(folder, name), "");
+    truncateSync(join(folder, name), 2 ** 24);
+  }
+  const reading = filesBelow(folder, [], ending.signal);
+  setImmediate(() => ending.abort());
+  await expect(reading).rejects.toThrow("This operation was aborted");
+});

@@ -15,7 +15,7 @@ import {
   statSync,
 } from "node:fs";
 import { join, sep } from "node:path";
-import { setImmediate } from "node:timers/promises";
+import { paced } from "./paced.ts";
 
 export const fileKinds = ["file", "program", "link", "target", "folder", "other"] as const;
 
@@ -37,9 +37,6 @@ const mostFiles = 100_000;
 
 const mostOctets = 8 * 2 ** 30;
 
-/** After so much the event loop has a turn: Ctrl-C is to be heard. */
-const octetsAtOnce = 16 * 2 ** 20;
-
 /** A folder holds more than can be looked at. */
 export class TooMuch extends Error {
   override readonly name = "TooMuch";
@@ -47,20 +44,22 @@ export class TooMuch extends Error {
 
 /**
  * @param ignored - names of files and folders that are left out, wherever they lie.
- * @throws TooMuch
+ * @throws TooMuch; the signal's reason, if it is aborted.
  */
 export const filesBelow = async (
   folder: string,
   ignored: readonly string[],
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<readonly FileState[]> => {
   let read = 0;
   const states: FileState[] = [];
+  const pause = paced(signal);
   for (const state of seenBelow(folder, ignored)) {
     read += state.size;
     if (read > mostOctets)
       throw new TooMuch(`${folder} holds more than ${mostOctets / 2 ** 30} GiB`);
     states.push({ ...state, content: contentOf(join(folder, state.path), state.kind) });
-    if (read % octetsAtOnce < state.size) await setImmediate();
+    await pause(state.size);
   }
   return states;
 };

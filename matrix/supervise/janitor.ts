@@ -31,18 +31,21 @@ export const startJanitor = (launcher: readonly string[], folder: string, marks:
   return {
     /**
      * Ends the janitor, which first ends what is left of the run and removes the folder if it is still there; that
-     * takes it up to six seconds, and some milliseconds if there is nothing.
+     * takes it up to three seconds, and some milliseconds if there is nothing.
      *
      * @param limitMs - what is not done by then, because a program has stopped the janitor, is not done.
      */
     dismiss: async (limitMs = dismissalMs): Promise<Dismissed> => {
-      janitor.stdin.end();
+      janitor.stdin.end(dismissal);
       const how = await ended.orAfter<Dismissed>(limitMs, "overdue");
       if (how === "overdue") janitor.kill("SIGKILL");
       return how;
     },
   };
 };
+
+/** Any octet says that nobody writes into the folder any more but what bears the marks; see launcher/janitor.go. */
+const dismissal = "\n";
 
 /** The grace, a sweep and the cleaning of launcher/janitor.go together, and as much again. */
 const dismissalMs = 10_000;

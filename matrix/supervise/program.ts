@@ -34,12 +34,13 @@ export type PartsRead = Map<string, Promise<Part>>;
 
 /**
  * @param artefacts - everything in the build folder.
- * @throws TooMuch
+ * @throws TooMuch; the signal's reason, if it is aborted.
  */
 export const programOf = async (
   { folder, buildFolder, written, server, client, program }: Implementation,
   artefacts: readonly FileState[],
   read: PartsRead,
+  signal?: AbortSignal,
 ): Promise<Program> => {
   const words = [...server, ...client];
   const asTheyAre = [...new Set([...program, ...words.flatMap((word) => ownPath(word, folder))])];
@@ -49,7 +50,7 @@ export const programOf = async (
     .map((root) => {
       const part =
         read.get(root) ??
-        filesBelow(root, leftBySources).then((states) => ({
+        filesBelow(root, leftBySources, signal).then((states) => ({
           root,
           states,
           ignored: leftBySources,

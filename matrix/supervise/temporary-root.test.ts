@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { EnvironmentFault } from "../domain/environment-fault.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
@@ -18,7 +18,7 @@ const rootOf = (
   usual: string,
   others: readonly string[] = [],
   environment: object = { TMPDIR: usual },
-) => temporaryRoot({ environment: { ...environment }, usual, others });
+) => temporaryRoot({ environment: { ...environment }, usual, others }).path;
 
 test("a folder with the longest name that sockets allow is taken, and one octet more is not", () => {
   const folder = temporaryFolder();
@@ -46,9 +46,48 @@ test("a name of 120 characters with nowhere else to go is one sentence", () => {
   const long = inside(folder, 120);
   expect(() => rootOf(long, ["/no/such"])).toThrow(
     new EnvironmentFault(
-      `none of ${long}, /no/such is a folder that can be written and has a name of at most ${longestRootOctets} octets, as sockets need; set TMPDIR to one`,
+      `none of ${long}, /no/such is a folder that can be written and has a name of at most ${longestRootOctets} octets, as sockets need, with letters, digits and /._~@%+=:,- alone; set TMPDIR to one`,
     ),
   );
+});
+
+test.for([
+  ["a line feed", "a\nb", '"\\n"'],
+  ["a carriage return", "a\rb", '"\\r"'],
+  ["a tab", "a\tb", '"\\t"'],
+  ["an escape", "a\u001b[31mb", '"\\u001b"'],
+  ["the separator of handshake lines", "a|b", '"|"'],
+  ["a space", "a b", '" "'],
+  ["a double quote", 'a"b', '"\\""'],
+  ["a single quote", "a'b", '"\'"'],
+  ["a word of a shell or of nginx", "a$&b", '"$"'],
+  ["a backslash", "a\\b", '"\\\\"'],
+  ["the end of a statement", "a;b", '";"'],
+  ["the beginning of a comment", "a#b", '"#"'],
+  ["a placeholder", "a{keyLog}b", '"{"'],
+  ["a pattern", "a*b", '"*"'],
+] as const)("a TMPDIR with %s: another place, and a sentence", ([, name, character]) => {
+  const folder = temporaryFolder();
+  const usual = join(folder, name);
+  mkdirSync(usual);
+  const root = temporaryRoot({ environment: { TMPDIR: usual }, usual, others: [folder] });
+  expect(root).toEqual({
+    path: folder,
+    insteadBecause: `temporary files lie in ${folder}: the name ${JSON.stringify(usual)} has ${character}, which cannot stand in a handshake line or in an intermediary's configuration`,
+  });
+  expect(() => rootOf(usual)).toThrow(`none of ${JSON.stringify(usual)} is a folder`);
+});
+
+test.for(["-a", "a.b_c~d@e%41+f=g:h,i", "\u00e9\u4f60"])("a TMPDIR that stays: %s", (name) => {
+  const usual = join(temporaryFolder(), name);
+  mkdirSync(usual);
+  const root = temporaryRoot({ environment: { TMPDIR: usual }, usual, others: ["/tmp"] });
+  expect(root).toEqual({ path: usual, insteadBecause: null });
+});
+
+test("a TMPDIR that is named from the working folder is absolute", () => {
+  const usual = temporaryFolder();
+  expect(rootOf(relative(process.cwd(), usual))).toBe(usual);
 });
 
 const unusable = (kind: string): string => {

@@ -1,7 +1,6 @@
 import type { Implementation, Tool } from "../domain/implementation.ts";
 import { compareVersions } from "../domain/version-order.ts";
-import { Eventual } from "../limits/eventual.ts";
-import { graceMs } from "./start.ts";
+import { asked } from "./asked.ts";
 
 export type ToolState = Readonly<
   | { kind: "found"; tool: Tool; version: string }
@@ -9,27 +8,10 @@ export type ToolState = Readonly<
   | { kind: "absent"; tool: Tool }
 >;
 
-/** A tool from a cold disk takes a second. */
-const limitMs = 10_000;
-
 /** Asks a tool for its version. One that does not end, or does not before the signal is aborted, is absent. */
 export const checkTool = async (tool: Tool, signal?: AbortSignal): Promise<ToolState> => {
-  const { execa } = await import("execa");
-  const [command = "", ...argv] = tool.command;
-  const asking = execa(command, argv, {
-    reject: false,
-    all: true,
-    stdin: "ignore",
-    timeout: limitMs,
-    forceKillAfterDelay: graceMs,
-    ...(signal && { cancelSignal: signal }),
-  });
-  // What it started itself may hold its output open for as long as it likes.
-  const asked = await Eventual.of(asking).orAfter(limitMs + 2 * graceMs, null);
-  if (asked === null) asking.all?.destroy();
-  const version = /\d{1,10}(?:\.\d{1,10}){1,8}/.exec(
-    !asked || asked.failed ? "" : (asked.all ?? ""),
-  )?.[0];
+  const printed = await asked(tool.command, { signal });
+  const version = /\d{1,10}(?:\.\d{1,10}){1,8}/.exec(printed ?? "")?.[0];
   if (version === undefined) return { kind: "absent", tool };
   return compareVersions(version, tool.lowest) >= 0
     ? { kind: "found", tool, version }

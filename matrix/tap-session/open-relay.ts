@@ -11,7 +11,10 @@ export const openRelay = async (plugin: Endpoint): Promise<Tap> => {
   const beside = `${plugin.address}.tap`;
   // Where the plugin's folder is not to be written to, or the name is longer than a socket's may be.
   const tap = await openTap({ network: "unix", address: beside }, plugin).catch(() =>
-    openTap({ network: "unix", address: join(temporaryRoot(), `tap-${process.pid}.sock`) }, plugin),
+    openTap(
+      { network: "unix", address: join(temporaryRoot().path, `tap-${process.pid}.sock`) },
+      plugin,
+    ),
   );
   letInWhom(plugin.address, tap.endpoint.address);
   return tap;

@@ -22,7 +22,7 @@ export const openKeyLog = (
 ): PluginKeyLog => {
   if (named !== undefined) return { path: named, finish: () => {} };
   if (payload === "left-out") {
-    const path = join(mkdtempSync(join(temporaryRoot(), "tap-")), "key-log.txt");
+    const path = join(mkdtempSync(join(temporaryRoot().path, "tap-")), "key-log.txt");
     return { path, finish: () => remove(dirname(path)) };
   }
   const path = join(folder, "key-log.txt");

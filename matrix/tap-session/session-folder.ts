@@ -16,7 +16,7 @@ export const openSessionFolder = (out: string | null, taps: string, startedAt: D
     // What is recorded can be decrypted with what lies beside it.
     makeFolder(folder, ownersFolder);
   } catch {
-    return mkdtempSync(join(temporaryRoot(), "tap-"));
+    return mkdtempSync(join(temporaryRoot().path, "tap-"));
   }
   if (out === null) tryToPoint(taps, folder);
   return folder;

@@ -8,8 +8,12 @@ import (
 	"time"
 )
 
-// cleaningTime is how long a folder is removed over and over: processes that bear no mark may still write files.
+// cleaningTime is how long a folder is removed over and over after an orchestrator's death: processes that bear no
+// mark may still write files.
 var cleaningTime = 3 * time.Second
+
+// dismissedCleaningTime is how long it is tried after a dismissal: all who wrote there have ended.
+const dismissedCleaningTime = 300 * time.Millisecond
 
 // janitorOptions are those of a janitor: the marks of a run, and its folder.
 type janitorOptions struct {
@@ -34,11 +38,12 @@ func parseJanitor(args []string) janitorOptions {
 	return o
 }
 
-// janitor ends what is left of a run when standard input ends, and removes its folder. It hears no signal but
-// those that nobody can ignore: a program that stops or kills the janitor has to be ended by somebody else.
+// janitor ends what is left of a run when standard input ends, and removes its folder. An orchestrator that can
+// still say so dismisses it by any octet before that end. It hears no signal but those that nobody can ignore: a
+// program that stops or kills the janitor has to be ended by somebody else.
 func janitor(o janitorOptions) int {
 	signal.Ignore(syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
-	_, _ = io.Copy(io.Discard, os.Stdin)
+	said, _ := io.Copy(io.Discard, os.Stdin)
 	status := 0
 	if o.run.marks.text != "" || o.run.marks.limits[0] != 0 {
 		// The guards have seen the end of the orchestrator too, and give their programs this time.
@@ -48,14 +53,26 @@ func janitor(o janitorOptions) int {
 		}
 		status = o.run.end(sweepingTime).status()
 	}
-	if _, err := os.Stat(o.folder); os.IsNotExist(err) {
+	if isGone(o.folder) {
 		return status
 	}
-	for end := time.Now().Add(cleaningTime); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
+	limit := cleaningTime
+	if said > 0 {
+		limit = dismissedCleaningTime
+	}
+	for end := time.Now().Add(limit); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
 		_ = os.RemoveAll(o.folder)
+		if said > 0 && isGone(o.folder) {
+			return status
+		}
 	}
 	if err := os.RemoveAll(o.folder); err != nil {
 		return 1
 	}
 	return status
+}
+
+func isGone(folder string) bool {
+	_, err := os.Stat(folder)
+	return os.IsNotExist(err)
 }

@@ -14,19 +14,25 @@ import { end, type Quarry, statusOfSweep, sweepingTimeMs, wantedOf } from "./swe
 
 /** As in janitor.go. */
 const cleaningTimeMs = 3000;
+const dismissedCleaningTimeMs = 300;
 
-/** Ends what is left of a run when standard input ends, and removes its folder. */
+/** Ends what is left of a run when standard input ends, and removes its folder; any octet before is a dismissal. */
 export const janitor = async (words: readonly string[]): Promise<number> => {
   const { run, graceMs, folder } = parseJanitor(words);
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => {});
+  let isDismissed = false;
   await new Promise<void>((resolve) => {
     const done = () => resolve();
-    process.stdin.on("end", done).on("close", done).on("error", done).resume();
+    process.stdin.on("data", () => {
+      isDismissed = true;
+    });
+    process.stdin.on("end", done).on("close", done).on("error", done);
   });
   const status = await swept(run, graceMs);
   if (!existsSync(folder)) return status;
-  for (const last = performance.now() + cleaningTimeMs; performance.now() < last; ) {
-    removed(folder);
+  const limitMs = isDismissed ? dismissedCleaningTimeMs : cleaningTimeMs;
+  for (const last = performance.now() + limitMs; performance.now() < last; ) {
+    if (removed(folder) && isDismissed) return status;
     await delay(100);
   }
   return removed(folder) ? status : 1;

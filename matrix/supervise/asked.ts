@@ -1,0 +1,42 @@
+import { abortOf } from "../limits/abort-of.ts";
+import { Eventual } from "../limits/eventual.ts";
+import { graceMs } from "./start.ts";
+
+/** A tool from a cold disk takes a second. */
+const limitMs = 10_000;
+
+/**
+ * What a program prints that says something of itself, as its version, and ends.
+ *
+ * @returns null for one that fails, does not end in time, or does not before the signal is aborted.
+ */
+export const asked = async (
+  [command = "", ...argv]: readonly string[],
+  { environment = {}, signal = new AbortController().signal }: AskOptions = {},
+): Promise<string | null> => {
+  const { execa } = await import("execa");
+  const asking = execa(command, argv, {
+    env: environment,
+    reject: false,
+    all: true,
+    stdin: "ignore",
+    timeout: limitMs,
+    forceKillAfterDelay: graceMs,
+    cancelSignal: signal,
+  });
+  const ended = Eventual.of(asking);
+  // What it started itself may hold its output open for as long as it likes.
+  const answer = await Eventual.first<Awaited<typeof asking> | "aborted">(
+    ended,
+    abortOf(signal),
+  ).orAfter(limitMs + 2 * graceMs, null);
+  const last = answer === "aborted" ? await ended.orAfter(2 * graceMs, null) : answer;
+  if (last === null) asking.all?.destroy();
+  return last === null || last.failed ? null : (last.all ?? "");
+};
+
+type AskOptions = Readonly<{
+  /** Added to this process's own. */
+  environment?: Readonly<Record<string, string>>;
+  signal?: AbortSignal | undefined;
+}>;
