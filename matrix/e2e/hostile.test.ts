@@ -113,6 +113,8 @@ const clients: readonly (readonly [attack: string, none: Expected, plugin: Expec
   ["starts-nothing", "not-run", "not-run"],
   ["connects-and-invents", "not-run", "passed"],
   ["puts-another-value", "not-run", "not-run"],
+  ["kills-instead-of-shutdown", "passed", "not-run"],
+  ["poisons-its-key-log", "passed", "passed"],
   ["invents-a-line", "not-run", "not-run"],
   ["invents-a-start-error", "not-run", "not-run"],
   ["answers-with-secrets", "not-run", "not-run"],

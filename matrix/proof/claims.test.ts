@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CallReport, StepReport } from "../domain/prove.ts";
-import { checkClaims } from "./claims.ts";
+import { checkClaims, checkShutdown } from "./claims.ts";
 import { proofSteps } from "./steps.ts";
 
 const proof = proofSteps(["put", "get-exact"], "00".repeat(8));
@@ -42,4 +42,16 @@ test.for<readonly [string, number, readonly StepReport[]]>([
   ["no value", 1, [step("put"), step("get-exact", { status: "NOT_FOUND", value: null })]],
 ])("may be: %s", ([, connections, steps]) => {
   check(connections, ...steps);
+});
+
+test.for([
+  ["all", false, "the plugin ended when asked to, and the wire shows no such call"],
+  ["all", true, null],
+  ["part", false, null],
+  ["some", false, null],
+] as const)("an end, where the wire shows %s and its call %s", ([read, begun, fault]) => {
+  const steps = [step("shutdown", { exited: true })];
+  const shutdown = () => checkShutdown("x", { steps }, { read, showsBegun: () => begun });
+  if (fault === null) shutdown();
+  else expect(shutdown).toThrow(fault);
 });

@@ -129,3 +129,23 @@ export const checkVolume = (
     }
   }
 };
+
+/**
+ * Holds an end that a client reports against the wire: a plugin that ended was not thereby asked to. The call may stay
+ * without an answer, since a plugin may cut the connection first (go-plugin grpc_controller.go).
+ *
+ * @throws HarnessFault if the wire shows every call, and this one not.
+ */
+export const checkShutdown = (
+  client: string,
+  { steps }: Pick<Observed, "steps">,
+  { read, showsBegun }: Pick<WireWitness, "read" | "showsBegun">,
+): void => {
+  const ended = steps.some(({ calls }) => calls.some(({ exited }) => exited === true));
+  if (ended && read === "all" && !showsBegun("shutdown")) {
+    throw impossible(
+      client,
+      "that the plugin ended when asked to, and the wire shows no such call",
+    );
+  }
+};

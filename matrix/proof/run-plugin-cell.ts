@@ -12,7 +12,7 @@ import type { Proof } from "../plan/plan.ts";
 import type { PluginEnd, Seat } from "../supervise/plugin-desk.ts";
 import { unsupportedReason } from "../supervise/unsupported-reason.ts";
 import { HarnessFault } from "../supervise/worker.ts";
-import { checkClaims } from "./claims.ts";
+import { checkClaims, checkShutdown } from "./claims.ts";
 import type { clientControlDesk } from "./client-control-desk.ts";
 import type { RunningClient } from "./client-pool.ts";
 import { captureOf, cellEvidence, certificateFrom, processEvidence } from "./collect.ts";
@@ -24,6 +24,7 @@ import { settleMs } from "./run-standalone-cell.ts";
 import { serverControls } from "./server-controls.ts";
 import { startLimitMs } from "./start-limit.ts";
 import { judgeSteps, proofSteps } from "./steps.ts";
+import { wireWitness } from "./wire-witness.ts";
 
 /** `auto-mtls`: the client spawns the server, through the launcher, and ends it. */
 export const runPluginCell = async (
@@ -121,6 +122,7 @@ export const runPluginCell = async (
           serverCertificate: ending.serverCertificate ?? answer.serverCertificate,
         };
         steps = [...steps, ...judgeSteps(shutdown, passed ? ending.steps : [])];
+        if (passed) checkShutdown(cell.client, ending, wireWitness(connections, keyLogs));
       }
     }
     const end = await seat.stop();

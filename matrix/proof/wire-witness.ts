@@ -11,6 +11,8 @@ import { octetsOf } from "./steps.ts";
 /** What the wire shows of a client's calls. */
 export type WireWitness = Readonly<{
   shows(call: Call, report: CallReport): boolean;
+  /** Whether a call of this method went out, however it ended. */
+  showsBegun(method: Call["call"]): boolean;
   /**
    * What of the connections could be read: `part` is all that was recorded of them, in order; `some` is not even that, for
    * want of secrets or because it is no gRPC.
@@ -44,6 +46,8 @@ export const wireWitness = (
   const isRead = read.every(({ complete }) => complete);
   return {
     shows: (call, report) => seen.some((one) => isCall(one, call, report)),
+    showsBegun: (method) =>
+      read.some(({ calls }) => calls.some(({ path }) => path === paths[method])),
     read: !isRead ? "some" : read.every(({ isWhole }) => isWhole) ? "all" : "part",
     tls: new Map(read.flatMap(({ connection, tls }) => (tls ? [[connection, tls]] : []))),
   };
@@ -90,9 +94,7 @@ const isCall = (
   call: Call,
   report: CallReport,
 ): boolean => {
-  if (path !== paths[call.call]) return false;
-  // A plugin may cut the connection before it answers the call that ends it.
-  if (call.call !== "shutdown" && status !== report.status) return false;
+  if (path !== paths[call.call] || status !== report.status) return false;
   switch (call.call) {
     case "put":
       return (
