@@ -145,9 +145,19 @@ export const osRows: readonly Row[] = [
       "dial unix /run/kv.sock: connect: invalid argument",
     ],
     [
-      /\b(?:lookup \S{1,253}(?: on \S{1,64})?|dial (?:tcp|udp)[46]?(?: \S{1,253})?): operation was canceled/,
+      /\blookup [^\s:]{1,253} on [^\s]{1,64}: operation was canceled/,
       { fact: "cancelled" },
       "lookup kv on 127.0.0.11:53: operation was canceled",
+    ],
+    [
+      /\blookup [^\s:]{1,253}: operation was canceled/,
+      { fact: "cancelled" },
+      "lookup kv: operation was canceled",
+    ],
+    [
+      /\bdial (?:tcp|udp)[46]? \S{1,253}: operation was canceled/,
+      { fact: "cancelled" },
+      "dial tcp 10.0.0.1:443: operation was canceled",
     ],
     [
       /\blisten (?:tcp|udp|unix)\S{0,10} \S{1,253} (?:bind|listen|socket): \S[^\n]{0,80}/,
