@@ -78,7 +78,7 @@ test.for([
   expect(() => rootOf(usual)).toThrow(`none of ${JSON.stringify(usual)} is a folder`);
 });
 
-test.for(["-a", "a.b_c~d@e%41+f=g:h,i", "\u00e9\u4f60"])("a TMPDIR that stays: %s", (name) => {
+test.for(["-a", "a.b_c", "~d@e%", "4+f=g", ":h,i", "\u00e9\u4f60"])("a TMPDIR that stays: %s", (name) => {
   const usual = join(temporaryFolder(), name);
   mkdirSync(usual);
   const root = temporaryRoot({ environment: { TMPDIR: usual }, usual, others: ["/tmp"] });
