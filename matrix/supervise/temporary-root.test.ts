@@ -78,12 +78,15 @@ test.for([
   expect(() => rootOf(usual)).toThrow(`none of ${JSON.stringify(usual)} is a folder`);
 });
 
-test.for(["-a", "a.b_c", "~d@e%", "4+f=g", ":h,i", "\u00e9\u4f60"])("a TMPDIR that stays: %s", (name) => {
-  const usual = join(temporaryFolder(), name);
-  mkdirSync(usual);
-  const root = temporaryRoot({ environment: { TMPDIR: usual }, usual, others: ["/tmp"] });
-  expect(root).toEqual({ path: usual, insteadBecause: null });
-});
+test.for(["-a", "a.b_c", "~d@e%", "4+f=g", ":h,i", "\u00e9\u4f60"])(
+  "a TMPDIR that stays: %s",
+  (name) => {
+    const usual = join(temporaryFolder(), name);
+    mkdirSync(usual);
+    const root = temporaryRoot({ environment: { TMPDIR: usual }, usual, others: ["/tmp"] });
+    expect(root).toEqual({ path: usual, insteadBecause: null });
+  },
+);
 
 test("a TMPDIR that is named from the working folder is absolute", () => {
   const usual = temporaryFolder();
