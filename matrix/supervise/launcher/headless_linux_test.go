@@ -55,7 +55,7 @@ func TestHeadlessProcessIsFoundByItsMark(t *testing.T) {
 		{marks{text: "123abcd01"}, false},
 		{marks{}, false},
 	} {
-		if got := c.marks.bornBy(pid, stat); got != c.want {
+		if got := c.marks.bornBy(pid, stat, newPatience()); got != c.want {
 			t.Errorf("%+v: %v, want %v", c.marks, got, c.want)
 		}
 	}

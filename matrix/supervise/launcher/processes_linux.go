@@ -23,8 +23,10 @@ func eachProcess(end time.Time, see func(pid int, stat processStat)) {
 			see(pid, stat)
 		}
 	}
-	// A process has its number before it can be seen in /proc, so the last few are looked at twice.
-	previous, seen := newestProcess(), newestProcess()
+	// A process has its number before it can be seen in /proc, so the last few are looked at twice, the newest of
+	// the beginning among them.
+	seen := newestProcess()
+	previous := seen - 1
 	folder, err := os.Open("/proc")
 	if err != nil {
 		return
@@ -36,7 +38,7 @@ func eachProcess(end time.Time, see func(pid int, stat processStat)) {
 			seeIfRunning(pid)
 		}
 	}
-	for newest := newestProcess(); newest != seen && time.Now().Before(end); newest = newestProcess() {
+	for newest := newestProcess(); previous != newest && time.Now().Before(end); newest = newestProcess() {
 		// Numbers begin again at the highest; the next look finds those.
 		for pid := previous + 1; pid <= newest; pid++ {
 			if isProcess(pid) {
@@ -74,8 +76,10 @@ const kernelThread = 0x00200000
 // the ninth; the number of threads, the twentieth. The name before them is in parentheses, and may have some in
 // it. Neither a zombie nor a thread of the kernel is a running process; but one whose first thread alone is
 // a zombie runs.
-func statOf(pid int) (stat processStat, running bool) {
-	text, err := procFile("/proc/" + strconv.Itoa(pid) + "/stat")
+func statOf(pid int) (stat processStat, running bool) { return statIn("/proc/" + strconv.Itoa(pid)) }
+
+func statIn(folder string) (stat processStat, running bool) {
+	text, err := procFile(folder + "/stat")
 	if err != nil {
 		return stat, false
 	}

@@ -25,9 +25,10 @@ func (q quarry) hunt() *hunt {
 		spared[ancestor] = true
 		return true
 	})
+	wait := newPatience()
 	return newHunt(
 		func(pid int, stat processStat) bool {
-			return !spared[pid] && (q.pids[pid] || q.groups[stat.group] || q.marks.bornBy(pid, stat))
+			return !spared[pid] && (q.pids[pid] || q.groups[stat.group] || q.marks.bornBy(pid, stat, wait))
 		},
 		func(pid int, seen family) bool { return !spared[pid] && seen.descends(pid, q.pids) },
 	)

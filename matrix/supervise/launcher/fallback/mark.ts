@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import type { Limits } from "./options.ts";
-import type { ProcessStat } from "./processes.ts";
+import { type ProcessStat, statIn } from "./processes.ts";
 import { onPath } from "./start-error.ts";
 
 const markVariable = "HANDSHAKE_MATRIX_MARK";
@@ -46,6 +46,7 @@ export const bears = (
   { text, prefix, limits }: Marks,
   pid: number,
   { headless }: ProcessStat,
+  wait: Patience,
 ): boolean => {
   if (limits !== null) {
     const soft = /^Max realtime timeout {1,32}(\d{1,20})/m.exec(readProc(`${pid}/limits`))?.[1];
@@ -56,7 +57,40 @@ export const bears = (
   const folders = headless
     ? threadsOf(pid).map((thread) => `${pid}/task/${thread}`)
     : [String(pid)];
-  return folders.some((folder) => `\0${readProc(`${folder}/environ`)}`.includes(variable));
+  return folders.some((folder) => `\0${environmentIn(folder, wait)}`.includes(variable));
+};
+
+/** Reads again what execve(2) has emptied and not filled yet, as environmentIn of mark_linux.go does. */
+const environmentIn = (folder: string, wait: Patience): string => {
+  const read = () => readProc(`${folder}/environ`);
+  for (let environment = read(); ; environment = read()) {
+    if (environment !== "") return environment;
+    // What ends has neither, too; what has arguments was started without an environment.
+    const between = readProc(`${folder}/cmdline`) === "" && statIn(folder) !== undefined;
+    if (!between || !wait.once()) return read();
+  }
+};
+
+/**
+ * How long a hunt waits for processes between two programs, all of them together: a program can take its arguments
+ * and environment out of its memory for good.
+ */
+export type Patience = Readonly<{
+  /** Waits for a moment; false when the time is over. */
+  once(): boolean;
+}>;
+
+export const newPatience = (): Patience => {
+  const momentMs = 0.2;
+  let leftMs = 100;
+  return {
+    once: () => {
+      if (leftMs < momentMs) return false;
+      leftMs -= momentMs;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, momentMs);
+      return true;
+    },
+  };
 };
 
 const threadsOf = (pid: number): readonly string[] => {

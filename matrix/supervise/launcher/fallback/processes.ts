@@ -19,15 +19,17 @@ const kernelThread = 0x00200000;
 export const eachProcess = (end: number, see: (pid: number, stat: ProcessStat) => void): void => {
   if (process.platform !== "linux") return;
   const seeIfRunning = (pid: number) => {
-    const stat = statOf(pid);
+    const stat = statIn(String(pid));
     if (stat) see(pid, stat);
   };
-  // A process has its number before it can be seen in /proc, so the last few are looked at twice.
-  let [previous, seen] = [newestProcess(), newestProcess()];
+  // A process has its number before it can be seen in /proc, so the last few are looked at twice, the newest of the
+  // beginning among them.
+  let seen = newestProcess();
+  let previous = seen - 1;
   for (const name of readdirSync("/proc")) if (/^\d+$/.test(name)) seeIfRunning(Number(name));
   for (
     let newest = newestProcess();
-    newest !== seen && performance.now() < end;
+    newest !== previous && performance.now() < end;
     newest = newestProcess()
   ) {
     for (let pid = previous + 1; pid <= newest; pid++) if (isProcess(pid)) seeIfRunning(pid);
@@ -42,8 +44,8 @@ const isProcess = (pid: number): boolean => read(`${pid}/status`).includes(`\nTg
 const newestProcess = (): number => Number(read("loadavg").split(/\s+/)[4] ?? 0) || 0;
 
 /** The third field of /proc/PID/stat and those behind it; undefined for what does not run (proc(5)). */
-const statOf = (pid: number): ProcessStat | undefined => {
-  const text = read(`${pid}/stat`);
+export const statIn = (folder: string): ProcessStat | undefined => {
+  const text = read(`${folder}/stat`);
   const fields = text
     .slice(text.lastIndexOf(")") + 1)
     .trim()

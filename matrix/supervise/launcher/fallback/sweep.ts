@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { ancestorsOf } from "./family.ts";
 import { hunt, type Wanted } from "./hunt.ts";
-import { bears, type Marks } from "./mark.ts";
+import { bears, type Marks, newPatience } from "./mark.ts";
 import type { Swept } from "./messages.ts";
 import { checkedLimits, checkedMark, eachOption, type Limits, misuse } from "./options.ts";
 import { eachProcess, type ProcessStat } from "./processes.ts";
@@ -83,9 +83,11 @@ export const wantedOf = ({ marks, groups, pids }: Quarry): Wanted => {
   const seen = new Map<number, ProcessStat>();
   eachProcess(0, (pid, stat) => seen.set(pid, stat));
   const spared = new Set([process.pid, ...ancestorsOf(seen, process.pid)]);
+  const wait = newPatience();
   return {
     bears: (pid, stat) =>
-      !spared.has(pid) && (pids.has(pid) || groups.has(stat.group) || bears(marks, pid, stat)),
+      !spared.has(pid) &&
+      (pids.has(pid) || groups.has(stat.group) || bears(marks, pid, stat, wait)),
     related: (pid, family) =>
       !spared.has(pid) && ancestorsOf(family, pid).some((ancestor) => pids.has(ancestor)),
   };
