@@ -146,6 +146,7 @@ const processes = {
     words.includes(" guard ") && words.includes("server.cjs"),
   "a plugin's launcher": (words: string) =>
     words.includes(" plugin ") && words.includes("server.cjs"),
+  "who tells of listeners": (words: string) => words.includes("launcher listeners"),
   "the janitor": (words: string) => words.includes(" janitor "),
 } as const;
 
@@ -153,12 +154,14 @@ const others = (Object.keys(processes) as (keyof typeof processes)[]).flatMap((p
   (["SIGKILL", "SIGSTOP", "SIGTERM"] as const).map((signal) => [signal, process] as const),
 );
 
+const numberOf = (run: MatrixProcess, process: keyof typeof processes): number | undefined => {
+  const found = run.survivors().find((line) => processes[process](line));
+  return found === undefined ? undefined : Number(found.split(" ")[0]);
+};
+
 test.for(others)("%s to %s", async ([signal, process]) => {
   const run = startMatrix(preset);
-  const target = (): number | undefined => {
-    const found = run.survivors().find((line) => processes[process](line));
-    return found === undefined ? undefined : Number(found.split(" ")[0]);
-  };
+  const target = () => numberOf(run, process);
   expect(await eventually(() => target() !== undefined, 60_000)).toBe(true);
   signalled(target(), signal);
   const { code } = await run.exit;
@@ -171,9 +174,21 @@ test.for(others)("%s to %s", async ([signal, process]) => {
   expect(counts.cells).toBe(16);
   const hit = cells.filter(({ outcome }) => outcome.kind !== "passed");
   expect(hit.filter(({ client, server }) => client !== "node" && server !== "node")).toEqual([]);
-  // The janitor has no part in any cell.
-  if (process === "the janitor") expect(hit).toEqual([]);
+  // These have no part in any cell.
+  if (process === "the janitor" || process === "who tells of listeners") expect(hit).toEqual([]);
   return nothingIsLeft(run, 1000);
+});
+
+/** The janitor alone can end what is stopped, by its mark. */
+test.for(
+  (Object.keys(processes) as (keyof typeof processes)[]).filter((one) => one !== "the janitor"),
+)("SIGSTOP to %s, then SIGKILL to the orchestrator", async (process) => {
+  const run = startMatrix(preset);
+  expect(await eventually(() => numberOf(run, process) !== undefined, 60_000)).toBe(true);
+  signalled(numberOf(run, process), "SIGSTOP");
+  run.child.kill("SIGKILL");
+  expect(await run.exit).toEqual({ code: null, signal: "SIGKILL" });
+  return nothingIsLeft(run, cleaningMs);
 });
 
 /** One that has ended in between is as good as hit. */

@@ -1,6 +1,7 @@
+import { execFileSync, spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { Misuse } from "../domain/misuse.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
 import { readAtMost } from "./read-at-most.ts";
@@ -36,4 +37,28 @@ test("a folder is the system's error, with its path", async () => {
     code: "EISDIR",
     path: folder,
   });
+});
+
+/** A pipe with a name, and a shell that writes to it. */
+const pipeWith = (script: string) => {
+  const pipe = join(temporaryFolder(), "pipe");
+  execFileSync("mkfifo", [pipe]);
+  const writer = spawn("sh", ["-c", script, pipe], { stdio: "ignore" });
+  onTestFinished(() => void writer.kill("SIGKILL"));
+  return pipe;
+};
+
+test("a pipe whose writer takes its time is read whole", async () => {
+  const pipe = pipeWith('sleep 0.1; exec >"$0"; echo one; sleep 0.1; echo two');
+  expect(await readAtMost(pipe, mebibyte, "a preset")).toBe("one\ntwo\n");
+});
+
+test.for([
+  ["that nobody writes to", "exit"],
+  ["whose writer is silent", 'exec sleep 60 >"$0"'],
+] as const)("a pipe %s is one sentence", async ([, script]) => {
+  const pipe = pipeWith(script);
+  await expect(readAtMost(pipe, mebibyte, "a preset", 100)).rejects.toThrow(
+    new Misuse(`${pipe} gave nothing for 0.1 s, and is not a preset; name a file`),
+  );
 });

@@ -1,32 +1,43 @@
-import { open } from "node:fs/promises";
+import { constants } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import { Misuse } from "../domain/misuse.ts";
 
 /**
- * A whole file as text. What it is does not matter: of an endless device or a pipe no more is read than of a file that
- * is too large.
+ * A whole file as text. What it is does not matter: of an endless device no more is read than of a file that is too
+ * large, and a pipe whose writer is silent is not waited for for ever.
  *
  * @param what - as the end of a sentence: "a results.json of this tool".
- * @throws Misuse beyond the limit; the system's error where it cannot be read.
+ * @param silenceMs - how long a pipe may be silent, and nobody may have it open for writing.
+ * @throws Misuse beyond either limit; the system's error where it cannot be read.
  */
 export const readAtMost = async (
   path: string,
   limitOctets: number,
   what: string,
+  silenceMs = 10_000,
 ): Promise<string> => {
-  const file = await open(path, "r");
+  // Opening a pipe that nobody writes to would block a thread of Node for good, and with it the end of the process.
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
+    const isPipe = (await file.stat()).isFIFO();
     const chunks: Buffer[] = [];
     let total = 0;
     for (;;) {
-      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(chunkOctets));
-      if (bytesRead === 0) return Buffer.concat(chunks).toString("utf8");
-      total += bytesRead;
+      const chunk = await nextChunk(file, isPipe && total === 0, silenceMs);
+      if (chunk === "silent") {
+        throw new Misuse(
+          `${path} gave nothing for ${silenceMs / 1000} s, and is not ${what}; name a file`,
+        );
+      }
+      if (chunk.length === 0) return Buffer.concat(chunks).toString("utf8");
+      total += chunk.length;
       if (total > limitOctets) {
         throw new Misuse(
           `${path} has more than ${limitOctets / 2 ** 20} MiB, and is not ${what}; name another file`,
         );
       }
-      chunks.push(buffer.subarray(0, bytesRead));
+      chunks.push(chunk);
     }
   } catch (error) {
     throw error instanceof Misuse ? error : Object.assign(error as Error, { path });
@@ -36,3 +47,32 @@ export const readAtMost = async (
 };
 
 const chunkOctets = 256 * 1024;
+const lookAgainMs = 20;
+
+/**
+ * @param mayBegin - an end is that of a pipe which nobody writes to yet.
+ * @returns no octets at the end.
+ */
+const nextChunk = async (
+  file: FileHandle,
+  mayBegin: boolean,
+  silenceMs: number,
+): Promise<Buffer | "silent"> => {
+  for (let waitedMs = 0; waitedMs <= silenceMs; waitedMs += lookAgainMs) {
+    const chunk = await readNow(file);
+    if (chunk !== null && (chunk.length > 0 || !mayBegin)) return chunk;
+    await delay(lookAgainMs);
+  }
+  return "silent";
+};
+
+/** @returns null where there is nothing now, and may be later. */
+const readNow = async (file: FileHandle): Promise<Buffer | null> => {
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(chunkOctets));
+    return buffer.subarray(0, bytesRead);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EAGAIN") return null;
+    throw error;
+  }
+};

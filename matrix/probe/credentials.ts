@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { Misuse } from "../domain/misuse.ts";
+import { readAtMost } from "../limits/read-at-most.ts";
 import { certificateFacts } from "../wire/certificate-facts.ts";
 import type { ProbeCredential, Question } from "./question.ts";
 
@@ -28,10 +28,14 @@ export const readCredential = async (
   return { certificate, key, facts: leaf ? certificateFacts(leaf.raw) : null };
 };
 
+/** Every root of a system takes some hundred KiB. */
+const longestPemOctets = 16 * 2 ** 20;
+
 const readPem = async (file: string, option: string): Promise<string> => {
   try {
-    return await readFile(file, "utf8");
+    return await readAtMost(file, longestPemOctets, "certificates or a key as PEM");
   } catch (error) {
+    if (error instanceof Misuse) throw error;
     const { code = "error" } = error as NodeJS.ErrnoException;
     throw new Misuse(`${option} ${file} cannot be read: ${reasons[code] ?? code}`);
   }

@@ -1,5 +1,6 @@
 import { abortOf } from "../limits/abort-of.ts";
 import { Eventual } from "../limits/eventual.ts";
+import { markedEnvironment } from "./marks.ts";
 import { graceMs } from "./start.ts";
 
 /** A tool from a cold disk takes a second. */
@@ -16,7 +17,7 @@ export const asked = async (
 ): Promise<string | null> => {
   const { execa } = await import("execa");
   const asking = execa(command, argv, {
-    env: environment,
+    env: markedEnvironment(environment),
     reject: false,
     all: true,
     stdin: "ignore",

@@ -37,3 +37,9 @@ export const markOptions = ({ mark, limitMark }: Mark): readonly string[] => [
   "--limit-mark",
   `${limitMark}`,
 ];
+
+/** An environment for a process that does not run under a guard: the janitor finds it by the mark if it is left. */
+export const markedEnvironment = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+  ...environment,
+  HANDSHAKE_MATRIX_MARK: nextMark().mark,
+});

@@ -4,7 +4,7 @@ import { Eventual } from "../limits/eventual.ts";
 import { parseSweptMessage } from "./launcher-messages.ts";
 import { lineReader } from "./line-reader.ts";
 import { isMarkedLeft } from "./marked-left.ts";
-import { type Mark, markOptions } from "./marks.ts";
+import { type Mark, markedEnvironment, markOptions } from "./marks.ts";
 
 /** The launcher takes at most 1.5 s, and says what it could not end. */
 const limitMs = 2500;
@@ -40,6 +40,7 @@ export const sweep = async (
   const sweeper = spawn(command, [...argv, "sweep", ...markOptions(mark), ...named], {
     stdio: ["ignore", "pipe", "ignore"],
     detached: true,
+    env: markedEnvironment(process.env),
   });
   const left = await said(sweeper).orAfter(limitMs, null);
   if (left !== null) return left;

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { Eventual } from "../limits/eventual.ts";
 import { jsonLine } from "./json-line.ts";
 import { lineReader } from "./line-reader.ts";
+import { markedEnvironment } from "./marks.ts";
 
 /** A socket of TCP that listens. */
 type TcpListener = Readonly<{
@@ -44,6 +45,7 @@ export const openTcpListeners = (launcher: readonly string[]): TcpListeners => {
   const child = spawn(command, [...argv, "listeners"], {
     stdio: ["pipe", "pipe", "ignore"],
     detached: true,
+    env: markedEnvironment(process.env),
   });
   let isOver = false;
   const over = () => {
