@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -49,6 +49,27 @@ test("too few descriptors: one sentence", async () => {
     code: 2,
     stderr: expect.stringMatching(/^matrix: [^\n]*descriptor[^\n]*ulimit -n[^\n]*\n$/),
   });
+});
+
+/** Namespaces of the test's own, where the machine allows them. */
+const isolated = spawnSync("unshare", ["-n", "-m", "true"]).status === 0;
+
+test.runIf(isolated)("a loopback interface that is down: one sentence, and no cell", async () => {
+  const { code, stderr } = await limited('set -- unshare -n "$@"', few);
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: expect.stringMatching(/^matrix: [^\n]*127\.0\.0\.1[^\n]*ip link set lo up[^\n]*\n$/),
+  });
+});
+
+test.runIf(isolated)("a machine without /proc does not know whose a listener is", async () => {
+  const { code, stderr, out } = await limited(
+    'set -- unshare -m sh -c \'umount -l /proc && exec "$@"\' sh "$@"',
+    few,
+  );
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  const cells = linesOf(out).map((line) => JSON.parse(line));
+  expect(cells.map(({ observed }) => observed.listener)).toEqual(cells.map(() => null));
 });
 
 test("too little processor time: one sentence, and what is finished is kept", async () => {

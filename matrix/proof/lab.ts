@@ -6,6 +6,7 @@ import type { Route } from "../domain/route.ts";
 import { abortOf } from "../limits/abort-of.ts";
 import { Eventual } from "../limits/eventual.ts";
 import { KeyLogFile } from "../observe/key-log-file.ts";
+import { checkLoopback } from "../observe/loopback.ts";
 import type { Endpoint } from "../observe/tap.ts";
 import type { RunPki } from "../pki/run-pki.ts";
 import { serverName } from "../pki/server-name.ts";
@@ -88,6 +89,7 @@ const pkiLimitMs = 60_000;
 export const openLab = async (options: LabOptions): Promise<Lab> => {
   const { plan, launcher, note = () => {}, signal = new AbortController().signal } = options;
   signal.throwIfAborted();
+  await checkLoopback();
   let closed = false;
   const isClosed = () => closed;
   const folder = openPrivateFolder({ launcher, note, isClosed });

@@ -14,7 +14,7 @@ import { LineFile } from "./line-file.ts";
 import { makeFolder } from "./make-folder.ts";
 import { latestRunOf, type PlannedCells, writePlan } from "./plan-file.ts";
 import { type DemandingPlan, readStoredCells, type StoredCells } from "./stored-cells.ts";
-import { writeWhole } from "./write-whole.ts";
+import { ownersFolder, writeWhole } from "./write-whole.ts";
 
 /**
  * Where a run's results lie: `<out>/<run id>/`, with `<out>/latest` leading to the newest. Cells are appended to
@@ -52,7 +52,7 @@ export const openRunFolder = async (
   const { cells, damages } = resume ? await readStoredCells(lineFile, plan) : nothing;
   const done = cells.filter(wasRun);
   const lines = opened(out, () => {
-    makeFolder(join(path, "cells"));
+    makeFolder(join(path, "cells"), ownersFolder);
     if (!resume) writePlan(path, plan);
     const file = new LineFile(lineFile, done.map(lineOf));
     if (!resume) pointLatest(out, runId);

@@ -1,4 +1,4 @@
-import { readdirSync, readlinkSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readlinkSync, statSync } from "node:fs";
 import { basename, isAbsolute, resolve } from "node:path";
 import type { ListenerOwner } from "../domain/evidence.ts";
 import { cleanLine } from "../domain/outside-text.ts";
@@ -24,7 +24,8 @@ export const listenerOwner = async (
   program: MarkedProgram,
   listeners: TcpListeners,
 ): Promise<ListenerOwner> => {
-  if (process.platform !== "linux") return { kind: "unknown" };
+  // Elsewhere than on Linux, and where /proc is not mounted or shows other processes than this namespace's.
+  if (!existsSync(`/proc/${process.pid}/fd`)) return { kind: "unknown" };
   const sockets = await listeningSockets(endpoint, listeners);
   // Mostly it is the program itself: a look at every process takes ten times as long.
   const first = program.pid === null ? [] : [program.pid];
