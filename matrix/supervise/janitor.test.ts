@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { temporaryFolder } from "../test/temporary-folder.ts";
 import { startJanitor } from "./janitor.ts";
 
@@ -26,6 +26,21 @@ test("a janitor that does not end in time is killed", async () => {
   const janitor = startJanitor(["sh", "-c", "exec sleep 3600"], temporaryFolder());
   expect(await janitor.dismiss(50)).toBe("overdue");
   // It would be overdue again if it still ran.
+  expect(await janitor.dismiss(20_000)).toBe("ended");
+});
+
+test("a janitor that has stopped itself goes on", async () => {
+  const folder = temporaryFolder();
+  const stopped = join(folder, "stopped");
+  const janitor = startJanitor(
+    ["sh", "-c", `echo $$ > ${stopped}; kill -STOP $$; read line`],
+    temporaryFolder(),
+  );
+  const state = () => {
+    const pid = existsSync(stopped) ? readFileSync(stopped, "utf8").trim() : "";
+    return pid === "" ? "" : readFileSync(`/proc/${pid}/stat`, "latin1").split(") ")[1]?.[0];
+  };
+  await vi.waitUntil(() => state() === "T", { timeout: 20_000 });
   expect(await janitor.dismiss(20_000)).toBe("ended");
 });
 

@@ -33,9 +33,11 @@ export const startJanitor = (launcher: readonly string[], folder: string, marks:
      * Ends the janitor, which first ends what is left of the run and removes the folder if it is still there; that
      * takes it up to three seconds, and some milliseconds if there is nothing.
      *
-     * @param limitMs - what is not done by then, because a program has stopped the janitor, is not done.
+     * @param limitMs - what is not done by then, because a program stops the janitor again and again, is not done.
      */
     dismiss: async (limitMs = dismissalMs): Promise<Dismissed> => {
+      // A program may have stopped it.
+      janitor.kill("SIGCONT");
       janitor.stdin.end(dismissal);
       const how = await ended.orAfter<Dismissed>(limitMs, "overdue");
       if (how === "overdue") janitor.kill("SIGKILL");
