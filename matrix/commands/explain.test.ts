@@ -31,10 +31,10 @@ test("standard input, for people: what matters comes first", async () => {
   const lines = text.split("\n");
   expect(code).toBe(0);
   expect(lines[0]).toMatch(
-    /^Not decided by this text\. Most likely tls-client-to-plaintext-port: /,
+    /^Not certain from this text\. Most likely tls-client-to-plaintext-port: /,
   );
   expect(lines[3]).toBe("   line 1: tls: first record does not look like a TLS handshake");
-  expect(text).toContain("\nnext check: npm run matrix -- probe <host:port>, and look at ");
+  expect(text).toContain("\nnext: npm run matrix -- probe <host:port>, and look at ");
 });
 
 test("as JSON it is the diagnosis", async () => {

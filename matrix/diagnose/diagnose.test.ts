@@ -140,6 +140,7 @@ describe("where nothing fits", () => {
           code: "undiagnosed",
           side: null,
           decided: false,
+          doubt: null,
           sentence: expect.any(String),
           matched: [
             { by: "client", text: "outermost" },

@@ -1,4 +1,5 @@
 import { type Cause, type Diagnosis, phaseOf } from "../domain/cause.ts";
+import { withDoubt } from "../domain/doubt.ts";
 import type { Phase } from "../domain/phase.ts";
 import { causes } from "../knowledge/causes.ts";
 import {
@@ -10,7 +11,7 @@ import {
 import { clientTexts, type Rule, type Symptoms } from "./rule.ts";
 import { lastResorts, rules } from "./rules.ts";
 import { unexplainedAlert } from "./unexplained-alert.ts";
-import { isContradicted, unsteadyCheck } from "./unsteady-endpoint.ts";
+import { isContradicted, otherAnswer, unsteadyCheck } from "./unsteady-endpoint.ts";
 
 /** The causes of what failed or timed out. */
 export const diagnose = (symptoms: Symptoms): Diagnosis => {
@@ -38,13 +39,14 @@ const findings = (some: readonly Rule[], symptoms: Symptoms) =>
     if (!found) return [];
     const { nextCheck = null, ...finding } = found;
     const cause: Cause = {
+      doubt: null,
       remedy: null,
       ...finding,
       code: rule.code,
       clause: rule.clause ?? causes[rule.code].clause,
     };
     return cause.decided && isContradicted(rule.code, symptoms)
-      ? [{ cause: { ...cause, decided: false }, nextCheck: unsteadyCheck }]
+      ? [{ cause: withDoubt(cause, otherAnswer), nextCheck: unsteadyCheck }]
       : [{ cause, nextCheck }];
   });
 
@@ -84,6 +86,7 @@ const undiagnosed = ({ evidence, endpoint }: Symptoms): Diagnosis => {
         code: "undiagnosed",
         side: null,
         decided: false,
+        doubt: null,
         sentence: alert?.sentence ?? "The evidence fits no known cause.",
         matched: [
           ...(alert ? [alert.quote] : []),

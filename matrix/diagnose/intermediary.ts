@@ -73,6 +73,7 @@ export const expectsHttp1 = ({ evidence, outcome }: Symptoms): Cause | null => {
     code: "peer-speaks-http1",
     side: "between",
     decided: true,
+    doubt: null,
     sentence: "The intermediary took the server's HTTP/2 for a bad answer of HTTP/1.",
     matched: [
       firstOctets(connection, "server"),

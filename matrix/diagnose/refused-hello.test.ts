@@ -40,7 +40,9 @@ const decided = (trials: readonly TlsTrial[]) => found(trials)?.decided;
 
 test("a server that accepts all and refuses one list: both are quoted", () => {
   const finding = found([wide, trial("versions", "accepted"), refused]);
-  expect(gist(finding && { remedy: null, nextCheck: null, clause: null, ...finding })).toEqual({
+  expect(
+    gist(finding && { doubt: null, remedy: null, nextCheck: null, clause: null, ...finding }),
+  ).toEqual({
     side: "client",
     decided: true,
     quotes: [

@@ -37,7 +37,7 @@ export type Rule = Readonly<{
 }>;
 
 export type Finding = Pick<Cause, "side" | "decided" | "sentence" | "matched"> &
-  Partial<Pick<Cause, "remedy">> &
+  Partial<Pick<Cause, "remedy" | "doubt">> &
   Readonly<{
     /** The check that would decide, where `decided` is false. */
     nextCheck?: string | null;

@@ -11,6 +11,9 @@ const tried = (text: string): Quote => ({ by: "orchestrator", text });
 
 export const unsteady = "The endpoint answers some connections and not others";
 
+/** Why what one connection showed decides nothing. */
+export const otherAnswer = "another connection that asked the same was answered otherwise";
+
 export const unsteadyCheck =
   "connect several times, one after the other, with a pause between (openssl s_client -connect <address>): a limit of connections or of their rate, a server that restarts, and several servers behind one address answer some alone";
 

@@ -97,6 +97,9 @@ export const knownCauses: readonly KnownCause[] = Object.values(causesByPhase).f
 
 export const causeCodes: readonly CauseCode[] = [...knownCauses, "undiagnosed"];
 
+/** The page of a cause, below the folder of this project. */
+export const pageOf = (code: KnownCause): string => `docs/causes/${code}.md`;
+
 /** Who has to change something. `between` is a relay, proxy or terminator. */
 export const sides = ["client", "server", "between", "harness"] as const;
 export type Side = (typeof sides)[number];
@@ -126,6 +129,8 @@ export type Cause = Readonly<{
   side: Side | null;
   /** true: the evidence admits no other cause. false: a candidate. */
   decided: boolean;
+  /** Why what would decide this cause does not, one sentence without its period; null where it does, or nothing would. */
+  doubt: string | null;
   /** One sentence for people. */
   sentence: string;
   /** What speaks for it. */

@@ -6,6 +6,8 @@ export type Candidate = Readonly<{
   side: Side | null;
   /** The text admits no other cause. */
   decided: boolean;
+  /** As in a cause. */
+  doubt: string | null;
 }>;
 
 /**
@@ -26,7 +28,7 @@ export const decidedAs = (
   others: readonly Sided[] = [],
 ): Reading => ({
   depth: "root",
-  candidates: [{ code, side, decided: true }, ...open(others)],
+  candidates: [{ code, side, decided: true, doubt: null }, ...open(others)],
 });
 
 export const oneOf = (depth: Depth, sided: readonly Sided[]): Reading => ({
@@ -35,7 +37,7 @@ export const oneOf = (depth: Depth, sided: readonly Sided[]): Reading => ({
 });
 
 const open = (sided: readonly Sided[]): readonly Candidate[] =>
-  sided.map(([code, side]) => ({ code, side, decided: false }));
+  sided.map(([code, side]) => ({ code, side, decided: false, doubt: null }));
 
 /** Of a text that another role would mean otherwise. */
 export const byActing = (

@@ -1,4 +1,5 @@
 import type { Cause, CauseCode, Quote } from "../domain/cause.ts";
+import { withDoubt } from "../domain/doubt.ts";
 import { cardOf } from "./card-of.ts";
 import type { Clue } from "./clue.ts";
 
@@ -7,10 +8,12 @@ export const advanced = (causes: readonly Cause[], clue: Clue, quote: Quote): re
   const mine = clue.codes.map((code, index): Cause => {
     const before = causes.find((one) => one.code === code);
     const card = cardOf(code);
+    const decided = before?.decided || (clue.decides && index === 0);
     return {
       code,
       side: before?.side ?? sideOfClue(code),
-      decided: before?.decided || (clue.decides && index === 0),
+      decided,
+      doubt: decided ? null : (before?.doubt ?? null),
       sentence: (index === 0 ? clue.sentence : null) ?? card.summary,
       matched: [quote, ...(before?.matched ?? [])],
       remedy: before?.remedy ?? card.remedy(null),
@@ -20,7 +23,9 @@ export const advanced = (causes: readonly Cause[], clue: Clue, quote: Quote): re
   const others = causes
     .filter(({ code }) => !clue.codes.includes(code))
     .map((one) =>
-      doubted[clue.codes[0] ?? "undiagnosed"]?.has(one.code) ? { ...one, decided: false } : one,
+      doubted[clue.codes[0] ?? "undiagnosed"]?.has(one.code)
+        ? withDoubt(one, "something else in the text looks like it, and explains it")
+        : one,
     );
   const all = [...mine, ...others];
   return [...all.filter(({ decided }) => decided), ...all.filter(({ decided }) => !decided)];

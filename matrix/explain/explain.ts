@@ -58,7 +58,7 @@ const quoteOf = ({ quote, at }: Clue, source: ReadSource): Quote => ({
   at: { source: source.name, line: source.lineOf(at) },
 });
 
-const causeFrom = ({ code, side, decided, by }: Ranked): Cause => {
+const causeFrom = ({ code, side, decided, doubt, by }: Ranked): Cause => {
   const card = cardOf(code);
   const unique = by.filter(
     (one, index) => by.findIndex((other) => other.quote === one.quote) === index,
@@ -67,6 +67,7 @@ const causeFrom = ({ code, side, decided, by }: Ranked): Cause => {
     code,
     side,
     decided,
+    doubt,
     sentence: card.summary,
     matched: unique.slice(0, 3).map(quoteOfUtterance),
     remedy: card.remedy(by[0]?.stack ?? null),
@@ -99,6 +100,7 @@ const diagnosisOf = (
           code: "undiagnosed",
           side: null,
           decided: false,
+          doubt: null,
           sentence: cardOf("undiagnosed").summary,
           matched: [],
           remedy: null,

@@ -1,5 +1,6 @@
 import { decodeNumbers } from "../diagnose/texts/numbers.ts";
-import type { Cause, Quote, Side } from "../domain/cause.ts";
+import { type Cause, pageOf, type Quote, type Side } from "../domain/cause.ts";
+import { certaintyOf } from "../domain/doubt.ts";
 import type { Explanation } from "./explain.ts";
 import type { ReadSource } from "./read-utterances.ts";
 import type { Utterance } from "./utterance.ts";
@@ -21,9 +22,9 @@ export const explanationText = ({ diagnosis, sources, tells }: Explanation): str
     ...causes.flatMap((cause, index) =>
       entry(cause, index, causes[index - 1], named, index === 0 && tells !== "failure"),
     ),
-    ...section("who printed what, from the wrapper to the root", chains(sources, named)),
+    ...section("error chain, outermost first", chains(sources, named)),
     ...section("numbers", numbers(sources, named)),
-    ...(nextCheck === null ? [] : ["", `next check: ${nextCheck}`]),
+    ...(nextCheck === null ? [] : ["", `next: ${nextCheck}`]),
     ...section(
       "not read",
       unread.map(
@@ -31,7 +32,8 @@ export const explanationText = ({ diagnosis, sources, tells }: Explanation): str
           `${named ? `${source}: ` : ""}${count} lines between lines ${from} and ${to} that may tell something: the first and the last of so many kinds were read, and not these`,
       ),
     ),
-    ...section("what to do", tells === "failure" ? [] : remedies(causes, determinable)),
+    ...section("fix", tells === "failure" ? [] : remedies(causes, determinable)),
+    ...(first && first.code !== "undiagnosed" ? ["", `more: ${pageOf(first.code)}`] : []),
   ];
   return `${lines.join("\n")}\n`;
 };
@@ -51,30 +53,30 @@ const headline = (
   if (first.code === "undiagnosed") {
     return [
       isAllRead
-        ? "Not determinable from this text: it holds no error text that is known."
-        : "Not determinable from what was read of this text: there is no error text in it that is known.",
+        ? "No known error message found."
+        : "No known error message found in what was read.",
     ];
   }
   if (tells === "failure") {
     return [
-      "Not determinable from this text: it says that something failed, not why. Behind such a text were found, the most frequent first:",
+      "This text says that something failed, not why. Causes found behind this message, most frequent first:",
     ];
   }
   return determinable
     ? [`${first.code}: ${first.sentence}${whose(first.side)}`]
     : [
-        `Not decided by this text. Most likely ${first.code}: ${first.sentence}${whose(first.side)}`,
+        `Not certain from this text. Most likely ${first.code}: ${first.sentence}${whose(first.side)}`,
       ];
 };
 
 const sides: Readonly<Record<Side, string>> = {
-  client: "the client's side",
-  server: "the server's side",
-  between: "what stands in between",
-  harness: "the harness",
+  client: "client",
+  server: "server",
+  between: "what stands between them",
+  harness: "harness",
 };
 
-const whose = (side: Side | null): string => (side === null ? "" : ` To change: ${sides[side]}.`);
+const whose = (side: Side | null): string => (side === null ? "" : ` Fix on: ${sides[side]}.`);
 
 /** A cause; what speaks for it is not said again where it is the same as for the one before. */
 const entry = (
@@ -88,10 +90,10 @@ const entry = (
   const quotes = cause.matched.map((quote) => quoted(quote, named));
   const same =
     before?.matched.map((quote) => quoted(quote, named)).join("\n") === quotes.join("\n");
-  const standing = cause.decided ? "decided" : "candidate";
   return [
     ...(same ? [] : [""]),
-    `${index + 1}. ${cause.code} (${standing})${isHeaded ? "" : `: ${cause.sentence}`}`,
+    `${index + 1}. ${cause.code} (${certaintyOf(cause, index)})${isHeaded ? "" : `: ${cause.sentence}`}`,
+    ...(cause.doubt === null ? [] : [`   not certain: ${cause.doubt}`]),
     ...(same ? [] : quotes),
   ];
 };

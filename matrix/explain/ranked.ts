@@ -1,4 +1,5 @@
 import type { CauseCode, Side } from "../domain/cause.ts";
+import { withDoubt } from "../domain/doubt.ts";
 import type { Candidate, Depth, Reading } from "./candidate.ts";
 import type { Utterance } from "./utterance.ts";
 
@@ -14,6 +15,7 @@ export type Ranked = Readonly<{
   code: CauseCode;
   side: Side | null;
   decided: boolean;
+  doubt: string | null;
   by: readonly Utterance[];
 }>;
 
@@ -39,10 +41,19 @@ export const ranked = (testimonies: readonly Testimony[]): readonly Ranked[] => 
   const company = companyOf(atDepth);
   const telling = atDepth.filter((one) => !isEffect(one, company));
   const supporting = testimonies.filter(({ reading }) => reading.depth !== deepest);
-  const faint = new Set([
-    ...overtakenIn(telling),
-    ...telling.filter((one) => one.said.standing === "quoted" || isNoise(one, company)),
-  ]);
+  const overtaken = overtakenIn(telling);
+  const faint = new Map(
+    telling.flatMap((one) => {
+      const doubt = overtaken.has(one)
+        ? "what came later had got beyond it"
+        : one.said.standing === "quoted"
+          ? "somebody tells of it"
+          : isNoise(one, company)
+            ? "an error beside it, with its chain, says something else"
+            : null;
+      return doubt === null ? [] : [[one, doubt] as const];
+    }),
+  );
   const decided = new Set(
     telling
       .filter((one) => !faint.has(one))
@@ -65,7 +76,8 @@ export const ranked = (testimonies: readonly Testimony[]): readonly Ranked[] => 
       const before = scores.get(candidate.code);
       if (!before && !isNew(candidate.code)) continue;
       const score = ((faint.has(one) ? 0.1 : 1) * weight) / (index + 1);
-      const mine = { ...candidate, decided: candidate.decided && !faint.has(one) };
+      const doubt = faint.get(one);
+      const mine = doubt === undefined ? candidate : withDoubt(candidate, doubt);
       scores.set(candidate.code, {
         score: (before?.score ?? 0) + score,
         candidate: before ? joined(before.candidate, mine) : mine,
@@ -138,6 +150,7 @@ const joined = (a: Candidate, b: Candidate): Candidate => ({
   code: a.code,
   side: a.decided === b.decided ? (a.side ?? b.side) : a.decided ? a.side : b.side,
   decided: a.decided || b.decided,
+  doubt: a.decided || b.decided ? null : (a.doubt ?? b.doubt),
 });
 
 /** The same words of the same printer count once, however often it tried. */

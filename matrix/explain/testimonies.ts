@@ -1,3 +1,4 @@
+import { withDoubt } from "../domain/doubt.ts";
 import { candidatesOf } from "./candidates-of.ts";
 import { isDial, type Testimony } from "./ranked.ts";
 import type { ReadSource } from "./read-utterances.ts";
@@ -19,14 +20,27 @@ export const withoutDeciding = (
     const isSentence =
       one.place === "line" && [...lineWith(around, quote).matchAll(plainWord)].length > sentence;
     const isOver = isDial(one) && sources.some((source) => connectedAfter(one.said, source));
-    if (!isWarning && !isSentence && !isOver && !isOfApplication(around, quote)) return one;
-    const candidates = one.reading.candidates.map((candidate) => ({
-      ...candidate,
-      decided: false,
-    }));
-    return { ...one, reading: { ...one.reading, candidates } };
+    const doubt = isWarning
+      ? "it is a warning, and an error beside it was not understood"
+      : isSentence
+        ? "it stands in a sentence, which need not be a log's"
+        : isOver
+          ? "a later connection succeeded"
+          : isOfApplication(around, quote)
+            ? "it stands behind a status that applications give, and no library"
+            : null;
+    return doubt === null ? one : doubted(one, doubt);
   });
 };
+
+/** A text all of whose candidates have lost their decision for the same reason. */
+const doubted = (one: Testimony, doubt: string): Testimony => ({
+  ...one,
+  reading: {
+    ...one.reading,
+    candidates: one.reading.candidates.map((candidate) => withDoubt(candidate, doubt)),
+  },
+});
 
 const connectedAfter = ({ source, line }: Utterance, { name, utterances }: ReadSource): boolean =>
   name === source &&

@@ -21,7 +21,16 @@ const question: Question = {
 const diagnosis = (code: CauseCode): Diagnosis => ({
   determinable: true,
   causes: [
-    { code, side: null, decided: true, sentence: "", matched: [], remedy: null, clause: null },
+    {
+      code,
+      side: null,
+      decided: true,
+      doubt: null,
+      sentence: "",
+      matched: [],
+      remedy: null,
+      clause: null,
+    },
   ],
   nextCheck: null,
 });

@@ -18,7 +18,18 @@ const report = (code: CauseCode, decided = true): ProbeReport => ({
   ],
   diagnosis: {
     determinable: decided,
-    causes: [{ code, side: null, decided, sentence: "", matched: [], remedy: null, clause: null }],
+    causes: [
+      {
+        code,
+        side: null,
+        decided,
+        doubt: null,
+        sentence: "",
+        matched: [],
+        remedy: null,
+        clause: null,
+      },
+    ],
     nextCheck: null,
   },
   elapsedMs: 1,

@@ -60,6 +60,7 @@ test("one that is not", () => {
           code: "unknown-ca",
           side: "server",
           decided: false,
+          doubt: "another says so",
           sentence: "Nobody knows it.",
           matched: [
             { by: "wire", text: "one" },
@@ -72,6 +73,7 @@ test("one that is not", () => {
           code: "incomplete-chain",
           side: null,
           decided: false,
+          doubt: null,
           sentence: "Something is missing.",
           matched: [
             { by: "wire", text: "three" },
@@ -85,24 +87,25 @@ test("one that is not", () => {
     },
   };
   expect(renderProbe(report, (code) => [`fix of ${code}`], "matrix probe a.test:1")).toBe(
-    `✗ a.test:1: unknown-ca, server side (likely, not decided): Nobody knows it.
-  (0.81 s)
+    `✗ a.test:1: unknown-ca, server side (likely): Nobody knows it. (0.81 s)
 
 ✗ tls      well                                                            12 ms
     ✗ verification: no
     · issuer: CN=x
 
-1. unknown-ca (server), possible: Nobody knows it.
+1. unknown-ca (server), likely: Nobody knows it.
+   not certain: another says so
    wire: one
    client: two
-   remedy: trust it
+   fix: trust it
    fix of unknown-ca
    see: RFC 5280 section 6.1
+   more: docs/causes/unknown-ca.md
 
 2. incomplete-chain, possible: Something is missing.
    wire: three
 
-to be sure: look
+to be certain: look
 
 next: matrix probe a.test:1
 `,

@@ -1,4 +1,5 @@
-import type { CauseCode, Diagnosis } from "../domain/cause.ts";
+import { type CauseCode, type Diagnosis, pageOf } from "../domain/cause.ts";
+import { certaintyOf } from "../domain/doubt.ts";
 import type { ProbeFact, ProbeReport, ProbeRung } from "../domain/probe-report.ts";
 import { opensslReason } from "../proof/openssl-reason.ts";
 import { wrapped } from "../report/ladder/wrapped.ts";
@@ -47,7 +48,7 @@ const headline = ({ target, rungs, diagnosis, elapsedMs }: ProbeReport): string 
     return `✓ ${target} is healthy: gRPC answers${but} (${seconds(elapsedMs)})`;
   }
   const side = cause.side === null ? "" : `, ${cause.side} side`;
-  const certainty = cause.decided ? "" : " (likely, not decided)";
+  const certainty = cause.decided ? "" : ` (${certaintyOf(cause, 0)})`;
   return `✗ ${target}: ${cause.code}${side}${certainty}: ${cause.sentence} (${seconds(elapsedMs)})`;
 };
 
@@ -97,21 +98,23 @@ const causeLines = (
   fixOf: (code: CauseCode) => readonly string[],
 ): readonly string[] => [
   ...causes.slice(0, shownCauses).flatMap((cause, at) => {
-    const { code, side, decided, sentence, matched, remedy, clause } = cause;
-    const title = `${at + 1}. ${code}${side ? ` (${side})` : ""}, ${decided ? "decided" : "possible"}: ${sentence}`;
+    const { code, side, doubt, sentence, matched, remedy, clause } = cause;
+    const title = `${at + 1}. ${code}${side ? ` (${side})` : ""}, ${certaintyOf(cause, at)}: ${sentence}`;
     const first = at === 0;
     return [
       "",
       ...wrapped(title, columns, "   "),
+      ...(doubt ? block(3, `not certain: ${doubt}`) : []),
       ...matched
         .slice(0, first ? 5 : 1)
         .flatMap(({ by, text }) => block(3, `${by}: ${opensslReason(text)}`)),
-      ...(remedy ? block(3, `remedy: ${remedy}`) : []),
+      ...(remedy ? block(3, `fix: ${remedy}`) : []),
       ...(first ? fixOf(code).filter((fix) => fix !== `fix: ${remedy}`) : []).flatMap((fix) =>
         block(3, fix),
       ),
       ...(first && clause ? block(3, `see: ${clause}`) : []),
+      ...(first && code !== "undiagnosed" ? block(3, `more: ${pageOf(code)}`) : []),
     ];
   }),
-  ...(nextCheck ? ["", ...wrapped(`to be sure: ${nextCheck}`, columns, "  ")] : []),
+  ...(nextCheck ? ["", ...wrapped(`to be certain: ${nextCheck}`, columns, "  ")] : []),
 ];

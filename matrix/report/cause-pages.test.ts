@@ -25,6 +25,7 @@ const cause = (over: Partial<Cause> = {}): Cause => ({
   code: "alpn-mismatch",
   side: "server",
   decided: true,
+  doubt: null,
   sentence: "x.",
   matched: [],
   remedy: null,

@@ -82,7 +82,9 @@ const noteOf = (cell: CellResult): string => {
   const cause = cell.diagnosis?.causes[0];
   if (!cause) return prose(headline(cell.outcome));
   const side = cause.side ? `, at fault: ${cause.side}` : "";
-  const unsure = cause.decided ? "" : " Not decided by the evidence.";
+  const unsure = cause.decided
+    ? ""
+    : ` Not certain${cause.doubt ? `: ${prose(cause.doubt)}` : ""}.`;
   const clause = cause.clause ? ` (${prose(cause.clause)})` : "";
   return `**${cause.code}**${side}. ${prose(cause.sentence)}${unsure}${clause}`;
 };

@@ -49,7 +49,7 @@ const failure = (
   }
   const as = cause.code === code && cause.side === side && cause.decided ? "" : "✗ ";
   return [
-    `- ${as}${codeSpan(id)} (${ownProse(shows)}): **${cause.code}**, at fault: ${cause.side ?? "unknown"}${cause.decided ? "" : ", not decided"}. ${prose(repeatable(cause.sentence))}`,
+    `- ${as}${codeSpan(id)} (${ownProse(shows)}): **${cause.code}**, at fault: ${cause.side ?? "unknown"}${cause.decided ? "" : ", not certain"}. ${prose(repeatable(cause.sentence))}`,
     ...cause.matched.map(({ by, text }) => `  - ${by}: ${codeSpan(repeatable(text))}`),
   ];
 };

@@ -82,6 +82,7 @@ const cause = z.strictObject({
   code: z.enum([...causeCodes]),
   side: z.enum(sides).nullable(),
   decided: z.boolean(),
+  doubt: text.nullable(),
   sentence: text,
   matched: z.array(quote),
   remedy: text.nullable(),

@@ -51,12 +51,13 @@ const describe = (
   return [
     `${paint(look, title)} (${count})`,
     ...(cause ? [`  ${cause.sentence}`] : []),
+    ...(cause?.doubt ? [`  not certain: ${cause.doubt}`] : []),
     ...(cause?.matched ?? []).map(({ by, text }) => `    ${by}: ${text}`),
     ...(unexpected > 0 && first?.verdictReason ? [`  ${first.verdictReason}`] : []),
-    ...(cause?.remedy ? [`  remedy: ${cause.remedy}`] : []),
-    ...(diagnosis?.nextCheck ? [`  to decide: ${diagnosis.nextCheck}`] : []),
+    ...(cause?.remedy ? [`  fix: ${cause.remedy}`] : []),
+    ...(diagnosis?.nextCheck ? [`  next: ${diagnosis.nextCheck}`] : []),
     ...rule(cells, all),
-    ...contrastOf(cells).map((sentence) => `  contrast: ${sentence}`),
+    ...contrastOf(cells).map((sentence) => `  ${sentence}`),
     ...ids.slice(0, listedLines).map((id) => `  ${id}`),
     ...(ids.length > listedLines ? [`  and ${ids.length - listedLines} more`] : []),
     ...(first ? nextCommand(first).map((command) => `  → npm run matrix -- ${command}`) : []),
@@ -88,7 +89,7 @@ const rule = (cells: readonly CellResult[], all: readonly CellResult[]): readonl
     cells,
     all.filter((cell) => !cells.includes(cell)),
   );
-  return covering.terms ? [`  rule: ${coveringSentence(covering)}`] : [];
+  return covering.terms ? [`  pattern: ${coveringSentence(covering)}`] : [];
 };
 
 const fewestForRule = 3;

@@ -1,6 +1,7 @@
 import { diagnose } from "../diagnose/diagnose.ts";
 import { decisiveConnection, type Symptoms, wire } from "../diagnose/rule.ts";
 import type { Cause, CauseCode, Diagnosis } from "../domain/cause.ts";
+import { withDoubt } from "../domain/doubt.ts";
 import { sentEmptyCertificate } from "../evidence/empty-certificate.ts";
 
 /**
@@ -16,9 +17,13 @@ export const diagnoseSession = (symptoms: Symptoms): Diagnosis => {
   const candidates = [
     ...behind.filter(({ code }) => !known.some((cause) => cause.code === code)),
     ...(behind.length > 0 ? known.filter((cause) => !isSupposed(cause, symptoms)) : known),
-  ].map((cause) =>
-    behind.length > 0 || restsOnSilence(cause, symptoms) ? { ...cause, decided: false } : cause,
-  );
+  ].map((cause) => {
+    const doubt =
+      behind.length > 0
+        ? "why the client presented no certificate does not show"
+        : silenceBehind(cause, symptoms);
+    return doubt === null ? cause : withDoubt(cause, doubt);
+  });
   const hear = hearFurther(symptoms);
   if (candidates.length === 0) return { determinable: false, causes, nextCheck: hear };
   const ranked = candidates.sort((a, b) => Number(b.decided) - Number(a.decided));
@@ -47,14 +52,20 @@ const hearFurther = ({ evidence }: Symptoms): string => {
 };
 
 /**
- * A client that leaves without an alert may have refused a certificate, and one that presents none may have one:
- * what it says, and how it is configured, nobody here knows.
+ * What the client says, and how it is configured, nobody here knows.
+ *
+ * @returns what a cause would need it for, as a doubt; null for one that needs none of it.
  */
-const restsOnSilence = (cause: Cause, symptoms: Symptoms): boolean =>
-  (cause.code === "closed-before-preface" && cause.side === "client") ||
-  (cause.code === "client-certificate-missing" &&
-    !symptoms.evidence.clientCertificateInEnvironment) ||
-  isSupposed(cause, symptoms);
+const silenceBehind = (cause: Cause, symptoms: Symptoms): string | null => {
+  if (cause.code === "closed-before-preface" && cause.side === "client") {
+    return "a client that leaves without an alert may have refused a certificate";
+  }
+  const { clientCertificateInEnvironment } = symptoms.evidence;
+  if (cause.code === "client-certificate-missing" && !clientCertificateInEnvironment) {
+    return "a client that presents no certificate may have one";
+  }
+  return isSupposed(cause, symptoms) ? "nobody saw the client send that certificate" : null;
+};
 
 /** Causes that say why a client presented nothing, from what both sides have. */
 const isOfPresenting = ({ code }: Cause): boolean =>
@@ -93,7 +104,7 @@ const withheld = ({ evidence }: Symptoms): readonly Cause[] => {
       ? "the client's Certificate message holds no certificate"
       : "the client's first record after ServerHello is as long as an empty Certificate message",
   );
-  const candidate = { decided: false, remedy: null } as const;
+  const candidate = { decided: false, doubt: null, remedy: null } as const;
   if (!own) {
     return [
       {

@@ -39,7 +39,7 @@ test("sessionText: a failure with its cause", () => {
     "✗ failed at dial: put: expected OK, got UNAVAILABLE",
     "  connections: 1 failed",
     "",
-    "cause: connection-refused (server)",
+    "certain: connection-refused (server)",
     "  Nobody accepts connections at the announced address 127.0.0.1:40001.",
     "  wire: connect ECONNREFUSED",
   ]);

@@ -1,4 +1,5 @@
 import type { Diagnosis } from "../domain/cause.ts";
+import { certaintyOf } from "../domain/doubt.ts";
 import { headline } from "../domain/outcome.ts";
 import { cleanLine } from "../domain/outside-text.ts";
 import type { SessionOutcome, Tally } from "./session-outcome.ts";
@@ -30,15 +31,16 @@ export const sessionText = (
 };
 
 const causesText = ({ causes, nextCheck }: Diagnosis): readonly string[] => [
-  ...causes.flatMap(({ code, side, decided, sentence, matched, remedy, clause }) => [
+  ...causes.flatMap(({ code, side, decided, doubt, sentence, matched, remedy, clause }, rank) => [
     "",
-    `${decided ? "cause" : "candidate"}: ${code}${side ? ` (${side})` : ""}`,
+    `${certaintyOf({ decided }, rank)}: ${code}${side ? ` (${side})` : ""}`,
     `  ${sentence}`,
+    ...(doubt ? [`  not certain: ${doubt}`] : []),
     ...matched.map(({ by, text }) => `  ${by}: ${text}`),
-    ...(remedy ? [`  remedy: ${remedy}`] : []),
-    ...(clause ? [`  rule: ${clause}`] : []),
+    ...(remedy ? [`  fix: ${remedy}`] : []),
+    ...(clause ? [`  see: ${clause}`] : []),
   ]),
-  ...(nextCheck ? ["", `next check: ${nextCheck}`] : []),
+  ...(nextCheck ? ["", `next: ${nextCheck}`] : []),
 ];
 
 const words: Readonly<Record<keyof Tally, string>> = {

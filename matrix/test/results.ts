@@ -17,6 +17,7 @@ export const schemeNotOffered: Cause = {
   code: "signature-scheme-not-offered",
   side: "client",
   decided: true,
+  doubt: null,
   sentence: "The client's ClientHello offers no signature scheme for the server's p521 key.",
   matched: [
     { by: "wire", text: "ClientHello signature_algorithms: ecdsa_secp256r1_sha256" },
@@ -30,6 +31,7 @@ export const undecidedDeadline: Cause = {
   code: "deadline-exceeded",
   side: null,
   decided: false,
+  doubt: null,
   sentence: "A call was not answered before its deadline.",
   matched: [{ by: "client", text: "Deadline Exceeded" }],
   remedy: null,

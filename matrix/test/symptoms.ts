@@ -39,6 +39,7 @@ export const found = (
   return (
     rule &&
     finding && {
+      doubt: null,
       remedy: null,
       nextCheck: null,
       ...finding,

@@ -37,7 +37,7 @@ test("what a second run contradicts is not decided", () => {
   const first = surprise(diagnosed(schemeNotOffered));
   expect(withSecondRun(first, surprise()).diagnosis).toEqual({
     determinable: false,
-    causes: [{ ...schemeNotOffered, decided: false }],
+    causes: [{ ...schemeNotOffered, decided: false, doubt: expect.stringMatching(/second run/) }],
     nextCheck: expect.any(String),
   });
   expect(withSecondRun(first, first).diagnosis).toEqual(first.diagnosis);

@@ -1,4 +1,5 @@
 import type { Diagnosis } from "../domain/cause.ts";
+import { withDoubt } from "../domain/doubt.ts";
 import { headline } from "../domain/outcome.ts";
 import type { CellResult } from "../domain/run-result.ts";
 
@@ -33,7 +34,9 @@ export const withSecondRun = (first: CellResult, second: CellResult): CellResult
 /** What another run of the same cell contradicts is not decided. */
 const doubted = (diagnosis: Diagnosis): Diagnosis => ({
   determinable: false,
-  causes: diagnosis.causes.map((cause) => ({ ...cause, decided: false })),
+  causes: diagnosis.causes.map((cause) =>
+    withDoubt(cause, "a second run of the same cell ended otherwise"),
+  ),
   nextCheck:
     diagnosis.nextCheck ?? "run the cell alone some times: it does not always end in this way",
 });
