@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { availableParallelism, loadavg } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { RunResult } from "../domain/run-result.ts";
@@ -33,8 +34,11 @@ const signals = [
   "SIGINT",
 ] as const;
 
-/** After one Ctrl-C a run has ended within this, whatever its programs do; half a second is this program's own. */
-const interruptionMs = 2500;
+/**
+ * After one Ctrl-C a run has ended within this, whatever its programs do; half a second is this program's own. A machine
+ * with more to run than it has processors takes longer over everything.
+ */
+const interruptionMs = () => 2500 * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
 
 /** After the orchestrator's death the launchers and the janitor have this long. */
 const cleaningMs = 8000;
@@ -111,7 +115,7 @@ export const round = async (
       ...(ending === "killed" ? [] : faultsOf(ended, result, stderr)),
       ...(ending === "interrupted" &&
       interruptedAt !== null &&
-      endedAt - interruptedAt > interruptionMs
+      endedAt - interruptedAt > interruptionMs()
         ? [`it ended ${Math.round(endedAt - interruptedAt)} ms after SIGINT`]
         : []),
     ],
