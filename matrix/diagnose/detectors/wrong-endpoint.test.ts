@@ -11,6 +11,8 @@ describe("no connection was seen", () => {
     ["No connection established", true],
     ["context deadline exceeded", true],
     // What follows a connection was not seen here: it may have been too short.
+    // Of the right address.
+    ["connect ENETUNREACH 127.0.0.1:40651 - Local (0.0.0.0:0)", false],
     ["read ECONNRESET", false],
     ["Socket closed", false],
     ["CERTIFICATE_VERIFY_FAILED: certificate has expired", false],

@@ -29,13 +29,19 @@ export const wrongEndpoint: Rule = {
     const steps = evidence.report?.steps ?? [];
     if (evidence.connections.length > 0 || steps.length === 0) return undefined;
     const texts = clientTexts(evidence);
+    const facts = factsIn(texts).map(({ fact }) => fact.fact);
+    const doubt = facts.includes("unreachable")
+      ? "the client says that its network leads nowhere, which no address mends"
+      : null;
     return {
       side: "client",
       // A connection that is reset at once may pass unseen.
       decided:
         texts.length > 0 &&
+        doubt === null &&
         !texts.some((text) => /reset|ECONN|closed|EOF/i.test(text)) &&
-        factsIn(texts).every(({ fact }) => beforeConnecting.has(fact.fact)),
+        facts.every((fact) => beforeConnecting.has(fact)),
+      doubt,
       sentence: "The client never connected to the address that it was given.",
       matched: [
         { by: "orchestrator", text: "no connection arrived at the address" },
