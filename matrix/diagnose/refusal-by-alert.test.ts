@@ -10,7 +10,7 @@ import {
   tlsConnection,
 } from "../test/evidence.ts";
 import { wideTrial } from "../test/first-octets.ts";
-import { symptoms } from "../test/symptoms.ts";
+import { gist, symptoms } from "../test/symptoms.ts";
 import { diagnose } from "./diagnose.ts";
 
 const ending = (alerts: readonly TlsAlert[], trials: readonly TlsTrial[] = []) =>
@@ -32,15 +32,14 @@ test.for([
       "no-common-cipher-suite",
       "signature-scheme-not-offered",
       "no-common-group",
-      "hostname-mismatch",
+      "authority-rejected",
     ],
   ],
   ["handshake_failure that nobody looked into", ending([failure]), ["undiagnosed"]],
-  ["unrecognized_name", ending([alert("server", 112, "unrecognized_name")]), ["hostname-mismatch"]],
   [
     "unrecognized_name as a warning",
     ending([warning], refused),
-    ["hostname-mismatch", "closed-before-preface"],
+    ["authority-rejected", "closed-before-preface"],
   ],
   ["internal_error", ending([alert("server", 80, "internal_error")]), ["undiagnosed"]],
 ] as const)("candidates, none decided: %s", ([, of, codes]) => {
@@ -48,6 +47,40 @@ test.for([
   expect(causes.map(({ code }) => code)).toEqual(codes);
   expect(causes.some(({ decided }) => decided)).toBe(false);
   expect(nextCheck).not.toBeNull();
+});
+
+test("unrecognized_name, which is fatal, has one cause", () => {
+  const of = ending([alert("server", 112, "unrecognized_name")]);
+  expect(diagnose(of).causes.map(gist)).toEqual([
+    {
+      side: null,
+      decided: true,
+      quotes: [
+        expect.stringMatching(/^wire: ClientHello server_name: /),
+        "wire: the server sent alert 112 unrecognized_name",
+      ],
+    },
+  ]);
+});
+
+test("internal_error in answer to a probe's name may be for the name", () => {
+  const of = ending([alert("server", 80, "internal_error")]);
+  const endpoint = { address: "a", addresses: [], inTheClear: null, serverCertificate: null };
+  expect(diagnose({ ...of, endpoint }).causes).toMatchObject([
+    { code: "authority-rejected", decided: false },
+  ]);
+});
+
+test("certificate_required of a server that was not seen to ask for one", () => {
+  const of = ending([alert("server", 116, "certificate_required")]);
+  expect(diagnose(of).causes).toMatchObject([
+    {
+      code: "client-certificate-missing",
+      side: "client",
+      decided: false,
+      doubt: expect.any(String),
+    },
+  ]);
 });
 
 describe("what the sentence says of alerts", () => {

@@ -2,7 +2,12 @@ import { alpnMismatch } from "./detectors/alpn-mismatch.ts";
 import { alpnNotNegotiated } from "./detectors/alpn-not-negotiated.ts";
 import { announcedAddressUnusable } from "./detectors/announced-address-unusable.ts";
 import { announcementMismatch } from "./detectors/announcement-mismatch.ts";
-import { authorityRejected } from "./detectors/authority-rejected.ts";
+import {
+  authorityRejected,
+  nameNotServed,
+  nameRefused,
+  nameWithoutCertificate,
+} from "./detectors/authority-rejected.ts";
 import { caUsedAsEndEntity } from "./detectors/ca-used-as-end-entity.ts";
 import { certificateExpired } from "./detectors/certificate-expired.ts";
 import { certificateNotExchanged } from "./detectors/certificate-not-exchanged.ts";
@@ -24,7 +29,7 @@ import { goawayEnhanceYourCalm } from "./detectors/goaway-enhance-your-calm.ts";
 import { handshakeLineMissing } from "./detectors/handshake-line-missing.ts";
 import { handshakeLinePolluted } from "./detectors/handshake-line-polluted.ts";
 import { handshakeStalled } from "./detectors/handshake-stalled.ts";
-import { hostnameMismatch, nameNotServed, nameRefused } from "./detectors/hostname-mismatch.ts";
+import { hostnameMismatch } from "./detectors/hostname-mismatch.ts";
 import { httpProxyIntercept } from "./detectors/http-proxy-intercept.ts";
 import { httpStatusFromIntermediary } from "./detectors/http-status-from-intermediary.ts";
 import { idleDrop } from "./detectors/idle-drop.ts";
@@ -59,10 +64,11 @@ import {
 } from "./detectors/signature-scheme-not-offered.ts";
 import { silentPeer } from "./detectors/silent-peer.ts";
 import { silentlyInsecure } from "./detectors/silently-insecure.ts";
+import { socketNotPermitted } from "./detectors/socket-not-permitted.ts";
 import { startTimeout } from "./detectors/start-timeout.ts";
 import { serviceFails, stepIncomplete } from "./detectors/step-incomplete.ts";
 import { streamReset } from "./detectors/stream-reset.ts";
-import { targetUnusable } from "./detectors/target-unusable.ts";
+import { pathTooLong, targetUnusable } from "./detectors/target-unusable.ts";
 import { tlsClientToPlaintextPort } from "./detectors/tls-client-to-plaintext-port.ts";
 import { tlsInterception } from "./detectors/tls-interception.ts";
 import { unknownCa } from "./detectors/unknown-ca.ts";
@@ -87,7 +93,9 @@ export const rules: readonly Rule[] = [
   handshakeLinePolluted,
   certificateNotExchanged,
   targetUnusable,
+  pathTooLong,
   nameNotResolved,
+  socketNotPermitted,
   connectionRefused,
   addressesDiffer,
   httpProxyIntercept,
@@ -140,6 +148,7 @@ export const rules: readonly Rule[] = [
 /** What can be said where nothing deeper is known. */
 export const lastResorts: readonly Rule[] = [
   nameNotServed,
+  nameWithoutCertificate,
   prohibitedSuite,
   suitesWithoutKey,
   schemesWithoutKey,

@@ -13,6 +13,7 @@ import { type Question, type StackName, stackNames } from "./question.ts";
 import type { Resolved } from "./resolve-target.ts";
 import { bannerMs, clearAnswer, helloTo, type Spoken, speaks } from "./speaks.ts";
 import { helloOptions, stackHellos } from "./stack-hello.ts";
+import { type Steadiness, steadiness } from "./steadiness.ts";
 import { shownEndpoint, shownTarget } from "./target.ts";
 import { type TlsOffers, tlsOffers } from "./tls-offers.ts";
 
@@ -37,6 +38,8 @@ export type Climb = Readonly<{
   /** The first one decides. */
   attempts: readonly Attempted[];
   grpcMs: number;
+  /** Of an endpoint that let a call through. */
+  steadiness: Steadiness;
   hellos: ReadonlyMap<StackName, Handshake>;
   servesWithoutAlpn: boolean | null;
   clientsMs: number;
@@ -88,6 +91,7 @@ export const climb = async (
       endpoint,
       attempts: [await unreachable(dialError, question, endpoint, defaultRoots)],
       grpcMs: 0,
+      steadiness: { kind: "steady" },
       hellos: new Map(),
       servesWithoutAlpn: null,
       clientsMs: 0,
@@ -129,6 +133,10 @@ export const climb = async (
       defaultRoots,
     ),
   );
+  const passed = attempts[0]?.diagnosis === null;
+  const steady: Steadiness = passed
+    ? await steadiness(main.endpoint, question, limitMs)
+    : { kind: "steady" };
   const first = attempts[0]?.diagnosis?.causes[0]?.code;
   const servesWithoutAlpn =
     first === "alpn-not-negotiated"
@@ -143,6 +151,7 @@ export const climb = async (
     endpoint,
     attempts,
     grpcMs,
+    steadiness: steady,
     hellos,
     servesWithoutAlpn,
     clientsMs,

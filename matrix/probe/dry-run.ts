@@ -2,6 +2,7 @@ import { attemptLimitMs } from "./attempt-call.ts";
 import { addressLimit, answerMs } from "./climb.ts";
 import { type Question, stackNames } from "./question.ts";
 import { bannerMs } from "./speaks.ts";
+import { pauseMs } from "./steadiness.ts";
 import { shownTarget } from "./target.ts";
 import { offerConnections } from "./tls-offers.ts";
 
@@ -65,6 +66,7 @@ export const plannedRungs = (question: Question): readonly PlannedRung[] => {
       Math.max(1, stacks.length),
       attemptLimitMs(question) * Math.max(1, stacks.length),
     ),
+    row("steady", "if that passes: its beginning again", "2 to 4", 4 * limitMs + 2 * pauseMs),
     row(
       "causes",
       "if that fails: hellos with one list cut down",

@@ -9,9 +9,11 @@ import { answerMs, type Climb, decisiveTls } from "./climb.ts";
 import { bad, odd, plain, skipped, verdictOf } from "./facts.ts";
 import type { ProxyDecision } from "./proxy-variables.ts";
 import { type Question, stackNames } from "./question.ts";
+import { steadinessFact } from "./steadiness.ts";
 
 export const grpcRung = (climb: Climb, question: Question): ProbeRung => {
-  const { attempts, grpcMs, spoken } = climb;
+  const { attempts, grpcMs, spoken, steadiness } = climb;
+  const unsteady = steadinessFact(steadiness);
   const [first] = attempts;
   if (!first || !spoken) return skipped("grpc", "no connection");
   const { attempt } = first;
@@ -22,6 +24,7 @@ export const grpcRung = (climb: Climb, question: Question): ProbeRung => {
     settings ? plain("SETTINGS", settingsWords(settings)) : bad("SETTINGS", "none came"),
     ...answers.map((answer) => answerFact(answer, question)),
     ...(services ? [plain("services", services.join(", ") || "none")] : []),
+    ...(unsteady ? [unsteady] : []),
   ];
   const health = answers.find(({ path }) => path === healthPath);
   const own = answers.find(({ path }) => path === question.ownCall?.path);

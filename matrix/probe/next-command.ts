@@ -44,8 +44,11 @@ export const nextCommand = (
         : `curl -vk ${quoted(`https://${target}/`)}`;
     case "name-not-resolved":
       return `getent ahosts ${quoted(target.replace(/:\d+$/, ""))}`;
+    case "socket-not-permitted":
+      return `ls -l ${quoted(target.replace(/^unix:/, ""))}; id`;
     default:
-      return probe(...kept, ...(cause.decided ? [] : ["--timeout", "10000", "--json"]));
+      // What is certain, the same question would tell again.
+      return cause.decided ? null : probe(...kept, "--timeout", "10000", "--json");
   }
 };
 

@@ -8,6 +8,7 @@ import { connectRung, resolveRung, speaksRung } from "./network-rungs.ts";
 import { proxyDecisions } from "./proxy-variables.ts";
 import type { Question } from "./question.ts";
 import { resolveTarget } from "./resolve-target.ts";
+import { unsteadyDiagnosis } from "./steadiness.ts";
 import { shownTarget } from "./target.ts";
 import { alpnRung, tlsRung } from "./tls-rungs.ts";
 
@@ -33,7 +34,7 @@ export const probe = async (
       grpcRung(seen, question),
       clientsRung(seen, question, proxies),
     ],
-    diagnosis: seen.attempts[0]?.diagnosis ?? null,
+    diagnosis: seen.attempts[0]?.diagnosis ?? (await unsteadyDiagnosis(seen.steadiness)),
     elapsedMs: performance.now() - begun,
   };
 };

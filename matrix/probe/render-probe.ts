@@ -48,7 +48,8 @@ const headline = ({ target, rungs, diagnosis, elapsedMs }: ProbeReport): string 
     return `✓ ${target} is healthy: gRPC answers${but} (${seconds(elapsedMs)})`;
   }
   const side = cause.side === null ? "" : `, ${cause.side} side`;
-  const certainty = cause.decided ? "" : ` (${certaintyOf(cause, 0)})`;
+  const certainty =
+    cause.decided || cause.code === "undiagnosed" ? "" : ` (${certaintyOf(cause, 0)})`;
   return `✗ ${target}: ${cause.code}${side}${certainty}: ${cause.sentence} (${seconds(elapsedMs)})`;
 };
 
@@ -99,7 +100,8 @@ const causeLines = (
 ): readonly string[] => [
   ...causes.slice(0, shownCauses).flatMap((cause, at) => {
     const { code, side, doubt, sentence, matched, remedy, clause } = cause;
-    const title = `${at + 1}. ${code}${side ? ` (${side})` : ""}, ${certaintyOf(cause, at)}: ${sentence}`;
+    const certainty = code === "undiagnosed" ? "" : `, ${certaintyOf(cause, at)}`;
+    const title = `${at + 1}. ${code}${side ? ` (${side})` : ""}${certainty}: ${sentence}`;
     const first = at === 0;
     return [
       "",

@@ -35,18 +35,22 @@ export const speaks = async (
   const limits = { connectMs: limitMs, listenMs: limitMs };
   const [hello, preface, http1] = await Promise.all([
     helloTo(endpoint, names.serverName, limitMs),
-    ask(
-      endpoint,
-      Buffer.concat([Buffer.from(http2Preface, "latin1"), emptySettings]),
-      limits,
-      (octets) => octets.length >= 9,
-    ),
+    askPreface(endpoint, limitMs),
     ask(endpoint, Buffer.from(httpRequest(names.authority)), limits, (octets) =>
       octets.includes("\r\n\r\n"),
     ),
   ]);
   return { banner, hello, preface, http1 };
 };
+
+/** The beginning of HTTP/2 in the clear, up to a frame's header in answer (RFC 9113 sections 3.4 and 4.1). */
+export const askPreface = (endpoint: Endpoint, limitMs: number): Promise<Heard> =>
+  ask(
+    endpoint,
+    Buffer.concat([Buffer.from(http2Preface, "latin1"), emptySettings]),
+    { connectMs: limitMs, listenMs: limitMs },
+    (octets) => octets.length >= 9,
+  );
 
 export const helloTo = (endpoint: Endpoint, serverName: string, limitMs: number) =>
   handshake({ endpoint, serverName, limitMs, hello: { ALPNProtocols: ["h2", "http/1.1"] } });

@@ -1,4 +1,5 @@
 import type { CellEvidence } from "../../domain/evidence.ts";
+import type { TlsFacts } from "../../domain/wire-facts.ts";
 import { certificatePage } from "../certificate-page.ts";
 import { decisiveConnection, type Finding, type Rule, tlsOf, wire } from "../rule.ts";
 
@@ -50,13 +51,36 @@ const byPage = (evidence: CellEvidence): Finding | undefined => {
   };
 };
 
+/** The server says that it wanted a certificate, and was seen to ask for none. */
+const requiredOfNobody = (tls: TlsFacts): Finding | undefined => {
+  const alert = tls.alerts.find(
+    ({ from, name, fatal }) => from === "server" && name === "certificate_required" && fatal,
+  );
+  const presented = (tls.clientCertificate?.chain.length ?? 0) > 0;
+  if (!alert || presented || tls.certificateRequest || tls.visibility.kind !== "all")
+    return undefined;
+  return {
+    side: "client",
+    decided: false,
+    doubt: "it was not seen to ask for one",
+    sentence:
+      "The server says that it requires a client certificate, and the client presented none.",
+    matched: [wire(`the server sent alert ${alert.code} ${alert.name}`)],
+    remedy,
+    nextCheck: "probe with a client certificate (--cert, --key): if that passes, it is the cause",
+  };
+};
+
 /** The server asked for a certificate and the client, which has none configured, sent none. */
 export const clientCertificateMissing: Rule = {
   code: "client-certificate-missing",
   diagnose: ({ mode, outcome, evidence }) => {
     const tls = tlsOf(evidence);
     const configured = evidence.clientCertificateInEnvironment ?? evidence.configured.client;
-    if (configured || !tls?.serverHello) return undefined;
+    if (configured || !tls) return undefined;
+    const required = requiredOfNobody(tls);
+    if (required) return required;
+    if (!tls.serverHello) return undefined;
     if (outcome.phase === "rpc") return byPage(evidence);
     if (outcome.phase !== "tls") return undefined;
     if (!tls.clientCertificate && tls.visibility.kind !== "all" && mode === "mtls") {

@@ -1,0 +1,78 @@
+import { connect, createServer, type Socket } from "node:net";
+import { expect, test } from "vitest";
+import { grpc, listen } from "../test/grpc-server.ts";
+import { probe } from "./probe.ts";
+import { questionOf } from "./question-of.ts";
+
+/**
+ * A gRPC server in the clear that lets every connection in until one has made a call; of those after it, the ones that
+ * `admits` says.
+ *
+ * @param admits - told how long ago the last connection came, in milliseconds.
+ */
+const afterACall = async (admits: (sinceMs: number, count: number) => boolean) => {
+  let called = false;
+  let count = 0;
+  let last = 0;
+  const behind = Number((await listen(createServer(grpc()))).endpoint.address.split(":").at(-1));
+  const front = createServer((socket) => {
+    const sinceMs = performance.now() - last;
+    last = performance.now();
+    if (called && !admits(sinceMs, count++)) return void socket.destroy();
+    relay(socket, behind);
+    let sent = "";
+    socket.on("data", (octets: Buffer) => {
+      sent += octets.toString("latin1");
+      // HTTP/2 with more than its beginning.
+      called ||= sent.startsWith("PRI") && sent.length > 100;
+    });
+  });
+  const { endpoint } = await listen(front);
+  return probe(await questionOf(endpoint.address, { plaintext: true, timeout: 2000 }), {});
+};
+
+const relay = (socket: Socket, port: number) => {
+  const other = connect(port, "127.0.0.1");
+  for (const one of [socket, other]) one.on("error", () => {});
+  socket.pipe(other).pipe(socket);
+};
+
+const connectionsFact = (report: Awaited<ReturnType<typeof afterACall>>) =>
+  report.rungs
+    .find(({ name }) => name === "grpc")
+    ?.facts.find(({ name }) => name === "connections");
+
+test("one that answers every connection is healthy, and nothing is said of it", async () => {
+  const report = await afterACall(() => true);
+  expect([report.diagnosis, connectionsFact(report)]).toEqual([null, undefined]);
+});
+
+test("one with a limited rate is healthy, and its limit is said", async () => {
+  const report = await afterACall((sinceMs) => sinceMs > 900);
+  expect(report.diagnosis).toBeNull();
+  expect(connectionsFact(report)).toMatchObject({
+    weight: "odd",
+    value: "2 of 4 answered, each after a pause: their rate is limited",
+  });
+});
+
+test.for([
+  ["bans its caller", () => false, 0],
+  ["answers every second one", (_: number, count: number) => count % 2 === 1, 2],
+] as const)(
+  "one that %s is said to be unsteady, and nothing is certain",
+  async ([, admits, answered]) => {
+    const { diagnosis } = await afterACall(admits);
+    expect(diagnosis).toMatchObject({
+      determinable: false,
+      causes: [
+        {
+          code: "closed-before-preface",
+          side: null,
+          decided: false,
+          sentence: `The endpoint answers some connections and not others: a call went through, and of 4 more connections that began in the same way ${answered} were answered.`,
+        },
+      ],
+    });
+  },
+);
