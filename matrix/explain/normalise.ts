@@ -99,6 +99,8 @@ const steps: readonly Step[] = [
   [/[“”„‘’\u00a0\u202f]/g, (match) => typographic[match[0]] ?? " "],
   // A quoted mail: "> > text".
   [/^(?:[ \t]{0,4}>[ \t]?){1,8}/gm, nothing],
+  // The frame that Terraform and others draw around an error.
+  [/^[ \t]{0,4}[\u2500-\u257f]{1,200}[ \t]?|[ \t]{1,200}[\u2500-\u257f]{1,200}$/gm, nothing],
   // The name of a log's only field.
   [/^(?:\{ ?"(?:log|msg|message|text|line)" ?: ?"){1,3}/gm, nothing],
   // Percent-encoded, as grpc-message is on the wire.

@@ -120,6 +120,10 @@ const isEffect = ({ said: { fact } }: Testimony, { decided }: Company): boolean 
         decided.has("command-not-runnable") ||
         decided.has("exited-early")
       );
+    // What a plugin says before it ends is why.
+    case "plugin-exited-early":
+    case "plugin-exited-mid-call":
+      return [...startsUp].some((code) => !ofTheEnd.has(code) && decided.has(code));
     case "http2-preface-refused":
     case "http1-answer":
       return decided.has("plaintext-client-to-tls-port");
@@ -138,6 +142,7 @@ const isNoise = ({ place, reading }: Testimony, { inChains }: Company): boolean 
 /** What keeps a process from serving stands in its log alone. */
 const startsUp: ReadonlySet<CauseCode> = new Set([
   "key-not-loadable",
+  "cannot-listen",
   "command-not-runnable",
   "exited-early",
   "exited-mid-call",
@@ -145,6 +150,9 @@ const startsUp: ReadonlySet<CauseCode> = new Set([
   "handshake-line-polluted",
   "protocol-version-mismatch",
 ]);
+
+/** Causes that say no more than that a process ended. */
+const ofTheEnd: ReadonlySet<CauseCode> = new Set(["exited-early", "exited-mid-call"]);
 
 const joined = (a: Candidate, b: Candidate): Candidate => ({
   code: a.code,

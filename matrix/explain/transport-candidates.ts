@@ -85,6 +85,7 @@ export const endCandidates = (
         ]),
         server: oneOf("end", [
           ["unknown-ca", sideOf(said, "peer")],
+          ["port-opened-and-closed", "between"],
           ["hostname-mismatch", null],
           ["reset-by-intermediary", "between"],
         ]),
@@ -111,6 +112,7 @@ export const endCandidates = (
       return said.acting === "server"
         ? oneOf("end", [
             ["unknown-ca", "client"],
+            ["port-opened-and-closed", "between"],
             ["plaintext-client-to-tls-port", null],
           ])
         : oneOf("end", closedOnClient);

@@ -10,7 +10,7 @@ export const pathTooLong: Rule = {
   clause: "unix(7), sun_path",
   diagnose: ({ evidence }) => {
     const { dialError } = decisiveConnection(evidence) ?? {};
-    const path = /\bEINVAL (\/[^\n]{1,8192}?)(?: - Local|$)/.exec(dialError ?? "")?.[1];
+    const path = /\bEINVAL (\/[^\n]{1,2000}?)(?: - Local|$)/.exec(dialError ?? "")?.[1];
     const bytes = Buffer.byteLength(path ?? "");
     if (bytes <= longestPathBytes) return undefined;
     return {
