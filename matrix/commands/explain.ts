@@ -48,7 +48,7 @@ export const explain = async (
   const explanation = explained(sources);
   out(
     options.json
-      ? `${JSON.stringify({ ...explanation.diagnosis, unread: unreadIn(explanation.sources) }, null, 2)}\n`
+      ? `${JSON.stringify({ tells: explanation.tells, ...explanation.diagnosis, unread: unreadIn(explanation.sources) }, null, 2)}\n`
       : explanationText(explanation),
   );
   return 0;

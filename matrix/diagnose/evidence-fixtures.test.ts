@@ -26,6 +26,7 @@ const withoutPeer = new Set([
   "key-not-loadable",
   "tls-interception",
   "alpn-unsupported",
+  "http2-violation",
   "port-opened-and-closed",
   "idle-drop",
   "authority-rejected",

@@ -23,7 +23,7 @@ import { cookieMismatch } from "./detectors/cookie-mismatch.ts";
 import { deadlineExceeded } from "./detectors/deadline-exceeded.ts";
 import { didNotStop } from "./detectors/did-not-stop.ts";
 import { exitedEarly } from "./detectors/exited-early.ts";
-import { exitedMidCall } from "./detectors/exited-mid-call.ts";
+import { brokenOffMidCall, exitedMidCall } from "./detectors/exited-mid-call.ts";
 import { goaway } from "./detectors/goaway.ts";
 import { goawayEnhanceYourCalm } from "./detectors/goaway-enhance-your-calm.ts";
 import { handshakeLineMissing } from "./detectors/handshake-line-missing.ts";
@@ -32,6 +32,7 @@ import { handshakeStalled } from "./detectors/handshake-stalled.ts";
 import { hostnameMismatch } from "./detectors/hostname-mismatch.ts";
 import { httpProxyIntercept } from "./detectors/http-proxy-intercept.ts";
 import { httpStatusFromIntermediary } from "./detectors/http-status-from-intermediary.ts";
+import { http2Violation } from "./detectors/http2-violation.ts";
 import { idleDrop } from "./detectors/idle-drop.ts";
 import { impostorAccepted } from "./detectors/impostor-accepted.ts";
 import { incompleteChain, perhapsIncompleteChain } from "./detectors/incomplete-chain.ts";
@@ -129,6 +130,7 @@ export const rules: readonly Rule[] = [
   idleDrop,
   goawayEnhanceYourCalm,
   goaway,
+  http2Violation,
   authorityRejected,
   httpStatusFromIntermediary,
   exitedMidCall,
@@ -155,6 +157,7 @@ export const lastResorts: readonly Rule[] = [
   groupsOfNobody,
   nameRefused,
   closedBeforePreface,
+  brokenOffMidCall,
   serviceUnimplemented,
   stepIncomplete,
   serviceFails,

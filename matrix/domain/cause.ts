@@ -56,6 +56,7 @@ const causesByPhase = {
   http2: [
     "peer-speaks-http1",
     "peer-not-http2",
+    "http2-violation",
     "closed-before-preface",
     "port-opened-and-closed",
     "goaway",

@@ -5,15 +5,18 @@ import type { Clue } from "./clue.ts";
 import { advanced } from "./clue-causes.ts";
 import { cluesIn } from "./contrast.ts";
 import { endpointIn, socketIn } from "./endpoint.ts";
-import { type Ranked, ranked } from "./ranked.ts";
+import { type Ranked, ranked, type Testimony } from "./ranked.ts";
 import { type ReadSource, readUtterances, type Source } from "./read-utterances.ts";
-import { testimoniesOf, withoutDeciding } from "./testimonies.ts";
+import { laterSucceeded, testimoniesOf, withoutDeciding } from "./testimonies.ts";
 import type { Utterance } from "./utterance.ts";
 
 export type Explanation = Readonly<{
   diagnosis: Diagnosis;
-  /** `failure`: the texts say that something failed, and nothing of why. */
-  tells: "cause" | "failure" | "nothing";
+  /**
+   * `failure`: the texts say that something failed, and nothing of why. `mention`: errors are named, and no line says that
+   * one occurred. `over`: what failed succeeded later.
+   */
+  tells: "cause" | "failure" | "mention" | "over" | "nothing";
   sources: readonly ReadSource[];
   context: CheckContext;
 }>;
@@ -39,11 +42,28 @@ export const explain = (sources: readonly Source[]): Explanation => {
   const saysLittle =
     clues.length === 0 && testimonies.every(({ reading }) => reading.depth === "wrapper");
   return {
-    tells: withClues.length === 0 ? "nothing" : saysLittle ? "failure" : "cause",
+    tells: tellsOf(withClues, testimonies, clues.length > 0, saysLittle),
     diagnosis: diagnosisOf(withClues, context, saysLittle, refusedByClient(utterances)),
     sources: read,
     context,
   };
+};
+
+const tellsOf = (
+  causes: readonly Cause[],
+  testimonies: readonly Testimony[],
+  hasClues: boolean,
+  saysLittle: boolean,
+): Explanation["tells"] => {
+  if (causes.length === 0) return "nothing";
+  const telling = testimonies.filter(({ reading }) => reading.candidates.length > 0);
+  const isMention = ({ said }: Testimony) => said.standing === "quoted";
+  const isOver = ({ reading }: Testimony) =>
+    reading.candidates.some(({ doubt }) => doubt === laterSucceeded);
+  if (!hasClues && telling.every((one) => isMention(one) || isOver(one))) {
+    return telling.some(isOver) ? "over" : "mention";
+  }
+  return saysLittle ? "failure" : "cause";
 };
 
 const quoteOfUtterance = ({ by, quote, source, line }: Utterance): Quote => ({

@@ -62,6 +62,16 @@ const headline = (
       "This text says that something failed, not why. Causes found behind this message, most frequent first:",
     ];
   }
+  if (tells === "mention") {
+    return [
+      `Errors are only mentioned here, and no line says that one occurred. If one did, most likely ${first.code}: ${first.sentence}${whose(first.side)}`,
+    ];
+  }
+  if (tells === "over") {
+    return [
+      `What failed here succeeded later, so that nothing may be left to mend. Before that, most likely ${first.code}: ${first.sentence}${whose(first.side)}`,
+    ];
+  }
   return determinable
     ? [`${first.code}: ${first.sentence}${whose(first.side)}`]
     : [

@@ -53,9 +53,18 @@ export const lengthsIn = (text: string): Reading | undefined => {
   return /"(?:HTT|P\/)/.test(octets.meaning) ? http1Candidates() : notGrpcCandidates();
 };
 
-/** A length that was too large, unless it is four letters. */
+/** A length that was too large, unless it is four characters. */
 export const lengthCandidates = ({ size }: Extract<Fact, { fact: "message-too-large" }>): Reading =>
-  lengthsIn(` ${size ?? ""} `) ?? decidedAs("message-too-large", null);
+  lengthsIn(` ${size ?? ""} `) ??
+  (size !== null && isText(size) ? notGrpcCandidates() : decidedAs("message-too-large", null));
+
+/** Behind the octet that gRPC takes for a flag: "!DOC" of "<!DOCTYPE". No message has half a gibibyte. */
+const isText = (size: number): boolean => {
+  if (size < 0x2020_2020 || size > 0x7e7e_7e7e) return false;
+  const octets = Buffer.alloc(4);
+  octets.writeUInt32BE(size);
+  return /^[\x20-\x7e]{4}$/.test(octets.toString("latin1"));
+};
 
 export const goawayCandidates = ({ code, debug }: Extract<Fact, { fact: "goaway" }>): Reading => {
   if (code === "ENHANCE_YOUR_CALM" || code === "11" || debug === "too_many_pings") {

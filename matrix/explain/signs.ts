@@ -49,7 +49,7 @@ export const signs: readonly Sign[] = [
     sentence: "The certificate that arrived was issued by something that ends TLS in between.",
   },
   {
-    codes: ["wrong-endpoint"],
+    codes: ["wrong-endpoint", "authority-rejected"],
     decides: false,
     pattern:
       /Kubernetes Ingress Controller Fake Certificate|\bingress\.local\b|TRAEFIK DEFAULT CERT|traefik\.default/i,

@@ -1,3 +1,4 @@
+import { inPassedTests } from "./passed-tests.ts";
 import { inRules } from "./rule-blocks.ts";
 import { mentionIn } from "./written-down.ts";
 
@@ -141,12 +142,14 @@ const standingIn = (lines: readonly ReadLine[], read: ReadLine, index: number): 
 /** For each line, what it is; below a title of hints, whatever is no process's own is foreign. */
 export const standings = (lines: readonly ReadLine[]): readonly Standing[] => {
   let hints = false;
-  const rules = inRules(lines.map(({ line }) => line));
+  const texts = lines.map(({ line }) => line);
+  const rules = inRules(texts);
+  const tests = inPassedTests(texts);
   return lines.map((read, index) => {
     const bare = withoutOpeners(read.line);
     // A text that was read is no title, though it opens like one.
     if (hintTitle.test(bare) && hintTitle.test(withoutOpeners(read.around))) hints = true;
     else if (isSpoken(bare) || /^\s*$/.test(bare)) hints = false;
-    return hints || rules[index] ? "foreign" : standingIn(lines, read, index);
+    return hints || rules[index] || tests[index] ? "foreign" : standingIn(lines, read, index);
   });
 };

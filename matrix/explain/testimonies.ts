@@ -25,13 +25,16 @@ export const withoutDeciding = (
       : isSentence
         ? "it stands in a sentence, which need not be a log's"
         : isOver
-          ? "a later connection succeeded"
+          ? laterSucceeded
           : isOfApplication(around, quote)
             ? "it stands behind a status that applications give, and no library"
             : null;
     return doubt === null ? one : doubted(one, doubt);
   });
 };
+
+/** The doubt of a fault that is over. */
+export const laterSucceeded = "a later connection succeeded";
 
 /** A text all of whose candidates have lost their decision for the same reason. */
 const doubted = (one: Testimony, doubt: string): Testimony => ({

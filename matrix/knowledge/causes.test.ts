@@ -9,7 +9,6 @@ const inTextsAlone = [
   "cancelled-by-caller",
   "cannot-listen",
   "port-opened-and-closed",
-  "socket-not-permitted",
   "trust-store-missing",
 ];
 

@@ -32,6 +32,7 @@ import { handshakeStalled } from "./causes/handshake-stalled.ts";
 import { hostnameMismatch } from "./causes/hostname-mismatch.ts";
 import { httpProxyIntercept } from "./causes/http-proxy-intercept.ts";
 import { httpStatusFromIntermediary } from "./causes/http-status-from-intermediary.ts";
+import { http2Violation } from "./causes/http2-violation.ts";
 import { idleDrop } from "./causes/idle-drop.ts";
 import { impostorAccepted } from "./causes/impostor-accepted.ts";
 import { incompleteChain } from "./causes/incomplete-chain.ts";
@@ -119,6 +120,7 @@ export const causes: Readonly<Record<KnownCause, CauseKnowledge>> = {
   "one-way-not-mutual": oneWayNotMutual,
   "output-flooded": outputFlooded,
   "peer-not-http2": peerNotHttp2,
+  "http2-violation": http2Violation,
   "peer-speaks-http1": peerSpeaksHttp1,
   "plaintext-client-to-tls-port": plaintextClientToTlsPort,
   "protocol-version-mismatch": protocolVersionMismatch,

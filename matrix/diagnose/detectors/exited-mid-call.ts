@@ -48,3 +48,29 @@ const crashed = ({ evidence }: Symptoms): boolean =>
   /^(?:panic: |fatal error: |Traceback |Uncaught |Unhandled |terminate called|thread '[^'\n]{0,200}' panicked|[\w.]{0,200}(?:Error|Exception)(?::|$))/m.test(
     evidence.server?.stderr ?? "",
   );
+
+/** Of a probe: the connection went while a call was under way, and nobody sees the process. */
+export const brokenOffMidCall: Rule = {
+  code: "exited-mid-call",
+  diagnose: ({ endpoint, evidence }) => {
+    const connection = decisiveConnection(evidence);
+    const { client, server } = connection?.wire.http2 ?? {};
+    if (!endpoint || connection?.firstClose?.by !== "server") return undefined;
+    const asked = client?.headers.some(({ path }) => path !== null);
+    if (!asked || !server?.frames.includes("SETTINGS") || server.goaway) return undefined;
+    if (server.headers.length > 0 || server.resets.length > 0) return undefined;
+    return {
+      side: null,
+      decided: false,
+      sentence:
+        "The connection was ended while a call was under way, without a word of why: perhaps the server's process ended, or something between closed it.",
+      matched: [
+        wire(
+          `the server's side closed first (${connection.firstClose.how.toUpperCase()}), after ${server.frames.join(", ")}`,
+        ),
+      ],
+      remedy: "read the last words of the server, and of what stands before it",
+      nextCheck: "see whether the server's process still runs and listens, and probe again",
+    };
+  },
+};

@@ -16,7 +16,10 @@ export const goaway: Rule = {
     if (isIdleLimit(server.goaway)) return undefined;
     // Octets of HTTP/2 that answer a ClientHello are another cause's.
     if (connection.wire.client.protocol !== connection.wire.server.protocol) return undefined;
-    if (server.headers.length > 0 || server.resets.length > 0) return undefined;
+    const answered = server.headers.some(
+      ({ grpcStatus, status }) => grpcStatus !== null || status !== "200",
+    );
+    if (answered || server.resets.length > 0) return undefined;
     const order = orderOf(connection);
     if (order === "after the client") return undefined;
     const { code, lastStream, debugData } = server.goaway;

@@ -8,9 +8,12 @@ export const streamReset: Rule = {
   diagnose: (symptoms) => {
     if (resetByIntermediary.diagnose(symptoms)) return undefined;
     const { evidence } = symptoms;
-    const resets = decisiveConnection(evidence)?.wire.http2?.server.resets ?? [];
+    const { resets = [], headers = [] } = decisiveConnection(evidence)?.wire.http2?.server ?? {};
+    const answered = new Set(
+      headers.flatMap(({ stream, grpcStatus }) => (grpcStatus === null ? [] : [stream])),
+    );
     // NO_ERROR after a whole answer asks only that the request be not sent to its end (section 8.1).
-    const reset = resets.find(({ code }) => code !== "NO_ERROR");
+    const reset = resets.find(({ code, stream }) => code !== "NO_ERROR" || !answered.has(stream));
     if (!reset) return undefined;
     const blames = blamingCodes.has(reset.code) || oddRequest(evidence) !== undefined;
     return {

@@ -26,6 +26,12 @@ export const grpcGoServerRows: readonly Row[] = [
       role: "server",
     },
     [
+      // A client that leaves, when it wants: the connection had come about.
+      [
+        /\[server-transport 0x[\da-f]{1,16}\] ?Closing: (?:EOF|read tcp [^\n]{1,160}: connection reset by peer)|loopyWriter exiting with error: transport closed by client/,
+        { fact: "connected" },
+        "[transport] [server-transport 0xc0001ae000]Closing: EOF",
+      ],
       [
         /ServerHandshake\("[^"\n]{0,80}"\) failed:?/,
         handshake,

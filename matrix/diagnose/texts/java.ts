@@ -183,7 +183,7 @@ export const javaRows: readonly Row[] = [
         "No common named group",
       ],
       [
-        /No X\.509 cert(?:ificate)? (?:selected for client|for client authentication)|No available client (?:authentication scheme|certificate|private key)/,
+        /No X\.509 cert(?:ificate)? (?:selected for (?:client|EC|RSA|EdDSA|RSASSA-PSS)\b|for client authentication)|No available client (?:authentication scheme|certificate|private key)/,
         { fact: "client-certificate-withheld" },
         "No X.509 certificate for client authentication, use empty Certificate message instead",
         "client",

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import type { Http2Side } from "../../domain/http2-facts.ts";
+import { connection } from "../../test/evidence.ts";
+import { http2Facts, http2Side, mute } from "../../test/http2.ts";
+import { found, symptoms } from "../../test/symptoms.ts";
+
+const left = (code: string, debugData = "") => ({ goaway: { code, lastStream: 0, debugData } });
+const served = { frames: ["SETTINGS", "SETTINGS", "HEADERS"] } as const;
+
+const ended = (client: Partial<Http2Side>, server: Partial<Http2Side> = served) => {
+  const http2 = http2Facts({ client: http2Side(client), server: http2Side(server) });
+  return symptoms(
+    "rpc",
+    { connections: [connection({ wire: { ...connection().wire, http2 } })] },
+    { mode: "none" },
+  );
+};
+
+test.for([
+  [
+    "a connection",
+    ended(left("PROTOCOL_ERROR", "SETTINGS: invalid SETTINGS_MAX_FRAME_SIZE")),
+    "The server's HTTP/2 breaks a rule, and the client ends the connection for it (PROTOCOL_ERROR: SETTINGS: invalid SETTINGS_MAX_FRAME_SIZE).",
+  ],
+  [
+    "a header block",
+    ended(left("COMPRESSION_ERROR"), { ...served, malformed: "no header field with index 4000" }),
+    "The server's HTTP/2 breaks a rule, and the client ends the connection for it (COMPRESSION_ERROR).",
+  ],
+  [
+    "a call",
+    ended({ resets: [{ stream: 1, code: "PROTOCOL_ERROR" }] }),
+    "The server's HTTP/2 breaks a rule, and the client ends the call for it (PROTOCOL_ERROR).",
+  ],
+] as const)("the client blames the server, for %s", ([, of, sentence]) => {
+  expect(found("http2-violation", of)).toMatchObject({ side: "server", decided: true, sentence });
+});
+
+test.for([
+  ["leaves in order", ended(left("NO_ERROR"))],
+  ["gives its call up", ended({ resets: [{ stream: 1, code: "CANCEL" }] })],
+  ["finds TLS too weak", ended(left("INADEQUATE_SECURITY"))],
+  ["got no frame", ended(left("PROTOCOL_ERROR"), mute)],
+] as const)("silent where the client %s", ([, of]) => {
+  expect(found("http2-violation", of)).toBeUndefined();
+});
