@@ -2,6 +2,7 @@ import { decisiveConnection } from "../domain/decisive-connection.ts";
 import type { EndpointEvidence } from "../domain/probe-evidence.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
 import type { Endpoint } from "../observe/tap.ts";
+import { protocolOf } from "../wire/stream-protocol.ts";
 import { answerOf, otherAnswers, type Reached } from "./address-answers.ts";
 import { ask } from "./ask.ts";
 import { atMost } from "./at-most.ts";
@@ -135,7 +136,7 @@ export const climb = async (
   );
   const passed = attempts[0]?.diagnosis === null;
   const steady: Steadiness = passed
-    ? await steadiness(main.endpoint, question, limitMs)
+    ? await steadiness(main.endpoint, question, wasAnswered(spoken, question), limitMs)
     : { kind: "steady" };
   const first = attempts[0]?.diagnosis?.causes[0]?.code;
   const servesWithoutAlpn =
@@ -163,6 +164,9 @@ const timed = async <Value>(work: Promise<Value>): Promise<readonly [Value, numb
   const value = await work;
   return [value, performance.now() - begun];
 };
+
+const wasAnswered = ({ hello, preface }: Spoken, { mode }: Question): boolean =>
+  mode === "none" ? protocolOf(preface.octets) === "http2" : hello.kind === "accepted";
 
 const isRefused = (hello: Handshake, { mode }: Question) =>
   hello.kind === "refused" && mode !== "none";

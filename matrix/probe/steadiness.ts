@@ -10,7 +10,7 @@ import { askPreface, helloTo } from "./speaks.ts";
 /** How an endpoint that let a call through answers the same beginning, asked again. */
 export type Steadiness = Readonly<
   | { kind: "steady" }
-  /** `limited`: it answers each connection if there is a pause between. `unsteady`: not even then. */
+  /** `limited`: it answers each connection that comes alone, or after a pause. `unsteady`: not even then. */
   | { kind: "limited" | "unsteady"; asked: number; answered: number }
 >;
 
@@ -20,9 +20,11 @@ const times = 2;
 /** Limits of a rate are mostly counted by the second. */
 export const pauseMs = 1100;
 
+/** @param before - whether the same was answered before the call, beside other connections. */
 export const steadiness = async (
   endpoint: Endpoint,
   question: Question,
+  before: boolean,
   limitMs: number,
 ): Promise<Steadiness> => {
   const answeredOf = async (betweenMs: number): Promise<number> => {
@@ -34,12 +36,12 @@ export const steadiness = async (
     return answered;
   };
   const atOnce = await answeredOf(0);
-  if (atOnce === times) return { kind: "steady" };
+  if (before && atOnce === times) return { kind: "steady" };
   const slowly = await answeredOf(pauseMs);
   return {
-    kind: slowly === times ? "limited" : "unsteady",
-    asked: 2 * times,
-    answered: atOnce + slowly,
+    kind: slowly === times && (before || atOnce === times) ? "limited" : "unsteady",
+    asked: 1 + 2 * times,
+    answered: Number(before) + atOnce + slowly,
   };
 };
 
@@ -60,7 +62,7 @@ export const steadinessFact = (of: Steadiness): ProbeFact | null => {
     case "limited":
       return odd(
         "connections",
-        `${of.answered} of ${of.asked} answered, each after a pause: their rate is limited`,
+        `${of.answered} of ${of.asked} answered, those that came alone: their number or rate is limited`,
       );
     case "unsteady":
       return odd("connections", `${of.answered} of ${of.asked} answered that asked the same`);
@@ -83,7 +85,7 @@ export const unsteadyDiagnosis = async (of: Steadiness): Promise<Diagnosis | nul
         side: null,
         decided: false,
         doubt: null,
-        sentence: `${unsteady}: a call went through, and of ${of.asked} more connections that began in the same way ${of.answered} were answered.`,
+        sentence: `${unsteady}: a call went through, and of ${of.asked} other connections that began in the same way ${of.answered} were answered.`,
         matched: [
           { by: "orchestrator", text: `${of.answered} of ${of.asked} connections were answered` },
         ],

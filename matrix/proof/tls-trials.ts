@@ -34,6 +34,9 @@ const allGroups = [
   "brainpoolP512r1",
   "ffdhe2048",
   "ffdhe3072",
+  "ffdhe4096",
+  "ffdhe6144",
+  "ffdhe8192",
 ];
 const allSchemes = [
   "ecdsa_secp256r1_sha256",

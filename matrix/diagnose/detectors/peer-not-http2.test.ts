@@ -58,6 +58,21 @@ test("octets that were left out may be either", () => {
   });
 });
 
+test("an echo: the ClientHello comes back, with its random number", () => {
+  const hello = `1603010100010000fc0303${"5a".repeat(21)}`;
+  const echoing = (octets: string) => {
+    const wire = {
+      ...spoken({ protocol: "tls", octets: hello }, { protocol: "tls", octets }),
+      tls: begunTls(),
+    };
+    const connections = [connection({ wire, bytes: { client: 261, server: 261 } })];
+    return found(code, symptoms("tls", { connections }));
+  };
+  expect(echoing(hello)).toMatchObject({ side: "server", decided: true });
+  // Another ClientHello is no echo.
+  expect(echoing(hello.replace("5a", "5b"))).toBeUndefined();
+});
+
 test("silent: the server said nothing", () => {
   const connections = [connection({ wire: spoken(http2Preface, silence) })];
   expect(found(code, symptoms("http2", { connections }, { mode: "none" }))).toBeUndefined();

@@ -1,3 +1,4 @@
+import type { ConnectionEvidence } from "../../domain/evidence.ts";
 import type { WireFacts } from "../../domain/wire-facts.ts";
 import { beginsWithFrame, octetsOf } from "../first-frame.ts";
 import { firstOctets } from "../first-octets.ts";
@@ -17,6 +18,16 @@ export const peerNotHttp2: Rule = {
         sentence: "The client's first octets are neither TLS nor HTTP/2.",
         matched: [firstOctets(connection, "client")],
         remedy: "connect with a gRPC client",
+      };
+    }
+    if (seen.client.protocol === "tls" && seen.tls && echoes(connection)) {
+      return {
+        side: "server",
+        decided: true,
+        sentence:
+          "The server sends back what it is sent: it is an echo, or a relay that leads to itself.",
+        matched: [firstOctets(connection, "client"), firstOctets(connection, "server")],
+        remedy: dialAnother,
       };
     }
     const within = seen.messages.find(({ from, name }) => from === "server" && name === "octets");
@@ -54,6 +65,16 @@ export const peerNotHttp2: Rule = {
     };
   },
 };
+
+/** The first octets of a ClientHello hold a random number, which no server repeats (RFC 8446 section 4.1.2). */
+const echoes = ({ wire: { client, server }, bytes }: ConnectionEvidence): boolean =>
+  bytes.server > 0 &&
+  server.firstOctets.length >= fewestEchoed &&
+  (client.firstOctets.startsWith(server.firstOctets) ||
+    server.firstOctets.startsWith(client.firstOctets));
+
+/** Digits of the record's and the message's header, and of some of the random number. */
+const fewestEchoed = 2 * 16;
 
 /** What octets that are not HTTP/2 begin with; `left-out`: nobody sees any more which of the two. */
 type Beginning = "frame" | "foreign" | "left-out";
