@@ -2,10 +2,10 @@ const removed = "[secret removed]";
 
 /**
  * Prefixes by which issuers mark what they give out: GitHub, GitLab, Vault, Slack, AWS, npm, PyPI, Google, Stripe, OpenAI,
- * DigitalOcean, Hugging Face, Shopify, SendGrid, Twilio, age; and of JSON Web Tokens (RFC 7519).
+ * DigitalOcean, Hugging Face, Shopify, SendGrid, Twilio, Docker, age; and of JSON Web Tokens (RFC 7519).
  */
 const issued =
-  /(?:^|[^A-Za-z0-9])(?:gh[opsur]_|github_pat_|gl(?:pat|dt|rt|ptt|cbt|soat|ft|imt|agent)-|hv[sbr]\.|xox[abeprs]-|xapp-|(?:AKIA|ASIA)[0-9A-Z]|npm_|pypi-|AIza|ya29\.|GOCSPX-|[rs]k_(?:live|test)_|whsec_|sk-|dop_v1_|hf_[A-Za-z0-9]{30}|shp(?:at|ca|pa|ss)_|SG\.[\w-]{22}\.|SK[0-9a-f]{32}|AGE-SECRET-KEY-1|age-secret-key-1|eyJ)/;
+  /(?:^|[^A-Za-z0-9])(?:gh[opsur]_|github_pat_|gl(?:pat|dt|rt|ptt|cbt|soat|ft|imt|agent)-|hv[sbr]\.|xox[abeprs]-|xapp-|(?:AKIA|ASIA)[0-9A-Z]|npm_|pypi-|AIza|ya29\.|GOCSPX-|[rs]k_(?:live|test)_|whsec_|sk-|dop_v1_|dckr_(?:pat|oat)_|hf_[A-Za-z0-9]{30}|shp(?:at|ca|pa|ss)_|SG\.[\w-]{22}\.|SK[0-9a-f]{32}|AGE-SECRET-KEY-1|age-secret-key-1|eyJ)/;
 
 /** The shortest of the above has sixteen characters behind its prefix. */
 const shortestToken = 20;
@@ -19,6 +19,8 @@ export const withoutTokens = (text: string): string => {
   let from = 0;
   for (let at = 0; at < text.length; at++) {
     if (!isTokenUnit(text.charCodeAt(at))) continue;
+    // The letter of an escape in JSON, whose backslash stands before it, is no part of what follows.
+    if (text[at - 1] === "\\" && "nrtbf".includes(text.charAt(at))) continue;
     const start = at;
     while (at < text.length && isTokenUnit(text.charCodeAt(at))) at++;
     if (at - start < shortestToken) continue;

@@ -217,6 +217,20 @@ describe("credentials and secrets of TLS", () => {
     ["AccountKey=BwcHBwcHBwc=;x", `AccountKey=${secret};x`],
     ["https://h/c?sv=1&sig=abcdefghijklmnop%3D", `https://h/c?sv=1&sig=${secret}`],
     ["hooks.slack.com/services/T0000/B0000/abcdefghijkl", `hooks.slack.com/services/${secret}`],
+    ["aws_secret_access_key: abcdEFGHijkl0123", `aws_secret_access_key: ${secret}`],
+    [`AWS4-HMAC-SHA256 Signature=${"0a".repeat(32)}`, `AWS4-HMAC-SHA256 Signature=${secret}`],
+    [`Digest qop=auth, response="${"0a".repeat(16)}"`, `Digest qop=auth, response="${secret}"`],
+    [
+      "https://api.telegram.org/bot123456789:AAEabcdefghijklmnopqrstuvwxyz01234/getMe",
+      `https://api.telegram.org/bot123456789:${secret}`,
+    ],
+    ["postgres://u:a@b@host/db", `postgres://${secret}@host/db`],
+    // The newline before them is JSON's escape.
+    [
+      String.raw`{"a":"x\nAuthorization: Basic Zm9vOmJhcg=="}`,
+      String.raw`{"a":"x\nAuthorization: Basic ${secret}"}`,
+    ],
+    [String.raw`{"a":"x\n--password hunter22 y"}`, String.raw`{"a":"x\n--password ${secret} y"}`],
     ["openssl -passin pass:hunter22 -in x", `openssl -passin pass:${secret} -in x`],
   ] as const)("%s", ([text, cleaned]) => {
     expect(clean(text)).toBe(cleaned);
@@ -246,9 +260,10 @@ describe("credentials and secrets of TLS", () => {
     ...["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "gldt-", "glrt-"],
     ...["glptt-", "glcbt-", "hvs.", "hvb.", "xoxb-1-", "xapp-1-", "sk_live_", "rk_live_"],
     ...["sk_test_", "whsec_", "sk-proj-", "AIza", "ya29.", "GOCSPX-", "npm_", "pypi-", "hf_"],
-    ...["dop_v1_", "AKIA1", "ASIA1", "AGE-SECRET-KEY-1", "age-secret-key-1"],
+    ...["dckr_pat_", "dop_v1_", "AKIA1", "ASIA1", "AGE-SECRET-KEY-1", "age-secret-key-1"],
   ])("a token that begins with %s", (prefix) => {
     expect(clean(`got "${prefix}${letters}" here`)).toBe(`got "${secret}" here`);
+    expect(clean(`{"got":"\\n${prefix}${letters}"}`)).toBe(`{"got":"\\n${secret}"}`);
   });
   test.for([`shpat_${digits}`, `SK${digits}`, `SG.${letters.slice(0, 22)}.${letters}`])(
     "a token: %s",
@@ -270,6 +285,8 @@ describe("credentials and secrets of TLS", () => {
     "--pass --token",
     "--pass-through yes, --token-file /run/secrets/x, --password-file=/etc/pw",
     "no-password given",
+    "password: an empty string is not allowed",
+    "api_key: string, access_key: required",
     "Private-Lines: none",
     "begin private key, end private key",
     "-----begin certificate-----\nMIIB\n-----end certificate-----",

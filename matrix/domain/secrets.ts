@@ -17,7 +17,7 @@ export const withoutSecrets = (text: string): string =>
 
 /** What every secret that is looked for has in it or before it: most texts have none of it, and are read once. */
 const telltale =
-  /private|M(?:C4|EC|HC|I[GHI])|UFJJVkFURSBLRV|BSSVZBVEUgS0VZ|QUklWQVRFIEtFW|b3BlbnNzaC1rZXk|30:?(?:2e|47|77|8[12])|_RANDOM|_SECRET|_CONFIG|\bRSA[ \t]|master|psk|authorization|\bx-|cookie|bearer|passw|-pass|passphrase|secret|token|["']kty|(?:api|account|access)[_-]?key|sig(?:nature)?=|hooks\.slack|:\/\/|gh[opsur]_|_pat_|\bgl[a-z]{2,5}-|hv[sbr]\.|xox[abeprs]-|xapp-|A[KS]IA|npm_|pypi-|AIza|ya29|GOCSPX|k_(?:live|test)_|whsec_|\bsk-|\bSK[0-9a-f]{8}|dop_v1|\bhf_|shp(?:at|ca|pa|ss)_|\bSG\.|eyJ/i;
+  /private|M(?:C4|EC|HC|I[GHI])|UFJJVkFURSBLRV|BSSVZBVEUgS0VZ|QUklWQVRFIEtFW|b3BlbnNzaC1rZXk|30:?(?:2e|47|77|8[12])|_RANDOM|_SECRET|_CONFIG|\bRSA[ \t]|master|psk|authorization|\bx-|cookie|bearer|passw|-pass|passphrase|secret|token|["']kty|(?:api|account|access)[_-]?key|sig(?:nature)?=|hooks\.slack|:\/\/|gh[opsur]_|_pat_|gl[a-z]{2,5}-|hv[sbr]\.|xox[abeprs]-|xapp-|A[KS]IA|npm_|pypi-|AIza|ya29|GOCSPX|k_(?:live|test)_|whsec_|sk-|SK[0-9a-f]{8}|dop_v1|dckr_|hf_|response=|\/bot\d|shp(?:at|ca|pa|ss)_|SG\.|eyJ/i;
 
 /** What stands before a secret, and what a secret of that kind looks like. */
 type Secret = Readonly<{
@@ -59,7 +59,7 @@ const secrets: readonly Secret[] = [
   // Header fields that carry credentials, as logs and traces print them; the scheme stays.
   {
     before:
-      /\b(?:authorization|x-(?:[a-z0-9]{1,32}-){0,4}(?:token|api-key|secret|session))["']?(?:[ \t]{0,2}[:=][ \t]{0,2}|[ \t]{1,2}value[:=][ \t]{0,2})["']?(?:(?:bearer|basic|digest|negotiate|token)[ \t]{1,2})?/gi,
+      /(?:\b|(?<=\\[nrt]))(?:authorization|x-(?:[a-z0-9]{1,32}-){0,4}(?:token|api-key|secret|session))["']?(?:[ \t]{0,2}[:=][ \t]{0,2}|[ \t]{1,2}value[:=][ \t]{0,2})["']?(?:(?:bearer|basic|digest|negotiate|token)[ \t]{1,2})?/gi,
     has: value,
     shortest: 1,
   },
@@ -84,6 +84,19 @@ const secrets: readonly Secret[] = [
     has: value,
     shortest: 4,
   },
+  // Of YAML: a long value behind a key that is no word of prose.
+  {
+    before:
+      /(?:secret[_-](?:access[_-])?key|access[_-]key|api[_-]?key|client[_-]secret|auth[_-]token|passw(?:or)?d)[ \t]{0,2}:[ \t]{1,3}/gi,
+    unless: notAValue,
+    has: value,
+    shortest: 12,
+  },
+  // Signatures of AWS and the answer of HTTP's Digest (RFC 7616 section 3.4).
+  { before: /\bsignature=/gi, has: hexadecimal, shortest: 32 },
+  { before: /\bresponse=\\{0,8}["']/gi, has: hexadecimal, shortest: 32 },
+  // A Telegram bot's path.
+  { before: /\/bot\d{6,12}:/g, has: token, shortest: 30 },
   { before: /-pass(?:in|out)?[ \t]{1,4}pass:/gi, has: value, shortest: 4 },
   // Paths and signatures that are credentials by themselves: Slack's hooks, URLs that clouds have signed.
   {
@@ -95,7 +108,7 @@ const secrets: readonly Secret[] = [
   // A flag and its value, on a command line or as words of JSON.
   {
     before:
-      /(?<![\w-])--?(?:[a-z0-9]{1,16}[-_]){0,3}(?:password|passwd|pass|passphrase|token|secret|api[-_]?key)(?:=|[ \t]{1,4}|["'],[ \t\n]{0,8}(?=["']))(?:\\{0,8}["'])?/gi,
+      /(?:(?<![\w-])|(?<=\\[nrt]))--?(?:[a-z0-9]{1,16}[-_]){0,3}(?:password|passwd|pass|passphrase|token|secret|api[-_]?key)(?:=|[ \t]{1,4}|["'],[ \t\n]{0,8}(?=["']))(?:\\{0,8}["'])?/gi,
     unless: notAValue,
     has: value,
     shortest: 4,
@@ -145,4 +158,4 @@ const endOfValue = (text: string, from: number): number => {
 
 /** RFC 3986 section 3.2.1: with a password, or so long that it is a token. */
 const userInformation =
-  /:\/\/(?:[^\s/:@"'[\]]{0,128}:[^\s/@"'[\]]{1,1024}|[A-Za-z0-9_.~-]{20,512}:?)@/g;
+  /:\/\/(?:[^\s/:@"'[\]]{0,128}:[^\s/"'[\]]{1,1024}|[A-Za-z0-9_.~-]{20,512}:?)@/g;

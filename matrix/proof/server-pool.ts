@@ -113,7 +113,10 @@ export const serverPool = (options: ServerPoolOptions): ServerPool => {
         if (!endpoint) throw new Error(`no endpoint of listener ${id}`);
         const controls = serverControls(endpoint, `${server.implementation} ${id}`, mode, pki);
         // Asked first while the server surely lives: it may end with a proof that was its own.
-        const owner = ownerWhile(() => ownerOf(endpoint, process.program()), process.hasEnded);
+        const owner = ownerWhile(
+          () => ownerOf(endpoint, process.program()),
+          () => process.ended.map(() => true).orAfter(endHeardMs, false),
+        );
         return [
           id,
           controls.then((done) => ({
@@ -177,17 +180,20 @@ export const serverPool = (options: ServerPoolOptions): ServerPool => {
   };
 };
 
+/** How long the end of a process that was killed takes to be heard. */
+const endHeardMs = 500;
+
 /** Asks anew, since a socket's path can be given to another; what was seen before counts of a server that has ended. */
 const ownerWhile = (
   ask: () => Promise<ListenerOwner>,
-  hasEnded: () => boolean,
+  hasEnded: () => Promise<boolean>,
 ): (() => Promise<ListenerOwner>) => {
   const before = ask();
   // A fault is told to whoever asks.
   before.catch(() => {});
   return async () => {
     const now = await ask();
-    return now.kind !== "own" && hasEnded() ? before : now;
+    return now.kind !== "own" && (await hasEnded()) ? before : now;
   };
 };
 
