@@ -69,7 +69,10 @@ const lineCandidates = (read: string | null): Reading => {
   const line =
     read
       ?.replace(/[\u2500-\u257f]/g, " ")
-      .replace(/(?:This usually means|Additional notes|exit status)[^\n]{0,4000}/, "")
+      .replace(
+        /(?:Failed to read any lines|This usually means|Additional notes|exit status)[^\n]{0,4000}/,
+        "",
+      )
       .replace(/(?:\\{1,8}n|["\s]){1,40}$/, "")
       .trim() || null;
   if (line === null) {

@@ -146,7 +146,11 @@ const isNothing = (text: string, { span, fact, quote }: Reading): boolean => {
     case "no-alpn-selected":
       return quote === "No ALPN negotiated" && !/\s-alpn\b/.test(text);
     case "plugin-output-ended":
-      return succeeded.test(text) || endedOrderly.test(text);
+      return (
+        succeeded.test(text) ||
+        endedOrderly.test(text) ||
+        /plugin\.GRPCStdio/.test(text.slice(span.to, text.indexOf("\n", span.to) >>> 0))
+      );
     case "exited":
       return succeeded.test(text) || !/error=|signal|exit/.test(quote);
     default:

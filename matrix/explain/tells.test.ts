@@ -42,6 +42,16 @@ describe("a test of Go's", () => {
     expect(told(...passed, alert)).toMatchObject({ tells: "cause" });
   });
 
+  test("of Gradle's that passes was to fail there", () => {
+    expect(
+      told(
+        "a.b.NegotiatorsTest > clientAuthRequired_noClientCert STARTED",
+        "    javax.net.ssl.SSLHandshakeException: Empty client certificate chain",
+        "a.b.NegotiatorsTest > clientAuthRequired_noClientCert PASSED",
+      ),
+    ).toMatchObject({ tells: "nothing" });
+  });
+
   test("that fails was not", () => {
     expect(told("=== RUN   TestAccepts", alert, "--- FAIL: TestAccepts (0.02s)")).toMatchObject({
       tells: "cause",
@@ -76,6 +86,54 @@ test("what a plugin says before it ends is why it ends", () => {
       "Error: plugin exited before we could connect",
     ),
   ).toMatchObject({ code: "cookie-mismatch", decided: true });
+});
+
+test.for([
+  [
+    "a call's status",
+    'err="rpc error: code = DeadlineExceeded desc = context deadline exceeded"',
+    "deadline-exceeded",
+  ],
+  [
+    "a request of net/http",
+    'failed to call webhook: Post "https://a.svc:443/inject?timeout=10s": context deadline exceeded',
+    "silent-peer",
+  ],
+  ["a dial that blocks", "failed to dial: context deadline exceeded", "hostname-mismatch"],
+  [
+    "the caller",
+    "watch: rpc error: code = Canceled desc = context canceled",
+    "cancelled-by-caller",
+  ],
+  [
+    "a channel that is closed",
+    "[transport] [client-transport 0xc0001f2488] Closing: rpc error: code = Canceled desc = grpc: the client connection is closing",
+    "cancelled-by-caller",
+  ],
+] as const)(
+  "what stands first where time ran out, or a call was given up: %s",
+  ([, line, code]) => {
+    expect(told(line)).toMatchObject({ code, decided: false });
+  },
+);
+
+test("a plugin without GRPCStdio is no failure", () => {
+  expect(
+    told(
+      '[WARN]  plugin.stdio: received EOF, stopping recv loop: err="rpc error: code = Unimplemented desc = unknown service plugin.GRPCStdio"',
+    ),
+  ).toMatchObject({ tells: "nothing" });
+});
+
+test("a plugin of which no line could be read", () => {
+  expect(
+    told(
+      "Unrecognized remote plugin message: ",
+      "Failed to read any lines from plugin's stdout",
+      "This usually means",
+      "  the plugin was not compiled for this architecture,",
+    ),
+  ).toMatchObject({ code: "exited-early", decided: false });
 });
 
 test("a frame around an error, at a terminal's width", () => {

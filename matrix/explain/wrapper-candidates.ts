@@ -57,10 +57,25 @@ const behindWindowsDial: readonly Sided[] = [
 const ofNode =
   /\b(?:MountVolume|AttachVolume|UnmountVolume|NodeStageVolume|NodePublishVolume|FailedMount|FailedAttachVolume|RunPodSandbox|CreateContainer|StopPodSandbox|kubelet|csi|containerd|cri-o|crio|dockerd)\b/i;
 
+/** grpc-go's status of a call, and net/http's error of a request: neither is a dial that blocks. */
+const statusOfCall = /rpc error: code = DeadlineExceeded/;
+const requestOfGo = /\b(?:Get|Post|Put|Patch|Delete|Head) \\{0,8}"https?:/;
+
+/** A call that waits for a connection ends so too, and then the connection's own error is not told. */
+const behindCallOfGo: readonly Sided[] = [
+  ["deadline-exceeded", null],
+  ["silent-peer", null],
+  ["hostname-mismatch", null],
+  ["unknown-ca", null],
+  ["wrong-endpoint", null],
+];
+
 const deadlineOf = ({ stack, around }: Utterance): readonly Sided[] => {
   if (/authentication handshake failed/.test(around)) return stalled;
   if (ofNode.test(around)) return behindCall;
   if (/\bremote_addr=\S|Remote call: ?\S/i.test(around)) return behindCall;
+  if (statusOfCall.test(around)) return behindCallOfGo;
+  if (requestOfGo.test(around)) return behindSilence;
   return stack === "go" || stack === "grpc-go" ? behindDeadline : behindSilence;
 };
 

@@ -78,7 +78,7 @@ export const goNetRows: readonly Row[] = [
       { fact: "wrapper", of: "deadline", status: null },
       "context deadline exceeded",
     ],
-    [/context canceled/, { fact: "wrapper", of: "deadline", status: null }, "context canceled"],
+    [/context canceled/, { fact: "cancelled" }, "context canceled"],
     [
       /\bexit status (\d{1,3})/,
       (match) => ({ fact: "exited", code: numberIn(match) }),

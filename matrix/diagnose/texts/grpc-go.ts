@@ -39,7 +39,7 @@ export const grpcGoRows: readonly Row[] = [
         "client",
       ],
       ["grpc: timed out when dialing", { fact: "wrapper", of: "deadline", status: null }, "client"],
-      ["the client connection is closing", close, "client"],
+      ["the client connection is closing", { fact: "cancelled" }, "client"],
       [/transport is closing/, close, "transport is closing"],
       [
         /name resolver error: produced zero addresses/,
