@@ -1,6 +1,7 @@
 import type { CauseCode } from "../domain/cause.ts";
 import type { Configured } from "../domain/evidence.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
+import { covers, isAddress } from "./certificate-names.ts";
 
 /** The last of the leaf and its issuers that were sent, in whatever order and among whatever others. */
 export const lastOfPath = (chain: readonly CertificateFacts[]): CertificateFacts | undefined =>
@@ -127,22 +128,13 @@ const nameFindings = (
   if (names.length === 0) {
     return [sure("no-subject-alt-name", `it has no subjectAltName; its subject is ${subject}`)];
   }
-  // An address is held against addresses alone (RFC 9525 section 6.3), and has no wildcards.
-  const isAddress = /^[\d.]+$|:/.test(serverName);
-  const fits = isAddress
+  const fits = isAddress(serverName)
     ? ipAddresses.includes(serverName)
     : dnsNames.some((name) => covers(name, serverName));
   if (fits) return [];
   return [
     sure("hostname-mismatch", `it is for ${names.join(", ")}, and the client dials ${serverName}`),
   ];
-};
-
-/** RFC 9525 section 6.3: a wildcard is the whole left-most label. */
-const covers = (pattern: string, name: string): boolean => {
-  const [wanted, given] = [name.toLowerCase(), pattern.toLowerCase()];
-  if (!given.startsWith("*.")) return wanted === given;
-  return wanted.slice(wanted.indexOf(".") + 1) === given.slice(2) && wanted.includes(".");
 };
 
 /**
@@ -164,17 +156,33 @@ const trustFinding = (
       `its issuer ${missing} is an intermediate authority whose certificate was not sent`,
     );
   }
+  const code = presenter === "server" ? "unknown-ca" : "client-certificate-untrusted";
+  if (missing === leaf.subject) {
+    return {
+      ...sure(
+        code,
+        `it is self-signed (${leaf.subject}), and not one of those trusted: ${trusted}`,
+      ),
+      instead: selfSigned(presenter),
+    };
+  }
   return {
-    code: presenter === "server" ? "unknown-ca" : "client-certificate-untrusted",
+    code,
     text: `it was issued by ${missing}, of which no certificate was sent; trusted is ${trusted}`,
-    certainty: own?.sha256 === leaf.sha256 || missing === leaf.subject ? "sure" : "open",
+    certainty: own?.sha256 === leaf.sha256 ? "sure" : "open",
   };
 };
 
-/** A store of public roots has more than a hundred. */
+const selfSigned = (presenter: "server" | "client") => ({
+  sentence: `The ${presenter}'s certificate is self-signed, and the ${presenter === "server" ? "client" : "server"} does not trust it.`,
+  remedy:
+    presenter === "server"
+      ? "trust the certificate itself (probe: --ca <the certificate as PEM file>), or issue one from a CA that clients trust"
+      : "let the server trust this certificate, or use one from a CA that it trusts",
+});
+
+/** A store of public roots has more than a hundred, and none of their names helps. */
 const enumeratedMost = 3;
 
 const enumerated = (names: readonly string[]): string =>
-  names.length <= enumeratedMost
-    ? names.join("; ")
-    : `${names.slice(0, enumeratedMost).join("; ")} and ${names.length - enumeratedMost} more`;
+  names.length <= enumeratedMost ? names.join("; ") : `${names.length} roots`;

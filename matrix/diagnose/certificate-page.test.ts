@@ -57,13 +57,13 @@ test.for([
     answered("403", "403 Forbidden", null),
     [
       ["client-certificate-missing", "client", false],
-      ["http-status-from-intermediary", "between", false],
+      ["access-denied", null, false],
     ],
   ],
   [
     "a page in other words for a client that gave a sound certificate",
     answered("403", "403 Forbidden", own),
-    [["http-status-from-intermediary", "between", true]],
+    [["access-denied", null, true]],
   ],
   [
     "a status that speaks of no certificate",
@@ -73,7 +73,7 @@ test.for([
   [
     "a server that asked for none",
     answered("403", "403 Forbidden", null, "not asked"),
-    [["http-status-from-intermediary", "between", true]],
+    [["access-denied", null, true]],
   ],
 ] as const)("%s", ([, of, expected]) => {
   expect(diagnose(of).causes.map(({ code, side, decided }) => [code, side, decided])).toEqual(

@@ -45,7 +45,7 @@ test.for([
   "no-subject-alt-name/go-to-python",
   "key-too-weak/node-to-go-mtls",
   "alpn-not-negotiated/go-to-no-alpn",
-  "http-status-from-intermediary/go-to-http-404",
+  "path-not-routed/go-to-http-404",
   "message-too-large/node-to-message-too-large",
   "cookie-mismatch/go-to-wrong-cookie",
 ])("the texts of %s", (name) => {

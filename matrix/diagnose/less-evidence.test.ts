@@ -26,7 +26,7 @@ const coarser: Partial<Record<CauseCode, readonly CauseCode[]>> = {
   "key-too-weak": ["exited-early"],
   "hostname-mismatch": ["closed-before-preface"],
   "unknown-ca": ["closed-before-preface"],
-  "peer-speaks-http1": ["closed-before-preface", "http-status-from-intermediary"],
+  "peer-speaks-http1": ["closed-before-preface", "upstream-protocol-mismatch"],
   // What an intermediary answers a client for what it got from the server.
   "client-certificate-missing": ["stream-reset", "http-status-from-intermediary"],
 };

@@ -1,3 +1,4 @@
+import { accessDenied } from "./detectors/access-denied.ts";
 import { alpnMismatch } from "./detectors/alpn-mismatch.ts";
 import { alpnNotNegotiated } from "./detectors/alpn-not-negotiated.ts";
 import { announcedAddressUnusable } from "./detectors/announced-address-unusable.ts";
@@ -12,20 +13,24 @@ import { caUsedAsEndEntity } from "./detectors/ca-used-as-end-entity.ts";
 import { certificateExpired } from "./detectors/certificate-expired.ts";
 import { certificateNotExchanged } from "./detectors/certificate-not-exchanged.ts";
 import { certificateNotYetValid } from "./detectors/certificate-not-yet-valid.ts";
+import { chainUnverifiable } from "./detectors/chain-unverifiable.ts";
 import { clientCertificateMissing } from "./detectors/client-certificate-missing.ts";
 import { clientCertificateUntrusted } from "./detectors/client-certificate-untrusted.ts";
 import { clientCertificateWithheld } from "./detectors/client-certificate-withheld.ts";
 import { closedBeforePreface } from "./detectors/closed-before-preface.ts";
 import { commandNotRunnable } from "./detectors/command-not-runnable.ts";
 import { connectionRefused } from "./detectors/connection-refused.ts";
+import { contentTypeNotGrpc } from "./detectors/content-type-not-grpc.ts";
 import { controlInconclusive } from "./detectors/control-inconclusive.ts";
 import { cookieMismatch } from "./detectors/cookie-mismatch.ts";
+import { credentialsRequired } from "./detectors/credentials-required.ts";
 import { deadlineExceeded } from "./detectors/deadline-exceeded.ts";
 import { didNotStop } from "./detectors/did-not-stop.ts";
 import { exitedEarly } from "./detectors/exited-early.ts";
 import { brokenOffMidCall, exitedMidCall } from "./detectors/exited-mid-call.ts";
 import { goaway } from "./detectors/goaway.ts";
 import { goawayEnhanceYourCalm } from "./detectors/goaway-enhance-your-calm.ts";
+import { grpcStatusMissing } from "./detectors/grpc-status-missing.ts";
 import { handshakeLineMissing } from "./detectors/handshake-line-missing.ts";
 import { handshakeLinePolluted } from "./detectors/handshake-line-polluted.ts";
 import { handshakeStalled } from "./detectors/handshake-stalled.ts";
@@ -40,6 +45,9 @@ import { keyNotLoadable } from "./detectors/key-not-loadable.ts";
 import { keyTooWeak, ownKeyTooWeak } from "./detectors/key-too-weak.ts";
 import { labelNotHonoured } from "./detectors/label-not-honoured.ts";
 import { leftProcesses } from "./detectors/left-processes.ts";
+import { malformedResponse } from "./detectors/malformed-response.ts";
+import { messageEncodingUnsupported } from "./detectors/message-encoding-unsupported.ts";
+import { messageFramingBroken } from "./detectors/message-framing-broken.ts";
 import { messageTooLarge } from "./detectors/message-too-large.ts";
 import { missingKeyNotReported } from "./detectors/missing-key-not-reported.ts";
 import { nameNotResolved } from "./detectors/name-not-resolved.ts";
@@ -52,13 +60,19 @@ import { groupsOfNobody, noCommonGroup } from "./detectors/no-common-group.ts";
 import { noCommonVersion } from "./detectors/no-common-version.ts";
 import { noSubjectAltName } from "./detectors/no-subject-alt-name.ts";
 import { oneWayNotMutual } from "./detectors/one-way-not-mutual.ts";
+import { otherProtocol } from "./detectors/other-protocol.ts";
 import { outputFlooded } from "./detectors/output-flooded.ts";
+import { pathNotRouted } from "./detectors/path-not-routed.ts";
 import { peerNotHttp2 } from "./detectors/peer-not-http2.ts";
 import { peerSpeaksHttp1 } from "./detectors/peer-speaks-http1.ts";
 import { plaintextClientToTlsPort } from "./detectors/plaintext-client-to-tls-port.ts";
 import { protocolVersionMismatch } from "./detectors/protocol-version-mismatch.ts";
+import { proxyProtocolExpected } from "./detectors/proxy-protocol-expected.ts";
+import { rateLimited } from "./detectors/rate-limited.ts";
+import { redirected } from "./detectors/redirected.ts";
 import { resetByIntermediary } from "./detectors/reset-by-intermediary.ts";
 import { serviceUnimplemented } from "./detectors/service-unimplemented.ts";
+import { settingsForbidCalls } from "./detectors/settings-forbid-calls.ts";
 import {
   schemesWithoutKey,
   signatureSchemeNotOffered,
@@ -73,6 +87,10 @@ import { pathTooLong, targetUnusable } from "./detectors/target-unusable.ts";
 import { tlsClientToPlaintextPort } from "./detectors/tls-client-to-plaintext-port.ts";
 import { tlsInterception } from "./detectors/tls-interception.ts";
 import { unknownCa } from "./detectors/unknown-ca.ts";
+import { upstreamCertificateRejected } from "./detectors/upstream-certificate-rejected.ts";
+import { upstreamProtocolMismatch } from "./detectors/upstream-protocol-mismatch.ts";
+import { upstreamTimeout } from "./detectors/upstream-timeout.ts";
+import { upstreamUnreachable } from "./detectors/upstream-unreachable.ts";
 import { valueCorrupted } from "./detectors/value-corrupted.ts";
 import { addressesDiffer, wrongEndpoint } from "./detectors/wrong-endpoint.ts";
 import { wrongExtendedKeyUsage } from "./detectors/wrong-extended-key-usage.ts";
@@ -97,6 +115,8 @@ export const rules: readonly Rule[] = [
   pathTooLong,
   nameNotResolved,
   socketNotPermitted,
+  otherProtocol,
+  proxyProtocolExpected,
   connectionRefused,
   addressesDiffer,
   httpProxyIntercept,
@@ -115,23 +135,40 @@ export const rules: readonly Rule[] = [
   certificateExpired,
   certificateNotYetValid,
   wrongExtendedKeyUsage,
-  caUsedAsEndEntity,
   keyTooWeak,
   incompleteChain,
   unknownCa,
+  chainUnverifiable,
   tlsInterception,
   noSubjectAltName,
   hostnameMismatch,
+  // Most verifiers accept it: what else is wrong explains a refusal better.
+  caUsedAsEndEntity,
   clientCertificateMissing,
   clientCertificateWithheld,
   clientCertificateUntrusted,
   perhapsIncompleteChain,
   alpnNotNegotiated,
   idleDrop,
+  settingsForbidCalls,
   goawayEnhanceYourCalm,
   goaway,
   http2Violation,
   authorityRejected,
+  malformedResponse,
+  contentTypeNotGrpc,
+  messageFramingBroken,
+  messageEncodingUnsupported,
+  grpcStatusMissing,
+  redirected,
+  credentialsRequired,
+  accessDenied,
+  pathNotRouted,
+  rateLimited,
+  upstreamUnreachable,
+  upstreamProtocolMismatch,
+  upstreamCertificateRejected,
+  upstreamTimeout,
   httpStatusFromIntermediary,
   exitedMidCall,
   messageTooLarge,

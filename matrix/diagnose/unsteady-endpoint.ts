@@ -39,7 +39,9 @@ const sameAnswered = ({ endpoint, evidence, helloElsewhere }: Symptoms): readonl
       ? [tried("on another connection the same address answered HTTP/2 in the clear")]
       : [];
   }
-  if (!helloElsewhere || wire.tls?.serverHello !== null) return [];
+  // Who spoke no TLS here was not asked the same.
+  if (!helloElsewhere || wire.client.protocol !== "tls" || wire.tls?.serverHello !== null)
+    return [];
   // Two refusals are no contradiction.
   return helloElsewhere.end === "finished" || bytes.server === 0
     ? [tried(`on another connection the same ClientHello led to ${helloElsewhere.saw}`)]

@@ -22,6 +22,12 @@ export type GrpcAnswer = Readonly<{
 export type GrpcSession = Readonly<{
   /** @param limitMs - when it is given up. */
   call(path: string, message: Uint8Array, limitMs: number): Promise<GrpcAnswer>;
+  /**
+   * Waits for the server's SETTINGS, as gRPC's clients do before the first call.
+   *
+   * @returns when they came, when the connection ended, or when the limit is over.
+   */
+  ready(limitMs: number): Promise<void>;
   /** null until the server's SETTINGS came. */
   settings(): Readonly<Record<string, unknown>> | null;
   close(): void;
@@ -52,12 +58,15 @@ export const grpcSession = (
   });
   let fault: string | null = null;
   let settings: Readonly<Record<string, unknown>> | null = null;
+  const { eventual: begun, settle: begin } = Eventual.open<void>();
   session.on("remoteSettings", (received) => {
     settings = { ...received };
+    begin();
   });
   session.on("error", (error: Error) => {
     fault ??= error.message;
   });
+  session.on("close", () => begin());
   session.on("goaway", (code: number) => {
     fault ??= `GOAWAY with code ${code}`;
   });
@@ -65,6 +74,7 @@ export const grpcSession = (
     fault ??= error.message;
   });
   return {
+    ready: (limitMs) => begun.orAfter(limitMs, undefined),
     settings: () => settings,
     close: () => session.destroy(),
     call: async (path, message, limitMs) => {

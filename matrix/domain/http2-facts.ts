@@ -1,3 +1,5 @@
+import type { GrpcFacts } from "./grpc-facts.ts";
+
 /** So many frames of a side are named. */
 export const mostFrames = 64;
 
@@ -7,6 +9,8 @@ export type Http2Facts = Readonly<{
   preface: boolean;
   client: Http2Side;
   server: Http2Side;
+  /** Absent where what an application said was left out. */
+  grpc?: GrpcFacts;
 }>;
 
 export type Http2Side = Readonly<{

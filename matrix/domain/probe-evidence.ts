@@ -8,6 +8,10 @@ export type EndpointEvidence = Readonly<{
   addresses: readonly AddressEvidence[];
   /** What the attempt's address answers to HTTP/2 without TLS; null where nobody asked. */
   inTheClear: ClearAnswer | null;
+  /** Absent where it speaks HTTP or TLS, or what no table knows. */
+  protocol?: SpokenProtocol;
+  /** What it answers with after a header of the PROXY protocol, and not without; absent where that was not found. */
+  behindProxyHeader?: "HTTP/2" | "HTTP/1" | "TLS";
   /** What the server presents to a hello that offers everything; null where nobody saw it. */
   serverCertificate: CertificateFacts | null;
 }>;
@@ -19,6 +23,9 @@ export type ClearAnswer = Readonly<{
   /** The status line or the first octets; empty where nothing came. */
   saw: string;
 }>;
+
+/** A protocol that is neither HTTP nor TLS, and the bytes that show it. */
+export type SpokenProtocol = Readonly<{ name: string; source: string; saw: string }>;
 
 type AddressEvidence = Readonly<{
   address: string;

@@ -1,5 +1,6 @@
 import type { KnownCause } from "../domain/cause.ts";
 import type { CauseKnowledge } from "./cause-knowledge.ts";
+import { accessDenied } from "./causes/access-denied.ts";
 import { alpnMismatch } from "./causes/alpn-mismatch.ts";
 import { alpnNotNegotiated } from "./causes/alpn-not-negotiated.ts";
 import { alpnUnsupported } from "./causes/alpn-unsupported.ts";
@@ -12,20 +13,24 @@ import { cannotListen } from "./causes/cannot-listen.ts";
 import { certificateExpired } from "./causes/certificate-expired.ts";
 import { certificateNotExchanged } from "./causes/certificate-not-exchanged.ts";
 import { certificateNotYetValid } from "./causes/certificate-not-yet-valid.ts";
+import { chainUnverifiable } from "./causes/chain-unverifiable.ts";
 import { clientCertificateMissing } from "./causes/client-certificate-missing.ts";
 import { clientCertificateUntrusted } from "./causes/client-certificate-untrusted.ts";
 import { clientCertificateWithheld } from "./causes/client-certificate-withheld.ts";
 import { closedBeforePreface } from "./causes/closed-before-preface.ts";
 import { commandNotRunnable } from "./causes/command-not-runnable.ts";
 import { connectionRefused } from "./causes/connection-refused.ts";
+import { contentTypeNotGrpc } from "./causes/content-type-not-grpc.ts";
 import { controlInconclusive } from "./causes/control-inconclusive.ts";
 import { cookieMismatch } from "./causes/cookie-mismatch.ts";
+import { credentialsRequired } from "./causes/credentials-required.ts";
 import { deadlineExceeded } from "./causes/deadline-exceeded.ts";
 import { didNotStop } from "./causes/did-not-stop.ts";
 import { exitedEarly } from "./causes/exited-early.ts";
 import { exitedMidCall } from "./causes/exited-mid-call.ts";
 import { goaway } from "./causes/goaway.ts";
 import { goawayEnhanceYourCalm } from "./causes/goaway-enhance-your-calm.ts";
+import { grpcStatusMissing } from "./causes/grpc-status-missing.ts";
 import { handshakeLineMissing } from "./causes/handshake-line-missing.ts";
 import { handshakeLinePolluted } from "./causes/handshake-line-polluted.ts";
 import { handshakeStalled } from "./causes/handshake-stalled.ts";
@@ -40,6 +45,9 @@ import { keyNotLoadable } from "./causes/key-not-loadable.ts";
 import { keyTooWeak } from "./causes/key-too-weak.ts";
 import { labelNotHonoured } from "./causes/label-not-honoured.ts";
 import { leftProcesses } from "./causes/left-processes.ts";
+import { malformedResponse } from "./causes/malformed-response.ts";
+import { messageEncodingUnsupported } from "./causes/message-encoding-unsupported.ts";
+import { messageFramingBroken } from "./causes/message-framing-broken.ts";
 import { messageTooLarge } from "./causes/message-too-large.ts";
 import { missingKeyNotReported } from "./causes/missing-key-not-reported.ts";
 import { nameNotResolved } from "./causes/name-not-resolved.ts";
@@ -48,14 +56,20 @@ import { noCommonGroup } from "./causes/no-common-group.ts";
 import { noCommonVersion } from "./causes/no-common-version.ts";
 import { noSubjectAltName } from "./causes/no-subject-alt-name.ts";
 import { oneWayNotMutual } from "./causes/one-way-not-mutual.ts";
+import { otherProtocol } from "./causes/other-protocol.ts";
 import { outputFlooded } from "./causes/output-flooded.ts";
+import { pathNotRouted } from "./causes/path-not-routed.ts";
 import { peerNotHttp2 } from "./causes/peer-not-http2.ts";
 import { peerSpeaksHttp1 } from "./causes/peer-speaks-http1.ts";
 import { plaintextClientToTlsPort } from "./causes/plaintext-client-to-tls-port.ts";
 import { portOpenedAndClosed } from "./causes/port-opened-and-closed.ts";
 import { protocolVersionMismatch } from "./causes/protocol-version-mismatch.ts";
+import { proxyProtocolExpected } from "./causes/proxy-protocol-expected.ts";
+import { rateLimited } from "./causes/rate-limited.ts";
+import { redirected } from "./causes/redirected.ts";
 import { resetByIntermediary } from "./causes/reset-by-intermediary.ts";
 import { serviceUnimplemented } from "./causes/service-unimplemented.ts";
+import { settingsForbidCalls } from "./causes/settings-forbid-calls.ts";
 import { signatureSchemeNotOffered } from "./causes/signature-scheme-not-offered.ts";
 import { silentPeer } from "./causes/silent-peer.ts";
 import { silentlyInsecure } from "./causes/silently-insecure.ts";
@@ -68,6 +82,10 @@ import { tlsClientToPlaintextPort } from "./causes/tls-client-to-plaintext-port.
 import { tlsInterception } from "./causes/tls-interception.ts";
 import { trustStoreMissing } from "./causes/trust-store-missing.ts";
 import { unknownCa } from "./causes/unknown-ca.ts";
+import { upstreamCertificateRejected } from "./causes/upstream-certificate-rejected.ts";
+import { upstreamProtocolMismatch } from "./causes/upstream-protocol-mismatch.ts";
+import { upstreamTimeout } from "./causes/upstream-timeout.ts";
+import { upstreamUnreachable } from "./causes/upstream-unreachable.ts";
 import { valueCorrupted } from "./causes/value-corrupted.ts";
 import { wrongEndpoint } from "./causes/wrong-endpoint.ts";
 import { wrongExtendedKeyUsage } from "./causes/wrong-extended-key-usage.ts";
@@ -145,4 +163,22 @@ export const causes: Readonly<Record<KnownCause, CauseKnowledge>> = {
   "alpn-unsupported": alpnUnsupported,
   "cancelled-by-caller": cancelledByCaller,
   "port-opened-and-closed": portOpenedAndClosed,
+  "malformed-response": malformedResponse,
+  "content-type-not-grpc": contentTypeNotGrpc,
+  "message-framing-broken": messageFramingBroken,
+  "message-encoding-unsupported": messageEncodingUnsupported,
+  "grpc-status-missing": grpcStatusMissing,
+  "settings-forbid-calls": settingsForbidCalls,
+  "chain-unverifiable": chainUnverifiable,
+  "other-protocol": otherProtocol,
+  "proxy-protocol-expected": proxyProtocolExpected,
+  redirected: redirected,
+  "credentials-required": credentialsRequired,
+  "access-denied": accessDenied,
+  "path-not-routed": pathNotRouted,
+  "rate-limited": rateLimited,
+  "upstream-unreachable": upstreamUnreachable,
+  "upstream-protocol-mismatch": upstreamProtocolMismatch,
+  "upstream-certificate-rejected": upstreamCertificateRejected,
+  "upstream-timeout": upstreamTimeout,
 };

@@ -1,7 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { Duplex } from "node:stream";
+import { unroutedByEnvoy } from "../diagnose/no-route.ts";
+import { replyFaults } from "../diagnose/reply-fault.ts";
+import { settingsFault } from "../diagnose/settings-fault.ts";
 import { type GrpcAnswer, type GrpcSession, grpcSession } from "../dial/grpc-session.ts";
+import { decisiveConnection } from "../domain/decisive-connection.ts";
 import type { ConnectionEvidence } from "../domain/evidence.ts";
 import type { StepReport } from "../domain/prove.ts";
 import { connectionEvidence } from "../evidence/connection-evidence.ts";
@@ -45,6 +49,13 @@ const failing: ReadonlySet<string> = new Set([
   "CANCELLED",
 ]);
 
+/** Statuses that refuse the user's own call; of the probe's calls they say that the endpoint works. */
+const refusing: ReadonlySet<string> = new Set([
+  "UNIMPLEMENTED",
+  "UNAUTHENTICATED",
+  "PERMISSION_DENIED",
+]);
+
 /** How long the ends of connections are waited for: who closed first is evidence (run-standalone-cell.ts). */
 export const settleMs = { passed: 20, failed: 300 };
 
@@ -72,18 +83,20 @@ export const attemptCall = async (
     const due =
       opened.kind === "open" ? made.due : [notMade(opened, question, performance.now() - begun)];
     const bad = due.find((answer) => isBad(answer, question));
-    const end = !bad ? "passed" : bad.status === "DEADLINE_EXCEEDED" ? "timed-out" : "failed";
-    if (end !== "timed-out")
-      await tap.settled(end === "passed" ? settleMs.passed : settleMs.failed);
+    const reached = !bad ? "passed" : bad.status === "DEADLINE_EXCEEDED" ? "timed-out" : "failed";
+    if (reached !== "timed-out")
+      await tap.settled(reached === "passed" ? settleMs.passed : settleMs.failed);
     if (opened.kind === "open") opened.session.close();
-    if (end === "timed-out") await tap.settled(settleMs.failed);
+    if (reached === "timed-out") await tap.settled(settleMs.failed);
+    const connections = tap.connections.map((one) =>
+      connectionEvidence(one, begun, keyLog, "everything"),
+    );
+    const refusal = reached === "passed" ? refusedByClients(connections, question) : null;
     return {
-      connections: tap.connections.map((one) =>
-        connectionEvidence(one, begun, keyLog, "everything"),
-      ),
+      connections,
       steps: due.map(stepOf),
-      end,
-      error: bad ? `${bad.status}: ${bad.message}` : null,
+      end: refusal === null ? reached : "failed",
+      error: bad ? `${bad.status}: ${bad.message}` : refusal,
       answers: made.answers,
       settings,
       services: made.services,
@@ -92,6 +105,23 @@ export const attemptCall = async (
   } finally {
     tap.close();
   }
+};
+
+/** What gRPC's clients refuse of answers that this one took; null where there is nothing. */
+const refusedByClients = (
+  connections: readonly ConnectionEvidence[],
+  { ownCall }: Question,
+): string | null => {
+  const http2 = decisiveConnection(connections)?.wire.http2;
+  if (!http2) return null;
+  const forbidden = settingsFault(http2);
+  if (forbidden) return `INTERNAL: the server's SETTINGS forbid calls: ${forbidden.what}`;
+  const fault = replyFaults(http2).find(({ stream }) => {
+    const path = http2.grpc?.requests.find((request) => request.stream === stream)?.path;
+    return path === healthPath || path === ownCall?.path;
+  });
+  if (fault) return `INTERNAL: the reply has ${fault.what}`;
+  return unroutedByEnvoy(http2).length > 0 ? "UNIMPLEMENTED: Envoy has no route" : null;
 };
 
 type Opened =
@@ -157,14 +187,15 @@ const notMade = (
   elapsedMs,
 });
 
-/** Reflection and an unknown method tell more, and nothing depends on them. */
+/** SETTINGS, reflection and an unknown method tell more, and nothing depends on them. */
 const besideMs = 1500;
 
 /** The longest that an attempt can take: the handshake, health, what is asked beside, and the user's own call. */
 export const attemptLimitMs = ({ timeoutMs, ownCall }: Question): number =>
-  (ownCall ? 3 : 2) * timeoutMs + 2 * besideMs;
+  (ownCall ? 3 : 2) * timeoutMs + 3 * besideMs;
 
 const calls = async (session: GrpcSession, { ownCall, timeoutMs }: Question) => {
+  await session.ready(besideMs);
   const health = await session.call(healthPath, new Uint8Array(0), timeoutMs);
   const due = isUnserved(health) ? [] : [health];
   if (failing.has(health.status)) return { answers: [health], due, services: null };
@@ -185,7 +216,7 @@ const isUnserved = ({ status, httpStatus }: GrpcAnswer) =>
 const isBad = (answer: GrpcAnswer, { ownCall }: Question): boolean =>
   failing.has(answer.status) ||
   (answer.httpStatus !== null && answer.httpStatus !== 200) ||
-  (answer.status === "UNIMPLEMENTED" && answer.path === ownCall?.path);
+  (refusing.has(answer.status) && answer.path === ownCall?.path);
 
 const stepOf = ({ path, status, message, elapsedMs }: GrpcAnswer): StepReport => ({
   name: path === healthPath ? "health" : path.slice(1),

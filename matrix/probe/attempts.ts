@@ -47,7 +47,12 @@ export const attemptAll = async (
     const seen =
       to === main
         ? evidence
-        : { ...evidence, address: shownEndpoint(to), inTheClear: null, serverCertificate: null };
+        : {
+            address: shownEndpoint(to),
+            addresses: evidence.addresses,
+            inTheClear: null,
+            serverCertificate: null,
+          };
     const elsewhere = to === main && stack === null ? sameHello(hello, question) : null;
     const diagnosis = await diagnosed(
       attempt,

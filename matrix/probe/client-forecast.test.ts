@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { CauseCode, Diagnosis } from "../domain/cause.ts";
+import type { CertificateFacts } from "../domain/wire-facts.ts";
 import { certificate, finishedTls } from "../test/evidence.ts";
 import { clientForecast, type Seen } from "./client-forecast.ts";
 import type { Handshake } from "./handshake.ts";
@@ -8,7 +9,7 @@ import { type Question, type StackName, stackNames } from "./question.ts";
 const question: Question = {
   target: { kind: "tcp", host: "a.test", port: 1 },
   mode: "tls",
-  serverName: "a.test",
+  serverName: "localhost",
   authority: "a.test:1",
   alpn: ["h2"],
   roots: null,
@@ -42,10 +43,13 @@ const seen = (over: Partial<Seen>): Seen => ({
   hellos: new Map(),
   servesWithoutAlpn: null,
   proxies: [],
+  at: "2026-06-01T00:00:00.000Z",
   ...over,
 });
 
 const refused: Handshake = { kind: "refused", saw: "alert handshake failure (40)" };
+const serving = (over: Partial<CertificateFacts>) =>
+  finishedTls({ serverCertificate: { chain: [certificate("p256", over)] } });
 const withKey = (keyType: string, issuer = "CN=own"): Partial<Seen> => ({
   question: {
     ...question,
@@ -67,14 +71,35 @@ test.for<readonly [string, Partial<Seen>, readonly StackName[]]>([
     { diagnosis: diagnosis("alpn-not-negotiated"), servesWithoutAlpn: false },
     stackNames,
   ],
-  ["a name in the subject only", { diagnosis: diagnosis("no-subject-alt-name") }, ["go", "rust"]],
-  ["RSA with 1024 bits", { diagnosis: diagnosis("key-too-weak") }, ["node", "rust"]],
-  ["an expired certificate", { diagnosis: diagnosis("certificate-expired") }, stackNames],
   [
-    "CA:TRUE",
-    { tls: finishedTls({ serverCertificate: { chain: [certificate("p256", { isCa: true })] } }) },
-    ["rust"],
+    "a name in the subject only",
+    {
+      diagnosis: diagnosis("no-subject-alt-name"),
+      tls: serving({ dnsNames: [], ipAddresses: [] }),
+    },
+    ["go", "rust"],
   ],
+  [
+    "RSA with 1024 bits",
+    { diagnosis: diagnosis("key-too-weak"), tls: serving({ keyType: "rsa1024" }) },
+    ["node", "rust"],
+  ],
+  [
+    "an expired certificate",
+    {
+      diagnosis: diagnosis("certificate-expired"),
+      tls: serving({ notAfter: "2026-02-01T00:00:00.000Z" }),
+    },
+    stackNames,
+  ],
+  [
+    "an unknown CA, which no list of roots at hand shows",
+    { diagnosis: diagnosis("unknown-ca") },
+    stackNames,
+  ],
+  ["a certificate that nobody saw", { diagnosis: diagnosis("unknown-ca"), tls: null }, stackNames],
+  ["CA:TRUE", { tls: serving({ isCa: true }) }, ["rust"]],
+  ["a trailing dot", { tls: serving({ dnsNames: ["localhost."] }) }, ["go", "rust", "java"]],
   ["a hello that is refused", { hellos: new Map([["python", refused]]) }, ["python"]],
   ["Node's hello, whose like passed", { hellos: new Map([["node", refused]]) }, []],
   ["a foreign issuer", withKey("p256", "CN=other"), ["go", "java"]],

@@ -1,5 +1,6 @@
 import type { CauseCode, Diagnosis } from "../domain/cause.ts";
 import type { CertificateFacts, TlsFacts } from "../domain/wire-facts.ts";
+import { certificateRefusals, ofCertificates } from "./certificate-refusals.ts";
 import type { Handshake } from "./handshake.ts";
 import type { ProxyDecision } from "./proxy-variables.ts";
 import type { Question, StackName } from "./question.ts";
@@ -25,14 +26,25 @@ export type Seen = Readonly<{
   /** Whether HTTP/2 is spoken where ALPN chose nothing; null where nobody asked. */
   servesWithoutAlpn: boolean | null;
   proxies: readonly ProxyDecision[];
+  /** When it was seen, ISO 8601: what dates are held against. */
+  at: string;
 }>;
 
-/** Stacks that mind what others do not (measured: tls-behaviour of grpc-go 1.85, grpcio 1.85.1, grpc-js 1.14.7, tonic 0.14.9, grpc-java 1.85.1). */
-const minding: Partial<Record<CauseCode, readonly StackName[]>> = {
-  "no-subject-alt-name": ["go", "rust"],
-  "key-too-weak": ["node", "rust"],
-  "ca-used-as-end-entity": ["rust"],
+/** What the stack's verifier finds; of what the probe's own found nothing in, only what stacks see differently. */
+const refusals = (stack: StackName, { question, tls, diagnosis, at }: Seen) => {
+  const known = diagnosis?.causes.map(({ code }) => code) ?? [];
+  const trusts = question.roots?.facts ?? [];
+  const told = { trusts, serverName: question.serverName, at };
+  const all = certificateRefusals(stack, tls?.serverCertificate?.chain ?? [], told, known);
+  return diagnosis === null ? all.filter((code) => ofSome.has(code)) : all;
 };
+
+const ofSome: ReadonlySet<CauseCode> = new Set([
+  "no-subject-alt-name",
+  "hostname-mismatch",
+  "ca-used-as-end-entity",
+  "key-too-weak",
+]);
 
 export const clientForecast = (stack: StackName, seen: Seen): ClientForecast => {
   const proxy = seen.proxies.find((one) => one.stack === stack);
@@ -58,10 +70,10 @@ const reasonAgainst = (stack: StackName, seen: Seen): string | null => {
   if (first === "alpn-not-negotiated") {
     return stack === "node" && seen.servesWithoutAlpn === true ? null : first;
   }
-  const minders = first === null ? undefined : minding[first];
-  if (minders && !minders.includes(stack)) return null;
-  if (first !== null) return first;
-  if (stack === "rust" && tls?.serverCertificate?.chain[0]?.isCa) return "ca-used-as-end-entity";
+  if (first === null || (ofCertificates.has(first) && tls?.serverCertificate)) {
+    const found = refusals(stack, seen);
+    if (found.length > 0) return found.join(", then ");
+  } else return first;
   return ownCertificate(stack, question.credential?.facts ?? null, tls);
 };
 

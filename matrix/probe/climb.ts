@@ -10,7 +10,9 @@ import { attemptCall } from "./attempt-call.ts";
 import { type Attempted, attemptAll, unreachable } from "./attempts.ts";
 import { believed, isClosed } from "./believed-hellos.ts";
 import { type Handshake, handshake } from "./handshake.ts";
+import { otherProtocols } from "./other-protocols.ts";
 import { type Question, type StackName, stackNames } from "./question.ts";
+import { quicAnswer } from "./quic-answer.ts";
 import type { Resolved } from "./resolve-target.ts";
 import { bannerMs, clearAnswer, helloTo, type Spoken, speaks } from "./speaks.ts";
 import { helloOptions, stackHellos } from "./stack-hello.ts";
@@ -20,6 +22,9 @@ import { type TlsOffers, tlsOffers } from "./tls-offers.ts";
 
 /** The longest that an address is waited for that says nothing: the first answer of a healthy one takes two round trips. */
 export const answerMs = 1500;
+
+/** The answer of a QUIC server to its first packet takes one round trip. */
+const quicMs = 500;
 
 /** Addresses that are connected to. */
 export const addressLimit = 8;
@@ -72,6 +77,11 @@ export const climb = async (
   const main = reached.find(({ heard }) => heard.dialError === null);
   if (!main) {
     const address = reached[0]?.endpoint;
+    const dialError = reached[0]?.heard.dialError ?? resolved.error ?? "no address";
+    const quic =
+      address && /ECONNREFUSED/.test(dialError)
+        ? await quicAnswer(address, Math.min(timeoutMs, quicMs))
+        : null;
     const endpoint: EndpointEvidence = {
       address: address ? shownEndpoint(address) : shownTarget(target),
       addresses: reached.map(({ endpoint: one, heard }) => ({
@@ -80,9 +90,9 @@ export const climb = async (
         answer: null,
       })),
       inTheClear: null,
+      ...(quic && { protocol: quic }),
       serverCertificate: null,
     };
-    const dialError = reached[0]?.heard.dialError ?? resolved.error ?? "no address";
     return {
       ...base,
       spoken: null,
@@ -101,7 +111,7 @@ export const climb = async (
   const limitMs = Math.min(timeoutMs, answerMs);
   const [spoken, speaksMs] = await timed(speaks(main.endpoint, question, main.heard, limitMs));
   const tls = spoken.hello.kind === "accepted" && question.mode !== "none";
-  const [others, [offers, tlsMs], [hellos, clientsMs]] = await Promise.all([
+  const [others, [offers, tlsMs], [hellos, clientsMs], other] = await Promise.all([
     otherAnswers(reached, main.endpoint, question, limitMs),
     timed(tls ? tlsOffers(main.endpoint, question, limitMs) : Promise.resolve(null)),
     timed(
@@ -109,6 +119,7 @@ export const climb = async (
         ? stackTrials(main.endpoint, question, limitMs, tls)
         : Promise.resolve(new Map()),
     ),
+    otherProtocols(main.endpoint, spoken, limitMs),
   ]);
   const inTheClear = clearAnswer(spoken);
   const answer = question.mode === "none" ? `${inTheClear.kind}` : answerOf(spoken.hello);
@@ -120,6 +131,7 @@ export const climb = async (
       answer: one === main.endpoint ? answer : (others.get(one) ?? null),
     })),
     inTheClear,
+    ...other,
     serverCertificate: spoken.hello.kind === "accepted" ? (spoken.hello.chain[0] ?? null) : null,
   };
   const deviating = reached.filter(

@@ -6,8 +6,10 @@ import {
   type PeerCertificate,
   type TLSSocket,
 } from "node:tls";
+import { nameRefusal } from "../diagnose/certificate-names.ts";
 import { Eventual } from "../limits/eventual.ts";
 import { addressOf, type Endpoint } from "../observe/tap.ts";
+import { certificateFacts } from "../wire/certificate-facts.ts";
 import type { Insistence } from "./insistence.ts";
 
 export type TlsDial = Readonly<{
@@ -77,13 +79,22 @@ const firstLine = ({ message }: Error): string => (message.split("\n")[0] ?? "")
 const identityError = (
   serverName: string,
   certificate: PeerCertificate,
-  { alternativeName, endEntity }: Insistence,
+  { names, endEntity }: Insistence,
 ): Error | undefined => {
   if (endEntity && certificate.ca) return new Error("CA certificate used as end entity");
-  if (alternativeName && certificate.subjectaltname === undefined) {
-    return new Error(
-      "the certificate has no subjectAltName, and its subject is not read for names",
-    );
+  const facts = certificateFacts(certificate.raw);
+  if (!facts) return checkServerIdentity(serverName, certificate);
+  switch (nameRefusal(facts, serverName, names)) {
+    case "no-subject-alt-name":
+      return new Error(
+        "the certificate has no subjectAltName, and its subject is not read for names",
+      );
+    case "hostname-mismatch":
+      return (
+        checkServerIdentity(serverName, certificate) ??
+        new Error(`Hostname/IP does not match certificate's altnames: ${serverName}`)
+      );
+    case null:
+      return undefined;
   }
-  return checkServerIdentity(serverName, certificate);
 };

@@ -1,5 +1,6 @@
 import { attemptLimitMs } from "./attempt-call.ts";
 import { addressLimit, answerMs } from "./climb.ts";
+import { questionCount } from "./other-protocols.ts";
 import { type Question, stackNames } from "./question.ts";
 import { bannerMs } from "./speaks.ts";
 import { pauseMs } from "./steadiness.ts";
@@ -48,6 +49,7 @@ export const plannedRungs = (question: Question): readonly PlannedRung[] => {
           ),
         ]
       : []),
+    row("protocols", "if nothing answers: other protocols", `at most ${questionCount}`, limitMs),
     ...(tls
       ? [
           row(

@@ -1,5 +1,8 @@
 import type { ProbeFact, ProbeRung } from "../domain/probe-report.ts";
 
+/** The fact that calls need credentials, which the headline repeats. */
+export const credentialsFact = "credentials";
+
 export const plain = (name: string, value: string): ProbeFact => ({ name, value, weight: "plain" });
 export const odd = (name: string, value: string): ProbeFact => ({ name, value, weight: "odd" });
 export const bad = (name: string, value: string): ProbeFact => ({ name, value, weight: "bad" });

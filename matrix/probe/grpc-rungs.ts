@@ -6,7 +6,7 @@ import { attemptLimitMs, healthPath, unknownPath } from "./attempt-call.ts";
 import type { Attempted } from "./attempts.ts";
 import { type ClientForecast, clientForecast } from "./client-forecast.ts";
 import { answerMs, type Climb, decisiveTls } from "./climb.ts";
-import { bad, odd, plain, skipped, verdictOf } from "./facts.ts";
+import { bad, credentialsFact, odd, plain, skipped, verdictOf } from "./facts.ts";
 import type { ProxyDecision } from "./proxy-variables.ts";
 import { type Question, stackNames } from "./question.ts";
 import { steadinessFact } from "./steadiness.ts";
@@ -20,13 +20,14 @@ export const grpcRung = (climb: Climb, question: Question): ProbeRung => {
   if (first.by === "client") return clientsOwn(first, climb, question);
   const { answers, settings, services, end, error } = attempt;
   if (answers.length === 0 && end !== "passed") return skipped("grpc", "not reached");
+  const health = answers.find(({ path }) => path === healthPath);
   const facts: readonly ProbeFact[] = [
     settings ? plain("SETTINGS", settingsWords(settings)) : bad("SETTINGS", "none came"),
     ...answers.map((answer) => answerFact(answer, question)),
+    ...(health && isRefused(health) ? [odd(credentialsFact, wantedWords(health))] : []),
     ...(services ? [plain("services", services.join(", ") || "none")] : []),
     ...(unsteady ? [unsteady] : []),
   ];
-  const health = answers.find(({ path }) => path === healthPath);
   const own = answers.find(({ path }) => path === question.ownCall?.path);
   return {
     name: "grpc",
@@ -40,6 +41,13 @@ export const grpcRung = (climb: Climb, question: Question): ProbeRung => {
     limitMs: attemptLimitMs(question) * attempts.length,
   };
 };
+
+/** gRPC itself answered, and the call lacks what it wants. */
+const isRefused = ({ status, httpStatus }: GrpcAnswer): boolean =>
+  httpStatus === 200 && (status === "UNAUTHENTICATED" || status === "PERMISSION_DENIED");
+
+const wantedWords = ({ status, message }: GrpcAnswer): string =>
+  `the server wants some: ${said(status, message)}`;
 
 /** What a stack's own client tells of it, which is little. */
 const clientsOwn = (
@@ -75,10 +83,7 @@ const healthWords = (health: GrpcAnswer | undefined): string => {
 
 const answerFact = (answer: GrpcAnswer, { ownCall }: Question): ProbeFact => {
   const { path, status, message, httpStatus } = answer;
-  const said = opensslReason(message)
-    .replace(/[^ -~]/g, "?")
-    .slice(0, 120);
-  const words = `${status}${said ? `: ${said}` : ""}`;
+  const words = said(status, message);
   const foreign = httpStatus !== null && httpStatus !== 200;
   if (path === unknownPath) {
     return status === "UNIMPLEMENTED" && !foreign
@@ -98,15 +103,25 @@ const answerFact = (answer: GrpcAnswer, { ownCall }: Question): ProbeFact => {
   );
 };
 
+/** Printable and short. */
+const said = (status: string, message: string): string => {
+  const words = opensslReason(message)
+    .replace(/[^ -~]/g, "?")
+    .slice(0, 120);
+  return words === "" ? status : `${status}: ${words}`;
+};
+
 const settingsWords = (settings: Readonly<Record<string, unknown>>): string =>
   ["maxConcurrentStreams", "initialWindowSize", "maxHeaderListSize"]
     .flatMap((name) => (typeof settings[name] === "number" ? [`${name} ${settings[name]}`] : []))
     .join(", ");
 
+/** @param now - what dates are held against, in milliseconds of the epoch. */
 export const clientsRung = (
   climb: Climb,
   question: Question,
   proxies: readonly ProxyDecision[],
+  now: number,
 ): ProbeRung => {
   const { attempts, hellos, servesWithoutAlpn, clientsMs } = climb;
   const asked = question.stacks.length > 0 ? question.stacks : stackNames;
@@ -124,6 +139,7 @@ export const clientsRung = (
       hellos,
       servesWithoutAlpn,
       proxies,
+      at: new Date(now).toISOString(),
     });
   });
   const facts = forecasts.map(({ stack, end, because }): ProbeFact => {

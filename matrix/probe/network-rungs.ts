@@ -1,3 +1,4 @@
+import type { EndpointEvidence } from "../domain/probe-evidence.ts";
 import type { ProbeFact, ProbeRung } from "../domain/probe-report.ts";
 import { answerMs, type Climb } from "./climb.ts";
 import { bad, odd, plain, skipped, verdictOf } from "./facts.ts";
@@ -84,6 +85,7 @@ export const speaksRung = (
   if (!spoken) return skipped("speaks", "nothing to listen to");
   const clear = endpoint.inTheClear;
   const { banner, hello, preface, http1 } = spoken;
+  const protocol = otherOf(endpoint);
   const server = headerOf(http1.octets.toString("latin1"), "server");
   const wanted = question.mode === "none" ? clear?.kind === "http2" : hello.kind === "accepted";
   const unexpected = wanted ? plain : bad;
@@ -93,11 +95,15 @@ export const speaksRung = (
     (question.mode === "none" ? unexpected : plain)("to HTTP/2 in the clear", heardWords(preface)),
     plain("to HTTP/1.1 in the clear", heardWords(http1)),
     ...(server === undefined ? [] : [plain("server header", server)]),
+    ...(protocol === null ? [] : [bad("protocol", protocol)]),
   ];
   return {
     name: "speaks",
     verdict: verdictOf(facts),
-    summary: summaryOf(hello, clear?.kind ?? "nothing", clear?.saw ?? ""),
+    summary:
+      protocol === null
+        ? summaryOf(hello, clear?.kind ?? "nothing", clear?.saw ?? "")
+        : `neither TLS nor HTTP: ${protocol}`,
     facts,
     elapsedMs: speaksMs,
     limitMs: Math.min(question.timeoutMs, answerMs),
@@ -124,6 +130,12 @@ const summaryOf = (hello: Handshake, clear: string, saw: string): string => {
         ? `no TLS that OpenSSL takes: ${hello.saw}`
         : "nothing: no answer to TLS, HTTP/2 or HTTP/1.1";
   }
+};
+
+/** What it speaks instead; null where no table knows. */
+const otherOf = ({ protocol, behindProxyHeader }: EndpointEvidence): string | null => {
+  if (protocol) return protocol.name;
+  return behindProxyHeader ? `PROXY protocol, then ${behindProxyHeader}` : null;
 };
 
 const helloWords = (hello: Handshake): string =>

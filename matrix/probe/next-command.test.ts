@@ -4,9 +4,17 @@ import type { ProbeReport } from "../domain/probe-report.ts";
 import { nextCommand } from "./next-command.ts";
 import type { ProbeOptions } from "./question-of.ts";
 
-const report = (code: CauseCode, decided = true): ProbeReport => ({
+const report = (code: CauseCode, decided = true, inTheClear = "nothing"): ProbeReport => ({
   target: "a.test:7000",
   rungs: [
+    {
+      name: "speaks",
+      verdict: "failed",
+      summary: "",
+      facts: [{ name: "to HTTP/2 in the clear", value: inTheClear, weight: "plain" }],
+      elapsedMs: 1,
+      limitMs: 1,
+    },
     {
       name: "tls",
       verdict: "failed",
@@ -37,11 +45,6 @@ const report = (code: CauseCode, decided = true): ProbeReport => ({
 
 test.for<readonly [CauseCode, ProbeOptions, string | null]>([
   [
-    "tls-client-to-plaintext-port",
-    { ca: "ca.pem" },
-    "npm run matrix -- probe a.test:7000 --plaintext",
-  ],
-  [
     "hostname-mismatch",
     { ca: "ca.pem" },
     "npm run matrix -- probe a.test:7000 --ca ca.pem --server-name b.test",
@@ -63,6 +66,19 @@ test.for<readonly [CauseCode, ProbeOptions, string | null]>([
   ["goaway", { serverName: "b.test" }, null],
 ])("%s", ([code, options, command]) => {
   expect(nextCommand(report(code), options)).toBe(command);
+});
+
+test.for([
+  ["HTTP/2", "npm run matrix -- probe a.test:7000 --plaintext"],
+  ["HTTP/1.1 400 Bad Request", "curl -v http://a.test:7000/"],
+  ["nothing", null],
+] as const)("TLS where the answer in the clear is: %s", ([inTheClear, command]) => {
+  const of = report("tls-client-to-plaintext-port", true, inTheClear);
+  expect(nextCommand(of, { ca: "ca.pem" })).toBe(command);
+});
+
+test.for(["other-protocol", "peer-not-http2"] as const)("%s: nothing to try there", (code) => {
+  expect(nextCommand(report(code), {})).toBeNull();
 });
 
 test("what is not decided is probed again, longer", () => {

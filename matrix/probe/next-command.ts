@@ -1,4 +1,4 @@
-import type { ProbeReport } from "../domain/probe-report.ts";
+import type { ProbeReport, ProbeRungName } from "../domain/probe-report.ts";
 import type { ProbeOptions } from "./question-of.ts";
 
 /**
@@ -18,11 +18,20 @@ export const nextCommand = (
     ...roots,
     ...(serverName === undefined ? [] : ["--server-name", quoted(serverName)]),
   ];
-  const tlsFact = (name: string) =>
-    rungs.find((one) => one.name === "tls")?.facts.find((fact) => fact.name === name)?.value;
+  const factOf = (rung: ProbeRungName, name: string) =>
+    rungs.find((one) => one.name === rung)?.facts.find((fact) => fact.name === name)?.value;
+  const tlsFact = (name: string) => factOf("tls", name);
+  const inTheClear = clearFacts.map((name) => factOf("speaks", name)).find(isHttp);
   switch (cause.code) {
     case "tls-client-to-plaintext-port":
-      return probe("--plaintext");
+      if (inTheClear === "HTTP/2") return probe("--plaintext");
+      return inTheClear?.startsWith("HTTP/1") ? `curl -v ${quoted(`http://${target}/`)}` : null;
+    // Nothing of gRPC's answers there, whatever is tried.
+    case "other-protocol":
+    case "peer-not-http2":
+      return null;
+    case "proxy-protocol-expected":
+      return `curl -v --haproxy-protocol --http2-prior-knowledge ${quoted(`http://${target}/`)}`;
     case "plaintext-client-to-tls-port":
       return probe("--ca", "<authority>.pem");
     case "unknown-ca":
@@ -39,6 +48,11 @@ export const nextCommand = (
       return `openssl s_client -alpn h2 -connect ${quoted(target)} </dev/null | grep ALPN`;
     case "peer-speaks-http1":
     case "http-status-from-intermediary":
+    case "redirected":
+    case "credentials-required":
+    case "access-denied":
+    case "path-not-routed":
+    case "rate-limited":
       return tlsFact("chosen") === undefined
         ? `curl -v ${quoted(`http://${target}/`)}`
         : `curl -vk ${quoted(`https://${target}/`)}`;
@@ -51,6 +65,11 @@ export const nextCommand = (
       return cause.decided ? null : probe(...kept, "--timeout", "10000", "--json");
   }
 };
+
+/** What the address answers without TLS (network-rungs.ts). */
+const clearFacts = ["to HTTP/2 in the clear", "to HTTP/1.1 in the clear"];
+
+const isHttp = (answer: string | undefined): boolean => answer?.startsWith("HTTP/") === true;
 
 /** As one word of a POSIX shell. */
 const quoted = (word: string): string =>

@@ -21,6 +21,7 @@ export const probe = async (
   const begun = performance.now();
   const seen = await climb(question, { resolve, defaultRoots: nodesRoots });
   const { target } = question;
+  const now = Date.now();
   const proxies =
     target.kind === "tcp" ? proxyDecisions(target.host, target.port, environment) : [];
   return {
@@ -29,10 +30,10 @@ export const probe = async (
       resolveRung(seen, question, proxies, environment),
       connectRung(seen, question),
       speaksRung(seen, question),
-      tlsRung(seen, question, Date.now()),
+      tlsRung(seen, question, now),
       alpnRung(seen, question),
       grpcRung(seen, question),
-      clientsRung(seen, question, proxies),
+      clientsRung(seen, question, proxies, now),
     ],
     diagnosis: seen.attempts[0]?.diagnosis ?? (await unsteadyDiagnosis(seen.steadiness)),
     elapsedMs: performance.now() - begun,

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { factsIn } from "../diagnose/said.ts";
+import type { ConnectionEvidence } from "../domain/evidence.ts";
 import type { Implementation } from "../domain/implementation.ts";
 import type { ClientTls } from "../domain/prove.ts";
 import { connectionEvidence } from "../evidence/connection-evidence.ts";
@@ -41,6 +43,14 @@ export const attemptWithClient = async (
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+};
+
+/** gRPC answered, and knows no health service; where nobody can read the answer, the client names no HTTP status. */
+const saidByGrpc = (connections: readonly ConnectionEvidence[], message: string): boolean => {
+  const answers = connections.flatMap(({ wire }) => wire.http2?.server.headers ?? []);
+  return answers.length > 0
+    ? answers.some(({ grpcStatus }) => grpcStatus === "UNIMPLEMENTED")
+    : factsIn([message]).every(({ fact }) => fact.fact !== "http-status");
 };
 
 const isThere = (word: string): boolean => existsSync(word);
@@ -86,12 +96,7 @@ const attempted = async (
     const connections = tap.connections
       .filter(({ openedAt }) => openedAt <= answeredAt)
       .map((one) => connectionEvidence(one, begun, keyLog, "everything"));
-    // gRPC answered, and knows no health service.
-    const unserved =
-      status === "UNIMPLEMENTED" &&
-      connections.some(({ wire }) =>
-        wire.http2?.server.headers.some((block) => block.grpcStatus === "UNIMPLEMENTED"),
-      );
+    const unserved = status === "UNIMPLEMENTED" && saidByGrpc(connections, call?.message ?? "");
     const passed = status === "OK" || unserved;
     return {
       connections,

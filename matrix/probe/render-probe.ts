@@ -3,6 +3,7 @@ import { certaintyOf } from "../domain/doubt.ts";
 import type { ProbeFact, ProbeReport, ProbeRung } from "../domain/probe-report.ts";
 import { opensslReason } from "../proof/openssl-reason.ts";
 import { wrapped } from "../report/ladder/wrapped.ts";
+import { credentialsFact } from "./facts.ts";
 
 const columns = 80;
 
@@ -45,13 +46,17 @@ const headline = ({ target, rungs, diagnosis, elapsedMs }: ProbeReport): string 
   if (!cause) {
     const out = kept(rungs);
     const but = out.length > 0 ? `, but clients of ${out.join(", ")} fail` : "";
-    return `✓ ${target} is healthy: gRPC answers${but} (${seconds(elapsedMs)})`;
+    const wants = wantsCredentials(rungs) ? ", and wants credentials for its calls" : "";
+    return `✓ ${target} is healthy: gRPC answers${wants}${but} (${seconds(elapsedMs)})`;
   }
   const side = cause.side === null ? "" : `, ${cause.side} side`;
   const certainty =
     cause.decided || cause.code === "undiagnosed" ? "" : ` (${certaintyOf(cause, 0)})`;
   return `✗ ${target}: ${cause.code}${side}${certainty}: ${cause.sentence} (${seconds(elapsedMs)})`;
 };
+
+const wantsCredentials = (rungs: ProbeReport["rungs"]): boolean =>
+  rungs.some(({ facts }) => facts.some(({ name }) => name === credentialsFact));
 
 /** Stacks whose clients are kept out of what lets others in. */
 const kept = (rungs: ProbeReport["rungs"]): readonly string[] =>

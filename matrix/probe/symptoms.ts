@@ -35,7 +35,8 @@ export const symptomsOf = (
     serverCertificateInLine: null,
     clientCertificateInEnvironment: null,
     configured: {
-      server: null,
+      // Where nobody could read the handshake: what the server presents to another hello.
+      server: endpoint.serverCertificate,
       client: question.credential?.facts ?? null,
       clientTrusts: tls ? (question.roots?.facts ?? defaultRoots()) : [],
       serverTrusts: [],

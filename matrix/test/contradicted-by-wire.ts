@@ -81,5 +81,6 @@ const ofAnswers: ReadonlySet<CauseCode> = new Set([
   "message-too-large",
   "service-unimplemented",
   "http-status-from-intermediary",
+  "path-not-routed",
   "value-corrupted",
 ]);

@@ -2,10 +2,16 @@ import type { TlsFacts } from "../domain/wire-facts.ts";
 import type { Piece } from "./application-reading.ts";
 import { HpackDecoder } from "./hpack-decoder.ts";
 import { frameType, grpcStatusName } from "./http2-code-points.ts";
-import { frameFlag, type Http2Frame, headerFragment, http2Frames } from "./http2-frames.ts";
+import {
+  frameFlag,
+  type Http2Frame,
+  headerFragment,
+  http2Frames,
+  withoutPadding,
+} from "./http2-frames.ts";
 import { http2Preface } from "./http2-reading.ts";
 import type { KeyLog } from "./key-log.ts";
-import { ascii, Malformed, OctetReader } from "./octet-reader.ts";
+import { ascii, Malformed } from "./octet-reader.ts";
 import type { Side } from "./opener.ts";
 import { ApplicationLog } from "./side-log.ts";
 import { protocolOf } from "./stream-protocol.ts";
@@ -144,15 +150,6 @@ const readStreams = (octets: Uint8Array, from: Side) => {
     if (!(error instanceof Malformed)) throw error;
     return { streams, understood: false };
   }
-};
-
-/** RFC 9113 section 6.1. @throws Malformed */
-const withoutPadding = ({ flags, payload }: Http2Frame): Uint8Array => {
-  if (!(flags & frameFlag.padded)) return payload;
-  const reader = new OctetReader(payload);
-  const padding = reader.uint(1);
-  if (padding > reader.left) throw new Malformed("more padding than payload");
-  return reader.take(reader.left - padding);
 };
 
 /** A flag and the length in four octets. */

@@ -77,3 +77,12 @@ export const headerFragment = (
     throw new Malformed(`${padding} octets of padding, ${reader.left} left`);
   return { stream, fragment: reader.take(reader.left - padding) };
 };
+
+/** The data of a DATA frame without its padding (section 6.1). @throws Malformed */
+export const withoutPadding = ({ flags, payload }: Http2Frame): Uint8Array => {
+  if (!(flags & frameFlag.padded)) return payload;
+  const reader = new OctetReader(payload);
+  const padding = reader.uint(1);
+  if (padding > reader.left) throw new Malformed("more padding than payload");
+  return reader.take(reader.left - padding);
+};

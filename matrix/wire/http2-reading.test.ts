@@ -30,10 +30,12 @@ const settings = frame(4, 0, 0, "");
 
 const serverSent = (...frames: readonly Uint8Array[]) => {
   const messages: string[] = [];
-  const { facts } = readHttp2(Buffer.concat([settings, ...frames]), "server", (at, name, detail) =>
-    messages.push(`${at} ${name} ${detail}`.trimEnd()),
+  const { facts, streams } = readHttp2(
+    Buffer.concat([settings, ...frames]),
+    "server",
+    (at, name, detail) => messages.push(`${at} ${name} ${detail}`.trimEnd()),
   );
-  return { facts, messages: messages.slice(1) };
+  return { facts, streams, messages: messages.slice(1) };
 };
 
 const whatServerSent = (over: Partial<Http2Side>, ...frames: readonly string[]): Http2Side => ({
@@ -84,6 +86,26 @@ test("the preface, and where each frame ends", () => {
       resets: [{ stream: 1, code: "CANCEL" }],
       headers: [headerBlock({ method: "GET", path: "/" })],
     },
+    streams: [
+      {
+        stream: 1,
+        // ":method" and ":path", three letters and one, and 32 for each (section 6.5.2).
+        headerListSize: 80,
+        path: "/",
+        status: null,
+        contentType: null,
+        encoding: null,
+        acceptEncoding: null,
+        location: null,
+        upstreamServiceTime: null,
+        grpcStatus: null,
+        messages: [{ flag: 0, length: 0, received: 0 }],
+        prefixBytes: 0,
+        ended: true,
+        malformed: "DATA after the end of the stream",
+      },
+    ],
+    settings: { maxConcurrentStreams: 100, initialWindowSize: null, maxHeaderListSize: null },
   });
 });
 
@@ -233,4 +255,11 @@ test("what is kept is bounded", () => {
     ...Array.from({ length: 500 }, () => frame(3, 0, 1, "00000000")),
   );
   expect([facts.frames.length, facts.headers.length, facts.resets.length]).toEqual([64, 32, 32]);
+  const { streams } = serverSent(
+    ...Array.from({ length: 500 }, (_, at) => frame(1, 4, 2 * at + 1, "88")),
+    frame(0, 0, 1, Buffer.concat([Buffer.alloc(500 * 5), octetsOf("00 00000002 61")])),
+  );
+  expect(streams).toHaveLength(32);
+  expect(streams[0]?.messages).toHaveLength(16);
+  expect(streams[0]?.messages.at(-1)).toEqual({ flag: 0, length: 2, received: 1 });
 });

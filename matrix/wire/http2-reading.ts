@@ -1,4 +1,6 @@
+import type { HalfStream, PeerSettings } from "../domain/grpc-facts.ts";
 import { type HeaderBlock, type Http2Side, mostFrames } from "../domain/http2-facts.ts";
+import { HalfStreamReading } from "./half-stream.ts";
 import { headerBlock } from "./header-block.ts";
 import { HpackDecoder } from "./hpack-decoder.ts";
 import { errorName, frameName, frameType } from "./http2-code-points.ts";
@@ -9,6 +11,7 @@ import {
   http2Frames,
   isLengthOfType,
   streamOf,
+  withoutPadding,
 } from "./http2-frames.ts";
 import { ascii, Malformed, OctetReader } from "./octet-reader.ts";
 import type { Side } from "./opener.ts";
@@ -20,11 +23,31 @@ export const http2Preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 /** To be called for each frame as it was read, and for the preface; `endsAt` counts the octets given. */
 type Seen = (endsAt: number, name: string, detail: string) => void;
 
-export type Http2Reading = Readonly<{ preface: boolean; facts: Http2Side }>;
+export type Http2Reading = Readonly<{
+  preface: boolean;
+  facts: Http2Side;
+  /** The streams that a client began (RFC 9113 section 5.1.1), in their order, the first 32. */
+  streams: readonly HalfStream[];
+  settings: PeerSettings;
+}>;
 
 /** Bounds of {@link Http2Side}. */
 const mostResets = 32;
 const mostBlocks = 32;
+const mostStreams = 32;
+
+export const noSettings: PeerSettings = {
+  maxConcurrentStreams: null,
+  initialWindowSize: null,
+  maxHeaderListSize: null,
+};
+
+/** RFC 9113 section 6.5.2. */
+const settingNames: ReadonlyMap<number, keyof PeerSettings> = new Map([
+  [3, "maxConcurrentStreams"],
+  [4, "initialWindowSize"],
+  [6, "maxHeaderListSize"],
+]);
 
 /** The facts of a side that showed none of it. */
 export const noHttp2: Http2Side = {
@@ -51,7 +74,12 @@ export const readHttp2 = (
   for (const frame of http2Frames(octets, preface ? http2Preface.length : 0)) {
     seen(frame.endsAt, frameName(frame.type), reading.read(frame));
   }
-  return { preface, facts: reading.facts() };
+  return {
+    preface,
+    facts: reading.facts(),
+    streams: reading.streams(),
+    settings: reading.settings(),
+  };
 };
 
 class SideReading {
@@ -63,7 +91,9 @@ class SideReading {
   /** null once a block was lost, without which later ones cannot be decoded (RFC 7541 section 2.2). */
   #decoder: HpackDecoder | null = new HpackDecoder();
   /** The header block that waits for CONTINUATION on a stream; PUSH_PROMISE opens one for another stream. */
-  #open: { on: number; of: number; fragments: Uint8Array[] } | null = null;
+  #open: { on: number; of: number; endsStream: boolean; fragments: Uint8Array[] } | null = null;
+  readonly #streams = new Map<number, HalfStreamReading>();
+  #settings: PeerSettings = noSettings;
   #malformed: string | null = null;
 
   constructor(quoted: Quoted) {
@@ -102,8 +132,11 @@ class SideReading {
     }
     switch (type) {
       case frameType.data:
+        this.#stream(stream)?.data(withoutPadding(frame), endsStream(frame));
         return `${payload.length} octets`;
       case frameType.settings:
+        this.#set(payload);
+        return flags & frameFlag.ack ? "ack" : "";
       case frameType.ping:
         return flags & frameFlag.ack ? "ack" : "";
       case frameType.rstStream:
@@ -116,6 +149,25 @@ class SideReading {
         return this.#block(frame, isContinued);
       default:
         return "";
+    }
+  }
+
+  /** undefined for a stream that no client began, and for those beyond the bound. */
+  #stream(stream: number): HalfStreamReading | undefined {
+    const known = this.#streams.get(stream);
+    if (known || stream % 2 === 0 || this.#streams.size >= mostStreams) return known;
+    const begun = new HalfStreamReading(stream);
+    this.#streams.set(stream, begun);
+    return begun;
+  }
+
+  /** RFC 9113 section 6.5.1. */
+  #set(payload: Uint8Array): void {
+    const reader = new OctetReader(payload);
+    while (reader.left > 0) {
+      const name = settingNames.get(reader.uint(2));
+      const value = reader.uint(4);
+      if (name) this.#settings = { ...this.#settings, [name]: value };
     }
   }
 
@@ -141,13 +193,19 @@ class SideReading {
         throw new Malformed("CONTINUATION outside a header block");
       }
       const { stream, fragment } = headerFragment(frame);
-      this.#open ??= { on: frame.stream, of: stream, fragments: [] };
+      this.#open ??= {
+        on: frame.stream,
+        of: stream,
+        endsStream: frame.type === frameType.headers && endsStream(frame),
+        fragments: [],
+      };
       const block = this.#open;
       block.fragments.push(fragment);
       if (!(frame.flags & frameFlag.endHeaders)) return "";
       this.#open = null;
       if (!this.#decoder) return "";
-      const fields = this.#decoder.fields(Buffer.concat(block.fragments));
+      const fields = [...this.#decoder.fields(Buffer.concat(block.fragments))];
+      this.#stream(block.of)?.headers(fields, block.endsStream);
       const read = headerBlock(block.of, fields);
       if (this.#headers.length < mostBlocks) this.#headers.push(read);
       return blockDetail(read);
@@ -162,6 +220,14 @@ class SideReading {
     this.#decoder = null;
   }
 
+  streams(): readonly HalfStream[] {
+    return [...this.#streams.values()].map((stream) => stream.facts());
+  }
+
+  settings(): PeerSettings {
+    return this.#settings;
+  }
+
   facts(): Http2Side {
     return {
       frames: this.#frames,
@@ -172,6 +238,8 @@ class SideReading {
     };
   }
 }
+
+const endsStream = ({ flags }: Http2Frame): boolean => (flags & frameFlag.endStream) !== 0;
 
 const blockDetail = ({ method, path, status, grpcStatus }: HeaderBlock): string =>
   [

@@ -2,7 +2,7 @@ import type { Http2Facts } from "../domain/http2-facts.ts";
 import type { TlsFacts, WireFacts } from "../domain/wire-facts.ts";
 import { type Piece, readApplication } from "./application-reading.ts";
 import { type Disclosure, fullDisclosure } from "./disclosure.ts";
-import { type Http2Reading, noHttp2 } from "./http2-reading.ts";
+import { type Http2Reading, noHttp2, noSettings } from "./http2-reading.ts";
 import type { KeyLog } from "./key-log.ts";
 import { MessageList, mergedMessages } from "./message-list.ts";
 import { ascii, hex } from "./octet-reader.ts";
@@ -104,7 +104,7 @@ const firstOctets = (octets: Uint8Array, seen: Uint8Array): string => {
 
 const readApplications = (
   of: (side: Side) => Application,
-  { quoted }: Disclosure,
+  { quoted, facts }: Disclosure,
 ): Pick<WireFacts, "http2" | "messages"> => {
   const read = sides.map((side) => {
     const { pieces, seen, over } = of(side);
@@ -114,17 +114,28 @@ const readApplications = (
   });
   const [client, server] = read.map(({ http2 }) => http2);
   return {
-    http2: http2Facts(client ?? null, server ?? null),
+    http2: http2Facts(client ?? null, server ?? null, facts.payload === "left-out"),
     messages: read.flatMap(({ messages }) => messages),
   };
 };
 
-const http2Facts = (client: Http2Reading | null, server: Http2Reading | null): Http2Facts | null =>
+const http2Facts = (
+  client: Http2Reading | null,
+  server: Http2Reading | null,
+  isPayloadLeftOut: boolean,
+): Http2Facts | null =>
   client || server
     ? {
         preface: client?.preface ?? false,
         client: client?.facts ?? noHttp2,
         server: server?.facts ?? noHttp2,
+        ...(!isPayloadLeftOut && {
+          grpc: {
+            requests: client?.streams ?? [],
+            replies: server?.streams ?? [],
+            settings: server?.settings ?? noSettings,
+          },
+        }),
       }
     : null;
 

@@ -8,6 +8,7 @@ import type { WireMessage } from "../domain/wire-message.ts";
 import { generateKeyPair, makeAuthority, privateKeyPem, soundShape } from "../pki/authority.ts";
 import { headerBlock } from "../test/http2.ts";
 import { tapTo } from "../test/sockets.ts";
+import { payloadFreeDisclosure } from "./disclosure.ts";
 import { noHttp2 } from "./http2-reading.ts";
 import { KeyLogReader } from "./key-log.ts";
 import { type ConnectionOctets, readConnection } from "./read-connection.ts";
@@ -144,7 +145,15 @@ const inOrderOfNames = (http2: Http2Facts | null) =>
 test.for(["clear", "TLSv1.3", "TLSv1.2"] as const)("a refused call, %s", async (transport) => {
   const octets = await recorded(transport);
   const read = readConnection(octets, "everything");
-  expect(inOrderOfNames(read.http2)).toEqual(facts);
+  const { grpc, ...plain } = inOrderOfNames(read.http2) ?? {};
+  expect(plain).toEqual(facts);
+  expect(grpc).toMatchObject({
+    requests: [{ path: "/proto.KV/Put", messages: [{ flag: 97, received: 39_995 }] }],
+    // "answer", of which the first five bytes are read as a prefix.
+    replies: [{ grpcStatus: "12", messages: [{ received: 1 }], ended: true, malformed: null }],
+  });
+  const withoutPayload = readConnection(octets, "everything", payloadFreeDisclosure);
+  expect(withoutPayload.http2?.grpc).toBeUndefined();
   expect(read.tls?.malformed ?? null).toBeNull();
   const { http2, messages, ...handshake } = readConnection(octets, "handshake");
   expect({ http2, messages }).toEqual({ http2: null, messages: [] });

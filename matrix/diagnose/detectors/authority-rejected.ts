@@ -1,27 +1,40 @@
+import type { CellEvidence } from "../../domain/evidence.ts";
+import type { HeaderBlock } from "../../domain/http2-facts.ts";
+import { foreignAnswer, shownAnswer } from "../http-answer.ts";
+import { unroutedByEnvoy, unservedByCaddy } from "../no-route.ts";
 import { refusedEverything } from "../refused-everything.ts";
-import { decisiveConnection, type Rule, tlsOf, wire } from "../rule.ts";
+import { decisiveConnection, type Finding, type Rule, tlsOf, wire } from "../rule.ts";
 
-/** The peer says that the request is not for it: 421 Misdirected Request. */
+/** The peer says that the request is not for it, or answers as one does that has no route for it. */
 export const authorityRejected: Rule = {
   code: "authority-rejected",
-  diagnose: ({ evidence }) => {
+  diagnose: ({ evidence, endpoint }) => {
     const http2 = decisiveConnection(evidence)?.wire.http2;
     const refusal = http2?.server.headers.find(({ status }) => status === "421");
-    if (!refusal) return undefined;
-    const request = http2?.client.headers.find(({ stream }) => stream === refusal.stream);
-    const authority = request?.authority ?? null;
-    const who = refusal.server ?? refusal.via;
-    return {
-      // Which of the two has the wrong name is not on the wire.
-      side: null,
-      decided: true,
-      sentence: `The peer does not serve the authority ${authority ?? "that the client names"}.`,
-      matched: [
-        wire(`HEADERS of stream ${refusal.stream}: :status 421${who ? `, server ${who}` : ""}`),
-        ...(authority === null ? [] : [wire(`:authority ${authority}`)]),
-      ],
-      remedy: "name an authority that the peer serves, or let the peer serve this one",
-    };
+    if (refusal) {
+      const authority = authorityOf(refusal, evidence);
+      return {
+        // Which of the two has the wrong name is not on the wire.
+        side: null,
+        decided: true,
+        sentence: `The peer does not serve the authority ${authority ?? "that the client names"}.`,
+        matched: quotes(`HEADERS of stream ${refusal.stream}: :status 421`, refusal, authority),
+        remedy,
+      };
+    }
+    const [unrouted] = http2 && endpoint ? unroutedByEnvoy(http2) : [];
+    if (unrouted) {
+      return perhaps(
+        "Envoy answers every call itself",
+        `HEADERS of stream ${unrouted.stream}: grpc-status UNIMPLEMENTED, no grpc-message, no x-envoy-upstream-service-time`,
+        unrouted,
+        evidence,
+      );
+    }
+    const page = foreignAnswer(evidence);
+    return page && unservedByCaddy(page)
+      ? perhaps("Caddy answers the call with an empty page", shownAnswer(page), page, evidence)
+      : undefined;
   },
 };
 
@@ -99,4 +112,36 @@ export const nameRefused: Rule = {
     typeof tlsOf(symptoms.evidence)?.clientHello?.serverName === "string"
       ? nameRefusedWhereSent.diagnose(symptoms)
       : undefined,
+};
+
+const remedy = "name an authority that the peer serves, or let the peer serve this one";
+
+const perhaps = (
+  what: string,
+  quote: string,
+  block: HeaderBlock,
+  evidence: CellEvidence,
+): Finding => {
+  const authority = authorityOf(block, evidence);
+  return {
+    side: null,
+    decided: false,
+    sentence: `${what}: it has no route for the authority ${authority ?? "that the client names"}, or none for the paths that were called.`,
+    matched: quotes(quote, block, authority),
+    remedy,
+    nextCheck:
+      "probe with the name that is meant (--authority <name>), or call a method of the service's own (--call package.Service/Method)",
+  };
+};
+
+const authorityOf = ({ stream }: HeaderBlock, evidence: CellEvidence): string | null =>
+  decisiveConnection(evidence)?.wire.http2?.client.headers.find((one) => one.stream === stream)
+    ?.authority ?? null;
+
+const quotes = (answer: string, { server, via }: HeaderBlock, authority: string | null) => {
+  const who = server ?? via;
+  return [
+    wire(`${answer}${who && !answer.includes(who) ? `, server ${who}` : ""}`),
+    ...(authority === null ? [] : [wire(`:authority ${authority}`)]),
+  ];
 };

@@ -11,6 +11,7 @@ export const connectionRefused: Rule = {
     const refused = decisiveConnection(evidence);
     if (!refused?.dialError || isResolution(refused.dialError)) return undefined;
     if (/\bE(?:ACCES|PERM|INVAL)\b/.test(refused.dialError)) return undefined;
+    if (endpoint?.protocol) return undefined;
     if (endpoint) return isReset(refused.dialError) ? undefined : unreachable(refused, endpoint);
     if (!/ECONNREFUSED|ENOENT/.test(refused.dialError)) {
       return {

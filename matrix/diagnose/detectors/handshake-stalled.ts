@@ -1,4 +1,5 @@
 import type { Quote } from "../../domain/cause.ts";
+import { isAnotherListener } from "../foreign-protocol.ts";
 import { decisiveConnection, type Rule, wire } from "../rule.ts";
 import { someAnswered, unsteady, unsteadyCheck, unsteadyRemedy } from "../unsteady-endpoint.ts";
 
@@ -7,6 +8,7 @@ export const handshakeStalled: Rule = {
   code: "handshake-stalled",
   diagnose: (symptoms) => {
     const { outcome, evidence } = symptoms;
+    if (isAnotherListener(symptoms)) return undefined;
     const connection = decisiveConnection(evidence);
     const tls = connection?.wire.tls;
     if (!connection || !tls) return undefined;

@@ -1,12 +1,17 @@
 import { asksToConnect } from "../asks-to-connect.ts";
 import { firstOctets } from "../first-octets.ts";
+import { httpAnswer } from "../http-answer.ts";
 import { clientTexts, decisiveConnection, type Rule } from "../rule.ts";
 import { factsIn } from "../said.ts";
+
+/** RFC 9110 section 15.5.8: 407. */
+const wantsCredentials = httpAnswer("http-proxy-intercept");
 
 /** The client goes by an HTTP proxy: it asks this address to CONNECT, or tells what the proxy answered. */
 export const httpProxyIntercept: Rule = {
   code: "http-proxy-intercept",
-  diagnose: ({ evidence }) => {
+  diagnose: (symptoms) => {
+    const { evidence } = symptoms;
     const connection = decisiveConnection(evidence);
     if (connection && asksToConnect(connection)) {
       return {
@@ -17,6 +22,7 @@ export const httpProxyIntercept: Rule = {
         remedy: "take the address out of the client's proxy variables",
       };
     }
+    if (connection?.wire.http2) return wantsCredentials.diagnose(symptoms);
     // A proxy that was reached hides who is behind it: what arrives here went past it.
     if (connection) return undefined;
     for (const { fact, quote } of factsIn(clientTexts(evidence))) {

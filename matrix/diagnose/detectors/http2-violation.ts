@@ -1,5 +1,7 @@
 import { blamingCodes } from "../odd-request.ts";
 import { decisiveConnection, type Rule, sentAt, wire } from "../rule.ts";
+import { malformedResponse } from "./malformed-response.ts";
+import { upstreamProtocolMismatch } from "./upstream-protocol-mismatch.ts";
 
 /** That of TLS has a cause of its own. */
 const blames = (code: string): boolean => blamingCodes.has(code) && code !== "INADEQUATE_SECURITY";
@@ -10,12 +12,17 @@ const remedy =
 /** The client ended the connection, or the call, and says that the server's HTTP/2 is wrong. */
 export const http2Violation: Rule = {
   code: "http2-violation",
-  diagnose: ({ evidence }) => {
+  diagnose: (symptoms) => {
+    const { evidence } = symptoms;
     const connection = decisiveConnection(evidence);
     const { client, server } = connection?.wire.http2 ?? {};
     if (!connection || !client || !server || server.frames.length === 0) return undefined;
     const said = client.goaway ?? client.resets.find(({ code }) => blames(code));
     if (!said || !blames(said.code)) return undefined;
+    // A response that is malformed has a cause of its own, which names the field.
+    if (malformedResponse.diagnose(symptoms) || upstreamProtocolMismatch.diagnose(symptoms)) {
+      return undefined;
+    }
     const left = sentAt(connection, "server", ({ name }) => name === "GOAWAY");
     const refused = sentAt(
       connection,

@@ -2,12 +2,15 @@ import type { ConnectionEvidence } from "../../domain/evidence.ts";
 import type { WireFacts } from "../../domain/wire-facts.ts";
 import { beginsWithFrame, octetsOf } from "../first-frame.ts";
 import { firstOctets } from "../first-octets.ts";
+import { foreignProtocol } from "../foreign-protocol.ts";
 import { decisiveConnection, handshakeFinished, type Rule, wire } from "../rule.ts";
 
 /** A side whose first octets are of no protocol that belongs here. */
 export const peerNotHttp2: Rule = {
   code: "peer-not-http2",
-  diagnose: ({ evidence, endpoint }) => {
+  diagnose: (symptoms) => {
+    const { evidence, endpoint } = symptoms;
+    if (foreignProtocol(symptoms)) return undefined;
     const connection = decisiveConnection(evidence);
     const seen = connection?.wire;
     if (!seen) return undefined;

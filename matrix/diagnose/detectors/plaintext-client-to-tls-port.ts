@@ -11,10 +11,12 @@ export const plaintextClientToTlsPort: Rule = {
   diagnose: (symptoms) => {
     const { mode, evidence, endpoint } = symptoms;
     const connection = decisiveConnection(evidence);
+    // A cell is to have no TLS; of an endpoint only the user supposes so.
+    const isAsked = mode === "none" && !endpoint;
     const spoken = connection?.wire.server.protocol;
     if (connection && refusesPlaintext(symptoms)) {
       return {
-        side: mode === "none" && !endpoint ? "server" : "client",
+        side: isAsked ? "server" : "client",
         decided: true,
         sentence: "The client spoke HTTP/2 in the clear to a server that wants TLS.",
         matched: [
@@ -36,12 +38,11 @@ export const plaintextClientToTlsPort: Rule = {
         ? [{ by: "orchestrator", text: `a ClientHello to the same address led to ${trial.saw}` }]
         : [];
     return {
-      side: mode === "none" ? "server" : "client",
+      side: isAsked ? "server" : "client",
       decided: speaksTls,
       sentence: "The client spoke HTTP/2 in the clear to a server that wants TLS.",
       matched: [firstOctets(connection, "client"), firstOctets(connection, "server"), ...tried],
-      remedy:
-        mode === "none" ? "serve in the clear, as asked for" : "use TLS credentials in the client",
+      remedy: isAsked ? "serve in the clear, as asked for" : "use TLS credentials in the client",
       nextCheck: "offer a ClientHello to the same address",
     };
   },

@@ -1,4 +1,5 @@
 import type { WireMessage } from "../../domain/wire-message.ts";
+import { isAnotherListener } from "../foreign-protocol.ts";
 import { decisiveConnection, type Rule, wire } from "../rule.ts";
 
 const isServersOctets = ({ from, name }: WireMessage) => from === "server" && name === "octets";
@@ -6,7 +7,9 @@ const isServersOctets = ({ from, name }: WireMessage) => from === "server" && na
 /** A side that accepted or opened a connection and never sent an octet on it. */
 export const silentPeer: Rule = {
   code: "silent-peer",
-  diagnose: ({ outcome, evidence }) => {
+  diagnose: (symptoms) => {
+    const { outcome, evidence } = symptoms;
+    if (isAnotherListener(symptoms)) return undefined;
     const connection = decisiveConnection(evidence);
     if (outcome.kind !== "timed-out" || !connection || connection.dialError) return undefined;
     const { bytes, wire: seen } = connection;

@@ -1,5 +1,6 @@
 import { servesInTheClear } from "../endpoint-findings.ts";
 import { firstOctets } from "../first-octets.ts";
+import { foreignProtocol } from "../foreign-protocol.ts";
 import { decisiveConnection, type Rule, wire } from "../rule.ts";
 
 export const tlsClientToPlaintextPort: Rule = {
@@ -7,7 +8,7 @@ export const tlsClientToPlaintextPort: Rule = {
   diagnose: (symptoms) => {
     const { mode, evidence } = symptoms;
     const connection = decisiveConnection(evidence);
-    if (connection?.wire.client.protocol !== "tls") return undefined;
+    if (connection?.wire.client.protocol !== "tls" || foreignProtocol(symptoms)) return undefined;
     const seen = connection.wire;
     if (seen.server.protocol === "nothing") return servesInTheClear(symptoms);
     if (seen.server.protocol === "tls") return undefined;

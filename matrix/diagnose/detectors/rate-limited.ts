@@ -1,0 +1,3 @@
+import { httpAnswer } from "../http-answer.ts";
+
+export const rateLimited = httpAnswer("rate-limited");

@@ -1,0 +1,3 @@
+import { httpAnswer } from "../http-answer.ts";
+
+export const redirected = httpAnswer("redirected");

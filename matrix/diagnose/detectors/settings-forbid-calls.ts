@@ -1,0 +1,19 @@
+import { decisiveConnection, type Rule, wire } from "../rule.ts";
+import { settingsFault } from "../settings-fault.ts";
+
+/** The server's own SETTINGS keep calls from going out. */
+export const settingsForbidCalls: Rule = {
+  code: "settings-forbid-calls",
+  diagnose: ({ evidence }) => {
+    const http2 = decisiveConnection(evidence)?.wire.http2;
+    const fault = http2 && settingsFault(http2);
+    if (!fault) return undefined;
+    return {
+      side: "server",
+      decided: true,
+      sentence: "The server's HTTP/2 settings leave no room for a call.",
+      matched: [wire(fault.what)],
+      remedy: fault.remedy,
+    };
+  },
+};

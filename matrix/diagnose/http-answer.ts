@@ -1,0 +1,98 @@
+import type { KnownCause } from "../domain/cause.ts";
+import type { CellEvidence } from "../domain/evidence.ts";
+import type { HeaderBlock } from "../domain/http2-facts.ts";
+import { type HttpAnswer, httpAnswers, otherHttpAnswer } from "../knowledge/http-answers.ts";
+import { certificatePage } from "./certificate-page.ts";
+import { isGrpc } from "./content-type.ts";
+import { oddRequest } from "./odd-request.ts";
+import { replyFaults } from "./reply-fault.ts";
+import { clientTexts, decisiveConnection, type Finding, type Rule, tlsOf, wire } from "./rule.ts";
+import { factsIn } from "./said.ts";
+
+/** A cause that an HTTP status tells. */
+export const httpAnswer = (code: KnownCause): Rule => ({
+  code,
+  diagnose: ({ evidence }) => {
+    const block = foreignAnswer(evidence);
+    if (block) return answerOf(block.status).code === code ? byStatus(block, evidence) : undefined;
+    return byText(code, evidence);
+  },
+});
+
+const answerOf = (status: string | null): HttpAnswer =>
+  httpAnswers.get(status ?? "") ?? otherHttpAnswer;
+
+/** An HTTP answer that no gRPC server gives: another status than 200, or another content type. */
+export const foreignAnswer = (evidence: CellEvidence): HeaderBlock | undefined => {
+  const http2 = decisiveConnection(evidence)?.wire.http2;
+  const blocks = http2?.server.headers ?? [];
+  const block = blocks.find(
+    ({ stream, status, contentType }) =>
+      // Of a stream that a client began (RFC 9113 section 5.1.1), and no interim answer (section 8.1).
+      stream % 2 === 1 &&
+      status !== null &&
+      !status.startsWith("1") &&
+      status !== "421" &&
+      !(isGrpc(contentType) && hasGrpcStatus(blocks, stream)) &&
+      (status !== "200" || !isGrpc(contentType)),
+  );
+  if (!block || !http2) return undefined;
+  if (replyFaults(http2).some(({ stream }) => stream === block.stream)) return undefined;
+  // 405 and 415 are what a gRPC server answers to what is no gRPC request.
+  if (/^4(05|15)$/.test(block.status ?? "") && oddRequest(evidence)) return undefined;
+  return certificatePage(evidence)?.said ? undefined : block;
+};
+
+/** An answer with a grpc-status of its own, in its headers or its trailers, is gRPC's, whatever its HTTP status. */
+const hasGrpcStatus = (blocks: readonly HeaderBlock[], of: number): boolean =>
+  blocks.some(({ stream, grpcStatus }) => stream === of && grpcStatus !== null);
+
+const byStatus = (block: HeaderBlock, evidence: CellEvidence): Finding => {
+  const { stream, status, contentType } = block;
+  const { side, sentence, remedy } = answerOf(status);
+  const page = certificatePage(evidence);
+  const replies = decisiveConnection(evidence)?.wire.http2?.grpc?.replies ?? [];
+  const location = replies.find((reply) => reply.stream === stream)?.location ?? null;
+  return {
+    side,
+    // Of a client that gave a certificate, whatever it is refused for is said by the status.
+    decided: !page || (tlsOf(evidence)?.clientCertificate?.chain.length ?? 0) > 0,
+    nextCheck:
+      "probe with a client certificate (--cert, --key) that the server's authority issued, and see whether the status changes",
+    sentence: `${sentence.replace(/\.$/, "")} (HTTP status ${status}, content type ${contentType ?? "none"}).`,
+    matched: [
+      wire(shownAnswer(block)),
+      ...(location === null ? [] : [wire(`location: ${location}`)]),
+    ],
+    remedy,
+  };
+};
+
+/** A header block as a cause quotes it. */
+export const shownAnswer = ({ stream, status, contentType, server, via }: HeaderBlock): string => {
+  const who = server ?? via;
+  return `HEADERS of stream ${stream}: :status ${status}, content-type ${contentType ?? "none"}${who ? `, server ${who}` : ""}`;
+};
+
+/** Where nobody could look inside TLS: the client's library names the status that it got. */
+const byText = (code: KnownCause, evidence: CellEvidence): Finding | undefined => {
+  const seen = decisiveConnection(evidence)?.wire;
+  if (!seen || seen.http2) return undefined;
+  // Nobody answers a call before the handshake, nor after an alert.
+  if (seen.tls && (!seen.tls.serverHello || seen.tls.alerts.some(({ fatal }) => fatal))) {
+    return undefined;
+  }
+  for (const { fact, quote } of factsIn(clientTexts(evidence))) {
+    if (fact.fact !== "http-status" || fact.status === 200) continue;
+    const answer = answerOf(String(fact.status));
+    if (answer.code !== code) return undefined;
+    return {
+      side: answer.side,
+      decided: true,
+      sentence: `${answer.sentence.replace(/\.$/, "")} (HTTP status ${fact.status}).`,
+      matched: [{ by: "client", text: quote.slice(0, 300) }],
+      remedy: answer.remedy,
+    };
+  }
+  return undefined;
+};

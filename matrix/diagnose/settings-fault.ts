@@ -1,0 +1,57 @@
+import type { HalfStream, PeerSettings } from "../domain/grpc-facts.ts";
+import type { Http2Facts } from "../domain/http2-facts.ts";
+
+/** What a server's SETTINGS (RFC 9113 section 6.5.2) leave no call the room for. */
+export type SettingsFault = Readonly<{
+  /** The setting, and what was to go by it. */
+  what: string;
+  remedy: string;
+}>;
+
+/** null where calls may go out, and where nobody could read the frames. */
+export const settingsFault = ({ grpc }: Http2Facts): SettingsFault | null => {
+  if (!grpc) return null;
+  const { settings, requests } = grpc;
+  return noStreams(settings) ?? noWindow(settings, requests) ?? noHeaders(settings, requests);
+};
+
+const noStreams = ({ maxConcurrentStreams }: PeerSettings): SettingsFault | null =>
+  maxConcurrentStreams === 0
+    ? {
+        what: "SETTINGS_MAX_CONCURRENT_STREAMS is 0: no call may begin",
+        remedy: "let the server allow streams: raise its limit of concurrent streams above 0",
+      }
+    : null;
+
+/** A server can still raise the window of a stream; what counts is that a request did not go out whole. */
+const noWindow = (
+  { initialWindowSize }: PeerSettings,
+  requests: readonly HalfStream[],
+): SettingsFault | null => {
+  const stuck = requests.find((one) => !one.ended && sentBytes(one) === initialWindowSize);
+  return stuck
+    ? {
+        what: `SETTINGS_INITIAL_WINDOW_SIZE is ${initialWindowSize}, and no WINDOW_UPDATE let the rest of the call's message go`,
+        remedy: "let the server open the flow-control window: raise its initial window size",
+      }
+    : null;
+};
+
+const sentBytes = ({ messages, prefixBytes }: HalfStream): number =>
+  messages.reduce((sum, { received }) => sum + received + prefixLength, prefixBytes);
+
+/** A flag and the length in four bytes. */
+const prefixLength = 5;
+
+const noHeaders = (
+  { maxHeaderListSize }: PeerSettings,
+  requests: readonly HalfStream[],
+): SettingsFault | null => {
+  const smallest = Math.min(...requests.map(({ headerListSize }) => headerListSize));
+  return maxHeaderListSize !== null && Number.isFinite(smallest) && smallest > maxHeaderListSize
+    ? {
+        what: `SETTINGS_MAX_HEADER_LIST_SIZE is ${maxHeaderListSize}, and the headers of a call have ${smallest} bytes`,
+        remedy: "raise the server's limit of the header list (8 KiB is usual)",
+      }
+    : null;
+};

@@ -1,0 +1,51 @@
+/** What the frames of a connection say as gRPC over HTTP/2 reads them (gRPC's PROTOCOL-HTTP2.md). */
+export type GrpcFacts = Readonly<{
+  requests: readonly HalfStream[];
+  replies: readonly HalfStream[];
+  /** What the server's SETTINGS allow the client. */
+  settings: PeerSettings;
+}>;
+
+/** The last value of each setting (RFC 9113 section 6.5.2); null where it was not sent, so that its default holds. */
+export type PeerSettings = Readonly<{
+  maxConcurrentStreams: number | null;
+  initialWindowSize: number | null;
+  maxHeaderListSize: number | null;
+}>;
+
+/** What one side sent on one stream. Texts are printable, as those of a header block are. */
+export type HalfStream = Readonly<{
+  stream: number;
+  /** Size of its first header list as SETTINGS_MAX_HEADER_LIST_SIZE counts it (RFC 9113 section 6.5.2). */
+  headerListSize: number;
+  /** Fields of the first header block that is no interim answer, or of the trailers; null where there is none. */
+  path: string | null;
+  status: string | null;
+  contentType: string | null;
+  encoding: string | null;
+  acceptEncoding: string | null;
+  location: string | null;
+  /** x-envoy-upstream-service-time: Envoy asked a server. */
+  upstreamServiceTime: string | null;
+  /** As it was sent. */
+  grpcStatus: string | null;
+  /** Length-prefixed messages; of more than {@link mostMessages} the first ones and the last. */
+  messages: readonly PrefixedMessage[];
+  /** Bytes of a prefix that was cut off; 0 where none was. */
+  prefixBytes: number;
+  /** Whether END_STREAM came. */
+  ended: boolean;
+  /** The first breach of RFC 9113 section 8, a part of a sentence; null where there is none. */
+  malformed: string | null;
+}>;
+
+export const mostMessages = 16;
+
+/** A message as its prefix announces it. */
+export type PrefixedMessage = Readonly<{
+  /** 0: not compressed, 1: compressed; there are no others. */
+  flag: number;
+  length: number;
+  /** How much of it came. */
+  received: number;
+}>;

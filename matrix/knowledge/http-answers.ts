@@ -1,0 +1,123 @@
+import type { KnownCause, Side } from "../domain/cause.ts";
+
+/** What an HTTP status says where gRPC has 200. */
+export type HttpAnswer = Readonly<{
+  code: KnownCause;
+  side: Side | null;
+  /** One sentence; the status and the content type are quoted beside it. */
+  sentence: string;
+  remedy: string;
+}>;
+
+const redirected: HttpAnswer = {
+  code: "redirected",
+  side: "between",
+  sentence: "The call is redirected to another address, and gRPC's clients follow no redirect.",
+  remedy: "dial the address that the answer names, with its scheme's port and TLS",
+};
+
+const ordinaryHttp: HttpAnswer = {
+  code: "http-status-from-intermediary",
+  side: "between",
+  sentence: "Something before the server wants ordinary HTTP, and a gRPC call is none.",
+  remedy: "let the proxy pass gRPC for this path (nginx: grpc_pass), or dial the server itself",
+};
+
+/** What every other status comes to. */
+export const otherHttpAnswer: HttpAnswer = {
+  code: "http-status-from-intermediary",
+  side: "between",
+  sentence: "Something that is no gRPC server answered the call.",
+  remedy: "let the proxy pass gRPC for this path (nginx: grpc_pass), or dial the server itself",
+};
+
+/** RFC 9110 section 15, and what nginx 1.22, HAProxy 2.6 and Envoy 1.39 answer a gRPC call with. */
+export const httpAnswers: ReadonlyMap<string, HttpAnswer> = new Map([
+  ...["301", "302", "303", "307", "308"].map((status) => [status, redirected] as const),
+  ...["405", "411", "413", "415"].map((status) => [status, ordinaryHttp] as const),
+  [
+    // nginx, where proxy_pass reads a server's HTTP/2 frames as HTTP/0.9.
+    "000",
+    {
+      code: "upstream-protocol-mismatch",
+      side: "between",
+      sentence: "The proxy speaks HTTP/1.1 with the server behind it, which answers in HTTP/2.",
+      remedy: "let the proxy speak HTTP/2 to the server (nginx: grpc_pass in place of proxy_pass)",
+    },
+  ],
+  [
+    "401",
+    {
+      code: "credentials-required",
+      side: "client",
+      sentence: "The endpoint wants credentials that the call does not carry.",
+      remedy: "send what it asks for as metadata of the call (authorization: Bearer <token>)",
+    },
+  ],
+  [
+    "403",
+    {
+      code: "access-denied",
+      side: null,
+      sentence: "Something before the server forbids the call.",
+      remedy: "let its access rules (addresses, tokens, firewall) admit this client and path",
+    },
+  ],
+  [
+    "404",
+    {
+      code: "path-not-routed",
+      side: "between",
+      sentence: "Nothing is served at the path of the call under this name.",
+      remedy:
+        "route /<package.Service>/ to the gRPC server, or dial the name (--authority) that has the route",
+    },
+  ],
+  [
+    "407",
+    {
+      code: "http-proxy-intercept",
+      side: "client",
+      sentence: "An HTTP proxy answers, and wants credentials for itself.",
+      remedy: "put the address into no_proxy, or give the client the proxy's credentials",
+    },
+  ],
+  [
+    "429",
+    {
+      code: "rate-limited",
+      side: "client",
+      sentence: "The endpoint refuses the call because too many came before it.",
+      remedy: "send fewer calls, wait as retry-after says, or raise the limit",
+    },
+  ],
+  [
+    "502",
+    {
+      code: "http-status-from-intermediary",
+      side: "between",
+      sentence: "A proxy answered: the server behind it gave no answer that it could use.",
+      remedy:
+        "read the proxy's error log: it says whether the server is down, speaks HTTP/1.1 or TLS, or has a certificate that the proxy refuses",
+    },
+  ],
+  [
+    "503",
+    {
+      code: "http-status-from-intermediary",
+      side: "between",
+      sentence: "A proxy answered: it has no server to send the call to.",
+      remedy:
+        "start the server behind the proxy, and read the proxy's log for its health checks and for failed TLS handshakes",
+    },
+  ],
+  [
+    "504",
+    {
+      code: "upstream-timeout",
+      side: "between",
+      sentence: "A proxy answered: the server behind it did not answer in time.",
+      remedy: "look where the server waits, or raise the proxy's timeout for this route",
+    },
+  ],
+]);

@@ -1,0 +1,194 @@
+/** Replies that a client gets and refuses. Each server answers every call alike. */
+import { createServer } from "node:net";
+import { expect, test } from "vitest";
+import { listen } from "../test/grpc-server.ts";
+import { answering, data, headers } from "../test/raw-http2.ts";
+import { probe } from "./probe.ts";
+import { questionOf } from "./question-of.ts";
+
+const grpc = { ":status": "200", "content-type": "application/grpc" };
+const ok = { "grpc-status": "0" };
+/** HealthCheckResponse: SERVING. */
+const serving = "0000000002 0801";
+
+const causesOf = async (frames: readonly Buffer[]) => {
+  const { endpoint } = await listen(createServer(answering(frames)));
+  const options = { plaintext: true, timeout: 1000 };
+  const { diagnosis } = await probe(await questionOf(endpoint.address, options), {});
+  return diagnosis?.causes.map(({ code, decided, matched: [quote] }) => ({
+    code,
+    decided,
+    quote: quote?.text,
+  }));
+};
+
+const sound = [headers(grpc), data(serving), headers(ok, "end")];
+
+test.for([
+  ["whole", sound],
+  ["with a status alone", [headers({ ...grpc, "grpc-status": "12" }, "end")]],
+  ["with an interim answer before it", [headers({ ":status": "103" }), ...sound]],
+  ["in two frames", [headers(grpc), data("0000"), data("000002 0801"), headers(ok, "end")]],
+  [
+    "that names identity",
+    [headers({ ...grpc, "grpc-encoding": "identity" }), data(serving), headers(ok, "end")],
+  ],
+  [
+    "that names gzip and is not compressed",
+    [headers({ ...grpc, "grpc-encoding": "gzip" }), data(serving), headers(ok, "end")],
+  ],
+] as const)("a reply %s is healthy", async ([, frames]) => {
+  expect(await causesOf(frames)).toBeUndefined();
+});
+
+test.for([
+  [
+    "another content type",
+    "content-type-not-grpc",
+    "content-type application/json",
+    [headers({ ...grpc, "content-type": "application/json" }), data(serving), headers(ok, "end")],
+  ],
+  [
+    "no content type",
+    "content-type-not-grpc",
+    "no content-type",
+    [headers({ ":status": "200" }), data(serving), headers(ok, "end")],
+  ],
+  [
+    "an unknown encoding",
+    "message-encoding-unsupported",
+    "grpc-encoding rot13, which is not known",
+    [headers({ ...grpc, "grpc-encoding": "rot13" }), data(serving), headers(ok, "end")],
+  ],
+  [
+    "an encoding that was not offered",
+    "message-encoding-unsupported",
+    "a message compressed with gzip, which the call does not accept",
+    [headers({ ...grpc, "grpc-encoding": "gzip" }), data("0100000002 0801"), headers(ok, "end")],
+  ],
+  [
+    "the compressed flag without an encoding",
+    "message-encoding-unsupported",
+    "a compressed message and no grpc-encoding",
+    [headers(grpc), data("0100000002 0801"), headers(ok, "end")],
+  ],
+  [
+    "a flag that there is not",
+    "message-framing-broken",
+    "a message that begins with the bytes 0200000002, where 0 or 1 and a length have to be",
+    [headers(grpc), data("0200000002 0801"), headers(ok, "end")],
+  ],
+  [
+    "a body that is text",
+    "message-framing-broken",
+    'a message that begins with "{\\"sta", where 0 or 1 and a length have to be',
+    [headers(grpc), data(Buffer.from('{"status":"SERVING"}')), headers(ok, "end")],
+  ],
+  [
+    "a message that is cut off",
+    "message-framing-broken",
+    "a message of 9 bytes, of which 2 came",
+    [headers(grpc), data("0000000009 0801"), headers(ok, "end")],
+  ],
+  [
+    "an absurd length",
+    "message-framing-broken",
+    "a message of 4294967295 bytes, of which 2 came",
+    [headers(grpc), data("00ffffffff 0801"), headers(ok, "end")],
+  ],
+  [
+    "a prefix that is cut off",
+    "message-framing-broken",
+    "3 of the 5 bytes that stand before a message",
+    [headers(grpc), data("000000"), headers(ok, "end")],
+  ],
+  ["no trailers", "grpc-status-missing", "no grpc-status", [headers(grpc), data(serving, "end")]],
+  [
+    "trailers without a status",
+    "grpc-status-missing",
+    "no grpc-status",
+    [headers(grpc), data(serving), headers({ "x-request-id": "1" }, "end")],
+  ],
+  [
+    "a status in words",
+    "grpc-status-missing",
+    'grpc-status "OK", which gRPC does not have',
+    [headers(grpc), data(serving), headers({ "grpc-status": "OK" }, "end")],
+  ],
+  [
+    "a status beyond the last",
+    "grpc-status-missing",
+    'grpc-status "99", which gRPC does not have',
+    [headers(grpc), data(serving), headers({ "grpc-status": "99" }, "end")],
+  ],
+  [
+    "an upper-case header name",
+    "malformed-response",
+    'the header name "X-Served-By", which has upper-case letters',
+    [headers({ ...grpc, "X-Served-By": "a" }), data(serving), headers(ok, "end")],
+  ],
+  [
+    "an upper-case content type",
+    "malformed-response",
+    'the header name "Content-Type", which has upper-case letters',
+    [
+      headers({ ":status": "200", "Content-Type": "application/grpc" }),
+      data(serving),
+      headers(ok, "end"),
+    ],
+  ],
+  [
+    "a header of HTTP/1.1",
+    "malformed-response",
+    'the header "transfer-encoding", which HTTP/2 does not have',
+    [headers({ ...grpc, "transfer-encoding": "chunked" }), data(serving), headers(ok, "end")],
+  ],
+  [
+    "no status of HTTP",
+    "malformed-response",
+    "headers without :status",
+    [headers({ "content-type": "application/grpc" }), data(serving), headers(ok, "end")],
+  ],
+  [
+    "a status of HTTP in its trailers",
+    "malformed-response",
+    '":status" in the trailers',
+    [headers(grpc), data(serving), headers({ ":status": "200", ...ok }, "end")],
+  ],
+  [
+    "data before headers",
+    "malformed-response",
+    "DATA before HEADERS",
+    [data(serving), headers(grpc), headers(ok, "end")],
+  ],
+  [
+    "data after its end",
+    "malformed-response",
+    "DATA after the end of the stream",
+    [...sound, data(serving)],
+  ],
+  [
+    "data after its trailers",
+    "malformed-response",
+    "trailers that do not end the stream",
+    [headers(grpc), data(serving), headers(ok), data("", "end")],
+  ],
+] as const)("a reply with %s", async ([, code, quote, frames]) => {
+  expect(await causesOf(frames)).toEqual([
+    {
+      code,
+      decided: true,
+      quote: `the reply to /grpc.health.v1.Health/Check (stream 1) has ${quote}`,
+    },
+  ]);
+});
+
+test("a message over gRPC's ordinary limit", async () => {
+  const body = Buffer.alloc(5 + 6 * 1024 * 1024);
+  body.writeUInt32BE(body.length - 5, 1);
+  const frames = Array.from({ length: Math.ceil(body.length / 16_384) }, (_, at) =>
+    data(body.subarray(at * 16_384, (at + 1) * 16_384)),
+  );
+  const causes = await causesOf([headers(grpc), ...frames, headers(ok, "end")]);
+  expect(causes?.[0]).toMatchObject({ code: "message-too-large", decided: true });
+});

@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import type { CauseCode } from "../domain/cause.ts";
+import type { CertificateFacts } from "../domain/wire-facts.ts";
+import { certificate } from "../test/evidence.ts";
+import { certificateRefusals } from "./certificate-refusals.ts";
+import { type StackName, stackNames } from "./question.ts";
+
+const at = "2026-06-01T00:00:00.000Z";
+const past = "2026-02-01T00:00:00.000Z";
+
+const refusalsOf = (
+  leaf: Partial<CertificateFacts>,
+  { trusted, known = [] }: { trusted: boolean; known?: readonly CauseCode[] },
+) => {
+  const own = certificate("p256", leaf);
+  const other = certificate("p256", { subject: "CN=other", issuer: "CN=other", sha256: "01" });
+  const trusts = trusted ? [own] : [other];
+  return Object.fromEntries(
+    stackNames.map((stack) => [
+      stack,
+      certificateRefusals(stack, [own], { trusts, serverName: "localhost", at }, known),
+    ]),
+  );
+};
+
+const noNames = { dnsNames: [], ipAddresses: [], otherNames: [] };
+const selfSigned = { subject: "CN=my-service", issuer: "CN=my-service", isCa: true, ...noNames };
+
+test.for<
+  readonly [
+    string,
+    Partial<CertificateFacts>,
+    { trusted: boolean; known?: readonly CauseCode[] },
+    Readonly<Record<StackName, readonly CauseCode[]>>,
+  ]
+>([
+  ["sound", {}, { trusted: true }, { go: [], python: [], node: [], rust: [], java: [] }],
+  [
+    "openssl req -x509 -subj /CN=my-service, trusted",
+    selfSigned,
+    { trusted: true },
+    {
+      go: ["no-subject-alt-name"],
+      python: ["hostname-mismatch"],
+      node: ["hostname-mismatch"],
+      rust: ["ca-used-as-end-entity", "no-subject-alt-name"],
+      java: ["hostname-mismatch"],
+    },
+  ],
+  [
+    "the same, not trusted",
+    selfSigned,
+    { trusted: false },
+    {
+      go: ["no-subject-alt-name", "unknown-ca"],
+      python: ["unknown-ca", "hostname-mismatch"],
+      node: ["unknown-ca", "hostname-mismatch"],
+      rust: ["ca-used-as-end-entity", "unknown-ca", "no-subject-alt-name"],
+      java: ["unknown-ca", "hostname-mismatch"],
+    },
+  ],
+  [
+    "expired, for clients, and of another name",
+    { notAfter: past, extendedKeyUsage: ["clientAuth"], dnsNames: ["a.test"] },
+    { trusted: true },
+    {
+      go: ["certificate-expired", "hostname-mismatch", "wrong-extended-key-usage"],
+      python: ["wrong-extended-key-usage", "certificate-expired", "hostname-mismatch"],
+      node: ["wrong-extended-key-usage", "certificate-expired", "hostname-mismatch"],
+      rust: ["certificate-expired", "wrong-extended-key-usage", "hostname-mismatch"],
+      java: ["certificate-expired", "wrong-extended-key-usage", "hostname-mismatch"],
+    },
+  ],
+  [
+    "what a verifier said of the chain, and a stack reads names in its own way",
+    {},
+    { trusted: true, known: ["chain-unverifiable", "hostname-mismatch"] },
+    {
+      go: ["chain-unverifiable"],
+      python: ["chain-unverifiable"],
+      node: ["chain-unverifiable"],
+      rust: ["chain-unverifiable"],
+      java: ["chain-unverifiable"],
+    },
+  ],
+])("%s", ([, leaf, told, refusals]) => {
+  expect(refusalsOf(leaf, told)).toEqual(refusals);
+});

@@ -1,0 +1,55 @@
+import { certificateFindings } from "../diagnose/certificate-findings.ts";
+import { nameRefusal } from "../diagnose/certificate-names.ts";
+import type { CauseCode } from "../domain/cause.ts";
+import type { CertificateFacts } from "../domain/wire-facts.ts";
+import { verifiers } from "../knowledge/verifiers.ts";
+import type { StackName } from "./question.ts";
+
+/** What a client was told, and when. */
+export type Told = Readonly<{
+  trusts: readonly CertificateFacts[];
+  serverName: string;
+  /** ISO 8601. */
+  at: string;
+}>;
+
+/**
+ * For what a stack's client refuses a server's certificate, in the order in which it would meet it once the one before
+ * is mended; empty where it accepts it.
+ *
+ * @param chain - as sent, leaf first.
+ * @param known - what a verifier has already said of it.
+ */
+export const certificateRefusals = (
+  stack: StackName,
+  chain: readonly CertificateFacts[],
+  { trusts, serverName, at }: Told,
+  known: readonly CauseCode[],
+): readonly CauseCode[] => {
+  const [leaf] = chain;
+  if (!leaf) return [];
+  const verifier = verifiers[stack];
+  const found = certificateFindings(chain, "server", {
+    server: null,
+    client: null,
+    clientTrusts: trusts,
+    serverTrusts: [],
+    intermediates: [],
+    serverName: null,
+    at,
+  }).map(({ code }) => code);
+  const all: ReadonlySet<CauseCode | null> = new Set([
+    ...known.filter((code) => !ofNames.has(code)),
+    ...found,
+    nameRefusal(leaf, serverName, verifier),
+  ]);
+  return verifier.order.filter((code) => all.has(code));
+};
+
+/** Stacks read names each in their own way. */
+const ofNames: ReadonlySet<CauseCode> = new Set(["no-subject-alt-name", "hostname-mismatch"]);
+
+/** Causes that a verifier finds in a certificate. */
+export const ofCertificates: ReadonlySet<CauseCode> = new Set(
+  Object.values(verifiers).flatMap(({ order }) => order),
+);

@@ -1,0 +1,136 @@
+/** Answers of what is no gRPC server, as nginx 1.22, HAProxy 2.6, Envoy 1.39 and Caddy 2.11 give them. */
+import { createServer } from "node:net";
+import { expect, test } from "vitest";
+import { listen } from "../test/grpc-server.ts";
+import { answering, data, headers } from "../test/raw-http2.ts";
+import { probe } from "./probe.ts";
+import { type ProbeOptions, questionOf } from "./question-of.ts";
+
+const probed = async (frames: readonly Buffer[], options: ProbeOptions = {}) => {
+  const { endpoint } = await listen(createServer(answering(frames)));
+  const question = await questionOf(endpoint.address, {
+    plaintext: true,
+    timeout: 1000,
+    ...options,
+  });
+  return probe(question, {});
+};
+
+const causesOf = async (frames: readonly Buffer[], options?: ProbeOptions) =>
+  ((await probed(frames, options)).diagnosis?.causes ?? []).map(
+    ({ code, side, decided }) => `${code} ${side} ${decided ? "decided" : "possible"}`,
+  );
+
+const page = (status: string, more: Readonly<Record<string, string>> = {}) => [
+  headers({ ":status": status, "content-type": "text/html", ...more }),
+  data(Buffer.from("<html><head><title>a page</title></head></html>"), "end"),
+];
+
+const grpc = { ":status": "200", "content-type": "application/grpc" };
+const byEnvoy = (status: string, message: string) => [
+  headers({ ...grpc, "grpc-status": status, "grpc-message": message, server: "envoy" }, "end"),
+];
+const reset = "upstream connect error or disconnect/reset before headers. reset reason: ";
+
+test.for([
+  ["000", "upstream-protocol-mismatch between decided"],
+  ["301", "redirected between decided"],
+  ["302", "redirected between decided"],
+  ["307", "redirected between decided"],
+  ["308", "redirected between decided"],
+  ["400", "http-status-from-intermediary between decided"],
+  ["401", "credentials-required client decided"],
+  ["403", "access-denied null decided"],
+  ["404", "path-not-routed between decided"],
+  ["405", "http-status-from-intermediary between decided"],
+  ["407", "http-proxy-intercept client decided"],
+  ["411", "http-status-from-intermediary between decided"],
+  ["421", "authority-rejected null decided"],
+  ["429", "rate-limited client decided"],
+  ["500", "http-status-from-intermediary between decided"],
+  ["502", "http-status-from-intermediary between decided"],
+  ["503", "http-status-from-intermediary between decided"],
+  ["504", "upstream-timeout between decided"],
+] as const)("a page with status %s", async ([status, cause]) => {
+  expect(await causesOf(page(status))).toEqual([cause]);
+});
+
+test("each of these statuses has a sentence and a remedy of its own", async () => {
+  const statuses = ["301", "401", "403", "404", "407", "411", "421", "429", "502", "503", "504"];
+  const said = await Promise.all(
+    statuses.map(async (status) => {
+      const [cause] = (await probed(page(status))).diagnosis?.causes ?? [];
+      return [cause?.sentence, cause?.remedy];
+    }),
+  );
+  expect(new Set(said.map(([sentence]) => sentence)).size).toBe(statuses.length);
+  expect(new Set(said.map(([, remedy]) => remedy)).size).toBe(statuses.length);
+});
+
+test("where a redirect points to is quoted", async () => {
+  const { diagnosis } = await probed(page("301", { location: "https://kv.example/" }));
+  expect(diagnosis?.causes[0]?.matched.map(({ text }) => text)).toContain(
+    "location: https://kv.example/",
+  );
+});
+
+test.for([
+  ["no healthy upstream", ["upstream-unreachable between decided"]],
+  [`${reset}remote connection failure`, ["upstream-unreachable between possible"]],
+  [
+    `${reset}remote connection failure, transport failure reason: delayed connect error: 111`,
+    ["upstream-unreachable between decided"],
+  ],
+  [`${reset}connection termination`, ["upstream-protocol-mismatch between possible"]],
+  [`${reset}protocol error`, ["upstream-protocol-mismatch between decided"]],
+  [
+    `${reset}remote connection failure, transport failure reason: TLS_error:|268435703:SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER:TLS_error_end`,
+    ["upstream-protocol-mismatch between decided"],
+  ],
+  [
+    `${reset}remote connection failure, transport failure reason: TLS_error:|268435581:SSL routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED:TLS_error_end`,
+    ["upstream-certificate-rejected between decided"],
+  ],
+  ["upstream request timeout", ["upstream-timeout between decided"]],
+] as const)("Envoy says: %s", async ([message, causes]) => {
+  expect(await causesOf(byEnvoy("14", message))).toEqual(causes);
+});
+
+test("an Envoy that has no route for the authority or the paths", async () => {
+  const unrouted = [headers({ ...grpc, "grpc-status": "12", server: "envoy" }, "end")];
+  expect(await causesOf(unrouted)).toEqual([
+    "authority-rejected null possible",
+    "path-not-routed between possible",
+  ]);
+});
+
+test.for([
+  ["a server behind Envoy that names the method", { "grpc-message": "unknown service" }],
+  ["a server behind Envoy that says no more", { "x-envoy-upstream-service-time": "1" }],
+] as const)("%s is healthy", async ([, more]) => {
+  const answer = headers({ ...grpc, "grpc-status": "12", server: "envoy", ...more }, "end");
+  expect(await causesOf([answer])).toEqual([]);
+});
+
+test("a Caddy that has no site for the authority", async () => {
+  const empty = [headers({ ":status": "200", server: "Caddy" }, "end")];
+  expect(await causesOf(empty)).toEqual(["authority-rejected null possible"]);
+});
+
+test.for([
+  ["16", "UNAUTHENTICATED", "credentials-required client decided"],
+  ["7", "PERMISSION_DENIED", "access-denied null decided"],
+] as const)(
+  "a server that answers %s is healthy, and refuses the user's own call",
+  async ([number, name, cause]) => {
+    const answer = [headers({ ...grpc, "grpc-status": number, "grpc-message": "no token" }, "end")];
+    const { diagnosis, rungs } = await probed(answer);
+    expect(diagnosis).toBeNull();
+    expect(rungs.find((rung) => rung.name === "grpc")?.facts).toContainEqual({
+      name: "credentials",
+      value: `the server wants some: ${name}: no token`,
+      weight: "odd",
+    });
+    expect(await causesOf(answer, { call: "a.B/C" })).toEqual([cause]);
+  },
+);

@@ -1,0 +1,78 @@
+import { createServer as createTlsServer } from "node:tls";
+import { expect, test } from "vitest";
+import { grpc, listen } from "../test/grpc-server.ts";
+import {
+  alternative,
+  belowExampleOrg,
+  type OddChain,
+  oddChain,
+  selfSigned,
+  unknownCritical,
+} from "../test/odd-certificates.ts";
+import { temporaryFolder } from "../test/temporary-folder.ts";
+import { probe } from "./probe.ts";
+import { questionOf } from "./question-of.ts";
+
+const probed = async ({ cert, key, ca }: OddChain, roots: "own" | "default" = "own") => {
+  const { endpoint } = await listen(createTlsServer({ cert, key, ALPNProtocols: ["h2"] }, grpc()));
+  const options = { ...(roots === "own" && { ca }), serverName: "my.test", timeout: 1000 };
+  const { diagnosis, rungs } = await probe(await questionOf(endpoint.address, options), {});
+  const causes = diagnosis?.causes ?? [];
+  return {
+    first: causes[0] && { code: causes[0].code, decided: causes[0].decided },
+    causes,
+    clients: rungs.find(({ name }) => name === "clients")?.summary,
+  };
+};
+
+test("a chain of three is healthy", async () => {
+  const { first, clients } = await probed(await oddChain(temporaryFolder(), {}));
+  expect(first).toBeUndefined();
+  expect(clients).toBe("go ✓ python ✓ node ✓ rust ✓ java ✓");
+});
+
+test.for([
+  ["name constraints", { root: [belowExampleOrg] }],
+  ["a path that is too long", { pathLength: 0 }],
+  ["an unknown critical extension", { leaf: [alternative("dns", "my.test"), unknownCritical] }],
+] as const)("unverifiable: %s", async ([, shape]) => {
+  const { first, clients } = await probed(await oddChain(temporaryFolder(), shape));
+  expect(first).toEqual({ code: "chain-unverifiable", decided: true });
+  expect(clients).toBe("go ✗ python ✗ node ✗ rust ✗ java ✗");
+});
+
+test.for([
+  ["an address alone", [alternative("ip", "10.0.0.1")], "go ✗ python ✓ node ✓ rust ✗ java ✓"],
+  [
+    "an e-mail address alone",
+    [alternative("email", "a@my.test")],
+    "go ✗ python ✓ node ✓ rust ✗ java ✓",
+  ],
+  [
+    "a name with a trailing dot",
+    [alternative("dns", "my.test.")],
+    "go ✗ python ✓ node ✓ rust ✗ java ✗",
+  ],
+] as const)("names: %s", async ([, leaf, summary]) => {
+  const { first, clients } = await probed(await oddChain(temporaryFolder(), { leaf }));
+  expect([first, clients]).toEqual([{ code: "hostname-mismatch", decided: true }, summary]);
+});
+
+test("a self-signed certificate of another name that is trusted", async () => {
+  const { first, clients } = await probed(await selfSigned(temporaryFolder(), "my-service"));
+  expect(first?.code).toBe("no-subject-alt-name");
+  expect(clients).toBe("go ✗ python ✗ node ✗ rust ✗ java ✗");
+});
+
+test("a self-signed certificate that nobody was told to trust is called that", async () => {
+  const chain = await selfSigned(temporaryFolder(), "my.test");
+  const { causes } = await probed(chain, "default");
+  const cause = causes.find(({ code }) => code === "unknown-ca");
+  expect(cause?.sentence).toBe(
+    "The server's certificate is self-signed, and the client does not trust it.",
+  );
+  expect(cause?.remedy).toContain("--ca");
+  expect(cause?.matched[0]?.text).toMatch(
+    /^server's certificate: it is self-signed \(CN=my\.test\), and not one of those trusted: \d+ roots$/,
+  );
+});

@@ -1,0 +1,73 @@
+import { protocolSpoken } from "../diagnose/foreign-protocol.ts";
+import type { EndpointEvidence, SpokenProtocol } from "../domain/probe-evidence.ts";
+import { foreignProtocols, proxyHeader } from "../knowledge/protocols.ts";
+import type { Endpoint } from "../observe/tap.ts";
+import { http2Preface } from "../wire/http2-reading.ts";
+import { protocolOf } from "../wire/stream-protocol.ts";
+import { ask, type Heard } from "./ask.ts";
+import { closedSilently } from "./handshake.ts";
+import { octetWords } from "./peer-words.ts";
+import { clearAnswer, type Spoken } from "./speaks.ts";
+
+type Found = Pick<EndpointEvidence, "protocol" | "behindProxyHeader">;
+
+/** Protocols that have to be asked. */
+const questions = foreignProtocols.flatMap((row) =>
+  row.asked === null ? [] : [{ ...row, says: Buffer.from(row.asked, "hex") }],
+);
+
+/** A ClientHello of TLS 1.2 with two suites and no extension: a server of TLS chooses, or sends an alert. */
+const smallHello = Buffer.from(`160301002f0100002b0303${"00".repeat(32)}000004c02bc02f0100`, "hex");
+
+/** Connections that {@link otherProtocols} makes at most. */
+export const questionCount = questions.length + 2;
+
+/** What an address speaks that answers neither TLS nor HTTP; nothing is asked where it does. */
+export const otherProtocols = async (
+  endpoint: Endpoint,
+  spoken: Spoken,
+  limitMs: number,
+): Promise<Found> => {
+  const { banner, hello, preface, http1 } = spoken;
+  const tls =
+    hello.kind === "accepted" || (hello.kind === "refused" && hello.saw !== closedSilently);
+  if (tls || /^(?:http|tls)/.test(clearAnswer(spoken).kind)) return {};
+  for (const { octets } of [banner, preface, http1]) {
+    const protocol = protocolOf(octets) === "other" ? protocolSpoken(octets) : null;
+    if (protocol) return { protocol };
+  }
+  const limits = { connectMs: limitMs, listenMs: limitMs };
+  const [answers, clear, secure] = await Promise.all([
+    Promise.all(
+      questions.map(async (row) => ({ row, heard: await ask(endpoint, row.says, limits) })),
+    ),
+    ask(endpoint, Buffer.from(`${proxyHeader}${http2Preface}`, "latin1"), limits),
+    ask(endpoint, Buffer.concat([Buffer.from(proxyHeader), smallHello]), limits),
+  ]);
+  // Who answers everything alike was asked nothing that it knows.
+  const alike = preface.octets.toString("latin1");
+  for (const { row, heard } of answers) {
+    const text = heard.octets.toString("latin1");
+    if (text !== alike && row.begins.test(text)) return { protocol: said(row, heard) };
+  }
+  return behindHeader(preface, clear, secure);
+};
+
+const said = (
+  { name, source }: Pick<SpokenProtocol, "name" | "source">,
+  { octets }: Heard,
+): SpokenProtocol => ({ name, source, saw: octetWords(octets) });
+
+/** What answered after the header of the PROXY protocol, where the same without it was left without a byte. */
+const behindHeader = (without: Heard, clear: Heard, secure: Heard): Found => {
+  if (without.octets.length > 0) return {};
+  if (protocolOf(secure.octets) === "tls") return { behindProxyHeader: "TLS" };
+  switch (protocolOf(clear.octets)) {
+    case "http2":
+      return { behindProxyHeader: "HTTP/2" };
+    case "http1":
+      return { behindProxyHeader: "HTTP/1" };
+    default:
+      return {};
+  }
+};

@@ -1,0 +1,114 @@
+import { type HalfStream, mostMessages, type PrefixedMessage } from "../domain/grpc-facts.ts";
+import { fieldBreach } from "./field-breach.ts";
+import type { HeaderField } from "./hpack-static-table.ts";
+import { printableText } from "./printable-text.ts";
+
+/** A flag and the length in four bytes. */
+const prefixLength = 5;
+
+/** What an entry counts beside its bytes (RFC 9113 section 6.5.2). */
+const entryOverhead = 32;
+
+/** What is kept of a field, by its name. */
+const kept = {
+  ":path": "path",
+  ":status": "status",
+  "content-type": "contentType",
+  "grpc-encoding": "encoding",
+  "grpc-accept-encoding": "acceptEncoding",
+  location: "location",
+  "x-envoy-upstream-service-time": "upstreamServiceTime",
+  "grpc-status": "grpcStatus",
+} as const;
+
+type KeptName = keyof typeof kept;
+
+/** Reads what one side sent on one stream, frame by frame. */
+export class HalfStreamReading {
+  readonly #stream: number;
+  readonly #fields: { -readonly [Name in (typeof kept)[KeptName]]: string | null } = {
+    path: null,
+    status: null,
+    contentType: null,
+    encoding: null,
+    acceptEncoding: null,
+    location: null,
+    upstreamServiceTime: null,
+    grpcStatus: null,
+  };
+  #headerListSize: number | null = null;
+  readonly #messages: PrefixedMessage[] = [];
+  #prefix: readonly number[] = [];
+  /** How much is missing of the message that is being read. */
+  #missing = 0;
+  #ended = false;
+  #malformed: string | null = null;
+
+  constructor(stream: number) {
+    this.#stream = stream;
+  }
+
+  headers(fields: readonly HeaderField[], endsStream: boolean): void {
+    this.#frame("HEADERS");
+    const isInterim = fields.some(({ name, value }) => name === ":status" && /^1\d\d$/.test(value));
+    if (isInterim) return;
+    const isTrailers = this.#headerListSize !== null;
+    this.#headerListSize ??= fields.reduce(
+      (sum, { name, value }) => sum + name.length + value.length + entryOverhead,
+      0,
+    );
+    this.#malformed ??= fieldBreach(fields, isTrailers ? "trailers" : "headers");
+    if (isTrailers && !endsStream) this.#malformed ??= "trailers that do not end the stream";
+    for (const { name, value } of fields) {
+      const key = kept[name.toLowerCase() as KeptName];
+      if (key) this.#fields[key] ??= printableText(value);
+    }
+    this.#ended ||= endsStream;
+  }
+
+  data(payload: Uint8Array, endsStream: boolean): void {
+    this.#frame("DATA");
+    for (let at = 0; at < payload.length; ) at += this.#take(payload.subarray(at));
+    this.#ended ||= endsStream;
+  }
+
+  facts(): HalfStream {
+    return {
+      stream: this.#stream,
+      headerListSize: this.#headerListSize ?? 0,
+      ...this.#fields,
+      messages: [...this.#messages],
+      prefixBytes: this.#prefix.length,
+      ended: this.#ended,
+      malformed: this.#malformed,
+    };
+  }
+
+  #frame(name: string): void {
+    if (this.#ended) this.#malformed ??= `${name} after the end of the stream`;
+    else if (name === "DATA" && this.#headerListSize === null) {
+      this.#malformed ??= "DATA before HEADERS";
+    }
+  }
+
+  /** @returns how many bytes were read. */
+  #take(octets: Uint8Array): number {
+    const last = this.#messages.at(-1);
+    if (last && this.#missing > 0) {
+      const taken = Math.min(this.#missing, octets.length);
+      this.#missing -= taken;
+      this.#messages[this.#messages.length - 1] = { ...last, received: last.received + taken };
+      return taken;
+    }
+    const taken = Math.min(prefixLength - this.#prefix.length, octets.length);
+    this.#prefix = [...this.#prefix, ...octets.subarray(0, taken)];
+    if (this.#prefix.length === prefixLength) {
+      const [flag = 0, ...length] = this.#prefix;
+      this.#missing = length.reduce((sum, octet) => sum * 256 + octet, 0);
+      this.#prefix = [];
+      if (this.#messages.length === mostMessages) this.#messages.pop();
+      this.#messages.push({ flag, length: this.#missing, received: 0 });
+    }
+    return taken;
+  }
+}
