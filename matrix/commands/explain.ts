@@ -6,6 +6,7 @@ import { type Excerpt, ExcerptTaker } from "../explain/excerpt.ts";
 import { explain as explained } from "../explain/explain.ts";
 import { explanationText, unreadIn } from "../explain/explanation-text.ts";
 import type { Source } from "../explain/read-utterances.ts";
+import { jsonText } from "../report/format/json.ts";
 import type { Console } from "./console.ts";
 import { logOctets } from "./log-octets.ts";
 
@@ -48,7 +49,7 @@ export const explain = async (
   const explanation = explained(sources);
   out(
     options.json
-      ? `${JSON.stringify({ tells: explanation.tells, ...explanation.diagnosis, unread: unreadIn(explanation.sources) }, null, 2)}\n`
+      ? `${jsonText({ tells: explanation.tells, ...explanation.diagnosis, unread: unreadIn(explanation.sources) })}\n`
       : explanationText(explanation),
   );
   return 0;

@@ -62,6 +62,19 @@ test("as JSON: target, rungs, diagnosis, elapsedMs", async () => {
   expect(report.diagnosis.causes[0]).toMatchObject({ code: "connection-refused", decided: true });
 });
 
+test("as JSON, what a peer says passes the gate", async () => {
+  const secret = "ghp_abcdefghijklmnopqrstuvwxyz0123456789";
+  const server = createServer((socket) => {
+    socket.on("error", () => {});
+    socket.end(`HTTP/1.1 400 ${secret} \u202e\r\nServer: ${secret}\r\n\r\n`);
+  });
+  const { endpoint } = await listen(server);
+  const { text } = await run(endpoint.address, { json: true, plaintext: true });
+  expect(JSON.parse(text).diagnosis).not.toBeNull();
+  expect(text).not.toContain(secret);
+  expect(text).not.toContain("\u202e");
+});
+
 test("a dry run says what it would do, and does nothing", async () => {
   const { target, connections } = await grpcServer();
   const { code, text } = await run(target, { dryRun: true, plaintext: true });

@@ -7,6 +7,7 @@ import type { StackName } from "../probe/question.ts";
 import { type ProbeOptions, questionOf } from "../probe/question-of.ts";
 import { renderComparison } from "../probe/render-comparison.ts";
 import { renderProbe } from "../probe/render-probe.ts";
+import { jsonText } from "../report/format/json.ts";
 import type { Console } from "./console.ts";
 
 export type ProbeCommandOptions = ProbeOptions &
@@ -26,7 +27,7 @@ export const probe = async (
   const question = await questionOf(target, options);
   if (dryRun) {
     const plan = { target, rungs: plannedRungs(question), totalLimitMs: totalLimitMs(question) };
-    console.out(json ? `${JSON.stringify(plan, null, 2)}\n` : renderPlan(question));
+    console.out(json ? `${jsonText(plan)}\n` : renderPlan(question));
     return 0;
   }
   if (compare !== undefined) {
@@ -37,15 +38,13 @@ export const probe = async (
     if (!first || !second) return 1;
     const differences = compareProbes(first, second);
     const compared = { first, second, differences };
-    console.out(json ? `${JSON.stringify(compared, null, 2)}\n` : renderComparison(compared));
+    console.out(json ? `${jsonText(compared)}\n` : renderComparison(compared));
     return differences.length === 0 ? 0 : 1;
   }
   const report = await probeEndpoint(question, process.env);
   const fixes = report.diagnosis === null ? () => [] : await fixesFor(question.stacks);
   console.out(
-    json
-      ? `${JSON.stringify(report, null, 2)}\n`
-      : renderProbe(report, fixes, nextCommand(report, options)),
+    json ? `${jsonText(report)}\n` : renderProbe(report, fixes, nextCommand(report, options)),
   );
   return report.diagnosis === null ? 0 : 1;
 };
