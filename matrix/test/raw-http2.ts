@@ -5,7 +5,7 @@ const octetsOf = (payload: string | Buffer): Buffer =>
   typeof payload === "string" ? Buffer.from(payload.replaceAll(" ", ""), "hex") : payload;
 
 /** RFC 9113 section 4.1; stream 0, which {@link onStream} changes. */
-export const frame = (type: number, flags: number, payload: Buffer): Buffer => {
+const frame = (type: number, flags: number, payload: Buffer): Buffer => {
   const header = Buffer.alloc(9);
   header.writeUIntBE(payload.length, 0, 3);
   header.set([type, flags], 3);
