@@ -12,8 +12,8 @@ export type UpstreamFault = Readonly<{
 const unreached = "A proxy answered: it does not reach the server behind it.";
 
 /**
- * Envoy's, run with 1.39 and read of 1.8 to 1.33 (router.cc, connection_impl.cc). Since a release between them the client
- * is not told why a connection failed: a dead server and a failed TLS handshake read alike.
+ * Envoy's. Run with 1.39, which does not tell a client why a connection failed: a dead server and a failed TLS handshake
+ * read alike. What others add after "transport failure reason" is from reports (texts/envoy.ts).
  */
 export const upstreamFaults: readonly UpstreamFault[] = [
   {

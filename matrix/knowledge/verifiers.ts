@@ -2,7 +2,7 @@ import type { CauseCode } from "../domain/cause.ts";
 
 /** How a stack's clients verify a server's certificate. */
 export type Verifier = Readonly<{
-  /** Who was run or read. */
+  /** How its names and its order are known: clients that were run, or code that was read. */
   source: string;
   /** What it refuses, in the order in which it looks; what is left out it accepts. */
   order: readonly CauseCode[];
@@ -23,7 +23,7 @@ const usage: CauseCode = "wrong-extended-key-usage";
 
 export const verifiers = {
   go: {
-    source: "crypto/x509 of Go 1.26, verify.go",
+    source: "names: grpc-go 1.85 run; order: crypto/x509 verify.go of Go 1.26.8 read",
     order: [...validity, ...name, ...trust, usage],
     commonName: "never",
     trailingDot: "as-written",
@@ -31,7 +31,7 @@ export const verifiers = {
     underscore: "accepted",
   },
   python: {
-    source: "grpcio 1.85.1 with BoringSSL, run; the order read: x509_vfy.cc",
+    source: "names: grpcio 1.85.1 run; order: neither run nor read",
     order: [...trust, usage, ...validity, ...name],
     commonName: "without-dns-names",
     trailingDot: "ignored",
@@ -39,7 +39,7 @@ export const verifiers = {
     underscore: "accepted",
   },
   node: {
-    source: "Node 24 with OpenSSL 3.5: tls.checkServerIdentity",
+    source: "names: grpc-js 1.14.7 on Node 24 run; order: neither run nor read",
     order: [...trust, usage, "key-too-weak", ...validity, ...name],
     commonName: "without-dns-names",
     trailingDot: "ignored",
@@ -47,7 +47,7 @@ export const verifiers = {
     underscore: "accepted",
   },
   rust: {
-    source: "rustls-webpki 0.103: verify_cert.rs; rustls 0.23, webpki/server_verifier.rs",
+    source: "neither run nor read",
     order: [...validity, "ca-used-as-end-entity", usage, ...trust, ...name, "key-too-weak"],
     commonName: "never",
     trailingDot: "as-written",
@@ -55,7 +55,7 @@ export const verifiers = {
     underscore: "accepted",
   },
   java: {
-    source: "JDK 17: PKIXValidator, EndEntityChecker, HostnameChecker",
+    source: "neither run nor read",
     order: [...trust, ...validity, usage, ...name],
     commonName: "without-dns-names",
     trailingDot: "as-written",

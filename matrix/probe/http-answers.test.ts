@@ -1,4 +1,4 @@
-/** Answers of what is no gRPC server, as nginx 1.22, HAProxy 2.6, Envoy 1.39 and Caddy 2.11 give them. */
+/** Answers of what is no gRPC server: those of nginx 1.22, HAProxy 2.6 and Envoy 1.39 as they were seen, and others. */
 import { createServer } from "node:net";
 import { expect, test } from "vitest";
 import { listen } from "../test/grpc-server.ts";

@@ -76,3 +76,13 @@ test("a self-signed certificate that nobody was told to trust is called that", a
     /^server's certificate: it is self-signed \(CN=my\.test\), and not one of those trusted: \d+ roots$/,
   );
 });
+
+test("a leaf without its intermediate certificate is not told from one of an unknown CA", async () => {
+  const chain = await oddChain(temporaryFolder(), {});
+  const [leaf = ""] = chain.cert.split(/(?<=-----END CERTIFICATE-----\n)/);
+  const { causes } = await probed({ ...chain, cert: leaf });
+  expect(causes.map(({ code, decided }) => ({ code, decided }))).toEqual([
+    { code: "unknown-ca", decided: false },
+    { code: "incomplete-chain", decided: false },
+  ]);
+});

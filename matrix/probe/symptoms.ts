@@ -35,8 +35,10 @@ export const symptomsOf = (
     serverCertificateInLine: null,
     clientCertificateInEnvironment: null,
     configured: {
-      // Where nobody could read the handshake: what the server presents to another hello.
-      server: endpoint.serverCertificate,
+      // What is configured counts as known, so a certificate that was merely read on the wire does not belong here.
+      server: connections.some(({ wire }) => wire.tls?.serverCertificate)
+        ? null
+        : endpoint.serverCertificate,
       client: question.credential?.facts ?? null,
       clientTrusts: tls ? (question.roots?.facts ?? defaultRoots()) : [],
       serverTrusts: [],
