@@ -63,14 +63,6 @@ test("unrecognized_name, which is fatal, has one cause", () => {
   ]);
 });
 
-test("internal_error in answer to a probe's name may be for the name", () => {
-  const of = ending([alert("server", 80, "internal_error")]);
-  const endpoint = { address: "a", addresses: [], inTheClear: null, serverCertificate: null };
-  expect(diagnose({ ...of, endpoint }).causes).toMatchObject([
-    { code: "authority-rejected", decided: false },
-  ]);
-});
-
 test("certificate_required of a server that was not seen to ask for one", () => {
   const of = ending([alert("server", 116, "certificate_required")]);
   expect(diagnose(of).causes).toMatchObject([

@@ -3,12 +3,7 @@ import { alpnMismatch } from "./detectors/alpn-mismatch.ts";
 import { alpnNotNegotiated } from "./detectors/alpn-not-negotiated.ts";
 import { announcedAddressUnusable } from "./detectors/announced-address-unusable.ts";
 import { announcementMismatch } from "./detectors/announcement-mismatch.ts";
-import {
-  authorityRejected,
-  nameNotServed,
-  nameRefused,
-  nameWithoutCertificate,
-} from "./detectors/authority-rejected.ts";
+import { authorityRejected, nameNotServed, nameRefused } from "./detectors/authority-rejected.ts";
 import { caUsedAsEndEntity } from "./detectors/ca-used-as-end-entity.ts";
 import { certificateExpired } from "./detectors/certificate-expired.ts";
 import { certificateNotExchanged } from "./detectors/certificate-not-exchanged.ts";
@@ -187,7 +182,6 @@ export const rules: readonly Rule[] = [
 /** What can be said where nothing deeper is known. */
 export const lastResorts: readonly Rule[] = [
   nameNotServed,
-  nameWithoutCertificate,
   prohibitedSuite,
   suitesWithoutKey,
   schemesWithoutKey,

@@ -69,33 +69,6 @@ export const nameNotServed: Rule = {
   },
 };
 
-/** Of a probe: Go's GetCertificate that has nothing for a name comes to this alert, and so does every other fault of the server's own. */
-export const nameWithoutCertificate: Rule = {
-  code: "authority-rejected",
-  clause: "RFC 6066 section 3; RFC 8446 section 6.2",
-  diagnose: ({ evidence, endpoint }) => {
-    const tls = tlsOf(evidence);
-    const alert = tls?.alerts.find(
-      ({ from, name }) => from === "server" && name === "internal_error",
-    );
-    const name = tls?.clientHello?.serverName;
-    if (!endpoint || !tls || !alert?.fatal || tls.serverHello || typeof name !== "string")
-      return undefined;
-    return {
-      side: null,
-      decided: false,
-      sentence: `The server fails at the ClientHello: perhaps it has no certificate for the name that the client sends (server_name ${name}).`,
-      matched: [
-        wire(`ClientHello server_name: ${name}`),
-        wire(`the server sent alert ${alert.code} ${alert.name}`),
-      ],
-      remedy: "dial a name that the server has, or give the server a certificate for this one",
-      nextCheck:
-        "probe again with --server-name <a name that the server has>, and read the server's log: the alert speaks of the server's own state",
-    };
-  },
-};
-
 /** handshake_failure does not say what it is for: every trial sent the same name. */
 const nameRefusedWhereSent = refusedEverything({
   code: "authority-rejected",
