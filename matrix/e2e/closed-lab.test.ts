@@ -32,7 +32,7 @@ test("a lab that is ended while it is opened leaves nothing", async () => {
   const options = await optionsFor(silentCells());
   const ending = new AbortController();
   const opening = openLab({ ...options, signal: ending.signal });
-  expect(readdirSync(temporary).length).toBe(1);
+  expect(await eventually(() => readdirSync(temporary).length === 1, 30_000)).toBe(true);
   ending.abort();
   await expect(opening).rejects.toThrow("This operation was aborted");
   expect(running()).toEqual([]);

@@ -32,7 +32,8 @@ export const authorityRejected: Rule = {
       );
     }
     const page = foreignAnswer(evidence);
-    return page && unservedByCaddy(page)
+    // Of a cell it is known that the authority is served.
+    return endpoint && page && unservedByCaddy(page)
       ? perhaps("Caddy answers the call with an empty page", shownAnswer(page), page, evidence)
       : undefined;
   },

@@ -9,7 +9,7 @@ export const httpStatusFromIntermediary: Rule = {
   ...ofStatus,
   diagnose: (symptoms) => {
     const block = foreignAnswer(symptoms.evidence);
-    if (block && unservedByCaddy(block)) return undefined;
+    if (symptoms.endpoint && block && unservedByCaddy(block)) return undefined;
     if (!block || !isGrpcWeb(block.contentType)) return ofStatus.diagnose(symptoms);
     return {
       side: null,
