@@ -1,3 +1,4 @@
+import type { Stack } from "../diagnose/texts/fact.ts";
 import { alertCandidates } from "./alert-candidates.ts";
 import { decidedAs, oneOf, type Reading } from "./candidate.ts";
 import { certificateCandidates, missingFrom } from "./certificate-candidates.ts";
@@ -23,6 +24,19 @@ import {
 import { endCandidates, timeoutCandidates } from "./transport-candidates.ts";
 import { sideOf, type Utterance } from "./utterance.ts";
 import { wrapperCandidates } from "./wrapper-candidates.ts";
+
+/** Stacks that say of a record's version what others say of the handshake's: an answer in plaintext comes to it, too. */
+const versionOfRecord: ReadonlySet<Stack> = new Set(["apple", "gnutls", "wolfssl"]);
+
+/** Stacks whose "no shared cipher" is also what a server without a fitting certificate says. */
+const suiteOrCertificate: ReadonlySet<Stack> = new Set([
+  "openssl",
+  "boringssl",
+  "gnutls",
+  "wolfssl",
+  "mbedtls",
+  "nss",
+]);
 
 /**
  * What one text can come from, the most frequent first; undefined where it states no fault.
@@ -83,8 +97,7 @@ export const candidatesOf = (
     case "no-peer-certificate":
       return certificateCandidates(said, fact);
     case "no-common-version":
-      // Apple's "bad protocol version" is also what an answer in plaintext comes to.
-      return said.stack === "apple"
+      return versionOfRecord.has(said.stack)
         ? oneOf("root", [
             ["tls-client-to-plaintext-port", null],
             ["no-common-version", null],
@@ -107,8 +120,7 @@ export const candidatesOf = (
           ["signature-scheme-not-offered", null],
         ]);
       }
-      // OpenSSL's "no shared cipher" is also what a server without a fitting certificate says.
-      return said.stack === "openssl" || said.stack === "boringssl"
+      return suiteOrCertificate.has(said.stack)
         ? oneOf("root", [
             ["no-common-cipher-suite", null],
             ["signature-scheme-not-offered", null],

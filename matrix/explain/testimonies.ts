@@ -1,5 +1,6 @@
 import { withDoubt } from "../domain/doubt.ts";
 import { candidatesOf } from "./candidates-of.ts";
+import { withoutExplainedRefusals } from "./explained-refusals.ts";
 import { isDial, type Testimony } from "./ranked.ts";
 import type { ReadSource } from "./read-utterances.ts";
 import type { Utterance } from "./utterance.ts";
@@ -123,7 +124,7 @@ export const testimoniesOf = (
   socket: string | null,
 ): readonly Testimony[] => {
   const records = new Map<string, Testimony[]>();
-  for (const said of utterances) {
+  for (const said of withoutExplainedRefusals(utterances)) {
     // What a plugin's standard output ended with is told in gRPC's words, and is no call.
     const ofOutput = /\bplugin\.stdio\b|stopping recv loop/.test(said.around);
     if (ofOutput && said.fact.fact !== "plugin-output-ended") continue;

@@ -163,6 +163,16 @@ export type Stack =
   | "envoy"
   | "caddy"
   | "stunnel"
+  | "mbedtls"
+  | "wolfssl"
+  | "gnutls"
+  | "nss"
+  | "nio-ssl"
+  | "libressl"
+  | "bearssl"
+  | "s2n"
+  | "wget"
+  | "bun"
   | "os";
 
 /** `between`: a proxy, load balancer or terminator. */

@@ -1,6 +1,8 @@
 import { alertRows } from "./alert-rows.ts";
 import { appleRows } from "./apple.ts";
+import { bearsslRows } from "./bearssl.ts";
 import { boringsslRows } from "./boringssl.ts";
+import { bunRows } from "./bun.ts";
 import { curlRows } from "./curl.ts";
 import { dartRows } from "./dart.ts";
 import { dotnetRows } from "./dotnet.ts";
@@ -8,6 +10,8 @@ import { envoyRows } from "./envoy.ts";
 import { erlangRows } from "./erlang.ts";
 import { errnoNumberRows } from "./errno-numbers.ts";
 import { errnoWordRows } from "./errno-words.ts";
+import { glibTlsRows } from "./glib-tls.ts";
+import { gnutlsRows } from "./gnutls.ts";
 import { goNetRows } from "./go-net.ts";
 import { goPluginRows } from "./go-plugin.ts";
 import { goTlsRows } from "./go-tls.ts";
@@ -23,18 +27,26 @@ import { h2Rows } from "./h2.ts";
 import { haproxyRows } from "./haproxy.ts";
 import { haskellTlsRows } from "./haskell-tls.ts";
 import { javaRows } from "./java.ts";
+import { libresslRows } from "./libressl.ts";
+import { mbedtlsRows } from "./mbedtls.ts";
 import { meshCredentialRows } from "./mesh-credentials.ts";
 import { nettyRows } from "./netty.ts";
 import { nginxRows } from "./nginx.ts";
+import { nioSslRows } from "./nio-ssl.ts";
 import { nodeRows } from "./node.ts";
+import { nssRows } from "./nss.ts";
 import { opensslRows } from "./openssl.ts";
+import { opensslFrameRows } from "./openssl-frames.ts";
 import { osRows } from "./os.ts";
 import { otherProxyRows } from "./other-proxies.ts";
 import type { Row } from "./row.ts";
 import { rustlsRows } from "./rustls.ts";
 import { rustlsCertificateRows } from "./rustls-certificates.ts";
+import { s2nRows } from "./s2n.ts";
 import { schannelRows } from "./schannel.ts";
 import { tonicRows } from "./tonic.ts";
+import { wgetRows } from "./wget.ts";
+import { wolfsslRows } from "./wolfssl.ts";
 import { x509GoRows } from "./x509-go.ts";
 
 /** Every text known. Of two rows that match the same span, the earlier one counts. */
@@ -69,9 +81,21 @@ export const textTable: readonly Row[] = [
   ...dartRows,
   ...appleRows,
   ...schannelRows,
+  ...mbedtlsRows,
+  ...wolfsslRows,
+  ...gnutlsRows,
+  ...glibTlsRows,
+  ...nssRows,
+  ...nioSslRows,
+  ...s2nRows,
+  ...bearsslRows,
+  ...wgetRows,
+  ...bunRows,
   ...meshCredentialRows,
   ...alertRows,
   ...opensslRows,
+  ...opensslFrameRows,
+  ...libresslRows,
   ...boringsslRows,
   ...osRows,
   ...errnoNumberRows,

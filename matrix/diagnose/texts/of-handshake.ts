@@ -1,0 +1,5 @@
+import type { Fact } from "./fact.ts";
+
+/** What an error of a library states where its handshake function gives it: a connection that ended then ended in the handshake. */
+export const ofHandshake = (fact: Fact | undefined): Fact | undefined =>
+  fact?.fact === "closed" ? { fact: "closed-in-handshake" } : fact;

@@ -1,0 +1,86 @@
+import { type Row, rowsFrom, textIn } from "./row.ts";
+import { saidReason } from "./ssl-reason-sentences.ts";
+
+/** OpenSSL's reasons in the frames that other languages put around them. */
+export const opensslFrameRows: readonly Row[] = [
+  ...rowsFrom(
+    {
+      stack: "openssl",
+      seen: "ruby/openssl 022b7cea ext/openssl/ossl_ssl.c; reports of Ruby users",
+    },
+    [
+      [
+        /\breturned=\d errno=\d{1,3}(?: peeraddr=\S{1,60})? state=[^\n:]{1,60}: ([a-z\d][a-z\d /]{3,50}?)(?= \(|[:.,;)\n"']|$)/,
+        (match) => saidReason(match[1] ?? ""),
+        "SSL_connect returned=1 errno=0 peeraddr=10.0.0.7:443 state=error: wrong version number",
+      ],
+      [
+        /\bSSL_(?:connect|accept) SYSCALL returned=5 errno=0\b/,
+        { fact: "closed-in-handshake" },
+        "SSL_connect SYSCALL returned=5 errno=0 peeraddr=10.0.0.7:443 state=SSLv3/TLS write client hello",
+      ],
+      [
+        /\bhostname "([^"\n]{1,253})" does not match the server certificate/,
+        (match) => ({ fact: "hostname-mismatch", wanted: textIn(match), valid: null }),
+        'hostname "kv.example.net" does not match the server certificate',
+        "client",
+      ],
+    ],
+  ),
+  ...rowsFrom(
+    { stack: "openssl", seen: "PHP 8 ext/openssl/xp_ssl.c in part; reports of PHP users" },
+    [
+      [
+        /SSL operation failed with code \d/,
+        { fact: "wrapper", of: "handshake", status: null },
+        "stream_socket_client(): SSL operation failed with code 1. OpenSSL Error messages:",
+      ],
+      [
+        /Peer certificate CN=`([^'\\\n]{1,253})\\{0,2}' did not match expected CN=`([^'\\\n]{1,253})\\{0,2}'/,
+        (match) => ({ fact: "hostname-mismatch", wanted: textIn(match, 2), valid: textIn(match) }),
+        "Peer certificate CN=`a.example.net' did not match expected CN=`b.example.net'",
+        "client",
+      ],
+      [
+        "SSL_R_NO_SHARED_CIPHER: no suitable shared cipher could be used",
+        { fact: "no-common-suite" },
+        "server",
+      ],
+      [
+        /\b(?:stream_socket_\w{5,20}|fsockopen|file_get_contents|fopen)\([^)\n]{0,120}\): (?:SSL: Handshake timed out|SSL: The operation timed out)/,
+        { fact: "timeout", of: "handshake" },
+        "stream_socket_client(): SSL: Handshake timed out",
+      ],
+      ["Could not get peer certificate", { fact: "no-peer-certificate" }],
+      [
+        /\): Failed to enable crypto/,
+        { fact: "wrapper", of: "handshake", status: null },
+        "stream_socket_client(): Failed to enable crypto",
+      ],
+    ],
+  ),
+  ...rowsFrom(
+    {
+      stack: "openssl",
+      seen: "reports of native-tls, hyper and reqwest users; not read in a source",
+    },
+    [
+      [
+        /library: "SSL routines", (?:function: "\w{1,60}", )?reason: "([a-z\d][a-z\d /]{3,50})"/,
+        (match) => saidReason(match[1] ?? ""),
+        'ErrorStack([Error { code: 167772294, library: "SSL routines", function: "tls_post_process_server_certificate", reason: "certificate verify failed" }])',
+      ],
+      [
+        /\bthe handshake failed: (?=error:)/,
+        { fact: "wrapper", of: "handshake", status: null },
+        "the handshake failed: error:0A000086:SSL routines::x",
+      ],
+      [
+        /\berror sending request for url \([^)\s]{1,300}\)/,
+        { fact: "wrapper", of: "attempt", status: null },
+        "error sending request for url (https://kv.example.net/)",
+        "client",
+      ],
+    ],
+  ),
+];

@@ -1,0 +1,52 @@
+import type { Utterance } from "./utterance.ts";
+
+type Fact = Utterance["fact"];
+
+/** Facts that name what is wrong with a certificate. */
+const faults: ReadonlySet<Fact["fact"]> = new Set([
+  "certificate-expired",
+  "certificate-not-yet-valid",
+  "certificate-outside-validity",
+  "unknown-authority",
+  "self-signed",
+  "hostname-mismatch",
+  "no-san",
+  "key-too-weak",
+  "wrong-eku",
+  "ca-used-as-end-entity",
+  "not-a-ca",
+  "bad-certificate-signature",
+] as const);
+
+/** Alerts with which servers of TLS 1.2 answer a client that sent no certificate; that they asked shows that the rest was agreed. */
+const answers: ReadonlySet<string> = new Set(["handshake_failure", "bad_certificate"]);
+
+/** What explains a fact that says no more than that something was refused; null where it needs no explanation. */
+const reasonsOf = (fact: Fact): ReadonlySet<Fact["fact"]> | null => {
+  switch (fact.fact) {
+    case "certificate-rejected":
+      return faults;
+    case "alert-received":
+      return answers.has(fact.alert) ? new Set(["client-certificate-withheld"] as const) : null;
+    default:
+      return null;
+  }
+};
+
+/**
+ * Utterances without refusals whose reason a process says in the same source: libraries give the number on one line
+ * and the reason on another.
+ */
+export const withoutExplainedRefusals = (
+  utterances: readonly Utterance[],
+): readonly Utterance[] => {
+  const said = new Map<string, Set<Fact["fact"]>>();
+  for (const { fact, source, standing } of utterances) {
+    if (standing !== "printed") continue;
+    said.set(source, (said.get(source) ?? new Set()).add(fact.fact));
+  }
+  return utterances.filter(({ fact, source }) => {
+    const reasons = reasonsOf(fact);
+    return reasons === null || ![...(said.get(source) ?? [])].some((one) => reasons.has(one));
+  });
+};
