@@ -13,6 +13,7 @@ import {
   transports,
 } from "../domain/cell.ts";
 import { cellAt, routeNamePattern } from "./cell-id.ts";
+import { defaultDeadlineMs } from "./default-deadline.ts";
 
 /** Proof steps in the order in which a cell runs them. */
 export const stepNames = [
@@ -30,9 +31,6 @@ export const stepNames = [
   "shutdown",
 ] as const;
 export type StepName = (typeof stepNames)[number];
-
-/** How long a cell's calls may take together where a preset says nothing; a healthy cell takes a few milliseconds. */
-export const defaultDeadlineMs = 5000;
 
 const some = <T extends z.ZodType>(item: T) => z.array(item).min(1);
 const implementationId = z

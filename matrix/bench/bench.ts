@@ -6,7 +6,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { planned } from "../commands/planned.ts";
 import { prepare } from "../commands/prepare.ts";
-import { root } from "../inputs/read-inputs.ts";
+import { root } from "../inputs/checkout.ts";
 import { openLab } from "../proof/lab.ts";
 import { peakRssBytes } from "./cpu-time.ts";
 import { measureFloor } from "./floor.ts";

@@ -2,7 +2,7 @@
 // `npm test` has those of Go and Python, and the end-to-end tests. One line for each check; the output of those
 // that fail comes after. Exit 0 if all passed, else 1.
 import { join } from "node:path";
-import { root } from "../inputs/read-inputs.ts";
+import { root } from "../inputs/checkout.ts";
 import { slots } from "../supervise/slots.ts";
 import { sawTooFewModules } from "./depcruise-saw.ts";
 import { ensureGoTools, goTools } from "./go-tools.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
-import { root } from "../inputs/read-inputs.ts";
+import { root } from "../inputs/checkout.ts";
 import { checkJsonschema, ensureSchemaTools } from "./schema-tools.ts";
 
 const compose = join(root, "docker-compose.yml");

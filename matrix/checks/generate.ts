@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { execa } from "execa";
 import { z } from "zod";
-import { root } from "../inputs/read-inputs.ts";
+import { root } from "../inputs/checkout.ts";
 import { resultsSchema } from "../report/results-schema.ts";
 
 const resultsSchemaFile = "matrix/report/results.schema.json";

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { buildRoot, root } from "../inputs/read-inputs.ts";
+import { root } from "../inputs/checkout.ts";
+import { buildRoot } from "../inputs/read-inputs.ts";
 import { ensureBuilt } from "../supervise/build.ts";
 import { fallbackLauncher } from "../supervise/launcher-build.ts";
 

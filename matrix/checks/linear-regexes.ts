@@ -3,7 +3,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { textTable } from "../diagnose/texts/text-table.ts";
-import { root } from "../inputs/read-inputs.ts";
+import { root } from "../inputs/checkout.ts";
 import { expressionsIn, type Found } from "./expressions-in.ts";
 import { faultOf } from "./linearity.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { root } from "../inputs/read-inputs.ts";
+import { root } from "../inputs/checkout.ts";
 import { lockFileFaults } from "./lock-file.ts";
 
 const digest = `sha512-${"A".repeat(86)}==`;

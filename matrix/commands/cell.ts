@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseCellId } from "../axes/cell-id.ts";
-import { defaultDeadlineMs, stepNames } from "../axes/preset.ts";
+import { defaultDeadlineMs } from "../axes/default-deadline.ts";
+import { stepNames } from "../axes/preset.ts";
 import { Misuse } from "../domain/misuse.ts";
 import { headline } from "../domain/outcome.ts";
 import type { CellResult, RunResult } from "../domain/run-result.ts";

@@ -1,7 +1,7 @@
 import { constants } from "node:os";
 import { join, resolve } from "node:path";
 import { Misuse } from "../domain/misuse.ts";
-import { root } from "../inputs/read-inputs.ts";
+import { root } from "../inputs/checkout.ts";
 import type { Endpoint } from "../observe/tap.ts";
 import type { Privacy } from "../tap-session/session-privacy.ts";
 import type { Console } from "./console.ts";

@@ -40,7 +40,14 @@ export const certificateFindings = (
     ...path.flatMap((one, at) =>
       ownFindings(one, at === 0 ? "" : `its issuer ${one.subject}: `, presenter, configured),
     ),
-    ...(leaf.isCa ? [sure("ca-used-as-end-entity", "basicConstraints say CA:TRUE")] : []),
+    ...(leaf.isCa || leaf.ca
+      ? [
+          sure(
+            "ca-used-as-end-entity",
+            `basicConstraints say CA:TRUE${leaf.ca ? ", and keyUsage leaves out keyCertSign" : ""}`,
+          ),
+        ]
+      : []),
     ...(presenter === "server" ? nameFindings(leaf, configured.serverName) : []),
     ...(missing === null ? [] : [trustFinding(leaf, missing, presenter, configured)]),
   ];

@@ -2,13 +2,14 @@ import type { Quote } from "../domain/cause.ts";
 import type { Exit } from "../domain/evidence.ts";
 import { clientTexts, type Symptoms } from "./rule.ts";
 import { factsIn } from "./said.ts";
+import { tellingLine } from "./telling-line.ts";
 
 /** How a process ended, in words. */
 export const endOf = (exit: Exit): string => exit.signal ?? `exit code ${exit.code}`;
 
-/** The last line on the server's standard error; empty where it said nothing. */
+/** Why the server ended, in the line of its standard error that says so; empty where it said nothing. */
 export const lastWords = ({ evidence }: Symptoms): readonly Quote[] => {
-  const words = evidence.server?.stderr.trim().split("\n").at(-1) ?? "";
+  const words = tellingLine(evidence.server?.stderr ?? "");
   return words === "" ? [] : [{ by: "server", text: words.slice(0, 300) }];
 };
 

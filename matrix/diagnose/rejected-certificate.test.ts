@@ -145,3 +145,36 @@ describe("an issuer that may not issue", () => {
     expect(cause?.remedy).toMatch(/^issue the intermediate certificate with /);
   });
 });
+
+test("a name in the subject alone: a client that finds no name for the one that it dials", () => {
+  const nameless = { ...leaf, dnsNames: [], ipAddresses: [] };
+  const said = failedReport(
+    "UNAVAILABLE",
+    'invalid peer certificate: certificate not valid for name "localhost"; certificate is not valid for any names (according to its subjectAltName extension)',
+  );
+  const of = refused([nameless], [alert("client", 42, "bad_certificate")], {
+    report: said,
+    verification: { result: "verified" },
+  });
+  expect(diagnose(of).causes.map(({ code, side, decided }) => [code, side, decided])).toEqual([
+    ["no-subject-alt-name", "server", true],
+  ]);
+});
+
+test("CA:TRUE without keyCertSign is an authority's to a client that says so", () => {
+  const said = failedReport(
+    "UNAVAILABLE",
+    "invalid peer certificate: Other(OtherError(CaUsedAsEndEntity))",
+  );
+  const odd = { ...leaf, ca: "without-key-cert-sign" } as const;
+  const of = refused([odd], [alert("client", 42, "bad_certificate")], { report: said });
+  expect(gist(found("ca-used-as-end-entity", of))).toMatchObject({
+    side: "server",
+    decided: true,
+    quotes: [
+      "wire: server's certificate: basicConstraints say CA:TRUE, and keyUsage leaves out keyCertSign",
+      expect.any(String),
+      expect.any(String),
+    ],
+  });
+});

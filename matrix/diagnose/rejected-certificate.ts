@@ -1,5 +1,9 @@
 import type { CauseCode, KnownCause, Quote, Side } from "../domain/cause.ts";
-import { certificateFindings, mayNotIssue } from "./certificate-findings.ts";
+import {
+  type CertificateFinding,
+  certificateFindings,
+  mayNotIssue,
+} from "./certificate-findings.ts";
 import {
   type CertificateRejection,
   clientCertificateRejection,
@@ -28,7 +32,7 @@ export const rejectedCertificate = ({ code, sentence, remedy }: CertificateCause
       const findings = certificateFindings(chain, presenter, symptoms.evidence.configured);
       const own = findings.find((finding) => finding.code === code);
       const says = (wordsFor[code] ?? [code]).some((word) => named.includes(word));
-      if (!own && !named.includes(code)) continue;
+      if (!own && (!named.includes(code) || isForAnother(code, findings))) continue;
       const whose = `${presenter}'s`;
       const contradicted = named.length > 0 && !says;
       const signature = badSignature(symptoms.evidence, presenter) !== undefined;
@@ -121,10 +125,18 @@ const verificationQuote = ({ evidence: { verification } }: Symptoms): readonly Q
 /** Go, OpenSSL and BoringSSL accept it: alone it explains no refusal that does not name it. */
 const tolerated: ReadonlySet<CauseCode> = new Set(["ca-used-as-end-entity"]);
 
-/** What a verifier that misses an intermediate certificate says: it knows no better. */
+/**
+ * What a verifier says that knows no better: one that misses an intermediate certificate, and one for which a name in
+ * the subject is none (rustls).
+ */
 const wordsFor: Partial<Record<CauseCode, readonly CauseCode[]>> = {
   "incomplete-chain": ["incomplete-chain", "unknown-ca", "client-certificate-untrusted"],
+  "no-subject-alt-name": ["no-subject-alt-name", "hostname-mismatch"],
 };
+
+/** Whether the name in question is none of the certificate's, since it has none where names have to stand. */
+const isForAnother = (code: CauseCode, findings: readonly CertificateFinding[]): boolean =>
+  code === "hostname-mismatch" && findings.some((one) => one.code === "no-subject-alt-name");
 
 /** A client may also withhold a certificate whose issuer the server does not name; that looks alike. */
 const aboutIssuers: ReadonlySet<CauseCode> = new Set([

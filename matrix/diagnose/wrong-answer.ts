@@ -1,4 +1,5 @@
 import type { KnownCause } from "../domain/cause.ts";
+import { isRecordedWhole } from "../domain/recorded-whole.ts";
 import type { JudgedStep } from "../domain/run-result.ts";
 import { decisiveConnection, type Rule, type Symptoms, wire } from "./rule.ts";
 
@@ -10,7 +11,9 @@ const failedStep = (symptoms: Symptoms): JudgedStep | undefined =>
  * more often than it gave it.
  */
 const misreported = ({ evidence }: Symptoms): boolean => {
-  const answers = decisiveConnection(evidence)?.wire.http2?.server.headers ?? [];
+  const connection = decisiveConnection(evidence);
+  if (connection && !isRecordedWhole(connection, "server")) return false;
+  const answers = connection?.wire.http2?.server.headers ?? [];
   const given = answers.flatMap(({ grpcStatus }) => grpcStatus ?? []);
   const calls = evidence.report?.steps.flatMap((step) => step.calls) ?? [];
   const said = calls.map(({ status }) => status);

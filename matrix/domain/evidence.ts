@@ -55,6 +55,16 @@ export type Configured = Readonly<{
   serverName: string | null;
   /** When the cell began, ISO 8601: what dates are held against. */
   at: string;
+  /** What a plugin's host takes; absent where there is none, or where it does not say. */
+  host?: HostTakes;
+}>;
+
+/** Which first lines a host of go-plugin goes on with. */
+export type HostTakes = Readonly<{
+  /** Versions of the plugin's own protocol, of PLUGIN_PROTOCOL_VERSIONS. */
+  versions: readonly string[];
+  /** null where nobody knows. */
+  protocols: readonly string[] | null;
 }>;
 
 /** A list of a ClientHello that was cut down to what the cell's client offered. */

@@ -34,3 +34,18 @@ export const transportStatuses: ReadonlySet<string> = new Set([
   "INTERNAL",
   "UNKNOWN",
 ]);
+
+/**
+ * With what stacks refuse a message over their limit: gRPC's own status, and tonic's (codec/decode.rs, "message length
+ * too large").
+ */
+export const sizeRefusals: readonly string[] = ["RESOURCE_EXHAUSTED", "OUT_OF_RANGE"];
+
+/**
+ * Whether a call ran out of time. Tonic's channel says so with a status of its own (transport/service/grpc_timeout.rs).
+ *
+ * @param texts - what was said with the status.
+ */
+export const isDeadline = (status: string | null, texts: readonly string[]): boolean =>
+  status === "DEADLINE_EXCEEDED" ||
+  (status === "CANCELLED" && texts.some((text) => text.includes("Timeout expired")));

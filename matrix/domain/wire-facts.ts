@@ -59,6 +59,11 @@ export type CertificateFacts = Readonly<{
   notBefore: string;
   notAfter: string;
   isCa: boolean;
+  /**
+   * Whether basicConstraints say CA:TRUE all the same where `isCa` is false, since keyUsage leaves out keyCertSign: some
+   * stacks take that for an authority, and others do not.
+   */
+  ca?: "without-key-cert-sign";
   /** Dotted object identifiers or their usual names (serverAuth, clientAuth); null where the extension is absent. */
   extendedKeyUsage: readonly string[] | null;
   /** By its name in RFC 8017, 5758 or 8410 ("sha1WithRSAEncryption"), or as a dotted object identifier. */

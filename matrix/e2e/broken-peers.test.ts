@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { causeCards } from "../commands/cause-cards.ts";
 import { knownTexts } from "../commands/known-texts.ts";
-import { root } from "../inputs/read-inputs.ts";
+import { root } from "../inputs/checkout.ts";
 import { brokenPeers } from "../report/broken-peers.ts";
 import { causePages } from "../report/cause-pages.ts";
 import { type MatrixProcess, startMatrix } from "./matrix-process.ts";

@@ -1,5 +1,6 @@
 import { prepare } from "../commands/prepare.ts";
-import { readImplementations, root } from "../inputs/read-inputs.ts";
+import { root } from "../inputs/checkout.ts";
+import { readImplementations } from "../inputs/read-inputs.ts";
 
 /** Builds every implementation before the first test, so that no test's time includes a build. */
 export const setup = async (): Promise<void> => {

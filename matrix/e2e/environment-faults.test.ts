@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { root } from "../inputs/read-inputs.ts";
+import { root } from "../inputs/checkout.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
 import { begin, cli } from "./marked-process.ts";
 import { eventually, startMatrix } from "./matrix-process.ts";

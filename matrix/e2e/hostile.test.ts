@@ -4,7 +4,7 @@ import { randomInt } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { root } from "../inputs/read-inputs.ts";
+import { root } from "../inputs/checkout.ts";
 import { runBoundMs } from "../plan/time-bound.ts";
 import { startLimitMs } from "../proof/start-limit.ts";
 import { overdueMs } from "../supervise/worker.ts";

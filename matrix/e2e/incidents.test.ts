@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { explain } from "../explain/explain.ts";
+import { root } from "../inputs/checkout.ts";
 import { readIncidents } from "../inputs/incidents.ts";
-import { root } from "../inputs/read-inputs.ts";
 import { incidentsPage } from "../report/incidents.ts";
 import { startMatrix } from "./matrix-process.ts";
 

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import { root } from "../inputs/read-inputs.ts";
+import { root } from "../inputs/checkout.ts";
 import { resultsSchema } from "../report/results-schema.ts";
 
 /** The command line tool as a user starts it, with a temporary folder of its own. */

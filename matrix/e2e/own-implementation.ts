@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
-import { buildRoot, root } from "../inputs/read-inputs.ts";
+import { root } from "../inputs/checkout.ts";
+import { buildRoot } from "../inputs/read-inputs.ts";
 import { besideBuild } from "../supervise/build-record.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
 

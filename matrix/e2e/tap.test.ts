@@ -1,10 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { Diagnosis } from "../domain/cause.ts";
-import { buildRoot, root } from "../inputs/read-inputs.ts";
+import { root } from "../inputs/checkout.ts";
+import { buildRoot } from "../inputs/read-inputs.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
 import { begin, cli, line, run } from "./marked-process.ts";
 import { eventually } from "./matrix-process.ts";
@@ -165,6 +167,55 @@ describe("in a plugin's place", () => {
     expect(await eventually(() => tap.running().length === 0, 10_000)).toBe(true);
     expect(existsSync(socket)).toBe(false);
     expect(has("diagnosis.txt")).toBe(true);
+  });
+
+  test.for([
+    { name: "a banner", first: "plugin 1.4 starting", code: "handshake-line-polluted" },
+    { name: "an empty line", first: "", code: "handshake-line-polluted" },
+    {
+      name: "another core protocol",
+      first: "2|5|tcp|127.0.0.1:9|grpc|",
+      code: "protocol-version-mismatch",
+    },
+    {
+      name: "a version that the host does not take",
+      first: "1|4|tcp|127.0.0.1:9|grpc|",
+      code: "protocol-version-mismatch",
+    },
+  ])("a host that kills at the first line finds it diagnosed: $name", async ({ first, code }) => {
+    const { argv, diagnosis, file } = tapped(sh(`echo '${first}'; exec sleep 60`));
+    const tap = begin(argv, { PLUGIN_PROTOCOL_VERSIONS: "5,6" });
+    tap.child.stdout.once("data", () => tap.child.kill("SIGKILL"));
+    await tap.ended;
+    expect(diagnosis().causes[0]).toMatchObject({ code, side: "server", decided: true });
+    expect(file("diagnosis.txt")).toContain(code);
+  });
+
+  test("a host that takes the line and kills the tap without connecting is reported", async () => {
+    const { argv, file, has } = tapped(sh("echo '1|5|tcp|127.0.0.1:9|netrpc|'; exec sleep 60"));
+    const tap = begin(argv);
+    tap.child.stdout.once("data", () => tap.child.kill("SIGKILL"));
+    await tap.ended;
+    expect(await eventually(() => has("diagnosis.txt"), 10_000)).toBe(true);
+    expect(file("diagnosis.txt")).toMatch(/candidate: protocol-version-mismatch/);
+  });
+
+  test("what a connection brought is recorded before it passes on", async () => {
+    const server = createServer((socket) => socket.end("220 mail.example ESMTP\r\n"));
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const { argv, has, file } = tapped(sh(`echo '1|5|tcp|127.0.0.1:${port}|grpc|'; exec sleep 60`));
+    const tap = begin(argv);
+    const [, , , address = ""] = (await line(tap)).split("|");
+    const host = connect(Number(address.split(":")[1]), "127.0.0.1");
+    host.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+    host.once("data", () => tap.child.kill("SIGKILL"));
+    host.on("error", () => {});
+    await tap.ended;
+    expect(await eventually(() => has("diagnosis.txt"), 10_000)).toBe(true);
+    expect(file("diagnosis.txt")).toMatch(/^✗/);
+    expect(file("handshake.txt")).toContain("220 mail.example");
   });
 
   test.for([

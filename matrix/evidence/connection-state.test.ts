@@ -82,6 +82,15 @@ const hidden = (serverOctets: number) => {
   };
 };
 
+/** Of the server 128 KiB of 6 MiB were recorded. */
+const beyondLimit: Partial<ConnectionEvidence> = {
+  bytes: { client: 300, server: 6_291_456 },
+  passages: [
+    { from: "client", endsAt: 300, atMs: 2 },
+    { from: "server", endsAt: 131_072, atMs: 3 },
+  ],
+};
+
 const open = { closedMs: null, firstClose: null } as const;
 
 test.for([
@@ -104,6 +113,16 @@ test.for([
   { name: "no call", of: http2({ headers: [] }, { headers: [] }), state: "unused" },
   { name: "no call yet", of: http2({ headers: [] }, { headers: [] }, open), state: "healthy" },
   { name: "no answer", of: http2({}, { headers: [] }), state: "failed" },
+  {
+    name: "an answer that the recording has not, since it stopped at its limit",
+    of: http2({}, { headers: [answer(null, "200")] }, { ...closedByServer, ...beyondLimit }),
+    state: "healthy",
+  },
+  {
+    name: "a first answer that the recording has not",
+    of: http2({}, { headers: [] }, beyondLimit),
+    state: "healthy",
+  },
   { name: "no answer yet", of: http2({}, { headers: [] }, open), state: "healthy" },
   {
     name: "a page",

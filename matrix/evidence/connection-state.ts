@@ -1,6 +1,7 @@
 import type { ConnectionEvidence } from "../domain/evidence.ts";
 import type { Http2Facts } from "../domain/http2-facts.ts";
 import type { Phase } from "../domain/phase.ts";
+import { isRecordedWhole } from "../domain/recorded-whole.ts";
 
 /** What one connection came to, as far as its octets tell. */
 export type ConnectionState = Readonly<
@@ -105,8 +106,9 @@ const orderly: ReadonlySet<string> = new Set(["NO_ERROR", "CANCEL"]);
 /** What went wrong after HTTP/2 had begun, one clause; null if nothing did. */
 const http2Trouble = (
   { client, server }: Http2Facts,
-  { firstClose, closedMs }: ConnectionEvidence,
+  connection: ConnectionEvidence,
 ): string | null => {
+  const { firstClose, closedMs } = connection;
   for (const [side, own, other] of [
     ["client", client, server],
     ["server", server, client],
@@ -137,6 +139,7 @@ const http2Trouble = (
   // go-plugin's server ends the connection that it is told to shut down on (server.go, Shutdown).
   const shutDown = calls.some(({ path }) => path === "/plugin.GRPCController/Shutdown");
   if (left <= 0 || closedMs === null || shutDown) return null;
+  if (!isRecordedWhole(connection, "server")) return null;
   if (server.headers.length === 0) return `the server answered none of ${calls.length} calls`;
   return firstClose?.by === "server" && !server.goaway
     ? `the server ended the connection with ${left} calls unanswered`

@@ -176,14 +176,25 @@ describe("what lacks a part of its proof is no pass, though nothing failed", () 
   });
 });
 
-test("a call that reached its deadline makes the cell time out", () => {
-  const attempt = tried({
-    steps: [judgedStep("put", "expected OK, got DEADLINE_EXCEEDED")],
-    evidence: cellEvidence({ report: failedReport("DEADLINE_EXCEEDED", "too late") }),
-    deadlineMs: 3000,
-  });
-  expect(outcomeOf(attempt, [], owed)).toEqual({ kind: "timed-out", phase: "rpc", limitMs: 3000 });
-});
+test.for([
+  ["by its status", "DEADLINE_EXCEEDED", "too late", [], "timed-out"],
+  ["by tonic's words", "CANCELLED", "Timeout expired", [], "timed-out"],
+  ["by tonic's words below", "CANCELLED", "transport error", ["Timeout expired"], "timed-out"],
+  ["a call that was given up", "CANCELLED", "operation was canceled", [], "failed"],
+  ["the words with another status", "UNAVAILABLE", "Timeout expired", [], "failed"],
+] as const)(
+  "a call that reached its deadline makes the cell time out: %s",
+  ([, status, message, chain, kind]) => {
+    const attempt = tried({
+      steps: [judgedStep("put", `expected OK, got ${status}`)],
+      evidence: cellEvidence({ report: failedReport(status, message, chain) }),
+      deadlineMs: 3000,
+    });
+    const outcome = outcomeOf(attempt, [], owed);
+    expect(outcome).toMatchObject({ kind, phase: "rpc" });
+    if (outcome.kind === "timed-out") expect(outcome.limitMs).toBe(3000);
+  },
+);
 
 test("a plugin that could not be started gives its reason in place of the step's", () => {
   const attempt = tried({

@@ -1,3 +1,4 @@
+import { isDeadline } from "../domain/grpc-status.ts";
 import type { Outcome } from "../domain/outcome.ts";
 import type { Owed } from "../plan/owed.ts";
 import type { Attempt } from "./attempt.ts";
@@ -35,7 +36,7 @@ const fallenShort = ({ evidence, deadlineMs }: Try, shortfall: Shortfall): Outco
       const { name, difference } = shortfall.step;
       const phase = failurePhase(evidence);
       const calls = evidence.report?.steps.flatMap((step) => step.calls) ?? [];
-      if (calls.some(({ status }) => status === "DEADLINE_EXCEEDED")) {
+      if (calls.some(({ status, message, chain }) => isDeadline(status, [message, ...chain]))) {
         return { kind: "timed-out", phase, limitMs: deadlineMs };
       }
       const error = evidence.report?.start?.error;

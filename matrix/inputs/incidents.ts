@@ -4,7 +4,7 @@ import { z } from "zod";
 import { causeCodes, sides } from "../domain/cause.ts";
 import type { Incident } from "../domain/incident.ts";
 import { checkedYaml } from "./checked-yaml.ts";
-import { root } from "./read-inputs.ts";
+import { root } from "./checkout.ts";
 
 const text = z.string().min(1);
 

@@ -9,11 +9,9 @@ import { hasSystemCode } from "../domain/system-sentence.ts";
 import { readAtMost } from "../limits/read-at-most.ts";
 import { type Expectation, expectationsSchema } from "../verdict/expectations.ts";
 import { checkedYaml, longestFileOctets } from "./checked-yaml.ts";
+import { root } from "./checkout.ts";
 import { parseManifest } from "./manifest.ts";
 import { parseRoute } from "./route-file.ts";
-
-/** The checkout: every path of the project starts here. */
-export const root = resolve(import.meta.dirname, "../..");
 
 export const buildRoot = join(root, ".build");
 const harness = join(root, "harness");

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import type { Socket } from "node:net";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import {
   closingError,
   dialled,
@@ -14,7 +14,7 @@ import {
 } from "../test/sockets.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
 import { recordedLimitOctets } from "./recording.ts";
-import type { Endpoint, Tap, TappedConnection } from "./tap.ts";
+import { type Endpoint, openTap, type Tap, type TappedConnection } from "./tap.ts";
 
 const firstClose = ({ closes }: TappedConnection) =>
   closes[0] ? { by: closes[0].by, how: closes[0].how } : null;
@@ -48,6 +48,34 @@ const only = ({ connections }: Tap) => {
 };
 
 const limitMs = 5000;
+
+test("what has been recorded is told before it passes on, and octets that are only counted are not", async () => {
+  const server = await listening();
+  const told: (readonly number[])[] = [];
+  const tap: Tap = await openTap(
+    { network: "tcp", address: "127.0.0.1:0" },
+    server.endpoint,
+    () => {
+      const { client, closes } = only(tap);
+      told.push([client.total, closes.length, heardOctets]);
+    },
+  );
+  onTestFinished(() => tap.close());
+  let heardOctets = 0;
+  const accepted = server.accepted();
+  const client = await dialled(tap);
+  (await accepted).on("data", (chunk: Buffer) => {
+    heardOctets += chunk.length;
+  });
+  const ended = once(await accepted, "end");
+  client.end(Buffer.alloc(4 * recordedLimitOctets));
+  await ended;
+  expect(told[0]?.[0]).toBeGreaterThan(0);
+  expect(told[0]?.[2]).toBe(0);
+  const whileOpen = told.filter(([, closes]) => closes === 0);
+  expect(whileOpen.slice(0, -1).every(([total = 0]) => total <= recordedLimitOctets)).toBe(true);
+  expect(told.at(-1)?.slice(0, 2)).toEqual([4 * recordedLimitOctets, 1]);
+});
 
 describe.for(["tcp", "unix"] as const)("over %s", (network) => {
   test("octets pass unchanged both ways, and a half-close leaves the other half open", async () => {

@@ -60,8 +60,14 @@ const dial = (to: Endpoint): Socket =>
  *
  * @param listen - where to listen: `127.0.0.1:0` or a socket path that does not exist yet.
  * @param to - the real server; a connection to it is opened when a client arrives.
+ * @param passing - called when something of a connection has been recorded, before that passes on; not for octets
+ *   that are only counted.
  */
-export const openTap = async (listen: Endpoint, to: Endpoint): Promise<Tap> => {
+export const openTap = async (
+  listen: Endpoint,
+  to: Endpoint,
+  passing: () => void = () => {},
+): Promise<Tap> => {
   const connections: TappedConnection[] = [];
   const sockets = new Set<Socket>();
   const waiting: (() => void)[] = [];
@@ -86,11 +92,14 @@ export const openTap = async (listen: Endpoint, to: Endpoint): Promise<Tap> => {
       const at = performance.now();
       connection.closes.push({ by, how, at });
       connection.closedAt ??= at;
+      passing();
     };
     const relay = (from: Socket, other: Socket, by: "client" | "server") => {
       const recording = connection[by];
       from.on("data", (chunk: Buffer) => {
+        const isKept = recording.isWhole;
         recording.append(chunk, performance.now());
+        if (isKept) passing();
         if (!other.writable || other.write(chunk)) return;
         from.pause();
         other.once("drain", () => from.resume());
@@ -102,6 +111,7 @@ export const openTap = async (listen: Endpoint, to: Endpoint): Promise<Tap> => {
       from.on("error", (error: NodeJS.ErrnoException) => {
         if (by === "server" && dialling.has(error.syscall ?? "")) {
           connection.dialError = error.message;
+          passing();
           // EPIPE: it had closed when octets for it came, and the reset that they earned is not told.
         } else if (error.code === "ECONNRESET" || error.code === "EPIPE") closedBy(by, "rst");
         abort(other, by === "client" ? to.network : listen.network);

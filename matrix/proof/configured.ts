@@ -1,5 +1,5 @@
 import type { Cell } from "../domain/cell.ts";
-import type { Configured } from "../domain/evidence.ts";
+import type { Configured, HostTakes } from "../domain/evidence.ts";
 import { serverName } from "../pki/server-name.ts";
 import { certificateFacts } from "../wire/certificate-facts.ts";
 import type { Lab } from "./lab.ts";
@@ -34,8 +34,11 @@ export const configuredFor = async (
   };
 };
 
-/** Of a plugin's cell, where both sides make what they show; the line and the environment have it. */
-export const configuredByPlugin = (startedAt: Date): Configured => ({
+/** What hosts of the KV plugin take (CONTRACT.md). */
+export const kvHost: HostTakes = { versions: ["1"], protocols: ["grpc"] };
+
+/** Of a plugin, where both sides make what they show; the line and the environment have it. */
+export const configuredByPlugin = (startedAt: Date, host: HostTakes | undefined): Configured => ({
   server: null,
   client: null,
   clientTrusts: [],
@@ -43,4 +46,5 @@ export const configuredByPlugin = (startedAt: Date): Configured => ({
   intermediates: [],
   serverName: "localhost",
   at: startedAt.toISOString(),
+  ...(host && { host }),
 });

@@ -8,7 +8,7 @@ import { HarnessFault } from "../supervise/worker.ts";
 import { clientControlDesk } from "./client-control-desk.ts";
 import type { RunningClient } from "./client-pool.ts";
 import { processEvidence } from "./collect.ts";
-import { configuredByPlugin, configuredFor } from "./configured.ts";
+import { configuredByPlugin, configuredFor, kvHost } from "./configured.ts";
 import { frontControlDesk } from "./front-control-desk.ts";
 import type { Lab } from "./lab.ts";
 import { runPluginCell } from "./run-plugin-cell.ts";
@@ -155,7 +155,7 @@ const evidenceOf = async (
   verification: null,
   configured:
     cell.mode === "auto-mtls"
-      ? configuredByPlugin(new Date())
+      ? configuredByPlugin(new Date(), kvHost)
       : await configuredFor(lab, cell, new Date()),
   report: null,
 });

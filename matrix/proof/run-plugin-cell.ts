@@ -16,7 +16,7 @@ import { checkClaims, checkShutdown } from "./claims.ts";
 import type { clientControlDesk } from "./client-control-desk.ts";
 import type { RunningClient } from "./client-pool.ts";
 import { captureOf, cellEvidence, certificateFrom, processEvidence } from "./collect.ts";
-import { configuredByPlugin } from "./configured.ts";
+import { configuredByPlugin, kvHost } from "./configured.ts";
 import { depthFor } from "./depth-for.ts";
 import { diallingAsHost, holdClaims, nothingHeld } from "./hold-claims.ts";
 import type { Lab } from "./lab.ts";
@@ -24,6 +24,7 @@ import { settleMs } from "./run-standalone-cell.ts";
 import { serverControls } from "./server-controls.ts";
 import { startLimitMs } from "./start-limit.ts";
 import { judgeSteps, proofSteps } from "./steps.ts";
+import { checkDialled } from "./tap-fault.ts";
 import { wireWitness } from "./wire-witness.ts";
 
 /** `auto-mtls`: the client spawns the server, through the launcher, and ends it. */
@@ -137,6 +138,7 @@ export const runPluginCell = async (
     const unsupported = unsupportedBy(cell, end, seat);
     if (unsupported) return unsupported;
     const depth = depthFor(lab, passed && steps.every((step) => step.passed), controls);
+    checkDialled(connections);
     const evidence = cellEvidence({
       depth,
       begun,
@@ -149,7 +151,7 @@ export const runPluginCell = async (
       clientCertificate: await seat.clientCertificate.orAfter(0, null),
       trials: [],
       upstream: null,
-      configured: configuredByPlugin(startedAt),
+      configured: configuredByPlugin(startedAt, kvHost),
       report: last,
     });
     return {

@@ -22,6 +22,7 @@ import type { ProcessFolder } from "./process-folder.ts";
 import { observeCertificate } from "./server-controls.ts";
 import type { RunningListener } from "./server-pool.ts";
 import { judgeSteps, proofSteps } from "./steps.ts";
+import { checkDialled } from "./tap-fault.ts";
 import { tlsTrials } from "./tls-trials.ts";
 import { verifyServer } from "./verify-server.ts";
 
@@ -100,6 +101,7 @@ export const runStandaloneCell = async (
     const connections = path.connections.filter(({ openedAt }) => openedAt <= answeredAt);
     const controls = passed ? [...ownControls, ...(await frontControls(cell, path, listener))] : [];
     const depth = depthFor(lab, passed, controls);
+    checkDialled([...connections, ...(upstream?.connections ?? [])]);
     const evidence = cellEvidence({
       depth,
       begun,

@@ -283,3 +283,21 @@ test("of two halves that failed the first is told", () => {
   });
   expect(judged.map(({ difference }) => difference)).toEqual(["expected OK, got INTERNAL"]);
 });
+
+test.for<readonly [string, StepName, Partial<CallReport>]>([
+  ["a plugin that ended with its answer", "shutdown", { status: "OK" }],
+  ["one that cut the connection before", "shutdown", { status: "UNAVAILABLE" }],
+  ["the same, as tonic has it", "shutdown", { status: "UNKNOWN" }],
+  ["the same, as others have it", "shutdown", { status: "CANCELLED" }],
+  ["the same, as an error of the transport", "shutdown", { status: "INTERNAL" }],
+  ["a size that gRPC refuses", "over-limit", { status: "RESOURCE_EXHAUSTED" }],
+  ["a size that tonic refuses", "over-limit", { status: "OUT_OF_RANGE" }],
+])("taken: %s", ([, name, over]) => {
+  const judged = judgedOf(stepNames, (reports) => replaced(first(reports, name), over));
+  expect(judged.filter(({ passed }) => !passed)).toEqual([]);
+});
+
+test("a client goes on with whichever status refuses the size", () => {
+  const calls = proofSteps(["over-limit"], nonce).flatMap(({ step }) => step.calls);
+  expect(calls[0]?.continueOn).toEqual(["RESOURCE_EXHAUSTED", "OUT_OF_RANGE", "OK"]);
+});

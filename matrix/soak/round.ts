@@ -5,7 +5,7 @@ import { availableParallelism, loadavg } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { RunResult } from "../domain/run-result.ts";
-import { root } from "../inputs/read-inputs.ts";
+import { root } from "../inputs/checkout.ts";
 import { resultsSchema } from "../report/results-schema.ts";
 import { faultsOf } from "./faults-of.ts";
 import { type Marked, markedProcesses } from "./marked.ts";

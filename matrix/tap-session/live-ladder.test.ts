@@ -10,6 +10,7 @@ const grown = (messages: number, over: Partial<ConnectionEvidence> = {}): Connec
   connection({
     closedMs: null,
     firstClose: null,
+    bytes: { client: messages, server: 0 },
     wire: {
       ...spoken(http2Preface, http2Preface),
       messages: Array.from({ length: messages }, (_, at) => ({

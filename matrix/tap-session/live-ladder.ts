@@ -61,5 +61,6 @@ const likeness = (lines: readonly string[]): string =>
 const linesOf = (names: Names, evidence: ConnectionEvidence): readonly string[] => {
   const picture = ladderOf(evidence);
   if (picture.closedMs !== null) return drawConnection(names, picture);
-  return drawConnection(names, { ...picture, visibility: null }).slice(0, -1);
+  const { unrecorded: _, ...lasting } = picture;
+  return drawConnection(names, { ...lasting, visibility: null }).slice(0, -1);
 };

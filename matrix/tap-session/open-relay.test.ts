@@ -7,7 +7,7 @@ import { temporaryFolder } from "../test/temporary-folder.ts";
 import { openRelay } from "./open-relay.ts";
 
 const relayTo = async (endpoint: Endpoint) => {
-  const relay = await openRelay(endpoint);
+  const relay = await openRelay(endpoint, () => {});
   onTestFinished(() => relay.close());
   return relay;
 };

@@ -3,17 +3,22 @@ import { join } from "node:path";
 import { type Endpoint, openTap, type Tap } from "../observe/tap.ts";
 import { temporaryRoot } from "../supervise/temporary-root.ts";
 
-/** A relay on the plugin's own network: beside its socket, or on a port of loopback. */
-export const openRelay = async (plugin: Endpoint): Promise<Tap> => {
+/**
+ * A relay on the plugin's own network: beside its socket, or on a port of loopback.
+ *
+ * @param passing - see {@link openTap}.
+ */
+export const openRelay = async (plugin: Endpoint, passing: () => void): Promise<Tap> => {
   if (plugin.network === "tcp") {
-    return openTap({ network: "tcp", address: "127.0.0.1:0" }, plugin);
+    return openTap({ network: "tcp", address: "127.0.0.1:0" }, plugin, passing);
   }
   const beside = `${plugin.address}.tap`;
   // Where the plugin's folder is not to be written to, or the name is longer than a socket's may be.
-  const tap = await openTap({ network: "unix", address: beside }, plugin).catch(() =>
+  const tap = await openTap({ network: "unix", address: beside }, plugin, passing).catch(() =>
     openTap(
       { network: "unix", address: join(temporaryRoot().path, `tap-${process.pid}.sock`) },
       plugin,
+      passing,
     ),
   );
   letInWhom(plugin.address, tap.endpoint.address);

@@ -9,6 +9,8 @@ export type PluginBegun = Readonly<{
   keyLog: string;
   /** PEM of PLUGIN_CLIENT_CERT. */
   clientCertificate: string | null;
+  /** PLUGIN_PROTOCOL_VERSIONS: what the host takes; null where it does not say. */
+  protocolVersions: string | null;
   privacy: Privacy;
 }>;
 
@@ -20,6 +22,10 @@ export type PluginNews = Readonly<{
   connections: readonly ConnectionNews[];
   end: PluginEnd | null;
 }>;
+
+/** What the reporter is asked, and says when all that it had been told before has been written. */
+export const writeNow = "write now";
+export const written = "written";
 
 /** A connection as it is now, with the chunks that came since. */
 export type ConnectionNews = Readonly<

@@ -4,10 +4,12 @@ import { KeyLogFile } from "../observe/key-log-file.ts";
 import { cellEvidence, processEvidence } from "../proof/collect.ts";
 import { configuredByPlugin } from "../proof/configured.ts";
 import { BoundedText } from "../supervise/bounded-text.ts";
+import { hostTakes } from "./host-takes.ts";
 import type { PluginBegun, PluginNews } from "./plugin-news.ts";
 import type { PluginEnd } from "./plugin-process.ts";
 import { recordSession } from "./record-session.ts";
 import { startLoop } from "./session-loop.ts";
+import type { Session } from "./session-outcome.ts";
 import { toldConnections } from "./told-connections.ts";
 
 /** Keeps a plugin's folder and its live ladder up to what is told of it. */
@@ -20,6 +22,7 @@ export const reportPlugin = (begun: PluginBegun, live: (text: string) => void) =
   const start = begunAt - performance.timeOrigin;
   let line: string | null = null;
   let end: PluginEnd | null = null;
+  let endedBy: Session["endedBy"] = null;
   live(`\ntap: what is recorded goes to ${folder}\n`);
   const loop = startLoop({
     recorded: recordSession(start, () => told.connections, [keyLog], begun.privacy.payload),
@@ -39,13 +42,13 @@ export const reportPlugin = (begun: PluginBegun, live: (text: string) => void) =
         server: processEvidence(stderr.since(0), endOf(end), false),
         handshakeLine: line === null ? null : new OutsideText(line),
         clientCertificate: clientCertificate === null ? null : new OutsideText(clientCertificate),
-        configured: configuredByPlugin(new Date(begunAt)),
+        configured: configuredByPlugin(new Date(begunAt), hostTakes(begun.protocolVersions)),
         trials: [],
         report: null,
         upstream: null,
       }),
       atMs: performance.now() - start,
-      endedBy: end?.kind === "exited" ? end.by : null,
+      endedBy,
     }),
   });
   return {
@@ -54,10 +57,17 @@ export const reportPlugin = (begun: PluginBegun, live: (text: string) => void) =
       stderr.append(Buffer.from(news.stderr));
       told.take(news.connections);
       end = news.end;
+      if (end?.kind === "exited") endedBy = end.by;
       if (end) ended.settle();
     },
-    /** Settles when the plugin's end has been told. */
+    /** The tap has gone, and told no end: its host killed it in the plugin's place. */
+    bereaved: (): void => {
+      endedBy ??= "host";
+      ended.settle();
+    },
+    /** Settles when the plugin's end is known, or the tap's. */
     ended: ended.eventual,
+    write: loop.write,
     finish: (): void => live(`\n${loop.finish().text}`),
   };
 };

@@ -2,15 +2,22 @@ import { spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { Eventual } from "../limits/eventual.ts";
-import type { PluginBegun, PluginNews } from "./plugin-news.ts";
+import { type PluginBegun, type PluginNews, writeNow, written } from "./plugin-news.ts";
 
-/** How often the reporter gets what is new: so much is lost where a host kills the tap. */
+/** How often the reporter gets what is new and does not pass on: what is printed on standard error. */
 const everyMs = 50;
 
 /** How long the reporter may take to write the last: go-plugin's host kills a plugin after 2 s (client.go, Kill). */
 const lastWriteMs = 1500;
 
 export type PluginReporter = Readonly<{
+  /**
+   * Hands what is new to the system, which keeps it for the reporter whatever becomes of this process: what is told
+   * before it passes on is reported, however soon the host kills the tap.
+   */
+  tell(): void;
+  /** The same, and settles when it has been written; after {@link lastWriteMs} in any case. */
+  write(): Promise<void>;
   /** Tells the last, and settles when it has been written. */
   finish(): Promise<void>;
 }>;
@@ -33,33 +40,49 @@ export const startReporter = (
     detached: true,
     stdio: ["ignore", output ?? "ignore", "ignore", "ipc"],
     serialization: "advanced",
+    // From its first file on: Node would load its TypeScript parser for this one alone.
+    env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
   });
   if (output !== null) closeSync(output);
   const over = Eventual.when<void>((settle) => {
     reporter.once("exit", () => settle()).once("error", () => settle());
   });
-  let busy = true;
-  const send = (message: PluginBegun | PluginNews) => {
-    busy = true;
+  /** Messages that the system has not taken yet. */
+  let waiting = 0;
+  const send = (message: PluginBegun | PluginNews | typeof writeNow) => {
     if (!reporter.connected) return;
+    waiting += 1;
     reporter.send(message, () => {
-      busy = false;
+      waiting -= 1;
     });
+  };
+  const tell = () => {
+    const some = news();
+    if (some) send(some);
   };
   send(begun);
   const timer = setInterval(() => {
-    const some = busy ? null : news();
-    if (some) send(some);
+    if (waiting === 0) tell();
   }, everyMs);
   return {
+    tell,
+    write: async () => {
+      const answered = Eventual.when<void>((settle) => {
+        reporter.once("message", (answer) => answer === written && settle());
+      });
+      tell();
+      send(writeNow);
+      await Eventual.first(answered, over).orAfter(lastWriteMs, undefined);
+    },
     finish: async () => {
       clearInterval(timer);
-      const last = news();
-      if (last) send(last);
+      tell();
       await over.orAfter(lastWriteMs, undefined);
     },
   };
 };
+
+const compileCache = join(import.meta.dirname, "..", "..", ".build", "compile-cache");
 
 /** null where it cannot be opened: what a plugin prints has no room for a complaint. */
 const liveOutput = (live: string | null): number | null => {

@@ -10,6 +10,7 @@ import { ladder } from "../report/ladder/ladder.ts";
 import { ladderOf } from "../report/ladder/picture.ts";
 import { payloadLeftOut } from "./payload-free-capture.ts";
 import type { RecordedSession } from "./record-session.ts";
+import { secretsAdvice } from "./secrets-advice.ts";
 import { diagnoseSession } from "./session-diagnosis.ts";
 import { type Session, type SessionOutcome, sessionOutcome } from "./session-outcome.ts";
 import type { Privacy } from "./session-privacy.ts";
@@ -34,7 +35,12 @@ export const reportSession = (
   const found = outcome.kind === "failed" ? diagnoseSession(outcome.symptoms) : null;
   const isShown = privacy.credentials === "shown";
   const diagnosis = isShown ? escapeFree(found) : printable(found);
-  const said = sessionText(outcome, diagnosis, recorded.forgotten());
+  const said = sessionText(
+    outcome,
+    diagnosis,
+    recorded.forgotten(),
+    secretsAdvice(session.evidence),
+  );
   const noted = (text: string) =>
     privacy.payload === "kept" ? text : `${text}${payloadLeftOut}\n`;
   const text = noted(said);

@@ -1,29 +1,22 @@
 // The process that reports what a tap before a plugin records; see plugin-reporter.ts. It ends when it has
 // written what came last: the plugin's end, or the tap's.
 import { writeFileSync } from "node:fs";
-import { enableCompileCache } from "node:module";
-import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import { Eventual } from "../limits/eventual.ts";
 import { lifelong } from "../limits/lifelong.ts";
 import { ownersOnly } from "../results/write-whole.ts";
-import type { PluginBegun, PluginNews } from "./plugin-news.ts";
+import { type PluginBegun, type PluginNews, writeNow, written } from "./plugin-news.ts";
 
-enableCompileCache(join(import.meta.dirname, "..", "..", ".build", "compile-cache"));
 // Node's own answer is to open a debugger's port.
 process.on("SIGUSR1", () => {});
-try {
-  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-} catch {
-  // A system that does not let us be polite.
-}
+type Message = PluginNews | typeof writeNow;
 
-const messages: PluginNews[] = [];
-let take = (news: PluginNews): void => void messages.push(news);
+const messages: Message[] = [];
+let take = (message: Message): void => void messages.push(message);
 const begins = Eventual.open<PluginBegun | null>();
 const gone = Eventual.open<void>();
-process.on("message", (message: PluginBegun | PluginNews) => {
-  if ("folder" in message) begins.settle(message);
+process.on("message", (message: PluginBegun | Message) => {
+  if (typeof message === "object" && "folder" in message) begins.settle(message);
   else take(message);
 });
 process.once("disconnect", () => {
@@ -40,9 +33,14 @@ if (begun) {
     process.exit(2);
   });
   const report = reportPlugin(begun, (text) => void process.stdout.write(text));
-  take = report.take;
-  for (const news of messages.splice(0)) take(news);
-  await lifelong(Eventual.first(report.ended, gone.eventual));
+  take = (message) => {
+    if (message !== writeNow) return report.take(message);
+    report.write();
+    process.send?.(written, undefined, undefined, () => {});
+  };
+  for (const message of messages.splice(0)) take(message);
+  gone.eventual.notify(report.bereaved);
+  await lifelong(report.ended);
   report.finish();
 }
 process.exit(0);

@@ -110,3 +110,16 @@ test("what the wire decides is decided", () => {
     nextCheck: null,
   });
 });
+
+test("a host that leaves after a line that it can read may take another version or protocol", () => {
+  const handshakeLine = "1|7|unix|/tmp/plugin|netrpc|";
+  const of = symptoms("dial", { connections: [], handshakeLine, report: null });
+  expect(gist(of)).toEqual({
+    causes: ["candidate protocol-version-mismatch"],
+    determinable: false,
+    nextCheck: "read what the host says of it",
+  });
+  expect(diagnoseSession(of).causes[0]?.sentence).toMatch(
+    /than 7, or another protocol than netrpc/,
+  );
+});

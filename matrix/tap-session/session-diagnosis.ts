@@ -1,8 +1,11 @@
 import { diagnose } from "../diagnose/diagnose.ts";
+import { firstLine } from "../diagnose/handshake-line.ts";
 import { decisiveConnection, type Symptoms, wire } from "../diagnose/rule.ts";
 import type { Cause, CauseCode, Diagnosis } from "../domain/cause.ts";
 import { withDoubt } from "../domain/doubt.ts";
 import { sentEmptyCertificate } from "../evidence/empty-certificate.ts";
+import { causes as knowledge } from "../knowledge/causes.ts";
+import { secretsAdvice } from "./secrets-advice.ts";
 
 /**
  * The causes of a session's failure, of which neither side's library tells anything and secrets may be missing:
@@ -25,6 +28,14 @@ export const diagnoseSession = (symptoms: Symptoms): Diagnosis => {
     return doubt === null ? cause : withDoubt(cause, doubt);
   });
   const hear = hearFurther(symptoms);
+  const unanswered = lineWithoutHost(symptoms);
+  if (unanswered && candidates.length === 0) {
+    return {
+      determinable: false,
+      causes: [unanswered],
+      nextCheck: "read what the host says of it",
+    };
+  }
   if (candidates.length === 0) return { determinable: false, causes, nextCheck: hear };
   const ranked = candidates.sort((a, b) => Number(b.decided) - Number(a.decided));
   const determinable = ranked[0]?.decided ?? false;
@@ -39,6 +50,26 @@ export const diagnoseSession = (symptoms: Symptoms): Diagnosis => {
   };
 };
 
+/**
+ * A line that every host can read, and after which this one never connected: it may take other versions or protocols
+ * than those that the line names. undefined where that is not what happened.
+ */
+const lineWithoutHost = ({ evidence, outcome }: Symptoms): Cause | undefined => {
+  const { handshakeLine: line, connections } = evidence;
+  if (line === null || connections.length > 0 || outcome.phase !== "dial") return undefined;
+  const [, version, , , protocol = "netrpc"] = line.trim().split("|");
+  return {
+    code: "protocol-version-mismatch",
+    side: null,
+    decided: false,
+    doubt: null,
+    sentence: `The host read the plugin's line and did not connect: it may take another version of the plugin's protocol than ${version}, or another protocol than ${protocol}.`,
+    matched: [firstLine(line)],
+    remedy: null,
+    clause: knowledge["protocol-version-mismatch"].clause,
+  };
+};
+
 /** What would tell more, where the evidence does not. */
 const hearFurther = ({ evidence }: Symptoms): string => {
   const connection = decisiveConnection(evidence);
@@ -47,7 +78,7 @@ const hearFurther = ({ evidence }: Symptoms): string => {
     return `offer the server everything, and then each list of the client's alone: npm run matrix -- probe ${connection?.serverAddress}`;
   }
   return tls?.visibility.kind === "clear-only"
-    ? "read what the client says, or record again with the TLS secrets of either side (--key-log, SSLKEYLOGFILE)"
+    ? `read what the client says, or record again with TLS secrets: ${secretsAdvice(evidence)}`
     : "read what the client says: some leave without a word on the wire when they refuse a certificate";
 };
 

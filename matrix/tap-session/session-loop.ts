@@ -20,6 +20,8 @@ const restFactor = 10;
 const againMs = 5000;
 
 export type SessionLoop = Readonly<{
+  /** Reads and writes everything that there is now. */
+  write(): void;
   /** Reads and writes everything a last time. */
   finish(): SessionReport;
 }>;
@@ -80,6 +82,10 @@ export const startLoop = ({
     read();
   }, lookMs);
   return {
+    write: () => {
+      news = null;
+      read();
+    },
     finish: () => {
       clearInterval(timer);
       return read();

@@ -5,6 +5,7 @@ import {
   begunTls,
   cellEvidence,
   certificate,
+  configured,
   connection,
   exited,
   finishedTls,
@@ -14,6 +15,7 @@ import {
   tlsConnection,
   unreachable,
 } from "../test/evidence.ts";
+import { halfStream, headerBlock, http2Facts, http2Side, noSettings } from "../test/http2.ts";
 import { type Session, seenMode, sessionOutcome } from "./session-outcome.ts";
 
 const line = "1|1|tcp|127.0.0.1:1|grpc|";
@@ -32,6 +34,31 @@ const session = (evidence: Partial<CellEvidence>, over: Partial<Session> = {}): 
 const dead = (code: number | null, signal: string | null = null) => ({
   server: processEvidence({ exit: exited({ code, signal }) }),
 });
+
+/** A client that resets the stream of a reply of 6 MiB, and goes on. */
+const tooLarge = connection({
+  wire: {
+    ...spoken(http2Preface, http2Preface),
+    http2: http2Facts({
+      client: http2Side({
+        headers: [headerBlock({ method: "POST", path: "/kv.KV/Get" })],
+        resets: [{ stream: 1, code: "CANCEL" }],
+      }),
+      server: http2Side({
+        headers: [headerBlock({ status: "200", contentType: "application/grpc" })],
+      }),
+      grpc: {
+        requests: [],
+        replies: [halfStream({ messages: [{ flag: 0, length: 6_291_456, received: 9000 }] })],
+        settings: noSettings,
+      },
+    }),
+  },
+});
+
+/** A host that said which versions it takes, and not which protocols. */
+const takes = (...versions: readonly string[]) =>
+  configured({ host: { versions, protocols: null } });
 
 const own = { clientCertificateInEnvironment: certificate("p521") } as const;
 
@@ -87,6 +114,55 @@ test.for([
     name: "a host that never came",
     of: session({ connections: [], handshakeLine: line, ...dead(0) }, { endedBy: "itself" }),
     is: "failed at dial: the host read the plugin's line and did not connect to its address",
+  },
+  {
+    name: "a host that killed the tap without connecting",
+    of: session({ connections: [], handshakeLine: line }, { endedBy: "host" }),
+    is: "failed at dial: the host read the plugin's line and did not connect to its address",
+  },
+  {
+    name: "a host that killed the tap before a line",
+    of: session({ connections: [] }, { endedBy: "host", atMs: 700 }),
+    is: "no end to handshake-line within 700 ms",
+  },
+  {
+    name: "a host that killed the tap before an answer",
+    of: session(
+      { connections: [tlsConnection(begunTls(), { closedMs: null })], handshakeLine: line },
+      { endedBy: "host" },
+    ),
+    is: "failed at tls: the host ended the plugin before its answer",
+  },
+  {
+    name: "a host that killed the tap and has not spoken on a connection",
+    of: session(
+      {
+        connections: [healthy, connection({ bytes: { client: 0, server: 0 }, closedMs: null })],
+        handshakeLine: line,
+      },
+      { endedBy: "host" },
+    ),
+    is: "healthy",
+  },
+  {
+    name: "a version that the host does not take",
+    of: session({ connections: [], handshakeLine: line, configured: takes("5", "6") }),
+    is: "failed at handshake-line: the host does not take the first line",
+  },
+  {
+    name: "a version that the host takes",
+    of: session({ connections: [], handshakeLine: line, configured: takes("1", "6") }),
+    is: "undecided",
+  },
+  {
+    name: "a line with space around it",
+    of: session({ connections: [], handshakeLine: `  ${line} ` }),
+    is: "undecided",
+  },
+  {
+    name: "a reply that its client finds too large",
+    of: session({ connections: [tooLarge] }),
+    is: "failed at rpc: the client reset stream 1 with CANCEL",
   },
   {
     name: "a plugin that was shut down",

@@ -1,5 +1,6 @@
-import { defaultDeadlineMs } from "../axes/preset.ts";
-import { isHandshakeLine } from "../diagnose/handshake-line.ts";
+import { defaultDeadlineMs } from "../axes/default-deadline.ts";
+import { isHandshakeLine, isRefusedLine } from "../diagnose/handshake-line.ts";
+import { refusedMessage } from "../diagnose/refused-message.ts";
 import type { Symptoms } from "../diagnose/rule.ts";
 import type { Mode } from "../domain/cell.ts";
 import { decisiveConnection } from "../domain/decisive-connection.ts";
@@ -13,7 +14,7 @@ export type Session = Readonly<{
   evidence: CellEvidence;
   /** Now, in milliseconds since the session began, as the times in the evidence are. */
   atMs: number;
-  /** Who ended the server's process; null where it runs, or there is none that was seen. */
+  /** Who ended the server's process, also where its exit was not seen; null where it runs, or there is none. */
   endedBy: "itself" | "host" | null;
 }>;
 
@@ -36,7 +37,7 @@ export const sessionOutcome = (session: Session): SessionOutcome => {
   const { evidence, atMs } = session;
   const states = evidence.connections.map((connection) => ({
     connection,
-    state: connectionState(connection, atMs, patienceMs),
+    state: stateOf(connection, atMs),
   }));
   const tally = tallyOf(states.map(({ state }) => state));
   const failed = (
@@ -80,11 +81,26 @@ export const sessionOutcome = (session: Session): SessionOutcome => {
     return failed("rpc", `the server ended with ${end.signal ?? `exit code ${end.code}`}`);
   }
   if (healthy) return { kind: "healthy", tally };
+  const unanswered = states.findLast(
+    ({ state, connection }) => state.kind === "pending" && connection.bytes.client > 0,
+  )?.connection;
+  if (unanswered && session.endedBy === "host") {
+    const phase = failurePhase({ ...evidence, connections: [unanswered], report: null });
+    return failed(phase, "the host ended the plugin before its answer", null, unanswered);
+  }
   if (evidence.handshakeLine !== null && states.length === 0) {
     const waited = "the host read the plugin's line and did not connect to its address";
-    if (end || atMs > patienceMs) return failed("dial", waited);
+    if (session.endedBy || atMs > patienceMs) return failed("dial", waited);
   }
   return { kind: "undecided", tally, waitsFor: awaited(evidence, tally) };
+};
+
+/** With what the texts of the stacks tell of a call that came to its end: a message that was refused for its size. */
+const stateOf = (connection: ConnectionEvidence, atMs: number): ConnectionState => {
+  const state = connectionState(connection, atMs, patienceMs);
+  const { http2 } = connection.wire;
+  const refused = state.kind === "healthy" && http2 ? refusedMessage(http2) : undefined;
+  return refused ? { kind: "failed", reason: refused.saw[0], phase: "rpc" } : state;
 };
 
 const awaited = ({ server, handshakeLine }: CellEvidence, { pending }: Tally): string => {
@@ -106,16 +122,15 @@ const startFailure = ({ evidence, atMs, endedBy }: Session): StartFailure | null
       const reason = `ended with ${signal ?? `exit code ${code}`} before its first line`;
       return { phase: "spawn", reason, limitMs: null };
     }
-    if (!server?.exit && atMs < patienceMs) return null;
+    if (endedBy === null && atMs < patienceMs) return null;
     return { phase: "handshake-line", reason: "no line", limitMs: atMs };
   }
   if (evidence.connections.length > 0) return null;
-  if (!isHandshakeLine.test(handshakeLine)) {
-    return {
-      phase: "handshake-line",
-      reason: "the first line is no handshake line",
-      limitMs: null,
-    };
+  if (isRefusedLine(handshakeLine, evidence.configured.host)) {
+    const reason = isHandshakeLine.test(handshakeLine.trim())
+      ? "the host does not take the first line"
+      : "the first line is no handshake line";
+    return { phase: "handshake-line", reason, limitMs: null };
   }
   if (!evidence.clientCertificateInEnvironment || evidence.serverCertificateInLine) return null;
   // Of a line that is as it should be otherwise, no rule of the phase "handshake-line" knows more.

@@ -4,20 +4,32 @@ import { headline } from "../domain/outcome.ts";
 import { cleanLine } from "../domain/outside-text.ts";
 import type { SessionOutcome, Tally } from "./session-outcome.ts";
 
-/** What a session came to, for people; ends with a newline. The diagnosis is one that can be printed. */
+/**
+ * What a session came to, for people; ends with a newline. The diagnosis is one that can be printed.
+ *
+ * @param advice - how to have read what TLS hides, one clause.
+ */
 export const sessionText = (
   outcome: SessionOutcome,
   diagnosis: Diagnosis | null,
   forgotten: ReadonlyMap<keyof Tally, number>,
+  advice: string,
 ): string => {
   const kept = countedText((kind) => outcome.tally[kind]);
   const more = countedText((kind) => forgotten.get(kind) ?? 0);
   const counted = `connections: ${kept || "none"}${more && `; and, no longer kept: ${more}`}`;
   switch (outcome.kind) {
     case "healthy":
-      return outcome.tally.healthy > 0
-        ? `✓ healthy: ${counted}\n`
-        : `✓ handshakes went through, and what followed could not be read without the TLS secrets of a side\n${counted}\n`;
+      return [
+        ...(outcome.tally.healthy > 0
+          ? [`✓ healthy: ${counted}`]
+          : [
+              "✓ handshakes went through, and what followed could not be read without the TLS secrets of a side",
+              counted,
+            ]),
+        ...(outcome.tally.unread > 0 ? [`to read what TLS hides, ${advice}`] : []),
+        "",
+      ].join("\n");
     case "undecided":
       return `nothing failed, and nothing was decided; waiting for ${outcome.waitsFor}\n${counted}\n`;
     case "failed":

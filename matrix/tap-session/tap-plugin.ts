@@ -1,3 +1,4 @@
+import { isRefusedLine } from "../diagnose/handshake-line.ts";
 import { Eventual } from "../limits/eventual.ts";
 import { lifelong } from "../limits/lifelong.ts";
 import { parseHandshakeLine, redirected } from "../observe/handshake-line.ts";
@@ -7,11 +8,12 @@ import { interpose } from "../supervise/launcher/fallback/first-line.ts";
 import type { Message } from "../supervise/launcher/fallback/messages.ts";
 import { countedSource, hostStream, type Sink } from "../supervise/launcher/fallback/relay.ts";
 import { connectionNews } from "./connection-news.ts";
+import { hostTakes } from "./host-takes.ts";
 import { openRelay } from "./open-relay.ts";
 import { openKeyLog } from "./plugin-key-log.ts";
 import type { PluginBegun, PluginNews } from "./plugin-news.ts";
 import { type PluginEnd, type PluginProcess, startPlugin } from "./plugin-process.ts";
-import { startReporter } from "./plugin-reporter.ts";
+import { type PluginReporter, startReporter } from "./plugin-reporter.ts";
 import { openSessionFolder } from "./session-folder.ts";
 import type { Privacy } from "./session-privacy.ts";
 import { watchHost } from "./watch-host.ts";
@@ -33,6 +35,8 @@ const lastWordsMs = 500;
 
 /** How long the last octets of connections are waited for when the plugin has ended. */
 const settleMs = 100;
+
+type StartedPlugin = Extract<PluginProcess, { kind: "started" }>;
 
 /** What was seen of a plugin so far. */
 type PluginSession = {
@@ -62,19 +66,20 @@ export const tapPlugin = async (options: TapPluginOptions): Promise<PluginEnd> =
     keyLog: keyLog.path,
     privacy: options.privacy,
     clientCertificate: process.env["PLUGIN_CLIENT_CERT"] ?? null,
+    protocolVersions: process.env["PLUGIN_PROTOCOL_VERSIONS"] ?? null,
   };
-  const relayed = plugin.kind === "started" ? relay(plugin, session) : null;
   const reporter = startReporter(begun, options.live, newsOf(session));
   if (plugin.kind === "not-started") {
     process.stderr.write(`${plugin.sentence}\n`);
     session.end = plugin;
   } else {
+    const relayed = relay(plugin, session, reporter);
     const unwatch = options.orphan === "end" ? watchHost(plugin.end) : () => {};
     // The host's life is the limit: it wants a plugin in this place for as long as it runs, and it is watched, or ends
     // this process by a signal.
     const end = await lifelong(plugin.ended);
     unwatch();
-    await Eventual.of(relayed ?? Promise.resolve()).orAfter(lastWordsMs, null);
+    await Eventual.of(relayed).orAfter(lastWordsMs, null);
     await session.tap?.settled(settleMs);
     session.end = end;
   }
@@ -103,8 +108,9 @@ const newsOf = (session: PluginSession) => {
 
 /** Hands the host what the plugin prints; settles when there is no more. */
 const relay = async (
-  plugin: Extract<PluginProcess, { kind: "started" }>,
+  plugin: StartedPlugin,
   session: PluginSession,
+  reporter: PluginReporter,
 ): Promise<void> => {
   const { stdout, stderr } = plugin;
   // A plugin whose host has closed its end is to meet the same end.
@@ -118,7 +124,8 @@ const relay = async (
     const line =
       "text" in message ? Buffer.from(message.text) : Buffer.from(message.base64, "base64");
     session.line = line.toString("latin1");
-    announced.resolve(announcement(line, plugin, session));
+    reporter.tell();
+    announced.resolve(announcement(line, plugin, session, reporter));
   };
   const copyOut = async () => {
     const { read, to } = await interpose(out, hear, announced.promise, hostStream(process.stdout));
@@ -136,17 +143,23 @@ const copy = async (from: AsyncIterable<Buffer>, to: Sink): Promise<void> => {
   for await (const chunk of from) await to(chunk);
 };
 
-/** The line that the host is to read: the plugin's own where there is nothing to relay. */
+/**
+ * The line that the host is to read: the plugin's own where there is nothing to relay. One that makes the host kill
+ * its plugin comes when the recording has been written.
+ */
 const announcement = async (
   line: Buffer,
-  plugin: Extract<PluginProcess, { kind: "started" }>,
+  plugin: StartedPlugin,
   session: PluginSession,
+  reporter: PluginReporter,
 ): Promise<Buffer> => {
   const text = line.toString("latin1");
+  const host = hostTakes(process.env["PLUGIN_PROTOCOL_VERSIONS"] ?? null);
+  if (isRefusedLine(text, host)) await reporter.write();
   const parsed = parseHandshakeLine(text);
   if (!parsed) return line;
   try {
-    session.tap = await openRelay(parsed.endpoint);
+    session.tap = await openRelay(parsed.endpoint, reporter.tell);
   } catch {
     return line;
   }

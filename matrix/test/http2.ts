@@ -1,4 +1,7 @@
+import type { HalfStream } from "../domain/grpc-facts.ts";
 import type { HeaderBlock, Http2Facts, Http2Side } from "../domain/http2-facts.ts";
+
+export { noSettings } from "../wire/http2-reading.ts";
 
 /** A side that sent its SETTINGS and nothing else. */
 export const http2Side = (over: Partial<Http2Side> = {}): Http2Side => ({
@@ -31,5 +34,24 @@ export const headerBlock = (over: Partial<HeaderBlock> = {}): HeaderBlock => ({
   grpcMessage: null,
   server: null,
   via: null,
+  ...over,
+});
+
+/** A reply of gRPC's that has not ended. */
+export const halfStream = (over: Partial<HalfStream> = {}): HalfStream => ({
+  stream: 1,
+  headerListSize: 0,
+  path: null,
+  status: "200",
+  contentType: "application/grpc",
+  encoding: null,
+  acceptEncoding: null,
+  location: null,
+  upstreamServiceTime: null,
+  grpcStatus: null,
+  messages: [],
+  prefixBytes: 0,
+  ended: false,
+  malformed: null,
   ...over,
 });

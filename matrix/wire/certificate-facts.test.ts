@@ -138,3 +138,22 @@ test("usages without a usual name stay object identifiers", async () => {
 test.for(["", "30", "3003020101", "ffffffff"])("0x%s is no certificate", (octets) => {
   expect(certificateFacts(Buffer.from(octets, "hex"))).toBeNull();
 });
+
+test.for([
+  ["CA:TRUE and keyCertSign", true, x509.KeyUsageFlags.keyCertSign, { isCa: true }],
+  ["CA:TRUE without a keyUsage", true, null, { isCa: true }],
+  [
+    "CA:TRUE without keyCertSign",
+    true,
+    x509.KeyUsageFlags.digitalSignature,
+    { isCa: false, ca: "without-key-cert-sign" },
+  ],
+  ["CA:FALSE", false, x509.KeyUsageFlags.digitalSignature, { isCa: false }],
+] as const)("an authority: %s", async ([, isCa, usage, facts]) => {
+  const der = await selfSigned(p256, [
+    new x509.BasicConstraintsExtension(isCa),
+    ...(usage === null ? [] : [new x509.KeyUsagesExtension(usage)]),
+  ]);
+  const { isCa: found, ca } = certificateFacts(der) ?? {};
+  expect({ isCa: found, ...(ca && { ca }) }).toEqual(facts);
+});

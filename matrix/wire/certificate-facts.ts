@@ -1,6 +1,7 @@
 import { hash, type KeyObject, X509Certificate } from "node:crypto";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
 import { alternativeNames } from "./alternative-names.ts";
+import { saysCa } from "./basic-constraints.ts";
 import { derElements, derTag } from "./der.ts";
 import { distinguishedName } from "./distinguished-name.ts";
 import { signatureAlgorithm } from "./signature-algorithm.ts";
@@ -37,6 +38,7 @@ const readFacts = (der: Uint8Array, sha256: string): CertificateFacts | null => 
       notBefore: certificate.validFromDate.toISOString(),
       notAfter: certificate.validToDate.toISOString(),
       isCa: certificate.ca,
+      ...(!certificate.ca && saysCa(certificate.raw) && { ca: "without-key-cert-sign" }),
       extendedKeyUsage: certificate.keyUsage?.map((oid) => usages.get(oid) ?? oid) ?? null,
       signatureAlgorithm: signatureAlgorithm(certificate.raw),
       sha256,

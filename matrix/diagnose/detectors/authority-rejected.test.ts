@@ -39,3 +39,28 @@ test("the request was not seen", () => {
 test.for(["200", "404", null])("silent: status %s", (status) => {
   expect(found(code, answered({ status }))).toBeUndefined();
 });
+
+const resetFor = (authority: string | null, resetCode = "PROTOCOL_ERROR") => {
+  const http2 = http2Facts({
+    client: http2Side({ headers: [{ ...request, authority }] }),
+    server: http2Side({ resets: [{ stream: 1, code: resetCode }] }),
+  });
+  const connections = [connection({ wire: { ...connection().wire, http2 } })];
+  return symptoms("rpc", { connections, report: null }, { mode: "none" });
+};
+
+test.for([
+  ["a socket's path", "/tmp/plugin.sock", "PROTOCOL_ERROR", "client"],
+  ["a path that is percent-encoded", "%2Ftmp%2Fplugin.sock", "PROTOCOL_ERROR", "client"],
+  ["a target with its scheme", "unix:/tmp/plugin.sock", "PROTOCOL_ERROR", "client"],
+  ["an empty one", "", "PROTOCOL_ERROR", "client"],
+  ["a path, and another code", "/tmp/plugin.sock", "CANCEL", undefined],
+  ["a name", "localhost", "PROTOCOL_ERROR", undefined],
+  ["a name with its port", "kv.example:80", "PROTOCOL_ERROR", undefined],
+  ["an address", "[::1]:50051", "PROTOCOL_ERROR", undefined],
+  ["none", null, "PROTOCOL_ERROR", undefined],
+] as const)("a stream that was reset for its authority: %s", ([, authority, resetCode, side]) => {
+  const cause = found(code, resetFor(authority, resetCode));
+  expect(cause?.side).toBe(side);
+  expect(cause?.decided).toBe(side && true);
+});

@@ -1,11 +1,14 @@
 import type { CellEvidence } from "../../domain/evidence.ts";
-import type { HeaderBlock } from "../../domain/http2-facts.ts";
+import type { HeaderBlock, Http2Facts } from "../../domain/http2-facts.ts";
 import { foreignAnswer, shownAnswer } from "../http-answer.ts";
 import { unroutedByEnvoy, unservedByCaddy } from "../no-route.ts";
 import { refusedEverything } from "../refused-everything.ts";
 import { decisiveConnection, type Finding, type Rule, tlsOf, wire } from "../rule.ts";
 
-/** The peer says that the request is not for it, or answers as one does that has no route for it. */
+/**
+ * The peer says that the request is not for it, takes the request for malformed since its authority is none, or answers
+ * as one does that has no route for it.
+ */
 export const authorityRejected: Rule = {
   code: "authority-rejected",
   diagnose: ({ evidence, endpoint }) => {
@@ -22,6 +25,8 @@ export const authorityRejected: Rule = {
         remedy,
       };
     }
+    const malformed = http2 && malformedAuthority(http2);
+    if (malformed) return malformed;
     const [unrouted] = http2 && endpoint ? unroutedByEnvoy(http2) : [];
     if (unrouted) {
       return perhaps(
@@ -118,4 +123,30 @@ const quotes = (answer: string, { server, via }: HeaderBlock, authority: string 
     wire(`${answer}${who && !answer.includes(who) ? `, server ${who}` : ""}`),
     ...(authority === null ? [] : [wire(`:authority ${authority}`)]),
   ];
+};
+
+/** A host of a name or an address (RFC 3986 section 3.2): a socket's path is none, percent-encoded or not. */
+const isAuthority = /^(?:[\w.-]{1,255}|\[[\da-fA-F:.]{2,45}\])(?::\d{0,5})?$/;
+
+/** Of h2 and what is made with it: other servers do not look. */
+const malformedAuthority = ({ client, server }: Http2Facts): Finding | undefined => {
+  const { stream, authority } =
+    client.headers.find(
+      (request) =>
+        request.authority !== null &&
+        !isAuthority.test(request.authority) &&
+        server.resets.some((one) => one.stream === request.stream && one.code === "PROTOCOL_ERROR"),
+    ) ?? {};
+  if (stream === undefined) return undefined;
+  return {
+    side: "client",
+    decided: true,
+    sentence: `The client names ${JSON.stringify(authority)} as the authority, which is the name of no host: it dials a unix socket and takes the authority from its path.`,
+    matched: [
+      wire(`:authority ${authority}`),
+      wire(`RST_STREAM of the server on stream ${stream}: PROTOCOL_ERROR`),
+    ],
+    remedy:
+      "give the client's channel the authority localhost (grpc.default_authority of gRPC core, WithAuthority of grpc-go)",
+  };
 };

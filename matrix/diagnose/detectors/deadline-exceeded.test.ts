@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { call, failedReport, report, stepReport } from "../../test/evidence.ts";
+import { call, connection, failedReport, report, stepReport } from "../../test/evidence.ts";
+import { headerBlock, http2Facts, http2Side } from "../../test/http2.ts";
 import { found, gist, symptoms } from "../../test/symptoms.ts";
 
 describe("deadline-exceeded", () => {
@@ -30,6 +31,34 @@ describe("deadline-exceeded", () => {
     const of = symptoms("rpc", { report: report({ start, steps }) });
     const outcome = { kind: "timed-out", phase: "rpc", limitMs: 15_000 } as const;
     expect(found(code, { ...of, outcome })?.decided).toBe(decided);
+  });
+
+  test("tonic's words are a deadline's", () => {
+    const said = failedReport("CANCELLED", "Timeout expired");
+    expect(found(code, symptoms("rpc", { report: said }))?.decided).toBe(false);
+    const given = failedReport("CANCELLED", "operation was canceled");
+    expect(found(code, symptoms("rpc", { report: given }))).toBeUndefined();
+  });
+
+  test.for([
+    ["recorded whole", 900, true],
+    ["recorded to its limit: the answer may have come", 400_000, false],
+  ] as const)("a call without an answer in what the server sent, %s", ([, server, decided]) => {
+    const one = connection({
+      bytes: { client: 500, server },
+      passages: [{ from: "server", endsAt: 900, atMs: 2 }],
+      wire: {
+        ...connection().wire,
+        http2: http2Facts({
+          client: http2Side({ headers: [headerBlock({ method: "POST", path: "/kv.KV/Get" })] }),
+        }),
+      },
+    });
+    const cause = found(code, symptoms("rpc", { connections: [one], report: late }));
+    expect(cause?.decided).toBe(decided);
+    expect(gist(cause)?.quotes.some((quote) => quote.includes("stopped at its limit"))).toBe(
+      !decided,
+    );
   });
 
   test("one late call among good ones is enough", () => {

@@ -1,4 +1,11 @@
+import type { Quote } from "../../domain/cause.ts";
+import { isDeadline } from "../../domain/grpc-status.ts";
+import type { HeaderBlock } from "../../domain/http2-facts.ts";
+import { isRecordedWhole } from "../../domain/recorded-whole.ts";
 import { clientTexts, decisiveConnection, type Rule, wire } from "../rule.ts";
+
+const isLate = ({ grpcStatus, grpcMessage }: HeaderBlock): boolean =>
+  isDeadline(grpcStatus, [grpcMessage ?? ""]);
 
 /** Only when nothing deeper is known. */
 export const deadlineExceeded: Rule = {
@@ -6,10 +13,11 @@ export const deadlineExceeded: Rule = {
   diagnose: ({ outcome, evidence }) => {
     const steps = evidence.report?.steps ?? [];
     const calls = steps.flatMap((step) => step.calls);
-    if (!calls.some(({ status }) => status === "DEADLINE_EXCEEDED")) return undefined;
-    const late = decisiveConnection(evidence)?.wire.http2?.server.headers.find(
-      ({ grpcStatus }) => grpcStatus === "DEADLINE_EXCEEDED",
+    const gaveUp = calls.find(({ status, message, chain }) =>
+      isDeadline(status, [message, ...chain]),
     );
+    if (!gaveUp) return undefined;
+    const late = decisiveConnection(evidence)?.wire.http2?.server.headers.find(isLate);
     // The limit bounds a plugin's start too.
     const startMs = evidence.report?.start?.elapsedMs ?? 0;
     const waitedMs = steps.reduce((sum, { elapsedMs }) => sum + elapsedMs, startMs);
@@ -18,10 +26,10 @@ export const deadlineExceeded: Rule = {
         // Whose deadline it was stands in the request's grpc-timeout.
         side: null,
         decided: false,
-        sentence: "The server itself answered DEADLINE_EXCEEDED, before the client's deadline.",
+        sentence: `The server itself answered ${late.grpcStatus}, before the client's deadline.`,
         matched: [
           wire(
-            `HEADERS of the server on stream ${late.stream}: grpc-status DEADLINE_EXCEEDED, grpc-message ${late.grpcMessage ?? "none"}`,
+            `HEADERS of the server on stream ${late.stream}: grpc-status ${late.grpcStatus}, grpc-message ${late.grpcMessage ?? "none"}`,
           ),
         ],
         remedy: "look for what the server waits for behind itself",
@@ -33,20 +41,20 @@ export const deadlineExceeded: Rule = {
         side: "client",
         decided: true,
         sentence: `The client gave up after ${waitedMs.toFixed(0)} ms, although it was given ${outcome.limitMs} ms.`,
-        matched: [{ by: "client", text: `DEADLINE_EXCEEDED after ${waitedMs.toFixed(0)} ms` }],
+        matched: [{ by: "client", text: `${gaveUp.status} after ${waitedMs.toFixed(0)} ms` }],
         remedy: "give calls the deadline that was asked for",
       };
     }
-    const http2 = decisiveConnection(evidence)?.wire.http2;
+    const connection = decisiveConnection(evidence);
+    const http2 = connection?.wire.http2;
+    const whole = connection && isRecordedWhole(connection, "server");
     const asked = http2?.client.headers.filter(({ path }) => path !== null) ?? [];
     const unanswered = asked.find(
       ({ stream }) =>
         // grpc-js's server answers for a handler that is late.
-        !http2?.server.headers.some(
-          (answer) => answer.stream === stream && answer.grpcStatus !== "DEADLINE_EXCEEDED",
-        ),
+        !http2?.server.headers.some((answer) => answer.stream === stream && !isLate(answer)),
     );
-    if (unanswered) {
+    if (unanswered && whole) {
       return {
         side: "server",
         decided: true,
@@ -63,9 +71,14 @@ export const deadlineExceeded: Rule = {
       side: null,
       decided: false,
       sentence: "A call was not answered before its deadline.",
-      matched: clientTexts(evidence)
-        .slice(0, 2)
-        .map((text) => ({ by: "client", text: text.slice(0, 300) })),
+      matched: [
+        ...clientTexts(evidence)
+          .slice(0, 2)
+          .map((text): Quote => ({ by: "client", text: text.slice(0, 300) })),
+        ...(unanswered
+          ? [wire("the recording of the server's octets stopped at its limit, before an answer")]
+          : []),
+      ],
       nextCheck: "run the cell alone with debug output and see which side was last to send",
     };
   },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { connection, failedReport } from "../../test/evidence.ts";
-import { headerBlock, http2Facts, http2Side } from "../../test/http2.ts";
+import { halfStream, headerBlock, http2Facts, http2Side, noSettings } from "../../test/http2.ts";
 import { found, symptoms } from "../../test/symptoms.ts";
 
 const code = "message-too-large";
@@ -36,6 +36,40 @@ describe("who has to change something", () => {
       side: null,
       decided: false,
     });
+  });
+});
+
+test("tonic's status and words", () => {
+  const message =
+    "Error, decoded message length too large: found 5242880 bytes, the limit is: 4194304 bytes";
+  const http2 = http2Facts({
+    server: http2Side({ headers: [headerBlock({ grpcStatus: "OUT_OF_RANGE" })] }),
+  });
+  const connections = [connection({ wire: { ...connection().wire, http2 } })];
+  const report = failedReport("OUT_OF_RANGE", message);
+  expect(found(code, symptoms("rpc", { connections, report }))).toMatchObject({
+    side: "client",
+    decided: true,
+  });
+});
+
+test("on the wire alone: a client that resets the stream of a large reply", () => {
+  const http2 = http2Facts({
+    client: http2Side({ resets: [{ stream: 1, code: "CANCEL" }] }),
+    server: http2Side({
+      headers: [headerBlock({ status: "200", contentType: "application/grpc" })],
+    }),
+    grpc: {
+      requests: [],
+      replies: [halfStream({ messages: [{ flag: 0, length: 6 * mib, received: 9000 }] })],
+      settings: noSettings,
+    },
+  });
+  const connections = [connection({ wire: { ...connection().wire, http2 } })];
+  expect(found(code, symptoms("rpc", { connections, report: null }))).toMatchObject({
+    side: "server",
+    decided: true,
+    matched: [{ by: "wire" }, { by: "wire" }],
   });
 });
 

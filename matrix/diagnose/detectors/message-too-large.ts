@@ -1,13 +1,8 @@
+import { sizeRefusals } from "../../domain/grpc-status.ts";
+import { limitIn, type RefusedMessage, refusedMessage } from "../refused-message.ts";
 import { ordinaryLimit, replyFaults } from "../reply-fault.ts";
 import { decisiveConnection, type Finding, type Rule, type Symptoms, wire } from "../rule.ts";
-import { factsIn, saidIn } from "../said.ts";
-
-const limitIn = (text: string): number | null => {
-  for (const { fact } of factsIn([text])) {
-    if (fact.fact === "message-too-large" && fact.limit !== null) return fact.limit;
-  }
-  return null;
-};
+import { saidIn } from "../said.ts";
 
 const other = (side: "client" | "server") => (side === "client" ? "server" : "client");
 
@@ -17,46 +12,63 @@ export const messageTooLarge: Rule = {
   diagnose: (symptoms) => {
     const { evidence } = symptoms;
     const calls = evidence.report?.steps.flatMap((step) => step.calls) ?? [];
-    const refused = calls.filter(({ status }) => status === "RESOURCE_EXHAUSTED");
+    const refused = calls.filter(({ status }) => sizeRefusals.includes(status));
     const said = saidIn(refused.map(({ message }) => message)).find(
       ({ code }) => code === "message-too-large",
     );
-    if (!said) return unlikelyTaken(symptoms);
-    const answers = decisiveConnection(evidence)?.wire.http2?.server.headers ?? [];
-    const byServer = answers.some(({ grpcStatus }) => grpcStatus === "RESOURCE_EXHAUSTED");
+    const http2 = decisiveConnection(evidence)?.wire.http2;
+    if (!said) {
+      const seen = http2 ? refusedMessage(http2) : undefined;
+      return seen ? onTheWire(seen) : unlikelyTaken(symptoms);
+    }
+    const answers = http2?.server.headers ?? [];
+    const byServer = answers.some(({ grpcStatus }) => sizeRefusals.includes(grpcStatus ?? ""));
     const seen = answers.length > 0;
     const receiver = byServer ? "server" : "client";
     const limit = limitIn(said.text);
-    const tooMuch = limit !== null && limit >= ordinaryLimit;
     return {
-      side: seen && limit !== null ? (tooMuch ? other(receiver) : receiver) : null,
+      side: seen && limit !== null ? whoseToChange(receiver, limit) : null,
       decided: seen,
       sentence: "A message is larger than the receiving side allows.",
       matched: [{ by: "client", text: said.text }],
       nextCheck:
-        "see whether the server's answer carries RESOURCE_EXHAUSTED, or the client found the size itself",
-      remedy: tooMuch
-        ? "send less at once, or raise the receiver's limit (max receive message length)"
-        : "raise the receiver's limit (max receive message length), or send less at once",
+        "see whether the server's answer carries that status, or the client found the size itself",
+      remedy: remedyFor(limit),
     };
   },
 };
 
-/** A reply that is over the ordinary limit, of which the client said nothing, or went away in the middle of it. */
-const unlikelyTaken = ({ evidence, endpoint }: Symptoms): Finding | undefined => {
-  const http2 = decisiveConnection(evidence)?.wire.http2;
-  const large = http2 && replyFaults(http2).find(({ code }) => code === "message-too-large");
-  if (!large) return undefined;
-  const left = http2.client.resets.some(({ stream }) => stream === large.stream);
-  if (!left && !endpoint) return undefined;
+/** A client that resets a stream does so by the ordinary limit, as far as anybody can tell. */
+const onTheWire = ({ by, limit, saw }: RefusedMessage): Finding => {
+  const held = by === "client" ? ordinaryLimit : limit;
   return {
-    side: "server",
+    side: held === null ? null : whoseToChange(by, held),
     decided: true,
-    sentence: "The server sends a message that is larger than clients take by default (4 MiB).",
-    matched: [
-      wire(`the reply on stream ${large.stream} has ${large.what}`),
-      ...(left ? [wire(`the client ended stream ${large.stream} before its end`)] : []),
-    ],
-    remedy: "send less at once, or raise the receiver's limit (max receive message length)",
+    sentence: "A message is larger than the receiving side allows.",
+    matched: saw.map(wire),
+    remedy: remedyFor(held),
   };
 };
+
+/** A reply over the ordinary limit, which a probe takes and other clients do not. */
+const unlikelyTaken = ({ evidence, endpoint }: Symptoms): Finding | undefined => {
+  const http2 = endpoint && decisiveConnection(evidence)?.wire.http2;
+  const large = http2 && replyFaults(http2).find(({ code }) => code === "message-too-large");
+  return large
+    ? {
+        side: "server",
+        decided: true,
+        sentence: "The server sends a message that is larger than clients take by default (4 MiB).",
+        matched: [wire(`the reply on stream ${large.stream} has ${large.what}`)],
+        remedy: remedyFor(ordinaryLimit),
+      }
+    : undefined;
+};
+
+const whoseToChange = (receiver: "client" | "server", limit: number) =>
+  limit >= ordinaryLimit ? other(receiver) : receiver;
+
+const remedyFor = (limit: number | null): string =>
+  limit !== null && limit >= ordinaryLimit
+    ? "send less at once, or raise the receiver's limit (max receive message length)"
+    : "raise the receiver's limit (max receive message length), or send less at once";

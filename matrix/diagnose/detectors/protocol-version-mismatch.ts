@@ -1,25 +1,21 @@
+import { coreVersion } from "../handshake-line.ts";
 import type { Rule } from "../rule.ts";
-
-/** go-plugin's core protocol version, and the version of the KV plugin's own protocol. */
-const wanted = { core: "1", app: "1", protocol: "grpc" };
 
 /** The plugin's line announces another protocol than the host speaks. */
 export const protocolVersionMismatch: Rule = {
   code: "protocol-version-mismatch",
   diagnose: ({ outcome, evidence }) => {
-    const [core, app, , address, protocol] = evidence.handshakeLine?.trim().split("|") ?? [];
+    const [core, app = "", , address, protocol = "netrpc"] =
+      evidence.handshakeLine?.trim().split("|") ?? [];
     if (outcome.phase !== "handshake-line" || !/^\d+$/.test(core ?? "") || address === undefined) {
       return undefined;
     }
+    const { versions, protocols } = evidence.configured.host ?? unknownHost;
     const differences = [
-      core === wanted.core ? "" : `core protocol version ${core}, the host speaks ${wanted.core}`,
-      app === wanted.app
-        ? ""
-        : `application protocol version ${app}, the host speaks ${wanted.app}`,
-      (protocol ?? "netrpc") === wanted.protocol
-        ? ""
-        : `protocol ${protocol ?? "netrpc"}, the host speaks ${wanted.protocol}`,
-    ].filter((text) => text !== "");
+      difference(`core protocol version ${core}`, core, [coreVersion]),
+      difference(`application protocol version ${app}`, app, versions),
+      difference(`protocol ${protocol}`, protocol, protocols),
+    ].flatMap((text) => text ?? []);
     if (differences.length === 0) return undefined;
     return {
       side: "server",
@@ -30,3 +26,15 @@ export const protocolVersionMismatch: Rule = {
     };
   },
 };
+
+const unknownHost = { versions: null, protocols: null } as const;
+
+/** null where the host speaks it too, or nobody knows what it speaks. */
+const difference = (
+  said: string,
+  value: string | undefined,
+  spoken: readonly string[] | null,
+): string | null =>
+  value === undefined || spoken === null || spoken.includes(value)
+    ? null
+    : `${said}, the host speaks ${spoken.join(", ")}`;

@@ -22,7 +22,7 @@ export const drawConnection = (
   names: Pick<Picture, Side>,
   connection: PicturedConnection,
 ): readonly string[] => {
-  const { clientAddress, serverAddress, openedMs, dialError, visibility } = connection;
+  const { clientAddress, serverAddress, openedMs, dialError, visibility, unrecorded } = connection;
   const steps = foldedSteps(stepsOf(connection), mostLinesOfSteps, (step) => textOf(step).length);
   return [
     ...title(`client: ${names.client}, ${clientAddress}`),
@@ -34,6 +34,11 @@ export const drawConnection = (
     ...steps.flatMap((step, at) => drawn(step, steps[at - 1])),
     ...sentence(ending(connection)),
     ...sentence(visibility && `not decrypted: ${visibility}`),
+    ...sentence(
+      unrecorded
+        ? `the recording stopped at its limit: ${unrecorded.client} octets of the client and ${unrecorded.server} of the server passed after it`
+        : null,
+    ),
   ];
 };
 

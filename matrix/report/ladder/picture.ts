@@ -1,4 +1,5 @@
 import type { ConnectionEvidence } from "../../domain/evidence.ts";
+import { isRecordedWhole } from "../../domain/recorded-whole.ts";
 import type { Passage, WireMessage } from "../../domain/wire-message.ts";
 
 /** What a ladder shows. Times are milliseconds since the cell began. */
@@ -26,12 +27,14 @@ export type PicturedConnection = Readonly<{
   passages: readonly Passage[];
   /** Why something could not be decrypted; null if everything could. */
   visibility: string | null;
+  /** Octets of each side that passed after the recording had stopped at its limit; absent where it has all. */
+  unrecorded?: Readonly<{ client: number; server: number }>;
 }>;
 
 /** The members of a connection's evidence that a ladder shows. */
 type ConnectionLike = Pick<
   ConnectionEvidence,
-  "clientAddress" | "serverAddress" | "openedMs" | "closedMs" | "firstClose" | "dialError"
+  "clientAddress" | "serverAddress" | "openedMs" | "closedMs" | "firstClose" | "dialError" | "bytes"
 > &
   Readonly<{
     passages: readonly Passage[];
@@ -53,4 +56,15 @@ export const ladderOf = ({ wire, ...connection }: ConnectionLike): PicturedConne
   messages: wire.messages,
   passages: connection.passages,
   visibility: wire.tls?.visibility.kind === "clear-only" ? wire.tls.visibility.reason : null,
+  ...unrecordedOf(connection),
 });
+
+const unrecordedOf = (
+  connection: Pick<ConnectionLike, "passages" | "bytes">,
+): Pick<PicturedConnection, "unrecorded"> => {
+  if (isRecordedWhole(connection, "client") && isRecordedWhole(connection, "server")) return {};
+  const { passages, bytes } = connection;
+  const after = (side: "client" | "server") =>
+    bytes[side] - (passages.findLast(({ from }) => from === side)?.endsAt ?? 0);
+  return { unrecorded: { client: after("client"), server: after("server") } };
+};

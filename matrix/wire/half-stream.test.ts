@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { mostMessages } from "../domain/grpc-facts.ts";
+import { HalfStreamReading } from "./half-stream.ts";
+
+const prefixed = (flag: number, length: number, sent = length): Buffer => {
+  const bytes = Buffer.alloc(5 + sent);
+  bytes.writeUInt8(flag);
+  bytes.writeUInt32BE(length, 1);
+  return bytes;
+};
+
+const read = (...payloads: readonly Uint8Array[]) => {
+  const reading = new HalfStreamReading(1);
+  for (const payload of payloads) reading.data(payload, false);
+  return reading.facts().messages;
+};
+
+const two = Buffer.concat([prefixed(0, 3), prefixed(1, 2)]);
+const both = [
+  { flag: 0, length: 3, received: 3 },
+  { flag: 1, length: 2, received: 2 },
+];
+
+test.for([
+  ["none", [], []],
+  ["two in a frame", [two], both],
+  ["two, byte by byte", [...two].map((byte) => Buffer.of(byte)), both],
+  ["an empty one", [prefixed(0, 0)], [{ flag: 0, length: 0, received: 0 }]],
+  [
+    "one whose rest was not recorded",
+    [prefixed(0, 6_291_456, 100)],
+    [{ flag: 0, length: 6_291_456, received: 100 }],
+  ],
+  [
+    "the longest length",
+    [prefixed(0, 0xffff_ffff, 1)],
+    [{ flag: 0, length: 0xffff_ffff, received: 1 }],
+  ],
+  ["a prefix that was cut off", [Buffer.of(0, 0, 0)], []],
+] as const)("HalfStreamReading: %s", ([, payloads, messages]) => {
+  expect(read(...payloads)).toEqual(messages);
+});
+
+test("HalfStreamReading: keeps the first messages and the last", () => {
+  const messages = read(...Array.from({ length: 100 }, (_, at) => prefixed(0, at)));
+  expect(messages).toHaveLength(mostMessages);
+  expect([messages[0]?.length, messages.at(-1)?.length]).toEqual([0, 99]);
+});
