@@ -1,4 +1,9 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+
+/** Most of what tests start is Node with the same few files, the launcher first of all: compiled once, it starts twice as fast. */
+const env = { NODE_COMPILE_CACHE: join(import.meta.dirname, ".build", "compile-cache") };
 
 /** Unit tests run beside each other; whole runs are alone on the machine, one file after the other. */
 export default defineConfig({
@@ -7,6 +12,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          env,
           include: [
             "matrix/**/*.test.ts",
             "harness/node/**/*.test.ts",
@@ -17,13 +23,14 @@ export default defineConfig({
           // What modules keep are caches by content, and one counter of ports: loading them once for all files
           // takes a third of the time away.
           isolate: false,
-          // Vitest keeps a processor for its watcher, which a single run does not have.
-          maxWorkers: "100%",
+          // Half of the time of tests is waiting, for processes and for sockets: another file has the processor meanwhile.
+          maxWorkers: 2 * availableParallelism(),
         },
       },
       {
         test: {
           name: "e2e",
+          env,
           // The launcher's tests start some hundred processes, twice.
           include: ["matrix/e2e/**/*.test.ts", "matrix/supervise/launcher/**/*.test.ts"],
           fileParallelism: false,

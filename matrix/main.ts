@@ -6,6 +6,7 @@ import { setImmediate } from "node:timers/promises";
 import { Command, CommanderError, Help, InvalidArgumentError, Option } from "commander";
 import packageJson from "../package.json" with { type: "json" };
 import type { Console } from "./commands/console.ts";
+import { modes } from "./domain/axes.ts";
 import { BuildEnded, BuildFailed } from "./domain/build-fault.ts";
 import { EnvironmentFault } from "./domain/environment-fault.ts";
 import { Misuse } from "./domain/misuse.ts";
@@ -84,7 +85,7 @@ const selecting = (command: Command): Command =>
       [],
     )
     .option("--server <ids>", "the same of servers", names, [])
-    .option("--mode <modes>", "none, tls, mtls, auto-mtls; commas between them", names, [])
+    .option("--mode <modes>", `${modes.join(", ")}; commas between them`, names, [])
     .option("--key <types>", "key types on either side, as p256,rsa2048", names, [])
     .option(...harnessOption);
 

@@ -1,18 +1,17 @@
 import { z } from "zod";
 import {
-  type Cell,
-  certificateFaults,
-  clientCertificateFaults,
-  directRoute,
-  groups,
-  isMutual,
-  keyTypes,
-  type Mode,
-  modes,
-  tlsVersions,
-  transports,
-} from "../domain/cell.ts";
-import { cellAt, routeNamePattern } from "./cell-id.ts";
+  type Axis,
+  axisNames,
+  axisRow,
+  axisTable,
+  type Coordinates,
+  type KnobAxis,
+  knobAxes,
+  knobOf,
+} from "../domain/axes.ts";
+import type { Cell, Mode } from "../domain/cell.ts";
+import { goesWith, hasAxis, isAllowed } from "./allowed.ts";
+import { cellAt } from "./cell-id.ts";
 import { defaultDeadlineMs } from "./default-deadline.ts";
 
 /** Proof steps in the order in which a cell runs them. */
@@ -33,32 +32,28 @@ export const stepNames = [
 export type StepName = (typeof stepNames)[number];
 
 const some = <T extends z.ZodType>(item: T) => z.array(item).min(1);
-const implementationId = z
-  .string()
-  .regex(
-    /^[a-z][a-z0-9-]*(@\d[a-z0-9.-]*)?(:[a-z0-9][a-z0-9.-]*)?$/,
-    "expected an implementation id such as go, go:stock or go@1.66.3",
-  );
+
+/** Values of an axis that a cross names. null is none: it is what an axis is that is not named. */
+const valuesOn = (axis: Axis): z.ZodType<readonly string[]> => {
+  const { values } = axisRow(axis);
+  if (!("form" in values)) return some(z.enum(values));
+  const { what, form, longest, examples } = values;
+  const such = `${examples.slice(0, -1).join(", ")} or ${examples.at(-1)}`;
+  return some(z.string().max(longest).regex(form, `expected ${what} such as ${such}`));
+};
+
+const { client, server, mode, ...further } = Object.fromEntries(
+  axisNames.map((axis) => [axis, valuesOn(axis)]),
+) as { [A in Axis]: z.ZodType<readonly NonNullable<Coordinates[A]>[]> };
 
 const crossSchema = z
   .strictObject({
-    client: some(implementationId),
-    server: some(implementationId),
-    mode: some(z.enum(modes)),
+    client,
+    server,
+    mode,
     /** The same key type on both sides. */
-    key: some(z.enum(keyTypes)).optional(),
-    clientKey: some(z.enum(keyTypes)).optional(),
-    serverKey: some(z.enum(keyTypes)).optional(),
-    tlsVersion: some(z.enum(tlsVersions)).optional(),
-    group: some(z.enum(groups)).optional(),
-    transport: some(z.enum(transports)).optional(),
-    /** `direct`, or names of files in fixtures/routes. */
-    route: some(
-      z.string().regex(routeNamePattern, "expected a route such as direct or nginx-grpc"),
-    ).optional(),
-    /** Faults; without them, certificates are as they should be. */
-    serverCertificate: some(z.enum(certificateFaults)).optional(),
-    clientCertificate: some(z.enum(clientCertificateFaults)).optional(),
+    key: further.serverKey.optional(),
+    ...z.object(further).partial().shape,
   })
   .refine((cross) => !(cross.key && (cross.clientKey || cross.serverKey)), {
     message: "give either key, for both sides, or clientKey and serverKey",
@@ -66,22 +61,16 @@ const crossSchema = z
   .refine((cross) => (cross.clientKey === undefined) === (cross.serverKey === undefined), {
     message: "clientKey and serverKey belong together",
   })
-  .refine((cross) => cross.mode.every((mode) => mode === "none") || cross.key || cross.serverKey, {
-    message: "modes other than none need key, or clientKey and serverKey",
-  })
   .refine(
-    (cross) =>
-      !cross.serverCertificate || cross.mode.every((mode) => mode === "tls" || mode === "mtls"),
-    { message: "serverCertificate goes with the modes tls and mtls" },
+    (cross) => cross.key || cross.serverKey || !cross.mode.some((one) => hasAxis(one, "serverKey")),
+    { message: "modes other than none need key, or clientKey and serverKey" },
   )
-  .refine(
-    (cross) =>
-      !cross.route?.some((route) => route !== directRoute) ||
-      !(cross.mode.includes("auto-mtls") || cross.transport?.includes("unix")),
-    { message: "route goes with the modes none, tls and mtls, over tcp" },
-  )
-  .refine((cross) => !cross.clientCertificate || cross.mode.every((mode) => mode === "mtls"), {
-    message: "clientCertificate goes with mode mtls",
+  .superRefine((cross, context) => {
+    for (const axis of knobAxes) {
+      if (isMisplaced(axis, cross)) {
+        context.addIssue({ code: "custom", message: `${axis} ${goesWith(axis)}` });
+      }
+    }
   });
 
 export const presetSchema = z.strictObject({
@@ -99,40 +88,46 @@ export const presetSchema = z.strictObject({
 export type Preset = z.infer<typeof presetSchema>;
 type Cross = z.infer<typeof crossSchema>;
 
-const keyPairs = (cross: Cross, mode: Mode) => {
-  if (mode === "none") return [{ clientKey: null, serverKey: null }];
+/** Whether a cross has a mode or a transport for which it would have to leave the axis out, and that is refused. */
+const isMisplaced = (axis: KnobAxis, cross: Cross): boolean => {
+  const { inOtherModes, default: usual } = knobOf(axis);
+  const values: readonly Coordinates[KnobAxis][] = cross[axis] ?? [];
+  if (inOtherModes === "left out" || values.every((value) => value === usual)) return false;
+  return cross.mode.some((mode) =>
+    transportsOf(cross).some((transport) => !isAllowed(axis, { mode, transport })),
+  );
+};
+
+const transportsOf = ({ transport }: Cross) => transport ?? [axisTable.transport.knob.default];
+
+type Keys = Pick<Coordinates, "clientKey" | "serverKey">;
+
+const keyPairs = (cross: Cross, mode: Mode): readonly Keys[] => {
+  if (!hasAxis(mode, "serverKey")) return [{ clientKey: null, serverKey: null }];
+  const isMutual = hasAxis(mode, "clientKey");
   if (cross.key) {
-    return cross.key.map((key) => ({ clientKey: isMutual(mode) ? key : null, serverKey: key }));
+    return cross.key.map((key) => ({ clientKey: isMutual ? key : null, serverKey: key }));
   }
   const serverKeys = cross.serverKey ?? [];
-  const clientKeys = isMutual(mode) ? (cross.clientKey ?? []) : [null];
+  const clientKeys = isMutual ? (cross.clientKey ?? []) : [null];
   return clientKeys.flatMap((clientKey) =>
     serverKeys.map((serverKey) => ({ clientKey, serverKey })),
   );
 };
 
+type Knobs = Pick<Coordinates, KnobAxis>;
+
 /** One value of each axis that has a default, in every combination that a cross names. */
-const knobsOf = (cross: Cross, mode: Mode) => {
-  const tls: Partial<Cross> = mode === "none" ? {} : cross;
-  return (tls.tlsVersion ?? [null]).flatMap((tlsVersion) =>
-    (tls.group ?? [null]).flatMap((group) =>
-      (cross.transport ?? (["tcp"] as const)).flatMap((transport) =>
-        (cross.route ?? [directRoute]).flatMap((route) =>
-          (cross.serverCertificate ?? [null]).flatMap((serverCertificate) =>
-            (cross.clientCertificate ?? [null]).map((clientCertificate) => ({
-              tlsVersion,
-              group,
-              transport,
-              route,
-              serverCertificate,
-              clientCertificate,
-            })),
-          ),
-        ),
-      ),
-    ),
-  );
-};
+const knobsOf = (cross: Cross, mode: Mode): readonly Knobs[] =>
+  knobAxes.reduce<readonly Partial<Knobs>[]>(
+    (begun, axis) => {
+      const named = hasAxis(mode, axis) ? cross[axis] : undefined;
+      const values: readonly (string | null)[] = named ?? [knobOf(axis).default];
+      return begun.flatMap((knobs) => values.map((value) => ({ ...knobs, [axis]: value })));
+    },
+    [{}],
+    // Every axis has its turn.
+  ) as readonly Knobs[];
 
 /** Every cell of a preset, each once, in the order in which the preset names them. */
 export const crossedCells = (preset: Preset): readonly Cell[] => {

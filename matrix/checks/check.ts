@@ -26,7 +26,11 @@ const python = (name: string, ...argv: readonly string[]): Task => ({
 });
 
 const tasks: readonly Task[] = [
-  { title: "types", argv: ["tsc", "--noEmit"] },
+  {
+    title: "types",
+    // Files that are as they were, with all that they import, are not looked at again: a quarter of the time.
+    argv: ["tsc", "--noEmit", "--incremental", "--tsBuildInfoFile", ".build/types.tsbuildinfo"],
+  },
   { title: "format and lint", argv: ["biome", "ci", "--error-on-warnings", "."] },
   {
     title: "layering",

@@ -16,6 +16,7 @@ const acting = [
   "proof",
   "results",
   "route",
+  "run",
   "supervise",
   "tap-session",
   "terminal",

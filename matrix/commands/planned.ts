@@ -1,5 +1,6 @@
 import { crossedCells } from "../axes/preset.ts";
-import { type Cell, directRoute } from "../domain/cell.ts";
+import { directRoute } from "../domain/axes.ts";
+import type { Cell } from "../domain/cell.ts";
 import type { Implementation } from "../domain/implementation.ts";
 import type { Route } from "../domain/route.ts";
 import {

@@ -1,13 +1,4 @@
-import {
-  type Cell,
-  certificateFaults,
-  clientCertificateFaults,
-  groups,
-  keyTypes,
-  modes,
-  tlsVersions,
-  transports,
-} from "./cell.ts";
+import { type Axis, type AxisValue, axisRow } from "./axes.ts";
 
 /** What explains comes before who was there: the order in which a rule names axes and settles ties. */
 export const axes = [
@@ -22,62 +13,25 @@ export const axes = [
   "route",
   "client",
   "server",
-] as const satisfies readonly (keyof Cell)[];
-export type Axis = (typeof axes)[number];
-export type AxisValue = Cell[Axis];
+] as const satisfies readonly Axis[];
 
 /** Cells with one of these values on this axis. */
 export type Condition = Readonly<{ axis: Axis; values: readonly AxisValue[] }>;
 
-type Words = Readonly<{
-  name: string;
-  /** The axis' null among other values, and alone. */
-  absent: readonly [among: string, alone: string];
-  /** Values in the vocabulary's order; implementations have none. */
-  order: readonly AxisValue[];
-}>;
-
-const never = ["none", "none"] as const;
-
-const words: Readonly<Record<Axis, Words>> = {
-  serverCertificate: {
-    name: "server certificate",
-    absent: ["sound", "sound server certificate"],
-    order: certificateFaults,
-  },
-  clientCertificate: {
-    name: "client certificate",
-    absent: ["sound or not asked for", "no faulty client certificate"],
-    order: clientCertificateFaults,
-  },
-  serverKey: { name: "server key", absent: ["none", "no server key"], order: keyTypes },
-  clientKey: { name: "client key", absent: ["none", "no client key"], order: keyTypes },
-  tlsVersion: {
-    name: "TLS version",
-    absent: ["not limited", "no limit on the TLS version"],
-    order: tlsVersions,
-  },
-  group: { name: "group", absent: ["not limited", "no limit on the group"], order: groups },
-  mode: { name: "mode", absent: never, order: modes },
-  transport: { name: "transport", absent: never, order: transports },
-  route: { name: "route", absent: never, order: [] },
-  client: { name: "client", absent: never, order: [] },
-  server: { name: "server", absent: never, order: [] },
+/** As the axis lists them, null first; names, which it does not list, by their letters. */
+export const inOrderOf = (axis: Axis): ((a: AxisValue, b: AxisValue) => number) => {
+  const { values } = axisRow(axis);
+  if (!("form" in values)) {
+    const order: readonly AxisValue[] = values;
+    return (a, b) => order.indexOf(a) - order.indexOf(b);
+  }
+  return (a, b) => (a === b ? 0 : String(a) < String(b) ? -1 : 1);
 };
-
-/** As the vocabulary lists them, null first; implementations by name. */
-export const inOrderOf =
-  (axis: Axis) =>
-  (a: AxisValue, b: AxisValue): number => {
-    const { order } = words[axis];
-    if (order.length > 0) return order.indexOf(a) - order.indexOf(b);
-    return a === b ? 0 : String(a) < String(b) ? -1 : 1;
-  };
 
 /** "server key p521 or ed25519", "no limit on the group". */
 export const conditionWords = ({ axis, values }: Condition): string => {
-  const { name, absent } = words[axis];
-  if (values.length === 1 && values[0] === null) return absent[1];
-  const listed = values.map((value) => value ?? absent[0]);
-  return `${name} ${[listed.slice(0, -1).join(", "), ...listed.slice(-1)].filter((part) => part !== "").join(" or ")}`;
+  const { title, absent } = axisRow(axis);
+  if (absent !== null && values.length === 1 && values[0] === null) return absent.alone;
+  const listed = values.map((value) => value ?? absent?.among ?? "none");
+  return `${title} ${[listed.slice(0, -1).join(", "), ...listed.slice(-1)].filter((part) => part !== "").join(" or ")}`;
 };

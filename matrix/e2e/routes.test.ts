@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { directRoute } from "../domain/cell.ts";
+import { directRoute } from "../domain/axes.ts";
 import type { CellEvidence } from "../domain/evidence.ts";
 import { readPreset, readRoutes } from "../inputs/read-inputs.ts";
 import { type MatrixProcess, startMatrix } from "./matrix-process.ts";

@@ -1,4 +1,5 @@
 import type { Capture } from "../domain/capture.ts";
+import type { Cell } from "../domain/cell.ts";
 import type { CellEvidence, Control } from "../domain/evidence.ts";
 import type { NotRunBecause } from "../domain/outcome.ts";
 import type { Phase } from "../domain/phase.ts";
@@ -7,6 +8,9 @@ import type { SeenApart } from "./observed-properties.ts";
 
 /** Evidence that is only got where the rest decides nothing. */
 export type Experiments = Pick<CellEvidence, "trials" | "verification">;
+
+/** Where a cell's server listens. */
+export type ServerAt = Readonly<{ network: Cell["transport"]; address: string }>;
 
 /** One try of a cell, as it went; what it means is decided elsewhere. */
 export type Attempt = Readonly<
@@ -31,8 +35,8 @@ export type Attempt = Readonly<
       controls: readonly Control[];
       evidence: CellEvidence;
       seen: SeenApart;
-      /** What can still be tried on the cell's server; null where nothing can, or need be. */
-      experiments: (() => Promise<Experiments>) | null;
+      /** null where the server cannot be asked any further, or need not be. */
+      serverAt: ServerAt | null;
       /** What passed on the wire; null where nobody is going to look at it. */
       capture: Capture | null;
       deadlineMs: number;

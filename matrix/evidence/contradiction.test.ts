@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { StepName } from "../axes/preset.ts";
-import { modes } from "../domain/cell.ts";
+import { modes } from "../domain/axes.ts";
 import type { Outcome } from "../domain/outcome.ts";
 import type { CellResult } from "../domain/run-result.ts";
 import { owedBy } from "../plan/owed.ts";

@@ -26,7 +26,7 @@ const tried = (over: Partial<Try> = {}): Try => ({
   steps: [judgedStep("put"), judgedStep("get-exact"), judgedStep("shutdown")],
   controls: [control("impostor-server", "refused"), control("plaintext-client", "refused")],
   evidence: cellEvidence(),
-  experiments: null,
+  serverAt: null,
   capture: null,
   seen: {
     byClient: null,

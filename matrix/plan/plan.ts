@@ -1,7 +1,8 @@
 import { globToRegExp } from "../axes/glob.ts";
 import type { Preset, StepName } from "../axes/preset.ts";
 import { crossedCells, stepNames } from "../axes/preset.ts";
-import { type Cell, directRoute, keyTypes, type Mode, modes } from "../domain/cell.ts";
+import { directRoute, keyTypes, modes } from "../domain/axes.ts";
+import type { Cell, Mode } from "../domain/cell.ts";
 import { Misuse } from "../domain/misuse.ts";
 import type { Route } from "../domain/route.ts";
 import { behind, routeOf } from "./behind.ts";

@@ -1,4 +1,5 @@
 import type { Description } from "../domain/prove.ts";
+import type { Supervised } from "../supervise/start.ts";
 import { HarnessFault, startWorker, type Worker } from "../supervise/worker.ts";
 import type { Deaths } from "./deaths.ts";
 import type { ProcessFolder } from "./process-folder.ts";
@@ -11,6 +12,8 @@ export type RunningClient = Readonly<{
 }>;
 
 export type ClientPool = Readonly<{
+  /** Begins the clients of a plan, before anybody asks for them. */
+  begin(ids: readonly string[]): void;
   /** The client that cells share, started if none runs. @throws HarnessFault */
   shared(id: string): Promise<RunningClient>;
   /** One for a single cell; whoever asked for it ends it. @throws HarnessFault */
@@ -24,7 +27,7 @@ export type ClientPoolOptions = Readonly<{
   startup(id: string, role: "client"): Startup;
   deaths: Deaths;
   /** Told each process as soon as it is begun. */
-  begun(worker: Worker): void;
+  begun(process: Supervised): void;
   isClosed(): boolean;
 }>;
 
@@ -37,7 +40,7 @@ export const clientPool = ({ startup, deaths, begun, isClosed }: ClientPoolOptio
       throw new HarnessFault(`client ${id} was not started: everything is being ended`);
     const { folder, ...options } = startup(id, "client");
     const worker = startWorker(id, options);
-    begun(worker);
+    begun(worker.process);
     try {
       const description = await worker.describe();
       failures.delete(id);
@@ -49,24 +52,29 @@ export const clientPool = ({ startup, deaths, begun, isClosed }: ClientPoolOptio
     }
   };
   const running = new Map<string, Promise<RunningClient>>();
+  const shared = (id: string): Promise<RunningClient> => {
+    const known = running.get(id);
+    if (known) return known;
+    const starting = own(id);
+    running.set(id, starting);
+    const forget = () => void running.delete(id);
+    // A client that dies takes the cells along that it was in; for the others there is another.
+    starting.then(
+      ({ worker }) =>
+        worker.dead.notify((fault) => {
+          forget();
+          if (!isClosed()) deaths.record(`client ${id}`, fault.message);
+        }),
+      forget,
+    );
+    return starting;
+  };
   return {
     own,
-    shared: (id) => {
-      const known = running.get(id);
-      if (known) return known;
-      const starting = own(id);
-      running.set(id, starting);
-      const forget = () => void running.delete(id);
-      // A client that dies takes the cells along that it was in; for the others there is another.
-      starting.then(
-        ({ worker }) =>
-          worker.dead.notify((fault) => {
-            forget();
-            if (!isClosed()) deaths.record(`client ${id}`, fault.message);
-          }),
-        forget,
-      );
-      return starting;
+    shared,
+    begin: (ids) => {
+      // A fault is told to whoever waits for the client.
+      for (const id of ids) shared(id).catch(() => {});
     },
   };
 };

@@ -1,7 +1,9 @@
-import { type Cell, directRoute } from "../domain/cell.ts";
+import { directRoute } from "../domain/axes.ts";
+import type { Cell } from "../domain/cell.ts";
 import { type Endpoint, openTap, type TappedConnection } from "../observe/tap.ts";
 import { type CollectedUpstream, processEvidence } from "./collect.ts";
-import type { Lab, RunningRoute } from "./lab.ts";
+import type { RunningRoute } from "./intermediaries.ts";
+import type { Lab } from "./lab.ts";
 
 /** The way from a client to a server, with a tap before whatever answers the client. */
 export type Path = Readonly<{

@@ -166,7 +166,7 @@ export const runPluginCell = async (
         calls: held.seen,
         listener: owner,
       },
-      experiments: null,
+      serverAt: null,
       capture: depth === "everything" ? captureOf(connections, evidence, keyLogs) : null,
       deadlineMs: limitMs,
     };

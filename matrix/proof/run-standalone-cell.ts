@@ -1,13 +1,10 @@
 import type { Cell } from "../domain/cell.ts";
-import { decisiveConnection } from "../domain/decisive-connection.ts";
-import type { CellEvidence, TlsTrial, Verification } from "../domain/evidence.ts";
 import type { ClientTls, Observed } from "../domain/prove.ts";
-import type { Attempt, Experiments } from "../evidence/attempt.ts";
-import type { Endpoint, TappedConnection } from "../observe/tap.ts";
+import type { Attempt } from "../evidence/attempt.ts";
+import type { TappedConnection } from "../observe/tap.ts";
 import { serverName } from "../pki/server-name.ts";
 import { owedBy } from "../plan/owed.ts";
 import type { Proof } from "../plan/plan.ts";
-import { HarnessFault } from "../supervise/worker.ts";
 import { checkClaims } from "./claims.ts";
 import type { clientControlDesk } from "./client-control-desk.ts";
 import type { RunningClient } from "./client-pool.ts";
@@ -23,8 +20,6 @@ import { observeCertificate } from "./server-controls.ts";
 import type { RunningListener } from "./server-pool.ts";
 import { judgeSteps, proofSteps } from "./steps.ts";
 import { checkDialled } from "./tap-fault.ts";
-import { tlsTrials } from "./tls-trials.ts";
-import { verifyServer } from "./verify-server.ts";
 
 /**
  * How long the ends of connections are waited for after the client has its answer: where a proof failed,
@@ -131,7 +126,7 @@ export const runStandaloneCell = async (
         calls: held.seen,
         listener: passed ? await listener.owner() : { kind: "unknown" },
       },
-      experiments: passed ? null : experimentsOf(lab, cell, listener.endpoint, evidence),
+      serverAt: passed ? null : listener.endpoint,
       capture:
         depth === "everything"
           ? captureOf([...connections, ...(upstream?.connections ?? [])], evidence, keyLogs)
@@ -142,56 +137,6 @@ export const runStandaloneCell = async (
     path.close();
   }
 };
-
-const experimentsOf =
-  (lab: Lab, cell: Cell, endpoint: Endpoint, evidence: CellEvidence) =>
-  async (): Promise<Experiments> => {
-    // An intermediary has ended with its cell; what it did it does again.
-    const path = await openPath(lab, cell, endpoint).catch((error: unknown) => {
-      if (error instanceof HarnessFault) return null;
-      throw error;
-    });
-    if (path === null) return { trials: [], verification: null };
-    const [trials, verification] = await Promise.all([
-      trialsFor(lab, cell, path.front, evidence),
-      verificationFor(lab, cell, path.front, evidence),
-    ]);
-    path.close();
-    return { trials, verification };
-  };
-
-/** Only where a server refused the client's first octets, or left them without an answer, and did not say why. */
-const trialsFor = async (
-  lab: Lab,
-  cell: Cell,
-  endpoint: Endpoint,
-  { connections }: CellEvidence,
-): Promise<readonly TlsTrial[]> => {
-  const connection = decisiveConnection(connections);
-  if (!connection || connection.dialError !== null) return [];
-  const { client, server, tls } = connection.wire;
-  const unanswered = server.protocol === "nothing" || tls?.serverHello === null;
-  if (!unanswered || client.protocol === "nothing" || connection.bytes.server > alertOctets)
-    return [];
-  const { pki } = lab;
-  const credential = cell.mode === "mtls" ? await pki.client(cell.clientKey ?? "p256") : null;
-  return tlsTrials(endpoint, serverName, tls?.clientHello ?? null, credential);
-};
-
-/** Only where the client got the server's certificate and did not go on to HTTP/2. */
-const verificationFor = async (
-  lab: Lab,
-  cell: Cell,
-  endpoint: Endpoint,
-  { connections }: CellEvidence,
-): Promise<Verification | null> => {
-  const { tls, http2 } = decisiveConnection(connections)?.wire ?? {};
-  if (!tls?.serverHello || http2?.preface === true || cell.mode === "none") return null;
-  return verifyServer(endpoint, serverName, lab.pki.ca);
-};
-
-/** A refusal in the clear: a record of two octets (RFC 8446 sections 5.1 and 6). */
-const alertOctets = 7;
 
 /** How long the end of a server's process may come after that of its connections. */
 const endLimitMs = 250;

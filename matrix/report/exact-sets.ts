@@ -1,5 +1,6 @@
+import type { AxisValue } from "../domain/axes.ts";
 import type { Cell } from "../domain/cell.ts";
-import { type AxisValue, axes, inOrderOf } from "../domain/rule-axes.ts";
+import { axes, inOrderOf } from "../domain/rule-axes.ts";
 
 /** A cell as positions in each axis' list of values. */
 export type Point = readonly number[];

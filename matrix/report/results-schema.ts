@@ -1,14 +1,6 @@
 import { z } from "zod";
+import { type Axis, axisNames, axisRow, type Coordinates } from "../domain/axes.ts";
 import { causeCodes, observers, sides } from "../domain/cause.ts";
-import {
-  certificateFaults,
-  clientCertificateFaults,
-  groups,
-  keyTypes,
-  modes,
-  tlsVersions,
-  transports,
-} from "../domain/cell.ts";
 import { controlNames } from "../domain/evidence.ts";
 import { notRunBecause } from "../domain/outcome.ts";
 import { clean, cleanLine } from "../domain/outside-text.ts";
@@ -24,11 +16,17 @@ const text = z.string().overwrite((read) => clean(read));
 /** The same on one line: names, versions, commands. */
 const line = z.string().overwrite((read) => cleanLine(read));
 
-/** `language`, `language:variant` or `language@version`, as manifests have them. */
-const implementationId = z
-  .string()
-  .max(256)
-  .regex(/^[a-z][a-z0-9-]*(?:[:@][a-z0-9][a-z0-9.-]*)?$/);
+/** A value on an axis; null too where the axis has it. */
+const valueOn = (axis: Axis): z.ZodType<string | null> => {
+  const { values, absent } = axisRow(axis);
+  const value =
+    "form" in values ? z.string().max(values.longest).regex(values.form) : z.enum(values);
+  return absent === null ? value : value.nullable();
+};
+
+const coordinates = Object.fromEntries(axisNames.map((axis) => [axis, valueOn(axis)])) as {
+  [A in Axis]: z.ZodType<Coordinates[A]>;
+};
 
 /** An id's parts become names of folders: none is empty, or begins with a dot. */
 const cellId = z
@@ -45,10 +43,6 @@ const machineWord = z
   .string()
   .max(64)
   .regex(/^[A-Za-z0-9_.+-]+$/);
-const route = z
-  .string()
-  .max(64)
-  .regex(/^[a-z][a-z0-9.-]*$/);
 
 /** A duration. No run takes longer: its own bound is a timer's, of 2^31 - 1 ms at most. */
 const milliseconds = z
@@ -106,17 +100,7 @@ const program = z.templateLiteral(["sha256:", z.string().regex(/^[0-9a-f]{64}$/)
 
 const cell = z.strictObject({
   id: cellId,
-  client: implementationId,
-  server: implementationId,
-  mode: z.enum(modes),
-  clientKey: z.enum(keyTypes).nullable(),
-  serverKey: z.enum(keyTypes).nullable(),
-  tlsVersion: z.enum(tlsVersions).nullable(),
-  group: z.enum(groups).nullable(),
-  transport: z.enum(transports),
-  route,
-  serverCertificate: z.enum(certificateFaults).nullable(),
-  clientCertificate: z.enum(clientCertificateFaults).nullable(),
+  ...coordinates,
   outcome,
   verdict: z.enum(["expected", "unexpected", "flaky"]),
   verdictReason: text.nullable(),
@@ -180,7 +164,7 @@ export const resultsSchema = z.strictObject({
   }),
   implementations: z.array(
     z.strictObject({
-      id: implementationId,
+      id: coordinates.client,
       title: line,
       program,
       stack: z.array(nameAndVersion),

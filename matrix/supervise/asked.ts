@@ -25,16 +25,23 @@ export const asked = async (
     forceKillAfterDelay: graceMs,
     cancelSignal: signal,
   });
-  const ended = Eventual.of(asking);
+  const answering = async (): Promise<Answer> => {
+    const { failed, all = "" } = await asking;
+    return { failed, printed: all };
+  };
+  const ended = Eventual.of(answering());
   // What it started itself may hold its output open for as long as it likes.
-  const answer = await Eventual.first<Awaited<typeof asking> | "aborted">(
-    ended,
-    abortOf(signal),
-  ).orAfter(limitMs + 2 * graceMs, null);
+  const answer = await Eventual.first<Answer | "aborted">(ended, abortOf(signal)).orAfter(
+    limitMs + 2 * graceMs,
+    null,
+  );
   const last = answer === "aborted" ? await ended.orAfter(2 * graceMs, null) : answer;
   if (last === null) asking.all?.destroy();
-  return last === null || last.failed ? null : (last.all ?? "");
+  return last === null || last.failed ? null : last.printed;
 };
+
+/** Enough of execa's own type, which the compiler takes six seconds to compare with itself. */
+type Answer = Readonly<{ failed: boolean; printed: string }>;
 
 type AskOptions = Readonly<{
   /** Added to this process's own. */

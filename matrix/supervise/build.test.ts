@@ -36,10 +36,13 @@ beforeEach(() => {
   writeFileSync(join(folder, "src", "inner", "a.txt"), "one");
 });
 
+/** As argv: a shell starts in a twentieth of the time that Node takes. */
+const shell = (script: string, ...argv: readonly string[]) => ["sh", "-ec", script, "sh", ...argv];
+
 /** A step that leaves its name in ran.txt each time it is run. */
 const step = (name: string, over: Partial<BuildStep> = {}): BuildStep => ({
   title: name,
-  argv: [process.execPath, "-e", `require("node:fs").appendFileSync("ran.txt", "${name} ")`],
+  argv: shell(`printf '${name} ' >> ran.txt`),
   inputs: [join(folder, "src")],
   environment: {},
   ...over,
@@ -60,16 +63,15 @@ const ensured = (...steps: readonly BuildStep[]) => ensuredWith({}, ...steps);
 /** A step that makes files in the build folder. */
 const making = (files: Record<string, string>, over: Partial<BuildStep> = {}): BuildStep =>
   step("make", {
-    argv: [
-      process.execPath,
-      "-e",
-      `const fs = require("node:fs");
-       fs.appendFileSync("ran.txt", "make ");
-       for (const [name, text] of Object.entries(${JSON.stringify(files)})) {
-         fs.mkdirSync(require("node:path").dirname(${JSON.stringify(build)} + "/" + name), { recursive: true });
-         fs.writeFileSync(${JSON.stringify(build)} + "/" + name, text);
-       }`,
-    ],
+    argv: shell(
+      `printf 'make ' >> ran.txt
+       while test $# -gt 0; do
+         mkdir -p "$(dirname "$1")"
+         printf %s "$2" > "$1"
+         shift 2
+       done`,
+      ...Object.entries(files).flatMap(([name, text]) => [join(build, name), text]),
+    ),
     ...over,
   });
 
@@ -160,11 +162,7 @@ describe("steps", () => {
     const flag = join(folder, "broken");
     const b = step("b", {
       ...other(),
-      argv: [
-        process.execPath,
-        "-e",
-        `const fs = require("node:fs"); if (fs.existsSync(${JSON.stringify(flag)})) process.exit(1); fs.appendFileSync("ran.txt", "b ")`,
-      ],
+      argv: shell("! test -e \"$1\" && printf 'b ' >> ran.txt", flag),
     });
     await ensured(step("a"), b);
     appendFileSync(join(folder, "src", "inner", "a.txt"), "x");

@@ -1,17 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { isAllowed } from "../axes/allowed.ts";
 import { cellAt, parseCellId } from "../axes/cell-id.ts";
-import {
-  type Cell,
-  certificateFaults,
-  clientCertificateFaults,
-  groups,
-  isMutual,
-  keyTypes,
-  modes,
-  tlsVersions,
-  transports,
-} from "../domain/cell.ts";
+import { type Axis, axisNames, axisRow, type Coordinates } from "../domain/axes.ts";
+import type { Cell } from "../domain/cell.ts";
 import { cellResult } from "../test/results.ts";
 import { contrastSentence, missingNeighbours, nearestPassing } from "./contrast.ts";
 
@@ -183,31 +175,27 @@ describe("missingNeighbours", () => {
     expect(neighbour).toEqual(parseCellId("go/go/tls/p256"));
   });
 
+  const names: Readonly<Record<string, readonly string[]>> = {
+    client: ["go", "go:stock", "python"],
+    server: ["go", "node", "python"],
+    route: ["direct", "nginx-grpc"],
+  };
+  const valueOn = (axis: Axis) => {
+    const { values, absent, knob } = axisRow(axis);
+    const listed = "form" in values ? (names[axis] ?? []) : values;
+    // A key is absent by its mode alone.
+    return fc.constantFrom(...listed, ...(absent !== null && knob !== null ? [null] : []));
+  };
+  const allowed = (at: Coordinates): Coordinates =>
+    Object.fromEntries(
+      axisNames.map((axis) => {
+        const fits = isAllowed(axis, at);
+        return [axis, fits ? at[axis] : (axisRow(axis).knob?.default ?? null)];
+      }),
+    ) as Coordinates;
   const cells = fc
-    .record({
-      client: fc.constantFrom("go", "go:stock", "python"),
-      server: fc.constantFrom("go", "node", "python"),
-      mode: fc.constantFrom(...modes),
-      clientKey: fc.constantFrom(...keyTypes),
-      serverKey: fc.constantFrom(...keyTypes),
-      tlsVersion: fc.option(fc.constantFrom(...tlsVersions)),
-      group: fc.option(fc.constantFrom(...groups)),
-      transport: fc.constantFrom(...transports),
-      route: fc.constantFrom("direct", "nginx-grpc"),
-      serverCertificate: fc.option(fc.constantFrom(...certificateFaults)),
-      clientCertificate: fc.option(fc.constantFrom(...clientCertificateFaults)),
-    })
-    .map((at) => ({
-      ...at,
-      clientKey: isMutual(at.mode) ? at.clientKey : null,
-      serverKey: at.mode === "none" ? null : at.serverKey,
-      tlsVersion: at.mode === "none" ? null : at.tlsVersion,
-      group: at.mode === "none" ? null : at.group,
-      route: at.transport === "tcp" && at.mode !== "auto-mtls" ? at.route : "direct",
-      serverCertificate: at.mode === "tls" || at.mode === "mtls" ? at.serverCertificate : null,
-      clientCertificate: at.mode === "mtls" ? at.clientCertificate : null,
-    }))
-    .map(cellAt);
+    .record(Object.fromEntries(axisNames.map((axis) => [axis, valueOn(axis)])))
+    .map((at) => cellAt(allowed(at as Coordinates)));
 
   test("each reads back from its id and would be a contrast, in the order of contrasts", () => {
     fc.assert(

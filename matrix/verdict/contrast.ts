@@ -1,6 +1,14 @@
 import { cellAt } from "../axes/cell-id.ts";
-import { type Cell, directRoute } from "../domain/cell.ts";
-import { type Axis, type AxisValue, axes, conditionWords, inOrderOf } from "../domain/rule-axes.ts";
+import {
+  type Axis,
+  type AxisValue,
+  type Coordinates,
+  coordinatesOf,
+  directRoute,
+  knobOf,
+} from "../domain/axes.ts";
+import type { Cell } from "../domain/cell.ts";
+import { axes, conditionWords, inOrderOf } from "../domain/rule-axes.ts";
 
 /** `key`: both sides' key types, where both are the same. */
 type ContrastAxis = Axis | "key";
@@ -86,24 +94,27 @@ export const contrastSentence = (
  */
 export const missingNeighbours = (cell: Cell, plan: readonly Cell[]): readonly Cell[] => {
   const known = new Set(plan.map(({ id }) => id));
-  const { client, server, mode, clientKey, serverKey, tlsVersion, group, transport, route } = cell;
-  const { serverCertificate, clientCertificate } = cell;
-  const keys = { clientKey, serverKey };
-  const knobs = { tlsVersion, group, transport, route, serverCertificate, clientCertificate };
-  const changes: readonly Partial<Omit<Cell, "id">>[] = [
-    { route: directRoute },
-    { serverCertificate: null },
-    { clientCertificate: null },
-    { serverKey: otherKey(serverKey) },
-    { clientKey: otherKey(clientKey) },
-    hasOneKey(cell) ? { serverKey: otherKey(serverKey), clientKey: otherKey(clientKey) } : {},
-    { tlsVersion: null },
-    { group: null },
-    { transport: "tcp" },
-  ];
-  return changes
-    .map((change) => cellAt({ client, server, mode, ...keys, ...knobs, ...change }))
+  const at = coordinatesOf(cell);
+  return nearestFirst
+    .map((axis) => cellAt({ ...at, ...changeOn(axis, cell) }))
     .filter(({ id }) => id !== cell.id && !known.has(id));
+};
+
+const changeOn = (axis: ContrastAxis, cell: Cell): Partial<Coordinates> => {
+  switch (axis) {
+    case "client":
+    case "server":
+    case "mode":
+      return {};
+    case "clientKey":
+    case "serverKey":
+      return { [axis]: otherKey(cell[axis]) };
+    case "key":
+      if (!hasOneKey(cell)) return {};
+      return { serverKey: otherKey(cell.serverKey), clientKey: otherKey(cell.clientKey) };
+    default:
+      return { [axis]: knobOf(axis).default };
+  }
 };
 
 /** P-256, or P-384 in its place; null where the mode has no key. */
