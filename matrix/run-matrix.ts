@@ -171,7 +171,8 @@ const contrasts = async (
       const { result } = await attemptCell(neighbour, { ...alone, asked: "outcome" }, stages);
       tried.push(result);
     }
-    const both = withTriedContrast(cell, tried);
+    if (tried.length === 0) continue;
+    const both = withTriedContrast(contrasted.get(cell.id) ?? cell, tried);
     contrasted.set(cell.id, both);
     events.contrasted(both);
   }

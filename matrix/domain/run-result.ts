@@ -16,6 +16,15 @@ export type JudgedStep = Readonly<{
   difference: string | null;
 }>;
 
+/** A cell that differs from another in one axis. */
+export type ContrastingCell = Readonly<{
+  /** Its id. */
+  cell: string;
+  /** What it has instead: "TLS version 1.2", "key p384". */
+  with: string;
+  outcome: "passes" | "fails too";
+}>;
+
 export type CellResult = Readonly<
   Cell & {
     outcome: Outcome;
@@ -28,11 +37,8 @@ export type CellResult = Readonly<
     controls: readonly Control[];
     observed: ObservedProperties;
     elapsedMs: number;
-    /**
-     * Of a cell that failed, what becomes of its neighbours, which differ in one axis: "passes with server key
-     * p384 (python/go/tls/p384)". Empty where none is known.
-     */
-    contrast: readonly string[];
+    /** Of a cell that failed, what becomes of its neighbours, the nearest first. Empty where none is known. */
+    contrast: readonly ContrastingCell[];
     /** The outcome of a second run of this cell alone, made where the first was unexpected; else null. */
     again: Outcome | null;
     /** The digests of the programs that ran; null of what was not started. */

@@ -1,3 +1,4 @@
+import type { Coordinates } from "../domain/axes.ts";
 import type { Side } from "../domain/cause.ts";
 
 /** Whose settings a fix is in; `any` where they are in no stack's own. */
@@ -27,6 +28,11 @@ export type CauseKnowledge = Readonly<{
   check: CauseCheck;
   /** The change in a stack's own API; never that a check be switched off. */
   fix: Readonly<Partial<Record<FixFor, string>>>;
+  /**
+   * By the side at fault, what a run may change in a cell beside what its plan varies: where it passes then, that is a
+   * remedy. Absent where nothing of a cell is one.
+   */
+  remedyOn?: Readonly<Partial<Record<Side, Partial<Coordinates>>>>;
 }>;
 
 export type CauseCheck = Readonly<{

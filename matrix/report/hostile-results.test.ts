@@ -38,7 +38,7 @@ const bad = cellResult("go/python/tls/p256", failedAt("tls", hostileText), {
   steps: [judgedStep(hostileText, hostileText)],
   controls: [{ ...control("impostor-server", "accepted", hostileText), subject: hostileText }],
   observed: { ...cellResult("go/go/none").observed, alpn: { value: hostileText, by: "client" } },
-  contrast: [hostileText],
+  contrast: [{ cell: "go/go/none", with: hostileText, outcome: "passes" }],
 });
 
 const named = { name: hostileText, version: hostileText };

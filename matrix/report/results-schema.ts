@@ -136,7 +136,9 @@ const cell = z.strictObject({
     listener: fact,
   }),
   elapsedMs: milliseconds,
-  contrast: z.array(text),
+  contrast: z.array(
+    z.strictObject({ cell: cellId, with: line, outcome: z.enum(["passes", "fails too"]) }),
+  ),
   again: outcome.nullable(),
   programs: z.strictObject({ client: program.nullable(), server: program.nullable() }),
 });

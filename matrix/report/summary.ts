@@ -57,7 +57,7 @@ const describe = (
     ...(cause?.remedy ? [`  fix: ${cause.remedy}`] : []),
     ...(diagnosis?.nextCheck ? [`  next: ${diagnosis.nextCheck}`] : []),
     ...rule(cells, all),
-    ...contrastOf(cells).map((sentence) => `  ${sentence}`),
+    ...contrastLines(cells),
     ...ids.slice(0, listedLines).map((id) => `  ${id}`),
     ...(ids.length > listedLines ? [`  and ${ids.length - listedLines} more`] : []),
     ...(first ? nextCommand(first).map((command) => `  → npm run matrix -- ${command}`) : []),
@@ -93,11 +93,17 @@ const rule = (cells: readonly CellResult[], all: readonly CellResult[]): readonl
 };
 
 const fewestForRule = 3;
-const mostContrasts = 2;
+const mostContrasts = 3;
 
-/** Different sentences of the group's cells, the first ones. */
-const contrastOf = (cells: readonly CellResult[]): readonly string[] =>
-  [...new Set(cells.flatMap(({ contrast }) => contrast))].slice(0, mostContrasts);
+/** What the group's cells pass with, or fail with too, each change once with the first cell that shows it. */
+const contrastLines = (cells: readonly CellResult[]): readonly string[] => {
+  const lines = new Map<string, string>();
+  for (const { cell, with: change, outcome } of cells.flatMap(({ contrast }) => contrast)) {
+    const what = `${outcome} with ${change}`;
+    if (!lines.has(what)) lines.set(what, `  ${what} (${cell})`);
+  }
+  return [...lines.values()].slice(0, mostContrasts);
+};
 
 /** One line for a failure as it happens. */
 export const failureLine = (shown: CellResult, paint: Paint): string => {

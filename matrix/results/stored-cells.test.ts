@@ -10,6 +10,8 @@ import { judgedStep } from "../test/symptoms.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
 import { readStoredCells } from "./stored-cells.ts";
 
+const contrast = [{ cell: "go/go/tls/p256", with: "key p256", outcome: "passes" }];
+
 const ids = ["go/go/none", "go/node/mtls/p256", "go/node/auto-mtls/p521"];
 const plan = { cells: ids.map(parseCellId), proof: { steps: provenSteps, deadlineMs: 5000 } };
 const [none, passed, plugin] = ids.map((id) => provenCell(id)) as [
@@ -139,7 +141,7 @@ test.for<readonly [string, object, object, readonly object[]]>([
     { ...failed, again: failed.outcome },
     [{ ...failed, again: failed.outcome }],
   ],
-  ["a contrast", failed, { ...failed, contrast: ["x"] }, [{ ...failed, contrast: ["x"] }]],
+  ["a contrast", failed, { ...failed, contrast }, [{ ...failed, contrast }]],
   ["a withdrawal", passed, withdrawn, [withdrawn]],
 ])("of two lines the last counts: %s", async ([, first, second, cells]) => {
   expect(await read(first, second)).toEqual({ cells: [none, ...cells, plugin], damages: [] });

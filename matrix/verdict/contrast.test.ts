@@ -5,7 +5,7 @@ import { cellAt, parseCellId } from "../axes/cell-id.ts";
 import { type Axis, axisNames, axisRow, type Coordinates } from "../domain/axes.ts";
 import type { Cell } from "../domain/cell.ts";
 import { cellResult } from "../test/results.ts";
-import { contrastSentence, missingNeighbours, nearestPassing } from "./contrast.ts";
+import { contrastingCell, missingNeighbours, nearestPassing } from "./contrast.ts";
 
 const nearestOf = (id: string, passed: readonly string[]) =>
   nearestPassing(parseCellId(id), passed.map(parseCellId));
@@ -35,72 +35,48 @@ const failed = "go/python/mtls/p521/tls=1.2/group=x25519/transport=unix/server-c
 
 /** Neighbours of `failed` and of one like it with a faulty client certificate, nearest first. */
 const neighbours = [
+  ["sound server certificate", "go/python/mtls/p521/tls=1.2/group=x25519/transport=unix"],
   [
-    "passes with sound server certificate",
-    "go/python/mtls/p521/tls=1.2/group=x25519/transport=unix",
-  ],
-  [
-    "passes with server certificate authority",
+    "server certificate authority",
     "go/python/mtls/p521/tls=1.2/group=x25519/transport=unix/server-cert=authority",
   ],
   [
-    "passes with client certificate absent",
+    "client certificate absent",
     "go/python/mtls/p521/tls=1.2/group=x25519/transport=unix/server-cert=expired/client-cert=absent",
   ],
   [
-    "passes with server key p256",
+    "server key p256",
     "go/python/mtls/p521-p256/tls=1.2/group=x25519/transport=unix/server-cert=expired",
   ],
   [
-    "passes with server key ed25519",
+    "server key ed25519",
     "go/python/mtls/p521-ed25519/tls=1.2/group=x25519/transport=unix/server-cert=expired",
   ],
   [
-    "passes with client key p384",
+    "client key p384",
     "go/python/mtls/p384-p521/tls=1.2/group=x25519/transport=unix/server-cert=expired",
   ],
+  ["key p384", "go/python/mtls/p384/tls=1.2/group=x25519/transport=unix/server-cert=expired"],
+  ["key rsa2048", "go/python/mtls/rsa2048/tls=1.2/group=x25519/transport=unix/server-cert=expired"],
+  ["key rsa3072", "go/python/mtls/rsa3072/tls=1.2/group=x25519/transport=unix/server-cert=expired"],
   [
-    "passes with key p384",
-    "go/python/mtls/p384/tls=1.2/group=x25519/transport=unix/server-cert=expired",
-  ],
-  [
-    "passes with key rsa2048",
-    "go/python/mtls/rsa2048/tls=1.2/group=x25519/transport=unix/server-cert=expired",
-  ],
-  [
-    "passes with key rsa3072",
-    "go/python/mtls/rsa3072/tls=1.2/group=x25519/transport=unix/server-cert=expired",
-  ],
-  [
-    "passes with no limit on the TLS version",
+    "no limit on the TLS version",
     "go/python/mtls/p521/group=x25519/transport=unix/server-cert=expired",
   ],
   [
-    "passes with TLS version 1.3",
+    "TLS version 1.3",
     "go/python/mtls/p521/tls=1.3/group=x25519/transport=unix/server-cert=expired",
   ],
+  ["no limit on the group", "go/python/mtls/p521/tls=1.2/transport=unix/server-cert=expired"],
+  ["transport tcp", "go/python/mtls/p521/tls=1.2/group=x25519/server-cert=expired"],
   [
-    "passes with no limit on the group",
-    "go/python/mtls/p521/tls=1.2/transport=unix/server-cert=expired",
-  ],
-  ["passes with transport tcp", "go/python/mtls/p521/tls=1.2/group=x25519/server-cert=expired"],
-  [
-    "passes with mode auto-mtls",
+    "mode auto-mtls",
     "go/python/auto-mtls/p521/tls=1.2/group=x25519/transport=unix",
     "go/python/mtls/p521/tls=1.2/group=x25519/transport=unix",
   ],
-  [
-    "passes with client node",
-    "node/python/mtls/p521/tls=1.2/group=x25519/transport=unix/server-cert=expired",
-  ],
-  [
-    "passes with server go",
-    "go/go/mtls/p521/tls=1.2/group=x25519/transport=unix/server-cert=expired",
-  ],
-  [
-    "passes with server node",
-    "go/node/mtls/p521/tls=1.2/group=x25519/transport=unix/server-cert=expired",
-  ],
+  ["client node", "node/python/mtls/p521/tls=1.2/group=x25519/transport=unix/server-cert=expired"],
+  ["server go", "go/go/mtls/p521/tls=1.2/group=x25519/transport=unix/server-cert=expired"],
+  ["server node", "go/node/mtls/p521/tls=1.2/group=x25519/transport=unix/server-cert=expired"],
 ] as const;
 
 test.for(neighbours.map((one, at) => ({ sentence: one[0], id: one[1], from: one[2], at })))(
@@ -109,7 +85,11 @@ test.for(neighbours.map((one, at) => ({ sentence: one[0], id: one[1], from: one[
     const further = from === failed ? neighbours.slice(at).map((one) => one[1]) : [id];
     for (const passed of [further, further.toReversed()]) {
       const nearest = nearestOf(from, passed);
-      expect(nearest && contrastSentence(nearest, "passes")).toBe(`${sentence} (${id})`);
+      expect(nearest && contrastingCell(nearest, "passes")).toEqual({
+        cell: id,
+        with: sentence,
+        outcome: "passes",
+      });
     }
   },
 );

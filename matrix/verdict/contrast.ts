@@ -9,6 +9,7 @@ import {
 } from "../domain/axes.ts";
 import type { Cell } from "../domain/cell.ts";
 import { axes, conditionWords, inOrderOf } from "../domain/rule-axes.ts";
+import type { ContrastingCell } from "../domain/run-result.ts";
 
 /** `key`: both sides' key types, where both are the same. */
 type ContrastAxis = Axis | "key";
@@ -79,14 +80,15 @@ const byPreference = (a: Contrast, b: Contrast) => {
 const isOneProgram = (a: AxisValue, b: AxisValue) =>
   String(a).split("-")[0] === String(b).split("-")[0];
 
-/** "passes with server key p384 (python/go/tls/p384)". @param outcome - what became of the other cell. */
-export const contrastSentence = (
+/** @param outcome - what became of the other cell. */
+export const contrastingCell = (
   { cell, axis, to }: Contrast,
-  outcome: "passes" | "fails too",
-): string => {
-  const words = axis === "key" ? `key ${to}` : conditionWords({ axis, values: [to] });
-  return `${outcome} with ${words} (${cell})`;
-};
+  outcome: ContrastingCell["outcome"],
+): ContrastingCell => ({
+  cell,
+  with: axis === "key" ? `key ${to}` : conditionWords({ axis, values: [to] }),
+  outcome,
+});
 
 /**
  * Cells to try where no neighbour of a failed cell passed, the nearest first and none of the plan. Each

@@ -43,6 +43,23 @@ describe("a ClientHello without a scheme for the server's key", () => {
     });
   });
 
+  test.for([
+    ["the curve is among the groups", "p521", {}, true],
+    ["the curve is not", "p521", { groups: ["x25519", "secp256r1"] }, false],
+    ["TLS 1.3 is all that the client offers", "p521", { versions: ["1.3"] }, false],
+    ["no scheme of ECDSA is offered", "p521", { signatureSchemes: ["rsa_pkcs1_sha256"] }, false],
+    ["the key is on no curve of ECDSA", "ed25519", {}, false],
+  ] as const)("TLS 1.2 is a remedy where it is one: %s", ([, keyType, over, isRemedy]) => {
+    const hello = clientHello({ signatureSchemes: withoutP521, ...over });
+    const evidence = {
+      connections: [tlsConnection(refusedHello({ clientHello: hello }))],
+      ...configuredServer(keyType),
+    };
+    const remedy = found(code, symptoms("tls", evidence))?.remedy ?? "";
+    expect(remedy.includes("limit the server to TLS 1.2")).toBe(isRemedy);
+    expect(remedy).toContain("key of type p256");
+  });
+
   test("the certificate that the endpoint presents to a wider hello counts", () => {
     const connections = [tlsConnection(refusedHello())];
     const endpoint = {

@@ -1,5 +1,5 @@
 import type { CellEvidence } from "../../domain/evidence.ts";
-import type { CertificateFacts, TlsFacts } from "../../domain/wire-facts.ts";
+import type { CertificateFacts, ClientHello, TlsFacts } from "../../domain/wire-facts.ts";
 import { refusedEverything } from "../refused-everything.ts";
 import { refusedHello } from "../refused-hello.ts";
 import {
@@ -85,8 +85,30 @@ const serverKeyNotVerifiable = (
       },
       ...alertQuotes(tls),
     ],
-    remedy: remedy("server"),
+    remedy: `${remedy("server")}${orTls12(certificate, tls.clientHello)}`,
   };
+};
+
+/**
+ * RFC 8422 section 5.1.1: in TLS 1.2 the curve of the key has to be among the groups, and any scheme of ECDSA will do;
+ * RFC 8446 section 4.2.3 binds the curve to the scheme.
+ */
+const orTls12 = ({ keyType }: CertificateFacts, hello: ClientHello): string => {
+  const group = curves[keyType];
+  const verifies =
+    group !== undefined &&
+    hello.groups.includes(group) &&
+    hello.versions.includes("1.2") &&
+    hello.signatureSchemes.some((scheme) => scheme.startsWith("ecdsa_"));
+  return verifies
+    ? `; or limit the server to TLS 1.2, where the client verifies this key, since it offers the group ${group}`
+    : "";
+};
+
+const curves: Readonly<Record<string, string>> = {
+  p256: "secp256r1",
+  p384: "secp384r1",
+  p521: "secp521r1",
 };
 
 const keyOnForeignCurve = ({ keyType }: CertificateFacts, tls: TlsFacts): Finding => ({
