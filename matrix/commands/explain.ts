@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import type { Role } from "../diagnose/texts/fact.ts";
+import type { Role } from "../domain/fact.ts";
 import { Misuse } from "../domain/misuse.ts";
 import { OctetDecoder } from "../explain/decode-octets.ts";
 import { type Excerpt, ExcerptTaker } from "../explain/excerpt.ts";

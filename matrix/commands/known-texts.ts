@@ -1,6 +1,6 @@
-import type { Fact } from "../diagnose/texts/fact.ts";
 import type { Row } from "../diagnose/texts/row.ts";
 import { textTable } from "../diagnose/texts/text-table.ts";
+import type { Fact } from "../domain/fact.ts";
 import { candidatesOf } from "../explain/candidates-of.ts";
 import type { KnownText } from "../report/cause-pages.ts";
 

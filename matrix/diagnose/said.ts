@@ -1,5 +1,5 @@
 import type { CauseCode } from "../domain/cause.ts";
-import type { Fact } from "./texts/fact.ts";
+import type { Fact } from "../domain/fact.ts";
 import { type Reading, readText } from "./texts/read-texts.ts";
 
 /** A cause that a text names by itself, with the words that do. */

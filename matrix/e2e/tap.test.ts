@@ -197,7 +197,7 @@ describe("in a plugin's place", () => {
     tap.child.stdout.once("data", () => tap.child.kill("SIGKILL"));
     await tap.ended;
     expect(await eventually(() => has("diagnosis.txt"), 10_000)).toBe(true);
-    expect(file("diagnosis.txt")).toMatch(/candidate: protocol-version-mismatch/);
+    expect(file("diagnosis.txt")).toMatch(/likely: protocol-version-mismatch/);
   });
 
   test("what a connection brought is recorded before it passes on", async () => {

@@ -1,42 +1,10 @@
-import type { Stack } from "../diagnose/texts/fact.ts";
-import { alertCandidates } from "./alert-candidates.ts";
-import { decidedAs, oneOf, type Reading } from "./candidate.ts";
-import { certificateCandidates, missingFrom } from "./certificate-candidates.ts";
-import {
-  goawayCandidates,
-  lengthCandidates,
-  lengthsIn,
-  notGrpcCandidates,
-  proxyCandidates,
-  statusCandidates,
-  streamCandidates,
-} from "./http-candidates.ts";
-import { pluginCandidates } from "./plugin-candidates.ts";
-import {
-  alpnCandidates,
-  garbledCandidates,
-  http1Candidates,
-  http1RequestCandidates,
-  notHttp2Candidates,
-  notTlsCandidates,
-  tlsRecordCandidates,
-} from "./protocol-candidates.ts";
-import { endCandidates, timeoutCandidates } from "./transport-candidates.ts";
+import type { CauseCode, Side } from "../domain/cause.ts";
+import { alerts } from "../knowledge/alerts.ts";
+import type { AlertRow, FactRow } from "../knowledge/fact-row.ts";
+import { facts } from "../knowledge/facts.ts";
+import type { Candidate, Reading } from "./candidate.ts";
+import { finer } from "./finer-fact.ts";
 import { sideOf, type Utterance } from "./utterance.ts";
-import { wrapperCandidates } from "./wrapper-candidates.ts";
-
-/** Stacks that say of a record's version what others say of the handshake's: an answer in plaintext comes to it, too. */
-const versionOfRecord: ReadonlySet<Stack> = new Set(["apple", "gnutls", "wolfssl"]);
-
-/** Stacks whose "no shared cipher" is also what a server without a fitting certificate says. */
-const suiteOrCertificate: ReadonlySet<Stack> = new Set([
-  "openssl",
-  "boringssl",
-  "gnutls",
-  "wolfssl",
-  "mbedtls",
-  "nss",
-]);
 
 /**
  * What one text can come from, the most frequent first; undefined where it states no fault.
@@ -44,209 +12,82 @@ const suiteOrCertificate: ReadonlySet<Stack> = new Set([
  * @param socket - the path of the only peer that the logs name; null where they name a host, or none.
  */
 export const candidatesOf = (
-  said: Utterance,
+  utterance: Utterance,
   socket: string | null = null,
 ): Reading | undefined => {
+  const said = finer(utterance);
   const { fact } = said;
-  const own = sideOf(said, "own");
-  switch (fact.fact) {
-    case "alert-received":
-      return alertCandidates(said, fact.alert, "received");
-    case "alert-sent":
-      return alertCandidates(said, fact.alert, "sent");
-    case "first-record-not-tls":
-      return notTlsCandidates(said, fact);
-    case "tls-record-received":
-      return tlsRecordCandidates(said, fact);
-    case "http1-answer":
-      return http1Candidates();
-    case "http1-request":
-      return http1RequestCandidates(said);
-    case "http1-only":
-      return oneOf("root", [
-        ["peer-speaks-http1", "server"],
-        ["alpn-not-negotiated", "server"],
-      ]);
-    case "http2-preface-refused":
-      return decidedAs("peer-speaks-http1", said.by === "between" ? "between" : own);
-    case "not-http2":
-      return lengthsIn(said.around) ?? notHttp2Candidates(said);
-    case "no-alpn-selected":
-    case "alpn-none-in-common":
-      return alpnCandidates(said, fact);
-    case "alpn-selected":
-    case "dialled":
-    case "connected":
-      return undefined;
-    case "certificate-expired":
-    case "certificate-not-yet-valid":
-    case "certificate-outside-validity":
-    case "unknown-authority":
-    case "self-signed":
-    case "hostname-mismatch":
-    case "no-san":
-    case "key-too-weak":
-    case "wrong-eku":
-    case "ca-used-as-end-entity":
-    case "not-a-ca":
-    case "bad-certificate-signature":
-    case "certificate-revoked":
-    case "certificate-malformed":
-    case "certificate-rejected":
-    case "no-trusted-roots":
-    case "no-peer-certificate":
-      return certificateCandidates(said, fact);
-    case "no-common-version":
-      return versionOfRecord.has(said.stack)
-        ? oneOf("root", [
-            ["tls-client-to-plaintext-port", null],
-            ["no-common-version", null],
-          ])
-        : decidedAs("no-common-version", null);
-    case "no-common-scheme":
-      // A signature of another kind than the suite wants: a peer's key, or a peer's mistake.
-      return /SignedKxWithWrongAlgorithm/.test(said.quote)
-        ? oneOf("root", [
-            ["signature-scheme-not-offered", null],
-            ["no-common-cipher-suite", null],
-          ])
-        : decidedAs("signature-scheme-not-offered", null);
-    case "no-common-suite":
-      // Schannel's "common algorithm" is that of any list.
-      if (said.stack === "schannel") {
-        return oneOf("root", [
-          ["no-common-cipher-suite", null],
-          ["no-common-version", null],
-          ["signature-scheme-not-offered", null],
-        ]);
-      }
-      return suiteOrCertificate.has(said.stack)
-        ? oneOf("root", [
-            ["no-common-cipher-suite", null],
-            ["signature-scheme-not-offered", null],
-            ["key-not-loadable", "server"],
-          ])
-        : decidedAs("no-common-cipher-suite", null);
-    case "no-common-group":
-      return decidedAs("no-common-group", null);
-    case "bad-handshake-signature":
-    case "bad-record":
-    case "handshake-garbled":
-      return garbledCandidates(said);
-    case "client-certificate-required":
-      return oneOf("root", missingFrom(sideOf({ ...said, acting: "server" }, "peer")));
-    case "client-certificate-bad":
-      return oneOf("root", [["client-certificate-untrusted", "client"]]);
-    case "client-certificate-withheld":
-      return oneOf("root", [
-        ["client-certificate-missing", "client"],
-        ["client-certificate-withheld", "client"],
-      ]);
-    case "key-not-loadable":
-      return decidedAs("key-not-loadable", own);
-    case "name-not-resolved":
-      // The scheme of a URL, taken for a host.
-      return /^https?(?::|$)/.test(fact.name ?? "") || /\bname=https?\b/.test(said.around)
-        ? decidedAs("target-unusable", "client")
-        : decidedAs("name-not-resolved", null);
-    case "target-unusable":
-      return decidedAs("target-unusable", "client");
-    case "timeout":
-      return timeoutCandidates(fact);
-    case "connection-refused":
-      return decidedAs("connection-refused", null);
-    case "unreachable":
-      return oneOf("root", [
-        ["silent-peer", "between"],
-        ["wrong-endpoint", "client"],
-      ]);
-    case "reset":
-    case "broken-pipe":
-    case "closed":
-    case "closed-in-handshake":
-    case "closed-before-settings":
-      return endCandidates(said, fact.fact);
-    case "opened-and-closed":
-      return oneOf("end", [
-        ["port-opened-and-closed", "between"],
-        ["unknown-ca", "client"],
-        ["plaintext-client-to-tls-port", null],
-      ]);
-    case "port-in-use":
-    case "cannot-listen":
-      return decidedAs("cannot-listen", "server");
-    case "permission-denied":
-      return oneOf("end", []);
-    case "socket-not-permitted":
-      return decidedAs("socket-not-permitted", null);
-    case "no-trust-store":
-      return decidedAs("trust-store-missing", own);
-    case "no-alpn-support":
-      return decidedAs("alpn-unsupported", own);
-    case "cancelled":
-      return oneOf("end", [["cancelled-by-caller", "client"]]);
-    case "proxy-connect":
-      return proxyCandidates(said, fact);
-    case "upstream-unavailable":
-      // A health check that failed in TLS: the proxy is the client there.
-      return /Layer6|SSL handshake/.test(said.around)
-        ? oneOf("root", [
-            ["tls-client-to-plaintext-port", "between"],
-            ["unknown-ca", "between"],
-            ["no-common-cipher-suite", null],
-          ])
-        : oneOf("root", [
-            ["http-status-from-intermediary", "between"],
-            ["connection-refused", "server"],
-          ]);
-    case "goaway":
-      return goawayCandidates(fact);
-    case "stream-reset":
-    case "http2-error":
-      return lengthsIn(said.around) ?? streamCandidates(fact.code);
-    case "http-status":
-      return statusCandidates(fact.status);
-    case "content-type":
-    case "not-grpc":
-    case "no-grpc-status":
-      return notGrpcCandidates();
-    case "unimplemented":
-      return fact.what === null
-        ? oneOf("root", [
-            ["service-unimplemented", "server"],
-            ["wrong-endpoint", null],
-          ])
-        : decidedAs("service-unimplemented", "server", [["wrong-endpoint", null]]);
-    case "no-filter-chain":
-      return oneOf("root", [
-        ["plaintext-client-to-tls-port", "client"],
-        ["authority-rejected", null],
-        ["wrong-endpoint", null],
-      ]);
-    case "authority-rejected":
-      return decidedAs("authority-rejected", null);
-    case "message-too-large":
-      return lengthCandidates(fact);
-    case "exec-failed":
-    case "exited":
-    case "plugin-line-unrecognized":
-    case "plugin-api-version":
-    case "plugin-core-version":
-    case "plugin-cookie-missing":
-    case "plugin-line-missing":
-    case "plugin-protocol-unsupported":
-    case "plugin-exited-early":
-    case "plugin-exited-mid-call":
-    case "plugin-output-ended":
-    case "plugin-ended-orderly":
-    case "plugin-certificate-unreadable":
-    case "plugin-tls-not-provided":
-    case "plugin-multiplexing-unsupported":
-    case "plugin-checksum-mismatch":
-    case "plugin-misconfigured":
-    case "plugin-broker-failed":
-      return pluginCandidates(said, fact);
-    case "wrapper":
-      return wrapperCandidates(said, fact, socket);
+  if (fact.fact === "alert-received" || fact.fact === "alert-sent") return alertReading(said);
+  const rows: readonly FactRow[] = facts[fact.fact];
+  const row = rows.find((one) => fits(one, said, socket));
+  return row && readingOf(row, (whose) => sideFor(whose, said));
+};
+
+const fits = (row: FactRow, said: Utterance, socket: string | null): boolean =>
+  (row.acting ?? said.acting) === said.acting &&
+  (row.by ?? said.by) === said.by &&
+  (row.stack?.includes(said.stack) ?? true) &&
+  (row.quote?.test(said.quote) ?? true) &&
+  (row.around?.test(said.around) ?? true) &&
+  isOver(row.over, said, socket) &&
+  Object.entries(row.with ?? {}).every(([field, wanted]) =>
+    isWanted((said.fact as Readonly<Record<string, unknown>>)[field], wanted),
+  );
+
+const isOver = (over: FactRow["over"], { around }: Utterance, socket: string | null): boolean => {
+  switch (over) {
+    case undefined:
+      return true;
+    case "socket":
+      return socket !== null || namesSocket.test(around);
+    case "named socket":
+      return namesSocket.test(around);
   }
 };
+
+/** A path of a socket, or a dial of one. */
+const namesSocket =
+  /\bunix(?:-abstract)?:|\bdial unix\b|\bnpipe:|\/[\w./-]{1,200}\.sock\b|@\/[\w./-]{3,200}\b(?= )/;
+
+const isWanted = (value: unknown, wanted: unknown): boolean => {
+  if (wanted instanceof RegExp) return typeof value === "string" && wanted.test(value);
+  return Array.isArray(wanted) ? wanted.includes(value) : value === wanted;
+};
+
+const sideFor = (whose: string, said: Utterance): Side =>
+  (whose === "own" || whose === "peer" ? sideOf(said, whose) : whose) as Side;
+
+/** Received, an alert is the peer's verdict on the printer; sent, the printer's on its peer. */
+const alertReading = (said: Utterance): Reading => {
+  const { fact, acting } = said;
+  const alert = fact.fact === "alert-received" || fact.fact === "alert-sent" ? fact.alert : "";
+  const [accused, accuser] =
+    fact.fact === "alert-sent" ? (["peer", "own"] as const) : (["own", "peer"] as const);
+  const about = fact.fact === "alert-sent" && acting !== null ? otherEnd[acting] : acting;
+  const row = (alerts[alert] ?? []).find((one) => (one.about ?? about) === about) ?? unknownAlert;
+  const reading = readingOf(row, (whose) =>
+    sideFor(whose === "accused" ? accused : whose === "accuser" ? accuser : whose, said),
+  );
+  // Who sends an alert says why elsewhere, and the alert may be named for less.
+  return fact.fact === "alert-sent" ? { ...reading, depth: "end" } : reading;
+};
+
+const unknownAlert: AlertRow = { depth: "end", causes: [] };
+
+const otherEnd = { client: "server", server: "client" } as const;
+
+const readingOf = (
+  { depth, causes, decides }: Pick<FactRow | AlertRow, "depth" | "causes" | "decides">,
+  sideFor: (whose: string) => Side | null,
+): Reading => ({
+  depth: depth ?? "root",
+  candidates: causes.map((sided, rank): Candidate => {
+    const [code, whose] = sided.split(": ") as [CauseCode, string?];
+    return {
+      code,
+      side: whose === undefined ? null : sideFor(whose),
+      decided: decides === true && rank === 0,
+      doubt: null,
+    };
+  }),
+});

@@ -1,5 +1,5 @@
-import type { Stack } from "../diagnose/texts/fact.ts";
 import type { CauseCode } from "../domain/cause.ts";
+import type { Stack } from "../domain/fact.ts";
 import type { FixFor } from "../knowledge/cause-knowledge.ts";
 import { causes } from "../knowledge/causes.ts";
 

@@ -1,4 +1,4 @@
-import type { Role } from "../diagnose/texts/fact.ts";
+import type { Role } from "../domain/fact.ts";
 import type { Acting } from "./utterance.ts";
 
 export type Hint = Readonly<{ by: Role; acting: Acting }>;

@@ -1,4 +1,4 @@
-import type { Role, Stack } from "../diagnose/texts/fact.ts";
+import type { Role, Stack } from "../domain/fact.ts";
 import type { Hint } from "./printer-hints.ts";
 import type { Acting } from "./utterance.ts";
 

@@ -1,6 +1,7 @@
 import type { CauseCode, Side } from "../domain/cause.ts";
 import { withDoubt } from "../domain/doubt.ts";
-import type { Candidate, Depth, Reading } from "./candidate.ts";
+import type { Depth } from "../knowledge/fact-row.ts";
+import type { Candidate, Reading } from "./candidate.ts";
 import type { Utterance } from "./utterance.ts";
 
 /** A text with what it can come from. */

@@ -1,5 +1,5 @@
-import type { Fact, Role, Stack } from "../diagnose/texts/fact.ts";
 import type { Side } from "../domain/cause.ts";
+import type { Fact, Role, Stack } from "../domain/fact.ts";
 
 /** Which end of the connection the printer was, of which it speaks. A proxy is both, one at a time. */
 export type Acting = "client" | "server" | null;

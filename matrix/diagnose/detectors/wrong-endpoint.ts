@@ -1,7 +1,7 @@
+import type { Fact } from "../../domain/fact.ts";
 import { differingAddresses } from "../endpoint-findings.ts";
 import { clientTexts, type Rule } from "../rule.ts";
 import { factsIn } from "../said.ts";
-import type { Fact } from "../texts/fact.ts";
 
 /** The target's name stands for servers that are not alike (seen by a probe only). */
 export const addressesDiffer: Rule = {

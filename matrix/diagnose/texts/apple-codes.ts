@@ -1,5 +1,5 @@
+import type { Fact } from "../../domain/fact.ts";
 import { unixErrors } from "./errno-numbers.ts";
-import type { Fact } from "./fact.ts";
 import { type Row, rowsFrom } from "./row.ts";
 import { alertName } from "./tls-alerts.ts";
 

@@ -1,5 +1,5 @@
+import type { Fact } from "../../domain/fact.ts";
 import { appleCodeRows } from "./apple-codes.ts";
-import type { Fact } from "./fact.ts";
 import { type Row, rowsFrom } from "./row.ts";
 import { tlsAlerts } from "./tls-alerts.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Fact } from "./fact.ts";
+import type { Fact } from "../../domain/fact.ts";
 import { readText } from "./read-texts.ts";
 import { rootReading } from "./root-reading.ts";
 

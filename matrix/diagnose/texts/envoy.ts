@@ -1,5 +1,5 @@
+import type { Fact } from "../../domain/fact.ts";
 import { unixErrors, winsockErrors } from "./errno-numbers.ts";
-import type { Fact } from "./fact.ts";
 import { type Row, rowsFrom } from "./row.ts";
 
 const handshake: Fact = { fact: "wrapper", of: "handshake", status: null };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import type { Fact } from "../../domain/fact.ts";
 import { nameErrors, unixErrors, windowsErrors, winsockErrors } from "./errno-numbers.ts";
 import { translatedErrors } from "./errno-words.ts";
-import type { Fact } from "./fact.ts";
 import { readText } from "./read-texts.ts";
 
 const facts = (text: string): readonly Fact[] => readText(text).map(({ fact }) => fact);

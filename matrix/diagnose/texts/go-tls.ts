@@ -1,4 +1,4 @@
-import type { Fact } from "./fact.ts";
+import type { Fact } from "../../domain/fact.ts";
 import { type Row, rowsFrom, textIn } from "./row.ts";
 
 /** Versions as Go prints them: `[304 303]`, hexadecimal without a prefix. */

@@ -1,4 +1,4 @@
-import type { Fact } from "./fact.ts";
+import type { Fact } from "../../domain/fact.ts";
 import { numberIn, type Row, rowsFrom, textIn } from "./row.ts";
 
 /** Frame type 80 is "P", the fourth octet of "HTTP". */

@@ -1,4 +1,4 @@
-import type { Fact } from "./fact.ts";
+import type { Fact } from "../../domain/fact.ts";
 import { type Row, rowsFrom } from "./row.ts";
 
 /** The first octets of what came instead of HTTP/2's preface, as `%q` prints them. */

@@ -1,5 +1,5 @@
+import type { Fact } from "../../domain/fact.ts";
 import { grpcStatusNames } from "../../domain/grpc-status.ts";
-import type { Fact } from "./fact.ts";
 import { numberIn, type Row, rowsFrom, textIn } from "./row.ts";
 
 const attempt: Fact = { fact: "wrapper", of: "attempt", status: null };

@@ -1,4 +1,4 @@
-import type { Fact } from "./fact.ts";
+import type { Fact } from "../../domain/fact.ts";
 import { type Row, rowsFrom } from "./row.ts";
 
 const handshake: Fact = { fact: "wrapper", of: "handshake", status: null };

@@ -1,4 +1,4 @@
-import type { Fact } from "./fact.ts";
+import type { Fact } from "../../domain/fact.ts";
 
 /** What octets are, that stand as hexadecimal where a protocol's first octets were expected. */
 export type FirstOctets =

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Fact } from "./fact.ts";
+import type { Fact } from "../../domain/fact.ts";
 import { gnutlsCommonErrors, gnutlsErrors } from "./gnutls-errors.ts";
 import { mbedtlsErrors } from "./mbedtls-errors.ts";
 import { nssErrors } from "./nss-errors.ts";

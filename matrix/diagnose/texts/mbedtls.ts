@@ -1,4 +1,4 @@
-import type { Fact } from "./fact.ts";
+import type { Fact } from "../../domain/fact.ts";
 import { mbedtlsErrors, mbedtlsFlags } from "./mbedtls-errors.ts";
 import { ofHandshake } from "./of-handshake.ts";
 import { type Row, rowsFrom, textIn } from "./row.ts";

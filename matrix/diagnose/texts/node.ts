@@ -1,4 +1,4 @@
-import type { Fact } from "./fact.ts";
+import type { Fact } from "../../domain/fact.ts";
 import { type Row, rowsFrom, textIn } from "./row.ts";
 
 /** The error's reason goes on "Host: localhost. is not in the cert's altnames: DNS:other.example". */

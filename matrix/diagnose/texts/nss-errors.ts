@@ -1,4 +1,4 @@
-import type { Fact } from "./fact.ts";
+import type { Fact } from "../../domain/fact.ts";
 
 const failed: Fact = { fact: "wrapper", of: "handshake", status: null };
 const garbled: Fact = { fact: "handshake-garbled" };

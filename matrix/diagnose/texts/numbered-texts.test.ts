@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { Fact } from "../../domain/fact.ts";
 import { sslErrors, urlErrors } from "./apple-codes.ts";
-import type { Fact } from "./fact.ts";
 import { failedReasons } from "./haskell-tls.ts";
 import { readText } from "./read-texts.ts";
 import { schannelStatuses, winHttpErrors } from "./schannel.ts";

@@ -1,4 +1,4 @@
-import type { Fact } from "./fact.ts";
+import type { Fact } from "../../domain/fact.ts";
 
 /** What an error of a library states where its handshake function gives it: a connection that ended then ended in the handshake. */
 export const ofHandshake = (fact: Fact | undefined): Fact | undefined =>

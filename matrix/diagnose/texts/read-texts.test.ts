@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Fact } from "./fact.ts";
+import type { Fact } from "../../domain/fact.ts";
 import { readLimit, readText } from "./read-texts.ts";
 import { textTable } from "./text-table.ts";
 

@@ -1,4 +1,4 @@
-import type { Fact, Role, Stack } from "./fact.ts";
+import type { Fact, Role, Stack } from "../../domain/fact.ts";
 import { possibleRows } from "./possible-rows.ts";
 import type { Row } from "./row.ts";
 

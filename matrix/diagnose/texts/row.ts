@@ -1,4 +1,4 @@
-import type { Fact, Role, Stack } from "./fact.ts";
+import type { Fact, Role, Stack } from "../../domain/fact.ts";
 
 /** One text of a stack, and what it states. */
 export type Row = Readonly<{

@@ -1,4 +1,4 @@
-import type { Fact } from "./fact.ts";
+import type { Fact } from "../../domain/fact.ts";
 import { type Row, rowsFrom, textIn } from "./row.ts";
 
 const authority: Fact = { fact: "unknown-authority", chain: "unsaid" };

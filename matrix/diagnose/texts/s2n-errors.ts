@@ -1,4 +1,4 @@
-import type { Fact } from "./fact.ts";
+import type { Fact } from "../../domain/fact.ts";
 
 const rejected: Fact = { fact: "certificate-rejected" };
 const version: Fact = { fact: "no-common-version", offered: null };

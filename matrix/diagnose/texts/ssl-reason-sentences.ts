@@ -1,4 +1,4 @@
-import type { Fact } from "./fact.ts";
+import type { Fact } from "../../domain/fact.ts";
 import { sslReasons } from "./ssl-reasons.ts";
 import { tlsAlerts } from "./tls-alerts.ts";
 

@@ -1,4 +1,4 @@
-import type { Fact, Role } from "./fact.ts";
+import type { Fact, Role } from "../../domain/fact.ts";
 
 const notTls = (got: "http" | "http2" | "proxy-connect" | "unsaid"): Fact => ({
   fact: "first-record-not-tls",

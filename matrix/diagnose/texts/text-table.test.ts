@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { Fact } from "../../domain/fact.ts";
 import { alerts } from "../../wire/code-points.ts";
-import type { Fact } from "./fact.ts";
 import { readText } from "./read-texts.ts";
 import { textTable } from "./text-table.ts";
 import { alertName } from "./tls-alerts.ts";

@@ -1,4 +1,4 @@
-import type { Fact } from "./fact.ts";
+import type { Fact } from "../../domain/fact.ts";
 import { type Row, rowsFrom, textIn } from "./row.ts";
 
 /** Why a candidate authority was not taken: its hint decides what is wrong (UnknownAuthorityError.Error). */

@@ -120,6 +120,17 @@ export type Fact = Readonly<
   | { fact: "wrapper"; of: Wrapping; status: string | null }
 >;
 
+export type FactName = Fact["fact"];
+
+/** The fact of a name, with its fields. */
+export type FactNamed<Name extends FactName, F extends Fact = Fact> = F extends {
+  fact: infer Names;
+}
+  ? Name extends Names
+    ? F
+    : never
+  : never;
+
 type TimedStage =
   | "connect"
   | "handshake"

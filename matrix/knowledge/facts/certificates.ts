@@ -1,0 +1,106 @@
+import type { FactTable } from "../fact-row.ts";
+
+const missing = ["client-certificate-missing: peer", "client-certificate-withheld: peer"] as const;
+
+/** What a verifier says of its peer's certificate, and either side of its own. A server's peer is a client. */
+export const certificateFacts = {
+  "certificate-expired": [{ causes: ["certificate-expired: peer"], decides: true }],
+  "certificate-not-yet-valid": [{ causes: ["certificate-not-yet-valid: peer"], decides: true }],
+  "certificate-outside-validity": [
+    { causes: ["certificate-expired: peer", "certificate-not-yet-valid: peer"] },
+  ],
+  "unknown-authority": [
+    { acting: "server", causes: ["client-certificate-untrusted: peer"], decides: true },
+    {
+      acting: "client",
+      with: { chain: "leaf-alone" },
+      causes: ["unknown-ca: own", "incomplete-chain: peer", "tls-interception: between"],
+    },
+    {
+      acting: "client",
+      causes: ["unknown-ca: own", "tls-interception: between", "incomplete-chain: peer"],
+    },
+    {
+      causes: [
+        "unknown-ca",
+        "tls-interception: between",
+        "client-certificate-untrusted",
+        "incomplete-chain",
+      ],
+    },
+  ],
+  "self-signed": [
+    { acting: "server", causes: ["client-certificate-untrusted: peer"], decides: true },
+    {
+      acting: "client",
+      causes: ["unknown-ca: own", "tls-interception: between", "wrong-endpoint"],
+    },
+    { causes: ["unknown-ca", "tls-interception: between", "client-certificate-untrusted"] },
+  ],
+  "hostname-mismatch": [
+    // etcd compares the address that a peer came from: another's, behind a translation, or a name it cannot resolve.
+    {
+      quote: /match any of DNSNames/,
+      causes: ["hostname-mismatch: peer", "name-not-resolved: own"],
+    },
+    { causes: ["hostname-mismatch", "wrong-endpoint"], decides: true },
+  ],
+  "no-san": [
+    // Of names it may have many.
+    { with: { of: "address" }, causes: ["hostname-mismatch"], decides: true },
+    { causes: ["no-subject-alt-name: peer"], decides: true },
+  ],
+  "key-too-weak": [{ causes: ["key-too-weak: peer"], decides: true }],
+  "wrong-eku": [{ causes: ["wrong-extended-key-usage: peer"], decides: true }],
+  "ca-used-as-end-entity": [{ causes: ["ca-used-as-end-entity: peer"], decides: true }],
+  "not-a-ca": [{ causes: ["unknown-ca: peer", "ca-used-as-end-entity: peer"] }],
+  "bad-certificate-signature": [
+    { acting: "server", causes: ["client-certificate-untrusted: peer"], decides: true },
+    { causes: ["unknown-ca: own", "tls-interception: between"] },
+  ],
+  "certificate-rejected": [
+    {
+      acting: "client",
+      causes: [
+        "unknown-ca: own",
+        "tls-interception: between",
+        "certificate-expired: peer",
+        "hostname-mismatch",
+      ],
+    },
+    {
+      acting: "server",
+      causes: [
+        "client-certificate-untrusted",
+        "certificate-expired: peer",
+        "wrong-extended-key-usage: peer",
+      ],
+    },
+    {
+      causes: [
+        "unknown-ca",
+        "tls-interception: between",
+        "client-certificate-untrusted",
+        "certificate-expired",
+      ],
+    },
+  ],
+  "no-trusted-roots": [{ causes: ["unknown-ca: own"], decides: true }],
+  "no-peer-certificate": [
+    { acting: "server", causes: missing },
+    { depth: "end", causes: ["tls-client-to-plaintext-port", "wrong-endpoint"] },
+  ],
+  // X.509 before version 3 has no extensions, so no names.
+  "certificate-malformed": [{ causes: ["no-subject-alt-name: peer", "key-not-loadable: peer"] }],
+  "certificate-revoked": [{ causes: [] }],
+  // Go's and Java's clients keep back a certificate that the server's list of authorities does not fit.
+  "client-certificate-required": [
+    { causes: ["client-certificate-missing: client", "client-certificate-withheld: client"] },
+  ],
+  "client-certificate-bad": [{ causes: ["client-certificate-untrusted: client"] }],
+  "client-certificate-withheld": [
+    { causes: ["client-certificate-missing: client", "client-certificate-withheld: client"] },
+  ],
+  "key-not-loadable": [{ causes: ["key-not-loadable: own"], decides: true }],
+  "no-trust-store": [{ causes: ["trust-store-missing: own"], decides: true }],
+} as const satisfies Partial<FactTable>;

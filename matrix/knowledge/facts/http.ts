@@ -1,0 +1,91 @@
+import type { FactTable } from "../fact-row.ts";
+
+const streamEnded = [
+  {
+    with: { code: ["HTTP_1_1_REQUIRED", "13"] },
+    causes: ["peer-speaks-http1: server"],
+    decides: true,
+  },
+  {
+    with: { code: ["INADEQUATE_SECURITY", "12"] },
+    causes: ["no-common-cipher-suite"],
+    decides: true,
+  },
+  { causes: ["stream-reset", "http-status-from-intermediary: between", "peer-not-http2: between"] },
+] as const;
+
+/** HTTP/2, gRPC, and what stands between. */
+export const httpFacts = {
+  // Who rejected, and whether what answered is the right one, an HTTP status does not say.
+  "http-status": [
+    // Only AWS's load balancers answer so.
+    { with: { status: 464 }, causes: ["http-status-from-intermediary: between"], decides: true },
+    { with: { status: 421 }, causes: ["authority-rejected", "wrong-endpoint"] },
+    { with: { status: 407 }, causes: ["http-proxy-intercept: client"], decides: true },
+    {
+      with: { status: 404 },
+      causes: [
+        "http-status-from-intermediary: between",
+        "wrong-endpoint",
+        "service-unimplemented: server",
+      ],
+    },
+    {
+      with: { status: 403 },
+      causes: ["http-status-from-intermediary: between", "wrong-endpoint", "authority-rejected"],
+    },
+    { causes: ["http-status-from-intermediary: between", "wrong-endpoint"] },
+  ],
+  // A proxy that was asked to CONNECT: to say so is no failure.
+  "proxy-connect": [
+    { quote: /in proxy URI/, causes: ["http-proxy-intercept: client", "target-unusable: client"] },
+    { quote: /via HTTP proxy/, depth: "end", causes: ["http-proxy-intercept: client"] },
+    {
+      with: { status: [200, 201, 202, 204] },
+      depth: "end",
+      causes: ["http-proxy-intercept: client"],
+    },
+    { causes: ["http-proxy-intercept: client"], decides: true },
+  ],
+  "upstream-unavailable": [
+    // A health check that failed in TLS: the proxy is the client there.
+    {
+      around: /Layer6|SSL handshake/,
+      causes: [
+        "tls-client-to-plaintext-port: between",
+        "unknown-ca: between",
+        "no-common-cipher-suite",
+      ],
+    },
+    { causes: ["http-status-from-intermediary: between", "connection-refused: server"] },
+  ],
+  goaway: [
+    {
+      with: { code: ["ENHANCE_YOUR_CALM", "11"] },
+      causes: ["goaway-enhance-your-calm: client"],
+      decides: true,
+    },
+    {
+      with: { debug: "too_many_pings" },
+      causes: ["goaway-enhance-your-calm: client"],
+      decides: true,
+    },
+    {
+      with: { code: [null, "NO_ERROR", "0"] },
+      depth: "end",
+      causes: ["goaway: server", "idle-drop: between"],
+    },
+    { causes: ["goaway: server", "idle-drop: between"] },
+  ],
+  "stream-reset": streamEnded,
+  "http2-error": streamEnded,
+  unimplemented: [
+    { with: { what: null }, causes: ["service-unimplemented: server", "wrong-endpoint"] },
+    { causes: ["service-unimplemented: server", "wrong-endpoint"], decides: true },
+  ],
+  "no-filter-chain": [
+    { causes: ["plaintext-client-to-tls-port: client", "authority-rejected", "wrong-endpoint"] },
+  ],
+  "authority-rejected": [{ causes: ["authority-rejected"], decides: true }],
+  "message-too-large": [{ causes: ["message-too-large"], decides: true }],
+} as const satisfies Partial<FactTable>;

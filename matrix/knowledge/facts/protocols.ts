@@ -1,0 +1,78 @@
+import type { FactTable } from "../fact-row.ts";
+
+const notGrpc = [{ causes: ["http-status-from-intermediary: between", "wrong-endpoint"] }] as const;
+
+/** Which protocol spoke where another was expected. */
+export const protocolFacts = {
+  "first-record-not-tls": [
+    {
+      with: { got: "proxy-connect" },
+      causes: ["http-proxy-intercept: client", "wrong-endpoint: client"],
+    },
+    {
+      acting: "client",
+      by: "between",
+      causes: ["tls-client-to-plaintext-port: between"],
+      decides: true,
+    },
+    { acting: "client", causes: ["tls-client-to-plaintext-port"], decides: true },
+    { acting: "server", causes: ["plaintext-client-to-tls-port: peer"], decides: true },
+    { causes: ["tls-client-to-plaintext-port", "plaintext-client-to-tls-port"] },
+  ],
+  // A TLS record where HTTP/2 was expected: its type tells who sent it.
+  "tls-record-received": [
+    {
+      with: { record: "client-hello" },
+      causes: ["tls-client-to-plaintext-port"],
+      decides: true,
+    },
+    { acting: "server", causes: ["tls-client-to-plaintext-port"], decides: true },
+    { with: { record: "alert" }, causes: ["plaintext-client-to-tls-port: own"], decides: true },
+    { acting: "client", causes: ["plaintext-client-to-tls-port: own"], decides: true },
+    { causes: ["plaintext-client-to-tls-port", "tls-client-to-plaintext-port"] },
+  ],
+  // In answer to HTTP/2. nginx answers so to plaintext on its TLS port, too.
+  "http1-answer": [
+    { causes: ["peer-speaks-http1", "wrong-endpoint", "plaintext-client-to-tls-port: client"] },
+  ],
+  // Asked of a server that serves HTTP/2: a gRPC service says so, of a call that lost HTTP/2 on its way.
+  "http1-request": [
+    {
+      quote: /^Request protocol/,
+      causes: ["peer-speaks-http1: client", "wrong-endpoint: client"],
+    },
+    { causes: ["wrong-endpoint: client", "peer-speaks-http1: client"] },
+  ],
+  "http1-only": [{ causes: ["peer-speaks-http1: server", "alpn-not-negotiated: server"] }],
+  "http2-preface-refused": [
+    { by: "between", causes: ["peer-speaks-http1: between"], decides: true },
+    { causes: ["peer-speaks-http1: own"], decides: true },
+  ],
+  "not-http2": [
+    {
+      stack: ["nginx", "envoy"],
+      causes: [
+        "peer-not-http2: between",
+        "peer-speaks-http1: between",
+        "http-status-from-intermediary: between",
+        "wrong-endpoint",
+      ],
+    },
+    // "frame with invalid size": a TLS port that was spoken to in plaintext, or ALPN that chose HTTP/1.
+    {
+      stack: ["tonic"],
+      causes: ["plaintext-client-to-tls-port: client", "alpn-not-negotiated", "peer-speaks-http1"],
+    },
+    {
+      causes: [
+        "peer-speaks-http1",
+        "peer-not-http2",
+        "plaintext-client-to-tls-port: client",
+        "wrong-endpoint",
+      ],
+    },
+  ],
+  "content-type": notGrpc,
+  "not-grpc": notGrpc,
+  "no-grpc-status": notGrpc,
+} as const satisfies Partial<FactTable>;

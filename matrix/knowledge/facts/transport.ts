@@ -1,0 +1,115 @@
+import type { FactTable } from "../fact-row.ts";
+
+/** A client that was closed on, in the order in which reports name why it failed. */
+const closedOnClient = [
+  "plaintext-client-to-tls-port: client",
+  "peer-not-http2",
+  "client-certificate-missing: client",
+  "reset-by-intermediary: between",
+  "closed-before-preface",
+] as const;
+
+/** Connections that did not come about, or went away, and time that ran out. */
+export const transportFacts = {
+  dialled: [],
+  connected: [],
+  "name-not-resolved": [{ causes: ["name-not-resolved"], decides: true }],
+  "target-unusable": [{ causes: ["target-unusable: client"], decides: true }],
+  timeout: [
+    {
+      with: { of: "connect" },
+      causes: ["silent-peer", "wrong-endpoint", "http-proxy-intercept"],
+    },
+    {
+      with: { of: "handshake" },
+      causes: ["handshake-stalled", "silent-peer", "tls-client-to-plaintext-port"],
+    },
+    {
+      with: { of: "settings" },
+      causes: ["silent-peer", "peer-not-http2", "plaintext-client-to-tls-port", "wrong-endpoint"],
+    },
+    { with: { of: "resolution" }, causes: ["name-not-resolved"], decides: true },
+    { with: { of: "keepalive" }, causes: ["idle-drop: between", "silent-peer"] },
+    {
+      with: { of: "plugin-start" },
+      causes: ["start-timeout", "handshake-line-missing: server", "exited-early: server"],
+    },
+    { with: { of: "broker" }, causes: ["silent-peer", "certificate-not-exchanged"] },
+    {
+      with: { of: "upstream" },
+      causes: ["silent-peer", "http-status-from-intermediary: between"],
+    },
+    { depth: "end", causes: ["silent-peer", "wrong-endpoint"] },
+  ],
+  "connection-refused": [{ causes: ["connection-refused"], decides: true }],
+  unreachable: [{ causes: ["silent-peer: between", "wrong-endpoint: client"] }],
+  reset: [
+    {
+      depth: "end",
+      causes: [
+        "reset-by-intermediary: between",
+        "plaintext-client-to-tls-port",
+        "wrong-endpoint",
+        "idle-drop: between",
+      ],
+    },
+  ],
+  "broken-pipe": [
+    {
+      depth: "end",
+      causes: ["client-certificate-missing: client", "idle-drop: between", "goaway: server"],
+    },
+  ],
+  closed: [
+    {
+      acting: "server",
+      depth: "end",
+      causes: [
+        "unknown-ca: client",
+        "port-opened-and-closed: between",
+        "plaintext-client-to-tls-port",
+      ],
+    },
+    { depth: "end", causes: closedOnClient },
+  ],
+  "closed-in-handshake": [
+    {
+      acting: "client",
+      depth: "end",
+      causes: [
+        "wrong-endpoint",
+        "reset-by-intermediary: between",
+        "tls-client-to-plaintext-port",
+        "client-certificate-missing: client",
+        "signature-scheme-not-offered",
+      ],
+    },
+    {
+      acting: "server",
+      depth: "end",
+      causes: [
+        "unknown-ca: peer",
+        "port-opened-and-closed: between",
+        "hostname-mismatch",
+        "reset-by-intermediary: between",
+      ],
+    },
+    { depth: "end", causes: ["reset-by-intermediary: between", "wrong-endpoint", "unknown-ca"] },
+  ],
+  "closed-before-settings": [{ depth: "end", causes: closedOnClient }],
+  "opened-and-closed": [
+    {
+      depth: "end",
+      causes: [
+        "port-opened-and-closed: between",
+        "unknown-ca: client",
+        "plaintext-client-to-tls-port",
+      ],
+    },
+  ],
+  "port-in-use": [{ causes: ["cannot-listen: server"], decides: true }],
+  "cannot-listen": [{ causes: ["cannot-listen: server"], decides: true }],
+  "permission-denied": [{ depth: "end", causes: [] }],
+  "socket-not-permitted": [{ causes: ["socket-not-permitted"], decides: true }],
+  cancelled: [{ depth: "end", causes: ["cancelled-by-caller: client"] }],
+} as const satisfies Partial<FactTable>;

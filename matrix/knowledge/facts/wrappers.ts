@@ -1,0 +1,166 @@
+import type { FactTable } from "../fact-row.ts";
+
+/** Calls on a Kubernetes node go over sockets in its file system: their deadline is the callee's. */
+const ofNode =
+  /\b(?:MountVolume|AttachVolume|UnmountVolume|NodeStageVolume|NodePublishVolume|FailedMount|FailedAttachVolume|RunPodSandbox|CreateContainer|StopPodSandbox|kubelet|csi|containerd|cri-o|crio|dockerd)\b/i;
+
+/** The connection stood: the call was not answered. */
+const unansweredCall = ["deadline-exceeded", "idle-drop: between", "silent-peer"] as const;
+
+/** Python, Node and Java say at once that a TLS check failed: a deadline there is silence. */
+const silence = [
+  "silent-peer",
+  "wrong-endpoint",
+  "deadline-exceeded",
+  "tls-client-to-plaintext-port",
+  "unknown-ca",
+] as const;
+
+const failedAttempt = [
+  {
+    stack: ["envoy"],
+    depth: "wrapper",
+    causes: [
+      "peer-not-http2: between",
+      "wrong-endpoint: between",
+      "http-status-from-intermediary: between",
+      "connection-refused: server",
+    ],
+  },
+  {
+    depth: "wrapper",
+    causes: [
+      "tls-client-to-plaintext-port",
+      "unknown-ca",
+      "wrong-endpoint",
+      "plaintext-client-to-tls-port",
+      "http-proxy-intercept: client",
+      "hostname-mismatch",
+    ],
+  },
+] as const;
+
+/** Texts that hide a cause: what was found behind them, in public reports, the most frequent first. */
+export const wrapperFacts = {
+  wrapper: [
+    {
+      with: { of: "deadline" },
+      over: "socket",
+      around: ofNode,
+      depth: "wrapper",
+      causes: unansweredCall,
+    },
+    // Nobody checks a name over a socket, and who is not there is refused at once.
+    {
+      with: { of: "deadline" },
+      over: "socket",
+      depth: "wrapper",
+      causes: [
+        "silent-peer: server",
+        "deadline-exceeded",
+        "connection-refused: server",
+        "target-unusable: client",
+      ],
+    },
+    // A socket in the file system never reaches TLS.
+    {
+      over: "named socket",
+      depth: "wrapper",
+      causes: ["target-unusable: client", "connection-refused: server", "silent-peer: server"],
+    },
+    // Of ConnectEx and WinHTTP, whose words are in the system's language or missing.
+    {
+      around: /connectex:|\bError 12029\b/,
+      depth: "wrapper",
+      causes: ["connection-refused", "silent-peer"],
+    },
+    {
+      with: { of: "deadline" },
+      around: /authentication handshake failed/,
+      depth: "wrapper",
+      causes: ["handshake-stalled", "silent-peer"],
+    },
+    { with: { of: "deadline" }, around: ofNode, depth: "wrapper", causes: unansweredCall },
+    {
+      with: { of: "deadline" },
+      around: /\bremote_addr=\S|Remote call: ?\S/i,
+      depth: "wrapper",
+      causes: unansweredCall,
+    },
+    // grpc-go's status of a call. One that waits for a connection ends so too, and the connection's own error is not told.
+    {
+      with: { of: "deadline" },
+      around: /rpc error: code = DeadlineExceeded/,
+      depth: "wrapper",
+      causes: [
+        "deadline-exceeded",
+        "silent-peer",
+        "hostname-mismatch",
+        "unknown-ca",
+        "wrong-endpoint",
+      ],
+    },
+    // net/http's error of a request, which is no dial that blocks.
+    {
+      with: { of: "deadline" },
+      around: /\b(?:Get|Post|Put|Patch|Delete|Head) \\{0,8}"https?:/,
+      depth: "wrapper",
+      causes: silence,
+    },
+    {
+      with: { of: "deadline" },
+      stack: ["go", "grpc-go"],
+      depth: "wrapper",
+      causes: [
+        "hostname-mismatch",
+        "unknown-ca",
+        "wrong-endpoint",
+        "client-certificate-missing: client",
+        "tls-client-to-plaintext-port",
+        "plaintext-client-to-tls-port",
+        "silent-peer",
+        "deadline-exceeded",
+      ],
+    },
+    { with: { of: "deadline" }, depth: "wrapper", causes: silence },
+    // grpc-go's "connection closed before server preface received": expired twice, not HTTP/2 once.
+    {
+      with: { of: "close" },
+      quote: /before server preface/,
+      depth: "wrapper",
+      causes: [
+        "certificate-expired",
+        "peer-not-http2",
+        "plaintext-client-to-tls-port: client",
+        "client-certificate-missing: client",
+        "closed-before-preface",
+      ],
+    },
+    {
+      with: { of: "close" },
+      quote: /transport is closing|idle|client connection is closing/,
+      depth: "wrapper",
+      causes: ["peer-not-http2", "idle-drop: between", "silent-peer"],
+    },
+    {
+      with: { of: "close" },
+      depth: "wrapper",
+      causes: [
+        "plaintext-client-to-tls-port: client",
+        "peer-not-http2",
+        "client-certificate-missing: client",
+        "reset-by-intermediary: between",
+        "closed-before-preface",
+      ],
+    },
+    ...failedAttempt.map((row) => ({ ...row, with: { of: ["attempt", "handshake"] } }) as const),
+    // A key that cannot be read looks like an address that cannot be bound (gRPC core, measured).
+    {
+      with: { of: "program" },
+      stack: ["grpc-core"],
+      quote: /bind|add port/,
+      causes: ["key-not-loadable: server"],
+    },
+    { depth: "wrapper", causes: [] },
+  ],
+} as const satisfies Partial<FactTable>;
