@@ -1,9 +1,9 @@
 import type { CauseCode } from "../domain/cause.ts";
+import type { StackName } from "../knowledge/stacks.ts";
 import { compareProbes } from "../probe/compare-probes.ts";
 import { plannedRungs, renderPlan, totalLimitMs } from "../probe/dry-run.ts";
 import { nextCommand } from "../probe/next-command.ts";
 import { probe as probeEndpoint } from "../probe/probe.ts";
-import type { StackName } from "../probe/question.ts";
 import { type ProbeOptions, questionOf } from "../probe/question-of.ts";
 import { renderComparison } from "../probe/render-comparison.ts";
 import { renderProbe } from "../probe/render-probe.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { verifiers } from "../knowledge/verifiers.ts";
+import { clientStacks } from "../knowledge/stacks.ts";
 import { certificate } from "../test/evidence.ts";
 import { nameRefusal } from "./certificate-names.ts";
 
@@ -27,7 +27,9 @@ test.for([
   ["an address as a DNS name", { dnsNames: ["10.0.0.1"] }, "10.0.0.1", stacks],
 ] as const)("%s", ([, names, serverName, refusing]) => {
   const leaf = certificate("p256", { ...none, subject: "CN=my.test", ...names });
-  const refused = stacks.filter((stack) => nameRefusal(leaf, serverName, verifiers[stack]));
+  const refused = stacks.filter((stack) =>
+    nameRefusal(leaf, serverName, clientStacks[stack].verifier),
+  );
   expect(refused).toEqual(refusing);
 });
 
@@ -36,5 +38,5 @@ test.for([
   ["others", { dnsNames: ["other.test"] }, "hostname-mismatch"],
 ] as const)("the cause where the names are: %s", ([, names, cause]) => {
   const leaf = certificate("p256", { ...none, subject: "CN=a", ...names });
-  expect(nameRefusal(leaf, "my.test", verifiers.go)).toBe(cause);
+  expect(nameRefusal(leaf, "my.test", clientStacks.go.verifier)).toBe(cause);
 });

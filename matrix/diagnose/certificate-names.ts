@@ -1,5 +1,5 @@
 import type { CertificateFacts } from "../domain/wire-facts.ts";
-import type { Verifier } from "../knowledge/verifiers.ts";
+import type { Verifier } from "../knowledge/client-stack.ts";
 
 /** Whether a name is an address, which is held against addresses alone (RFC 9525 section 6.3) and has no wildcards. */
 export const isAddress = (serverName: string): boolean => /^[\d.]+$|:/.test(serverName);

@@ -9,14 +9,14 @@ import { decisiveConnection } from "../domain/decisive-connection.ts";
 import type { ConnectionEvidence } from "../domain/evidence.ts";
 import type { StepReport } from "../domain/prove.ts";
 import { connectionEvidence } from "../evidence/connection-evidence.ts";
+import { clientStacks, type StackName } from "../knowledge/stacks.ts";
 import { Eventual } from "../limits/eventual.ts";
 import { addressOf, type Endpoint, openTap } from "../observe/tap.ts";
 import { KeyLogReader } from "../wire/key-log.ts";
 import { dialTls } from "./dial-tls.ts";
-import { insistenceOf } from "./insistence.ts";
-import type { Question, StackName } from "./question.ts";
+import type { Question } from "./question.ts";
 import { listServicesRequest, servicesIn } from "./reflection.ts";
-import { helloOptions, stackHellos } from "./stack-hello.ts";
+import { helloOptions } from "./stack-hello.ts";
 
 /** How a gRPC client's way to an endpoint went, over a connection that was recorded. */
 export type CallAttempt = Readonly<{
@@ -62,7 +62,7 @@ export const settleMs = { passed: 20, failed: 300 };
 /**
  * One connection: the handshake, health, reflection, an unknown method, and the user's own call.
  *
- * @param as - whose ClientHello is made; null: OpenSSL's own, and what any of the stacks insists on.
+ * @param as - whose ClientHello is made; null: OpenSSL's own, verified as go does, and most stacks.
  */
 export const attemptCall = async (
   to: Endpoint,
@@ -154,13 +154,13 @@ const open = async (
     endpoint,
     serverName,
     alpn,
-    hello: as === null ? {} : helloOptions(stackHellos[as]),
+    hello: as === null ? {} : helloOptions(clientStacks[as].hello),
     roots: roots?.pem ?? null,
     credential: credential && {
       certificate: await readFile(credential.certificate, "utf8"),
       key: await readFile(credential.key, "utf8"),
     },
-    insistence: insistenceOf(as),
+    stack: clientStacks[as ?? "go"],
     deadlineAt,
     onKeyLog: (line) => keyLog.append(line.toString("latin1")),
   });

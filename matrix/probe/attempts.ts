@@ -3,12 +3,13 @@ import type { Diagnosis } from "../domain/cause.ts";
 import type { ConnectionEvidence } from "../domain/evidence.ts";
 import type { EndpointEvidence } from "../domain/probe-evidence.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
+import type { StackName } from "../knowledge/stacks.ts";
 import type { Endpoint } from "../observe/tap.ts";
 import { atMost } from "./at-most.ts";
 import { attemptCall, type CallAttempt } from "./attempt-call.ts";
 import { type Experiments, experimentsFor, noExperiments } from "./experiments.ts";
 import { closedSilently, type Handshake } from "./handshake.ts";
-import type { Question, StackName } from "./question.ts";
+import type { Question } from "./question.ts";
 import { symptomsOf } from "./symptoms.ts";
 import { shownEndpoint } from "./target.ts";
 

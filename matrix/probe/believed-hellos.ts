@@ -1,5 +1,5 @@
+import type { StackName } from "../knowledge/stacks.ts";
 import { closedSilently, type Handshake } from "./handshake.ts";
-import type { StackName } from "./question.ts";
 
 /** Refused without an alert, as a limit of connections does it too. */
 export const isClosed = (hello: Handshake): boolean =>

@@ -1,6 +1,6 @@
 import type { CauseCode } from "../domain/cause.ts";
 import { causes } from "../knowledge/causes.ts";
-import type { StackName } from "./question.ts";
+import type { StackName } from "../knowledge/stacks.ts";
 
 /** How a cause is mended: in the stacks named, a line each; without a stack, what holds for all. */
 export const causeFixes = (code: CauseCode, stacks: readonly StackName[]): readonly string[] => {

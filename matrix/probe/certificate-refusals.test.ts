@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { CauseCode } from "../domain/cause.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
+import { type StackName, stackNames } from "../knowledge/stacks.ts";
 import { certificate } from "../test/evidence.ts";
 import { certificateRefusals } from "./certificate-refusals.ts";
-import { type StackName, stackNames } from "./question.ts";
 
 const at = "2026-06-01T00:00:00.000Z";
 const past = "2026-02-01T00:00:00.000Z";

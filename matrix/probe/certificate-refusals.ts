@@ -2,8 +2,7 @@ import { certificateFindings } from "../diagnose/certificate-findings.ts";
 import { nameRefusal } from "../diagnose/certificate-names.ts";
 import type { CauseCode } from "../domain/cause.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
-import { verifiers } from "../knowledge/verifiers.ts";
-import type { StackName } from "./question.ts";
+import { clientStacks, type StackName } from "../knowledge/stacks.ts";
 
 /** What a client was told, and when. */
 export type Told = Readonly<{
@@ -28,7 +27,7 @@ export const certificateRefusals = (
 ): readonly CauseCode[] => {
   const [leaf] = chain;
   if (!leaf) return [];
-  const verifier = verifiers[stack];
+  const { verifier } = clientStacks[stack];
   const found = certificateFindings(chain, "server", {
     server: null,
     client: null,
@@ -51,5 +50,5 @@ const ofNames: ReadonlySet<CauseCode> = new Set(["no-subject-alt-name", "hostnam
 
 /** Causes that a verifier finds in a certificate. */
 export const ofCertificates: ReadonlySet<CauseCode> = new Set(
-  Object.values(verifiers).flatMap(({ order }) => order),
+  Object.values(clientStacks).flatMap(({ verifier }) => verifier.order),
 );

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import type { CauseCode, Diagnosis } from "../domain/cause.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
+import { type StackName, stackNames } from "../knowledge/stacks.ts";
 import { certificate, finishedTls } from "../test/evidence.ts";
 import { clientForecast, type Seen } from "./client-forecast.ts";
 import type { Handshake } from "./handshake.ts";
-import { type Question, type StackName, stackNames } from "./question.ts";
+import type { Question } from "./question.ts";
 
 const question: Question = {
   target: { kind: "tcp", host: "a.test", port: 1 },

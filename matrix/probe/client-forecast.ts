@@ -1,10 +1,10 @@
 import type { CauseCode, Diagnosis } from "../domain/cause.ts";
 import type { CertificateFacts, TlsFacts } from "../domain/wire-facts.ts";
+import { clientStacks, type StackName } from "../knowledge/stacks.ts";
 import { certificateRefusals, ofCertificates } from "./certificate-refusals.ts";
 import type { Handshake } from "./handshake.ts";
 import type { ProxyDecision } from "./proxy-variables.ts";
-import type { Question, StackName } from "./question.ts";
-import { stackHellos } from "./stack-hello.ts";
+import type { Question } from "./question.ts";
 
 /** What becomes of a stack's client here, as far as the stack's known ways and a hello of its shape tell. */
 export type ClientForecast = Readonly<{
@@ -68,7 +68,9 @@ const reasonAgainst = (stack: StackName, seen: Seen): string | null => {
   const own = stack === "node" && diagnosis === null;
   if (hello?.kind === "refused" && !own) return `its ClientHello is refused: ${hello.saw}`;
   if (first === "alpn-not-negotiated") {
-    return stack === "node" && seen.servesWithoutAlpn === true ? null : first;
+    return clientStacks[stack].withoutAlpn === "goes on" && seen.servesWithoutAlpn === true
+      ? null
+      : first;
   }
   if (first === null || (ofCertificates.has(first) && tls?.serverCertificate)) {
     const found = refusals(stack, seen);
@@ -83,7 +85,7 @@ const schemesOfFew: ReadonlyMap<string, string> = new Map([
   ["ed25519", "ed25519"],
 ]);
 
-/** crypto/tls and the JDK send no certificate whose issuer the server does not name; BoringSSL signs with few keys. */
+/** What keeps a stack from sending the client certificate that it was given. */
 const ownCertificate = (
   stack: StackName,
   own: CertificateFacts | null,
@@ -92,9 +94,10 @@ const ownCertificate = (
   const request = tls?.certificateRequest;
   if (!own || !request) return null;
   const foreign = request.authorities.length > 0 && !request.authorities.includes(own.issuer);
-  if (foreign && (stack === "go" || stack === "java")) return "client-certificate-withheld";
+  if (foreign && clientStacks[stack].ownUnlisted === "keeps it back")
+    return "client-certificate-withheld";
   const key = schemesOfFew.get(own.keyType);
-  return key !== undefined && !stackHellos[stack].signatureSchemes.includes(key)
+  return key !== undefined && !clientStacks[stack].hello.signatureSchemes.includes(key)
     ? `it cannot sign with a key of type ${own.keyType}`
     : null;
 };

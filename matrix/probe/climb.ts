@@ -1,6 +1,7 @@
 import { decisiveConnection } from "../domain/decisive-connection.ts";
 import type { EndpointEvidence } from "../domain/probe-evidence.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
+import { clientStacks, type StackName, stackNames } from "../knowledge/stacks.ts";
 import type { Endpoint } from "../observe/tap.ts";
 import { protocolOf } from "../wire/stream-protocol.ts";
 import { answerOf, otherAnswers, type Reached } from "./address-answers.ts";
@@ -11,11 +12,11 @@ import { type Attempted, attemptAll, unreachable } from "./attempts.ts";
 import { believed, isClosed } from "./believed-hellos.ts";
 import { type Handshake, handshake } from "./handshake.ts";
 import { otherProtocols } from "./other-protocols.ts";
-import { type Question, type StackName, stackNames } from "./question.ts";
+import type { Question } from "./question.ts";
 import { quicAnswer } from "./quic-answer.ts";
 import type { Resolved } from "./resolve-target.ts";
 import { bannerMs, clearAnswer, helloTo, type Spoken, speaks } from "./speaks.ts";
-import { helloOptions, stackHellos } from "./stack-hello.ts";
+import { helloOptions } from "./stack-hello.ts";
 import { type Steadiness, steadiness } from "./steadiness.ts";
 import { shownEndpoint, shownTarget } from "./target.ts";
 import { type TlsOffers, tlsOffers } from "./tls-offers.ts";
@@ -191,7 +192,7 @@ const stackTrials = async (
 ): Promise<ReadonlyMap<StackName, Handshake>> => {
   const asked = stacks.length > 0 ? stacks : stackNames;
   const made = await atMost(3, asked, async (stack) => {
-    const hello = helloOptions(stackHellos[stack]);
+    const hello = helloOptions(clientStacks[stack].hello);
     return [stack, await handshake({ endpoint, serverName, limitMs, hello })] as const;
   });
   if (!answered || !made.some(([, one]) => isClosed(one))) return new Map(made);

@@ -7,10 +7,10 @@ import {
   type TLSSocket,
 } from "node:tls";
 import { nameRefusal } from "../diagnose/certificate-names.ts";
+import type { ClientStack, Verifier } from "../knowledge/client-stack.ts";
 import { Eventual } from "../limits/eventual.ts";
 import { addressOf, type Endpoint } from "../observe/tap.ts";
 import { certificateFacts } from "../wire/certificate-facts.ts";
-import type { Insistence } from "./insistence.ts";
 
 export type TlsDial = Readonly<{
   endpoint: Endpoint;
@@ -21,7 +21,8 @@ export type TlsDial = Readonly<{
   /** PEM; null: the roots that Node brings. */
   roots: string | null;
   credential: Readonly<{ certificate: string; key: string }> | null;
-  insistence: Insistence;
+  /** Whose way of verifying is followed. */
+  stack: ClientStack;
   /** When the handshake is given up, of `performance.now()`. */
   deadlineAt: number;
   onKeyLog(line: Buffer): void;
@@ -35,7 +36,7 @@ export type TlsDialled = Readonly<
 
 /** A handshake as a client makes it that verifies the server and wants h2. */
 export const dialTls = async (dial: TlsDial): Promise<TlsDialled> => {
-  const { serverName, insistence } = dial;
+  const { serverName, stack } = dial;
   const options: ConnectionOptions = {
     ...dial.hello,
     ...addressOf(dial.endpoint),
@@ -44,7 +45,8 @@ export const dialTls = async (dial: TlsDial): Promise<TlsDialled> => {
     // RFC 6066 section 3: an address is no server_name.
     ...(isIP(serverName) === 0 && { servername: serverName }),
     ...(dial.alpn.length > 0 && { ALPNProtocols: [...dial.alpn] }),
-    checkServerIdentity: (_host, certificate) => identityError(serverName, certificate, insistence),
+    checkServerIdentity: (_host, certificate) =>
+      identityError(serverName, certificate, stack.verifier),
   };
   let socket: TLSSocket;
   try {
@@ -60,7 +62,8 @@ export const dialTls = async (dial: TlsDial): Promise<TlsDialled> => {
       settle({ kind: "refused", message: "the connection was closed before the handshake's end" }),
     );
     socket.on("secureConnect", () => {
-      if (insistence.alpn && dial.alpn.length > 0 && socket.alpnProtocol !== "h2") {
+      const wantsAlpn = stack.withoutAlpn === "refuses" && dial.alpn.length > 0;
+      if (wantsAlpn && socket.alpnProtocol !== "h2") {
         const chosen = socket.alpnProtocol || "none";
         settle({ kind: "refused", message: `by ALPN the server chose ${chosen}, not h2` });
       } else settle({ kind: "finished", socket });
@@ -79,12 +82,13 @@ const firstLine = ({ message }: Error): string => (message.split("\n")[0] ?? "")
 const identityError = (
   serverName: string,
   certificate: PeerCertificate,
-  { names, endEntity }: Insistence,
+  verifier: Verifier,
 ): Error | undefined => {
-  if (endEntity && certificate.ca) return new Error("CA certificate used as end entity");
+  if (verifier.order.includes("ca-used-as-end-entity") && certificate.ca)
+    return new Error("CA certificate used as end entity");
   const facts = certificateFacts(certificate.raw);
   if (!facts) return checkServerIdentity(serverName, certificate);
-  switch (nameRefusal(facts, serverName, names)) {
+  switch (nameRefusal(facts, serverName, verifier)) {
     case "no-subject-alt-name":
       return new Error(
         "the certificate has no subjectAltName, and its subject is not read for names",

@@ -1,7 +1,8 @@
+import { stackNames } from "../knowledge/stacks.ts";
 import { attemptLimitMs } from "./attempt-call.ts";
 import { addressLimit, answerMs } from "./climb.ts";
 import { questionCount } from "./other-protocols.ts";
-import { type Question, stackNames } from "./question.ts";
+import type { Question } from "./question.ts";
 import { bannerMs } from "./speaks.ts";
 import { pauseMs } from "./steadiness.ts";
 import { shownTarget } from "./target.ts";

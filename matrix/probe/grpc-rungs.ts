@@ -1,6 +1,7 @@
 import type { GrpcAnswer } from "../dial/grpc-session.ts";
 import { decisiveConnection } from "../domain/decisive-connection.ts";
 import type { ProbeFact, ProbeRung } from "../domain/probe-report.ts";
+import { stackNames } from "../knowledge/stacks.ts";
 import { opensslReason } from "../proof/openssl-reason.ts";
 import { attemptLimitMs, healthPath, unknownPath } from "./attempt-call.ts";
 import type { Attempted } from "./attempts.ts";
@@ -8,7 +9,7 @@ import { type ClientForecast, clientForecast } from "./client-forecast.ts";
 import { answerMs, type Climb, decisiveTls } from "./climb.ts";
 import { bad, credentialsFact, odd, plain, skipped, verdictOf } from "./facts.ts";
 import type { ProxyDecision } from "./proxy-variables.ts";
-import { type Question, stackNames } from "./question.ts";
+import type { Question } from "./question.ts";
 import { steadinessFact } from "./steadiness.ts";
 
 export const grpcRung = (climb: Climb, question: Question): ProbeRung => {

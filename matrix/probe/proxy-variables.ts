@@ -1,5 +1,5 @@
 import { BlockList, isIP } from "node:net";
-import { type StackName, stackNames } from "./question.ts";
+import { clientStacks, type StackName, stackNames } from "../knowledge/stacks.ts";
 
 /** Which proxy a stack's client would go through. */
 export type ProxyDecision = Readonly<{
@@ -10,27 +10,6 @@ export type ProxyDecision = Readonly<{
 }>;
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-/**
- * grpc-go asks net/http's ProxyFromEnvironment for https (internal/resolver/delegatingresolver); gRPC core
- * (http_proxy_mapper.cc) and grpc-js (http_proxy.ts) read lower-case variables only. tonic reads none. grpc-java reads
- * GRPC_PROXY_EXP (ProxyDetectorImpl) and system properties, which JAVA_TOOL_OPTIONS and JDK_JAVA_OPTIONS can set.
- */
-const read: Readonly<
-  Record<StackName, { proxy: readonly string[]; exceptions: readonly string[] }>
-> = {
-  go: { proxy: ["HTTPS_PROXY", "https_proxy"], exceptions: ["NO_PROXY", "no_proxy"] },
-  python: {
-    proxy: ["grpc_proxy", "https_proxy", "http_proxy"],
-    exceptions: ["no_grpc_proxy", "no_proxy"],
-  },
-  node: {
-    proxy: ["grpc_proxy", "https_proxy", "http_proxy"],
-    exceptions: ["no_grpc_proxy", "no_proxy"],
-  },
-  rust: { proxy: [], exceptions: [] },
-  java: { proxy: ["GRPC_PROXY_EXP"], exceptions: [] },
-};
 
 /** Every variable that a stack, or a person, may take for one of a proxy. */
 export const proxyVariables = [
@@ -54,8 +33,8 @@ export const proxyDecisions = (
   environment: Environment,
 ): readonly ProxyDecision[] =>
   stackNames.flatMap((stack) => {
-    const { proxy, exceptions } = read[stack];
-    const variable = proxy.find((name) => environment[name]);
+    const { named, exceptions } = clientStacks[stack].proxy;
+    const variable = named.find((name) => environment[name]);
     if (variable === undefined) return stack === "java" ? systemProperty(environment) : [];
     const value = environment[variable] ?? "";
     const unless = environment[exceptions.find((name) => environment[name]) ?? ""] ?? "";

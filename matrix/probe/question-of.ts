@@ -1,7 +1,8 @@
 import { isIP } from "node:net";
 import { Misuse } from "../domain/misuse.ts";
+import { type StackName, stackNames } from "../knowledge/stacks.ts";
 import { readCredential, readRoots } from "./credentials.ts";
-import { type OwnCall, type Question, type StackName, stackNames } from "./question.ts";
+import type { OwnCall, Question } from "./question.ts";
 import { joined, type ProbeTarget, parseTarget } from "./target.ts";
 
 /** The command line's words; what is left out is undefined. */

@@ -1,9 +1,6 @@
 import type { CertificateFacts } from "../domain/wire-facts.ts";
+import type { StackName } from "../knowledge/stacks.ts";
 import type { ProbeTarget } from "./target.ts";
-
-/** The stacks whose clients the probe knows. */
-export const stackNames = ["go", "python", "node", "rust", "java"] as const;
-export type StackName = (typeof stackNames)[number];
 
 /** A method that is called beside health and reflection, with a message. */
 export type OwnCall = Readonly<{ path: string; message: Uint8Array }>;

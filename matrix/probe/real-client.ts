@@ -7,13 +7,14 @@ import type { Implementation } from "../domain/implementation.ts";
 import type { ClientTls } from "../domain/prove.ts";
 import { connectionEvidence } from "../evidence/connection-evidence.ts";
 import { buildRoot, readImplementations } from "../inputs/read-inputs.ts";
+import type { StackName } from "../knowledge/stacks.ts";
 import { KeyLogFile } from "../observe/key-log-file.ts";
 import { type Endpoint, openTap } from "../observe/tap.ts";
 import { ensureLauncher } from "../supervise/launcher-build.ts";
 import { temporaryRoot } from "../supervise/temporary-root.ts";
 import { HarnessFault, startWorker } from "../supervise/worker.ts";
 import { type CallAttempt, settleMs } from "./attempt-call.ts";
-import type { Question, StackName } from "./question.ts";
+import type { Question } from "./question.ts";
 
 /**
  * A health check by the stack's own client, over a connection that is recorded.

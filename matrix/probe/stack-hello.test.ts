@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { connect } from "node:tls";
 import { expect, onTestFinished, test } from "vitest";
+import { clientStacks, stackNames } from "../knowledge/stacks.ts";
 import { readConnection } from "../wire/read-connection.ts";
-import { stackNames } from "./question.ts";
-import { helloOptions, stackHellos } from "./stack-hello.ts";
+import { helloOptions } from "./stack-hello.ts";
 
 const helloOf = async (options: ReturnType<typeof helloOptions>) => {
   const server = createServer().listen(0, "127.0.0.1");
@@ -26,8 +26,8 @@ const helloOf = async (options: ReturnType<typeof helloOptions>) => {
 };
 
 test.for(stackNames)("OpenSSL makes the hello of %s", async (stack) => {
-  const { groups, signatureSchemes, cipherSuites } = stackHellos[stack];
-  const hello = await helloOf(helloOptions(stackHellos[stack]));
+  const { groups, signatureSchemes, cipherSuites } = clientStacks[stack].hello;
+  const hello = await helloOf(helloOptions(clientStacks[stack].hello));
   expect({
     versions: hello?.versions,
     groups: hello?.groups,
@@ -41,5 +41,5 @@ test.for(stackNames)("OpenSSL makes the hello of %s", async (stack) => {
 test("node's suites are those of Node's default list, but for DSS", async () => {
   const hello = await helloOf({ ALPNProtocols: ["h2"] });
   const suites = hello?.cipherSuites.filter((name) => !/_DSS_|TLS_EMPTY/.test(name));
-  expect([...stackHellos.node.cipherSuites].sort()).toEqual([...(suites ?? [])].sort());
+  expect([...clientStacks.node.hello.cipherSuites].sort()).toEqual([...(suites ?? [])].sort());
 });

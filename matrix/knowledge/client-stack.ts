@@ -1,0 +1,38 @@
+import type { CauseCode } from "../domain/cause.ts";
+
+/** A stack's client as it dials where nobody configures it. */
+export type ClientStack = Readonly<{
+  hello: StackHello;
+  verifier: Verifier;
+  /** What it does with a peer that chooses no protocol by ALPN. */
+  withoutAlpn: "refuses" | "goes on";
+  /** What it does with its own certificate where the server names authorities and not this one's. */
+  ownUnlisted: "sends it" | "keeps it back";
+  /** Variables of the environment, the first that is set counts. */
+  proxy: Readonly<{ named: readonly string[]; exceptions: readonly string[] }>;
+}>;
+
+/** What its ClientHello offers, IANA names; all of them offer TLS 1.3 and 1.2, and h2 by ALPN. */
+export type StackHello = Readonly<{
+  /** Whose hello was read. */
+  version: string;
+  groups: readonly string[];
+  signatureSchemes: readonly string[];
+  cipherSuites: readonly string[];
+}>;
+
+/** How it verifies a server's certificate. */
+export type Verifier = Readonly<{
+  /** How its names and its order are known: clients that were run, or code that was read. */
+  source: string;
+  /** What it refuses, in the order in which it looks; what is left out it accepts. */
+  order: readonly CauseCode[];
+  /** When a DNS name is looked for in the subject's CN. */
+  commonName: "never" | "without-dns-names";
+  /** A name in the certificate that ends in a dot. */
+  trailingDot: "as-written" | "ignored";
+  /** A wildcard of all names below a single label ("*.test"). */
+  wildcardOfOneLabel: "accepted" | "refused";
+  /** A name that is dialled or certified with "_" in it, which is no letter of a host name (RFC 1123 section 2.1). */
+  underscore: "accepted" | "refused";
+}>;

@@ -1,0 +1,45 @@
+import type { ClientStack } from "../client-stack.ts";
+import {
+  aesGcm,
+  chacha20,
+  names,
+  ofEcdhe,
+  p256AndP384,
+  rsaSchemes,
+  suitesOfTls13,
+  trust,
+  usage,
+  validity,
+} from "./shared-lists.ts";
+
+/** grpc-go on crypto/tls. */
+export const go: ClientStack = {
+  // A connection of its client showed it (fixtures/evidence).
+  hello: {
+    version: "grpc-go 1.85, go 1.26",
+    groups: [
+      "X25519MLKEM768",
+      "SecP256r1MLKEM768",
+      "SecP384r1MLKEM1024",
+      "x25519",
+      "secp256r1",
+      "secp384r1",
+      "secp521r1",
+    ],
+    signatureSchemes: [...rsaSchemes, ...p256AndP384, "ecdsa_secp521r1_sha512", "ed25519"],
+    cipherSuites: [...suitesOfTls13, ...ofEcdhe([...aesGcm, chacha20])],
+  },
+  verifier: {
+    source: "names: grpc-go 1.85 run; order: crypto/x509 verify.go of Go 1.26.8 read",
+    order: [...validity, ...names, ...trust, usage],
+    commonName: "never",
+    trailingDot: "as-written",
+    wildcardOfOneLabel: "accepted",
+    underscore: "accepted",
+  },
+  // From 1.67.
+  withoutAlpn: "refuses",
+  ownUnlisted: "keeps it back",
+  // net/http's ProxyFromEnvironment, asked for https (internal/resolver/delegatingresolver).
+  proxy: { named: ["HTTPS_PROXY", "https_proxy"], exceptions: ["NO_PROXY", "no_proxy"] },
+};

@@ -1,0 +1,35 @@
+import type { ClientStack } from "../client-stack.ts";
+import {
+  aesGcm,
+  boringGroups,
+  boringSchemes,
+  chacha20,
+  names,
+  ofEcdhe,
+  suitesOfTls13,
+  trust,
+  usage,
+  validity,
+} from "./shared-lists.ts";
+
+/** grpc-netty-shaded: tcnative on BoringSSL, with the JDK's trust manager. */
+export const java: ClientStack = {
+  hello: {
+    version: "grpc-netty-shaded 1.85.1, BoringSSL",
+    groups: boringGroups,
+    signatureSchemes: boringSchemes,
+    cipherSuites: [...suitesOfTls13, ...ofEcdhe([...aesGcm, chacha20])],
+  },
+  verifier: {
+    source: "neither run nor read",
+    order: [...trust, ...validity, usage, ...names],
+    commonName: "without-dns-names",
+    trailingDot: "as-written",
+    wildcardOfOneLabel: "accepted",
+    underscore: "refused",
+  },
+  withoutAlpn: "refuses",
+  ownUnlisted: "keeps it back",
+  // ProxyDetectorImpl; it reads system properties too, which JAVA_TOOL_OPTIONS and JDK_JAVA_OPTIONS can set.
+  proxy: { named: ["GRPC_PROXY_EXP"], exceptions: [] },
+};

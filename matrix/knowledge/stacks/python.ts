@@ -1,0 +1,35 @@
+import type { ClientStack } from "../client-stack.ts";
+import {
+  aesGcm,
+  boringGroups,
+  boringSchemes,
+  lowerCaseProxies,
+  names,
+  ofEcdhe,
+  suitesOfTls13,
+  trust,
+  usage,
+  validity,
+} from "./shared-lists.ts";
+
+/** grpcio of PyPI: gRPC core on BoringSSL. */
+export const python: ClientStack = {
+  // A connection of its client showed it (fixtures/evidence).
+  hello: {
+    version: "grpcio 1.85.1, BoringSSL",
+    groups: boringGroups,
+    signatureSchemes: boringSchemes,
+    cipherSuites: [...suitesOfTls13, ...ofEcdhe(aesGcm)],
+  },
+  verifier: {
+    source: "names: grpcio 1.85.1 run; order: neither run nor read",
+    order: [...trust, usage, ...validity, ...names],
+    commonName: "without-dns-names",
+    trailingDot: "ignored",
+    wildcardOfOneLabel: "accepted",
+    underscore: "accepted",
+  },
+  withoutAlpn: "refuses",
+  ownUnlisted: "sends it",
+  proxy: lowerCaseProxies,
+};

@@ -1,0 +1,34 @@
+import type { ClientStack } from "../client-stack.ts";
+import {
+  aesGcm,
+  chacha20,
+  names,
+  ofEcdhe,
+  p256AndP384,
+  rsaSchemes,
+  suitesOfTls13,
+  trust,
+  usage,
+  validity,
+} from "./shared-lists.ts";
+
+/** tonic on rustls with aws-lc-rs. */
+export const rust: ClientStack = {
+  hello: {
+    version: "tonic 0.14.9, rustls 0.23, aws-lc-rs",
+    groups: ["x25519", "secp256r1", "secp384r1", "X25519MLKEM768"],
+    signatureSchemes: [...p256AndP384, "ecdsa_secp521r1_sha512", "ed25519", ...rsaSchemes],
+    cipherSuites: [...suitesOfTls13, ...ofEcdhe([...aesGcm, chacha20])],
+  },
+  verifier: {
+    source: "neither run nor read",
+    order: [...validity, "ca-used-as-end-entity", usage, ...trust, ...names, "key-too-weak"],
+    commonName: "never",
+    trailingDot: "as-written",
+    wildcardOfOneLabel: "accepted",
+    underscore: "accepted",
+  },
+  withoutAlpn: "refuses",
+  ownUnlisted: "sends it",
+  proxy: { named: [], exceptions: [] },
+};
