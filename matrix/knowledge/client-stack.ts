@@ -27,6 +27,8 @@ export type Verifier = Readonly<{
   source: string;
   /** What it refuses, in the order in which it looks; what is left out it accepts. */
   order: readonly CauseCode[];
+  /** The same where the server sends a leaf alone whose issuer is not known; absent where it is no different. */
+  orderWithoutIssuer?: readonly CauseCode[];
   /** When a DNS name is looked for in the subject's CN. */
   commonName: "never" | "without-dns-names";
   /** A name in the certificate that ends in a dot. */

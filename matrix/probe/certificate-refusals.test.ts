@@ -66,9 +66,33 @@ test.for<
     {
       go: ["certificate-expired", "hostname-mismatch", "wrong-extended-key-usage"],
       python: ["wrong-extended-key-usage", "certificate-expired", "hostname-mismatch"],
-      node: ["wrong-extended-key-usage", "certificate-expired", "hostname-mismatch"],
+      node: ["certificate-expired", "wrong-extended-key-usage", "hostname-mismatch"],
       rust: ["certificate-expired", "wrong-extended-key-usage", "hostname-mismatch"],
       java: ["certificate-expired", "wrong-extended-key-usage", "hostname-mismatch"],
+    },
+  ],
+  [
+    "a leaf alone of an unknown issuer, for clients",
+    { extendedKeyUsage: ["clientAuth"], issuer: "CN=else" },
+    { trusted: false },
+    {
+      go: ["unknown-ca", "wrong-extended-key-usage"],
+      python: ["unknown-ca", "wrong-extended-key-usage"],
+      node: ["unknown-ca", "wrong-extended-key-usage"],
+      rust: ["wrong-extended-key-usage", "unknown-ca"],
+      java: ["unknown-ca", "wrong-extended-key-usage"],
+    },
+  ],
+  [
+    "a self-signed one, for clients",
+    { extendedKeyUsage: ["clientAuth"], issuer: "CN=self", subject: "CN=self" },
+    { trusted: false },
+    {
+      go: ["unknown-ca", "wrong-extended-key-usage"],
+      python: ["unknown-ca", "wrong-extended-key-usage"],
+      node: ["wrong-extended-key-usage", "unknown-ca"],
+      rust: ["wrong-extended-key-usage", "unknown-ca"],
+      java: ["unknown-ca", "wrong-extended-key-usage"],
     },
   ],
   [

@@ -42,7 +42,9 @@ export const certificateRefusals = (
     ...found,
     nameRefusal(leaf, serverName, verifier),
   ]);
-  return verifier.order.filter((code) => all.has(code));
+  const isLeafAlone = chain.length === 1 && leaf.issuer !== leaf.subject;
+  const order = (isLeafAlone && verifier.orderWithoutIssuer) || verifier.order;
+  return order.filter((code) => all.has(code));
 };
 
 /** Stacks read names each in their own way. */

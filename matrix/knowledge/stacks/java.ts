@@ -21,7 +21,7 @@ export const java: ClientStack = {
     cipherSuites: [...suitesOfTls13, ...ofEcdhe([...aesGcm, chacha20])],
   },
   verifier: {
-    source: "neither run nor read",
+    source: "JDK 17's trust manager run with one fault and with two",
     order: [...trust, ...validity, usage, ...names],
     commonName: "without-dns-names",
     trailingDot: "as-written",

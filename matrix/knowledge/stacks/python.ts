@@ -22,7 +22,7 @@ export const python: ClientStack = {
     cipherSuites: [...suitesOfTls13, ...ofEcdhe(aesGcm)],
   },
   verifier: {
-    source: "names: grpcio 1.85.1 run; order: neither run nor read",
+    source: "grpcio 1.85.1 run with one fault and with two",
     order: [...trust, usage, ...validity, ...names],
     commonName: "without-dns-names",
     trailingDot: "ignored",

@@ -21,7 +21,7 @@ export const rust: ClientStack = {
     cipherSuites: [...suitesOfTls13, ...ofEcdhe([...aesGcm, chacha20])],
   },
   verifier: {
-    source: "neither run nor read",
+    source: "verify_cert.rs of rustls-webpki 0.104.0-alpha.7 read",
     order: [...validity, "ca-used-as-end-entity", usage, ...trust, ...names, "key-too-weak"],
     commonName: "never",
     trailingDot: "as-written",
