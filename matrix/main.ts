@@ -89,8 +89,13 @@ const selecting = (command: Command): Command =>
     .option("--key <types>", "key types on either side, as p256,rsa2048", names, [])
     .option(...harnessOption);
 
-const untilInterrupted = (): AbortSignal =>
-  interruption((sentence) => process.stderr.write(`matrix: ${sentence}\n`));
+const tell = (sentence: string) => void process.stderr.write(`matrix: ${sentence}\n`);
+
+const untilInterrupted = (): AbortSignal => interruption(tell);
+
+const explainEnding = `
+A log that goes on, as of kubectl logs -f, is read until Ctrl-C, which explains what was read until then: exit code 0, or
+2 if nothing had come. Of each log 4 GiB are read at most.`;
 
 const tapExamples = `
 In a plugin's place, as a script where its host looks for it:
@@ -185,9 +190,16 @@ const main = async (): Promise<number> => {
     .option("--server-log <file>", "printed by the server; may be repeated", collected, [])
     .option("--proxy-log <file>", "printed by a proxy; may be repeated", collected, [])
     .option("--json", "as JSON", false)
+    .addHelpText("after", explainEnding)
     .action((files, options) =>
       finish(
-        import("./commands/explain.ts").then(({ explain }) => explain(files, options, terminal)),
+        import("./commands/explain.ts").then(({ explain }) =>
+          explain(files, options, terminal, {
+            standardInput: process.stdin,
+            signal: untilInterrupted(),
+            tell,
+          }),
+        ),
       ),
     );
   program

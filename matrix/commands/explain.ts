@@ -1,14 +1,14 @@
-import type { Readable } from "node:stream";
 import type { Role } from "../domain/fact.ts";
 import { Misuse } from "../domain/misuse.ts";
 import { OctetDecoder } from "../explain/decode-octets.ts";
-import { type Excerpt, ExcerptTaker } from "../explain/excerpt.ts";
+import { type Cut, type Excerpt, ExcerptTaker, longestLogOctets } from "../explain/excerpt.ts";
 import { explain as explained } from "../explain/explain.ts";
 import { explanationText, unreadIn } from "../explain/explanation-text.ts";
 import type { Source } from "../explain/read-utterances.ts";
 import { jsonText } from "../report/format/json.ts";
+import { doublingProgress } from "../terminal/doubling-progress.ts";
 import type { Console } from "./console.ts";
-import { logOctets } from "./log-octets.ts";
+import { type LogInput, logOctets } from "./log-octets.ts";
 
 /** `clientLog` and its like: files of which it is known who printed them. */
 export type ExplainOptions = Readonly<{
@@ -18,18 +18,27 @@ export type ExplainOptions = Readonly<{
   json: boolean;
 }>;
 
+export type ExplainInput = LogInput &
+  Readonly<{
+    /** Told how far the reading of a long log has come. */
+    tell(sentence: string): void;
+    longestOctets?: number;
+  }>;
+
 /**
  * Reads logs as they were pasted, and says what was the matter. "-", or no file at all, is standard input. Of a long
- * text the lines that may tell something are read, and what of them is left out is said.
+ * text the lines that may tell something are read, and what of them is left out is said. What is read when the signal is
+ * aborted is explained, and what would have come is called unread: so ends a log that has no end.
  *
- * @returns 0 also where the text decides nothing: that is an answer.
- * @throws Misuse if a file cannot be read, or standard input is named twice.
+ * @returns 0 also where the text decides nothing, or was not read to its end: that is an answer.
+ * @throws Misuse if a file cannot be read, standard input is named twice, or the signal is aborted before there is
+ *   anything to explain.
  */
 export const explain = async (
   files: readonly string[],
   options: ExplainOptions,
   { out }: Console,
-  input: Readable = process.stdin,
+  input: ExplainInput,
 ): Promise<number> => {
   const named: readonly (readonly [file: string, role: Role | null])[] = [
     ...files.map((file) => [file, null] as const),
@@ -43,8 +52,11 @@ export const explain = async (
   }
   const sources: Source[] = [];
   for (const [file, role] of wanted) {
-    const excerpt = await excerptOf(logOctets(file, input));
+    const excerpt = await excerptOf(file, input);
     sources.push({ name: file, ...excerpt, ...(role === null ? {} : { printer: { role } }) });
+  }
+  if (input.signal.aborted && sources.every(({ reach }) => reach?.lines === 0)) {
+    throw new Misuse("the reading was ended before anything came; name a log, or pipe one in");
   }
   const explanation = explained(sources);
   out(
@@ -55,10 +67,31 @@ export const explain = async (
   return 0;
 };
 
-const excerptOf = async (octets: AsyncIterable<Uint8Array>): Promise<Excerpt> => {
+const excerptOf = async (file: string, input: ExplainInput): Promise<Excerpt> => {
+  const { signal, tell, longestOctets = longestLogOctets } = input;
   const decoder = new OctetDecoder();
   const taker = new ExcerptTaker();
-  for await (const some of octets) taker.push(decoder.push(some));
+  const name = file === "-" ? "standard input" : file;
+  let read = 0;
+  let cut: Cut | null = null;
+  const quiet = doublingProgress(() =>
+    tell(
+      `reading ${name}, ${(read / 2 ** 20).toFixed(1)} MiB so far; Ctrl-C explains what was read`,
+    ),
+  );
+  try {
+    for await (const some of logOctets(file, input)) {
+      read += some.length;
+      if (read > longestOctets) {
+        cut = "limit";
+        break;
+      }
+      taker.push(decoder.push(some));
+    }
+  } finally {
+    quiet();
+  }
+  if (signal.aborted) cut = "interrupted";
   taker.push(decoder.end());
-  return taker.end();
+  return taker.end(cut);
 };

@@ -1,32 +1,64 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import type { Readable } from "node:stream";
+import { Socket } from "node:net";
+import { addAbortSignal, type Readable } from "node:stream";
 import { Misuse } from "../domain/misuse.ts";
+import { oddFile } from "../limits/odd-file.ts";
+import { openPipe } from "../limits/open-pipe.ts";
 
 /** Octets that are held at once, of a file of any size. */
 const blockOctets = 256 * 1024;
 
+/** A shell starts a writer in some milliseconds; a person who starts one by hand takes seconds. */
+const writerLimitMs = 5_000;
+
+export type LogInput = Readonly<{
+  /** What "-" names. */
+  standardInput: Readable;
+  /** Ends the reading. */
+  signal: AbortSignal;
+  /** How long a pipe with a name may have nobody who writes to it. */
+  writerWithinMs?: number;
+}>;
+
 /**
- * The octets of a log, as they come. A pipe is read until it ends, however long that takes.
+ * The octets of a log, as they come, until it ends or the signal is aborted. A pipe that somebody holds open is read for
+ * as long as its user wants, however long it is silent.
  *
- * @param file - "-" is `input`.
- * @throws Misuse if it cannot be read, or is a folder or a device.
+ * @param file - "-" is standard input.
+ * @throws Misuse if it cannot be read, is a folder, a socket or a device, or a pipe that nobody writes to.
  */
-export async function* logOctets(file: string, input: Readable): AsyncGenerator<Uint8Array> {
-  if (file === "-") {
-    for await (const octets of input) yield octets as Uint8Array;
-    return;
-  }
+export async function* logOctets(file: string, input: LogInput): AsyncGenerator<Uint8Array> {
+  const { signal } = input;
   const cannot = (why = ""): Misuse =>
     new Misuse(`cannot read ${file}${why}; name a log, or "-" for standard input`);
-  const found = await stat(file).catch(() => {
-    throw cannot();
-  });
-  if (found.isDirectory()) throw cannot(": it is a folder");
-  if (!found.isFile() && !found.isFIFO()) throw cannot(": it is a device");
   try {
-    yield* createReadStream(file, { highWaterMark: blockOctets });
-  } catch {
-    throw cannot();
+    const { first, rest } = await opened(file, input, cannot);
+    addAbortSignal(signal, rest);
+    if (first.length > 0) yield first;
+    for await (const octets of rest) yield octets as Uint8Array;
+  } catch (error) {
+    if (signal.aborted) return;
+    throw error instanceof Misuse || file === "-" ? error : cannot();
   }
 }
+
+type Opened = Readonly<{ first: Uint8Array; rest: Readable }>;
+
+const opened = async (
+  file: string,
+  { standardInput, signal, writerWithinMs = writerLimitMs }: LogInput,
+  cannot: (why: string) => Misuse,
+): Promise<Opened> => {
+  const first = new Uint8Array(0);
+  if (file === "-") return { first, rest: standardInput };
+  const odd = oddFile(await stat(file));
+  if (odd === null) return { first, rest: createReadStream(file, { highWaterMark: blockOctets }) };
+  if (odd !== "pipe") throw cannot(`: it is a ${odd}`);
+  const pipe = await openPipe(file, writerWithinMs, signal);
+  if (pipe === "nobody") {
+    throw cannot(`: nobody has written to this pipe for ${writerWithinMs / 1000} s`);
+  }
+  const rest = new Socket({ fd: pipe.descriptor, readable: true, writable: false });
+  return { first: pipe.first, rest };
+};

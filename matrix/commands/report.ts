@@ -1,13 +1,16 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Misuse } from "../domain/misuse.ts";
 import type { RunResult } from "../domain/run-result.ts";
+import { hasSystemCode } from "../domain/system-sentence.ts";
 import { readIncidents } from "../inputs/incidents.ts";
+import { readAtMost } from "../limits/read-at-most.ts";
 import { brokenPeers } from "../report/broken-peers.ts";
 import { causePages, type Page } from "../report/cause-pages.ts";
 import { compatibility } from "../report/compatibility.ts";
 import { incidentsPage } from "../report/incidents.ts";
 import { makeFolder } from "../results/make-folder.ts";
+import { storedLimitOctets } from "../results/stored-cells.ts";
 import { readStoredResults } from "../results/stored-results.ts";
 import { writeWhole } from "../results/write-whole.ts";
 import { causeCards } from "./cause-cards.ts";
@@ -41,7 +44,7 @@ export const report = async (
     return 0;
   }
   if (options.check !== undefined) {
-    const current = await readFile(options.check, "utf8").catch(() => "");
+    const current = await writtenBefore(options.check);
     if (current === markdown) return 0;
     out(`${options.check} is not what ${file} gives; refresh it with --write ${options.check}\n`);
     return 1;
@@ -49,6 +52,13 @@ export const report = async (
   out(markdown);
   return 0;
 };
+
+/** Empty where there is none. */
+const writtenBefore = (path: string): Promise<string> =>
+  readAtMost(path, storedLimitOctets, "a report of this tool").catch((error: unknown) => {
+    if (hasSystemCode(error, "ENOENT", "ENOTDIR")) return "";
+    throw error;
+  });
 
 /** @throws Misuse if nothing can be written there. */
 const written = (path: string, write: () => void): void => {
@@ -79,7 +89,7 @@ const reportPages = async (
   if (check !== undefined) {
     const differing = [...(await strangers(check, pages))];
     for (const page of pages) {
-      const current = await readFile(join(check, page.file), "utf8").catch(() => "");
+      const current = await writtenBefore(join(check, page.file));
       if (current !== page.markdown) differing.push(page.file);
     }
     if (differing.length === 0) return 0;

@@ -51,6 +51,10 @@ test.for([
     "no memory left for go (ENOMEM of spawn): end other programs, or run with fewer cells at once: --jobs 1",
   ],
   [
+    fault("ENXIO", { syscall: "open", path: "/x/socket" }),
+    "no file that can be read stands at /x/socket (ENXIO of open): name a file",
+  ],
+  [
     fault("EROFS", { syscall: "mkdir", path: "/tmp/hm-1" }),
     "read-only is the file system of /tmp/hm-1 (EROFS of mkdir): set TMPDIR to a folder that can be written",
   ],

@@ -149,6 +149,8 @@ const wrongs: Readonly<Record<string, Wrong>> = {
     "the device failed at",
     "look at the system's log, and name a folder on another device",
   ),
+  ENXIO: always("no file that can be read stands at", "name a file"),
+  ENODEV: always("no driver is there for the device at", "name a file"),
   ETXTBSY: always(
     "a program that is being written cannot be started:",
     "run again when its build has ended",

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -96,6 +97,27 @@ describe("a build that fails", () => {
         reason: expect.stringContaining(
           `its build failed: compile: no such header; by hand: cd ${own.folder} && `,
         ),
+      },
+      { kind: "passed" },
+    ]);
+  });
+
+  test("for an input that never ends costs no more, at once", async () => {
+    const own = ownImplementation("endless", ({ folder }) => {
+      execFileSync("mkfifo", [join(folder, "pipe")]);
+      return {
+        ...nodePrograms,
+        build: [{ title: "compile", argv: ["true"], inputs: ["pipe"] }],
+      };
+    });
+    const cells = [["node", own.id] as const, ["node", "node"] as const];
+    const run = startMatrix(crossing([own], cells));
+    expect((await run.exit).code).toBe(1);
+    expect(run.results().cells.map(({ outcome }) => outcome)).toEqual([
+      {
+        kind: "not-run",
+        because: "build-failed",
+        reason: `its build failed: its input ${own.folder}/pipe is a pipe; name files and folders of files`,
       },
       { kind: "passed" },
     ]);

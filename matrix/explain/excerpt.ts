@@ -1,9 +1,17 @@
 import { LineSieve, type Stretch, type Telling } from "./line-sieve.ts";
 
+/** As much as is read of one log, which takes some two minutes: what has no end gets an answer too. */
+export const longestLogOctets = 4 * 2 ** 30;
+
+/** Why what came after the last line was not read: whoever asked ended it, or it was longer than a log may be. */
+export type Cut = "interrupted" | "limit";
+
 /** How much of a text was read. */
 export type Reach = Readonly<{
-  /** Of the whole text. */
+  /** Of the whole text, as far as it was taken. */
   lines: number;
+  /** null where it was taken to its end. */
+  cut: Cut | null;
   /** Lines that may tell something and were not read, like none of those that were; null where there are none. */
   left: Readonly<{ count: number; from: number; to: number }> | null;
 }>;
@@ -63,17 +71,17 @@ export class ExcerptTaker {
     this.#sieve.push(text);
   }
 
-  end(): Excerpt {
+  end(cut: Cut | null = null): Excerpt {
     this.#sieve.end();
-    const lines = this.#sieve.line - 1;
+    const lines = this.#units === 0 ? 0 : this.#sieve.line - 1;
     if (this.#units <= whole) {
-      return { text: this.#beginning, lineOf: (line) => line, reach: { lines, left: null } };
+      return { text: this.#beginning, lineOf: (line) => line, reach: { lines, cut, left: null } };
     }
     const stretches = [
       ...this.#first.values(),
       ...[...this.#last.values()].map(({ stretch }) => stretch),
     ];
-    return { ...joined(stretches), reach: { lines, left: this.#leftOut() } };
+    return { ...joined(stretches), reach: { lines, cut, left: this.#leftOut() } };
   }
 
   #allowed(): number {

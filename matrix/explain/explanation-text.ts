@@ -1,6 +1,7 @@
 import { decodeNumbers } from "../diagnose/texts/numbers.ts";
 import { type Cause, pageOf, type Quote, type Side } from "../domain/cause.ts";
 import { certaintyOf } from "../domain/doubt.ts";
+import { type Cut, longestLogOctets } from "./excerpt.ts";
 import type { Explanation } from "./explain.ts";
 import type { ReadSource } from "./read-utterances.ts";
 import type { Utterance } from "./utterance.ts";
@@ -27,10 +28,7 @@ export const explanationText = ({ diagnosis, sources, tells }: Explanation): str
     ...(nextCheck === null ? [] : ["", `next: ${nextCheck}`]),
     ...section(
       "not read",
-      unread.map(
-        ({ source, count, from, to }) =>
-          `${named ? `${source}: ` : ""}${count} lines between lines ${from} and ${to} that may tell something: the first and the last of so many kinds were read, and not these`,
-      ),
+      unread.map((one) => `${named ? `${one.source}: ` : ""}${unreadText(one)}`),
     ),
     ...section("fix", tells === "failure" ? [] : remedies(causes, determinable)),
     ...(first && first.code !== "undiagnosed" ? ["", `more: ${pageOf(first.code)}`] : []),
@@ -38,11 +36,36 @@ export const explanationText = ({ diagnosis, sources, tells }: Explanation): str
   return `${lines.join("\n")}\n`;
 };
 
-/** What was left out of each source that was too long to be read in whole. */
-export const unreadIn = (
-  sources: readonly ReadSource[],
-): readonly Readonly<{ source: string; count: number; from: number; to: number }>[] =>
-  sources.flatMap(({ name, reach }) => (reach?.left ? [{ source: name, ...reach.left }] : []));
+/** What was not read of a source, in lines from 1. `crowded`: of more kinds of lines than are kept. */
+type Unread = Readonly<{ source: string }> &
+  Readonly<
+    { because: "crowded"; count: number; from: number; to: number } | { because: Cut; from: number }
+  >;
+
+/** What was left out of each source that was not read in whole. */
+export const unreadIn = (sources: readonly ReadSource[]): readonly Unread[] =>
+  sources.flatMap(({ name: source, reach }): readonly Unread[] => {
+    if (reach === null) return [];
+    const { left, cut, lines } = reach;
+    return [
+      ...(left ? [{ source, because: "crowded", ...left } as const] : []),
+      ...(cut ? [{ source, because: cut, from: lines + 1 }] : []),
+    ];
+  });
+
+const unreadText = (one: Unread): string => {
+  switch (one.because) {
+    case "crowded":
+      return `${one.count} lines between lines ${one.from} and ${one.to} that may tell something: the first and the last of so many kinds were read, and not these`;
+    case "interrupted":
+      return `${beyond(one.from)}: the reading was ended before the text was`;
+    case "limit":
+      return `${beyond(one.from)}: ${longestLogOctets / 2 ** 30} GiB are read of one log; cut out the minutes around the failure`;
+  }
+};
+
+const beyond = (from: number): string =>
+  from === 1 ? "all of it" : `what comes after line ${from - 1}`;
 
 const headline = (
   first: Cause,

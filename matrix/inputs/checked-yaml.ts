@@ -1,9 +1,12 @@
-import { isNode, LineCounter, parseDocument } from "yaml";
+import { type Alias, isNode, LineCounter, parseDocument, visit } from "yaml";
 import type { z } from "zod";
 import { Misuse } from "../domain/misuse.ts";
+import { yamlExcess } from "./yaml-excess.ts";
 
-/** What people write by hand is some ten thousand octets long; a parser takes longer and longer for more. */
+/** What people write by hand is some ten thousand octets long. */
 export const longestFileOctets = 2 ** 20;
+
+type Document = ReturnType<typeof parseDocument>;
 
 /**
  * Reads YAML text against a schema.
@@ -19,17 +22,19 @@ export const checkedYaml = <T>(text: string, file: string, schema: z.ZodType<T>)
     );
   }
   const lines = new LineCounter();
-  // What makes yaml's errors pretty takes time in proportion to the line's length for each of them.
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const place = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return `${file}:${line}:${col}`;
   };
+  const excess = yamlExcess(text, lines.addNewLine);
+  if (excess) throw new Misuse(`${place(excess.offset)}: ${excess.sentence}`);
+  // What makes yaml's errors pretty takes time in proportion to the line's length for each of them.
+  const document = parseDocument(text, { prettyErrors: false });
   const fault = document.errors[0];
   if (fault) {
     throw new Misuse(`${place(fault.pos[0])}: ${fault.message}`);
   }
-  const result = schema.safeParse(readValue(document, file));
+  const result = schema.safeParse(readValue(document, place));
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   let path = [...(issue?.path ?? [])];
@@ -41,23 +46,39 @@ export const checkedYaml = <T>(text: string, file: string, schema: z.ZodType<T>)
   }
   const at = place(offsetOf(document, path) ?? 0);
   const name = issue?.path.length ? `${issue.path.join(".")}: ` : "";
-  throw new Misuse(`${at}: ${name}${issue?.message ?? "not as the schema wants it"}`);
+  throw new Misuse(`${at}: ${name}${issue ? messageOf(issue) : "not as the schema wants it"}`);
+};
+
+/** Of unknown keys there may be thousands. */
+const messageOf = (issue: z.core.$ZodIssue): string => {
+  if (issue.code !== "unrecognized_keys" || issue.keys.length < 2) return issue.message;
+  const [first] = issue.keys;
+  return `Unrecognized key: ${JSON.stringify(first)}, and ${issue.keys.length - 1} more`;
 };
 
 /** @throws Misuse for an alias of nothing, or aliases that unfold beyond yaml's limit. */
-const readValue = (document: ReturnType<typeof parseDocument>, file: string): unknown => {
+const readValue = (document: Document, place: (offset: number) => string): unknown => {
   try {
     return document.toJS();
-  } catch (error) {
-    throw new Misuse(`${file}:1:1: ${error instanceof Error ? error.message : error}`);
+  } catch {
+    const { alias, isOfNothing } = guiltyAlias(document);
+    const wrong = isOfNothing
+      ? "names nothing that stands before it"
+      : "and those after it unfold to far more than is written; write out what is meant";
+    throw new Misuse(`${place(alias?.range?.[0] ?? 0)}: the alias *${alias?.source} ${wrong}`);
   }
 };
 
+/** The first alias of nothing; where there is none, the first of all. */
+const guiltyAlias = (document: Document) => {
+  const aliases: Alias[] = [];
+  visit(document, { Alias: (_, alias) => void aliases.push(alias) });
+  const ofNothing = aliases.find((alias) => alias.resolve(document) === undefined);
+  return { alias: ofNothing ?? aliases[0], isOfNothing: ofNothing !== undefined };
+};
+
 /** Offset of the key at a path, so that an unknown key is pointed at itself, not at its value. */
-const offsetOf = (
-  document: ReturnType<typeof parseDocument>,
-  path: readonly PropertyKey[],
-): number | undefined => {
+const offsetOf = (document: Document, path: readonly PropertyKey[]): number | undefined => {
   const parent = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
   const last = path.at(-1);
   if (last !== undefined && isNode(parent) && "items" in parent) {

@@ -1,9 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { z } from "zod";
 import { causeCodes, sides } from "../domain/cause.ts";
 import type { Incident } from "../domain/incident.ts";
-import { checkedYaml } from "./checked-yaml.ts";
+import { readAtMost } from "../limits/read-at-most.ts";
+import { checkedYaml, longestFileOctets } from "./checked-yaml.ts";
 import { root } from "./checkout.ts";
 
 const text = z.string().min(1);
@@ -34,5 +34,7 @@ const incidentsSchema = z.array(
 const file = join(root, "fixtures", "incidents", "incidents.yaml");
 
 /** @throws Misuse with file, line and column of a fault. */
-export const readIncidents = async (): Promise<readonly Incident[]> =>
-  checkedYaml(await readFile(file, "utf8"), relative(root, file), incidentsSchema);
+export const readIncidents = async (): Promise<readonly Incident[]> => {
+  const written = await readAtMost(file, longestFileOctets, "a YAML file of this tool");
+  return checkedYaml(written, relative(root, file), incidentsSchema);
+};

@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { type Preset, presetSchema } from "../axes/preset.ts";
@@ -110,8 +110,10 @@ export const readRoutes = async (): Promise<readonly Route[]> => {
   return Promise.all(
     names.map(async (name) => {
       const path = join(routes, `${name}.yaml`);
+      const text = await textOf(path);
+      if (text === null) throw new Misuse(`cannot read the route in ${shown(path)}`);
       const places = { folder: routes, builds: join(buildRoot, "routes") };
-      return parseRoute(await readFile(path, "utf8"), shown(path), name, places);
+      return parseRoute(text, shown(path), name, places);
     }),
   );
 };

@@ -1,8 +1,9 @@
 import { execFileSync, spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { Misuse } from "../domain/misuse.ts";
+import { listeningSocket } from "../test/listening-socket.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
 import { readAtMost } from "./read-at-most.ts";
 
@@ -21,13 +22,28 @@ test.for([
   expect(await readAtMost(fileOf(text), mebibyte, "a text")).toBe(text);
 });
 
-test("an octet more is one sentence, and so is a device without an end", async () => {
+test("an octet more is one sentence", async () => {
   const file = fileOf("x".repeat(mebibyte + 1));
-  const sentence = (path: string) =>
-    new Misuse(`${path} has more than 1 MiB, and is not a preset; name another file`);
-  await expect(readAtMost(file, mebibyte, "a preset")).rejects.toThrow(sentence(file));
-  await expect(readAtMost("/dev/zero", mebibyte, "a preset")).rejects.toThrow(
-    sentence("/dev/zero"),
+  await expect(readAtMost(file, mebibyte, "a preset")).rejects.toThrow(
+    new Misuse(`${file} has more than 1 MiB, and is not a preset; name another file`),
+  );
+});
+
+const linkTo = (target: string) => {
+  const link = join(temporaryFolder(), "link");
+  symlinkSync(target, link);
+  return link;
+};
+
+test.for([
+  ["a device without an end", () => "/dev/zero", "device"],
+  ["a device without a beginning", () => "/dev/null", "device"],
+  ["a link to a device", () => linkTo("/dev/zero"), "device"],
+  ["a socket", listeningSocket, "socket"],
+] as const)("%s is one sentence", async ([, make, odd]) => {
+  const path = await make();
+  await expect(readAtMost(path, mebibyte, "a preset")).rejects.toThrow(
+    new Misuse(`${path} is a ${odd}, and is not a preset; name a file`),
   );
 });
 

@@ -1,15 +1,15 @@
 import { constants } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { Misuse } from "../domain/misuse.ts";
+import { oddFile } from "./odd-file.ts";
 
 /**
- * A whole file as text. What it is does not matter: of an endless device no more is read than of a file that is too
- * large, and a pipe whose writer is silent is not waited for for ever.
+ * A whole file as text, or all that somebody writes to a pipe. A pipe whose writer is silent is not waited for for ever.
  *
  * @param what - as the end of a sentence: "a results.json of this tool".
  * @param silenceMs - how long a pipe may be silent, and nobody may have it open for writing.
- * @throws Misuse beyond either limit; the system's error where it cannot be read.
+ * @throws Misuse beyond either limit, and for a socket or a device; the system's error where it cannot be read.
  */
 export const readAtMost = async (
   path: string,
@@ -17,6 +17,10 @@ export const readAtMost = async (
   what: string,
   silenceMs = 10_000,
 ): Promise<string> => {
+  const odd = oddFile(await stat(path));
+  if (odd === "socket" || odd === "device") {
+    throw new Misuse(`${path} is a ${odd}, and is not ${what}; name a file`);
+  }
   // Opening a pipe that nobody writes to would block a thread of Node for good, and with it the end of the process.
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {

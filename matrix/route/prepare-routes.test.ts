@@ -49,12 +49,20 @@ test.for([
 });
 
 test.for([
-  ["no-such-program-anywhere --version", [["no-such-program-anywhere", "--version"]]],
-  [`${node} -e process.exit(3)`, [printing("1.2"), [node, "-e", "process.exit(3)"]]],
-] as const)("what is not there is named with how to get it: %s", async ([words, check]) => {
+  [
+    "no-such-program-anywhere --version",
+    "is not installed",
+    [["no-such-program-anywhere", "--version"]],
+  ],
+  [
+    `${node} -e process.exit(3)`,
+    "ended with exit code 3",
+    [printing("1.2"), [node, "-e", "process.exit(3)"]],
+  ],
+] as const)("what is not there is named with how to get it: %s", async ([words, how, check]) => {
   expect(await states({ check })).toEqual({
     kind: "absent",
-    reason: `route proxy needs what is not there (${words}): apt-get install proxy`,
+    reason: `route proxy needs \`${words}\`, which ${how}: apt-get install proxy`,
   });
 });
 

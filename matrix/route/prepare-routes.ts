@@ -1,6 +1,6 @@
 import { BuildEnded, BuildFailed } from "../domain/build-fault.ts";
 import type { Route } from "../domain/route.ts";
-import { asked } from "../supervise/asked.ts";
+import { asked, howNot } from "../supervise/asked.ts";
 import { type BuildOptions, ensureBuilt } from "../supervise/build.ts";
 import { fallbackLauncher } from "../supervise/launcher-build.ts";
 import { routeEnvironment } from "./route-environment.ts";
@@ -47,14 +47,12 @@ export const checkRoute = async (route: Route, signal?: AbortSignal): Promise<Ro
   const environment = routeEnvironment(process.env);
   let version: string | null = null;
   for (const [at, argv] of route.check.entries()) {
-    const printed = await asked(argv, { environment, signal });
-    if (printed === null) {
-      return {
-        kind: "absent",
-        reason: `route ${route.name} needs what is not there (${argv.join(" ")}): ${route.install}`,
-      };
+    const answer = await asked(argv, { environment, signal });
+    if (answer.kind !== "answered") {
+      const reason = `route ${route.name} needs \`${argv.join(" ")}\`, which ${howNot(answer)}: ${route.install}`;
+      return { kind: "absent", reason };
     }
-    if (at === 0) version = /\d{1,10}(?:\.\d{1,10}){1,8}/.exec(printed)?.[0] ?? null;
+    if (at === 0) version = /\d{1,10}(?:\.\d{1,10}){1,8}/.exec(answer.printed)?.[0] ?? null;
   }
   return { kind: "found", version };
 };

@@ -9,6 +9,7 @@ import { setTimeout } from "node:timers/promises";
 import type { Mode } from "../domain/cell.ts";
 import { OutsideText } from "../domain/outside-text.ts";
 import type { Route } from "../domain/route.ts";
+import { readAtMost } from "../limits/read-at-most.ts";
 import type { Endpoint } from "../observe/tap.ts";
 import { type Supervised, start } from "../supervise/start.ts";
 import { HarnessFault } from "../supervise/worker.ts";
@@ -28,6 +29,9 @@ const lookAgainMs = 3;
 
 /** The longest line of standard output; none of the programs means any of it. */
 const lineLimitBytes = 1024 * 1024;
+
+/** As much as a process may print. */
+const longestLogOctets = 64 * 2 ** 20;
 
 export type Intermediary = Readonly<{
   endpoint: Endpoint;
@@ -81,7 +85,12 @@ export const startIntermediary = async (
       const log = async () => {
         const printed = process.stderr.since(0);
         if (route.log === null) return printed;
-        const logged = await readFile(rendered(route.log, words), "utf8").catch(() => "");
+        const logged = await readAtMost(
+          rendered(route.log, words),
+          longestLogOctets,
+          "a log",
+          0,
+        ).catch(() => "");
         return new OutsideText(printed.raw + logged);
       };
       return { endpoint, process, keyLog: words.keyLog, log };

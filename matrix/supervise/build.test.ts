@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import {
   appendFileSync,
@@ -12,6 +13,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -19,6 +21,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { BuildEnded, BuildFailed } from "../domain/build-fault.ts";
 import type { BuildStep } from "../domain/implementation.ts";
+import { listeningSocket } from "../test/listening-socket.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
 import { type BuildOptions, ensureBuilt } from "./build.ts";
 import { besideBuild } from "./build-record.ts";
@@ -111,6 +114,64 @@ describe("a step runs again", () => {
     expect(await ensured(step("a", change() ?? {}))).toBe(true);
     expect(ran()).toBe("a a");
   });
+});
+
+describe("an input that is no file costs the build one sentence, at once", () => {
+  const input = (...parts: readonly string[]) => join(folder, "src", ...parts);
+  const refused = async (message: string) => {
+    await expect(ensured(step("a"))).rejects.toThrow(new BuildFailed(`go: ${message}`, message));
+    expect(ran()).toBe("");
+  };
+
+  test.for<readonly [string, (path: string) => unknown, string]>([
+    ["a pipe", (path) => execFileSync("mkfifo", [path]), "pipe"],
+    [
+      "a link to a pipe",
+      (path) => {
+        execFileSync("mkfifo", [join(folder, "elsewhere")]);
+        symlinkSync(join(folder, "elsewhere"), path);
+      },
+      "pipe",
+    ],
+    ["a link to a device without an end", (path) => symlinkSync("/dev/zero", path), "device"],
+    ["a socket", listeningSocket, "socket"],
+  ])("%s", async ([, make, odd]) => {
+    const path = input("inner", "odd");
+    await make(path);
+    await refused(`its input ${path} is a ${odd}; name files and folders of files`);
+    await expect(ensured(step("a", { inputs: [path] }))).rejects.toThrow(BuildFailed);
+  });
+
+  test("links in a circle", async () => {
+    symlinkSync("odd", input("odd"));
+    await refused(
+      `its inputs: symbolic links lead in a circle at ${input("odd")} (ELOOP of stat): remove one of them`,
+    );
+  });
+
+  test("a file that claims to be endless", async () => {
+    truncateSync(input("inner", "a.txt"), 2 ** 42);
+    await refused(`${input()} holds more than 8 GiB`);
+  });
+});
+
+test("an input is read once, by however many links it is reached", async () => {
+  for (let at = 0; at < 40; at++) {
+    mkdirSync(join(folder, "src", `${at}`));
+    for (const name of ["a", "b"]) symlinkSync(`../${at + 1}`, join(folder, "src", `${at}`, name));
+  }
+  symlinkSync("..", join(folder, "src", "inner", "up"));
+  expect(await ensured(step("a"))).toBe(true);
+  expect(await ensured(step("a"))).toBe(false);
+});
+
+test("what a link to a folder leads to is an input", async () => {
+  mkdirSync(join(folder, "linked"));
+  writeFileSync(join(folder, "linked", "a.txt"), "one");
+  symlinkSync("../linked", join(folder, "src", "linked"));
+  await ensured(step("a"));
+  writeFileSync(join(folder, "linked", "a.txt"), "two");
+  expect(await ensured(step("a"))).toBe(true);
 });
 
 describe("a step does not run again", () => {

@@ -7,7 +7,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { BuildEnded, BuildFailed } from "../domain/build-fault.ts";
 import type { BuildStep } from "../domain/implementation.ts";
-import { fingerprint } from "./build-inputs.ts";
+import { fingerprints, UnusableInput } from "./build-inputs.ts";
 import { Locked, withLock } from "./build-lock.ts";
 import {
   type Artefact,
@@ -70,7 +70,7 @@ export const ensureBuilt = async (build: Build, options: BuildOptions): Promise<
   const { signal = new AbortController().signal } = options;
   const { name, folder } = build;
   try {
-    const prints = build.steps.map((step) => fingerprint(step, folder));
+    const prints = await fingerprints(build.steps, folder, signal);
     const found = await stateOfBuild(build, prints, signal);
     if (found.kind === "current") return { ran: false, artefacts: found.artefacts };
     const waiting = (who: string) => options.progress(`waiting for ${who} to build ${name}`);
@@ -84,8 +84,9 @@ export const ensureBuilt = async (build: Build, options: BuildOptions): Promise<
     if (signal.aborted && !(error instanceof BuildEnded)) {
       throw new BuildEnded(`ended before ${name} was built; nothing was run`);
     }
-    if (error instanceof Locked || error instanceof TooMuch) {
-      throw new BuildFailed(`${name}: ${error.message}`, error.message);
+    if ([Locked, TooMuch, UnusableInput].some((kind) => error instanceof kind)) {
+      const { message } = error as Error;
+      throw new BuildFailed(`${name}: ${message}`, message);
     }
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;

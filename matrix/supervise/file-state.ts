@@ -3,18 +3,9 @@
  * content where they differ. Nothing below a link is looked at; the file that a link leads to outside of the folder is.
  */
 import { createHash } from "node:crypto";
-import {
-  closeSync,
-  lstatSync,
-  openSync,
-  readdirSync,
-  readlinkSync,
-  readSync,
-  realpathSync,
-  type Stats,
-  statSync,
-} from "node:fs";
+import { lstatSync, readdirSync, readlinkSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join, sep } from "node:path";
+import { fileOctets } from "./file-octets.ts";
 import { paced } from "./paced.ts";
 
 export const fileKinds = ["file", "program", "link", "target", "folder", "other"] as const;
@@ -33,13 +24,18 @@ export type FileState = Readonly<{
 }>;
 
 /** More than the largest environment of a language has, and few enough to be looked at at every start. */
-const mostFiles = 100_000;
+export const mostFiles = 100_000;
 
-const mostOctets = 8 * 2 ** 30;
+export const mostOctets = 8 * 2 ** 30;
 
 /** A folder holds more than can be looked at. */
 export class TooMuch extends Error {
   override readonly name = "TooMuch";
+
+  constructor(folder: string, of: "files" | "octets") {
+    const most = of === "files" ? `${mostFiles} files` : `${mostOctets / 2 ** 30} GiB`;
+    super(`${folder} holds more than ${most}`);
+  }
 }
 
 /**
@@ -56,9 +52,8 @@ export const filesBelow = async (
   const pause = paced(signal);
   for (const state of seenBelow(folder, ignored)) {
     read += state.size;
-    if (read > mostOctets)
-      throw new TooMuch(`${folder} holds more than ${mostOctets / 2 ** 30} GiB`);
-    states.push({ ...state, content: contentOf(join(folder, state.path), state.kind) });
+    if (read > mostOctets) throw new TooMuch(folder, "octets");
+    states.push({ ...state, content: contentOf(join(folder, state.path), state) });
     await pause(state.size);
   }
   return states;
@@ -75,8 +70,7 @@ export const seenBelow = (folder: string, ignored: readonly string[]): readonly 
     if (!info) return;
     const state = stateOf(path, info);
     states.push(state);
-    if (states.length > mostFiles)
-      throw new TooMuch(`${folder} holds more than ${mostFiles} files`);
+    if (states.length > mostFiles) throw new TooMuch(folder, "files");
     if (state.kind === "folder") {
       for (const name of readdirSync(absolute).sort()) {
         if (!leftOut.has(name)) look(path === "" ? name : `${path}/${name}`);
@@ -136,13 +130,13 @@ const kindOf = ({ mode }: Pick<Stats, "mode">): FileState["kind"] => {
 };
 
 /** @returns empty for what cannot be read, too: it has no content to compare. */
-const contentOf = (path: string, kind: FileState["kind"]): string => {
+const contentOf = (path: string, { kind, size }: Pick<FileState, "kind" | "size">): string => {
   try {
     switch (kind) {
       case "file":
       case "program":
       case "target":
-        return sha256(path);
+        return sha256(path, size);
       case "link":
         return readlinkSync(path);
       case "folder":
@@ -154,19 +148,9 @@ const contentOf = (path: string, kind: FileState["kind"]): string => {
   }
 };
 
-const chunk = Buffer.allocUnsafe(2 ** 20);
-
-/** Synchronous: a thousand small files take a tenth of the time so. */
-const sha256 = (path: string): string => {
+const sha256 = (path: string, size: number): string => {
   const hash = createHash("sha256");
-  const file = openSync(path, "r");
-  try {
-    for (let got = readSync(file, chunk); got > 0; got = readSync(file, chunk)) {
-      hash.update(chunk.subarray(0, got));
-    }
-  } finally {
-    closeSync(file);
-  }
+  for (const some of fileOctets(path, size)) hash.update(some);
   return hash.digest("hex");
 };
 
@@ -195,12 +179,12 @@ export const lookAgain = (folder: string, state: FileState): FileState | string 
   if (!info) return `${path} is missing`;
   const now = stateOf(state.path, info);
   if (now.kind === "link" && state.kind !== "link") {
-    return `${path} was replaced by a link to ${contentOf(path, "link")}`;
+    return `${path} was replaced by a link to ${contentOf(path, now)}`;
   }
   // A file that has grown is not read: it may have grown without an end.
   const sameSize = state.kind === "folder" || now.size === state.size;
   if (!sameSize || !isOfKind(info, state.kind)) return `${path} was changed`;
-  const content = contentOf(path, state.kind);
+  const content = contentOf(path, { ...now, kind: state.kind });
   if (content !== state.content) return `${path} was changed`;
   return { ...now, kind: state.kind, content };
 };

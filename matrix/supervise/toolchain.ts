@@ -1,18 +1,30 @@
 import type { Implementation, Tool } from "../domain/implementation.ts";
 import { compareVersions } from "../domain/version-order.ts";
-import { asked } from "./asked.ts";
+import { asked, howNot } from "./asked.ts";
 
 export type ToolState = Readonly<
   | { kind: "found"; tool: Tool; version: string }
   | { kind: "too-old"; tool: Tool; version: string }
   | { kind: "absent"; tool: Tool }
+  /** It is there and does not say its version; how, as the end of a sentence: "ended with exit code 1". */
+  | { kind: "unclear"; tool: Tool; how: string }
 >;
 
-/** Asks a tool for its version. One that does not end, or does not before the signal is aborted, is absent. */
-export const checkTool = async (tool: Tool, signal?: AbortSignal): Promise<ToolState> => {
-  const printed = await asked(tool.command, { signal });
-  const version = /\d{1,10}(?:\.\d{1,10}){1,8}/.exec(printed ?? "")?.[0];
-  if (version === undefined) return { kind: "absent", tool };
+/**
+ * Asks a tool for its version.
+ *
+ * @param answerWithinMs - the limit of every question unless it is named.
+ */
+export const checkTool = async (
+  tool: Tool,
+  signal?: AbortSignal,
+  answerWithinMs?: number,
+): Promise<ToolState> => {
+  const answer = await asked(tool.command, { signal, answerWithinMs });
+  if (answer.kind === "not-started") return { kind: "absent", tool };
+  if (answer.kind !== "answered") return { kind: "unclear", tool, how: howNot(answer) };
+  const version = /\d{1,10}(?:\.\d{1,10}){1,8}/.exec(answer.printed)?.[0];
+  if (version === undefined) return { kind: "unclear", tool, how: "printed no version" };
   return compareVersions(version, tool.lowest) >= 0
     ? { kind: "found", tool, version }
     : { kind: "too-old", tool, version };
@@ -20,7 +32,7 @@ export const checkTool = async (tool: Tool, signal?: AbortSignal): Promise<ToolS
 
 /** What a person has to do; undefined where the tool is as it should be. */
 export const remedyFor = (state: ToolState): string | undefined => {
-  const { name, lowest, install } = state.tool;
+  const { name, command, lowest, install } = state.tool;
   switch (state.kind) {
     case "found":
       return undefined;
@@ -28,6 +40,8 @@ export const remedyFor = (state: ToolState): string | undefined => {
       return `${name} ${state.version} is older than ${lowest}: ${install}`;
     case "absent":
       return `${name} is not installed: ${install}`;
+    case "unclear":
+      return `${name} ${state.how} when it was asked for its version: see what \`${command.join(" ")}\` does, or install it anew: ${install}`;
   }
 };
 

@@ -60,6 +60,14 @@ const streams: readonly (readonly [string, Uint8Array])[] = [
     "a content type",
     Buffer.concat([settings, frame(1, 5, 1, field("content-type", `text/html; ${word}`))]),
   ],
+  [
+    "a charset that is none",
+    Buffer.concat([settings, frame(1, 5, 1, field("content-type", `text/plain; charset=${word}`))]),
+  ],
+  [
+    "a server that nobody knows",
+    Buffer.concat([settings, frame(1, 5, 1, field("server", `x ${word}`))]),
+  ],
   ["PING", Buffer.concat([settings, frame(6, 0, 0, word.slice(0, 8))])],
   ["an unknown frame", Buffer.concat([settings, frame(0x77, 0, 0, word)])],
   ["RST_STREAM of a wrong length", Buffer.concat([settings, frame(3, 0, 1, word)])],

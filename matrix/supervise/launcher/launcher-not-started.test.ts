@@ -1,4 +1,5 @@
 /** The sentences of both launchers on a program that cannot be started. */
+import { execFileSync } from "node:child_process";
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -47,6 +48,12 @@ const cases = [
     file: "plain",
     reason: "not executable",
     sentence: (file: string) => `${file}: not executable, it has no run bit`,
+  },
+  {
+    file: "pipe",
+    pipe: true,
+    reason: "not executable",
+    sentence: (file: string) => `${file} is a pipe, a socket or a device`,
   },
   {
     file: "script",
@@ -98,6 +105,7 @@ describe.runIf(process.platform === "linux").for(launchers)("the $kind launcher"
       chmodSync(file, 0o755);
     }
     const error = row.sentence(file);
+    if ("pipe" in row) execFileSync("mkfifo", ["-m", "755", file]);
     const guard = guardOf(launcher, [file]);
     expect(await guard.messages()).toEqual([{ type: "not-started", error, reason: row.reason }]);
     expect(await guard.status).toBe(126);

@@ -68,6 +68,10 @@ func whyNotRun(path string, err error) *startError {
 	if err == syscall.ENOEXEC {
 		return &startError{wrongFormat, path + " is neither an executable for this machine nor a script that begins with #!"}
 	}
+	if info, statError := os.Stat(path); statError == nil && !info.Mode().IsRegular() {
+		// To open a pipe waits for somebody who writes to it.
+		return &startError{notExecutable, path + " is a pipe, a socket or a device"}
+	}
 	if needed := interpreter(path); needed != "" {
 		name := needed
 		if strings.ContainsFunc(needed, func(r rune) bool { return !strconv.IsPrint(r) }) {

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"syscall"
 	"testing"
 )
 
@@ -21,6 +22,10 @@ func TestNotStarted(t *testing.T) {
 	carriage := write("carriage", "#!/bin/sh\r\nexit 0\n", 0o755)
 	unrunnable := write("unrunnable", "#!"+plain+"\n", 0o755)
 	bare := write("bare", "exit 0\n", 0o755)
+	pipe := filepath.Join(folder, "pipe")
+	if err := syscall.Mkfifo(pipe, 0o755); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		name, program string
 		reason        notStartedReason
@@ -34,6 +39,7 @@ func TestNotStarted(t *testing.T) {
 		{"missing script interpreter", script, noInterpreter, script + " exists, but its interpreter " + missing + " does not"},
 		{"carriage return", carriage, noInterpreter, carriage + ` exists, but its interpreter "/bin/sh\r" does not`},
 		{"interpreter without run bit", unrunnable, noInterpreter, unrunnable + " needs the interpreter " + plain + ", which has no run bit"},
+		{"pipe", pipe, notExecutable, pipe + " is a pipe, a socket or a device"},
 		{"no format", bare, wrongFormat, bare + " is neither an executable for this machine nor a script that begins with #!"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

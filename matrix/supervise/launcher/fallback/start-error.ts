@@ -48,6 +48,8 @@ const whyNotRun = (file: string): StartError | null => {
   if (!hasRunBit(info))
     return notStarted("not executable", `${file}: not executable, it has no run bit`);
   if (!mayRun(file)) return notStarted("not executable", `${file}: not permitted to run`);
+  if (!info.isFile())
+    return notStarted("not executable", `${file} is a pipe, a socket or a device`);
   const format = formatOf(file);
   switch (format.kind) {
     case "plain-text":
