@@ -147,10 +147,15 @@ export const climb = async (
       defaultRoots,
     ),
   );
-  const passed = attempts[0]?.diagnosis === null;
-  const steady: Steadiness = passed
-    ? await steadiness(main.endpoint, question, wasAnswered(spoken, question), limitMs)
-    : { kind: "steady" };
+  const [own] = attempts;
+  const steady: Steadiness =
+    own?.diagnosis === null
+      ? await steadiness(main.endpoint, question, {
+          before: wasAnswered(spoken, question),
+          limitMs,
+          callMs: own.attempt.elapsedMs,
+        })
+      : { kind: "steady" };
   const first = attempts[0]?.diagnosis?.causes[0]?.code;
   const servesWithoutAlpn =
     first === "alpn-not-negotiated"

@@ -120,6 +120,26 @@ test.for([true, false])("the PROXY protocol before HTTP/2, plaintext: %s", async
   });
 });
 
+test("TLS that answers a ClientHello and never ends is no PROXY protocol", async () => {
+  // A HelloRetryRequest to whatever holds a ClientHello (RFC 8446 section 4.1.3).
+  const random = "cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c";
+  const retry = Buffer.from(
+    `1603030038020000340303${random}00130100000c002b00020304003300020018`,
+    "hex",
+  );
+  const { endpoint } = await listen(
+    createServer((socket) => {
+      socket.on("error", () => {});
+      socket.on("data", (bytes: Buffer) => {
+        if (bytes.includes(Buffer.of(0x16, 0x03, 0x01))) socket.write(retry);
+      });
+    }),
+  );
+  expect((await probed(endpoint.address, false)).causes?.[0]?.code).not.toBe(
+    "proxy-protocol-expected",
+  );
+});
+
 test("a port that closes whatever is said is not named", async () => {
   const { endpoint } = await listen(createServer((socket) => socket.on("error", () => {}).end()));
   expect((await probed(endpoint.address, true)).causes?.[0]?.code).toBe("closed-before-preface");

@@ -20,7 +20,7 @@ const questions = foreignProtocols.flatMap((row) =>
 const smallHello = Buffer.from(`160301002f0100002b0303${"00".repeat(32)}000004c02bc02f0100`, "hex");
 
 /** Connections that {@link otherProtocols} makes at most. */
-export const questionCount = questions.length + 2;
+export const questionCount = questions.length + 3;
 
 /** What an address speaks that answers neither TLS nor HTTP; nothing is asked where it does. */
 export const otherProtocols = async (
@@ -37,12 +37,13 @@ export const otherProtocols = async (
     if (protocol) return { protocol };
   }
   const limits = { connectMs: limitMs, listenMs: limitMs };
-  const [answers, clear, secure] = await Promise.all([
+  const [answers, clear, secure, bare] = await Promise.all([
     Promise.all(
       questions.map(async (row) => ({ row, heard: await ask(endpoint, row.says, limits) })),
     ),
     ask(endpoint, Buffer.from(`${proxyHeader}${http2Preface}`, "latin1"), limits),
     ask(endpoint, Buffer.concat([Buffer.from(proxyHeader), smallHello]), limits),
+    ask(endpoint, smallHello, limits),
   ]);
   // Who answers everything alike was asked nothing that it knows.
   const alike = preface.octets.toString("latin1");
@@ -50,7 +51,7 @@ export const otherProtocols = async (
     const text = heard.octets.toString("latin1");
     if (text !== alike && row.begins.test(text)) return { protocol: said(row, heard) };
   }
-  return behindHeader(preface, clear, secure);
+  return behindHeader([preface, bare], clear, secure);
 };
 
 const said = (
@@ -59,8 +60,8 @@ const said = (
 ): SpokenProtocol => ({ name, source, saw: octetWords(octets) });
 
 /** What answered after the header of the PROXY protocol, where the same without it was left without a byte. */
-const behindHeader = (without: Heard, clear: Heard, secure: Heard): Found => {
-  if (without.octets.length > 0) return {};
+const behindHeader = (without: readonly Heard[], clear: Heard, secure: Heard): Found => {
+  if (without.some(({ octets }) => octets.length > 0)) return {};
   if (protocolOf(secure.octets) === "tls") return { behindProxyHeader: "TLS" };
   switch (protocolOf(clear.octets)) {
     case "http2":

@@ -47,6 +47,18 @@ test("one that answers every connection is healthy, and nothing is said of it", 
   expect([report.diagnosis, connectionsFact(report)]).toEqual([null, undefined]);
 });
 
+test("one that answers every connection slowly is healthy, and nothing is said of it", async () => {
+  const behind = Number((await listen(createServer(grpc()))).endpoint.address.split(":").at(-1));
+  const slow = createServer((socket) => {
+    socket.on("error", () => {});
+    setTimeout(() => relay(socket, behind), 1800);
+  });
+  const { endpoint } = await listen(slow);
+  const asked = { plaintext: true, timeout: 8000 };
+  const report = await probe(await questionOf(endpoint.address, asked), {});
+  expect([report.diagnosis, connectionsFact(report)]).toEqual([null, undefined]);
+});
+
 test("one with a limited rate is healthy, and its limit is said", async () => {
   const report = await afterACall((sinceMs) => sinceMs > 900);
   expect(report.diagnosis).toBeNull();

@@ -20,13 +20,25 @@ const times = 2;
 /** Limits of a rate are mostly counted by the second. */
 export const pauseMs = 1100;
 
-/** @param before - whether the same was answered before the call, beside other connections. */
+/** What came before. */
+type Before = Readonly<{
+  /** Whether the same was answered before the call, beside other connections. */
+  before: boolean;
+  /** How long was waited for it. */
+  limitMs: number;
+  /** How long the call took that went through. */
+  callMs: number;
+}>;
+
 export const steadiness = async (
   endpoint: Endpoint,
   question: Question,
-  before: boolean,
-  limitMs: number,
+  { before: wasAnswered, limitMs: askedMs, callMs }: Before,
 ): Promise<Steadiness> => {
+  // Who answers slowly is not unsteady: it has to have the time that its call took.
+  const isSlow = callMs > askedMs / 2;
+  const before = wasAnswered || isSlow;
+  const limitMs = Math.min(question.timeoutMs, isSlow ? 3 * callMs : askedMs);
   const answeredOf = async (betweenMs: number): Promise<number> => {
     let answered = 0;
     for (let asked = 0; asked < times; asked++) {

@@ -1,11 +1,21 @@
 import { expect, test } from "vitest";
+import type { HalfStream } from "../../domain/grpc-facts.ts";
 import type { HeaderBlock } from "../../domain/http2-facts.ts";
 import { connection } from "../../test/evidence.ts";
-import { headerBlock, http2Facts, http2Side } from "../../test/http2.ts";
+import { halfStream, headerBlock, http2Facts, http2Side, noSettings } from "../../test/http2.ts";
 import { found, symptoms } from "../../test/symptoms.ts";
 
-const reset = (code: string, headers: readonly HeaderBlock[] = []) => {
-  const http2 = http2Facts({ server: http2Side({ resets: [{ stream: 1, code }], headers }) });
+const reset = (
+  code: string,
+  headers: readonly HeaderBlock[] = [],
+  reply: Partial<HalfStream> | null = null,
+) => {
+  const http2 = http2Facts({
+    server: http2Side({ resets: [{ stream: 1, code }], headers }),
+    ...(reply && {
+      grpc: { requests: [], replies: [halfStream(reply)], settings: noSettings },
+    }),
+  });
   return symptoms(
     "rpc",
     { connections: [connection({ wire: { ...connection().wire, http2 } })] },
@@ -13,6 +23,7 @@ const reset = (code: string, headers: readonly HeaderBlock[] = []) => {
   );
 };
 const answer = headerBlock({ stream: 1, status: "200" });
+const page = headerBlock({ stream: 1, status: "400", contentType: "text/html" });
 const trailers = headerBlock({ stream: 1, grpcStatus: "OK" });
 
 test.for([
@@ -21,6 +32,8 @@ test.for([
   ["NO_ERROR in an answer's middle", reset("NO_ERROR", [answer]), true],
   // It asks only that the request be not sent to its end.
   ["NO_ERROR after a whole answer", reset("NO_ERROR", [answer, trailers]), false],
+  ["NO_ERROR after a whole page", reset("NO_ERROR", [page], { status: "400", ended: true }), false],
+  ["NO_ERROR in a page's middle", reset("NO_ERROR", [page], { status: "400" }), true],
 ] as const)("%s", ([, of, breaksOff]) => {
   expect(found("stream-reset", of) !== undefined).toBe(breaksOff);
 });

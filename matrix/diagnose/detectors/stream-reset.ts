@@ -8,10 +8,12 @@ export const streamReset: Rule = {
   diagnose: (symptoms) => {
     if (resetByIntermediary.diagnose(symptoms)) return undefined;
     const { evidence } = symptoms;
-    const { resets = [], headers = [] } = decisiveConnection(evidence)?.wire.http2?.server ?? {};
-    const answered = new Set(
-      headers.flatMap(({ stream, grpcStatus }) => (grpcStatus === null ? [] : [stream])),
-    );
+    const { server, grpc } = decisiveConnection(evidence)?.wire.http2 ?? {};
+    const { resets = [], headers = [] } = server ?? {};
+    const answered = new Set([
+      ...headers.flatMap(({ stream, grpcStatus }) => (grpcStatus === null ? [] : [stream])),
+      ...(grpc?.replies ?? []).flatMap(({ stream, ended }) => (ended ? [stream] : [])),
+    ]);
     // NO_ERROR after a whole answer asks only that the request be not sent to its end (section 8.1).
     const reset = resets.find(({ code, stream }) => code !== "NO_ERROR" || !answered.has(stream));
     if (!reset) return undefined;
