@@ -16,7 +16,7 @@ const ended = (name: string): TappedConnection => {
     client: new Recording(),
     server: new Recording(),
   };
-  connection.client.append(Buffer.from("octets"), 1);
+  connection.client.append(Buffer.from("spoken"), 1);
   return connection;
 };
 
@@ -63,7 +63,7 @@ test("evidence is read again where there is more", () => {
 });
 
 test.for([
-  ["kept", "6f6374657473"],
+  ["kept", "73706f6b656e"],
   ["left-out", ""],
 ] as const)("payload %s: evidence and capture", ([payload, firstOctets]) => {
   const recorded = recordSession(0, () => [ended("a")], [new KeyLogReader()], payload);
@@ -73,6 +73,6 @@ test.for([
   });
   const { chunks } = recorded.capture(cellEvidence()).connections[0] ?? {};
   expect(chunks?.map(({ octets }) => Buffer.from(octets).toString())).toEqual([
-    payload === "kept" ? "octets" : "\0".repeat(6),
+    payload === "kept" ? "spoken" : "\0".repeat(6),
   ]);
 });
