@@ -1,5 +1,6 @@
 // Imports go one way, along the flow of data. Each rule's comment says why, so that a violation teaches.
-const pure = "^matrix/(domain|axes|plan|wire|evidence|diagnose|verdict|report|explain|knowledge)/";
+const pure =
+  "^matrix/(domain|wire|diagnose|report|explain|knowledge|expression|run/(axes|plan|evidence|verdict))/";
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 const configuration = {
@@ -41,7 +42,7 @@ const configuration = {
       severity: "error",
       from: { path: pure, pathNot: "\\.test\\.ts$" },
       to: {
-        path: "^matrix/(pki|route|supervise|proof|observe|inputs|results|terminal|commands|run)/|^matrix/(run-matrix|main|cli)",
+        path: "^matrix/(cli|probe|tap)/|^matrix/cli|^matrix/run/(pki|route|supervise|proof|observe|inputs|results)/|^matrix/run/[^/]+$",
       },
     },
     {
@@ -72,34 +73,41 @@ const configuration = {
       severity: "error",
       from: {
         path: "^matrix/[^/]+/",
-        pathNot: "^matrix/(commands|e2e|bench|probe|tap-session|explain|fuzz)/|\\.test\\.ts$",
+        pathNot: "^matrix/(cli|tooling|probe|tap|explain)/|\\.test\\.ts$",
       },
-      to: { path: "^matrix/(probe|tap-session|explain)/" },
+      to: { path: "^matrix/(probe|tap|explain)/" },
     },
     {
       name: "stages-do-not-know-the-whole",
       comment:
-        "run-matrix.ts and run/ alone see every stage; commands and the command line stand above them.",
+        "The files of run/ itself alone see every stage; the command line stands above them.",
       severity: "error",
       from: {
         path: "^matrix/[^/]+/",
-        pathNot: "^matrix/(run|commands|e2e|bench|soak)/|\\.test\\.ts$",
+        pathNot: "^matrix/(cli|tooling)/|^matrix/run/[^/]+$|\\.test\\.ts$",
       },
-      to: { path: "^matrix/(run-matrix|main)\\.ts$|^matrix/cli\\.js$|^matrix/(run|commands)/" },
+      to: { path: "^matrix/cli|^matrix/run/[^/]+$" },
     },
     {
       name: "evidence-before-diagnosis",
       comment: "What was seen does not depend on what it means.",
       severity: "error",
-      from: { path: "^matrix/evidence/", pathNot: "\\.test\\.ts$" },
-      to: { path: "^matrix/(diagnose|verdict|report)/" },
+      from: { path: "^matrix/run/evidence/", pathNot: "\\.test\\.ts$" },
+      to: { path: "^matrix/(diagnose|report|run/verdict)/" },
     },
     {
       name: "supervise-below-proof",
       comment: "Processes are started for the proof, which is above them.",
       severity: "error",
-      from: { path: "^matrix/(supervise|observe|pki|route)/", pathNot: "\\.test\\.ts$" },
-      to: { path: "^matrix/(proof|evidence|diagnose|verdict|report|results)/" },
+      from: { path: "^matrix/run/(supervise|observe|pki|route)/", pathNot: "\\.test\\.ts$" },
+      to: { path: "^matrix/(diagnose|report|run/(proof|evidence|verdict|results))/" },
+    },
+    {
+      name: "tooling-is-not-the-tool",
+      comment: "What develops the tool is not a part of what is installed.",
+      severity: "error",
+      from: { path: "^matrix/", pathNot: "^matrix/tooling/|/under-test\\.ts$|\\.test\\.ts$" },
+      to: { path: "^matrix/tooling/" },
     },
     {
       name: "implementations-stand-alone",
@@ -112,8 +120,8 @@ const configuration = {
       name: "no-production-code-imports-tests",
       comment: "Tests come and go with what they test.",
       severity: "error",
-      from: { pathNot: "\\.test\\.ts$|^matrix/e2e/" },
-      to: { path: "\\.test\\.ts$|^matrix/e2e/" },
+      from: { pathNot: "\\.test\\.ts$|^matrix/tooling/e2e/" },
+      to: { path: "\\.test\\.ts$|^matrix/tooling/e2e/" },
     },
   ],
   options: {

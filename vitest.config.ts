@@ -18,7 +18,7 @@ export default defineConfig({
             "harness/node/**/*.test.ts",
             "fixtures/peers/**/*.test.ts",
           ],
-          exclude: ["matrix/e2e/**", "matrix/supervise/launcher/**"],
+          exclude: ["matrix/tooling/e2e/**", "matrix/run/supervise/launcher/**"],
           testTimeout: 30_000,
           // What modules keep are caches by content, and one counter of ports: loading them once for all files
           // takes a third of the time away.
@@ -32,11 +32,14 @@ export default defineConfig({
           name: "e2e",
           env,
           // The launcher's tests start some hundred processes, twice.
-          include: ["matrix/e2e/**/*.test.ts", "matrix/supervise/launcher/**/*.test.ts"],
+          include: [
+            "matrix/tooling/e2e/**/*.test.ts",
+            "matrix/run/supervise/launcher/**/*.test.ts",
+          ],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 600_000,
-          globalSetup: ["matrix/e2e/build-once.ts"],
+          globalSetup: ["matrix/tooling/e2e/build-once.ts"],
         },
       },
     ],

@@ -10,7 +10,7 @@ process.on("SIGUSR1", () => {});
 
 if (process.features.typescript) {
   module.enableCompileCache(join(import.meta.dirname, "..", ".build", "compile-cache"));
-  await import("./main.ts");
+  await import("./cli/main.ts");
 } else {
   process.stderr.write(
     `matrix: Node ${process.versions.node} does not run TypeScript here: have 22.18 or newer, without --no-experimental-strip-types; \`npm run matrix\` takes the Node that \`npm ci\` brings on Linux\n`,

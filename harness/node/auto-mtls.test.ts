@@ -6,9 +6,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type KeyType, keyTypes, makePki, type Pki } from "./testing/pki.ts";
 import { bundle, Worker } from "./testing/programs.ts";
 import {
+  bytes,
   digest,
   get,
-  octets,
   ok,
   ping,
   pluginRequest,
@@ -36,7 +36,7 @@ const toPlugin = (keyType: KeyType, ...steps: ReturnType<typeof step>[]) =>
   pluginRequest(folder, pki, keyType, ...steps);
 
 test.for(keyTypes)("auto-mtls with %s: calls, broker, shutdown", async (keyType) => {
-  const nonce = Buffer.from(octets).toString("base64");
+  const nonce = Buffer.from(bytes).toString("base64");
   const broker = { call: "broker", nonce, continueOn: ["OK"] };
   const request = toPlugin(
     keyType,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Configured } from "../domain/evidence.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
-import { certificate, configured } from "../test/evidence.ts";
+import { certificate, configured } from "../tooling/test/evidence.ts";
 import { certificateFindings } from "./certificate-findings.ts";
 
 const at = "2026-06-01T00:00:00.000Z";

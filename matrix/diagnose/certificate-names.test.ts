@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { clientStacks } from "../knowledge/stacks.ts";
-import { certificate } from "../test/evidence.ts";
+import { certificate } from "../tooling/test/evidence.ts";
 import { nameRefusal } from "./certificate-names.ts";
 
 const stacks = ["go", "python", "node", "rust", "java"] as const;

@@ -6,9 +6,9 @@ import {
   failedReport,
   finishedTls,
   tlsConnection,
-} from "../test/evidence.ts";
-import { headerBlock, http2Facts, http2Side } from "../test/http2.ts";
-import { symptoms } from "../test/symptoms.ts";
+} from "../tooling/test/evidence.ts";
+import { headerBlock, http2Facts, http2Side } from "../tooling/test/http2.ts";
+import { symptoms } from "../tooling/test/symptoms.ts";
 import { diagnose } from "./diagnose.ts";
 
 const own = certificate("p256", { extendedKeyUsage: ["clientAuth"] });

@@ -15,8 +15,8 @@ import {
   tlsConnection,
   unreachable,
   withoutP521,
-} from "../test/evidence.ts";
-import { control, judgedStep, symptoms } from "../test/symptoms.ts";
+} from "../tooling/test/evidence.ts";
+import { control, judgedStep, symptoms } from "../tooling/test/symptoms.ts";
 import { diagnose } from "./diagnose.ts";
 
 const codesOf = (of: Parameters<typeof diagnose>[0]) => diagnose(of).causes.map(({ code }) => code);
@@ -69,7 +69,7 @@ describe("ranking", () => {
       symptoms(
         "proof",
         {},
-        { steps: [judgedStep("get-exact", "octets with SHA-256 differ")], mode: "none" },
+        { steps: [judgedStep("get-exact", "bytes with SHA-256 differ")], mode: "none" },
       ),
       "value-corrupted",
     ],

@@ -7,8 +7,8 @@ import {
   finishedTls,
   tlsConnection,
   unreachable,
-} from "../test/evidence.ts";
-import { symptoms } from "../test/symptoms.ts";
+} from "../tooling/test/evidence.ts";
+import { symptoms } from "../tooling/test/symptoms.ts";
 import { diagnose } from "./diagnose.ts";
 import type { Symptoms } from "./rule.ts";
 

@@ -4,7 +4,7 @@ import type { ConnectionEvidence } from "../domain/evidence.ts";
 import type { EndpointEvidence } from "../domain/probe-evidence.ts";
 import { certificateFindings, lastOfPath } from "./certificate-findings.ts";
 import { clientCertificateRejection, serverCertificateRejection } from "./certificate-rejection.ts";
-import { firstOctets } from "./first-octets.ts";
+import { firstBytes } from "./first-bytes.ts";
 import { decisiveConnection, type Finding, type Symptoms, wire } from "./rule.ts";
 
 const tried = (text: string): Quote => ({ by: "orchestrator", text });
@@ -57,7 +57,7 @@ export const unreachable = (
   };
 };
 
-/** TLS was left without an octet where HTTP is answered in the clear: servers that want no TLS may just leave. */
+/** TLS was left without an byte where HTTP is answered in the clear: servers that want no TLS may just leave. */
 export const servesInTheClear = (symptoms: Symptoms): Finding | undefined => {
   const clear = symptoms.endpoint?.inTheClear;
   if (clear?.kind !== "http2" && clear?.kind !== "http1") return undefined;
@@ -67,8 +67,8 @@ export const servesInTheClear = (symptoms: Symptoms): Finding | undefined => {
     decided: true,
     sentence: "The client began TLS with a server that speaks HTTP in the clear.",
     matched: [
-      ...(connection ? [firstOctets(connection, "client")] : []),
-      wire("no octet of the server"),
+      ...(connection ? [firstBytes(connection, "client")] : []),
+      wire("no byte of the server"),
       tried(`in the clear the same address answered with ${clear.saw}`),
     ],
     remedy:

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { causeCodes } from "../domain/cause.ts";
-import { evidenceFixtures } from "../test/evidence-fixtures.ts";
+import { evidenceFixtures } from "../tooling/test/evidence-fixtures.ts";
 import { diagnose } from "./diagnose.ts";
 
 test.for(evidenceFixtures)("$name", ({ expected, symptoms }) => {

@@ -1,11 +1,11 @@
 import type { SpokenProtocol } from "../domain/probe-evidence.ts";
 import { foreignProtocols } from "../knowledge/protocols.ts";
-import { octetsOf } from "./first-frame.ts";
+import { bytesOf } from "./first-frame.ts";
 import { decisiveConnection, type Symptoms } from "./rule.ts";
 
 /** The protocol whose server begins like this without being asked; null for what no row of the table knows. */
-export const protocolSpoken = (octets: Uint8Array): SpokenProtocol | null => {
-  const text = Buffer.from(octets).toString("latin1");
+export const protocolSpoken = (bytes: Uint8Array): SpokenProtocol | null => {
+  const text = Buffer.from(bytes).toString("latin1");
   const row = foreignProtocols.find(({ asked, begins }) => asked === null && begins.test(text));
   return row ? { name: row.name, source: row.source, saw: shown(text) } : null;
 };
@@ -15,11 +15,11 @@ export const foreignProtocol = ({ endpoint, evidence }: Symptoms): SpokenProtoco
   if (endpoint?.protocol) return endpoint.protocol;
   const seen = decisiveConnection(evidence)?.wire;
   if (seen?.server.protocol === "other") {
-    return protocolSpoken(Buffer.from(seen.server.firstOctets, "hex"));
+    return protocolSpoken(Buffer.from(seen.server.firstBytes, "hex"));
   }
-  const within = seen?.messages.find(({ from, name }) => from === "server" && name === "octets");
+  const within = seen?.messages.find(({ from, name }) => from === "server" && name === "bytes");
   if (!within || (seen?.http2?.server.frames.length ?? 0) > 0) return null;
-  const spoken = protocolSpoken(octetsOf(within.detail));
+  const spoken = protocolSpoken(bytesOf(within.detail));
   return spoken && { ...spoken, name: `${spoken.name} behind TLS` };
 };
 

@@ -2,8 +2,8 @@
 import { expect, test } from "vitest";
 import type { CellEvidence } from "../domain/evidence.ts";
 import type { CallReport, Observed } from "../domain/prove.ts";
-import { contradictedByWire } from "../test/contradicted-by-wire.ts";
-import { type EvidenceFixture, evidenceFixtures } from "../test/evidence-fixtures.ts";
+import { contradictedByWire } from "../tooling/test/contradicted-by-wire.ts";
+import { type EvidenceFixture, evidenceFixtures } from "../tooling/test/evidence-fixtures.ts";
 import { diagnose } from "./diagnose.ts";
 
 type Words = Pick<CallReport, "message" | "chain">;

@@ -16,8 +16,8 @@ import {
   silence,
   spoken,
   tlsConnection,
-} from "../test/evidence.ts";
-import { http2Facts, mute } from "../test/http2.ts";
+} from "../tooling/test/evidence.ts";
+import { http2Facts, mute } from "../tooling/test/http2.ts";
 import { diagnose } from "./diagnose.ts";
 
 const lost = failedReport("UNAVAILABLE", "connection lost");
@@ -63,7 +63,7 @@ const over = (
 const noAlpn = over(finishedTls({ alpn: null }));
 const quiet = connection({ bytes: { client: 0, server: 0 }, wire: spoken(silence, silence) });
 const http1 = connection({
-  wire: spoken({ protocol: "http1", octets: "504f5354202f" }, silence),
+  wire: spoken({ protocol: "http1", bytes: "504f5354202f" }, silence),
 });
 
 test("what ends TLS without ALPN is to blame, not the server behind it", () => {
@@ -120,7 +120,7 @@ test.for([
 ] as const)("an intermediary that gives up before its request, and logs %s", ([, stderr, code]) => {
   const spoke = connection({
     bytes: { client: 0, server: 15 },
-    wire: spoken(silence, { protocol: "http2", octets: "000006040000" }),
+    wire: spoken(silence, { protocol: "http2", bytes: "000006040000" }),
   });
   const between = upstream([spoke], { process: processEvidence({ stderr }) });
   const report = failedReport("UNKNOWN", "unexpected HTTP status code received from server: 502");

@@ -8,7 +8,7 @@ import { connectionPhase } from "../domain/connection-phase.ts";
 import { decisiveConnection } from "../domain/decisive-connection.ts";
 import type { CellEvidence, Upstream } from "../domain/evidence.ts";
 import type { Phase } from "../domain/phase.ts";
-import { firstOctets } from "./first-octets.ts";
+import { firstBytes } from "./first-bytes.ts";
 import type { Symptoms } from "./rule.ts";
 import { factsIn } from "./said.ts";
 
@@ -76,7 +76,7 @@ export const expectsHttp1 = ({ evidence, outcome }: Symptoms): Cause | null => {
     doubt: null,
     sentence: "The intermediary took the server's HTTP/2 for a bad answer of HTTP/1.",
     matched: [
-      firstOctets(connection, "server"),
+      firstBytes(connection, "server"),
       { by: "between", text: said.quote },
       ...quotes(upstream),
     ],

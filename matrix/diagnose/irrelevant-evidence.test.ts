@@ -1,6 +1,6 @@
 /** What a diagnosis must not depend on: who the peers are, and in which order somebody wrote facts down. */
 import { expect, test } from "vitest";
-import { evidenceFixtures } from "../test/evidence-fixtures.ts";
+import { evidenceFixtures } from "../tooling/test/evidence-fixtures.ts";
 import { diagnose } from "./diagnose.ts";
 
 const mapped = (value: unknown, change: (text: string) => string): unknown => {

@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from "vitest";
 import type { Cause, CauseCode } from "../domain/cause.ts";
-import { evidenceFixtures } from "../test/evidence-fixtures.ts";
+import { evidenceFixtures } from "../tooling/test/evidence-fixtures.ts";
 import {
   boundedMessages,
   boundedPassages,
@@ -16,7 +16,7 @@ import {
   withoutTrials,
   withoutUpstreamConnections,
   withoutVerification,
-} from "../test/less-evidence.ts";
+} from "../tooling/test/less-evidence.ts";
 import { diagnose } from "./diagnose.ts";
 import type { Symptoms } from "./rule.ts";
 

@@ -8,9 +8,9 @@ import {
   finishedTls,
   serverHello,
   tlsConnection,
-} from "../test/evidence.ts";
-import { wideTrial } from "../test/first-octets.ts";
-import { gist, symptoms } from "../test/symptoms.ts";
+} from "../tooling/test/evidence.ts";
+import { wideTrial } from "../tooling/test/first-bytes.ts";
+import { gist, symptoms } from "../tooling/test/symptoms.ts";
 import { diagnose } from "./diagnose.ts";
 
 const ending = (alerts: readonly TlsAlert[], trials: readonly TlsTrial[] = []) =>

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Narrowed, TlsTrial } from "../domain/evidence.ts";
-import { alert, begunTls, clientHello, tlsConnection } from "../test/evidence.ts";
-import { wideTrial } from "../test/first-octets.ts";
-import { gist, symptoms } from "../test/symptoms.ts";
+import { alert, begunTls, clientHello, tlsConnection } from "../tooling/test/evidence.ts";
+import { wideTrial } from "../tooling/test/first-bytes.ts";
+import { gist, symptoms } from "../tooling/test/symptoms.ts";
 import { refusedHello } from "./refused-hello.ts";
 
 const rule = refusedHello({

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import type { PrefixedMessage } from "../domain/grpc-facts.ts";
-import { halfStream, headerBlock, http2Facts, http2Side, noSettings } from "../test/http2.ts";
+import {
+  halfStream,
+  headerBlock,
+  http2Facts,
+  http2Side,
+  noSettings,
+} from "../tooling/test/http2.ts";
 import { refusedMessage } from "./refused-message.ts";
 
 const mib = 1024 * 1024;

@@ -9,8 +9,8 @@ import {
   finishedTls,
   report,
   tlsConnection,
-} from "../test/evidence.ts";
-import { found, gist, symptoms } from "../test/symptoms.ts";
+} from "../tooling/test/evidence.ts";
+import { found, gist, symptoms } from "../tooling/test/symptoms.ts";
 import { diagnose } from "./diagnose.ts";
 
 const root = certificate("p256", {

@@ -1,6 +1,6 @@
 import type { CauseCode } from "../domain/cause.ts";
 import type { Fact } from "../domain/fact.ts";
-import { type Reading, readText } from "./texts/read-texts.ts";
+import { type Reading, readText } from "./read-texts.ts";
 
 /** A cause that a text names by itself, with the words that do. */
 export type Said = Readonly<{ code: CauseCode; text: string }>;
@@ -46,8 +46,8 @@ const named = (fact: Fact): readonly CauseCode[] => {
 /** A length that is four letters is no length: "html" read as one is 1752460652. */
 const isText = (size: number | null): boolean => {
   if (size === null || size > 0xffffffff) return false;
-  const octets = [24, 16, 8, 0].map((shift) => (size >>> shift) & 0xff);
-  return octets.every((octet) => octet >= 0x20 && octet < 0x7f);
+  const bytes = [24, 16, 8, 0].map((shift) => (size >>> shift) & 0xff);
+  return bytes.every((byte) => byte >= 0x20 && byte < 0x7f);
 };
 
 /** Many rules ask after the same few texts of a cell. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ServerHello, TlsFacts } from "../domain/wire-facts.ts";
-import { begunTls, finishedTls, serverHello } from "../test/evidence.ts";
+import { begunTls, finishedTls, serverHello } from "../tooling/test/evidence.ts";
 import { unofferedChoice } from "./server-choice.ts";
 
 const choosing = (over: Partial<ServerHello>, more: Partial<TlsFacts> = {}) =>

@@ -25,7 +25,7 @@ const checks: Readonly<Record<string, string>> = {
   handshake_failure:
     "read the server's log; try -tls1_2 and -tls1_3 of openssl s_client, another server name, and a client certificate",
   bad_record_mac:
-    "octets were changed on the way, or one side's library errs: try without what stands between",
+    "bytes were changed on the way, or one side's library errs: try without what stands between",
   internal_error:
     "it speaks of the server's own state, such as no certificate for the name: probe with --server-name <a name that it has>, and read its log",
 };

@@ -13,9 +13,9 @@ import {
   spoken,
   tlsConnection,
   unreachable,
-} from "../test/evidence.ts";
-import { wideTrial } from "../test/first-octets.ts";
-import { symptoms } from "../test/symptoms.ts";
+} from "../tooling/test/evidence.ts";
+import { wideTrial } from "../tooling/test/first-bytes.ts";
+import { symptoms } from "../tooling/test/symptoms.ts";
 import { diagnose } from "./diagnose.ts";
 import type { Symptoms } from "./rule.ts";
 import { someAnswered } from "./unsteady-endpoint.ts";

@@ -49,7 +49,7 @@ const sameAnswered = ({ endpoint, evidence, helloElsewhere }: Symptoms): readonl
 };
 
 /**
- * The same, and handshakes of whatever ClientHello: for an attempt that got no octet at all, since what a server
+ * The same, and handshakes of whatever ClientHello: for an attempt that got no byte at all, since what a server
  * refuses in a ClientHello it refuses after it has read it.
  */
 export const someAnswered = (symptoms: Symptoms): readonly Quote[] => {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { CauseCode } from "../domain/cause.ts";
 import type { JudgedStep } from "../domain/run-result.ts";
-import { call, connection, report, stepReport } from "../test/evidence.ts";
-import { headerBlock, http2Facts, http2Side } from "../test/http2.ts";
-import { found, gist, judgedStep, symptoms } from "../test/symptoms.ts";
+import { call, connection, report, stepReport } from "../tooling/test/evidence.ts";
+import { headerBlock, http2Facts, http2Side } from "../tooling/test/http2.ts";
+import { found, gist, judgedStep, symptoms } from "../tooling/test/symptoms.ts";
 
 const corrupted =
-  "expected 256 octets with SHA-256 40aff2e9d2d8922e…, got 256 octets with e3b0c44298fc1c14…";
+  "expected 256 bytes with SHA-256 40aff2e9d2d8922e…, got 256 bytes with e3b0c44298fc1c14…";
 const wrongStatus = "expected NOT_FOUND, got OK";
 
 const symptomsOf = (...steps: readonly JudgedStep[]) => symptoms("proof", {}, { steps });
@@ -95,8 +95,8 @@ describe("a value that was put otherwise than it was told", () => {
   };
 
   test.for([
-    ["too few octets for it", sending("14 octets", "20 octets"), "client", false],
-    ["enough octets", sending("14 octets", "275 octets"), "server", true],
+    ["too few bytes for it", sending("14 bytes", "20 bytes"), "client", false],
+    ["enough bytes", sending("14 bytes", "275 bytes"), "server", true],
     ["nobody could see", sending(), "server", true],
   ] as const)("%s", ([, of, side, decided]) => {
     expect(found("value-corrupted", of)).toMatchObject({ side, decided });

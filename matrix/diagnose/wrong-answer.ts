@@ -29,11 +29,11 @@ const count = (statuses: readonly string[], wanted: string): number =>
   statuses.filter((status) => status === wanted).length;
 
 /**
- * Octets of the client's longest DATA frame, where that is too short for the value that was to come back; null where it
+ * Bytes of the client's longest DATA frame, where that is too short for the value that was to come back; null where it
  * is not, or not every frame was seen.
  */
 const shortestPut = ({ difference }: JudgedStep, { evidence }: Symptoms): number | null => {
-  const expected = Number(/^expected (\d+) octets with SHA-256/.exec(difference ?? "")?.[1]);
+  const expected = Number(/^expected (\d+) bytes with SHA-256/.exec(difference ?? "")?.[1]);
   const seen = decisiveConnection(evidence)?.wire;
   const frames = seen?.http2?.client.frames ?? [];
   const lengths = (seen?.messages ?? []).flatMap(({ from, name, detail }) =>
@@ -66,9 +66,9 @@ export const wrongAnswer = (
         sentence: "The client seems to have put another value than it was told to.",
         matched: [
           { by: "client", text: `${step.name}: ${step.difference}` },
-          wire(`the longest DATA of the client: ${put} octets`),
+          wire(`the longest DATA of the client: ${put} bytes`),
         ],
-        remedy: "put the octets that the request names",
+        remedy: "put the bytes that the request names",
         nextCheck:
           "read the client's DATA in the capture (--capture all); a client that compresses its messages has shorter ones too",
       };

@@ -13,7 +13,7 @@ export type CapturedConnection = Readonly<{
   serverAddress: string;
   openedAt: number;
   /** In the order of recording. */
-  chunks: readonly Readonly<{ from: "client" | "server"; at: number; octets: Uint8Array }>[];
+  chunks: readonly Readonly<{ from: "client" | "server"; at: number; bytes: Uint8Array }>[];
   /** In order of time; of one side nothing comes after its close but a reset after its fin. */
   closes: readonly Readonly<{ by: "client" | "server"; how: "fin" | "rst"; at: number }>[];
 }>;

@@ -36,7 +36,7 @@ export type ConnectionEvidence = Readonly<{
   firstClose: Readonly<{ by: "client" | "server"; how: "fin" | "rst" }> | null;
   /** Why the server's address could not be reached; null if it was. */
   dialError: string | null;
-  /** When which octets passed; empty unless everything was read. */
+  /** When which bytes passed; empty unless everything was read. */
   passages: readonly Passage[];
   wire: WireFacts;
 }>;

@@ -85,7 +85,7 @@ export type Fact = Readonly<
   | { fact: "stream-reset" | "http2-error"; code: string | null }
   | { fact: "http-status"; status: number }
   | { fact: "content-type"; type: string }
-  | { fact: "not-grpc"; octet: number | null }
+  | { fact: "not-grpc"; byte: number | null }
   | { fact: "no-grpc-status" }
   | { fact: "unimplemented"; what: string | null }
   | { fact: "authority-rejected"; authority: string | null }

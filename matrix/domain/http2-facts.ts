@@ -22,7 +22,7 @@ export type Http2Side = Readonly<{
   resets: readonly Readonly<{ stream: number; code: string }>[];
   /** Header blocks that were sent whole, in their order, bounded to the first 32. */
   headers: readonly HeaderBlock[];
-  /** The first thing that could not be understood, one sentence; null if every octet was. */
+  /** The first thing that could not be understood, one sentence; null if every byte was. */
   malformed: string | null;
 }>;
 

@@ -40,7 +40,7 @@ export type BuildStep = Readonly<{
 }>;
 
 /** Why an implementation cannot run on this machine. */
-export type Hole = Readonly<{
+export type MissingPart = Readonly<{
   because: NotRunBecause;
   reason: string;
   /** Whether its cells as a client alone cannot run, or those as a server neither. */

@@ -146,7 +146,7 @@ const isBase64 = (unit: number): boolean =>
 const inBase64 =
   /MC4CAQAwBQYDK2V|MEcCAQAwBQYDK2V|MHcCAQEEI|MI[GH][A-Za-z0-9+/_-]AgEAM|MI[GH][A-Za-z0-9+/_-]AgEBB|MII[A-Za-z0-9+/_-]{2}[AQgw]IBA[AD]|b3BlbnNzaC1rZXktdjE/g;
 
-/** "PRIVATE KEY" in base64, as it is written behind any number of octets: Kubernetes keeps whole PEM files so. */
+/** "PRIVATE KEY" in base64, as it is written behind any number of bytes: Kubernetes keeps whole PEM files so. */
 const labelInBase64 = /UFJJVkFURSBLRV|BSSVZBVEUgS0VZ|QUklWQVRFIEtFW/g;
 
 const inHexadecimal =

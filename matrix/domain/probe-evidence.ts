@@ -20,7 +20,7 @@ export type EndpointEvidence = Readonly<{
 export type ClearAnswer = Readonly<{
   /** `http2`: SETTINGS. `banner`: the server spoke first. */
   kind: "http2" | "http1" | "tls-alert" | "banner" | "other" | "nothing";
-  /** The status line or the first octets; empty where nothing came. */
+  /** The status line or the first bytes; empty where nothing came. */
   saw: string;
 }>;
 

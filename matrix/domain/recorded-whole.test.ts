@@ -4,7 +4,7 @@ import { isRecordedWhole } from "./recorded-whole.ts";
 const passage = (from: "client" | "server", endsAt: number) => ({ from, endsAt, atMs: 1 });
 
 test.for([
-  ["to the last octet", [passage("server", 50), passage("server", 100)], 100, true],
+  ["to the last byte", [passage("server", 50), passage("server", 100)], 100, true],
   ["up to the limit", [passage("server", 50), passage("client", 900)], 100, false],
   ["nothing came", [passage("client", 900)], 0, true],
   ["nobody kept when what passed", [], 100, true],

@@ -2,7 +2,7 @@ import type { Mode } from "./cell.ts";
 import type { BuildStep } from "./implementation.ts";
 
 /**
- * What an intermediary does with the client's TLS: ends it and goes on in the clear, hands on every octet,
+ * What an intermediary does with the client's TLS: ends it and goes on in the clear, hands on every byte,
  * or ends it and makes a connection of its own with TLS.
  */
 export const routeTls = ["terminate", "passthrough", "reencrypt"] as const;

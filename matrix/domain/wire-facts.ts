@@ -23,7 +23,7 @@ export type ClientHello = Readonly<{
   alpn: readonly string[];
   /** server_name, or null where it was not sent. */
   serverName: string | null;
-  /** 32 octets, lower-case hex: the key into an NSS key log. */
+  /** 32 bytes, lower-case hex: the key into an NSS key log. */
   random: string;
 }>;
 
@@ -108,22 +108,22 @@ export type TlsFacts = Readonly<{
   alerts: readonly TlsAlert[];
   /** How far the encrypted part could be read. */
   visibility: { kind: "all" } | { kind: "clear-only"; reason: string };
-  /** What broke a reading off, as one sentence; null if every octet was understood. */
+  /** What broke a reading off, as one sentence; null if every byte was understood. */
   malformed: string | null;
 }>;
 
-/** What a stream's first octets are. */
+/** What a stream's first bytes are. */
 export type Protocol = "nothing" | "tls" | "http2" | "http1" | "other";
 
 export type WireFacts = Readonly<{
   /**
-   * `left-out`: of what an application said there are lengths, which are written "12 octets left out", or stars; of HTTP/1
+   * `left-out`: of what an application said there are lengths, which are written "12 bytes left out", or stars; of HTTP/1
    * methods and status codes. Absent where nothing was left out.
    */
   payload?: "left-out";
-  /** `firstOctets`: lower-case hex of 24 at most, up to the first that was left out. */
-  client: Readonly<{ protocol: Protocol; firstOctets: string }>;
-  server: Readonly<{ protocol: Protocol; firstOctets: string; httpStatusLine: string | null }>;
+  /** `firstBytes`: lower-case hex of 24 at most, up to the first that was left out. */
+  client: Readonly<{ protocol: Protocol; firstBytes: string }>;
+  server: Readonly<{ protocol: Protocol; firstBytes: string; httpStatusLine: string | null }>;
   /** null unless either side spoke TLS. */
   tls: TlsFacts | null;
   /** null where neither side showed HTTP/2, in the clear or decrypted, and where it was not looked for. */

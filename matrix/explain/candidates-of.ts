@@ -4,7 +4,7 @@ import type { AlertRow, FactRow } from "../knowledge/fact-row.ts";
 import { facts } from "../knowledge/facts.ts";
 import type { Candidate, Reading } from "./candidate.ts";
 import { finer } from "./finer-fact.ts";
-import { sideOf, type Utterance } from "./utterance.ts";
+import { sideOf, type TextMatch } from "./text-match.ts";
 
 /**
  * What one text can come from, the most frequent first; undefined where it states no fault.
@@ -12,10 +12,10 @@ import { sideOf, type Utterance } from "./utterance.ts";
  * @param socket - the path of the only peer that the logs name; null where they name a host, or none.
  */
 export const candidatesOf = (
-  utterance: Utterance,
+  textMatch: TextMatch,
   socket: string | null = null,
 ): Reading | undefined => {
-  const said = finer(utterance);
+  const said = finer(textMatch);
   const { fact } = said;
   if (fact.fact === "alert-received" || fact.fact === "alert-sent") return alertReading(said);
   const rows: readonly FactRow[] = facts[fact.fact];
@@ -23,7 +23,7 @@ export const candidatesOf = (
   return row && readingOf(row, (whose) => sideFor(whose, said));
 };
 
-const fits = (row: FactRow, said: Utterance, socket: string | null): boolean =>
+const fits = (row: FactRow, said: TextMatch, socket: string | null): boolean =>
   (row.acting ?? said.acting) === said.acting &&
   (row.by ?? said.by) === said.by &&
   (row.stack?.includes(said.stack) ?? true) &&
@@ -34,7 +34,7 @@ const fits = (row: FactRow, said: Utterance, socket: string | null): boolean =>
     isWanted((said.fact as Readonly<Record<string, unknown>>)[field], wanted),
   );
 
-const isOver = (over: FactRow["over"], { around }: Utterance, socket: string | null): boolean => {
+const isOver = (over: FactRow["over"], { around }: TextMatch, socket: string | null): boolean => {
   switch (over) {
     case undefined:
       return true;
@@ -54,11 +54,11 @@ const isWanted = (value: unknown, wanted: unknown): boolean => {
   return Array.isArray(wanted) ? wanted.includes(value) : value === wanted;
 };
 
-const sideFor = (whose: string, said: Utterance): Side =>
+const sideFor = (whose: string, said: TextMatch): Side =>
   (whose === "own" || whose === "peer" ? sideOf(said, whose) : whose) as Side;
 
 /** Received, an alert is the peer's verdict on the printer; sent, the printer's on its peer. */
-const alertReading = (said: Utterance): Reading => {
+const alertReading = (said: TextMatch): Reading => {
   const { fact, acting } = said;
   const alert = fact.fact === "alert-received" || fact.fact === "alert-sent" ? fact.alert : "";
   const [accused, accuser] =

@@ -31,7 +31,7 @@ const socketCheck = (path: string): string =>
   `on the host of the socket: ls -l ${path} and ss -xlp; whether somebody listens on it, and whether this user may open it`;
 
 /** Where a text says nothing: another text, or the endpoint itself. */
-export const noSignCheck = (context: CheckContext): string =>
+export const noHintCheck = (context: CheckContext): string =>
   `read the client's whole error with its status, and the server's log of the same moment, with GRPC_GO_LOG_SEVERITY_LEVEL=info GRPC_GO_LOG_VERBOSITY_LEVEL=2 (Go), GRPC_VERBOSITY=debug (Python, Node) or RUST_LOG=debug; or ask the endpoint: ${probeCommand(context)}`;
 
 const ladder = (first: CauseCode, context: CheckContext): string =>

@@ -1,25 +1,25 @@
-import type { Clue } from "./clue.ts";
+import type { Hint } from "./hint.ts";
+import { type HintPattern, hintPatterns } from "./hint-patterns.ts";
 import { otherPeer } from "./other-peer.ts";
 import { pauseIn } from "./pause.ts";
-import { type Sign, signs } from "./signs.ts";
-import type { Utterance } from "./utterance.ts";
+import type { TextMatch } from "./text-match.ts";
 
-/** UTF-16 units in which clues are looked for. */
+/** UTF-16 units in which hints are looked for. */
 const scanned = 256 * 1024;
 
 /** What the text tells beside the stacks' own words, the weightiest first. */
-export const cluesIn = (text: string, utterances: readonly Utterance[]): readonly Clue[] => {
-  const facts = new Set(utterances.map(({ fact }) => fact.fact));
+export const hintsIn = (text: string, textMatches: readonly TextMatch[]): readonly Hint[] => {
+  const facts = new Set(textMatches.map(({ fact }) => fact.fact));
   const bounded = text.slice(0, scanned);
   const elsewhere = otherPeer(bounded, facts);
-  const found = signs.flatMap((sign) => clueOf(sign, bounded, facts) ?? []);
+  const found = hintPatterns.flatMap((sign) => clueOf(sign, bounded, facts) ?? []);
   const all = elsewhere ? [elsewhere, ...found] : found;
   const pause = [...brokenLater].some((fact) => facts.has(fact)) ? pauseIn(bounded) : undefined;
   return pause ? [...all, clueOfPause(bounded, pause)] : all;
 };
 
 /** What a connection that was lost while idle shows as. */
-const brokenLater: ReadonlySet<Utterance["fact"]["fact"]> = new Set([
+const brokenLater: ReadonlySet<TextMatch["fact"]["fact"]> = new Set([
   "reset",
   "broken-pipe",
   "closed",
@@ -29,7 +29,7 @@ const brokenLater: ReadonlySet<Utterance["fact"]["fact"]> = new Set([
 const clueOfPause = (
   text: string,
   { at, seconds }: NonNullable<ReturnType<typeof pauseIn>>,
-): Clue => ({
+): Hint => ({
   codes: ["idle-drop"],
   decides: false,
   quote: text.slice(at, at + 160).split("\n")[0] ?? "",
@@ -38,10 +38,10 @@ const clueOfPause = (
 });
 
 const clueOf = (
-  { codes, decides, pattern, beside, sentence }: Sign,
+  { codes, decides, pattern, beside, sentence }: HintPattern,
   text: string,
-  facts: ReadonlySet<Utterance["fact"]["fact"]>,
-): Clue | undefined => {
+  facts: ReadonlySet<TextMatch["fact"]["fact"]>,
+): Hint | undefined => {
   if (![...beside].some((fact) => facts.has(fact))) return undefined;
   const match = pattern.exec(text);
   return match ? { codes, decides, quote: match[0].trim(), at: match.index, sentence } : undefined;

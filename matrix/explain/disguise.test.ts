@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decodeOctets } from "./decode-octets.ts";
+import { decodeBytes } from "./decode-bytes.ts";
 import { explain } from "./explain.ts";
 
 const gist = (text: string) =>
@@ -63,7 +63,7 @@ const disguises: Readonly<Record<string, (text: string, columns: number) => stri
     new TextDecoder("windows-1252").decode(
       Buffer.from(all.replace(/"([^"\n]*)"/g, "“$1”").replace(/'/g, "’"), "utf8"),
     ),
-  "as UTF-16": (all) => decodeOctets(Buffer.from(`\ufeff${all}`, "utf16le")),
+  "as UTF-16": (all) => decodeBytes(Buffer.from(`\ufeff${all}`, "utf16le")),
   "among other lines": (all) => `starting\n${all}\n\n2026-11-21 10:00:00 INFO ready\n`,
 };
 
@@ -128,11 +128,11 @@ test.for([
   expect(diagnosis.causes.length).toBeGreaterThan(0);
 });
 
-test("octets of any kind come to some diagnosis", () => {
+test("bytes of any kind come to some diagnosis", () => {
   fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 2000 }), (octets) => {
+    fc.property(fc.uint8Array({ maxLength: 2000 }), (bytes) => {
       expect(
-        explain([{ name: "-", text: decodeOctets(octets) }]).diagnosis.causes.length,
+        explain([{ name: "-", text: decodeBytes(bytes) }]).diagnosis.causes.length,
       ).toBeGreaterThan(0);
     }),
     { numRuns: 50 },

@@ -1,4 +1,4 @@
-import type { ReadSource } from "./read-utterances.ts";
+import type { ReadSource } from "./read-text-matches.ts";
 
 /** Names that are files or sources, not hosts: `server.go:123`. */
 const sourceFile =
@@ -17,12 +17,12 @@ const noHost =
  */
 export const endpointIn = (sources: readonly ReadSource[]): string | null => {
   const found: { endpoint: string; weight: number }[] = [];
-  for (const { text, utterances } of sources) {
+  for (const { text, textMatches } of sources) {
     const dialled = new Set(
-      utterances.flatMap(({ fact }) => (fact.fact === "dialled" ? [fact.address] : [])),
+      textMatches.flatMap(({ fact }) => (fact.fact === "dialled" ? [fact.address] : [])),
     );
     const serverSaid =
-      utterances.length > 0 && utterances.every(({ acting }) => acting === "server");
+      textMatches.length > 0 && textMatches.every(({ acting }) => acting === "server");
     for (const match of text.slice(0, scanned).matchAll(endpoints)) {
       const host = (match[1] ?? "").replace(/%5B/i, "[").replace(/%5D/i, "]");
       const port = Number(match[2]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { textTable } from "../diagnose/texts/text-table.ts";
+import { textTable } from "../knowledge/texts/text-table.ts";
 import { type Excerpt, ExcerptTaker } from "./excerpt.ts";
 import { explain } from "./explain.ts";
 import { explanationText } from "./explanation-text.ts";

@@ -1,7 +1,7 @@
 import { LineSieve, type Stretch, type Telling } from "./line-sieve.ts";
 
 /** As much as is read of one log, which takes some two minutes: what has no end gets an answer too. */
-export const longestLogOctets = 4 * 2 ** 30;
+export const longestLogBytes = 4 * 2 ** 30;
 
 /** Why what came after the last line was not read: whoever asked ended it, or it was longer than a log may be. */
 export type Cut = "interrupted" | "limit";

@@ -1,14 +1,14 @@
 import type { Cause, Diagnosis, Quote } from "../domain/cause.ts";
 import { cardOf } from "./card-of.ts";
-import { type CheckContext, checkFor, ladderCheck, noSignCheck } from "./checks.ts";
-import type { Clue } from "./clue.ts";
-import { advanced } from "./clue-causes.ts";
-import { cluesIn } from "./contrast.ts";
+import { type CheckContext, checkFor, ladderCheck, noHintCheck } from "./checks.ts";
+import { hintsIn } from "./contrast.ts";
 import { endpointIn, socketIn } from "./endpoint.ts";
-import { type Ranked, ranked, type Testimony } from "./ranked.ts";
-import { type ReadSource, readUtterances, type Source } from "./read-utterances.ts";
-import { laterSucceeded, testimoniesOf, withoutDeciding } from "./testimonies.ts";
-import type { Utterance } from "./utterance.ts";
+import type { Hint } from "./hint.ts";
+import { advanced } from "./hint-causes.ts";
+import { type Ranked, type ReadMatch, ranked } from "./ranked.ts";
+import { laterSucceeded, readMatchesOf, withoutDeciding } from "./read-matches.ts";
+import { type ReadSource, readTextMatches, type Source } from "./read-text-matches.ts";
+import type { TextMatch } from "./text-match.ts";
 
 export type Explanation = Readonly<{
   diagnosis: Diagnosis;
@@ -26,24 +26,24 @@ const shown = 5;
 
 /** What logs, pasted as they are, come to. */
 export const explain = (sources: readonly Source[]): Explanation => {
-  const read = sources.map(readUtterances);
+  const read = sources.map(readTextMatches);
   const context: CheckContext = { endpoint: endpointIn(read), socket: socketIn(read) };
-  const utterances = read.flatMap((source) => source.utterances);
-  const clues = read.flatMap((source) =>
-    cluesIn(source.text, utterances).map((clue) => ({ clue, source })),
+  const textMatches = read.flatMap((source) => source.textMatches);
+  const hints = read.flatMap((source) =>
+    hintsIn(source.text, textMatches).map((hint) => ({ hint, source })),
   );
-  const testimonies = withoutDeciding(testimoniesOf(utterances, context.socket), read);
-  const found = ranked(testimonies);
+  const readMatches = withoutDeciding(readMatchesOf(textMatches, context.socket), read);
+  const found = ranked(readMatches);
   const causes = [...found.slice(0, shown).map(causeFrom)];
-  const withClues = clues.reduceRight<readonly Cause[]>(
-    (all, { clue, source }) => advanced(all, clue, quoteOf(clue, source)),
+  const withClues = hints.reduceRight<readonly Cause[]>(
+    (all, { hint, source }) => advanced(all, hint, quoteOf(hint, source)),
     causes,
   );
   const saysLittle =
-    clues.length === 0 && testimonies.every(({ reading }) => reading.depth === "wrapper");
+    hints.length === 0 && readMatches.every(({ reading }) => reading.depth === "wrapper");
   return {
-    tells: tellsOf(withClues, testimonies, clues.length > 0, saysLittle),
-    diagnosis: diagnosisOf(withClues, context, saysLittle, refusedByClient(utterances)),
+    tells: tellsOf(withClues, readMatches, hints.length > 0, saysLittle),
+    diagnosis: diagnosisOf(withClues, context, saysLittle, refusedByClient(textMatches)),
     sources: read,
     context,
   };
@@ -51,14 +51,14 @@ export const explain = (sources: readonly Source[]): Explanation => {
 
 const tellsOf = (
   causes: readonly Cause[],
-  testimonies: readonly Testimony[],
+  readMatches: readonly ReadMatch[],
   hasClues: boolean,
   saysLittle: boolean,
 ): Explanation["tells"] => {
   if (causes.length === 0) return "nothing";
-  const telling = testimonies.filter(({ reading }) => reading.candidates.length > 0);
-  const isMention = ({ said }: Testimony) => said.standing === "quoted";
-  const isOver = ({ reading }: Testimony) =>
+  const telling = readMatches.filter(({ reading }) => reading.candidates.length > 0);
+  const isMention = ({ said }: ReadMatch) => said.context === "quoted";
+  const isOver = ({ reading }: ReadMatch) =>
     reading.candidates.some(({ doubt }) => doubt === laterSucceeded);
   if (!hasClues && telling.every((one) => isMention(one) || isOver(one))) {
     return telling.some(isOver) ? "over" : "mention";
@@ -66,13 +66,13 @@ const tellsOf = (
   return saysLittle ? "failure" : "cause";
 };
 
-const quoteOfUtterance = ({ by, quote, source, line }: Utterance): Quote => ({
+const quoteOfTextMatch = ({ by, quote, source, line }: TextMatch): Quote => ({
   by: by ?? "text",
   text: quote.length > 240 ? `${quote.slice(0, 239)}…` : quote,
   at: { source, line },
 });
 
-const quoteOf = ({ quote, at }: Clue, source: ReadSource): Quote => ({
+const quoteOf = ({ quote, at }: Hint, source: ReadSource): Quote => ({
   by: "text",
   text: quote.replace(/\s+/g, " ").slice(0, 240),
   at: { source: source.name, line: source.lineOf(at) },
@@ -89,15 +89,15 @@ const causeFrom = ({ code, side, decided, doubt, by }: Ranked): Cause => {
     decided,
     doubt,
     sentence: card.summary,
-    matched: unique.slice(0, 3).map(quoteOfUtterance),
+    matched: unique.slice(0, 3).map(quoteOfTextMatch),
     remedy: card.remedy(by[0]?.stack ?? null),
     clause: card.clause,
   };
 };
 
 /** A server that is sent an alert about its certificate does not learn more: the client's log does. */
-const refusedByClient = (utterances: readonly Utterance[]): string =>
-  utterances.some(
+const refusedByClient = (textMatches: readonly TextMatch[]): string =>
+  textMatches.some(
     ({ fact, acting }) =>
       acting === "server" && fact.fact === "alert-received" && /certificate|ca$/.test(fact.alert),
   )
@@ -127,7 +127,7 @@ const diagnosisOf = (
           clause: null,
         },
       ],
-      nextCheck: noSignCheck(context),
+      nextCheck: noHintCheck(context),
     };
   }
   return {

@@ -1,6 +1,6 @@
-import type { Utterance } from "./utterance.ts";
+import type { TextMatch } from "./text-match.ts";
 
-type Fact = Utterance["fact"];
+type Fact = TextMatch["fact"];
 
 /** Facts that name what is wrong with a certificate. */
 const faults: ReadonlySet<Fact["fact"]> = new Set([
@@ -34,18 +34,18 @@ const reasonsOf = (fact: Fact): ReadonlySet<Fact["fact"]> | null => {
 };
 
 /**
- * Utterances without refusals whose reason a process says in the same source: libraries give the number on one line
+ * TextMatches without refusals whose reason a process says in the same source: libraries give the number on one line
  * and the reason on another.
  */
 export const withoutExplainedRefusals = (
-  utterances: readonly Utterance[],
-): readonly Utterance[] => {
+  textMatches: readonly TextMatch[],
+): readonly TextMatch[] => {
   const said = new Map<string, Set<Fact["fact"]>>();
-  for (const { fact, source, standing } of utterances) {
-    if (standing !== "printed") continue;
+  for (const { fact, source, context } of textMatches) {
+    if (context !== "printed") continue;
     said.set(source, (said.get(source) ?? new Set()).add(fact.fact));
   }
-  return utterances.filter(({ fact, source }) => {
+  return textMatches.filter(({ fact, source }) => {
     const reasons = reasonsOf(fact);
     return reasons === null || ![...(said.get(source) ?? [])].some((one) => reasons.has(one));
   });

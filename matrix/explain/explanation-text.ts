@@ -1,10 +1,10 @@
-import { decodeNumbers } from "../diagnose/texts/numbers.ts";
 import { type Cause, pageOf, type Quote, type Side } from "../domain/cause.ts";
 import { certaintyOf } from "../domain/doubt.ts";
-import { type Cut, longestLogOctets } from "./excerpt.ts";
+import { decodeNumbers } from "../knowledge/texts/numbers.ts";
+import { type Cut, longestLogBytes } from "./excerpt.ts";
 import type { Explanation } from "./explain.ts";
-import type { ReadSource } from "./read-utterances.ts";
-import type { Utterance } from "./utterance.ts";
+import type { ReadSource } from "./read-text-matches.ts";
+import type { TextMatch } from "./text-match.ts";
 
 /** Records that are shown as chains; a log may have thousands of the same. */
 const shownChains = 6;
@@ -60,7 +60,7 @@ const unreadText = (one: Unread): string => {
     case "interrupted":
       return `${beyond(one.from)}: the reading was ended before the text was`;
     case "limit":
-      return `${beyond(one.from)}: ${longestLogOctets / 2 ** 30} GiB are read of one log; cut out the minutes around the failure`;
+      return `${beyond(one.from)}: ${longestLogBytes / 2 ** 30} GiB are read of one log; cut out the minutes around the failure`;
   }
 };
 
@@ -144,8 +144,8 @@ const section = (title: string, lines: readonly string[]): readonly string[] =>
 
 /** One line a record, each record once. */
 const chains = (sources: readonly ReadSource[], named: boolean): readonly string[] => {
-  const records = new Map<string, Utterance[]>();
-  for (const said of sources.flatMap(({ utterances }) => utterances)) {
+  const records = new Map<string, TextMatch[]>();
+  for (const said of sources.flatMap(({ textMatches }) => textMatches)) {
     const record = records.get(said.record) ?? [];
     record.push(said);
     records.set(said.record, record);
@@ -166,13 +166,13 @@ const chains = (sources: readonly ReadSource[], named: boolean): readonly string
     : lines;
 };
 
-const speaker = ({ stack, by }: Utterance): string =>
+const speaker = ({ stack, by }: TextMatch): string =>
   by === null ? stack : `${stack} (${printers[by] ?? by})`;
 
 /** What the numbers mean in lines in which something was read. */
 const numbers = (sources: readonly ReadSource[], named: boolean): readonly string[] => {
-  const lines = sources.flatMap(({ name, text, lineOf, utterances }) => {
-    const telling = new Set(utterances.map(({ line }) => line));
+  const lines = sources.flatMap(({ name, text, lineOf, textMatches }) => {
+    const telling = new Set(textMatches.map(({ line }) => line));
     return decodeNumbers(text).flatMap(({ span, text: digits, meaning }) => {
       const line = lineOf(span.from);
       return telling.has(line) ? [`${place(name, line, named)}${digits} is ${meaning}`] : [];

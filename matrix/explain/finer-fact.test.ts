@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 import type { Fact } from "../domain/fact.ts";
 import { finer } from "./finer-fact.ts";
-import type { Utterance } from "./utterance.ts";
+import type { TextMatch } from "./text-match.ts";
 
-const said = (fact: Fact, over: Partial<Utterance> = {}): Utterance => ({
+const said = (fact: Fact, over: Partial<TextMatch> = {}): TextMatch => ({
   fact,
   stack: "go",
   by: null,
   acting: null,
   quote: "",
   around: "",
-  standing: "printed",
+  context: "printed",
   source: "-",
   line: 1,
   record: "1",
@@ -22,7 +22,7 @@ const line = (text: string | null): Fact => ({ fact: "plugin-line-unrecognized",
 const unresolved = (name: string | null): Fact => ({ fact: "name-not-resolved", name });
 const reset: Fact = { fact: "stream-reset", code: null };
 
-test.for<[string, Utterance, Partial<Fact>]>([
+test.for<[string, TextMatch, Partial<Fact>]>([
   ["a size", said(tooLarge(6_291_456)), { fact: "message-too-large" }],
   ["no size", said(tooLarge(null)), { fact: "message-too-large" }],
   ['a size that is "html"', said(tooLarge(0x68_74_6d_6c)), { fact: "not-grpc" }],
@@ -48,13 +48,13 @@ test.for<[string, Utterance, Partial<Fact>]>([
   ["a framed line", said(line("\u2502 hello \u2502")), { line: "hello" }],
   ["an empty line", said(line(' \\n" ')), { line: null }],
   ["no line", said(line(null)), { line: null }],
-])("%s", ([, utterance, fact]) => {
-  expect(finer(utterance).fact).toMatchObject(fact);
+])("%s", ([, textMatch, fact]) => {
+  expect(finer(textMatch).fact).toMatchObject(fact);
 });
 
 const notTls: Fact = { fact: "first-record-not-tls", got: "unsaid" };
 
-test.for<[string, Utterance, Utterance["acting"]]>([
+test.for<[string, TextMatch, TextMatch["acting"]]>([
   ["an answer", said(notTls, { quote: "485454502f312e31" }), "client"],
   ["a banner", said(notTls, { quote: "5353482d322e30" }), "client"],
   ["SETTINGS", said(notTls, { quote: "000012040000" }), "client"],
@@ -69,6 +69,6 @@ test.for<[string, Utterance, Utterance["acting"]]>([
     null,
   ],
   ["another fact", said(reset, { quote: "474554202f20" }), null],
-])("who printed bytes in place of TLS: %s", ([, utterance, acting]) => {
-  expect(finer(utterance).acting).toBe(acting);
+])("who printed bytes in place of TLS: %s", ([, textMatch, acting]) => {
+  expect(finer(textMatch).acting).toBe(acting);
 });

@@ -1,16 +1,16 @@
-import { firstOctetsOf } from "../diagnose/texts/hex-octets.ts";
-import { decodeNumbers } from "../diagnose/texts/numbers.ts";
 import type { Fact } from "../domain/fact.ts";
-import type { Acting, Utterance } from "./utterance.ts";
+import { firstBytesOf } from "../knowledge/texts/hex-bytes.ts";
+import { decodeNumbers } from "../knowledge/texts/numbers.ts";
+import type { Acting, TextMatch } from "./text-match.ts";
 
-/** The same utterance with all that its own words tell: a number that is a text, a name that is none, who was spoken to. */
-export const finer = (said: Utterance): Utterance => ({
+/** The same text with all that its own words tell: a number that is a text, a name that is none, who was spoken to. */
+export const finer = (said: TextMatch): TextMatch => ({
   ...said,
   fact: finerFact(said),
-  acting: said.acting ?? actingByOctets(said),
+  acting: said.acting ?? actingByBytes(said),
 });
 
-const finerFact = ({ fact, around }: Utterance): Fact => {
+const finerFact = ({ fact, around }: TextMatch): Fact => {
   switch (fact.fact) {
     case "name-not-resolved":
       // The scheme of a URL, taken for a host.
@@ -30,13 +30,13 @@ const finerFact = ({ fact, around }: Utterance): Fact => {
   }
 };
 
-const notGrpc: Fact = { fact: "not-grpc", octet: null };
+const notGrpc: Fact = { fact: "not-grpc", byte: null };
 
 /** What a number says that was read as a length and is text; undefined where none does. */
 const readAsLength = (text: string): Fact | undefined => {
-  const octets = decodeNumbers(text).find(({ meaning }) => meaning.startsWith("the octets "));
-  if (octets === undefined) return undefined;
-  return /"(?:HTT|P\/)/.test(octets.meaning) ? { fact: "http1-answer", status: null } : notGrpc;
+  const bytes = decodeNumbers(text).find(({ meaning }) => meaning.startsWith("the bytes "));
+  if (bytes === undefined) return undefined;
+  return /"(?:HTT|P\/)/.test(bytes.meaning) ? { fact: "http1-answer", status: null } : notGrpc;
 };
 
 /** Behind the byte that gRPC takes for a flag: "!DOC" of "<!DOCTYPE". No message has half a gibibyte. */
@@ -58,11 +58,11 @@ const ownLine = (line: string | null): string | null =>
     .replace(/(?:\\{1,8}n|["\s]){1,40}$/, "")
     .trim() || null;
 
-/** Who printed octets that came in place of TLS: an answer comes to a client, a request to a server. */
-const actingByOctets = ({ fact, quote }: Utterance): Acting => {
+/** Who printed bytes that came in place of TLS: an answer comes to a client, a request to a server. */
+const actingByBytes = ({ fact, quote }: TextMatch): Acting => {
   if (fact.fact !== "first-record-not-tls" || fact.got === "proxy-connect") return null;
   const hex = /[\da-f]{8,}/i.exec(quote)?.[0];
-  switch (hex === undefined ? "unknown" : firstOctetsOf(hex)) {
+  switch (hex === undefined ? "unknown" : firstBytesOf(hex)) {
     case "http1-answer":
     case "http2-settings":
     case "ssh":

@@ -196,7 +196,7 @@ const countsByItself = (before: number, after: number): boolean =>
   after !== 0x2d &&
   after !== 0x2f;
 
-/** Numbers that are known without a word beside them: Apple's, Schannel's, Winsock's, and the octets of a TLS record. */
+/** Numbers that are known without a word beside them: Apple's, Schannel's, Winsock's, and the bytes of a TLS record. */
 const isTellingNumber = (text: string, from: number, to: number): boolean => {
   switch (to - from) {
     case 2:

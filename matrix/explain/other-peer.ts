@@ -1,5 +1,5 @@
-import type { Clue } from "./clue.ts";
-import type { Utterance } from "./utterance.ts";
+import type { Hint } from "./hint.ts";
+import type { TextMatch } from "./text-match.ts";
 
 const address = "(\\d{1,3}(?:\\.\\d{1,3}){3}|\\[[\\da-f:]{3,40}\\])";
 
@@ -35,8 +35,8 @@ const found = (text: string, patterns: readonly RegExp[]) =>
  */
 export const otherPeer = (
   text: string,
-  facts: ReadonlySet<Utterance["fact"]["fact"]>,
-): Clue | undefined => {
+  facts: ReadonlySet<TextMatch["fact"]["fact"]>,
+): Hint | undefined => {
   const tools = found(text, ofTools);
   const clients = found(text, ofClients);
   const [tool] = tools;

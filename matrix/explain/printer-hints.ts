@@ -1,5 +1,5 @@
 import type { Role } from "../domain/fact.ts";
-import type { Acting } from "./utterance.ts";
+import type { Acting } from "./text-match.ts";
 
 export type Hint = Readonly<{ by: Role; acting: Acting }>;
 

@@ -1,9 +1,9 @@
 import type { Role, Stack } from "../domain/fact.ts";
 import type { Hint } from "./printer-hints.ts";
-import type { Acting } from "./utterance.ts";
+import type { Acting } from "./text-match.ts";
 
 /** What is known of who printed a text, the surest first. */
-type Clues = Readonly<{
+type Hints = Readonly<{
   /** Said by the caller. */
   told: Role | null;
   /** The only role that prints this text. */
@@ -22,8 +22,8 @@ const proxies: ReadonlySet<Stack> = new Set(["nginx", "haproxy", "envoy", "caddy
 export const isProxy = (stack: Stack): boolean => proxies.has(stack);
 
 /** Who printed a text, and as which end of the connection that it speaks of. */
-export const printerOf = (clues: Clues): Readonly<{ by: Role | null; acting: Acting }> => {
-  const { told, own, stack, labelled, hinted, beside } = clues;
+export const printerOf = (hints: Hints): Readonly<{ by: Role | null; acting: Acting }> => {
+  const { told, own, stack, labelled, hinted, beside } = hints;
   // A server is a client, too, of those behind it.
   if (told !== null && told !== "between") {
     return { by: told, acting: own === null && hinted?.acting ? hinted.acting : told };
@@ -35,12 +35,12 @@ export const printerOf = (clues: Clues): Readonly<{ by: Role | null; acting: Act
     own === "between" ||
     hinted?.by === "between" ||
     (own === null && hinted === undefined && labelled?.by === "between");
-  if (ofProxy) return { by: "between", acting: actingOfProxy(clues) };
+  if (ofProxy) return { by: "between", acting: actingOfProxy(hints) };
   const by = own ?? hinted?.by ?? labelled?.by ?? beside;
   return { by, acting: by === "client" || by === "server" ? by : null };
 };
 
-const actingOfProxy = ({ own, stack, hinted, labelled }: Clues): Acting => {
+const actingOfProxy = ({ own, stack, hinted, labelled }: Hints): Acting => {
   if (own === "client" || own === "server") return own;
   // nginx's rows for upstreams have the role "between", its others "server".
   if (stack === "nginx" && own === "between") return "client";

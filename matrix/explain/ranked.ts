@@ -2,11 +2,11 @@ import type { CauseCode, Side } from "../domain/cause.ts";
 import { withDoubt } from "../domain/doubt.ts";
 import type { Depth } from "../knowledge/fact-row.ts";
 import type { Candidate, Reading } from "./candidate.ts";
-import type { Utterance } from "./utterance.ts";
+import type { TextMatch } from "./text-match.ts";
 
 /** A text with what it can come from. */
-export type Testimony = Readonly<{
-  said: Utterance;
+export type ReadMatch = Readonly<{
+  said: TextMatch;
   reading: Reading;
   /** `chain`: the end of an error that its printer reports as one. `line`: a line by itself, of a log of many. */
   place: "chain" | "line";
@@ -17,7 +17,7 @@ export type Ranked = Readonly<{
   side: Side | null;
   decided: boolean;
   doubt: string | null;
-  by: readonly Utterance[];
+  by: readonly TextMatch[];
 }>;
 
 const depths: readonly Depth[] = ["root", "end", "wrapper"];
@@ -30,26 +30,26 @@ const passing: ReadonlySet<CauseCode> = new Set([
 ]);
 
 /**
- * The causes that testimonies come to: decided ones first, then by how many texts speak for them and how
+ * The causes that texts come to: decided ones first, then by how many texts speak for them and how
  * high each has them. Where a text names a cause, those that only tell of an end add to it, not beside it.
  */
-export const ranked = (testimonies: readonly Testimony[]): readonly Ranked[] => {
+export const ranked = (readMatches: readonly ReadMatch[]): readonly Ranked[] => {
   const deepest = depths.find((depth) =>
-    testimonies.some(({ reading }) => reading.depth === depth && reading.candidates.length > 0),
+    readMatches.some(({ reading }) => reading.depth === depth && reading.candidates.length > 0),
   );
   if (!deepest) return [];
-  const atDepth = testimonies.filter(({ reading }) => reading.depth === deepest);
-  const company = companyOf(atDepth);
-  const telling = atDepth.filter((one) => !isEffect(one, company));
-  const supporting = testimonies.filter(({ reading }) => reading.depth !== deepest);
+  const atDepth = readMatches.filter(({ reading }) => reading.depth === deepest);
+  const others = othersOf(atDepth);
+  const telling = atDepth.filter((one) => !isEffect(one, others));
+  const supporting = readMatches.filter(({ reading }) => reading.depth !== deepest);
   const overtaken = overtakenIn(telling);
-  const faint = new Map(
+  const doubts = new Map(
     telling.flatMap((one) => {
       const doubt = overtaken.has(one)
         ? "what came later had got beyond it"
-        : one.said.standing === "quoted"
+        : one.said.context === "quoted"
           ? "somebody tells of it"
-          : isNoise(one, company)
+          : isNoise(one, others)
             ? "an error beside it, with its chain, says something else"
             : null;
       return doubt === null ? [] : [[one, doubt] as const];
@@ -57,7 +57,7 @@ export const ranked = (testimonies: readonly Testimony[]): readonly Ranked[] => 
   );
   const decided = new Set(
     telling
-      .filter((one) => !faint.has(one))
+      .filter((one) => !doubts.has(one))
       .flatMap(({ reading }) =>
         reading.candidates.filter((one) => one.decided).map(({ code }) => code),
       ),
@@ -66,18 +66,18 @@ export const ranked = (testimonies: readonly Testimony[]): readonly Ranked[] => 
     ({ said, reading }) => said.by === "between" && reading.candidates[0]?.decided,
   );
   /** A text that one of the decided causes explains needs none of its own. */
-  const explained = ({ reading }: Testimony): boolean =>
+  const explained = ({ reading }: ReadMatch): boolean =>
     !reading.candidates[0]?.decided &&
     reading.candidates.some(
       ({ code }) => decided.has(code) || (byProxy && code === "http-status-from-intermediary"),
     );
-  const scores = new Map<CauseCode, { score: number; candidate: Candidate; by: Utterance[] }>();
-  const count = (one: Testimony, weight: number, isNew: (code: CauseCode) => boolean): void => {
+  const scores = new Map<CauseCode, { score: number; candidate: Candidate; by: TextMatch[] }>();
+  const count = (one: ReadMatch, weight: number, isNew: (code: CauseCode) => boolean): void => {
     for (const [index, candidate] of one.reading.candidates.entries()) {
       const before = scores.get(candidate.code);
       if (!before && !isNew(candidate.code)) continue;
-      const score = ((faint.has(one) ? 0.1 : 1) * weight) / (index + 1);
-      const doubt = faint.get(one);
+      const score = ((doubts.has(one) ? 0.1 : 1) * weight) / (index + 1);
+      const doubt = doubts.get(one);
       const mine = doubt === undefined ? candidate : withDoubt(candidate, doubt);
       scores.set(candidate.code, {
         score: (before?.score ?? 0) + score,
@@ -87,7 +87,7 @@ export const ranked = (testimonies: readonly Testimony[]): readonly Ranked[] => 
     }
   };
   // Of the same words, those count that their printer said itself.
-  const surest = telling.toSorted((a, b) => Number(faint.has(a)) - Number(faint.has(b)));
+  const surest = telling.toSorted((a, b) => Number(doubts.has(a)) - Number(doubts.has(b)));
   const distinct = once(surest);
   for (const one of distinct) count(one, 1, (code) => !explained(one) || decided.has(code));
   for (const one of once(supporting)) count(one, 0.1, () => false);
@@ -97,9 +97,9 @@ export const ranked = (testimonies: readonly Testimony[]): readonly Ranked[] => 
 };
 
 /** What the others decide, for the question whether one is their effect, or noise beside them. */
-type Company = Readonly<{ decided: ReadonlySet<CauseCode>; inChains: ReadonlySet<CauseCode> }>;
+type Others = Readonly<{ decided: ReadonlySet<CauseCode>; inChains: ReadonlySet<CauseCode> }>;
 
-const companyOf = (all: readonly Testimony[]): Company => ({
+const othersOf = (all: readonly ReadMatch[]): Others => ({
   decided: new Set(
     all.flatMap(({ reading: { candidates } }) =>
       candidates[0]?.decided ? [candidates[0].code] : [],
@@ -107,13 +107,13 @@ const companyOf = (all: readonly Testimony[]): Company => ({
   ),
   inChains: new Set(
     all
-      .filter(({ place, said }) => place === "chain" && said.standing === "printed")
+      .filter(({ place, said }) => place === "chain" && said.context === "printed")
       .flatMap(({ reading }) => reading.candidates.map(({ code }) => code)),
   ),
 });
 
 /** A server that did not come up refuses connections; a TLS port refuses a preface that came in plaintext. */
-const isEffect = ({ said: { fact } }: Testimony, { decided }: Company): boolean => {
+const isEffect = ({ said: { fact } }: ReadMatch, { decided }: Others): boolean => {
   switch (fact.fact) {
     case "connection-refused":
       return (
@@ -134,7 +134,7 @@ const isEffect = ({ said: { fact } }: Testimony, { decided }: Company): boolean 
 };
 
 /** A line that decides something else than what an error chain beside it can come from. */
-const isNoise = ({ place, reading }: Testimony, { inChains }: Company): boolean => {
+const isNoise = ({ place, reading }: ReadMatch, { inChains }: Others): boolean => {
   const code = reading.candidates.find(({ decided }) => decided)?.code;
   if (place === "chain" || code === undefined || startsUp.has(code)) return false;
   return inChains.size > 0 && !inChains.has(code);
@@ -163,20 +163,20 @@ const joined = (a: Candidate, b: Candidate): Candidate => ({
 });
 
 /** The same words of the same printer count once, however often it tried. */
-const once = (testimonies: readonly Testimony[]): readonly Testimony[] => {
+const once = (readMatches: readonly ReadMatch[]): readonly ReadMatch[] => {
   const seen = new Set<string>();
-  return testimonies.filter(({ said }) => {
+  return readMatches.filter(({ said }) => {
     const key = JSON.stringify([said.fact, said.by, said.acting]);
     return seen.has(key) ? false : seen.add(key) !== undefined;
   });
 };
 
 /** Whether a text tells of a dial that did not succeed. */
-export const isDial = ({ reading }: Testimony): boolean =>
+export const isDial = ({ reading }: ReadMatch): boolean =>
   passing.has(reading.candidates[0]?.code ?? "undiagnosed");
 
 /** Dials that failed before something later than a dial did: a server that was not up yet. */
-const overtakenIn = (telling: readonly Testimony[]): ReadonlySet<Testimony> => {
+const overtakenIn = (telling: readonly ReadMatch[]): ReadonlySet<ReadMatch> => {
   const last = telling.findLastIndex((one) => !isDial(one));
   return new Set(telling.filter((one, index) => index < last && isDial(one)));
 };

@@ -1,4 +1,4 @@
-import { type Printer, type Reading, readText } from "../diagnose/texts/read-texts.ts";
+import { type Printer, type Reading, readText } from "../diagnose/read-texts.ts";
 import { withoutLinePrefix } from "./line-prefix.ts";
 import { mapped } from "./mapped-text.ts";
 import { unwrapped } from "./unwrapped.ts";

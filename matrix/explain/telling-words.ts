@@ -1,14 +1,14 @@
-import { rowWords } from "../diagnose/texts/possible-rows.ts";
+import { rowWords } from "../diagnose/possible-rows.ts";
 import { parseExpression } from "../expression/parse-expression.ts";
 import { requiredWords, type Words } from "../expression/required-words.ts";
+import { hintPatterns } from "./hint-patterns.ts";
 import { peerPatterns } from "./other-peer.ts";
-import { signs } from "./signs.ts";
 
 /** What a line says that bears on others: that something went wrong, or that all went well. */
 const beside: Words = ["fatal", "panic", "exception", "complete", "completed"];
 
 /** Those of a pause are told in everybody's words. */
-const tellingSigns = signs.filter(({ codes }) => !codes.includes("idle-drop"));
+const tellingSigns = hintPatterns.filter(({ codes }) => !codes.includes("idle-drop"));
 
 /** A line without any of these holds no text that is known, and nothing else that `explain` goes by. */
 export const tellingWords = (): Words => [

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { rowWords } from "../diagnose/texts/possible-rows.ts";
+import { rowWords } from "../diagnose/possible-rows.ts";
 import { parseExpression } from "./parse-expression.ts";
 import { requiredWords } from "./required-words.ts";
 import { WordFinder } from "./word-finder.ts";

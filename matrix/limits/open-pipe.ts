@@ -28,7 +28,7 @@ export const openPipe = async (
   return "nobody";
 };
 
-/** @returns null where nobody has it open for writing; no octets where somebody has, and has not written. */
+/** @returns null where nobody has it open for writing; no bytes where somebody has, and has not written. */
 const readNow = (descriptor: number): Uint8Array | null => {
   const buffer = Buffer.alloc(4096);
   try {

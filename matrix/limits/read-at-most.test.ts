@@ -3,8 +3,8 @@ import { symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { Misuse } from "../domain/misuse.ts";
-import { listeningSocket } from "../test/listening-socket.ts";
-import { temporaryFolder } from "../test/temporary-folder.ts";
+import { listeningSocket } from "../tooling/test/listening-socket.ts";
+import { temporaryFolder } from "../tooling/test/temporary-folder.ts";
 import { readAtMost } from "./read-at-most.ts";
 
 const mebibyte = 2 ** 20;
@@ -22,7 +22,7 @@ test.for([
   expect(await readAtMost(fileOf(text), mebibyte, "a text")).toBe(text);
 });
 
-test("an octet more is one sentence", async () => {
+test("an byte more is one sentence", async () => {
   const file = fileOf("x".repeat(mebibyte + 1));
   await expect(readAtMost(file, mebibyte, "a preset")).rejects.toThrow(
     new Misuse(`${file} has more than 1 MiB, and is not a preset; name another file`),

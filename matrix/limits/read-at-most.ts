@@ -13,7 +13,7 @@ import { oddFile } from "./odd-file.ts";
  */
 export const readAtMost = async (
   path: string,
-  limitOctets: number,
+  limitBytes: number,
   what: string,
   silenceMs = 10_000,
 ): Promise<string> => {
@@ -36,9 +36,9 @@ export const readAtMost = async (
       }
       if (chunk.length === 0) return Buffer.concat(chunks).toString("utf8");
       total += chunk.length;
-      if (total > limitOctets) {
+      if (total > limitBytes) {
         throw new Misuse(
-          `${path} has more than ${limitOctets / 2 ** 20} MiB, and is not ${what}; name another file`,
+          `${path} has more than ${limitBytes / 2 ** 20} MiB, and is not ${what}; name another file`,
         );
       }
       chunks.push(chunk);
@@ -50,12 +50,12 @@ export const readAtMost = async (
   }
 };
 
-const chunkOctets = 256 * 1024;
+const chunkBytes = 256 * 1024;
 const lookAgainMs = 20;
 
 /**
  * @param mayBegin - an end is that of a pipe which nobody writes to yet.
- * @returns no octets at the end.
+ * @returns no bytes at the end.
  */
 const nextChunk = async (
   file: FileHandle,
@@ -73,7 +73,7 @@ const nextChunk = async (
 /** @returns null where there is nothing now, and may be later. */
 const readNow = async (file: FileHandle): Promise<Buffer | null> => {
   try {
-    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(chunkOctets));
+    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(chunkBytes));
     return buffer.subarray(0, bytesRead);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EAGAIN") return null;

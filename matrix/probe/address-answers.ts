@@ -1,4 +1,4 @@
-import type { Endpoint } from "../observe/tap.ts";
+import type { Endpoint } from "../run/observe/tap.ts";
 import type { Heard } from "./ask.ts";
 import type { Handshake } from "./handshake.ts";
 import type { Question } from "./question.ts";

@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import { expect, test } from "vitest";
-import { makeRunPki } from "../pki/run-pki.ts";
-import { grpc, listen } from "../test/grpc-server.ts";
-import { temporaryFolder } from "../test/temporary-folder.ts";
+import { makeRunPki } from "../run/pki/run-pki.ts";
+import { grpc, listen } from "../tooling/test/grpc-server.ts";
+import { temporaryFolder } from "../tooling/test/temporary-folder.ts";
 import { protocolOf } from "../wire/stream-protocol.ts";
 import { probe } from "./probe.ts";
 import { questionOf } from "./question-of.ts";
@@ -36,11 +36,11 @@ test.for([
   const behind = (await listen(await tlsServer())).endpoint.address;
   const server = createServer((socket) => {
     socket.on("error", () => {});
-    socket.once("data", (octets: Buffer) => {
-      if (protocolOf(octets) !== "tls") return void socket.end(Buffer.from(alert, "hex"));
+    socket.once("data", (bytes: Buffer) => {
+      if (protocolOf(bytes) !== "tls") return void socket.end(Buffer.from(alert, "hex"));
       const inner = connect(Number(behind.split(":").at(-1)), "127.0.0.1");
       inner.on("error", () => {});
-      inner.write(octets);
+      inner.write(bytes);
       socket.pipe(inner).pipe(socket);
     });
   });

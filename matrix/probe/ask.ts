@@ -1,10 +1,10 @@
 import { connect } from "node:net";
 import { Eventual } from "../limits/eventual.ts";
-import { addressOf, type Endpoint } from "../observe/tap.ts";
+import { addressOf, type Endpoint } from "../run/observe/tap.ts";
 
 /** What came back on one connection. */
 export type Heard = Readonly<{
-  octets: Buffer;
+  bytes: Buffer;
   /** `open`: the time was up, or enough had been heard. */
   end: "open" | "fin" | "rst";
   /** Why there was no connection; null if there was. */
@@ -13,7 +13,7 @@ export type Heard = Readonly<{
 }>;
 
 /** Enough to tell protocols apart and to read a status line with its headers. */
-const heardLimitOctets = 4096;
+const heardLimitBytes = 4096;
 
 /**
  * Connects, says something and listens.
@@ -25,7 +25,7 @@ export const ask = async (
   endpoint: Endpoint,
   said: Uint8Array,
   limits: Readonly<{ connectMs: number; listenMs: number }>,
-  enough: (octets: Buffer) => boolean = (octets) => octets.length > 0,
+  enough: (bytes: Buffer) => boolean = (bytes) => bytes.length > 0,
 ): Promise<Heard> => {
   const begun = performance.now();
   const chunks: Buffer[] = [];
@@ -42,7 +42,7 @@ export const ask = async (
     socket.on("data", (chunk: Buffer) => {
       chunks.push(chunk);
       heard += chunk.length;
-      if (heard >= heardLimitOctets || enough(Buffer.concat(chunks))) settle("open");
+      if (heard >= heardLimitBytes || enough(Buffer.concat(chunks))) settle("open");
     });
     socket.on("end", () => settle("fin"));
     socket.on("error", (error) => {
@@ -54,5 +54,5 @@ export const ask = async (
   const dialError = await connected.orAfter(connectMs, `connect: no answer within ${connectMs} ms`);
   const end = dialError === null ? await listened.orAfter(listenMs, "open" as const) : "open";
   socket.destroy();
-  return { octets: Buffer.concat(chunks), end, dialError, elapsedMs: performance.now() - begun };
+  return { bytes: Buffer.concat(chunks), end, dialError, elapsedMs: performance.now() - begun };
 };

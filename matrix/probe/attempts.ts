@@ -4,7 +4,7 @@ import type { ConnectionEvidence } from "../domain/evidence.ts";
 import type { EndpointEvidence } from "../domain/probe-evidence.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
 import type { StackName } from "../knowledge/stacks.ts";
-import type { Endpoint } from "../observe/tap.ts";
+import type { Endpoint } from "../run/observe/tap.ts";
 import { atMost } from "./at-most.ts";
 import { attemptCall, type CallAttempt } from "./attempt-call.ts";
 import { type Experiments, experimentsFor, noExperiments } from "./experiments.ts";
@@ -122,8 +122,8 @@ const undialled = (serverAddress: string, dialError: string): ConnectionEvidence
   dialError,
   passages: [],
   wire: {
-    client: { protocol: "nothing", firstOctets: "" },
-    server: { protocol: "nothing", firstOctets: "", httpStatusLine: null },
+    client: { protocol: "nothing", firstBytes: "" },
+    server: { protocol: "nothing", firstBytes: "", httpStatusLine: null },
     tls: null,
     http2: null,
     messages: [],

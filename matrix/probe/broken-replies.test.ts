@@ -1,8 +1,8 @@
 /** Replies that a client gets and refuses. Each server answers every call alike. */
 import { createServer } from "node:net";
 import { expect, test } from "vitest";
-import { listen } from "../test/grpc-server.ts";
-import { answering, data, headers } from "../test/raw-http2.ts";
+import { listen } from "../tooling/test/grpc-server.ts";
+import { answering, data, headers } from "../tooling/test/raw-http2.ts";
 import { probe } from "./probe.ts";
 import { questionOf } from "./question-of.ts";
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { CauseCode } from "../domain/cause.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
 import { type StackName, stackNames } from "../knowledge/stacks.ts";
-import { certificate } from "../test/evidence.ts";
+import { certificate } from "../tooling/test/evidence.ts";
 import { certificateRefusals } from "./certificate-refusals.ts";
 
 const at = "2026-06-01T00:00:00.000Z";

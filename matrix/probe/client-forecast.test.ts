@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { CauseCode, Diagnosis } from "../domain/cause.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
 import { type StackName, stackNames } from "../knowledge/stacks.ts";
-import { certificate, finishedTls } from "../test/evidence.ts";
+import { certificate, finishedTls } from "../tooling/test/evidence.ts";
 import { clientForecast, type Seen } from "./client-forecast.ts";
 import type { Handshake } from "./handshake.ts";
 import type { Question } from "./question.ts";

@@ -29,11 +29,11 @@ export const readCredential = async (
 };
 
 /** Every root of a system takes some hundred KiB. */
-const longestPemOctets = 16 * 2 ** 20;
+const longestPemBytes = 16 * 2 ** 20;
 
 const readPem = async (file: string, option: string): Promise<string> => {
   try {
-    return await readAtMost(file, longestPemOctets, "certificates or a key as PEM");
+    return await readAtMost(file, longestPemBytes, "certificates or a key as PEM");
   } catch (error) {
     if (error instanceof Misuse) throw error;
     const { code = "error" } = error as NodeJS.ErrnoException;

@@ -9,7 +9,7 @@ import {
 import { nameRefusal } from "../diagnose/certificate-names.ts";
 import type { ClientStack, Verifier } from "../knowledge/client-stack.ts";
 import { Eventual } from "../limits/eventual.ts";
-import { addressOf, type Endpoint } from "../observe/tap.ts";
+import { addressOf, type Endpoint } from "../run/observe/tap.ts";
 import { certificateFacts } from "../wire/certificate-facts.ts";
 
 export type TlsDial = Readonly<{

@@ -1,6 +1,6 @@
 import { stackNames } from "../knowledge/stacks.ts";
 import { attemptLimitMs } from "./attempt-call.ts";
-import { addressLimit, answerMs } from "./climb.ts";
+import { addressLimit, answerMs } from "./ladder.ts";
 import { questionCount } from "./other-protocols.ts";
 import type { Question } from "./question.ts";
 import { bannerMs } from "./speaks.ts";

@@ -1,9 +1,9 @@
 import { isIP } from "node:net";
 import { decisiveConnection } from "../domain/decisive-connection.ts";
 import type { Control, TlsTrial, Verification } from "../domain/evidence.ts";
-import type { Endpoint } from "../observe/tap.ts";
-import { tlsTrials } from "../proof/tls-trials.ts";
-import { verifyServer } from "../proof/verify-server.ts";
+import type { Endpoint } from "../run/observe/tap.ts";
+import { tlsTrials } from "../run/proof/tls-trials.ts";
+import { verifyServer } from "../run/proof/verify-server.ts";
 import { attemptCall, type CallAttempt } from "./attempt-call.ts";
 import type { Question } from "./question.ts";
 
@@ -31,10 +31,10 @@ export const experimentsFor = async (
   return { trials, verification, controls };
 };
 
-/** A refusal in the clear: a record of two octets (RFC 8446 sections 5.1 and 6). */
-const alertOctets = 7;
+/** A refusal in the clear: a record of two bytes (RFC 8446 sections 5.1 and 6). */
+const alertBytes = 7;
 
-/** Where the server refused the first octets, or left them without an answer, and did not say why. */
+/** Where the server refused the first bytes, or left them without an answer, and did not say why. */
 const trialsFor = async (
   { connections }: CallAttempt,
   endpoint: Endpoint,
@@ -44,7 +44,7 @@ const trialsFor = async (
   if (!connection || connection.dialError !== null) return [];
   const { client, server, tls } = connection.wire;
   const unanswered = server.protocol === "nothing" || tls?.serverHello === null;
-  if (!unanswered || client.protocol === "nothing" || connection.bytes.server > alertOctets)
+  if (!unanswered || client.protocol === "nothing" || connection.bytes.server > alertBytes)
     return [];
   return tlsTrials(endpoint, sni(serverName), tls?.clientHello ?? null, credential);
 };

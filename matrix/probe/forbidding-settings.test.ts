@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { expect, test } from "vitest";
-import { listen } from "../test/grpc-server.ts";
-import { answering, data, headers, settings } from "../test/raw-http2.ts";
+import { listen } from "../tooling/test/grpc-server.ts";
+import { answering, data, headers, settings } from "../tooling/test/raw-http2.ts";
 import { probe } from "./probe.ts";
 import { questionOf } from "./question-of.ts";
 

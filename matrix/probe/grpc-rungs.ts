@@ -1,24 +1,24 @@
-import type { GrpcAnswer } from "../dial/grpc-session.ts";
 import { decisiveConnection } from "../domain/decisive-connection.ts";
 import type { ProbeFact, ProbeRung } from "../domain/probe-report.ts";
 import { stackNames } from "../knowledge/stacks.ts";
-import { opensslReason } from "../proof/openssl-reason.ts";
+import type { GrpcAnswer } from "../run/dial/grpc-session.ts";
+import { opensslReason } from "../run/proof/openssl-reason.ts";
 import { attemptLimitMs, healthPath, unknownPath } from "./attempt-call.ts";
 import type { Attempted } from "./attempts.ts";
 import { type ClientForecast, clientForecast } from "./client-forecast.ts";
-import { answerMs, type Climb, decisiveTls } from "./climb.ts";
 import { bad, credentialsFact, odd, plain, skipped, verdictOf } from "./facts.ts";
+import { answerMs, decisiveTls, type Ladder } from "./ladder.ts";
 import type { ProxyDecision } from "./proxy-variables.ts";
 import type { Question } from "./question.ts";
 import { steadinessFact } from "./steadiness.ts";
 
-export const grpcRung = (climb: Climb, question: Question): ProbeRung => {
-  const { attempts, grpcMs, spoken, steadiness } = climb;
+export const grpcRung = (ladder: Ladder, question: Question): ProbeRung => {
+  const { attempts, grpcMs, spoken, steadiness } = ladder;
   const unsteady = steadinessFact(steadiness);
   const [first] = attempts;
   if (!first || !spoken) return skipped("grpc", "no connection");
   const { attempt } = first;
-  if (first.by === "client") return clientsOwn(first, climb, question);
+  if (first.by === "client") return clientsOwn(first, ladder, question);
   const { answers, settings, services, end, error } = attempt;
   if (answers.length === 0 && end !== "passed") return skipped("grpc", "not reached");
   const health = answers.find(({ path }) => path === healthPath);
@@ -53,7 +53,7 @@ const wantedWords = ({ status, message }: GrpcAnswer): string =>
 /** What a stack's own client tells of it, which is little. */
 const clientsOwn = (
   { as, attempt: { end, error, connections } }: Attempted,
-  { grpcMs, attempts }: Climb,
+  { grpcMs, attempts }: Ladder,
   question: Question,
 ): ProbeRung => {
   const frames = decisiveConnection(connections)?.wire.http2?.server.frames ?? [];
@@ -119,12 +119,12 @@ const settingsWords = (settings: Readonly<Record<string, unknown>>): string =>
 
 /** @param now - what dates are held against, in milliseconds of the epoch. */
 export const clientsRung = (
-  climb: Climb,
+  ladder: Ladder,
   question: Question,
   proxies: readonly ProxyDecision[],
   now: number,
 ): ProbeRung => {
-  const { attempts, hellos, servesWithoutAlpn, clientsMs } = climb;
+  const { attempts, hellos, servesWithoutAlpn, clientsMs } = ladder;
   const asked = question.stacks.length > 0 ? question.stacks : stackNames;
   const forecasts = asked.map((stack): ClientForecast => {
     const tried = attempts.find(({ as }) => as === stack);
@@ -136,7 +136,7 @@ export const clientsRung = (
     return clientForecast(stack, {
       question,
       diagnosis,
-      tls: decisiveTls(climb),
+      tls: decisiveTls(ladder),
       hellos,
       servesWithoutAlpn,
       proxies,

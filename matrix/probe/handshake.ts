@@ -2,8 +2,8 @@ import { isIP } from "node:net";
 import { type ConnectionOptions, connect, type TLSSocket } from "node:tls";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
 import { Eventual } from "../limits/eventual.ts";
-import { addressOf, type Endpoint } from "../observe/tap.ts";
-import { opensslReason } from "../proof/openssl-reason.ts";
+import { addressOf, type Endpoint } from "../run/observe/tap.ts";
+import { opensslReason } from "../run/proof/openssl-reason.ts";
 import { certificateFacts } from "../wire/certificate-facts.ts";
 
 /** What {@link Handshake} says of a refusal without an alert. */
@@ -20,7 +20,7 @@ export type Handshake = Readonly<
       alpn: string | null;
       /** As sent, leaf first; what stands behind it in the roots is left out. */
       chain: readonly CertificateFacts[];
-      /** Octets heard after the handshake, where something was said then. */
+      /** Bytes heard after the handshake, where something was said then. */
       heard: string;
     }
   /** An alert, or an end of the connection. */
@@ -64,8 +64,8 @@ export const handshake = async (asked: HandshakeOptions): Promise<Handshake> => 
       if (asked.say === undefined) settle(accepted);
       else made.write(asked.say);
     });
-    made.on("data", (octets: Buffer) => {
-      heard += octets.toString("latin1");
+    made.on("data", (bytes: Buffer) => {
+      heard += bytes.toString("latin1");
       if (heard.includes("\r\n\r\n") || heard.length > 4096) settle({ kind: "silent", saw: "" });
     });
     made.on("error", (error: NodeJS.ErrnoException) => settle(refusal(error)));
@@ -107,7 +107,7 @@ const chainOf = (socket: TLSSocket): readonly CertificateFacts[] => {
 const refusal = ({ code = "", message, syscall }: NodeJS.ErrnoException): Handshake => {
   const saw = opensslReason(message);
   if (syscall === "connect") return { kind: "untried", saw };
-  // OpenSSL for octets that are no record, and for a record of a version that there never was.
+  // OpenSSL for bytes that are no record, and for a record of a version that there never was.
   if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(code))
     return { kind: "no-tls", saw };
   const ended = code === "ECONNRESET" || code === "EPIPE";

@@ -1,8 +1,8 @@
 /** Answers of what is no gRPC server: those of nginx 1.22, HAProxy 2.6 and Envoy 1.39 as they were seen, and others. */
 import { createServer } from "node:net";
 import { expect, test } from "vitest";
-import { listen } from "../test/grpc-server.ts";
-import { answering, data, headers } from "../test/raw-http2.ts";
+import { listen } from "../tooling/test/grpc-server.ts";
+import { answering, data, headers } from "../tooling/test/raw-http2.ts";
 import { probe } from "./probe.ts";
 import { type ProbeOptions, questionOf } from "./question-of.ts";
 

@@ -1,9 +1,9 @@
 import type { EndpointEvidence } from "../domain/probe-evidence.ts";
 import type { ProbeFact, ProbeRung } from "../domain/probe-report.ts";
-import { answerMs, type Climb } from "./climb.ts";
 import { bad, odd, plain, skipped, verdictOf } from "./facts.ts";
 import type { Handshake } from "./handshake.ts";
-import { headerOf, octetWords } from "./peer-words.ts";
+import { answerMs, type Ladder } from "./ladder.ts";
+import { byteWords, headerOf } from "./peer-words.ts";
 import { type ProxyDecision, proxyVariables } from "./proxy-variables.ts";
 import type { Question } from "./question.ts";
 import { bannerMs } from "./speaks.ts";
@@ -12,7 +12,7 @@ import { shownEndpoint } from "./target.ts";
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export const resolveRung = (
-  { resolved }: Climb,
+  { resolved }: Ladder,
   question: Question,
   proxies: readonly ProxyDecision[],
   environment: Environment,
@@ -46,7 +46,7 @@ export const resolveRung = (
 };
 
 export const connectRung = (
-  { reached, connectMs, endpoint }: Climb,
+  { reached, connectMs, endpoint }: Ladder,
   { timeoutMs }: Question,
 ): ProbeRung => {
   if (reached.length === 0) return skipped("connect", "no address to connect to");
@@ -79,18 +79,18 @@ export const connectRung = (
 };
 
 export const speaksRung = (
-  { spoken, speaksMs, endpoint }: Climb,
+  { spoken, speaksMs, endpoint }: Ladder,
   question: Question,
 ): ProbeRung => {
   if (!spoken) return skipped("speaks", "nothing to listen to");
   const clear = endpoint.inTheClear;
   const { banner, hello, preface, http1 } = spoken;
   const protocol = otherOf(endpoint);
-  const server = headerOf(http1.octets.toString("latin1"), "server");
+  const server = headerOf(http1.bytes.toString("latin1"), "server");
   const wanted = question.mode === "none" ? clear?.kind === "http2" : hello.kind === "accepted";
   const unexpected = wanted ? plain : bad;
   const facts: readonly ProbeFact[] = [
-    plain("to nothing said", octetWords(banner.octets)),
+    plain("to nothing said", byteWords(banner.bytes)),
     (question.mode === "none" ? plain : unexpected)("to a TLS ClientHello", helloWords(hello)),
     (question.mode === "none" ? unexpected : plain)("to HTTP/2 in the clear", heardWords(preface)),
     plain("to HTTP/1.1 in the clear", heardWords(http1)),
@@ -125,7 +125,7 @@ const summaryOf = (hello: Handshake, clear: string, saw: string): string => {
       return `neither TLS nor HTTP: ${saw}`;
     default:
       if (tls) return "TLS";
-      // Octets that OpenSSL gave up at; what failed to connect was not answered.
+      // Bytes that OpenSSL gave up at; what failed to connect was not answered.
       return hello.kind === "untried" && !hello.saw.startsWith("connect ")
         ? `no TLS that OpenSSL takes: ${hello.saw}`
         : "nothing: no answer to TLS, HTTP/2 or HTTP/1.1";
@@ -142,15 +142,15 @@ const helloWords = (hello: Handshake): string =>
   hello.kind === "accepted" ? `TLS ${hello.version}` : hello.saw;
 
 const heardWords = ({
-  octets,
+  bytes,
   end,
   dialError,
 }: {
-  octets: Buffer;
+  bytes: Buffer;
   end: string;
   dialError: string | null;
 }) => {
   if (dialError !== null) return dialError;
-  if (octets.length > 0) return octetWords(octets);
+  if (bytes.length > 0) return byteWords(bytes);
   return end === "open" ? "nothing" : `nothing, then ${end.toUpperCase()}`;
 };

@@ -1,6 +1,6 @@
 import { createServer as createTlsServer } from "node:tls";
 import { expect, test } from "vitest";
-import { grpc, listen } from "../test/grpc-server.ts";
+import { grpc, listen } from "../tooling/test/grpc-server.ts";
 import {
   alternative,
   belowExampleOrg,
@@ -8,8 +8,8 @@ import {
   oddChain,
   selfSigned,
   unknownCritical,
-} from "../test/odd-certificates.ts";
-import { temporaryFolder } from "../test/temporary-folder.ts";
+} from "../tooling/test/odd-certificates.ts";
+import { temporaryFolder } from "../tooling/test/temporary-folder.ts";
 import { probe } from "./probe.ts";
 import { questionOf } from "./question-of.ts";
 

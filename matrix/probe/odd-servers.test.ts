@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import { expect, test } from "vitest";
-import { makeRunPki } from "../pki/run-pki.ts";
-import { serverName } from "../pki/server-name.ts";
-import { grpc, listen } from "../test/grpc-server.ts";
-import { temporaryFolder } from "../test/temporary-folder.ts";
+import { makeRunPki } from "../run/pki/run-pki.ts";
+import { serverName } from "../run/pki/server-name.ts";
+import { grpc, listen } from "../tooling/test/grpc-server.ts";
+import { temporaryFolder } from "../tooling/test/temporary-folder.ts";
 import { protocolOf } from "../wire/stream-protocol.ts";
 import { probe } from "./probe.ts";
 import { questionOf } from "./question-of.ts";
@@ -23,15 +23,15 @@ test("a server that answers one handshake and closes the others decides nothing"
   let handshakes = 0;
   const limited = createServer((socket) => {
     socket.on("error", () => {});
-    socket.once("data", (octets: Buffer) => {
-      if (protocolOf(octets) !== "tls") return;
+    socket.once("data", (bytes: Buffer) => {
+      if (protocolOf(bytes) !== "tls") return;
       if (handshakes++ > 0) {
         socket.end();
         return;
       }
       const inner = connect(Number(behind.split(":").at(-1)), "127.0.0.1");
       inner.on("error", () => {});
-      inner.write(octets);
+      inner.write(bytes);
       socket.pipe(inner).pipe(socket);
     });
   });
@@ -44,7 +44,7 @@ test("a server that answers one handshake and closes the others decides nothing"
       side: null,
       decided: false,
       sentence:
-        "The endpoint answers some connections and not others: this one was closed within the TLS handshake, without an octet of the server.",
+        "The endpoint answers some connections and not others: this one was closed within the TLS handshake, without an byte of the server.",
     },
   ]);
 });
@@ -52,9 +52,9 @@ test("a server that answers one handshake and closes the others decides nothing"
 test("an answer to the ClientHello that OpenSSL does not take is an answer", async () => {
   const broken = createServer((socket) => {
     socket.on("error", () => {});
-    socket.once("data", (octets: Buffer) => {
+    socket.once("data", (bytes: Buffer) => {
       // A whole record of a handshake message of type 254, which there is not.
-      if (protocolOf(octets) === "tls") socket.end(Buffer.from("1603030004fe000000", "hex"));
+      if (protocolOf(bytes) === "tls") socket.end(Buffer.from("1603030004fe000000", "hex"));
     });
   });
   const { endpoint } = await listen(broken);

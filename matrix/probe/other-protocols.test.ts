@@ -4,11 +4,11 @@ import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { makeRunPki } from "../pki/run-pki.ts";
-import { serverName } from "../pki/server-name.ts";
-import { grpc, listen } from "../test/grpc-server.ts";
-import { nobodyListens } from "../test/sockets.ts";
-import { temporaryFolder } from "../test/temporary-folder.ts";
+import { makeRunPki } from "../run/pki/run-pki.ts";
+import { serverName } from "../run/pki/server-name.ts";
+import { grpc, listen } from "../tooling/test/grpc-server.ts";
+import { nobodyListens } from "../tooling/test/sockets.ts";
+import { temporaryFolder } from "../tooling/test/temporary-folder.ts";
 import { nextCommand } from "./next-command.ts";
 import { probe } from "./probe.ts";
 import { questionOf } from "./question-of.ts";
@@ -21,8 +21,8 @@ const greeting = (hello: string): Server =>
 const answeringLines = (answer: string): Server =>
   createServer((socket) => {
     socket.on("error", () => {});
-    socket.on("data", (octets: Buffer) => {
-      if (octets.toString("latin1").includes("\r\n")) socket.end(answer);
+    socket.on("data", (bytes: Buffer) => {
+      if (bytes.toString("latin1").includes("\r\n")) socket.end(answer);
     });
   });
 
@@ -30,8 +30,8 @@ const answeringLines = (answer: string): Server =>
 const answering = (asked: string, answer: string): Server =>
   createServer((socket) => {
     socket.on("error", () => {});
-    socket.once("data", (octets: Buffer) => {
-      if (octets.toString("hex").startsWith(asked)) socket.write(Buffer.from(answer, "hex"));
+    socket.once("data", (bytes: Buffer) => {
+      if (bytes.toString("hex").startsWith(asked)) socket.write(Buffer.from(answer, "hex"));
       else socket.end();
     });
   });
@@ -106,10 +106,10 @@ test.for([true, false])("the PROXY protocol before HTTP/2, plaintext: %s", async
   const speak = grpc();
   const server = createServer((socket) => {
     socket.on("error", () => {});
-    socket.once("data", (octets: Buffer) => {
-      const end = octets.indexOf("\r\n") + 2;
-      if (!octets.toString("latin1").startsWith("PROXY ")) return void socket.end();
-      socket.unshift(octets.subarray(end));
+    socket.once("data", (bytes: Buffer) => {
+      const end = bytes.indexOf("\r\n") + 2;
+      if (!bytes.toString("latin1").startsWith("PROXY ")) return void socket.end();
+      socket.unshift(bytes.subarray(end));
       speak(socket);
     });
   });

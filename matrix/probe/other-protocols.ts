@@ -1,12 +1,12 @@
 import { protocolSpoken } from "../diagnose/foreign-protocol.ts";
 import type { EndpointEvidence, SpokenProtocol } from "../domain/probe-evidence.ts";
 import { foreignProtocols, proxyHeader } from "../knowledge/protocols.ts";
-import type { Endpoint } from "../observe/tap.ts";
+import type { Endpoint } from "../run/observe/tap.ts";
 import { http2Preface } from "../wire/http2-reading.ts";
 import { protocolOf } from "../wire/stream-protocol.ts";
 import { ask, type Heard } from "./ask.ts";
 import { closedSilently } from "./handshake.ts";
-import { octetWords } from "./peer-words.ts";
+import { byteWords } from "./peer-words.ts";
 import { clearAnswer, type Spoken } from "./speaks.ts";
 
 type Found = Pick<EndpointEvidence, "protocol" | "behindProxyHeader">;
@@ -32,8 +32,8 @@ export const otherProtocols = async (
   const tls =
     hello.kind === "accepted" || (hello.kind === "refused" && hello.saw !== closedSilently);
   if (tls || /^(?:http|tls)/.test(clearAnswer(spoken).kind)) return {};
-  for (const { octets } of [banner, preface, http1]) {
-    const protocol = protocolOf(octets) === "other" ? protocolSpoken(octets) : null;
+  for (const { bytes } of [banner, preface, http1]) {
+    const protocol = protocolOf(bytes) === "other" ? protocolSpoken(bytes) : null;
     if (protocol) return { protocol };
   }
   const limits = { connectMs: limitMs, listenMs: limitMs };
@@ -46,9 +46,9 @@ export const otherProtocols = async (
     ask(endpoint, smallHello, limits),
   ]);
   // Who answers everything alike was asked nothing that it knows.
-  const alike = preface.octets.toString("latin1");
+  const alike = preface.bytes.toString("latin1");
   for (const { row, heard } of answers) {
-    const text = heard.octets.toString("latin1");
+    const text = heard.bytes.toString("latin1");
     if (text !== alike && row.begins.test(text)) return { protocol: said(row, heard) };
   }
   return behindHeader([preface, bare], clear, secure);
@@ -56,14 +56,14 @@ export const otherProtocols = async (
 
 const said = (
   { name, source }: Pick<SpokenProtocol, "name" | "source">,
-  { octets }: Heard,
-): SpokenProtocol => ({ name, source, saw: octetWords(octets) });
+  { bytes }: Heard,
+): SpokenProtocol => ({ name, source, saw: byteWords(bytes) });
 
 /** What answered after the header of the PROXY protocol, where the same without it was left without a byte. */
 const behindHeader = (without: readonly Heard[], clear: Heard, secure: Heard): Found => {
-  if (without.some(({ octets }) => octets.length > 0)) return {};
-  if (protocolOf(secure.octets) === "tls") return { behindProxyHeader: "TLS" };
-  switch (protocolOf(clear.octets)) {
+  if (without.some(({ bytes }) => bytes.length > 0)) return {};
+  if (protocolOf(secure.bytes) === "tls") return { behindProxyHeader: "TLS" };
+  switch (protocolOf(clear.bytes)) {
     case "http2":
       return { behindProxyHeader: "HTTP/2" };
     case "http1":

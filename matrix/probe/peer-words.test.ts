@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { headerOf, octetWords } from "./peer-words.ts";
+import { byteWords, headerOf } from "./peer-words.ts";
 
 test.for([
   [Buffer.alloc(0), "nothing"],
@@ -8,9 +8,9 @@ test.for([
   [Buffer.from("HTTP/1.1 400 Bad Request\r\nServer: x\r\n\r\n"), "HTTP/1.1 400 Bad Request"],
   [Buffer.from("SSH-2.0-OpenSSH_9.2\r\n"), "SSH-2.0-OpenSSH_9.2"],
   [Buffer.from("220 mail.example.test\u001b[2J\r\n"), "220 mail.example.test?[2J"],
-  [Buffer.from("ff00ff00", "hex"), "octets ff00ff00"],
-] as const)("octets: $1", ([octets, words]) => {
-  expect(octetWords(octets)).toBe(words);
+  [Buffer.from("ff00ff00", "hex"), "bytes ff00ff00"],
+] as const)("bytes: $1", ([bytes, words]) => {
+  expect(byteWords(bytes)).toBe(words);
 });
 
 test("a header is found whatever its case", () => {

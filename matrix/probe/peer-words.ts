@@ -1,32 +1,30 @@
 import { protocolOf } from "../wire/stream-protocol.ts";
 
-/** What octets of a peer are, in a few printable words. */
-export const octetWords = (octets: Uint8Array): string => {
-  switch (protocolOf(octets)) {
+/** What bytes of a peer are, in a few printable words. */
+export const byteWords = (bytes: Uint8Array): string => {
+  switch (protocolOf(bytes)) {
     case "nothing":
       return "nothing";
     case "tls":
       // RFC 8446 section 5.1: 21 is an alert.
-      return octets[0] === 21 ? "a TLS alert" : "a TLS record";
+      return bytes[0] === 21 ? "a TLS alert" : "a TLS record";
     case "http2":
       return "HTTP/2";
     case "http1":
-      return firstLineOf(octets);
+      return firstLineOf(bytes);
     case "other":
-      return isText(octets)
-        ? firstLineOf(octets)
-        : `octets ${Buffer.from(octets.subarray(0, 16)).toString("hex")}`;
+      return isText(bytes)
+        ? firstLineOf(bytes)
+        : `bytes ${Buffer.from(bytes.subarray(0, 16)).toString("hex")}`;
   }
 };
 
-const isText = (octets: Uint8Array): boolean =>
-  octets
-    .subarray(0, 16)
-    .every((octet) => octet >= 0x20 || octet === 9 || octet === 10 || octet === 13);
+const isText = (bytes: Uint8Array): boolean =>
+  bytes.subarray(0, 16).every((byte) => byte >= 0x20 || byte === 9 || byte === 10 || byte === 13);
 
 /** Printable and short. */
-export const firstLineOf = (octets: Uint8Array): string =>
-  (Buffer.from(octets).toString("latin1").split(/\r?\n/)[0] ?? "")
+export const firstLineOf = (bytes: Uint8Array): string =>
+  (Buffer.from(bytes).toString("latin1").split(/\r?\n/)[0] ?? "")
     .replace(/[^ -~]/g, "?")
     .slice(0, 80);
 

@@ -5,12 +5,12 @@ import { Duplex } from "node:stream";
 import { createServer as createTlsServer, type TlsOptions } from "node:tls";
 import { expect, test } from "vitest";
 import type { ProbeReport } from "../domain/probe-report.ts";
-import type { Endpoint } from "../observe/tap.ts";
-import { makeRunPki } from "../pki/run-pki.ts";
-import { serverName } from "../pki/server-name.ts";
-import { grpc, listen } from "../test/grpc-server.ts";
-import { nobodyListens } from "../test/sockets.ts";
-import { temporaryFolder } from "../test/temporary-folder.ts";
+import type { Endpoint } from "../run/observe/tap.ts";
+import { makeRunPki } from "../run/pki/run-pki.ts";
+import { serverName } from "../run/pki/server-name.ts";
+import { grpc, listen } from "../tooling/test/grpc-server.ts";
+import { nobodyListens } from "../tooling/test/sockets.ts";
+import { temporaryFolder } from "../tooling/test/temporary-folder.ts";
 import { protocolOf } from "../wire/stream-protocol.ts";
 import { plannedRungs } from "./dry-run.ts";
 import { probe } from "./probe.ts";
@@ -22,9 +22,9 @@ const timeout = 1000;
 const pickyPlaintext = (leaves: "closes" | "stays") => {
   const speak = grpc();
   return createServer((socket) => {
-    socket.once("data", (octets: Buffer) => {
-      if (protocolOf(octets) === "http2") {
-        socket.unshift(octets);
+    socket.once("data", (bytes: Buffer) => {
+      if (protocolOf(bytes) === "http2") {
+        socket.unshift(bytes);
         speak(socket);
       } else if (leaves === "closes") socket.end();
     });
@@ -87,7 +87,7 @@ test("gRPC in the clear is healthy, on a socket too", async () => {
 });
 
 test.for(["closes", "stays"] as const)(
-  "a plaintext server that leaves a ClientHello without an octet (%s) is known by what it answers in the clear",
+  "a plaintext server that leaves a ClientHello without an byte (%s) is known by what it answers in the clear",
   async (leaves) => {
     const { endpoint } = await listen(pickyPlaintext(leaves));
     expect(causes(await probed(endpoint, {}))?.[0]).toEqual({

@@ -2,8 +2,8 @@ import { X509Certificate } from "node:crypto";
 import { rootCertificates } from "node:tls";
 import type { ProbeReport } from "../domain/probe-report.ts";
 import { certificateFacts } from "../wire/certificate-facts.ts";
-import { climb, type Surroundings } from "./climb.ts";
 import { clientsRung, grpcRung } from "./grpc-rungs.ts";
+import { runLadder, type Surroundings } from "./ladder.ts";
 import { connectRung, resolveRung, speaksRung } from "./network-rungs.ts";
 import { proxyDecisions } from "./proxy-variables.ts";
 import type { Question } from "./question.ts";
@@ -19,7 +19,7 @@ export const probe = async (
   resolve: Surroundings["resolve"] = resolveTarget,
 ): Promise<ProbeReport> => {
   const begun = performance.now();
-  const seen = await climb(question, { resolve, defaultRoots: nodesRoots });
+  const seen = await runLadder(question, { resolve, defaultRoots: nodesRoots });
   const { target } = question;
   const now = Date.now();
   const proxies =

@@ -3,8 +3,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { Misuse } from "../domain/misuse.ts";
-import { makeRunPki } from "../pki/run-pki.ts";
-import { temporaryFolder } from "../test/temporary-folder.ts";
+import { makeRunPki } from "../run/pki/run-pki.ts";
+import { temporaryFolder } from "../tooling/test/temporary-folder.ts";
 import { type ProbeOptions, questionOf } from "./question-of.ts";
 
 const target = "127.0.0.1:50051";
@@ -107,9 +107,9 @@ test.for<readonly [string, (files: Files) => ProbeOptions, string]>([
     "--call Get is no method; give package.Service/Method",
   ],
   [
-    "half an octet",
+    "half an byte",
     () => ({ call: "a.B/C", message: "0" }),
-    "--message is no hexadecimal text of whole octets",
+    "--message is no hexadecimal text of whole bytes",
   ],
   ["a message for no call", () => ({ message: "00" }), "--message goes with --call"],
 ])("%s is one sentence", async ([, options, sentence]) => {

@@ -78,7 +78,7 @@ const ownCallOf = ({ call, message }: ProbeOptions): OwnCall | null => {
     throw new Misuse(`--call ${call} is no method; give package.Service/Method`);
   }
   if (!/^(?:[0-9a-fA-F]{2})*$/.test(message ?? "")) {
-    throw new Misuse("--message is no hexadecimal text of whole octets");
+    throw new Misuse("--message is no hexadecimal text of whole bytes");
   }
   return { path, message: Buffer.from(message ?? "", "hex") };
 };

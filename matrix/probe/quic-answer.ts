@@ -1,7 +1,7 @@
 import { createSocket } from "node:dgram";
 import type { SpokenProtocol } from "../domain/probe-evidence.ts";
 import { Eventual } from "../limits/eventual.ts";
-import { addressOf, type Endpoint } from "../observe/tap.ts";
+import { addressOf, type Endpoint } from "../run/observe/tap.ts";
 
 /** A server answers a version that nobody has, if the packet is as long as an Initial (RFC 9000 sections 6.1 and 14.1). */
 const greetingBytes = 1200;

@@ -4,10 +4,10 @@ export const listServicesRequest: Uint8Array = Uint8Array.of(0x3a, 0);
 /**
  * Names in a ServerReflectionResponse: list_services_response (field 6), service (1), name (1).
  *
- * @returns empty for octets that are none.
+ * @returns empty for bytes that are none.
  */
-export const servicesIn = (octets: Buffer): readonly string[] =>
-  fields(octets, 6)
+export const servicesIn = (bytes: Buffer): readonly string[] =>
+  fields(bytes, 6)
     .flatMap((list) => fields(list, 1))
     .flatMap((service) => fields(service, 1))
     .map((name) =>
@@ -18,29 +18,29 @@ export const servicesIn = (octets: Buffer): readonly string[] =>
     );
 
 /** Length-delimited fields of a number (protobuf encoding); what cannot be read ends the reading. */
-const fields = (octets: Buffer, wanted: number): readonly Buffer[] => {
+const fields = (bytes: Buffer, wanted: number): readonly Buffer[] => {
   const found: Buffer[] = [];
   let at = 0;
   const varint = (): number => {
     let value = 0;
     for (let shift = 0; shift < 35; shift += 7) {
-      const octet = octets[at];
-      if (octet === undefined) return Number.NaN;
+      const byte = bytes[at];
+      if (byte === undefined) return Number.NaN;
       at += 1;
-      value += (octet & 0x7f) * 2 ** shift;
-      if (octet < 0x80) return value;
+      value += (byte & 0x7f) * 2 ** shift;
+      if (byte < 0x80) return value;
     }
     return Number.NaN;
   };
-  while (at < octets.length) {
+  while (at < bytes.length) {
     const tag = varint();
     const type = tag % 8;
     if (type === 0) {
       if (Number.isNaN(varint())) return found;
     } else if (type === 2) {
       const length = varint();
-      if (!(at + length <= octets.length)) return found;
-      if ((tag - type) / 8 === wanted) found.push(octets.subarray(at, at + length));
+      if (!(at + length <= bytes.length)) return found;
+      if ((tag - type) / 8 === wanted) found.push(bytes.subarray(at, at + length));
       at += length;
     } else return found;
   }

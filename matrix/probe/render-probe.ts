@@ -1,8 +1,8 @@
 import { type CauseCode, type Diagnosis, pageOf } from "../domain/cause.ts";
 import { certaintyOf } from "../domain/doubt.ts";
 import type { ProbeFact, ProbeReport, ProbeRung } from "../domain/probe-report.ts";
-import { opensslReason } from "../proof/openssl-reason.ts";
 import { wrapped } from "../report/ladder/wrapped.ts";
+import { opensslReason } from "../run/proof/openssl-reason.ts";
 import { credentialsFact } from "./facts.ts";
 
 const columns = 80;

@@ -1,7 +1,7 @@
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import { Eventual } from "../limits/eventual.ts";
-import type { Endpoint } from "../observe/tap.ts";
+import type { Endpoint } from "../run/observe/tap.ts";
 import { joined, type ProbeTarget } from "./target.ts";
 
 export type Resolved = Readonly<{

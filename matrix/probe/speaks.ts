@@ -1,10 +1,10 @@
 import type { ClearAnswer } from "../domain/probe-evidence.ts";
-import type { Endpoint } from "../observe/tap.ts";
+import type { Endpoint } from "../run/observe/tap.ts";
 import { http2Preface } from "../wire/http2-reading.ts";
 import { protocolOf } from "../wire/stream-protocol.ts";
 import { ask, type Heard } from "./ask.ts";
 import { type Handshake, handshake } from "./handshake.ts";
-import { octetWords } from "./peer-words.ts";
+import { byteWords } from "./peer-words.ts";
 
 /** What an address answers to each opening that a client could make, every one on a connection of its own. */
 export type Spoken = Readonly<{
@@ -36,8 +36,8 @@ export const speaks = async (
   const [hello, preface, http1] = await Promise.all([
     helloTo(endpoint, names.serverName, limitMs),
     askPreface(endpoint, limitMs),
-    ask(endpoint, Buffer.from(httpRequest(names.authority)), limits, (octets) =>
-      octets.includes("\r\n\r\n"),
+    ask(endpoint, Buffer.from(httpRequest(names.authority)), limits, (bytes) =>
+      bytes.includes("\r\n\r\n"),
     ),
   ]);
   return { banner, hello, preface, http1 };
@@ -49,7 +49,7 @@ export const askPreface = (endpoint: Endpoint, limitMs: number): Promise<Heard> 
     endpoint,
     Buffer.concat([Buffer.from(http2Preface, "latin1"), emptySettings]),
     { connectMs: limitMs, listenMs: limitMs },
-    (octets) => octets.length >= 9,
+    (bytes) => bytes.length >= 9,
   );
 
 export const helloTo = (endpoint: Endpoint, serverName: string, limitMs: number) =>
@@ -61,22 +61,22 @@ export const clearAnswer = ({
   preface,
   http1,
 }: Pick<Spoken, "banner" | "preface" | "http1">): ClearAnswer => {
-  if (banner.octets.length > 0 && protocolOf(banner.octets) === "other") {
-    return { kind: "banner", saw: octetWords(banner.octets) };
+  if (banner.bytes.length > 0 && protocolOf(banner.bytes) === "other") {
+    return { kind: "banner", saw: byteWords(banner.bytes) };
   }
-  switch (protocolOf(preface.octets)) {
+  switch (protocolOf(preface.bytes)) {
     case "http2":
       return { kind: "http2", saw: "HTTP/2" };
     case "tls":
-      return { kind: "tls-alert", saw: octetWords(preface.octets) };
+      return { kind: "tls-alert", saw: byteWords(preface.bytes) };
     case "http1":
-      return { kind: "http1", saw: octetWords(preface.octets) };
+      return { kind: "http1", saw: byteWords(preface.bytes) };
     case "other":
     case "nothing":
-      return protocolOf(http1.octets) === "http1"
-        ? { kind: "http1", saw: octetWords(http1.octets) }
-        : preface.octets.length > 0
-          ? { kind: "other", saw: octetWords(preface.octets) }
+      return protocolOf(http1.bytes) === "http1"
+        ? { kind: "http1", saw: byteWords(http1.bytes) }
+        : preface.bytes.length > 0
+          ? { kind: "other", saw: byteWords(preface.bytes) }
           : { kind: "nothing", saw: "" };
   }
 };

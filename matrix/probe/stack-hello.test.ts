@@ -19,10 +19,10 @@ const helloOf = async (options: ReturnType<typeof helloOptions>) => {
   });
   client.on("error", () => {});
   const [socket] = await once(server, "connection");
-  const [octets] = await once(socket, "data");
+  const [bytes] = await once(socket, "data");
   client.destroy();
   socket.destroy();
-  return readConnection({ client: octets, server: new Uint8Array(0) }).tls?.clientHello;
+  return readConnection({ client: bytes, server: new Uint8Array(0) }).tls?.clientHello;
 };
 
 test.for(stackNames)("OpenSSL makes the hello of %s", async (stack) => {

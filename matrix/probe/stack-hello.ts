@@ -1,6 +1,6 @@
 import type { ConnectionOptions } from "node:tls";
 import type { StackHello } from "../knowledge/client-stack.ts";
-import { opensslSuite } from "../proof/openssl-suite.ts";
+import { opensslSuite } from "../run/proof/openssl-suite.ts";
 
 /** The hello as OpenSSL makes it. Level 0: what is weak is judged from the certificate, not by OpenSSL. */
 export const helloOptions = ({

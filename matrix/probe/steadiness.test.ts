@@ -1,6 +1,6 @@
 import { connect, createServer, type Socket } from "node:net";
 import { expect, test } from "vitest";
-import { grpc, listen } from "../test/grpc-server.ts";
+import { grpc, listen } from "../tooling/test/grpc-server.ts";
 import { probe } from "./probe.ts";
 import { questionOf } from "./question-of.ts";
 
@@ -21,8 +21,8 @@ const afterACall = async (admits: (sinceMs: number, count: number) => boolean) =
     if (called && !admits(sinceMs, count++)) return void socket.destroy();
     relay(socket, behind);
     let sent = "";
-    socket.on("data", (octets: Buffer) => {
-      sent += octets.toString("latin1");
+    socket.on("data", (bytes: Buffer) => {
+      sent += bytes.toString("latin1");
       // HTTP/2 with more than its beginning.
       called ||= sent.startsWith("PRI") && sent.length > 100;
     });

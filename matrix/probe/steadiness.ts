@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Diagnosis } from "../domain/cause.ts";
 import type { ProbeFact } from "../domain/probe-report.ts";
-import type { Endpoint } from "../observe/tap.ts";
+import type { Endpoint } from "../run/observe/tap.ts";
 import { protocolOf } from "../wire/stream-protocol.ts";
 import { odd } from "./facts.ts";
 import type { Question } from "./question.ts";
@@ -63,7 +63,7 @@ const isAnswered = async (
   limitMs: number,
 ): Promise<boolean> =>
   mode === "none"
-    ? protocolOf((await askPreface(endpoint, limitMs)).octets) === "http2"
+    ? protocolOf((await askPreface(endpoint, limitMs)).bytes) === "http2"
     : (await helloTo(endpoint, serverName, limitMs)).kind === "accepted";
 
 /** null where nothing is wrong with it. */

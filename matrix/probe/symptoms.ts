@@ -3,7 +3,7 @@ import type { CellEvidence, Control } from "../domain/evidence.ts";
 import type { Outcome } from "../domain/outcome.ts";
 import type { EndpointEvidence } from "../domain/probe-evidence.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
-import { failurePhase } from "../evidence/failure-phase.ts";
+import { failurePhase } from "../run/evidence/failure-phase.ts";
 import type { CallAttempt } from "./attempt-call.ts";
 import type { Experiments } from "./experiments.ts";
 import type { Question } from "./question.ts";

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { Misuse } from "../domain/misuse.ts";
-import type { Endpoint } from "../observe/tap.ts";
+import type { Endpoint } from "../run/observe/tap.ts";
 
 /** What a target names: a socket's path, or a host, which is a name or an address, and a port. */
 export type ProbeTarget = Readonly<

@@ -1,5 +1,5 @@
 import type { ConnectionOptions } from "node:tls";
-import type { Endpoint } from "../observe/tap.ts";
+import type { Endpoint } from "../run/observe/tap.ts";
 import { atMost } from "./at-most.ts";
 import { type Handshake, handshake } from "./handshake.ts";
 import type { Question } from "./question.ts";

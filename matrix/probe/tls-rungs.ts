@@ -1,8 +1,8 @@
 import type { ProbeFact, ProbeRung } from "../domain/probe-report.ts";
 import type { CertificateFacts, TlsFacts } from "../domain/wire-facts.ts";
-import { opensslReason } from "../proof/openssl-reason.ts";
-import { answerMs, type Climb, decisiveTls } from "./climb.ts";
+import { opensslReason } from "../run/proof/openssl-reason.ts";
 import { bad, odd, plain, skipped, verdictOf } from "./facts.ts";
+import { answerMs, decisiveTls, type Ladder } from "./ladder.ts";
 import { firstLineOf, headerOf } from "./peer-words.ts";
 import type { Question } from "./question.ts";
 import type { Offer } from "./tls-offers.ts";
@@ -11,12 +11,12 @@ import type { Offer } from "./tls-offers.ts";
 const soonMs = 14 * 86_400_000;
 
 /** @param now - what dates are held against, in milliseconds of the epoch. */
-export const tlsRung = (climb: Climb, question: Question, now: number): ProbeRung => {
-  const { spoken, offers, tlsMs, attempts } = climb;
+export const tlsRung = (ladder: Ladder, question: Question, now: number): ProbeRung => {
+  const { spoken, offers, tlsMs, attempts } = ladder;
   if (question.mode === "none") return skipped("tls", "not asked for (--plaintext)");
   if (!spoken) return skipped("tls", "no connection");
   const hello = spoken.hello;
-  const seen = decisiveTls(climb);
+  const seen = decisiveTls(ladder);
   const chain = seen?.serverCertificate?.chain ?? (hello.kind === "accepted" ? hello.chain : []);
   const rejected = attempts[0]?.diagnosis?.causes[0];
   const failed =
@@ -54,15 +54,15 @@ export const tlsRung = (climb: Climb, question: Question, now: number): ProbeRun
   return {
     name: "tls",
     verdict: verdictOf(facts),
-    summary: summaryOf(climb, chain),
+    summary: summaryOf(ladder, chain),
     facts,
     elapsedMs: tlsMs,
     limitMs: offers ? 3 * Math.min(question.timeoutMs, answerMs) : question.timeoutMs,
   };
 };
 
-const summaryOf = (climb: Climb, chain: readonly CertificateFacts[]): string => {
-  const hello = climb.spoken?.hello;
+const summaryOf = (ladder: Ladder, chain: readonly CertificateFacts[]): string => {
+  const hello = ladder.spoken?.hello;
   if (hello?.kind !== "accepted") return hello?.saw ?? "";
   const [leaf] = chain;
   return `TLS ${hello.version}${leaf ? `, ${leaf.keyType} to ${leaf.notAfter.slice(0, 10)} of ${nameOf(leaf.issuer)}` : ""}`;
@@ -130,12 +130,12 @@ const requestFacts = (tls: TlsFacts | null, { credential }: Question): readonly 
   ];
 };
 
-export const alpnRung = (climb: Climb, question: Question): ProbeRung => {
-  const { spoken, offers, tlsMs } = climb;
+export const alpnRung = (ladder: Ladder, question: Question): ProbeRung => {
+  const { spoken, offers, tlsMs } = ladder;
   if (question.mode === "none") return skipped("alpn", "no TLS");
   const hello = spoken?.hello;
   if (hello?.kind !== "accepted" || !offers) return skipped("alpn", "no handshake");
-  const seen = decisiveTls(climb);
+  const seen = decisiveTls(ladder);
   const chosen = seen?.serverHello ? seen.alpn : hello.alpn;
   const { http1, withoutAlpn } = offers;
   const answer = http1.kind === "accepted" ? http1.heard : "";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Cause } from "../domain/cause.ts";
-import { cellResult, diagnosed, failedAt, runResult } from "../test/results.ts";
+import { cellResult, diagnosed, failedAt, runResult } from "../tooling/test/results.ts";
 import type { CauseCard } from "./cause-page.ts";
 import { causePages, type KnownText } from "./cause-pages.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseCellId } from "../axes/cell-id.ts";
+import { parseCellId } from "../run/axes/cell-id.ts";
 import { columnLegend } from "./column-legend.ts";
 
 test.for([

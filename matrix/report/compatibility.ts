@@ -10,7 +10,7 @@ export const compatibility = (result: RunResult): string => {
   return [
     "# Compatibility",
     "",
-    `${result.counts.passed} of ${result.counts.cells} cells pass (preset ${codeSpan(result.preset)}, ${prose(result.startedAt.slice(0, 10))}). Each pass has put and read back every octet, and each pass under TLS has its controls: what must be refused was refused.`,
+    `${result.counts.passed} of ${result.counts.cells} cells pass (preset ${codeSpan(result.preset)}, ${prose(result.startedAt.slice(0, 10))}). Each pass has put and read back every byte, and each pass under TLS has its controls: what must be refused was refused.`,
     "",
     ...modes.flatMap((mode) => [...modeTable(mode, result.cells, notes), ""]),
     ...(notes.size > 0 ? ["## Why the others do not", ""] : []),

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cellAt } from "../axes/cell-id.ts";
-import { crossedCells, presetSchema } from "../axes/preset.ts";
 import type { Cell } from "../domain/cell.ts";
 import type { Condition } from "../domain/rule-axes.ts";
+import { cellAt } from "../run/axes/cell-id.ts";
+import { crossedCells, presetSchema } from "../run/axes/preset.ts";
 import { type Covering, coveringRule, type Term } from "./covering.ts";
 
 const cellsOf = (...cross: object[]): readonly Cell[] =>

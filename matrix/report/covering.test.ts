@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { parseCellId } from "../axes/cell-id.ts";
-import { crossedCells, presetSchema } from "../axes/preset.ts";
 import type { Cell } from "../domain/cell.ts";
+import { parseCellId } from "../run/axes/cell-id.ts";
+import { crossedCells, presetSchema } from "../run/axes/preset.ts";
 import { coveringRule, coveringSentence } from "./covering.ts";
 
 const implementations = ["go", "node", "python"];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { parseCellId } from "../axes/cell-id.ts";
-import { cannedRun } from "../test/canned-run.ts";
-import { golden } from "../test/golden.ts";
+import { parseCellId } from "../run/axes/cell-id.ts";
+import { cannedRun } from "../tooling/test/canned-run.ts";
+import { golden } from "../tooling/test/golden.ts";
 import { grid, plain } from "./grid.ts";
 import { type Look, lookOf } from "./symbol.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cannedRun } from "../test/canned-run.ts";
-import { cellResult, diagnosed, failedAt, schemeNotOffered } from "../test/results.ts";
+import { cannedRun } from "../tooling/test/canned-run.ts";
+import { cellResult, diagnosed, failedAt, schemeNotOffered } from "../tooling/test/results.ts";
 import { failureGroups, shortened } from "./groups.ts";
 
 describe("failureGroups", () => {

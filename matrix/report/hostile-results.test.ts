@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { parseCellId } from "../axes/cell-id.ts";
-import { causeCards } from "../commands/cause-cards.ts";
+import { causeCards } from "../cli/commands/cause-cards.ts";
 import type { Diagnosis } from "../domain/cause.ts";
 import type { RunResult } from "../domain/run-result.ts";
-import { cellEvidence, processEvidence } from "../test/evidence.ts";
-import { hostileText } from "../test/hostile-text.ts";
-import { cellResult, failedAt, runResult, schemeNotOffered } from "../test/results.ts";
-import { control, judgedStep } from "../test/symptoms.ts";
+import { parseCellId } from "../run/axes/cell-id.ts";
+import { cellEvidence, processEvidence } from "../tooling/test/evidence.ts";
+import { hostileText } from "../tooling/test/hostile-text.ts";
+import { cellResult, failedAt, runResult, schemeNotOffered } from "../tooling/test/results.ts";
+import { control, judgedStep } from "../tooling/test/symptoms.ts";
 import { brokenPeers } from "./broken-peers.ts";
 import { causePages } from "./cause-pages.ts";
 import { compatibility } from "./compatibility.ts";

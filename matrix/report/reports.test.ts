@@ -1,8 +1,14 @@
 import { expect, test } from "vitest";
 import type { RunResult } from "../domain/run-result.ts";
-import { cannedRun } from "../test/canned-run.ts";
-import { golden } from "../test/golden.ts";
-import { cellResult, diagnosed, failedAt, runResult, schemeNotOffered } from "../test/results.ts";
+import { cannedRun } from "../tooling/test/canned-run.ts";
+import { golden } from "../tooling/test/golden.ts";
+import {
+  cellResult,
+  diagnosed,
+  failedAt,
+  runResult,
+  schemeNotOffered,
+} from "../tooling/test/results.ts";
 import { compatibility } from "./compatibility.ts";
 import { plain } from "./grid.ts";
 import { failureLine, summary } from "./summary.ts";

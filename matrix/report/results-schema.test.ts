@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { cannedRun } from "../test/canned-run.ts";
-import { control, judgedStep } from "../test/symptoms.ts";
+import { cannedRun } from "../tooling/test/canned-run.ts";
+import { control, judgedStep } from "../tooling/test/symptoms.ts";
 import { countsOf } from "./counts.ts";
 import { cellResultSchema, resultsSchema } from "./results-schema.ts";
 

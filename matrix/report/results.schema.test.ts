@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
-import { cannedRun } from "../test/canned-run.ts";
+import { cannedRun } from "../tooling/test/canned-run.ts";
 
 const schema = JSON.parse(readFileSync("matrix/report/results.schema.json", "utf8")) as object;
 const validate = new Ajv2020({ strict: false }).compile(schema);

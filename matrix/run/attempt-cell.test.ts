@@ -1,11 +1,11 @@
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { parseCellId } from "../axes/cell-id.ts";
-import type { Attempt } from "../evidence/attempt.ts";
-import { slots } from "../supervise/slots.ts";
-import { begunTls, cellEvidence, failedReport, tlsConnection } from "../test/evidence.ts";
-import { judgedStep } from "../test/symptoms.ts";
+import { begunTls, cellEvidence, failedReport, tlsConnection } from "../tooling/test/evidence.ts";
+import { judgedStep } from "../tooling/test/symptoms.ts";
 import { attemptCell, interrupted, type Stages, type Way } from "./attempt-cell.ts";
+import { parseCellId } from "./axes/cell-id.ts";
+import type { Attempt } from "./evidence/attempt.ts";
+import { slots } from "./supervise/slots.ts";
 
 const cell = parseCellId("go/go/tls/p256");
 const serverAt = { network: "tcp", address: "127.0.0.1:1" } as const;
@@ -40,7 +40,7 @@ const open = (over: Partial<Extract<Attempt, { kind: "tried" }>> = {}): Attempt 
 const stagesOf = (attempt: Attempt, over: Partial<Stages> = {}) => {
   const log: string[] = [];
   const stages: Stages = {
-    holes: { missing: new Map(), routes: new Map() },
+    missingParts: { missing: new Map(), routes: new Map() },
     standard: {
       proof: { steps: ["put"] },
       expectations: [],
@@ -112,9 +112,9 @@ test("what passed on the wire comes along", async () => {
 });
 
 test("a cell that this machine cannot run is not begun", async () => {
-  const hole = { because: "toolchain-missing", reason: "no go", as: "either" } as const;
+  const missingPart = { because: "toolchain-missing", reason: "no go", as: "either" } as const;
   const { stages, log, way } = stagesOf(open(), {
-    holes: { missing: new Map([["go", hole]]), routes: new Map() },
+    missingParts: { missing: new Map([["go", missingPart]]), routes: new Map() },
   });
   const attempted = await attemptCell(cell, way("cause"), stages);
   expect([attempted.result.outcome, attempted.evidence, log]).toEqual([

@@ -2,12 +2,12 @@ import type { Capture } from "../domain/capture.ts";
 import type { Cell } from "../domain/cell.ts";
 import type { CellEvidence } from "../domain/evidence.ts";
 import type { ImplementationVersions } from "../domain/run-result.ts";
-import type { Attempt, Experiments, ServerAt } from "../evidence/attempt.ts";
 import { abortOf } from "../limits/abort-of.ts";
 import { Eventual } from "../limits/eventual.ts";
-import type { Slot } from "../proof/run-cell.ts";
 import { type Conclusion, concluded, type Standard } from "./conclude.ts";
-import { type Holes, holeOf } from "./hole-of.ts";
+import type { Attempt, Experiments, ServerAt } from "./evidence/attempt.ts";
+import { type MissingParts, missingPartOf } from "./missing-part-of.ts";
+import type { Slot } from "./proof/run-cell.ts";
 
 /** Waits for a turn among the cells. */
 type Turn = <T>(act: () => Promise<T>) => Promise<T>;
@@ -21,7 +21,7 @@ export type Way = Readonly<{
 }>;
 
 export type Stages = Readonly<{
-  holes: Holes;
+  missingParts: MissingParts;
   standard: Standard;
   versions: Promise<readonly ImplementationVersions[]>;
   /** Waits for what the cell needs, then proves it inside its turn. */
@@ -59,12 +59,17 @@ export const attemptCell = async (cell: Cell, way: Way, stages: Stages): Promise
 const proven = async (
   cell: Cell,
   { turn, started }: Way,
-  { holes, prove, signal }: Stages,
+  { missingParts, prove, signal }: Stages,
   clock: { begun: number },
 ): Promise<Attempt> => {
-  const hole = holeOf(cell, holes);
-  if (hole !== null) {
-    return { kind: "not-run", because: hole.because, reason: hole.reason, evidence: null };
+  const missingPart = missingPartOf(cell, missingParts);
+  if (missingPart !== null) {
+    return {
+      kind: "not-run",
+      because: missingPart.because,
+      reason: missingPart.reason,
+      evidence: null,
+    };
   }
   if (signal.aborted) return interrupted;
   const proving = prove(cell, (act) =>

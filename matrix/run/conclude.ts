@@ -4,18 +4,18 @@ import type { Cell } from "../domain/cell.ts";
 import type { CellEvidence } from "../domain/evidence.ts";
 import type { Outcome } from "../domain/outcome.ts";
 import type { CellResult, ImplementationVersions, Programs } from "../domain/run-result.ts";
-import type { Attempt } from "../evidence/attempt.ts";
+import type { Attempt } from "./evidence/attempt.ts";
 import {
   labelDifferences,
   nothingObserved,
   observedProperties,
-} from "../evidence/observed-properties.ts";
-import { outcomeOf } from "../evidence/outcome-of.ts";
-import { owedBy } from "../plan/owed.ts";
-import type { Proof } from "../plan/plan.ts";
-import type { Program } from "../supervise/program.ts";
-import { type Expectation, expectationFor } from "../verdict/expectations.ts";
-import { judge } from "../verdict/verdict.ts";
+} from "./evidence/observed-properties.ts";
+import { outcomeOf } from "./evidence/outcome-of.ts";
+import { owedBy } from "./plan/owed.ts";
+import type { Proof } from "./plan/plan.ts";
+import type { Program } from "./supervise/program.ts";
+import { type Expectation, expectationFor } from "./verdict/expectations.ts";
+import { judge } from "./verdict/verdict.ts";
 
 /** What an attempt is held against. */
 export type Standard = Readonly<{

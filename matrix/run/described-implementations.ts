@@ -1,8 +1,8 @@
 import type { Implementation } from "../domain/implementation.ts";
 import type { Description } from "../domain/prove.ts";
 import type { ImplementationVersions } from "../domain/run-result.ts";
-import type { Plan } from "../plan/plan.ts";
-import type { Program } from "../supervise/program.ts";
+import type { Plan } from "./plan/plan.ts";
+import type { Program } from "./supervise/program.ts";
 
 export type Describable = Readonly<{
   plan: Plan;
@@ -26,14 +26,14 @@ export const describedImplementations = async (
     plan.cells.some((cell) => cell.client === id || cell.server === id),
   );
   // A server is of the same stack as its language's clients: one of them describes it.
-  const spokesman = (language: string) =>
+  const describer = (language: string) =>
     used.find((one) => one.language === language && plan.clients.includes(one.id))?.id ?? language;
   const described = await Promise.all(
     used.map(async ({ id, title, language }) => {
       const program = programs.get(id)?.digest;
       if (program === undefined) return [];
       const before = descriptions.get(language);
-      const description = before ? ((await answer(spokesman(language))) ?? before) : undefined;
+      const description = before ? ((await answer(describer(language))) ?? before) : undefined;
       if (!description) return [];
       const { stack, runtime, tls } = description;
       return [{ id, title, program, stack, runtime, tls }];

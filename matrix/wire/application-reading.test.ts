@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import { type Piece, readApplication } from "./application-reading.ts";
 import { MessageList } from "./message-list.ts";
 
-/** Each record takes 22 octets more than it holds, as with TLS 1.3. */
+/** Each record takes 22 bytes more than it holds, as with TLS 1.3. */
 const inRecords = (...parts: readonly string[]): readonly Piece[] => {
   let endsAt = 0;
   return parts.map((part) => {
-    const octets = Buffer.from(part.replaceAll(" ", ""), "hex");
-    endsAt += octets.length + 22;
-    return { octets, endsAt };
+    const bytes = Buffer.from(part.replaceAll(" ", ""), "hex");
+    endsAt += bytes.length + 22;
+    return { bytes, endsAt };
   });
 };
 
@@ -25,7 +25,7 @@ test.for([
   ],
   ["the last one cut off", [settings, "000000 04"], ["31 SETTINGS "]],
   ["HTTP/1", ["4854", "54502f312e31203430300d0a", "58"], ["58 HTTP/1 HTTP/1.1 400"]],
-  ["what is neither", ["6162", "0a"], ["24 octets ab", "47 octets \\x0a"]],
+  ["what is neither", ["6162", "0a"], ["24 bytes ab", "47 bytes \\x0a"]],
   ["nothing", [], []],
 ] as const)("records that hold %s", ([, parts, expected]) => {
   const list = new MessageList("server");

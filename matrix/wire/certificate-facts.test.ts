@@ -3,7 +3,7 @@ import { createHash, webcrypto } from "node:crypto";
 import * as x509 from "@peculiar/x509";
 import { describe, expect, test } from "vitest";
 import type { KeyType } from "../domain/wire-facts.ts";
-import { generateKeyPair, makeAuthority, soundShape } from "../pki/authority.ts";
+import { generateKeyPair, makeAuthority, soundShape } from "../run/pki/authority.ts";
 import { certificateFacts } from "./certificate-facts.ts";
 
 const derOf = (pem: string): Uint8Array => new Uint8Array(x509.PemConverter.decodeFirst(pem));
@@ -135,8 +135,8 @@ test("usages without a usual name stay object identifiers", async () => {
   ]);
 });
 
-test.for(["", "30", "3003020101", "ffffffff"])("0x%s is no certificate", (octets) => {
-  expect(certificateFacts(Buffer.from(octets, "hex"))).toBeNull();
+test.for(["", "30", "3003020101", "ffffffff"])("0x%s is no certificate", (bytes) => {
+  expect(certificateFacts(Buffer.from(bytes, "hex"))).toBeNull();
 });
 
 test.for([

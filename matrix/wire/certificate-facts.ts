@@ -17,7 +17,7 @@ const usages: ReadonlyMap<string, string> = new Map([
 const known = new Map<string, CertificateFacts | null>();
 const knownLimit = 256;
 
-/** @returns null for octets that are no certificate. */
+/** @returns null for bytes that are no certificate. */
 export const certificateFacts = (der: Uint8Array): CertificateFacts | null => {
   const sha256 = hash("sha256", der);
   const before = known.get(sha256);

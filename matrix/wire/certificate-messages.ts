@@ -4,11 +4,11 @@ import type {
   CertificateMessage,
   CertificateRequest,
 } from "../domain/wire-facts.ts";
+import { ByteReader, Malformed } from "./byte-reader.ts";
 import { certificateFacts } from "./certificate-facts.ts";
 import { signatureSchemes } from "./code-points.ts";
 import { distinguishedName } from "./distinguished-name.ts";
 import { extensionType, named, readExtensions } from "./hello.ts";
-import { Malformed, OctetReader } from "./octet-reader.ts";
 
 /** TLS 1.3 and the versions before it write these messages differently. */
 export type Layout = "1.3" | "before 1.3";
@@ -18,7 +18,7 @@ const longestChain = 32;
 
 /** RFC 8446 section 4.4.2, RFC 5246 section 7.4.2. @throws Malformed */
 export const readCertificate = (body: Uint8Array, layout: Layout): CertificateMessage => {
-  const reader = new OctetReader(body);
+  const reader = new ByteReader(body);
   if (layout === "1.3") reader.vector(1);
   const list = reader.vector(3);
   const chain: CertificateFacts[] = [];
@@ -31,7 +31,7 @@ export const readCertificate = (body: Uint8Array, layout: Layout): CertificateMe
   return { chain };
 };
 
-/** Octets in a certificate's place that are none. */
+/** Bytes in a certificate's place that are none. */
 const unreadable = (der: Uint8Array): CertificateFacts => ({
   keyType: "unreadable",
   subject: "",
@@ -49,7 +49,7 @@ const unreadable = (der: Uint8Array): CertificateFacts => ({
 
 /** RFC 8446 section 4.3.2, RFC 5246 section 7.4.4. @throws Malformed */
 export const readCertificateRequest = (body: Uint8Array, layout: Layout): CertificateRequest => {
-  const reader = new OctetReader(body);
+  const reader = new ByteReader(body);
   if (layout === "1.3") {
     reader.vector(1);
     const extensions = readExtensions(reader);
@@ -68,7 +68,7 @@ export const readCertificateRequest = (body: Uint8Array, layout: Layout): Certif
   };
 };
 
-const readNames = (reader: OctetReader | undefined): readonly string[] => {
+const readNames = (reader: ByteReader | undefined): readonly string[] => {
   const list = reader?.vector(2);
   const names: string[] = [];
   while (list && list.left > 0) names.push(distinguishedName(list.vector(2).rest()));

@@ -1,4 +1,4 @@
-import { Malformed } from "./octet-reader.ts";
+import { Malformed } from "./byte-reader.ts";
 
 /** One element of DER (X.690 section 8.1). */
 export type DerElement = Readonly<{
@@ -10,24 +10,24 @@ export type DerElement = Readonly<{
 
 export const derTag = { sequence: 0x30, set: 0x31, version: 0xa0 } as const;
 
-/** The longest length that a certificate's parts have: below 2^24, in three octets. */
-const longestLengthOctets = 3;
+/** The longest length that a certificate's parts have: below 2^24, in three bytes. */
+const longestLengthBytes = 3;
 
-/** @throws Malformed if the elements do not fill these octets exactly. */
-export const derElements = (octets: Uint8Array): readonly DerElement[] => {
+/** @throws Malformed if the elements do not fill these bytes exactly. */
+export const derElements = (bytes: Uint8Array): readonly DerElement[] => {
   const found: DerElement[] = [];
-  for (let at = 0; at < octets.length; ) {
-    const first = octets[at + 1] ?? 0;
-    const lengthOctets = first < 0x80 ? 0 : first - 0x80;
-    if (lengthOctets > longestLengthOctets) throw new Malformed("a DER element that is too long");
-    const contentAt = at + 2 + lengthOctets;
-    let length = lengthOctets === 0 ? first : 0;
-    for (let i = at + 2; i < contentAt; i++) length = length * 256 + (octets[i] ?? 0);
-    if (contentAt + length > octets.length) throw new Malformed("a DER element that is cut off");
+  for (let at = 0; at < bytes.length; ) {
+    const first = bytes[at + 1] ?? 0;
+    const lengthBytes = first < 0x80 ? 0 : first - 0x80;
+    if (lengthBytes > longestLengthBytes) throw new Malformed("a DER element that is too long");
+    const contentAt = at + 2 + lengthBytes;
+    let length = lengthBytes === 0 ? first : 0;
+    for (let i = at + 2; i < contentAt; i++) length = length * 256 + (bytes[i] ?? 0);
+    if (contentAt + length > bytes.length) throw new Malformed("a DER element that is cut off");
     found.push({
-      tag: octets[at] ?? 0,
-      content: octets.subarray(contentAt, contentAt + length),
-      whole: octets.subarray(at, contentAt + length),
+      tag: bytes[at] ?? 0,
+      content: bytes.subarray(contentAt, contentAt + length),
+      whole: bytes.subarray(at, contentAt + length),
     });
     at = contentAt + length;
   }
@@ -35,12 +35,12 @@ export const derElements = (octets: Uint8Array): readonly DerElement[] => {
 };
 
 /** An object identifier in dotted decimals (X.690 section 8.19). */
-export const objectIdentifier = (octets: Uint8Array): string => {
+export const objectIdentifier = (bytes: Uint8Array): string => {
   const numbers: number[] = [];
   let number = 0;
-  for (const octet of octets) {
-    number = number * 128 + (octet & 0x7f);
-    if (octet >= 0x80) continue;
+  for (const byte of bytes) {
+    number = number * 128 + (byte & 0x7f);
+    if (byte >= 0x80) continue;
     if (numbers.length === 0) {
       const root = Math.min(2, Math.floor(number / 40));
       numbers.push(root, number - 40 * root);

@@ -4,8 +4,8 @@ import { http2Preface } from "./http2-reading.ts";
 import { readConnection } from "./read-connection.ts";
 
 const word = "ZQSECRETQZ";
-const bytes = (...octets: readonly number[]) => Uint8Array.from(octets);
-const octets = (text: string) => Buffer.from(text, "latin1");
+const bytes = (...bytes: readonly number[]) => Uint8Array.from(bytes);
+const latin1 = (text: string) => Buffer.from(text, "latin1");
 
 const frame = (type: number, flags: number, stream: number, payload: string | Uint8Array) => {
   const header = Buffer.alloc(9);
@@ -16,15 +16,15 @@ const frame = (type: number, flags: number, stream: number, payload: string | Ui
 };
 
 const field = (name: string, value: string) =>
-  Buffer.concat([bytes(0, name.length), octets(name), bytes(value.length), octets(value)]);
+  Buffer.concat([bytes(0, name.length), latin1(name), bytes(value.length), latin1(value)]);
 
 const record = (type: number, content: Uint8Array) =>
   Buffer.concat([bytes(type, 3, 3, 0, content.length), content]);
 
 const settings = frame(4, 0, 0, "");
-const preface = Buffer.concat([octets(http2Preface), settings]);
+const preface = Buffer.concat([latin1(http2Preface), settings]);
 const goaway = (debugData: string) =>
-  frame(7, 0, 0, Buffer.concat([bytes(0, 0, 0, 1, 0, 0, 0, 2), octets(debugData)]));
+  frame(7, 0, 0, Buffer.concat([bytes(0, 0, 0, 1, 0, 0, 0, 2), latin1(debugData)]));
 const trailers = (message: string) =>
   frame(1, 5, 1, Buffer.concat([field("grpc-status", "13"), field("grpc-message", message)]));
 
@@ -37,18 +37,18 @@ const listed = (client: Uint8Array, server: Uint8Array) =>
   );
 
 /** However a word can be written: as it is, in hexadecimal. */
-const spellings = [word, octets(word).toString("hex"), octets(word.slice(0, 5)).toString("hex")];
+const spellings = [word, latin1(word).toString("hex"), latin1(word.slice(0, 5)).toString("hex")];
 
 const streams: readonly (readonly [string, Uint8Array])[] = [
-  ["a raw banner", octets(`${word} ready`)],
-  ["an answer of HTTP/1", octets(`HTTP/1.1 200 ${word}\r\nSet-Cookie: ${word}\r\n\r\n${word}`)],
-  ["a request of HTTP/1", octets(`GET /${word} HTTP/1.1\r\nHost: ${word}\r\n\r\n`)],
-  ["a page of HTML", octets(`<html>${word}</html>`)],
-  ["a line of the PROXY protocol", octets(`PROXY TCP4 ${word} 192.0.2.1 1 2\r\n`)],
-  ["a record that is none", record(22, octets(word.repeat(3)))],
-  ["a long alert", record(21, octets(word))],
-  ["data before any handshake", record(23, octets(word))],
-  ["a record, then none", Buffer.concat([record(21, bytes(2, 40)), octets(word.repeat(3))])],
+  ["a raw banner", latin1(`${word} ready`)],
+  ["an answer of HTTP/1", latin1(`HTTP/1.1 200 ${word}\r\nSet-Cookie: ${word}\r\n\r\n${word}`)],
+  ["a request of HTTP/1", latin1(`GET /${word} HTTP/1.1\r\nHost: ${word}\r\n\r\n`)],
+  ["a page of HTML", latin1(`<html>${word}</html>`)],
+  ["a line of the PROXY protocol", latin1(`PROXY TCP4 ${word} 192.0.2.1 1 2\r\n`)],
+  ["a record that is none", record(22, latin1(word.repeat(3)))],
+  ["a long alert", record(21, latin1(word))],
+  ["data before any handshake", record(23, latin1(word))],
+  ["a record, then none", Buffer.concat([record(21, bytes(2, 40)), latin1(word.repeat(3))])],
   ["debug data of GOAWAY", Buffer.concat([settings, goaway(word)])],
   ["GOAWAY alone", goaway(word)],
   ["grpc-message", Buffer.concat([settings, trailers(word)])],
@@ -100,10 +100,10 @@ describe("nothing of an application's is in what is read", () => {
 });
 
 test.for([
-  ["a banner", preface, octets(`${word} ready`), "server octets: 16 octets left out"],
-  ["HTTP/1", preface, octets(`HTTP/1.1 503 ${word}\r\n`), "server HTTP/1: HTTP/1.1 503"],
-  ["a request", octets(`POST /${word} HTTP/1.1\r\n`), new Uint8Array(0), "client HTTP/1: POST"],
-  ["GOAWAY", preface, goaway(word), "server GOAWAY: INTERNAL_ERROR 10 octets left out"],
+  ["a banner", preface, latin1(`${word} ready`), "server bytes: 16 bytes left out"],
+  ["HTTP/1", preface, latin1(`HTTP/1.1 503 ${word}\r\n`), "server HTTP/1: HTTP/1.1 503"],
+  ["a request", latin1(`POST /${word} HTTP/1.1\r\n`), new Uint8Array(0), "client HTTP/1: POST"],
+  ["GOAWAY", preface, goaway(word), "server GOAWAY: INTERNAL_ERROR 10 bytes left out"],
   ["a known GOAWAY", preface, goaway("max_idle"), "server GOAWAY: INTERNAL_ERROR max_idle"],
   [
     "trailers",
@@ -111,7 +111,7 @@ test.for([
     Buffer.concat([settings, trailers(word)]),
     "server HEADERS: grpc-status INTERNAL",
   ],
-  ["no TLS", record(22, octets(word)), new Uint8Array(0), "client octets: 15 octets left out"],
+  ["no TLS", record(22, latin1(word)), new Uint8Array(0), "client bytes: 15 bytes left out"],
 ] as const)("what is left of %s", ([, client, server, last]) => {
   expect(listed(client, server).at(-1)).toBe(last);
 });
@@ -124,11 +124,11 @@ test("what is TLS's own is read as it is without", () => {
 
 test("pieces that TLS carried stay as long as they were", () => {
   const pieces = ["HTTP/1.1 ", "200 OK", `${word}`].map((text, at) => ({
-    octets: octets(text),
+    bytes: latin1(text),
     endsAt: at,
   }));
   const after = payloadFreeDisclosure.application(pieces);
-  expect(after.map(({ octets: left, endsAt }) => [Buffer.from(left).toString(), endsAt])).toEqual([
+  expect(after.map(({ bytes: left, endsAt }) => [Buffer.from(left).toString(), endsAt])).toEqual([
     ["HTTP/1.1 ", 0],
     ["200\0\0\0", 1],
     ["\0".repeat(10), 2],

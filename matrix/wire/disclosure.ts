@@ -10,14 +10,14 @@ import { applicationWithoutPayload, withoutPayload } from "./without-payload.ts"
 type TlsStreams = Readonly<Record<Side, TlsStream>>;
 
 /**
- * What of a connection's octets a reading gets to see. What is left out before it is read cannot stand in what is made
+ * What of a connection's bytes a reading gets to see. What is left out before it is read cannot stand in what is made
  * of the reading: a ladder, a diagnosis, a report.
  */
 export type Disclosure = Readonly<{
   /** How the facts say what was left out. */
   facts: Pick<WireFacts, "payload">;
   /** A stream as it passed. @param tlsVersion - what the server chose; null where it did not. */
-  stream(octets: Uint8Array, tlsVersion: string | null): Uint8Array;
+  stream(bytes: Uint8Array, tlsVersion: string | null): Uint8Array;
   /** The records that are read of both sides, as they passed: protected ones can be opened. */
   records(streams: TlsStreams): TlsStreams;
   /** What TLS carried, after decryption, in pieces as long as before. */
@@ -43,11 +43,11 @@ export const payloadFreeDisclosure: Disclosure = {
     return { client: ownRecords(client, version), server: ownRecords(server, version) };
   },
   application: (pieces) => {
-    const octets = applicationWithoutPayload(Buffer.concat(pieces.map((piece) => piece.octets)));
+    const bytes = applicationWithoutPayload(Buffer.concat(pieces.map((piece) => piece.bytes)));
     let at = 0;
-    return pieces.map(({ octets: { length }, endsAt }) => {
+    return pieces.map(({ bytes: { length }, endsAt }) => {
       at += length;
-      return { octets: octets.subarray(at - length, at), endsAt };
+      return { bytes: bytes.subarray(at - length, at), endsAt };
     });
   },
   quoted: quotedLength,

@@ -58,15 +58,15 @@ test.for([
   ["no DER", "ff", "#ff"],
   ["no sequence", "0c0161", "#0c0161"],
   ["cut off", "300f310d", "#300f310d"],
-  ["a length of five octets", "30850000000000", "#30850000000000"],
-  ["octets after it", "30000c0161", "#30000c0161"],
+  ["a length of five bytes", "30850000000000", "#30850000000000"],
+  ["bytes after it", "30000c0161", "#30000c0161"],
   ["an attribute without a value", "3009310730050603550403", "#3009310730050603550403"],
-])("%s is shown as it is", ([, octets = "", expected]) => {
-  expect(distinguishedName(Buffer.from(octets, "hex"))).toBe(expected);
+])("%s is shown as it is", ([, bytes = "", expected]) => {
+  expect(distinguishedName(Buffer.from(bytes, "hex"))).toBe(expected);
 });
 
-test("no octets throw", () => {
+test("no bytes throw", () => {
   fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 60 }), (octets) => void distinguishedName(octets)),
+    fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => void distinguishedName(bytes)),
   );
 });

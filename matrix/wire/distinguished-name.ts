@@ -1,7 +1,7 @@
+import { hex, Malformed } from "./byte-reader.ts";
 import { type DerElement, derElements, derTag, objectIdentifier } from "./der.ts";
-import { hex, Malformed } from "./octet-reader.ts";
 
-/** Attribute types by the octets of their object identifiers (RFC 4514 section 3, RFC 4519). */
+/** Attribute types by the bytes of their object identifiers (RFC 4514 section 3, RFC 4519). */
 const attributeTypes: ReadonlyMap<string, string> = new Map([
   ["550403", "CN"],
   ["550405", "serialNumber"],
@@ -27,7 +27,7 @@ const encodings: ReadonlyMap<number, "utf8" | "latin1"> = new Map([
 
 /**
  * A DER name as the text of RFC 4514, the last part first: `CN=authority,O=example`. What has no text
- * there is written as its octets: `#3003…`. So two names are equal in text if they are equal in DER.
+ * there is written as its bytes: `#3003…`. So two names are equal in text if they are equal in DER.
  */
 export const distinguishedName = (der: Uint8Array): string => {
   try {
@@ -58,7 +58,7 @@ const attributeValue = ({ tag, content, whole }: DerElement): string => {
   return Buffer.from(content)
     .toString(encoding)
     .replace(/["+,;<>\\]|^[ #]| $/g, "\\$&")
-    .replace(/\p{Cc}/gu, (control) => [...Buffer.from(control)].map(escapedOctet).join(""));
+    .replace(/\p{Cc}/gu, (control) => [...Buffer.from(control)].map(escapedByte).join(""));
 };
 
-const escapedOctet = (octet: number): string => `\\${octet.toString(16).padStart(2, "0")}`;
+const escapedByte = (byte: number): string => `\\${byte.toString(16).padStart(2, "0")}`;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type KvTransport, kvClient, kvServer } from "../test/kv.ts";
-import { tapTo } from "../test/sockets.ts";
+import { type KvTransport, kvClient, kvServer } from "../tooling/test/kv.ts";
+import { tapTo } from "../tooling/test/sockets.ts";
 import { type RecordedStreams, readGrpcCalls } from "./grpc-calls.ts";
 import { KeyLogReader } from "./key-log.ts";
 import { protobufFields } from "./protobuf-fields.ts";
@@ -17,8 +17,8 @@ const recorded = async (transport: KvTransport): Promise<RecordedStreams> => {
   const [connection] = tap.connections;
   if (!connection) throw new Error("no connection");
   return {
-    client: connection.client.octets(),
-    server: connection.server.octets(),
+    client: connection.client.bytes(),
+    server: connection.server.bytes(),
     secrets: client.keyLog,
   };
 };

@@ -1,5 +1,6 @@
 import type { TlsFacts } from "../domain/wire-facts.ts";
 import type { Piece } from "./application-reading.ts";
+import { ascii, Malformed } from "./byte-reader.ts";
 import { HpackDecoder } from "./hpack-decoder.ts";
 import { frameType, grpcStatusName } from "./http2-code-points.ts";
 import {
@@ -11,7 +12,6 @@ import {
 } from "./http2-frames.ts";
 import { http2Preface } from "./http2-reading.ts";
 import type { KeyLog } from "./key-log.ts";
-import { ascii, Malformed } from "./octet-reader.ts";
 import type { Side } from "./opener.ts";
 import { ApplicationLog } from "./side-log.ts";
 import { protocolOf } from "./stream-protocol.ts";
@@ -34,20 +34,20 @@ export type WireCall = Readonly<{
 
 export type WireCalls = Readonly<{
   calls: readonly WireCall[];
-  /** Whether these are all calls of the connection; false where some octet of it could not be read. */
+  /** Whether these are all calls of the connection; false where some byte of it could not be read. */
   complete: boolean;
   /** What TLS said meanwhile; null in the clear. */
   tls: TlsFacts | null;
 }>;
 
-/** What each side sent, from its first octet. */
+/** What each side sent, from its first byte. */
 export type RecordedStreams = Readonly<{
   client: Uint8Array;
   server: Uint8Array;
   secrets: KeyLog;
 }>;
 
-/** Every call of a connection that can be read. Never throws, whatever the octets are. */
+/** Every call of a connection that can be read. Never throws, whatever the bytes are. */
 export const readGrpcCalls = (streams: RecordedStreams): WireCalls => {
   const { client, server, complete, tls } = applications(streams);
   const requests = readStreams(client, "client");
@@ -100,7 +100,7 @@ const applications = (
 };
 
 const joined = (pieces: readonly Piece[]): Uint8Array =>
-  Buffer.concat(pieces.map(({ octets }) => octets));
+  Buffer.concat(pieces.map(({ bytes }) => bytes));
 
 /** What one side sent on a stream. */
 type HalfStream = {
@@ -109,8 +109,8 @@ type HalfStream = {
   readonly data: Uint8Array[];
 };
 
-/** @returns `understood`: whether every octet was. */
-const readStreams = (octets: Uint8Array, from: Side) => {
+/** @returns `understood`: whether every byte was. */
+const readStreams = (bytes: Uint8Array, from: Side) => {
   const streams = new Map<number, HalfStream>();
   const half = (stream: number): HalfStream => {
     const known = streams.get(stream) ?? { fields: new Map(), data: [] };
@@ -142,9 +142,9 @@ const readStreams = (octets: Uint8Array, from: Side) => {
   const begin = from === "client" ? http2Preface.length : 0;
   try {
     // A connection may end before its preface does.
-    if (!http2Preface.startsWith(ascii(octets.subarray(0, begin))))
+    if (!http2Preface.startsWith(ascii(bytes.subarray(0, begin))))
       throw new Malformed("no preface");
-    for (const frame of http2Frames(octets, begin)) read(frame);
+    for (const frame of http2Frames(bytes, begin)) read(frame);
     return { streams, understood: true };
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
@@ -152,13 +152,13 @@ const readStreams = (octets: Uint8Array, from: Side) => {
   }
 };
 
-/** A flag and the length in four octets. */
+/** A flag and the length in four bytes. */
 const prefixLength = 5;
 
 /** The first length-prefixed message; null where it is not whole, or compressed. */
 const firstMessage = (data: readonly Uint8Array[]): Uint8Array | null => {
-  const octets = Buffer.concat(data);
-  if (octets.length < prefixLength || octets[0] !== 0) return null;
-  const end = prefixLength + octets.readUInt32BE(1);
-  return octets.length < end ? null : octets.subarray(prefixLength, end);
+  const bytes = Buffer.concat(data);
+  if (bytes.length < prefixLength || bytes[0] !== 0) return null;
+  const end = prefixLength + bytes.readUInt32BE(1);
+  return bytes.length < end ? null : bytes.subarray(prefixLength, end);
 };

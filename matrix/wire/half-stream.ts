@@ -92,19 +92,19 @@ export class HalfStreamReading {
   }
 
   /** @returns how many bytes were read. */
-  #take(octets: Uint8Array): number {
+  #take(bytes: Uint8Array): number {
     const last = this.#messages.at(-1);
     if (last && this.#missing > 0) {
-      const taken = Math.min(this.#missing, octets.length);
+      const taken = Math.min(this.#missing, bytes.length);
       this.#missing -= taken;
       this.#messages[this.#messages.length - 1] = { ...last, received: last.received + taken };
       return taken;
     }
-    const taken = Math.min(prefixLength - this.#prefix.length, octets.length);
-    this.#prefix = [...this.#prefix, ...octets.subarray(0, taken)];
+    const taken = Math.min(prefixLength - this.#prefix.length, bytes.length);
+    this.#prefix = [...this.#prefix, ...bytes.subarray(0, taken)];
     if (this.#prefix.length === prefixLength) {
       const [flag = 0, ...length] = this.#prefix;
-      this.#missing = length.reduce((sum, octet) => sum * 256 + octet, 0);
+      this.#missing = length.reduce((sum, byte) => sum * 256 + byte, 0);
       this.#prefix = [];
       if (this.#messages.length === mostMessages) this.#messages.pop();
       this.#messages.push({ flag, length: this.#missing, received: 0 });

@@ -18,12 +18,12 @@ test.for([
   ["end of one and begin of the next", ["01000002aa", "bb1400", "0001cc"], ["1:aabb", "20:cc"]],
   ["empty fragments between", ["", "01000002aa", "", "bb", ""], ["1:aabb"]],
   ["cut off", ["01000002aa"], []],
-  ["one octet each", ["14", "00", "00", "01", "cc"], ["20:cc"]],
+  ["one byte each", ["14", "00", "00", "01", "cc"], ["20:cc"]],
 ] as const)("%s", ([, fragments, expected]) => {
   expect(joined(fragments)).toEqual(expected);
 });
 
-test("a message may claim 256 KiB and no octet more", () => {
+test("a message may claim 256 KiB and no byte more", () => {
   expect(joined(["0b040000"])).toEqual([]);
-  expect(() => joined(["0b040001"])).toThrow("a handshake message of 262145 octets");
+  expect(() => joined(["0b040001"])).toThrow("a handshake message of 262145 bytes");
 });

@@ -1,4 +1,4 @@
-import { Malformed } from "./octet-reader.ts";
+import { Malformed } from "./byte-reader.ts";
 
 /** Handshake types (RFC 8446 section 4, RFC 5246 section 7.4). */
 export const handshakeType = {
@@ -38,7 +38,7 @@ const headerLength = 4;
 export class HandshakeJoiner {
   #pending: Uint8Array[] = [];
   #held = 0;
-  /** How many octets the next message takes, as far as it is known. */
+  /** How many bytes the next message takes, as far as it is known. */
   #needed = headerLength;
 
   /** Whether a message has begun and is not complete. */
@@ -47,7 +47,7 @@ export class HandshakeJoiner {
   }
 
   /**
-   * The messages that this fragment completes. Every octet is copied twice at most, and not at all
+   * The messages that this fragment completes. Every byte is copied twice at most, and not at all
    * where a message lies within one record.
    *
    * @throws Malformed if a message claims more than 256 KiB.
@@ -57,14 +57,14 @@ export class HandshakeJoiner {
     this.#pending.push(fragment);
     this.#held += fragment.length;
     while (this.#held >= this.#needed) {
-      const octets = this.#joined();
-      const [type = 0, high = 0, middle = 0, low = 0] = octets;
+      const bytes = this.#joined();
+      const [type = 0, high = 0, middle = 0, low = 0] = bytes;
       const length = high * 65536 + middle * 256 + low;
-      if (length > longestMessage) throw new Malformed(`a handshake message of ${length} octets`);
+      if (length > longestMessage) throw new Malformed(`a handshake message of ${length} bytes`);
       this.#needed = headerLength + length;
-      if (octets.length < this.#needed) return;
-      this.#keep(octets.subarray(this.#needed));
-      yield { type, body: octets.subarray(headerLength, headerLength + length) };
+      if (bytes.length < this.#needed) return;
+      this.#keep(bytes.subarray(this.#needed));
+      yield { type, body: bytes.subarray(headerLength, headerLength + length) };
     }
   }
 

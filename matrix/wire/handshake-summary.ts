@@ -1,4 +1,5 @@
 import type { TlsVersion } from "../domain/wire-facts.ts";
+import { ByteReader, Malformed } from "./byte-reader.ts";
 import { readCertificate, readCertificateRequest } from "./certificate-messages.ts";
 import { handshakeMessages, nameOf, signatureSchemes } from "./code-points.ts";
 import { type HandshakeMessage, handshakeType, lacksScheme } from "./handshake-messages.ts";
@@ -9,7 +10,6 @@ import {
   readExtensions,
   readServerHello,
 } from "./hello.ts";
-import { Malformed, OctetReader } from "./octet-reader.ts";
 import { printableText } from "./printable-text.ts";
 import { readServerKeyExchange } from "./server-key-exchange.ts";
 
@@ -41,7 +41,7 @@ const detailOf = (type: number, body: Uint8Array, { version, cipherSuite }: Nego
     case handshakeType.clientHello:
       return clientHello(body);
     case handshakeType.encryptedExtensions: {
-      const extensions = readExtensions(new OctetReader(body));
+      const extensions = readExtensions(new ByteReader(body));
       return printableText(alpnNames(extensions.get(extensionType.alpn)).join(", "));
     }
     case handshakeType.certificate: {
@@ -57,7 +57,7 @@ const detailOf = (type: number, body: Uint8Array, { version, cipherSuite }: Nego
       return exchange ? joined(exchange.group, exchange.signatureScheme) : "";
     }
     case handshakeType.certificateVerify:
-      return nameOf(signatureSchemes, new OctetReader(body).uint(2));
+      return nameOf(signatureSchemes, new ByteReader(body).uint(2));
     default:
       return "";
   }

@@ -3,29 +3,29 @@ import type { HeaderField } from "./hpack-static-table.ts";
 import { grpcStatusName } from "./http2-code-points.ts";
 import { printableText } from "./printable-text.ts";
 
-const text = (octets: string): string => printableText(octets);
+const text = (bytes: string): string => printableText(bytes);
 
 /**
  * Decodes the escapes of grpc-message ("Responses" of gRPC's PROTOCOL-HTTP2.md); what is no escape stays.
  */
-const percentDecoded = (octets: string): string =>
-  octets.replace(/%([0-9a-fA-F]{2})/g, (_, digits: string) =>
+const percentDecoded = (bytes: string): string =>
+  bytes.replace(/%([0-9a-fA-F]{2})/g, (_, digits: string) =>
     String.fromCharCode(Number.parseInt(digits, 16)),
   );
 
 /** What is kept of a field, by its name. */
-const kept: ReadonlyMap<string, readonly [keyof HeaderBlock, (octets: string) => string]> = new Map(
+const kept: ReadonlyMap<string, readonly [keyof HeaderBlock, (bytes: string) => string]> = new Map(
   Object.entries({
     ":method": ["method", text],
     ":path": ["path", text],
     ":authority": ["authority", text],
     ":status": ["status", text],
     "content-type": ["contentType", text],
-    "grpc-status": ["grpcStatus", (octets) => grpcStatusName(printableText(octets))],
-    "grpc-message": ["grpcMessage", (octets) => printableText(percentDecoded(octets))],
+    "grpc-status": ["grpcStatus", (bytes) => grpcStatusName(printableText(bytes))],
+    "grpc-message": ["grpcMessage", (bytes) => printableText(percentDecoded(bytes))],
     server: ["server", text],
     via: ["via", text],
-  } as const satisfies Record<string, readonly [keyof HeaderBlock, (octets: string) => string]>),
+  } as const satisfies Record<string, readonly [keyof HeaderBlock, (bytes: string) => string]>),
 );
 
 /** Of a name that is there twice, the first field counts. */

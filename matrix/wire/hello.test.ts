@@ -1,19 +1,19 @@
 import { expect, test } from "vitest";
 import { readClientHello, readServerHello } from "./hello.ts";
 
-const octetsOf = (text: string) => Buffer.from(text.replaceAll(" ", ""), "hex");
+const bytesOf = (text: string) => Buffer.from(text.replaceAll(" ", ""), "hex");
 
-/** A length in two octets before these. */
+/** A length in two bytes before these. */
 const vector = (text: string): string => {
-  const octets = text.replaceAll(" ", "");
-  return (octets.length / 2).toString(16).padStart(4, "0") + octets;
+  const bytes = text.replaceAll(" ", "");
+  return (bytes.length / 2).toString(16).padStart(4, "0") + bytes;
 };
 
 const random = "11".repeat(32);
 
 const clientHello = (suites: string, extensions: string | null) =>
   readClientHello(
-    octetsOf(
+    bytesOf(
       `0303 ${random} 00 ${vector(suites)} 0100 ${extensions === null ? "" : vector(extensions)}`,
     ),
   );
@@ -58,9 +58,9 @@ test.for([
 });
 
 test.for([
-  ["an extension over the end", "000a 0004 0002", "4 octets announced, 2 left"],
-  ["a list over its extension", "000a 0004 0006 001d", "6 octets announced, 2 left"],
-  ["half a code point", "000a 0003 0001 00", "2 octets announced, 1 left"],
+  ["an extension over the end", "000a 0004 0002", "4 bytes announced, 2 left"],
+  ["a list over its extension", "000a 0004 0006 001d", "6 bytes announced, 2 left"],
+  ["half a code point", "000a 0003 0001 00", "2 bytes announced, 1 left"],
 ] as const)("%s", ([, extensions, message]) => {
   expect(() => clientHello("1301", extensions)).toThrow(message);
 });
@@ -85,5 +85,5 @@ test.for([
   ],
   ["without extensions", `0301 ${random} 00 002f 00`, { version: "1.0", group: null, alpn: null }],
 ] as const)("a ServerHello %s", ([, body, expected]) => {
-  expect(readServerHello(octetsOf(body))).toMatchObject(expected);
+  expect(readServerHello(bytesOf(body))).toMatchObject(expected);
 });

@@ -1,4 +1,5 @@
 import type { ClientHello, ServerHello } from "../domain/wire-facts.ts";
+import { ascii, ByteReader, hex } from "./byte-reader.ts";
 import {
   cipherSuites,
   isGrease,
@@ -8,7 +9,6 @@ import {
   signatureSchemes,
   versions,
 } from "./code-points.ts";
-import { ascii, hex, OctetReader } from "./octet-reader.ts";
 
 /** Extension types (IANA). */
 export const extensionType = {
@@ -22,8 +22,8 @@ export const extensionType = {
 } as const;
 
 /** Extensions by type; of a type that is there twice, the first. */
-export const readExtensions = (reader: OctetReader): ReadonlyMap<number, OctetReader> => {
-  const extensions = new Map<number, OctetReader>();
+export const readExtensions = (reader: ByteReader): ReadonlyMap<number, ByteReader> => {
+  const extensions = new Map<number, ByteReader>();
   if (reader.left === 0) return extensions;
   const list = reader.vector(2);
   while (list.left > 0) {
@@ -37,7 +37,7 @@ export const readExtensions = (reader: OctetReader): ReadonlyMap<number, OctetRe
 export const named = (names: Names, codes: readonly number[]): readonly string[] =>
   codes.filter((code) => !isGrease(code)).map((code) => nameOf(names, code));
 
-export const alpnNames = (extension: OctetReader | undefined): readonly string[] => {
+export const alpnNames = (extension: ByteReader | undefined): readonly string[] => {
   const list = extension?.vector(2);
   const protocols: string[] = [];
   while (list && list.left > 0) protocols.push(ascii(list.vector(1).rest()));
@@ -46,7 +46,7 @@ export const alpnNames = (extension: OctetReader | undefined): readonly string[]
 
 /** RFC 8446 section 4.1.2. @throws Malformed */
 export const readClientHello = (body: Uint8Array): ClientHello => {
-  const reader = new OctetReader(body);
+  const reader = new ByteReader(body);
   const legacyVersion = reader.uint(2);
   const random = hex(reader.take(32));
   reader.vector(1);
@@ -79,7 +79,7 @@ export const readClientHello = (body: Uint8Array): ClientHello => {
 };
 
 /** RFC 6066 section 3: the first name of type host_name. */
-const readServerName = (extension: OctetReader | undefined): string | null => {
+const readServerName = (extension: ByteReader | undefined): string | null => {
   if (!extension || extension.left === 0) return null;
   const list = extension.vector(2);
   return list.uint(1) === 0 ? ascii(list.vector(2).rest()) : null;
@@ -93,7 +93,7 @@ const retryRandom = "cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a
 
 /** RFC 8446 sections 4.1.3 and 4.1.4. @throws Malformed */
 export const readServerHello = (body: Uint8Array): ReadServerHello => {
-  const reader = new OctetReader(body);
+  const reader = new ByteReader(body);
   const legacyVersion = reader.uint(2);
   const random = reader.take(32);
   reader.vector(1);

@@ -2,13 +2,13 @@ import { describe, expect, test } from "vitest";
 import { HpackDecoder } from "./hpack-decoder.ts";
 import { decodeHuffman } from "./hpack-huffman.ts";
 
-const octetsOf = (hexText: string) => Buffer.from(hexText.replaceAll(/\s/g, ""), "hex");
+const bytesOf = (hexText: string) => Buffer.from(hexText.replaceAll(/\s/g, ""), "hex");
 
 /** The fields of these blocks of one side, `name: value`, block by block. */
 const decoded = (...blocks: readonly string[]) => {
   const decoder = new HpackDecoder();
   return blocks.map((block) =>
-    [...decoder.fields(octetsOf(block))].map(({ name, value }) => `${name}: ${value}`),
+    [...decoder.fields(bytesOf(block))].map(({ name, value }) => `${name}: ${value}`),
   );
 };
 
@@ -56,7 +56,7 @@ describe("RFC 7541 appendix C", () => {
     ]);
   });
 
-  /** The examples have a table of 256 octets, which this update announces. */
+  /** The examples have a table of 256 bytes, which this update announces. */
   const tableOf256 = "3f e1 01";
 
   test.for([
@@ -98,11 +98,11 @@ describe("RFC 7541 appendix C", () => {
 test.for([
   ["an index of 0", "80", "no header field with index 0"],
   ["an index beyond the tables", "be", "no header field with index 62"],
-  ["an index of three octets", "ff 9a 0a", "no header field with index 1433"],
-  ["a name cut off", "400a 6375", "10 octets announced, 2 left"],
+  ["an index of three bytes", "ff 9a 0a", "no header field with index 1433"],
+  ["a name cut off", "400a 6375", "10 bytes announced, 2 left"],
   ["a name whose index is beyond the tables", "7f 00 00", "no header field with index 63"],
   ["an integer without end", "ff ffffffff 00", "an HPACK integer that is too long"],
-  ["a table of 2^16 + 1 octets", "3f e2 ff 03", "a header table of 65537 octets"],
+  ["a table of 2^16 + 1 bytes", "3f e2 ff 03", "a header table of 65537 bytes"],
   ["a table size update after a field", "82 20", "a table size update after a header field"],
   [
     "the code of the end of the string",
@@ -138,6 +138,6 @@ test.for([
 ] as const)("symbol %i has the code 0x%s of %i bits", ([symbol, code, length]) => {
   const bits = Number.parseInt(code, 16).toString(2).padStart(length, "0");
   const padded = bits.padEnd(Math.ceil(length / 8) * 8, "1");
-  const octets = padded.match(/.{8}/g)?.map((octet) => Number.parseInt(octet, 2)) ?? [];
-  expect([...decodeHuffman(Uint8Array.from(octets))]).toEqual([symbol]);
+  const bytes = padded.match(/.{8}/g)?.map((byte) => Number.parseInt(byte, 2)) ?? [];
+  expect([...decodeHuffman(Uint8Array.from(bytes))]).toEqual([symbol]);
 });

@@ -1,6 +1,6 @@
+import { ascii, ByteReader, Malformed } from "./byte-reader.ts";
 import { decodeHuffman } from "./hpack-huffman.ts";
 import { type HeaderField, staticTable } from "./hpack-static-table.ts";
-import { ascii, Malformed, OctetReader } from "./octet-reader.ts";
 
 /** What both ends start with (RFC 9113 section 6.5.2, SETTINGS_HEADER_TABLE_SIZE). */
 const initialTableSize = 4096;
@@ -8,14 +8,14 @@ const initialTableSize = 4096;
 /** A bound for reading: browsers announce 65536, gRPC's stacks the initial size. */
 const largestTableSize = 65_536;
 
-/** What an entry counts beside its octets (RFC 7541 section 4.1). */
+/** What an entry counts beside its bytes (RFC 7541 section 4.1). */
 const entryOverhead = 32;
 
-/** Continuation octets of an integer: 28 bits, far over any length in a recording (section 5.1). */
+/** Continuation bytes of an integer: 28 bits, far over any length in a recording (section 5.1). */
 const longestContinuation = 4;
 
-/** A field's value as it stands in a block: a view of the block's octets. */
-export type LiteralValue = Readonly<{ octets: Uint8Array; isHuffman: boolean; text: string }>;
+/** A field's value as it stands in a block: a view of the block's bytes. */
+export type LiteralValue = Readonly<{ bytes: Uint8Array; isHuffman: boolean; text: string }>;
 
 /** Decodes the header blocks of one side (RFC 7541); all of them, since each depends on those before. */
 export class HpackDecoder {
@@ -32,7 +32,7 @@ export class HpackDecoder {
 
   /** @throws Malformed, after which no block of this side can be decoded. */
   *fields(block: Uint8Array): Generator<HeaderField> {
-    const reader = new OctetReader(block);
+    const reader = new ByteReader(block);
     let isBegin = true;
     while (reader.left > 0) {
       const first = reader.uint(1);
@@ -53,7 +53,7 @@ export class HpackDecoder {
     }
   }
 
-  #literal(reader: OctetReader, first: number, prefix: number): HeaderField {
+  #literal(reader: ByteReader, first: number, prefix: number): HeaderField {
     const index = integer(reader, first, prefix);
     const name = index === 0 ? literal(reader).text : this.#entry(index).name;
     const value = literal(reader);
@@ -78,7 +78,7 @@ export class HpackDecoder {
   }
 
   #resize(limit: number): void {
-    if (limit > largestTableSize) throw new Malformed(`a header table of ${limit} octets`);
+    if (limit > largestTableSize) throw new Malformed(`a header table of ${limit} bytes`);
     this.#limit = limit;
     this.#evict();
   }
@@ -95,23 +95,23 @@ export class HpackDecoder {
 
 const sizeOf = ({ name, value }: HeaderField): number => name.length + value.length + entryOverhead;
 
-/** Section 5.1. @param prefix - how many bits of the first octet belong to the integer. */
-const integer = (reader: OctetReader, first: number, prefix: number): number => {
+/** Section 5.1. @param prefix - how many bits of the first byte belong to the integer. */
+const integer = (reader: ByteReader, first: number, prefix: number): number => {
   const most = 2 ** prefix - 1;
   let value = first & most;
   if (value < most) return value;
   for (let at = 0; at < longestContinuation; at++) {
-    const octet = reader.uint(1);
-    value += (octet & 0x7f) * 2 ** (7 * at);
-    if (octet < 0x80) return value;
+    const byte = reader.uint(1);
+    value += (byte & 0x7f) * 2 ** (7 * at);
+    if (byte < 0x80) return value;
   }
   throw new Malformed("an HPACK integer that is too long");
 };
 
 /** Section 5.2. */
-const literal = (reader: OctetReader): LiteralValue => {
+const literal = (reader: ByteReader): LiteralValue => {
   const first = reader.uint(1);
-  const octets = reader.take(integer(reader, first, 7));
+  const bytes = reader.take(integer(reader, first, 7));
   const isHuffman = first >= 0x80;
-  return { octets, isHuffman, text: ascii(isHuffman ? decodeHuffman(octets) : octets) };
+  return { bytes, isHuffman, text: ascii(isHuffman ? decodeHuffman(bytes) : bytes) };
 };

@@ -1,4 +1,4 @@
-import { Malformed } from "./octet-reader.ts";
+import { Malformed } from "./byte-reader.ts";
 
 /**
  * Symbols by the length of their code in bits (RFC 7541 appendix B). The code is canonical: the codes of a
@@ -38,20 +38,20 @@ function spread(range: string): readonly number[] {
 const endOfString = 0x100;
 const longestCode = 30;
 
-/** Padding is shorter than an octet, and begins the code of the end of the string: ones (section 5.2). */
+/** Padding is shorter than an byte, and begins the code of the end of the string: ones (section 5.2). */
 const longestPadding = 7;
 
 /** @throws Malformed for the code of the end of the string, and for padding that is none. */
-export const decodeHuffman = (octets: Uint8Array): Uint8Array => {
+export const decodeHuffman = (bytes: Uint8Array): Uint8Array => {
   // No code is shorter than 5 bits.
-  const decoded = new Uint8Array(Math.floor((octets.length * 8) / 5));
+  const decoded = new Uint8Array(Math.floor((bytes.length * 8) / 5));
   let written = 0;
   let code = 0;
   let length = 0;
   let firstOfLength = 0;
-  for (const octet of octets) {
+  for (const byte of bytes) {
     for (let bit = 7; bit >= 0; bit--) {
-      code = code * 2 + ((octet >> bit) & 1);
+      code = code * 2 + ((byte >> bit) & 1);
       length++;
       firstOfLength *= 2;
       const symbols = symbolsByLength.get(length);

@@ -1,4 +1,4 @@
-/** A header field; every character stands for one octet. */
+/** A header field; every character stands for one byte. */
 export type HeaderField = Readonly<{ name: string; value: string }>;
 
 /** The static table (RFC 7541 appendix A) from index 1 on: a name, and its value if it has one. */

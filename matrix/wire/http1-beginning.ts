@@ -5,8 +5,8 @@ const beginning = /^(?:HTTP\/1\.|(?:GET|HEAD|POST|PUT|DELETE|OPTIONS|CONNECT|PAT
 const ownPart =
   /^(?:HTTP\/1\.(?:\d(?: [1-5]\d\d(?=[ \r\n\0]|$))?)?|(?:GET|HEAD|POST|PUT|DELETE|OPTIONS|CONNECT|PATCH) )/;
 
-/** Whether a stream that begins so is one of HTTP/1; octets as characters. */
+/** Whether a stream that begins so is one of HTTP/1; bytes as characters. */
 export const isHttp1 = (text: string): boolean => beginning.test(text);
 
-/** How many of a stream's first octets are HTTP/1's own: "GET ", "HTTP/1.1 400". What follows is the application's. */
-export const http1OwnOctets = (text: string): number => ownPart.exec(text)?.[0].length ?? 0;
+/** How many of a stream's first bytes are HTTP/1's own: "GET ", "HTTP/1.1 400". What follows is the application's. */
+export const http1OwnBytes = (text: string): number => ownPart.exec(text)?.[0].length ?? 0;

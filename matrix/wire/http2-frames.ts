@@ -1,5 +1,5 @@
+import { ByteReader, Malformed } from "./byte-reader.ts";
 import { frameType } from "./http2-code-points.ts";
-import { Malformed, OctetReader } from "./octet-reader.ts";
 
 export type Http2Frame = Readonly<{
   type: number;
@@ -7,7 +7,7 @@ export type Http2Frame = Readonly<{
   /** 0: the connection itself. */
   stream: number;
   payload: Uint8Array;
-  /** Octets of the stream up to and with this frame's last one. */
+  /** Bytes of the stream up to and with this frame's last one. */
   endsAt: number;
 }>;
 
@@ -26,24 +26,24 @@ const headerLength = 9;
  * The whole frames of a stream (RFC 9113 section 4.1) from an offset on. A frame that is cut off at the end is
  * no fault: the recording ended there. Its length is 24 bits, and payloads are views: nothing is copied.
  */
-export function* http2Frames(octets: Uint8Array, from: number): Generator<Http2Frame> {
-  for (let at = from; at + headerLength <= octets.length; ) {
-    const header = new OctetReader(octets.subarray(at, at + headerLength));
+export function* http2Frames(bytes: Uint8Array, from: number): Generator<Http2Frame> {
+  for (let at = from; at + headerLength <= bytes.length; ) {
+    const header = new ByteReader(bytes.subarray(at, at + headerLength));
     const length = header.uint(3);
     const type = header.uint(1);
     const flags = header.uint(1);
     const endsAt = at + headerLength + length;
-    if (endsAt > octets.length) return;
+    if (endsAt > bytes.length) return;
     const stream = streamOf(header);
-    yield { type, flags, stream, payload: octets.subarray(at + headerLength, endsAt), endsAt };
+    yield { type, flags, stream, payload: bytes.subarray(at + headerLength, endsAt), endsAt };
     at = endsAt;
   }
 }
 
 /** 31 bits after a reserved one. */
-export const streamOf = (reader: OctetReader): number => reader.uint(4) % 2 ** 31;
+export const streamOf = (reader: ByteReader): number => reader.uint(4) % 2 ** 31;
 
-/** Lengths that section 6 fixes; of the others SETTINGS are many times 6 octets, GOAWAY 8 at least. */
+/** Lengths that section 6 fixes; of the others SETTINGS are many times 6 bytes, GOAWAY 8 at least. */
 const fixedLengths: ReadonlyMap<number, number> = new Map([
   [frameType.priority, 5],
   [frameType.rstStream, 4],
@@ -69,19 +69,19 @@ export const headerFragment = (
 ): Readonly<{ stream: number; fragment: Uint8Array }> => {
   const { type, flags, payload } = frame;
   if (type === frameType.continuation) return { stream: frame.stream, fragment: payload };
-  const reader = new OctetReader(payload);
+  const reader = new ByteReader(payload);
   const padding = flags & frameFlag.padded ? reader.uint(1) : 0;
   if (type === frameType.headers && flags & frameFlag.priority) reader.take(5);
   const stream = type === frameType.pushPromise ? streamOf(reader) : frame.stream;
   if (padding > reader.left)
-    throw new Malformed(`${padding} octets of padding, ${reader.left} left`);
+    throw new Malformed(`${padding} bytes of padding, ${reader.left} left`);
   return { stream, fragment: reader.take(reader.left - padding) };
 };
 
 /** The data of a DATA frame without its padding (section 6.1). @throws Malformed */
 export const withoutPadding = ({ flags, payload }: Http2Frame): Uint8Array => {
   if (!(flags & frameFlag.padded)) return payload;
-  const reader = new OctetReader(payload);
+  const reader = new ByteReader(payload);
   const padding = reader.uint(1);
   if (padding > reader.left) throw new Malformed("more padding than payload");
   return reader.take(reader.left - padding);

@@ -1,18 +1,18 @@
 import { describe, expect, test } from "vitest";
 import type { Http2Side } from "../domain/http2-facts.ts";
-import { headerBlock } from "../test/http2.ts";
+import { headerBlock } from "../tooling/test/http2.ts";
 import { http2Preface, noHttp2, readHttp2 } from "./http2-reading.ts";
 
-const octetsOf = (hexText: string) => Buffer.from(hexText.replaceAll(/\s/g, ""), "hex");
+const bytesOf = (hexText: string) => Buffer.from(hexText.replaceAll(/\s/g, ""), "hex");
 
 /** A frame on a stream; its length is added. */
 const frame = (type: number, flags: number, stream: number, payload: string | Uint8Array) => {
-  const octets = typeof payload === "string" ? octetsOf(payload) : payload;
+  const bytes = typeof payload === "string" ? bytesOf(payload) : payload;
   const header = Buffer.alloc(9);
-  header.writeUIntBE(octets.length, 0, 3);
+  header.writeUIntBE(bytes.length, 0, 3);
   header.set([type, flags], 3);
   header.writeUInt32BE(stream, 5);
-  return Buffer.concat([header, octets]);
+  return Buffer.concat([header, bytes]);
 };
 
 /** A header field that enters no table (RFC 7541 section 6.2.2), name and value plain. */
@@ -46,7 +46,7 @@ const whatServerSent = (over: Partial<Http2Side>, ...frames: readonly string[]):
 
 test("the preface, and where each frame ends", () => {
   const messages: unknown[] = [];
-  const octets = Buffer.concat([
+  const bytes = Buffer.concat([
     Buffer.from(http2Preface),
     frame(4, 0, 0, "0003 00000064"),
     frame(4, 1, 0, ""),
@@ -57,13 +57,13 @@ test("the preface, and where each frame ends", () => {
     frame(3, 0, 1, "00000008"),
     frame(0xfe, 0, 0, ""),
   ]);
-  const reading = readHttp2(octets, "client", (...message) => messages.push(message));
+  const reading = readHttp2(bytes, "client", (...message) => messages.push(message));
   expect(messages).toEqual([
     [24, "HTTP/2 preface", ""],
     [39, "SETTINGS", ""],
     [48, "SETTINGS", "ack"],
     [59, "HEADERS", "GET /"],
-    [73, "DATA", "5 octets"],
+    [73, "DATA", "5 bytes"],
     [86, "WINDOW_UPDATE", ""],
     [103, "PING", "ack"],
     [116, "RST_STREAM", "stream 1 CANCEL"],
@@ -124,16 +124,16 @@ test.for([
 ] as const)("GOAWAY %s", ([payload, goaway, detail]) => {
   const { facts, messages } = serverSent(frame(7, 0, 0, payload));
   expect(facts).toEqual(whatServerSent({ goaway }, "GOAWAY"));
-  expect(messages).toEqual([`${18 + octetsOf(payload).length} GOAWAY ${detail}`]);
+  expect(messages).toEqual([`${18 + bytesOf(payload).length} GOAWAY ${detail}`]);
 });
 
 test("a text of 300 characters stays whole", () => {
-  const long = Buffer.concat([octetsOf("00000000 00000002"), Buffer.alloc(300, "a")]);
+  const long = Buffer.concat([bytesOf("00000000 00000002"), Buffer.alloc(300, "a")]);
   expect(serverSent(frame(7, 0, 0, long)).facts.goaway?.debugData).toBe("a".repeat(300));
 });
 
 test("of two GOAWAYs the first counts, and its text is cut at 300 characters", () => {
-  const long = Buffer.concat([octetsOf("00000000 00000002"), Buffer.alloc(5000, "a")]);
+  const long = Buffer.concat([bytesOf("00000000 00000002"), Buffer.alloc(5000, "a")]);
   const { facts } = serverSent(frame(7, 0, 0, long), frame(7, 0, 0, "00000000 00000000"));
   expect(facts.goaway?.debugData).toBe(`${"a".repeat(299)}…`);
 });
@@ -212,13 +212,13 @@ describe("header blocks", () => {
 });
 
 test.for([
-  ["SETTINGS of 5 octets", [frame(4, 0, 0, "0000000000")]],
-  ["RST_STREAM of 3 octets", [frame(3, 0, 1, "000000")]],
-  ["GOAWAY of 7 octets", [frame(7, 0, 0, "00000000000000")]],
-  ["PING of 9 octets", [frame(6, 0, 0, "000000000000000000")]],
-  ["WINDOW_UPDATE of 0 octets", [frame(8, 0, 0, "")]],
-  ["3 octets of padding, 2 left", [frame(1, 0x0c, 1, "03 0000")]],
-  ["1 octets announced, 0 left", [frame(1, 0x0c, 1, "")]],
+  ["SETTINGS of 5 bytes", [frame(4, 0, 0, "0000000000")]],
+  ["RST_STREAM of 3 bytes", [frame(3, 0, 1, "000000")]],
+  ["GOAWAY of 7 bytes", [frame(7, 0, 0, "00000000000000")]],
+  ["PING of 9 bytes", [frame(6, 0, 0, "000000000000000000")]],
+  ["WINDOW_UPDATE of 0 bytes", [frame(8, 0, 0, "")]],
+  ["3 bytes of padding, 2 left", [frame(1, 0x0c, 1, "03 0000")]],
+  ["1 bytes announced, 0 left", [frame(1, 0x0c, 1, "")]],
   ["CONTINUATION outside a header block", [frame(9, 4, 1, "88")]],
   ["PING within a header block", [frame(1, 0, 1, "88"), frame(6, 0, 0, "0000000000000000")]],
   ["CONTINUATION within a header block", [frame(1, 0, 1, "88"), frame(9, 4, 3, "88")]],
@@ -232,19 +232,19 @@ test.for([
   ["client", settings, "no preface"],
   ["client", Buffer.from(http2Preface).subarray(0, 23), null],
   ["client", Buffer.from(http2Preface), null],
-] as const)("a %s that begins with %o", ([from, octets, malformed]) => {
-  expect(readHttp2(octets, from, () => {}).facts.malformed).toBe(malformed);
+] as const)("a %s that begins with %o", ([from, bytes, malformed]) => {
+  expect(readHttp2(bytes, from, () => {}).facts.malformed).toBe(malformed);
 });
 
 test("cut off anywhere, it ends quietly", () => {
-  const octets = Buffer.concat([
+  const bytes = Buffer.concat([
     settings,
     frame(1, 0, 1, "88 00"),
     frame(9, 4, 1, "01 61 01 62"),
     frame(7, 0, 0, "00000000 00000000 6162"),
   ]);
-  for (let length = 0; length <= octets.length; length++) {
-    const { facts } = readHttp2(octets.subarray(0, length), "server", () => {});
+  for (let length = 0; length <= bytes.length; length++) {
+    const { facts } = readHttp2(bytes.subarray(0, length), "server", () => {});
     expect(facts.malformed).toBeNull();
   }
 });
@@ -257,7 +257,7 @@ test("what is kept is bounded", () => {
   expect([facts.frames.length, facts.headers.length, facts.resets.length]).toEqual([64, 32, 32]);
   const { streams } = serverSent(
     ...Array.from({ length: 500 }, (_, at) => frame(1, 4, 2 * at + 1, "88")),
-    frame(0, 0, 1, Buffer.concat([Buffer.alloc(500 * 5), octetsOf("00 00000002 61")])),
+    frame(0, 0, 1, Buffer.concat([Buffer.alloc(500 * 5), bytesOf("00 00000002 61")])),
   );
   expect(streams).toHaveLength(32);
   expect(streams[0]?.messages).toHaveLength(16);

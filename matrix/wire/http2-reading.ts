@@ -1,5 +1,6 @@
 import type { HalfStream, PeerSettings } from "../domain/grpc-facts.ts";
 import { type HeaderBlock, type Http2Side, mostFrames } from "../domain/http2-facts.ts";
+import { ascii, ByteReader, Malformed } from "./byte-reader.ts";
 import { HalfStreamReading } from "./half-stream.ts";
 import { headerBlock } from "./header-block.ts";
 import { HpackDecoder } from "./hpack-decoder.ts";
@@ -13,14 +14,13 @@ import {
   streamOf,
   withoutPadding,
 } from "./http2-frames.ts";
-import { ascii, Malformed, OctetReader } from "./octet-reader.ts";
 import type { Side } from "./opener.ts";
 import { type Quoted, quotedText } from "./quoted.ts";
 
 /** RFC 9113 section 3.4. */
 export const http2Preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
-/** To be called for each frame as it was read, and for the preface; `endsAt` counts the octets given. */
+/** To be called for each frame as it was read, and for the preface; `endsAt` counts the bytes given. */
 type Seen = (endsAt: number, name: string, detail: string) => void;
 
 export type Http2Reading = Readonly<{
@@ -60,18 +60,18 @@ export const noHttp2: Http2Side = {
 
 /** Reads one side's frames. What is malformed is noted, and the next frame read: each says its own length. */
 export const readHttp2 = (
-  octets: Uint8Array,
+  bytes: Uint8Array,
   from: Side,
   seen: Seen,
   quoted: Quoted = quotedText,
 ): Http2Reading => {
-  const begin = ascii(octets.subarray(0, http2Preface.length));
+  const begin = ascii(bytes.subarray(0, http2Preface.length));
   const preface = begin === http2Preface;
   const reading = new SideReading(quoted);
   if (preface) seen(http2Preface.length, "HTTP/2 preface", "");
   if (from === "server" && preface) reading.note("a client's preface");
   if (from === "client" && !http2Preface.startsWith(begin)) reading.note("no preface");
-  for (const frame of http2Frames(octets, preface ? http2Preface.length : 0)) {
+  for (const frame of http2Frames(bytes, preface ? http2Preface.length : 0)) {
     seen(frame.endsAt, frameName(frame.type), reading.read(frame));
   }
   return {
@@ -109,7 +109,7 @@ class SideReading {
     if (this.#frames.length < mostFrames) this.#frames.push(name);
     try {
       if (!isLengthOfType(frame)) {
-        throw new Malformed(`${name} of ${frame.payload.length} octets`);
+        throw new Malformed(`${name} of ${frame.payload.length} bytes`);
       }
       return this.#detail(frame, name);
     } catch (error) {
@@ -133,7 +133,7 @@ class SideReading {
     switch (type) {
       case frameType.data:
         this.#stream(stream)?.data(withoutPadding(frame), endsStream(frame));
-        return `${payload.length} octets`;
+        return `${payload.length} bytes`;
       case frameType.settings:
         this.#set(payload);
         return flags & frameFlag.ack ? "ack" : "";
@@ -163,7 +163,7 @@ class SideReading {
 
   /** RFC 9113 section 6.5.1. */
   #set(payload: Uint8Array): void {
-    const reader = new OctetReader(payload);
+    const reader = new ByteReader(payload);
     while (reader.left > 0) {
       const name = settingNames.get(reader.uint(2));
       const value = reader.uint(4);
@@ -172,14 +172,14 @@ class SideReading {
   }
 
   #reset(stream: number, payload: Uint8Array): string {
-    const code = errorName(new OctetReader(payload).uint(4));
+    const code = errorName(new ByteReader(payload).uint(4));
     if (this.#resets.length < mostResets) this.#resets.push({ stream, code });
     return `stream ${stream} ${code}`;
   }
 
   /** RFC 9113 section 6.8. */
   #end(payload: Uint8Array): string {
-    const reader = new OctetReader(payload);
+    const reader = new ByteReader(payload);
     const lastStream = streamOf(reader);
     const code = errorName(reader.uint(4));
     const debugData = this.#quoted(reader.rest());

@@ -1,3 +1,4 @@
+import { ascii, Malformed } from "./byte-reader.ts";
 import { fixedDebugData } from "./fixed-debug-data.ts";
 import { isProtocolsOwn } from "./header-forms.ts";
 import { HpackDecoder, type LiteralValue } from "./hpack-decoder.ts";
@@ -10,17 +11,16 @@ import {
   isLengthOfType,
 } from "./http2-frames.ts";
 import { http2Preface } from "./http2-reading.ts";
-import { ascii, Malformed } from "./octet-reader.ts";
 
-const frameHeaderOctets = 9;
+const frameHeaderBytes = 9;
 
 /**
- * The octets of a side of HTTP/2 with their frames: headers of frames, settings, error codes, names of header fields and
+ * The bytes of a side of HTTP/2 with their frames: headers of frames, settings, error codes, names of header fields and
  * the fields of the protocol itself stay. Other values are stars; DATA, PING, padding, debug data and frames of types
  * that RFC 9113 does not have are zeros.
  */
-export const http2WithoutPayload = (octets: Uint8Array): Uint8Array => {
-  const copy = new Uint8Array(octets);
+export const http2WithoutPayload = (bytes: Uint8Array): Uint8Array => {
+  const copy = new Uint8Array(bytes);
   const begin = ascii(copy.subarray(0, http2Preface.length));
   let at = begin === http2Preface ? http2Preface.length : 0;
   if (begin.length < http2Preface.length && http2Preface.startsWith(begin)) return copy;
@@ -31,7 +31,7 @@ export const http2WithoutPayload = (octets: Uint8Array): Uint8Array => {
   }
   blocks.end();
   const rest = copy.subarray(at);
-  rest.subarray(isFrameHeader(rest) ? frameHeaderOctets : 0).fill(0);
+  rest.subarray(isFrameHeader(rest) ? frameHeaderBytes : 0).fill(0);
   return copy;
 };
 
@@ -39,7 +39,7 @@ export const http2WithoutPayload = (octets: Uint8Array): Uint8Array => {
 const isFrameHeader = ([, , , type = Number.POSITIVE_INFINITY]: Uint8Array): boolean =>
   type <= frameType.continuation;
 
-/** Payloads of which each octet says something of the protocol; those of PRIORITY do no more (RFC 9113 section 5.3.2). */
+/** Payloads of which each byte says something of the protocol; those of PRIORITY do no more (RFC 9113 section 5.3.2). */
 const ofTheProtocol: ReadonlySet<number> = new Set([
   frameType.rstStream,
   frameType.settings,
@@ -47,7 +47,7 @@ const ofTheProtocol: ReadonlySet<number> = new Set([
 ]);
 
 /** Last stream and error code, before the debug data (section 6.8). */
-const goawayOctets = 8;
+const goawayBytes = 8;
 
 const hide = (frame: Http2Frame, blocks: HeaderBlocks): void => {
   const { type, payload } = frame;
@@ -58,7 +58,7 @@ const hide = (frame: Http2Frame, blocks: HeaderBlocks): void => {
       blocks.take(frame);
       return;
     case frameType.goaway: {
-      const debugData = payload.subarray(goawayOctets);
+      const debugData = payload.subarray(goawayBytes);
       if (!isLengthOfType(frame)) payload.fill(0);
       else if (!fixedDebugData.has(ascii(debugData))) debugData.fill(0);
       return;
@@ -127,7 +127,7 @@ class HeaderBlocks {
 const star = 0x2a;
 const starInHuffman = 0xf9;
 
-const hideValue = (name: string, { octets, isHuffman, text }: LiteralValue): void => {
+const hideValue = (name: string, { bytes, isHuffman, text }: LiteralValue): void => {
   if (isProtocolsOwn(name, text)) return;
-  octets.fill(isHuffman ? starInHuffman : star);
+  bytes.fill(isHuffman ? starInHuffman : star);
 };

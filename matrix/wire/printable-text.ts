@@ -2,12 +2,12 @@
 export const longestText = 300;
 
 /**
- * Octets, a character for each, as text of ASCII that is safe to print: others are escaped, "\x1b". Shortened as
+ * Bytes, a character for each, as text of ASCII that is safe to print: others are escaped, "\x1b". Shortened as
  * {@link shortened} does.
  */
-export const printableText = (octets: string, longest = longestText): string =>
+export const printableText = (bytes: string, longest = longestText): string =>
   shortened(
-    octets
+    bytes
       .slice(0, longest + 1)
       .replace(/[^ -~]/g, (other) => `\\x${other.charCodeAt(0).toString(16).padStart(2, "0")}`),
     longest,

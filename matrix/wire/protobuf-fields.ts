@@ -1,6 +1,6 @@
-import { Malformed, OctetReader } from "./octet-reader.ts";
+import { ByteReader, Malformed } from "./byte-reader.ts";
 
-/** A field's value: octets of a length-delimited one, a number of a varint. */
+/** A field's value: bytes of a length-delimited one, a number of a varint. */
 export type FieldValue = Uint8Array | bigint;
 
 /**
@@ -11,7 +11,7 @@ export type FieldValue = Uint8Array | bigint;
  * @throws Malformed
  */
 export const protobufFields = (message: Uint8Array): ReadonlyMap<number, FieldValue> => {
-  const reader = new OctetReader(message);
+  const reader = new ByteReader(message);
   const fields = new Map<number, FieldValue>();
   while (reader.left > 0) {
     const tag = varint(reader);
@@ -36,15 +36,15 @@ export const protobufFields = (message: Uint8Array): ReadonlyMap<number, FieldVa
   return fields;
 };
 
-/** Ten octets hold 64 bits. */
+/** Ten bytes hold 64 bits. */
 const longestVarint = 10;
 
-const varint = (reader: OctetReader): bigint => {
+const varint = (reader: ByteReader): bigint => {
   let value = 0n;
   for (let at = 0; at < longestVarint; at++) {
-    const octet = reader.uint(1);
-    value |= BigInt(octet & 0x7f) << BigInt(7 * at);
-    if (octet < 0x80) return BigInt.asUintN(64, value);
+    const byte = reader.uint(1);
+    value |= BigInt(byte & 0x7f) << BigInt(7 * at);
+    if (byte < 0x80) return BigInt.asUintN(64, value);
   }
-  throw new Malformed("a varint of more than ten octets");
+  throw new Malformed("a varint of more than ten bytes");
 };

@@ -1,14 +1,14 @@
-import { ascii } from "./octet-reader.ts";
+import { ascii } from "./byte-reader.ts";
 import { longestText, printableText } from "./printable-text.ts";
 
-/** Writes a peer's octets for people, with at most so many characters. */
-export type Quoted = (octets: Uint8Array, longest?: number) => string;
+/** Writes a peer's bytes for people, with at most so many characters. */
+export type Quoted = (bytes: Uint8Array, longest?: number) => string;
 
-export const quotedText: Quoted = (octets, longest = longestText) =>
-  printableText(ascii(octets.subarray(0, longest + 1)), longest);
+export const quotedText: Quoted = (bytes, longest = longestText) =>
+  printableText(ascii(bytes.subarray(0, longest + 1)), longest);
 
-/** Of octets that are zeros because they were left out, how many there were. */
-export const quotedLength: Quoted = (octets, longest) =>
-  octets.some((octet) => octet !== 0) || octets.length === 0
-    ? quotedText(octets, longest)
-    : `${octets.length} octets left out`;
+/** Of bytes that are zeros because they were left out, how many there were. */
+export const quotedLength: Quoted = (bytes, longest) =>
+  bytes.some((byte) => byte !== 0) || bytes.length === 0
+    ? quotedText(bytes, longest)
+    : `${bytes.length} bytes left out`;

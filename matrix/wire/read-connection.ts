@@ -1,11 +1,11 @@
 import type { Http2Facts } from "../domain/http2-facts.ts";
 import type { TlsFacts, WireFacts } from "../domain/wire-facts.ts";
 import { type Piece, readApplication } from "./application-reading.ts";
+import { ascii, hex } from "./byte-reader.ts";
 import { type Disclosure, fullDisclosure } from "./disclosure.ts";
 import { type Http2Reading, noHttp2, noSettings } from "./http2-reading.ts";
 import type { KeyLog } from "./key-log.ts";
 import { MessageList, mergedMessages } from "./message-list.ts";
-import { ascii, hex } from "./octet-reader.ts";
 import type { Side } from "./opener.ts";
 import { SideLog, type SideLogs } from "./side-log.ts";
 import { protocolOf } from "./stream-protocol.ts";
@@ -19,8 +19,8 @@ import { tlsRecords } from "./tls-records.ts";
  */
 export type Depth = "handshake" | "everything";
 
-export type ConnectionOctets = Readonly<{
-  /** What each side sent, from its first octet; may be cut off at the end. */
+export type ConnectionBytes = Readonly<{
+  /** What each side sent, from its first byte; may be cut off at the end. */
   client: Uint8Array;
   server: Uint8Array;
   /** TLS secrets, if a side gave them. */
@@ -29,22 +29,22 @@ export type ConnectionOctets = Readonly<{
   tlsRead?: TlsFacts | undefined;
 }>;
 
-/** How many of a stream's first octets are quoted. */
-const quotedOctets = 24;
+/** How many of a stream's first bytes are quoted. */
+const quotedBytes = 24;
 
 const sides = ["client", "server"] as const;
 
-/** What the octets of a connection say, as far as they are disclosed. Never throws, whatever they are. */
+/** What the bytes of a connection say, as far as they are disclosed. Never throws, whatever they are. */
 export const readConnection = (
-  { client, server, secrets, tlsRead }: ConnectionOctets,
+  { client, server, secrets, tlsRead }: ConnectionBytes,
   depth: Depth = "handshake",
   disclosure: Disclosure = fullDisclosure,
 ): WireFacts => {
-  const octets = { client, server };
+  const bytes = { client, server };
   const protocols = { client: protocolOf(client), server: protocolOf(server) };
   const logs = { client: new SideLog("client"), server: new SideLog("server") };
   const speaksTls = protocols.client === "tls" || protocols.server === "tls";
-  const overTls = (side: Side) => (protocols[side] === "tls" ? octets[side] : new Uint8Array(0));
+  const overTls = (side: Side) => (protocols[side] === "tls" ? bytes[side] : new Uint8Array(0));
   const before = depth === "handshake" ? tlsRead : undefined;
   const tls = speaksTls
     ? (before ??
@@ -62,10 +62,10 @@ export const readConnection = (
   };
   return {
     ...disclosure.facts,
-    client: { protocol: protocols.client, firstOctets: firstOctets(client, seen.client) },
+    client: { protocol: protocols.client, firstBytes: firstBytes(client, seen.client) },
     server: {
       protocol: protocols.server,
-      firstOctets: firstOctets(server, seen.server),
+      firstBytes: firstBytes(server, seen.server),
       httpStatusLine: statusLine(seen.server),
     },
     tls,
@@ -92,13 +92,13 @@ type Application = Readonly<{
   over: MessageList | null;
 }>;
 
-const piecesOf = (octets: Uint8Array): readonly Piece[] =>
-  octets.length === 0 ? [] : [{ octets, endsAt: octets.length }];
+const piecesOf = (bytes: Uint8Array): readonly Piece[] =>
+  bytes.length === 0 ? [] : [{ bytes, endsAt: bytes.length }];
 
-/** Hex of a stream's first octets, up to the first that is not disclosed. */
-const firstOctets = (octets: Uint8Array, seen: Uint8Array): string => {
-  const first = seen.subarray(0, quotedOctets);
-  const hidden = first.findIndex((octet, at) => octet !== octets[at]);
+/** Hex of a stream's first bytes, up to the first that is not disclosed. */
+const firstBytes = (bytes: Uint8Array, seen: Uint8Array): string => {
+  const first = seen.subarray(0, quotedBytes);
+  const hidden = first.findIndex((byte, at) => byte !== bytes[at]);
   return hex(hidden < 0 ? first : first.subarray(0, hidden));
 };
 
@@ -140,14 +140,14 @@ const http2Facts = (
     : null;
 
 const readTls = (
-  octets: Readonly<Record<Side, Uint8Array>>,
+  bytes: Readonly<Record<Side, Uint8Array>>,
   secrets: KeyLog | undefined,
   logs: SideLogs<SideLog> | null,
   disclosure: Disclosure,
 ): TlsFacts => {
   const streams = disclosure.records({
-    client: tlsRecords(octets.client),
-    server: tlsRecords(octets.server),
+    client: tlsRecords(bytes.client),
+    server: tlsRecords(bytes.server),
   });
   const hellos = readHellos(streams.client.records, streams.server.records);
   const reading = new TlsReading(hellos, secrets, logs);
@@ -156,13 +156,13 @@ const readTls = (
     reading.readSide(side, records);
     if (malformed === null) continue;
     reading.noteMalformed(`${side}: ${malformed}`);
-    const seen = disclosure.stream(octets[side], hellos.server?.version ?? null);
+    const seen = disclosure.stream(bytes[side], hellos.server?.version ?? null);
     const rest = seen.subarray(records.at(-1)?.endsAt ?? 0);
-    logs?.[side].list.add(seen.length, "octets", disclosure.quoted(rest, 60), "clear");
+    logs?.[side].list.add(seen.length, "bytes", disclosure.quoted(rest, 60), "clear");
   }
   return reading.facts();
 };
 
-/** null where the octets do not begin with a status line of HTTP/1. */
-const statusLine = (octets: Uint8Array): string | null =>
-  /^HTTP\/1\.[^\r\n\0]*/.exec(ascii(octets.subarray(0, 256)))?.[0].replace(/[^ -~]/g, "?") ?? null;
+/** null where the bytes do not begin with a status line of HTTP/1. */
+const statusLine = (bytes: Uint8Array): string | null =>
+  /^HTTP\/1\.[^\r\n\0]*/.exec(ascii(bytes.subarray(0, 256)))?.[0].replace(/[^ -~]/g, "?") ?? null;

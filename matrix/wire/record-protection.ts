@@ -34,11 +34,11 @@ const suites: ReadonlyMap<number, SuiteParameters> = new Map([
 /** @returns undefined for a suite without AEAD, or an unknown one. */
 export const suiteParameters = (suite: number): SuiteParameters | undefined => suites.get(suite);
 
-/** Every AEAD here has a tag of 16 octets (RFC 5116 section 5, RFC 8439 section 2.8). */
+/** Every AEAD here has a tag of 16 bytes (RFC 5116 section 5, RFC 8439 section 2.8). */
 export const tagLength = 16;
 
-/** Node takes 15 µs longer over each operation whose key is given in octets. */
-export const secretKey = (octets: Uint8Array): KeyObject => createSecretKey(octets);
+/** Node takes 15 µs longer over each operation whose key is given in bytes. */
+export const secretKey = (bytes: Uint8Array): KeyObject => createSecretKey(bytes);
 
 /** @returns the plaintext; null if the tag does not fit, which means a wrong key. */
 export const openAead = (

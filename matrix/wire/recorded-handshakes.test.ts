@@ -6,8 +6,8 @@ import { getExtensionData, readTlsClientHello } from "read-tls-client-hello";
 import { expect, test } from "vitest";
 import type { KeyType } from "../domain/cell.ts";
 import type { CertificateMessage } from "../domain/wire-facts.ts";
-import { generateKeyPair, makeAuthority, privateKeyPem, soundShape } from "../pki/authority.ts";
-import { tapTo } from "../test/sockets.ts";
+import { generateKeyPair, makeAuthority, privateKeyPem, soundShape } from "../run/pki/authority.ts";
+import { tapTo } from "../tooling/test/sockets.ts";
 import { cipherSuites, namedGroups, nameOf, signatureSchemes } from "./code-points.ts";
 import { KeyLogReader } from "./key-log.ts";
 import { readConnection } from "./read-connection.ts";
@@ -58,7 +58,7 @@ const recorded = async (server: TlsOptions, client: ConnectionOptions = {}) => {
   listener.close();
   const [connection] = tap.connections;
   if (!connection) throw new Error("nothing was recorded");
-  return { client: connection.client.octets(), server: connection.server.octets(), secrets };
+  return { client: connection.client.bytes(), server: connection.server.bytes(), secrets };
 };
 
 const tlsOf = async (server: TlsOptions, client?: ConnectionOptions) => {
@@ -215,11 +215,11 @@ test.for([
 });
 
 test("the ClientHello agrees with another parser's reading", async () => {
-  const octets = await recorded(await identity("p256"));
+  const bytes = await recorded(await identity("p256"));
   const stream = new PassThrough();
-  stream.write(octets.client);
+  stream.write(bytes.client);
   const other = await readTlsClientHello(stream);
-  const hello = readConnection(octets).tls?.clientHello;
+  const hello = readConnection(bytes).tls?.clientHello;
   expect(hello).toEqual({
     versions: ["1.3", "1.2"],
     random: other.random.toString("hex"),

@@ -5,13 +5,13 @@ import { connect as connectTls, TLSSocket } from "node:tls";
 import { expect, test } from "vitest";
 import type { Http2Facts } from "../domain/http2-facts.ts";
 import type { WireMessage } from "../domain/wire-message.ts";
-import { generateKeyPair, makeAuthority, privateKeyPem, soundShape } from "../pki/authority.ts";
-import { headerBlock } from "../test/http2.ts";
-import { tapTo } from "../test/sockets.ts";
+import { generateKeyPair, makeAuthority, privateKeyPem, soundShape } from "../run/pki/authority.ts";
+import { headerBlock } from "../tooling/test/http2.ts";
+import { tapTo } from "../tooling/test/sockets.ts";
 import { payloadFreeDisclosure } from "./disclosure.ts";
 import { noHttp2 } from "./http2-reading.ts";
 import { KeyLogReader } from "./key-log.ts";
-import { type ConnectionOctets, readConnection } from "./read-connection.ts";
+import { type ConnectionBytes, readConnection } from "./read-connection.ts";
 import { tlsRecords } from "./tls-records.ts";
 
 const authority = await makeAuthority("authority");
@@ -27,7 +27,7 @@ const longBody = Buffer.alloc(40_000, "a");
 type Transport = "clear" | "TLSv1.2" | "TLSv1.3";
 
 /** A call that is refused as gRPC does it, and a GOAWAY, between Node's own ends through the tap. */
-const recorded = async (transport: Transport): Promise<ConnectionOctets> => {
+const recorded = async (transport: Transport): Promise<ConnectionBytes> => {
   const answered = (stream: http2.ServerHttp2Stream) => {
     const { session } = stream;
     stream.on("wantTrailers", () => {
@@ -92,7 +92,7 @@ const recorded = async (transport: Transport): Promise<ConnectionOctets> => {
   server.close();
   const [connection] = tap.connections;
   if (!connection) throw new Error("nothing was recorded");
-  return { client: connection.client.octets(), server: connection.server.octets(), secrets };
+  return { client: connection.client.bytes(), server: connection.server.bytes(), secrets };
 };
 
 const facts: Http2Facts = {
@@ -143,8 +143,8 @@ const inOrderOfNames = (http2: Http2Facts | null) =>
   };
 
 test.for(["clear", "TLSv1.3", "TLSv1.2"] as const)("a refused call, %s", async (transport) => {
-  const octets = await recorded(transport);
-  const read = readConnection(octets, "everything");
+  const bytes = await recorded(transport);
+  const read = readConnection(bytes, "everything");
   const { grpc, ...plain } = inOrderOfNames(read.http2) ?? {};
   expect(plain).toEqual(facts);
   expect(grpc).toMatchObject({
@@ -152,10 +152,10 @@ test.for(["clear", "TLSv1.3", "TLSv1.2"] as const)("a refused call, %s", async (
     // "answer", of which the first five bytes are read as a prefix.
     replies: [{ grpcStatus: "12", messages: [{ received: 1 }], ended: true, malformed: null }],
   });
-  const withoutPayload = readConnection(octets, "everything", payloadFreeDisclosure);
+  const withoutPayload = readConnection(bytes, "everything", payloadFreeDisclosure);
   expect(withoutPayload.http2?.grpc).toBeUndefined();
   expect(read.tls?.malformed ?? null).toBeNull();
-  const { http2, messages, ...handshake } = readConnection(octets, "handshake");
+  const { http2, messages, ...handshake } = readConnection(bytes, "handshake");
   expect({ http2, messages }).toEqual({ http2: null, messages: [] });
   const { http2: _, messages: __, ...rest } = read;
   expect(rest).toEqual(handshake);
@@ -200,8 +200,8 @@ test.for([
     ],
   ],
 ] as const)("the messages in their order, %s", async ([transport, client, server]) => {
-  const octets = await recorded(transport);
-  const { messages } = readConnection(octets, "everything");
+  const bytes = await recorded(transport);
+  const { messages } = readConnection(bytes, "everything");
   const sent = (from: "client" | "server") => messages.filter((message) => message.from === from);
   const text = ({ from, name, seen, detail }: WireMessage) => `${from} ${name} ${seen}: ${detail}`;
   expect(sent("client").slice(0, client.length).map(text)).toEqual(client);
@@ -211,7 +211,7 @@ test.for([
   );
   for (const from of ["client", "server"] as const) {
     const ends = sent(from).map(({ endsAt }) => endsAt);
-    const recordEnds = new Set(tlsRecords(octets[from]).records.map(({ endsAt }) => endsAt));
+    const recordEnds = new Set(tlsRecords(bytes[from]).records.map(({ endsAt }) => endsAt));
     expect(ends).toEqual(ends.toSorted((one, other) => one - other));
     expect(ends.filter((endsAt) => !recordEnds.has(endsAt))).toEqual([]);
   }

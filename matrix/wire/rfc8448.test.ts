@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { transcripts as shared } from "../fuzz/seeds.ts";
-import { type ConnectionOctets, readConnection } from "./read-connection.ts";
+import { transcripts as shared } from "../tooling/fuzz/seeds.ts";
+import { type ConnectionBytes, readConnection } from "./read-connection.ts";
 import { tlsRecords } from "./tls-records.ts";
 
 const [simple, retry, mutual] = shared;
@@ -28,7 +28,7 @@ const offered = [
   "dsa_sha1",
 ];
 
-const facts = (octets: ConnectionOctets) => readConnection(octets).tls;
+const facts = (bytes: ConnectionBytes) => readConnection(bytes).tls;
 
 test("section 3, simple 1-RTT: everything but the certificate", () => {
   const { serverCertificate, ...rest } = facts(transcripts.simple) ?? {};
@@ -120,12 +120,12 @@ test("section 6, client authentication", () => {
   });
 });
 
-describe.for(Object.entries(transcripts))("%s", ([, octets]) => {
-  const whole = readConnection(octets);
+describe.for(Object.entries(transcripts))("%s", ([, bytes]) => {
+  const whole = readConnection(bytes);
 
-  test("octets at another offset of their buffer say the same", () => {
+  test("bytes at another offset of their buffer say the same", () => {
     const moved = (side: Uint8Array) => Buffer.concat([Buffer.alloc(7), side]).subarray(7);
-    const { client, server, secrets } = octets;
+    const { client, server, secrets } = bytes;
     expect(readConnection({ client: moved(client), server: moved(server), secrets })).toEqual(
       whole,
     );
@@ -134,35 +134,35 @@ describe.for(Object.entries(transcripts))("%s", ([, octets]) => {
   test("hellos split over records in any way, with empty ones, say the same", () => {
     fc.assert(
       fc.property(fc.array(fc.nat(40), { minLength: 1 }), (sizes) => {
-        const client = resplit(octets.client, sizes);
-        const server = resplit(octets.server, sizes);
-        expect(readConnection({ ...octets, client, server }).tls).toEqual(whole.tls);
+        const client = resplit(bytes.client, sizes);
+        const server = resplit(bytes.server, sizes);
+        expect(readConnection({ ...bytes, client, server }).tls).toEqual(whole.tls);
       }),
     );
   });
 
   test("cut anywhere, one side's loss hides nothing of the other's hello", () => {
-    for (let length = 0; length <= octets.server.length; length++) {
-      const server = octets.server.subarray(0, length);
-      const tls = facts({ ...octets, server });
+    for (let length = 0; length <= bytes.server.length; length++) {
+      const server = bytes.server.subarray(0, length);
+      const tls = facts({ ...bytes, server });
       expect(tls?.clientHello).toEqual(whole.tls?.clientHello);
       expect(tls?.malformed).toBeNull();
       if (tls?.serverHello) expect(tls.visibility).toEqual({ kind: "all" });
     }
-    for (let length = 0; length <= octets.client.length; length++) {
-      const tls = facts({ ...octets, client: octets.client.subarray(0, length) });
+    for (let length = 0; length <= bytes.client.length; length++) {
+      const tls = facts({ ...bytes, client: bytes.client.subarray(0, length) });
       expect(tls?.serverHello).toEqual(whole.tls?.serverHello);
       expect(tls?.malformed).toBeNull();
     }
   });
 
   test.for(["client", "server"] as const)("no flipped bit of the %s throws", (side) => {
-    const octet = fc.nat(octets[side].length - 1);
+    const byte = fc.nat(bytes[side].length - 1);
     fc.assert(
-      fc.property(octet, fc.nat(7), (at, bit) => {
-        const flipped = Uint8Array.from(octets[side]);
+      fc.property(byte, fc.nat(7), (at, bit) => {
+        const flipped = Uint8Array.from(bytes[side]);
         flipped[at] = (flipped[at] ?? 0) ^ (1 << bit);
-        readConnection({ ...octets, [side]: flipped });
+        readConnection({ ...bytes, [side]: flipped });
       }),
       { numRuns: 400 },
     );
@@ -170,9 +170,9 @@ describe.for(Object.entries(transcripts))("%s", ([, octets]) => {
 });
 
 /** Splits the handshake records into fragments of these sizes, over and over; an empty one in a round. */
-const resplit = (octets: Uint8Array, sizes: readonly number[]): Uint8Array => {
+const resplit = (bytes: Uint8Array, sizes: readonly number[]): Uint8Array => {
   const parts: Uint8Array[] = [];
-  for (const { type, header, fragment } of tlsRecords(octets).records) {
+  for (const { type, header, fragment } of tlsRecords(bytes).records) {
     if (type !== 22) {
       parts.push(header, fragment);
       continue;

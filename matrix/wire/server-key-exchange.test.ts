@@ -22,5 +22,5 @@ test.for([
 });
 
 test("a point cut off", () => {
-  expect(() => read("03 001d 20 aabb", ecdhe)).toThrow("32 octets announced, 2 left");
+  expect(() => read("03 001d 20 aabb", ecdhe)).toThrow("32 bytes announced, 2 left");
 });

@@ -1,5 +1,5 @@
+import { ByteReader } from "./byte-reader.ts";
 import { namedGroups, nameOf, signatureSchemes } from "./code-points.ts";
-import { OctetReader } from "./octet-reader.ts";
 
 export type ServerKeyExchange = Readonly<{
   /** null for Diffie-Hellman over parameters of the server's own. */
@@ -20,7 +20,7 @@ export const readServerKeyExchange = (
   body: Uint8Array,
   cipherSuite: string,
 ): ServerKeyExchange | null => {
-  const reader = new OctetReader(body);
+  const reader = new ByteReader(body);
   let group: string | null = null;
   if (cipherSuite.startsWith("TLS_ECDHE_")) {
     if (reader.uint(1) !== namedCurve) return null;

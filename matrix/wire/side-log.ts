@@ -30,12 +30,12 @@ export class ApplicationLog {
   content(
     endsAt: number,
     type: number,
-    octets: Uint8Array,
+    bytes: Uint8Array,
     _negotiated: Negotiated,
     _seen: "clear" | "decrypted",
   ): void {
-    if (type === contentType.applicationData && octets.length > 0) {
-      this.application.push({ octets, endsAt });
+    if (type === contentType.applicationData && bytes.length > 0) {
+      this.application.push({ bytes, endsAt });
     }
   }
 
@@ -68,20 +68,20 @@ export class SideLog extends ApplicationLog {
   override content(
     endsAt: number,
     type: number,
-    octets: Uint8Array,
+    bytes: Uint8Array,
     negotiated: Negotiated,
     seen: "clear" | "decrypted",
   ): void {
-    super.content(endsAt, type, octets, negotiated, seen);
+    super.content(endsAt, type, bytes, negotiated, seen);
     if (type !== contentType.alert) return;
-    const alerts = readAlerts(octets, this.#from, negotiated.version, seen);
+    const alerts = readAlerts(bytes, this.#from, negotiated.version, seen);
     for (const { code, name, fatal } of alerts) {
       this.list.add(endsAt, "Alert", `${code} ${name} ${fatal ? "fatal" : "warning"}`, seen);
     }
   }
 
   override unread({ type, endsAt }: TlsRecord, seen: "clear" | "encrypted"): void {
-    this.list.add(endsAt, unreadNames.get(type) ?? "octets", "", seen);
+    this.list.add(endsAt, unreadNames.get(type) ?? "bytes", "", seen);
   }
 }
 

@@ -1,5 +1,5 @@
+import { Malformed } from "./byte-reader.ts";
 import { derElements, objectIdentifier } from "./der.ts";
-import { Malformed } from "./octet-reader.ts";
 
 /** RFC 8017 appendix C, RFC 5758 section 3, RFC 3279 section 2.2, RFC 8410 section 3, RFC 9881 section 2. */
 const names: ReadonlyMap<string, string> = new Map([

@@ -1,18 +1,18 @@
 import type { Protocol } from "../domain/wire-facts.ts";
+import { ascii } from "./byte-reader.ts";
 import { isHttp1 } from "./http1-beginning.ts";
 import { frameType } from "./http2-code-points.ts";
 import { http2Preface } from "./http2-reading.ts";
-import { ascii } from "./octet-reader.ts";
 import { beginsWithRecord, beginsWithSsl2Hello } from "./tls-records.ts";
 
-/** What the first octets of a stream say. */
-export const protocolOf = (octets: Uint8Array): Protocol => {
-  if (octets.length === 0) return "nothing";
-  if (beginsWithRecord(octets) || beginsWithSsl2Hello(octets)) return "tls";
-  const text = ascii(octets.subarray(0, http2Preface.length));
+/** What the first bytes of a stream say. */
+export const protocolOf = (bytes: Uint8Array): Protocol => {
+  if (bytes.length === 0) return "nothing";
+  if (beginsWithRecord(bytes) || beginsWithSsl2Hello(bytes)) return "tls";
+  const text = ascii(bytes.subarray(0, http2Preface.length));
   if (http2Preface.startsWith(text)) return "http2";
   if (isHttp1(text)) return "http1";
-  return beginsWithServerFrame(octets) ? "http2" : "other";
+  return beginsWithServerFrame(bytes) ? "http2" : "other";
 };
 
 /** The default of SETTINGS_MAX_FRAME_SIZE (RFC 9113 section 6.5.2), until SETTINGS say otherwise. */
@@ -22,11 +22,11 @@ const longestFrame = 16_384;
  * A server's first frame is SETTINGS on stream 0 (RFC 9113 section 3.4); one that wants no such client may
  * begin with GOAWAY, as Go's does where TLS is too weak (golang.org/x/net/http2 server.go, `rejectConn`).
  */
-const beginsWithServerFrame = (octets: Uint8Array): boolean => {
-  const [l0 = 0, l1 = 0, l2 = 0, type, flags = 0, s0, s1, s2, s3] = octets;
+const beginsWithServerFrame = (bytes: Uint8Array): boolean => {
+  const [l0 = 0, l1 = 0, l2 = 0, type, flags = 0, s0, s1, s2, s3] = bytes;
   if (s0 !== 0 || s1 !== 0 || s2 !== 0 || s3 !== 0) return false;
   const length = l0 * 65536 + l1 * 256 + l2;
   if (type === frameType.settings) return flags <= 1 && length % 6 === 0;
-  // Last stream and code take eight octets (RFC 9113 section 6.8).
+  // Last stream and code take eight bytes (RFC 9113 section 6.8).
   return type === frameType.goaway && flags === 0 && length >= 8 && length <= longestFrame;
 };

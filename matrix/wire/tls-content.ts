@@ -1,7 +1,7 @@
+import { Malformed } from "./byte-reader.ts";
 import { handshakeMessages } from "./code-points.ts";
 import { HandshakeJoiner, type HandshakeMessage } from "./handshake-messages.ts";
 import { handshakeSummary, type Negotiated } from "./handshake-summary.ts";
-import { Malformed } from "./octet-reader.ts";
 import { contentType, type TlsRecord } from "./tls-records.ts";
 
 /**
@@ -19,9 +19,9 @@ export const tlsContents = (
   return records.map((record, at) => reading.contentOf(record, at)).map(reading.afterAll);
 };
 
-/** An alert is a level and a description (RFC 8446 section 6), a ChangeCipherSpec one octet. */
-const alertOctets = 2;
-const changeCipherSpecOctets = 1;
+/** An alert is a level and a description (RFC 8446 section 6), a ChangeCipherSpec one byte. */
+const alertBytes = 2;
+const changeCipherSpecBytes = 1;
 
 class ContentReading {
   readonly #negotiated: Negotiated;
@@ -54,7 +54,7 @@ class ContentReading {
 
   #next({ type, fragment }: TlsRecord, at: number): TlsContent {
     if (type === contentType.changeCipherSpec) {
-      if (fragment.length !== changeCipherSpecOctets) return "foreign";
+      if (fragment.length !== changeCipherSpecBytes) return "foreign";
       // In TLS 1.3 it is there for middleboxes only (RFC 8446 appendix D.4).
       if (this.#negotiated.version !== "1.3") this.#state = "protected";
       return "clear";
@@ -64,7 +64,7 @@ class ContentReading {
       case contentType.handshake:
         return this.#handshake(fragment, at);
       case contentType.alert:
-        return fragment.length === alertOctets ? "clear" : "foreign";
+        return fragment.length === alertBytes ? "clear" : "foreign";
       case contentType.applicationData:
         // Nobody has keys before the first message.
         return at === 0 ? "foreign" : "protected";

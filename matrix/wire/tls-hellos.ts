@@ -1,7 +1,7 @@
 import type { ClientHello } from "../domain/wire-facts.ts";
+import { Malformed } from "./byte-reader.ts";
 import { HandshakeJoiner, type HandshakeMessage, handshakeType } from "./handshake-messages.ts";
 import { type ReadServerHello, readClientHello, readServerHello } from "./hello.ts";
-import { Malformed } from "./octet-reader.ts";
 import type { Side } from "./opener.ts";
 import { contentType, type TlsRecord } from "./tls-records.ts";
 

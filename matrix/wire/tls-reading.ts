@@ -5,6 +5,7 @@ import type {
   TlsFacts,
 } from "../domain/wire-facts.ts";
 import { readAlerts } from "./alerts.ts";
+import { ByteReader } from "./byte-reader.ts";
 import { readCertificate, readCertificateRequest } from "./certificate-messages.ts";
 import { nameOf, signatureSchemes } from "./code-points.ts";
 import { findOpener } from "./find-opener.ts";
@@ -17,7 +18,6 @@ import {
 import type { Negotiated } from "./handshake-summary.ts";
 import { alpnNames, extensionType, readExtensions } from "./hello.ts";
 import type { KeyLog } from "./key-log.ts";
-import { OctetReader } from "./octet-reader.ts";
 import type { Opener, Side } from "./opener.ts";
 import { readServerKeyExchange } from "./server-key-exchange.ts";
 import type { ApplicationLog, SideLogs } from "./side-log.ts";
@@ -25,7 +25,7 @@ import { type Hellos, malformedIn } from "./tls-hellos.ts";
 import { contentType, type TlsRecord } from "./tls-records.ts";
 
 /**
- * After Finished, facts of the handshake are in alerts (19 octets protected) and KeyUpdates (22) only; longer
+ * After Finished, facts of the handshake are in alerts (19 bytes protected) and KeyUpdates (22) only; longer
  * records are application data and tickets, whose decryption would be most of the work of reading.
  */
 const longestControlFragment = 64;
@@ -160,7 +160,7 @@ export class TlsReading {
     switch (type) {
       case handshakeType.encryptedExtensions:
         this.#alpn =
-          alpnNames(readExtensions(new OctetReader(body)).get(extensionType.alpn))[0] ?? null;
+          alpnNames(readExtensions(new ByteReader(body)).get(extensionType.alpn))[0] ?? null;
         return;
       case handshakeType.certificate:
         this.#certificate[side] ??= readCertificate(body, layout);
@@ -176,7 +176,7 @@ export class TlsReading {
         return;
       }
       case handshakeType.certificateVerify:
-        this.#scheme[side] ??= nameOf(signatureSchemes, new OctetReader(body).uint(2));
+        this.#scheme[side] ??= nameOf(signatureSchemes, new ByteReader(body).uint(2));
         return;
       case handshakeType.finished:
         this.#finished[side] = true;

@@ -9,10 +9,10 @@ export const contentType = {
 
 export type TlsRecord = Readonly<{
   type: number;
-  /** The five octets before the fragment: the additional data of the encryption in TLS 1.3. */
+  /** The five bytes before the fragment: the additional data of the encryption in TLS 1.3. */
   header: Uint8Array;
   fragment: Uint8Array;
-  /** Octets of the stream up to and with the record's last one. */
+  /** Bytes of the stream up to and with the record's last one. */
   endsAt: number;
 }>;
 
@@ -24,7 +24,7 @@ const headerLength = 5;
 /** The longest fragment of any version (RFC 5246 section 6.2.3): 2^14 + 2048. */
 const longestFragment = 0x4800;
 
-/** Whether a stream begins as a record does, as far as its octets go; false for no octets. */
+/** Whether a stream begins as a record does, as far as its bytes go; false for no bytes. */
 export const beginsWithRecord = ([type, major]: Uint8Array): boolean =>
   type !== undefined && isContentType(type) && (major === undefined || major === 3);
 
@@ -48,7 +48,7 @@ export const tlsRecords = (stream: Uint8Array): TlsStream => {
       return { records, malformed: `no TLS record at offset ${at}` };
     }
     if (length > longestFragment) {
-      return { records, malformed: `a record of ${length} octets at offset ${at}` };
+      return { records, malformed: `a record of ${length} bytes at offset ${at}` };
     }
     if (fragmentAt + length > stream.length) break;
     records.push({

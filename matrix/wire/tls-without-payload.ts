@@ -1,17 +1,17 @@
 import { tlsContents } from "./tls-content.ts";
 import { tlsRecords } from "./tls-records.ts";
 
-const recordHeaderOctets = 5;
+const recordHeaderBytes = 5;
 
 /**
- * The octets of a side of TLS with the headers of its records. What is TLS's own in the clear stays; what is protected
+ * The bytes of a side of TLS with the headers of its records. What is TLS's own in the clear stays; what is protected
  * stays in TLS 1.3, in which nobody can tell an application's records from the handshake's, and must not be given with
- * its secrets. All else is zeros, and everything from the first octets on that are not of TLS.
+ * its secrets. All else is zeros, and everything from the first bytes on that are not of TLS.
  *
  * @param version - what the server chose; null where it did not.
  */
-export const tlsWithoutPayload = (octets: Uint8Array, version: string | null): Uint8Array => {
-  const copy = new Uint8Array(octets);
+export const tlsWithoutPayload = (bytes: Uint8Array, version: string | null): Uint8Array => {
+  const copy = new Uint8Array(bytes);
   const { records, malformed } = tlsRecords(copy);
   let ownUntil = 0;
   for (const [at, content] of tlsContents(records, version).entries()) {
@@ -22,6 +22,6 @@ export const tlsWithoutPayload = (octets: Uint8Array, version: string | null): U
     ownUntil = record.endsAt;
   }
   const isCutOff = malformed === null && ownUntil === (records.at(-1)?.endsAt ?? 0);
-  copy.subarray(ownUntil + (isCutOff ? recordHeaderOctets : 0)).fill(0);
+  copy.subarray(ownUntil + (isCutOff ? recordHeaderBytes : 0)).fill(0);
   return copy;
 };

@@ -27,7 +27,7 @@ const sealed = (secret: Uint8Array, sequence: number, inner: string): Omit<TlsRe
   const iv = expandLabel(parameters.hash, secret, "iv", 12);
   const number = Buffer.alloc(12);
   number.writeUInt32BE(sequence, 8);
-  const nonce = iv.map((octet, at) => octet ^ (number[at] ?? 0));
+  const nonce = iv.map((byte, at) => byte ^ (number[at] ?? 0));
   const cipher = createCipheriv("aes-128-gcm", key, nonce);
   cipher.setAAD(header);
   const body = Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
@@ -42,7 +42,7 @@ const opened = (result: ReturnType<ReturnType<typeof tls13Opener>["open"]>) =>
 const opener = (secrets: Secrets = all) => tls13Opener("server", parameters, secrets);
 
 test.for([
-  ["its content type is the last octet", "0a0b16", "22:0a0b"],
+  ["its content type is the last byte", "0a0b16", "22:0a0b"],
   ["padding is zeros after it", "0a0b15000000", "21:0a0b"],
   ["content may end in zeros", "0a0017", "23:0a00"],
   ["content may be empty", "17", "23:"],

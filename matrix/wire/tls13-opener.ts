@@ -35,7 +35,7 @@ export const tls13Opener = (side: Side, parameters: SuiteParameters, secrets: Se
       const inner = openAead(parameters, keys.key, nonceFor(keys.iv, sequence), header, fragment);
       if (!inner) return doesNotOpenWith(label);
       sequence++;
-      // The content type is the last octet that is not zero; zeros after it are padding.
+      // The content type is the last byte that is not zero; zeros after it are padding.
       let end = inner.length - 1;
       while (end > 0 && inner[end] === 0) end--;
       return { type: inner[end] ?? 0, content: inner.subarray(0, Math.max(0, end)) };

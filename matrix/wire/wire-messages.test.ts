@@ -1,23 +1,23 @@
 import { expect, test } from "vitest";
-import { transcripts } from "../fuzz/seeds.ts";
-import { type ConnectionOctets, readConnection } from "./read-connection.ts";
+import { transcripts } from "../tooling/fuzz/seeds.ts";
+import { type ConnectionBytes, readConnection } from "./read-connection.ts";
 
 const nothing = new Uint8Array(0);
-const octetsOf = (hexText: string) => Buffer.from(hexText.replaceAll(" ", ""), "hex");
+const bytesOf = (hexText: string) => Buffer.from(hexText.replaceAll(" ", ""), "hex");
 
-const listed = (octets: ConnectionOctets) =>
-  readConnection(octets, "everything").messages.map(
+const listed = (bytes: ConnectionBytes) =>
+  readConnection(bytes, "everything").messages.map(
     ({ from, endsAt, name, detail, seen }) => `${from} ${endsAt} ${name} (${detail}) ${seen}`,
   );
 
 test("RFC 8448 section 3: each message at the end of its record", () => {
   const [simple = { client: nothing, server: nothing }] = transcripts;
-  // 60 characters of the 50 octets 0, 1, 2, …
+  // 60 characters of the 50 bytes 0, 1, 2, …
   const data = "\\x00\\x01\\x02\\x03\\x04\\x05\\x06\\x07\\x08\\x09\\x0a\\x0b\\x0c\\x0d\\x0…";
   expect(listed(simple)).toEqual([
     "client 201 ClientHello (TLS 1.3; SNI server) clear",
     "client 259 Finished () decrypted",
-    `client 331 octets (${data}) decrypted`,
+    `client 331 bytes (${data}) decrypted`,
     "client 355 Alert (0 close_notify warning) decrypted",
     "server 95 ServerHello (TLS 1.3, TLS_AES_128_GCM_SHA256, x25519) clear",
     "server 774 EncryptedExtensions () decrypted",
@@ -25,7 +25,7 @@ test("RFC 8448 section 3: each message at the end of its record", () => {
     "server 774 CertificateVerify (rsa_pss_rsae_sha256) decrypted",
     "server 774 Finished () decrypted",
     "server 1001 NewSessionTicket () decrypted",
-    `server 1073 octets (${data}) decrypted`,
+    `server 1073 bytes (${data}) decrypted`,
     "server 1097 Alert (0 close_notify warning) decrypted",
   ]);
 });
@@ -37,8 +37,8 @@ test.for([
   ],
   ["GET /health HTTP/1.1\r\n", "server 22 HTTP/1 (GET /health HTTP/1.1) clear"],
   ["HTTP/1.1 200", "server 12 HTTP/1 (HTTP/1.1 200) clear"],
-  ["SSH-2.0-x\r\n", "server 11 octets (SSH-2.0-x\\x0d\\x0a) clear"],
-  ["PRI * HT", "server 8 octets (PRI * HT) clear"],
+  ["SSH-2.0-x\r\n", "server 11 bytes (SSH-2.0-x\\x0d\\x0a) clear"],
+  ["PRI * HT", "server 8 bytes (PRI * HT) clear"],
 ] as const)("without TLS: %j", ([text, expected]) => {
   expect(listed({ client: nothing, server: Buffer.from(text, "latin1") })).toEqual([expected]);
 });
@@ -51,7 +51,7 @@ test.for([
     [
       "client 9 Alert (0 close_notify warning) clear",
       "client 9 Alert (200 alert 200 fatal) clear",
-      "client 14 octets (GET /) clear",
+      "client 14 bytes (GET /) clear",
     ],
   ],
   ["a record cut off", "15 0303 0002 02", []],
@@ -77,7 +77,7 @@ test.for([
     ],
   ],
 ] as const)("records: %s", ([, client, expected]) => {
-  expect(listed({ client: octetsOf(client), server: nothing })).toEqual(expected);
+  expect(listed({ client: bytesOf(client), server: nothing })).toEqual(expected);
 });
 
 test("the shallower depth lists nothing and looks for no HTTP/2", () => {

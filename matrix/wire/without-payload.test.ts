@@ -12,7 +12,7 @@ const frame = (type: number, flags: number, stream: number, payload: Uint8Array)
   return Buffer.concat([header, payload]);
 };
 
-const bytes = (...octets: readonly number[]) => Uint8Array.from(octets);
+const bytes = (...bytes: readonly number[]) => Uint8Array.from(bytes);
 const ascii = (text: string) => Buffer.from(text, "latin1");
 
 /** A header field that enters the table (RFC 7541 section 6.2.1), name and value plain. */
@@ -26,9 +26,9 @@ const secret = "s3cret";
 const client = (...frames: readonly Uint8Array[]) =>
   Buffer.concat([ascii(http2Preface), frame(4, 0, 0, bytes()), ...frames]);
 
-const fieldsIn = (octets: Uint8Array): readonly string[] => {
+const fieldsIn = (bytes: Uint8Array): readonly string[] => {
   const decoder = new HpackDecoder();
-  return [...http2Frames(octets, http2Preface.length)]
+  return [...http2Frames(bytes, http2Preface.length)]
     .filter(({ type }) => type === 1)
     .flatMap(({ payload }) => [...decoder.fields(payload)])
     .map(({ name, value }) => `${name}: ${value}`);
@@ -62,9 +62,9 @@ describe("HTTP/2", () => {
       "x-tenant: ******",
       "authorization: ****",
     ]);
-    const ends = (octets: Uint8Array) => {
+    const ends = (bytes: Uint8Array) => {
       const seen: string[] = [];
-      readHttp2(octets, "client", (at, name) => seen.push(`${at} ${name}`));
+      readHttp2(bytes, "client", (at, name) => seen.push(`${at} ${name}`));
       return seen;
     };
     expect(ends(after)).toEqual(ends(before));
@@ -230,6 +230,6 @@ test.for([
 });
 
 test("TLS within TLS is an application's", () => {
-  const octets = record(22, done);
-  expect(applicationWithoutPayload(octets)).toEqual(new Uint8Array(octets.length));
+  const bytes = record(22, done);
+  expect(applicationWithoutPayload(bytes)).toEqual(new Uint8Array(bytes.length));
 });

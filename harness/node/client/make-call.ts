@@ -65,8 +65,8 @@ export async function makeCall(
   }
 }
 
-function observed(octets: Uint8Array | undefined): { value?: ObservedValue } {
-  if (octets === undefined) return {};
-  const sha256 = createHash("sha256").update(Buffer.from(octets)).digest("hex");
-  return { value: { size: octets.length, sha256 } };
+function observed(bytes: Uint8Array | undefined): { value?: ObservedValue } {
+  if (bytes === undefined) return {};
+  const sha256 = createHash("sha256").update(Buffer.from(bytes)).digest("hex");
+  return { value: { size: bytes.length, sha256 } };
 }

@@ -28,15 +28,15 @@ test("a session needs no tls", () => {
 });
 
 test.for([
-  { value: { base64: "AAEC" }, octets: "000102" },
-  { value: { base64: "" }, octets: "" },
-  { value: { pattern: { size: 4, first: 254 } }, octets: "feff0001" },
-])("a value of $value is $octets", ({ value, octets }) => {
+  { value: { base64: "AAEC" }, bytes: "000102" },
+  { value: { base64: "" }, bytes: "" },
+  { value: { pattern: { size: 4, first: 254 } }, bytes: "feff0001" },
+])("a value of $value is $bytes", ({ value, bytes }) => {
   expect(firstCall({ call: "put", key: "k", value })).toEqual({
     call: "put",
     key: "k",
     continueOn: [],
-    value: Buffer.from(octets, "hex"),
+    value: Buffer.from(bytes, "hex"),
   });
 });
 

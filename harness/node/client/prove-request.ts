@@ -124,8 +124,8 @@ function value(fields: JsonFields): Buffer {
   const given = fields.object("value");
   if (given.has("base64")) return Buffer.from(given.string("base64"), "base64");
   const pattern = given.object("pattern");
-  const octets = Buffer.allocUnsafe(pattern.number("size"));
+  const bytes = Buffer.allocUnsafe(pattern.number("size"));
   const first = pattern.number("first");
-  for (let at = 0; at < octets.length; at += 1) octets[at] = (first + at) % 256;
-  return octets;
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = (first + at) % 256;
+  return bytes;
 }

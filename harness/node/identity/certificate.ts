@@ -54,10 +54,10 @@ function extensions(key: KeyObject): Buffer[] {
   const serverAuth = oid("1.3.6.1.5.5.7.3.1");
   const clientAuth = oid("1.3.6.1.5.5.7.3.2");
   return [
-    sequence(oid("2.5.29.19"), critical, tlv(tag.octetString, sequence())),
-    sequence(oid("2.5.29.15"), critical, tlv(tag.octetString, keyUsage)),
-    sequence(oid("2.5.29.37"), tlv(tag.octetString, sequence(serverAuth, clientAuth))),
-    sequence(oid("2.5.29.17"), tlv(tag.octetString, sequence(dnsName))),
+    sequence(oid("2.5.29.19"), critical, tlv(tag.byteString, sequence())),
+    sequence(oid("2.5.29.15"), critical, tlv(tag.byteString, keyUsage)),
+    sequence(oid("2.5.29.37"), tlv(tag.byteString, sequence(serverAuth, clientAuth))),
+    sequence(oid("2.5.29.17"), tlv(tag.byteString, sequence(dnsName))),
   ];
 }
 
@@ -82,7 +82,7 @@ function signatureScheme(key: KeyObject): SignatureScheme {
   }
 }
 
-/** Positive, not zero and at most 20 octets (RFC 5280 section 4.1.2.2), whatever the bits drawn. */
+/** Positive, not zero and at most 20 bytes (RFC 5280 section 4.1.2.2), whatever the bits drawn. */
 function randomSerial(): Buffer {
   const serial = randomBytes(16);
   serial.writeUInt8((serial.readUInt8(0) & 0x7f) | 0x40, 0);

@@ -8,7 +8,7 @@ test.for([
   { length: 255, header: "3081ff" },
   { length: 256, header: "30820100" },
   { length: 65535, header: "3082ffff" },
-])("$length octets have the header $header (X.690 section 8.1.3)", ({ length, header }) => {
+])("$length bytes have the header $header (X.690 section 8.1.3)", ({ length, header }) => {
   const encoded = sequence(Buffer.alloc(length));
   expect(encoded.toString("hex", 0, encoded.length - length)).toBe(header);
 });

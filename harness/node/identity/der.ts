@@ -3,7 +3,7 @@
 export const tag = {
   integer: 0x02,
   bitString: 0x03,
-  octetString: 0x04,
+  byteString: 0x04,
   null: 0x05,
   oid: 0x06,
   utf8String: 0x0c,
@@ -29,13 +29,13 @@ export function sequence(...contents: readonly Uint8Array[]): Buffer {
   return tlv(tag.sequence, ...contents);
 }
 
-/** @param octets - big-endian two's complement, already of the shortest form. */
-export function integer(octets: Uint8Array): Buffer {
-  return tlv(tag.integer, octets);
+/** @param bytes - big-endian two's complement, already of the shortest form. */
+export function integer(bytes: Uint8Array): Buffer {
+  return tlv(tag.integer, bytes);
 }
 
-export function bitString(octets: Uint8Array, unusedBits = 0): Buffer {
-  return tlv(tag.bitString, Buffer.of(unusedBits), octets);
+export function bitString(bytes: Uint8Array, unusedBits = 0): Buffer {
+  return tlv(tag.bitString, Buffer.of(unusedBits), bytes);
 }
 
 export function utf8String(text: string): Buffer {

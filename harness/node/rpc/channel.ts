@@ -1,7 +1,7 @@
 import { Client, credentials } from "@grpc/grpc-js";
 import type { Endpoint } from "../server/server-config.ts";
 
-/** PEM octets of a client's side of TLS. */
+/** PEM bytes of a client's side of TLS. */
 export interface ClientTls {
   /** The only root. */
   readonly ca: Buffer;

@@ -10,7 +10,7 @@ import { LimitedServerCredentials } from "../server/limited-credentials.ts";
 import type { Endpoint, Knobs } from "../server/server-config.ts";
 import { grpcTarget } from "./channel.ts";
 
-/** PEM octets: a key, its chain, and the only authority that client certificates may chain to. */
+/** PEM bytes: a key, its chain, and the only authority that client certificates may chain to. */
 export interface ServerTls {
   readonly certificate: Buffer;
   readonly key: Buffer;

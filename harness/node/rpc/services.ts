@@ -75,7 +75,7 @@ function methodDefinition(
     return {
       // On Node protobufjs writes into a Buffer.
       encode: (value: object) => type.encode(value).finish() as Buffer,
-      decode: (octets: Buffer): object => type.decode(octets),
+      decode: (bytes: Buffer): object => type.decode(bytes),
     };
   }
 }

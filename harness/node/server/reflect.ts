@@ -4,7 +4,7 @@ import protoLoader from "@grpc/proto-loader";
 import { ReflectionService } from "@grpc/reflection";
 import type { INamespace } from "protobufjs";
 import descriptor from "../rpc/descriptor.json" with { type: "json" };
-import type { OctetStream } from "./octet-stream.ts";
+import type { ByteStream } from "./byte-stream.ts";
 
 interface Method {
   readonly definition: MethodDefinition<object, object>;
@@ -23,7 +23,7 @@ new ReflectionService(protoLoader.fromJSON(descriptor as object as INamespace)).
 });
 
 /** Answers one reflection stream; a path that @grpc/reflection does not know ends it. */
-export function reflect(stream: OctetStream, path: string): void {
+export function reflect(stream: ByteStream, path: string): void {
   const method = methods.get(path);
   if (method === undefined) {
     stream.end();
@@ -35,6 +35,6 @@ export function reflect(stream: OctetStream, path: string): void {
     end: () => stream.end(),
   });
   (handler as (call: typeof decoded) => void)(decoded);
-  stream.on("data", (octets) => decoded.emit("data", definition.requestDeserialize(octets)));
+  stream.on("data", (bytes) => decoded.emit("data", definition.requestDeserialize(bytes)));
   stream.on("end", () => decoded.emit("end"));
 }

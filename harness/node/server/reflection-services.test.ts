@@ -30,7 +30,7 @@ test.for(["v1", "v1alpha"])("grpc.reflection.%s lists the services", async (vers
       object,
       object
     >["requestSerialize"],
-    (octets) => response.decode(octets).toJSON(),
+    (bytes) => response.decode(bytes).toJSON(),
   );
   call.write({ listServices: "*" });
   call.end();

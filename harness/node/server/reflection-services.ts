@@ -1,6 +1,6 @@
 import type { MethodDefinition } from "@grpc/grpc-js";
 import type { Service } from "../rpc/listener.ts";
-import type { OctetStream } from "./octet-stream.ts";
+import type { ByteStream } from "./byte-stream.ts";
 
 /**
  * grpc.reflection.v1 and v1alpha. What answers is loaded at the first call: @grpc/reflection and
@@ -9,10 +9,10 @@ import type { OctetStream } from "./octet-stream.ts";
 export function reflectionServices(): Service[] {
   return ["grpc.reflection.v1", "grpc.reflection.v1alpha"].map((version) => ({
     definition: {
-      ServerReflectionInfo: octets(`/${version}.ServerReflection/ServerReflectionInfo`),
+      ServerReflectionInfo: bytes(`/${version}.ServerReflection/ServerReflectionInfo`),
     },
     handlers: {
-      async ServerReflectionInfo(stream: OctetStream) {
+      async ServerReflectionInfo(stream: ByteStream) {
         const { reflect } = await import("./reflect.ts");
         reflect(stream, stream.getPath());
       },
@@ -21,7 +21,7 @@ export function reflectionServices(): Service[] {
 }
 
 /** A bidirectional method whose messages stay undecoded. */
-function octets(path: string): MethodDefinition<Buffer, Buffer> {
+function bytes(path: string): MethodDefinition<Buffer, Buffer> {
   const same = (message: Buffer) => message;
   return {
     path,

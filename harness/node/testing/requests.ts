@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { KeyType, Pki } from "./pki.ts";
 
 const value = { pattern: { size: 300, first: 250 } };
-export const octets = Uint8Array.from({ length: 300 }, (_, at) => (250 + at) % 256);
-export const digest = { size: 300, sha256: createHash("sha256").update(octets).digest("hex") };
+export const bytes = Uint8Array.from({ length: 300 }, (_, at) => (250 + at) % 256);
+export const digest = { size: 300, sha256: createHash("sha256").update(bytes).digest("hex") };
 
 export const put = { call: "put", key: "k", value, continueOn: ["OK"] };
 export const get = { call: "get", key: "k", continueOn: ["OK"] };

@@ -10,8 +10,8 @@ import {
   pluginNotStarted,
   processEvidence,
   tlsConnection,
-} from "../../test/evidence.ts";
-import { found, gist, symptoms } from "../../test/symptoms.ts";
+} from "../../tooling/test/evidence.ts";
+import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 import { diagnose } from "../diagnose.ts";
 
 const sound = "1|1|tcp|127.0.0.1:4099|grpc|";

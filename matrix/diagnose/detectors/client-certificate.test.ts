@@ -7,8 +7,8 @@ import {
   finishedTls,
   tlsConnection,
   withoutP521,
-} from "../../test/evidence.ts";
-import { found, gist, symptoms } from "../../test/symptoms.ts";
+} from "../../tooling/test/evidence.ts";
+import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 import { diagnose } from "../diagnose.ts";
 
 const requestNaming = (...authorities: readonly string[]) => ({

@@ -2,8 +2,8 @@
 import { expect, test } from "vitest";
 import type { Verification } from "../../domain/evidence.ts";
 import type { TlsFacts } from "../../domain/wire-facts.ts";
-import { alert, finishedTls, serverHello, tlsConnection } from "../../test/evidence.ts";
-import { found, gist, symptoms } from "../../test/symptoms.ts";
+import { alert, finishedTls, serverHello, tlsConnection } from "../../tooling/test/evidence.ts";
+import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 
 const code = "closed-before-preface";
 const unfinished = { finished: { client: false, server: true } };

@@ -12,10 +12,10 @@ import {
   spoken,
   tlsConnection,
   tlsRecords,
-} from "../../test/evidence.ts";
-import { wideTrial } from "../../test/first-octets.ts";
-import { http2Facts, http2Side, mute } from "../../test/http2.ts";
-import { found, gist, symptoms } from "../../test/symptoms.ts";
+} from "../../tooling/test/evidence.ts";
+import { wideTrial } from "../../tooling/test/first-bytes.ts";
+import { http2Facts, http2Side, mute } from "../../tooling/test/http2.ts";
+import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 
 const code = "closed-before-preface";
 const closed = (by: "client" | "server", how: "fin" | "rst" = "fin") => ({
@@ -41,7 +41,7 @@ describe("in the clear", () => {
       { mode: "none" },
     );
   const close =
-    "wire: the server at 127.0.0.1:40001 closed first (RST) after 24 octets of the client";
+    "wire: the server at 127.0.0.1:40001 closed first (RST) after 24 bytes of the client";
 
   test("is only a candidate: a TLS server does so, and so does a crash", () => {
     const cause = found(code, on({}));
@@ -84,7 +84,7 @@ describe("within the TLS handshake", () => {
   const unfinished = { finished: { client: false, server: true } };
 
   test.for([
-    ["a client whose every octet was read", finishedTls(unfinished), "client", [], true],
+    ["a client whose every byte was read", finishedTls(unfinished), "client", [], true],
     [
       "a client of whose handshake part is hidden",
       finishedTls({ ...unfinished, ...hidden }),

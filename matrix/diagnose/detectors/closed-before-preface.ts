@@ -56,10 +56,10 @@ const inTheClear = (connection: ConnectionEvidence, symptoms: Symptoms): Finding
   return {
     side: "server",
     decided: trial !== undefined && trial.result !== "accepted" && trial.result !== "inconclusive",
-    sentence: "The server accepted the connection and closed it without sending an octet.",
+    sentence: "The server accepted the connection and closed it without sending an byte.",
     matched: [
       wire(
-        `the server at ${serverAddress} closed first (${how(connection)}) after ${bytes.client} octets of the client`,
+        `the server at ${serverAddress} closed first (${how(connection)}) after ${bytes.client} bytes of the client`,
       ),
       ...(trial ? [{ by: "orchestrator" as const, text: `a ClientHello got: ${trial.saw}` }] : []),
     ],

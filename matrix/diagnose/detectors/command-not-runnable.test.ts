@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { ProcessEvidence } from "../../domain/evidence.ts";
 import type { Phase } from "../../domain/phase.ts";
-import { exited, processEvidence } from "../../test/evidence.ts";
-import { found, gist, symptoms } from "../../test/symptoms.ts";
+import { exited, processEvidence } from "../../tooling/test/evidence.ts";
+import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 
 const withServer = (phase: Phase, server: Partial<ProcessEvidence>) =>
   symptoms(phase, { server: processEvidence(server) }, { mode: "none" });

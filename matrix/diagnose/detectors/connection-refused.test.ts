@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CellEvidence } from "../../domain/evidence.ts";
-import { connection, exited, processEvidence, unreachable } from "../../test/evidence.ts";
-import { found, gist, symptoms } from "../../test/symptoms.ts";
+import { connection, exited, processEvidence, unreachable } from "../../tooling/test/evidence.ts";
+import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 
 describe("connection-refused", () => {
   const code = "connection-refused";

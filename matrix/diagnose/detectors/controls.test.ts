@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { control, found, gist, symptoms } from "../../test/symptoms.ts";
+import { control, found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 
 const symptomsOf = (...controls: readonly ReturnType<typeof control>[]) =>
   symptoms("control", {}, { mode: "none", controls });

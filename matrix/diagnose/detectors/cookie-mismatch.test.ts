@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ProcessEvidence } from "../../domain/evidence.ts";
-import { exited, processEvidence } from "../../test/evidence.ts";
-import { found, symptoms } from "../../test/symptoms.ts";
+import { exited, processEvidence } from "../../tooling/test/evidence.ts";
+import { found, symptoms } from "../../tooling/test/symptoms.ts";
 
 const code = "cookie-mismatch";
 const ofGoPlugin = [

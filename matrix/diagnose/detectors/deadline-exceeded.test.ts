@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { call, connection, failedReport, report, stepReport } from "../../test/evidence.ts";
-import { headerBlock, http2Facts, http2Side } from "../../test/http2.ts";
-import { found, gist, symptoms } from "../../test/symptoms.ts";
+import { call, connection, failedReport, report, stepReport } from "../../tooling/test/evidence.ts";
+import { headerBlock, http2Facts, http2Side } from "../../tooling/test/http2.ts";
+import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 
 describe("deadline-exceeded", () => {
   const code = "deadline-exceeded";

@@ -76,7 +76,7 @@ export const deadlineExceeded: Rule = {
           .slice(0, 2)
           .map((text): Quote => ({ by: "client", text: text.slice(0, 300) })),
         ...(unanswered
-          ? [wire("the recording of the server's octets stopped at its limit, before an answer")]
+          ? [wire("the recording of the server's bytes stopped at its limit, before an answer")]
           : []),
       ],
       nextCheck: "run the cell alone with debug output and see which side was last to send",

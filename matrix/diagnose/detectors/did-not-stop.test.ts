@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Phase } from "../../domain/phase.ts";
-import { found, gist, judgedStep, symptoms } from "../../test/symptoms.ts";
+import { found, gist, judgedStep, symptoms } from "../../tooling/test/symptoms.ts";
 
 describe("did-not-stop", () => {
   const code = "did-not-stop";

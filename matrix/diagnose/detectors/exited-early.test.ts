@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { ProcessEvidence } from "../../domain/evidence.ts";
 import type { Phase } from "../../domain/phase.ts";
-import { exited, pluginNotStarted, processEvidence } from "../../test/evidence.ts";
-import { found, gist, symptoms } from "../../test/symptoms.ts";
+import { exited, pluginNotStarted, processEvidence } from "../../tooling/test/evidence.ts";
+import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 import { diagnose } from "../diagnose.ts";
 import type { Symptoms } from "../rule.ts";
 

@@ -9,8 +9,8 @@ import {
   processEvidence,
   report,
   stepReport,
-} from "../../test/evidence.ts";
-import { found, gist, judgedStep, symptoms } from "../../test/symptoms.ts";
+} from "../../tooling/test/evidence.ts";
+import { found, gist, judgedStep, symptoms } from "../../tooling/test/symptoms.ts";
 
 const withServer = (
   phase: Phase,

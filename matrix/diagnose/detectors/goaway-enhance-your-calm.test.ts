@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { mostFrames } from "../../domain/http2-facts.ts";
-import { connection } from "../../test/evidence.ts";
-import { http2Facts, http2Side } from "../../test/http2.ts";
-import { found, symptoms } from "../../test/symptoms.ts";
+import { connection } from "../../tooling/test/evidence.ts";
+import { http2Facts, http2Side } from "../../tooling/test/http2.ts";
+import { found, symptoms } from "../../tooling/test/symptoms.ts";
 
 const code = "goaway-enhance-your-calm";
 

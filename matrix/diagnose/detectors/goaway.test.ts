@@ -5,9 +5,9 @@ import {
   finishedTls,
   serverHello,
   tlsConnection,
-} from "../../test/evidence.ts";
-import { http2Facts, http2Side } from "../../test/http2.ts";
-import { found, gist, symptoms } from "../../test/symptoms.ts";
+} from "../../tooling/test/evidence.ts";
+import { http2Facts, http2Side } from "../../tooling/test/http2.ts";
+import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 
 const code = "goaway";
 const resets = [{ stream: 1, code: "CANCEL" }];

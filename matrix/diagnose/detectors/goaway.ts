@@ -14,7 +14,7 @@ export const goaway: Rule = {
       return undefined;
     }
     if (isIdleLimit(server.goaway)) return undefined;
-    // Octets of HTTP/2 that answer a ClientHello are another cause's.
+    // Bytes of HTTP/2 that answer a ClientHello are another cause's.
     if (connection.wire.client.protocol !== connection.wire.server.protocol) return undefined;
     const answered = server.headers.some(
       ({ grpcStatus, status }) => grpcStatus !== null || status !== "200",

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import type { Symptoms } from "../../diagnose/rule.ts";
 import type { ConnectionEvidence } from "../../domain/evidence.ts";
 import type { TlsFacts } from "../../domain/wire-facts.ts";
-import { alert, begunTls, finishedTls, tlsConnection } from "../../test/evidence.ts";
-import { found, gist, symptoms } from "../../test/symptoms.ts";
+import { alert, begunTls, finishedTls, tlsConnection } from "../../tooling/test/evidence.ts";
+import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
+import type { Symptoms } from "../rule.ts";
 
 const code = "handshake-stalled";
 const timedOut: Symptoms["outcome"] = { kind: "timed-out", phase: "tls", limitMs: 2500 };
@@ -30,7 +30,7 @@ test.for([
     side,
     decided,
     quotes: [
-      `wire: ${bytes.client} octets of the client, ${bytes.server} of the server, within 2500 ms`,
+      `wire: ${bytes.client} bytes of the client, ${bytes.server} of the server, within 2500 ms`,
     ],
   });
 });
@@ -44,7 +44,7 @@ test("a client's own limit for a handshake ends it too, with another status than
   expect(gist(found(code, stalled(begunTls(), {}, outcome)))).toEqual({
     side: "server",
     decided: true,
-    quotes: ["wire: 500 octets of the client, 0 of the server"],
+    quotes: ["wire: 500 bytes of the client, 0 of the server"],
   });
 });
 

@@ -21,7 +21,7 @@ export const handshakeStalled: Rule = {
     if (tls.alerts.length > 0 || (tls.finished.client && tls.finished.server)) return undefined;
     const { bytes } = connection;
     const amounts = wire(
-      `${bytes.client} octets of the client, ${bytes.server} of the server${outcome.kind === "timed-out" ? `, within ${outcome.limitMs} ms` : ""}`,
+      `${bytes.client} bytes of the client, ${bytes.server} of the server${outcome.kind === "timed-out" ? `, within ${outcome.limitMs} ms` : ""}`,
     );
     if (!tls.clientHello) {
       return {

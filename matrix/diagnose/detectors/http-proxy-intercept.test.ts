@@ -1,19 +1,25 @@
 import { expect, test } from "vitest";
-import { connection, failedReport, http2Preface, silence, spoken } from "../../test/evidence.ts";
-import { found, gist, symptoms } from "../../test/symptoms.ts";
+import {
+  connection,
+  failedReport,
+  http2Preface,
+  silence,
+  spoken,
+} from "../../tooling/test/evidence.ts";
+import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 import { diagnose } from "../diagnose.ts";
 
 const code = "http-proxy-intercept";
 const hex = (text: string) => Buffer.from(text).toString("hex");
-const asking = (octets: string) =>
-  connection({ wire: spoken({ protocol: "http1", octets: hex(octets) }, silence) });
+const asking = (bytes: string) =>
+  connection({ wire: spoken({ protocol: "http1", bytes: hex(bytes) }, silence) });
 
 test("the client asks the server to CONNECT: no other cause", () => {
   const of = symptoms("http2", { connections: [asking("CONNECT 127")] });
   expect(gist(found(code, of))).toEqual({
     side: "client",
     decided: true,
-    quotes: [`wire: first octets of the client: ${hex("CONNECT 127")}`],
+    quotes: [`wire: first bytes of the client: ${hex("CONNECT 127")}`],
   });
   expect(diagnose(of).causes.map((cause) => cause.code)).toEqual([code]);
 });
@@ -29,7 +35,7 @@ test.for([
 const told = failedReport("UNAVAILABLE", "HTTP proxy returned response code 403");
 test.for([
   ["a GET", { connections: [asking("GET / HTTP/1.1")] }],
-  ["octets of HTTP/2", { connections: [connection({ wire: spoken(http2Preface, silence) })] }],
+  ["bytes of HTTP/2", { connections: [connection({ wire: spoken(http2Preface, silence) })] }],
   ["the address was reached all the same", { connections: [connection()], report: told }],
   ["no proxy is spoken of", { connections: [], report: failedReport("UNAVAILABLE", "EOF") }],
 ] as const)("silent: %s", ([, evidence]) => {

@@ -1,5 +1,5 @@
 import { asksToConnect } from "../asks-to-connect.ts";
-import { firstOctets } from "../first-octets.ts";
+import { firstBytes } from "../first-bytes.ts";
 import { httpAnswer } from "../http-answer.ts";
 import { clientTexts, decisiveConnection, type Rule } from "../rule.ts";
 import { factsIn } from "../said.ts";
@@ -18,7 +18,7 @@ export const httpProxyIntercept: Rule = {
         side: "client",
         decided: true,
         sentence: "The client takes the address for an HTTP proxy and asks it to CONNECT.",
-        matched: [firstOctets(connection, "client")],
+        matched: [firstBytes(connection, "client")],
         remedy: "take the address out of the client's proxy variables",
       };
     }

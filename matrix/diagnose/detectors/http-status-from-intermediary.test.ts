@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { HeaderBlock } from "../../domain/http2-facts.ts";
 import type { EndpointEvidence } from "../../domain/probe-evidence.ts";
-import { connection } from "../../test/evidence.ts";
-import { headerBlock, http2Facts, http2Side } from "../../test/http2.ts";
-import { symptoms } from "../../test/symptoms.ts";
+import { connection } from "../../tooling/test/evidence.ts";
+import { headerBlock, http2Facts, http2Side } from "../../tooling/test/http2.ts";
+import { symptoms } from "../../tooling/test/symptoms.ts";
 import { diagnose } from "../diagnose.ts";
 
 const endpoint: EndpointEvidence = {

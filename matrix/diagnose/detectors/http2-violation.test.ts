@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Http2Side } from "../../domain/http2-facts.ts";
-import { connection } from "../../test/evidence.ts";
-import { http2Facts, http2Side, mute } from "../../test/http2.ts";
-import { found, symptoms } from "../../test/symptoms.ts";
+import { connection } from "../../tooling/test/evidence.ts";
+import { http2Facts, http2Side, mute } from "../../tooling/test/http2.ts";
+import { found, symptoms } from "../../tooling/test/symptoms.ts";
 
 const left = (code: string, debugData = "") => ({ goaway: { code, lastStream: 0, debugData } });
 const served = { frames: ["SETTINGS", "SETTINGS", "HEADERS"] } as const;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Passage } from "../../domain/wire-message.ts";
-import { connection } from "../../test/evidence.ts";
-import { http2Facts, http2Side } from "../../test/http2.ts";
-import { found, gist, symptoms } from "../../test/symptoms.ts";
+import { connection } from "../../tooling/test/evidence.ts";
+import { http2Facts, http2Side } from "../../tooling/test/http2.ts";
+import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 import { diagnose } from "../diagnose.ts";
 
 const code = "idle-drop";
@@ -45,7 +45,7 @@ describe("silence, then the client alone", () => {
     expect(gist(found(code, of))).toEqual({
       side: null,
       decided: false,
-      quotes: ["wire: no octet for 60 s, then octets of the client alone"],
+      quotes: ["wire: no byte for 60 s, then bytes of the client alone"],
     });
   });
 

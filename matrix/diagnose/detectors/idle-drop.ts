@@ -27,7 +27,7 @@ export const idleDrop: Rule = {
       side: null,
       decided: false,
       sentence: "The connection was idle, and what the client sent then was not answered.",
-      matched: [wire(`no octet for ${Math.round(gap / 1000)} s, then octets of the client alone`)],
+      matched: [wire(`no byte for ${Math.round(gap / 1000)} s, then bytes of the client alone`)],
       remedy: "send keepalive pings more often than what stands between drops connections",
       nextCheck: "hold a channel idle for 70 s and then 360 s, with keepalive pings and without",
     };

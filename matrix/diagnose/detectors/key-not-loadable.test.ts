@@ -9,8 +9,8 @@ import {
   processEvidence,
   report,
   tlsConnection,
-} from "../../test/evidence.ts";
-import { found, gist, symptoms } from "../../test/symptoms.ts";
+} from "../../tooling/test/evidence.ts";
+import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 
 const code = "key-not-loadable";
 

@@ -38,7 +38,7 @@ const mismatchedPair = (evidence: CellEvidence): Finding | undefined => {
   const side = ofServer ? "server" : "client";
   return {
     side,
-    // What verifies wrongly, and what changes octets on their way, looks alike.
+    // What verifies wrongly, and what changes bytes on their way, looks alike.
     decided: false,
     sentence: `The ${side}'s signature over the handshake does not verify with the key of the ${side}'s certificate.`,
     matched,

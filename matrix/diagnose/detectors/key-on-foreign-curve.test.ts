@@ -6,8 +6,8 @@ import {
   finishedTls,
   serverHello,
   tlsConnection,
-} from "../../test/evidence.ts";
-import { found, gist, symptoms } from "../../test/symptoms.ts";
+} from "../../tooling/test/evidence.ts";
+import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 
 const code = "signature-scheme-not-offered";
 

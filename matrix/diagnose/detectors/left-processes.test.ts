@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { exited, processEvidence } from "../../test/evidence.ts";
-import { found, gist, symptoms } from "../../test/symptoms.ts";
+import { exited, processEvidence } from "../../tooling/test/evidence.ts";
+import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 
 describe("left-processes", () => {
   const code = "left-processes";

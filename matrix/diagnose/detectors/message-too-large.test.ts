@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { connection, failedReport } from "../../test/evidence.ts";
-import { halfStream, headerBlock, http2Facts, http2Side, noSettings } from "../../test/http2.ts";
-import { found, symptoms } from "../../test/symptoms.ts";
+import { connection, failedReport } from "../../tooling/test/evidence.ts";
+import {
+  halfStream,
+  headerBlock,
+  http2Facts,
+  http2Side,
+  noSettings,
+} from "../../tooling/test/http2.ts";
+import { found, symptoms } from "../../tooling/test/symptoms.ts";
 
 const code = "message-too-large";
 const byServer = http2Facts({

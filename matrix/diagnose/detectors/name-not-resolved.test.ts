@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { connection, failedReport, unreachable } from "../../test/evidence.ts";
-import { found, gist, symptoms } from "../../test/symptoms.ts";
+import { connection, failedReport, unreachable } from "../../tooling/test/evidence.ts";
+import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 import { diagnose } from "../diagnose.ts";
 
 const code = "name-not-resolved";

@@ -7,62 +7,62 @@ import {
   silence,
   spoken,
   tlsRecords,
-} from "../../test/evidence.ts";
-import { found, gist, symptoms } from "../../test/symptoms.ts";
+} from "../../tooling/test/evidence.ts";
+import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 
 const code = "peer-not-http2";
 const elsewhere =
-  "The server's first octets are not HTTP/2: something else listens on this address.";
-const broken = "The server's first octets are an HTTP/2 frame that breaks RFC 9113.";
+  "The server's first bytes are not HTTP/2: something else listens on this address.";
+const broken = "The server's first bytes are an HTTP/2 frame that breaks RFC 9113.";
 
-const answering = (octets: string) =>
+const answering = (bytes: string) =>
   symptoms(
     "http2",
-    { connections: [connection({ wire: spoken(http2Preface, { protocol: "other", octets }) })] },
+    { connections: [connection({ wire: spoken(http2Preface, { protocol: "other", bytes }) })] },
     { mode: "none" },
   );
 
-describe("what the server's octets are", () => {
+describe("what the server's bytes are", () => {
   test.for([
     ["a banner", "68656c6c6f2c20776f726c64", elsewhere, ' ("hello, world")'],
     ["a PING first", "0000080600000000000000000000000000", broken, ""],
-    ["SETTINGS of 7 octets", "00000704000000000000010000000100", broken, ""],
+    ["SETTINGS of 7 bytes", "00000704000000000000010000000100", broken, ""],
     ["zeros alone", "000000000000000000", elsewhere, ""],
     ["a stream number with the reserved bit", "000008060080000000", elsewhere, ""],
     ["a type that RFC 9113 has not", "0000083700000000000000", elsewhere, ""],
-    ["fewer octets than a frame's header", "00000806", elsewhere, ""],
-  ] as const)("%s", ([, octets, sentence, shown]) => {
-    const cause = found(code, answering(octets));
+    ["fewer bytes than a frame's header", "00000806", elsewhere, ""],
+  ] as const)("%s", ([, bytes, sentence, shown]) => {
+    const cause = found(code, answering(bytes));
     expect(cause?.sentence).toBe(sentence);
     expect(gist(cause)).toEqual({
       side: "server",
       decided: true,
-      quotes: [`wire: first octets of the server: ${octets}${shown}`],
+      quotes: [`wire: first bytes of the server: ${bytes}${shown}`],
     });
   });
 });
 
-test("octets that were left out may be either", () => {
+test("bytes that were left out may be either", () => {
   const wire = {
-    ...spoken(http2Preface, { protocol: "other", octets: "" }),
+    ...spoken(http2Preface, { protocol: "other", bytes: "" }),
     payload: "left-out",
   } as const;
   const connections = [connection({ wire, bytes: { client: 24, server: 9 } })];
   const cause = found(code, symptoms("http2", { connections }, { mode: "none" }));
-  expect(cause?.sentence).toBe("The server's first octets are not HTTP/2.");
+  expect(cause?.sentence).toBe("The server's first bytes are not HTTP/2.");
   expect(cause?.remedy).toMatch(/^dial the address that serves gRPC; where it is, update/);
   expect(gist(cause)).toEqual({
     side: "server",
     decided: true,
-    quotes: ["wire: 9 octets of the server that are neither TLS nor HTTP, left out"],
+    quotes: ["wire: 9 bytes of the server that are neither TLS nor HTTP, left out"],
   });
 });
 
 test("an echo: the ClientHello comes back, with its random number", () => {
   const hello = `1603010100010000fc0303${"5a".repeat(21)}`;
-  const echoing = (octets: string) => {
+  const echoing = (bytes: string) => {
     const wire = {
-      ...spoken({ protocol: "tls", octets: hello }, { protocol: "tls", octets }),
+      ...spoken({ protocol: "tls", bytes: hello }, { protocol: "tls", bytes }),
       tls: begunTls(),
     };
     const connections = [connection({ wire, bytes: { client: 261, server: 261 } })];
@@ -80,14 +80,14 @@ test("silent: the server said nothing", () => {
 
 describe("behind TLS", () => {
   const saying = (detail: string, tls = finishedTls()) => {
-    const octets = {
+    const bytes = {
       from: "server",
       endsAt: 9,
-      name: "octets",
+      name: "bytes",
       detail,
       seen: "decrypted",
     } as const;
-    const wire = { ...spoken(tlsRecords, tlsRecords), tls, messages: [octets] };
+    const wire = { ...spoken(tlsRecords, tlsRecords), tls, messages: [bytes] };
     return symptoms("http2", { connections: [connection({ wire })] });
   };
 
@@ -96,7 +96,7 @@ describe("behind TLS", () => {
     [
       "a PING first",
       "\\x00\\x00\\x08\\x06\\x00\\x00\\x00\\x00\\x00",
-      "The server's first octets behind TLS are an HTTP/2 frame that breaks RFC 9113.",
+      "The server's first bytes behind TLS are an HTTP/2 frame that breaks RFC 9113.",
     ],
   ] as const)("%s", ([, detail, sentence]) => {
     expect(found(code, saying(detail))).toMatchObject({ side: "server", decided: true, sentence });

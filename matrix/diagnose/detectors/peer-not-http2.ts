@@ -1,11 +1,11 @@
 import type { ConnectionEvidence } from "../../domain/evidence.ts";
 import type { WireFacts } from "../../domain/wire-facts.ts";
-import { beginsWithFrame, octetsOf } from "../first-frame.ts";
-import { firstOctets } from "../first-octets.ts";
+import { firstBytes } from "../first-bytes.ts";
+import { beginsWithFrame, bytesOf } from "../first-frame.ts";
 import { foreignProtocol } from "../foreign-protocol.ts";
 import { decisiveConnection, handshakeFinished, type Rule, wire } from "../rule.ts";
 
-/** A side whose first octets are of no protocol that belongs here. */
+/** A side whose first bytes are of no protocol that belongs here. */
 export const peerNotHttp2: Rule = {
   code: "peer-not-http2",
   diagnose: (symptoms) => {
@@ -18,8 +18,8 @@ export const peerNotHttp2: Rule = {
       return {
         side: "client",
         decided: true,
-        sentence: "The client's first octets are neither TLS nor HTTP/2.",
-        matched: [firstOctets(connection, "client")],
+        sentence: "The client's first bytes are neither TLS nor HTTP/2.",
+        matched: [firstBytes(connection, "client")],
         remedy: "connect with a gRPC client",
       };
     }
@@ -29,62 +29,61 @@ export const peerNotHttp2: Rule = {
         decided: true,
         sentence:
           "The server sends back what it is sent: it is an echo, or a relay that leads to itself.",
-        matched: [firstOctets(connection, "client"), firstOctets(connection, "server")],
+        matched: [firstBytes(connection, "client"), firstBytes(connection, "server")],
         remedy: dialAnother,
       };
     }
-    const within = seen.messages.find(({ from, name }) => from === "server" && name === "octets");
+    const within = seen.messages.find(({ from, name }) => from === "server" && name === "bytes");
     if (seen.server.protocol === "tls" && within && (seen.http2?.server.frames.length ?? 0) === 0) {
-      // Records that could not be read are no octets of an application.
+      // Records that could not be read are no bytes of an application.
       if (!seen.tls || !handshakeFinished(seen.tls)) return undefined;
-      const beginning = beginningOf(octetsOf(within.detail), seen);
+      const beginning = beginningOf(bytesOf(within.detail), seen);
       return {
         side: "server",
         decided: true,
         sentence: {
-          frame: "The server's first octets behind TLS are an HTTP/2 frame that breaks RFC 9113.",
+          frame: "The server's first bytes behind TLS are an HTTP/2 frame that breaks RFC 9113.",
           foreign: "The server sends something behind TLS that is not HTTP/2.",
           "left-out": "The server sends something behind TLS that is not HTTP/2.",
         }[beginning],
-        matched: [wire(`octets of the server: ${within.detail}`)],
+        matched: [wire(`bytes of the server: ${within.detail}`)],
         remedy: remedies[beginning],
       };
     }
     if (seen.server.protocol !== "other" || seen.client.protocol !== "http2") return undefined;
     // What answers HTTP/1.1 in its own words may answer a preface as HTTP/0.9, without a status line.
     if (endpoint?.inTheClear?.kind === "http1") return undefined;
-    const beginning = beginningOf(Buffer.from(seen.server.firstOctets, "hex"), seen);
+    const beginning = beginningOf(Buffer.from(seen.server.firstBytes, "hex"), seen);
     return {
       side: "server",
       decided: true,
       sentence: {
-        frame: "The server's first octets are an HTTP/2 frame that breaks RFC 9113.",
-        foreign:
-          "The server's first octets are not HTTP/2: something else listens on this address.",
-        "left-out": "The server's first octets are not HTTP/2.",
+        frame: "The server's first bytes are an HTTP/2 frame that breaks RFC 9113.",
+        foreign: "The server's first bytes are not HTTP/2: something else listens on this address.",
+        "left-out": "The server's first bytes are not HTTP/2.",
       }[beginning],
-      matched: [firstOctets(connection, "server", shown)],
+      matched: [firstBytes(connection, "server", shown)],
       remedy: remedies[beginning],
     };
   },
 };
 
-/** The first octets of a ClientHello hold a random number, which no server repeats (RFC 8446 section 4.1.2). */
+/** The first bytes of a ClientHello hold a random number, which no server repeats (RFC 8446 section 4.1.2). */
 const echoes = ({ wire: { client, server }, bytes }: ConnectionEvidence): boolean =>
   bytes.server > 0 &&
-  server.firstOctets.length >= fewestEchoed &&
-  (client.firstOctets.startsWith(server.firstOctets) ||
-    server.firstOctets.startsWith(client.firstOctets));
+  server.firstBytes.length >= fewestEchoed &&
+  (client.firstBytes.startsWith(server.firstBytes) ||
+    server.firstBytes.startsWith(client.firstBytes));
 
 /** Digits of the record's and the message's header, and of some of the random number. */
 const fewestEchoed = 2 * 16;
 
-/** What octets that are not HTTP/2 begin with; `left-out`: nobody sees any more which of the two. */
+/** What bytes that are not HTTP/2 begin with; `left-out`: nobody sees any more which of the two. */
 type Beginning = "frame" | "foreign" | "left-out";
 
-const beginningOf = (octets: Buffer, { payload }: WireFacts): Beginning => {
+const beginningOf = (bytes: Buffer, { payload }: WireFacts): Beginning => {
   if (payload === "left-out") return "left-out";
-  return beginsWithFrame(octets) ? "frame" : "foreign";
+  return beginsWithFrame(bytes) ? "frame" : "foreign";
 };
 
 const updateLibrary =

@@ -11,9 +11,9 @@ import {
   spoken,
   tlsConnection,
   tlsRecords,
-} from "../../test/evidence.ts";
-import { between, http1, otherOctets, statusLine } from "../../test/first-octets.ts";
-import { found, gist, symptoms } from "../../test/symptoms.ts";
+} from "../../tooling/test/evidence.ts";
+import { between, http1, otherBytes, statusLine } from "../../tooling/test/first-bytes.ts";
+import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 
 const code = "peer-speaks-http1";
 
@@ -44,7 +44,7 @@ test("a peer that answers a preface in other words, and a request of HTTP/1.1 in
     inTheClear: { kind: "http1", saw: "HTTP/1.0 200 OK" },
     serverCertificate: null,
   } as const;
-  const html = between(http2Preface, otherOctets, { mode: "none", endpoint });
+  const html = between(http2Preface, otherBytes, { mode: "none", endpoint });
   expect(gist(found(code, html))).toEqual({
     side: "server",
     decided: true,
@@ -52,7 +52,7 @@ test("a peer that answers a preface in other words, and a request of HTTP/1.1 in
   });
   expect(found("peer-not-http2", html)).toBeUndefined();
   expect(
-    found("peer-not-http2", between(http2Preface, otherOctets, { mode: "none" })),
+    found("peer-not-http2", between(http2Preface, otherBytes, { mode: "none" })),
   ).toBeDefined();
 });
 
@@ -84,7 +84,7 @@ test("silent: without ALPN a server may take the client for one of HTTP/1", () =
 test.for([
   ["the server speaks HTTP/2", http2Preface, http2Preface],
   ["the server speaks TLS", http2Preface, tlsRecords],
-  ["the server speaks neither", http2Preface, otherOctets],
+  ["the server speaks neither", http2Preface, otherBytes],
   ["the server said nothing", http2Preface, silence],
   ["the client said nothing", silence, http1],
   ["TLS answered in the clear is a cause of its own", tlsRecords, http1],

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { http2Preface, silence, tlsRecords } from "../../test/evidence.ts";
-import { between, http1, wideTrial } from "../../test/first-octets.ts";
-import { found, gist } from "../../test/symptoms.ts";
+import { http2Preface, silence, tlsRecords } from "../../tooling/test/evidence.ts";
+import { between, http1, wideTrial } from "../../tooling/test/first-bytes.ts";
+import { found, gist } from "../../tooling/test/symptoms.ts";
 
 const code = "plaintext-client-to-tls-port";
 const accepted = wideTrial("accepted", "TLS 1.3");
 const first = [
-  `wire: first octets of the client: ${http2Preface.octets}`,
-  "wire: first octets of the server: none",
+  `wire: first bytes of the client: ${http2Preface.bytes}`,
+  "wire: first bytes of the server: none",
 ];
 
 test.for([
@@ -17,7 +17,7 @@ test.for([
   expect(gist(found(code, between(http2Preface, tlsRecords, { mode })))).toEqual({
     side,
     decided: true,
-    quotes: [first[0], `wire: first octets of the server: ${tlsRecords.octets}`],
+    quotes: [first[0], `wire: first bytes of the server: ${tlsRecords.bytes}`],
   });
 });
 

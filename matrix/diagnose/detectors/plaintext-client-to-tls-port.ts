@@ -1,9 +1,9 @@
 import type { Quote } from "../../domain/cause.ts";
-import { firstOctets } from "../first-octets.ts";
+import { firstBytes } from "../first-bytes.ts";
 import { decisiveConnection, type Rule, type Symptoms, wire } from "../rule.ts";
 
 /**
- * Servers answer octets that are no TLS with an alert or, most of them, with nothing but a close; a
+ * Servers answer bytes that are no TLS with an alert or, most of them, with nothing but a close; a
  * ClientHello of the orchestrator's own then tells whether they speak TLS.
  */
 export const plaintextClientToTlsPort: Rule = {
@@ -29,7 +29,7 @@ export const plaintextClientToTlsPort: Rule = {
     if (connection?.wire.client.protocol !== "http2") return undefined;
     if (spoken !== "tls" && spoken !== "nothing") return undefined;
     const trial = evidence.trials.find(({ narrowed }) => narrowed === "nothing");
-    // A record has a header of five octets (RFC 8446 section 5.1).
+    // A record has a header of five bytes (RFC 8446 section 5.1).
     const record = spoken === "tls" && connection.bytes.server >= 5;
     const speaksTls = record || trial?.result === "accepted";
     if (!speaksTls && mode === "none") return undefined;
@@ -41,7 +41,7 @@ export const plaintextClientToTlsPort: Rule = {
       side: isAsked ? "server" : "client",
       decided: speaksTls,
       sentence: "The client spoke HTTP/2 in the clear to a server that wants TLS.",
-      matched: [firstOctets(connection, "client"), firstOctets(connection, "server"), ...tried],
+      matched: [firstBytes(connection, "client"), firstBytes(connection, "server"), ...tried],
       remedy: isAsked ? "serve in the clear, as asked for" : "use TLS credentials in the client",
       nextCheck: "offer a ClientHello to the same address",
     };

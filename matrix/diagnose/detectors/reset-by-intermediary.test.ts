@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { ConnectionEvidence, Upstream } from "../../domain/evidence.ts";
-import { connection, processEvidence, unreachable } from "../../test/evidence.ts";
-import { headerBlock, http2Facts, http2Side } from "../../test/http2.ts";
-import { found, gist, symptoms } from "../../test/symptoms.ts";
+import { connection, processEvidence, unreachable } from "../../tooling/test/evidence.ts";
+import { headerBlock, http2Facts, http2Side } from "../../tooling/test/http2.ts";
+import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 import { diagnose } from "../diagnose.ts";
 
 const code = "reset-by-intermediary";
@@ -56,7 +56,7 @@ describe("the server is seen behind it", () => {
     ["the server reset its own stream", behind([answering({ resets })])],
     ["the server could not be reached", behind([unreachable("connect ECONNREFUSED")])],
     ["nothing was tried behind it", behind([])],
-    ["it hands on every octet", behind([connection()], "passthrough")],
+    ["it hands on every byte", behind([connection()], "passthrough")],
     ["nothing stands between", null],
   ] as const)("silent: %s", ([, upstream]) => {
     expect(found(code, symptoms("rpc", { connections: [cut], upstream }))).toBeUndefined();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { connection, failedReport, report } from "../../test/evidence.ts";
-import { headerBlock, http2Facts, http2Side } from "../../test/http2.ts";
-import { found, gist, symptoms } from "../../test/symptoms.ts";
+import { connection, failedReport, report } from "../../tooling/test/evidence.ts";
+import { headerBlock, http2Facts, http2Side } from "../../tooling/test/http2.ts";
+import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 
 describe("service-unimplemented", () => {
   const code = "service-unimplemented";

@@ -11,8 +11,8 @@ import {
   serverHello,
   tlsConnection,
   withoutP521,
-} from "../../test/evidence.ts";
-import { found, gist, symptoms } from "../../test/symptoms.ts";
+} from "../../tooling/test/evidence.ts";
+import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 
 const code = "signature-scheme-not-offered";
 const offered = withoutP521.join(", ");

@@ -2,9 +2,9 @@ import type { WireMessage } from "../../domain/wire-message.ts";
 import { isAnotherListener } from "../foreign-protocol.ts";
 import { decisiveConnection, type Rule, wire } from "../rule.ts";
 
-const isServersOctets = ({ from, name }: WireMessage) => from === "server" && name === "octets";
+const isServersBytes = ({ from, name }: WireMessage) => from === "server" && name === "bytes";
 
-/** A side that accepted or opened a connection and never sent an octet on it. */
+/** A side that accepted or opened a connection and never sent an byte on it. */
 export const silentPeer: Rule = {
   code: "silent-peer",
   diagnose: (symptoms) => {
@@ -21,7 +21,7 @@ export const silentPeer: Rule = {
         sentence: "The client opened a connection and sent nothing on it.",
         matched: [
           wire(
-            `0 octets of the client, ${bytes.server} of the server, within ${outcome.limitMs} ms`,
+            `0 bytes of the client, ${bytes.server} of the server, within ${outcome.limitMs} ms`,
           ),
         ],
         remedy: "look where the client waits before it speaks",
@@ -29,7 +29,7 @@ export const silentPeer: Rule = {
     }
     const { tls, http2 } = seen;
     if (tls?.finished.client && tls.finished.server && http2?.preface && closedFirst !== "server") {
-      if (http2.server.frames.length > 0 || seen.messages.some(isServersOctets)) return undefined;
+      if (http2.server.frames.length > 0 || seen.messages.some(isServersBytes)) return undefined;
       return {
         side: "server",
         decided: true,
@@ -46,9 +46,9 @@ export const silentPeer: Rule = {
     return {
       side: "server",
       decided: seen.client.protocol === "http2",
-      sentence: "The server accepted the connection and never sent an octet.",
+      sentence: "The server accepted the connection and never sent an byte.",
       matched: [
-        wire(`${bytes.client} octets of the client, 0 of the server, within ${outcome.limitMs} ms`),
+        wire(`${bytes.client} bytes of the client, 0 of the server, within ${outcome.limitMs} ms`),
         ...(trial
           ? [{ by: "orchestrator" as const, text: `a ClientHello got: ${trial.saw}` }]
           : []),

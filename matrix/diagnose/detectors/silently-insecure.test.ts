@@ -6,8 +6,8 @@ import {
   silence,
   spoken,
   tlsConnection,
-} from "../../test/evidence.ts";
-import { control, found, gist, symptoms } from "../../test/symptoms.ts";
+} from "../../tooling/test/evidence.ts";
+import { control, found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 
 const code = "silently-insecure";
 const inTheClear = { connections: [connection()] };
@@ -20,8 +20,8 @@ test.for(["tls", "mtls", "auto-mtls"] as const)(
       side: null,
       decided: true,
       quotes: [
-        `wire: first octets of the client: ${http2Preface.octets}`,
-        `wire: first octets of the server: ${http2Preface.octets}`,
+        `wire: first bytes of the client: ${http2Preface.bytes}`,
+        `wire: first bytes of the server: ${http2Preface.bytes}`,
       ],
     });
   },

@@ -1,4 +1,4 @@
-import { firstOctets } from "../first-octets.ts";
+import { firstBytes } from "../first-bytes.ts";
 import { decisiveConnection, type Rule } from "../rule.ts";
 
 /** TLS was asked for, and a side was content without it. */
@@ -15,7 +15,7 @@ export const silentlyInsecure: Rule = {
         side: null,
         decided: true,
         sentence: `Both sides spoke HTTP/2 in the clear although ${mode} was asked for.`,
-        matched: [firstOctets(connection, "client"), firstOctets(connection, "server")],
+        matched: [firstBytes(connection, "client"), firstBytes(connection, "server")],
         remedy: "refuse to go on without TLS on both sides",
       };
     }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { pluginNotStarted } from "../../test/evidence.ts";
-import { found, gist, symptoms } from "../../test/symptoms.ts";
+import { pluginNotStarted } from "../../tooling/test/evidence.ts";
+import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 
 const code = "start-timeout";
 const line = "1|1|tcp|127.0.0.1:40001|grpc|";

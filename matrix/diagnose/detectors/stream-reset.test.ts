@@ -1,9 +1,15 @@
 import { expect, test } from "vitest";
 import type { HalfStream } from "../../domain/grpc-facts.ts";
 import type { HeaderBlock } from "../../domain/http2-facts.ts";
-import { connection } from "../../test/evidence.ts";
-import { halfStream, headerBlock, http2Facts, http2Side, noSettings } from "../../test/http2.ts";
-import { found, symptoms } from "../../test/symptoms.ts";
+import { connection } from "../../tooling/test/evidence.ts";
+import {
+  halfStream,
+  headerBlock,
+  http2Facts,
+  http2Side,
+  noSettings,
+} from "../../tooling/test/http2.ts";
+import { found, symptoms } from "../../tooling/test/symptoms.ts";
 
 const reset = (
   code: string,

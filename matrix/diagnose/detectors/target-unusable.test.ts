@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { connection, failedReport, report } from "../../test/evidence.ts";
-import { found, gist, symptoms } from "../../test/symptoms.ts";
+import { connection, failedReport, report } from "../../tooling/test/evidence.ts";
+import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 
 const code = "target-unusable";
 

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { http2Preface, silence, tlsRecords } from "../../test/evidence.ts";
-import { between, http1, otherOctets, statusLine } from "../../test/first-octets.ts";
-import { found, gist } from "../../test/symptoms.ts";
+import { http2Preface, silence, tlsRecords } from "../../tooling/test/evidence.ts";
+import { between, http1, otherBytes, statusLine } from "../../tooling/test/first-bytes.ts";
+import { found, gist } from "../../tooling/test/symptoms.ts";
 
 const code = "tls-client-to-plaintext-port";
 
 test.for([
   ["tls", http2Preface, "server"],
-  ["mtls", otherOctets, "server"],
+  ["mtls", otherBytes, "server"],
   ["tls", http1, "server"],
   ["none", http2Preface, "client"],
 ] as const)("mode %s, the server answered TLS with $1.protocol", ([mode, server, side]) => {
@@ -15,8 +15,8 @@ test.for([
     side,
     decided: true,
     quotes: [
-      `wire: first octets of the client: ${tlsRecords.octets}`,
-      `wire: first octets of the server: ${server.octets}`,
+      `wire: first bytes of the client: ${tlsRecords.bytes}`,
+      `wire: first bytes of the server: ${server.bytes}`,
       ...(server === http1 ? [`wire: ${statusLine}`] : []),
     ],
   });

@@ -1,5 +1,5 @@
 import { servesInTheClear } from "../endpoint-findings.ts";
-import { firstOctets } from "../first-octets.ts";
+import { firstBytes } from "../first-bytes.ts";
 import { foreignProtocol } from "../foreign-protocol.ts";
 import { decisiveConnection, type Rule, wire } from "../rule.ts";
 
@@ -17,8 +17,8 @@ export const tlsClientToPlaintextPort: Rule = {
       decided: true,
       sentence: "The client began TLS and the server answered with something that is not TLS.",
       matched: [
-        firstOctets(connection, "client"),
-        firstOctets(connection, "server"),
+        firstBytes(connection, "client"),
+        firstBytes(connection, "server"),
         ...(seen.server.httpStatusLine ? [wire(seen.server.httpStatusLine)] : []),
       ],
       remedy:

@@ -7,8 +7,8 @@ import {
   finishedTls,
   http2Preface,
   tlsConnection,
-} from "../../test/evidence.ts";
-import { found, gist, symptoms } from "../../test/symptoms.ts";
+} from "../../tooling/test/evidence.ts";
+import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 
 const code = "tls-interception";
 const root = certificate("p256", {
@@ -79,7 +79,7 @@ test("silent: in the clear", () => {
   const of = served(foreign);
   const connections = of.evidence.connections.map((one) => ({
     ...one,
-    wire: { ...one.wire, client: { protocol: http2Preface.protocol, firstOctets: "" }, tls: null },
+    wire: { ...one.wire, client: { protocol: http2Preface.protocol, firstBytes: "" }, tls: null },
   }));
   expect(found(code, { ...of, evidence: { ...of.evidence, connections } })).toBeUndefined();
 });

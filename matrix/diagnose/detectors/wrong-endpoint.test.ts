@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { connection, failedReport, report } from "../../test/evidence.ts";
-import { found, symptoms } from "../../test/symptoms.ts";
+import { connection, failedReport, report } from "../../tooling/test/evidence.ts";
+import { found, symptoms } from "../../tooling/test/symptoms.ts";
 
 const code = "wrong-endpoint";
 const never = (message: string) =>

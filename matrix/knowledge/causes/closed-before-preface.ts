@@ -8,7 +8,7 @@ export const closedBeforePreface: CauseKnowledge = {
   clause: "RFC 9113 section 3.4; RFC 8446 section 6.1",
   check: {
     at: "endpoint",
-    look: "in plaintext and under TLS, who closes and after which octets; and the server's log for the same moment",
+    look: "in plaintext and under TLS, who closes and after which bytes; and the server's log for the same moment",
   },
   fix: {
     any: "read the log of the side that closed first, with TLS debug output",

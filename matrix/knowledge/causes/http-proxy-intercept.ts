@@ -5,7 +5,7 @@ export const httpProxyIntercept: CauseKnowledge = {
     "An HTTP proxy from the environment stands in the way: the client asks it to CONNECT, and it refuses or answers itself.",
   sides: ["client", "between"],
   toBeSure:
-    "`env | grep -i proxy` where the client runs, then the same call with the target in `no_proxy`: if it passes it was the proxy. On the wire the client's first octets are `CONNECT host:port HTTP/1.1`.",
+    "`env | grep -i proxy` where the client runs, then the same call with the target in `no_proxy`: if it passes it was the proxy. On the wire the client's first bytes are `CONNECT host:port HTTP/1.1`.",
   clause: "RFC 9110 section 9.3.6; gRPC proposal A1",
   check: {
     at: "endpoint",

@@ -15,7 +15,7 @@ export const keyNotLoadable: CauseKnowledge = {
     any: "`openssl pkcs8 -topk8 -nocrypt -in key.pem -out pkcs8.pem` (BEGIN PRIVATE KEY); a P-256 or RSA key loads everywhere",
     go: "tls.LoadX509KeyPair(cert, key) takes PKCS #1, PKCS #8 and SEC 1, unencrypted",
     python:
-      "private_key before certificate_chain in grpc.ssl_server_credentials([(key, chain)]); both as octets of PEM",
+      "private_key before certificate_chain in grpc.ssl_server_credentials([(key, chain)]); both as bytes of PEM",
     node: "{private_key: Buffer, cert_chain: Buffer} of PEM",
     java: "PKCS #8 alone: keyManager(cert, pkcs8), no SEC 1, PKCS #1 or Ed25519",
     rust: "Identity::from_pem(cert, key); RSA of 2048 bits and more, P-256, P-384, Ed25519",

@@ -9,7 +9,7 @@ export const resetByIntermediary: CauseKnowledge = {
   clause: "RFC 9113 sections 5.4 and 6.4; RFC 9110 section 7.6.3",
   check: {
     at: "endpoint",
-    look: "whether the same handshake passes from a host beside the server, and after which octets the reset comes",
+    look: "whether the same handshake passes from a host beside the server, and after which bytes the reset comes",
   },
   fix: {
     any: "let the intermediary pass HTTP/2 to the server, and allow for long streams in its time limits",

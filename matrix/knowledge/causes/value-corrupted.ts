@@ -4,11 +4,11 @@ export const valueCorrupted: CauseKnowledge = {
   summary: "A value came back other than it was sent.",
   sides: ["server", "client"],
   toBeSure:
-    "Hold the request's and the answer's DATA in the capture against each other (`--capture all`): the side whose octets differ from what it got is at fault. TLS does not corrupt.",
+    "Hold the request's and the answer's DATA in the capture against each other (`--capture all`): the side whose bytes differ from what it got is at fault. TLS does not corrupt.",
   clause: "harness/CONTRACT.md, Server; proto/kv.proto",
   check: { at: "endpoint", look: null },
   fix: {
-    any: "treat keys and values as octets, not as text in some encoding",
+    any: "treat keys and values as bytes, not as text in some encoding",
     go: "[]byte, never through a string of another encoding",
     python: "bytes, never .decode(); a `bytes` field in the .proto",
     node: "Buffer, never toString(); a `bytes` field in the .proto",

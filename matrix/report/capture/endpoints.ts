@@ -1,6 +1,6 @@
 import type { CapturedConnection } from "../../domain/capture.ts";
 
-/** Address in network order: 4 octets (IPv4) or 16 (IPv6). */
+/** Address in network order: 4 bytes (IPv4) or 16 (IPv6). */
 export type Endpoint = Readonly<{ address: Uint8Array; port: number }>;
 
 /** Both ends have addresses of the same length. */

@@ -15,7 +15,7 @@ const v6 = {
 test.for<{ name: string; segment: Segment; hex: string }>([
   {
     name: "a SYN has its segment size and no acknowledgment",
-    segment: { ...v4, sequence: 1, acknowledgment: 9, flags: ["syn"], octets: new Uint8Array() },
+    segment: { ...v4, sequence: 1, acknowledgment: 9, flags: ["syn"], bytes: new Uint8Array() },
     hex: `4500 002c 0000 4000 40 06 3cc9 7f000001 7f000002
           9cbb c383 00000001 00000000 60 02 ffff 3fbf 0000 0204ffd7`,
   },
@@ -26,7 +26,7 @@ test.for<{ name: string; segment: Segment; hex: string }>([
       sequence: 0xffffffff,
       acknowledgment: 9,
       flags: ["psh", "ack"],
-      octets: Uint8Array.of(1, 2, 3),
+      bytes: Uint8Array.of(1, 2, 3),
     },
     hex: `4500 002b 0000 4000 40 06 3cca 7f000001 7f000002
           9cbb c383 ffffffff 00000009 50 18 ffff 4d7c 0000 010203`,
@@ -38,7 +38,7 @@ test.for<{ name: string; segment: Segment; hex: string }>([
       sequence: 7,
       acknowledgment: 0xfffffffe,
       flags: ["rst", "ack"],
-      octets: new Uint8Array(),
+      bytes: new Uint8Array(),
     },
     hex: `60000000 0014 06 40
           00000000000000000000000000000001 00000000000000000000000000000002
@@ -49,8 +49,8 @@ test.for<{ name: string; segment: Segment; hex: string }>([
 });
 
 /** RFC 1071 section 1: over data with a right checksum the sum of all 16-bit words is all ones. */
-const wordSum = (octets: Uint8Array) => {
-  const even = octets.length % 2 === 0 ? octets : Uint8Array.of(...octets, 0);
+const wordSum = (bytes: Uint8Array) => {
+  const even = bytes.length % 2 === 0 ? bytes : Uint8Array.of(...bytes, 0);
   let sum = 0;
   for (let at = 0; at < even.length; at += 2) {
     sum += (even[at] ?? 0) * 256 + (even[at + 1] ?? 0);
@@ -61,13 +61,13 @@ const wordSum = (octets: Uint8Array) => {
 
 test("checksums hold over any data", () => {
   fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 99 }), fc.constantFrom(v4, v6), (octets, ends) => {
+    fc.property(fc.uint8Array({ maxLength: 99 }), fc.constantFrom(v4, v6), (bytes, ends) => {
       const packet = ipPacket({
         ...ends,
         sequence: 4_000_000_000,
         acknowledgment: 1,
         flags: ["ack"],
-        octets,
+        bytes,
       });
       const headerLength = ends === v4 ? 20 : 40;
       const tcp = packet.subarray(headerLength);
@@ -78,14 +78,14 @@ test("checksums hold over any data", () => {
       ];
       if (ends === v4) expect(wordSum(packet.subarray(0, headerLength))).toBe(0xffff);
       expect(wordSum(Uint8Array.of(...pseudo, ...tcp))).toBe(0xffff);
-      expect(tcp.subarray(20)).toEqual(octets);
+      expect(tcp.subarray(20)).toEqual(bytes);
     }),
   );
 });
 
 test("the longest segment fills the longest IPv4 packet", () => {
-  const octets = new Uint8Array(longestSegment);
-  const packet = ipPacket({ ...v4, sequence: 0, acknowledgment: 0, flags: ["ack"], octets });
+  const bytes = new Uint8Array(longestSegment);
+  const packet = ipPacket({ ...v4, sequence: 0, acknowledgment: 0, flags: ["ack"], bytes });
   expect(packet.length).toBe(65_535);
   expect([...packet.subarray(2, 4)]).toEqual([0xff, 0xff]);
 });

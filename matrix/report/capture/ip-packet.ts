@@ -12,14 +12,14 @@ export type Segment = Readonly<{
   /** Written only with the flag `ack`. */
   acknowledgment: number;
   flags: readonly TcpFlag[];
-  octets: Uint8Array;
+  bytes: Uint8Array;
 }>;
 
-/** What fits into an IPv4 packet: total length 65 535 (RFC 791 section 3.1) less two headers of 20 octets. */
+/** What fits into an IPv4 packet: total length 65 535 (RFC 791 section 3.1) less two headers of 20 bytes. */
 export const longestSegment = 65_495;
 
 /** The largest window without scaling (RFC 9293 section 3.1): one segment always fits. */
-const windowOctets = 65_535;
+const windowBytes = 65_535;
 
 /** Linux's first time to live (net.ipv4.ip_default_ttl). */
 const hops = 64;
@@ -35,7 +35,7 @@ export const ipPacket = (segment: Segment): Uint8Array => {
 };
 
 /** RFC 9293 section 3.1; a SYN carries the maximum segment size (section 3.7.1), whose absence would mean 536. */
-const tcpSegment = ({ source, destination, flags, octets, ...segment }: Segment): Uint8Array => {
+const tcpSegment = ({ source, destination, flags, bytes, ...segment }: Segment): Uint8Array => {
   const options = flags.includes("syn") ? [2, 4, longestSegment >> 8, longestSegment & 0xff] : [];
   const header = new Uint8Array(20 + options.length);
   header.set(options, 20);
@@ -49,8 +49,8 @@ const tcpSegment = ({ source, destination, flags, octets, ...segment }: Segment)
     13,
     flags.reduce((bits, flag) => bits | flagBits[flag], 0),
   );
-  view.setUint16(14, windowOctets);
-  const whole = joined(header, octets);
+  view.setUint16(14, windowBytes);
+  const whole = joined(header, bytes);
   const length = Uint8Array.of(0, tcpProtocol, whole.length >> 8, whole.length & 0xff);
   const sum = checksum(joined(source.address, destination.address, length, whole));
   new DataView(whole.buffer).setUint16(16, sum);
@@ -86,13 +86,13 @@ const ipv6Header = (source: Uint8Array, destination: Uint8Array, payload: number
 };
 
 /**
- * The Internet checksum (RFC 1071) of octets whose checksum field is zero. TCP's covers a pseudo-header of
+ * The Internet checksum (RFC 1071) of bytes whose checksum field is zero. TCP's covers a pseudo-header of
  * addresses, protocol and length (RFC 9293 section 3.1, RFC 8200 section 8.1), whose order does not matter to it.
  */
-const checksum = (octets: Uint8Array): number => {
+const checksum = (bytes: Uint8Array): number => {
   let sum = 0;
-  for (let at = 0; at < octets.length; at += 2) {
-    sum += ((octets[at] ?? 0) << 8) | (octets[at + 1] ?? 0);
+  for (let at = 0; at < bytes.length; at += 2) {
+    sum += ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
   }
   while (sum > 0xffff) sum = (sum & 0xffff) + Math.floor(sum / 0x10000);
   return ~sum & 0xffff;

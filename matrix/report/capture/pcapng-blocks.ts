@@ -23,7 +23,7 @@ export const sectionHeader = (program: string, text: string | null = null): Uint
   body.setBigInt64(8, -1n, true);
   const comments = text === null ? [] : [comment(text)];
   const all = [...comments, { code: 4, value: utf8.encode(program) }];
-  return block(0x0a0d0d0a, [octetsOf(body), options(all)]);
+  return block(0x0a0d0d0a, [bytesOf(body), options(all)]);
 };
 
 /** LINKTYPE_RAW of the link-layer header types: a packet begins with its IPv4 or IPv6 header. */
@@ -33,7 +33,7 @@ const linkTypeRaw = 101;
 export const interfaceDescription = (text: string): Uint8Array => {
   const body = new DataView(new ArrayBuffer(8));
   body.setUint16(0, linkTypeRaw, true);
-  return block(1, [octetsOf(body), options([comment(text), { code: 9, value: Uint8Array.of(9) }])]);
+  return block(1, [bytesOf(body), options([comment(text), { code: 9, value: Uint8Array.of(9) }])]);
 };
 
 /** "Decryption Secrets Block", secrets of type "TLS Key Log": an NSS key log's text. */
@@ -42,7 +42,7 @@ export const decryptionSecrets = (keyLog: string): Uint8Array => {
   const head = new DataView(new ArrayBuffer(8));
   head.setUint32(0, 0x544c534b, true);
   head.setUint32(4, secrets.length, true);
-  return block(10, [octetsOf(head), padded(secrets)]);
+  return block(10, [bytesOf(head), padded(secrets)]);
 };
 
 /**
@@ -58,7 +58,7 @@ export const enhancedPacket = (at: number, packet: Uint8Array, text: string | nu
   head.setUint32(8, Number(nanoseconds & 0xffff_ffffn), true);
   head.setUint32(12, packet.length, true);
   head.setUint32(16, packet.length, true);
-  return block(6, [octetsOf(head), padded(packet), options(text === null ? [] : [comment(text)])]);
+  return block(6, [bytesOf(head), padded(packet), options(text === null ? [] : [comment(text)])]);
 };
 
 /** "Options": nothing where there are none, else with opt_endofopt. */
@@ -70,7 +70,7 @@ const options = (list: readonly Option[]): Uint8Array =>
           const head = new DataView(new ArrayBuffer(4));
           head.setUint16(0, code, true);
           head.setUint16(2, value.length, true);
-          return [octetsOf(head), padded(value)];
+          return [bytesOf(head), padded(value)];
         }),
         new Uint8Array(4),
       ]);
@@ -80,12 +80,12 @@ const block = (type: number, parts: readonly Uint8Array[]): Uint8Array => {
   const head = new DataView(new ArrayBuffer(8));
   head.setUint32(0, type, true);
   head.setUint32(4, length, true);
-  const tail = octetsOf(head).subarray(4);
-  return Buffer.concat([octetsOf(head), ...parts, tail]);
+  const tail = bytesOf(head).subarray(4);
+  return Buffer.concat([bytesOf(head), ...parts, tail]);
 };
 
-/** To a multiple of 4 octets ("General Block Structure"), with zeros. */
-const padded = (octets: Uint8Array): Uint8Array =>
-  Buffer.concat([octets, new Uint8Array(-octets.length & 3)]);
+/** To a multiple of 4 bytes ("General Block Structure"), with zeros. */
+const padded = (bytes: Uint8Array): Uint8Array =>
+  Buffer.concat([bytes, new Uint8Array(-bytes.length & 3)]);
 
-const octetsOf = (view: DataView<ArrayBuffer>): Uint8Array => new Uint8Array(view.buffer);
+const bytesOf = (view: DataView<ArrayBuffer>): Uint8Array => new Uint8Array(view.buffer);

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { CapturedConnection } from "../../domain/capture.ts";
-import { temporaryFolder } from "../../test/temporary-folder.ts";
+import { temporaryFolder } from "../../tooling/test/temporary-folder.ts";
 import { pcapng } from "./pcapng.ts";
 
 const openedAt = Date.UTC(2026, 10, 21);
@@ -45,10 +45,10 @@ test("an empty capture has its headers", () => {
 });
 
 test("secrets come before packets, and packets of all connections in order of time", () => {
-  const octets = Uint8Array.of(1);
+  const bytes = Uint8Array.of(1);
   const file = pcapng({
     connections: [
-      connection({ chunks: [{ from: "client", at: openedAt + 3, octets }] }),
+      connection({ chunks: [{ from: "client", at: openedAt + 3, bytes }] }),
       connection({
         clientAddress: "127.0.0.1:40124",
         openedAt: openedAt + 1.5,
@@ -86,15 +86,15 @@ const transcript = (name: string, order: string) => {
   const file = new URL(`../../../fixtures/transcripts/${name}.txt`, import.meta.url);
   const text = readFileSync(file, "utf8");
   const sent = (side: string) =>
-    [...text.matchAll(new RegExp(`^${side} (.*)$`, "gm"))].map(([, octets = ""]) =>
-      Buffer.from(octets, "hex"),
+    [...text.matchAll(new RegExp(`^${side} (.*)$`, "gm"))].map(([, bytes = ""]) =>
+      Buffer.from(bytes, "hex"),
     );
   const left = { client: sent("client"), server: sent("server") };
   const chunks = order.split(" ").map((letter, at) => {
     const from = letter === "c" ? "client" : "server";
-    const octets = left[from].shift();
-    if (!octets) throw new Error(`${name} has no more of the ${from}`);
-    return { from, at: openedAt + 1 + at * 0.25, octets } as const;
+    const bytes = left[from].shift();
+    if (!bytes) throw new Error(`${name} has no more of the ${from}`);
+    return { from, at: openedAt + 1 + at * 0.25, bytes } as const;
   });
   const last = chunks.length + openedAt;
   const closes = [
@@ -113,7 +113,7 @@ const where = hasTshark ? "" : " (skipped: no tshark on PATH)";
 
 test.skipIf(!hasTshark)(`tshark decrypts it and complains of nothing${where}`, () => {
   const file = join(temporaryFolder(), "capture.pcapng");
-  const large = { from: "server", at: openedAt + 2, octets: new Uint8Array(150_000) } as const;
+  const large = { from: "server", at: openedAt + 2, bytes: new Uint8Array(150_000) } as const;
   const connections = [
     connection(retry),
     connection({ ...mutual, clientAddress: "[::1]:40126", serverAddress: "unix:/run/plugin.sock" }),

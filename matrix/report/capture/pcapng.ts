@@ -11,7 +11,7 @@ import { segmentsOf } from "./segments.ts";
 
 /**
  * A capture file (draft-ietf-opsawg-pcapng) that Wireshark opens and, where there are secrets, decrypts: they
- * stand in it before the packets. The octets are the recorded ones, the headers of IP and TCP are made up.
+ * stand in it before the packets. The bytes are the recorded ones, the headers of IP and TCP are made up.
  * What was left out, a comment on the whole file says. Packets are in order of time; the first one of a connection says in a comment which addresses are made up.
  */
 export const pcapng = ({ connections, secrets, leftOut }: Capture): Uint8Array => {
@@ -26,7 +26,7 @@ export const pcapng = ({ connections, secrets, leftOut }: Capture): Uint8Array =
   });
   return Buffer.concat([
     sectionHeader("handshake-matrix", leftOut ?? null),
-    interfaceDescription("octets as a relay recorded them; headers of IP and TCP are made up"),
+    interfaceDescription("bytes as a relay recorded them; headers of IP and TCP are made up"),
     ...(secrets ? [decryptionSecrets(secrets)] : []),
     ...packets
       .sort((a, b) => a.at - b.at)

@@ -5,7 +5,7 @@ import { segmentsOf } from "./segments.ts";
 
 type Events = Partial<Pick<CapturedConnection, "chunks" | "closes">>;
 
-/** One line for each segment: time, sender, flags, sequence and acknowledgment less the initial ones, octets. */
+/** One line for each segment: time, sender, flags, sequence and acknowledgment less the initial ones, bytes. */
 const lines = (events: Events, at = 0): readonly string[] => {
   const connection = {
     clientAddress: "127.0.0.1:1",
@@ -24,11 +24,11 @@ const lines = (events: Events, at = 0): readonly string[] => {
     if (!initial.has(port)) initial.set(port, segment.sequence);
   }
   return segments.map(({ at: time, segment }) => {
-    const { source, destination, sequence, acknowledgment, flags, octets } = segment;
+    const { source, destination, sequence, acknowledgment, flags, bytes } = segment;
     const own = (sequence - (initial.get(source.port) ?? 0)) >>> 0;
     const others = (acknowledgment - (initial.get(destination.port) ?? 0)) >>> 0;
     const from = source.port === 1 ? "client" : "server";
-    return `${time} ${from} ${flags.join("+")} ${own} ${others} ${octets.length}`;
+    return `${time} ${from} ${flags.join("+")} ${own} ${others} ${bytes.length}`;
   });
 };
 
@@ -37,7 +37,7 @@ const opening = ["10 client syn 0 0 0", "10 server syn+ack 0 1 0", "10 client ac
 const chunk = (from: "client" | "server", at: number, length: number) => ({
   from,
   at,
-  octets: new Uint8Array(length),
+  bytes: new Uint8Array(length),
 });
 
 test.for<{ name: string; events: Events; expected: readonly string[] }>([

@@ -24,7 +24,7 @@ export const segmentsOf = (
   const reset = { client: false, server: false };
   let now = connection.openedAt;
 
-  const send = (from: Side, flags: readonly TcpFlag[], octets: Uint8Array = new Uint8Array()) => {
+  const send = (from: Side, flags: readonly TcpFlag[], bytes: Uint8Array = new Uint8Array()) => {
     const to = other(from);
     segments.push({
       at: now,
@@ -34,11 +34,11 @@ export const segmentsOf = (
         sequence: next[from] >>> 0,
         acknowledgment: next[to] >>> 0,
         flags,
-        octets,
+        bytes,
       },
     });
     // SYN and FIN take one sequence number each (RFC 9293 section 3.4).
-    next[from] += octets.length + (flags.includes("syn") || flags.includes("fin") ? 1 : 0);
+    next[from] += bytes.length + (flags.includes("syn") || flags.includes("fin") ? 1 : 0);
   };
   const acknowledged = (by: Side) => {
     if (!reset[by]) send(by, ["ack"]);
@@ -49,11 +49,11 @@ export const segmentsOf = (
   send("client", ["ack"]);
   for (const event of eventsOf(connection)) {
     now = Math.max(now, event.at);
-    if ("octets" in event) {
-      const { from, octets } = event;
-      for (let start = 0; start < octets.length; start += longestSegment) {
-        const part = octets.subarray(start, start + longestSegment);
-        const last = start + part.length === octets.length;
+    if ("bytes" in event) {
+      const { from, bytes } = event;
+      for (let start = 0; start < bytes.length; start += longestSegment) {
+        const part = bytes.subarray(start, start + longestSegment);
+        const last = start + part.length === bytes.length;
         send(from, last ? ["psh", "ack"] : ["ack"], part);
         acknowledged(other(from));
       }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hostileText } from "../../test/hostile-text.ts";
+import { hostileText } from "../../tooling/test/hostile-text.ts";
 import { jsonText } from "./json.ts";
 
 test("values stay what they are, on one line or indented", () => {

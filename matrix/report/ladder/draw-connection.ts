@@ -36,7 +36,7 @@ export const drawConnection = (
     ...sentence(visibility && `not decrypted: ${visibility}`),
     ...sentence(
       unrecorded
-        ? `the recording stopped at its limit: ${unrecorded.client} octets of the client and ${unrecorded.server} of the server passed after it`
+        ? `the recording stopped at its limit: ${unrecorded.client} bytes of the client and ${unrecorded.server} of the server passed after it`
         : null,
     ),
   ];

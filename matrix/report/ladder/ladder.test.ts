@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Passage, WireMessage } from "../../domain/wire-message.ts";
-import { golden } from "../../test/golden.ts";
+import { golden } from "../../tooling/test/golden.ts";
 import { ladder } from "./ladder.ts";
 import type { Picture, PicturedConnection } from "./picture.ts";
 
@@ -71,7 +71,7 @@ const called = connection({
     message("server", 20, "SETTINGS"),
     message("client", 42, "SETTINGS", "ack"),
     message("client", 150, "HEADERS", "stream 1, POST /conformance.v1.Echo/Unary"),
-    message("client", 170, "DATA", "stream 1, 11 octets, end of stream"),
+    message("client", 170, "DATA", "stream 1, 11 bytes, end of stream"),
     message("server", 60, "HEADERS", "stream 1, status 200, grpc-status 12 UNIMPLEMENTED"),
     message("server", 90, "GOAWAY", "NO_ERROR, last stream 1"),
   ],
@@ -113,7 +113,7 @@ const wide = connection({
   messages: [
     message("client", 10, "HEADERS", "証明書が無効です"),
     message("server", 10, "HEADERS", `grpc-message ${"certificate ".repeat(40)}`),
-    message("server", 20, "octets", `\u001b[2J${"0123456789abcdef".repeat(3)}`),
+    message("server", 20, "bytes", `\u001b[2J${"0123456789abcdef".repeat(3)}`),
   ],
   passages: [passage("client", 10, 1), passage("server", 20, 2)],
 });

@@ -38,6 +38,6 @@ test("a recording that stopped at its limit says so", () => {
   expect(picture.unrecorded).toEqual({ client: 0, server: 6000 });
   const lines = drawConnection({ client: "go", server: "rust" }, picture);
   expect(lines.join(" ").replaceAll(/\s+/g, " ")).toContain(
-    "the recording stopped at its limit: 0 octets of the client and 6000 of the server passed after it",
+    "the recording stopped at its limit: 0 bytes of the client and 6000 of the server passed after it",
   );
 });

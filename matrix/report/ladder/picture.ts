@@ -27,7 +27,7 @@ export type PicturedConnection = Readonly<{
   passages: readonly Passage[];
   /** Why something could not be decrypted; null if everything could. */
   visibility: string | null;
-  /** Octets of each side that passed after the recording had stopped at its limit; absent where it has all. */
+  /** Bytes of each side that passed after the recording had stopped at its limit; absent where it has all. */
   unrecorded?: Readonly<{ client: number; server: number }>;
 }>;
 

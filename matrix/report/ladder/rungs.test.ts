@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Passage, WireMessage } from "../../domain/wire-message.ts";
 import { cameWith, rungsOf } from "./rungs.ts";
 
-/** "client 24 1.5": that side's stream was 24 octets long at 1.5 ms. */
+/** "client 24 1.5": that side's stream was 24 bytes long at 1.5 ms. */
 const passage = (text: string): Passage => {
   const [from, endsAt, atMs] = text.split(" ");
   return {
@@ -25,7 +25,7 @@ const message = (text: string): WireMessage => {
 
 test.for<{ name: string; messages: string[]; passages: string[]; rungs: string[] }>([
   {
-    name: "a message has passed with its last octet, those of one passage are one flight",
+    name: "a message has passed with its last byte, those of one passage are one flight",
     messages: ["client 10", "client 20", "client 21", "server 5", "server 6"],
     passages: ["client 15 1", "client 20 2", "server 6 3", "client 21 4"],
     rungs: [

@@ -1,6 +1,6 @@
 import type { Passage, WireMessage } from "../../domain/wire-message.ts";
 
-/** A message with the time at which its last octet passed. */
+/** A message with the time at which its last byte passed. */
 export type Rung = Readonly<{
   message: WireMessage;
   /** null where no passage reached the message's end. */
@@ -33,7 +33,7 @@ export const rungsOf = (
 
 /**
  * The place of a side's first passage in time that reached so far; Infinity for none. A side can have a passage for
- * each of its octets, so each question halves what is left instead of going through it.
+ * each of its bytes, so each question halves what is left instead of going through it.
  */
 const firstReaching = (side: "client" | "server", inTime: readonly Passage[]) => {
   const places: number[] = [];

@@ -119,7 +119,7 @@ func step(name string, continueOn string, call object) object {
 	return object{"name": name, "calls": []object{call}}
 }
 
-// putGet is the shortest proof: four octets put and read back, and a key that is not there.
+// putGet is the shortest proof: four bytes put and read back, and a key that is not there.
 func putGet() []object {
 	return []object{
 		step("put", "OK", object{"key": "k", "value": object{"pattern": object{"size": 4, "first": 254}}}),
@@ -128,5 +128,5 @@ func putGet() []object {
 	}
 }
 
-// sha256 of the octets fe ff 00 01.
+// sha256 of the bytes fe ff 00 01.
 const patternDigest = "85e79f470a97a11b2ae7640b20f3229cdf00276458c3548cba3be67412206fbd"

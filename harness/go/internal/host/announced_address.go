@@ -7,7 +7,7 @@ import (
 	"github.com/hashicorp/go-plugin/runner"
 )
 
-// shortestCertificate in octets of field 6; go-plugin ignores the field below that (client.go, Start).
+// shortestCertificate in bytes of field 6; go-plugin ignores the field below that (client.go, Start).
 const shortestCertificate = 51
 
 var errNoCertificate = errors.New(

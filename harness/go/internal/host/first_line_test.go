@@ -16,8 +16,8 @@ func TestFirstLine(t *testing.T) {
 	}
 	for _, test := range tests {
 		for name, reader := range map[string]io.Reader{
-			"at once":    strings.NewReader(test.written),
-			"octet-wise": iotest.OneByteReader(strings.NewReader(test.written)),
+			"at once":   strings.NewReader(test.written),
+			"byte-wise": iotest.OneByteReader(strings.NewReader(test.written)),
 		} {
 			t.Run(test.name+" "+name, func(t *testing.T) {
 				first := &firstLine{ReadCloser: io.NopCloser(reader)}

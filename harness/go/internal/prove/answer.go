@@ -52,7 +52,7 @@ type CallReport struct {
 	WaitedMs *float64     `json:"waitedMs,omitempty"`
 }
 
-// ValueReport stands for octets that came back.
+// ValueReport stands for bytes that came back.
 type ValueReport struct {
 	Size   int    `json:"size"`
 	SHA256 string `json:"sha256"`

@@ -13,7 +13,7 @@ import (
 )
 
 // make makes one call within ctx.
-func (s *session) make(ctx context.Context, call Call, seen *sighting) CallReport {
+func (s *session) make(ctx context.Context, call Call, seen *observation) CallReport {
 	switch call.Call {
 	case "put":
 		return s.put(ctx, call, seen)
@@ -28,8 +28,8 @@ func (s *session) make(ctx context.Context, call Call, seen *sighting) CallRepor
 	}
 }
 
-func (s *session) put(ctx context.Context, call Call, seen *sighting) CallReport {
-	request := &kvpb.PutRequest{Key: call.Key, Value: call.Value.octets()}
+func (s *session) put(ctx context.Context, call Call, seen *observation) CallReport {
+	request := &kvpb.PutRequest{Key: call.Key, Value: call.Value.bytes()}
 	err := watched(seen, func(options ...grpc.CallOption) error {
 		_, err := kvpb.NewKVClient(s.channel).Put(ctx, request, options...)
 		return err
@@ -37,7 +37,7 @@ func (s *session) put(ctx context.Context, call Call, seen *sighting) CallReport
 	return reportOf(err)
 }
 
-func (s *session) get(ctx context.Context, call Call, seen *sighting) CallReport {
+func (s *session) get(ctx context.Context, call Call, seen *observation) CallReport {
 	var response *kvpb.GetResponse
 	err := watched(seen, func(options ...grpc.CallOption) (err error) {
 		response, err = kvpb.NewKVClient(s.channel).Get(ctx, &kvpb.GetRequest{Key: call.Key}, options...)
@@ -73,14 +73,14 @@ func (s *session) shutdown(ctx context.Context) CallReport {
 	return report
 }
 
-func watched(seen *sighting, call func(...grpc.CallOption) error) error {
-	var look lookout
+func watched(seen *observation, call func(...grpc.CallOption) error) error {
+	var look callObservation
 	err := call(look.options()...)
 	seen.add(&look, err)
 	return err
 }
 
-func digest(octets []byte) *ValueReport {
-	sum := sha256.Sum256(octets)
-	return &ValueReport{Size: len(octets), SHA256: hex.EncodeToString(sum[:])}
+func digest(bytes []byte) *ValueReport {
+	sum := sha256.Sum256(bytes)
+	return &ValueReport{Size: len(bytes), SHA256: hex.EncodeToString(sum[:])}
 }

@@ -52,9 +52,9 @@ func TestRequestCheckUnsupportedNetwork(t *testing.T) {
 	}
 }
 
-func TestValueOctets(t *testing.T) {
+func TestValueBytes(t *testing.T) {
 	pattern := &Value{Pattern: &Pattern{Size: 4, First: 254}}
-	if got := pattern.octets(); !bytes.Equal(got, []byte{254, 255, 0, 1}) {
+	if got := pattern.bytes(); !bytes.Equal(got, []byte{254, 255, 0, 1}) {
 		t.Errorf("got %v", got)
 	}
 }

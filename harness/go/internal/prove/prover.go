@@ -51,7 +51,7 @@ func (p *Prover) prove(ctx context.Context, request Request) (*Observed, error) 
 	if used == nil {
 		return answer, nil
 	}
-	var seen sighting
+	var seen observation
 	answer.Steps = used.run(ctx, request.Steps, &seen)
 	answer.ServerCertificate = seen.serverCertificate
 	answer.ClientCertificate = seen.clientCertificate

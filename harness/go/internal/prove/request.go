@@ -50,25 +50,25 @@ type Call struct {
 	Nonce   []byte `json:"nonce"`
 }
 
-// Value is octets, written out or as a pattern.
+// Value is bytes, written out or as a pattern.
 type Value struct {
 	Base64  []byte   `json:"base64"`
 	Pattern *Pattern `json:"pattern"`
 }
 
-// Pattern has Size octets, of which number i is (First + i) mod 256.
+// Pattern has Size bytes, of which number i is (First + i) mod 256.
 type Pattern struct {
 	Size  int `json:"size"`
 	First int `json:"first"`
 }
 
-func (v *Value) octets() []byte {
+func (v *Value) bytes() []byte {
 	if v.Pattern == nil {
 		return v.Base64
 	}
-	octets := make([]byte, v.Pattern.Size)
-	for i := range octets {
-		octets[i] = byte(v.Pattern.First + i)
+	bytes := make([]byte, v.Pattern.Size)
+	for i := range bytes {
+		bytes[i] = byte(v.Pattern.First + i)
 	}
-	return octets
+	return bytes
 }

@@ -27,7 +27,7 @@ func (s *session) close() {
 
 // run makes the steps one after the other, up to the one with a call that ends in a status on which
 // the request does not go on.
-func (s *session) run(ctx context.Context, steps []Step, seen *sighting) []StepReport {
+func (s *session) run(ctx context.Context, steps []Step, seen *observation) []StepReport {
 	reports := []StepReport{}
 	for _, step := range steps {
 		report := s.step(ctx, step, seen)
@@ -42,7 +42,7 @@ func (s *session) run(ctx context.Context, steps []Step, seen *sighting) []StepR
 }
 
 // step makes its calls at once.
-func (s *session) step(ctx context.Context, step Step, seen *sighting) StepReport {
+func (s *session) step(ctx context.Context, step Step, seen *observation) StepReport {
 	begun := time.Now()
 	calls := make([]CallReport, len(step.Calls))
 	var group sync.WaitGroup

@@ -43,14 +43,14 @@ def number(parent: Mapping[str, Any], name: str) -> float:
     return value
 
 
-def octets(value: Any) -> bytes:
-    """{base64}, or {pattern}: octet i is (first + i) mod 256."""
+def bytes(value: Any) -> bytes:
+    """{base64}, or {pattern}: byte i is (first + i) mod 256."""
     given = record(value, "value")
     if "pattern" in given:
         pattern = record(given["pattern"], "pattern")
         size, first = pattern.get("size"), pattern.get("first")
         if type(size) is not int or type(first) is not int or size < 0:
-            raise InvalidParamsError("pattern needs a size of 0 or more and a first octet")
+            raise InvalidParamsError("pattern needs a size of 0 or more and a first byte")
         period = bytes((first + i) % 256 for i in range(256))
         return (period * (size // 256 + 1))[:size]
     try:

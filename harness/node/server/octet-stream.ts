@@ -1,4 +1,0 @@
-import type { ServerDuplexStream } from "@grpc/grpc-js";
-
-/** A bidirectional call whose messages stay undecoded. */
-export type OctetStream = ServerDuplexStream<Buffer, Buffer>;

@@ -1,0 +1,89 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Misuse } from "../../domain/misuse.ts";
+import { headline } from "../../domain/outcome.ts";
+import type { CellResult, RunResult } from "../../domain/run-result.ts";
+import { printable } from "../../report/format/terminal.ts";
+import { summary } from "../../report/summary.ts";
+import { parseCellId } from "../../run/axes/cell-id.ts";
+import { defaultDeadlineMs } from "../../run/axes/default-deadline.ts";
+import { stepNames } from "../../run/axes/preset.ts";
+import { named } from "../../run/plan/named.ts";
+import { checkRoutes, planCells } from "../../run/plan/plan.ts";
+import { cellFolder } from "../../run/results/cell-folder.ts";
+import type { Console } from "./console.ts";
+import { type HarnessOptions, readInputs } from "./planned.ts";
+import { runPlan } from "./run.ts";
+
+/** Lines of a process's stderr that are shown; the rest is in the file. */
+const shownLines = 30;
+
+/** Runs one cell with every proof step and the libraries' debug output on, and shows what was seen. */
+export const runSingleCell = async (
+  id: string,
+  options: HarnessOptions & Readonly<{ out: string }>,
+  console: Console,
+  signal: AbortSignal,
+): Promise<number> => {
+  const cell = parseCellId(id);
+  const inputs = await readInputs(null, options);
+  const known = inputs.implementations.map((one) => one.id);
+  for (const end of [cell.client, cell.server]) {
+    if (!known.includes(end)) {
+      throw new Misuse(`there is no implementation ${end}; there are ${named(known)}`);
+    }
+  }
+  checkRoutes([cell], inputs.routes);
+  const { result, path } = await runPlan(
+    planCells("cell", { steps: stepNames, deadlineMs: defaultDeadlineMs }, [cell], inputs.routes),
+    inputs,
+    { out: options.out, jobs: 1, resume: false, allowMissing: false, debug: true, capture: "all" },
+    { ...console, isTerminal: false },
+    signal,
+  );
+  const folder = cellFolder(path, cell.id);
+  const [only] = result.cells;
+  if (only) console.out(`\n${facts(printable(only))}`);
+  console.out(await readFile(join(folder, "handshake.txt"), "utf8").catch(() => ""));
+  for (const file of ["client-stderr.txt", "intermediary-log.txt", "server-stderr.txt"]) {
+    console.out(await shown(file, join(folder, file)));
+  }
+  console.out(`\n${summary(result, folder, console.paint)}`);
+  return exitCode(result);
+};
+
+const exitCode = ({ counts }: RunResult) => (counts.unexpected === 0 ? 0 : 1);
+
+const facts = (cell: CellResult): string => {
+  const observed = Object.entries(cell.observed).flatMap(([name, fact]) =>
+    fact ? [`  ${name.padEnd(22)} ${fact.value}  (by ${fact.by})`] : [],
+  );
+  const steps = cell.steps.map(
+    ({ name, passed, difference, elapsedMs }) =>
+      `  ${passed ? "✓" : "✗"} ${name.padEnd(14)} ${elapsedMs.toFixed(1)} ms${difference ? `  ${difference}` : ""}`,
+  );
+  const controls = cell.controls.map(
+    ({ name, result, saw }) => `  ${result === "refused" ? "✓" : "✗"} ${name}: ${saw}`,
+  );
+  const section = (title: string, lines: readonly string[]) =>
+    lines.length > 0 ? [title, ...lines, ""] : [];
+  return [
+    `${cell.id}: ${headline(cell.outcome)}`,
+    "",
+    ...section("observed", observed),
+    ...section("proof", steps),
+    ...section("controls (what must be refused)", controls),
+  ].join("\n");
+};
+
+const shown = async (title: string, file: string): Promise<string> => {
+  const text = await readFile(file, "utf8").catch(() => "");
+  if (text.trim() === "") return "";
+  const lines = text.trimEnd().split("\n");
+  const head =
+    lines.length > shownLines ? `${title}, last ${shownLines} of ${lines.length} lines` : title;
+  return `\n${head}\n${lines
+    .slice(-shownLines)
+    .map((line) => `  ${line}`)
+    .join("\n")}\n`;
+};

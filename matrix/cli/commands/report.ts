@@ -1,0 +1,108 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { Misuse } from "../../domain/misuse.ts";
+import type { RunResult } from "../../domain/run-result.ts";
+import { hasSystemCode } from "../../domain/system-sentence.ts";
+import { readAtMost } from "../../limits/read-at-most.ts";
+import { brokenPeers } from "../../report/broken-peers.ts";
+import { causePages, type Page } from "../../report/cause-pages.ts";
+import { compatibility } from "../../report/compatibility.ts";
+import { incidentsPage } from "../../report/incidents.ts";
+import { readIncidents } from "../../run/inputs/incidents.ts";
+import { makeFolder } from "../../run/results/make-folder.ts";
+import { storedLimitBytes } from "../../run/results/stored-cells.ts";
+import { readStoredResults } from "../../run/results/stored-results.ts";
+import { writeWhole } from "../../run/results/write-whole.ts";
+import { causeCards } from "./cause-cards.ts";
+import type { Console } from "./console.ts";
+import { knownTexts } from "./known-texts.ts";
+
+const reporters = {
+  compatibility,
+  "broken-peers": brokenPeers,
+  incidents: async (results: RunResult) => incidentsPage(await readIncidents(), results),
+};
+
+type ReportName = keyof typeof reporters | "causes";
+type ReportOptions = Readonly<{ as: ReportName; write?: string; check?: string }>;
+
+/** Makes the markdown of a run again, from its results.json alone. `causes` is a folder of pages. */
+export const report = async (
+  file: string,
+  options: ReportOptions,
+  { out }: Console,
+): Promise<number> => {
+  const results = await readStoredResults(file);
+  if (options.as === "causes") {
+    return reportPages(file, causePages(results, causeCards(), knownTexts()), options, out);
+  }
+  const markdown = await reporters[options.as](results);
+  if (options.write !== undefined) {
+    const { write } = options;
+    written(write, () => writeWhole(write, markdown));
+    out(`wrote ${write}\n`);
+    return 0;
+  }
+  if (options.check !== undefined) {
+    const current = await writtenBefore(options.check);
+    if (current === markdown) return 0;
+    out(`${options.check} is not what ${file} gives; refresh it with --write ${options.check}\n`);
+    return 1;
+  }
+  out(markdown);
+  return 0;
+};
+
+/** Empty where there is none. */
+const writtenBefore = (path: string): Promise<string> =>
+  readAtMost(path, storedLimitBytes, "a report of this tool").catch((error: unknown) => {
+    if (hasSystemCode(error, "ENOENT", "ENOTDIR")) return "";
+    throw error;
+  });
+
+/** @throws Misuse if nothing can be written there. */
+const written = (path: string, write: () => void): void => {
+  try {
+    write();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new Misuse(`cannot write ${path} (${code}); name one that can be written: --write PATH`);
+  }
+};
+
+/** Without a folder the index alone is printed. A markdown file that is no page of it is a difference. */
+const reportPages = async (
+  file: string,
+  pages: readonly Page[],
+  { write, check }: ReportOptions,
+  out: Console["out"],
+): Promise<number> => {
+  if (write !== undefined) {
+    written(write, () => {
+      makeFolder(write);
+      for (const page of pages) writeWhole(join(write, page.file), page.markdown);
+    });
+    out(`wrote ${pages.length} pages to ${write}\n`);
+    return 0;
+  }
+  if (check !== undefined) {
+    const differing = [...(await strangers(check, pages))];
+    for (const page of pages) {
+      const current = await writtenBefore(join(check, page.file));
+      if (current !== page.markdown) differing.push(page.file);
+    }
+    if (differing.length === 0) return 0;
+    const which = differing.join(", ");
+    out(`${check} is not what ${file} gives (${which}); refresh it with --write ${check}\n`);
+    return 1;
+  }
+  out(pages[0]?.markdown ?? "");
+  return 0;
+};
+
+const strangers = async (folder: string, pages: readonly Page[]): Promise<readonly string[]> => {
+  const present = await readdir(folder).catch(() => []);
+  const known = new Set(pages.map((page) => page.file));
+  return present.filter((name) => name.endsWith(".md") && !known.has(name));
+};

@@ -1,0 +1,155 @@
+import { inPassedTests } from "./passed-tests.ts";
+import { inRules } from "./rule-blocks.ts";
+import { mentionIn } from "./written-down.ts";
+
+/**
+ * What a line is to the texts in it. `foreign`: nothing happened there. `quoted`: somebody tells what happened, or
+ * what may have, which decides nothing.
+ */
+type Context = "printed" | "quoted" | "foreign";
+
+/** One of the things that a logger puts before a line: a time, a level, a label. */
+const opener =
+  /(?:\[?\d{4}[-/.]\d\d[-/.]\d\d[T ]?[\d:.,]{0,20}(?:Z|[+-]\d\d:?\d\d)?\]?|[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d[\d:.]{0,10}|\[?\d\d:\d\d:\d\d[\d.,]{0,8}\]?|[IWEF]\d{4} [\d:.]{5,16}|[EWIDV] \([\d:.]{1,20}\) [\w.-]{1,40}:(?=\s)|(?:time|ts|level)=\S{1,40}|\[?(?:ERROR|WARN(?:ING)?|FATAL|INFO|DEBUG|TRACE|error|warn(?:ing)?|fatal|info|debug)\]?(?=[\s:])|\w[\w.-]{0,40} {0,12}\|)[\s:]{0,4}/y;
+
+/** Openers that one line has, at most. */
+const mostOpeners = 5;
+
+const withoutOpeners = (line: string): string => {
+  const indent = /^\s{0,40}/.exec(line)?.[0].length ?? 0;
+  let end = indent;
+  for (let count = 0; count < mostOpeners; count += 1) {
+    opener.lastIndex = end;
+    const match = opener.exec(line);
+    if (!match) break;
+    end += match[0].length;
+  }
+  return end === indent ? line : line.slice(end);
+};
+
+/** Where a process speaks, by the form of what is said: a status, an exception, a tool's own opening. */
+const spoken =
+  /^\s{0,40}(?:\{"|panic: |Caused by: |curl: |status = |details = )|rpc error: code|\bdesc = |StatusCode\.|_InactiveRpcError|\b[\w.$]{3,160}(?:Exception|Error)(?: \[\w{3,60}\])?: |\bError: |err(?:or)?=|"(?:error|msg|message|log)"\s?:|debug_error_string|(?:TLS|tls) (?:client|server): In state/;
+
+/** Source code, its history and its tests: texts that are written there, not said. */
+const written =
+  /^\s{0,20}\S{1,200}\.(?:go|py|ts|js|rs|java|cc|cpp|h|cs|rb|kt|erl|ex)[:-]\d{1,6}[:-]\s{0,40}(?:\/\/|[a-z]\w{0,40}[ .(]|"|return|\})|%[+#]?[vqswd]\b|\b(?:Errorf|errors\.New|fmt\.\w{3,12}|printf|raise \w|throw new|assert\w{0,20}|expect|require\.\w{2,20}|t\.(?:Fatal|Error)f?|console\.\w{3,8}|strings\.Contains|str\.contains|includes|match(?:es)?)\s?\(|^(?:[+-](?![-+ ]?\d{4})(?:[\t"/}a-z]|\s[\t "/}])|@@ |diff --git|index [\da-f]{7})/;
+
+const asserted =
+  /\b(?:got (?:nil|none|null|undefined|no error)|want(?:ed)?(?: error| err)?[ :=]|want(?:ed)? .{0,40}containing|expect(?:ed|s|ing)?(?: an?| the)? (?:error|exception|err|to|message|text|string)|should (?:contain|match|fail|throw|return|equal)|AssertionError|to (?:contain|match|throw|equal)\b)/i;
+
+/** A test that passes says what it provoked. */
+const passed =
+  /^\s{0,20}(?:[✓✔√]|ok \d|--- PASS|PASS(?:ED)?\b|\[\s{0,8}(?:OK|PASSED)\s{0,3}\])|\b(?:PASSED|\.\.\. ?ok)\s{0,40}$/;
+
+/** A line of a configuration or of a program. */
+const configured =
+  /^\s{0,40}(?:#(?!\d)|\/\/|;;|(?:ssl|grpc|proxy|server|listen|location|upstream|keepalive|client|http2|error_log|access_log)_?\w{0,40}[ \t][^:;]{0,120};\s{0,40}(?:#|$)|(?:if|elif|else|except|catch|raise|throw|return|assert|const|let|var|def|func|import|from|export|case)\b[^"\n]{0,40}[({=:"])/;
+
+/** An entry of a change log, a commit's title, a list of documentation. */
+const told =
+  /^\s{0,12}(?:[-*•+]\s{1,20}|\d{1,3}[.)]\s{1,20})?(?:\*\*)?(?:[[(]?[\w/#.-]{1,40}[\])]?:\s{1,20})?(?:\*\*)?(?:fix(?:e[sd])?|feat(?:ure)?s?|docs?|chore|refactor(?:s|ed)?|perf|adds?|added|improv\w{1,5}|handl\w{1,5}|explain\w{0,3}|retr(?:y|ies)|support(?:s|ed)?|document(?:s|ed)?|bump\w{0,3}|remov\w{1,4}|chang\w{1,4}|updat\w{1,4}|deprecat\w{1,4}|allow\w{0,3}|avoid\w{0,3}|prevent\w{0,3}|clarif\w{1,4}|correct(?:s|ed|ly)|resolv\w{1,4}|describ\w{1,4}|mention\w{0,3}|better|now)\b(?:\([^)\n]{0,60}\))?!?[: ]/i;
+
+const commit =
+  /^\s{0,12}(?:fix|feat|docs?|chore|refactor|perf|test|build|ci)(?:\([^)\n]{0,60}\))?!?: /;
+
+const bullet = /^\s{0,12}(?:[-*•+◦▪]|\d{1,3}[.)])\s/;
+
+/** A title over what may be, or over what has changed. */
+const hintTitle =
+  /^\s{0,12}[#*>_]{0,6}\s?(?:hints?|tips?|notes?|help|possible (?:reasons?|causes?|solutions?)|common (?:reasons?|causes?|errors?|problems?)|(?:this|the) (?:error |problem |issue |failure )?(?:can|may|might|could|usually|often) [^.\n]{0,80}|troubleshooting|see also|(?:known|fixed) issues?|what(?:'s| is) new|release notes?|change ?log|bug ?fixes|faq|suggestions?|to (?:fix|resolve|debug) [^.\n]{0,60}|things to (?:check|try)|try [^.\n]{0,60}|v?\d{1,3}\.\d{1,3}(?:\.\d{1,4})? ?(?:\([^)]{4,30}\)|- .{4,30})?)\s?:?[*_]{0,3}\s{0,40}$/i;
+
+/** Guesses, questions, denials, conditions, lessons and what is over. */
+const hedged =
+  /\b(?:maybe|perhaps|possibly|probably|might|may (?:be|have|also|not)|could (?:it |also |have )?(?:be|mean|cause|happen)|would|should|unless|whenever|if (?:the|you|your|it|this|that|a|an|not|so|there)|in case|(?:I|we) (?:think|guess|suspect|assume|wonder|suppose|thought|checked|verified|expected)|is it (?:possible|because)|my guess|not sure|no idea|for example|for instance|e\.g\.|such as|instead of|rather than|used to|no longer|not anymore|does not mean|is not (?:a|an|the|about)|isn't|wasn't|aren't|rules? out|ruled out|not because|make sure|ensure|check (?:that|if|whether|your)|try (?:to|with|again|using)|hint|typically|usually|sometimes|commonly|indicates?|means|meaning|refers? to|fixed|renewed|solved|already|last (?:week|month|year)|yesterday|previously|(?:says?|is|are|was|looks?) (?:all )?(?:ok|okay|fine|good|valid)|works? (?:fine|now|again))\b/i;
+
+/** What is left of these where a line begins with a text: its end may be the stack's own. */
+const guessed =
+  /\b(?:maybe|perhaps|I (?:think|guess|suspect|assume)|we (?:think|suspect|assume)|not sure|should be|no longer|used to|fixed|solved|renewed|rather than|instead of)\b/i;
+
+const opensWithText = /^\s{0,12}(?:[\w.()/-]{1,40}: ){0,3}["'`]?·{8}/;
+
+const question = /\?\s*$/;
+
+/** Whether a process speaks in a line: nothing but names and colons stands before its own form. */
+const isSpoken = (line: string): boolean => {
+  const at = line.search(spoken);
+  if (at < 0) return false;
+  const before = line.slice(0, at);
+  return (
+    /(?:^|[:=>|\])},;.-])\s{0,40}(?:thread \S{1,40} )?["'`<]?$/.test(before) && !hedged.test(before)
+  );
+};
+
+/** A quoted text inside a sentence: a word, a blank and a quotation mark before it. */
+const inSentence = /(?:^|[\s(])[A-Za-z][a-z'-]{0,20},? ["'`(]{1,3}[^"'`\n]{0,60}·{4}/;
+
+/**
+ * A line as it is, and with "·" in the place of every text that was read in it. `goesOn`: with the line
+ * before, where a terminal's width may have broken a message.
+ */
+type ReadLine = Readonly<{ line: string; around: string; goesOn: boolean }>;
+
+/** Whose line it is, by its own form. */
+const contextOf = ({ line, around }: Pick<ReadLine, "line" | "around">): Context => {
+  const bare = withoutOpeners(around);
+  if (written.test(bare) || asserted.test(bare) || passed.test(bare)) return "foreign";
+  const speaks = isSpoken(withoutOpeners(line));
+  const mention = mentionIn(bare, speaks);
+  if (mention !== null) return mention === "written" ? "foreign" : "quoted";
+  if (speaks) return "printed";
+  const isBullet = bullet.test(bare) && !/^\s{0,12}\S{1,3}\s·/.test(bare);
+  if (commit.test(bare) || (isBullet && told.test(bare))) return "quoted";
+  if (around !== bare && !isBullet) return "printed";
+  if (configured.test(bare) || told.test(bare)) return "quoted";
+  if ((opensWithText.test(bare) ? guessed : hedged).test(bare)) return "quoted";
+  if (question.test(bare) && /^\s*[\w'"(*-]/.test(bare)) return "quoted";
+  return isBullet || inSentence.test(bare) ? "quoted" : "printed";
+};
+
+/** UTF-16 units of a broken message by which its last line is judged. */
+const messageLimit = 2000;
+
+/** A line after those that it goes on with; a break at a blank may have taken the blank away. */
+const wholes = (lines: readonly ReadLine[], index: number) => {
+  const parts: ReadLine[] = [];
+  for (let at = index, length = 0; at >= 0 && length < messageLimit; at -= 1) {
+    const part = lines[at];
+    if (!part) break;
+    parts.unshift(part);
+    length += part.line.length;
+    if (!part.goesOn) break;
+  }
+  return ["", " "].map((joint) => ({
+    line: parts.map(({ line }) => line).join(joint),
+    around: parts.map(({ around }) => around).join(joint),
+  }));
+};
+
+/** Where grpc-go's `desc = "` was broken within its word, which the program's own names are not. */
+const restOfDesc = /^(?:esc|sc|c)? = "/;
+
+/** What looks like a literal that a program names may be the rest of what a process said before. */
+const standingIn = (lines: readonly ReadLine[], read: ReadLine, index: number): Context => {
+  const isRest =
+    read.goesOn &&
+    restOfDesc.test(read.line) &&
+    /\w$/.test(lines[index - 1]?.line ?? "") &&
+    wholes(lines, index).some((whole) => contextOf(whole) === "printed");
+  return isRest ? "printed" : contextOf(read);
+};
+
+/** For each line, what it is; below a title of hints, whatever is no process's own is foreign. */
+export const standings = (lines: readonly ReadLine[]): readonly Context[] => {
+  let hints = false;
+  const texts = lines.map(({ line }) => line);
+  const rules = inRules(texts);
+  const tests = inPassedTests(texts);
+  return lines.map((read, index) => {
+    const bare = withoutOpeners(read.line);
+    // A text that was read is no title, though it opens like one.
+    if (hintTitle.test(bare) && hintTitle.test(withoutOpeners(read.around))) hints = true;
+    else if (isSpoken(bare) || /^\s*$/.test(bare)) hints = false;
+    return hints || rules[index] || tests[index] ? "foreign" : standingIn(lines, read, index);
+  });
+};

@@ -1,0 +1,92 @@
+import type { CauseCode } from "../domain/cause.ts";
+import type { TextMatch } from "./text-match.ts";
+
+type FactName = TextMatch["fact"]["fact"];
+
+/** A pattern that tells something where one of the facts beside it was read. */
+export type HintPattern = Readonly<{
+  codes: readonly CauseCode[];
+  decides: boolean;
+  /** Without the flag g. Every repetition is bounded. */
+  pattern: RegExp;
+  beside: ReadonlySet<FactName>;
+  /** Null where the cause's own sentence says it. */
+  sentence: string | null;
+}>;
+
+const untrusted: ReadonlySet<FactName> = new Set([
+  "unknown-authority",
+  "self-signed",
+  "certificate-rejected",
+  "hostname-mismatch",
+  "no-alpn-selected",
+]);
+
+/** Ends of connections and wrappers: they say that something failed, not why. */
+const unclear: ReadonlySet<FactName> = new Set([
+  "wrapper",
+  "closed",
+  "reset",
+  "closed-in-handshake",
+  "closed-before-settings",
+  "timeout",
+  "broken-pipe",
+]);
+
+/** Makers of devices and programs that end TLS in between, by the names in the certificates that they issue. */
+const interceptors =
+  "Zscaler|Netskope|Forti(?:net|Gate|Guard)|Palo ?Alto|GlobalProtect|Blue ?Coat|Symantec Web|Cisco Umbrella|Kaspersky|Avast|AVG|Bitdefender|ESET|McAfee|Skyhigh|Sophos|Check ?Point|Forcepoint|Websense|Barracuda|WatchGuard|SonicWall|Untangle|mitmproxy|Charles Proxy|Fiddler|PortSwigger|Squid|Proxyman|Cloudflare for Teams|Gateway CA|Cato Networks|iboss|Menlo";
+
+export const hintPatterns: readonly HintPattern[] = [
+  {
+    codes: ["tls-interception"],
+    decides: true,
+    pattern: new RegExp(
+      `(?:issuer|\\bi:|CN ?=|O ?=|issued by|signed by)[^\\n]{0,100}?\\b(?:${interceptors})\\b[^\\n]{0,60}`,
+      "i",
+    ),
+    beside: untrusted,
+    sentence: "The certificate that arrived was issued by something that ends TLS in between.",
+  },
+  {
+    codes: ["wrong-endpoint", "authority-rejected"],
+    decides: false,
+    pattern:
+      /Kubernetes Ingress Controller Fake Certificate|\bingress\.local\b|TRAEFIK DEFAULT CERT|traefik\.default/i,
+    beside: untrusted,
+    sentence: "The certificate is an ingress's default: none of its hosts fits the name asked for.",
+  },
+  {
+    codes: ["wrong-endpoint", "peer-speaks-http1"],
+    decides: false,
+    pattern: /^[< ]{0,2}HTTP\/1\.[01] [2-5]\d\d\b|<(?:!doctype html|html|head|title|body)\b/im,
+    beside: unclear,
+    sentence: "Another tool got an HTTP/1 page from what was reached.",
+  },
+  {
+    codes: ["http-proxy-intercept"],
+    decides: false,
+    pattern:
+      /\b(?:https?|grpc|all)_proxy\s?[=:]\s?["']?\w[^\s"']{3,120}|via HTTP proxy|\bVia: 1\.[01] \S{1,80}|X-Squid-Error|\(squid[/\d.]{0,12}\)|proxy-connection:/i,
+    beside: new Set([...unclear, "no-alpn-selected", "http-status", "first-record-not-tls"]),
+    sentence: null,
+  },
+  {
+    codes: ["idle-drop"],
+    decides: false,
+    pattern:
+      /\b(?:after|every|for)\s(?:about |around |exactly |~ ?)?(?:350|60|240|300|600|900|3600) ?s(?:ec(?:onds?)?)?\b|\b(?:after|for) (?:about |around |~ ?)?(?:\d{1,3}|a few|several|some) (?:minutes|hours|min)\b|\bidle (?:for|connection|timeout|period)|(?:was|been|sits|left|sitting) idle|\b(?:NLB|ELB)\b|\bload.?balancer|\b(?:\d{1,3}|few) (?:minutes|hours|min) (?:later|earlier|ago|of inactivity)/i,
+    beside: new Set(["reset", "broken-pipe", "closed", "wrapper", "timeout", "goaway"]),
+    sentence: null,
+  },
+  {
+    // go-plugin's AutoMTLS makes P-521 keys; BoringSSL offers no ecdsa_secp521r1_sha512 (both measured).
+    codes: ["signature-scheme-not-offered"],
+    decides: false,
+    pattern:
+      /\bP-?521\b|secp521r1|ecdsa_secp521r1_sha512|\b(?:limited|restricted|only (?:supports|accepts)|stuck) (?:to |with |on )?(?:P-?384|secp384r1|P-?256)|AutoMTLS/i,
+    beside: new Set([...unclear, "alert-received", "no-common-scheme", "key-not-loadable"]),
+    sentence:
+      "A BoringSSL peer, such as Python's grpcio, offers no signature scheme for P-521 (P-256 and P-384 pass); go-plugin's own certificates are always P-521.",
+  },
+];

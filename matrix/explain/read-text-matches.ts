@@ -1,0 +1,188 @@
+import type { Printer, Reading } from "../diagnose/read-texts.ts";
+import { standings } from "./context.ts";
+import type { Reach } from "./excerpt.ts";
+import { withoutLinePrefix } from "./line-prefix.ts";
+import { lineFinder, mapped } from "./mapped-text.ts";
+import { normalised } from "./normalise.ts";
+import { type Hint, headingIn, hintIn, labelIn } from "./printer-hints.ts";
+import { isProxy, printerOf } from "./printer-of.ts";
+import { readFolded } from "./read-folded.ts";
+import { recordNumbers } from "./records.ts";
+import type { TextMatch } from "./text-match.ts";
+import { isBroken, linesOf } from "./unwrapped.ts";
+
+/**
+ * A log as it was pasted, or what there is to read of a long one. `printer`: who is known to have printed it. `lineOf`:
+ * what a line of the text is in the whole log, both from 1; where it is missing, the text is the whole.
+ */
+export type Source = Readonly<{
+  name: string;
+  text: string;
+  printer?: Printer;
+  lineOf?(line: number): number;
+  reach?: Reach;
+}>;
+
+/** What was read of one source. `text`: as its printers wrote it. `lineOf`: of an offset in it, in the log as pasted. */
+export type ReadSource = Readonly<{
+  name: string;
+  text: string;
+  reach: Reach | null;
+  lineOf(offset: number): number;
+  textMatches: readonly TextMatch[];
+}>;
+
+/** The stacks' texts in a log, in their order, without those that somebody only mentions. */
+export const readTextMatches = (source: Source): ReadSource => {
+  const clean = normalised(source.text);
+  const findLine = lineFinder(source.text);
+  const lineOf = (offset: number): number => {
+    const line = findLine(clean.at[offset] ?? 0);
+    return source.lineOf?.(line) ?? line;
+  };
+  const { text } = clean;
+  const lines = linesOf(text);
+  const lineIndex = lineFinder(text);
+  const printers = printersOf(text, source.printer);
+  const bare = withoutLinePrefix(mapped(text))?.text ?? text;
+  const bareLines = linesOf(bare);
+  const records = recordsOf(bare, printers);
+  const found = readFolded(text, source.printer ?? {});
+  const around = blanked(text, found);
+  const context = standings(
+    lines.map(({ from, to }, index) => {
+      const own = bareLines[index];
+      const start = own ? to - (own.to - own.from) : from;
+      const end = Math.min(to, start + judged);
+      return {
+        line: text.slice(start, end),
+        around: around.slice(start, end),
+        goesOn: isBroken(bare, bareLines, index - 1),
+      };
+    }),
+  );
+  const readings = found.filter((reading) => {
+    const index = lineIndex(reading.span.from) - 1;
+    return context[index] !== "foreign" && !isNothing(text, reading);
+  });
+  const recordText = textsByRecord(text, records);
+  const spoken = new Map<number, Reading["role"]>();
+  for (const { role, stack, span } of readings) {
+    const record = records[lineIndex(span.from) - 1] ?? 0;
+    if (role && !spoken.has(record)) spoken.set(record, isProxy(stack) ? "between" : role);
+  }
+  return {
+    name: source.name,
+    text,
+    reach: source.reach ?? null,
+    lineOf,
+    textMatches: readings.map(({ fact, stack, role, quote, span }): TextMatch => {
+      const line = lineIndex(span.from) - 1;
+      const record = records[line] ?? 0;
+      const printer = printerOf({
+        told: source.printer?.role ?? null,
+        own: role,
+        stack,
+        labelled: printers[line],
+        hinted: hintIn(recordText(record)),
+        beside: spoken.get(record) ?? null,
+      });
+      return {
+        fact,
+        stack,
+        ...printer,
+        quote: quote.replace(/\s+/g, " "),
+        context: context[line] === "quoted" ? "quoted" : "printed",
+        around: recordText(record),
+        source: source.name,
+        line: lineOf(span.from),
+        record: `${source.name}:${record}`,
+      };
+    }),
+  };
+};
+
+/** UTF-16 units of a line by which it is judged whose it is. */
+const judged = 2000;
+
+/**
+ * Numbers of records; two printers share none.
+ *
+ * @param bare - the text without what stands before every line.
+ */
+const recordsOf = (bare: string, printers: readonly (Hint | undefined)[]): readonly number[] => {
+  let record = 0;
+  let before: number | undefined;
+  return recordNumbers(bare).map((number, index) => {
+    const another = index > 0 && printers[index]?.by !== printers[index - 1]?.by;
+    if (number !== before || another) record += 1;
+    before = number;
+    return record;
+  });
+};
+
+/** The text without what was read in it: what is left of a line is its writer's own. */
+const blanked = (text: string, readings: readonly Reading[]): string => {
+  const parts: string[] = [];
+  let done = 0;
+  for (const { span } of readings) {
+    parts.push(text.slice(done, span.from), "·".repeat(span.to - span.from));
+    done = span.to;
+  }
+  return parts.join("") + text.slice(done);
+};
+
+/**
+ * "keepalive timeout: 20s" sets a time, it does not say that one ran out; s_client prints "No ALPN negotiated"
+ * whenever it was not told to offer any; a plugin's output ends also where all went well, and a plugin that
+ * go-plugin 1.0 or another language built serves none (go-plugin 1.8.0 grpc_stdio.go goes on without).
+ */
+const isNothing = (text: string, { span, fact, quote }: Reading): boolean => {
+  switch (fact.fact) {
+    case "timeout":
+      return /^["']?\s?[:=]\s?["']?\d/.test(text.slice(span.to, span.to + 6));
+    case "unimplemented":
+      return /plugin\.GRPCStdio/.test(quote);
+    case "no-alpn-selected":
+      return quote === "No ALPN negotiated" && !/\s-alpn\b/.test(text);
+    case "plugin-output-ended":
+      return (
+        succeeded.test(text) ||
+        endedOrderly.test(text) ||
+        /plugin\.GRPCStdio/.test(text.slice(span.to, text.indexOf("\n", span.to) >>> 0))
+      );
+    case "exited":
+      return succeeded.test(text) || !/error=|signal|exit/.test(quote);
+    default:
+      return false;
+  }
+};
+
+const endedOrderly = /plugin process exited(?![^\n]{0,300}error=)/;
+
+const succeeded =
+  /Apply complete|Destroy complete|No changes\.|^\s{0,8}Plan: \d|completed successfully|successfully (?:configured|initialized)/m;
+
+const textsByRecord = (text: string, records: readonly number[]): ((record: number) => string) => {
+  const spans = new Map<number, { from: number; to: number }>();
+  for (const [index, { from, to }] of linesOf(text).entries()) {
+    const record = records[index] ?? 0;
+    const before = spans.get(record);
+    spans.set(record, { from: before?.from ?? from, to });
+  }
+  return (record) => {
+    const span = spans.get(record);
+    return span ? text.slice(span.from, Math.min(span.to, span.from + 4096)) : "";
+  };
+};
+
+/** For each line, whose it is by its own label or by the heading above it; undefined where neither tells. */
+const printersOf = (text: string, told: Printer | undefined): readonly (Hint | undefined)[] => {
+  if (told?.role) return [];
+  let section: Hint | undefined;
+  return linesOf(text).map(({ from, to }) => {
+    const line = text.slice(from, Math.min(to, from + 120));
+    section = headingIn(line) ?? section;
+    return labelIn(line) ?? section;
+  });
+};

@@ -1,0 +1,111 @@
+import type { Fact } from "../../domain/fact.ts";
+import { type Row, rowsFrom } from "./row.ts";
+import { tlsAlerts } from "./tls-alerts.ts";
+
+/** "Handshake Failure" and `handshake_failure`, as ssl_alert.erl names alerts. */
+const alertNamed = (text: string | undefined): string | undefined => {
+  const wanted = (text ?? "").trim().toLowerCase().replaceAll(" ", "_");
+  return tlsAlerts.find(({ name }) => name === wanted)?.name;
+};
+
+const alerted =
+  (fact: "alert-sent" | "alert-received") =>
+  (match: RegExpMatchArray): Fact | undefined => {
+    const alert = alertNamed(match[1]);
+    return alert === undefined ? undefined : { fact, alert };
+  };
+
+/** An byte that came as a record's type: 72 is "H", 71 "G", 80 "P", 0 the length of an HTTP/2 frame. */
+const recordType = (match: RegExpMatchArray): Fact => {
+  const byte = Number(match[1]);
+  if (byte === 72) return { fact: "first-record-not-tls", got: "http" };
+  if (byte === 0) return { fact: "first-record-not-tls", got: "http2" };
+  return { fact: "first-record-not-tls", got: "unsaid" };
+};
+
+/** `{bad_cert,reason}` of Erlang, `{:bad_cert, :reason}` of Elixir. */
+const badCert = (reason: string, fact: Fact) =>
+  [
+    new RegExp(`\\{:?bad_cert,\\s{0,40}\\{?:?(?:${reason})`),
+    fact,
+    `{bad_cert,${reason.split("|")[0]}}`,
+  ] as const;
+
+export const erlangRows: readonly Row[] = [
+  ...rowsFrom(
+    {
+      stack: "erlang",
+      seen: "OTP ssl_alert.erl, ssl_handshake.erl by their documented alerts; reports",
+    },
+    [
+      [
+        /generated CLIENT ALERT: (?:Fatal|Warning) - ([A-Z]\w{1,20}(?: [A-Z]\w{1,20}){0,3})/,
+        alerted("alert-sent"),
+        "TLS client: In state certify at ssl_handshake.erl:1885 generated CLIENT ALERT: Fatal - Unknown CA",
+        "client",
+      ],
+      [
+        /generated SERVER ALERT: (?:Fatal|Warning) - ([A-Z]\w{1,20}(?: [A-Z]\w{1,20}){0,3})/,
+        alerted("alert-sent"),
+        "TLS server: In state hello at tls_handshake.erl:346 generated SERVER ALERT: Fatal - Insufficient Security",
+        "server",
+      ],
+      [
+        /received SERVER ALERT: (?:Fatal|Warning) - ([A-Z]\w{1,20}(?: [A-Z]\w{1,20}){0,3})/,
+        alerted("alert-received"),
+        "TLS client: In state hello received SERVER ALERT: Fatal - Handshake Failure",
+        "client",
+      ],
+      [
+        /received CLIENT ALERT: (?:Fatal|Warning) - ([A-Z]\w{1,20}(?: [A-Z]\w{1,20}){0,3})/,
+        alerted("alert-received"),
+        "TLS server: In state certify received CLIENT ALERT: Fatal - Unknown CA",
+        "server",
+      ],
+      [
+        /:?unsupported_record_type, ?(\d{1,3})/,
+        recordType,
+        "Fatal - Unexpected Message - {unsupported_record_type,72}",
+      ],
+      badCert("hostname_check_failed", { fact: "hostname-mismatch", wanted: null, valid: null }),
+      badCert("cert_expired", { fact: "certificate-outside-validity" }),
+      badCert("unknown_ca|invalid_issuer", { fact: "unknown-authority", chain: "unsaid" }),
+      badCert("selfsigned_peer", { fact: "self-signed", which: "leaf" }),
+      badCert("invalid_signature", { fact: "bad-certificate-signature" }),
+      badCert("key_usage_mismatch|invalid_ext_key_usage|invalid_key_usage", { fact: "wrong-eku" }),
+      badCert("missing_basic_constraint|max_path_length_reached", { fact: "not-a-ca" }),
+      badCert("revoked", { fact: "certificate-revoked" }),
+      [
+        /\bno_suitable_ciphers\b/,
+        { fact: "no-common-suite" },
+        "Fatal - Insufficient Security - no_suitable_ciphers",
+      ],
+      [/\bno_suitable_(?:groups|key_share)\b/, { fact: "no-common-group" }, "no_suitable_groups"],
+      [
+        /\bno_suitable_signature_algorithm\b|\bunable_to_supply_acceptable_cert\b/,
+        { fact: "no-common-scheme" },
+        "no_suitable_signature_algorithm",
+      ],
+      [
+        /\bno_client_certificate_provided\b|\bno_peer_certificate\b|\bpeer_certificate_required\b/i,
+        { fact: "client-certificate-required" },
+        "no_client_certificate_provided",
+        "server",
+      ],
+      [/\{:?error, ?:?closed\}|reason: :closed\b/, { fact: "closed" }, "{error,closed}"],
+      [/(?<=[{:, ])(?::|)econnrefused\b/, { fact: "connection-refused" }, "{error,econnrefused}"],
+      [
+        /(?<=[{:, ])(?::|)nxdomain\b/,
+        { fact: "name-not-resolved", name: null },
+        "{error,nxdomain}",
+      ],
+      [/(?<=[{:, ])(?::|)econnreset\b/, { fact: "reset" }, "{error,econnreset}"],
+      [
+        /(?<=[{:, ])(?::|)(?:ehostunreach|enetunreach)\b/,
+        { fact: "unreachable" },
+        "{error,ehostunreach}",
+      ],
+      [/(?<=[{:, ])(?::|)etimedout\b/, { fact: "timeout", of: "connect" }, "{error,etimedout}"],
+    ],
+  ),
+];

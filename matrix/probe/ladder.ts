@@ -1,0 +1,209 @@
+import { decisiveConnection } from "../domain/decisive-connection.ts";
+import type { EndpointEvidence } from "../domain/probe-evidence.ts";
+import type { CertificateFacts } from "../domain/wire-facts.ts";
+import { clientStacks, type StackName, stackNames } from "../knowledge/stacks.ts";
+import type { Endpoint } from "../run/observe/tap.ts";
+import { protocolOf } from "../wire/stream-protocol.ts";
+import { answerOf, otherAnswers, type Reached } from "./address-answers.ts";
+import { ask } from "./ask.ts";
+import { atMost } from "./at-most.ts";
+import { attemptCall } from "./attempt-call.ts";
+import { type Attempted, attemptAll, unreachable } from "./attempts.ts";
+import { believed, isClosed } from "./believed-hellos.ts";
+import { type Handshake, handshake } from "./handshake.ts";
+import { otherProtocols } from "./other-protocols.ts";
+import type { Question } from "./question.ts";
+import { quicAnswer } from "./quic-answer.ts";
+import type { Resolved } from "./resolve-target.ts";
+import { bannerMs, clearAnswer, helloTo, type Spoken, speaks } from "./speaks.ts";
+import { helloOptions } from "./stack-hello.ts";
+import { type Steadiness, steadiness } from "./steadiness.ts";
+import { shownEndpoint, shownTarget } from "./target.ts";
+import { type TlsOffers, tlsOffers } from "./tls-offers.ts";
+
+/** The longest that an address is waited for that says nothing: the first answer of a healthy one takes two round trips. */
+export const answerMs = 1500;
+
+/** The answer of a QUIC server to its first packet takes one round trip. */
+const quicMs = 500;
+
+/** Addresses that are connected to. */
+export const addressLimit = 8;
+
+/** Everything that the ladder saw; times in milliseconds. */
+export type Ladder = Readonly<{
+  resolved: Resolved & Readonly<{ elapsedMs: number }>;
+  /** In the order of the addresses. */
+  reached: readonly Reached[];
+  connectMs: number;
+  /** Of the first address that can be reached; null where none can. */
+  spoken: Spoken | null;
+  speaksMs: number;
+  offers: TlsOffers | null;
+  tlsMs: number;
+  endpoint: EndpointEvidence;
+  /** The first one decides. */
+  attempts: readonly Attempted[];
+  grpcMs: number;
+  /** Of an endpoint that let a call through. */
+  steadiness: Steadiness;
+  hellos: ReadonlyMap<StackName, Handshake>;
+  servesWithoutAlpn: boolean | null;
+  clientsMs: number;
+}>;
+
+/** What a ladder needs of its surroundings. */
+export type Surroundings = Readonly<{
+  resolve: (target: Question["target"], limitMs: number) => Promise<Resolved>;
+  /** What Node trusts where no roots are named. */
+  defaultRoots: () => readonly CertificateFacts[];
+}>;
+
+/** Climbs as far as there is something to try. */
+export const runLadder = async (
+  question: Question,
+  { resolve, defaultRoots }: Surroundings,
+): Promise<Ladder> => {
+  const { target, timeoutMs } = question;
+  const [resolved, resolveMs] = await timed(resolve(target, timeoutMs));
+  const [reached, connectMs] = await timed(
+    Promise.all(
+      resolved.endpoints.slice(0, addressLimit).map(async (endpoint) => ({
+        endpoint,
+        heard: await ask(endpoint, new Uint8Array(0), { connectMs: timeoutMs, listenMs: bannerMs }),
+      })),
+    ),
+  );
+  const base = { resolved: { ...resolved, elapsedMs: resolveMs }, reached, connectMs };
+  const main = reached.find(({ heard }) => heard.dialError === null);
+  if (!main) {
+    const address = reached[0]?.endpoint;
+    const dialError = reached[0]?.heard.dialError ?? resolved.error ?? "no address";
+    const quic =
+      address && /ECONNREFUSED/.test(dialError)
+        ? await quicAnswer(address, Math.min(timeoutMs, quicMs))
+        : null;
+    const endpoint: EndpointEvidence = {
+      address: address ? shownEndpoint(address) : shownTarget(target),
+      addresses: reached.map(({ endpoint: one, heard }) => ({
+        address: shownEndpoint(one),
+        dialError: heard.dialError,
+        answer: null,
+      })),
+      inTheClear: null,
+      ...(quic && { protocol: quic }),
+      serverCertificate: null,
+    };
+    return {
+      ...base,
+      spoken: null,
+      speaksMs: 0,
+      offers: null,
+      tlsMs: 0,
+      endpoint,
+      attempts: [await unreachable(dialError, question, endpoint, defaultRoots)],
+      grpcMs: 0,
+      steadiness: { kind: "steady" },
+      hellos: new Map(),
+      servesWithoutAlpn: null,
+      clientsMs: 0,
+    };
+  }
+  const limitMs = Math.min(timeoutMs, answerMs);
+  const [spoken, speaksMs] = await timed(speaks(main.endpoint, question, main.heard, limitMs));
+  const tls = spoken.hello.kind === "accepted" && question.mode !== "none";
+  const [others, [offers, tlsMs], [hellos, clientsMs], other] = await Promise.all([
+    otherAnswers(reached, main.endpoint, question, limitMs),
+    timed(tls ? tlsOffers(main.endpoint, question, limitMs) : Promise.resolve(null)),
+    timed(
+      tls || isRefused(spoken.hello, question)
+        ? stackTrials(main.endpoint, question, limitMs, tls)
+        : Promise.resolve(new Map()),
+    ),
+    otherProtocols(main.endpoint, spoken, limitMs),
+  ]);
+  const inTheClear = clearAnswer(spoken);
+  const answer = question.mode === "none" ? `${inTheClear.kind}` : answerOf(spoken.hello);
+  const endpoint: EndpointEvidence = {
+    address: shownEndpoint(main.endpoint),
+    addresses: reached.map(({ endpoint: one, heard }) => ({
+      address: shownEndpoint(one),
+      dialError: heard.dialError,
+      answer: one === main.endpoint ? answer : (others.get(one) ?? null),
+    })),
+    inTheClear,
+    ...other,
+    serverCertificate: spoken.hello.kind === "accepted" ? (spoken.hello.chain[0] ?? null) : null,
+  };
+  const deviating = reached.filter(
+    ({ endpoint: one }) => others.has(one) && others.get(one) !== answer,
+  );
+  const [attempts, grpcMs] = await timed(
+    attemptAll(
+      [main, ...deviating].map((one) => one.endpoint),
+      question,
+      endpoint,
+      spoken.hello,
+      defaultRoots,
+    ),
+  );
+  const [own] = attempts;
+  const steady: Steadiness =
+    own?.diagnosis === null
+      ? await steadiness(main.endpoint, question, {
+          before: wasAnswered(spoken, question),
+          limitMs,
+          callMs: own.attempt.elapsedMs,
+        })
+      : { kind: "steady" };
+  const first = attempts[0]?.diagnosis?.causes[0]?.code;
+  const servesWithoutAlpn =
+    first === "alpn-not-negotiated"
+      ? (await attemptCall(main.endpoint, question, "node")).end === "passed"
+      : null;
+  return {
+    ...base,
+    spoken,
+    speaksMs,
+    offers,
+    tlsMs,
+    endpoint,
+    attempts,
+    grpcMs,
+    steadiness: steady,
+    hellos,
+    servesWithoutAlpn,
+    clientsMs,
+  };
+};
+
+const timed = async <Value>(work: Promise<Value>): Promise<readonly [Value, number]> => {
+  const begun = performance.now();
+  const value = await work;
+  return [value, performance.now() - begun];
+};
+
+const wasAnswered = ({ hello, preface }: Spoken, { mode }: Question): boolean =>
+  mode === "none" ? protocolOf(preface.bytes) === "http2" : hello.kind === "accepted";
+
+const isRefused = (hello: Handshake, { mode }: Question) =>
+  hello.kind === "refused" && mode !== "none";
+
+const stackTrials = async (
+  endpoint: Endpoint,
+  { serverName, stacks }: Question,
+  limitMs: number,
+  answered: boolean,
+): Promise<ReadonlyMap<StackName, Handshake>> => {
+  const asked = stacks.length > 0 ? stacks : stackNames;
+  const made = await atMost(3, asked, async (stack) => {
+    const hello = helloOptions(clientStacks[stack].hello);
+    return [stack, await handshake({ endpoint, serverName, limitMs, hello })] as const;
+  });
+  if (!answered || !made.some(([, one]) => isClosed(one))) return new Map(made);
+  return believed(made, await helloTo(endpoint, serverName, limitMs));
+};
+
+/** The TLS of the attempt that decides; null without TLS. */
+export const decisiveTls = ({ attempts }: Ladder) =>
+  decisiveConnection(attempts[0]?.attempt.connections ?? [])?.wire.tls ?? null;

@@ -1,0 +1,272 @@
+import { describe, expect, test } from "vitest";
+import { Misuse } from "../../domain/misuse.ts";
+import { parseManifest } from "./manifest.ts";
+
+const places = { folder: "/h/go", builds: "/b", node: "/bin/node24", proto: "/proto", cores: 4 };
+const parsed = (text: string) => parseManifest(text, "go/implementation.yaml", places);
+
+const least = `id: go
+title: grpc-go
+toolchain: []
+server: ["{build}/server"]
+client: ["{build}/client"]
+`;
+
+test("the least that a manifest can be", () => {
+  expect(parsed(least)).toEqual([
+    {
+      id: "go",
+      language: "go",
+      title: "grpc-go",
+      folder: "/h/go",
+      toolchain: [],
+      build: [],
+      buildFolder: "/b/go",
+      written: [],
+      program: [],
+      server: ["/b/go/server"],
+      client: ["/b/go/client"],
+      debug: {},
+    },
+  ]);
+});
+
+const whole = `id: go
+title: grpc-go
+toolchain:
+  - { name: node, command: ["{node}", --version], lowest: "22.18", install: npm ci }
+build:
+  - title: compile
+    argv: [go, build, "-p={cores}", -o, "{build}/", "-I{proto}", "{folder}/..."]
+    inputs: [src, "{proto}/kv.proto", ../shared.txt, /etc/absolute]
+    environment: { GOBIN: "{build}/bin", CGO_ENABLED: "0" }
+server: ["{build}/server", "--keylog={keyLog}", "{folder}{folder}", "{unknown}", "{}"]
+client: ["{node}", "{folder}/client"]
+debug: { GRPC_VERBOSITY: debug }
+variants:
+  stock:
+    server: ["{build}/stock-server"]
+    client: ["{build}/stock-client"]
+  other:
+    server: ["{node}"]
+    client: ["{node}"]
+`;
+
+describe("placeholders", () => {
+  const [go] = parsed(whole);
+
+  test("are replaced in every argv, those of each process's own kept", () => {
+    expect(go?.server).toEqual([
+      "/b/go/server",
+      "--keylog={keyLog}",
+      "/h/go/h/go",
+      "{unknown}",
+      "{}",
+    ]);
+    expect(go?.client).toEqual(["/bin/node24", "/h/go/client"]);
+  });
+
+  test("are replaced in the command that asks a tool for its version", () => {
+    expect(go?.toolchain).toEqual([
+      { name: "node", command: ["/bin/node24", "--version"], lowest: "22.18", install: "npm ci" },
+    ]);
+  });
+
+  test("are replaced in build steps, whose inputs become absolute", () => {
+    expect(go?.build).toEqual([
+      {
+        title: "compile",
+        argv: ["go", "build", "-p=4", "-o", "/b/go/", "-I/proto", "/h/go/..."],
+        inputs: ["/h/go/src", "/proto/kv.proto", "/h/shared.txt", "/etc/absolute"],
+        environment: { GOBIN: "/b/go/bin", CGO_ENABLED: "0" },
+      },
+    ]);
+  });
+});
+
+test("the build folder goes by the id, whatever the folder is called", () => {
+  const [evil] = parsed(least.replace("id: go", "id: evil"));
+  expect([evil?.buildFolder, evil?.server]).toEqual(["/b/evil", ["/b/evil/server"]]);
+});
+
+test("what runs as it is lies relative to the folder, what programs write goes by name", () => {
+  const [go] = parsed(
+    `${least}program: [run.py, ".", ../shared]\nwritten: [compiled, __pycache__]\n`,
+  );
+  expect(go).toMatchObject({
+    program: ["/h/go/run.py", "/h/go", "/h/shared"],
+    written: ["compiled", "__pycache__"],
+  });
+});
+
+test("each variant is an implementation with programs of its own and all else shared", () => {
+  const [plain, ...variants] = parsed(whole);
+  expect(variants).toEqual([
+    {
+      ...plain,
+      id: "go:stock",
+      title: "grpc-go (stock)",
+      server: ["/b/go/stock-server"],
+      client: ["/b/go/stock-client"],
+    },
+    {
+      ...plain,
+      id: "go:other",
+      title: "grpc-go (other)",
+      server: ["/bin/node24"],
+      client: ["/bin/node24"],
+    },
+  ]);
+});
+
+test("each version has the same programs, built in a folder of its own", () => {
+  const versions = `versions:
+  1.66.3:
+    build:
+      - { title: compile, argv: [go, build, -modfile=old.mod, -o, "{build}/"], inputs: [old.mod] }
+`;
+  const [plain, version] = parsed(least + versions);
+  expect(version).toEqual({
+    ...plain,
+    id: "go@1.66.3",
+    language: "go@1.66.3",
+    title: "grpc-go (1.66.3)",
+    buildFolder: "/b/go@1.66.3",
+    build: [
+      {
+        title: "compile",
+        argv: ["go", "build", "-modfile=old.mod", "-o", "/b/go@1.66.3/"],
+        inputs: ["/h/go/old.mod"],
+        environment: {},
+      },
+    ],
+    server: ["/b/go@1.66.3/server"],
+    client: ["/b/go@1.66.3/client"],
+  });
+});
+
+describe("a fault is named with its place", () => {
+  test.for([
+    [
+      "a version that is not built",
+      `${least}versions: { 1.66.3: { build: [] } }\n`,
+      /^go\/implementation\.yaml:6:23: versions\.1\.66\.3\.build: /,
+    ],
+    [
+      "a version that begins with no digit",
+      `${least}versions: { old: { build: [] } }\n`,
+      /^go\/implementation\.yaml:6:13: versions\.old: /,
+    ],
+    ["no server", least.replace(/server.*\n/, ""), /^go\/implementation\.yaml:1:1: server: /],
+    [
+      "a shell line for an argv",
+      least.replace('["{build}/server"]', "./server --port 0"),
+      /:4:1: server: .*array/,
+    ],
+    ["an empty argv", least.replace('["{build}/client"]', "[]"), /:5:1: client: /],
+    [
+      "a name in capitals",
+      least.replace("id: go", "id: Go"),
+      /:1:1: id: expected lower-case letters, digits and hyphens/,
+    ],
+    [
+      "a name that reads as a variant",
+      least.replace("id: go", "id: go:x"),
+      /:1:1: id: expected lower-case/,
+    ],
+    ["an unknown field", `${least}port: 1\n`, /:6:1: .*port/],
+    [
+      "a version that is none",
+      least.replace("[]", "[{ name: go, command: [go], lowest: newest, install: x }]"),
+      /:3:\d+: toolchain\.0\.lowest: expected a version such as 1\.26/,
+    ],
+    [
+      "a version as a number",
+      least.replace("[]", "[{ name: go, command: [go], lowest: 1.20, install: x }]"),
+      /:3:\d+: toolchain\.0\.lowest: .*string/,
+    ],
+    [
+      "a build step without inputs",
+      `${least}build: [{ title: t, argv: [a], inputs: [] }]\n`,
+      /:6:\d+: build\.0\.inputs: /,
+    ],
+    [
+      "a title that clears the screen",
+      least.replace("title: grpc-go", 'title: "\\e[2J grpc"'),
+      /^go\/implementation\.yaml:2:1: title: expected a line without control characters$/,
+    ],
+    [
+      "a title that turns a line round",
+      least.replace("title: grpc-go", 'title: "\\u202egrpc"'),
+      /:2:1: title: expected a line without control characters$/,
+    ],
+    [
+      "a title of two lines",
+      least.replace("title: grpc-go", 'title: "a\\nb"'),
+      /:2:1: title: expected a line without control characters$/,
+    ],
+    [
+      "a title without an end",
+      least.replace("grpc-go", "x".repeat(101)),
+      /:2:1: title: expected at most 100 characters$/,
+    ],
+    [
+      "an install line that rings",
+      least.replace("[]", '[{ name: go, command: [go], lowest: "1", install: "a\\a" }]'),
+      /:3:\d+: toolchain\.0\.install: expected a line without control characters$/,
+    ],
+    [
+      "a version without an end",
+      least.replace("[]", `[{ name: go, command: [go], lowest: "${"1".repeat(61)}", install: x }]`),
+      /:3:\d+: toolchain\.0\.lowest: expected at most 60 characters$/,
+    ],
+    [
+      "a name without an end",
+      least.replace("id: go", `id: ${"a".repeat(61)}`),
+      /:1:1: id: expected at most 60 characters$/,
+    ],
+    [
+      "a step's title with an escape",
+      `${least}build: [{ title: "\\e]0;x", argv: [a], inputs: [b] }]\n`,
+      /:6:\d+: build\.0\.title: expected a line without control characters$/,
+    ],
+    [
+      "a word that no program can be called with",
+      least.replace("{build}/client", "a\\0b"),
+      /:5:\d+: client\.0: expected a word without NUL$/,
+    ],
+    [
+      "a path where a name is wanted",
+      `${least}written: [a/b]\n`,
+      /:6:\d+: written\.0: expected the name of a file or folder$/,
+    ],
+    [
+      "the folder above",
+      `${least}written: [..]\n`,
+      /:6:\d+: written\.0: expected the name of a file or folder$/,
+    ],
+    [
+      "a program that programs write",
+      `${least}written: [server]\n`,
+      /:6:1: written: what argv starts is no file that programs write$/,
+    ],
+    [
+      "a program that lies anywhere",
+      `${least}program: [/]\n`,
+      /:6:1: program: expected paths relative to the folder$/,
+    ],
+    [
+      "a variant without a client",
+      `${least}variants: { stock: { server: [a] } }\n`,
+      /:6:\d+: variants\.stock\.client: /,
+    ],
+    [
+      "a variant with a bad name",
+      `${least}variants: { "A b": { server: [a], client: [a] } }\n`,
+      /:6:\d+: variants/,
+    ],
+  ] as const)("%s", ([, text, message]) => {
+    expect(() => parsed(text)).toThrow(Misuse);
+    expect(() => parsed(text)).toThrow(message);
+  });
+});

@@ -1,0 +1,115 @@
+import { createPrivateKey, X509Certificate } from "node:crypto";
+import { readFileSync, statSync } from "node:fs";
+import { basename } from "node:path";
+import { expect, test } from "vitest";
+import { axisTable } from "../../domain/axes.ts";
+import { temporaryFolder } from "../../tooling/test/temporary-folder.ts";
+import { certificateFacts } from "../../wire/certificate-facts.ts";
+import { makeRunPki } from "./run-pki.ts";
+import { serverName } from "./server-name.ts";
+
+const newPki = () => makeRunPki(temporaryFolder());
+
+/** Keys of 3072 bits and more are as those of 2048, and take seconds to make. */
+const keyTypes = ["p256", "p384", "p521", "rsa2048", "ed25519"] as const;
+
+test.for(keyTypes)(
+  "a credential of %s: certificate and key are a pair, and of that type",
+  async (keyType) => {
+    const pki = await newPki();
+    const { certificate, key, der } = await pki.server(keyType);
+    const read = new X509Certificate(readFileSync(certificate));
+    expect(read.checkPrivateKey(createPrivateKey(readFileSync(key)))).toBe(true);
+    expect(read.raw).toEqual(Buffer.from(der));
+    expect(certificateFacts(der)?.keyType).toBe(keyType);
+  },
+);
+
+test("a key is its owner's alone to read, and the authority's is in no file", async () => {
+  const pki = await newPki();
+  const { key } = await pki.client("p256");
+  expect(statSync(key).mode & 0o777).toBe(0o600);
+  expect(readFileSync(pki.ca, "utf8")).not.toContain("PRIVATE KEY");
+});
+
+test("a credential is made once, and another for each role, type and fault", async () => {
+  const pki = await newPki();
+  const asked = [
+    pki.server("p256"),
+    pki.server("p256", null),
+    pki.client("p256"),
+    pki.server("p384"),
+    pki.server("p256", "expired"),
+    pki.server("p256", "expired"),
+  ];
+  const files = (await Promise.all(asked)).map(({ certificate }) => basename(certificate));
+  expect(files).toEqual([
+    "server-p256.crt",
+    "server-p256.crt",
+    "client-p256.crt",
+    "server-p384.crt",
+    "server-p256-expired.crt",
+    "server-p256-expired.crt",
+  ]);
+  const keys = (await Promise.all(asked)).map(({ der }) => Buffer.from(der).toString("hex"));
+  expect(new Set(keys).size).toBe(4);
+});
+
+/** Whom a certificate is by: the run's authority, one below it that is not sent, or another. */
+const issuerOf = async (fault: (typeof axisTable.serverCertificate.values)[number]) => {
+  const pki = await newPki();
+  const certificate = new X509Certificate((await pki.server("p256", fault)).der);
+  const signedBy = (der: Uint8Array) => certificate.verify(new X509Certificate(der).publicKey);
+  if (signedBy(pki.caDer)) return "the authority";
+  return (await pki.intermediates()).some(signedBy) ? "an intermediate" : "another";
+};
+
+test.for(axisTable.serverCertificate.values)("%s: who issued it", async (fault) => {
+  const others: Partial<Record<typeof fault, string>> = {
+    "unknown-authority": "another",
+    "missing-intermediate": "an intermediate",
+  };
+  expect(await issuerOf(fault)).toBe(others[fault] ?? "the authority");
+});
+
+test("the intermediate authority is one, of the run's own, and not there before it is asked for", async () => {
+  const pki = await newPki();
+  expect(await pki.intermediates()).toEqual([]);
+  const leaves = [
+    await pki.server("p256", "missing-intermediate"),
+    await pki.client("p256", "missing-intermediate"),
+  ].map(({ der }) => new X509Certificate(der));
+  const made = (await pki.intermediates()).map((der) => new X509Certificate(der));
+  const { publicKey } = new X509Certificate(pki.caDer);
+  expect(made.map((one) => [one.ca, one.verify(publicKey)])).toEqual([[true, true]]);
+  expect(leaves.map((leaf) => made.some((one) => leaf.verify(one.publicKey)))).toEqual([
+    true,
+    true,
+  ]);
+});
+
+test("a weak key has 1024 bits, whatever the type", async () => {
+  const pki = await newPki();
+  expect(certificateFacts((await pki.server("p384", "weak-key")).der)?.keyType).toBe("rsa1024");
+});
+
+test.for(["impostorServer", "untrustedClient"] as const)(
+  "%s has the right name, a P-256 key, and an issuer that nobody trusts",
+  async (name) => {
+    const pki = await newPki();
+    const { der } = await pki[name]();
+    const certificate = new X509Certificate(der);
+    expect(certificate.checkHost(serverName)).toBe(serverName);
+    expect(certificateFacts(der)?.keyType).toBe("p256");
+    expect(certificate.verify(new X509Certificate(pki.caDer).publicKey)).toBe(false);
+  },
+);
+
+test("a stray certificate is for localhost, signed by itself, and the same each time", async () => {
+  const pki = await newPki();
+  const [der, again] = [await pki.strayCertificate(), await pki.strayCertificate()];
+  const certificate = new X509Certificate(der);
+  expect(certificate.checkHost("localhost")).toBe("localhost");
+  expect(certificate.verify(certificate.publicKey)).toBe(true);
+  expect(again).toEqual(der);
+});

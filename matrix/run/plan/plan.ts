@@ -1,0 +1,184 @@
+import { directRoute, keyTypes, modes } from "../../domain/axes.ts";
+import type { Cell, Mode } from "../../domain/cell.ts";
+import { Misuse } from "../../domain/misuse.ts";
+import type { Route } from "../../domain/route.ts";
+import { globToRegExp } from "../axes/glob.ts";
+import type { Preset, StepName } from "../axes/preset.ts";
+import { crossedCells, stepNames } from "../axes/preset.ts";
+import { behind, routeOf } from "./behind.ts";
+import { named } from "./named.ts";
+
+/** What a user picks out of a preset; an empty list picks everything. */
+export type Selection = Readonly<{
+  only: readonly string[];
+  clients: readonly string[];
+  servers: readonly string[];
+  modes: readonly string[];
+  keys: readonly string[];
+}>;
+
+export const everything: Selection = { only: [], clients: [], servers: [], modes: [], keys: [] };
+
+/** A standalone server process and the cells that use its listeners. */
+export type ServerPlan = Readonly<{
+  implementation: string;
+  tlsVersion: Cell["tlsVersion"];
+  group: Cell["group"];
+  transport: Cell["transport"];
+  listeners: readonly ListenerPlan[];
+}>;
+
+type ListenerPlan = Readonly<{
+  id: string;
+  mode: Exclude<Mode, "auto-mtls">;
+  serverKey: Cell["serverKey"];
+  serverCertificate: Cell["serverCertificate"];
+}>;
+
+/** What every cell has to show, and how long its calls may take together. */
+export type Proof = Pick<Preset, "deadlineMs"> & Readonly<{ steps: readonly StepName[] }>;
+
+export type Plan = Readonly<{
+  preset: string;
+  proof: Proof;
+  cells: readonly Cell[];
+  clients: readonly string[];
+  servers: readonly ServerPlan[];
+  /** Those that cells take; direct is none. */
+  routes: readonly Route[];
+}>;
+
+/** Ids that a name picks: itself, and for a language its versions and variants too. */
+const picks = (name: string, id: string): boolean =>
+  id === name || id.startsWith(`${name}:`) || id.startsWith(`${name}@`);
+
+/**
+ * The cells to run and the processes they need.
+ *
+ * @param known - ids of the implementations that exist.
+ * @param routes - those that exist.
+ * @throws Misuse if a name is unknown or a pattern picks nothing.
+ */
+export const makePlan = (
+  preset: Readonly<{ name: string; content: Preset }>,
+  selection: Selection,
+  known: readonly string[],
+  routes: readonly Route[] = [],
+): Plan => {
+  const all = crossedCells(preset.content);
+  checkNames(all, selection, known);
+  checkRoutes(all, routes);
+  const patterns = selection.only.map((glob) => ({ glob, expression: globToRegExp(glob) }));
+  for (const { glob, expression } of patterns) {
+    if (!all.some((cell) => expression.test(cell.id))) {
+      throw new Misuse(
+        `--only '${glob}' matches no cell of preset ${preset.name}; ids look like ${all[0]?.id} (all of them: npm run matrix -- list --preset ${preset.name})`,
+      );
+    }
+  }
+  const wanted = (names: readonly string[], id: string) =>
+    names.length === 0 || names.some((name) => picks(name, id));
+  const cells = all.filter(
+    (cell) =>
+      (patterns.length === 0 || patterns.some(({ expression }) => expression.test(cell.id))) &&
+      wanted(selection.clients, cell.client) &&
+      wanted(selection.servers, cell.server) &&
+      (selection.modes.length === 0 || selection.modes.includes(cell.mode)) &&
+      (selection.keys.length === 0 ||
+        [cell.clientKey, cell.serverKey].some(
+          (key) => key !== null && selection.keys.includes(key),
+        )),
+  );
+  if (cells.length === 0) {
+    throw new Misuse(`no cell of preset ${preset.name} fits all of the given filters together`);
+  }
+  return planCells(preset.name, preset.content, cells, routes);
+};
+
+/** The plan of given cells, without a selection. */
+export const planCells = (
+  preset: string,
+  { steps, deadlineMs }: Proof,
+  cells: readonly Cell[],
+  routes: readonly Route[] = [],
+): Plan => ({
+  preset,
+  proof: { steps: stepNames.filter((name) => steps.includes(name)), deadlineMs },
+  cells,
+  clients: [...new Set(cells.map((cell) => cell.client))],
+  servers: serverPlans(cells.map((cell) => behind(cell, routeOf(cell, routes)))),
+  routes: routes.filter(({ name }) => cells.some(({ route }) => route === name)),
+});
+
+/** Listeners that differ in mode and key only share a process: more of them are almost free. */
+export const serverPlans = (cells: readonly Cell[]): readonly ServerPlan[] => {
+  const plans = new Map<string, ServerPlan & { listeners: ListenerPlan[] }>();
+  for (const cell of cells) {
+    if (cell.mode === "auto-mtls") continue;
+    const { server, tlsVersion, group, transport } = cell;
+    const processKey = serverProcessKey(cell);
+    const plan = plans.get(processKey) ?? {
+      implementation: server,
+      tlsVersion,
+      group,
+      transport,
+      listeners: [],
+    };
+    plans.set(processKey, plan);
+    const id = listenerId(cell);
+    if (!plan.listeners.some((listener) => listener.id === id)) {
+      const { mode, serverKey, serverCertificate } = cell;
+      plan.listeners.push({ id, mode, serverKey, serverCertificate });
+    }
+  }
+  return [...plans.values()];
+};
+
+export const listenerId = (cell: Pick<Cell, "mode" | "serverKey" | "serverCertificate">): string =>
+  [cell.mode, cell.serverKey, cell.serverCertificate].filter((part) => part !== null).join("/");
+
+/** Cells with the same key share one standalone server process. */
+export const serverProcessKey = (
+  at: Pick<Cell, "server" | "tlsVersion" | "group" | "transport">,
+): string => [at.server, at.tlsVersion, at.group, at.transport].join(" ");
+
+/** @throws Misuse if a cell takes a route that no file describes, or that does not go with its mode. */
+export const checkRoutes = (cells: readonly Cell[], routes: readonly Route[]): void => {
+  for (const { id, route, mode } of cells) {
+    if (route === directRoute) continue;
+    const known = routes.find(({ name }) => name === route);
+    if (known?.modes.includes(mode)) continue;
+    if (known) {
+      throw new Misuse(
+        `${id}: route ${route} does not go with mode ${mode}; it can be ${known.modes.join(", ")}`,
+      );
+    }
+    const names = [directRoute, ...routes.map(({ name }) => name)].join(", ");
+    throw new Misuse(
+      `there is no route ${route}, which fixtures/routes would have to describe; there are ${names}`,
+    );
+  }
+};
+
+const checkNames = (all: readonly Cell[], selection: Selection, known: readonly string[]) => {
+  const check = (option: string, names: readonly string[], right: readonly string[]) => {
+    for (const name of names) {
+      if (!right.some((id) => picks(name, id))) {
+        throw new Misuse(`${option} ${name}: there is no such name; it can be ${named(right)}`);
+      }
+    }
+  };
+  check("--client", selection.clients, known);
+  check("--server", selection.servers, known);
+  check("--mode", selection.modes, modes);
+  check("--key", selection.keys, keyTypes);
+  for (const cell of all) {
+    for (const id of [cell.client, cell.server]) {
+      if (!known.includes(id)) {
+        throw new Misuse(
+          `the preset names implementation ${id}, which no manifest under harness/ describes; there are ${named(known)}`,
+        );
+      }
+    }
+  }
+};

@@ -1,0 +1,178 @@
+import { createHash, randomBytes } from "node:crypto";
+import { expect, test } from "vitest";
+import type { Call, Observed } from "../../domain/prove.ts";
+import { type KvClient, type KvTransport, kvClient, kvServer } from "../../tooling/test/kv.ts";
+import { tapTo } from "../../tooling/test/sockets.ts";
+import { KeyLogReader } from "../../wire/key-log.ts";
+import type { StepName } from "../axes/preset.ts";
+import { holdClaims } from "./hold-claims.ts";
+import { bytesOf, proofSteps } from "./steps.ts";
+
+type Act = (client: KvClient, call: Call) => Promise<unknown>;
+
+const honest: Act = async (client, call) => {
+  if (call.call === "put") await client.put(call.key, bytesOf(call.value));
+  if (call.call === "get") await client.get(call.key);
+};
+
+/** Puts something else; all else is honest. */
+const putting =
+  (put: (client: KvClient, key: string, value: Buffer) => Promise<unknown>): Act =>
+  (client, call) =>
+    call.call === "put" ? put(client, call.key, bytesOf(call.value)) : honest(client, call);
+
+/** What a client does when it is asked to put or get. */
+const conducts = {
+  honest,
+  "puts another value": putting(({ put }, key, value) => put(key, randomBytes(value.length))),
+  "puts under another key": putting(({ put }, key, value) => put(`${key}x`, value)),
+  "puts half of a large value": putting(({ put }, key, value) =>
+    put(key, value.length < 2 ** 16 ? value : value.subarray(value.length / 2)),
+  ),
+  "never puts": putting(() => Promise.resolve()),
+  "never gets": (client, call) => (call.call === "get" ? Promise.resolve() : honest(client, call)),
+  "only asks for health": ({ call }) => call("/grpc.health.v1.Health/Check", Buffer.alloc(0)),
+  "calls a method that is not there": putting(({ call }, _, value) => call("/proto.KV/Set", value)),
+} as const satisfies Record<string, Act>;
+type Conduct = keyof typeof conducts;
+
+const digestOf = (value: Buffer) => createHash("sha256").update(value).digest("hex");
+
+const small = ["put", "get-exact", "get-missing", "overwrite"] as const;
+const stepsOf = (names: readonly StepName[]) => proofSteps(names, "00ff").map(({ step }) => step);
+
+/** Acts so, and reports that all went as it was asked. */
+const acted = async (
+  conduct: Conduct,
+  transport: KvTransport,
+  names: readonly StepName[] = small,
+) => {
+  const steps = stepsOf(names);
+  const endpoint = await kvServer(transport);
+  const tap = await tapTo(endpoint);
+  const client = await kvClient(tap.endpoint, transport);
+  const values = new Map<string, Buffer>();
+  const reports: Observed["steps"][number][] = [];
+  for (const { name, calls } of steps) {
+    const answers = [];
+    for (const call of calls) {
+      await conducts[conduct](client, call);
+      if (call.call === "put") values.set(call.key, bytesOf(call.value));
+      const value = call.call === "get" ? values.get(call.key) : undefined;
+      answers.push({
+        status: call.call === "put" || value ? "OK" : "NOT_FOUND",
+        message: "",
+        chain: [],
+        value: value ? { size: value.length, sha256: digestOf(value) } : null,
+      });
+    }
+    reports.push({ name, elapsedMs: 1, calls: answers });
+  }
+  const report: Observed = {
+    kind: "observed",
+    start: null,
+    steps: reports,
+    serverCertificate: null,
+    clientCertificate: null,
+    peer: null,
+    session: null,
+  };
+  return { steps, report, connections: tap.connections, keyLog: client.keyLog, endpoint };
+};
+
+const held = async (
+  conduct: Conduct,
+  transport: KvTransport,
+  sees: "all" | "nothing" | "server",
+) => {
+  const { steps, report, connections, keyLog, endpoint } = await acted(conduct, transport);
+  const keyLogs = [sees === "all" ? keyLog : new KeyLogReader()];
+  const credential = null;
+  const dialling = { kind: "tls", serverName: "localhost", credential } as const;
+  const server = sees === "server" ? { endpoint, dialling } : null;
+  return (await holdClaims("x", steps, report, { connections, upstream: [], keyLogs, server }))
+    .seen;
+};
+
+const noSuchCall =
+  /^client x reports status (OK|NOT_FOUND) of (put|get) in step [a-z+-]+, and the wire shows no such call/;
+const tooFew = /^client x reports values of 1048576 bytes, and the client sent 5\d{5} in all/;
+const another =
+  /^client x reports that it put key-00ff, and the server answered the orchestrator's own get with (another value|NOT_FOUND)/;
+
+test.for([
+  ["honest", "clear", "all", "on the wire"],
+  ["honest", "TLSv1.2", "all", "on the wire"],
+  ["honest", "TLSv1.3", "all", "on the wire"],
+  ["honest", "TLSv1.3", "server", "read back"],
+  ["honest", "TLSv1.3", "nothing", "unseen"],
+  ["puts another value", "clear", "all", noSuchCall],
+  ["puts another value", "TLSv1.3", "all", noSuchCall],
+  ["puts another value", "TLSv1.3", "server", another],
+  ["puts under another key", "clear", "all", noSuchCall],
+  ["puts under another key", "TLSv1.2", "server", another],
+  ["never puts", "TLSv1.3", "all", noSuchCall],
+  ["never puts", "TLSv1.3", "server", another],
+  ["never gets", "clear", "all", noSuchCall],
+  ["never gets", "TLSv1.3", "all", noSuchCall],
+  ["only asks for health", "clear", "all", noSuchCall],
+  ["only asks for health", "TLSv1.3", "all", noSuchCall],
+  ["only asks for health", "TLSv1.3", "server", another],
+  ["calls a method that is not there", "clear", "all", noSuchCall],
+  ["calls a method that is not there", "TLSv1.3", "server", another],
+] as const)(
+  "a client that %s over %s, where we see %s: %s",
+  async ([conduct, transport, sees, end]) => {
+    const holding = held(conduct, transport, sees);
+    if (typeof end === "string") expect(await holding).toBe(end);
+    else await expect(holding).rejects.toThrow(end);
+  },
+);
+
+test("a server that does not answer the orchestrator shows nothing", async () => {
+  const { steps, report, connections } = await acted("honest", "TLSv1.3");
+  const server = {
+    endpoint: { network: "unix", address: "/nowhere/kv.sock" },
+    dialling: { kind: "plaintext" },
+  } as const;
+  await expect(
+    holdClaims("x", steps, report, { connections, upstream: [], keyLogs: [], server }),
+  ).rejects.toThrow("own get with UNAVAILABLE");
+});
+
+test.for([
+  ["honest", "clear", "on the wire as far as it was recorded"],
+  ["honest", "TLSv1.3", "on the wire as far as it was recorded"],
+  ["puts half of a large value", "clear", tooFew],
+  ["puts half of a large value", "TLSv1.3", tooFew],
+  ["puts another value", "TLSv1.3", noSuchCall],
+] as const)(
+  "a client that %s over %s, of a value larger than what is recorded: %s",
+  async ([conduct, transport, end]) => {
+    const names = [...small, "large-value"] as const;
+    const { steps, report, connections, keyLog } = await acted(conduct, transport, names);
+    const holding = holdClaims("x", steps, report, {
+      connections,
+      upstream: [],
+      keyLogs: [keyLog],
+      server: null,
+    });
+    if (typeof end === "string") expect((await holding).seen).toBe(end);
+    else await expect(holding).rejects.toThrow(end);
+  },
+);
+
+test("calls that TLS hides before an intermediary are seen behind it", async () => {
+  const before = await acted("honest", "TLSv1.3");
+  const behind = await acted("honest", "clear");
+  const lying = await acted("puts another value", "clear");
+  const held = (upstream: typeof behind.connections) =>
+    holdClaims("x", before.steps, before.report, {
+      connections: before.connections,
+      upstream,
+      keyLogs: [],
+      server: null,
+    });
+  expect((await held(behind.connections)).seen).toBe("on the wire");
+  await expect(held(lying.connections)).rejects.toThrow(noSuchCall);
+});

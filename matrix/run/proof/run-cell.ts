@@ -1,0 +1,164 @@
+import { randomBytes } from "node:crypto";
+import type { Cell } from "../../domain/cell.ts";
+import type { CellEvidence } from "../../domain/evidence.ts";
+import type { Attempt } from "../evidence/attempt.ts";
+import type { Proof } from "../plan/plan.ts";
+import { slots } from "../supervise/slots.ts";
+import { HarnessFault } from "../supervise/worker.ts";
+import { clientControlRegistry } from "./client-control-registry.ts";
+import type { RunningClient } from "./client-pool.ts";
+import { processEvidence } from "./collect.ts";
+import { configuredByPlugin, configuredFor, kvHost } from "./configured.ts";
+import { frontControlRegistry } from "./front-control-registry.ts";
+import { runPluginCell } from "./run-plugin-cell.ts";
+import { runStandaloneCell } from "./run-standalone-cell.ts";
+import type { RunningListener } from "./server-pool.ts";
+import type { Testbed } from "./testbed.ts";
+
+/** Waits for a turn among the cells. */
+export type Slot = (act: () => Promise<Attempt>) => Promise<Attempt>;
+
+/** Which of a cell's processes are its own, and not shared with others. */
+type Own = Readonly<{ client: boolean; server: boolean }>;
+
+/**
+ * Runs cells in a testbed; a fault of the harness becomes a cell that was not run. A cell in which a shared process died
+ * is run again with one of its own: it may be the cell that killed it, or one of those that were beside it.
+ */
+export const cellRunner = (testbed: Testbed, proof: Proof) => {
+  const controls = {
+    clientControls: clientControlRegistry(testbed),
+    frontControls: frontControlRegistry(testbed),
+  };
+  const alone = slots(1);
+
+  const attempt = async (cell: Cell, slot: Slot, own: Own): Promise<Tried> => {
+    const hired: Hired = { client: null, listener: null };
+    const client = async () => {
+      const known = hired.client;
+      // The one that ran before the cell waited for its turn may have died since.
+      if (known && (own.client || !known.worker.isDead())) return known;
+      hired.client = await testbed.clients[own.client ? "own" : "shared"](cell.client);
+      return hired.client;
+    };
+    const listener = async () => {
+      const known = hired.listener;
+      if (known && (own.server || known.kind !== "serving" || !known.process.hasEnded()))
+        return known;
+      hired.listener = await testbed.servers[own.server ? "own" : "shared"](cell);
+      return hired.listener;
+    };
+    const nonce = randomBytes(8).toString("hex");
+    let mark = 0;
+    try {
+      mark = (await client()).worker.process.stderr.total;
+      if (cell.mode === "auto-mtls") {
+        const run = async () =>
+          runPluginCell(testbed, cell, proof, nonce, await client(), controls.clientControls);
+        return tried(await slot(run), hired);
+      }
+      const refused = await withoutListener(testbed, cell, await client(), await listener());
+      if (refused) return tried(refused, hired);
+      const run = async () => {
+        const [running, serving] = [await client(), await listener()];
+        // What starts again may refuse what it did before.
+        if (serving.kind !== "serving") return noServer(testbed, cell, running, serving);
+        return runStandaloneCell(testbed, cell, proof, nonce, running, serving, controls);
+      };
+      return tried(await slot(run), hired);
+    } catch (error) {
+      if (!(error instanceof HarnessFault)) throw error;
+      const evidence = hired.client && (await evidenceOf(testbed, cell, hired.client, mark));
+      const { message: reason } = error;
+      return tried({ kind: "not-run", because: "harness-fault", reason, evidence }, hired);
+    } finally {
+      if (own.client) await hired.client?.worker.process.stop();
+      if (own.server && hired.listener?.kind === "serving") await hired.listener.process.stop();
+    }
+  };
+
+  return {
+    /** Waits for the processes that a cell needs, then runs it inside `slot`. */
+    run: async (cell: Cell, slot: Slot): Promise<Attempt> => {
+      const own: Own = {
+        client: testbed.deaths.isFragile(`client ${cell.client}`),
+        server: testbed.deaths.isFragile(`server ${cell.server}`),
+      };
+      const first = await attempt(cell, slot, own);
+      const clientDied = first.clientDied && !own.client;
+      const serverDied = first.serverDied && !own.server;
+      if (!clientDied && !serverDied) return first.attempt;
+      const again = { client: own.client || clientDied, server: own.server || serverDied };
+      return (await alone(() => attempt(cell, slot, again))).attempt;
+    },
+  };
+};
+
+type Hired = { client: RunningClient | null; listener: RunningListener | null };
+
+type Tried = Readonly<{ attempt: Attempt; clientDied: boolean; serverDied: boolean }>;
+
+/** Who died is of interest only where the cell has nothing to show. */
+const tried = (attempt: Attempt, { client, listener }: Hired): Tried => {
+  const passed = attempt.kind === "tried" && attempt.steps.every((step) => step.passed);
+  return {
+    attempt,
+    clientDied: !passed && (client?.worker.isDead() ?? false),
+    serverDied: !passed && listener?.kind === "serving" && listener.process.hasEnded(),
+  };
+};
+
+type NotServing = Exclude<RunningListener, { kind: "serving" }>;
+
+const withoutListener = async (
+  testbed: Testbed,
+  cell: Cell,
+  client: RunningClient,
+  listener: RunningListener,
+): Promise<Attempt | undefined> =>
+  listener.kind === "serving" ? undefined : noServer(testbed, cell, client, listener);
+
+const noServer = async (
+  testbed: Testbed,
+  cell: Cell,
+  client: RunningClient,
+  listener: NotServing,
+): Promise<Attempt> => {
+  switch (listener.kind) {
+    case "unsupported":
+      return { kind: "unsupported", by: `server ${cell.server}`, reason: listener.reason };
+    case "broken": {
+      const evidence: CellEvidence = {
+        ...(await evidenceOf(testbed, cell, client, 0)),
+        server: processEvidence(listener.process.stderr.since(0), listener.end, true),
+        handshakeLine: listener.line?.shown() ?? null,
+        announcementFault: listener.fault,
+      };
+      return { kind: "no-server", phase: listener.phase, reason: listener.reason, evidence };
+    }
+  }
+};
+
+/** Where there was no connection, or nobody says what became of it: what the client printed. */
+const evidenceOf = async (
+  testbed: Testbed,
+  cell: Cell,
+  { worker }: RunningClient,
+  mark: number,
+): Promise<CellEvidence> => ({
+  connections: [],
+  upstream: null,
+  client: processEvidence(worker.process.stderr.since(mark), null, true),
+  server: null,
+  handshakeLine: null,
+  announcementFault: null,
+  serverCertificateInLine: null,
+  clientCertificateInEnvironment: null,
+  trials: [],
+  verification: null,
+  configured:
+    cell.mode === "auto-mtls"
+      ? configuredByPlugin(new Date(), kvHost)
+      : await configuredFor(testbed, cell, new Date()),
+  report: null,
+});

@@ -1,0 +1,247 @@
+import { readFile } from "node:fs/promises";
+import { leadsElsewhere } from "../../domain/address-fault.ts";
+import type { Cell, KeyType } from "../../domain/cell.ts";
+import type { ListenerOwner } from "../../domain/evidence.ts";
+import type { OutsideText } from "../../domain/outside-text.ts";
+import type { ClientTls, Observed, ProveAnswer, Target } from "../../domain/prove.ts";
+import type { Eventual } from "../../limits/eventual.ts";
+import type { Attempt } from "../evidence/attempt.ts";
+import { parseHandshakeLine, redirected } from "../observe/handshake-line.ts";
+import { type Endpoint, openTap, type Tap } from "../observe/tap.ts";
+import type { Proof } from "../plan/plan.ts";
+import type { PluginEnd, PluginSlot } from "../supervise/plugin-registry.ts";
+import { unsupportedReason } from "../supervise/unsupported-reason.ts";
+import { HarnessFault } from "../supervise/worker.ts";
+import { checkClaims, checkShutdown } from "./claims.ts";
+import type { clientControlRegistry } from "./client-control-registry.ts";
+import type { RunningClient } from "./client-pool.ts";
+import { captureOf, cellEvidence, certificateFrom, processEvidence } from "./collect.ts";
+import { configuredByPlugin, kvHost } from "./configured.ts";
+import { depthFor } from "./depth-for.ts";
+import { diallingAsHost, holdClaims, nothingHeld } from "./hold-claims.ts";
+import { settleMs } from "./run-standalone-cell.ts";
+import { serverControls } from "./server-controls.ts";
+import { startLimitMs } from "./start-limit.ts";
+import { judgeSteps, proofSteps } from "./steps.ts";
+import { checkDialled } from "./tap-fault.ts";
+import type { Testbed } from "./testbed.ts";
+import { wireWitness } from "./wire-witness.ts";
+
+/** `auto-mtls`: the client spawns the server, through the launcher, and ends it. */
+export const runPluginCell = async (
+  testbed: Testbed,
+  cell: Cell,
+  { steps: stepNames, deadlineMs }: Proof,
+  nonce: string,
+  client: RunningClient,
+  clientControls: ReturnType<typeof clientControlRegistry>,
+): Promise<Attempt> => {
+  const begun = performance.now();
+  const startedAt = new Date();
+  const { clientKey } = cell;
+  if (clientKey === null) throw new Error(`${cell.id} has no client key`);
+  const { worker } = client;
+  const clientMark = worker.process.stderr.total;
+  const plugin = testbed.startup(cell.server, "plugin");
+  const slot = testbed.registry.slot(plugin.argv);
+  const tls: ClientTls = {
+    mode: "auto-mtls",
+    keyType: clientKey,
+    key: client.folder.copyOf((await testbed.pki.client(clientKey)).key),
+  };
+  const target: Target = {
+    kind: "plugin",
+    argv: slot.argv,
+    environment: {
+      ...plugin.environment,
+      KV_SERVER_CONFIG: await testbed.pluginConfig(cell, plugin.folder),
+    },
+    startTimeoutMs: startLimitMs,
+  };
+  const proof = proofSteps(stepNames, nonce);
+  const shutdown = proof.filter(({ step }) => step.name === "shutdown");
+  const calls = proof.filter(({ step }) => step.name !== "shutdown");
+
+  // It bounds the start too, which the client measures: what the start leaves over is the calls'.
+  const limitMs = deadlineMs + startLimitMs;
+  const interposing = interpose(testbed, slot);
+  try {
+    const answer = await worker.prove({
+      target,
+      tls,
+      deadlineMs: limitMs,
+      keepOpen: true,
+      steps: calls.map(({ step }) => step),
+    });
+    const { tap, line, endpoint } = await interposed(interposing, slot, answer);
+    if (answer.kind === "unsupported") {
+      return { kind: "unsupported", by: `client ${cell.client}`, reason: answer.reason };
+    }
+    let steps = judgeSteps(calls, answer.steps);
+    const passed = steps.every((step) => step.passed);
+    if (!passed) checkClaims(cell.client, answer, tap?.connections.length ?? 0, calls);
+    const controls =
+      passed && endpoint
+        ? (
+            await Promise.all([
+              clientControls(cell, client, tls),
+              serverControls(endpoint, `${cell.server} of this cell`, cell.mode, testbed.pki),
+            ])
+          ).flat()
+        : [];
+    const connections = tap?.connections ?? [];
+    const keyLogs = [client.folder.keyLog, plugin.folder.keyLog];
+    const held = passed
+      ? await holdClaims(
+          cell.client,
+          calls.map(({ step }) => step),
+          answer,
+          {
+            connections,
+            upstream: [],
+            keyLogs,
+            server: await asHost(testbed, clientKey, endpoint, slot),
+          },
+        )
+      : nothingHeld;
+    const owner: ListenerOwner =
+      passed && endpoint ? await testbed.ownerOf(endpoint, slot.program()) : { kind: "unknown" };
+    let last: Observed = answer;
+    if (answer.session !== null) {
+      const ending = await worker.prove({
+        target: { kind: "session", id: answer.session },
+        tls,
+        deadlineMs,
+        keepOpen: false,
+        steps: passed ? shutdown.map(({ step }) => step) : [],
+      });
+      if (ending.kind === "observed") {
+        last = {
+          ...answer,
+          steps: [...answer.steps, ...ending.steps],
+          clientCertificate: ending.clientCertificate ?? answer.clientCertificate,
+          serverCertificate: ending.serverCertificate ?? answer.serverCertificate,
+        };
+        steps = [...steps, ...judgeSteps(shutdown, passed ? ending.steps : [])];
+        if (passed) checkShutdown(cell.client, ending, wireWitness(connections, keyLogs));
+      }
+    }
+    const end = await slot.stop();
+    if (end.kind === "never-launched") {
+      const said = answer.start?.error?.message ?? "nothing of it";
+      throw new HarnessFault(
+        `client ${cell.client} never started the plugin that it was given, and said: ${said}`,
+      );
+    }
+    if (end.kind === "lost") throw new HarnessFault(`the plugin's end is lost: ${end.reason}`);
+    await tap?.settled(settleMs(passed));
+    const unsupported = unsupportedBy(cell, end, slot);
+    if (unsupported) return unsupported;
+    const depth = depthFor(testbed, passed && steps.every((step) => step.passed), controls);
+    checkDialled(connections);
+    const evidence = cellEvidence({
+      depth,
+      begun,
+      tlsRead: held.tls,
+      connections,
+      keyLogs,
+      client: processEvidence(worker.process.stderr.since(clientMark), null, true),
+      server: processEvidence(slot.stderr.since(0), end, false),
+      handshakeLine: line,
+      clientCertificate: await slot.clientCertificate.orAfter(0, null),
+      trials: [],
+      upstream: null,
+      configured: configuredByPlugin(startedAt, kvHost),
+      report: last,
+    });
+    return {
+      kind: "tried",
+      steps,
+      controls,
+      evidence,
+      seen: {
+        byClient: certificateFrom(last.serverCertificate),
+        byServer: certificateFrom(last.clientCertificate),
+        byOrchestrator: null,
+        calls: held.seen,
+        listener: owner,
+      },
+      serverAt: null,
+      capture: depth === "everything" ? captureOf(connections, evidence, keyLogs) : null,
+      deadlineMs: limitMs,
+    };
+  } finally {
+    // A client that died in its request has left the plugin to its launcher.
+    await slot.stop();
+    const { tap } = await interposing.orAfter(0, { tap: null }).catch(() => ({ tap: null }));
+    tap?.close();
+  }
+};
+
+/** Where the orchestrator can ask the plugin itself; null where it cannot. */
+const asHost = async (
+  testbed: Testbed,
+  clientKey: KeyType,
+  endpoint: Endpoint | null,
+  slot: PluginSlot,
+) => {
+  if (endpoint === null) return null;
+  const { key } = await testbed.pki.client(clientKey);
+  const dialling = diallingAsHost(
+    await slot.clientCertificate.orAfter(0, null),
+    await readFile(key, "utf8"),
+  );
+  return dialling && { endpoint, dialling };
+};
+
+type Interposed = Readonly<{
+  /** The plugin's first line as it printed it. */
+  line: OutsideText | null;
+  endpoint: Endpoint | null;
+  tap: Tap | null;
+}>;
+
+/** Hands the host the plugin's line with the tap's address in it, when it comes. */
+const interpose = (testbed: Testbed, slot: PluginSlot): Eventual<Interposed> =>
+  slot.line.map(async (line) => {
+    const nothing = { line, endpoint: null, tap: null };
+    if (line === null) return nothing;
+    const parsed = parseHandshakeLine(line.raw);
+    if (!parsed) {
+      // Its host is to say what is wrong with it, but not to dial another machine.
+      if (leadsElsewhere(line.raw)) void slot.stop();
+      else slot.announce(line.raw);
+      return nothing;
+    }
+    const { endpoint } = parsed;
+    const tap = await openTap(
+      endpoint.network === "unix"
+        ? { network: "unix", address: testbed.path("tap.sock") }
+        : { network: "tcp", address: "127.0.0.1:0" },
+      endpoint,
+    );
+    slot.announce(redirected(line.raw, tap.endpoint));
+    return { line, endpoint, tap };
+  });
+
+/** How long after its host's answer a plugin's line may still be on its way to the orchestrator. */
+const lineLimitMs = 1000;
+
+/** A host that gave up, or never started anything, leaves nothing to wait for. */
+const interposed = async (
+  interposing: Eventual<Interposed>,
+  slot: PluginSlot,
+  answer: ProveAnswer,
+): Promise<Interposed> => {
+  if (answer.kind === "unsupported" || answer.start?.error) await slot.stop();
+  const inTime = await interposing.orAfter(lineLimitMs, null);
+  if (inTime) return inTime;
+  // The host says that it has a line which nobody printed.
+  await slot.stop();
+  return interposing.within(lineLimitMs, "the line of a plugin that was ended");
+};
+
+const unsupportedBy = (cell: Cell, end: PluginEnd, slot: PluginSlot): Attempt | undefined => {
+  const reason = end.kind === "exited" ? unsupportedReason(end.exit, slot.stderr.since(0)) : null;
+  return reason === null ? undefined : { kind: "unsupported", by: `server ${cell.server}`, reason };
+};

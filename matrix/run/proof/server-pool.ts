@@ -1,0 +1,205 @@
+import { availableParallelism } from "node:os";
+import type { Cell, Mode } from "../../domain/cell.ts";
+import type { Control, ListenerOwner } from "../../domain/evidence.ts";
+import type { KeyLogFile } from "../observe/key-log-file.ts";
+import type { Endpoint } from "../observe/tap.ts";
+import type { RunPki } from "../pki/run-pki.ts";
+import { listenerId, type ServerPlan, serverPlans, serverProcessKey } from "../plan/plan.ts";
+import type { MarkedProgram } from "../supervise/listener-owner.ts";
+import { slots } from "../supervise/slots.ts";
+import {
+  type ListenerConfig,
+  type StandaloneServer,
+  startStandaloneServer,
+} from "../supervise/standalone-server.ts";
+import type { Ended, Supervised } from "../supervise/start.ts";
+import { HarnessFault } from "../supervise/worker.ts";
+import type { Deaths } from "./deaths.ts";
+import type { ProcessFolder } from "./process-folder.ts";
+import { serverControls } from "./server-controls.ts";
+import { startLimitMs } from "./start-limit.ts";
+import type { Startup } from "./startup.ts";
+
+/** Servers that start at once, for each processor: a start is mostly waiting for files, and then for the processor. */
+const startsAtOnce = 4;
+
+/** One listener of a standalone server, and what the controls of it showed. */
+export type RunningListener = Readonly<
+  | {
+      kind: "serving";
+      endpoint: Endpoint;
+      mode: Mode;
+      process: Supervised;
+      keyLog: KeyLogFile;
+      controls: readonly Control[];
+      /** Who listens at the endpoint now. */
+      owner(): Promise<ListenerOwner>;
+    }
+  | Extract<StandaloneServer, { kind: "unsupported" | "broken" }>
+>;
+
+export type ServerPool = Readonly<{
+  /** Begins the servers of a plan, before anybody asks for them. */
+  begin(plans: readonly ServerPlan[]): void;
+  /** The listener that cells share, its server started if none runs. @throws HarnessFault */
+  shared(cell: Cell): Promise<RunningListener>;
+  /** One of a server for a single cell; whoever asked for it ends its process. @throws HarnessFault */
+  own(cell: Cell): Promise<RunningListener>;
+}>;
+
+export type ServerPoolOptions = Readonly<{
+  startup(id: string, role: "server"): Startup;
+  listenerConfig(
+    server: ServerPlan,
+    listener: ServerPlan["listeners"][number],
+    folder: ProcessFolder,
+  ): Promise<ListenerConfig>;
+  pki: Pick<RunPki, "untrustedClient">;
+  deaths: Deaths;
+  /** Who listens at an address that a program announced. */
+  ownerOf(endpoint: Endpoint, program: MarkedProgram): Promise<ListenerOwner>;
+  /** Told each process as soon as it is begun. */
+  begun(process: Supervised): void;
+  isClosed(): boolean;
+}>;
+
+type Listeners = ReadonlyMap<string, Promise<RunningListener>>;
+
+export const serverPool = (options: ServerPoolOptions): ServerPool => {
+  const { startup, listenerConfig, pki, deaths, ownerOf, begun, isClosed } = options;
+  const startSlot = slots(startsAtOnce * availableParallelism());
+
+  const startServer = async (server: ServerPlan) => {
+    const { implementation: id, listeners } = server;
+    // Its limit counts from its own start, not from the end of a queue for the processors.
+    return startSlot(async () => {
+      if (isClosed()) {
+        throw new HarnessFault(`server ${id} was not started: everything is being ended`);
+      }
+      const { folder, ...started } = startup(id, "server");
+      const configs = await Promise.all(
+        listeners.map((listener) => listenerConfig(server, listener, folder)),
+      );
+      const running = await startStandaloneServer(configs, startLimitMs, started, begun);
+      return { running, keyLog: folder.keyLog };
+    });
+  };
+
+  /** @param ended - told when a server that served has ended. */
+  const startListeners = async (
+    server: ServerPlan,
+    ended: (end: Ended) => void,
+  ): Promise<Listeners> => {
+    const { running, keyLog } = await startServer(server);
+    const { listeners } = server;
+    if (running.kind !== "serving") {
+      // One listener that the stack cannot open must not cost the cells of the others.
+      if (listeners.length === 1) {
+        return new Map(listeners.map(({ id }) => [id, Promise.resolve(running)]));
+      }
+      const alone = listeners.map(async (listener) => {
+        const map = await startListeners({ ...server, listeners: [listener] }, ended);
+        return map.get(listener.id) ?? running;
+      });
+      // A fault is told to whoever waits for the listener.
+      for (const one of alone) one.catch(() => {});
+      return new Map(listeners.map(({ id }, at) => [id, alone[at] ?? Promise.resolve(running)]));
+    }
+    const { process, endpoints } = running;
+    process.ended.notify(ended);
+    return new Map(
+      listeners.map(({ id, mode }): [string, Promise<RunningListener>] => {
+        const endpoint = endpoints.get(id);
+        if (!endpoint) throw new Error(`no endpoint of listener ${id}`);
+        const controls = serverControls(endpoint, `${server.implementation} ${id}`, mode, pki);
+        // Asked first while the server surely lives: it may end with a proof that was its own.
+        const owner = ownerWhile(
+          () => ownerOf(endpoint, process.program()),
+          () => process.ended.map(() => true).orAfter(endHeardMs, false),
+        );
+        return [
+          id,
+          controls.then((done) => ({
+            kind: "serving",
+            endpoint,
+            mode,
+            process,
+            keyLog,
+            controls: done,
+            owner,
+          })),
+        ];
+      }),
+    );
+  };
+
+  const running = new Map<string, Promise<Listeners>>();
+  const start = (key: string, server: ServerPlan): Promise<Listeners> => {
+    const starting = startListeners(server, (end) => {
+      running.delete(key);
+      if (!isClosed()) deaths.record(nameOf(server), `${nameOf(server)} ended (${howEnded(end)})`);
+    });
+    running.set(key, starting);
+    starting.catch(() => {});
+    return starting;
+  };
+
+  const planOf = (cell: Cell): ServerPlan => {
+    const [server] = serverPlans([cell]);
+    if (!server) throw new Error(`${cell.id} has no standalone server`);
+    return server;
+  };
+  const listenerOf = async (listeners: Listeners, cell: Cell): Promise<RunningListener> => {
+    const listener = await listeners.get(listenerId(cell));
+    if (!listener) throw new Error(`no server has the listener of ${cell.id}`);
+    return listener;
+  };
+  const plans = new Map<string, ServerPlan>();
+  const keyOf = (server: ServerPlan) =>
+    serverProcessKey({ ...server, server: server.implementation });
+
+  return {
+    begin: (servers) => {
+      for (const server of servers) {
+        plans.set(keyOf(server), server);
+        void start(keyOf(server), server);
+      }
+    },
+    shared: async (cell) => {
+      const id = listenerId(cell);
+      const key = serverProcessKey(cell);
+      const plan = plans.get(key);
+      if (plan?.listeners.some((listener) => listener.id === id)) {
+        return listenerOf(await (running.get(key) ?? start(key, plan)), cell);
+      }
+      // A cell beyond the plan has a server beside those.
+      const further = `${key} ${id}`;
+      return listenerOf(await (running.get(further) ?? start(further, planOf(cell))), cell);
+    },
+    own: async (cell) => listenerOf(await startListeners(planOf(cell), () => {}), cell),
+  };
+};
+
+/** How long the end of a process that was killed takes to be heard. */
+const endHeardMs = 500;
+
+/** Asks anew, since a socket's path can be given to another; what was seen before counts of a server that has ended. */
+const ownerWhile = (
+  ask: () => Promise<ListenerOwner>,
+  hasEnded: () => Promise<boolean>,
+): (() => Promise<ListenerOwner>) => {
+  const before = ask();
+  // A fault is told to whoever asks.
+  before.catch(() => {});
+  return async () => {
+    const now = await ask();
+    return now.kind !== "own" && (await hasEnded()) ? before : now;
+  };
+};
+
+const nameOf = ({ implementation }: ServerPlan) => `server ${implementation}`;
+
+const howEnded = (end: Ended): string =>
+  end.kind === "not-started"
+    ? end.error
+    : (end.reason ?? end.exit.signal ?? `exit code ${end.exit.code}`);

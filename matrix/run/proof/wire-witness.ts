@@ -1,0 +1,142 @@
+import { createHash } from "node:crypto";
+import type { Call, CallReport } from "../../domain/prove.ts";
+import type { TlsFacts } from "../../domain/wire-facts.ts";
+import { Malformed } from "../../wire/byte-reader.ts";
+import { readGrpcCalls, type WireCall } from "../../wire/grpc-calls.ts";
+import { joinedKeyLogs, type KeyLog } from "../../wire/key-log.ts";
+import { type FieldValue, protobufFields } from "../../wire/protobuf-fields.ts";
+import type { TappedConnection } from "../observe/tap.ts";
+import { bytesOf } from "./steps.ts";
+
+/** What the wire shows of a client's calls. */
+export type WireWitness = Readonly<{
+  shows(call: Call, report: CallReport): boolean;
+  /** Whether a call of this method went out, however it ended. */
+  showsBegun(method: Call["call"]): boolean;
+  /**
+   * What of the connections could be read: `part` is all that was recorded of them, in order; `some` is not even that, for
+   * want of secrets or because it is no gRPC.
+   */
+  read: "all" | "part" | "some";
+  /** What TLS said meanwhile, for each connection that spoke it. */
+  tls: ReadonlyMap<TappedConnection, TlsFacts>;
+}>;
+
+/**
+ * Reads the calls of connections as far as they were recorded and can be decrypted.
+ *
+ * @param keyLogs - of either side; one that has other secrets than those of the connection hides nothing that another opens.
+ */
+export const wireWitness = (
+  connections: readonly TappedConnection[],
+  keyLogs: readonly KeyLog[],
+): WireWitness => {
+  const remembered = keyLogs.map(rememberedKeyLog);
+  const read = connections.map((connection) => {
+    const { client, server } = connection;
+    const bytes = { client: client.bytes(), server: server.bytes() };
+    const readWith = (secrets: KeyLog) => readGrpcCalls({ ...bytes, secrets });
+    const joined = readWith(joinedKeyLogs(remembered));
+    const best = joined.complete
+      ? joined
+      : remembered.map(readWith).find(({ complete }) => complete);
+    return { connection, ...(best ?? joined), isWhole: client.isWhole && server.isWhole };
+  });
+  const seen = read.flatMap(({ calls }) => calls).flatMap(messagesOf);
+  const isRead = read.every(({ complete }) => complete);
+  return {
+    shows: (call, report) => seen.some((one) => isCall(one, call, report)),
+    showsBegun: (method) =>
+      read.some(({ calls }) => calls.some(({ path }) => path === paths[method])),
+    read: !isRead ? "some" : read.every(({ isWhole }) => isWhole) ? "all" : "part",
+    tls: new Map(read.flatMap(({ connection, tls }) => (tls ? [[connection, tls]] : []))),
+  };
+};
+
+/** What a client has answered for was written before: a file need not be looked at again for each record. */
+const rememberedKeyLog = (log: KeyLog): KeyLog => {
+  const known = new Map<string, ReturnType<KeyLog["get"]>>();
+  return {
+    get: (clientRandom) => {
+      if (!known.has(clientRandom)) known.set(clientRandom, log.get(clientRandom));
+      return known.get(clientRandom);
+    },
+  };
+};
+
+type CallMessages = Readonly<{
+  path: string;
+  status: string | null;
+  request: Fields;
+  response: Fields;
+}>;
+
+type Fields = ReadonlyMap<number, FieldValue>;
+
+/** None of a call whose messages are no messages. */
+const messagesOf = ({ path, status, request, response }: WireCall): readonly CallMessages[] => {
+  const [asked, answered] = [fieldsOf(request), fieldsOf(response)];
+  return asked && answered ? [{ path, status, request: asked, response: answered }] : [];
+};
+
+const fieldsOf = (message: Uint8Array | null): Fields | null => {
+  try {
+    return protobufFields(message ?? new Uint8Array(0));
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    return null;
+  }
+};
+
+/** Whether a call on the wire is the one that was claimed; numbers of fields are those of proto/. */
+const isCall = (
+  { path, status, request, response }: CallMessages,
+  call: Call,
+  report: CallReport,
+): boolean => {
+  if (path !== paths[call.call] || status !== report.status) return false;
+  switch (call.call) {
+    case "put":
+      return text(request.get(1)) === call.key && bytes(request.get(2)).equals(bytesOf(call.value));
+    case "get":
+      return (
+        text(request.get(1)) === call.key &&
+        (status !== "OK" || sha256(bytes(response.get(1))) === report.value?.sha256)
+      );
+    case "health":
+      return (
+        text(request.get(1)) === call.service &&
+        (status !== "OK" || response.get(1) === serving[report.serving ?? ""])
+      );
+    case "broker":
+      return (
+        bytes(request.get(2)).toString("base64") === call.nonce &&
+        (status !== "OK" || sha256(bytes(response.get(1))) === report.value?.sha256)
+      );
+    case "shutdown":
+      return true;
+  }
+};
+
+const paths: Readonly<Record<Call["call"], string>> = {
+  put: "/proto.KV/Put",
+  get: "/proto.KV/Get",
+  health: "/grpc.health.v1.Health/Check",
+  broker: "/handshakematrix.v1.BrokerProof/CallHost",
+  shutdown: "/plugin.GRPCController/Shutdown",
+};
+
+/** HealthCheckResponse.ServingStatus of grpc/health/v1/health.proto; its zero is not written. */
+const serving: Readonly<Record<string, bigint>> = {
+  SERVING: 1n,
+  NOT_SERVING: 2n,
+  SERVICE_UNKNOWN: 3n,
+};
+
+/** A field that is absent has its type's zero. */
+const bytes = (value: FieldValue | undefined): Buffer =>
+  value instanceof Uint8Array ? Buffer.from(value) : Buffer.alloc(0);
+
+const text = (value: FieldValue | undefined): string => bytes(value).toString("utf8");
+
+const sha256 = (value: Buffer): string => createHash("sha256").update(value).digest("hex");

@@ -1,0 +1,32 @@
+import type { CellResult, ImplementationVersions } from "../../domain/run-result.ts";
+import { globToRegExp } from "../axes/glob.ts";
+import { type Expectation, expectationFor } from "./expectations.ts";
+import { judge } from "./verdict.ts";
+
+/**
+ * A stored cell held against the expectations of today: what was seen stays, what it was taken for does not. Two runs
+ * with two ends stay `flaky`, whatever is expected. Where an expectation of the cell asks for versions and those of an
+ * end are not known, the stored verdict stays too.
+ */
+export const judgedAnew = (
+  cell: CellResult,
+  expectations: readonly Expectation[],
+  implementations: readonly ImplementationVersions[],
+  missingToolchains: "unexpected" | "allowed",
+): CellResult => {
+  if (cell.verdict === "flaky") return cell;
+  const known = [cell.client, cell.server].every((end) =>
+    implementations.some(({ id }) => id === end),
+  );
+  const asksForVersions = expectations.some(
+    ({ pattern, versions }) => versions !== undefined && globToRegExp(pattern).test(cell.id),
+  );
+  if (!known && asksForVersions) return cell;
+  const { verdict, reason } = judge(
+    cell.outcome,
+    cell.diagnosis?.causes[0],
+    expectationFor(cell, expectations, implementations),
+    missingToolchains,
+  );
+  return { ...cell, verdict, verdictReason: reason };
+};

@@ -1,0 +1,99 @@
+// Prints how fast the default preset runs against the floor that its own processes set, measured in
+// the same run on the same machine. `--json` prints one object instead. Nothing fails on time.
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { planned } from "../../cli/commands/planned.ts";
+import { prepare } from "../../cli/commands/prepare.ts";
+import { root } from "../../run/inputs/checkout.ts";
+import { openTestbed } from "../../run/proof/testbed.ts";
+import { peakRssBytes } from "./cpu-time.ts";
+import { measureFloor } from "./floor.ts";
+import { measureWarmRate } from "./warm-rate.ts";
+
+/** The whole command is run so often, and the median taken. */
+const repeats = 5;
+
+const selection = {
+  preset: "default",
+  only: [],
+  client: [],
+  server: [],
+  mode: [],
+  key: [],
+  harness: [],
+};
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+/** One whole `matrix run` as a user starts it: wall time and the orchestrator's peak memory. */
+const wholeRun = async (out: string): Promise<{ wallMs: number; peakRss: number }> => {
+  const begun = performance.now();
+  const child = spawn(process.execPath, ["matrix/cli.js", "run", "--out", out], {
+    cwd: root,
+    stdio: "ignore",
+    env: { ...process.env, CI: "true" },
+  });
+  let peakRss = 0;
+  const watch = setInterval(() => {
+    peakRss = Math.max(peakRss, peakRssBytes(child.pid ?? 0));
+  }, 20);
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  clearInterval(watch);
+  if (code !== 0) throw new Error(`matrix run ended with exit code ${code}; run it by hand first`);
+  return { wallMs: performance.now() - begun, peakRss };
+};
+
+const main = async (): Promise<void> => {
+  const { plan, inputs } = await planned(selection);
+  const { launcher, missing } = await prepare(inputs.implementations, () => {});
+  if (missing.size > 0)
+    throw new Error([...missing.values()].map(({ reason }) => reason).join("; "));
+  const folder = await mkdtemp(join(tmpdir(), "bench-"));
+  const runs = [];
+  for (let repeat = 0; repeat < repeats; repeat++) runs.push(await wholeRun(folder));
+  const wallMs = median(runs.map((run) => run.wallMs));
+
+  const testbed = await openTestbed({
+    plan,
+    implementations: inputs.implementations,
+    launcher: launcher.argv,
+    debug: false,
+    recorded: "failing",
+  });
+  const warmTlsCellsPerSecond = await measureWarmRate(plan, testbed);
+  const cores = availableParallelism();
+  const floor = await measureFloor({ plan, cores, testbed });
+  await testbed.close();
+  await rm(folder, { recursive: true, force: true });
+
+  const figures = {
+    wallMs,
+    floorMs: floor.floorMs,
+    ratio: wallMs / floor.floorMs,
+    warmTlsCellsPerSecond,
+    peakRssBytes: Math.max(...runs.map(({ peakRss }) => peakRss)),
+    cells: plan.cells.length,
+  };
+  if (process.argv.includes("--json")) {
+    process.stdout.write(`${JSON.stringify(figures)}\n`);
+    return;
+  }
+  const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
+  process.stdout.write(
+    [
+      `default preset: ${figures.ratio.toFixed(2)} × the floor (${plan.cells.length} cells, ${cores} processors)`,
+      `  wall time             ${seconds(wallMs)}  (median of ${runs.map((run) => seconds(run.wallMs)).join(", ")})`,
+      `  floor                 ${seconds(floor.floorMs)}  (starts ${seconds(floor.startsMs)}, plugins ${seconds(floor.pluginsMs)}, other proofs ${seconds(floor.proofsMs)} of processor time)`,
+      `  warm TLS cells        ${warmTlsCellsPerSecond.toFixed(0)} per second, with tap, proof and controls`,
+      `  orchestrator's memory ${(figures.peakRssBytes / 2 ** 20).toFixed(0)} MiB at its peak`,
+      "",
+    ].join("\n"),
+  );
+};
+
+await main();
+// As in main.ts: not by running out of work.
+process.exit();

@@ -1,0 +1,111 @@
+// Every test of every language: `npm test`. Each suite's own output streams by; the closing line sums up. A suite that
+// leaves a file among temporary files has failed.
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execa } from "execa";
+import { root } from "../../run/inputs/checkout.ts";
+import { buildRoot } from "../../run/inputs/read-inputs.ts";
+import { ensurePythonTools, pythonTools } from "./python-tools.ts";
+import { openTestFolder } from "./test-folder.ts";
+import { closingLine, goTotals, junitTotals, sumOf, type Totals, vitestTotals } from "./totals.ts";
+
+type Environment = Readonly<Record<string, string>>;
+
+/** @param reports - a folder for the runner's own report. */
+type Suite = Readonly<{
+  title: string;
+  run(reports: string, environment: Environment): Promise<Totals>;
+}>;
+
+const vitest: Suite = {
+  title: "vitest: unit and end-to-end",
+  run: async (reports, env) => {
+    const report = join(reports, "vitest.json");
+    const argv = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+    const { exitCode } = await execa("vitest", argv, {
+      cwd: root,
+      stdio: ["ignore", "inherit", "inherit"],
+      env,
+      reject: false,
+    });
+    return withExit(vitestTotals(await readFile(report, "utf8")), exitCode);
+  },
+};
+
+const go = (module: string): Suite => ({
+  title: `go test ${module}`,
+  run: async (_, env) => {
+    const { stdout, exitCode } = await execa("go", ["test", "-json", "./..."], {
+      cwd: join(root, module),
+      stdio: ["ignore", "pipe", "inherit"],
+      env,
+      reject: false,
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    const totals = goTotals(stdout);
+    if (exitCode !== 0) process.stdout.write(failedOutput(stdout));
+    process.stdout.write(`${module}: ${closingLine(totals)}\n`);
+    return withExit(totals, exitCode);
+  },
+});
+
+const pytest: Suite = {
+  title: "pytest harness/python",
+  run: async (reports, env) => {
+    await ensurePythonTools((text) => process.stdout.write(`${text}\n`));
+    const report = join(reports, "pytest.xml");
+    const folder = `--basetemp=${join(reports, "pytest")}`;
+    const argv = ["-m", "pytest", "-q", "-p", "no:cacheprovider", folder, `--junitxml=${report}`];
+    const { exitCode } = await execa(join(pythonTools, "python"), argv, {
+      cwd: join(root, "harness", "python"),
+      stdio: ["ignore", "inherit", "inherit"],
+      env: { ...env, PYTHONDONTWRITEBYTECODE: "1" },
+      reject: false,
+    });
+    return withExit(junitTotals(await readFile(report, "utf8")), exitCode);
+  },
+};
+
+/** A runner that failed without a failed test, by a crash or an error outside of tests, has failed once. */
+const withExit = (totals: Totals, exitCode: number | undefined): Totals =>
+  exitCode !== 0 && totals.failed === 0 ? { ...totals, failed: 1 } : totals;
+
+const failedOutput = (events: string): string =>
+  events
+    .split("\n")
+    .flatMap((line): string[] => {
+      if (!line.startsWith("{")) return [`${line}\n`];
+      const event = JSON.parse(line) as { Action?: string; Output?: string };
+      return event.Action === "output" ? [event.Output ?? ""] : [];
+    })
+    .join("");
+
+const main = async (): Promise<number> => {
+  const reports = await mkdtemp(join(tmpdir(), "tests-"));
+  const temporary = await openTestFolder(join(buildRoot, "compile-cache"));
+  const totals: Totals[] = [];
+  try {
+    for (const suite of [go("harness/go"), go("matrix/run/supervise/launcher"), pytest, vitest]) {
+      process.stdout.write(`\n── ${suite.title}\n`);
+      totals.push(
+        await suite.run(reports, temporary.environment).catch((error: Error) => {
+          process.stdout.write(`${suite.title} could not be run: ${error.message}\n`);
+          return { passed: 0, failed: 1, skipped: 0 };
+        }),
+      );
+      const left = await temporary.left();
+      if (left.length === 0) continue;
+      process.stdout.write(`${suite.title} left among temporary files: ${left.join(", ")}\n`);
+      totals.push({ passed: 0, failed: 1, skipped: 0 });
+    }
+  } finally {
+    await temporary.remove();
+    await rm(reports, { recursive: true, force: true });
+  }
+  const sum = sumOf(totals);
+  process.stdout.write(`\n${closingLine(sum)}\n`);
+  return sum.failed === 0 && sum.passed > 0 ? 0 : 1;
+};
+
+process.exit(await main());
