@@ -79,7 +79,7 @@ def test_an_unsupported_knob(params: Any, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "bytes"),
+    ("value", "expected"),
     [
         ({"base64": ""}, b""),
         ({"pattern": {"size": 0, "first": 9}}, b""),
@@ -87,5 +87,5 @@ def test_an_unsupported_knob(params: Any, reason: str) -> None:
         ({"pattern": {"size": 257, "first": 1}}, bytes(range(1, 256)) + b"\x00\x01"),
     ],
 )
-def test_bytes(value: Any, bytes: bytes) -> None:
-    assert fields.bytes(value) == bytes
+def test_content(value: Any, expected: bytes) -> None:
+    assert fields.content(value) == expected

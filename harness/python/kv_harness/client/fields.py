@@ -43,7 +43,7 @@ def number(parent: Mapping[str, Any], name: str) -> float:
     return value
 
 
-def bytes(value: Any) -> bytes:
+def content(value: Any) -> bytes:
     """{base64}, or {pattern}: byte i is (first + i) mod 256."""
     given = record(value, "value")
     if "pattern" in given:

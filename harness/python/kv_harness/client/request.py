@@ -147,7 +147,7 @@ def _call(value: Any) -> Call:
     match name:
         case "put":
             key = fields.text(call, "key", empty=True)
-            payload = fields.bytes(call.get("value"))
+            payload = fields.content(call.get("value"))
             return Call(name, key=key, payload=payload, continue_on=continue_on)
         case "get":
             return Call(name, key=fields.text(call, "key", empty=True), continue_on=continue_on)
@@ -155,7 +155,7 @@ def _call(value: Any) -> Call:
             service = fields.text(call, "service", empty=True)
             return Call(name, service=service, continue_on=continue_on)
         case "broker":
-            nonce = fields.bytes({"base64": call.get("nonce")})
+            nonce = fields.content({"base64": call.get("nonce")})
             return Call(name, payload=nonce, continue_on=continue_on)
         case "shutdown":
             return Call(name, continue_on=continue_on)
