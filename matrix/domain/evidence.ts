@@ -123,14 +123,15 @@ export type CellEvidence = Readonly<{
   report: Observed | null;
 }>;
 
-/** Who listens at an address that a server announced. */
-export type ListenerOwner = Readonly<
+/** Who has the server's end of a connection. */
+export type ConnectionOwner = Readonly<
   /** The server's program, or something that it started. */
   | { kind: "own" }
   /** `process`: its number and name, or words where it is not to be seen. */
   | { kind: "other"; process: string }
+  /** It was closed before anybody could be asked. */
   | { kind: "nobody" }
-  /** Systems other than Linux do not tell. */
+  /** Systems other than Linux do not tell; nor, of unix sockets, a launcher without Go. */
   | { kind: "unknown" }
 >;
 

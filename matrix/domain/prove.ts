@@ -17,7 +17,7 @@ export type Call = Readonly<
 
 export type Step = Readonly<{ name: string; calls: readonly Call[] }>;
 
-export type Target = Readonly<
+type Target = Readonly<
   | { kind: "address"; network: "tcp" | "unix"; address: string }
   | {
       kind: "plugin";

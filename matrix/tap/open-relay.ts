@@ -10,15 +10,15 @@ import { temporaryRoot } from "../run/supervise/temporary-root.ts";
  */
 export const openRelay = async (plugin: Endpoint, passing: () => void): Promise<Tap> => {
   if (plugin.network === "tcp") {
-    return openTap({ network: "tcp", address: "127.0.0.1:0" }, plugin, passing);
+    return openTap({ network: "tcp", address: "127.0.0.1:0" }, plugin, { passing });
   }
   const beside = `${plugin.address}.tap`;
   // Where the plugin's folder is not to be written to, or the name is longer than a socket's may be.
-  const tap = await openTap({ network: "unix", address: beside }, plugin, passing).catch(() =>
+  const tap = await openTap({ network: "unix", address: beside }, plugin, { passing }).catch(() =>
     openTap(
       { network: "unix", address: join(temporaryRoot().path, `tap-${process.pid}.sock`) },
       plugin,
-      passing,
+      { passing },
     ),
   );
   letInWhom(plugin.address, tap.endpoint.address);

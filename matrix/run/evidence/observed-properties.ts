@@ -2,7 +2,7 @@ import type { Cell, CertificateFault, KeyType } from "../../domain/cell.ts";
 import type {
   CellEvidence,
   ConnectionEvidence,
-  ListenerOwner,
+  ConnectionOwner,
   ObservedFact,
   ObservedProperties,
 } from "../../domain/evidence.ts";
@@ -32,8 +32,8 @@ export type SeenApart = Readonly<{
   /** The server's, as the orchestrator's own handshake with the same listener got it. */
   byOrchestrator: CertificateFacts | null;
   calls: SeenCalls;
-  /** Who listens at the address that the server announced. */
-  listener: ListenerOwner;
+  /** Who answered at the address that the server announced. */
+  listener: ConnectionOwner;
 }>;
 
 /** How the calls of a client were held against what it says of them. */
@@ -99,7 +99,7 @@ const callsFact = (seen: SeenCalls): ObservedFact | null => {
   }
 };
 
-const listenerFact = (owner: ListenerOwner): ObservedFact | null => {
+const listenerFact = (owner: ConnectionOwner): ObservedFact | null => {
   switch (owner.kind) {
     case "own":
       return { value: ownListener, by: "orchestrator" };

@@ -52,14 +52,12 @@ const limitMs = 5000;
 test("what has been recorded is told before it passes on, and bytes that are only counted are not", async () => {
   const server = await listening();
   const told: (readonly number[])[] = [];
-  const tap: Tap = await openTap(
-    { network: "tcp", address: "127.0.0.1:0" },
-    server.endpoint,
-    () => {
+  const tap: Tap = await openTap({ network: "tcp", address: "127.0.0.1:0" }, server.endpoint, {
+    passing: () => {
       const { client, closes } = only(tap);
       told.push([client.total, closes.length, heardBytes]);
     },
-  );
+  });
   onTestFinished(() => tap.close());
   let heardBytes = 0;
   const accepted = server.accepted();

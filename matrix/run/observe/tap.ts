@@ -1,6 +1,7 @@
 import { connect, createServer, type Socket } from "node:net";
 import { Eventual } from "../../limits/eventual.ts";
 import { listening } from "../../limits/listening.ts";
+import { type Gate, gateUntil, openGate } from "./gate.ts";
 import { Recording } from "./recording.ts";
 
 /** An address of one of go-plugin's two networks. */
@@ -55,18 +56,27 @@ const dial = (to: Endpoint): Socket =>
     noDelay: true,
   });
 
+/** Who is told what happens at a tap. */
+export type TapListeners = Readonly<{
+  /** Called when something of a connection has been recorded, before that passes on; not for bytes that are only counted. */
+  passing?(): void;
+  /**
+   * Called once for each connection on which the server says something, with the tap's own end of it. What the server
+   * says passes on when this has resolved.
+   */
+  answered?(server: Socket): Promise<void>;
+}>;
+
 /**
  * A relay that records and changes nothing: bytes, half-closes and resets pass as they come.
  *
  * @param listen - where to listen: `127.0.0.1:0` or a socket path that does not exist yet.
  * @param to - the real server; a connection to it is opened when a client arrives.
- * @param passing - called when something of a connection has been recorded, before that passes on; not for bytes
- *   that are only counted.
  */
 export const openTap = async (
   listen: Endpoint,
   to: Endpoint,
-  passing: () => void = () => {},
+  { passing = () => {}, answered }: TapListeners = {},
 ): Promise<Tap> => {
   const connections: TappedConnection[] = [];
   const sockets = new Set<Socket>();
@@ -94,19 +104,21 @@ export const openTap = async (
       connection.closedAt ??= at;
       passing();
     };
-    const relay = (from: Socket, other: Socket, by: "client" | "server") => {
+    const relay = (from: Socket, other: Socket, by: "client" | "server", gate: Gate) => {
       const recording = connection[by];
       from.on("data", (chunk: Buffer) => {
         const isKept = recording.isWhole;
         recording.append(chunk, performance.now());
         if (isKept) passing();
-        if (!other.writable || other.write(chunk)) return;
-        from.pause();
-        other.once("drain", () => from.resume());
+        gate.pass(() => {
+          if (!other.writable || other.write(chunk)) return;
+          from.pause();
+          other.once("drain", () => from.resume());
+        });
       });
       from.on("end", () => {
         closedBy(by, "fin");
-        other.end();
+        gate.pass(() => other.end());
       });
       from.on("error", (error: NodeJS.ErrnoException) => {
         if (by === "server" && dialling.has(error.syscall ?? "")) {
@@ -114,7 +126,7 @@ export const openTap = async (
           passing();
           // EPIPE: it had closed when bytes for it came, and the reset that they earned is not told.
         } else if (error.code === "ECONNRESET" || error.code === "EPIPE") closedBy(by, "rst");
-        abort(other, by === "client" ? to.network : listen.network);
+        gate.pass(() => abort(other, by === "client" ? to.network : listen.network));
       });
       from.on("close", () => {
         connection.closedAt ??= performance.now();
@@ -122,8 +134,8 @@ export const openTap = async (
         if (sockets.size === 0) for (const wake of waiting.splice(0)) wake();
       });
     };
-    relay(client, server, "client");
-    relay(server, client, "server");
+    relay(client, server, "client", openGate);
+    relay(server, client, "server", answered ? gateUntil(server, answered) : openGate);
   });
   await listening(listener, addressOf(listen));
   const bound = listener.address();

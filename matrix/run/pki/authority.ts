@@ -160,12 +160,12 @@ const authorityOf = (own: x509.X509Certificate, keys: KeyPair): Authority => {
   };
 };
 
-/** A self-signed leaf (CA:FALSE) with a P-256 key, as a plugin makes it for auto-mTLS. PEM. */
-export const selfSignedCertificate = async (dnsName: string): Promise<string> => {
+/** A self-signed leaf (CA:FALSE), as a plugin and its host make one each for auto-mTLS. PEM. */
+export const selfSignedCertificate = async (dnsName: string, keys: KeyPair): Promise<string> => {
   const leaf = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: "01",
     name: `CN=${dnsName}`,
-    keys: await generateKeyPair("p256"),
+    keys,
     signingAlgorithm,
     ...validity(-hourMs, dayMs),
     extensions: [

@@ -94,14 +94,32 @@ test("a weak key has 1024 bits, whatever the type", async () => {
 });
 
 test.for(["impostorServer", "untrustedClient"] as const)(
-  "%s has the right name, a P-256 key, and an issuer that nobody trusts",
+  "%s has the right names, a P-256 key, and an issuer that nobody trusts",
   async (name) => {
     const pki = await newPki();
     const { der } = await pki[name]();
     const certificate = new X509Certificate(der);
+    const role = name === "impostorServer" ? "server" : "client";
+    const right = new X509Certificate((await pki[role]("p256")).der);
+    expect([certificate.subject, certificate.issuer]).toEqual([right.subject, right.issuer]);
     expect(certificate.checkHost(serverName)).toBe(serverName);
     expect(certificateFacts(der)?.keyType).toBe("p256");
     expect(certificate.verify(new X509Certificate(pki.caDer).publicKey)).toBe(false);
+  },
+);
+
+test.for(["impostorPlugin", "untrustedHost"] as const)(
+  "%s has the names of one that was announced, and another key",
+  async (name) => {
+    const pki = await newPki();
+    const certificate = new X509Certificate((await pki[name]()).der);
+    const announced = new X509Certificate(await pki.strayCertificate());
+    expect([certificate.subject, certificate.issuer]).toEqual([
+      announced.subject,
+      announced.issuer,
+    ]);
+    expect(certificate.verify(certificate.publicKey)).toBe(true);
+    expect(certificate.verify(announced.publicKey)).toBe(false);
   },
 );
 

@@ -5,6 +5,7 @@ import type { CertificateFault, KeyType } from "../../domain/cell.ts";
 import {
   type Authority,
   generateKeyPair,
+  type KeyPair,
   makeAuthority,
   privateKeyPem,
   type Shape,
@@ -31,17 +32,24 @@ export type RunPki = Readonly<{
   client(keyType: KeyType, fault?: CertificateFault | null): Promise<Credential>;
   /** DER of the intermediate authorities that were made so far. */
   intermediates(): Promise<readonly Uint8Array[]>;
-  /** Certificates for the same names by an authority that nobody trusts. */
+  /**
+   * Like the certificates of `server` and `client` in every name, and by an authority of the same name that nobody
+   * trusts: whoever verifies no signature takes them for those.
+   */
   impostorServer(): Promise<Credential>;
   untrustedClient(): Promise<Credential>;
+  /** Like those that a plugin and its host sign themselves, and announced to nobody. */
+  impostorPlugin(): Promise<Credential>;
+  untrustedHost(): Promise<Credential>;
   /** DER of a self-signed certificate for `localhost` that nobody has the key of any more. */
   strayCertificate(): Promise<Uint8Array>;
 }>;
 
 /** @param folder - the run's private temporary folder (mode 0700); every file of the PKI lies there. */
 export const makeRunPki = async (folder: string): Promise<RunPki> => {
-  const [trusted, untrusted] = await Promise.all([
-    makeAuthority("handshake-matrix authority"),
+  const [trusted, namesake, untrusted] = await Promise.all([
+    makeAuthority(authorityName),
+    makeAuthority(authorityName),
     makeAuthority("handshake-matrix impostor authority"),
   ]);
   const ca = join(folder, "ca.crt");
@@ -70,13 +78,16 @@ export const makeRunPki = async (folder: string): Promise<RunPki> => {
         credentialName(role, keyType, fault),
         await issuer(fault),
         fault === "weak-key" ? "rsa1024" : keyType,
-        faultyShape(soundShape(`handshake-matrix ${role}`), role, fault),
+        faultyShape(soundShape(subjectOf(role)), role, fault),
       ),
     );
-  const foreign = (name: string) =>
-    once(name, () =>
-      makeCredential(folder, name, untrusted, "p256", soundShape(`handshake-matrix ${name}`)),
-    );
+  const impostor = (role: "server" | "client", name: string) =>
+    once(name, () => makeCredential(folder, name, namesake, "p256", soundShape(subjectOf(role))));
+  const selfSigned = (name: string) =>
+    once(name, async () => {
+      const keys = await generateKeyPair("p256");
+      return writeCredential(folder, name, keys, await selfSignedCertificate("localhost", keys));
+    });
   let stray: Promise<string> | undefined;
   return {
     ca,
@@ -85,14 +96,20 @@ export const makeRunPki = async (folder: string): Promise<RunPki> => {
     client: (keyType, fault) => credential("client", keyType, fault),
     intermediates: async () =>
       unsent ? [new X509Certificate((await unsent).certificate).raw] : [],
-    impostorServer: () => foreign("impostor-server"),
+    impostorServer: () => impostor("server", "impostor-server"),
+    untrustedClient: () => impostor("client", "untrusted-client"),
+    impostorPlugin: () => selfSigned("impostor-plugin"),
+    untrustedHost: () => selfSigned("untrusted-host"),
     strayCertificate: async () => {
-      stray ??= selfSignedCertificate("localhost");
+      stray ??= generateKeyPair("p256").then((keys) => selfSignedCertificate("localhost", keys));
       return new X509Certificate(await stray).raw;
     },
-    untrustedClient: () => foreign("untrusted-client"),
   };
 };
+
+const authorityName = "handshake-matrix authority";
+
+const subjectOf = (role: "server" | "client") => `handshake-matrix ${role}`;
 
 const credentialName = (role: string, keyType: KeyType, fault: CertificateFault | null) =>
   [role, keyType, fault].filter((part) => part !== null).join("-");
@@ -105,7 +122,15 @@ const makeCredential = async (
   shape: Shape,
 ): Promise<Credential> => {
   const keys = await generateKeyPair(keyType);
-  const certificatePem = await authority.issue(keys.publicKey, shape);
+  return writeCredential(folder, file, keys, await authority.issue(keys.publicKey, shape));
+};
+
+const writeCredential = async (
+  folder: string,
+  file: string,
+  keys: KeyPair,
+  certificatePem: string,
+): Promise<Credential> => {
   const certificate = join(folder, `${file}.crt`);
   const key = join(folder, `${file}.key`);
   await Promise.all([

@@ -1,24 +1,9 @@
 /** Negative tests of a client's configuration: which servers must it refuse? */
 import type { Control, ControlName } from "../../domain/evidence.ts";
-import type { ClientTls, ProveAnswer, ProveRequest, Target } from "../../domain/prove.ts";
-import type { PluginRegistry } from "../supervise/plugin-registry.ts";
+import type { ProveAnswer } from "../../domain/prove.ts";
 import type { Worker } from "../supervise/worker.ts";
 import type { Decoy } from "./impostor.ts";
-
-const deadlineMs = 3000;
-
-const request = (target: Target, tls: ClientTls): ProveRequest => ({
-  target,
-  tls,
-  deadlineMs,
-  keepOpen: false,
-  steps: [
-    {
-      name: "put",
-      calls: [{ call: "put", key: "control", value: { base64: "AA==" }, continueOn: [] }],
-    },
-  ],
-});
+import type { Asked, AskedOfPlugin } from "./prove-request.ts";
 
 const judged = (
   name: ControlName,
@@ -49,46 +34,45 @@ const judged = (
   return { name, subject, ...finding(), elapsedMs: performance.now() - begun };
 };
 
-/** `tls` and `mtls`: a server with the right name and a certificate of another authority. */
+/**
+ * `tls` and `mtls`: a server with the right name and a certificate of another authority.
+ *
+ * @param asked - at the decoy.
+ */
 export const impostorServer = async (
   worker: Worker,
-  tls: ClientTls,
+  { request }: Asked,
   decoy: Decoy,
   subject: string,
 ): Promise<Control> => {
   const begun = performance.now();
-  const answer = await worker.prove(request({ kind: "address", ...decoy.endpoint }, tls));
+  const answer = await worker.prove(request);
   return judged("impostor-server", subject, decoy, answer, begun);
 };
 
 /**
  * `auto-mtls`: a plugin that announces `certificate` in field 6 and whose address is the decoy's.
  *
+ * @param asked - of a decoy in the plugin's place.
  * @param certificate - base64 without padding; empty to leave the field empty.
  */
 export const decoyPlugin = async (
   name: "impostor-server" | "certificate-missing-in-handshake-line",
   worker: Worker,
-  registry: PluginRegistry,
-  tls: ClientTls,
+  { request, slot, ending }: AskedOfPlugin,
   decoy: Decoy,
   certificate: string,
   subject: string,
 ): Promise<Control> => {
   const begun = performance.now();
-  const slot = registry.slot(null);
   slot.clientCertificate.notify(() =>
     slot.announce(`1|1|${decoy.endpoint.network}|${decoy.endpoint.address}|grpc|${certificate}`),
   );
-  const [argv0 = "", ...rest] = slot.argv;
-  const target: Target = {
-    kind: "plugin",
-    argv: [argv0, ...rest],
-    environment: {},
-    startTimeoutMs: deadlineMs,
-  };
   try {
-    const answer = await worker.prove(request(target, tls));
+    const answer = await worker.prove(request);
+    if (answer.kind === "observed" && answer.session !== null) {
+      await worker.prove(ending(answer.session, false).request);
+    }
     return judged(name, subject, decoy, answer, begun);
   } finally {
     await slot.stop();

@@ -22,14 +22,17 @@ export const experimentsOn = async (
   evidence: CellEvidence,
 ): Promise<Experiments> => {
   // An intermediary has ended with its cell; what it did it does again.
-  const path = await openPath(testbed, cell, server).catch((error: unknown) => {
-    if (error instanceof HarnessFault) return null;
-    throw error;
-  });
+  const ownerOf = async () => ({ kind: "unknown" }) as const;
+  const path = await openPath(testbed, cell, { endpoint: server, ownerOf }).catch(
+    (error: unknown) => {
+      if (error instanceof HarnessFault) return null;
+      throw error;
+    },
+  );
   if (path === null) return { trials: [], verification: null };
   const [trials, verification] = await Promise.all([
-    trialsFor(testbed, cell, path.front, evidence),
-    verificationFor(testbed, cell, path.front, evidence),
+    trialsFor(testbed, cell, path.front.endpoint, evidence),
+    verificationFor(testbed, cell, path.front.endpoint, evidence),
   ]);
   path.close();
   return { trials, verification };

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createServer as createTcpServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import { listening as startListening } from "../../limits/listening.ts";
-import type { Endpoint } from "../observe/tap.ts";
+import { addressOf, type Endpoint } from "../observe/tap.ts";
 
 export type Decoy = Readonly<{
   endpoint: Endpoint;
@@ -15,7 +15,11 @@ export type Decoy = Readonly<{
 
 const http2Preface = "PRI * HTTP/2.0";
 
-const listening = async (server: Server, trusted: () => boolean): Promise<Decoy> => {
+const listening = async (
+  server: Server,
+  listen: Endpoint,
+  trusted: () => boolean,
+): Promise<Decoy> => {
   let connections = 0;
   const sockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => {
@@ -24,11 +28,12 @@ const listening = async (server: Server, trusted: () => boolean): Promise<Decoy>
     socket.on("error", () => {});
     socket.on("close", () => sockets.delete(socket));
   });
-  await startListening(server, { port: 0, host: "127.0.0.1" });
+  await startListening(server, addressOf(listen));
   const bound = server.address();
-  if (bound === null || typeof bound === "string") throw new Error("a TCP listener without a port");
+  const address =
+    bound === null || typeof bound === "string" ? listen.address : `127.0.0.1:${bound.port}`;
   return {
-    endpoint: { network: "tcp", address: `127.0.0.1:${bound.port}` },
+    endpoint: { network: listen.network, address },
     seen: () => ({ connections, trusted: trusted() }),
     close: () => {
       server.close();
@@ -41,10 +46,13 @@ const listening = async (server: Server, trusted: () => boolean): Promise<Decoy>
  * A TLS server with the right name and a certificate that the client has no reason to trust. A
  * client trusts it when it sends application data; a finished handshake alone says nothing, since
  * some stacks verify only after it.
+ *
+ * @param listen - as a tap's.
  */
 export const openImpostor = async (
   credential: Readonly<{ certificate: string; key: string }>,
   asksForCertificate: boolean,
+  listen: Endpoint,
 ): Promise<Decoy> => {
   let trusted = false;
   const server = createTlsServer({
@@ -58,14 +66,16 @@ export const openImpostor = async (
     socket.on("error", () => {});
     socket.on("data", () => {
       trusted = true;
+      // More need not be seen, and the client need not wait for an answer.
+      socket.destroy();
     });
   });
   server.on("tlsClientError", () => {});
-  return listening(server, () => trusted);
+  return listening(server, listen, () => trusted);
 };
 
 /** A server that only listens to whether a client speaks HTTP/2 in the clear. */
-export const openPlaintextDecoy = async (): Promise<Decoy> => {
+export const openPlaintextDecoy = async (listen: Endpoint): Promise<Decoy> => {
   let trusted = false;
   const server = createTcpServer((socket) => {
     socket.once("data", (bytes: Buffer) => {
@@ -73,5 +83,5 @@ export const openPlaintextDecoy = async (): Promise<Decoy> => {
       socket.destroy();
     });
   });
-  return listening(server, () => trusted);
+  return listening(server, listen, () => trusted);
 };

@@ -1,6 +1,9 @@
+import type { Socket } from "node:net";
 import { directRoute } from "../../domain/axes.ts";
 import type { Cell } from "../../domain/cell.ts";
+import type { ConnectionOwner } from "../../domain/evidence.ts";
 import { type Endpoint, openTap, type TappedConnection } from "../observe/tap.ts";
+import { openAnswerers, type Served } from "./answerers.ts";
 import { type CollectedUpstream, processEvidence } from "./collect.ts";
 import type { RunningRoute } from "./intermediaries.ts";
 import type { Testbed } from "./testbed.ts";
@@ -10,13 +13,15 @@ export type Path = Readonly<{
   /** What the client dials. */
   endpoint: Endpoint;
   /** What the client's tap leads to: the intermediary, or the server itself. */
-  front: Endpoint;
+  front: Served;
   /** null where nothing stands between. */
   route: RunningRoute | null;
   /** The client's. */
   connections: readonly TappedConnection[];
   /** What the intermediary has done so far; null where there is none. */
   upstream(): Promise<CollectedUpstream | null>;
+  /** Who answered so far in the place of the server, and of the intermediary. */
+  answeredBy(): ConnectionOwner;
   /** Resolves when the client's connections have ended, or after the limit. */
   settled(limitMs: number): Promise<void>;
   close(): void;
@@ -24,24 +29,31 @@ export type Path = Readonly<{
 
 const anyPort: Endpoint = { network: "tcp", address: "127.0.0.1:0" };
 
+/** Where whoever is to answer a client listens; another place each time. */
+export const placeForClient = (
+  testbed: Pick<Testbed, "path">,
+  network: Endpoint["network"],
+): Endpoint => (network === "unix" ? { network, address: testbed.path("tap.sock") } : anyPort);
+
 /**
  * Opens the taps of a cell and starts what stands between them.
  *
- * @param server - the endpoint of the server.
  * @throws HarnessFault if the intermediary does not start.
  */
-export const openPath = async (testbed: Testbed, cell: Cell, server: Endpoint): Promise<Path> => {
-  const behind = await openUpstream(testbed, cell, server);
-  const front = behind?.route.intermediary.endpoint ?? server;
-  const own: Endpoint =
-    cell.transport === "unix" ? { network: "unix", address: testbed.path("tap.sock") } : anyPort;
-  const tap = await openTap(own, front);
+export const openPath = async (testbed: Testbed, cell: Cell, server: Served): Promise<Path> => {
+  const { answered, owner } = openAnswerers();
+  const behind = await openUpstream(testbed, cell, server.endpoint, answered(server.ownerOf));
+  const front = frontOf(testbed, server, behind?.route);
+  const tap = await openTap(placeForClient(testbed, cell.transport), front.endpoint, {
+    answered: answered(front.ownerOf),
+  });
   return {
     endpoint: tap.endpoint,
     front,
     route: behind?.route ?? null,
     connections: tap.connections,
     upstream: async () => behind?.collected() ?? null,
+    answeredBy: owner,
     settled: tap.settled,
     close: () => {
       tap.close();
@@ -50,9 +62,20 @@ export const openPath = async (testbed: Testbed, cell: Cell, server: Endpoint): 
   };
 };
 
-const openUpstream = async (testbed: Testbed, cell: Cell, server: Endpoint) => {
+const frontOf = (testbed: Testbed, server: Served, running: RunningRoute | undefined): Served => {
+  if (!running) return server;
+  const { endpoint, process } = running.intermediary;
+  return { endpoint, ownerOf: testbed.ownersFor(process.program) };
+};
+
+const openUpstream = async (
+  testbed: Testbed,
+  cell: Cell,
+  server: Endpoint,
+  answered: (socket: Socket) => Promise<void>,
+) => {
   if (cell.route === directRoute) return null;
-  const tap = await openTap(anyPort, server);
+  const tap = await openTap(anyPort, server, { answered });
   try {
     const running = await testbed.intermediary(cell, tap.endpoint);
     const { route, intermediary } = running;

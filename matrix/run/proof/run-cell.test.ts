@@ -39,6 +39,7 @@ const labOfMortals = (hired: string[]) => {
     },
     startup: () => ({ argv: [], environment: {}, folder: {} }),
     registry: { slot: () => slot },
+    ownersFor: () => async () => ({ kind: "unknown" }),
     pki: { client: async () => ({ key: "" }) },
     pluginConfig: async () => "",
   } as unknown as Testbed;

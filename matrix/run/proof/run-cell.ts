@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type { Cell } from "../../domain/cell.ts";
 import type { CellEvidence } from "../../domain/evidence.ts";
 import type { Attempt } from "../evidence/attempt.ts";
@@ -27,7 +26,7 @@ type Own = Readonly<{ client: boolean; server: boolean }>;
  */
 export const cellRunner = (testbed: Testbed, proof: Proof) => {
   const controls = {
-    clientControls: clientControlRegistry(testbed),
+    clientControls: clientControlRegistry(testbed, proof),
     frontControls: frontControlRegistry(testbed),
   };
   const alone = slots(1);
@@ -48,13 +47,12 @@ export const cellRunner = (testbed: Testbed, proof: Proof) => {
       hired.listener = await testbed.servers[own.server ? "own" : "shared"](cell);
       return hired.listener;
     };
-    const nonce = randomBytes(8).toString("hex");
     let mark = 0;
     try {
       mark = (await client()).worker.process.stderr.total;
       if (cell.mode === "auto-mtls") {
         const run = async () =>
-          runPluginCell(testbed, cell, proof, nonce, await client(), controls.clientControls);
+          runPluginCell(testbed, cell, proof, await client(), controls.clientControls);
         return tried(await slot(run), hired);
       }
       const refused = await withoutListener(testbed, cell, await client(), await listener());
@@ -63,7 +61,7 @@ export const cellRunner = (testbed: Testbed, proof: Proof) => {
         const [running, serving] = [await client(), await listener()];
         // What starts again may refuse what it did before.
         if (serving.kind !== "serving") return noServer(testbed, cell, running, serving);
-        return runStandaloneCell(testbed, cell, proof, nonce, running, serving, controls);
+        return runStandaloneCell(testbed, cell, proof, running, serving, controls);
       };
       return tried(await slot(run), hired);
     } catch (error) {

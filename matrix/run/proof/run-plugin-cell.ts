@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
+import type { Socket } from "node:net";
 import { leadsElsewhere } from "../../domain/address-fault.ts";
 import type { Cell, KeyType } from "../../domain/cell.ts";
-import type { ListenerOwner } from "../../domain/evidence.ts";
 import type { OutsideText } from "../../domain/outside-text.ts";
-import type { ClientTls, Observed, ProveAnswer, Target } from "../../domain/prove.ts";
+import type { ClientTls, Observed, ProveAnswer } from "../../domain/prove.ts";
 import type { Eventual } from "../../limits/eventual.ts";
 import type { Attempt } from "../evidence/attempt.ts";
 import { parseHandshakeLine, redirected } from "../observe/handshake-line.ts";
@@ -12,6 +12,7 @@ import type { Proof } from "../plan/plan.ts";
 import type { PluginEnd, PluginSlot } from "../supervise/plugin-registry.ts";
 import { unsupportedReason } from "../supervise/unsupported-reason.ts";
 import { HarnessFault } from "../supervise/worker.ts";
+import { openAnswerers } from "./answerers.ts";
 import { checkClaims, checkShutdown } from "./claims.ts";
 import type { clientControlRegistry } from "./client-control-registry.ts";
 import type { RunningClient } from "./client-pool.ts";
@@ -19,10 +20,11 @@ import { captureOf, cellEvidence, certificateFrom, processEvidence } from "./col
 import { configuredByPlugin, kvHost } from "./configured.ts";
 import { depthFor } from "./depth-for.ts";
 import { diallingAsHost, holdClaims, nothingHeld } from "./hold-claims.ts";
+import { placeForClient } from "./open-path.ts";
+import { askedOfPlugin } from "./prove-request.ts";
 import { settleMs } from "./run-standalone-cell.ts";
 import { serverControls } from "./server-controls.ts";
-import { startLimitMs } from "./start-limit.ts";
-import { judgeSteps, proofSteps } from "./steps.ts";
+import { judgeSteps } from "./steps.ts";
 import { checkDialled } from "./tap-fault.ts";
 import type { Testbed } from "./testbed.ts";
 import { wireWitness } from "./wire-witness.ts";
@@ -31,8 +33,7 @@ import { wireWitness } from "./wire-witness.ts";
 export const runPluginCell = async (
   testbed: Testbed,
   cell: Cell,
-  { steps: stepNames, deadlineMs }: Proof,
-  nonce: string,
+  proof: Proof,
   client: RunningClient,
   clientControls: ReturnType<typeof clientControlRegistry>,
 ): Promise<Attempt> => {
@@ -42,79 +43,53 @@ export const runPluginCell = async (
   if (clientKey === null) throw new Error(`${cell.id} has no client key`);
   const { worker } = client;
   const clientMark = worker.process.stderr.total;
-  const plugin = testbed.startup(cell.server, "plugin");
-  const slot = testbed.registry.slot(plugin.argv);
   const tls: ClientTls = {
     mode: "auto-mtls",
     keyType: clientKey,
     key: client.folder.copyOf((await testbed.pki.client(clientKey)).key),
   };
-  const target: Target = {
-    kind: "plugin",
-    argv: slot.argv,
-    environment: {
-      ...plugin.environment,
-      KV_SERVER_CONFIG: await testbed.pluginConfig(cell, plugin.folder),
-    },
-    startTimeoutMs: startLimitMs,
-  };
-  const proof = proofSteps(stepNames, nonce);
-  const shutdown = proof.filter(({ step }) => step.name === "shutdown");
-  const calls = proof.filter(({ step }) => step.name !== "shutdown");
-
-  // It bounds the start too, which the client measures: what the start leaves over is the calls'.
-  const limitMs = deadlineMs + startLimitMs;
-  const interposing = interpose(testbed, slot);
+  const asked = await askedOfPlugin(testbed, cell, proof, tls, "plugin");
+  const { slot, request, rounds } = asked;
+  const ownerOf = testbed.ownersFor(slot.program);
+  const { answered, owner } = openAnswerers();
+  const interposing = interpose(testbed, slot, answered(ownerOf));
   try {
-    const answer = await worker.prove({
-      target,
-      tls,
-      deadlineMs: limitMs,
-      keepOpen: true,
-      steps: calls.map(({ step }) => step),
-    });
+    const answer = await worker.prove(request);
     const { tap, line, endpoint } = await interposed(interposing, slot, answer);
     if (answer.kind === "unsupported") {
       return { kind: "unsupported", by: `client ${cell.client}`, reason: answer.reason };
     }
-    let steps = judgeSteps(calls, answer.steps);
+    let steps = judgeSteps(rounds, answer.steps);
     const passed = steps.every((step) => step.passed);
-    if (!passed) checkClaims(cell.client, answer, tap?.connections.length ?? 0, calls);
+    if (!passed) checkClaims(cell.client, answer, tap?.connections.length ?? 0, rounds);
     const controls =
       passed && endpoint
         ? (
             await Promise.all([
               clientControls(cell, client, tls),
-              serverControls(endpoint, `${cell.server} of this cell`, cell.mode, testbed.pki),
+              serverControls(
+                { endpoint, ownerOf },
+                `${cell.server} of this cell`,
+                cell.mode,
+                testbed.pki,
+              ),
             ])
           ).flat()
         : [];
     const connections = tap?.connections ?? [];
-    const keyLogs = [client.folder.keyLog, plugin.folder.keyLog];
+    const keyLogs = [client.folder.keyLog, asked.folder.keyLog];
     const held = passed
-      ? await holdClaims(
-          cell.client,
-          calls.map(({ step }) => step),
-          answer,
-          {
-            connections,
-            upstream: [],
-            keyLogs,
-            server: await asHost(testbed, clientKey, endpoint, slot),
-          },
-        )
+      ? await holdClaims(cell.client, request.steps, answer, {
+          connections,
+          upstream: [],
+          keyLogs,
+          server: await asHost(testbed, clientKey, endpoint, slot),
+        })
       : nothingHeld;
-    const owner: ListenerOwner =
-      passed && endpoint ? await testbed.ownerOf(endpoint, slot.program()) : { kind: "unknown" };
     let last: Observed = answer;
     if (answer.session !== null) {
-      const ending = await worker.prove({
-        target: { kind: "session", id: answer.session },
-        tls,
-        deadlineMs,
-        keepOpen: false,
-        steps: passed ? shutdown.map(({ step }) => step) : [],
-      });
+      const shutdown = asked.ending(answer.session, passed);
+      const ending = await worker.prove(shutdown.request);
       if (ending.kind === "observed") {
         last = {
           ...answer,
@@ -122,7 +97,7 @@ export const runPluginCell = async (
           clientCertificate: ending.clientCertificate ?? answer.clientCertificate,
           serverCertificate: ending.serverCertificate ?? answer.serverCertificate,
         };
-        steps = [...steps, ...judgeSteps(shutdown, passed ? ending.steps : [])];
+        steps = [...steps, ...judgeSteps(shutdown.rounds, passed ? ending.steps : [])];
         if (passed) checkShutdown(cell.client, ending, wireWitness(connections, keyLogs));
       }
     }
@@ -164,11 +139,11 @@ export const runPluginCell = async (
         byServer: certificateFrom(last.clientCertificate),
         byOrchestrator: null,
         calls: held.seen,
-        listener: owner,
+        listener: owner(),
       },
       serverAt: null,
       capture: depth === "everything" ? captureOf(connections, evidence, keyLogs) : null,
-      deadlineMs: limitMs,
+      deadlineMs: request.deadlineMs,
     };
   } finally {
     // A client that died in its request has left the plugin to its launcher.
@@ -202,7 +177,11 @@ type Interposed = Readonly<{
 }>;
 
 /** Hands the host the plugin's line with the tap's address in it, when it comes. */
-const interpose = (testbed: Testbed, slot: PluginSlot): Eventual<Interposed> =>
+const interpose = (
+  testbed: Testbed,
+  slot: PluginSlot,
+  answered: (socket: Socket) => Promise<void>,
+): Eventual<Interposed> =>
   slot.line.map(async (line) => {
     const nothing = { line, endpoint: null, tap: null };
     if (line === null) return nothing;
@@ -214,12 +193,7 @@ const interpose = (testbed: Testbed, slot: PluginSlot): Eventual<Interposed> =>
       return nothing;
     }
     const { endpoint } = parsed;
-    const tap = await openTap(
-      endpoint.network === "unix"
-        ? { network: "unix", address: testbed.path("tap.sock") }
-        : { network: "tcp", address: "127.0.0.1:0" },
-      endpoint,
-    );
+    const tap = await openTap(placeForClient(testbed, endpoint.network), endpoint, { answered });
     slot.announce(redirected(line.raw, tap.endpoint));
     return { line, endpoint, tap };
   });

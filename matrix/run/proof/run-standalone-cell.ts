@@ -3,7 +3,6 @@ import type { ClientTls, Observed } from "../../domain/prove.ts";
 import type { Attempt } from "../evidence/attempt.ts";
 import type { TappedConnection } from "../observe/tap.ts";
 import { serverName } from "../pki/server-name.ts";
-import { owedBy } from "../plan/owed.ts";
 import type { Proof } from "../plan/plan.ts";
 import { checkClaims } from "./claims.ts";
 import type { clientControlRegistry } from "./client-control-registry.ts";
@@ -15,9 +14,10 @@ import type { frontControlRegistry } from "./front-control-registry.ts";
 import { diallingFor, holdClaims, nothingHeld } from "./hold-claims.ts";
 import { openPath } from "./open-path.ts";
 import type { ProcessFolder } from "./process-folder.ts";
+import { askedAt } from "./prove-request.ts";
 import { observeCertificate } from "./server-controls.ts";
 import type { RunningListener } from "./server-pool.ts";
-import { judgeSteps, proofSteps } from "./steps.ts";
+import { judgeSteps } from "./steps.ts";
 import { checkDialled } from "./tap-fault.ts";
 import type { Testbed } from "./testbed.ts";
 
@@ -37,13 +37,12 @@ export type Controls = Readonly<{
 export const runStandaloneCell = async (
   testbed: Testbed,
   cell: Cell,
-  { steps: stepNames, deadlineMs }: Proof,
-  nonce: string,
+  proof: Proof,
   client: RunningClient,
   listener: Extract<RunningListener, { kind: "serving" }>,
   { clientControls, frontControls }: Controls,
 ): Promise<Attempt> => {
-  const path = await openPath(testbed, cell, listener.endpoint);
+  const path = await openPath(testbed, cell, listener);
   const begun = performance.now();
   const startedAt = new Date();
   const { worker } = client;
@@ -52,30 +51,23 @@ export const runStandaloneCell = async (
     server: listener.process.stderr.total,
   };
   const tls = await clientTls(testbed, cell, client.folder);
-  const proof = proofSteps(owedBy(cell.mode, stepNames).steps, nonce);
+  const { request, rounds } = askedAt(path.endpoint, cell, proof, tls);
   try {
-    const answer = await worker.prove({
-      target: { kind: "address", ...path.endpoint },
-      tls,
-      deadlineMs,
-      keepOpen: false,
-      steps: proof.map(({ step }) => step),
-    });
+    const answer = await worker.prove(request);
     const answeredAt = performance.now();
     if (answer.kind === "unsupported") {
       return { kind: "unsupported", by: `client ${cell.client}`, reason: answer.reason };
     }
-    const steps = judgeSteps(proof, answer.steps);
+    const steps = judgeSteps(rounds, answer.steps);
     const passed = steps.every((step) => step.passed);
-    if (!passed) checkClaims(cell.client, answer, path.connections.length, proof);
+    if (!passed) checkClaims(cell.client, answer, path.connections.length, rounds);
     const keyLogs = [
       client.folder.keyLog,
       listener.keyLog,
       ...(path.route ? [path.route.keyLog] : []),
     ];
-    const asked = proof.map(({ step }) => step);
     const held = passed
-      ? await holdClaims(cell.client, asked, answer, {
+      ? await holdClaims(cell.client, request.steps, answer, {
           connections: path.connections,
           upstream: (await path.upstream())?.connections ?? [],
           keyLogs,
@@ -122,16 +114,16 @@ export const runStandaloneCell = async (
       seen: {
         byClient: certificateFrom(answer.serverCertificate),
         byServer: certificateFrom(answer.clientCertificate),
-        byOrchestrator: unseen ? await observeCertificate(path.front, serverName) : null,
+        byOrchestrator: unseen ? await observeCertificate(path.front.endpoint, serverName) : null,
         calls: held.seen,
-        listener: passed ? await listener.owner() : { kind: "unknown" },
+        listener: path.answeredBy(),
       },
       serverAt: passed ? null : listener.endpoint,
       capture:
         depth === "everything"
           ? captureOf([...connections, ...(upstream?.connections ?? [])], evidence, keyLogs)
           : null,
-      deadlineMs,
+      deadlineMs: request.deadlineMs,
     };
   } finally {
     path.close();

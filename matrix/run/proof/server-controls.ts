@@ -1,9 +1,10 @@
 /** Negative tests of a listener, made by the orchestrator itself: whom must a server refuse? */
 import { readFile } from "node:fs/promises";
-import { connect as connectTcp, type Socket } from "node:net";
+import { connect, type Socket } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import { connect as connectTls } from "node:tls";
 import type { Mode } from "../../domain/cell.ts";
-import type { Control, ControlName } from "../../domain/evidence.ts";
+import type { ConnectionOwner, Control, ControlName } from "../../domain/evidence.ts";
 import type { CertificateFacts } from "../../domain/wire-facts.ts";
 import { Eventual } from "../../limits/eventual.ts";
 import { certificateFacts } from "../../wire/certificate-facts.ts";
@@ -11,6 +12,7 @@ import { addressOf, type Endpoint } from "../observe/tap.ts";
 import type { RunPki } from "../pki/run-pki.ts";
 import { serverName } from "../pki/server-name.ts";
 import { controlsOf, type ServerControlName } from "../plan/owed.ts";
+import type { AskOwner, Served } from "./answerers.ts";
 import { opensslReason } from "./openssl-reason.ts";
 
 /** A server that neither refuses nor answers within this is `inconclusive`. */
@@ -25,47 +27,97 @@ const settingsFrameType = 4;
 
 type Finding = Pick<Control, "result" | "saw">;
 
+/**
+ * @param speak - what the control says on a connection that the server has accepted; returns the socket that it speaks
+ *   on, whose end is a refusal.
+ */
 const asControl = async (
   name: ControlName,
   subject: string,
-  find: (settle: (finding: Finding) => void) => Socket,
+  { endpoint, ownerOf }: Served,
+  speak: (socket: Socket, settle: (finding: Finding) => void) => Socket,
 ): Promise<Control> => {
   const begun = performance.now();
-  let socket: Socket | undefined;
+  const socket = connect(addressOf(endpoint));
   const found = Eventual.when<Finding>((settle) => {
-    socket = find(settle);
+    let error: Error | null = null;
+    const unspoken = () => settle(notReached(error));
+    socket.on("error", (reason) => {
+      error = reason;
+    });
+    socket.on("close", unspoken);
+    socket.once("connect", async () => {
+      const owner = await acceptedBy(socket, ownerOf);
+      if (socket.destroyed) return;
+      if (owner.kind === "other") return settle(anothers(owner.process));
+      socket.off("close", unspoken);
+      settleByEnd(speak(socket, settle), settle);
+    });
   });
   const finding = await found.orAfter<Finding>(limitMs, {
     result: "inconclusive",
     saw: `neither refused nor answered within ${limitMs} ms`,
   });
-  socket?.destroy();
+  socket.destroy();
   return { name, subject, ...finding, elapsedMs: performance.now() - begun };
 };
 
-/** A failure to reach the listener is no refusal. */
-const whyClosed = (error: Error | null): Finding => {
-  const code = (error as NodeJS.ErrnoException | null)?.code ?? "";
-  if (code === "ECONNREFUSED" || code === "ENOENT") {
-    return { result: "inconclusive", saw: `the listener was not reached: ${error?.message}` };
-  }
-  return {
-    result: "refused",
-    saw: error
-      ? `the server ended it: ${opensslReason(error.message)}`
-      : "the server closed the connection",
-  };
+/** An alert is an error of the socket; a bare close is a refusal too. */
+const settleByEnd = (socket: Socket, settle: (finding: Finding) => void): void => {
+  let error: Error | null = null;
+  socket.on("error", (reason) => {
+    error ??= reason;
+  });
+  socket.on("close", () => settle(whyClosed(error)));
 };
 
+/** Between two looks whether a connection has been accepted: of that nobody tells. */
+const lookAgainMs = 2;
+
+/** A server may leave a connection to the kernel until something is said on it (TCP_DEFER_ACCEPT of tcp(7), as nghttpx does). */
+const deferredMs = 100;
+
+/**
+ * Who has accepted a connection; nobody for one whose server wants to hear something before. Asked before anything is said,
+ * since whoever refuses may close at once, and then it is nobody's.
+ */
+const acceptedBy = async (socket: Socket, ownerOf: AskOwner): Promise<ConnectionOwner> => {
+  const begun = performance.now();
+  for (;;) {
+    const owner = await ownerOf(socket);
+    const isDeferred = performance.now() - begun > deferredMs;
+    if (owner.kind !== "nobody" || socket.destroyed || isDeferred) return owner;
+    // Without this an end that the server has sent is not heard.
+    socket.read(0);
+    await setTimeout(lookAgainMs);
+  }
+};
+
+/** What another process does says nothing of the server. */
+const anothers = (process: string): Finding => ({
+  result: "inconclusive",
+  saw: `another process answered in the server's place: ${process}`,
+});
+
+/** A failure to reach the listener is no refusal, nor is an end before anybody could be asked who is at the other one. */
+const notReached = (error: Error | null): Finding => ({
+  result: "inconclusive",
+  saw: error
+    ? `the listener was not reached: ${error.message}`
+    : "the connection was closed before anything was said",
+});
+
+const whyClosed = (error: Error | null): Finding => ({
+  result: "refused",
+  saw: error
+    ? `the server ended it: ${opensslReason(error.message)}`
+    : "the server closed the connection",
+});
+
 /** Speaks HTTP/2 in the clear to a TLS listener. */
-export const plaintextClient = (endpoint: Endpoint, subject: string): Promise<Control> =>
-  asControl("plaintext-client", subject, (settle) => {
-    const socket: Socket = connectTcp(addressOf(endpoint));
-    let error: Error | null = null;
-    socket.on("connect", () => socket.write(preface));
-    socket.on("error", (reason) => {
-      error = reason;
-    });
+export const plaintextClient = (served: Served, subject: string): Promise<Control> =>
+  asControl("plaintext-client", subject, served, (socket, settle) => {
+    socket.write(preface);
     socket.once("data", (bytes: Buffer) => {
       if (bytes[3] === settingsFrameType && bytes[0] !== 21) {
         settle({ result: "accepted", saw: "the server answered in cleartext HTTP/2" });
@@ -76,7 +128,6 @@ export const plaintextClient = (endpoint: Endpoint, subject: string): Promise<Co
         });
       }
     });
-    socket.on("close", () => settle(whyClosed(error)));
     return socket;
   });
 
@@ -134,7 +185,7 @@ type Presented = Readonly<{ certificate: string; key: string }> | null;
 
 /** Completes a TLS handshake as far as the server lets it and calls `proto.KV/Get`. */
 export const clientCertificateControl = async (
-  endpoint: Endpoint,
+  served: Served,
   subject: string,
   serverName: string,
   presented: Presented,
@@ -144,9 +195,9 @@ export const clientCertificateControl = async (
     key: await readFile(presented.key),
   };
   const name = presented ? "untrusted-client-certificate" : "no-client-certificate";
-  return asControl(name, subject, (settle) => {
+  return asControl(name, subject, served, (accepted, settle) => {
     const socket = connectTls({
-      ...addressOf(endpoint),
+      socket: accepted,
       ...credential,
       servername: serverName,
       ALPNProtocols: ["h2"],
@@ -160,9 +211,6 @@ export const clientCertificateControl = async (
         settle({ result: "accepted", saw: "the server answered a call" });
       }
     });
-    // An alert is an error of the socket; a bare close is a refusal too.
-    socket.on("error", (reason) => settle(whyClosed(reason)));
-    socket.on("close", () => settle(whyClosed(null)));
     socket.write(getCall);
     return socket;
   });
@@ -170,17 +218,18 @@ export const clientCertificateControl = async (
 
 /** The controls that a listener of this mode owes, all at once. */
 export const serverControls = async (
-  endpoint: Endpoint,
+  served: Served,
   subject: string,
   mode: Mode,
-  pki: Pick<RunPki, "untrustedClient">,
+  pki: Pick<RunPki, "untrustedClient" | "untrustedHost">,
 ): Promise<readonly Control[]> => {
   const dialled = mode === "auto-mtls" ? "localhost" : serverName;
+  const untrusted = mode === "auto-mtls" ? pki.untrustedHost : pki.untrustedClient;
   const controls: Record<ServerControlName, () => Promise<Control>> = {
-    "plaintext-client": () => plaintextClient(endpoint, subject),
-    "no-client-certificate": () => clientCertificateControl(endpoint, subject, dialled, null),
+    "plaintext-client": () => plaintextClient(served, subject),
+    "no-client-certificate": () => clientCertificateControl(served, subject, dialled, null),
     "untrusted-client-certificate": async () =>
-      clientCertificateControl(endpoint, subject, dialled, await pki.untrustedClient()),
+      clientCertificateControl(served, subject, dialled, await untrusted()),
   };
   return Promise.all(controlsOf[mode].server.map((name) => controls[name]()));
 };

@@ -1,11 +1,11 @@
 import { availableParallelism } from "node:os";
 import type { Cell, Mode } from "../../domain/cell.ts";
-import type { Control, ListenerOwner } from "../../domain/evidence.ts";
+import type { Control } from "../../domain/evidence.ts";
 import type { KeyLogFile } from "../observe/key-log-file.ts";
 import type { Endpoint } from "../observe/tap.ts";
 import type { RunPki } from "../pki/run-pki.ts";
 import { listenerId, type ServerPlan, serverPlans, serverProcessKey } from "../plan/plan.ts";
-import type { MarkedProgram } from "../supervise/listener-owner.ts";
+import type { MarkedProgram } from "../supervise/connection-owner.ts";
 import { slots } from "../supervise/slots.ts";
 import {
   type ListenerConfig,
@@ -14,6 +14,7 @@ import {
 } from "../supervise/standalone-server.ts";
 import type { Ended, Supervised } from "../supervise/start.ts";
 import { HarnessFault } from "../supervise/worker.ts";
+import type { AskOwner } from "./answerers.ts";
 import type { Deaths } from "./deaths.ts";
 import type { ProcessFolder } from "./process-folder.ts";
 import { serverControls } from "./server-controls.ts";
@@ -32,8 +33,8 @@ export type RunningListener = Readonly<
       process: Supervised;
       keyLog: KeyLogFile;
       controls: readonly Control[];
-      /** Who listens at the endpoint now. */
-      owner(): Promise<ListenerOwner>;
+      /** Who has the other end of a connection to the endpoint. */
+      ownerOf: AskOwner;
     }
   | Extract<StandaloneServer, { kind: "unsupported" | "broken" }>
 >;
@@ -54,10 +55,9 @@ export type ServerPoolOptions = Readonly<{
     listener: ServerPlan["listeners"][number],
     folder: ProcessFolder,
   ): Promise<ListenerConfig>;
-  pki: Pick<RunPki, "untrustedClient">;
+  pki: Pick<RunPki, "untrustedClient" | "untrustedHost">;
   deaths: Deaths;
-  /** Who listens at an address that a program announced. */
-  ownerOf(endpoint: Endpoint, program: MarkedProgram): Promise<ListenerOwner>;
+  ownersFor(program: () => MarkedProgram): AskOwner;
   /** Told each process as soon as it is begun. */
   begun(process: Supervised): void;
   isClosed(): boolean;
@@ -66,7 +66,7 @@ export type ServerPoolOptions = Readonly<{
 type Listeners = ReadonlyMap<string, Promise<RunningListener>>;
 
 export const serverPool = (options: ServerPoolOptions): ServerPool => {
-  const { startup, listenerConfig, pki, deaths, ownerOf, begun, isClosed } = options;
+  const { startup, listenerConfig, pki, deaths, ownersFor, begun, isClosed } = options;
   const startSlot = slots(startsAtOnce * availableParallelism());
 
   const startServer = async (server: ServerPlan) => {
@@ -107,16 +107,13 @@ export const serverPool = (options: ServerPoolOptions): ServerPool => {
     }
     const { process, endpoints } = running;
     process.ended.notify(ended);
+    const ownerOf = ownersFor(process.program);
     return new Map(
       listeners.map(({ id, mode }): [string, Promise<RunningListener>] => {
         const endpoint = endpoints.get(id);
         if (!endpoint) throw new Error(`no endpoint of listener ${id}`);
-        const controls = serverControls(endpoint, `${server.implementation} ${id}`, mode, pki);
-        // Asked first while the server surely lives: it may end with a proof that was its own.
-        const owner = ownerWhile(
-          () => ownerOf(endpoint, process.program()),
-          () => process.ended.map(() => true).orAfter(endHeardMs, false),
-        );
+        const subject = `${server.implementation} ${id}`;
+        const controls = serverControls({ endpoint, ownerOf }, subject, mode, pki);
         return [
           id,
           controls.then((done) => ({
@@ -126,7 +123,7 @@ export const serverPool = (options: ServerPoolOptions): ServerPool => {
             process,
             keyLog,
             controls: done,
-            owner,
+            ownerOf,
           })),
         ];
       }),
@@ -177,23 +174,6 @@ export const serverPool = (options: ServerPoolOptions): ServerPool => {
       return listenerOf(await (running.get(further) ?? start(further, planOf(cell))), cell);
     },
     own: async (cell) => listenerOf(await startListeners(planOf(cell), () => {}), cell),
-  };
-};
-
-/** How long the end of a process that was killed takes to be heard. */
-const endHeardMs = 500;
-
-/** Asks anew, since a socket's path can be given to another; what was seen before counts of a server that has ended. */
-const ownerWhile = (
-  ask: () => Promise<ListenerOwner>,
-  hasEnded: () => Promise<boolean>,
-): (() => Promise<ListenerOwner>) => {
-  const before = ask();
-  // A fault is told to whoever asks.
-  before.catch(() => {});
-  return async () => {
-    const now = await ask();
-    return now.kind !== "own" && (await hasEnded()) ? before : now;
   };
 };
 

@@ -1,15 +1,15 @@
 /** Everything that lives as long as a run: its folder, keys, client workers, servers and the plugin registry. */
 import type { Cell } from "../../domain/cell.ts";
-import type { ListenerOwner } from "../../domain/evidence.ts";
 import type { Route } from "../../domain/route.ts";
 import { checkLoopback } from "../observe/loopback.ts";
 import type { Endpoint } from "../observe/tap.ts";
 import type { RunPki } from "../pki/run-pki.ts";
 import { behind, routeOf } from "../plan/behind.ts";
 import type { Plan } from "../plan/plan.ts";
-import { listenerOwner, type MarkedProgram } from "../supervise/listener-owner.ts";
+import { connectionOwner, type MarkedProgram } from "../supervise/connection-owner.ts";
+import { openFarEnds } from "../supervise/far-ends.ts";
 import { openPluginRegistry, type PluginRegistry } from "../supervise/plugin-registry.ts";
-import { openTcpListeners } from "../supervise/tcp-listeners.ts";
+import type { AskOwner } from "./answerers.ts";
 import { authorityFor } from "./authority-for.ts";
 import { type ClientPool, clientPool } from "./client-pool.ts";
 import { countedDeaths, type Deaths } from "./deaths.ts";
@@ -31,8 +31,8 @@ export type Testbed = Readonly<{
   clients: Pick<ClientPool, "shared" | "own">;
   /** Standalone servers; of a cell with a route the one that stands behind the intermediary. */
   servers: Pick<ServerPool, "shared" | "own">;
-  /** Who listens at an address that a program announced. */
-  ownerOf(endpoint: Endpoint, program: MarkedProgram): Promise<ListenerOwner>;
+  /** Says of connections whether their other ends are a program's. */
+  ownersFor(program: () => MarkedProgram): AskOwner;
   /** What a process is started with that somebody else starts: a plugin's host, a measurement. */
   startup(id: string, role: "client" | "server" | "plugin"): Startup;
   /** The intermediary of a cell's route, started for this cell. @throws HarnessFault */
@@ -69,10 +69,10 @@ export const openTestbed = async (options: TestbedOptions): Promise<Testbed> => 
   lifetime.atEnd(folder.remove);
   const registry = await openPluginRegistry(launcher, folder.socket("registry.sock"));
   lifetime.atEnd(registry.close);
-  const sockets = openTcpListeners(launcher);
-  lifetime.atEnd(sockets.close);
-  const ownerOf: Testbed["ownerOf"] = (endpoint, program) =>
-    listenerOwner(endpoint, program, sockets);
+  const farEnds = openFarEnds(launcher);
+  lifetime.atEnd(farEnds.close);
+  const ownersFor: Testbed["ownersFor"] = (program) => (socket) =>
+    connectionOwner(socket, program(), farEnds);
   const deaths = countedDeaths(note);
   const { startup } = startups({ ...options, folder });
   const clients = clientPool({ startup, deaths, begun, isClosed });
@@ -83,7 +83,7 @@ export const openTestbed = async (options: TestbedOptions): Promise<Testbed> => 
   });
   const configs = serverConfigs(pki, folder);
   const { listener: listenerConfig } = configs;
-  const servers = serverPool({ startup, listenerConfig, pki, deaths, ownerOf, begun, isClosed });
+  const servers = serverPool({ startup, listenerConfig, pki, deaths, ownersFor, begun, isClosed });
   servers.begin(plan.servers);
   const { routes } = plan;
   return {
@@ -91,7 +91,7 @@ export const openTestbed = async (options: TestbedOptions): Promise<Testbed> => 
     recorded,
     registry,
     deaths,
-    ownerOf,
+    ownersFor,
     clients,
     servers: serversBehind(servers, routes),
     startup,

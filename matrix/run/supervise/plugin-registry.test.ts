@@ -1,5 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
@@ -31,7 +33,7 @@ const cameAndWent = (messages: readonly object[]): void => {
 };
 
 test("a launcher that came and went before anybody listened was launched", async () => {
-  const slot = registry.slot(["plugin"]);
+  const slot = registry.slot(["plugin"], "plugin");
   const token = slot.argv[slot.argv.indexOf("--token") + 1];
   cameAndWent([
     { type: "hello", token, pid: 1, clientCertificate: null },
@@ -43,7 +45,7 @@ test("a launcher that came and went before anybody listened was launched", async
 });
 
 test("what a launcher said before it was killed is read before it is given an order", async () => {
-  const slot = registry.slot(["plugin"]);
+  const slot = registry.slot(["plugin"], "plugin");
   const gone = join(folder, "gone");
   const token = slot.argv[slot.argv.indexOf("--token") + 1];
   const said = { type: "not-started", error: "plugin: no such file", reason: "no such file" };
@@ -64,14 +66,33 @@ test("what a launcher said before it was killed is read before it is given an or
   expect(await slot.stop()).toEqual({ kind: "not-started", error: said.error });
 });
 
+test("a plugin is ordered to start, a decoy is not, and their hosts are told the same", async () => {
+  const ordered = async (taker: "plugin" | "decoy") => {
+    const slot = registry.slot(["plugin", "word"], taker);
+    const token = slot.argv[slot.argv.indexOf("--token") + 1];
+    const socket = connect(socketPath());
+    onTestFinished(() => void socket.destroy());
+    const first = once(socket, "data");
+    socket.write(`${JSON.stringify({ type: "hello", token, pid: 1, clientCertificate: null })}\n`);
+    await slot.clientCertificate.within(limitMs, "a certificate");
+    slot.announce("a line");
+    const [bytes] = await first;
+    return { order: String(bytes).split("\n")[0], argv: slot.argv };
+  };
+  const [plugin, decoy] = [await ordered("plugin"), await ordered("decoy")];
+  expect([plugin.order, decoy.order]).toEqual(["start", "announce a line"]);
+  const form = (argv: readonly string[]) => argv.join(" ").replaceAll(/[0-9a-f]{16,}|\d+/g, "*");
+  expect(form(decoy.argv)).toBe(form(plugin.argv));
+});
+
 test("a launcher that never came was never launched", async () => {
-  const slot = registry.slot(["plugin"]);
+  const slot = registry.slot(["plugin"], "plugin");
   expect(await slot.stop()).toEqual({ kind: "never-launched" });
   await expect(slot.line.within(limitMs, "a line")).resolves.toBeNull();
 });
 
 test("a launcher that says what is no message has lost its plugin", async () => {
-  const slot = registry.slot(["plugin"]);
+  const slot = registry.slot(["plugin"], "plugin");
   const token = slot.argv[slot.argv.indexOf("--token") + 1];
   cameAndWent([{ type: "hello", token, pid: 1, clientCertificate: null }, { type: "finish" }]);
   expect(await slot.stop()).toEqual({

@@ -13,9 +13,9 @@ import { cleanLine, OutsideText } from "../../domain/outside-text.ts";
 import { Eventual } from "../../limits/eventual.ts";
 import { listening } from "../../limits/listening.ts";
 import { BoundedText } from "./bounded-text.ts";
+import type { MarkedProgram } from "./connection-owner.ts";
 import { type PluginMessage, parsePluginMessage } from "./launcher-messages.ts";
 import { lineReader } from "./line-reader.ts";
-import type { MarkedProgram } from "./listener-owner.ts";
 import { type Mark, markOptions, nextMark } from "./marks.ts";
 import { graceMs, launcherLimitMs } from "./start.ts";
 import { sweep } from "./sweep.ts";
@@ -51,8 +51,11 @@ export type PluginSlot = Readonly<{
 }>;
 
 export type PluginRegistry = Readonly<{
-  /** A slot for a real plugin, or, without argv, for a decoy that prints what it is told and stays. */
-  slot(argv: readonly string[] | null): PluginSlot;
+  /**
+   * A slot for a plugin, or for a decoy that prints what it is told and stays. Its host cannot tell by what it is to
+   * start.
+   */
+  slot(argv: readonly string[], taker: "plugin" | "decoy"): PluginSlot;
   close(): void;
 }>;
 
@@ -114,7 +117,7 @@ export const openPluginRegistry = async (
   });
   await listening(listener, { path: socketPath });
   return {
-    slot: (argv) => {
+    slot: (argv, taker) => {
       const token = randomBytes(16).toString("hex");
       const mark = nextMark();
       const own = [
@@ -128,7 +131,8 @@ export const openPluginRegistry = async (
         `--grace-ms=${graceMs}`,
       ];
       const slot = makeSlot({
-        argv: argv === null ? own : [...own, "--", ...argv],
+        argv: [...own, "--", ...argv],
+        taker,
         mark,
         leave: () => slots.delete(token),
         isLauncher: (pid) => isCalledWith(pid, token),
@@ -146,6 +150,7 @@ export const openPluginRegistry = async (
 
 type SlotOptions = Readonly<{
   argv: readonly string[];
+  taker: "plugin" | "decoy";
   mark: Mark;
   /** Nobody may take the slot any more. */
   leave(): void;
@@ -154,7 +159,7 @@ type SlotOptions = Readonly<{
   sweep(pids: readonly number[], groups: readonly number[]): ReturnType<typeof sweep>;
 }>;
 
-const makeSlot = ({ argv, mark, leave, isLauncher, sweep }: SlotOptions): OpenSlot => {
+const makeSlot = ({ argv, taker, mark, leave, isLauncher, sweep }: SlotOptions): OpenSlot => {
   const certificate = Eventual.open<OutsideText | null>();
   const line = Eventual.open<OutsideText | null>();
   const ended = Eventual.open<PluginEnd>();
@@ -215,6 +220,7 @@ const makeSlot = ({ argv, mark, leave, isLauncher, sweep }: SlotOptions): OpenSl
       switch (message.type) {
         case "hello":
           launcher = message.pid;
+          if (taker === "plugin") send("start");
           certificate.settle(
             message.clientCertificate === null ? null : new OutsideText(message.clientCertificate),
           );

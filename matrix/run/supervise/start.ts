@@ -16,9 +16,9 @@ import { cleanLine, OutsideText } from "../../domain/outside-text.ts";
 import { Eventual } from "../../limits/eventual.ts";
 import { BoundedText } from "./bounded-text.ts";
 import { buildEnvironment, cleanEnvironment } from "./clean-environment.ts";
+import type { MarkedProgram } from "./connection-owner.ts";
 import { type GuardMessage, parseGuardMessage } from "./launcher-messages.ts";
 import { lineReader } from "./line-reader.ts";
-import type { MarkedProgram } from "./listener-owner.ts";
 import { markOptions, nextMark } from "./marks.ts";
 import { sweep } from "./sweep.ts";
 

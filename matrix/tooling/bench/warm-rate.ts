@@ -25,7 +25,7 @@ export const measureWarmRate = async (plan: Plan, testbed: Testbed): Promise<num
     const runner = cellRunner(testbed, plan.proof);
     const controls = [...listeners].map(async ([listener, mode]) => {
       if (listener.kind === "serving") {
-        await slot(() => serverControls(listener.endpoint, "warm", mode, testbed.pki));
+        await slot(() => serverControls(listener, "warm", mode, testbed.pki));
       }
     });
     return [...controls, ...cells.map((cell) => runner.run(cell, slot))];

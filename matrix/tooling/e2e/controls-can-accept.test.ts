@@ -24,11 +24,11 @@ test.for(["go", "python", "node"])(
       cells.map((id) => testbed.servers.shared(parseCellId(id))),
     );
     if (plain?.kind !== "serving" || tls?.kind !== "serving") throw new Error("no server");
-    expect(await plaintextClient(plain.endpoint, "s")).toMatchObject({ result: "accepted" });
+    expect(await plaintextClient(plain, "s")).toMatchObject({ result: "accepted" });
     const name = "kv.handshake-matrix.test";
     const untrusted = await testbed.pki.untrustedClient();
     for (const presented of [null, untrusted]) {
-      expect(await clientCertificateControl(tls.endpoint, "s", name, presented)).toMatchObject({
+      expect(await clientCertificateControl(tls, "s", name, presented)).toMatchObject({
         result: "accepted",
       });
     }

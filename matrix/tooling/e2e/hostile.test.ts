@@ -133,6 +133,8 @@ const clients: readonly (readonly [attack: string, none: Expected, plugin: Expec
   ["stops-its-launcher", "not-run", "not-run"],
   ["stops-itself", "not-run", "not-run"],
   ["closes-its-output", "not-run", "not-run"],
+  ["verifies-what-has-another-form", "passed", "failed control impostor-accepted"],
+  ["compares-the-issuer-only", "passed", "failed control impostor-accepted"],
 ];
 
 const healthy = ["go", "python", "node"];

@@ -20,7 +20,7 @@ type hosted struct {
 	stdout, stderr *os.File
 }
 
-// host starts a plugin launcher; without argv, a decoy.
+// host starts a plugin launcher; without argv, one that is given no order to start, and so a decoy.
 func host(t *testing.T, argv ...string) *hosted {
 	t.Helper()
 	return hostWith(t, limit, nil, argv...)
@@ -44,9 +44,11 @@ func hostThatReadsLater(t *testing.T, grace time.Duration, environment []string,
 	}
 	defer listener.Close()
 	h := &hosted{}
-	args := []string{"plugin", "--socket", path, "--token", "t0", graceOption(grace)}
+	args := []string{"plugin", "--socket", path, "--token", "t0", graceOption(grace), "--"}
 	if argv != nil {
-		args = append(append(args, "--"), argv...)
+		args = append(args, argv...)
+	} else {
+		args = append(args, "false")
 	}
 	var theirs [2]*os.File
 	h.stdout, theirs[0] = pipe(t)
@@ -65,6 +67,9 @@ func hostThatReadsLater(t *testing.T, grace time.Duration, environment []string,
 	}
 	t.Cleanup(func() { h.socket.Close() })
 	h.socket.SetReadDeadline(time.Now().Add(limit))
+	if argv != nil {
+		h.order("start")
+	}
 	return h
 }
 

@@ -7,9 +7,10 @@
 //   limit mark only where there is prlimit of util-linux.
 // - It does not tell which sockets listen: whoever asks is to read /proc/net/tcp itself.
 // - A real-time signal passes for exit code 0, as Node has no name for it.
+
+import { farEnds } from "./fallback/far-ends.ts";
 import { guard } from "./fallback/guard.ts";
 import { janitor } from "./fallback/janitor.ts";
-import { listeners } from "./fallback/listeners.ts";
 import { misuse, parseOptions } from "./fallback/options.ts";
 import { plugin } from "./fallback/plugin.ts";
 import { sweep } from "./fallback/sweep.ts";
@@ -25,19 +26,18 @@ const main = (mode: string | undefined, words: readonly string[]): Promise<numbe
       const options = parseOptions(words);
       if (!options.socket || !options.token)
         misuse("launcher plugin: expected --socket and --token");
-      if (options.argv?.length === 0)
-        misuse("launcher plugin: expected the program to run after --");
+      if (!options.argv?.length) misuse("launcher plugin: expected the program to run after --");
       return plugin(options);
     }
     case "sweep":
       return sweep(words);
     case "janitor":
       return janitor(words);
-    case "listeners":
-      return listeners();
+    case "far-ends":
+      return farEnds();
     default:
       return misuse(
-        "launcher: expected guard, plugin, sweep, janitor or listeners; see the head of main.go",
+        "launcher: expected guard, plugin, sweep, janitor or far-ends; see the head of main.go",
       );
   }
 };

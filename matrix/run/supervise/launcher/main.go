@@ -1,16 +1,16 @@
 // Launcher stands between the matrix and every process that it starts.
 //
 //	launcher guard [--grace-ms N] [--mark MARK] [--limit-mark N] [--folder DIR] -- argv…
-//	launcher plugin --socket PATH --token TOKEN [--grace-ms N] [--mark MARK] [--limit-mark N] [-- argv…]
+//	launcher plugin --socket PATH --token TOKEN [--grace-ms N] [--mark MARK] [--limit-mark N] -- argv…
 //	launcher sweep --mark MARK [--limit-mark N[-M]] [--group PGID]… [--pid PID]…
 //	launcher janitor [--run PREFIX] [--limit-mark N[-M]] [--grace-ms N] FOLDER
-//	launcher listeners
+//	launcher far-ends
 //
 // A guard runs a program with the descriptors it was given, in DIR if it is named, and ends it, with
 // everything it started, when the other end of descriptor 3 closes. A plugin launcher is started by a
 // go-plugin host in the plugin's place: it runs the plugin, reports to the orchestrator's socket, and hands
-// the host the first line that the orchestrator decides on; without argv it is a decoy that only prints that
-// line.
+// the host the first line that the orchestrator decides on. If its first order is another than to start the plugin, it
+// is a decoy that only prints that line: its host is not to know before.
 //
 // Ending a program is SIGTERM to its process group and, after the grace, SIGKILL to it and to every
 // descendant. What outlives it is killed without grace. What cannot be killed within two seconds is named as
@@ -29,7 +29,7 @@
 // removes the folder; over and over for a while, unless an byte came before that end, by which it is dismissed. It waits for nothing that has gone already. A program that stops the janitor or a sweep
 // itself is beyond both. Elsewhere than on Linux marks and descendants cannot be found.
 //
-// For each port on its standard input, listeners says which sockets listen on it.
+// For each end of a connection on its standard input, far-ends says which socket is at the other end.
 //
 // What the launcher says on descriptor 3, on the socket and, of a sweep, on standard output is JSON, one message
 // a line; messages.go has them all. What the orchestrator orders is plain text, one order a line; see order.
@@ -65,16 +65,16 @@ func main() {
 		if o.socket == "" || o.token == "" {
 			misuse("launcher plugin: expected --socket and --token")
 		}
-		if o.argv != nil && len(o.argv) == 0 {
+		if len(o.argv) == 0 {
 			misuse("launcher plugin: expected the program to run after --")
 		}
 		os.Exit(plugin(o))
 	case "sweep":
 		os.Exit(sweep(parseQuarry(args)))
-	case "listeners":
-		os.Exit(tellListeners(os.Stdin, os.Stdout))
+	case "far-ends":
+		os.Exit(tellFarEnds(os.Stdin, os.Stdout))
 	case "janitor":
 		os.Exit(janitor(parseJanitor(args)))
 	}
-	misuse("launcher: expected guard, plugin, sweep, janitor or listeners; see the head of main.go")
+	misuse("launcher: expected guard, plugin, sweep, janitor or far-ends; see the head of main.go")
 }

@@ -20,7 +20,7 @@ type options struct {
 	limitMark [2]uint64
 	// folder is where a guard runs its program, empty for its own.
 	folder string
-	// argv is nil without "--".
+	// argv is empty without "--".
 	argv []string
 }
 

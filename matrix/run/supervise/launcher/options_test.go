@@ -13,8 +13,8 @@ func TestMisuseIsNamed(t *testing.T) {
 		args []string
 		want string
 	}{
-		{nil, "launcher: expected guard, plugin, sweep, janitor or listeners; see the head of main.go"},
-		{[]string{"gaurd"}, "launcher: expected guard, plugin, sweep, janitor or listeners; see the head of main.go"},
+		{nil, "launcher: expected guard, plugin, sweep, janitor or far-ends; see the head of main.go"},
+		{[]string{"gaurd"}, "launcher: expected guard, plugin, sweep, janitor or far-ends; see the head of main.go"},
 		{[]string{"guard"}, "launcher guard: expected -- and the program to run"},
 		{[]string{"guard", "--"}, "launcher guard: expected -- and the program to run"},
 		{[]string{"guard", "--grace-ms"}, "launcher: --grace-ms has no value"},
@@ -23,7 +23,8 @@ func TestMisuseIsNamed(t *testing.T) {
 		{[]string{"plugin", "--", "true"}, "launcher plugin: expected --socket and --token"},
 		{[]string{"plugin", "--socket", missing}, "launcher plugin: expected --socket and --token"},
 		{[]string{"plugin", "--socket", missing, "--token=t", "--"}, "launcher plugin: expected the program to run after --"},
-		{[]string{"plugin", "--socket", missing, "--token=t"}, "launcher plugin: " + missing + ": no such file or directory"},
+		{[]string{"plugin", "--socket", missing, "--token=t"}, "launcher plugin: expected the program to run after --"},
+		{[]string{"plugin", "--socket", missing, "--token=t", "--", "true"}, "launcher plugin: " + missing + ": no such file or directory"},
 		{[]string{"guard", "--mark=abcdef0", "--", "true"}, "launcher: --mark abcdef0 is no mark of 8 to 32 digits in lower-case hex"},
 		{[]string{"guard", "--mark=ABCDEF01", "--", "true"}, "launcher: --mark ABCDEF01 is no mark of 8 to 32 digits in lower-case hex"},
 		{[]string{"guard", "--limit-mark=0", "--", "true"}, "launcher: --limit-mark 0 is no limit"},

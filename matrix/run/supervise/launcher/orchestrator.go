@@ -51,26 +51,37 @@ func introduction(token string) hello {
 	return h
 }
 
-// order is a line that the orchestrator sends: "stop", or "announce" and, after a space, what the host
+// order is a line that the orchestrator sends: "start", "stop", or "announce" and, after a space, what the host
 // is to read.
 type order struct{ name, line string }
 
-// eachOrder returns when the orchestrator has gone, or sends what is no order. It waits for orders as long as
-// there is an orchestrator: the program's end does not wait for it.
-func eachOrder(from io.Reader, take func(order)) {
-	for reader := bufio.NewReaderSize(from, longestOrder); ; {
-		text, err := reader.ReadSlice('\n')
-		if err != nil {
-			return
-		}
-		name, line, _ := strings.Cut(strings.TrimSuffix(string(text), "\n"), " ")
-		take(order{name, line})
+// orders are what the orchestrator sends. They are waited for as long as there is an orchestrator: the program's end
+// does not wait for them.
+type orders struct{ from *bufio.Reader }
+
+func ordersFrom(socket io.Reader) orders {
+	return orders{bufio.NewReaderSize(socket, longestOrder)}
+}
+
+// next is false when the orchestrator has gone, or sends what is no order.
+func (o orders) next() (order, bool) {
+	text, err := o.from.ReadSlice('\n')
+	if err != nil {
+		return order{}, false
+	}
+	name, line, _ := strings.Cut(strings.TrimSuffix(string(text), "\n"), " ")
+	return order{name, line}, true
+}
+
+func (o orders) each(take func(order)) {
+	for one, more := o.next(); more; one, more = o.next() {
+		take(one)
 	}
 }
 
 // obey passes the first announcement on, and ends the program on the order or when nobody is left
 // to give one. announced closes when none can come any more.
-func obey(socket io.Reader, program *child, announced chan<- string) {
+func obey(given orders, program *child, announced chan<- string) {
 	open := true
 	conclude := func() {
 		if open {
@@ -78,7 +89,7 @@ func obey(socket io.Reader, program *child, announced chan<- string) {
 		}
 		open = false
 	}
-	eachOrder(socket, func(o order) {
+	given.each(func(o order) {
 		switch o.name {
 		case "announce":
 			if open {

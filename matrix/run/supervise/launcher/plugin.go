@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"io"
 	"os"
 	"os/signal"
 	"strconv"
@@ -29,12 +28,17 @@ func plugin(o options) int {
 	}
 	report := &reporter{to: bounded{socket}}
 	report.send(introduction(o.token))
-	if o.argv == nil {
-		return decoy(socket)
+	given := ordersFrom(socket)
+	first, more := given.next()
+	if !more {
+		return 0
+	}
+	if first.name != "start" {
+		return decoy(first, given)
 	}
 	outbox := newOutbox(socket)
 	gone := make(chan struct{})
-	status := relayed(o, socket, &reporter{to: outbox}, gone)
+	status := relayed(o, given, &reporter{to: outbox}, gone)
 	outbox.finish(lastReport)
 	finish(socket, gone)
 	return status
@@ -58,7 +62,7 @@ func finish(socket *os.File, gone <-chan struct{}) {
 
 // relayed runs the real plugin between the host's streams and its own. It closes gone when the
 // orchestrator has ended the connection.
-func relayed(o options, socket io.Reader, report *reporter, gone chan<- struct{}) int {
+func relayed(o options, given orders, report *reporter, gone chan<- struct{}) int {
 	stdout, theirStdout, err := os.Pipe()
 	if err != nil {
 		misuse("launcher plugin: " + err.Error())
@@ -72,7 +76,7 @@ func relayed(o options, socket io.Reader, report *reporter, gone chan<- struct{}
 		report.send(failed.message())
 		_, _ = os.Stderr.WriteString(failed.sentence + "\n")
 		go func() {
-			eachOrder(socket, func(order) {})
+			given.each(func(order) {})
 			close(gone)
 		}()
 		return 126
@@ -83,7 +87,7 @@ func relayed(o options, socket io.Reader, report *reporter, gone chan<- struct{}
 
 	announced := make(chan string, 1)
 	go func() {
-		obey(socket, program, announced)
+		obey(given, program, announced)
 		close(gone)
 	}()
 	var flooded atomic.Bool

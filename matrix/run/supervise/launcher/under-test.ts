@@ -115,7 +115,7 @@ const hostEnvironment = {
   PLUGINS: "3",
 };
 
-/** A plugin under a launcher: the host has its streams, the orchestrator its socket. Without argv, a decoy. */
+/** A plugin under a launcher: the host has its streams, the orchestrator its socket. Without argv, one that is given no order to start, and so a decoy. */
 export const hostOf = async (
   { argv }: Launcher,
   program: readonly string[] | null,
@@ -128,14 +128,14 @@ export const hostOf = async (
   onTestFinished(() => void registry.close());
   const [command = "", ...own] = argv;
   const options = ["--socket", path, "--token", "t0", `--grace-ms=${graceMs}`, ...further];
-  const child = spawn(
-    command,
-    [...own, "plugin", ...options, ...(program === null ? [] : ["--", ...program])],
-    { stdio: ["pipe", "pipe", "pipe"], env: { ...process.env, ...hostEnvironment } },
-  );
+  const child = spawn(command, [...own, "plugin", ...options, "--", ...(program ?? ["false"])], {
+    stdio: ["pipe", "pipe", "pipe"],
+    env: { ...process.env, ...hostEnvironment },
+  });
   const { stdin, stdout, stderr } = child;
   const [socket] = (await once(registry, "connection")) as [Socket];
   onTestFinished(() => void socket.destroy());
+  if (program !== null) socket.write("start\n");
   const mail = inbox(socket);
   return {
     ...mail,

@@ -12,7 +12,7 @@ import {
   statusOf,
 } from "./messages.ts";
 import { misuse, type Options } from "./options.ts";
-import { eachOrder } from "./orders.ts";
+import { type Orders, ordersFrom } from "./orders.ts";
 import { copy, countedSource, floodReason, hostStream } from "./relay.ts";
 import { systemSentence } from "./start-error.ts";
 
@@ -27,19 +27,22 @@ export const plugin = async (options: Options): Promise<number> => {
   const socket = await dial(options.socket);
   const report = reporter(socket);
   report(introduction(options.token));
-  if (options.argv === null) return decoy(socket);
+  const orders = ordersFrom(socket);
+  const first = await orders.first;
+  if (first === null) return 0;
+  if (first.name !== "start") return decoy(first, orders);
   const child = await start(options, "pipe");
   const gone = Promise.withResolvers<void>();
   if (child.kind === "not-started") {
     report(notStartedMessage(child));
     const words = hostStream(process.stderr)(Buffer.from(`${child.sentence}\n`));
     await Promise.race([words, delay(lastWordsMs)]);
-    eachOrder(socket, () => {}, gone.resolve);
+    orders.each(() => {}, gone.resolve);
     await finish(socket, gone.promise);
     return 126;
   }
   report({ type: "started", pid: child.pid });
-  const announced = obey(socket, child, gone.resolve);
+  const announced = obey(orders, child, gone.resolve);
   const status = await relayed(child, report, announced);
   await finish(socket, gone.promise);
   return status;
@@ -74,7 +77,7 @@ const introduction = (token: string): Message => ({
  *
  * @returns the first announcement; null when none can come any more.
  */
-const obey = (socket: Socket, child: Child, gone: () => void): Promise<Buffer | null> =>
+const obey = (orders: Orders, child: Child, gone: () => void): Promise<Buffer | null> =>
   new Promise((resolve) => {
     const take = (name: string, line: Buffer) => {
       if (name === "announce") resolve(line);
@@ -82,8 +85,7 @@ const obey = (socket: Socket, child: Child, gone: () => void): Promise<Buffer | 
       resolve(null);
       child.end();
     };
-    eachOrder(
-      socket,
+    orders.each(
       ({ name, line }) => take(name, line),
       () => {
         gone();
