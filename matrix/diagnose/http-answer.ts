@@ -1,7 +1,7 @@
 import type { KnownCause } from "../domain/cause.ts";
 import type { CellEvidence } from "../domain/evidence.ts";
 import type { HeaderBlock } from "../domain/http2-facts.ts";
-import { type HttpAnswer, httpAnswers, otherHttpAnswer } from "../knowledge/http-answers.ts";
+import { httpAnswerOf } from "../knowledge/http-answers.ts";
 import { certificatePage } from "./certificate-page.ts";
 import { isGrpc } from "./content-type.ts";
 import { oddRequest } from "./odd-request.ts";
@@ -14,13 +14,11 @@ export const httpAnswer = (code: KnownCause): Rule => ({
   code,
   diagnose: ({ evidence }) => {
     const block = foreignAnswer(evidence);
-    if (block) return answerOf(block.status).code === code ? byStatus(block, evidence) : undefined;
+    if (block)
+      return httpAnswerOf(block.status).code === code ? byStatus(block, evidence) : undefined;
     return byText(code, evidence);
   },
 });
-
-const answerOf = (status: string | null): HttpAnswer =>
-  httpAnswers.get(status ?? "") ?? otherHttpAnswer;
 
 /** An HTTP answer that no gRPC server gives: another status than 200, or another content type. */
 export const foreignAnswer = (evidence: CellEvidence): HeaderBlock | undefined => {
@@ -49,7 +47,7 @@ const hasGrpcStatus = (blocks: readonly HeaderBlock[], of: number): boolean =>
 
 const byStatus = (block: HeaderBlock, evidence: CellEvidence): Finding => {
   const { stream, status, contentType } = block;
-  const { side, sentence, remedy } = answerOf(status);
+  const { side, sentence, remedy } = httpAnswerOf(status);
   const page = certificatePage(evidence);
   const replies = decisiveConnection(evidence)?.wire.http2?.grpc?.replies ?? [];
   const location = replies.find((reply) => reply.stream === stream)?.location ?? null;
@@ -84,7 +82,7 @@ const byText = (code: KnownCause, evidence: CellEvidence): Finding | undefined =
   }
   for (const { fact, quote } of factsIn(clientTexts(evidence))) {
     if (fact.fact !== "http-status" || fact.status === 200) continue;
-    const answer = answerOf(String(fact.status));
+    const answer = httpAnswerOf(fact.status);
     if (answer.code !== code) return undefined;
     return {
       side: answer.side,

@@ -40,6 +40,8 @@ export type Fact = Readonly<
   // Negotiation.
   | { fact: "no-common-version"; offered: string | null }
   | { fact: "no-common-scheme" | "no-common-suite" | "no-common-group" }
+  /** A server's: it has no key of a kind that the client offers to verify, or none at all. */
+  | { fact: "no-fitting-key" }
   | { fact: "bad-handshake-signature" | "bad-record" | "handshake-garbled" }
   // Certificates of the client, in the server's or the client's words.
   | {
@@ -184,6 +186,8 @@ export type Stack =
   | "s2n"
   | "wget"
   | "bun"
+  | "chromium"
+  | "httpd"
   | "os";
 
 /** `between`: a proxy, load balancer or terminator. */

@@ -1,3 +1,5 @@
+import { inConditions } from "./conditions.ts";
+import { withoutOpeners } from "./openers.ts";
 import { inPassedTests } from "./passed-tests.ts";
 import { inRules } from "./rule-blocks.ts";
 import { mentionIn } from "./written-down.ts";
@@ -7,25 +9,6 @@ import { mentionIn } from "./written-down.ts";
  * what may have, which decides nothing.
  */
 type Context = "printed" | "quoted" | "foreign";
-
-/** One of the things that a logger puts before a line: a time, a level, a label. */
-const opener =
-  /(?:\[?\d{4}[-/.]\d\d[-/.]\d\d[T ]?[\d:.,]{0,20}(?:Z|[+-]\d\d:?\d\d)?\]?|[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d[\d:.]{0,10}|\[?\d\d:\d\d:\d\d[\d.,]{0,8}\]?|[IWEF]\d{4} [\d:.]{5,16}|[EWIDV] \([\d:.]{1,20}\) [\w.-]{1,40}:(?=\s)|(?:time|ts|level)=\S{1,40}|\[?(?:ERROR|WARN(?:ING)?|FATAL|INFO|DEBUG|TRACE|error|warn(?:ing)?|fatal|info|debug)\]?(?=[\s:])|\w[\w.-]{0,40} {0,12}\|)[\s:]{0,4}/y;
-
-/** Openers that one line has, at most. */
-const mostOpeners = 5;
-
-const withoutOpeners = (line: string): string => {
-  const indent = /^\s{0,40}/.exec(line)?.[0].length ?? 0;
-  let end = indent;
-  for (let count = 0; count < mostOpeners; count += 1) {
-    opener.lastIndex = end;
-    const match = opener.exec(line);
-    if (!match) break;
-    end += match[0].length;
-  }
-  return end === indent ? line : line.slice(end);
-};
 
 /** Where a process speaks, by the form of what is said: a status, an exception, a tool's own opening. */
 const spoken =
@@ -145,11 +128,14 @@ export const standings = (lines: readonly ReadLine[]): readonly Context[] => {
   const texts = lines.map(({ line }) => line);
   const rules = inRules(texts);
   const tests = inPassedTests(texts);
+  const conditions = inConditions(texts);
   return lines.map((read, index) => {
     const bare = withoutOpeners(read.line);
     // A text that was read is no title, though it opens like one.
     if (hintTitle.test(bare) && hintTitle.test(withoutOpeners(read.around))) hints = true;
     else if (isSpoken(bare) || /^\s*$/.test(bare)) hints = false;
-    return hints || rules[index] || tests[index] ? "foreign" : standingIn(lines, read, index);
+    if (hints || rules[index] || tests[index]) return "foreign";
+    const context = standingIn(lines, read, index);
+    return conditions[index] && context === "printed" ? "quoted" : context;
   });
 };

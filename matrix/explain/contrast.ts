@@ -2,7 +2,7 @@ import type { Hint } from "./hint.ts";
 import { type HintPattern, hintPatterns } from "./hint-patterns.ts";
 import { otherPeer } from "./other-peer.ts";
 import { pauseIn } from "./pause.ts";
-import type { TextMatch } from "./text-match.ts";
+import { sideOf, type TextMatch } from "./text-match.ts";
 
 /** UTF-16 units in which hints are looked for. */
 const scanned = 256 * 1024;
@@ -12,7 +12,7 @@ export const hintsIn = (text: string, textMatches: readonly TextMatch[]): readon
   const facts = new Set(textMatches.map(({ fact }) => fact.fact));
   const bounded = text.slice(0, scanned);
   const elsewhere = otherPeer(bounded, facts);
-  const found = hintPatterns.flatMap((sign) => clueOf(sign, bounded, facts) ?? []);
+  const found = hintPatterns.flatMap((sign) => clueOf(sign, bounded, textMatches) ?? []);
   const all = elsewhere ? [elsewhere, ...found] : found;
   const pause = [...brokenLater].some((fact) => facts.has(fact)) ? pauseIn(bounded) : undefined;
   return pause ? [...all, clueOfPause(bounded, pause)] : all;
@@ -32,17 +32,20 @@ const clueOfPause = (
 ): Hint => ({
   codes: ["idle-drop"],
   decides: false,
+  side: null,
   quote: text.slice(at, at + 160).split("\n")[0] ?? "",
   at,
   sentence: `The connection failed after ${Math.round(seconds / 60)} minutes in which nothing was logged: an idle one may have been dropped on the way.`,
 });
 
 const clueOf = (
-  { codes, decides, pattern, beside, sentence }: HintPattern,
+  { codes, decides, pattern, beside, accuses, sentence }: HintPattern,
   text: string,
-  facts: ReadonlySet<TextMatch["fact"]["fact"]>,
+  textMatches: readonly TextMatch[],
 ): Hint | undefined => {
-  if (![...beside].some((fact) => facts.has(fact))) return undefined;
-  const match = pattern.exec(text);
-  return match ? { codes, decides, quote: match[0].trim(), at: match.index, sentence } : undefined;
+  const fact = textMatches.find((said) => beside.has(said.fact.fact));
+  const match = fact ? pattern.exec(text) : null;
+  if (!fact || !match) return undefined;
+  const side = accuses ? sideOf(fact, "own") : null;
+  return { codes, decides, side, quote: match[0].trim(), at: match.index, sentence };
 };

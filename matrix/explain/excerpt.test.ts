@@ -53,7 +53,7 @@ test.for([1000, 65_536, 10_000_000])("of a long one, what tells, by pieces of %d
   const excerpt = taken(`${dull(50_000)}${refused}\n${dull(50_000)}EOF: unexpected EOF`, piece);
   const lines = excerpt.text.split("\n");
   expect(excerpt.text.length).toBeLessThan(2000);
-  expect(excerpt.reach).toEqual({ lines: 100_002, cut: null, left: null });
+  expect(excerpt.reach).toEqual({ lines: 100_002, units: 1_000_070, cut: null, left: null });
   expect(excerpt.lineOf(lines.indexOf(refused) + 1)).toBe(50_001);
   expect(excerpt.lineOf(lines.findIndex((line) => line.startsWith("EOF")) + 1)).toBe(100_002);
 });

@@ -8,8 +8,9 @@ export type Cut = "interrupted" | "limit";
 
 /** How much of a text was read. */
 export type Reach = Readonly<{
-  /** Of the whole text, as far as it was taken. */
+  /** Of the whole text, as far as it was taken; so are its UTF-16 units. */
   lines: number;
+  units: number;
   /** null where it was taken to its end. */
   cut: Cut | null;
   /** Lines that may tell something and were not read, like none of those that were; null where there are none. */
@@ -74,14 +75,15 @@ export class ExcerptTaker {
   end(cut: Cut | null = null): Excerpt {
     this.#sieve.end();
     const lines = this.#units === 0 ? 0 : this.#sieve.line - 1;
+    const of = { lines, units: this.#units, cut };
     if (this.#units <= whole) {
-      return { text: this.#beginning, lineOf: (line) => line, reach: { lines, cut, left: null } };
+      return { text: this.#beginning, lineOf: (line) => line, reach: { ...of, left: null } };
     }
     const stretches = [
       ...this.#first.values(),
       ...[...this.#last.values()].map(({ stretch }) => stretch),
     ];
-    return { ...joined(stretches), reach: { lines, cut, left: this.#leftOut() } };
+    return { ...joined(stretches), reach: { ...of, left: this.#leftOut() } };
   }
 
   #allowed(): number {

@@ -1,8 +1,10 @@
-import type { Cause, Diagnosis, Quote } from "../domain/cause.ts";
+import type { Cause, CauseCode, Diagnosis, Quote } from "../domain/cause.ts";
+import { type HttpAnswer, httpAnswerOf } from "../knowledge/http-answers.ts";
 import { cardOf } from "./card-of.ts";
-import { type CheckContext, checkFor, ladderCheck, noHintCheck } from "./checks.ts";
+import { checkFor, type Dialled, ladderCheck, noHintCheck } from "./checks.ts";
 import { hintsIn } from "./contrast.ts";
-import { endpointIn, socketIn } from "./endpoint.ts";
+import { dialledIn } from "./dialled.ts";
+import { socketIn } from "./endpoint.ts";
 import type { Hint } from "./hint.ts";
 import { advanced } from "./hint-causes.ts";
 import { type Ranked, type ReadMatch, ranked } from "./ranked.ts";
@@ -18,7 +20,6 @@ export type Explanation = Readonly<{
    */
   tells: "cause" | "failure" | "mention" | "over" | "nothing";
   sources: readonly ReadSource[];
-  context: CheckContext;
 }>;
 
 /** Candidates beyond these are not worth reading. */
@@ -27,12 +28,12 @@ const shown = 5;
 /** What logs, pasted as they are, come to. */
 export const explain = (sources: readonly Source[]): Explanation => {
   const read = sources.map(readTextMatches);
-  const context: CheckContext = { endpoint: endpointIn(read), socket: socketIn(read) };
+  const socket = socketIn(read);
   const textMatches = read.flatMap((source) => source.textMatches);
   const hints = read.flatMap((source) =>
     hintsIn(source.text, textMatches).map((hint) => ({ hint, source })),
   );
-  const readMatches = withoutDeciding(readMatchesOf(textMatches, context.socket), read);
+  const readMatches = withoutDeciding(readMatchesOf(textMatches, socket), read);
   const found = ranked(readMatches);
   const causes = [...found.slice(0, shown).map(causeFrom)];
   const withClues = hints.reduceRight<readonly Cause[]>(
@@ -43,9 +44,13 @@ export const explain = (sources: readonly Source[]): Explanation => {
     hints.length === 0 && readMatches.every(({ reading }) => reading.depth === "wrapper");
   return {
     tells: tellsOf(withClues, readMatches, hints.length > 0, saysLittle),
-    diagnosis: diagnosisOf(withClues, context, saysLittle, refusedByClient(textMatches)),
+    diagnosis: diagnosisOf(
+      withClues,
+      dialledIn(read, socket),
+      saysLittle,
+      refusedByClient(textMatches),
+    ),
     sources: read,
-    context,
   };
 };
 
@@ -80,6 +85,7 @@ const quoteOf = ({ quote, at }: Hint, source: ReadSource): Quote => ({
 
 const causeFrom = ({ code, side, decided, doubt, by }: Ranked): Cause => {
   const card = cardOf(code);
+  const answer = answerIn(by, code);
   const unique = by.filter(
     (one, index) => by.findIndex((other) => other.quote === one.quote) === index,
   );
@@ -88,11 +94,18 @@ const causeFrom = ({ code, side, decided, doubt, by }: Ranked): Cause => {
     side,
     decided,
     doubt,
-    sentence: card.summary,
+    sentence: answer?.sentence ?? card.summary,
     matched: unique.slice(0, 3).map(quoteOfTextMatch),
-    remedy: card.remedy(by[0]?.stack ?? null),
+    remedy: answer?.remedy ?? card.remedy(by[0]?.stack ?? null),
     clause: card.clause,
   };
+};
+
+/** What a status says, if it is the first thing that speaks for a cause. */
+const answerIn = ([first]: readonly TextMatch[], code: CauseCode): HttpAnswer | undefined => {
+  if (first?.fact.fact !== "http-status") return undefined;
+  const answer = httpAnswerOf(first.fact.status);
+  return answer.code === code ? answer : undefined;
 };
 
 /** A server that is sent an alert about its certificate does not learn more: the client's log does. */
@@ -107,7 +120,7 @@ const refusedByClient = (textMatches: readonly TextMatch[]): string =>
 /** @param elsewhere - where the reason stands, put before the check. @param saysLittle - there are wrappers alone: the ladder is to be climbed from its foot. */
 const diagnosisOf = (
   causes: readonly Cause[],
-  context: CheckContext,
+  dialled: Dialled,
   saysLittle: boolean,
   elsewhere: string,
 ): Diagnosis => {
@@ -127,7 +140,7 @@ const diagnosisOf = (
           clause: null,
         },
       ],
-      nextCheck: noHintCheck(context),
+      nextCheck: noHintCheck(dialled),
     };
   }
   return {
@@ -136,7 +149,7 @@ const diagnosisOf = (
     nextCheck: first.decided
       ? null
       : saysLittle
-        ? ladderCheck(first.code, context)
-        : `${elsewhere}${checkFor(first.code, second?.code ?? null, context)}`,
+        ? ladderCheck(first.code, dialled)
+        : `${elsewhere}${checkFor(first.code, second?.code ?? null, dialled)}`,
   };
 };

@@ -21,6 +21,9 @@ const faults: ReadonlySet<Fact["fact"]> = new Set([
 /** Alerts with which servers of TLS 1.2 answer a client that sent no certificate; that they asked shows that the rest was agreed. */
 const answers: ReadonlySet<string> = new Set(["handshake_failure", "bad_certificate"]);
 
+/** A server that has no key to show can use no suite, and tells its client no more than that the handshake failed. */
+const withoutKey: ReadonlySet<Fact["fact"]> = new Set(["no-fitting-key"]);
+
 /** What explains a fact that says no more than that something was refused; null where it needs no explanation. */
 const reasonsOf = (fact: Fact): ReadonlySet<Fact["fact"]> | null => {
   switch (fact.fact) {
@@ -28,6 +31,14 @@ const reasonsOf = (fact: Fact): ReadonlySet<Fact["fact"]> | null => {
       return faults;
     case "alert-received":
       return answers.has(fact.alert) ? new Set(["client-certificate-withheld"] as const) : null;
+    // A page is what stands behind a status.
+    case "content-type":
+    case "not-grpc":
+      return new Set(["http-status"] as const);
+    case "no-common-suite":
+      return withoutKey;
+    case "alert-sent":
+      return fact.alert === "handshake_failure" ? withoutKey : null;
     default:
       return null;
   }

@@ -1,6 +1,7 @@
 import { type Cause, pageOf, type Quote, type Side } from "../domain/cause.ts";
 import { certaintyOf } from "../domain/doubt.ts";
 import { decodeNumbers } from "../knowledge/texts/numbers.ts";
+import type { Ending } from "./ending.ts";
 import { type Cut, longestLogBytes } from "./excerpt.ts";
 import type { Explanation } from "./explain.ts";
 import type { ReadSource } from "./read-text-matches.ts";
@@ -15,9 +16,18 @@ const longestChain = 12;
 /** An explanation for people: what matters first. Ends with a line feed. */
 export const explanationText = ({ diagnosis, sources, tells }: Explanation): string => {
   const { causes, determinable, nextCheck } = diagnosis;
+  if (sources.every(isEmpty)) {
+    return "Nothing to explain: the input is empty. Pipe a log in, or name its file.\n";
+  }
   const named = sources.length > 1;
   const [first] = causes;
-  const unread = unreadIn(sources);
+  const unread = [
+    ...unreadIn(sources).map((one) => `${named ? `${one.source}: ` : ""}${unreadText(one)}`),
+    ...endingsOf(sources).map(
+      ({ source, ending, lines }) =>
+        `${named ? `${source}: ` : ""}what comes after line ${lines}: ${rest[ending]}`,
+    ),
+  ];
   const lines = [
     ...(first ? headline(first, determinable, tells, unread.length === 0) : []),
     ...causes.flatMap((cause, index) =>
@@ -26,10 +36,7 @@ export const explanationText = ({ diagnosis, sources, tells }: Explanation): str
     ...section("error chain, outermost first", chains(sources, named)),
     ...section("numbers", numbers(sources, named)),
     ...(nextCheck === null ? [] : ["", `next: ${nextCheck}`]),
-    ...section(
-      "not read",
-      unread.map((one) => `${named ? `${one.source}: ` : ""}${unreadText(one)}`),
-    ),
+    ...section("not read", unread),
     ...section("fix", tells === "failure" ? [] : remedies(causes, determinable)),
     ...(first && first.code !== "undiagnosed" ? ["", `more: ${pageOf(first.code)}`] : []),
   ];
@@ -66,6 +73,22 @@ const unreadText = (one: Unread): string => {
 
 const beyond = (from: number): string =>
   from === 1 ? "all of it" : `what comes after line ${from - 1}`;
+
+/** The sources that were cut short or damaged. */
+export const endingsOf = (
+  sources: readonly ReadSource[],
+): readonly Readonly<{ source: string; ending: Exclude<Ending, "whole">; lines: number }>[] =>
+  sources.flatMap(({ name, ending, reach }) =>
+    ending === "whole" ? [] : [{ source: name, ending, lines: reach?.lines ?? 0 }],
+  );
+
+const rest: Readonly<Record<Exclude<Ending, "whole">, string>> = {
+  truncated: "the file ends before its gzip data does",
+  damaged: "the gzip data is damaged there",
+};
+
+const isEmpty = ({ text, reach, ending }: ReadSource): boolean =>
+  ending === "whole" && (reach?.units ?? text.length) === 0;
 
 const headline = (
   first: Cause,

@@ -11,7 +11,7 @@ export const advanced = (causes: readonly Cause[], hint: Hint, quote: Quote): re
     const decided = before?.decided || (hint.decides && index === 0);
     return {
       code,
-      side: before?.side ?? sideOfClue(code),
+      side: (index === 0 ? hint.side : null) ?? before?.side ?? sideOfClue(code),
       decided,
       doubt: decided ? null : (before?.doubt ?? null),
       sentence: (index === 0 ? hint.sentence : null) ?? card.summary,

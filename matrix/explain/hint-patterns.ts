@@ -10,6 +10,8 @@ export type HintPattern = Readonly<{
   /** Without the flag g. Every repetition is bounded. */
   pattern: RegExp;
   beside: ReadonlySet<FactName>;
+  /** `printer`: it shows whose side the cause is on, that of the printer of the fact beside it. */
+  accuses?: "printer";
   /** Null where the cause's own sentence says it. */
   sentence: string | null;
 }>;
@@ -39,6 +41,15 @@ const interceptors =
 
 export const hintPatterns: readonly HintPattern[] = [
   {
+    codes: ["certificate-not-yet-valid"],
+    decides: false,
+    pattern:
+      /\b(?:19[789]\d|2000)-\d\d-\d\d[T ]\d\d:\d\d|\b[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d (?:[A-Z]{3,4} )?(?:19[789]\d|2000)\b/,
+    beside: new Set(["certificate-not-yet-valid"]),
+    accuses: "printer",
+    sentence: "The clock of the machine that refused the certificate was never set.",
+  },
+  {
     codes: ["tls-interception"],
     decides: true,
     pattern: new RegExp(
@@ -55,6 +66,14 @@ export const hintPatterns: readonly HintPattern[] = [
       /Kubernetes Ingress Controller Fake Certificate|\bingress\.local\b|TRAEFIK DEFAULT CERT|traefik\.default/i,
     beside: untrusted,
     sentence: "The certificate is an ingress's default: none of its hosts fits the name asked for.",
+  },
+  {
+    // A home router or a hotel's portal is a maker that no list has; the program's own guess counts less than a name.
+    codes: ["tls-interception"],
+    decides: false,
+    pattern: /likely intercepted connection[^\n]{0,160}/i,
+    beside: untrusted,
+    sentence: null,
   },
   {
     codes: ["wrong-endpoint", "peer-speaks-http1"],

@@ -1,4 +1,4 @@
-import type { CauseCode } from "../domain/cause.ts";
+import type { CauseCode, Side } from "../domain/cause.ts";
 
 /** Something beside the stacks' texts that speaks for causes. */
 export type Hint = Readonly<{
@@ -6,6 +6,8 @@ export type Hint = Readonly<{
   codes: readonly CauseCode[];
   /** With this one the texts admit no other than the first. */
   decides: boolean;
+  /** Whose side it shows the first cause to be on; null where it does not show it. */
+  side: Side | null;
   quote: string;
   /** Offset in the text. */
   at: number;

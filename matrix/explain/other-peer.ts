@@ -48,6 +48,7 @@ export const otherPeer = (
     return {
       codes: ["wrong-endpoint"],
       decides: false,
+      side: null,
       quote: `${tool.quote} … ${client.quote}`,
       at: client.at,
       sentence: `The tool that works reached ${tool.ip}, the client ${client.ip}: two different peers.`,
@@ -57,6 +58,7 @@ export const otherPeer = (
     return {
       codes: ["wrong-endpoint"],
       decides: false,
+      side: null,
       quote: chosen[0],
       at: chosen.index,
       sentence:

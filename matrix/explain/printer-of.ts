@@ -17,7 +17,14 @@ type Hints = Readonly<{
   beside: Role | null;
 }>;
 
-const proxies: ReadonlySet<Stack> = new Set(["nginx", "haproxy", "envoy", "caddy", "stunnel"]);
+const proxies: ReadonlySet<Stack> = new Set([
+  "nginx",
+  "haproxy",
+  "envoy",
+  "caddy",
+  "stunnel",
+  "httpd",
+]);
 
 export const isProxy = (stack: Stack): boolean => proxies.has(stack);
 

@@ -141,7 +141,7 @@ const isNoise = ({ place, reading }: ReadMatch, { inChains }: Others): boolean =
 };
 
 /** What keeps a process from serving stands in its log alone. */
-const startsUp: ReadonlySet<CauseCode> = new Set([
+export const startsUp: ReadonlySet<CauseCode> = new Set([
   "key-not-loadable",
   "cannot-listen",
   "command-not-runnable",

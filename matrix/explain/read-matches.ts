@@ -1,8 +1,9 @@
 import { withDoubt } from "../domain/doubt.ts";
 import { candidatesOf } from "./candidates-of.ts";
 import { withoutExplainedRefusals } from "./explained-refusals.ts";
-import { isDial, type ReadMatch } from "./ranked.ts";
+import { isDial, type ReadMatch, startsUp } from "./ranked.ts";
 import type { ReadSource } from "./read-text-matches.ts";
+import { isRecoveryOf, type Recovery, recoveriesIn } from "./recoveries.ts";
 import type { TextMatch } from "./text-match.ts";
 
 /**
@@ -15,12 +16,15 @@ export const withoutDeciding = (
   sources: readonly ReadSource[],
 ): readonly ReadMatch[] => {
   const unread = sources.some(hasUnreadError);
+  const recoveries = new Map(sources.map((source) => [source.name, recoveriesIn(source)]));
   return readMatches.map((one) => {
     const { around, quote } = one.said;
     const isWarning = unread && /\b(?:WARN(?:ING)?|INFO|DEBUG)\b|^W\d{4} /.test(around);
     const isSentence =
       one.place === "line" && [...lineWith(around, quote).matchAll(plainWord)].length > sentence;
-    const isOver = isDial(one) && sources.some((source) => connectedAfter(one.said, source));
+    const isOver = recoveries
+      .get(one.said.source)
+      ?.some((later) => closes(later, one, readMatches));
     const doubt = isWarning
       ? "it is a warning, and an error beside it was not understood"
       : isSentence
@@ -46,9 +50,24 @@ const doubted = (one: ReadMatch, doubt: string): ReadMatch => ({
   },
 });
 
-const connectedAfter = ({ source, line }: TextMatch, { name, textMatches }: ReadSource): boolean =>
-  name === source &&
-  textMatches.some(({ fact, line: at }) => fact.fact === "connected" && at > line);
+/**
+ * Whether a fault is over with what was reached later. A dial is, by any connection; what comes after one is by a service
+ * that works, unless the same fault comes again. A server that lost one client has others, and what keeps a process from
+ * serving is over with no connection.
+ */
+const closes = (later: Recovery, one: ReadMatch, all: readonly ReadMatch[]): boolean => {
+  if (!isRecoveryOf(later, one.said)) return false;
+  if (isDial(one)) return true;
+  const code = one.reading.candidates[0]?.code;
+  if (code === undefined || later.reached !== "service") return false;
+  if (one.said.acting === "server" || startsUp.has(code)) return false;
+  return !all.some(
+    ({ said, reading }) =>
+      said.source === one.said.source &&
+      said.line > later.line &&
+      reading.candidates[0]?.code === code,
+  );
+};
 
 /** A status with its name, in the words of any stack. */
 const status =

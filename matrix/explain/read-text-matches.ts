@@ -1,5 +1,6 @@
 import type { Printer, Reading } from "../diagnose/read-texts.ts";
 import { standings } from "./context.ts";
+import type { Ending } from "./ending.ts";
 import type { Reach } from "./excerpt.ts";
 import { withoutLinePrefix } from "./line-prefix.ts";
 import { lineFinder, mapped } from "./mapped-text.ts";
@@ -21,6 +22,7 @@ export type Source = Readonly<{
   printer?: Printer;
   lineOf?(line: number): number;
   reach?: Reach;
+  ending?: Ending;
 }>;
 
 /** What was read of one source. `text`: as its printers wrote it. `lineOf`: of an offset in it, in the log as pasted. */
@@ -28,6 +30,7 @@ export type ReadSource = Readonly<{
   name: string;
   text: string;
   reach: Reach | null;
+  ending: Ending;
   lineOf(offset: number): number;
   textMatches: readonly TextMatch[];
 }>;
@@ -75,6 +78,7 @@ export const readTextMatches = (source: Source): ReadSource => {
     name: source.name,
     text,
     reach: source.reach ?? null,
+    ending: source.ending ?? "whole",
     lineOf,
     textMatches: readings.map(({ fact, stack, role, quote, span }): TextMatch => {
       const line = lineIndex(span.from) - 1;
@@ -151,6 +155,8 @@ const isNothing = (text: string, { span, fact, quote }: Reading): boolean => {
         endedOrderly.test(text) ||
         /plugin\.GRPCStdio/.test(text.slice(span.to, text.indexOf("\n", span.to) >>> 0))
       );
+    case "cancelled":
+      return quote === "the client connection is closing" && closedChannel.test(text);
     case "exited":
       return succeeded.test(text) || !/error=|signal|exit/.test(quote);
     default:
@@ -159,6 +165,9 @@ const isNothing = (text: string, { span, fact, quote }: Reading): boolean => {
 };
 
 const endedOrderly = /plugin process exited(?![^\n]{0,300}error=)/;
+
+/** grpc-go's `Close` of a channel, in whose course each of its transports says that it closes. */
+const closedChannel = /\[Channel #\d{1,6}\] ?Channel Connectivity change to SHUTDOWN/;
 
 const succeeded =
   /Apply complete|Destroy complete|No changes\.|^\s{0,8}Plan: \d|completed successfully|successfully (?:configured|initialized)/m;

@@ -80,6 +80,57 @@ test.for<readonly [string, string]>([
     "transport: http2Server.HandleStreams failed to receive the preface from client: EOF",
   ],
   ["peer-speaks-http1", "error: UnableToParseFrame()"],
+  ...(
+    [
+      [301, "redirected"],
+      [401, "credentials-required"],
+      [403, "access-denied"],
+      [404, "path-not-routed"],
+      [415, "http-status-from-intermediary"],
+      [429, "rate-limited"],
+      [502, "http-status-from-intermediary"],
+      [503, "http-status-from-intermediary"],
+      [504, "upstream-timeout"],
+    ] as const
+  ).map(
+    ([status, code]) =>
+      [
+        code,
+        `unexpected HTTP status code received from server: ${status} (x); transport: received unexpected content-type "text/html"`,
+      ] as const,
+  ),
+  [
+    "unknown-ca",
+    '2026/01/05 10:00:00 [error] 7#7: *12 lua ssl certificate verify error: (20: unable to get local issuer certificate), client: 10.0.0.9, server: _, request: "GET / HTTP/1.1"',
+  ],
+  [
+    "client-certificate-missing",
+    "TLS :client: In state :connection received SERVER ALERT: Fatal - Certificate required",
+  ],
+  [
+    "client-certificate-missing",
+    "javax.net.ssl|FINE|No X.509 cert selected for client\njavax.net.ssl|ERROR|Fatal (HANDSHAKE_FAILURE): Received fatal alert: bad_certificate",
+  ],
+  [
+    "signature-scheme-not-offered",
+    "javax.net.ssl|ALL|No X.509 cert selected for server\njavax.net.ssl|ERROR|Fatal (HANDSHAKE_FAILURE): no cipher suites in common",
+  ],
+  [
+    "key-not-loadable!",
+    '** (MatchError) no match of right hand side value: {:error, {:options, {:cacertfile, ~c"/etc/ssl/kv-ca.pem", {:error, :enoent}}}}',
+  ],
+  [
+    "tls-interception",
+    "likely intercepted connection; certificate is self-signed by CN=router,O=Example",
+  ],
+  [
+    "undiagnosed",
+    "INFO: [core] [Channel #1]Channel Connectivity change to SHUTDOWN\nINFO: [transport] [client-transport 0xc0001f2488] Closing: rpc error: code = Canceled desc = grpc: the client connection is closing",
+  ],
+  [
+    "connection-refused!",
+    "10:00:00 ERROR dial tcp 10.0.0.7:8443: connect: connection refused\n10:00:03 ERROR the store is full",
+  ],
 ])("%s: %s", ([cause, text]) => {
   expect(first(text)).toBe(cause);
 });
@@ -94,3 +145,30 @@ test.for(["Update failed", "Handling request failed", "Adding node failed", "- x
     ).toMatch(/^certificate-expired/);
   },
 );
+
+test.for<readonly [number, string]>([
+  [502, "read the proxy's error log"],
+  [503, "start the server behind the proxy"],
+])("an HTTP status %i has a fix of its own", ([status, fix]) => {
+  const { causes } = explain([
+    {
+      name: "-",
+      text: `unexpected HTTP status code received from server: ${status} (x)`,
+    },
+  ]).diagnosis;
+  expect(causes[0]?.remedy?.slice(0, fix.length)).toBe(fix);
+});
+
+test.for<readonly [string, string]>([
+  ["1970", "client"],
+  ["2026", "server"],
+])("a verifier whose clock stands in %s: the cause is on the side of the %s", ([year, side]) => {
+  const { causes } = explain([
+    {
+      name: "-",
+      text: `clock: Thu Jan  1 00:00:05 ${year}\nverification info: ! The certificate validity starts in the future`,
+      printer: { role: "client" },
+    },
+  ]).diagnosis;
+  expect([causes[0]?.code, causes[0]?.side]).toEqual(["certificate-not-yet-valid", side]);
+});

@@ -5,7 +5,18 @@ import { hintPatterns } from "./hint-patterns.ts";
 import { peerPatterns } from "./other-peer.ts";
 
 /** What a line says that bears on others: that something went wrong, or that all went well. */
-const beside: Words = ["fatal", "panic", "exception", "complete", "completed"];
+const beside: Words = [
+  "fatal",
+  "panic",
+  "exception",
+  "complete",
+  "completed",
+  "connected",
+  "established",
+  "reconnection",
+  "recovered",
+  "restored",
+];
 
 /** Those of a pause are told in everybody's words. */
 const tellingSigns = hintPatterns.filter(({ codes }) => !codes.includes("idle-drop"));

@@ -14,7 +14,7 @@ type Whose = Exclude<Side, "harness"> | "own" | "peer";
 type WhoseByAlert = Exclude<Side, "harness"> | "accused" | "accuser";
 
 /** A cause, and who has to change something; a cause alone where that is not known. */
-type Sided<W extends string = Whose> = KnownCause | `${KnownCause}: ${W}`;
+export type Sided<W extends string = Whose> = KnownCause | `${KnownCause}: ${W}`;
 
 /** What a text comes to. */
 type Meaning<W extends string> = Readonly<{

@@ -24,7 +24,7 @@ const ordinaryHttp: HttpAnswer = {
 };
 
 /** What every other status comes to. */
-export const otherHttpAnswer: HttpAnswer = {
+const otherHttpAnswer: HttpAnswer = {
   code: "http-status-from-intermediary",
   side: "between",
   sentence: "Something that is no gRPC server answered the call.",
@@ -32,7 +32,7 @@ export const otherHttpAnswer: HttpAnswer = {
 };
 
 /** RFC 9110 section 15, and what nginx 1.22, HAProxy 2.6 and Envoy 1.39 answer a gRPC call with. */
-export const httpAnswers: ReadonlyMap<string, HttpAnswer> = new Map([
+const httpAnswers: ReadonlyMap<string, HttpAnswer> = new Map([
   ...["301", "302", "303", "307", "308"].map((status) => [status, redirected] as const),
   ...["405", "411", "413", "415"].map((status) => [status, ordinaryHttp] as const),
   [
@@ -121,3 +121,12 @@ export const httpAnswers: ReadonlyMap<string, HttpAnswer> = new Map([
     },
   ],
 ]);
+
+/** The statuses of the table that HTTP has. */
+export const answeredStatuses: readonly number[] = [...httpAnswers.keys()]
+  .map(Number)
+  .filter((status) => status > 0);
+
+/** What a status comes to, also one that is unknown or missing. */
+export const httpAnswerOf = (status: number | string | null): HttpAnswer =>
+  httpAnswers.get(String(status)) ?? otherHttpAnswer;

@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { expect, test } from "vitest";
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
 import { Misuse } from "../../domain/misuse.ts";
 import { listeningSocket } from "../../tooling/test/listening-socket.ts";
 import { temporaryFolder } from "../../tooling/test/temporary-folder.ts";
@@ -179,4 +180,65 @@ test("lines are counted from the beginning of a long text, and all of it is read
   expect(causes[0].code).toBe("tls-client-to-plaintext-port");
   expect(causes[0].matched[0].at).toEqual({ source: "-", line: 1 });
   expect(unread).toEqual([]);
+});
+
+test("an empty input is one sentence", async () => {
+  const { code, text } = await run([], plain, "");
+  expect({ code, text }).toEqual({
+    code: 0,
+    text: "Nothing to explain: the input is empty. Pipe a log in, or name its file.\n",
+  });
+});
+
+const inputOf = (standardInput: Readable & { isTTY?: boolean }) => ({
+  standardInput,
+  signal: new AbortController().signal,
+  tell: () => {},
+});
+
+test("a terminal without input is misuse, unless it is named", async () => {
+  const console = { out: () => {} } as unknown as Console;
+  const terminal = () => Object.assign(Readable.from([Buffer.from("x\n")]), { isTTY: true });
+  await expect(explain([], plain, console, inputOf(terminal()))).rejects.toThrow(
+    new Misuse(
+      'no log is given; name a file, pipe one in, or name "-" and paste one with Ctrl-D at its end',
+    ),
+  );
+  expect(await explain(["-"], plain, console, inputOf(terminal()))).toBe(0);
+});
+
+describe("what gzip has compressed", () => {
+  const refused = "dial tcp 10.0.0.7:443: connect: connection refused";
+  const log = `one\ntwo\n${refused}\n${"dull\n".repeat(100_000)}`;
+  const packed = gzipSync(log);
+  const explained = async (bytes: Uint8Array, options: Parameters<typeof explain>[1] = plain) => {
+    let text = "";
+    const out = (more: string) => {
+      text += more;
+    };
+    await explain([], options, { out } as unknown as Console, inputOf(Readable.from([bytes])));
+    return text;
+  };
+
+  test("is read as what it holds, by its lines", async () => {
+    const text = await explained(packed);
+    expect(text).toContain("   line 3: connection refused\n");
+    expect(text).not.toContain("not read");
+  });
+
+  test("is answered for as far as it goes, where it is cut off", async () => {
+    const cut = packed.subarray(0, packed.length - 20);
+    const text = await explained(cut);
+    expect(text).toMatch(/^connection-refused: /);
+    expect(text).toMatch(
+      /\nnot read:\n {3}what comes after line \d+: the file ends before its gzip data does\n/,
+    );
+    const { endings } = JSON.parse(await explained(cut, { ...plain, json: true }));
+    expect(endings).toMatchObject([{ source: "-", ending: "truncated" }]);
+  });
+
+  test("is not called empty where nothing of it could be read", async () => {
+    const text = await explained(packed.subarray(0, 5));
+    expect(text).toMatch(/^No known error message found in what was read\.\n/);
+  });
 });

@@ -1,13 +1,15 @@
 import type { Role } from "../../domain/fact.ts";
 import { Misuse } from "../../domain/misuse.ts";
 import { ByteDecoder } from "../../explain/decode-bytes.ts";
-import { type Cut, type Excerpt, ExcerptTaker, longestLogBytes } from "../../explain/excerpt.ts";
+import type { Ending } from "../../explain/ending.ts";
+import { type Cut, ExcerptTaker, longestLogBytes } from "../../explain/excerpt.ts";
 import { explain as explained } from "../../explain/explain.ts";
-import { explanationText, unreadIn } from "../../explain/explanation-text.ts";
+import { endingsOf, explanationText, unreadIn } from "../../explain/explanation-text.ts";
 import type { Source } from "../../explain/read-text-matches.ts";
 import { jsonText } from "../../report/format/json.ts";
 import { doublingProgress } from "../terminal/doubling-progress.ts";
 import type { Console } from "./console.ts";
+import { gunzipped } from "./gunzipped.ts";
 import { type LogInput, logBytes } from "./log-bytes.ts";
 
 /** `clientLog` and its like: files of which it is known who printed them. */
@@ -26,8 +28,8 @@ export type ExplainInput = LogInput &
   }>;
 
 /**
- * Reads logs as they were pasted, and says what was the matter. "-", or no file at all, is standard input. Of a long
- * text the lines that may tell something are read, and what of them is left out is said. What is read when the signal is
+ * Reads logs as they were pasted, and says what was the matter. "-", or no file at all, is standard input. What gzip
+ * has compressed is read as what it holds. Of a long text the lines that may tell something are read, and what of them is left out is said. What is read when the signal is
  * aborted is explained, and what would have come is called unread: so ends a log that has no end.
  *
  * @returns 0 also where the text decides nothing, or was not read to its end: that is an answer.
@@ -46,6 +48,11 @@ export const explain = async (
     ...options.serverLog.map((file) => [file, "server"] as const),
     ...options.proxyLog.map((file) => [file, "between"] as const),
   ];
+  if (named.length === 0 && input.standardInput.isTTY) {
+    throw new Misuse(
+      'no log is given; name a file, pipe one in, or name "-" and paste one with Ctrl-D at its end',
+    );
+  }
   const wanted = named.length > 0 ? named : ([["-", null]] as const);
   if (wanted.filter(([file]) => file === "-").length > 1) {
     throw new Misuse("standard input is named twice; it can be read once");
@@ -61,26 +68,30 @@ export const explain = async (
   const explanation = explained(sources);
   out(
     options.json
-      ? `${jsonText({ tells: explanation.tells, ...explanation.diagnosis, unread: unreadIn(explanation.sources) })}\n`
+      ? `${jsonText({ tells: explanation.tells, ...explanation.diagnosis, unread: unreadIn(explanation.sources), endings: endingsOf(explanation.sources) })}\n`
       : explanationText(explanation),
   );
   return 0;
 };
 
-const excerptOf = async (file: string, input: ExplainInput): Promise<Excerpt> => {
+const excerptOf = async (file: string, input: ExplainInput): Promise<Omit<Source, "name">> => {
   const { signal, tell, longestBytes = longestLogBytes } = input;
   const decoder = new ByteDecoder();
   const taker = new ExcerptTaker();
   const name = file === "-" ? "standard input" : file;
   let read = 0;
   let cut: Cut | null = null;
+  let ending: Ending = "whole";
   const quiet = doublingProgress(() =>
     tell(
       `reading ${name}, ${(read / 2 ** 20).toFixed(1)} MiB so far; Ctrl-C explains what was read`,
     ),
   );
+  const plain = gunzipped(logBytes(file, input), (told) => {
+    ending = told;
+  });
   try {
-    for await (const some of logBytes(file, input)) {
+    for await (const some of plain) {
       read += some.length;
       if (read > longestBytes) {
         cut = "limit";
@@ -93,5 +104,6 @@ const excerptOf = async (file: string, input: ExplainInput): Promise<Excerpt> =>
   }
   if (signal.aborted) cut = "interrupted";
   taker.push(decoder.end());
-  return taker.end(cut);
+  // What was cut off here did not end by itself.
+  return { ...taker.end(cut), ending: cut === null ? ending : "whole" };
 };

@@ -14,7 +14,7 @@ const writerLimitMs = 5_000;
 
 export type LogInput = Readonly<{
   /** What "-" names. */
-  standardInput: Readable;
+  standardInput: Readable & Readonly<{ isTTY?: boolean }>;
   /** Ends the reading. */
   signal: AbortSignal;
   /** How long a pipe with a name may have nobody who writes to it. */

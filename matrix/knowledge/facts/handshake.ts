@@ -43,6 +43,7 @@ export const handshakeFacts = {
     },
     { causes: ["no-common-cipher-suite"], decides: true },
   ],
+  "no-fitting-key": [{ causes: ["signature-scheme-not-offered", "key-not-loadable: server"] }],
   "no-common-group": [{ causes: ["no-common-group"], decides: true }],
   // A handshake that one side could not follow.
   "bad-handshake-signature": garbled,

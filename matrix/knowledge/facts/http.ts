@@ -1,4 +1,5 @@
-import type { FactTable } from "../fact-row.ts";
+import type { FactRow, FactTable, Sided } from "../fact-row.ts";
+import { answeredStatuses, httpAnswerOf } from "../http-answers.ts";
 
 const streamEnded = [
   {
@@ -14,6 +15,24 @@ const streamEnded = [
   { causes: ["stream-reset", "http-status-from-intermediary: between", "peer-not-http2: between"] },
 ] as const;
 
+const besideStatus: Readonly<Record<number, readonly Sided[]>> = {
+  403: ["authority-rejected"],
+  404: ["service-unimplemented: server"],
+};
+
+const ofStatus = (status: number): FactRow<"http-status"> => {
+  const { code, side } = httpAnswerOf(status);
+  const causes: readonly Sided[] = [
+    side === null || side === "harness" ? code : `${code}: ${side}`,
+    ...(besideStatus[status] ?? []),
+    "wrong-endpoint",
+    ...(code === "http-status-from-intermediary"
+      ? []
+      : (["http-status-from-intermediary: between"] as const)),
+  ];
+  return { with: { status }, causes };
+};
+
 /** HTTP/2, gRPC, and what stands between. */
 export const httpFacts = {
   // Who rejected, and whether what answered is the right one, an HTTP status does not say.
@@ -22,18 +41,7 @@ export const httpFacts = {
     { with: { status: 464 }, causes: ["http-status-from-intermediary: between"], decides: true },
     { with: { status: 421 }, causes: ["authority-rejected", "wrong-endpoint"] },
     { with: { status: 407 }, causes: ["http-proxy-intercept: client"], decides: true },
-    {
-      with: { status: 404 },
-      causes: [
-        "http-status-from-intermediary: between",
-        "wrong-endpoint",
-        "service-unimplemented: server",
-      ],
-    },
-    {
-      with: { status: 403 },
-      causes: ["http-status-from-intermediary: between", "wrong-endpoint", "authority-rejected"],
-    },
+    ...answeredStatuses.map(ofStatus),
     { causes: ["http-status-from-intermediary: between", "wrong-endpoint"] },
   ],
   // A proxy that was asked to CONNECT: to say so is no failure.

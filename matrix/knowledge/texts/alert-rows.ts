@@ -98,4 +98,25 @@ const numbered: readonly Row[] = [
   ]),
 ];
 
-export const alertRows: readonly Row[] = [...tlsAlerts.flatMap(rowsOf), ...numbered];
+/** Bouncy Castle's exceptions, of an alert that came and of one that it sends. */
+const ofBouncyCastle: readonly Row[] = rowsFrom(
+  { stack: "java", seen: "reports of Bouncy Castle users; not read in a source" },
+  [
+    [
+      /\bTlsFatalAlertReceived: \w{3,40}\((\d{1,3})\)/,
+      byNumber(received),
+      "org.bouncycastle.tls.TlsFatalAlertReceived: unknown_ca(48)",
+    ],
+    [
+      /\bTlsFatalAlert: \w{3,40}\((\d{1,3})\)/,
+      byNumber(sent),
+      "org.bouncycastle.tls.TlsFatalAlert: certificate_unknown(46)",
+    ],
+  ],
+);
+
+export const alertRows: readonly Row[] = [
+  ...tlsAlerts.flatMap(rowsOf),
+  ...numbered,
+  ...ofBouncyCastle,
+];

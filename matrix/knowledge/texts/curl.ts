@@ -28,6 +28,8 @@ export const curlRows: readonly Row[] = rowsFrom(
       (match) => ({ fact: "hostname-mismatch", wanted: match[2] ?? null, valid: match[1] ?? null }),
       "SSL: certificate subject name 'a' does not match target host name 'b'",
     ],
+    // Its number 77 alone says less: with Schannel it is that of a root that is not trusted.
+    ["error setting certificate verify locations", { fact: "no-trust-store" }],
     [
       /SSL certificate problem:/,
       { fact: "wrapper", of: "handshake", status: null },

@@ -2,16 +2,27 @@ import type { Fact } from "../../domain/fact.ts";
 import { type Row, rowsFrom } from "./row.ts";
 import { tlsAlerts } from "./tls-alerts.ts";
 
-/** "Handshake Failure" and `handshake_failure`, as ssl_alert.erl names alerts. */
-const alertNamed = (text: string | undefined): string | undefined => {
-  const wanted = (text ?? "").trim().toLowerCase().replaceAll(" ", "_");
-  return tlsAlerts.find(({ name }) => name === wanted)?.name;
+/** Spellings that are OTP's own. */
+const spelled: Readonly<Record<string, string>> = { unrecognised_name: "unrecognized_name" };
+
+/**
+ * The alert that a text begins with: "Handshake Failure" and "Certificate required", as ssl_alert.erl writes them, or
+ * `handshake_failure`. What stands behind it is the reason.
+ */
+const alertNamed = (text: string): string | undefined => {
+  const words = text.trim().toLowerCase().split(/[ _]/);
+  for (let count = words.length; count > 0; count -= 1) {
+    const wanted = words.slice(0, count).join("_");
+    const alert = tlsAlerts.find(({ name }) => name === (spelled[wanted] ?? wanted));
+    if (alert) return alert.name;
+  }
+  return undefined;
 };
 
 const alerted =
   (fact: "alert-sent" | "alert-received") =>
   (match: RegExpMatchArray): Fact | undefined => {
-    const alert = alertNamed(match[1]);
+    const alert = alertNamed(match[1] ?? "");
     return alert === undefined ? undefined : { fact, alert };
   };
 
@@ -31,6 +42,17 @@ const badCert = (reason: string, fact: Fact) =>
     `{bad_cert,${reason.split("|")[0]}}`,
   ] as const;
 
+/** What is in the files that options of ssl name. */
+const files = { cacert: "roots", cert: "certificate", key: "key" } as const;
+
+const fileOf = (match: RegExpMatchArray): Fact => {
+  const option = match[1];
+  return {
+    fact: "key-not-loadable",
+    what: option === "cacert" || option === "cert" || option === "key" ? files[option] : "unsaid",
+  };
+};
+
 export const erlangRows: readonly Row[] = [
   ...rowsFrom(
     {
@@ -39,25 +61,25 @@ export const erlangRows: readonly Row[] = [
     },
     [
       [
-        /generated CLIENT ALERT: (?:Fatal|Warning) - ([A-Z]\w{1,20}(?: [A-Z]\w{1,20}){0,3})/,
+        /generated CLIENT ALERT: (?:Fatal|Warning) - ([A-Z]\w{1,20}(?: [A-Za-z]\w{1,20}){0,4})/,
         alerted("alert-sent"),
         "TLS client: In state certify at ssl_handshake.erl:1885 generated CLIENT ALERT: Fatal - Unknown CA",
         "client",
       ],
       [
-        /generated SERVER ALERT: (?:Fatal|Warning) - ([A-Z]\w{1,20}(?: [A-Z]\w{1,20}){0,3})/,
+        /generated SERVER ALERT: (?:Fatal|Warning) - ([A-Z]\w{1,20}(?: [A-Za-z]\w{1,20}){0,4})/,
         alerted("alert-sent"),
         "TLS server: In state hello at tls_handshake.erl:346 generated SERVER ALERT: Fatal - Insufficient Security",
         "server",
       ],
       [
-        /received SERVER ALERT: (?:Fatal|Warning) - ([A-Z]\w{1,20}(?: [A-Z]\w{1,20}){0,3})/,
+        /received SERVER ALERT: (?:Fatal|Warning) - ([A-Z]\w{1,20}(?: [A-Za-z]\w{1,20}){0,4})/,
         alerted("alert-received"),
         "TLS client: In state hello received SERVER ALERT: Fatal - Handshake Failure",
         "client",
       ],
       [
-        /received CLIENT ALERT: (?:Fatal|Warning) - ([A-Z]\w{1,20}(?: [A-Z]\w{1,20}){0,3})/,
+        /received CLIENT ALERT: (?:Fatal|Warning) - ([A-Z]\w{1,20}(?: [A-Za-z]\w{1,20}){0,4})/,
         alerted("alert-received"),
         "TLS server: In state certify received CLIENT ALERT: Fatal - Unknown CA",
         "server",
@@ -91,6 +113,11 @@ export const erlangRows: readonly Row[] = [
         { fact: "client-certificate-required" },
         "no_client_certificate_provided",
         "server",
+      ],
+      [
+        /\{:?options, ?\{:?(cacert|cert|key)file, ?(?:~c|<<)?["'][^"'\n]{0,260}["'](?:>>)?, ?\{:?error, ?:?(?:enoent|eacces|eisdir|enotdir)\b/,
+        fileOf,
+        '{:error, {:options, {:cacertfile, ~c"/etc/ssl/ca.pem", {:error, :enoent}}}}',
       ],
       [/\{:?error, ?:?closed\}|reason: :closed\b/, { fact: "closed" }, "{error,closed}"],
       [/(?<=[{:, ])(?::|)econnrefused\b/, { fact: "connection-refused" }, "{error,econnrefused}"],

@@ -188,6 +188,12 @@ export const javaRows: readonly Row[] = [
         "No X.509 certificate for client authentication, use empty Certificate message instead",
         "client",
       ],
+      ["No X.509 cert selected for server", { fact: "no-fitting-key" }, "server"],
+      [
+        /No issuer certificate for certificate in certification path found/,
+        { fact: "unknown-authority", chain: "unsaid" },
+        "CertPathBuilderException: No issuer certificate for certificate in certification path found.",
+      ],
       [
         /UnknownHostException: (\S{1,253}?):?(?=\s|$)/,
         (match) => ({ fact: "name-not-resolved", name: textIn(match) }),

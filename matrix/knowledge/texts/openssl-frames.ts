@@ -27,6 +27,17 @@ export const opensslFrameRows: readonly Row[] = [
       ],
     ],
   ),
+  ...rowsFrom({ stack: "openssl", seen: "Boost.Asio 1.78 to 1.86 ssl/impl/error.ipp; reports" }, [
+    [
+      /: {1,2}([a-z\d][a-z\d /]{3,50}) \(SSL routines(?:, \w{1,60})?\)/,
+      (match) => saidReason(match[1] ?? ""),
+      "handshake: certificate verify failed (SSL routines, tls_process_server_certificate)",
+    ],
+  ]),
+  ...rowsFrom(
+    { stack: "openssl", seen: "reports of Perl users: IO::Socket::SSL, LWP", role: "client" },
+    [["hostname verification failed", { fact: "hostname-mismatch", wanted: null, valid: null }]],
+  ),
   ...rowsFrom(
     { stack: "openssl", seen: "PHP 8 ext/openssl/xp_ssl.c in part; reports of PHP users" },
     [

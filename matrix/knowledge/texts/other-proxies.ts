@@ -26,6 +26,20 @@ export const otherProxyRows: readonly Row[] = [
   ),
   ...rowsFrom(
     {
+      stack: "httpd",
+      seen: "Apache httpd 2.4 modules/ssl/ssl_engine_io.c in part; reports",
+      role: "server",
+    },
+    [
+      [
+        /HTTP spoken on HTTPS port|speaking plain HTTP to an SSL-enabled server port/,
+        { fact: "first-record-not-tls", got: "http" },
+        "AH01996: SSL handshake failed: HTTP spoken on HTTPS port; trying to send HTML error page",
+      ],
+    ],
+  ),
+  ...rowsFrom(
+    {
       stack: "stunnel",
       seen: "reports of stunnel users; not read in a source",
       role: "between",

@@ -3,6 +3,7 @@ import { appleRows } from "./apple.ts";
 import { bearsslRows } from "./bearssl.ts";
 import { boringsslRows } from "./boringssl.ts";
 import { bunRows } from "./bun.ts";
+import { chromiumRows } from "./chromium.ts";
 import { curlRows } from "./curl.ts";
 import { dartRows } from "./dart.ts";
 import { dotnetRows } from "./dotnet.ts";
@@ -91,6 +92,7 @@ export const textTable: readonly Row[] = [
   ...bearsslRows,
   ...wgetRows,
   ...bunRows,
+  ...chromiumRows,
   ...meshCredentialRows,
   ...alertRows,
   ...opensslRows,

@@ -149,4 +149,11 @@ export const x509GoRows: readonly Row[] = [
       ],
     ],
   ),
+  ...rowsFrom({ stack: "go", seen: "Tailscale net/tlsdial, by reports", role: "client" }, [
+    [
+      /\bcertificate is self-signed by (?=\S)/,
+      { fact: "self-signed", which: "leaf" },
+      "likely intercepted connection; certificate is self-signed by CN=router,O=Example",
+    ],
+  ]),
 ];

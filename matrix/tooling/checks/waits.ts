@@ -12,6 +12,7 @@ const acting = ["cli", "probe", "run", "tap"];
 /** Why a file may do otherwise. */
 const excepted: Readonly<Record<string, string>> = {
   "cli/commands/explain.ts": "reads what its user pipes in, for as long as the user wants",
+  "cli/commands/gunzipped.ts": "reads what its user pipes in, for as long as the user wants",
   "cli/commands/log-bytes.ts": "reads what its user pipes in, for as long as the user wants",
   "run/supervise/slots.ts": "waits for the cells before it, each of which has its limits",
   "tap/tap-plugin.ts": "hands on what a plugin prints, for as long as its host lets it",

@@ -63,7 +63,7 @@ func TestProgramThatNeverStaysIsEnded(t *testing.T) {
 	if err := os.WriteFile(alive, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	g := guardOf(t, "sh", "../../../fixtures/programs/never-stays.sh", alive, "next")
+	g := guardOf(t, "sh", "../../../../fixtures/programs/never-stays.sh", alive, "next")
 	if end, _ := g.until(t, "exit"); len(end.Left) == 0 || len(end.Remaining) != 0 {
 		t.Errorf("ended with %+v, want something left and nothing remaining", end)
 	}
