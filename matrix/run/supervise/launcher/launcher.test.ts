@@ -168,7 +168,7 @@ describe.for(launchers)("the $kind launcher as a guard", (launcher) => {
 
 describe.for(launchers)("the $kind launcher", ({ argv: [command = "", ...own] }) => {
   const expected =
-    "launcher: expected guard, plugin, sweep, janitor or listeners; see the head of main.go";
+    "launcher: expected guard, plugin, sweep, janitor or far-ends; see the head of main.go";
   test.for([
     { words: [], sentence: expected },
     { words: ["gaurd"], sentence: expected },
@@ -190,7 +190,7 @@ describe.for(launchers)("the $kind launcher", ({ argv: [command = "", ...own] })
       sentence: "launcher plugin: expected the program to run after --",
     },
     {
-      words: ["plugin", "--socket=/missing/s", "--token=t"],
+      words: ["plugin", "--socket=/missing/s", "--token=t", "--", "true"],
       sentence: "launcher plugin: /missing/s: no such file or directory",
     },
     {
