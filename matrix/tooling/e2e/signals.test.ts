@@ -146,7 +146,7 @@ const processes = {
     words.includes(" guard ") && words.includes("server.cjs"),
   "a plugin's launcher": (words: string) =>
     words.includes(" plugin ") && words.includes("server.cjs"),
-  "who tells of listeners": (words: string) => words.includes("launcher listeners"),
+  "who tells of far ends": (words: string) => words.includes("launcher far-ends"),
   "the janitor": (words: string) => words.includes(" janitor "),
 } as const;
 
@@ -175,7 +175,7 @@ test.for(others)("%s to %s", async ([signal, process]) => {
   const hit = cells.filter(({ outcome }) => outcome.kind !== "passed");
   expect(hit.filter(({ client, server }) => client !== "node" && server !== "node")).toEqual([]);
   // These have no part in any cell.
-  if (process === "the janitor" || process === "who tells of listeners") expect(hit).toEqual([]);
+  if (process === "the janitor" || process === "who tells of far ends") expect(hit).toEqual([]);
   return nothingIsLeft(run, 1000);
 });
 
