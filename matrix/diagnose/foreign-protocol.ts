@@ -1,3 +1,4 @@
+import { excerpt } from "../domain/excerpt.ts";
 import type { SpokenProtocol } from "../domain/probe-evidence.ts";
 import { foreignProtocols } from "../knowledge/protocols.ts";
 import { bytesOf } from "./first-frame.ts";
@@ -31,6 +32,6 @@ export const isAnotherListener = (symptoms: Symptoms): boolean =>
 const shown = (text: string): string => {
   const [line = ""] = text.split(/\r?\n/);
   return /^[ -~]+$/.test(line)
-    ? line.slice(0, 80)
+    ? excerpt(line, 0, 80)
     : `bytes ${Buffer.from(text.slice(0, 16), "latin1").toString("hex")}`;
 };

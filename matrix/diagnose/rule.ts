@@ -2,6 +2,7 @@ import type { Cause, KnownCause, Quote } from "../domain/cause.ts";
 import type { Mode } from "../domain/cell.ts";
 import { decisiveConnection as decisive } from "../domain/decisive-connection.ts";
 import type { CellEvidence, ConnectionEvidence, Control } from "../domain/evidence.ts";
+import { excerpt } from "../domain/excerpt.ts";
 import type { Outcome } from "../domain/outcome.ts";
 import type { EndpointEvidence } from "../domain/probe-evidence.ts";
 import type { JudgedStep } from "../domain/run-result.ts";
@@ -86,7 +87,7 @@ export const quoteFrom = (
     if (line === undefined) continue;
     const at = line.search(pattern);
     const from = Math.max(0, at - 120);
-    return { by, text: `${from > 0 ? "…" : ""}${line.slice(from, at + 180).trim()}` };
+    return { by, text: `${from > 0 ? "…" : ""}${excerpt(line, from, at + 180).trim()}` };
   }
   return undefined;
 };

@@ -1,4 +1,5 @@
 import type { CauseCode } from "../domain/cause.ts";
+import { excerpt } from "../domain/excerpt.ts";
 import type { Fact } from "../domain/fact.ts";
 import { type Reading, readText } from "./read-texts.ts";
 
@@ -78,8 +79,7 @@ export const saidIn = (texts: readonly string[]): readonly Said[] => {
   for (const text of texts) {
     for (const { fact, span } of readOnce(text)) {
       const from = Math.max(0, span.from - around);
-      const quote = text
-        .slice(from, span.to + around)
+      const quote = excerpt(text, from, span.to + around)
         .replace(/\s+/g, " ")
         .trim();
       for (const code of named(fact)) {

@@ -1,3 +1,5 @@
+import { firstIn, unitSet } from "./redaction/unit-set.ts";
+
 const escapeCharacter = 0x1b;
 const bell = 0x07;
 const lineFeed = 0x0a;
@@ -16,30 +18,43 @@ const stringIntroducers: ReadonlySet<number> = new Set([0x90, 0x98, 0x9d, 0x9e, 
  * A string such as OSC ends at the latest with its line, so that an unfinished one hides no other line.
  */
 export const withoutEscapes = (text: string): string => {
-  const first = text.search(suspicious);
-  if (first === -1) return text;
   const parts: string[] = [];
   let from = 0;
-  const cut = (at: number, end: number, instead: string) => {
-    if (at > from) parts.push(text.slice(from, at));
+  eachEscape(text, (start, end, instead) => {
+    if (start > from) parts.push(text.slice(from, start));
     if (instead !== "") parts.push(instead);
     from = end;
-    return end;
-  };
-  for (let at = first; at < text.length; ) {
-    const unit = text.charCodeAt(at);
-    if (isSurrogate(unit)) {
-      const point = text.codePointAt(at) ?? 0;
-      if (point <= 0xffff) at = cut(at, at + 1, "\ufffd");
-      else if (isTag(point)) at = cut(at, at + 2, "");
-      else at += 2;
-      continue;
-    }
-    const end = endOfInvisible(text, at, unit);
-    at = end === at ? at + 1 : cut(at, end, "");
-  }
+  });
+  if (from === 0) return text;
   parts.push(text.slice(from));
   return parts.join("");
+};
+
+/**
+ * Tells of each stretch that {@link withoutEscapes} takes out of a text, in their order, and of what it puts there. Controls of
+ * one kind that follow one another are one stretch.
+ */
+export const eachEscape = (
+  text: string,
+  tell: (start: number, end: number, instead: string) => void,
+): void => {
+  for (let at = firstIn(suspiciousUnits, text, 0); at < text.length; ) {
+    const unit = text.charCodeAt(at);
+    const isPaired = isSurrogate(unit) && (text.codePointAt(at) ?? 0) > 0xffff;
+    const end = isPaired ? at + 2 : at + 1;
+    if (isPaired) {
+      if (isTag(text.codePointAt(at) ?? 0)) tell(at, end, "");
+      at = end;
+    } else if (isSurrogate(unit)) {
+      tell(at, end, "\ufffd");
+      at = end;
+    } else {
+      const behind = endOfInvisible(text, at, unit);
+      if (behind > at) tell(at, behind, "");
+      at = Math.max(behind, end);
+    }
+    at = firstIn(suspiciousUnits, text, at);
+  }
 };
 
 /**
@@ -54,6 +69,8 @@ export const spelledEscapes = (text: string): string =>
 const suspicious =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]/;
+
+const suspiciousUnits = unitSet(new RegExp(suspicious.source, "g"));
 
 /** With a whole pair of surrogates as one match. */
 const everySuspicious = new RegExp(`[\\ud800-\\udbff][\\udc00-\\udfff]|${suspicious.source}`, "g");
@@ -70,7 +87,9 @@ const endOfInvisible = (text: string, at: number, unit: number): number => {
 
 const endOfControl = (text: string, from: number, control: number): number => {
   if (control === csi) return endOfCsi(text, from);
-  return stringIntroducers.has(control) ? endOfString(text, from) : from;
+  return stringIntroducers.has(control)
+    ? endOfString(text, from)
+    : skipped(text, from, control, control);
 };
 
 const endOfEscape = (text: string, from: number): number => {

@@ -148,6 +148,35 @@ describe("private keys with labels of another spelling", () => {
   });
 });
 
+describe("private keys without their end, whatever stands between their lines", () => {
+  const lines = encrypted.split("\n").slice(0, 6);
+  test.for<readonly [string, (lines: readonly string[]) => string, string]>([
+    ["bars, as in go-plugin's line", (all) => `1|1|${all.join("|")}|grpc|`, "1|1|#|grpc|"],
+    ["JSON's line feeds", (all) => `"${all.join("\\n")}\\nnext"`, '"#\\nnext"'],
+    ["those of JSON in JSON", (all) => `\\"${all.join("\\\\n")}\\"`, '\\"#\\"'],
+    ["a URL's line feeds", (all) => `${all.join("%0A")}&x=1`, "#&x=1"],
+    ["a URL's line feeds, twice encoded", (all) => `${all.join("%250D%250A")}&x=1`, "#&x=1"],
+    ["spaces", (all) => `${all.join(" ")} next`, "# next"],
+    ["HTML's line breaks", (all) => `${all.join("<br/>")}<br/>next`, "#<br/>next"],
+    ["elements of an array", (all) => JSON.stringify(all), '["#"]'],
+    ["an array in lines", (all) => JSON.stringify(all, null, 4), '[\n    "#"\n]'],
+    ["commas", (all) => `${all.join(", ")}.`, "#."],
+    [
+      "what a log puts before each",
+      (all) =>
+        `${all.map((line, at) => `2026-11-28T10:00:0${at}Z stderr F ${line}`).join("\n")}\nnext`,
+      "2026-11-28T10:00:00Z stderr F #\nnext",
+    ],
+    [
+      "nanoseconds before each",
+      (all) => `${all.map((line, at) => `176440000000000000${at} ${line}`).join("\n")}\nnext`,
+      "1764400000000000000 #\nnext",
+    ],
+  ])("%s", ([, joined, cleaned]) => {
+    expect(clean(joined(lines), 100_000)).toBe(cleaned.replace("#", "[private key removed]"));
+  });
+});
+
 describe("private keys in forms of their own", () => {
   const line = "AAAAIHB1dHR5cHJpdmF0ZWtleWRhdGE0NTY3ODkwMTIz";
   test.for([
@@ -232,6 +261,53 @@ describe("credentials and secrets of TLS", () => {
     ],
     [String.raw`{"a":"x\n--password hunter22 y"}`, String.raw`{"a":"x\n--password ${secret} y"}`],
     ["openssl -passin pass:hunter22 -in x", `openssl -passin pass:${secret} -in x`],
+    ["Authorization: ApiKey hunter22", `Authorization: ApiKey ${secret}`],
+    ["map[authorization:[Basic dTpwdw==] te:[x]]", `map[authorization:[Basic ${secret}] te:[x]]`],
+    ["('authorization', 'Basic dTpwdw==')", `('authorization', 'Basic ${secret}')`],
+    ["PRIVATE-TOKEN: hunter22", `PRIVATE-TOKEN: ${secret}`],
+    ["got Basic dTpodW50ZXIyMg== here", `got Basic ${secret} here`],
+    ['Cookie: sid="a b"; c=d\nnext', `Cookie: ${secret}\nnext`],
+    ['{"set-cookie":["a=b; Secure"]}', `{"set-cookie":["${secret}"]}`],
+    ["curl --cookie 'a=b' x", `curl --cookie '${secret}' x`],
+    ["{'password': 'hunter22'}", `{'password': '${secret}'}`],
+    [String.raw`{"password":"ab\"cdefg","x":1}`, `{"password":"${secret}","x":1}`],
+    [
+      String.raw`{\"password\":\"ab\\\"cdefg\",\"x\":1}`,
+      String.raw`{\"password\":\"${secret}\",\"x\":1}`,
+    ],
+    ["password: hunter22", `password: ${secret}`],
+    ["{Host:db Password:hunter22 Port:1}", `{Host:db Password:${secret} Port:1}`],
+    ["<password>hunter22</password>", `<password>${secret}</password>`],
+    ["- name: DB_PASSWORD\n  value: hunter22\n", `- name: DB_PASSWORD\n  value: ${secret}\n`],
+    ['{"name":"DB_PASSWORD","value":"hunter22"}', `{"name":"DB_PASSWORD","value":"${secret}"}`],
+    ["export SECRET_KEY_BASE=hunter22", `export SECRET_KEY_BASE=${secret}`],
+    ["DB_PASS=hunter22 _auth=hunter22", `DB_PASS=${secret} _auth=${secret}`],
+    ["Server=x;Pwd=hunter22;Database=y", `Server=x;Pwd=${secret};Database=y`],
+    ["Driver={x};Password={hun;ter};y", `Driver={x};Password={${secret}};y`],
+    ["machine h login u password hunter22", `machine h login u password ${secret}`],
+    ["jdbc:oracle:thin:scott/tiger@//h:1521/x", `jdbc:oracle:thin:scott/${secret}@//h:1521/x`],
+    [
+      "jdbc:postgresql://h/x?user=u&password=hunter22",
+      `jdbc:postgresql://h/x?user=u&password=${secret}`,
+    ],
+    ["amqps://u:p%40ss@host:5671/v", `amqps://${secret}@host:5671/v`],
+    ["mongodb+srv://u:pa/s?s#@host/db", `mongodb+srv://${secret}@host/db`],
+    ["redis://:pa[ss]'@[::1]:6379/0", `redis://${secret}@[::1]:6379/0`],
+    ["mysql -u root -phunter22 db", `mysql -u root -p${secret} db`],
+    ["sshpass -p hunter22 ssh h", `sshpass -p ${secret} ssh h`],
+    ["docker login -u x -p hunter22 h", `docker login -u x -p ${secret} h`],
+    ["curl -s -u user:hunter22 https://h", `curl -s -u user:${secret} https://h`],
+    ["--user user:hunter22", `--user user:${secret}`],
+    [`$2b$12$${"a".repeat(53)}`, `$2b$${secret}`],
+    [
+      "https://discord.com/api/webhooks/123/abcdefghijklmnop",
+      `https://discord.com/api/webhooks/${secret}`,
+    ],
+    ["A=b\0--password\0hunter22", `A=b--password${secret}`],
+    [
+      "client-key-data: LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0t",
+      "client-key-data: [private key removed]",
+    ],
   ] as const)("%s", ([text, cleaned]) => {
     expect(clean(text)).toBe(cleaned);
     expect(clean(cleaned)).toBe(cleaned);
@@ -261,6 +337,20 @@ describe("credentials and secrets of TLS", () => {
     ...["glptt-", "glcbt-", "hvs.", "hvb.", "xoxb-1-", "xapp-1-", "sk_live_", "rk_live_"],
     ...["sk_test_", "whsec_", "sk-proj-", "AIza", "ya29.", "GOCSPX-", "npm_", "pypi-", "hf_"],
     ...["dckr_pat_", "dop_v1_", "AKIA1", "ASIA1", "AGE-SECRET-KEY-1", "age-secret-key-1"],
+    ...["glrtr-", "gloas-", "abcdefghijklmn.atlasv1.", "abc8Q~", "sk-ant-api03-", "sk-", "gsk_"],
+    ...[
+      "xoxe.xoxp-1-",
+      "xai-",
+      "r8_",
+      "glsa_",
+      "sntrys_",
+      "sntryu_",
+      "NRAK-",
+      "dp.pt.",
+      "lin_api_",
+    ],
+    ...["ntn_", "PMAK-", "tskey-auth-", "sq0atp-", "pscale_tkn_", "rubygems_0123456789abcdef"],
+    ...["ABSK", "AKCp", "GR1348941", "api_org_", "AGE-PLUGIN-X-1"],
   ])("a token that begins with %s", (prefix) => {
     expect(clean(`got "${prefix}${letters}" here`)).toBe(`got "${secret}" here`);
     expect(clean(`{"got":"\\n${prefix}${letters}"}`)).toBe(`{"got":"\\n${secret}"}`);
@@ -302,6 +392,20 @@ describe("credentials and secrets of TLS", () => {
     "transport: authentication handshake failed: tls: no application protocol",
     "private key: open server.key: permission denied",
     "peer sha256/47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+    "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    "commit d599955f0a1b2c3d4e5f60718293a4b5c6d7e8f9, id 550e8400-e29b-41d4-a716-446655440000",
+    "serial 4a:5b:6c:7d:8e:9f:00:11:22:33:44:55:66:77:88:99:aa:bb:cc:dd",
+    `1|1|tcp|127.0.0.1:1234|grpc|MIIBxTCCAWugAwIBAgIU${letters}${letters}`,
+    "alpn h2,http/1.1,grpc-exp; key_share=x25519, key-exchange=p256",
+    "C:\\Users\\new\\token\\bin, 100% of %s is %d, a &amp; b &lt;c&gt;",
+    "s.handleConnectionRequestNow(0x1, 0x2)",
+    "npm_config_userconfig=/home/x/.npmrc, sk-learn-something-very-long",
+    "Basic Constraints: CA:TRUE; basic authentication required",
+    "password: authentication failed, passwd: unknown",
+    "https://h:443/a@b http://localhost:8080/x:y@z",
+    "docker run --user 1000:1000 -p 8080:80 x; ssh -p 2222 u@h; mysql -u root -p db",
+    "PWD=/home/x HOME=/root tokens/s=1234",
+    String.raw`{"a":"\u001b[31mred\u001b[0m \u00fc"}`,
   ])("an error's own words stay: %s", (text) => {
     expect(clean(text)).toBe(text);
   });

@@ -1,5 +1,4 @@
-import { spelledEscapes, withoutEscapes } from "./escapes.ts";
-import { withoutSecrets } from "./secrets.ts";
+import { withoutSecrets } from "./redaction/redaction.ts";
 
 /** Longest text of one field: an error with its chain, a reason, a line of a log. */
 const fieldLimitCharacters = 4096;
@@ -22,13 +21,12 @@ export const clean = (
   text: string,
   limitCharacters: number = fieldLimitCharacters,
   kept: Kept = "beginning",
-): string =>
-  text === "" ? text : bounded(withoutSecrets(withoutEscapes(text)), limitCharacters, kept);
+): string => (text === "" ? text : bounded(withoutSecrets(text, "removed"), limitCharacters, kept));
 
 /** The same on one line: line feeds and tabs become spaces. */
 export const cleanLine = (text: string, limitCharacters: number = fieldLimitCharacters): string =>
   bounded(
-    withoutSecrets(withoutEscapes(text)).replaceAll("\n", " ").replaceAll("\t", " ").trim(),
+    withoutSecrets(text, "removed").replaceAll("\n", " ").replaceAll("\t", " ").trim(),
     limitCharacters,
     "beginning",
   );
@@ -60,7 +58,7 @@ export class OutsideText {
   /** One line as it came, what nobody would see spelled as `\\u001b`: there it may be what is wrong. */
   shown(limitCharacters: number = fieldLimitCharacters): string {
     return bounded(
-      withoutSecrets(spelledEscapes(withoutOuterSpace(this.#raw))),
+      withoutSecrets(withoutOuterSpace(this.#raw), "spelled"),
       limitCharacters,
       "beginning",
     );

@@ -8,6 +8,7 @@ import type { Attempted } from "./attempts.ts";
 import { type ClientForecast, clientForecast } from "./client-forecast.ts";
 import { bad, credentialsFact, odd, plain, skipped, verdictOf } from "./facts.ts";
 import { answerMs, decisiveTls, type Ladder } from "./ladder.ts";
+import { printableWords } from "./printable-words.ts";
 import type { ProxyDecision } from "./proxy-variables.ts";
 import type { Question } from "./question.ts";
 import { steadinessFact } from "./steadiness.ts";
@@ -106,9 +107,7 @@ const answerFact = (answer: GrpcAnswer, { ownCall }: Question): ProbeFact => {
 
 /** Printable and short. */
 const said = (status: string, message: string): string => {
-  const words = opensslReason(message)
-    .replace(/[^ -~]/g, "?")
-    .slice(0, 120);
+  const words = printableWords(opensslReason(message), 120);
   return words === "" ? status : `${status}: ${words}`;
 };
 

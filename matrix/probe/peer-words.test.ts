@@ -7,7 +7,11 @@ test.for([
   [Buffer.from("000000040000000000", "hex"), "HTTP/2"],
   [Buffer.from("HTTP/1.1 400 Bad Request\r\nServer: x\r\n\r\n"), "HTTP/1.1 400 Bad Request"],
   [Buffer.from("SSH-2.0-OpenSSH_9.2\r\n"), "SSH-2.0-OpenSSH_9.2"],
-  [Buffer.from("220 mail.example.test\u001b[2J\r\n"), "220 mail.example.test?[2J"],
+  [Buffer.from("220 mail.example.test\u001b[2J\r\n"), "220 mail.example.test"],
+  [
+    Buffer.from("220 ghp_abcdefghijklmnopqr\u001b[0mstuvwxyz0123456789 ready\r\n"),
+    "220 [secret removed] ready",
+  ],
   [Buffer.from("ff00ff00", "hex"), "bytes ff00ff00"],
 ] as const)("bytes: $1", ([bytes, words]) => {
   expect(byteWords(bytes)).toBe(words);

@@ -1,4 +1,5 @@
 import { protocolOf } from "../wire/stream-protocol.ts";
+import { printableWords } from "./printable-words.ts";
 
 /** What bytes of a peer are, in a few printable words. */
 export const byteWords = (bytes: Uint8Array): string => {
@@ -24,13 +25,10 @@ const isText = (bytes: Uint8Array): boolean =>
 
 /** Printable and short. */
 export const firstLineOf = (bytes: Uint8Array): string =>
-  (Buffer.from(bytes).toString("latin1").split(/\r?\n/)[0] ?? "")
-    .replace(/[^ -~]/g, "?")
-    .slice(0, 80);
+  printableWords(Buffer.from(bytes).toString("latin1").split(/\r?\n/)[0] ?? "", 80);
 
 /** A header of an HTTP/1.1 answer; undefined where it has none of that name. */
-export const headerOf = (answer: string, name: string): string | undefined =>
-  new RegExp(`^${name}:[ \\t]*(.*)$`, "im")
-    .exec(answer)?.[1]
-    ?.replace(/[^ -~]/g, "")
-    .slice(0, 80);
+export const headerOf = (answer: string, name: string): string | undefined => {
+  const value = new RegExp(`^${name}:[ \\t]*(.*)$`, "im").exec(answer)?.[1];
+  return value === undefined ? undefined : printableWords(value, 80);
+};

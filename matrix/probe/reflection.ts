@@ -1,3 +1,5 @@
+import { printableWords } from "./printable-words.ts";
+
 /** grpc.reflection ServerReflectionRequest with list_services (field 7) of "". */
 export const listServicesRequest: Uint8Array = Uint8Array.of(0x3a, 0);
 
@@ -10,12 +12,7 @@ export const servicesIn = (bytes: Buffer): readonly string[] =>
   fields(bytes, 6)
     .flatMap((list) => fields(list, 1))
     .flatMap((service) => fields(service, 1))
-    .map((name) =>
-      name
-        .toString("utf8")
-        .replace(/[^ -~]/g, "?")
-        .slice(0, 200),
-    );
+    .map((name) => printableWords(name.toString("utf8"), 200));
 
 /** Length-delimited fields of a number (protobuf encoding); what cannot be read ends the reading. */
 const fields = (bytes: Buffer, wanted: number): readonly Buffer[] => {

@@ -4,6 +4,7 @@ import { opensslReason } from "../run/proof/openssl-reason.ts";
 import { bad, odd, plain, skipped, verdictOf } from "./facts.ts";
 import { answerMs, decisiveTls, type Ladder } from "./ladder.ts";
 import { firstLineOf, headerOf } from "./peer-words.ts";
+import { printableWords } from "./printable-words.ts";
 import type { Question } from "./question.ts";
 import type { Offer } from "./tls-offers.ts";
 
@@ -69,7 +70,7 @@ const summaryOf = (ladder: Ladder, chain: readonly CertificateFacts[]): string =
 };
 
 const nameOf = (distinguishedName: string): string =>
-  (/CN=((?:[^,\\]|\\.)+)/.exec(distinguishedName)?.[1] ?? distinguishedName).slice(0, 40);
+  printableWords(/CN=((?:[^,\\]|\\.)+)/.exec(distinguishedName)?.[1] ?? distinguishedName, 40);
 
 const isAboutCertificates = (code: string): boolean =>
   /^(certificate-|unknown-ca|incomplete-chain|hostname|no-subject|wrong-ext|ca-used|key-too|tls-interception)/.test(

@@ -56,6 +56,19 @@ describe("the bound", () => {
     );
   });
 
+  test.for([
+    [
+      "of a line",
+      `ghp_${"a".repeat(40)}\nnext\n`,
+      6,
+      "[45 bytes before this are not kept]\nnext\n",
+    ],
+    ["of a word", `ghp_${"a".repeat(40)} next`, 6, "[45 bytes before this are not kept]\nnext"],
+  ] as const)("the rest %s that was cut goes with it", ([, cut, at, kept]) => {
+    const text = `${cut}${"z".repeat(keptBytes - cut.length + at)}`;
+    expect(runs(printed(text).since(0).raw)).toBe(`${kept}${keptBytes - cut.length + at}*z`);
+  });
+
   test("a place whose text is still kept needs no note", () => {
     const text = printed("x".repeat(keptBytes));
     const mark = text.total;

@@ -25,13 +25,22 @@ export class BoundedText {
     return this.#total;
   }
 
-  /** The text printed after a place, with a note in front if its beginning is no longer kept. */
+  /**
+   * The text printed after a place, with a note in front if its beginning is no longer kept. What is left of a word that was
+   * cut is not kept either: it may be a secret whose name is gone.
+   */
   since(place: number): OutsideText {
     const wanted = this.#total - place;
     const text = Buffer.concat(this.#chunks)
       .subarray(Math.max(0, this.#kept - wanted))
       .toString("utf8");
     const lost = wanted - this.#kept;
-    return new OutsideText(lost > 0 ? `[${lost} bytes before this are not kept]\n${text}` : text);
+    if (lost <= 0) return new OutsideText(text);
+    const whole = text.slice(firstWhole.exec(text)?.[0].length ?? 0);
+    const left = lost + Buffer.byteLength(text) - Buffer.byteLength(whole);
+    return new OutsideText(`[${left} bytes before this are not kept]\n${whole}`);
   }
 }
+
+/** Up to a line that is whole or, where the line is long, up to a word that is. */
+const firstWhole = /^[^\n]{0,4096}\n|^[^ \n]{0,4096} /;
