@@ -1,4 +1,5 @@
 import type { Description } from "../../domain/prove.ts";
+import { forLater } from "../../limits/for-later.ts";
 import type { Supervised } from "../supervise/start.ts";
 import { HarnessFault, startWorker, type Worker } from "../supervise/worker.ts";
 import type { Deaths } from "./deaths.ts";
@@ -73,8 +74,7 @@ export const clientPool = ({ startup, deaths, begun, isClosed }: ClientPoolOptio
     own,
     shared,
     begin: (ids) => {
-      // A fault is told to whoever waits for the client.
-      for (const id of ids) shared(id).catch(() => {});
+      for (const id of ids) void forLater(shared(id));
     },
   };
 };

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { Cell, Mode } from "../../domain/cell.ts";
 import type { Control } from "../../domain/evidence.ts";
+import { forLater } from "../../limits/for-later.ts";
 import type { KeyLogFile } from "../observe/key-log-file.ts";
 import type { Endpoint } from "../observe/tap.ts";
 import type { RunPki } from "../pki/run-pki.ts";
@@ -97,12 +98,11 @@ export const serverPool = (options: ServerPoolOptions): ServerPool => {
       if (listeners.length === 1) {
         return new Map(listeners.map(({ id }) => [id, Promise.resolve(running)]));
       }
-      const alone = listeners.map(async (listener) => {
+      const startAlone = async (listener: ServerPlan["listeners"][number]) => {
         const map = await startListeners({ ...server, listeners: [listener] }, ended);
         return map.get(listener.id) ?? running;
-      });
-      // A fault is told to whoever waits for the listener.
-      for (const one of alone) one.catch(() => {});
+      };
+      const alone = listeners.map((listener) => forLater(startAlone(listener)));
       return new Map(listeners.map(({ id }, at) => [id, alone[at] ?? Promise.resolve(running)]));
     }
     const { process, endpoints } = running;
@@ -113,31 +113,23 @@ export const serverPool = (options: ServerPoolOptions): ServerPool => {
         const endpoint = endpoints.get(id);
         if (!endpoint) throw new Error(`no endpoint of listener ${id}`);
         const subject = `${server.implementation} ${id}`;
-        const controls = serverControls({ endpoint, ownerOf }, subject, mode, pki);
-        return [
-          id,
-          controls.then((done) => ({
-            kind: "serving",
-            endpoint,
-            mode,
-            process,
-            keyLog,
-            controls: done,
-            ownerOf,
-          })),
-        ];
+        const controlled = async (): Promise<RunningListener> => {
+          const controls = await serverControls({ endpoint, ownerOf }, subject, mode, pki);
+          return { kind: "serving", endpoint, mode, process, keyLog, controls, ownerOf };
+        };
+        return [id, forLater(controlled())];
       }),
     );
   };
 
   const running = new Map<string, Promise<Listeners>>();
   const start = (key: string, server: ServerPlan): Promise<Listeners> => {
-    const starting = startListeners(server, (end) => {
+    const ended = (end: Ended) => {
       running.delete(key);
       if (!isClosed()) deaths.record(nameOf(server), `${nameOf(server)} ended (${howEnded(end)})`);
-    });
+    };
+    const starting = forLater(startListeners(server, ended));
     running.set(key, starting);
-    starting.catch(() => {});
     return starting;
   };
 
