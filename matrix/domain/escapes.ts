@@ -1,4 +1,4 @@
-import { firstIn, unitSet } from "./redaction/unit-set.ts";
+import { firstIn, unitSet } from "./unit-set.ts";
 
 const escapeCharacter = 0x1b;
 const bell = 0x07;

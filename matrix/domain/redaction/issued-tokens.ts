@@ -1,5 +1,5 @@
+import { firstOutside, unitSet } from "../unit-set.ts";
 import type { SecretStretch } from "./secret-stretch.ts";
-import { firstOutside, unitSet } from "./unit-set.ts";
 
 /** Prefixes by which issuers mark what they give out, and by which a token is known wherever it stands. */
 const prefixes = [

@@ -1,8 +1,8 @@
 import { eachEscape, withoutEscapes } from "../escapes.ts";
+import { firstIn, unitSet } from "../unit-set.ts";
 import { lookAlike, plainAt } from "./look-alikes.ts";
 import { asItStands, type Reading, ReadingWriter } from "./reading.ts";
 import { endOfBackslashes, spelledAt } from "./spelled-characters.ts";
-import { firstIn, unitSet } from "./unit-set.ts";
 
 /** One spelling stands in another: JSON in a URL, HTML in JSON. */
 const mostSpellings = 3;
