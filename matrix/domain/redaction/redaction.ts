@@ -1,6 +1,7 @@
 import { spelledEscapes, withoutEscapes } from "../escapes.ts";
 import type { Reading } from "./reading.ts";
 import { readingsOf } from "./readings.ts";
+import { SearchedTexts } from "./searched-texts.ts";
 import { joined, noteOf, notesIn, type SecretStretch } from "./secret-stretch.ts";
 import { secretsIn } from "./secrets.ts";
 
@@ -11,13 +12,21 @@ const writers = { removed: withoutEscapes, spelled: spelledEscapes } as const;
 
 const asItIs = (piece: string): string => piece;
 
+/** Without secrets and without escapes. */
+const harmless = new SearchedTexts();
+
 /**
  * A text without secrets, then without escapes. A secret is found however it is spelled, and with escapes in it; what stands
  * in its place is a note.
  */
 export const withoutSecrets = (text: string, escapes: Escapes): string => {
+  if (harmless.has(text)) return text;
   const readings = readingsOf(text);
   const stretches = stretchesIn(text, readings);
+  if (stretches.length === 0 && readings[0].text === text) {
+    harmless.add(text);
+    return text;
+  }
   if (stretches.length === 0 && escapes === "removed") return readings[0].text;
   const write = readings[0].text === text ? asItIs : writers[escapes];
   const parts: string[] = [];
