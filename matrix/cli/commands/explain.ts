@@ -28,9 +28,10 @@ export type ExplainInput = LogInput &
   }>;
 
 /**
- * Reads logs as they were pasted, and says what was the matter. "-", or no file at all, is standard input. What gzip
- * has compressed is read as what it holds. Of a long text the lines that may tell something are read, and what of them is left out is said. What is read when the signal is
- * aborted is explained, and what would have come is called unread: so ends a log that has no end.
+ * Reads logs as they were pasted, and says what their errors mean. "-", or no file at all, is standard input. What gzip has
+ * compressed is read as what it holds. Of a long text the lines that may tell something are read, and it is said what of
+ * them is left out. When the signal is aborted, what has been read by then is explained, and the rest is called unread: so
+ * ends a log that has no end.
  *
  * @returns 0 also where the text decides nothing, or was not read to its end: that is an answer.
  * @throws Misuse if a file cannot be read, standard input is named twice, or the signal is aborted before there is

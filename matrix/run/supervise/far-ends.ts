@@ -1,11 +1,6 @@
-import { spawn } from "node:child_process";
 import { readlinkSync } from "node:fs";
 import type { Socket } from "node:net";
-import { z } from "zod";
-import { Eventual } from "../../limits/eventual.ts";
-import { jsonLine } from "./json-line.ts";
-import { lineReader } from "./line-reader.ts";
-import { markedEnvironment } from "./marks.ts";
+import { startFarEndTeller } from "./far-end-teller.ts";
 import { acceptedInProc } from "./tcp-connections.ts";
 
 /** The other end of a connection of this machine. */
@@ -24,56 +19,30 @@ export type FarEnds = Readonly<{
   close(): void;
 }>;
 
-/** The kernel answers in a tenth of a millisecond; a program that has stopped the launcher never does. */
-const limitMs = 1000;
+/** A program that ends the tellers again and again is not raced for ever. */
+const mostTellers = 5;
 
-/** A query, an inode and the text of an error. */
-const lineLimitBytes = 4096;
-
-const parseAnswer = jsonLine(
-  z.object({ query: z.string(), inode: z.number(), error: z.string().optional() }),
-);
-
-/** Asks the launcher, which asks the kernel; where it does not answer, /proc has the connections of TCP. */
+/**
+ * Asks the launcher, which asks the kernel; where that does not tell, /proc has the connections of TCP. A launcher's process
+ * that was killed or stopped is replaced, so that a program under test does not escape the question by ending it.
+ */
 export const openFarEnds = (launcher: readonly string[]): FarEnds => {
-  const [command = "", ...argv] = launcher;
-  const asked = new Map<string, ((inode: number | null) => void)[]>();
-  const child = spawn(command, [...argv, "far-ends"], {
-    stdio: ["pipe", "pipe", "ignore"],
-    detached: true,
-    env: markedEnvironment(process.env),
-  });
-  let isOver = false;
-  const over = () => {
-    isOver = true;
-    for (const settle of [...asked.values()].flat()) settle(null);
-    asked.clear();
+  let teller = startFarEndTeller(launcher);
+  let started = 1;
+  let isClosed = false;
+  const told = async (query: string): Promise<number | null> => {
+    for (;;) {
+      const asked = teller;
+      const answer = await asked.ask(query);
+      if (answer !== "silent") return answer.kind === "inode" ? answer.inode : null;
+      if (isClosed) return null;
+      // Another query may have replaced it already.
+      if (asked !== teller) continue;
+      if (started === mostTellers) return null;
+      started++;
+      teller = startFarEndTeller(launcher);
+    }
   };
-  child.on("error", over);
-  child.on("exit", over);
-  child.stdin.on("error", () => {});
-  child.stdout.on(
-    "data",
-    lineReader(
-      lineLimitBytes,
-      (line) => {
-        const answer = parseAnswer(line);
-        if (!answer) return;
-        const waiting = asked.get(answer.query) ?? [];
-        waiting.shift()?.(answer.error === undefined ? answer.inode : null);
-        if (waiting.length === 0) asked.delete(answer.query);
-      },
-      over,
-    ),
-  );
-  // It is no reason to stay.
-  child.unref();
-  const told = (query: string): Promise<number | null> =>
-    Eventual.when<number | null>((settle) => {
-      if (isOver) return settle(null);
-      asked.set(query, [...(asked.get(query) ?? []), settle]);
-      child.stdin.write(`${query}\n`);
-    }).orAfter(limitMs, null);
   return {
     of: async (socket) => {
       const connection = tcpConnection(socket);
@@ -83,7 +52,10 @@ export const openFarEnds = (launcher: readonly string[]): FarEnds => {
       if (inode === null) return { kind: "unknown" };
       return inode === 0 ? { kind: "nobody's" } : { kind: "accepted", inode: String(inode) };
     },
-    close: () => child.kill("SIGKILL"),
+    close: () => {
+      isClosed = true;
+      teller.close();
+    },
   };
 };
 

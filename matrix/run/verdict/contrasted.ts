@@ -16,10 +16,10 @@ const passedOf = (cells: readonly CellResult[]) =>
 export const withKnownContrast = (cells: readonly CellResult[]): readonly CellResult[] => {
   const passed = passedOf(cells);
   return cells.filter(hasFailed).flatMap((cell) => {
-    const remedy = remedyOf(cell)?.id;
+    const remedyId = remedyOf(cell)?.id;
     const nearest = nearestPassing(cell, passed);
-    const others = passed.filter(({ id }) => id === remedy && id !== nearest?.cell);
-    const contrast = [nearest, nearestPassing(cell, others)].flatMap((one) =>
+    const remedy = passed.find(({ id }) => id === remedyId && id !== nearest?.cell);
+    const contrast = [nearest, remedy ? differenceOf(cell, remedy) : null].flatMap((one) =>
       one ? [contrastingCell(one, "passes")] : [],
     );
     return contrast.length > 0 ? [{ ...cell, contrast }] : [];
@@ -62,7 +62,8 @@ export const worthContrasting = (cells: readonly CellResult[]): readonly Tries[]
     cell,
     neighbours: missingNeighbours(cell, cells).slice(0, mostNeighbours),
   }));
-  return [...neighbours.slice(0, mostCauses), ...[...remedies.values()].slice(0, mostCauses)];
+  const untried = [...remedies.values()].filter((tries) => tries.neighbours.length > 0);
+  return [...neighbours.slice(0, mostCauses), ...untried.slice(0, mostCauses)];
 };
 
 /** Cells that are run for what they say of another. */
