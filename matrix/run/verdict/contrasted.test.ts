@@ -29,7 +29,7 @@ test.for<[string, readonly CellResult[], readonly (readonly string[])[]]>([
     [known, key, failed("python/node/tls/p521"), cellResult("python/node/tls/p256")],
     [[key.id, remedy]],
   ],
-  ["not what is in the plan", [known, key, failed(remedy)], [[key.id]]],
+  ["not what is in the plan", [known, key, failed(remedy)], []],
   ["not where the cell has it", [failed(remedy), cellResult("python/go/tls/p256/tls=1.2")], []],
   ["not for the other side", [known, failed(key.id, { side: "server" })], []],
   ["not for a side that is not known", [known, failed(key.id, { side: null })], []],
