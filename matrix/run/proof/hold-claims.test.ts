@@ -5,7 +5,7 @@ import { type KvClient, type KvTransport, kvClient, kvServer } from "../../tooli
 import { tapTo } from "../../tooling/test/sockets.ts";
 import { KeyLogReader } from "../../wire/key-log.ts";
 import type { StepName } from "../axes/preset.ts";
-import { holdClaims } from "./hold-claims.ts";
+import { holdClaims, holdClaimsOfFailure } from "./hold-claims.ts";
 import { bytesOf, proofSteps } from "./steps.ts";
 
 type Act = (client: KvClient, call: Call) => Promise<unknown>;
@@ -126,6 +126,25 @@ test.for([
     const holding = held(conduct, transport, sees);
     if (typeof end === "string") expect(await holding).toBe(end);
     else await expect(holding).rejects.toThrow(end);
+  },
+);
+
+test.for([
+  ["honest", "clear", true],
+  ["honest", "TLSv1.3", true],
+  ["never gets", "clear", false],
+  ["never gets", "TLSv1.3", false],
+  ["puts another value", "TLSv1.2", false],
+] as const)(
+  "a failure that a client reports which %s over %s is held against the wire: %s",
+  async ([conduct, transport, isTrue]) => {
+    const { steps, report, connections, keyLog } = await acted(conduct, transport);
+    const holding = (keyLogs: readonly KeyLogReader[]) => () =>
+      holdClaimsOfFailure("x", steps, report, { connections, keyLogs });
+    if (isTrue) expect(holding([keyLog])).not.toThrow();
+    else expect(holding([keyLog])).toThrow(noSuchCall);
+    // What TLS hides says nothing.
+    if (transport !== "clear") expect(holding([])).not.toThrow();
   },
 );
 

@@ -71,6 +71,22 @@ export const holdClaims = async (
 };
 
 /**
+ * Holds what a client reports of a proof that failed against the wire, where that shows all: a wrong value that the client has
+ * made up is not the server's.
+ *
+ * @throws HarnessFault if the client reports what did not happen.
+ */
+export const holdClaimsOfFailure = (
+  client: string,
+  steps: readonly Step[],
+  report: Observed,
+  { connections, keyLogs }: Pick<Held, "connections" | "keyLogs">,
+): void => {
+  const claims = claimsOf(steps, report);
+  if (claims.length > 0) hiddenClaims(client, claims, wireWitness(connections, keyLogs));
+};
+
+/**
  * How the orchestrator reaches the listener of a standalone cell: as the cell's client does, or the intermediary.
  *
  * @param mode - of the listener.

@@ -19,7 +19,7 @@ import type { RunningClient } from "./client-pool.ts";
 import { captureOf, cellEvidence, certificateFrom, processEvidence } from "./collect.ts";
 import { configuredByPlugin, kvHost } from "./configured.ts";
 import { depthFor } from "./depth-for.ts";
-import { diallingAsHost, holdClaims, nothingHeld } from "./hold-claims.ts";
+import { diallingAsHost, holdClaims, holdClaimsOfFailure, nothingHeld } from "./hold-claims.ts";
 import { placeForClient } from "./open-path.ts";
 import { askedOfPlugin } from "./prove-request.ts";
 import { settleMs } from "./run-standalone-cell.ts";
@@ -61,7 +61,12 @@ export const runPluginCell = async (
     }
     let steps = judgeSteps(rounds, answer.steps);
     const passed = steps.every((step) => step.passed);
-    if (!passed) checkClaims(cell.client, answer, tap?.connections.length ?? 0, rounds);
+    const connections = tap?.connections ?? [];
+    const keyLogs = [client.folder.keyLog, asked.folder.keyLog];
+    if (!passed) {
+      checkClaims(cell.client, answer, connections.length, rounds);
+      holdClaimsOfFailure(cell.client, request.steps, answer, { connections, keyLogs });
+    }
     const controls =
       passed && endpoint
         ? (
@@ -76,8 +81,6 @@ export const runPluginCell = async (
             ])
           ).flat()
         : [];
-    const connections = tap?.connections ?? [];
-    const keyLogs = [client.folder.keyLog, asked.folder.keyLog];
     const held = passed
       ? await holdClaims(cell.client, request.steps, answer, {
           connections,

@@ -11,7 +11,7 @@ import { captureOf, cellEvidence, certificateFrom, processEvidence } from "./col
 import { clientCredential, configuredFor } from "./configured.ts";
 import { depthFor } from "./depth-for.ts";
 import type { frontControlRegistry } from "./front-control-registry.ts";
-import { diallingFor, holdClaims, nothingHeld } from "./hold-claims.ts";
+import { diallingFor, holdClaims, holdClaimsOfFailure, nothingHeld } from "./hold-claims.ts";
 import { openPath } from "./open-path.ts";
 import type { ProcessFolder } from "./process-folder.ts";
 import { askedAt } from "./prove-request.ts";
@@ -60,12 +60,16 @@ export const runStandaloneCell = async (
     }
     const steps = judgeSteps(rounds, answer.steps);
     const passed = steps.every((step) => step.passed);
-    if (!passed) checkClaims(cell.client, answer, path.connections.length, rounds);
     const keyLogs = [
       client.folder.keyLog,
       listener.keyLog,
       ...(path.route ? [path.route.keyLog] : []),
     ];
+    if (!passed) {
+      const { connections } = path;
+      checkClaims(cell.client, answer, connections.length, rounds);
+      holdClaimsOfFailure(cell.client, request.steps, answer, { connections, keyLogs });
+    }
     const held = passed
       ? await holdClaims(cell.client, request.steps, answer, {
           connections: path.connections,
