@@ -10,6 +10,7 @@ import { advanced } from "./hint-causes.ts";
 import { type Ranked, type ReadMatch, ranked } from "./ranked.ts";
 import { laterSucceeded, readMatchesOf, withoutDeciding } from "./read-matches.ts";
 import { type ReadSource, readTextMatches, type Source } from "./read-text-matches.ts";
+import { remedyFor } from "./remedy-for.ts";
 import type { TextMatch } from "./text-match.ts";
 
 export type Explanation = Readonly<{
@@ -35,7 +36,7 @@ export const explain = (sources: readonly Source[]): Explanation => {
   );
   const readMatches = withoutDeciding(readMatchesOf(textMatches, socket), read);
   const found = ranked(readMatches);
-  const causes = [...found.slice(0, shown).map(causeFrom)];
+  const causes = found.slice(0, shown).map((one) => causeFrom(one, textMatches));
   const withClues = hints.reduceRight<readonly Cause[]>(
     (all, { hint, source }) => advanced(all, hint, quoteOf(hint, source)),
     causes,
@@ -83,7 +84,16 @@ const quoteOf = ({ quote, at }: Hint, source: ReadSource): Quote => ({
   at: { source: source.name, line: source.lineOf(at) },
 });
 
-const causeFrom = ({ code, side, decided, doubt, by }: Ranked): Cause => {
+/** The texts themselves, then all that their processes said together with them. */
+const saidWith = (by: readonly TextMatch[], all: readonly TextMatch[]): readonly TextMatch[] => {
+  const records = new Set(by.map(({ record }) => record));
+  return [...by, ...all.filter(({ record }) => records.has(record))];
+};
+
+const causeFrom = (
+  { code, side, decided, doubt, by }: Ranked,
+  textMatches: readonly TextMatch[],
+): Cause => {
   const card = cardOf(code);
   const answer = answerIn(by, code);
   const unique = by.filter(
@@ -96,7 +106,7 @@ const causeFrom = ({ code, side, decided, doubt, by }: Ranked): Cause => {
     doubt,
     sentence: answer?.sentence ?? card.summary,
     matched: unique.slice(0, 3).map(quoteOfTextMatch),
-    remedy: answer?.remedy ?? card.remedy(by[0]?.stack ?? null),
+    remedy: answer?.remedy ?? remedyFor(code, side, saidWith(by, textMatches)),
     clause: card.clause,
   };
 };

@@ -2,6 +2,7 @@ import type { Cause, CauseCode, Quote } from "../domain/cause.ts";
 import { withDoubt } from "../domain/doubt.ts";
 import { cardOf } from "./card-of.ts";
 import type { Hint } from "./hint.ts";
+import { remedyFor } from "./remedy-for.ts";
 
 /** The causes of a hint before the others, behind what is decided unless the hint decides. */
 export const advanced = (causes: readonly Cause[], hint: Hint, quote: Quote): readonly Cause[] => {
@@ -16,7 +17,7 @@ export const advanced = (causes: readonly Cause[], hint: Hint, quote: Quote): re
       doubt: decided ? null : (before?.doubt ?? null),
       sentence: (index === 0 ? hint.sentence : null) ?? card.summary,
       matched: [quote, ...(before?.matched ?? [])],
-      remedy: before?.remedy ?? card.remedy(null),
+      remedy: before?.remedy ?? remedyFor(code, null, []),
       clause: before?.clause ?? card.clause,
     };
   });

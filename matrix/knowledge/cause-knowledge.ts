@@ -1,7 +1,7 @@
 import type { Coordinates } from "../domain/axes.ts";
 import type { Side } from "../domain/cause.ts";
 
-/** Whose settings a fix is in; `any` where they are in no stack's own. */
+/** Whose settings a fix is in; `any` in words that are true whatever the stack is. */
 export type FixFor =
   | "any"
   | "go"
@@ -26,8 +26,8 @@ export type CauseKnowledge = Readonly<{
   clause: string;
   /** What tells it from another candidate. */
   check: CauseCheck;
-  /** The change in a stack's own API; never that a check be switched off. */
-  fix: Readonly<Partial<Record<FixFor, string>>>;
+  /** The change, in words, and in a stack's own API; never that a check be switched off. */
+  fix: Readonly<{ any: string } & Partial<Record<FixFor, string>>>;
   /**
    * By the side at fault, what a run may change in a cell beside what its plan varies: where it passes then, that is a
    * remedy. Absent where nothing of a cell is one.

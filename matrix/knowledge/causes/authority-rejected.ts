@@ -11,6 +11,7 @@ export const authorityRejected: CauseKnowledge = {
     look: "the server name sent in TLS and the :authority, against the names that the server routes",
   },
   fix: {
+    any: "let the client name an authority that the server serves, or let the server serve that name",
     go: 'grpc.WithAuthority("name")',
     python: 'options=[("grpc.default_authority", "name")]',
     node: '{"grpc.default_authority": "name"}',

@@ -11,6 +11,7 @@ export const cancelledByCaller: CauseKnowledge = {
     look: "what the caller did before: whether its own request, context or channel had ended, and after which time",
   },
   fix: {
+    any: "look for what cancels the call or closes its connection: the caller's own deadline, context or end",
     go: "context.Cause(ctx) tells who cancelled; do not call ClientConn.Close while calls run",
     python: "look for channel.close() and future.cancel()",
     node: "look for client.close() and call.cancel()",

@@ -11,6 +11,7 @@ export const clientCertificateMissing: CauseKnowledge = {
     look: "whether the server sends a CertificateRequest and which authorities it names; finish the handshake, then read: in TLS 1.3 the alert comes afterwards",
   },
   fix: {
+    any: "give the client a certificate and key that the server's authority issued; where nobody is to be asked for one, let the server not require it",
     go: "credentials.NewTLS(&tls.Config{Certificates: []tls.Certificate{pair}, RootCAs: pool}) with pair from tls.LoadX509KeyPair",
     python:
       "grpc.ssl_channel_credentials(root_certificates=ca, private_key=key, certificate_chain=cert)",

@@ -11,6 +11,7 @@ export const deadlineExceeded: CauseKnowledge = {
     look: "each rung with its own time limit, and the alert if there is one",
   },
   fix: {
+    any: "give the call more time, or look where the server waits; while you look, let no call wait for its connection, so that the connection's own error is told",
     go: "context.WithTimeout(ctx, d); no grpc.WaitForReady(true) while looking",
     python: "timeout=d; no wait_for_ready=True while looking: it says Deadline Exceeded alone",
     node: "{deadline: Date.now() + ms}; no waitForReady in the call's metadata options while looking",

@@ -8,6 +8,7 @@ export const didNotStop: CauseKnowledge = {
   clause: "hashicorp/go-plugin grpc_controller.go, Shutdown",
   check: { at: "endpoint", look: null },
   fix: {
+    any: "let the plugin end when it is told to: no thread and no timer may keep the process alive",
     go: "plugin.Serve ends by itself; os.Exit after GRPCController.Shutdown where threads remain",
     python: "server.stop(grace).wait() in Shutdown, and daemon threads",
     node: "server.forceShutdown() in Shutdown, and no timer that keeps the process alive",

@@ -11,6 +11,7 @@ export const handshakeLineMissing: CauseKnowledge = {
     look: "run the plugin by hand with the magic cookie set: its first line, the time until it, its exit code, and file(1) for its interpreter",
   },
   fix: {
+    any: "let the plugin print its handshake line on standard output, and flush it, as soon as it listens",
     go: "call plugin.Serve(&plugin.ServeConfig{…, GRPCServer: plugin.DefaultGRPCServer}); it prints the line",
     python:
       'print("1|1|tcp|127.0.0.1:%d|grpc" % port, flush=True): standard output through a pipe is buffered',

@@ -12,6 +12,7 @@ export const handshakeLinePolluted: CauseKnowledge = {
     look: "run the plugin by hand with the magic cookie set: its first line on standard output",
   },
   fix: {
+    any: "print nothing on standard output before the handshake line; logs go to standard error",
     go: "log.SetOutput(os.Stderr); no fmt.Println before plugin.Serve",
     python: "logging.basicConfig(stream=sys.stderr); print(…, file=sys.stderr)",
     node: "console.error for logs: console.log writes to standard output",

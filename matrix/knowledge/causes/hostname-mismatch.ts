@@ -11,7 +11,7 @@ export const hostnameMismatch: CauseKnowledge = {
     look: "the subject alternative names of the certificate that arrives, and the address it arrives from",
   },
   fix: {
-    any: "issue the certificate with the dialled name (`subjectAltName=DNS:name,IP:10.0.0.1`), or dial a name that it has; the settings here verify the certificate against the name that is meant",
+    any: "issue the certificate with the dialled name (`subjectAltName=DNS:name,IP:10.0.0.1`), or dial a name that it has, or let the client verify against the name that is meant",
     go: 'tls.Config{ServerName: "name"} or credentials.NewClientTLSFromFile(ca, "name")',
     python: 'options=[("grpc.ssl_target_name_override", "name")]',
     node: '{"grpc.ssl_target_name_override": "name"}',

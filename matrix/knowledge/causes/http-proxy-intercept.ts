@@ -12,7 +12,7 @@ export const httpProxyIntercept: CauseKnowledge = {
     look: "the proxy decision of this language for this host: HTTPS_PROXY, HTTP_PROXY, grpc_proxy and NO_PROXY; run once with all of them unset",
   },
   fix: {
-    any: "let the proxy allow CONNECT to the server's port",
+    any: "let the proxy allow CONNECT to the server's port, or name the host in NO_PROXY",
     go: "grpc.WithNoProxy(), or NO_PROXY=host (http.ProxyFromEnvironment: HTTPS_PROXY)",
     python:
       'options=[("grpc.enable_http_proxy", 0)], or no_grpc_proxy/no_proxy=host (grpc_proxy, https_proxy, http_proxy)',

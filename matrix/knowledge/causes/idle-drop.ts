@@ -12,6 +12,7 @@ export const idleDrop: CauseKnowledge = {
     look: "hold an idle stream past 60 s and past 350 s, with and without keepalive, and see when it breaks",
   },
   fix: {
+    any: "send keepalive pings more often than the idle limit, as far as the server permits them; or raise the limit of what lies between",
     go: "client: grpc.WithKeepaliveParams(keepalive.ClientParameters{Time: 30 * time.Second, PermitWithoutStream: true}), with grpc.KeepaliveEnforcementPolicy in the server to match; or grpc.WithIdleTimeout below the limit",
     python:
       'client: ("grpc.keepalive_time_ms", 30000), ("grpc.keepalive_permit_without_calls", 1); server: ("grpc.http2.min_ping_interval_without_data_ms", 10000)',

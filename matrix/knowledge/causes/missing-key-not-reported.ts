@@ -8,6 +8,7 @@ export const missingKeyNotReported: CauseKnowledge = {
   clause: "harness/CONTRACT.md, Server; proto/kv.proto",
   check: { at: "endpoint", look: null },
   fix: {
+    any: "answer NOT_FOUND for what is not there",
     go: "status.Error(codes.NotFound, …)",
     python: "context.abort(grpc.StatusCode.NOT_FOUND, …)",
     node: "callback({code: grpc.status.NOT_FOUND})",

@@ -8,6 +8,7 @@ export const oneWayNotMutual: CauseKnowledge = {
   clause: "RFC 8446 section 4.4.2.4",
   check: { at: "endpoint", look: null },
   fix: {
+    any: "let the server require a client certificate, and verify it against the clients' authority",
     go: "tls.Config{ClientAuth: tls.RequireAndVerifyClientCert, ClientCAs: pool}",
     python: "grpc.ssl_server_credentials(pairs, root_certificates=ca, require_client_auth=True)",
     node: "grpc.ServerCredentials.createSsl(ca, pairs, true): the third argument",

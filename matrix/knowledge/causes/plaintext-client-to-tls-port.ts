@@ -11,6 +11,7 @@ export const plaintextClientToTlsPort: CauseKnowledge = {
     look: "whether the port finishes a TLS handshake: then the client must use TLS",
   },
   fix: {
+    any: "let the client use TLS, or dial the port that serves plaintext",
     go: "grpc.WithTransportCredentials(credentials.NewClientTLSFromFile(…)) in place of insecure.NewCredentials()",
     python:
       "grpc.secure_channel(target, grpc.ssl_channel_credentials(ca)) in place of grpc.insecure_channel",

@@ -8,6 +8,7 @@ export const protocolVersionMismatch: CauseKnowledge = {
   clause: "hashicorp/go-plugin client.go, Start",
   check: { at: "endpoint", look: null },
   fix: {
+    any: "build host and plugin for a protocol version that both have, and for gRPC on both sides",
     go: "HandshakeConfig.ProtocolVersion alike on both sides, or several in VersionedPlugins; AllowedProtocols: []plugin.Protocol{plugin.ProtocolGRPC} in the host and GRPCServer in plugin.ServeConfig",
     python: "print field 2 from PLUGIN_PROTOCOL_VERSIONS, and `grpc` as field 5",
     node: "print field 2 from PLUGIN_PROTOCOL_VERSIONS, and `grpc` as field 5",

@@ -8,6 +8,7 @@ export const targetUnusable: CauseKnowledge = {
   clause: "gRPC Name Resolution, doc/naming.md",
   check: { at: "endpoint", look: null },
   fix: {
+    any: "write the target as the library wants it: for most of them host:port, without https://",
     go: 'grpc.NewClient("host:443", …) without https://; "unix:///run/kv.sock"',
     python: 'grpc.secure_channel("host:443", …) without https://',
     node: 'new Client("host:443", …) without https://',

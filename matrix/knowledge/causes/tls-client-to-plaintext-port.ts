@@ -11,6 +11,7 @@ export const tlsClientToPlaintextPort: CauseKnowledge = {
     look: "the rung at which TLS fails, and whether the same port answers HTTP/2 in plaintext (--plaintext)",
   },
   fix: {
+    any: "let the server serve TLS, or let the client speak plaintext where that is meant; or correct the port",
     go: "serve with grpc.Creds(credentials.NewTLS(…)); or dial with insecure.NewCredentials() where plaintext is meant",
     python:
       "server.add_secure_port in place of add_insecure_port; or grpc.insecure_channel where plaintext is meant",

@@ -11,7 +11,7 @@ export const tlsInterception: CauseKnowledge = {
     look: "the issuer and the selected ALPN, from here and from another network: they differ where something in between ends TLS",
   },
   fix: {
-    any: "have the inspection exempt the server's name; where that cannot be, trust the company's authority in this client, as below",
+    any: "have the inspection exempt the server's name; where that cannot be, trust the company's authority in this client",
     go: 'credentials.NewClientTLSFromFile("ca.pem", ""), or credentials.NewTLS(&tls.Config{RootCAs: pool})',
     python: 'grpc.ssl_channel_credentials(root_certificates=open("ca.pem", "rb").read())',
     node: 'grpc.credentials.createSsl(fs.readFileSync("ca.pem"))',

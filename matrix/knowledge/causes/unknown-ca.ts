@@ -11,6 +11,7 @@ export const unknownCa: CauseKnowledge = {
     look: "the issuer of every certificate in the chain as it arrives, the addresses that the name resolves to, and whether the same chain arrives from another network: a company's or proxy's issuer is interception, a leaf alone an incomplete chain",
   },
   fix: {
+    any: "give the client the authority that issued the server's certificate, or serve a certificate of an authority that it trusts",
     go: 'credentials.NewClientTLSFromFile("ca.pem", ""), or credentials.NewTLS(&tls.Config{RootCAs: pool})',
     python: 'grpc.ssl_channel_credentials(root_certificates=open("ca.pem", "rb").read())',
     node: 'grpc.credentials.createSsl(fs.readFileSync("ca.pem"))',
