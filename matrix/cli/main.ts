@@ -228,16 +228,35 @@ const main = async (): Promise<number> => {
     .action(() => finish(import("./commands/doctor.ts").then(({ doctor }) => doctor(terminal))));
   program
     .command("report <results.json>")
-    .description("print the markdown table of a run again")
+    .description("print the markdown table of a run again, or another report of it")
     .addOption(
       new Option("--as <report>", "which report")
-        .choices(["compatibility", "broken-peers", "incidents", "causes"] as const)
+        .choices(["compatibility", "broken-peers", "incidents", "causes", "html"] as const)
         .default("compatibility" as const),
     )
     .option("--write <file>", "write it to a file, or to a folder of pages")
     .option("--check <file>", "compare it with a file or a folder of pages; exit 1 if they differ")
     .action((file, options) =>
       finish(import("./commands/report.ts").then(({ report }) => report(file, options, terminal))),
+    );
+  program
+    .command("show [cell]")
+    .description("open the page of the latest run, or one cell of it, in a browser")
+    .option("--out <folder>", "where results are", "matrix-results")
+    .option("--print", "only print its address", false)
+    .action((id, options) =>
+      finish(
+        Promise.all([
+          import("./commands/show.ts"),
+          import("./terminal/opener.ts"),
+          import("./terminal/open-address.ts"),
+        ]).then(([{ show }, { openerOf }, { openAddress }]) =>
+          show(id, options, terminal, {
+            argvFor: (address) => openerOf(process.platform, process.env, address),
+            open: openAddress,
+          }),
+        ),
+      ),
     );
   program
     .command("clean")

@@ -1,19 +1,7 @@
 import type { CauseCode, Side } from "../domain/cause.ts";
-import type { Phase } from "../domain/phase.ts";
+import type { CauseCard } from "./cause-card.ts";
 import type { Symptom } from "./cause-symptoms.ts";
 import { codeSpan, ownProse, prose } from "./format/markdown.ts";
-
-/** What is known of a cause without any case of it. */
-export type CauseCard = Readonly<{
-  code: CauseCode;
-  phase: Phase;
-  clause: string;
-  summary: string;
-  sides: readonly Side[];
-  toBeSure: string;
-  /** By whose settings; `any` where they are in no stack's own. */
-  fix: Readonly<Record<string, string>>;
-}>;
 
 export type CauseKnowledge = Readonly<{
   card: CauseCard;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Cause } from "../domain/cause.ts";
 import { cellResult, diagnosed, failedAt, runResult } from "../tooling/test/results.ts";
-import type { CauseCard } from "./cause-page.ts";
+import type { CauseCard } from "./cause-card.ts";
 import { causePages, type KnownText } from "./cause-pages.ts";
 
 const card = (over: Partial<CauseCard> = {}): CauseCard => ({

@@ -1,7 +1,8 @@
 import type { CauseCode } from "../domain/cause.ts";
 import { phases } from "../domain/phase.ts";
 import type { RunResult } from "../domain/run-result.ts";
-import { type CauseCard, causePage, link } from "./cause-page.ts";
+import type { CauseCard } from "./cause-card.ts";
+import { causePage, link } from "./cause-page.ts";
 import { measuredSymptoms, type Symptom, withoutRepeats } from "./cause-symptoms.ts";
 import { codeSpan, ownProse, prose, row, ruler } from "./format/markdown.ts";
 

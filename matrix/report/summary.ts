@@ -1,9 +1,11 @@
 import { headline } from "../domain/outcome.ts";
 import type { CellResult, RunResult } from "../domain/run-result.ts";
-import { coveringRule, coveringSentence } from "./covering.ts";
 import { printable } from "./format/terminal.ts";
 import type { Paint } from "./grid.ts";
+import { groupContrasts } from "./group-contrasts.ts";
+import { groupPattern } from "./group-pattern.ts";
 import { failureGroups, type Group, shortened } from "./groups.ts";
+import { nextCommand } from "./next-command.ts";
 
 /** Most cells whose ids a group lists; the others are counted, and stand in results.json. */
 const listedLines = 12;
@@ -47,6 +49,8 @@ const describe = (
   const look = unexpected > 0 ? "unexpected" : "known";
   const ids = shortened(cells.map(({ id }) => id));
   const first = cells.find(({ verdict }) => verdict !== "expected") ?? cells[0];
+  const pattern = groupPattern(cells, all);
+  const command = first ? nextCommand(first) : null;
   const count = `${cells.length} ${cells.length === 1 ? "cell" : "cells"}`;
   return [
     `${paint(look, title)} (${count})`,
@@ -56,53 +60,14 @@ const describe = (
     ...(unexpected > 0 && first?.verdictReason ? [`  ${first.verdictReason}`] : []),
     ...(cause?.remedy ? [`  fix: ${cause.remedy}`] : []),
     ...(diagnosis?.nextCheck ? [`  next: ${diagnosis.nextCheck}`] : []),
-    ...rule(cells, all),
-    ...contrastLines(cells),
+    ...(pattern === null ? [] : [`  pattern: ${pattern}`]),
+    ...groupContrasts(cells).map(
+      ({ outcome, with: change, cell }) => `  ${outcome} with ${change} (${cell})`,
+    ),
     ...ids.slice(0, listedLines).map((id) => `  ${id}`),
     ...(ids.length > listedLines ? [`  and ${ids.length - listedLines} more`] : []),
-    ...(first ? nextCommand(first).map((command) => `  → npm run matrix -- ${command}`) : []),
+    ...(command === null ? [] : [`  → npm run matrix -- ${command}`]),
   ];
-};
-
-/** What to type for a cell that is not green; nothing helps where a stack lacks a knob, and a run that was ended. */
-const nextCommand = ({ id, outcome }: CellResult): readonly string[] => {
-  switch (outcome.kind) {
-    case "passed":
-    case "failed":
-    case "timed-out":
-      return [`cell '${id}'`];
-    case "unsupported":
-      return [];
-    case "not-run":
-      return outcome.because === "toolchain-missing"
-        ? ["doctor"]
-        : outcome.because !== "interrupted"
-          ? [`cell '${id}'`]
-          : [];
-  }
-};
-
-/** The smallest description of the group's cells, where there are enough of them for one to say more than a list. */
-const rule = (cells: readonly CellResult[], all: readonly CellResult[]): readonly string[] => {
-  if (cells.length < fewestForRule) return [];
-  const covering = coveringRule(
-    cells,
-    all.filter((cell) => !cells.includes(cell)),
-  );
-  return covering.terms ? [`  pattern: ${coveringSentence(covering)}`] : [];
-};
-
-const fewestForRule = 3;
-const mostContrasts = 3;
-
-/** What the group's cells pass with, or fail with too, each change once with the first cell that shows it. */
-const contrastLines = (cells: readonly CellResult[]): readonly string[] => {
-  const lines = new Map<string, string>();
-  for (const { cell, with: change, outcome } of cells.flatMap(({ contrast }) => contrast)) {
-    const what = `${outcome} with ${change}`;
-    if (!lines.has(what)) lines.set(what, `  ${what} (${cell})`);
-  }
-  return [...lines.values()].slice(0, mostContrasts);
 };
 
 /** One line for a failure as it happens. */

@@ -1,6 +1,6 @@
 import { knownCauses, phaseOf } from "../../domain/cause.ts";
 import { causes } from "../../knowledge/causes.ts";
-import type { CauseCard } from "../../report/cause-page.ts";
+import type { CauseCard } from "../../report/cause-card.ts";
 
 /** What is known of each cause, for its page. */
 export const causeCards = (): readonly CauseCard[] =>

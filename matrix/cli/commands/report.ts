@@ -9,10 +9,11 @@ import { causePages, type Page } from "../../report/cause-pages.ts";
 import { compatibility } from "../../report/compatibility.ts";
 import { incidentsPage } from "../../report/incidents.ts";
 import { readIncidents } from "../../run/inputs/incidents.ts";
+import { htmlReport } from "../../run/results/html-report.ts";
 import { makeFolder } from "../../run/results/make-folder.ts";
 import { storedLimitBytes } from "../../run/results/stored-cells.ts";
 import { readStoredResults } from "../../run/results/stored-results.ts";
-import { writeWhole } from "../../run/results/write-whole.ts";
+import { ownersOnly, writeWhole } from "../../run/results/write-whole.ts";
 import { causeCards } from "./cause-cards.ts";
 import type { Console } from "./console.ts";
 import { knownTexts } from "./known-texts.ts";
@@ -23,33 +24,48 @@ const reporters = {
   incidents: async (results: RunResult) => incidentsPage(await readIncidents(), results),
 };
 
-type ReportName = keyof typeof reporters | "causes";
+type ReportName = keyof typeof reporters | "causes" | "html";
 type ReportOptions = Readonly<{ as: ReportName; write?: string; check?: string }>;
 
-/** Makes the markdown of a run again, from its results.json alone. `causes` is a folder of pages. */
+/**
+ * Makes a report of a run again. The markdown is made from its results.json alone, `html` also from what lies in the cells'
+ * folders beside it. `causes` is a folder of pages.
+ */
 export const report = async (
   file: string,
   options: ReportOptions,
   { out }: Console,
 ): Promise<number> => {
+  if (options.as === "html") {
+    return reportText(file, await htmlReport(file, causeCards()), options, out);
+  }
   const results = await readStoredResults(file);
   if (options.as === "causes") {
     return reportPages(file, causePages(results, causeCards(), knownTexts()), options, out);
   }
-  const markdown = await reporters[options.as](results);
+  return reportText(file, await reporters[options.as](results), options, out);
+};
+
+const reportText = async (
+  file: string,
+  text: string,
+  options: ReportOptions,
+  out: Console["out"],
+): Promise<number> => {
   if (options.write !== undefined) {
-    const { write } = options;
-    written(write, () => writeWhole(write, markdown));
+    const { write, as } = options;
+    // The page has what programs printed, the markdown what everybody may read.
+    written(write, () => writeWhole(write, text, as === "html" ? { mode: ownersOnly } : {}));
     out(`wrote ${write}\n`);
     return 0;
   }
   if (options.check !== undefined) {
     const current = await writtenBefore(options.check);
-    if (current === markdown) return 0;
+    if (current === text) return 0;
     out(`${options.check} is not what ${file} gives; refresh it with --write ${options.check}\n`);
     return 1;
   }
-  out(markdown);
+  out(text);
   return 0;
 };
 

@@ -12,10 +12,12 @@ import type { Plan } from "../../run/plan/plan.ts";
 import type { Recorded } from "../../run/proof/testbed.ts";
 import { hasChangedProgram } from "../../run/results/changed-programs.ts";
 import { openRunFolder, type RunFolder } from "../../run/results/run-folder.ts";
+import { writeHtmlReport } from "../../run/results/write-html-report.ts";
 import { prepareRoutes } from "../../run/route/prepare-routes.ts";
 import { runMatrix } from "../../run/run-matrix.ts";
 import { judgedAnew } from "../../run/verdict/judged-anew.ts";
 import { type Display, gridDisplay, lineDisplay } from "../terminal/live-display.ts";
+import { causeCards } from "./cause-cards.ts";
 import type { Console } from "./console.ts";
 import { type Inputs, planned, type SelectionOptions } from "./planned.ts";
 import { prepare } from "./prepare.ts";
@@ -54,7 +56,9 @@ export const run = async (
     const legend = columnLegend(plan.cells).map((line) => `  ${line}`);
     console.out(`\n${[...picture, ...legend].join("\n")}\n`);
   }
-  console.out(`\n${summary(result, path, console.paint)}`);
+  console.out(
+    `\n${summary(result, path, console.paint)}${await writeHtmlReport(path, causeCards())}\n`,
+  );
   return result.counts.unexpected === 0 && !result.interrupted ? 0 : 1;
 };
 

@@ -1,5 +1,6 @@
 import { columnsOf } from "./columns-of.ts";
 import type { Picture, PicturedConnection } from "./picture.ts";
+import { milliseconds, remarksOf } from "./remarks.ts";
 import { cameWith, type Rung } from "./rungs.ts";
 import { foldedSteps, type Step, stepsOf } from "./steps.ts";
 import { clipped, wrapped } from "./wrapped.ts";
@@ -22,7 +23,7 @@ export const drawConnection = (
   names: Pick<Picture, Side>,
   connection: PicturedConnection,
 ): readonly string[] => {
-  const { clientAddress, serverAddress, openedMs, dialError, visibility, unrecorded } = connection;
+  const { clientAddress, serverAddress, openedMs } = connection;
   const steps = foldedSteps(stepsOf(connection), mostLinesOfSteps, (step) => textOf(step).length);
   return [
     ...title(`client: ${names.client}, ${clientAddress}`),
@@ -30,33 +31,18 @@ export const drawConnection = (
     "",
     `${"ms".padStart(timeColumns)} ${"client".padEnd(sideColumns + gapColumns)}server`,
     ...arrow("client", openedMs, ["connects"]),
-    ...sentence(dialError && `the server could not be reached: ${dialError}`),
     ...steps.flatMap((step, at) => drawn(step, steps[at - 1])),
-    ...sentence(ending(connection)),
-    ...sentence(visibility && `not decrypted: ${visibility}`),
-    ...sentence(
-      unrecorded
-        ? `the recording stopped at its limit: ${unrecorded.client} bytes of the client and ${unrecorded.server} of the server passed after it`
-        : null,
-    ),
+    ...remarksOf(connection).flatMap(sentence),
   ];
 };
 
 const title = (text: string) =>
   clipped(wrapped(text, lineColumns, " ".repeat(8)), mostLinesOfSentence, " ".repeat(8));
 
-const sentence = (text: string | null) =>
-  text
-    ? clipped(wrapped(text, lineColumns - timeColumns - 1, "  "), mostLinesOfSentence, "  ").map(
-        (line) => " ".repeat(timeColumns + 1) + line,
-      )
-    : [];
-
-/** null where a step of its own shows the close. */
-const ending = ({ firstClose, closedMs }: PicturedConnection): string | null => {
-  if (firstClose) return null;
-  return closedMs === null ? "still open" : `closed at ${milliseconds(closedMs)} ms`;
-};
+const sentence = (text: string) =>
+  clipped(wrapped(text, lineColumns - timeColumns - 1, "  "), mostLinesOfSentence, "  ").map(
+    (line) => " ".repeat(timeColumns + 1) + line,
+  );
 
 const textOf = (step: Step): readonly string[] => {
   switch (step.kind) {
@@ -101,6 +87,3 @@ const arrow = (from: Side, atMs: number | null, [first = "", ...rest]: readonly 
 
 const margin = (side: Side) =>
   " ".repeat(timeColumns + 1 + (side === "client" ? 0 : sideColumns + gapColumns));
-
-/** A tenth of a millisecond is shown as far as eight columns hold it. */
-const milliseconds = (atMs: number) => atMs.toFixed(atMs < 1e6 ? 1 : 0);

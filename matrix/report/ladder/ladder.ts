@@ -1,6 +1,6 @@
+import { distinctConnections } from "./distinct.ts";
 import { drawConnection, lineColumns } from "./draw-connection.ts";
-import type { Picture, PicturedConnection } from "./picture.ts";
-import { rungsOf } from "./rungs.ts";
+import type { Picture } from "./picture.ts";
 import { wrapped } from "./wrapped.ts";
 
 /**
@@ -10,37 +10,15 @@ import { wrapped } from "./wrapped.ts";
  */
 export const ladder = (picture: Picture): string => {
   const { connections, broke } = picture;
-  const alike = Map.groupBy(connections.entries(), ([, connection]) => likeness(connection));
-  const ladders = [...alike.values()].flatMap(([first, ...more]) =>
-    first
-      ? [
-          ...(connections.length > 1
-            ? [`connection ${first[0] + 1} of ${connections.length}`]
-            : []),
-          ...drawConnection(picture, first[1]),
-          ...(more.length > 0 ? [`${more.length} more like this`] : []),
-          "",
-        ]
-      : [],
-  );
+  const ladders = distinctConnections(connections).flatMap(({ connection, at, alike }) => [
+    ...(connections.length > 1 ? [`connection ${at + 1} of ${connections.length}`] : []),
+    ...drawConnection(picture, connection),
+    ...(alike > 0 ? [`${alike} more like this`] : []),
+    "",
+  ]);
   const lines = [
     ...(ladders.length > 0 ? ladders : ["no connection was opened", ""]),
     ...(broke ? wrapped(`✗ ${broke.sentence}`, lineColumns, "  ") : []),
   ];
   return `${lines.join("\n").trimEnd()}\n`;
-};
-
-/** Equal for connections that look alike but for what differs in every connection. */
-const likeness = (connection: PicturedConnection): string => {
-  const { clientAddress, serverAddress, closedMs, firstClose, dialError, visibility } = connection;
-  const rungs = rungsOf(connection.messages, connection.passages);
-  return JSON.stringify([
-    clientAddress.replace(/:\d+$/, ""),
-    serverAddress,
-    closedMs === null,
-    firstClose,
-    dialError,
-    visibility?.replace(/[0-9a-f]{16}/, ""),
-    rungs.map(({ message: { from, name, detail, seen } }) => [from, name, detail, seen]),
-  ]);
 };

@@ -7,6 +7,7 @@ import type { CellResult } from "../../domain/run-result.ts";
 import { pcapng } from "../../report/capture/pcapng.ts";
 import { jsonText } from "../../report/format/json.ts";
 import { handshakePicture } from "../../report/handshake-picture.ts";
+import { drawingOf } from "../../report/ladder/drawing.ts";
 import { ownersFolder, ownersOnly, writeWhole } from "./write-whole.ts";
 
 /**
@@ -57,6 +58,7 @@ const filesOf = (
   ];
   return [
     ["handshake.txt", () => capture && handshakePicture(result, evidence)],
+    ["handshake.json", () => capture && json(drawingOf(result, evidence))],
     ["capture.pcapng", () => capture && pcapng(capture)],
     ["cell.json", () => json({ ...result, evidence, rerun })],
     ...(result.outcome.kind === "passed"

@@ -31,6 +31,7 @@ const tasks: readonly Task[] = [
     // Files that are as they were, with all that they import, are not looked at again: a quarter of the time.
     argv: ["tsc", "--noEmit", "--incremental", "--tsBuildInfoFile", ".build/types.tsbuildinfo"],
   },
+  { title: "types of the page", argv: ["tsc", "--noEmit", "-p", "matrix/report/html/ui"] },
   { title: "format and lint", argv: ["biome", "ci", "--error-on-warnings", "."] },
   {
     title: "layering",

@@ -1,0 +1,82 @@
+/**
+ * Values in which whatever repeats stands once: cells of a run have most of their texts, steps and properties in
+ * common. Each value is taken out alone, so that a page reads a cell when somebody opens it.
+ */
+export type Packed = Readonly<{
+  /** The names of an object's members. */
+  shapes: readonly (readonly string[])[];
+  parts: readonly Part[];
+  /** The place of each value among the parts. */
+  values: readonly number[];
+}>;
+
+/** A value without members, or the shape of one with them and where each of them stands. */
+type Part = string | number | boolean | null | readonly number[];
+
+/** In place of a shape. */
+const list = -1;
+
+/** @param values - as JSON has them: a member that is undefined is left out. */
+export const packed = (values: readonly unknown[]): Packed => {
+  const shapes = new Places<readonly string[]>();
+  const parts: Part[] = [];
+  const plain = new Places<Part>(parts);
+  const compound = new Places<Part>(parts);
+  const add = (value: unknown): number => {
+    if (Array.isArray(value)) return together([list, ...value.map(add)]);
+    if (typeof value !== "object" || value === null) return plain.of(value, value as Part);
+    const members = Object.entries(value).filter(([, member]) => member !== undefined);
+    const names = members.map(([name]) => name);
+    const shape = shapes.of(JSON.stringify(names), names);
+    return together([shape, ...members.map(([, member]) => add(member))]);
+  };
+  const together = (numbers: readonly number[]) => compound.of(numbers.join(), numbers);
+  const places = values.map(add);
+  return { shapes: shapes.all, parts, values: places };
+};
+
+/** What has the same key, once, and where it stands. */
+class Places<T> {
+  readonly all: T[];
+  readonly #places = new Map<unknown, number>();
+
+  /** @param all - may have others, which are never found. */
+  constructor(all: T[] = []) {
+    this.all = all;
+  }
+
+  of(key: unknown, one: T): number {
+    const known = this.#places.get(key);
+    if (known !== undefined) return known;
+    this.#places.set(key, this.all.length);
+    return this.all.push(one) - 1;
+  }
+}
+
+/**
+ * Gives a value by its place in what {@link packed} got; what repeats is the same object each time. Thousands of cells are
+ * taken out before anything is seen, so it makes nothing on its way.
+ */
+export const unpacker = <T>({ shapes, parts, values }: Packed): ((at: number) => T) => {
+  const made: unknown[] = [];
+  const partAt = (at: number): unknown => {
+    const part = parts[at];
+    if (!isCompound(part)) return part;
+    made[at] ??= part[0] === list ? listOf(part) : objectOf(part);
+    return made[at];
+  };
+  const listOf = (part: readonly number[]): unknown[] => {
+    const whole: unknown[] = [];
+    for (let at = 1; at < part.length; at++) whole.push(partAt(part[at] ?? 0));
+    return whole;
+  };
+  const objectOf = (part: readonly number[]): unknown => {
+    const whole: Record<string, unknown> = {};
+    const names = shapes[part[0] ?? 0] ?? [];
+    for (let at = 1; at < part.length; at++) whole[names[at - 1] ?? ""] = partAt(part[at] ?? 0);
+    return whole;
+  };
+  return (at) => partAt(values[at] ?? 0) as T;
+};
+
+const isCompound = (part: Part | undefined): part is readonly number[] => Array.isArray(part);

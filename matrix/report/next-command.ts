@@ -1,0 +1,19 @@
+import type { CellResult } from "../domain/run-result.ts";
+
+/**
+ * What to type for a cell that is not green, after the tool's name; null where nothing helps: a stack that lacks a knob,
+ * or a run that was ended.
+ */
+export const nextCommand = ({ id, outcome }: Pick<CellResult, "id" | "outcome">): string | null => {
+  switch (outcome.kind) {
+    case "passed":
+    case "failed":
+    case "timed-out":
+      return `cell '${id}'`;
+    case "unsupported":
+      return null;
+    case "not-run":
+      if (outcome.because === "interrupted") return null;
+      return outcome.because === "toolchain-missing" ? "doctor" : `cell '${id}'`;
+  }
+};
