@@ -6,7 +6,7 @@ import { lineReader } from "./line-reader.ts";
 import { markedEnvironment } from "./marks.ts";
 
 /** What the kernel has on a query: an inode, 0 where no process has the socket; or that it does not tell. */
-export type Told = Readonly<{ kind: "inode"; inode: number } | { kind: "not-told" }>;
+type Told = Readonly<{ kind: "inode"; inode: number } | { kind: "not-told" }>;
 
 /** One process of the launcher that asks the kernel. */
 export type FarEndTeller = Readonly<{
