@@ -14,7 +14,7 @@ export const answersSome = (
 ): Finding => ({
   side: null,
   decided: false,
-  sentence: `${unsteady}: this one was closed ${when}, without an byte of the server.`,
+  sentence: `${unsteady}: this one was closed ${when}, without a byte of the server.`,
   matched: [wire(`the server closed first (${how(connection)})`), ...elsewhere],
   remedy: unsteadyRemedy,
   nextCheck: unsteadyCheck,

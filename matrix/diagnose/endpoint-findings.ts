@@ -57,7 +57,7 @@ export const unreachable = (
   };
 };
 
-/** TLS was left without an byte where HTTP is answered in the clear: servers that want no TLS may just leave. */
+/** TLS was left without a byte where HTTP is answered in the clear: servers that want no TLS may just leave. */
 export const servesInTheClear = (symptoms: Symptoms): Finding | undefined => {
   const clear = symptoms.endpoint?.inTheClear;
   if (clear?.kind !== "http2" && clear?.kind !== "http1") return undefined;

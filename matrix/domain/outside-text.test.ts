@@ -34,7 +34,7 @@ const writings: Readonly<Record<string, (key: Written) => string>> = {
     Buffer.from(`-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n${pem}`).toString(
       "base64",
     ),
-  "PEM behind an byte, in lines of base64": ({ pem }) =>
+  "PEM behind a byte, in lines of base64": ({ pem }) =>
     Buffer.from(`\n${pem}`).toString("base64").replace(/.{64}/g, "$&\n"),
   "DER in base64 for URLs": ({ der }) => der.toString("base64url"),
   "DER in base64": ({ der }) => der.toString("base64"),

@@ -22,7 +22,7 @@ test.for([
   expect(await readAtMost(fileOf(text), mebibyte, "a text")).toBe(text);
 });
 
-test("an byte more is one sentence", async () => {
+test("a byte more is one sentence", async () => {
   const file = fileOf("x".repeat(mebibyte + 1));
   await expect(readAtMost(file, mebibyte, "a preset")).rejects.toThrow(
     new Misuse(`${file} has more than 1 MiB, and is not a preset; name another file`),

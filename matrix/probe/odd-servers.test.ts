@@ -44,7 +44,7 @@ test("a server that answers one handshake and closes the others decides nothing"
       side: null,
       decided: false,
       sentence:
-        "The endpoint answers some connections and not others: this one was closed within the TLS handshake, without an byte of the server.",
+        "The endpoint answers some connections and not others: this one was closed within the TLS handshake, without a byte of the server.",
     },
   ]);
 });

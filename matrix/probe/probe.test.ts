@@ -87,7 +87,7 @@ test("gRPC in the clear is healthy, on a socket too", async () => {
 });
 
 test.for(["closes", "stays"] as const)(
-  "a plaintext server that leaves a ClientHello without an byte (%s) is known by what it answers in the clear",
+  "a plaintext server that leaves a ClientHello without a byte (%s) is known by what it answers in the clear",
   async (leaves) => {
     const { endpoint } = await listen(pickyPlaintext(leaves));
     expect(causes(await probed(endpoint, {}))?.[0]).toEqual({

@@ -107,7 +107,7 @@ test.for<readonly [string, (files: Files) => ProbeOptions, string]>([
     "--call Get is no method; give package.Service/Method",
   ],
   [
-    "half an byte",
+    "half a byte",
     () => ({ call: "a.B/C", message: "0" }),
     "--message is no hexadecimal text of whole bytes",
   ],

@@ -38,7 +38,7 @@ function spread(range: string): readonly number[] {
 const endOfString = 0x100;
 const longestCode = 30;
 
-/** Padding is shorter than an byte, and begins the code of the end of the string: ones (section 5.2). */
+/** Padding is shorter than a byte, and begins the code of the end of the string: ones (section 5.2). */
 const longestPadding = 7;
 
 /** @throws Malformed for the code of the end of the string, and for padding that is none. */

@@ -35,7 +35,7 @@ test.for([
   ],
   ["a line without its end", [`A ${random} 01`], undefined],
   ["a random cut short", [`A ${random.slice(2)} 01\n`], undefined],
-  ["half an byte", [`A ${random} 012\n`], undefined],
+  ["half a byte", [`A ${random} 012\n`], undefined],
   ["the last of two", [`A ${random} 01\nA ${random} 02\n`], [["A", "02"]]],
   ["another connection's", [`A ${"0b".repeat(32)} 01\n`], undefined],
 ] as const)("%s", ([, texts, expected]) => {

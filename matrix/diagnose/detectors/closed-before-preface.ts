@@ -56,7 +56,7 @@ const inTheClear = (connection: ConnectionEvidence, symptoms: Symptoms): Finding
   return {
     side: "server",
     decided: trial !== undefined && trial.result !== "accepted" && trial.result !== "inconclusive",
-    sentence: "The server accepted the connection and closed it without sending an byte.",
+    sentence: "The server accepted the connection and closed it without sending a byte.",
     matched: [
       wire(
         `the server at ${serverAddress} closed first (${how(connection)}) after ${bytes.client} bytes of the client`,

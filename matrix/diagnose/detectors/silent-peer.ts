@@ -4,7 +4,7 @@ import { decisiveConnection, type Rule, wire } from "../rule.ts";
 
 const isServersBytes = ({ from, name }: WireMessage) => from === "server" && name === "bytes";
 
-/** A side that accepted or opened a connection and never sent an byte on it. */
+/** A side that accepted or opened a connection and never sent a byte on it. */
 export const silentPeer: Rule = {
   code: "silent-peer",
   diagnose: (symptoms) => {
@@ -46,7 +46,7 @@ export const silentPeer: Rule = {
     return {
       side: "server",
       decided: seen.client.protocol === "http2",
-      sentence: "The server accepted the connection and never sent an byte.",
+      sentence: "The server accepted the connection and never sent a byte.",
       matched: [
         wire(`${bytes.client} bytes of the client, 0 of the server, within ${outcome.limitMs} ms`),
         ...(trial

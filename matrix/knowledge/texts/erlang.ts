@@ -26,7 +26,7 @@ const alerted =
     return alert === undefined ? undefined : { fact, alert };
   };
 
-/** An byte that came as a record's type: 72 is "H", 71 "G", 80 "P", 0 the length of an HTTP/2 frame. */
+/** A byte that came as a record's type: 72 is "H", 71 "G", 80 "P", 0 the length of an HTTP/2 frame. */
 const recordType = (match: RegExpMatchArray): Fact => {
   const byte = Number(match[1]);
   if (byte === 72) return { fact: "first-record-not-tls", got: "http" };

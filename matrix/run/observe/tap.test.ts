@@ -31,7 +31,7 @@ const pair = async (network: "tcp" | "unix" = "tcp") => {
   return { tap, client, server: await accepted };
 };
 
-/** The same, after an byte has come through: the tap's own connection to the server stands. */
+/** The same, after a byte has come through: the tap's own connection to the server stands. */
 const usedPair = async () => {
   const ends = await pair();
   const heard = once(ends.client, "data");

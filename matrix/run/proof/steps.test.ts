@@ -117,7 +117,7 @@ describe("what is asked of the client", () => {
     ]);
   });
 
-  test("a large value is 1 MiB, one over the limit is an byte longer than 4 MiB", () => {
+  test("a large value is 1 MiB, one over the limit is a byte longer than 4 MiB", () => {
     const sizes = (name: StepName) =>
       proofSteps([name], nonce).flatMap(({ step }) =>
         step.calls.flatMap((call) => (call.call === "put" ? [bytes(call.value).length] : [])),

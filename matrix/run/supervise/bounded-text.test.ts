@@ -47,7 +47,7 @@ describe("the bound", () => {
     ["one chunk over it", [keptBytes + 10]],
     ["chunks of a pipe", Array.from({ length: 5 }, () => 64 * 1024)],
     ["a small chunk after a large one", [200 * 1024, 100 * 1024]],
-    ["an byte too many", [keptBytes, 1]],
+    ["a byte too many", [keptBytes, 1]],
   ])("%s: the last bytes are kept, the others counted", ([, sizes]) => {
     const chunks = sizes.map((size, at) => String.fromCharCode(97 + at).repeat(size));
     const all = chunks.join("");

@@ -5,7 +5,7 @@ export type Mutation = Readonly<{
   at: number;
   /** How many bytes. */
   length: number;
-  /** An byte. */
+  /** A byte. */
   value: number;
 }>;
 

@@ -26,7 +26,7 @@
 //
 // A janitor waits for the end of its standard input and for the grace, which the guards give their programs;
 // then it sweeps whatever has a mark that begins with PREFIX or a limit from N to M, launchers included, and
-// removes the folder; over and over for a while, unless an byte came before that end, by which it is dismissed. It waits for nothing that has gone already. A program that stops the janitor or a sweep
+// removes the folder; over and over for a while, unless a byte came before that end, by which it is dismissed. It waits for nothing that has gone already. A program that stops the janitor or a sweep
 // itself is beyond both. Elsewhere than on Linux marks and descendants cannot be found.
 //
 // For each end of a connection on its standard input, far-ends says which socket is at the other end.
