@@ -29,6 +29,9 @@ const terminal: Console = {
   paint: paintFor(process.stdout, process.env),
 };
 
+/** Who reads annotations off the output of a run. */
+const annotated = process.env["GITHUB_ACTIONS"] === "true" ? "for GitHub" : "not at all";
+
 /** Two for each processor: while one cell waits for a peer's bytes, another computes. */
 const defaultJobs = 2 * availableParallelism();
 
@@ -65,6 +68,11 @@ const harnessOption = [
   [],
 ] as const;
 
+const baselineOption = [
+  "--baseline <results>",
+  "an earlier results.json or folder of a run: what changed since is told too",
+] as const;
+
 const selecting = (command: Command): Command =>
   command
     .option(
@@ -96,6 +104,12 @@ const untilInterrupted = (): AbortSignal => interruption(tell);
 const explainEnding = `
 A log that goes on, as of kubectl logs -f, is read until Ctrl-C, which explains what was read until then: exit code 0, or
 2 if nothing had come. Of each log 4 GiB are read at most.`;
+
+const diffEnding = `
+Each of the two is a results.json, the folder of a run, or a folder of runs, of which the latest is taken. Exit code 1 on
+a regression: a cell that passed and does not, or whose end is not expected any more. Time is told and is no regression: a
+client and a server are slower if at least 8 of their cells pass in both runs, and 3 of 4 of these took 1.5 times and 20 ms
+longer than the run as a whole.`;
 
 const tapExamples = `
 In a plugin's place, as a script where its host looks for it:
@@ -132,6 +146,7 @@ const main = async (): Promise<number> => {
     .option("--jobs <n>", "cells at once", positive, defaultJobs)
     .option("--resume", "go on with the latest run", false)
     .option("--allow-missing", "cells whose toolchain is missing are no failure", false)
+    .option(...baselineOption)
     .addOption(
       new Option("--capture <which>", "connections kept as a capture and drawn as a ladder")
         .choices(["failing", "all"] as const)
@@ -139,7 +154,9 @@ const main = async (): Promise<number> => {
     )
     .action((options) =>
       finish(
-        import("./commands/run.ts").then(({ run }) => run(options, terminal, untilInterrupted())),
+        import("./commands/run.ts").then(({ run }) =>
+          run({ ...options, annotated }, terminal, untilInterrupted()),
+        ),
       ),
     );
   selecting(program.command("list"))
@@ -227,13 +244,23 @@ const main = async (): Promise<number> => {
     .description("check toolchains and limits of this machine")
     .action(() => finish(import("./commands/doctor.ts").then(({ doctor }) => doctor(terminal))));
   program
-    .command("report <results.json>")
-    .description("print the markdown table of a run again, or another report of it")
+    .command("report <results>")
+    .description("print a report of a run again, from its results.json or its folder")
     .addOption(
       new Option("--as <report>", "which report")
-        .choices(["compatibility", "broken-peers", "incidents", "causes", "html"] as const)
+        .choices([
+          "compatibility",
+          "html",
+          "summary",
+          "junit",
+          "annotations",
+          "broken-peers",
+          "incidents",
+          "causes",
+        ] as const)
         .default("compatibility" as const),
     )
+    .option(...baselineOption)
     .option("--write <file>", "write it to a file, or to a folder of pages")
     .option("--check <file>", "compare it with a file or a folder of pages; exit 1 if they differ")
     .action((file, options) =>
@@ -255,6 +282,51 @@ const main = async (): Promise<number> => {
             argvFor: (address) => openerOf(process.platform, process.env, address),
             open: openAddress,
           }),
+        ),
+      ),
+    );
+  program
+    .command("diff <before> <after>")
+    .description("what changed from one run to another, and which versions moved")
+    .addOption(
+      new Option("--as <form>", "how it is printed")
+        .choices(["text", "markdown", "json"] as const)
+        .default("text" as const),
+    )
+    .addHelpText("after", diffEnding)
+    .action((before, after, options) =>
+      finish(
+        import("./commands/diff.ts").then(({ diff }) => diff(before, after, options, terminal)),
+      ),
+    );
+  program
+    .command("history <folder>")
+    .description("what became of each cell over many runs: since when, and since which versions")
+    .addOption(
+      new Option("--as <form>", "how it is printed")
+        .choices(["text", "markdown", "json"] as const)
+        .default("text" as const),
+    )
+    .action((folder, options) =>
+      finish(
+        import("./commands/history.ts").then(({ history }) =>
+          history(folder, options, terminal, tell),
+        ),
+      ),
+    );
+  program
+    .command("expectations [results]")
+    .description("find known failures that pass by now, in a run of a whole preset")
+    .addOption(
+      new Option("--check", "exit 1 if an expectation can be tightened (default)").conflicts(
+        "update",
+      ),
+    )
+    .option("--update", "write what can be tightened; comments are kept", false)
+    .action((results = "matrix-results", options) =>
+      finish(
+        import("./commands/expectations.ts").then(({ expectations }) =>
+          expectations(results, options, terminal),
         ),
       ),
     );

@@ -9,6 +9,9 @@ export const plain: Paint = (_, text) => text;
 /** What is counted together is painted as the worst of it. */
 const worstFirst: readonly Look[] = ["unexpected", "not-run", "known", "unsupported", "passed"];
 
+export const worstOf = (looks: readonly Look[]): Look =>
+  worstFirst.find((one) => looks.includes(one)) ?? "pending";
+
 const unrun: readonly Look[] = ["pending", "running", "not-run"];
 
 /**
@@ -38,8 +41,7 @@ export const grid = (
     if (counted) {
       const looks = own.map(look);
       const ran = looks.filter((one) => !unrun.includes(one));
-      const worst = worstFirst.find((one) => looks.includes(one)) ?? "pending";
-      return paint(worst, (own.length ? `${ran.length}/${own.length}` : "").padEnd(width));
+      return paint(worstOf(looks), (own.length ? `${ran.length}/${own.length}` : "").padEnd(width));
     }
     const drawn = own.map((cell) => paint(look(cell), symbols[look(cell)])).join("");
     return drawn + " ".repeat(width - own.length);

@@ -1,6 +1,6 @@
 import type { Diagnosis } from "../domain/cause.ts";
-import { headline } from "../domain/outcome.ts";
 import type { CellResult } from "../domain/run-result.ts";
+import { endWords } from "./cell-end.ts";
 
 /** Cells that ended in the same way for the same reason, reported once. */
 export type Group = Readonly<{
@@ -29,14 +29,7 @@ export const failureGroups = (cells: readonly CellResult[]): readonly Group[] =>
     .sort((a, b) => b.unexpected - a.unexpected || b.cells.length - a.cells.length);
 };
 
-const titleOf = ({ outcome, diagnosis, verdict }: CellResult): string => {
-  const cause = diagnosis?.causes[0];
-  const surprise = verdict === "expected" ? "expected" : verdict;
-  if (cause) {
-    return `${cause.code}${cause.side ? `, at fault: ${cause.side}` : ""}, ${surprise}`;
-  }
-  return outcome.kind === "passed" ? `passed, ${surprise}` : `${headline(outcome)}, ${surprise}`;
-};
+const titleOf = (cell: CellResult): string => `${endWords(cell)}, ${cell.verdict}`;
 
 /**
  * Cell ids in short: `python/{go,node}/tls/p521`. Ids that differ in one part are joined; the result

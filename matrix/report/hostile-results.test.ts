@@ -5,15 +5,23 @@ import type { RunResult } from "../domain/run-result.ts";
 import { parseCellId } from "../run/axes/cell-id.ts";
 import { cellEvidence, processEvidence } from "../tooling/test/evidence.ts";
 import { hostileText } from "../tooling/test/hostile-text.ts";
+import { junitFaults, parsedXml } from "../tooling/test/junit-rules.ts";
 import { cellResult, failedAt, runResult, schemeNotOffered } from "../tooling/test/results.ts";
 import { control, judgedStep } from "../tooling/test/symptoms.ts";
+import { annotations } from "./annotations.ts";
 import { brokenPeers } from "./broken-peers.ts";
 import { causePages } from "./cause-pages.ts";
 import { compatibility } from "./compatibility.ts";
+import { compareRuns } from "./diff/compare-runs.ts";
+import { comparisonJson } from "./diff/comparison-json.ts";
+import { comparisonMarkdown } from "./diff/comparison-markdown.ts";
+import { comparisonText } from "./diff/comparison-text.ts";
 import { jsonText } from "./format/json.ts";
 import { plain } from "./grid.ts";
 import { handshakePicture } from "./handshake-picture.ts";
 import { incidentsPage } from "./incidents.ts";
+import { jobSummary } from "./job-summary.ts";
+import { junit } from "./junit/junit.ts";
 import { resultsSchema } from "./results-schema.ts";
 import { failureLine, summary } from "./summary.ts";
 
@@ -89,6 +97,26 @@ const incident = {
   passing: ["go/go/none"],
 } as unknown as Parameters<typeof incidentsPage>[0][number];
 
+/** Since a run in which all of it passed, with other versions. */
+const changesTo = (result: RunResult) =>
+  compareRuns(
+    {
+      ...result,
+      implementations: result.implementations.map((one) => ({
+        ...one,
+        stack: [{ name: hostileText, version: "1" }],
+        tls: { name: "other", version: hostileText },
+      })),
+      cells: result.cells.map((cell) => ({
+        ...cell,
+        outcome: { kind: "passed" },
+        verdict: "expected",
+        diagnosis: null,
+      })),
+    },
+    result,
+  );
+
 const markdown = (result: RunResult): Readonly<Record<string, string>> => ({
   compatibility: compatibility(result),
   "broken peers": brokenPeers(result),
@@ -96,6 +124,8 @@ const markdown = (result: RunResult): Readonly<Record<string, string>> => ({
   causes: causePages(result, causeCards(), [])
     .map((page) => page.markdown)
     .join("\n"),
+  changes: comparisonMarkdown(changesTo(result)),
+  "job summary": jobSummary(result, changesTo(result)),
 });
 
 const evidence = cellEvidence({
@@ -107,11 +137,18 @@ const terminal = (result: RunResult): Readonly<Record<string, string>> => ({
   summary: summary(result, "folder", plain),
   "failure line": failureLine(bad, plain),
   "cell's ladder": handshakePicture(bad, evidence),
+  changes: comparisonText(changesTo(result), plain),
 });
 
 const json = (result: RunResult) => ({
   "results.json": jsonText(result),
   "cell.json": jsonText({ ...bad, evidence }),
+  "changes as JSON": jsonText(comparisonJson(changesTo(result))),
+});
+
+const forCi = (result: RunResult) => ({
+  "JUnit XML": junit(result, changesTo(result)),
+  annotations: annotations(result, changesTo(result)),
 });
 
 /** As it comes from a run, and as it comes from a file that somebody wrote. */
@@ -137,7 +174,7 @@ const forbidden: Readonly<Record<string, RegExp>> = {
 const found = (text: string) =>
   Object.entries(forbidden).flatMap(([what, pattern]) => (pattern.test(text) ? [what] : []));
 
-test.for([...each(markdown), ...each(terminal), ...each(json)])(
+test.for([...each(markdown), ...each(terminal), ...each(json), ...each(forCi)])(
   "%s of a %s holds nothing that it must not",
   ([, , text]) => {
     expect(text).toMatch(/alert\(1\)|turned/);
@@ -179,6 +216,25 @@ describe("markdown", () => {
     },
   );
 });
+
+test.for(each(forCi).filter(([name]) => name === "JUnit XML"))(
+  "%s of a %s is valid",
+  ([, , text]) => {
+    expect(junitFaults(parsedXml(text))).toEqual([]);
+  },
+);
+
+test.for(each(forCi).filter(([name]) => name === "annotations"))(
+  "%s of a %s are commands of the tool's own alone",
+  ([, , text]) => {
+    expect(
+      text
+        .trimEnd()
+        .split("\n")
+        .filter((line) => !line.startsWith("::error title=")),
+    ).toEqual([]);
+  },
+);
 
 test("a line of the text's own never begins a line of the summary", () => {
   expect(summary(hostile(), "folder", plain)).not.toMatch(/^(?:matrix: |# heading|- list)/m);

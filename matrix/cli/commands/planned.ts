@@ -62,7 +62,7 @@ export const readInputs = async (
   };
 };
 
-const everyPreset = async (): Promise<readonly NamedPreset[]> =>
+export const everyPreset = async (): Promise<readonly NamedPreset[]> =>
   Promise.all((await presetNames()).map(readPreset));
 
 /** An expectation that fits no cell may be for another preset; they are read only then, which takes 70 ms. */

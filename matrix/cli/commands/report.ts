@@ -4,32 +4,48 @@ import { Misuse } from "../../domain/misuse.ts";
 import type { RunResult } from "../../domain/run-result.ts";
 import { hasSystemCode } from "../../domain/system-sentence.ts";
 import { readAtMost } from "../../limits/read-at-most.ts";
+import { annotations } from "../../report/annotations.ts";
 import { brokenPeers } from "../../report/broken-peers.ts";
 import { causePages, type Page } from "../../report/cause-pages.ts";
 import { compatibility } from "../../report/compatibility.ts";
+import { type Comparison, compareRuns } from "../../report/diff/compare-runs.ts";
+import { withChanges } from "../../report/diff/with-changes.ts";
 import { incidentsPage } from "../../report/incidents.ts";
+import { jobSummary } from "../../report/job-summary.ts";
+import { junit } from "../../report/junit/junit.ts";
 import { readIncidents } from "../../run/inputs/incidents.ts";
 import { htmlReport } from "../../run/results/html-report.ts";
 import { makeFolder } from "../../run/results/make-folder.ts";
 import { storedLimitBytes } from "../../run/results/stored-cells.ts";
-import { readStoredResults } from "../../run/results/stored-results.ts";
 import { ownersOnly, writeWhole } from "../../run/results/write-whole.ts";
 import { causeCards } from "./cause-cards.ts";
 import type { Console } from "./console.ts";
 import { knownTexts } from "./known-texts.ts";
+import { resultsAt, resultsFileAt } from "./results-at.ts";
+
+type Reporter = (results: RunResult, changes: Comparison | null) => string | Promise<string>;
 
 const reporters = {
-  compatibility,
-  "broken-peers": brokenPeers,
-  incidents: async (results: RunResult) => incidentsPage(await readIncidents(), results),
-};
+  compatibility: (results, changes) => withChanges(compatibility(results), changes),
+  "broken-peers": (results, changes) => withChanges(brokenPeers(results), changes),
+  incidents: async (results, changes) =>
+    withChanges(incidentsPage(await readIncidents(), results), changes),
+  summary: jobSummary,
+  junit,
+  annotations,
+} as const satisfies Readonly<Record<string, Reporter>>;
 
 type ReportName = keyof typeof reporters | "causes" | "html";
-type ReportOptions = Readonly<{ as: ReportName; write?: string; check?: string }>;
+type ReportOptions = Readonly<{
+  as: ReportName;
+  baseline?: string;
+  write?: string;
+  check?: string;
+}>;
 
 /**
- * Makes a report of a run again. The markdown is made from its results.json alone, `html` also from what lies in the cells'
- * folders beside it. `causes` is a folder of pages.
+ * Makes a report of a run again: from its results.json alone, `html` also from what lies in the cells' folders beside it.
+ * `causes` is a folder of pages.
  */
 export const report = async (
   file: string,
@@ -37,14 +53,22 @@ export const report = async (
   { out }: Console,
 ): Promise<number> => {
   if (options.as === "html") {
-    return reportText(file, await htmlReport(file, causeCards()), options, out);
+    if (options.baseline !== undefined) throw toldOfNoRunBefore("the page tells");
+    const page = await htmlReport(await resultsFileAt(file), causeCards());
+    return reportText(file, page, options, out);
   }
-  const results = await readStoredResults(file);
+  const results = await resultsAt(file);
   if (options.as === "causes") {
+    if (options.baseline !== undefined) throw toldOfNoRunBefore("pages of causes tell");
     return reportPages(file, causePages(results, causeCards(), knownTexts()), options, out);
   }
-  return reportText(file, await reporters[options.as](results), options, out);
+  const changes =
+    options.baseline === undefined ? null : compareRuns(await resultsAt(options.baseline), results);
+  return reportText(file, await reporters[options.as](results, changes), options, out);
 };
+
+const toldOfNoRunBefore = (who: string): Misuse =>
+  new Misuse(`${who} of no run before; give --baseline with another --as`);
 
 const reportText = async (
   file: string,
@@ -54,7 +78,7 @@ const reportText = async (
 ): Promise<number> => {
   if (options.write !== undefined) {
     const { write, as } = options;
-    // The page has what programs printed, the markdown what everybody may read.
+    // The page has what programs printed, the others what everybody may read.
     written(write, () => writeWhole(write, text, as === "html" ? { mode: ownersOnly } : {}));
     out(`wrote ${write}\n`);
     return 0;

@@ -3,8 +3,11 @@ import { basename, resolve } from "node:path";
 import packageJson from "../../../package.json" with { type: "json" };
 import type { Cell } from "../../domain/cell.ts";
 import type { CellResult, ImplementationVersions, RunResult } from "../../domain/run-result.ts";
+import { annotations } from "../../report/annotations.ts";
 import { columnLegend } from "../../report/column-legend.ts";
 import { countsOf } from "../../report/counts.ts";
+import { compareRuns } from "../../report/diff/compare-runs.ts";
+import { comparisonText } from "../../report/diff/comparison-text.ts";
 import { grid } from "../../report/grid.ts";
 import { summary } from "../../report/summary.ts";
 import { lookOf } from "../../report/symbol.ts";
@@ -21,6 +24,7 @@ import { causeCards } from "./cause-cards.ts";
 import type { Console } from "./console.ts";
 import { type Inputs, planned, type SelectionOptions } from "./planned.ts";
 import { prepare } from "./prepare.ts";
+import { resultsAt } from "./results-at.ts";
 
 export type RunCommandOptions = SelectionOptions &
   Readonly<{
@@ -29,15 +33,19 @@ export type RunCommandOptions = SelectionOptions &
     resume: boolean;
     allowMissing: boolean;
     capture: Recorded;
+    /** Where results to compare with are. */
+    baseline?: string;
+    annotated: "for GitHub" | "not at all";
   }>;
 
-/** @returns the exit code: 0 if every cell ended as expected, else 1. */
+/** @returns the exit code: 0 if every cell ended as expected, and none is worse than in the baseline; else 1. */
 export const run = async (
   options: RunCommandOptions,
   console: Console,
   signal: AbortSignal,
 ): Promise<number> => {
   const { plan, inputs } = await planned(options);
+  const baseline = options.baseline === undefined ? null : await resultsAt(options.baseline);
   const { result, path } = await runPlan(
     plan,
     inputs,
@@ -59,7 +67,11 @@ export const run = async (
   console.out(
     `\n${summary(result, path, console.paint)}${await writeHtmlReport(path, causeCards())}\n`,
   );
-  return result.counts.unexpected === 0 && !result.interrupted ? 0 : 1;
+  const comparison = baseline && compareRuns(baseline, result);
+  if (comparison) console.out(`\n${comparisonText(comparison, console.paint)}`);
+  if (options.annotated === "for GitHub") console.out(annotations(result, comparison));
+  const { unexpected } = result.counts;
+  return unexpected === 0 && !result.interrupted && !comparison?.regressions ? 0 : 1;
 };
 
 export type RunPlanOptions = Readonly<{
