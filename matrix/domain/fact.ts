@@ -10,6 +10,8 @@ export type Fact = Readonly<
   | { fact: "tls-record-received"; record: "client-hello" | "alert" | "unsaid" }
   | { fact: "http1-answer"; status: number | null }
   | { fact: "http1-request" }
+  /** A server's of another protocol: what came to it is none of its clients'. */
+  | { fact: "foreign-client" }
   /** A listener says that it serves HTTP/1 alone. */
   | { fact: "http1-only" }
   | { fact: "http2-preface-refused"; status: number | null }
@@ -32,6 +34,10 @@ export type Fact = Readonly<
         | "bad-certificate-signature"
         | "certificate-revoked"
         | "certificate-malformed"
+        /** It breaks a rule that the text names, and no rule of a row of its own. */
+        | "certificate-rule-broken"
+        /** No answer of CRL or OCSP could be had. */
+        | "revocation-unknown"
         /** Refused, the text does not say why. */
         | "certificate-rejected"
         | "no-trusted-roots"
@@ -40,8 +46,9 @@ export type Fact = Readonly<
   // Negotiation.
   | { fact: "no-common-version"; offered: string | null }
   | { fact: "no-common-scheme" | "no-common-suite" | "no-common-group" }
-  /** A server's: it has no key of a kind that the client offers to verify, or none at all. */
+  /** It has no key of a kind that the other side offers to verify, or none at all. */
   | { fact: "no-fitting-key" }
+  | { fact: "renegotiation-unsafe" }
   | { fact: "bad-handshake-signature" | "bad-record" | "handshake-garbled" }
   // Certificates of the client, in the server's or the client's words.
   | {
@@ -81,7 +88,11 @@ export type Fact = Readonly<
     }
   /** `status`: of the proxy's answer to CONNECT; null where the text names none. */
   | { fact: "proxy-connect"; status: number | null }
+  /** A proxy that was to be reached by TLS, and speaks none. */
+  | { fact: "proxy-not-tls" }
   | { fact: "upstream-unavailable" }
+  /** A proxy's: the connection to its upstream did not come about, or it had none to choose from. */
+  | { fact: "upstream-unreachable" }
   // HTTP/2 and gRPC. Codes by their names in RFC 9113 section 7, null where the text names none.
   | { fact: "goaway"; code: string | null; debug: string | null }
   | { fact: "stream-reset" | "http2-error"; code: string | null }
@@ -90,12 +101,15 @@ export type Fact = Readonly<
   | { fact: "not-grpc"; byte: number | null }
   | { fact: "no-grpc-status" }
   | { fact: "unimplemented"; what: string | null }
+  /** The token of a call is past its time. */
+  | { fact: "credentials-rejected" }
   | { fact: "authority-rejected"; authority: string | null }
   /** None of a listener's chains fits how a connection began: in plaintext, or with another name. */
   | { fact: "no-filter-chain" }
   | { fact: "message-too-large"; size: number | null; limit: number | null }
   // Processes and go-plugin's first line.
-  | { fact: "exec-failed"; why: "missing" | "permission" | "format" }
+  /** `forbidden`: by whatever watches over programs. */
+  | { fact: "exec-failed"; why: "missing" | "permission" | "format" | "forbidden" }
   | { fact: "exited"; code: number | null }
   | { fact: "plugin-line-unrecognized"; line: string | null }
   | { fact: "plugin-api-version" | "plugin-core-version"; plugin: string; host: string }
@@ -116,8 +130,12 @@ export type Fact = Readonly<
         | "plugin-multiplexing-unsupported"
         | "plugin-checksum-mismatch"
         | "plugin-misconfigured"
-        | "plugin-broker-failed";
+        | "plugin-broker-failed"
+        /** By the kernel, of whichever process. */
+        | "out-of-memory";
     }
+  /** A failure that is none of a connection. `what`: what it is, one sentence without its period. */
+  | { fact: "other-failure"; what: string }
   /** Hides a cause: it says that something failed, not why. */
   | { fact: "wrapper"; of: Wrapping; status: string | null }
 >;
@@ -188,6 +206,8 @@ export type Stack =
   | "bun"
   | "chromium"
   | "httpd"
+  /** A program whose words are in no library of gRPC or TLS. */
+  | "other"
   | "os";
 
 /** `between`: a proxy, load balancer or terminator. */

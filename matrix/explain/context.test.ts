@@ -71,6 +71,44 @@ test("a quotation inside a sentence decides nothing", () => {
   ).toEqual(["no-subject-alt-name", false]);
 });
 
+/** What a process says in the form of source code, or of a list. */
+test.for<readonly [string, string, string]>([
+  [
+    "behind the place in the source that Go's logger adds",
+    "2026/01/01 10:00:00 main.go:42: could not greet: dial tcp 10.0.0.1:443: connect: connection refused",
+    "connection-refused",
+  ],
+  [
+    "in Ruby's list of calls",
+    "/gems/grpc/active_call.rb:29:in `check_status': 14:connect: Connection refused (GRPC::Unavailable)",
+    "connection-refused",
+  ],
+  [
+    "as Terraform 0.11 lists errors",
+    "* provider.kv: Unrecognized remote plugin message: 2|unix|/tmp/tf-plugin903318274",
+    "protocol-version-mismatch",
+  ],
+  [
+    "as nginx does of its configuration",
+    'nginx: [emerg] SSL_CTX_use_PrivateKey("/etc/nginx/kv.key") failed (SSL: error:05800074:x509 certificate routines::key values mismatch)',
+    "key-not-loadable",
+  ],
+  [
+    "beside what Envoy separates by bars",
+    '"POST /kv.KV/Get HTTP/2" 200 UF "-" "delayed connect error: 111" 5 0 41 - "kv:50051" outbound|50051||kv.svc',
+    "connection-refused",
+  ],
+])("a process speaks %s", ([, text, code]) => {
+  expect(gist(text)).toEqual([code, true]);
+});
+
+test.for([
+  "kv.go:42:	return dial tcp 10.0.0.1:443: connect: connection refused",
+  "- kv/client: connection refused is retried from now on",
+])("nobody reports with %j", (text) => {
+  expect(gist(text)[1]).toBe(false);
+});
+
 test("a list of reasons after the error does not outrank it", () => {
   expect(
     gist(`Error: rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial tcp 10.0.0.7:443: connect: connection refused"

@@ -12,11 +12,11 @@ type Context = "printed" | "quoted" | "foreign";
 
 /** Where a process speaks, by the form of what is said: a status, an exception, a tool's own opening. */
 const spoken =
-  /^\s{0,40}(?:\{"|panic: |Caused by: |curl: |status = |details = )|rpc error: code|\bdesc = |StatusCode\.|_InactiveRpcError|\b[\w.$]{3,160}(?:Exception|Error)(?: \[\w{3,60}\])?: |\bError: |err(?:or)?=|"(?:error|msg|message|log)"\s?:|debug_error_string|(?:TLS|tls) (?:client|server): In state/;
+  /^\s{0,40}(?:\{"|(?:[\w./-]{1,40}: )?\[(?:emerg|alert|crit|error|fatal)\] |panic: |Caused by: |curl: |status = |details = )|rpc error: code|\bdesc = |StatusCode\.|_InactiveRpcError|\b[\w.$]{3,160}(?:Exception|Error)(?: \[\w{3,60}\])?: |\bError: |err(?:or)?=|"(?:error|msg|message|log)"\s?:|debug_error_string|(?:TLS|tls) (?:client|server): In state/;
 
-/** Source code, its history and its tests: texts that are written there, not said. */
+/** Source code, as grep lists it with its own indentation, its history and its tests: texts that are written there, not said. */
 const written =
-  /^\s{0,20}\S{1,200}\.(?:go|py|ts|js|rs|java|cc|cpp|h|cs|rb|kt|erl|ex)[:-]\d{1,6}[:-]\s{0,40}(?:\/\/|[a-z]\w{0,40}[ .(]|"|return|\})|%[+#]?[vqswd]\b|\b(?:Errorf|errors\.New|fmt\.\w{3,12}|printf|raise \w|throw new|assert\w{0,20}|expect|require\.\w{2,20}|t\.(?:Fatal|Error)f?|console\.\w{3,8}|strings\.Contains|str\.contains|includes|match(?:es)?)\s?\(|^(?:[+-](?![-+ ]?\d{4})(?:[\t"/}a-z]|\s[\t "/}])|@@ |diff --git|index [\da-f]{7})/;
+  /^\s{0,20}\S{1,200}\.(?:go|py|ts|js|rs|java|cc|cpp|h|cs|rb|kt|erl|ex)[:-]\d{1,6}[:-](?! \S|in [`'])\s{0,40}(?:\/\/|[a-z]\w{0,40}[ .(]|"|return|\})|%[+#]?[vqswd]\b|\b(?:Errorf|errors\.New|fmt\.\w{3,12}|printf|raise \w|throw new|assert\w{0,20}|expect|require\.\w{2,20}|t\.(?:Fatal|Error)f?|console\.\w{3,8}|strings\.Contains|str\.contains|includes|match(?:es)?)\s?\(|^(?:[+-](?![-+ ]?\d{4})(?:[\t"/}a-z]|\s[\t "/}])|@@ |diff --git|index [\da-f]{7})/;
 
 const asserted =
   /\b(?:got (?:nil|none|null|undefined|no error)|want(?:ed)?(?: error| err)?[ :=]|want(?:ed)? .{0,40}containing|expect(?:ed|s|ing)?(?: an?| the)? (?:error|exception|err|to|message|text|string)|should (?:contain|match|fail|throw|return|equal)|AssertionError|to (?:contain|match|throw|equal)\b)/i;
@@ -37,6 +37,10 @@ const commit =
   /^\s{0,12}(?:fix|feat|docs?|chore|refactor|perf|test|build|ci)(?:\([^)\n]{0,60}\))?!?: /;
 
 const bullet = /^\s{0,12}(?:[-*•+◦▪]|\d{1,3}[.)])\s/;
+
+/** An entry of a process's own list of errors: of whom it speaks, by a dotted or pathed name, and the error to its end. */
+const entry =
+  /^\s{0,12}[-*•] [\w-]{1,60}(?:[./][\w-]{1,60}){1,6}: [^·\n]{0,200}·{4,400}[^\w·]{0,8}$/;
 
 /** A title over what may be, or over what has changed. */
 const hintTitle =
@@ -81,6 +85,7 @@ const contextOf = ({ line, around }: Pick<ReadLine, "line" | "around">): Context
   const mention = mentionIn(bare, speaks);
   if (mention !== null) return mention === "written" ? "foreign" : "quoted";
   if (speaks) return "printed";
+  if (entry.test(bare)) return "printed";
   const isBullet = bullet.test(bare) && !/^\s{0,12}\S{1,3}\s·/.test(bare);
   if (commit.test(bare) || (isBullet && told.test(bare))) return "quoted";
   if (around !== bare && !isBullet) return "printed";

@@ -1,19 +1,31 @@
+import { leafAlone } from "./chain-listing.ts";
+import { clockBehind } from "./clock.ts";
 import type { Hint } from "./hint.ts";
 import { type HintPattern, hintPatterns } from "./hint-patterns.ts";
 import { otherPeer } from "./other-peer.ts";
 import { pauseIn } from "./pause.ts";
+import type { Success } from "./successes.ts";
 import { sideOf, type TextMatch } from "./text-match.ts";
+import { visitors } from "./visitors.ts";
 
 /** UTF-16 units in which hints are looked for. */
 const scanned = 256 * 1024;
 
 /** What the text tells beside the stacks' own words, the weightiest first. */
-export const hintsIn = (text: string, textMatches: readonly TextMatch[]): readonly Hint[] => {
+export const hintsIn = (
+  text: string,
+  textMatches: readonly TextMatch[],
+  successes: readonly Success[],
+): readonly Hint[] => {
   const facts = new Set(textMatches.map(({ fact }) => fact.fact));
   const bounded = text.slice(0, scanned);
-  const elsewhere = otherPeer(bounded, facts);
-  const found = hintPatterns.flatMap((sign) => clueOf(sign, bounded, textMatches) ?? []);
-  const all = elsewhere ? [elsewhere, ...found] : found;
+  const all = [
+    otherPeer(bounded, facts),
+    leafAlone(bounded, textMatches),
+    clockBehind(bounded, textMatches),
+    visitors(bounded, textMatches, successes),
+    ...hintPatterns.map((sign) => clueOf(sign, bounded, textMatches)),
+  ].filter((hint) => hint !== undefined);
   const pause = [...brokenLater].some((fact) => facts.has(fact)) ? pauseIn(bounded) : undefined;
   return pause ? [...all, clueOfPause(bounded, pause)] : all;
 };
@@ -36,16 +48,25 @@ const clueOfPause = (
   quote: text.slice(at, at + 160).split("\n")[0] ?? "",
   at,
   sentence: `The connection failed after ${Math.round(seconds / 60)} minutes in which nothing was logged: an idle one may have been dropped on the way.`,
+  remedy: null,
 });
 
 const clueOf = (
-  { codes, decides, pattern, beside, accuses, sentence }: HintPattern,
+  { codes, decides, pattern, beside, unless, accuses, sentence, remedy }: HintPattern,
   text: string,
   textMatches: readonly TextMatch[],
 ): Hint | undefined => {
   const fact = textMatches.find((said) => beside.has(said.fact.fact));
   const match = fact ? pattern.exec(text) : null;
-  if (!fact || !match) return undefined;
-  const side = accuses ? sideOf(fact, "own") : null;
-  return { codes, decides, side, quote: match[0].trim(), at: match.index, sentence };
+  if (!fact || !match || unless?.test(text)) return undefined;
+  const side = accuses === "printer" ? sideOf(fact, "own") : (accuses ?? null);
+  return {
+    codes,
+    decides,
+    side,
+    quote: match[0].trim(),
+    at: match.index,
+    sentence,
+    remedy: remedy ?? null,
+  };
 };

@@ -2,7 +2,7 @@ import type { ReadSource } from "./read-text-matches.ts";
 
 /** Names that are files or sources, not hosts: `server.go:123`. */
 const sourceFile =
-  /\.(?:go|py|pyx|ts|js|mjs|cjs|java|kt|rs|cc|cpp|c|h|cs|rb|php|log|txt|ya?ml|json)$/i;
+  /\.(?:go|py|pyx|ts|js|mjs|cjs|java|kt|rs|cc|cpp|c|h|cs|rb|php|log|txt|ya?ml|json|erl|exs?|swift|scala|clj|dart|lua|zig)$/i;
 
 const endpoints =
   /(?:->\s?|\b(?:https?|grpcs?|dns|passthrough|xds):\/{2,3}(?:\/)?|\b(?:dns|ipv[46]):|[\s"'`=(@]|(?<!\w)\/(?=\d)|upstream: "|^)(\[[\da-f:.]{2,45}\]|%5B[\da-f:.]{2,45}%5D|(?:[a-z\d](?:[a-z\d_-]{0,62})\.){1,10}[a-z\d-]{1,63}|localhost|[a-z][a-z\d-]{2,62}):(\d{2,5})(?![\d\w]|[.:]\d|->)/gim;
@@ -33,6 +33,8 @@ export const endpointIn = (sources: readonly ReadSource[]): string | null => {
       )
         continue;
       const endpoint = `${host}:${port}`;
+      // Whom a name was asked of.
+      if (port === 53) continue;
       // Ports from 32768 are given to callers (Linux ip_local_port_range).
       const ephemeral = port >= 32768 && port !== 50051 ? -4 : 0;
       const known = dialled.has(endpoint) ? 3 : 0;

@@ -1,25 +1,33 @@
-import type { Cause, CauseCode, Diagnosis, Quote } from "../domain/cause.ts";
-import { type HttpAnswer, httpAnswerOf } from "../knowledge/http-answers.ts";
+import type { Cause, Diagnosis, Quote } from "../domain/cause.ts";
 import { cardOf } from "./card-of.ts";
 import { checkFor, type Dialled, ladderCheck, noHintCheck } from "./checks.ts";
+import { componentOf } from "./component.ts";
 import { hintsIn } from "./contrast.ts";
 import { dialledIn } from "./dialled.ts";
 import { socketIn } from "./endpoint.ts";
 import type { Hint } from "./hint.ts";
 import { advanced } from "./hint-causes.ts";
+import { particularOf } from "./particular-of.ts";
 import { type Ranked, type ReadMatch, ranked } from "./ranked.ts";
 import { laterSucceeded, readMatchesOf, withoutDeciding } from "./read-matches.ts";
 import { type ReadSource, readTextMatches, type Source } from "./read-text-matches.ts";
 import { remedyFor } from "./remedy-for.ts";
+import { endsWell, successesIn } from "./successes.ts";
 import type { TextMatch } from "./text-match.ts";
+import { isVisit } from "./visitors.ts";
 
 export type Explanation = Readonly<{
   diagnosis: Diagnosis;
   /**
-   * `failure`: the texts say that something failed, and nothing of why. `mention`: errors are named, and no line says that
-   * one occurred. `over`: what failed succeeded later.
+   * `several`: components of a program fail each for a cause of its own. `failure`: the texts say that something failed, and
+   * nothing of why. `mention`: errors are named, and no line says that one occurred. `over`: what failed succeeded later.
+   * `healthy`: no call fails, and lines say that all goes well. `other`: what failed is no connection.
    */
-  tells: "cause" | "failure" | "mention" | "over" | "nothing";
+  tells: "cause" | "several" | "failure" | "mention" | "over" | "healthy" | "other" | "nothing";
+  /** What says that all goes well, the last line first. */
+  successes: readonly Quote[];
+  /** Failures that are none of a connection: what they are, and the words that say so. */
+  besides: readonly Readonly<{ what: string; quote: Quote }>[];
   sources: readonly ReadSource[];
 }>;
 
@@ -31,8 +39,15 @@ export const explain = (sources: readonly Source[]): Explanation => {
   const read = sources.map(readTextMatches);
   const socket = socketIn(read);
   const textMatches = read.flatMap((source) => source.textMatches);
+  const successes = read.flatMap((source) =>
+    successesIn(source).map((success) => ({ success, source })),
+  );
   const hints = read.flatMap((source) =>
-    hintsIn(source.text, textMatches).map((hint) => ({ hint, source })),
+    hintsIn(
+      source.text,
+      textMatches,
+      successes.map(({ success }) => success),
+    ).map((hint) => ({ hint, source })),
   );
   const readMatches = withoutDeciding(readMatchesOf(textMatches, socket), read);
   const found = ranked(readMatches);
@@ -43,32 +58,74 @@ export const explain = (sources: readonly Source[]): Explanation => {
   );
   const saysLittle =
     hints.length === 0 && readMatches.every(({ reading }) => reading.depth === "wrapper");
+  const besides = besidesIn(textMatches);
+  const tells = tellsOf(withClues, readMatches, {
+    hasClues: hints.length > 0,
+    saysLittle,
+    isHealthy: read.some(endsWell),
+    isOther: besides.length > 0,
+    isOfSeveral: areOfSeveral(found),
+  });
   return {
-    tells: tellsOf(withClues, readMatches, hints.length > 0, saysLittle),
+    tells,
     diagnosis: diagnosisOf(
       withClues,
-      dialledIn(read, socket),
+      tells === "healthy" || tells === "other" ? null : dialledIn(read, socket),
       saysLittle,
       refusedByClient(textMatches),
     ),
+    successes: successes
+      .toReversed()
+      .slice(0, 2)
+      .map(({ success: { line, words }, source }) => ({
+        by: "text",
+        text: words.slice(0, 160),
+        at: { source: source.name, line },
+      })),
+    besides,
     sources: read,
   };
 };
 
+/** Each of them once. */
+const besidesIn = (textMatches: readonly TextMatch[]): Explanation["besides"] => {
+  const seen = new Set<string>();
+  return textMatches.flatMap((said) => {
+    const { fact, context } = said;
+    if (fact.fact !== "other-failure" || context !== "printed" || seen.has(fact.what)) return [];
+    seen.add(fact.what);
+    return [{ what: fact.what, quote: quoteOfTextMatch(said) }];
+  });
+};
+
+/** Whether causes that are decided are each of another component. */
+const areOfSeveral = (found: readonly Ranked[]): boolean => {
+  const components = found
+    .filter(({ decided }) => decided)
+    .map(({ by: [first] }) => componentOf(first?.around ?? ""));
+  return components.length > 1 && !components.includes("") && new Set(components).size > 1;
+};
+
+/** What a whole text is, apart from its causes. */
+type Traits = Readonly<
+  Record<"hasClues" | "saysLittle" | "isHealthy" | "isOther" | "isOfSeveral", boolean>
+>;
+
 const tellsOf = (
   causes: readonly Cause[],
   readMatches: readonly ReadMatch[],
-  hasClues: boolean,
-  saysLittle: boolean,
+  { hasClues, saysLittle, isHealthy, isOther, isOfSeveral }: Traits,
 ): Explanation["tells"] => {
-  if (causes.length === 0) return "nothing";
+  if (causes.length === 0) return isOther ? "other" : isHealthy ? "healthy" : "nothing";
   const telling = readMatches.filter(({ reading }) => reading.candidates.length > 0);
+  if (isHealthy && telling.every(({ said }) => isVisit(said))) return "healthy";
   const isMention = ({ said }: ReadMatch) => said.context === "quoted";
   const isOver = ({ reading }: ReadMatch) =>
     reading.candidates.some(({ doubt }) => doubt === laterSucceeded);
   if (!hasClues && telling.every((one) => isMention(one) || isOver(one))) {
     return telling.some(isOver) ? "over" : "mention";
   }
+  if (isOfSeveral) return "several";
   return saysLittle ? "failure" : "cause";
 };
 
@@ -95,7 +152,7 @@ const causeFrom = (
   textMatches: readonly TextMatch[],
 ): Cause => {
   const card = cardOf(code);
-  const answer = answerIn(by, code);
+  const particular = particularOf({ code, side, by });
   const unique = by.filter(
     (one, index) => by.findIndex((other) => other.quote === one.quote) === index,
   );
@@ -104,18 +161,11 @@ const causeFrom = (
     side,
     decided,
     doubt,
-    sentence: answer?.sentence ?? card.summary,
+    sentence: particular?.sentence ?? card.summary,
     matched: unique.slice(0, 3).map(quoteOfTextMatch),
-    remedy: answer?.remedy ?? remedyFor(code, side, saidWith(by, textMatches)),
+    remedy: particular?.remedy ?? remedyFor(code, side, saidWith(by, textMatches)),
     clause: card.clause,
   };
-};
-
-/** What a status says, if it is the first thing that speaks for a cause. */
-const answerIn = ([first]: readonly TextMatch[], code: CauseCode): HttpAnswer | undefined => {
-  if (first?.fact.fact !== "http-status") return undefined;
-  const answer = httpAnswerOf(first.fact.status);
-  return answer.code === code ? answer : undefined;
 };
 
 /** A server that is sent an alert about its certificate does not learn more: the client's log does. */
@@ -127,10 +177,10 @@ const refusedByClient = (textMatches: readonly TextMatch[]): string =>
     ? "read the client's own log: it refused the server's certificate, and it alone says why; or "
     : "";
 
-/** @param elsewhere - where the reason stands, put before the check. @param saysLittle - there are wrappers alone: the ladder is to be climbed from its foot. */
+/** @param dialled - null where there is nothing to look for. @param elsewhere - where the reason stands, put before the check. @param saysLittle - there are wrappers alone: the ladder is to be climbed from its foot. */
 const diagnosisOf = (
   causes: readonly Cause[],
-  dialled: Dialled,
+  dialled: Dialled | null,
   saysLittle: boolean,
   elsewhere: string,
 ): Diagnosis => {
@@ -150,16 +200,17 @@ const diagnosisOf = (
           clause: null,
         },
       ],
-      nextCheck: noHintCheck(dialled),
+      nextCheck: dialled && noHintCheck(dialled),
     };
   }
   return {
     determinable: first.decided,
     causes: causes.slice(0, shown),
-    nextCheck: first.decided
-      ? null
-      : saysLittle
-        ? ladderCheck(first.code, dialled)
-        : `${elsewhere}${checkFor(first.code, second?.code ?? null, dialled)}`,
+    nextCheck:
+      first.decided || dialled === null
+        ? null
+        : saysLittle
+          ? ladderCheck(first.code, dialled)
+          : `${elsewhere}${checkFor(first.code, second?.code ?? null, dialled)}`,
   };
 };

@@ -14,8 +14,11 @@ const shownChains = 6;
 const longestChain = 12;
 
 /** An explanation for people: what matters first. Ends with a line feed. */
-export const explanationText = ({ diagnosis, sources, tells }: Explanation): string => {
-  const { causes, determinable, nextCheck } = diagnosis;
+export const explanationText = (explanation: Explanation): string => {
+  const { diagnosis, sources, tells, besides } = explanation;
+  const { determinable, nextCheck } = diagnosis;
+  const isUnnamed = tells === "healthy" || tells === "other";
+  const causes = diagnosis.causes.filter(({ code }) => !(isUnnamed && code === "undiagnosed"));
   if (sources.every(isEmpty)) {
     return "Nothing to explain: the input is empty. Pipe a log in, or name its file.\n";
   }
@@ -29,15 +32,26 @@ export const explanationText = ({ diagnosis, sources, tells }: Explanation): str
     ),
   ];
   const lines = [
-    ...(first ? headline(first, determinable, tells, unread.length === 0) : []),
+    ...(isUnnamed
+      ? unnamed(explanation, named)
+      : first
+        ? headline(first, determinable, tells, unread.length === 0)
+        : []),
     ...causes.flatMap((cause, index) =>
-      entry(cause, index, causes[index - 1], named, index === 0 && tells !== "failure"),
+      entry(
+        cause,
+        index,
+        causes[index - 1],
+        named,
+        index === 0 && !isUnnamed && tells !== "failure",
+      ),
     ),
+    ...(tells === "other" ? [] : section("of no connection", ofNone(besides, named))),
     ...section("error chain, outermost first", chains(sources, named)),
     ...section("numbers", numbers(sources, named)),
     ...(nextCheck === null ? [] : ["", `next: ${nextCheck}`]),
     ...section("not read", unread),
-    ...section("fix", tells === "failure" ? [] : remedies(causes, determinable)),
+    ...section("fix", tells === "failure" ? [] : remedies(causes, determinable, tells)),
     ...(first && first.code !== "undiagnosed" ? ["", `more: ${pageOf(first.code)}`] : []),
   ];
   return `${lines.join("\n")}\n`;
@@ -90,6 +104,25 @@ const rest: Readonly<Record<Exclude<Ending, "whole">, string>> = {
 const isEmpty = ({ text, reach, ending }: ReadSource): boolean =>
   ending === "whole" && (reach?.units ?? text.length) === 0;
 
+/** The first lines for a text in which no connection failed. */
+const unnamed = (
+  { tells, diagnosis, successes, besides }: Explanation,
+  named: boolean,
+): readonly string[] => {
+  if (tells === "other") {
+    const [first, ...others] = ofNone(besides, named);
+    return [`No failure of a connection: ${first ?? ""}`, ...others];
+  }
+  const fails =
+    diagnosis.causes[0]?.code === "undiagnosed"
+      ? "no failure is known in what was read, and it says that all goes well"
+      : "calls are served, and what else it tells fails none of them";
+  return [`This log looks healthy: ${fails}.`, ...successes.map((quote) => quoted(quote, named))];
+};
+
+const ofNone = (besides: Explanation["besides"], named: boolean): readonly string[] =>
+  besides.map(({ what, quote }) => `${what}. ${quoted(quote, named).trim()}`);
+
 const headline = (
   first: Cause,
   determinable: boolean,
@@ -111,6 +144,11 @@ const headline = (
   if (tells === "mention") {
     return [
       `Errors are only mentioned here, and no line says that one occurred. If one did, most likely ${first.code}: ${first.sentence}${whose(first.side)}`,
+    ];
+  }
+  if (tells === "several") {
+    return [
+      `Several components fail, each for a cause of its own. ${first.code}: ${first.sentence}${whose(first.side)}`,
     ];
   }
   if (tells === "over") {
@@ -204,7 +242,14 @@ const numbers = (sources: readonly ReadSource[], named: boolean): readonly strin
   return [...new Set(lines)].slice(0, 12);
 };
 
-const remedies = (causes: readonly Cause[], determinable: boolean): readonly string[] =>
+/** Of what is certain, or else of the first two; of a healthy log of the first alone. */
+const remedies = (
+  causes: readonly Cause[],
+  determinable: boolean,
+  tells: Explanation["tells"],
+): readonly string[] =>
   causes
-    .filter(({ decided }, index) => (determinable ? decided : index < 2))
+    .filter(({ decided }, index) =>
+      determinable ? decided : index < (tells === "healthy" ? 1 : 2),
+    )
     .flatMap(({ code, remedy }) => (remedy === null ? [] : [`${code}: ${remedy}`]));

@@ -17,7 +17,7 @@ export const advanced = (causes: readonly Cause[], hint: Hint, quote: Quote): re
       doubt: decided ? null : (before?.doubt ?? null),
       sentence: (index === 0 ? hint.sentence : null) ?? card.summary,
       matched: [quote, ...(before?.matched ?? [])],
-      remedy: before?.remedy ?? remedyFor(code, null, []),
+      remedy: (index === 0 ? hint.remedy : null) ?? before?.remedy ?? remedyFor(code, null, []),
       clause: before?.clause ?? card.clause,
     };
   });

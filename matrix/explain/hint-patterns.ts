@@ -10,10 +10,14 @@ export type HintPattern = Readonly<{
   /** Without the flag g. Every repetition is bounded. */
   pattern: RegExp;
   beside: ReadonlySet<FactName>;
-  /** `printer`: it shows whose side the cause is on, that of the printer of the fact beside it. */
-  accuses?: "printer";
+  /** What makes something else of it, anywhere in the text. */
+  unless?: RegExp;
+  /** It shows whose side the cause is on; `printer`: that of the printer of the fact beside it. */
+  accuses?: "printer" | "client";
   /** Null where the cause's own sentence says it. */
   sentence: string | null;
+  /** Absent where the cause's own fix is right. */
+  remedy?: string;
 }>;
 
 const untrusted: ReadonlySet<FactName> = new Set([
@@ -40,6 +44,28 @@ const interceptors =
   "Zscaler|Netskope|Forti(?:net|Gate|Guard)|Palo ?Alto|GlobalProtect|Blue ?Coat|Symantec Web|Cisco Umbrella|Kaspersky|Avast|AVG|Bitdefender|ESET|McAfee|Skyhigh|Sophos|Check ?Point|Forcepoint|Websense|Barracuda|WatchGuard|SonicWall|Untangle|mitmproxy|Charles Proxy|Fiddler|PortSwigger|Squid|Proxyman|Cloudflare for Teams|Gateway CA|Cato Networks|iboss|Menlo";
 
 export const hintPatterns: readonly HintPattern[] = [
+  {
+    codes: ["trust-store-missing"],
+    decides: true,
+    pattern: /Ignoring extra certs from [^\n]{1,160}, load failed/,
+    beside: new Set(["unknown-authority", "self-signed"]),
+    accuses: "client",
+    sentence:
+      "Node could not read the file of authorities that NODE_EXTRA_CA_CERTS names, so it trusts none of them.",
+    remedy:
+      "correct the path in NODE_EXTRA_CA_CERTS, or put the file there (PEM, readable by this user); Node reads it once, when it starts",
+  },
+  {
+    codes: ["certificate-expired"],
+    decides: false,
+    pattern: /\b(?:DST Root CA X3|AddTrust External CA Root)\b/,
+    beside: new Set(["certificate-expired"]),
+    accuses: "client",
+    sentence:
+      "The client's path ends at a root that has expired (DST Root CA X3 in 2021, AddTrust External CA Root in 2020): its store or its TLS library is too old for the newer path.",
+    remedy:
+      "update the client's ca-certificates and OpenSSL (1.1.0 and newer look for a trusted root first), or take the expired root out of its store; nothing is wrong with the server's certificate",
+  },
   {
     codes: ["certificate-not-yet-valid"],
     decides: false,
@@ -80,6 +106,8 @@ export const hintPatterns: readonly HintPattern[] = [
     decides: false,
     pattern: /^[< ]{0,2}HTTP\/1\.[01] [2-5]\d\d\b|<(?:!doctype html|html|head|title|body)\b/im,
     beside: unclear,
+    // A proxy's own answer, which says why.
+    unless: /upstream connect error or disconnect|reset reason: |no healthy upstream/,
     sentence: "Another tool got an HTTP/1 page from what was reached.",
   },
   {

@@ -12,4 +12,6 @@ export type Hint = Readonly<{
   /** Offset in the text. */
   at: number;
   sentence: string | null;
+  /** In the place of the first cause's own fix; null where that one is right. */
+  remedy: string | null;
 }>;

@@ -52,6 +52,7 @@ export const otherPeer = (
       quote: `${tool.quote} … ${client.quote}`,
       at: client.at,
       sentence: `The tool that works reached ${tool.ip}, the client ${client.ip}: two different peers.`,
+      remedy: null,
     };
   }
   if (chosen && !met && facts.has("no-alpn-selected")) {
@@ -63,6 +64,7 @@ export const otherPeer = (
       at: chosen.index,
       sentence:
         "One tool is given h2 by ALPN and the other nothing: they did not reach the same peer.",
+      remedy: null,
     };
   }
   return undefined;

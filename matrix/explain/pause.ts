@@ -9,6 +9,9 @@ const secondsOf = (line: string): number | null => {
 /** Load balancers drop from 60 s (many proxies), 240 s (Azure) or 350 s (AWS NLB) of silence on. */
 const noticeable = 240;
 
+/** A connection that was being opened had not been idle. */
+const opening = /handshake|preface|\bdial(?:ing)?\b|\bconnect(?:ing)? to\b/i;
+
 /** The offset of the first line that comes after a pause, in seconds, long enough to lose an idle connection. */
 export const pauseIn = (text: string): Readonly<{ at: number; seconds: number }> | undefined => {
   let before: number | null = null;
@@ -20,7 +23,8 @@ export const pauseIn = (text: string): Readonly<{ at: number; seconds: number }>
       if (
         before !== null &&
         now - before >= noticeable &&
-        /fail|error|unavailable|closed|reset|broken/i.test(line)
+        /fail|error|unavailable|closed|reset|broken/i.test(line) &&
+        !opening.test(line)
       ) {
         return { at, seconds: now - before };
       }

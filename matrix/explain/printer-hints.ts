@@ -18,11 +18,12 @@ const hints: readonly (readonly [RegExp, Hint])[] = [
     towardsUpstream,
   ],
   [
-    /, client: \S{3,60}, server: |<NOSRV>|\bnginx: \[|client sent (?:plain|invalid|no )/,
+    // HAProxy's sessions, by their frontend, before there is a request (session.c).
+    /, client: \S{3,60}, server: |\[\d\d\/[A-Z][a-z]{2}\/\d{4}:[\d:.]{8,12}\] \S{1,80}\/\S{1,20}: [A-Z]|<NOSRV>|\bnginx: \[|client sent (?:plain|invalid|no )/,
     towardsClients,
   ],
   [
-    /TLS handshake error from|[Ss]erverHandshake\b|ServerTlsHandler|tls accept error|NettyServer|ServerTransport|HandleStreams|ServerImpl\b|chttp2_server|security handshake from|server_security|ssl_server|grpc-default-worker|grpc\.Server|TLSSocket\.onServerSocket|\bonServer|tlsClientError|SSL_accept|accept(?:ing)? (?:connection|conn|tls|error)|error serving|EFServer|tls_process_client_|tls_process_cke_|post_process_client_hello|tls_construct_server_|ssl_choose_server_version|(?:ssl3|SSL23|SSL3)_get_client_/i,
+    /TLS handshake error from|[Ss]erverHandshake\b|ServerTlsHandler|tls accept error|NettyServer|ServerTransport|HandleStreams|ServerImpl\b|chttp2_server|security handshake from|server_security|ssl_server|grpc-default-boss|grpc\.Server|TLSSocket\.onServerSocket|\bonServer|tlsClientError|SSL_accept|accept(?:ing|ed)? (?:an? |the |new |incoming )?(?:client |peer |tls |ssl )?(?:connection|conn|tls|error)|error serving|EFServer|tls_process_client_|tls_process_cke_|post_process_client_hello|tls_construct_server_|ssl_choose_server_version|(?:ssl3|SSL23|SSL3)_get_client_/i,
     server,
   ],
   [
@@ -34,6 +35,18 @@ const hints: readonly (readonly [RegExp, Hint])[] = [
 /** @returns undefined where nothing tells. */
 export const hintIn = (record: string): Hint | undefined =>
   hints.find(([pattern]) => pattern.test(record))?.[1];
+
+/** Which end prints JSSE's debug output, by the messages that only one end produces or consumes. */
+const jsse: readonly (readonly [RegExp, Hint])[] = [
+  [
+    /\|(?:Consuming (?:ClientHello|client )|Produced (?:ServerHello|EncryptedExtensions|CertificateRequest|server ))/,
+    server,
+  ],
+  [
+    /\|(?:Produced (?:ClientHello|client )|Consuming (?:ServerHello|EncryptedExtensions|CertificateRequest|server ))/,
+    client,
+  ],
+];
 
 const roleNames: Readonly<Record<string, Hint>> = {
   client: client,
@@ -60,9 +73,13 @@ const heading =
 const label =
   /^[ \t]{0,4}[[(<]?(?:[a-z\d]{1,20}[-_./]){0,3}(client|server|nginx|envoy|proxy|ingress|haproxy|traefik|plugin|backend|frontend)[a-z\d]{0,40}(?:[-_./][a-z\d]{1,20}){0,4}(?:[\])>]:?[ \t]|[ \t]{0,12}\||:[ \t])/i;
 
-/** The role that a line gives as a heading to the lines below it, as in "Server log:". */
+/** The role that a line gives to the lines below it, as "Server log:" does, or a message of the handshake. */
 export const headingIn = (line: string): Hint | undefined =>
-  line.length <= 80 ? roleNames[(heading.exec(line)?.[1] ?? "").toLowerCase()] : undefined;
+  line.startsWith("javax.net.ssl|")
+    ? jsse.find(([pattern]) => pattern.test(line))?.[1]
+    : line.length <= 80
+      ? roleNames[(heading.exec(line)?.[1] ?? "").toLowerCase()]
+      : undefined;
 
 /** The role that a line's own label gives it, as in "server-1  | …" of Compose or "[client] …". */
 export const labelIn = (line: string): Hint | undefined =>

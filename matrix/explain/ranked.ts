@@ -2,6 +2,7 @@ import type { CauseCode, Side } from "../domain/cause.ts";
 import { withDoubt } from "../domain/doubt.ts";
 import type { Depth } from "../knowledge/fact-row.ts";
 import type { Candidate, Reading } from "./candidate.ts";
+import { componentOf } from "./component.ts";
 import type { TextMatch } from "./text-match.ts";
 
 /** A text with what it can come from. */
@@ -147,6 +148,7 @@ export const startsUp: ReadonlySet<CauseCode> = new Set([
   "command-not-runnable",
   "exited-early",
   "exited-mid-call",
+  "out-of-memory",
   "cookie-mismatch",
   "handshake-line-polluted",
   "protocol-version-mismatch",
@@ -175,8 +177,20 @@ const once = (readMatches: readonly ReadMatch[]): readonly ReadMatch[] => {
 export const isDial = ({ reading }: ReadMatch): boolean =>
   passing.has(reading.candidates[0]?.code ?? "undiagnosed");
 
-/** Dials that failed before something later than a dial did: a server that was not up yet. */
+/**
+ * Dials that failed before something later than a dial did: a server that was not up yet. Another component of the program
+ * has other peers.
+ */
 const overtakenIn = (telling: readonly ReadMatch[]): ReadonlySet<ReadMatch> => {
-  const last = telling.findLastIndex((one) => !isDial(one));
-  return new Set(telling.filter((one, index) => index < last && isDial(one)));
+  const last = new Map<string, number>();
+  for (const [index, one] of telling.entries()) {
+    if (!isDial(one)) last.set(componentOf(one.said.around), index);
+  }
+  const isBefore = (index: number, component: string): boolean =>
+    component === ""
+      ? [...last.values()].some((other) => index < other)
+      : index < Math.max(last.get(component) ?? -1, last.get("") ?? -1);
+  return new Set(
+    telling.filter((one, index) => isDial(one) && isBefore(index, componentOf(one.said.around))),
+  );
 };

@@ -16,6 +16,7 @@ export const withoutDeciding = (
   sources: readonly ReadSource[],
 ): readonly ReadMatch[] => {
   const unread = sources.some(hasUnreadError);
+  const ofClients = codesOfClients(readMatches);
   const recoveries = new Map(sources.map((source) => [source.name, recoveriesIn(source)]));
   return readMatches.map((one) => {
     const { around, quote } = one.said;
@@ -31,9 +32,11 @@ export const withoutDeciding = (
         ? "it stands in a sentence, which need not be a log's"
         : isOver
           ? laterSucceeded
-          : isOfApplication(around, quote)
-            ? "it stands behind a status that applications give, and no library"
-            : null;
+          : isOfAnotherPeer(one, ofClients)
+            ? "a client's own error says something else, and this line is of a peer that need not be that client"
+            : isOfApplication(around, quote)
+              ? "it stands behind a status that applications give, and no library"
+              : null;
     return doubt === null ? one : doubted(one, doubt);
   });
 };
@@ -68,6 +71,28 @@ const closes = (later: Recovery, one: ReadMatch, all: readonly ReadMatch[]): boo
       reading.candidates[0]?.code === code,
   );
 };
+
+/** What the errors come to that clients in the logs print of themselves. */
+const codesOfClients = (readMatches: readonly ReadMatch[]): ReadonlySet<string> =>
+  new Set(
+    readMatches
+      .filter(
+        ({ said, reading }) =>
+          said.by === "client" && said.context === "printed" && reading.depth === "root",
+      )
+      .flatMap(({ reading }) => reading.candidates.map(({ code }) => code)),
+  );
+
+/** The address of whom a server speaks with. */
+const peerAddress =
+  /\b(?:from|client:?|peer[=:]|addr=|remote[\w-]{0,12}[=:]) ?"?(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:]{2,45}\]):\d{1,5}/i;
+
+/** A server has more peers than the client that complains. */
+const isOfAnotherPeer = ({ said, reading }: ReadMatch, ofClients: ReadonlySet<string>): boolean =>
+  ofClients.size > 0 &&
+  said.by === "server" &&
+  peerAddress.test(said.around) &&
+  reading.candidates.some(({ code, decided }) => decided && !ofClients.has(code));
 
 /** A status with its name, in the words of any stack. */
 const status =

@@ -142,6 +142,7 @@ const blanked = (text: string, readings: readonly Reading[]): string => {
  * go-plugin 1.0 or another language built serves none (go-plugin 1.8.0 grpc_stdio.go goes on without).
  */
 const isNothing = (text: string, { span, fact, quote }: Reading): boolean => {
+  if (isCountOfNone(text, span) || isIgnored(text, span)) return true;
   switch (fact.fact) {
     case "timeout":
       return /^["']?\s?[:=]\s?["']?\d/.test(text.slice(span.to, span.to + 6));
@@ -163,6 +164,15 @@ const isNothing = (text: string, { span, fact, quote }: Reading): boolean => {
       return false;
   }
 };
+
+/** "connection refused: 0, resets: 0" counts what did not happen. */
+const isCountOfNone = (text: string, { from, to }: Reading["span"]): boolean =>
+  /^["'`]?s?["'`]?\s{0,3}[:=]\s{0,3}["']?0["']?(?:[\s,;|)}]|$)/.test(text.slice(to, to + 12)) ||
+  /(?:^|[\n,;(|]\s?|[a-z]: )0 $/.test(text.slice(Math.max(0, from - 8), from));
+
+/** What a process leaves out of its own lists before anything is agreed. */
+const isIgnored = (text: string, { from }: Reading["span"]): boolean =>
+  /\bignor(?:e[sd]?|ing):? $/i.test(text.slice(Math.max(0, from - 12), from));
 
 const endedOrderly = /plugin process exited(?![^\n]{0,300}error=)/;
 
@@ -190,7 +200,7 @@ const printersOf = (text: string, told: Printer | undefined): readonly (Hint | u
   if (told?.role) return [];
   let section: Hint | undefined;
   return linesOf(text).map(({ from, to }) => {
-    const line = text.slice(from, Math.min(to, from + 120));
+    const line = text.slice(from, Math.min(to, from + 240));
     section = headingIn(line) ?? section;
     return labelIn(line) ?? section;
   });

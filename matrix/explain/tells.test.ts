@@ -38,7 +38,7 @@ const alert =
 describe("a test of Go's", () => {
   test("that passes was to fail there", () => {
     const passed = ["=== RUN   TestRejects", alert, "--- PASS: TestRejects (0.02s)"];
-    expect(told(...passed)).toMatchObject({ tells: "nothing", code: "undiagnosed" });
+    expect(told(...passed)).toMatchObject({ tells: "healthy", code: "undiagnosed" });
     expect(told(...passed, alert)).toMatchObject({ tells: "cause" });
   });
 

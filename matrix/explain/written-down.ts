@@ -45,7 +45,7 @@ const row = /^\s{0,40}\|.{1,1000}\|\s{0,8}$/;
 
 /** What no report has outside of its quotation marks. */
 const program =
-  /:=|[\w)\]"'] (?:===?|!==?) |&&|\|\||[\w)] => |\bin str\(|^\s{0,80}(?:async )?with [\w.]{1,60}\(|^\s{0,80}(?:#\[|#define\b|(?:(?:var|const|let|val|static|public|private|protected|final|export|auto|if|elif|else if|} else|case|when|assert|return|throw|raise|await|string|String)\b[ (]|(?:it|test|describe|context|should)(?:\.\w{1,20})?\s?\())/;
+  /:=|[\w)\]"'] (?:===?|!==?) |(?:^|\s)(?:&&|\|\|)\s|[\w)] => |\bin str\(|^\s{0,80}(?:async )?with [\w.]{1,60}\(|^\s{0,80}(?:#\[|#define\b|(?:(?:var|const|let|val|static|public|private|protected|final|export|auto|if|elif|else if|} else|case|when|assert|return|throw|raise|await|string|String)\b[ (]|(?:it|test|describe|context|should)(?:\.\w{1,20})?\s?\())/;
 
 /** The same, of which a report in quotation marks may have one by chance. */
 const likelyProgram =

@@ -8,7 +8,12 @@ const inTextsAlone = [
   "alpn-unsupported",
   "cancelled-by-caller",
   "cannot-listen",
+  "certificate-malformed",
+  "host-unreachable",
+  "out-of-memory",
   "port-opened-and-closed",
+  "renegotiation-unsafe",
+  "revocation-unknown",
   "trust-store-missing",
 ];
 

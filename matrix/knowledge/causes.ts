@@ -11,6 +11,7 @@ import { caUsedAsEndEntity } from "./causes/ca-used-as-end-entity.ts";
 import { cancelledByCaller } from "./causes/cancelled-by-caller.ts";
 import { cannotListen } from "./causes/cannot-listen.ts";
 import { certificateExpired } from "./causes/certificate-expired.ts";
+import { certificateMalformed } from "./causes/certificate-malformed.ts";
 import { certificateNotExchanged } from "./causes/certificate-not-exchanged.ts";
 import { certificateNotYetValid } from "./causes/certificate-not-yet-valid.ts";
 import { chainUnverifiable } from "./causes/chain-unverifiable.ts";
@@ -34,6 +35,7 @@ import { grpcStatusMissing } from "./causes/grpc-status-missing.ts";
 import { handshakeLineMissing } from "./causes/handshake-line-missing.ts";
 import { handshakeLinePolluted } from "./causes/handshake-line-polluted.ts";
 import { handshakeStalled } from "./causes/handshake-stalled.ts";
+import { hostUnreachable } from "./causes/host-unreachable.ts";
 import { hostnameMismatch } from "./causes/hostname-mismatch.ts";
 import { httpProxyIntercept } from "./causes/http-proxy-intercept.ts";
 import { httpStatusFromIntermediary } from "./causes/http-status-from-intermediary.ts";
@@ -57,6 +59,7 @@ import { noCommonVersion } from "./causes/no-common-version.ts";
 import { noSubjectAltName } from "./causes/no-subject-alt-name.ts";
 import { oneWayNotMutual } from "./causes/one-way-not-mutual.ts";
 import { otherProtocol } from "./causes/other-protocol.ts";
+import { outOfMemory } from "./causes/out-of-memory.ts";
 import { outputFlooded } from "./causes/output-flooded.ts";
 import { pathNotRouted } from "./causes/path-not-routed.ts";
 import { peerNotHttp2 } from "./causes/peer-not-http2.ts";
@@ -67,7 +70,9 @@ import { protocolVersionMismatch } from "./causes/protocol-version-mismatch.ts";
 import { proxyProtocolExpected } from "./causes/proxy-protocol-expected.ts";
 import { rateLimited } from "./causes/rate-limited.ts";
 import { redirected } from "./causes/redirected.ts";
+import { renegotiationUnsafe } from "./causes/renegotiation-unsafe.ts";
 import { resetByIntermediary } from "./causes/reset-by-intermediary.ts";
+import { revocationUnknown } from "./causes/revocation-unknown.ts";
 import { serviceUnimplemented } from "./causes/service-unimplemented.ts";
 import { settingsForbidCalls } from "./causes/settings-forbid-calls.ts";
 import { signatureSchemeNotOffered } from "./causes/signature-scheme-not-offered.ts";
@@ -181,4 +186,9 @@ export const causes: Readonly<Record<KnownCause, CauseKnowledge>> = {
   "upstream-protocol-mismatch": upstreamProtocolMismatch,
   "upstream-certificate-rejected": upstreamCertificateRejected,
   "upstream-timeout": upstreamTimeout,
+  "host-unreachable": hostUnreachable,
+  "revocation-unknown": revocationUnknown,
+  "renegotiation-unsafe": renegotiationUnsafe,
+  "certificate-malformed": certificateMalformed,
+  "out-of-memory": outOfMemory,
 };

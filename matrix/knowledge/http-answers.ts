@@ -23,6 +23,61 @@ const ordinaryHttp: HttpAnswer = {
   remedy: "let the proxy pass gRPC for this path (nginx: grpc_pass), or dial the server itself",
 };
 
+/** Of the server behind it, which Cloudflare calls the origin. */
+const ofOrigin = (code: KnownCause, sentence: string, remedy: string): HttpAnswer => ({
+  code,
+  side: "server",
+  sentence: `Cloudflare answered: ${sentence}`,
+  remedy,
+});
+
+/** Cloudflare's own statuses. */
+const cloudflare: readonly (readonly [string, HttpAnswer])[] = [
+  [
+    "521",
+    ofOrigin(
+      "upstream-unreachable",
+      "the server behind it refuses the connection.",
+      "start the server, on the port that Cloudflare dials, and let its firewall admit Cloudflare's addresses",
+    ),
+  ],
+  ...["522", "523"].map(
+    (status) =>
+      [
+        status,
+        ofOrigin(
+          "upstream-unreachable",
+          "it does not reach the server behind it.",
+          "correct the DNS record of the origin, and let its firewall admit Cloudflare's addresses",
+        ),
+      ] as const,
+  ),
+  [
+    "524",
+    ofOrigin(
+      "upstream-timeout",
+      "the server behind it took longer than 100 seconds.",
+      "look where the server waits; send something on long streams, or dial the server without Cloudflare",
+    ),
+  ],
+  [
+    "525",
+    ofOrigin(
+      "upstream-protocol-mismatch",
+      "its TLS handshake with the server behind it failed.",
+      "let the server speak TLS 1.2 or 1.3 on that port, with a certificate for the name, or set Cloudflare's SSL mode to what the server has",
+    ),
+  ],
+  [
+    "526",
+    ofOrigin(
+      "upstream-certificate-rejected",
+      "it refuses the certificate of the server behind it.",
+      "give the server a certificate for this name that has not expired, of a public CA or of Cloudflare's Origin CA; the SSL mode is Full (strict)",
+    ),
+  ],
+];
+
 /** What every other status comes to. */
 const otherHttpAnswer: HttpAnswer = {
   code: "http-status-from-intermediary",
@@ -31,8 +86,9 @@ const otherHttpAnswer: HttpAnswer = {
   remedy: "let the proxy pass gRPC for this path (nginx: grpc_pass), or dial the server itself",
 };
 
-/** RFC 9110 section 15, and what nginx 1.22, HAProxy 2.6 and Envoy 1.39 answer a gRPC call with. */
+/** RFC 9110 section 15, and what nginx 1.22, HAProxy 2.6, Envoy 1.39 and Cloudflare answer a gRPC call with. */
 const httpAnswers: ReadonlyMap<string, HttpAnswer> = new Map([
+  ...cloudflare,
   ...["301", "302", "303", "307", "308"].map((status) => [status, redirected] as const),
   ...["405", "411", "413", "415"].map((status) => [status, ordinaryHttp] as const),
   [

@@ -50,7 +50,15 @@ export const certificateFacts = {
     { with: { of: "address" }, causes: ["hostname-mismatch"], decides: true },
     { causes: ["no-subject-alt-name: peer"], decides: true },
   ],
-  "key-too-weak": [{ causes: ["key-too-weak: peer"], decides: true }],
+  "key-too-weak": [
+    // Its own certificate, while it is loaded.
+    {
+      around: /SSL_CTX_use_|\[emerg\]|\buse_certificate|load_cert_chain/,
+      causes: ["key-too-weak: own"],
+      decides: true,
+    },
+    { causes: ["key-too-weak: peer"], decides: true },
+  ],
   "wrong-eku": [{ causes: ["wrong-extended-key-usage: peer"], decides: true }],
   "ca-used-as-end-entity": [{ causes: ["ca-used-as-end-entity: peer"], decides: true }],
   "not-a-ca": [{ causes: ["unknown-ca: peer", "ca-used-as-end-entity: peer"] }],
@@ -90,9 +98,31 @@ export const certificateFacts = {
     { acting: "server", causes: missing },
     { depth: "end", causes: ["tls-client-to-plaintext-port", "wrong-endpoint"] },
   ],
-  // X.509 before version 3 has no extensions, so no names.
-  "certificate-malformed": [{ causes: ["no-subject-alt-name: peer", "key-not-loadable: peer"] }],
-  "certificate-revoked": [{ causes: [] }],
+  "certificate-malformed": [
+    {
+      around: /failed to parse (?:certificate from server|client certificate)/,
+      causes: ["certificate-malformed: peer"],
+      decides: true,
+    },
+    // X.509 before version 3 has no extensions, so no names.
+    {
+      quote: /UnsupportedCertVersion|LeafNotV3/,
+      causes: ["no-subject-alt-name: peer", "certificate-malformed: peer"],
+    },
+    {
+      causes: [
+        "certificate-malformed: peer",
+        "no-subject-alt-name: peer",
+        "key-not-loadable: peer",
+      ],
+    },
+  ],
+  "certificate-rule-broken": [{ causes: ["chain-unverifiable: peer"], decides: true }],
+  "certificate-revoked": [
+    { acting: "server", causes: ["client-certificate-untrusted: peer"], decides: true },
+    { causes: ["chain-unverifiable: peer"], decides: true },
+  ],
+  "revocation-unknown": [{ causes: ["revocation-unknown: own"], decides: true }],
   // Go's and Java's clients keep back a certificate that the server's list of authorities does not fit.
   "client-certificate-required": [
     { causes: ["client-certificate-missing: client", "client-certificate-withheld: client"] },

@@ -27,6 +27,12 @@ export const handshakeFacts = {
     { causes: ["signature-scheme-not-offered"], decides: true },
   ],
   "no-common-suite": [
+    {
+      stack: ["schannel"],
+      quote: /36874|cipher suites|Verschl|suites? de chiffrement|conjuntos? de cifrado/,
+      causes: ["no-common-cipher-suite"],
+      decides: true,
+    },
     // Schannel's "common algorithm" is that of any list.
     {
       stack: ["schannel"],
@@ -43,7 +49,19 @@ export const handshakeFacts = {
     },
     { causes: ["no-common-cipher-suite"], decides: true },
   ],
-  "no-fitting-key": [{ causes: ["signature-scheme-not-offered", "key-not-loadable: server"] }],
+  "no-fitting-key": [
+    {
+      acting: "client",
+      causes: ["client-certificate-missing: own", "client-certificate-withheld: own"],
+    },
+    // Asked for each kind by itself, and none found.
+    {
+      quote: /selected for (?!server)/,
+      causes: ["key-not-loadable: server", "signature-scheme-not-offered"],
+    },
+    { causes: ["signature-scheme-not-offered", "key-not-loadable: server"] },
+  ],
+  "renegotiation-unsafe": [{ causes: ["renegotiation-unsafe: server"], decides: true }],
   "no-common-group": [{ causes: ["no-common-group"], decides: true }],
   // A handshake that one side could not follow.
   "bad-handshake-signature": garbled,

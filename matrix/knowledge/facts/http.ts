@@ -55,6 +55,19 @@ export const httpFacts = {
     },
     { causes: ["http-proxy-intercept: client"], decides: true },
   ],
+  "proxy-not-tls": [{ causes: ["http-proxy-intercept: client"], decides: true }],
+  // By TCP or by TLS, which its own words beside the flag tell.
+  "upstream-unreachable": [
+    {
+      depth: "end",
+      causes: [
+        "upstream-unreachable: server",
+        "upstream-protocol-mismatch: between",
+        "upstream-certificate-rejected: between",
+      ],
+    },
+  ],
+  "credentials-rejected": [{ causes: ["credentials-required: client"], decides: true }],
   "upstream-unavailable": [
     // A health check that failed in TLS: the proxy is the client there.
     {

@@ -61,7 +61,9 @@ export const pluginFacts = {
     },
   ],
   "plugin-multiplexing-unsupported": [{ causes: ["protocol-version-mismatch"], decides: true }],
-  "plugin-checksum-mismatch": [{ causes: ["command-not-runnable: client"] }],
+  "plugin-checksum-mismatch": [{ causes: ["command-not-runnable: client"], decides: true }],
   "plugin-misconfigured": [{ causes: ["cookie-mismatch"] }],
   "plugin-broker-failed": [{ depth: "end", causes: ["certificate-not-exchanged", "silent-peer"] }],
+  "out-of-memory": [{ causes: ["out-of-memory: server"], decides: true }],
+  "other-failure": [],
 } as const satisfies Partial<FactTable>;

@@ -43,6 +43,11 @@ export const protocolFacts = {
     },
     { causes: ["wrong-endpoint: client", "peer-speaks-http1: client"] },
   ],
+  "foreign-client": [
+    // PostgreSQL 17 takes TLS at once, with its own name in ALPN alone.
+    { quote: /ALPN|direct SSL/, causes: ["wrong-endpoint: client", "alpn-not-negotiated: client"] },
+    { causes: ["wrong-endpoint: client", "tls-client-to-plaintext-port"] },
+  ],
   "http1-only": [{ causes: ["peer-speaks-http1: server", "alpn-not-negotiated: server"] }],
   "http2-preface-refused": [
     { by: "between", causes: ["peer-speaks-http1: between"], decides: true },

@@ -42,7 +42,14 @@ export const transportFacts = {
     { depth: "end", causes: ["silent-peer", "wrong-endpoint"] },
   ],
   "connection-refused": [{ causes: ["connection-refused"], decides: true }],
-  unreachable: [{ causes: ["silent-peer: between", "wrong-endpoint: client"] }],
+  unreachable: [
+    // Of an address of its own: none is left, or none of this family.
+    {
+      quote: /assign|ADDRNOTAVAIL/i,
+      causes: ["host-unreachable: client", "wrong-endpoint: client"],
+    },
+    { causes: ["host-unreachable: between"], decides: true },
+  ],
   reset: [
     {
       depth: "end",
@@ -62,6 +69,11 @@ export const transportFacts = {
   ],
   closed: [
     {
+      stack: ["envoy"],
+      depth: "end",
+      causes: ["upstream-protocol-mismatch: between", "idle-drop: between", "goaway: server"],
+    },
+    {
       acting: "server",
       depth: "end",
       causes: [
@@ -73,6 +85,17 @@ export const transportFacts = {
     { depth: "end", causes: closedOnClient },
   ],
   "closed-in-handshake": [
+    // A reset in answer to the ClientHello.
+    {
+      quote: /\[RST/,
+      depth: "end",
+      causes: [
+        "reset-by-intermediary: between",
+        "wrong-endpoint",
+        "tls-client-to-plaintext-port",
+        "authority-rejected",
+      ],
+    },
     {
       acting: "client",
       depth: "end",

@@ -153,6 +153,11 @@ export const wrapperFacts = {
         "closed-before-preface",
       ],
     },
+    {
+      with: { of: "status", status: /^unauthenticated$/i },
+      depth: "end",
+      causes: ["credentials-required: client"],
+    },
     ...failedAttempt.map((row) => ({ ...row, with: { of: ["attempt", "handshake"] } }) as const),
     // A key that cannot be read looks like an address that cannot be bound (gRPC core, measured).
     {

@@ -8,6 +8,31 @@ const alertNamed = (match: RegExpMatchArray): Fact | undefined => {
   return found && { fact: "alert-received", alert: found.name };
 };
 
+/** "The remote certificate is invalid according to the validation procedure" in the languages of .NET and of .NET Framework. */
+const invalidCertificate = [
+  "Das Remotezertifikat ist laut Validierungsverfahren ungültig",
+  "Le certificat distant n'est pas valide selon la procédure de validation",
+  "El certificado remoto no es válido según el procedimiento de validación",
+  "Il certificato remoto non è stato ritenuto valido dalla procedura di convalida",
+  "O certificado remoto é inválido de acordo com o procedimento de validação",
+  "検証プロシージャによると、リモート証明書は無効です",
+  "根据验证过程，远程证书无效",
+  "根據驗證程序，遠端憑證是無效的",
+  "유효성 검사 절차에 따라 원격 인증서가 잘못되었습니다",
+  "Удаленный сертификат недействителен согласно результатам проверки подлинности",
+  "Zdalny certyfikat jest nieprawidłowy zgodnie z procedurą weryfikacji",
+  "Uzak sertifika doğrulama yordamına göre geçersiz",
+] as const;
+
+/** "Could not establish trust relationship for the SSL/TLS secure channel", of .NET Framework. */
+const noTrustRelationship = [
+  "Could not establish trust relationship for the SSL/TLS secure channel",
+  "Es konnte keine Vertrauensstellung für den sicheren SSL/TLS-Kanal eingerichtet werden",
+  "Impossible d'établir une relation de confiance pour le canal sécurisé SSL/TLS",
+  "No se puede establecer una relación de confianza para el canal seguro SSL/TLS",
+  "未能为 SSL/TLS 安全通道建立信任关系",
+] as const;
+
 /** Flags of X509ChainStatusFlags and SslPolicyErrors, printed after the sentence. */
 export const dotnetRows: readonly Row[] = [
   ...rowsFrom(
@@ -28,10 +53,18 @@ export const dotnetRows: readonly Row[] = [
         "The remote certificate is invalid because of errors in the certificate chain: PartialChain",
       ],
       [
+        /remote certificate is invalid because of errors in the certificate chain: [\w, ]{0,60}?(?:RevocationStatusUnknown|OfflineRevocation)/,
+        { fact: "revocation-unknown" },
+        "The remote certificate is invalid because of errors in the certificate chain: RevocationStatusUnknown, OfflineRevocation",
+      ],
+      [
         /remote certificate is invalid because of errors in the certificate chain: [\w, ]{0,60}?NotTimeValid/,
         { fact: "certificate-outside-validity" },
         "The remote certificate is invalid because of errors in the certificate chain: NotTimeValid",
       ],
+      ...[...invalidCertificate, ...noTrustRelationship].map(
+        (words) => [words, { fact: "certificate-rejected" }] as const,
+      ),
       [
         /RemoteCertificateNameMismatch/,
         { fact: "hostname-mismatch", wanted: null, valid: null },

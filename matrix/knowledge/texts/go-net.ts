@@ -21,6 +21,13 @@ export const goNetRows: readonly Row[] = [
       "server",
     ],
     [
+      // net/http dials the proxy by the scheme of the proxy's own URL.
+      /proxyconnect tcp: tls: first record does not look like a TLS handshake|proxyconnect tcp: EOF/,
+      { fact: "proxy-not-tls" },
+      "proxyconnect tcp: tls: first record does not look like a TLS handshake",
+      "client",
+    ],
+    [
       /malformed HTTP (?:response|status code|version) \\{0,8}"\\x15\\x03/,
       { fact: "tls-record-received", record: "alert" },
       'malformed HTTP response "\\x15\\x03\\x01\\x00\\x02\\x02\\x16"',

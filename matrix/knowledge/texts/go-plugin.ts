@@ -81,6 +81,12 @@ export const goPluginRows: readonly Row[] = [
     ["timeout while waiting for plugin to start", { fact: "timeout", of: "plugin-start" }],
     ["plugin exited before we could connect", { fact: "plugin-exited-early" }],
     ["checksums did not match", { fact: "plugin-checksum-mismatch" }],
+    [
+      // Terraform's and OpenTofu's dependency lock file.
+      /does not match any of the checksums (?:previously )?recorded in(?: the dependency lock file)?/,
+      { fact: "plugin-checksum-mismatch" },
+      "the cached package for registry.terraform.io/hashicorp/random 3.7.2 (in .terraform/providers) does not match any of the checksums recorded in the dependency lock file",
+    ],
     ["reattachment process not found", { fact: "exited", code: null }],
     [
       /only one of Reattach or SecureConfig can be set|exactly one of Cmd, or Reattach, or RunnerFunc must be set|no checksum provided|no hash implementation provided|gRPC broker multiplexing is not supported with Reattach config/,

@@ -120,19 +120,19 @@ export const goTlsRows: readonly Row[] = [
       "tls: invalid signature by the server certificate: ECDSA verification failure",
     ],
     [
-      /tls: failed to parse (?:certificate from server|client certificate):?/,
+      /tls: failed to parse (?:certificate from server|client certificate)(?:: [^\n"\\]{1,120})?/,
       { fact: "certificate-malformed" },
       "tls: failed to parse certificate from server: x509: malformed certificate",
     ],
     ["tls: received empty certificates message", { fact: "no-peer-certificate" }],
     [
       /tls: (?:server|client) sent certificate containing RSA key larger than \d{1,6} bits/,
-      { fact: "certificate-rejected" },
+      { fact: "certificate-rule-broken" },
       "tls: server sent certificate containing RSA key larger than 8192 bits",
     ],
     [
       /tls: (?:server|client)'s? certificate contains an unsupported (?:type of )?public key/,
-      { fact: "certificate-rejected" },
+      { fact: "certificate-rule-broken" },
       "tls: server's certificate contains an unsupported type of public key: *dsa.PublicKey",
     ],
     [

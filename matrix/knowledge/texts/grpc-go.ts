@@ -21,6 +21,12 @@ export const grpcGoRows: readonly Row[] = [
   ...rowsFrom(
     { stack: "grpc-go", seen: "grpc-go 1.85.0 internal/status, clientconn.go, picker_wrapper.go" },
     [
+      [
+        // grpcurl and others by github.com/jhump/protoreflect grpcreflect.
+        "server does not support the reflection API",
+        { fact: "unimplemented", what: "grpc.reflection" },
+        "client",
+      ],
       [/rpc error: code = (\w{1,20}) desc =/, status, "rpc error: code = Unavailable desc = x"],
       [/connection error: desc =/, attempt, 'connection error: desc = "transport: x"'],
       ["all SubConns are in TransientFailure", attempt, "client"],

@@ -183,12 +183,23 @@ export const javaRows: readonly Row[] = [
         "No common named group",
       ],
       [
-        /No X\.509 cert(?:ificate)? (?:selected for (?:client|EC|RSA|EdDSA|RSASSA-PSS)\b|for client authentication)|No available client (?:authentication scheme|certificate|private key)/,
+        /No X\.509 cert(?:ificate)? (?:selected for client\b|for client authentication)|No available client (?:authentication scheme|certificate|private key)/,
         { fact: "client-certificate-withheld" },
         "No X.509 certificate for client authentication, use empty Certificate message instead",
         "client",
       ],
       ["No X.509 cert selected for server", { fact: "no-fitting-key" }, "server"],
+      [
+        // By kinds of keys, a server of each by itself, a client of all at once.
+        /No X\.509 cert selected for \[?(?:EC|RSA|EdDSA|RSASSA-PSS|DSA)\b/,
+        { fact: "no-fitting-key" },
+        "No X.509 cert selected for EC",
+      ],
+      [
+        /Unable to determine revocation status|Could not determine revocation status/,
+        { fact: "revocation-unknown" },
+        "Unable to determine revocation status due to network error",
+      ],
       [
         /No issuer certificate for certificate in certification path found/,
         { fact: "unknown-authority", chain: "unsaid" },

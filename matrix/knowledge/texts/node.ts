@@ -97,8 +97,8 @@ export const nodeRows: readonly Row[] = [
         "queryA ENOTFOUND",
       ],
       [
-        /connect ENOENT (\S{1,120})/,
-        { fact: "target-unusable", why: "no such socket file" },
+        /\bconnect ENOENT (\S{1,120})/,
+        { fact: "connection-refused" },
         "connect ENOENT /tmp/kv.sock",
       ],
       [

@@ -143,7 +143,8 @@ const decoders: readonly Decoder[] = [
     meaning: (digits) => errorCodeMeaning(Number(digits)),
   },
   {
-    pattern: /(?:errno["']?[ :=]{0,3}|os error |error\(|Os \{ code: |WinError )-?(\d{1,5})(?!\d)/i,
+    pattern:
+      /(?:errno["']?[ :=]{0,3}|os error |(?<!\w)error\(|(?:OSError|(?:Connection\w{0,10}|BrokenPipe|Permission|FileNotFound|Timeout)Error)\(|Os \{ code: |WinError )-?(\d{1,5})(?!\d)/i,
     meaning: named(errnoNames, ""),
   },
   {
@@ -156,7 +157,8 @@ const decoders: readonly Decoder[] = [
     meaning: named(httpStatusNames, "HTTP status "),
   },
   {
-    pattern: /(?:grpc[-_]status"?[:=] ?"?|Error: |code[:=] ?)(\d{1,2})(?=[ ",}\n]|$)/i,
+    pattern:
+      /(?:grpc[-_]status"?[:=] ?"?|Error: |(?<!\b(?:return|exit|error|result|reason|response|alert|curl|SSL) )code[:=] ?)(\d{1,2})(?=[ ",}\n]|$)/i,
     meaning: named(grpcStatusNames, "gRPC status "),
   },
   {

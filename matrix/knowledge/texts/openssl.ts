@@ -59,6 +59,15 @@ export const opensslRows: readonly Row[] = [
         "error:1E08010C:DECODER routines::unsupported",
       ],
       [
+        // An old digest or cipher, as MD4, RC2 or Blowfish, asked of OpenSSL 3 or of its FIPS provider.
+        /(?:error:0308010C:)?digital envelope routines:[\w:]{0,60}?:(?:unsupported|initialization error|unsupported algorithm|disabled for fips)|\bERR_OSSL_EVP_UNSUPPORTED\b/,
+        {
+          fact: "other-failure",
+          what: "the program asks OpenSSL for an old digest or cipher, which OpenSSL 3 and FIPS leave out; update the tool that asks for it, or write the PKCS #12 file anew with current algorithms",
+        },
+        "error:0308010C:digital envelope routines::unsupported",
+      ],
+      [
         /asn1 encoding routines:[\w:]{0,60}?:(?:wrong tag|nested asn1 error|not enough data|header too long|too long)/,
         { fact: "key-not-loadable", what: "unsaid" },
         "error:0D0680A8:asn1 encoding routines:asn1_check_tlen:wrong tag",

@@ -135,6 +135,12 @@ export const osRows: readonly Row[] = [
       "dial unix /run/kv.sock: connect: no such file or directory",
     ],
     [
+      /\bunix:[^\s"']{1,120}: (?:connect: )?No such file or directory/i,
+      { fact: "connection-refused" },
+      "unix:/run/kv.sock: connect: No such file or directory",
+      "client",
+    ],
+    [
       /\b(?:dial|connect) (?:unix|unixgram|unixpacket|vsock) (?:\S{1,200} ){0,3}(?:permission denied|operation not permitted)/,
       { fact: "socket-not-permitted" },
       "dial unix /run/kv.sock: connect: permission denied",
@@ -198,12 +204,18 @@ export const osRows: readonly Row[] = [
       "plugin.exe is not a valid Win32 application.",
     ],
     [
+      // Windows' ERROR_VIRUS_INFECTED and ERROR_ACCESS_DISABLED_BY_POLICY; macOS's kernel and its crash report.
+      /because the file contains a virus or potentially unwanted software|is blocked by group policy|policy has blocked this file|\bSIGKILL \(Code Signature Invalid\)|Namespace CODESIGNING, Code \d{1,3}(?: Invalid Page)?|code signature (?:invalid|in \S{1,200} not valid)/,
+      { fact: "exec-failed", why: "forbidden" },
+      "Operation did not complete successfully because the file contains a virus or potentially unwanted software.",
+    ],
+    [
       /bad CPU type in executable/,
       { fact: "exec-failed", why: "format" },
       "fork/exec ./plugin: bad CPU type in executable",
     ],
     [
-      /error while loading shared libraries/,
+      /error while loading shared libraries(?:: [\w.+-]{1,120}(?:: cannot open shared object file)?)?/,
       { fact: "exec-failed", why: "missing" },
       "./plugin: error while loading shared libraries: libssl.so.1.1: cannot open shared object file",
     ],
@@ -212,6 +224,14 @@ export const osRows: readonly Row[] = [
       { fact: "exec-failed", why: "missing" },
       "/lib/libc.so.6: version `GLIBC_2.34' not found",
     ],
+  ]),
+  ...rowsFrom({ stack: "os", seen: "Linux mm/oom_kill.c; Kubernetes' reason of a container" }, [
+    [
+      /Out of memory: Kill(?:ed)? process \d{1,10} \([^)\n]{1,40}\)|Memory cgroup out of memory: Kill(?:ed)? process \d{1,10}(?: \([^)\n]{1,40}\))?|oom-kill:constraint=\w{3,40}/,
+      { fact: "out-of-memory" },
+      "Out of memory: Killed process 3144 (kv-plugin)",
+    ],
+    [/\bOOMKilled\b(?!["']?\s?[:=]\s?["']?false)/, { fact: "out-of-memory" }, "Reason: OOMKilled"],
   ]),
   ...rowsFrom({ stack: "os", seen: "net.OpError in go 1.26.8; grpc-core URIs; node 24 net.js" }, [
     [

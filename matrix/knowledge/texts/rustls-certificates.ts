@@ -65,7 +65,17 @@ export const rustlsCertificateRows: readonly Row[] = [
         "UnsupportedSignatureAlgorithm",
       ),
       certificate(
-        "ApplicationVerificationFailure|UnhandledCriticalExtension|UnknownRevocationStatus",
+        "UnknownRevocationStatus|ExpiredRevocationList",
+        { fact: "revocation-unknown" },
+        "UnknownRevocationStatus",
+      ),
+      certificate(
+        "UnhandledCriticalExtension",
+        { fact: "certificate-rule-broken" },
+        "UnhandledCriticalExtension",
+      ),
+      certificate(
+        "ApplicationVerificationFailure",
         { fact: "certificate-rejected" },
         "ApplicationVerificationFailure",
       ),

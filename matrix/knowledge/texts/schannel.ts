@@ -4,6 +4,7 @@ import { alertName } from "./tls-alerts.ts";
 
 const failed: Fact = { fact: "wrapper", of: "handshake", status: null };
 const unknown: Fact = { fact: "unknown-authority", chain: "unsaid" };
+const unchecked: Fact = { fact: "revocation-unknown" };
 const rejected: Fact = { fact: "certificate-rejected" };
 
 type Status = readonly [code: string, name: string, words: string | null, fact: Fact];
@@ -72,8 +73,20 @@ export const schannelStatuses: readonly Status[] = [
   ],
   ["800B0110", "CERT_E_WRONG_USAGE", null, { fact: "wrong-eku" }],
   ["80092010", "CRYPT_E_REVOKED", null, { fact: "certificate-revoked" }],
-  ["80092012", "CRYPT_E_NO_REVOCATION_CHECK", null, rejected],
-  ["80092013", "CRYPT_E_REVOCATION_OFFLINE", null, rejected],
+  [
+    "80092012",
+    "CRYPT_E_NO_REVOCATION_CHECK",
+    "The revocation function was unable to check revocation for the certificate",
+    unchecked,
+  ],
+  [
+    "80092013",
+    "CRYPT_E_REVOCATION_OFFLINE",
+    "The revocation function was unable to check revocation because the revocation server was offline",
+    unchecked,
+  ],
+  ["800B010E", "CERT_E_REVOCATION_FAILURE", null, unchecked],
+  ["800B010C", "CERT_E_REVOKED", null, { fact: "certificate-revoked" }],
 ];
 
 /** winhttp.h: .NET's WinHttpHandler, the only HTTP/2 client of .NET Framework. */
@@ -86,6 +99,7 @@ export const winHttpErrors: ReadonlyMap<number, Fact> = new Map<number, Fact>([
   [12038, { fact: "hostname-mismatch", wanted: null, valid: null }],
   [12044, { fact: "client-certificate-required" }],
   [12045, unknown],
+  [12057, unchecked],
   [12152, { fact: "not-http2" }],
   [12157, failed],
   [12169, rejected],
@@ -93,6 +107,15 @@ export const winHttpErrors: ReadonlyMap<number, Fact> = new Map<number, Fact>([
   [12175, failed],
   [12179, { fact: "wrong-eku" }],
   [12190, { fact: "no-alpn-selected" }],
+]);
+
+/** Events of the source Schannel that name a cause by their number, in whichever language the rest is. */
+const events: ReadonlyMap<number, Fact> = new Map<number, Fact>([
+  [36870, { fact: "key-not-loadable", what: "key" }],
+  [36874, { fact: "no-common-suite" }],
+  [36881, { fact: "certificate-outside-validity" }],
+  [36882, unknown],
+  [36884, { fact: "hostname-mismatch", wanted: null, valid: null }],
 ]);
 
 const seen = "winerror.h of Windows 10; curl 8 and .NET on Windows, in reports of their users";
@@ -154,6 +177,30 @@ export const schannelRows: readonly Row[] = [
       "A fatal alert was generated and sent to the remote endpoint. This may result in termination of the connection. The TLS protocol defined fatal error code is 70.",
     ],
   ]),
+  ...rowsFrom(
+    {
+      stack: "schannel",
+      seen: "Windows System log, source Schannel, in four languages; reports of its readers",
+    },
+    [
+      [
+        /\bSchannel\b[\s\S]{0,160}?(?<!\d)(368(?:70|74|81|82|84))(?!\d)/,
+        (match) => events.get(Number(match[1])),
+        "Source: Schannel\nEvent ID: 36874",
+      ],
+      [
+        /none of the cipher suites supported by the client application are supported by the server|keine der Verschlüsselungssammlungen, die von der Clientanwendung unterstützt werden, vom Server unterstützt|aucune des suites de chiffrement prises en charge par l.application cliente|ninguno de los conjuntos de cifrado (?:compatibles con|admitidos por) la aplicación cliente/,
+        { fact: "no-common-suite" },
+        "but none of the cipher suites supported by the client application are supported by the server.",
+        "server",
+      ],
+      [
+        /access the (?:TLS|SSL) (?:server|client) credential private key/,
+        { fact: "key-not-loadable", what: "key" },
+        "A fatal error occurred when attempting to access the TLS server credential private key.",
+      ],
+    ],
+  ),
   ...rowsFrom({ stack: "schannel", seen: "winhttp.h; .NET's WinHttpException", role: "client" }, [
     [
       /\bError (12\d{3}) calling W\w{3,60}|\bWinHttpException \([\dA-Fa-f]{8}, (12\d{3})\)/,

@@ -64,7 +64,7 @@ export const sslReasons: readonly (readonly [constant: string, fact: Fact, role?
   ["LEGACY_SIGALG_DISALLOWED_OR_UNSUPPORTED", { fact: "no-common-scheme" }],
   ["NO_APPLICATION_PROTOCOL", { fact: "alpn-none-in-common" }, "server"],
   ["INVALID_ALPN_PROTOCOL", { fact: "alpn-none-in-common" }],
-  ["UNSAFE_LEGACY_RENEGOTIATION_DISABLED", { fact: "handshake-garbled" }],
+  ["UNSAFE_LEGACY_RENEGOTIATION_DISABLED", { fact: "renegotiation-unsafe" }],
   ["PARSE_TLSEXT", { fact: "handshake-garbled" }],
   ["CLIENTHELLO_TLSEXT", { fact: "handshake-garbled" }],
   ["SERVERHELLO_TLSEXT", { fact: "handshake-garbled" }],

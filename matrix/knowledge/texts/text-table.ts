@@ -3,11 +3,13 @@ import { appleRows } from "./apple.ts";
 import { bearsslRows } from "./bearssl.ts";
 import { boringsslRows } from "./boringssl.ts";
 import { bunRows } from "./bun.ts";
+import { callCredentialRows } from "./call-credentials.ts";
 import { chromiumRows } from "./chromium.ts";
 import { curlRows } from "./curl.ts";
 import { dartRows } from "./dart.ts";
 import { dotnetRows } from "./dotnet.ts";
 import { envoyRows } from "./envoy.ts";
+import { envoyFlagRows } from "./envoy-flags.ts";
 import { erlangRows } from "./erlang.ts";
 import { errnoNumberRows } from "./errno-numbers.ts";
 import { errnoWordRows } from "./errno-words.ts";
@@ -24,6 +26,7 @@ import { grpcGoClientRows } from "./grpc-go-client.ts";
 import { grpcGoServerRows } from "./grpc-go-server.ts";
 import { grpcJavaRows } from "./grpc-java.ts";
 import { grpcJsRows } from "./grpc-js.ts";
+import { grpcRubyRows } from "./grpc-ruby.ts";
 import { h2Rows } from "./h2.ts";
 import { haproxyRows } from "./haproxy.ts";
 import { haskellTlsRows } from "./haskell-tls.ts";
@@ -40,6 +43,8 @@ import { opensslRows } from "./openssl.ts";
 import { opensslFrameRows } from "./openssl-frames.ts";
 import { osRows } from "./os.ts";
 import { otherProxyRows } from "./other-proxies.ts";
+import { otherServerRows } from "./other-servers.ts";
+import { packetListRows } from "./packet-list.ts";
 import type { Row } from "./row.ts";
 import { rustlsRows } from "./rustls.ts";
 import { rustlsCertificateRows } from "./rustls-certificates.ts";
@@ -62,6 +67,7 @@ export const textTable: readonly Row[] = [
   ...grpcCoreRows,
   ...grpcCoreTlsRows,
   ...grpcCoreHttp2Rows,
+  ...grpcRubyRows,
   ...grpcJsRows,
   ...nodeRows,
   ...rustlsRows,
@@ -74,7 +80,11 @@ export const textTable: readonly Row[] = [
   ...nginxRows,
   ...haproxyRows,
   ...envoyRows,
+  ...envoyFlagRows,
   ...otherProxyRows,
+  ...otherServerRows,
+  ...packetListRows,
+  ...callCredentialRows,
   ...curlRows,
   ...dotnetRows,
   ...erlangRows,

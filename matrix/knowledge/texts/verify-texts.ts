@@ -2,6 +2,25 @@ import type { Fact } from "../../domain/fact.ts";
 
 const authority: Fact = { fact: "unknown-authority", chain: "unsaid" };
 
+const ruleBroken: Fact = { fact: "certificate-rule-broken" };
+
+/** Rules of RFC 5280 that OpenSSL holds certificates against where it is told to be strict. */
+const strictRules = [
+  "Missing Authority Key Identifier",
+  "Missing Subject Key Identifier",
+  "Authority Key Identifier marked critical",
+  "Subject Key Identifier marked critical",
+  "Basic Constraints of CA cert not marked critical",
+  "CA cert does not include key usage extension",
+  "Using cert extension requires at least X509v3",
+  "Path length invalid for non-CA cert",
+  "Path length given without key usage keyCertSign",
+  "Key usage keyCertSign invalid for non-CA cert",
+  "Empty Subject Alternative Name extension",
+  "Subject empty and Subject Alt Name extension not critical",
+  "Certificate public key has explicit ECC parameters",
+] as const;
+
 /**
  * What X509_verify_cert_error_string says, in OpenSSL's words of 1.1 and 3 and in BoringSSL's
  * (crypto/x509/x509_txt.c of both): a verification's result, under its wrapper or alone.
@@ -87,23 +106,16 @@ export const verifyTexts: readonly (readonly [RegExp, Fact, string])[] = [
     "CA signature digest algorithm too weak",
   ],
   [/certificate rejected/, { fact: "certificate-rejected" }, "certificate rejected"],
-  [/certificate chain too long/, { fact: "certificate-rejected" }, "certificate chain too long"],
+  [/certificate chain too long/, ruleBroken, "certificate chain too long"],
+  [/(?:permitted|excluded) subtree violation/, ruleBroken, "permitted subtree violation"],
+  [/unhandled critical extension/, ruleBroken, "unhandled critical extension"],
   [
-    /(?:permitted|excluded) subtree violation/,
-    { fact: "certificate-rejected" },
-    "permitted subtree violation",
-  ],
-  [
-    /unhandled critical extension/,
-    { fact: "certificate-rejected" },
-    "unhandled critical extension",
-  ],
-  [
-    /unable to get certificate CRL/,
-    { fact: "certificate-rejected" },
+    /unable to get certificate CRL|unable to get CRL issuer certificate|CRL has expired|CRL is not yet valid/,
+    { fact: "revocation-unknown" },
     "unable to get certificate CRL",
   ],
-  [/CRL has expired/, { fact: "certificate-rejected" }, "CRL has expired"],
+  // X509_V_FLAG_X509_STRICT, which Python 3.13 and newer set (ssl.VERIFY_X509_STRICT).
+  ...strictRules.map((text) => [new RegExp(text), ruleBroken, text] as const),
   [
     /format error in certificate's not(?:Before|After) field/,
     { fact: "certificate-malformed" },

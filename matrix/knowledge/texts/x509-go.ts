@@ -77,7 +77,7 @@ export const x509GoRows: readonly Row[] = [
     ],
     [
       /x509: a root or intermediate certificate is not authorized to sign for this name/,
-      { fact: "certificate-rejected" },
+      { fact: "certificate-rule-broken" },
       'x509: a root or intermediate certificate is not authorized to sign for this name: DNS name "localhost" is not permitted by any constraint',
     ],
     ["x509: certificate is not authorized to sign other certificates", { fact: "not-a-ca" }],
@@ -92,12 +92,12 @@ export const x509GoRows: readonly Row[] = [
     ],
     [
       /x509: issuer has name constraints but leaf/,
-      { fact: "certificate-rejected" },
+      { fact: "certificate-rule-broken" },
       "x509: issuer has name constraints but leaf doesn't have a SAN extension",
     ],
     ["x509: no valid chains built", { fact: "unknown-authority", chain: "unsaid" }],
     ["x509: failed to load system roots and no roots provided", { fact: "no-trusted-roots" }],
-    ["x509: unhandled critical extension", { fact: "certificate-rejected" }],
+    ["x509: unhandled critical extension", { fact: "certificate-rule-broken" }],
     [
       /x509: cannot verify signature: insecure algorithm \S{1,20}/,
       { fact: "key-too-weak", what: "signature" },
@@ -108,9 +108,21 @@ export const x509GoRows: readonly Row[] = [
     ["x509: Ed25519 verification failure", { fact: "bad-certificate-signature" }],
     ["crypto/rsa: verification error", { fact: "bad-certificate-signature" }],
     [
-      /x509: (?:malformed|invalid|negative|trailing data after|unsupported|failed to parse) [\w .-]{3,60}/,
+      /x509: (?:malformed|invalid|negative|trailing data after|unsupported|failed to parse|cannot parse) [\w .-]{3,60}/,
       { fact: "certificate-malformed" },
-      "x509: malformed certificate",
+      "x509: negative serial number",
+    ],
+    [
+      "x509: inner and outer signature algorithm identifiers don't match",
+      { fact: "certificate-malformed" },
+    ],
+    ["x509: RSA modulus is not a positive number", { fact: "certificate-malformed" }],
+    ["x509: RSA public exponent is not a positive number", { fact: "certificate-malformed" }],
+    ["x509: certificate contains duplicate extensions", { fact: "certificate-malformed" }],
+    [
+      /crypto\/rsa: \d{3,5}-bit keys are insecure/,
+      { fact: "key-too-weak", what: "key" },
+      "crypto/rsa: 512-bit keys are insecure (see https://go.dev/pkg/crypto/rsa#hdr-Minimum_key_size)",
     ],
   ]),
   ...rowsFrom(

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { explain } from "./explain.ts";
+
+const next = (text: string) => explain([{ name: "-", text }]).diagnosis.nextCheck ?? "";
+
+/** What the check that comes next is told to dial. */
+test.for<readonly [string, string, string]>([
+  [
+    "whom a name was asked of",
+    'tls: "10.9.0.13" does not match any of DNSNames ["etcd-3.example"] (lookup etcd-3.example on 10.9.0.1:53: no such host)',
+    "<host:port>",
+  ],
+  [
+    "a file of Erlang's",
+    "TLS server: In state wait_cert at ssl_handshake.erl:2136 generated SERVER ALERT: Fatal - Certificate Expired",
+    "<host:port>",
+  ],
+  [
+    "a peer that was dialled",
+    'Get "https://kv.example:8443/x": tls: failed to verify certificate: x509: certificate signed by unknown authority',
+    "kv.example:8443",
+  ],
+])("%s", ([, text, address]) => {
+  expect(next(text)).toContain(`npm run matrix -- probe ${address}`);
+});

@@ -1,0 +1,120 @@
+/** Logs in which no call fails, and what else a whole text is. */
+import { expect, test } from "vitest";
+import { explain } from "./explain.ts";
+import { explanationText } from "./explanation-text.ts";
+
+const explained = (text: string) => explain([{ name: "-", text }]);
+
+const told = (text: string) => {
+  const { tells, diagnosis } = explained(text);
+  return [tells, diagnosis.causes[0]?.code, diagnosis.determinable];
+};
+
+const served =
+  "2026/04/01 03:05:10 served method=/kv.v1.KV/Get code=OK peer=10.0.0.8:33100 dur=1.2ms";
+
+/** Somebody opens the port and leaves, while calls are served. */
+test.for<readonly [string, string]>([
+  [
+    "scanners at a port of Go's",
+    `2026/04/01 02:11:03 listening on :8443
+2026/04/01 02:40:19 http: TLS handshake error from 185.191.171.5:41222: EOF
+2026/04/01 03:02:55 http: TLS handshake error from 64.62.197.21:36912: EOF
+${served}`,
+  ],
+  [
+    "a health check at HAProxy",
+    `Mar 11 10:40:00 lb1 haproxy[912]: 10.3.0.2:40001 [11/Mar/2026:10:40:00.000] fe_rpc/1: Connection closed during SSL handshake
+Mar 11 10:40:02 lb1 haproxy[912]: 10.7.0.9:51200 [11/Mar/2026:10:40:02.110] fe_rpc~ be_rpc/s1 0/0/1/4/5 200 310 - - ---- 4/4/1/1/0 0/0 "POST https://kv.example/kv.v1.KV/Get HTTP/2.0"
+Mar 11 10:40:05 lb1 haproxy[912]: 10.3.0.2:40007 [11/Mar/2026:10:40:05.000] fe_rpc/1: Connection closed during SSL handshake
+Mar 11 10:40:07 lb1 haproxy[912]: 10.7.0.9:51200 [11/Mar/2026:10:40:07.110] fe_rpc~ be_rpc/s1 0/0/1/4/5 200 310 - - ---- 4/4/1/1/0 0/0 "POST https://kv.example/kv.v1.KV/Get HTTP/2.0"`,
+  ],
+])("%s: visitors", ([, text]) => {
+  expect(told(text)).toEqual(["healthy", "port-opened-and-closed", false]);
+});
+
+test.for<readonly [string, string]>([
+  [
+    "a load generator's zeros",
+    "Status code distribution:\n  [OK]            200000 responses\n\nErrors: connection refused: 0, deadline exceeded: 0, TLS handshake failures: 0, resets: 0",
+  ],
+  ["zeros before their words", `0 connection refused, 0 broken pipe\n${served}`],
+  [
+    "JSSE's lists of what it leaves out",
+    "javax.net.ssl|DEBUG|10|main|2026-02-03 11:00:00.020 CET|HandshakeContext.java:298|Ignore unsupported cipher suite: TLS_AES_256_GCM_SHA384 for TLSv1.2\nstatus=200",
+  ],
+  ["an apply of Terraform's", "Apply complete! Resources: 1 added, 0 changed, 0 destroyed."],
+  ["s_client's end", "Verification: OK\nVerify return code: 0 (ok)"],
+  ["a finished call", '{"level":"info","msg":"finished call","grpc.code":"OK","error":null}'],
+  ["an access log", '10.0.0.8 - - [01/Apr/2026:03:05:10 +0000] "POST /kv.KV/Get HTTP/2.0" 200 42'],
+])("%s: healthy", ([, text]) => {
+  expect(told(text)).toEqual(["healthy", "undiagnosed", false]);
+});
+
+/** Neighbours: what says that all goes well does not stand for what fails. */
+test.for<readonly [string, string, string]>([
+  [
+    "visitors alone",
+    "cause",
+    "2026/04/01 02:40:19 http: TLS handshake error from 185.191.171.5:41222: EOF",
+  ],
+  ["an error that is not understood, at the end", "nothing", `${served}\nERROR the store is full`],
+  ["a count of more than none", "cause", "[OK] 20 responses\nErrors: connection refused: 10"],
+  [
+    "a failure beside calls that are served",
+    "cause",
+    `${served}\nrpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial tcp 10.0.0.7:443: connect: connection refused"`,
+  ],
+  [
+    "another party's plaintext",
+    "cause",
+    `2026/04/01 02:40:19 http: TLS handshake error from 185.191.171.5:41222: client sent an HTTP request to an HTTPS server\n${served}`,
+  ],
+])("%s is not called healthy", ([, tells, text]) => {
+  expect(told(text)[0]).toBe(tells);
+});
+
+test("the lines that say so are shown, and nothing is to be looked for", () => {
+  const said = explanationText(explained(`starting\n${served}\n`));
+  expect(said).toBe(
+    `This log looks healthy: no failure is known in what was read, and it says that all goes well.\n   line 2: ${served}\n`,
+  );
+});
+
+const oldDigest =
+  "Error: error:0308010C:digital envelope routines::unsupported\n  code: 'ERR_OSSL_EVP_UNSUPPORTED'";
+
+test("a failure that is none of a connection is named", () => {
+  expect(told(oldDigest)).toEqual(["other", "undiagnosed", false]);
+  expect(explanationText(explained(oldDigest))).toMatch(
+    /^No failure of a connection: the program asks OpenSSL for an old digest or cipher/,
+  );
+  expect(told("error:1E08010C:DECODER routines::unsupported")).toEqual([
+    "cause",
+    "key-not-loadable",
+    true,
+  ]);
+});
+
+const several = `2026-05-20T01:00:00Z ERROR mail: dial tcp: lookup smtp.example on 10.96.0.10:53: no such host
+2026-05-20T01:00:02Z ERROR store: FATAL: password authentication failed for user "kv" (SQLSTATE 28P01)
+2026-05-20T01:00:03Z ERROR billing: rpc error: code = Unavailable desc = connection error: desc = "transport: authentication handshake failed: tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2026-05-20T01:00:03Z is after 2026-05-19T00:00:00Z"`;
+
+test("components that fail each for a cause of its own are each named", () => {
+  const { tells, diagnosis, besides } = explained(several);
+  expect(tells).toBe("several");
+  expect(diagnosis.causes.map(({ code, decided }) => [code, decided])).toEqual([
+    ["name-not-resolved", true],
+    ["certificate-expired", true],
+  ]);
+  expect(besides.map(({ quote }) => quote.at?.line)).toEqual([2]);
+});
+
+test("of one component, a later handshake overtakes a dial", () => {
+  const { tells, diagnosis } = explained(several.replaceAll(/(?:mail|store|billing): /g, "kv: "));
+  expect(tells).toBe("cause");
+  expect(diagnosis.causes.map(({ code, decided }) => [code, decided])).toEqual([
+    ["certificate-expired", true],
+    ["name-not-resolved", false],
+  ]);
+});

@@ -1,0 +1,119 @@
+/** What lines beside an error tell of it. */
+import { expect, test } from "vitest";
+import { explain } from "./explain.ts";
+
+const told = (text: string) => {
+  const [first] = explain([{ name: "-", text }]).diagnosis.causes;
+  return [first?.code, first?.side, first?.decided];
+};
+
+const listing = (chain: string) => `depth=0 CN = kv.example
+verify error:num=20:unable to get local issuer certificate
+---
+Certificate chain
+${chain}
+---
+Verify return code: 21 (unable to verify the first certificate)`;
+
+const leaf = " 0 s:CN = kv.example\n   i:C = US, O = Let's Encrypt, CN = R11";
+
+test.for<readonly [string, string, string | null]>([
+  ["its own certificate alone", leaf, "incomplete-chain"],
+  ["an intermediate too", `${leaf}\n 1 s:CN = R11\n   i:CN = ISRG Root X1`, "unknown-ca"],
+  ["one that issued itself", " 0 s:CN = kv.example\n   i:CN = kv.example", "unknown-ca"],
+])("a server that sent %s", ([, chain, code]) => {
+  expect(told(listing(chain))[0]).toBe(code);
+});
+
+const notYet = (now: string) =>
+  `rpc error: code = Unavailable desc = connection error: desc = "transport: authentication handshake failed: tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time ${now} is before 2026-05-01T00:00:00Z"`;
+
+test.for([
+  ["2020-01-01T00:03:11Z", "client"],
+  ["2026-04-30T23:58:00Z", "server"],
+])("a clock that stands at %s: the cause is on the side of the %s", ([now = "", side]) => {
+  expect(told(notYet(now))).toEqual(["certificate-not-yet-valid", side, true]);
+});
+
+test.for<readonly [string, string]>([
+  ["1577836800", "client"],
+  ["1767225500", "server"],
+])("a clock of rustls's that stands at %s: the side of the %s", ([now, side]) => {
+  const text = `invalid peer certificate: certificate not valid yet: verification time ${now} (UNIX), but certificate is not valid before 1767225600`;
+  const { causes } = explain([{ name: "-", text, printer: { role: "client" } }]).diagnosis;
+  expect([causes[0]?.code, causes[0]?.side]).toEqual(["certificate-not-yet-valid", side]);
+});
+
+test("a root that has expired is the client's", () => {
+  const text = (root: string) =>
+    `depth=3 O = Example, CN = ${root}\nverify error:num=10:certificate has expired\nnotAfter=Sep 30 14:01:15 2021 GMT`;
+  expect(told(text("DST Root CA X3"))).toEqual(["certificate-expired", "client", true]);
+  expect(told(text("KV Root"))).toEqual(["certificate-expired", null, true]);
+});
+
+const unread =
+  "Warning: Ignoring extra certs from `/etc/pki/ca.pem`, load failed: error:80000002:system library::No such file or directory\n";
+
+test("a file of authorities that Node could not read", () => {
+  expect(told(`${unread}npm error code SELF_SIGNED_CERT_IN_CHAIN`)).toEqual([
+    "trust-store-missing",
+    "client",
+    true,
+  ]);
+  expect(told(unread)[0]).toBe("undiagnosed");
+  expect(told("npm error code SELF_SIGNED_CERT_IN_CHAIN")[0]).toBe("unknown-ca");
+});
+
+test("a proxy's own answer is no page of another tool's", () => {
+  const answer = (body: string) =>
+    `HTTP/1.1 503 Service Unavailable\nserver: envoy\n\nupstream connect error or disconnect/reset before headers. reset reason: remote connection failure, transport failure reason: ${body}`;
+  expect(
+    told(
+      answer(
+        "TLS_error:|268435703:SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER:TLS_error_end",
+      ),
+    ),
+  ).toEqual(["tls-client-to-plaintext-port", "between", true]);
+});
+
+test.for([
+  ["a call that broke", "10:15:02 call failed: read: connection reset by peer", "idle-drop"],
+  [
+    "a handshake that broke",
+    "10:15:02 http: TLS handshake error from 10.0.0.9:41222: read: connection reset by peer",
+    "reset-by-intermediary",
+  ],
+])("after a pause, %s", ([, line, code]) => {
+  expect(told(`10:00:01 put\n${line}`)[0]).toBe(code);
+});
+
+const client =
+  "client  | Error: 14 UNAVAILABLE: No connection established. Last error: Error: unable to verify the first certificate\n";
+const server = (peer: string, error: string) =>
+  `server  | 2026/03/05 10:00:03 http: TLS handshake error from ${peer}:51000: ${error}\n`;
+const plaintext = server("172.18.0.9", "client sent an HTTP request to an HTTPS server");
+
+test("a server's line of another peer does not outweigh what the client says itself", () => {
+  const alert = server("172.18.0.3", "remote error: tls: unknown certificate authority");
+  expect(told(client + alert + plaintext)).toEqual(["unknown-ca", "client", false]);
+  expect(told(client + plaintext)).toEqual(["unknown-ca", "client", false]);
+  expect(told(plaintext)).toEqual(["plaintext-client-to-tls-port", "client", true]);
+  expect(told(`client  | Error: 14 UNAVAILABLE: read ECONNRESET\n${plaintext}`)).toEqual([
+    "plaintext-client-to-tls-port",
+    "client",
+    true,
+  ]);
+});
+
+const failing = (component: string) =>
+  `2026-02-01T08:00:01Z WARN  ${component}: rpc error: code = Unavailable desc = connection error: desc = "transport: authentication handshake failed: tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2026-02-01T08:00:01Z is after 2026-02-01T00:00:00Z"\n`;
+const works = "2026-02-01T08:01:01Z INFO  poll: ok rows=120\n";
+
+test("what a component says of its work later closes its own fault", () => {
+  const tells = (text: string) => explain([{ name: "-", text }]).tells;
+  expect(tells(failing("poll") + works)).toBe("over");
+  expect(tells(failing("push") + works)).toBe("cause");
+  expect(tells(works + failing("poll"))).toBe("cause");
+  expect(tells(failing("poll") + works + failing("poll"))).toBe("cause");
+  expect(tells(failing("poll") + works.replace("ok", "not ok"))).toBe("cause");
+});

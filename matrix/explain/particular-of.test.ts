@@ -1,0 +1,295 @@
+import { expect, test } from "vitest";
+import { particulars } from "../knowledge/particulars.ts";
+import { explain } from "./explain.ts";
+
+const expired =
+  "certificate has expired or is not yet valid: current time 2026-05-20T01:00:03Z is after 2026-05-19T00:00:00Z";
+
+/** What was printed, the cause, and words of what is said of it in the place of its own sentence or fix. */
+const cases: readonly (readonly [text: string, code: string, sentence: string, remedy: string])[] =
+  [
+    [
+      "tls: failed to parse certificate from server: x509: negative serial number",
+      "certificate-malformed",
+      "Go refuses from 1.23 on",
+      "GODEBUG=x509negativeserial=1",
+    ],
+    [
+      "tls: server sent certificate containing RSA key larger than 8192 bits",
+      "chain-unverifiable",
+      "longer than 8192 bits",
+      "GODEBUG=tlsmaxrsasize=16384",
+    ],
+    [
+      "tls: failed to verify certificate: crypto/rsa: 512-bit keys are insecure (see https://go.dev/pkg/crypto/rsa#hdr-Minimum_key_size)",
+      "key-too-weak",
+      "shorter than 1024 bits",
+      "GODEBUG=rsa1024min=0",
+    ],
+    [
+      "x509: cannot verify signature: insecure algorithm SHA1-RSA",
+      "key-too-weak",
+      "signed with SHA-1",
+      "SHA-256",
+    ],
+    [
+      "httpx.ConnectError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: Missing Authority Key Identifier (_ssl.c:1028)",
+      "chain-unverifiable",
+      "as Python is from 3.13 on",
+      "-addext",
+    ],
+    [
+      "curl: (60) SSL certificate problem: certificate revoked",
+      "chain-unverifiable",
+      "revoked by its issuer",
+      "new key",
+    ],
+    [
+      `http: TLS handshake error from 10.0.0.7:5000: tls: failed to verify client certificate: x509: ${expired}`,
+      "certificate-expired",
+      "client's own certificate",
+      "renew the client's certificate",
+    ],
+    [
+      'Unable to connect to the server: tls: failed to verify certificate: x509: certificate signed by unknown authority (possibly because of "crypto/rsa: verification error" while trying to verify candidate authority certificate "kubernetes")',
+      "unknown-ca",
+      "with another key",
+      "certificate-authority-data",
+    ],
+    [
+      "fatal: unable to access 'https://git.example/kv.git/': server certificate verification failed. CAfile: none CRLfile: none",
+      "unknown-ca",
+      "no authority that the client trusts",
+      "http.sslCAInfo",
+    ],
+    [
+      'nginx: [emerg] SSL_CTX_use_certificate("/etc/nginx/kv.crt") failed (SSL: error:0A00018F:SSL routines::ee key too small)',
+      "key-too-weak",
+      "the server's own certificate",
+      "P-256",
+    ],
+    [
+      "javax.net.ssl|DEBUG|41|https-8443-1|2026-02-03 11:11:09.101 CET|ClientHello.java:825|Consuming ClientHello handshake message\njavax.net.ssl|ALL|41|https-8443-1|2026-02-03 11:11:09.110 CET|X509Authentication.java:304|No X.509 cert selected for EC\njavax.net.ssl|ERROR|41|https-8443-1|2026-02-03 11:11:09.112 CET|TransportContext.java:375|Fatal (HANDSHAKE_FAILURE): no cipher suites in common (",
+      "key-not-loadable",
+      "keystore",
+      "PrivateKeyEntry",
+    ],
+    [
+      'psql: error: connection to server at "pg.example" (203.0.113.7), port 5432 failed: root certificate file "/home/kv/.postgresql/root.crt" does not exist',
+      "trust-store-missing",
+      "libpq",
+      "into /home/kv/.postgresql/root.crt",
+    ],
+    [
+      '"error":"tls: \\"10.9.0.13\\" does not match any of DNSNames [\\"etcd-3.lan\\"] (lookup etcd-3.lan on 10.9.0.1:53: no such host)"',
+      "hostname-mismatch",
+      "the peer that connects",
+      "IP SAN",
+    ],
+    [
+      "tls: server selected unsupported protocol version 301",
+      "no-common-version",
+      "no TLS version from 1.2 on",
+      "VersionTLS10",
+    ],
+    [
+      "Error: 14 UNAVAILABLE: No connection established. Last error: Error: connect ENOENT /run/kv/agent.sock. Resolution note:",
+      "connection-refused",
+      "no socket at that path",
+      "start the server",
+    ],
+    [
+      'transport: Error while dialing: dial unix /run/kv.sock: connect: no such file or directory"',
+      "connection-refused",
+      "no socket at that path",
+      "start the server",
+    ],
+    [
+      `plugin listener error: listen unix /private/var/folders/zc/${"a/".repeat(50)}plugin3391882: bind: invalid argument`,
+      "cannot-listen",
+      "longer than the system takes",
+      "TMPDIR",
+    ],
+    [
+      '2026/01/13 08:00:00 [info] 31#31: *7 client sent plain HTTP request to HTTPS port while reading client request headers, client: 10.1.1.77, server: kv.example, request: "POST /kv.KV/Get HTTP/1.1"',
+      "plaintext-client-to-tls-port",
+      "on which nginx speaks TLS",
+      "let the client use TLS",
+    ],
+    [
+      "HttpRequestException: The HTTP/2 server reset the stream. HTTP/2 error code 'HTTP_1_1_REQUIRED' (0xd).",
+      "peer-speaks-http1",
+      "wants HTTP/1.1 for this request",
+      "Windows authentication",
+    ],
+    [
+      "curl: (56) CONNECT tunnel failed, response 407",
+      "http-proxy-intercept",
+      "credentials of its own",
+      "--proxy-user",
+    ],
+    [
+      'Get "https://registry.example/": proxyconnect tcp: tls: first record does not look like a TLS handshake',
+      "http-proxy-intercept",
+      "begins with https://",
+      "HTTPS_PROXY=http://",
+    ],
+    [
+      'status = StatusCode.UNAUTHENTICATED\n\tdetails = "token has expired"',
+      "credentials-required",
+      "token that the call carries has expired",
+      "new token",
+    ],
+    [
+      "Failed to list services: server does not support the reflection API",
+      "service-unimplemented",
+      "serves no reflection",
+      "-proto",
+    ],
+    [
+      "LOG:  received direct SSL connection request without ALPN protocol negotiation extension",
+      "wrong-endpoint",
+      "its own name in ALPN",
+      "libpq 17",
+    ],
+    ["LOG:  invalid length of startup packet", "wrong-endpoint", "PostgreSQL", "its own port"],
+    [
+      "Unrecognized remote plugin message: \n\n  ELF architecture: EM_AARCH64 (current architecture: amd64)",
+      "command-not-runnable",
+      "another processor",
+      "GOARCH=amd64",
+    ],
+    [
+      "/opt/kv/plugin: error while loading shared libraries: libssl.so.1.1: cannot open shared object file: No such file or directory",
+      "command-not-runnable",
+      "shared library",
+      "install the package that has libssl.so.1.1",
+    ],
+    [
+      "error creating database object: invalid database version: checksums did not match",
+      "command-not-runnable",
+      "SHA-256 was registered",
+      "vault plugin register",
+    ],
+    [
+      "  - registry.example/kv/kv: the cached package for registry.example/kv/kv 3.7.2 (in .terraform/providers) does not match any of the checksums recorded in the dependency lock file",
+      "command-not-runnable",
+      "lock file",
+      "terraform providers lock",
+    ],
+    [
+      "fork/exec kv.exe: Operation did not complete successfully because the file contains a virus or potentially unwanted software.",
+      "command-not-runnable",
+      "virus scanner",
+      "exclude the folder",
+    ],
+    [
+      "fork/exec kv.exe: This program is blocked by group policy. For more information, contact your system administrator.",
+      "command-not-runnable",
+      "A policy of this machine",
+      "AppLocker",
+    ],
+    [
+      "Exception Type:        EXC_BAD_ACCESS (SIGKILL (Code Signature Invalid))",
+      "command-not-runnable",
+      "code signature is not valid",
+      "codesign --force",
+    ],
+    [
+      "[ERROR] agent.plugin_loader: failed to fingerprint plugin: plugin_dir=/opt/nomad/plugins plugin=cleanup.sh\n  error=\n  | Unrecognized remote plugin message: removed 14 files",
+      "handshake-line-polluted",
+      "it may be no plugin",
+      "move what is no plugin out",
+    ],
+    [
+      'Internal error occurred: failed calling webhook "kv.example": failed to call webhook: Post "https://kv.svc:443/mutate": tls: failed to verify certificate: x509: certificate signed by unknown authority',
+      "unknown-ca",
+      "certificate of the webhook",
+      "caBundle",
+    ],
+    [
+      'Error: Error making request: Put "https://vault.example:8200/v1/auth/approle/login": tls: failed to verify certificate: x509: certificate signed by unknown authority',
+      "unknown-ca",
+      "Vault client",
+      "VAULT_CACERT",
+    ],
+    [
+      "Unable to connect to the server: tls: failed to verify certificate: x509: certificate signed by unknown authority",
+      "unknown-ca",
+      "kubectl does not trust",
+      "kubeconfig",
+    ],
+    [
+      'Failed to pull image "reg.example:5000/kv:2.2": rpc error: code = Unknown desc = failed to do request: Head "https://reg.example:5000/v2/kv/manifests/2.2": http: server gave HTTP response to HTTPS client (failed to resolve reference)',
+      "tls-client-to-plaintext-port",
+      "The registry speaks plain HTTP",
+      "hosts.toml",
+    ],
+    [
+      "org.apache.kafka.common.network.InvalidReceiveException: Invalid receive (size = 369295616 larger than 104857600)",
+      "tls-client-to-plaintext-port",
+      "Kafka",
+      "security.protocol",
+    ],
+    [
+      "# Error accepting a client connection: error:0A00010B:SSL routines::wrong version number (addr=10.2.3.4:51022 laddr=10.2.3.1:6379)",
+      "plaintext-client-to-tls-port",
+      "Redis",
+      "rediss://",
+    ],
+    [
+      "upstream connect error or disconnect/reset before headers. reset reason: remote connection failure, transport failure reason: TLS_error:|268435703:SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER:TLS_error_end",
+      "tls-client-to-plaintext-port",
+      "The proxy begins TLS",
+      "transport_socket",
+    ],
+    [
+      '"POST /kv.KV/Get HTTP/2" 503 UF,URX "-" "delayed connect error: 111" 5 0 41 -',
+      "connection-refused",
+      "behind the proxy",
+      "start the server behind the proxy",
+    ],
+    [
+      'level=fatal msg="validate service connection: validate CRI v1 runtime API for endpoint \\"unix:///var/run/containerd/containerd.sock\\": rpc error: code = Unimplemented desc = unknown service runtime.v1.RuntimeService"',
+      "service-unimplemented",
+      "CRI v1",
+      "disabled_plugins",
+    ],
+    [
+      'unexpected HTTP status code received from server: 526 (); transport: received unexpected content-type "text/html"',
+      "upstream-certificate-rejected",
+      "Cloudflare answered",
+      "Origin CA",
+    ],
+  ];
+
+test.for(cases)("%s", ([text, code, sentence, remedy]) => {
+  const [first] = explain([{ name: "-", text }]).diagnosis.causes;
+  expect(first?.code).toBe(code);
+  expect(first?.sentence).toContain(sentence);
+  expect(first?.remedy).toContain(remedy);
+});
+
+test("every particular is shown by a text", () => {
+  const said = cases.map(
+    ([text]) => explain([{ name: "-", text }]).diagnosis.causes[0]?.remedy ?? "",
+  );
+  const missing = particulars.filter(
+    ({ remedy }) => !said.some((one) => one.startsWith(remedy.split("$1")[0] ?? "")),
+  );
+  expect(missing.map(({ code, remedy }) => `${code}: ${remedy}`)).toEqual([]);
+});
+
+/** The same causes in other words, or from elsewhere: the cause's own sentence holds. */
+test.for<readonly [text: string, code: string]>([
+  ["listen unix /run/kv.sock: bind: invalid argument", "cannot-listen"],
+  ["dial tcp 10.0.0.7:50051: connect: connection refused", "connection-refused"],
+  ["curl: (56) CONNECT tunnel failed, response 403", "http-proxy-intercept"],
+  [`x509: ${expired}`, "certificate-expired"],
+  ["tls: server selected unsupported protocol version 305", "no-common-version"],
+  ["Unrecognized remote plugin message: Starting the server", "handshake-line-polluted"],
+])("%s is no particular", ([text, code]) => {
+  const [first] = explain([{ name: "-", text }]).diagnosis.causes;
+  expect(first?.code).toBe(code);
+  expect(particulars.map(({ sentence }) => sentence)).not.toContain(first?.sentence);
+});

@@ -1,0 +1,43 @@
+import { gap } from "./excerpt.ts";
+import type { ReadSource } from "./read-text-matches.ts";
+import { linesOf } from "./unwrapped.ts";
+
+/** A line that says that calls were answered, or that what was to be done is done. `line`: in the log as it was pasted. */
+export type Success = Readonly<{ line: number; words: string }>;
+
+/** Answers as gRPC's interceptors, access logs and load generators write them down, and the ends of tools. */
+const success =
+  /\b(?:code|grpc\.code|grpc_code|status)"?\s?[=:]\s?"?OK\b|\[OK\] {1,20}[1-9]\d{0,9} responses|"[A-Z]{3,7} \S{1,300} HTTP\/[\d.]{1,3}" 20[0-4] |\b\d{1,7}\/\d{1,7}\/\d{1,7}\/\d{1,7}\/\d{1,7} 20[0-4] \d|\bstatus"?\s?[=:]\s?"?200\b|^(?:< )?HTTP\/[12](?:\.\d)? 200\b|\bVerify return code: 0 \(ok\)|\bApply complete!|\bNo changes\. |\b(?:completed successfully|successful mount|successfully (?:configured|initialized|connected|started))\b|^\s{0,8}--- PASS: |\b[Ee]xit [Cc]ode: 0\b|\bChannel Connectivity change to READY\b|\bstatus: SERVING\b|^[^\n]{0,60}\b[A-Za-z][\w./-]{0,40}\]?: (?:ok|done)\b/;
+
+/** UTF-16 units in which successes are looked for, and of one line. */
+const scanned = 256 * 1024;
+const longest = 400;
+
+const complaint =
+  /\b(?:WARN(?:ING)?|ERROR|FATAL|CRITICAL|PANIC)\b|level"?\s?[=:]\s?"?(?:warn|error|fatal|panic)|\[(?:error|emerg|alert|crit|fatal)\]|\bpanic: |^Traceback |\b\w{0,60}(?:Exception|Error): |\b[Ee]rror: |\b[Ee]rrored\b|\bfailed\b(?!["']?\s?[=:]\s?["']?(?:false|0\b))/;
+
+/** The lines of a source, each in part, without those in which a fault was read. */
+const unreadLines = ({ text, lineOf, textMatches }: ReadSource): readonly Success[] => {
+  const read = new Set(
+    textMatches.flatMap(({ fact, line }) => (fact.fact === "connected" ? [] : [line])),
+  );
+  return linesOf(text.slice(0, scanned)).flatMap(({ from, to }): readonly Success[] => {
+    const line = lineOf(from);
+    const words = text.slice(from, Math.min(to, from + longest)).trim();
+    return words === gap || read.has(line) ? [] : [{ line, words }];
+  });
+};
+
+const tellsSuccess = ({ words }: Success): boolean => success.test(words) && !complaint.test(words);
+
+/** Every line of a source that tells of success, in their order. */
+export const successesIn = (source: ReadSource): readonly Success[] =>
+  unreadLines(source).filter(tellsSuccess);
+
+/** Whether a source tells of success after the last complaint in it that was not understood. */
+export const endsWell = (source: ReadSource): boolean => {
+  const last = unreadLines(source).findLast(
+    (one) => tellsSuccess(one) || complaint.test(one.words),
+  );
+  return last !== undefined && tellsSuccess(last);
+};

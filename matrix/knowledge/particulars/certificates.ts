@@ -1,0 +1,112 @@
+import type { Particular } from "../particular.ts";
+
+/** A parser of Go's that takes less than those of other stacks, and the setting that lets it take more for a while. */
+const goParser = (quote: RegExp, sentence: string, setting: string): Particular => ({
+  code: "certificate-malformed",
+  quote,
+  sentence,
+  remedy: `issue the certificate anew; until then GODEBUG=${setting} lets a Go program take it`,
+});
+
+/** Certificates and their authorities. */
+export const certificateParticulars: readonly Particular[] = [
+  goParser(
+    /negative serial number/,
+    "The certificate's serial number is negative, which Go refuses from 1.23 on.",
+    "x509negativeserial=1",
+  ),
+  {
+    code: "chain-unverifiable",
+    quote: /RSA key larger than/,
+    sentence: "The certificate's RSA key is longer than 8192 bits, which Go refuses.",
+    remedy:
+      "issue the certificate for a P-256 or RSA 3072 key; until then GODEBUG=tlsmaxrsasize=16384 lets a Go program take it",
+  },
+  {
+    code: "key-too-weak",
+    quote: /crypto\/rsa: \d{3,5}-bit keys are insecure/,
+    sentence: "The RSA key is shorter than 1024 bits, which Go refuses from 1.24 on.",
+    remedy:
+      "issue the certificate for a P-256 or RSA 3072 key; until then GODEBUG=rsa1024min=0 lets a Go program take it",
+  },
+  {
+    code: "key-too-weak",
+    quote: /insecure algorithm SHA1/,
+    sentence: "The certificate is signed with SHA-1, which Go refuses from 1.18 on.",
+    remedy: "have the certificate signed anew with SHA-256",
+  },
+  {
+    code: "chain-unverifiable",
+    quote:
+      /Key Identifier|Basic Constraints of CA|key usage|keyCertSign|requires at least X509v3|Subject Alt/,
+    sentence:
+      "A certificate of the chain breaks a rule of RFC 5280 that the client is strict about, as Python is from 3.13 on.",
+    remedy:
+      "issue the certificate, or the CA's, anew with what the text names (`openssl req -x509 -addext`, or a current tool); if the chain is a proxy's that reads TLS, its maker has to",
+  },
+  {
+    code: "chain-unverifiable",
+    quote: /revoked/i,
+    sentence: "The certificate has been revoked by its issuer.",
+    remedy: "have a new certificate issued, with a new key, and serve it",
+  },
+  {
+    code: "certificate-expired",
+    side: "client",
+    sentence: "The client's own certificate has expired, or a clock is wrong.",
+    remedy:
+      "renew the client's certificate and let the client load it again; set both clocks by NTP",
+  },
+  {
+    code: "unknown-ca",
+    quote: /verification (?:error|failure)\\{0,8}" while trying to verify candidate authority/,
+    sentence:
+      "The client trusts a CA of the same name as the issuer's, with another key: one of the two was made anew.",
+    remedy:
+      "give the client the CA's certificate of today (of a Kubernetes cluster: certificate-authority-data in the kubeconfig)",
+  },
+  {
+    code: "unknown-ca",
+    around: /\bCAfile: none\b/,
+    sentence: null,
+    remedy:
+      "name the file of the CA's certificate (git: http.sslCAInfo; curl: --cacert), or add it to the system's with update-ca-certificates",
+  },
+  {
+    code: "key-too-weak",
+    around: /SSL_CTX_use_|\[emerg\]/,
+    sentence: "The key of the server's own certificate is too short for its TLS library.",
+    remedy:
+      "issue the certificate for a P-256 or RSA 3072 key, signed with SHA-256, and load it in the place of this one",
+  },
+  {
+    code: "key-not-loadable",
+    quote: /No X\.509 cert selected for/,
+    sentence:
+      "The server's keystore has no private key with a certificate of a kind that the client can verify.",
+    remedy:
+      "`keytool -list -keystore <file>` must show a PrivateKeyEntry, not a trustedCertEntry alone: put the key with its chain (PKCS #12) into the file that the server reads, and name its alias and password",
+  },
+  {
+    code: "trust-store-missing",
+    quote: /root certificate file "([^"\n]{1,260})" does not exist/,
+    sentence: "The file of authorities that libpq looks for is not there.",
+    remedy:
+      "put the CA's certificate into $1, or name another file, or the system's, with sslrootcert=<ca.pem> or sslrootcert=system",
+  },
+  {
+    code: "hostname-mismatch",
+    quote: /does not match any of DNSNames/,
+    sentence:
+      "The certificate of the peer that connects has neither the address that it comes from nor a name that leads to it.",
+    remedy:
+      "issue the connecting peer's certificate with this address as an IP SAN, or let DNS lead one of its names to it; behind a NAT that changes the address use --peer-cert-allowed-cn",
+  },
+  {
+    code: "no-common-version",
+    quote: /server selected unsupported protocol version 30[0-2]\b/,
+    sentence: "The server knows no TLS version from 1.2 on.",
+    remedy:
+      "update the server (of a device its firmware), or let this one client go down to it with tls.Config{MinVersion: tls.VersionTLS10}",
+  },
+];

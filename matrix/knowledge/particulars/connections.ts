@@ -1,0 +1,78 @@
+import type { Particular } from "../particular.ts";
+
+/** Sockets, proxies and what answers in a server's name. */
+export const connectionParticulars: readonly Particular[] = [
+  {
+    code: "connection-refused",
+    quote: /\b(?:ENOENT|no such file or directory)/i,
+    sentence:
+      "There is no socket at that path: its server does not run, or listens at another path.",
+    remedy:
+      "start the server, and let both name the same path; in a container mount the folder of the socket",
+  },
+  {
+    code: "cannot-listen",
+    quote: /listen unix(?:packet)? \S{104,400}: bind: invalid argument/,
+    sentence:
+      "The path of the socket is longer than the system takes: 107 bytes on Linux, 103 on macOS.",
+    remedy:
+      "set TMPDIR to a shorter folder, as TMPDIR=/tmp (a host of go-plugin 1.6 or newer: PLUGIN_UNIX_SOCKET_DIR)",
+  },
+  {
+    code: "plaintext-client-to-tls-port",
+    quote: /plain HTTP request (?:was sent )?to HTTPS port/,
+    sentence: "The client speaks plaintext to a port on which nginx speaks TLS.",
+    remedy:
+      "let the client use TLS, or let it dial a port whose `listen` has no `ssl`; grpc_pass is not concerned",
+  },
+  {
+    code: "peer-speaks-http1",
+    quote: /HTTP_1_1_REQUIRED/,
+    sentence:
+      "The server speaks HTTP/2, and wants HTTP/1.1 for this request (HTTP_1_1_REQUIRED), in which no gRPC goes.",
+    remedy:
+      "turn off what needs HTTP/1.1 there: Windows authentication, or a client certificate that is asked for after the handshake (IIS and http.sys do so); or let a proxy that does so pass this path on in HTTP/2",
+  },
+  {
+    code: "http-proxy-intercept",
+    quote: /\b407\b/,
+    sentence: "The HTTP proxy wants credentials of its own before it connects anywhere.",
+    remedy:
+      "give the client the proxy's credentials (HTTPS_PROXY=http://user:password@proxy:port; curl: --proxy-user, with --proxy-ntlm or --proxy-negotiate), or put the address into no_proxy",
+  },
+  {
+    code: "http-proxy-intercept",
+    quote: /proxyconnect tcp: (?:tls|EOF)/,
+    sentence:
+      "The address of the proxy begins with https://, so the client speaks TLS to a proxy that speaks none.",
+    remedy: "HTTPS_PROXY=http://proxy:port, with http:// for a proxy that is reached in plaintext",
+  },
+  {
+    code: "credentials-required",
+    quote: /expired/i,
+    sentence: "The token that the call carries has expired; the connection and TLS are fine.",
+    remedy:
+      "fetch a new token before this one ends, for each call or by a refresh; set both clocks by NTP",
+  },
+  {
+    code: "service-unimplemented",
+    quote: /does not support the reflection API/,
+    sentence: "The server answers, and serves no reflection, which grpcurl asks for the services.",
+    remedy:
+      "give grpcurl the files (-proto kv.proto, -protoset), or register reflection in the server (Go: reflection.Register(server))",
+  },
+  {
+    code: "wrong-endpoint",
+    quote: /direct SSL connection request/,
+    sentence:
+      "PostgreSQL was sent a ClientHello without its own name in ALPN: by a client of another protocol, such as gRPC.",
+    remedy:
+      "dial the server that was meant; a client of PostgreSQL uses libpq 17 or newer for sslnegotiation=direct",
+  },
+  {
+    code: "wrong-endpoint",
+    quote: /startup packet|frontend protocol/,
+    sentence: "PostgreSQL was sent something that no client of its own sends.",
+    remedy: "dial the server that was meant, on its own port",
+  },
+];

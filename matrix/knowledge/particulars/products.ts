@@ -1,0 +1,68 @@
+import type { Particular } from "../particular.ts";
+
+/** Products that have the setting where gRPC's libraries have a call. */
+export const productParticulars: readonly Particular[] = [
+  {
+    code: "unknown-ca",
+    around: /failed (?:calling|to call) webhook/,
+    sentence: "The API server does not trust the certificate of the webhook.",
+    remedy:
+      "put the webhook's CA into clientConfig.caBundle of its webhook configuration (cert-manager: annotation cert-manager.io/inject-ca-from)",
+  },
+  {
+    code: "unknown-ca",
+    around: /:8200\/v1\/|\/v1\/auth\/\w|\bVAULT_ADDR\b/,
+    sentence: "The Vault client does not trust the certificate of the Vault server.",
+    remedy: 'ca_cert_file of the provider "vault", or VAULT_CACERT=<ca.pem>',
+  },
+  {
+    code: "unknown-ca",
+    around: /Unable to connect to the server: /,
+    sentence: "kubectl does not trust the certificate of the API server.",
+    remedy:
+      "certificate-authority-data of the cluster in the kubeconfig, taken from the cluster of today",
+  },
+  {
+    code: "tls-client-to-plaintext-port",
+    around: /failed to (?:resolve reference|pull (?:and unpack )?image)|ErrImagePull/,
+    sentence: "The registry speaks plain HTTP, and containerd asks it by HTTPS.",
+    remedy:
+      'serve the registry by HTTPS, or name it with `[host."http://<registry>"]` in /etc/containerd/certs.d/<registry>/hosts.toml (Docker: insecure-registries)',
+  },
+  {
+    code: "tls-client-to-plaintext-port",
+    quote: /Invalid receive/,
+    sentence: "The client begins TLS with a listener on which Kafka speaks plaintext.",
+    remedy:
+      "let the client dial the listener with SSL or SASL_SSL, or set security.protocol=PLAINTEXT (SASL_PLAINTEXT) in the client",
+  },
+  {
+    code: "plaintext-client-to-tls-port",
+    around: /Error accepting a client connection/,
+    sentence: "The client speaks plaintext to the port on which Redis speaks TLS (tls-port).",
+    remedy: "let the client use TLS (rediss://, redis-cli --tls --cacert <ca.pem>), or dial `port`",
+  },
+  {
+    code: "tls-client-to-plaintext-port",
+    side: "between",
+    around: /\b(?:upstream|TLS_error)\b/,
+    sentence: "The proxy begins TLS with a server behind it that speaks plaintext.",
+    remedy:
+      "let the proxy speak plaintext to this server (Envoy: no transport_socket in the cluster; Istio: tls.mode DISABLE in the DestinationRule; nginx: grpc_pass grpc://), or serve TLS there",
+  },
+  {
+    code: "connection-refused",
+    around: /" \d{3} UF\b|\bupstream\b/,
+    sentence: "The server behind the proxy refuses the connection: nobody listens at that address.",
+    remedy:
+      "start the server behind the proxy, or correct the address and port that the proxy has for it (a Service's targetPort, a cluster's endpoints)",
+  },
+  {
+    code: "service-unimplemented",
+    around: /\bCRI\b[^\n]{0,200}runtime\.v1/,
+    sentence:
+      "The container runtime does not serve CRI v1: its cri plugin is off, or it is too old.",
+    remedy:
+      'take "cri" out of disabled_plugins in /etc/containerd/config.toml and restart containerd, or update it to 1.6 or newer',
+  },
+];

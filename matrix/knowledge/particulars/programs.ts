@@ -1,0 +1,62 @@
+import type { Particular } from "../particular.ts";
+
+/** Programs that do not start, and plugins. */
+export const programParticulars: readonly Particular[] = [
+  {
+    code: "command-not-runnable",
+    quote: /architecture: \S{1,30} \(current architecture: (\w{1,20})\)/,
+    sentence: "The program is built for another processor than this machine's.",
+    remedy: "take the build for $1, or build it so (GOARCH=$1; a container image for $1)",
+  },
+  {
+    code: "command-not-runnable",
+    quote: /error while loading shared libraries: ([\w.+-]{1,120})/,
+    sentence: "The program needs a shared library that is not there.",
+    remedy:
+      "install the package that has $1 (`ldd <program>` lists all that are missing), or name its folder in LD_LIBRARY_PATH",
+  },
+  {
+    code: "command-not-runnable",
+    quote: /checksums did not match/,
+    sentence:
+      "The program's file is not the one whose SHA-256 was registered, so its host does not start it.",
+    remedy:
+      "register the SHA-256 of the file that is there (`sha256sum <plugin>`; Vault: `vault plugin register -sha256=… -version=…`, then `vault plugin reload`), or put the registered file back",
+  },
+  {
+    code: "command-not-runnable",
+    quote: /checksums (?:previously )?recorded in/,
+    sentence:
+      "The provider's package has none of the checksums in the lock file, so it is not started.",
+    remedy:
+      "`terraform providers lock -platform=linux_amd64 -platform=darwin_arm64` for all platforms in use, then `terraform init`",
+  },
+  {
+    code: "command-not-runnable",
+    quote: /virus|potentially unwanted/,
+    sentence: "The virus scanner of this machine does not let the program start.",
+    remedy:
+      "exclude the folder of the plugins from the scanner, once the file's checksum is known to be right",
+  },
+  {
+    code: "command-not-runnable",
+    quote: /policy/,
+    sentence: "A policy of this machine does not let the program start.",
+    remedy: "let the policy (AppLocker, WDAC) allow the program's file or its publisher",
+  },
+  {
+    code: "command-not-runnable",
+    quote: /code ?sign/i,
+    sentence: "macOS ended the program because its code signature is not valid.",
+    remedy:
+      "sign it anew (`codesign --force --sign - <program>`), or copy it to a new file in place of writing over the old one; `xattr -d com.apple.quarantine <program>` for a download",
+  },
+  {
+    code: "handshake-line-polluted",
+    around: /\bplugin_dir=|failed to fingerprint plugin/,
+    sentence:
+      "What was started out of the folder of plugins prints something else than a plugin's first line: it may be no plugin.",
+    remedy:
+      "move what is no plugin out of the folder of plugins; a plugin itself writes its logs to standard error",
+  },
+];

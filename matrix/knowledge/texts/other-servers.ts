@@ -1,0 +1,48 @@
+import { factOfLength } from "./length-bytes.ts";
+import { type Row, rowsFrom } from "./row.ts";
+
+/** Databases and brokers, whose ports gRPC's clients come to by mistake, and which stand in the same logs. */
+export const otherServerRows: readonly Row[] = [
+  ...rowsFrom({ stack: "other", seen: "PostgreSQL 17 backend_startup.c, auth.c", role: "server" }, [
+    [
+      /received direct SSL connection request (?:without ALPN protocol negotiation extension|with unexpected (?:payload|protocol))/,
+      { fact: "foreign-client" },
+      "LOG:  received direct SSL connection request without ALPN protocol negotiation extension",
+    ],
+    [
+      /invalid length of startup packet|unsupported frontend protocol \d{3,6}\.\d{1,6}/,
+      { fact: "foreign-client" },
+      "LOG:  invalid length of startup packet",
+    ],
+  ]),
+  ...rowsFrom({ stack: "other", seen: "PostgreSQL 17 auth.c; MySQL 8 errmsg; Redis 7 acl.c" }, [
+    [
+      /password authentication failed for user|\bSQLSTATE 28P01\b|\bAccess denied for user '[^'\n]{0,80}'@'[^'\n]{0,253}'|\bWRONGPASS invalid username-password pair|\bNOAUTH Authentication required/,
+      {
+        fact: "other-failure",
+        what: "a database or broker refuses a user's name or password: correct them where the program is configured",
+      },
+      'FATAL: password authentication failed for user "scale"',
+    ],
+  ]),
+  ...rowsFrom({ stack: "other", seen: "PostgreSQL 17 libpq fe-secure-openssl.c", role: "client" }, [
+    [
+      /root certificate file "[^"\n]{1,260}" does not exist|could not read root certificate file/,
+      { fact: "no-trust-store" },
+      'root certificate file "/home/kv/.postgresql/root.crt" does not exist',
+    ],
+  ]),
+  ...rowsFrom(
+    {
+      stack: "other",
+      seen: "Kafka NetworkReceive.java; ZooKeeper ClientCnxnSocket.java; Thrift's and netty's frames",
+    },
+    [
+      [
+        /(?:Invalid receive \(size = |\bLen error |\bFrame size (?:of )?\(?|Adjusted frame length exceeds \d{1,10}: )(\d{9,10})(?!\d)/,
+        (match) => factOfLength(Number(match[1])),
+        "Invalid receive (size = 369295616 larger than 104857600)",
+      ],
+    ],
+  ),
+];
