@@ -42,7 +42,7 @@ const configuration = {
       severity: "error",
       from: { path: pure, pathNot: "\\.test\\.ts$" },
       to: {
-        path: "^matrix/(cli|probe|tap)/|^matrix/cli|^matrix/run/(pki|route|supervise|proof|observe|inputs|results)/|^matrix/run/[^/]+$",
+        path: "^matrix/(cli|probe|tap)/|^matrix/cli|^matrix/places|^matrix/run/(pki|route|supervise|proof|observe|inputs|results)/|^matrix/run/[^/]+$",
       },
     },
     {
@@ -108,6 +108,14 @@ const configuration = {
       severity: "error",
       from: { path: "^matrix/", pathNot: "^matrix/tooling/|/under-test\\.ts$|\\.test\\.ts$" },
       to: { path: "^matrix/tooling/" },
+    },
+    {
+      name: "nothing-imports-what-is-started",
+      comment:
+        "The command and the module that is imported put the rest together; nobody is above them.",
+      severity: "error",
+      from: { path: "^matrix/", pathNot: "\\.test\\.ts$" },
+      to: { path: "^matrix/(index|packaged-cli)\\.ts$" },
     },
     {
       name: "implementations-stand-alone",

@@ -1,3 +1,12 @@
+# The package, as it is published.
+FROM node:24-bookworm AS package
+
+WORKDIR /project
+COPY package.json package-lock.json ./
+RUN npm ci
+COPY . .
+RUN npm run package && mv .build/package/handshake-matrix-*.tgz /handshake-matrix.tgz
+
 # All toolchains of the matrix. The Go and Python versions are those that docs/compatibility.md names.
 FROM golang:1.26-bookworm AS go
 
@@ -10,17 +19,15 @@ RUN apt-get update \
  && apt-get install --yes --no-install-recommends python3 python3-venv \
  && rm -rf /var/lib/apt/lists/*
 
+COPY --from=package /handshake-matrix.tgz /tmp/
+RUN npm install --global /tmp/handshake-matrix.tgz && rm /tmp/handshake-matrix.tgz
+
 USER node
 WORKDIR /home/node/project
-
-COPY --chown=node package.json package-lock.json ./
-RUN npm ci
-
-COPY --chown=node . .
 # Builds the implementations of the default preset now, so that a run of it needs no network.
-RUN mkdir -p matrix-results && node matrix/cli.js run --preset quick --out /tmp/first && rm -rf /tmp/first
+RUN mkdir -p matrix-results && handshake-matrix run --preset quick --out /tmp/first && rm -rf /tmp/first
 
-ENTRYPOINT ["node", "matrix/cli.js"]
+ENTRYPOINT ["handshake-matrix"]
 CMD ["run"]
 
 FROM implementations AS intermediaries
@@ -32,4 +39,4 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/*
 USER node
 # Builds what the routes need beside the distribution's packages. What comes of the cells is the business of a run.
-RUN node matrix/cli.js run --preset routes --out /tmp/first; rm -rf /tmp/first
+RUN handshake-matrix run --preset routes --out /tmp/first; rm -rf /tmp/first

@@ -18,7 +18,7 @@ export default defineConfig({
             "harness/node/**/*.test.ts",
             "fixtures/peers/**/*.test.ts",
           ],
-          exclude: ["matrix/tooling/e2e/**", "matrix/run/supervise/launcher/**"],
+          exclude: ["matrix/tooling/**/e2e/**", "matrix/run/supervise/launcher/**"],
           testTimeout: 30_000,
           // What modules keep are caches by content, and one counter of ports: loading them once for all files
           // takes a third of the time away.
@@ -40,6 +40,17 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 600_000,
           globalSetup: ["matrix/tooling/e2e/build-once.ts"],
+        },
+      },
+      {
+        test: {
+          // Builds everything with a new user's caches: `.ci/run` asks for it, `npm test` does not.
+          name: "package",
+          env,
+          include: ["matrix/tooling/package/e2e/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 900_000,
+          hookTimeout: 900_000,
         },
       },
     ],

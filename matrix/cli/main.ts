@@ -10,7 +10,10 @@ import { BuildEnded, BuildFailed } from "../domain/build-fault.ts";
 import { EnvironmentFault } from "../domain/environment-fault.ts";
 import { Misuse } from "../domain/misuse.ts";
 import { clean, logLimitCharacters } from "../domain/outside-text.ts";
+import { asCalled } from "../domain/own-command.ts";
 import { systemSentence } from "../domain/system-sentence.ts";
+import { origin, places } from "../places.ts";
+import { calledAs } from "./called-as.ts";
 import type { Console } from "./commands/console.ts";
 import { interruption } from "./terminal/interruption.ts";
 import { paintFor } from "./terminal/paint.ts";
@@ -21,8 +24,15 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") output.fault ??= error;
 });
 
+const command = calledAs({
+  origin,
+  program: process.argv[1] ?? "",
+  searched: process.env["PATH"] ?? "",
+});
+
 const terminal: Console = {
-  out: (text) => process.stdout.write(text),
+  command,
+  out: (text) => process.stdout.write(asCalled(text, command)),
   isTerminal: process.stdout.isTTY === true && !process.env["CI"],
   columns: process.stdout.columns ?? 80,
   rows: process.stdout.rows ?? 24,
@@ -97,7 +107,8 @@ const selecting = (command: Command): Command =>
     .option("--key <types>", "key types on either side, as p256,rsa2048", names, [])
     .option(...harnessOption);
 
-const tell = (sentence: string) => void process.stderr.write(`matrix: ${sentence}\n`);
+const tell = (sentence: string) =>
+  void process.stderr.write(`matrix: ${asCalled(sentence, command)}\n`);
 
 const untilInterrupted = (): AbortSignal => interruption(tell);
 
@@ -113,7 +124,7 @@ longer than the run as a whole.`;
 
 const tapExamples = `
 In a plugin's place, as a script where its host looks for it:
-  exec /path/to/node /path/to/handshake-matrix/matrix/cli.js tap -- /path/to/plugin "$@"
+  exec ${process.execPath} ${process.argv[1]} tap -- /path/to/plugin "$@"
 Before an endpoint, until Ctrl-C:
   tap --listen 127.0.0.1:7000 --to host:443
 
@@ -130,7 +141,7 @@ const main = async (): Promise<number> => {
   const finish = async (work: Promise<number>) => {
     exitCode = await work;
   };
-  const program = new Command("matrix")
+  const program = new Command(origin === "checkout" ? "matrix" : "handshake-matrix")
     .description("Which gRPC plugin pairs complete a TLS handshake across languages, and why not")
     .version(packageJson.version)
     .option("--debug", "with a fault, say where in the tool it arose", false)
@@ -336,8 +347,8 @@ const main = async (): Promise<number> => {
     .option("--out <folder>", "where results are", "matrix-results")
     .action((options) =>
       finish(
-        Promise.all([import("./commands/clean.ts"), import("../run/inputs/read-inputs.ts")]).then(
-          ([{ clean }, { buildRoot: build }]) => clean({ ...options, build }, terminal),
+        import("./commands/clean.ts").then(({ clean }) =>
+          clean({ ...options, own: places.own }, terminal),
         ),
       ),
     );
@@ -368,7 +379,7 @@ const sentence = (error: unknown): string => {
 };
 
 const complain = (error: unknown): void => {
-  process.stderr.write(`matrix: ${clean(sentence(error), logLimitCharacters)}\n`);
+  tell(clean(sentence(error), logLimitCharacters));
 };
 
 const exitCodeOf = async (): Promise<number> => {

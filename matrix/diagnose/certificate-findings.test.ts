@@ -75,11 +75,13 @@ test("two things at once, both told", () => {
       code: "certificate-expired",
       text: `notAfter 2026-01-02T00:00:00.000Z is before ${at}`,
       certainty: "sure",
+      of: "sent",
     },
     {
       code: "hostname-mismatch",
       text: "it is for other.test, and the client dials localhost",
       certainty: "sure",
+      of: "sent",
     },
   ]);
 });
@@ -215,5 +217,25 @@ describe("trust", () => {
     const of = told({ client: foreign });
     expect(codes([foreign], "client", of)).toEqual(["client-certificate-untrusted"]);
     expect(codes([foreign], "client")).toEqual(["perhaps client-certificate-untrusted"]);
+  });
+});
+
+describe("the dates of the authority that was given (RFC 5280 section 6.1 leaves them to the verifier)", () => {
+  const past = { notAfter: "2026-05-31T23:59:59.000Z" };
+  const renewed = { ...root, sha256: "04".repeat(32) };
+
+  test.for([
+    ["it has expired", [{ ...root, ...past }], ["certificate-expired anchor"]],
+    ["it was renewed, and both were given", [{ ...root, ...past }, renewed], []],
+    ["another one has expired", [root, { ...root, ...past, subject: "CN=other" }], []],
+  ] as const)("%s", ([, clientTrusts, expected]) => {
+    const found = certificateFindings([leaf()], "server", told({ clientTrusts }));
+    expect(found.map(({ code, of }) => `${code} ${of}`)).toEqual(expected);
+  });
+
+  test("it was sent too: it is told once", () => {
+    const sent = { ...root, ...past };
+    const found = certificateFindings([leaf(), sent], "server", told({ clientTrusts: [sent] }));
+    expect(found.map(({ code }) => code).length).toBeLessThan(2);
   });
 });

@@ -13,6 +13,8 @@ export type CertificateFinding = Readonly<{
   text: string;
   /** `open`: what was sent fits another cause too, and nothing at hand tells them apart. */
   certainty: "sure" | "open";
+  /** Whose certificate it is: one that was sent, or the authority's that the verifier was given. */
+  of: "sent" | "anchor";
   /** What to say in place of the cause's own words, where they would send a reader to the wrong thing. */
   instead?: Readonly<{ sentence: string; remedy: string }>;
 }>;
@@ -35,11 +37,12 @@ export const certificateFindings = (
 ): readonly CertificateFinding[] => {
   const [leaf] = chain;
   if (!leaf) return [];
-  const { path, missing } = pathOf(chain, trustsOf(presenter, configured));
+  const { path, missing, anchors } = pathOf(chain, trustsOf(presenter, configured));
   return [
     ...path.flatMap((one, at) =>
       ownFindings(one, at === 0 ? "" : `its issuer ${one.subject}: `, presenter, configured),
     ),
+    ...anchorFindings(anchors, presenter, configured),
     ...(leaf.isCa || leaf.ca
       ? [
           sure(
@@ -57,6 +60,7 @@ const sure = (code: CauseCode, text: string): CertificateFinding => ({
   code,
   text,
   certainty: "sure",
+  of: "sent",
 });
 
 const trustsOf = (presenter: "server" | "client", { clientTrusts, serverTrusts }: Configured) =>
@@ -64,24 +68,59 @@ const trustsOf = (presenter: "server" | "client", { clientTrusts, serverTrusts }
 
 /**
  * The leaf and its issuers as far as they were sent, in any order; `missing` is the issuer at which the path
- * ends before a trusted authority, null where it gets there or nobody is told whom to trust.
+ * ends before a trusted authority, null where it gets there or nobody is told whom to trust. `anchors` are the trusted
+ * certificates that it gets to and that were not sent, of which a verifier may take any.
  */
 const pathOf = (
   chain: readonly CertificateFacts[],
   trusts: readonly CertificateFacts[],
-): Readonly<{ path: readonly CertificateFacts[]; missing: string | null }> => {
+): Readonly<{
+  path: readonly CertificateFacts[];
+  missing: string | null;
+  anchors: readonly CertificateFacts[];
+}> => {
   const path: CertificateFacts[] = [];
   let current = chain[0];
   while (current && !path.includes(current)) {
     path.push(current);
     const { issuer, subject, sha256 } = current;
-    if (trusts.some((one) => one.sha256 === sha256 || one.subject === issuer)) {
-      return { path, missing: null };
+    const anchors = trusts.filter((one) => one.sha256 === sha256 || one.subject === issuer);
+    if (anchors.length > 0) {
+      const given = anchors.filter((one) => path.every((sent) => sent.sha256 !== one.sha256));
+      return { path, missing: null, anchors: given };
     }
     if (issuer === subject) break;
     current = chain.find((one) => one.subject === issuer);
   }
-  return { path, missing: trusts.length > 0 ? (path.at(-1)?.issuer ?? "") : null };
+  return { path, missing: trusts.length > 0 ? (path.at(-1)?.issuer ?? "") : null, anchors: [] };
+};
+
+/**
+ * RFC 5280 section 6.1 leaves an anchor's dates to the verifier: OpenSSL, BoringSSL and Go hold to them, the JDK and
+ * rustls do not.
+ */
+const anchorFindings = (
+  anchors: readonly CertificateFacts[],
+  presenter: "server" | "client",
+  { at }: Configured,
+): readonly CertificateFinding[] => {
+  const now = Date.parse(at);
+  const [first] = anchors;
+  if (!first || !anchors.every(({ notAfter }) => Date.parse(notAfter) < now)) return [];
+  const verifier = presenter === "server" ? "client" : "server";
+  return [
+    {
+      ...sure(
+        "certificate-expired",
+        `the authority ${first.subject}, given to the ${verifier}: notAfter ${first.notAfter} is before ${at}`,
+      ),
+      of: "anchor",
+      instead: {
+        sentence: `The authority's certificate that the ${verifier} was given has expired: some verifiers refuse all that it issued.`,
+        remedy: `give the ${verifier} the authority's renewed certificate; renew it where there is none`,
+      },
+    },
+  ];
 };
 
 const ownFindings = (
@@ -177,6 +216,7 @@ const trustFinding = (
     code,
     text: `it was issued by ${missing}, of which no certificate was sent; trusted is ${trusted}`,
     certainty: own?.sha256 === leaf.sha256 ? "sure" : "open",
+    of: "sent",
   };
 };
 

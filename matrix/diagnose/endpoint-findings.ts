@@ -105,7 +105,7 @@ export const differingAddresses = ({ endpoint }: Symptoms): Finding | undefined 
     matched: asked.map(({ address, answer }) => tried(`${address}: ${answer}`)),
     remedy: "let the name point to servers of one kind",
     nextCheck:
-      "probe each address with --server-name, and compare: npm run matrix -- probe <one> --compare <other>",
+      "probe each address with --server-name, and compare: handshake-matrix probe <one> --compare <other>",
   };
 };
 

@@ -1,7 +1,7 @@
 import type { KnownCause } from "../domain/cause.ts";
 import type { CellEvidence } from "../domain/evidence.ts";
 import type { HeaderBlock } from "../domain/http2-facts.ts";
-import { httpAnswerOf } from "../knowledge/http-answers.ts";
+import { type HttpAnswer, httpAnswerOf } from "../knowledge/http-answers.ts";
 import { certificatePage } from "./certificate-page.ts";
 import { isGrpc } from "./content-type.ts";
 import { oddRequest } from "./odd-request.ts";
@@ -14,8 +14,10 @@ export const httpAnswer = (code: KnownCause): Rule => ({
   code,
   diagnose: ({ evidence }) => {
     const block = foreignAnswer(evidence);
-    if (block)
-      return httpAnswerOf(block.status).code === code ? byStatus(block, evidence) : undefined;
+    if (block) {
+      const answer = httpAnswerOf(block.status, pageOf(block, evidence));
+      return answer.code === code ? byStatus(block, answer, evidence) : undefined;
+    }
     return byText(code, evidence);
   },
 });
@@ -45,17 +47,28 @@ export const foreignAnswer = (evidence: CellEvidence): HeaderBlock | undefined =
 const hasGrpcStatus = (blocks: readonly HeaderBlock[], of: number): boolean =>
   blocks.some(({ stream, grpcStatus }) => stream === of && grpcStatus !== null);
 
-const byStatus = (block: HeaderBlock, evidence: CellEvidence): Finding => {
+/** A client's library quotes the page, where it read it. */
+const pageOf = ({ server }: HeaderBlock, evidence: CellEvidence) => ({
+  server,
+  text: clientTexts(evidence).join("\n"),
+});
+
+const byStatus = (
+  block: HeaderBlock,
+  { side, sentence, remedy, nextCheck }: HttpAnswer,
+  evidence: CellEvidence,
+): Finding => {
   const { stream, status, contentType } = block;
-  const { side, sentence, remedy } = httpAnswerOf(status);
   const page = certificatePage(evidence);
+  const certificateGiven = (tlsOf(evidence)?.clientCertificate?.chain.length ?? 0) > 0;
   const replies = decisiveConnection(evidence)?.wire.http2?.grpc?.replies ?? [];
   const location = replies.find((reply) => reply.stream === stream)?.location ?? null;
   return {
     side,
     // Of a client that gave a certificate, whatever it is refused for is said by the status.
-    decided: !page || (tlsOf(evidence)?.clientCertificate?.chain.length ?? 0) > 0,
+    decided: nextCheck === undefined && (!page || certificateGiven),
     nextCheck:
+      nextCheck ??
       "probe with a client certificate (--cert, --key) that the server's authority issued, and see whether the status changes",
     sentence: `${sentence.replace(/\.$/, "")} (HTTP status ${status}, content type ${contentType ?? "none"}).`,
     matched: [
@@ -82,11 +95,12 @@ const byText = (code: KnownCause, evidence: CellEvidence): Finding | undefined =
   }
   for (const { fact, quote } of factsIn(clientTexts(evidence))) {
     if (fact.fact !== "http-status" || fact.status === 200) continue;
-    const answer = httpAnswerOf(fact.status);
+    const answer = httpAnswerOf(fact.status, { server: null, text: quote });
     if (answer.code !== code) return undefined;
     return {
       side: answer.side,
-      decided: true,
+      decided: answer.nextCheck === undefined,
+      nextCheck: answer.nextCheck ?? null,
       sentence: `${answer.sentence.replace(/\.$/, "")} (HTTP status ${fact.status}).`,
       matched: [{ by: "client", text: quote.slice(0, 300) }],
       remedy: answer.remedy,

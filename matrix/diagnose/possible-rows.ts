@@ -1,8 +1,8 @@
-import { parseExpression } from "../expression/parse-expression.ts";
-import { requiredWords, type Words } from "../expression/required-words.ts";
+import type { Words } from "../expression/required-words.ts";
 import { WordFinder } from "../expression/word-finder.ts";
 import type { Row } from "../knowledge/texts/row.ts";
 import { textTable } from "../knowledge/texts/text-table.ts";
+import { tableWords } from "./table-words.ts";
 
 /** A row, and the words of which its pattern's matches hold one; null where they need none. */
 type RowWords = Readonly<{ row: Row; words: Words | null }>;
@@ -19,9 +19,9 @@ let made: Index | undefined;
 
 /** Made when first asked for: a command that reads no text has no use for it. */
 const index = (): Index => {
-  made ??= indexOf(
-    textTable.map((row) => ({ row, words: requiredWords(parseExpression(row.pattern)) })),
-  );
+  if (made) return made;
+  const words = tableWords();
+  made = indexOf(textTable.map((row, place) => ({ row, words: words[place] ?? null })));
   return made;
 };
 

@@ -16,6 +16,8 @@ export type RefusedList = Readonly<{
   ordinary: readonly string[];
   sentence: string;
   remedy: string;
+  /** Whether what the server chose where it was offered everything shows that the list had something for it. */
+  contradictedBy?: (chosen: string, values: readonly string[]) => boolean;
 }>;
 
 /**
@@ -38,6 +40,7 @@ export const refusedHello = (list: RefusedList): Rule => ({
     const own = refused.find(({ narrowed }) => narrowed === list.narrowed);
     if (wide?.result !== "accepted" || !own) return undefined;
     const values = list.values(hello);
+    if (list.contradictedBy?.(wide.saw, values)) return undefined;
     const quotes: readonly Quote[] = [
       wire(`ClientHello ${list.title}: ${values.join(", ") || "none"}`),
       ...refusalQuotes(symptoms),

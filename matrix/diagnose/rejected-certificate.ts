@@ -37,7 +37,7 @@ export const rejectedCertificate = ({ code, sentence, remedy }: CertificateCause
       const contradicted = named.length > 0 && !says;
       const signature = badSignature(symptoms.evidence, presenter) !== undefined;
       const finding: Finding = {
-        side: own ? presenter : sideOfUnexplained(rejection, symptoms),
+        side: own ? sideOf(own, presenter) : sideOfUnexplained(rejection, symptoms),
         decided: own
           ? own.certainty === "sure" &&
             !contradicted &&
@@ -149,6 +149,10 @@ const rejections = (symptoms: Symptoms): readonly CertificateRejection[] =>
   [serverCertificateRejection(symptoms), clientCertificateRejection(symptoms)].filter(
     (one) => one !== null,
   );
+
+/** Whose certificate it is. */
+const sideOf = ({ of }: CertificateFinding, presenter: "server" | "client"): Side =>
+  of === "anchor" ? verifierOf(presenter) : presenter;
 
 const verifierOf = (presenter: "server" | "client"): Side =>
   presenter === "server" ? "client" : "server";

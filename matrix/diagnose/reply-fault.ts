@@ -2,6 +2,7 @@ import type { KnownCause } from "../domain/cause.ts";
 import type { HalfStream, PrefixedMessage } from "../domain/grpc-facts.ts";
 import { grpcStatusNamed } from "../domain/grpc-status.ts";
 import type { Http2Facts } from "../domain/http2-facts.ts";
+import type { ReplyRules } from "../knowledge/client-stack.ts";
 import { isGrpc, isGrpcWeb } from "./content-type.ts";
 
 /** Why gRPC's clients refuse a reply that came. */
@@ -14,6 +15,10 @@ export type ReplyFault = Readonly<{
     | "message-encoding-unsupported"
     | "message-too-large"
     | "grpc-status-missing"
+    | "grpc-status-malformed"
+    | "header-list-too-large"
+    | "message-not-parsable"
+    | "response-cardinality-violation"
   >;
   stream: number;
   /** What is wrong, a part of a sentence. */
@@ -25,19 +30,39 @@ export type ReplyFault = Readonly<{
 /** What gRPC's libraries allow a received message by default, in bytes (gRPC core: GRPC_DEFAULT_MAX_RECV_MESSAGE_LENGTH). */
 export const ordinaryLimit = 4 * 1024 * 1024;
 
-/** The first fault of each reply of a connection; empty where nobody could read them. */
-export const replyFaults = ({ grpc }: Http2Facts): readonly ReplyFault[] =>
+/** As strict as some client is in each respect; no client is so in all of them. */
+const strictest: ReplyRules = {
+  contentType: "gRPC's own",
+  encodings: [],
+  // gRPC core and grpc-java.
+  headerListBytes: 8192,
+  messages: [],
+};
+
+/**
+ * The first fault of each reply of a connection; empty where nobody could read them.
+ *
+ * @param rules - whose way of taking replies counts.
+ */
+export const replyFaults = (
+  { grpc }: Http2Facts,
+  rules: ReplyRules = strictest,
+): readonly ReplyFault[] =>
   (grpc?.replies ?? []).flatMap((reply) => {
     const request = grpc?.requests.find(({ stream }) => stream === reply.stream);
     for (const check of checks) {
-      const fault = check(reply, request);
+      const fault = check(reply, request, rules);
       if (fault) return [{ refusedBy: "every client", ...fault, stream: reply.stream }];
     }
     return [];
   });
 
 type Found = Omit<ReplyFault, "stream" | "refusedBy"> & Partial<Pick<ReplyFault, "refusedBy">>;
-type Check = (reply: HalfStream, request: HalfStream | undefined) => Found | null;
+type Check = (
+  reply: HalfStream,
+  request: HalfStream | undefined,
+  rules: ReplyRules,
+) => Found | null;
 
 const malformed: Check = ({ malformed: what }) =>
   what === null ? null : { code: "malformed-response", what };
@@ -45,14 +70,26 @@ const malformed: Check = ({ malformed: what }) =>
 /** A page, and what has an HTTP status of its own, is no reply of gRPC's: other causes have it. */
 const isReply = ({ status, contentType }: HalfStream) => status === "200" && isGrpc(contentType);
 
-const contentType: Check = ({ status, contentType: type, grpcStatus }) =>
-  status === "200" && grpcStatus !== null && !isGrpc(type) && !isGrpcWeb(type)
+const headerList: Check = ({ headerListSize: size }, _request, { headerListBytes }) =>
+  size > headerListBytes
+    ? { code: "header-list-too-large", what: `headers of ${size} bytes`, refusedBy: "some" }
+    : null;
+
+/** An answer of gRPC-Web without a message may be an error of gRPC-Web's own: its status stands in the headers then. */
+const isOfGrpcWeb = ({ contentType: type, messages }: HalfStream): boolean =>
+  isGrpcWeb(type) && messages.length === 0;
+
+const contentType: Check = (reply, _request, rules) => {
+  const { status, contentType: type, grpcStatus } = reply;
+  if (rules.contentType === "any" || isOfGrpcWeb(reply)) return null;
+  return status === "200" && grpcStatus !== null && !isGrpc(type)
     ? {
         code: "content-type-not-grpc",
         what: type === null ? "no content-type" : `content-type ${type}`,
         refusedBy: "some",
       }
     : null;
+};
 
 const framing: Check = (reply) => {
   if (!isReply(reply)) return null;
@@ -88,7 +125,7 @@ const knownEncodings: ReadonlySet<string> = new Set([
   "zstd",
 ]);
 
-const encoding: Check = (reply, request) => {
+const encoding: Check = (reply, request, { encodings }) => {
   if (!isReply(reply)) return null;
   const { encoding: name, messages } = reply;
   const compressed = messages.some(({ flag }) => flag === 1);
@@ -97,7 +134,7 @@ const encoding: Check = (reply, request) => {
     return compressed ? { code, what: "a compressed message and no grpc-encoding" } : null;
   }
   const accepted = (request?.acceptEncoding ?? "").split(",").map((one) => one.trim());
-  if (accepted.includes(name)) return null;
+  if (accepted.includes(name) || encodings.includes(name)) return null;
   if (compressed) {
     const some = knownEncodings.has(name);
     const what = `a message compressed with ${name}, which the call does not accept`;
@@ -118,12 +155,53 @@ const size: Check = (reply) => {
 const status: Check = (reply) => {
   if (!isReply(reply)) return null;
   const { grpcStatus, ended } = reply;
-  const code = "grpc-status-missing";
-  if (grpcStatus === null) return ended ? { code, what: "no grpc-status" } : null;
+  if (grpcStatus === null) {
+    return ended ? { code: "grpc-status-missing", what: "no grpc-status" } : null;
+  }
   return grpcStatusNamed(grpcStatus) === undefined
-    ? { code, what: `grpc-status ${JSON.stringify(grpcStatus)}, which gRPC does not have` }
+    ? {
+        code: "grpc-status-malformed",
+        what: `grpc-status ${JSON.stringify(grpcStatus)}, which gRPC does not have`,
+      }
     : null;
 };
 
+/** The one method whose type everybody knows: unary, and both its messages are protobuf (grpc.health.v1). */
+const healthCheck = "/grpc.health.v1.Health/Check";
+
+const isHealthReply = (reply: HalfStream, request: HalfStream | undefined): boolean =>
+  isReply(reply) && request?.path === healthCheck;
+
+/** gRPC's status codes: a response that cannot be parsed is INTERNAL to the client. */
+const form: Check = (reply, request) => {
+  if (!isHealthReply(reply, request)) return null;
+  const other = reply.messages.find((message) => message.form === "not protobuf");
+  return other
+    ? {
+        code: "message-not-parsable",
+        what: `a message of ${other.length} bytes that is no protobuf`,
+      }
+    : null;
+};
+
+/** gRPC's status codes: response cardinality violation. */
+const cardinality: Check = (reply, request, rules) => {
+  if (!isHealthReply(reply, request) || !reply.ended || reply.grpcStatus !== "0") return null;
+  const { length } = reply.messages;
+  if (length === 1 || rules.messages.includes(length === 0 ? "none" : "several")) return null;
+  const what = length === 0 ? "status OK and no message" : `${length} messages`;
+  return { code: "response-cardinality-violation", what, refusedBy: "some" };
+};
+
 /** The earlier explains the later. */
-const checks: readonly Check[] = [malformed, contentType, framing, encoding, size, status];
+const checks: readonly Check[] = [
+  malformed,
+  headerList,
+  contentType,
+  framing,
+  encoding,
+  size,
+  status,
+  form,
+  cardinality,
+];

@@ -25,10 +25,13 @@ import { exitedEarly } from "./detectors/exited-early.ts";
 import { brokenOffMidCall, exitedMidCall } from "./detectors/exited-mid-call.ts";
 import { goaway } from "./detectors/goaway.ts";
 import { goawayEnhanceYourCalm } from "./detectors/goaway-enhance-your-calm.ts";
+import { grpcStatusMalformed } from "./detectors/grpc-status-malformed.ts";
 import { grpcStatusMissing } from "./detectors/grpc-status-missing.ts";
 import { handshakeLineMissing } from "./detectors/handshake-line-missing.ts";
 import { handshakeLinePolluted } from "./detectors/handshake-line-polluted.ts";
 import { handshakeStalled } from "./detectors/handshake-stalled.ts";
+import { headerListTooLarge } from "./detectors/header-list-too-large.ts";
+import { healthNotServing } from "./detectors/health-not-serving.ts";
 import { hostnameMismatch } from "./detectors/hostname-mismatch.ts";
 import { httpProxyIntercept } from "./detectors/http-proxy-intercept.ts";
 import { httpStatusFromIntermediary } from "./detectors/http-status-from-intermediary.ts";
@@ -43,6 +46,7 @@ import { leftProcesses } from "./detectors/left-processes.ts";
 import { malformedResponse } from "./detectors/malformed-response.ts";
 import { messageEncodingUnsupported } from "./detectors/message-encoding-unsupported.ts";
 import { messageFramingBroken } from "./detectors/message-framing-broken.ts";
+import { messageNotParsable } from "./detectors/message-not-parsable.ts";
 import { messageTooLarge } from "./detectors/message-too-large.ts";
 import { missingKeyNotReported } from "./detectors/missing-key-not-reported.ts";
 import { nameNotResolved } from "./detectors/name-not-resolved.ts";
@@ -66,6 +70,7 @@ import { proxyProtocolExpected } from "./detectors/proxy-protocol-expected.ts";
 import { rateLimited } from "./detectors/rate-limited.ts";
 import { redirected } from "./detectors/redirected.ts";
 import { resetByIntermediary } from "./detectors/reset-by-intermediary.ts";
+import { responseCardinalityViolation } from "./detectors/response-cardinality-violation.ts";
 import { serviceUnimplemented } from "./detectors/service-unimplemented.ts";
 import { settingsForbidCalls } from "./detectors/settings-forbid-calls.ts";
 import {
@@ -151,10 +156,15 @@ export const rules: readonly Rule[] = [
   http2Violation,
   authorityRejected,
   malformedResponse,
+  headerListTooLarge,
   contentTypeNotGrpc,
   messageFramingBroken,
   messageEncodingUnsupported,
   grpcStatusMissing,
+  grpcStatusMalformed,
+  messageNotParsable,
+  responseCardinalityViolation,
+  healthNotServing,
   redirected,
   credentialsRequired,
   accessDenied,

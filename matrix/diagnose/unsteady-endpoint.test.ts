@@ -67,7 +67,7 @@ describe("what one connection shows is not decided where another shows otherwise
     [
       "closed at the ClientHello everywhere",
       on(hello, { endpoint: endpoint() }, refused),
-      ["closed-before-preface", "server", true],
+      ["closed-before-preface", null, false],
     ],
     [
       "closed at a ClientHello that got an alert elsewhere",

@@ -48,4 +48,6 @@ export type PrefixedMessage = Readonly<{
   length: number;
   /** How much of it came. */
   received: number;
+  /** Absent where it is protobuf, or was not read: it is compressed, long, or did not come whole. */
+  form?: "not protobuf";
 }>;

@@ -12,6 +12,8 @@ export type EndpointEvidence = Readonly<{
   protocol?: SpokenProtocol;
   /** What it answers with after a header of the PROXY protocol, and not without; absent where that was not found. */
   behindProxyHeader?: "HTTP/2" | "HTTP/1" | "TLS";
+  /** What the health service of the called server says of it; absent where it was not asked, or says that it serves. */
+  health?: "NOT_SERVING";
   /** What the server presents to a hello that offers everything; null where nobody saw it. */
   serverCertificate: CertificateFacts | null;
 }>;

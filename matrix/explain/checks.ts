@@ -24,11 +24,11 @@ const look = (dialled: Dialled, first: CauseCode | null = null): string => {
     case "socket":
       return socketCheck(dialled.path);
     case "plugin":
-      return `npm run matrix -- tap -- ${dialled.command ?? "<plugin>"}, started by the host in the plugin's place`;
+      return `handshake-matrix tap -- ${dialled.command ?? "<plugin>"}, started by the host in the plugin's place`;
     case "endpoint":
     case "unsaid":
       return [
-        `npm run matrix -- probe ${dialled.kind === "endpoint" ? dialled.address : "<host:port>"}`,
+        `handshake-matrix probe ${dialled.kind === "endpoint" ? dialled.address : "<host:port>"}`,
         ...(first !== null && placeOf(first) === "endpoint in plaintext" ? ["--plaintext"] : []),
       ].join(" ");
   }

@@ -12,29 +12,29 @@ test.for<readonly [string, readonly string[], string]>([
   [
     "a plugin on loopback",
     [starts, alert("127.0.0.1:12345")],
-    "npm run matrix -- tap -- /opt/kv/provider-kv, started by the host in the plugin's place",
+    "handshake-matrix tap -- /opt/kv/provider-kv, started by the host in the plugin's place",
   ],
   [
     "a plugin on a socket",
     [starts, alert("/tmp/plugin123.sock")],
-    "npm run matrix -- tap -- /opt/kv/provider-kv, started by the host in the plugin's place",
+    "handshake-matrix tap -- /opt/kv/provider-kv, started by the host in the plugin's place",
   ],
   [
     "a plugin without its path",
     [alert("127.0.0.1:12345"), "Error: Failed to load plugin schemas"],
-    "npm run matrix -- tap -- <plugin>, started by the host in the plugin's place",
+    "handshake-matrix tap -- <plugin>, started by the host in the plugin's place",
   ],
   [
     "what a plugin itself dials",
     [starts, alert("kv.example.net:8443")],
-    "npm run matrix -- probe kv.example.net:8443",
+    "handshake-matrix probe kv.example.net:8443",
   ],
-  ["no plugin", [alert("127.0.0.1:12345")], "npm run matrix -- probe 127.0.0.1:12345"],
+  ["no plugin", [alert("127.0.0.1:12345")], "handshake-matrix probe 127.0.0.1:12345"],
 ])("next, of %s", ([, lines, next]) => {
   expect(nextOf(...lines).slice(0, next.length)).toBe(next);
 });
 
 test("a path is no more than a path", () => {
   const next = nextOf("[DEBUG] provider: starting plugin: path=/p/x;rm$(id)", alert("127.0.0.1:1"));
-  expect(next).toMatch(/^npm run matrix -- tap -- \/p\/x, /);
+  expect(next).toMatch(/^handshake-matrix tap -- \/p\/x, /);
 });

@@ -21,5 +21,5 @@ test.for<readonly [string, string, string]>([
     "kv.example:8443",
   ],
 ])("%s", ([, text, address]) => {
-  expect(next(text)).toContain(`npm run matrix -- probe ${address}`);
+  expect(next(text)).toContain(`handshake-matrix probe ${address}`);
 });

@@ -19,7 +19,7 @@ ${grpc}`;
       "The tool that works reached 198.51.100.7, the client 203.0.113.9: two different peers.",
     );
     expect(causes.map(({ code }) => code)).toContain("alpn-not-negotiated");
-    expect(nextCheck).toMatch(/^npm run matrix -- probe 203\.0\.113\.9:443/);
+    expect(nextCheck).toMatch(/^handshake-matrix probe 203\.0\.113\.9:443/);
   });
 
   test("no address, but the ALPN of one of them: not the same peer", () => {

@@ -31,10 +31,13 @@ import { exitedEarly } from "./causes/exited-early.ts";
 import { exitedMidCall } from "./causes/exited-mid-call.ts";
 import { goaway } from "./causes/goaway.ts";
 import { goawayEnhanceYourCalm } from "./causes/goaway-enhance-your-calm.ts";
+import { grpcStatusMalformed } from "./causes/grpc-status-malformed.ts";
 import { grpcStatusMissing } from "./causes/grpc-status-missing.ts";
 import { handshakeLineMissing } from "./causes/handshake-line-missing.ts";
 import { handshakeLinePolluted } from "./causes/handshake-line-polluted.ts";
 import { handshakeStalled } from "./causes/handshake-stalled.ts";
+import { headerListTooLarge } from "./causes/header-list-too-large.ts";
+import { healthNotServing } from "./causes/health-not-serving.ts";
 import { hostUnreachable } from "./causes/host-unreachable.ts";
 import { hostnameMismatch } from "./causes/hostname-mismatch.ts";
 import { httpProxyIntercept } from "./causes/http-proxy-intercept.ts";
@@ -50,6 +53,7 @@ import { leftProcesses } from "./causes/left-processes.ts";
 import { malformedResponse } from "./causes/malformed-response.ts";
 import { messageEncodingUnsupported } from "./causes/message-encoding-unsupported.ts";
 import { messageFramingBroken } from "./causes/message-framing-broken.ts";
+import { messageNotParsable } from "./causes/message-not-parsable.ts";
 import { messageTooLarge } from "./causes/message-too-large.ts";
 import { missingKeyNotReported } from "./causes/missing-key-not-reported.ts";
 import { nameNotResolved } from "./causes/name-not-resolved.ts";
@@ -72,6 +76,7 @@ import { rateLimited } from "./causes/rate-limited.ts";
 import { redirected } from "./causes/redirected.ts";
 import { renegotiationUnsafe } from "./causes/renegotiation-unsafe.ts";
 import { resetByIntermediary } from "./causes/reset-by-intermediary.ts";
+import { responseCardinalityViolation } from "./causes/response-cardinality-violation.ts";
 import { revocationUnknown } from "./causes/revocation-unknown.ts";
 import { serviceUnimplemented } from "./causes/service-unimplemented.ts";
 import { settingsForbidCalls } from "./causes/settings-forbid-calls.ts";
@@ -173,6 +178,11 @@ export const causes: Readonly<Record<KnownCause, CauseKnowledge>> = {
   "message-framing-broken": messageFramingBroken,
   "message-encoding-unsupported": messageEncodingUnsupported,
   "grpc-status-missing": grpcStatusMissing,
+  "grpc-status-malformed": grpcStatusMalformed,
+  "header-list-too-large": headerListTooLarge,
+  "message-not-parsable": messageNotParsable,
+  "response-cardinality-violation": responseCardinalityViolation,
+  "health-not-serving": healthNotServing,
   "settings-forbid-calls": settingsForbidCalls,
   "chain-unverifiable": chainUnverifiable,
   "other-protocol": otherProtocol,

@@ -4,12 +4,27 @@ import type { CauseCode } from "../domain/cause.ts";
 export type ClientStack = Readonly<{
   hello: StackHello;
   verifier: Verifier;
+  reply: ReplyRules & Readonly<{ source: string }>;
   /** What it does with a peer that chooses no protocol by ALPN. */
   withoutAlpn: "refuses" | "goes on";
+  /** Types of its own key for which it makes no signature, although the server names a scheme for them. */
+  signsNot: readonly string[];
   /** What it does with its own certificate where the server names authorities and not this one's. */
   ownUnlisted: "sends it" | "keeps it back";
   /** Variables of the environment, the first that is set counts. */
   proxy: Readonly<{ named: readonly string[]; exceptions: readonly string[] }>;
+}>;
+
+/** What it takes of a reply that not every client takes. */
+export type ReplyRules = Readonly<{
+  /** `gRPC's own`: application/grpc, alone or before "+" or ";". */
+  contentType: "gRPC's own" | "any";
+  /** Encodings that it decompresses. */
+  encodings: readonly string[];
+  /** The longest header list, as SETTINGS_MAX_HEADER_LIST_SIZE counts it (RFC 9113 section 6.5.2). */
+  headerListBytes: number;
+  /** How many messages it takes, beside the one, where a unary call is answered OK. */
+  messages: readonly ("none" | "several")[];
 }>;
 
 /** What its ClientHello offers, IANA names; all of them offer TLS 1.3 and 1.2, and h2 by ALPN. */
@@ -17,6 +32,8 @@ export type StackHello = Readonly<{
   /** Whose hello was read. */
   version: string;
   groups: readonly string[];
+  /** By group, what a client has to be to offer it, where not all that are in use do. */
+  groupsOfSome?: Readonly<Record<string, string>>;
   signatureSchemes: readonly string[];
   cipherSuites: readonly string[];
 }>;
@@ -29,6 +46,10 @@ export type Verifier = Readonly<{
   order: readonly CauseCode[];
   /** The same where the server sends a leaf alone whose issuer is not known; absent where it is no different. */
   orderWithoutIssuer?: readonly CauseCode[];
+  /** By cause, which clients of the stack refuse for it, where not all that are in use do. */
+  ofSome?: Readonly<Partial<Record<CauseCode, string>>>;
+  /** What it does with the dates of an authority's certificate that it was given. */
+  anchorDates: "holds to them" | "ignores them";
   /** When a DNS name is looked for in the subject's CN. */
   commonName: "never" | "without-dns-names";
   /** A name in the certificate that ends in a dot. */

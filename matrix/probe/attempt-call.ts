@@ -13,6 +13,7 @@ import { type GrpcAnswer, type GrpcSession, grpcSession } from "../run/dial/grpc
 import { connectionEvidence } from "../run/evidence/connection-evidence.ts";
 import { addressOf, type Endpoint, openTap } from "../run/observe/tap.ts";
 import { KeyLogReader } from "../wire/key-log.ts";
+import { isProtobuf, protobufFields } from "../wire/protobuf-fields.ts";
 import { dialTls } from "./dial-tls.ts";
 import type { Question } from "./question.ts";
 import { listServicesRequest, servicesIn } from "./reflection.ts";
@@ -29,6 +30,8 @@ export type CallAttempt = Readonly<{
   error: string | null;
   answers: readonly GrpcAnswer[];
   settings: Readonly<Record<string, unknown>> | null;
+  /** What the health service said; null where nobody heard. */
+  health: HealthStatus | null;
   /** Names that reflection gave; null where it was not answered. */
   services: readonly string[] | null;
   elapsedMs: number;
@@ -38,6 +41,10 @@ export type CallAttempt = Readonly<{
 export const unknownPath = "/handshakematrix.probe.Nobody/Knows";
 export const healthPath = "/grpc.health.v1.Health/Check";
 const reflectionPath = "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo";
+
+/** grpc.health.v1 HealthCheckResponse.ServingStatus, in the order of its numbers. */
+export const healthStatuses = ["UNKNOWN", "SERVING", "NOT_SERVING", "SERVICE_UNKNOWN"] as const;
+type HealthStatus = (typeof healthStatuses)[number];
 
 /** Statuses that say that a call was not answered, or not by what it was for. */
 const failing: ReadonlySet<string> = new Set([
@@ -82,7 +89,8 @@ export const attemptCall = async (
     const settings = opened.kind === "open" ? opened.session.settings() : null;
     const due =
       opened.kind === "open" ? made.due : [notMade(opened, question, performance.now() - begun)];
-    const bad = due.find((answer) => isBad(answer, question));
+    const denied = isDenied(made.answers);
+    const bad = due.find((answer) => denied || isBad(answer, question));
     const reached = !bad ? "passed" : bad.status === "DEADLINE_EXCEEDED" ? "timed-out" : "failed";
     if (reached !== "timed-out")
       await tap.settled(reached === "passed" ? settleMs.passed : settleMs.failed);
@@ -99,6 +107,7 @@ export const attemptCall = async (
       error: bad ? `${bad.status}: ${bad.message}` : refusal,
       answers: made.answers,
       settings,
+      health: healthIn(made.answers),
       services: made.services,
       elapsedMs: performance.now() - begun,
     };
@@ -212,6 +221,20 @@ const calls = async (session: GrpcSession, { ownCall, timeoutMs }: Question) => 
 /** gRPC itself said that the method is not there; an HTTP status from elsewhere says the same in another way. */
 const isUnserved = ({ status, httpStatus }: GrpcAnswer) =>
   status === "UNIMPLEMENTED" && httpStatus === 200;
+
+/** Who forbids every method that it has keeps the caller out; who forbids some only has others. */
+const isDenied = (answers: readonly GrpcAnswer[]): boolean => {
+  const known = answers.filter(({ status }) => status !== "UNIMPLEMENTED");
+  return known.length > 0 && known.every(({ status }) => status === "PERMISSION_DENIED");
+};
+
+/** Its field 1; null where the answer is none. */
+const healthIn = (answers: readonly GrpcAnswer[]): HealthStatus | null => {
+  const health = answers.find(({ path }) => path === healthPath);
+  if (health?.status !== "OK" || !health.received || !isProtobuf(health.received)) return null;
+  const status = protobufFields(health.received).get(1) ?? 0n;
+  return typeof status === "bigint" ? (healthStatuses[Number(status)] ?? "UNKNOWN") : null;
+};
 
 const isBad = (answer: GrpcAnswer, { ownCall }: Question): boolean =>
   failing.has(answer.status) ||

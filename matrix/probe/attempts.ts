@@ -54,12 +54,13 @@ export const attemptAll = async (
             inTheClear: null,
             serverCertificate: null,
           };
+    const shown = attempt.health === "NOT_SERVING" ? { ...seen, health: attempt.health } : seen;
     const elsewhere = to === main && stack === null ? sameHello(hello, question) : null;
     const diagnosis = await diagnosed(
       attempt,
       question,
       experiments,
-      seen,
+      shown,
       defaultRoots,
       elsewhere,
     );
@@ -144,6 +145,7 @@ const unreached = (connection: ConnectionEvidence): CallAttempt => ({
   error: connection.dialError,
   answers: [],
   settings: null,
+  health: null,
   services: null,
   elapsedMs: 0,
 });

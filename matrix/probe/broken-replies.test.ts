@@ -30,6 +30,18 @@ test.for([
   ["with an interim answer before it", [headers({ ":status": "103" }), ...sound]],
   ["in two frames", [headers(grpc), data("0000"), data("000002 0801"), headers(ok, "end")]],
   [
+    "of another content type of gRPC's",
+    [
+      headers({ ...grpc, "content-type": "application/grpc+proto; a=b" }),
+      data(serving),
+      headers(ok, "end"),
+    ],
+  ],
+  [
+    "with headers of 7 KiB",
+    [headers({ ...grpc, "x-big": "a".repeat(7168) }), data(serving), headers(ok, "end")],
+  ],
+  [
     "that names identity",
     [headers({ ...grpc, "grpc-encoding": "identity" }), data(serving), headers(ok, "end")],
   ],
@@ -53,6 +65,39 @@ test.for([
     "content-type-not-grpc",
     "no content-type",
     [headers({ ":status": "200" }), data(serving), headers(ok, "end")],
+  ],
+  ...["application/grpc-web", "application/grpc-web+proto", "application/grpcfoo"].map(
+    (type) =>
+      [
+        `the content type ${type}`,
+        "content-type-not-grpc",
+        `content-type ${type}`,
+        [headers({ ...grpc, "content-type": type }), data(serving), headers(ok, "end")],
+      ] as const,
+  ),
+  [
+    "headers of 9 KiB",
+    "header-list-too-large",
+    "headers of 9355 bytes",
+    [headers({ ...grpc, "x-big": "a".repeat(9216) }), data(serving), headers(ok, "end")],
+  ],
+  [
+    "a message that is no protobuf",
+    "message-not-parsable",
+    "a message of 3 bytes that is no protobuf",
+    [headers(grpc), data("0000000003 ffffff"), headers(ok, "end")],
+  ],
+  [
+    "two messages",
+    "response-cardinality-violation",
+    "2 messages",
+    [headers(grpc), data(`${serving} ${serving}`), headers(ok, "end")],
+  ],
+  [
+    "OK and no message",
+    "response-cardinality-violation",
+    "status OK and no message",
+    [headers(grpc), headers(ok, "end")],
   ],
   [
     "an unknown encoding",
@@ -111,13 +156,13 @@ test.for([
   ],
   [
     "a status in words",
-    "grpc-status-missing",
+    "grpc-status-malformed",
     'grpc-status "OK", which gRPC does not have',
     [headers(grpc), data(serving), headers({ "grpc-status": "OK" }, "end")],
   ],
   [
     "a status beyond the last",
-    "grpc-status-missing",
+    "grpc-status-malformed",
     'grpc-status "99", which gRPC does not have',
     [headers(grpc), data(serving), headers({ "grpc-status": "99" }, "end")],
   ],
@@ -191,4 +236,15 @@ test("a message over gRPC's ordinary limit", async () => {
   );
   const causes = await causesOf([headers(grpc), ...frames, headers(ok, "end")]);
   expect(causes?.[0]).toMatchObject({ code: "message-too-large", decided: true });
+});
+
+test("a server whose health service says NOT_SERVING", async () => {
+  const frames = [headers(grpc), data("0000000002 0802"), headers(ok, "end")];
+  expect(await causesOf(frames)).toEqual([
+    {
+      code: "health-not-serving",
+      decided: true,
+      quote: "grpc.health.v1.Health/Check: NOT_SERVING",
+    },
+  ]);
 });

@@ -110,3 +110,13 @@ test.for<
 ])("%s", ([, leaf, told, refusals]) => {
   expect(refusalsOf(leaf, told)).toEqual(refusals);
 });
+
+test("an authority that was given and has expired: the JDK and rustls do not look at its dates", () => {
+  const leaf = certificate("p256", { issuer: "CN=root" });
+  const root = { subject: "CN=root", issuer: "CN=root", isCa: true, sha256: "01", notAfter: past };
+  const told = { trusts: [certificate("p256", root)], serverName: "localhost", at };
+  const refusing = stackNames.filter(
+    (stack) => certificateRefusals(stack, [leaf], told, ["certificate-expired"]).length > 0,
+  );
+  expect(refusing).toEqual(["go", "python", "node"]);
+});

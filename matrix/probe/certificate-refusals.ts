@@ -36,10 +36,15 @@ export const certificateRefusals = (
     intermediates: [],
     serverName: null,
     at,
-  }).map(({ code }) => code);
+  });
+  const [minded, ignored] = [
+    found.filter(({ of }) => of === "sent" || verifier.anchorDates === "holds to them"),
+    found.filter(({ of }) => of === "anchor" && verifier.anchorDates === "ignores them"),
+  ];
   const all: ReadonlySet<CauseCode | null> = new Set([
-    ...known.filter((code) => !ofNames.has(code)),
-    ...found,
+    // What a verifier said of the anchor says nothing of one that ignores it.
+    ...known.filter((code) => !ofNames.has(code) && ignored.every((one) => one.code !== code)),
+    ...minded.map(({ code }) => code),
     nameRefusal(leaf, serverName, verifier),
   ]);
   const isLeafAlone = chain.length === 1 && leaf.issuer !== leaf.subject;

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import type { CauseCode, Diagnosis } from "../domain/cause.ts";
+import type { HalfStream } from "../domain/grpc-facts.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
 import { type StackName, stackNames } from "../knowledge/stacks.ts";
 import { certificate, finishedTls } from "../tooling/test/evidence.ts";
+import { halfStream, http2Facts, noSettings } from "../tooling/test/http2.ts";
 import { clientForecast, type Seen } from "./client-forecast.ts";
 import type { Handshake } from "./handshake.ts";
 import type { Question } from "./question.ts";
@@ -41,12 +43,15 @@ const seen = (over: Partial<Seen>): Seen => ({
   question,
   diagnosis: null,
   tls: finishedTls(),
+  http2: null,
   hellos: new Map(),
   servesWithoutAlpn: null,
   proxies: [],
   at: "2026-06-01T00:00:00.000Z",
   ...over,
 });
+
+const whole = { flag: 0, length: 2, received: 2 };
 
 const refused: Handshake = { kind: "refused", saw: "alert handshake failure (40)" };
 const serving = (over: Partial<CertificateFacts>) =>
@@ -104,8 +109,8 @@ test.for<readonly [string, Partial<Seen>, readonly StackName[]]>([
   ["a hello that is refused", { hellos: new Map([["python", refused]]) }, ["python"]],
   ["Node's hello, whose like passed", { hellos: new Map([["node", refused]]) }, []],
   ["a foreign issuer", withKey("p256", "CN=other"), ["go", "java"]],
-  ["an Ed25519 key", withKey("ed25519"), ["python", "java"]],
-  ["a P-521 key", withKey("p521"), ["python", "java"]],
+  ["an Ed25519 key", withKey("ed25519"), ["java"]],
+  ["a P-521 key", withKey("p521"), []],
   [
     "plaintext",
     { question: { ...question, mode: "none" }, diagnosis: diagnosis("silent-peer") },
@@ -115,6 +120,62 @@ test.for<readonly [string, Partial<Seen>, readonly StackName[]]>([
   const forecasts = stackNames.map((stack) => clientForecast(stack, seen(over)));
   expect(forecasts.filter(({ end }) => end === "fails").map(({ stack }) => stack)).toEqual(failing);
 });
+
+/** Measured with grpc-go 1.85, grpcio 1.85.1, grpc-js 1.14.7, grpc-java 1.85.1 and tonic 0.14.9. */
+test.for<readonly [string, CauseCode, Partial<HalfStream>, readonly StackName[]]>([
+  [
+    "gRPC-Web's content type",
+    "content-type-not-grpc",
+    { contentType: "application/grpc-web", messages: [whole] },
+    ["go", "java"],
+  ],
+  ["no content type", "content-type-not-grpc", { contentType: null }, ["go", "java"]],
+  [
+    "gzip that was not offered",
+    "message-encoding-unsupported",
+    { encoding: "gzip", messages: [{ ...whole, flag: 1 }] },
+    ["go", "rust"],
+  ],
+  [
+    "headers of 12 KiB",
+    "header-list-too-large",
+    { headerListSize: 12_139, messages: [whole] },
+    ["python", "java"],
+  ],
+  [
+    "headers of 64 KiB",
+    "header-list-too-large",
+    { headerListSize: 65_139, messages: [whole] },
+    ["python", "rust", "java"],
+  ],
+  [
+    "two messages",
+    "response-cardinality-violation",
+    { messages: [whole, whole] },
+    ["go", "python", "node", "java"],
+  ],
+  ["no message", "response-cardinality-violation", {}, ["go", "node", "rust", "java"]],
+])("a reply with %s", ([, code, reply, failing]) => {
+  const ended = { ended: true, grpcStatus: "0", ...reply };
+  const http2 = http2Facts({
+    grpc: {
+      requests: [halfStream({ path: "/grpc.health.v1.Health/Check" })],
+      replies: [halfStream(ended)],
+      settings: noSettings,
+    },
+  });
+  const forecasts = stackNames.map((stack) =>
+    clientForecast(stack, seen({ diagnosis: diagnosis(code), http2 })),
+  );
+  expect(forecasts.filter(({ end }) => end === "fails").map(({ stack }) => stack)).toEqual(failing);
+});
+
+test.for(["path-not-routed", "deadline-exceeded"] as const)(
+  "what the probe's own call met with says nothing of others: %s",
+  (code) => {
+    expect(clientForecast("go", seen({ diagnosis: diagnosis(code) })).end).toBe("unknown");
+  },
+);
 
 test("of a client that goes through a proxy nothing is foreseen", () => {
   const proxies = [{ stack: "go", proxy: "http://p:1", variable: "HTTPS_PROXY" }] as const;

@@ -1,4 +1,6 @@
+import { replyFaults } from "../diagnose/reply-fault.ts";
 import type { CauseCode, Diagnosis } from "../domain/cause.ts";
+import type { Http2Facts } from "../domain/http2-facts.ts";
 import type { CertificateFacts, TlsFacts } from "../domain/wire-facts.ts";
 import { clientStacks, type StackName } from "../knowledge/stacks.ts";
 import { certificateRefusals, ofCertificates } from "./certificate-refusals.ts";
@@ -21,6 +23,8 @@ export type Seen = Readonly<{
   diagnosis: Diagnosis | null;
   /** Of the probe's own call; null without TLS. */
   tls: TlsFacts | null;
+  /** Of the same; null where nobody could read it. */
+  http2: Http2Facts | null;
   /** A hello of the stack's shape; undefined where none was tried. */
   hellos: ReadonlyMap<StackName, Handshake>;
   /** Whether HTTP/2 is spoken where ALPN chose nothing; null where nobody asked. */
@@ -46,7 +50,10 @@ const ofSome: ReadonlySet<CauseCode> = new Set([
   "key-too-weak",
 ]);
 
-export const clientForecast = (stack: StackName, seen: Seen): ClientForecast => {
+export const clientForecast = (stack: StackName, whole: Seen): ClientForecast => {
+  // Whoever does not serve lets clients in all the same.
+  const isLetIn = whole.diagnosis?.causes[0]?.code === "health-not-serving";
+  const seen = isLetIn ? { ...whole, diagnosis: null } : whole;
   const proxy = seen.proxies.find((one) => one.stack === stack);
   if (proxy) {
     return { stack, end: "unknown", because: `${proxy.variable} sends it through ${proxy.proxy}` };
@@ -55,9 +62,17 @@ export const clientForecast = (stack: StackName, seen: Seen): ClientForecast => 
   if (hello?.kind === "silent" && seen.diagnosis === null) {
     return { stack, end: "unknown", because: `its ClientHello: ${hello.saw}` };
   }
+  const open = openReasons.get(seen.diagnosis?.causes[0]?.code ?? "undiagnosed");
+  if (open !== undefined && !seen.question.ownCall) return { stack, end: "unknown", because: open };
   const because = reasonAgainst(stack, seen);
   return { stack, end: because === null ? "passes" : "fails", because: because ?? "" };
 };
+
+/** Of what the probe's own calls met, calls of others may meet nothing. */
+const openReasons: ReadonlyMap<CauseCode, string> = new Map([
+  ["path-not-routed", "only paths that the probe called were tried"],
+  ["deadline-exceeded", "the probe's call was not answered in its time"],
+]);
 
 const reasonAgainst = (stack: StackName, seen: Seen): string | null => {
   const { question, tls, diagnosis } = seen;
@@ -72,17 +87,27 @@ const reasonAgainst = (stack: StackName, seen: Seen): string | null => {
       ? null
       : first;
   }
+  if (first !== null && ofReplies.has(first) && seen.http2) {
+    return replyFaults(seen.http2, clientStacks[stack].reply)[0]?.code ?? null;
+  }
   if (first === null || (ofCertificates.has(first) && tls?.serverCertificate)) {
     const found = refusals(stack, seen);
-    if (found.length > 0) return found.join(", then ");
+    if (found.length > 0) return found.map((code) => refusalWords(stack, code)).join(", then ");
   } else return first;
   return ownCertificate(stack, question.credential?.facts ?? null, tls);
 };
 
-/** Key types that not every stack can sign with, and the scheme that they take. */
-const schemesOfFew: ReadonlyMap<string, string> = new Map([
-  ["p521", "ecdsa_secp521r1_sha512"],
-  ["ed25519", "ed25519"],
+const refusalWords = (stack: StackName, code: CauseCode): string => {
+  const some = clientStacks[stack].verifier.ofSome?.[code];
+  return some === undefined ? code : `${code} (${some})`;
+};
+
+/** What stacks see differently in a reply. */
+const ofReplies: ReadonlySet<CauseCode> = new Set([
+  "header-list-too-large",
+  "content-type-not-grpc",
+  "message-encoding-unsupported",
+  "response-cardinality-violation",
 ]);
 
 /** What keeps a stack from sending the client certificate that it was given. */
@@ -96,8 +121,7 @@ const ownCertificate = (
   const foreign = request.authorities.length > 0 && !request.authorities.includes(own.issuer);
   if (foreign && clientStacks[stack].ownUnlisted === "keeps it back")
     return "client-certificate-withheld";
-  const key = schemesOfFew.get(own.keyType);
-  return key !== undefined && !clientStacks[stack].hello.signatureSchemes.includes(key)
+  return clientStacks[stack].signsNot.includes(own.keyType)
     ? `it cannot sign with a key of type ${own.keyType}`
     : null;
 };

@@ -1,9 +1,9 @@
 import { decisiveConnection } from "../domain/decisive-connection.ts";
 import type { ProbeFact, ProbeRung } from "../domain/probe-report.ts";
-import { stackNames } from "../knowledge/stacks.ts";
+import { clientStacks, type StackName, stackNames } from "../knowledge/stacks.ts";
 import type { GrpcAnswer } from "../run/dial/grpc-session.ts";
 import { opensslReason } from "../run/proof/openssl-reason.ts";
-import { attemptLimitMs, healthPath, unknownPath } from "./attempt-call.ts";
+import { attemptLimitMs, type CallAttempt, healthPath, unknownPath } from "./attempt-call.ts";
 import type { Attempted } from "./attempts.ts";
 import { type ClientForecast, clientForecast } from "./client-forecast.ts";
 import { bad, credentialsFact, odd, plain, skipped, verdictOf } from "./facts.ts";
@@ -25,18 +25,20 @@ export const grpcRung = (ladder: Ladder, question: Question): ProbeRung => {
   const health = answers.find(({ path }) => path === healthPath);
   const facts: readonly ProbeFact[] = [
     settings ? plain("SETTINGS", settingsWords(settings)) : bad("SETTINGS", "none came"),
-    ...answers.map((answer) => answerFact(answer, question)),
-    ...(health && isRefused(health) ? [odd(credentialsFact, wantedWords(health))] : []),
+    ...answers.map((answer) => answerFact(answer, attempt.health, question)),
+    ...(health && wantsCredentials(health)
+      ? [odd(credentialsFact, wantedWords(health.status, health.message))]
+      : []),
     ...(services ? [plain("services", services.join(", ") || "none")] : []),
     ...(unsteady ? [unsteady] : []),
   ];
   const own = answers.find(({ path }) => path === question.ownCall?.path);
   return {
     name: "grpc",
-    verdict: end === "passed" ? (verdictOf(facts) === "passed" ? "passed" : "odd") : "failed",
+    verdict: end === "passed" && first.diagnosis === null ? oddAtWorst(facts) : "failed",
     summary:
       end === "passed"
-        ? `health ${healthWords(health)}${services ? `, ${services.length} services by reflection` : ""}${own ? `, ${own.path} ${own.status}` : ""}`
+        ? `health ${healthWords(health, attempt.health)}${services ? `, ${services.length} services by reflection` : ""}${own ? `, ${own.path} ${own.status}` : ""}`
         : opensslReason(error ?? "no answer"),
     facts,
     elapsedMs: grpcMs,
@@ -44,11 +46,15 @@ export const grpcRung = (ladder: Ladder, question: Question): ProbeRung => {
   };
 };
 
-/** gRPC itself answered, and the call lacks what it wants. */
-const isRefused = ({ status, httpStatus }: GrpcAnswer): boolean =>
-  httpStatus === 200 && (status === "UNAUTHENTICATED" || status === "PERMISSION_DENIED");
+/** Of a call that went through. */
+const oddAtWorst = (facts: readonly ProbeFact[]) =>
+  verdictOf(facts) === "passed" ? "passed" : "odd";
 
-const wantedWords = ({ status, message }: GrpcAnswer): string =>
+/** gRPC itself answered, and the call lacks what it wants. */
+const wantsCredentials = ({ status, httpStatus }: GrpcAnswer): boolean =>
+  httpStatus === 200 && status === "UNAUTHENTICATED";
+
+const wantedWords = (status: string, message: string): string =>
   `the server wants some: ${said(status, message)}`;
 
 /** What a stack's own client tells of it, which is little. */
@@ -57,12 +63,17 @@ const clientsOwn = (
   { grpcMs, attempts }: Ladder,
   question: Question,
 ): ProbeRung => {
-  const frames = decisiveConnection(connections)?.wire.http2?.server.frames ?? [];
+  const server = decisiveConnection(connections)?.wire.http2?.server;
+  const frames = server?.frames ?? [];
+  const refusal = server?.headers.find(({ grpcStatus }) => grpcStatus === "UNAUTHENTICATED");
   const facts = [
     (end === "passed" ? plain : bad)(
       `client of ${as}`,
       end === "passed" ? "health answered" : (error ?? ""),
     ),
+    ...(end === "passed" && refusal
+      ? [odd(credentialsFact, wantedWords("UNAUTHENTICATED", refusal.grpcMessage ?? ""))]
+      : []),
     plain("frames of the server", frames.slice(0, 12).join(", ") || "none"),
   ];
   return {
@@ -75,15 +86,16 @@ const clientsOwn = (
   };
 };
 
-/** grpc.health.v1 HealthCheckResponse: status is field 1. */
-const healthWords = (health: GrpcAnswer | undefined): string => {
-  if (health?.status !== "OK") return health?.status ?? "not asked";
-  const names = ["UNKNOWN", "SERVING", "NOT_SERVING", "SERVICE_UNKNOWN"];
-  const { received } = health;
-  return names[received?.[0] === 8 ? (received[1] ?? 0) : 0] ?? "UNKNOWN";
+const healthWords = (answer: GrpcAnswer | undefined, health: CallAttempt["health"]): string => {
+  if (answer?.status !== "OK") return answer?.status ?? "not asked";
+  return health ?? "OK, and no status";
 };
 
-const answerFact = (answer: GrpcAnswer, { ownCall }: Question): ProbeFact => {
+const answerFact = (
+  answer: GrpcAnswer,
+  health: CallAttempt["health"],
+  { ownCall }: Question,
+): ProbeFact => {
   const { path, status, message, httpStatus } = answer;
   const words = said(status, message);
   const foreign = httpStatus !== null && httpStatus !== 200;
@@ -93,17 +105,17 @@ const answerFact = (answer: GrpcAnswer, { ownCall }: Question): ProbeFact => {
       : odd("an unknown method", words);
   }
   if (path === healthPath) {
-    const serving = status === "OK" ? healthWords(answer) : words;
-    return (status === "OK" ? (serving === "SERVING" ? plain : odd) : foreign ? bad : plain)(
-      "health",
-      serving,
-    );
+    return status === "OK"
+      ? healthWeights[health ?? "UNKNOWN"]("health", healthWords(answer, health))
+      : (foreign ? bad : plain)("health", words);
   }
   return (path === ownCall?.path && status !== "OK" ? odd : plain)(
     path === ownCall?.path ? path : "reflection",
     words,
   );
 };
+
+const healthWeights = { SERVING: plain, NOT_SERVING: bad, UNKNOWN: odd, SERVICE_UNKNOWN: odd };
 
 /** Printable and short. */
 const said = (status: string, message: string): string => {
@@ -115,6 +127,41 @@ const settingsWords = (settings: Readonly<Record<string, unknown>>): string =>
   ["maxConcurrentStreams", "initialWindowSize", "maxHeaderListSize"]
     .flatMap((name) => (typeof settings[name] === "number" ? [`${name} ${settings[name]}`] : []))
     .join(", ");
+
+/** What became of a stack's own client, which no forecast contradicts. */
+const endOf = (stack: StackName, { attempt, diagnosis }: Attempted): ClientForecast => {
+  if (attempt.end === "passed") return { stack, end: "passes", because: "" };
+  // Of a connection that nobody could read the client's own words tell more.
+  const code = diagnosis?.determinable ? diagnosis.causes[0]?.code : undefined;
+  return { stack, end: "fails", because: code ?? printableWords(attempt.error ?? "", 120) };
+};
+
+/** Which clients of a stack get in, where the server has only groups that not all of them offer; null for all. */
+const onlySome = (stack: StackName, { offers }: Ladder): string | null => {
+  const { groupsOfSome } = clientStacks[stack].hello;
+  const taken = (offers?.groups ?? []).filter(({ handshake }) => handshake.kind === "accepted");
+  const [group] = taken;
+  return group && taken.length === 1 ? (groupsOfSome?.[group.name] ?? null) : null;
+};
+
+const endSigns = { passes: "✓", fails: "✗", unknown: "?" };
+
+/** Of stacks that were asked for, in brackets those whose own clients were not tried. */
+const forecastWords = (
+  forecasts: readonly ClientForecast[],
+  attempts: Ladder["attempts"],
+  { stacks }: Question,
+): string => {
+  const isForeseen = (stack: StackName) =>
+    stacks.includes(stack) && !attempts.some(({ as, by }) => as === stack && by === "client");
+  const words = forecasts.map(({ stack, end }) =>
+    isForeseen(stack) ? `${stack} (${endSigns[end]})` : `${stack} ${endSigns[end]}`,
+  );
+  const legend = forecasts.some(({ stack }) => isForeseen(stack))
+    ? "; in brackets foreseen, not tried"
+    : "";
+  return `${words.join(" ")}${legend}`;
+};
 
 /** @param now - what dates are held against, in milliseconds of the epoch. */
 export const clientsRung = (
@@ -128,14 +175,14 @@ export const clientsRung = (
   const forecasts = asked.map((stack): ClientForecast => {
     const tried = attempts.find(({ as }) => as === stack);
     const proxied = proxies.some((one) => one.stack === stack);
-    if (tried && !proxied && tried.diagnosis) {
-      return { stack, end: "fails", because: tried.diagnosis.causes[0]?.code ?? "undiagnosed" };
-    }
+    if (tried?.by === "client" && !proxied) return endOf(stack, tried);
     const diagnosis = tried ? tried.diagnosis : (attempts[0]?.diagnosis ?? null);
     return clientForecast(stack, {
       question,
       diagnosis,
       tls: decisiveTls(ladder),
+      http2:
+        decisiveConnection((tried ?? attempts[0])?.attempt.connections ?? [])?.wire.http2 ?? null,
       hellos,
       servesWithoutAlpn,
       proxies,
@@ -145,6 +192,8 @@ export const clientsRung = (
   const facts = forecasts.map(({ stack, end, because }): ProbeFact => {
     const own = attempts.find(({ as }) => as === stack);
     const tried = own?.by === "client" ? "its client tried" : own ? "its hello tried" : "foreseen";
+    const only = own?.by === "client" ? null : onlySome(stack, ladder);
+    if (end === "passes" && only !== null) return odd(stack, `passes: ${only}`);
     return end === "passes"
       ? plain(stack, `passes, ${tried}`)
       : (end === "fails" && attempts[0]?.diagnosis ? bad : odd)(stack, `${end}: ${because}`);
@@ -152,9 +201,7 @@ export const clientsRung = (
   return {
     name: "clients",
     verdict: verdictOf(facts),
-    summary: forecasts
-      .map(({ stack, end }) => `${stack} ${{ passes: "✓", fails: "✗", unknown: "?" }[end]}`)
-      .join(" "),
+    summary: forecastWords(forecasts, attempts, question),
     facts,
     elapsedMs: clientsMs,
     limitMs: 3 * Math.min(question.timeoutMs, answerMs),

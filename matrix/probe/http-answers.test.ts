@@ -48,15 +48,23 @@ test.for([
   ["421", "authority-rejected null decided"],
   ["429", "rate-limited client decided"],
   ["500", "http-status-from-intermediary between decided"],
+  ["413", "message-too-large between decided"],
+  ["431", "header-list-too-large between decided"],
   ["502", "http-status-from-intermediary between decided"],
-  ["503", "http-status-from-intermediary between decided"],
+  ["503", "http-status-from-intermediary null possible"],
   ["504", "upstream-timeout between decided"],
+  ["521", "upstream-unreachable between decided"],
+  ["524", "upstream-timeout between decided"],
+  ["526", "upstream-certificate-rejected between decided"],
 ] as const)("a page with status %s", async ([status, cause]) => {
   expect(await causesOf(page(status))).toEqual([cause]);
 });
 
 test("each of these statuses has a sentence and a remedy of its own", async () => {
-  const statuses = ["301", "401", "403", "404", "407", "411", "421", "429", "502", "503", "504"];
+  const statuses =
+    "301 400 401 403 404 405 406 407 408 411 413 414 415 421 426 429 431 464 500 501 502 503 504 505 520".split(
+      " ",
+    );
   const said = await Promise.all(
     statuses.map(async (status) => {
       const [cause] = (await probed(page(status))).diagnosis?.causes ?? [];
@@ -117,20 +125,53 @@ test("a Caddy that has no site for the authority", async () => {
   expect(await causesOf(empty)).toEqual(["authority-rejected null possible"]);
 });
 
+/** Bodies and headers as nginx 1.22, HAProxy 2.6, Envoy 1.39 and AWS send them. */
 test.for([
-  ["16", "UNAUTHENTICATED", "credentials-required client decided"],
-  ["7", "PERMISSION_DENIED", "access-denied null decided"],
-] as const)(
-  "a server that answers %s is healthy, and refuses the user's own call",
-  async ([number, name, cause]) => {
-    const answer = [headers({ ...grpc, "grpc-status": number, "grpc-message": "no token" }, "end")];
-    const { diagnosis, rungs } = await probed(answer);
-    expect(diagnosis).toBeNull();
-    expect(rungs.find((rung) => rung.name === "grpc")?.facts).toContainEqual({
-      name: "credentials",
-      value: `the server wants some: ${name}: no token`,
-      weight: "odd",
-    });
-    expect(await causesOf(answer, { call: "a.B/C" })).toEqual([cause]);
-  },
-);
+  [
+    "nginx",
+    { server: "nginx/1.22.1" },
+    "<title>503 Service Temporarily Unavailable</title>",
+    "possible",
+  ],
+  ["an unknown server", { server: "kv/1" }, "<h1>maintenance</h1>", "possible"],
+  [
+    "HAProxy",
+    {},
+    "<html><body><h1>503 Service Unavailable</h1>\nNo server is available to handle this request.",
+    "decided",
+  ],
+  ["Envoy", { server: "envoy" }, "no healthy upstream", "decided"],
+  [
+    "AWS",
+    { server: "awselb/2.0" },
+    "<title>503 Service Temporarily Unavailable</title>",
+    "decided",
+  ],
+] as const)("whether a proxy without a server says 503: %s", async ([, more, body, certainty]) => {
+  const first = headers({ ":status": "503", "content-type": "text/html", ...more });
+  const [cause] = (await probed([first, data(Buffer.from(body), "end")])).diagnosis?.causes ?? [];
+  expect([cause?.code, cause?.decided ? "decided" : "possible"]).toEqual([
+    "http-status-from-intermediary",
+    certainty,
+  ]);
+});
+
+test("a server that answers UNAUTHENTICATED is healthy, and refuses the user's own call", async () => {
+  const answer = [headers({ ...grpc, "grpc-status": "16", "grpc-message": "no token" }, "end")];
+  const { diagnosis, rungs } = await probed(answer);
+  expect(diagnosis).toBeNull();
+  expect(rungs.find((rung) => rung.name === "grpc")?.facts).toContainEqual({
+    name: "credentials",
+    value: "the server wants some: UNAUTHENTICATED: no token",
+    weight: "odd",
+  });
+  expect(await causesOf(answer, { call: "a.B/C" })).toEqual([
+    "credentials-required client decided",
+  ]);
+});
+
+test("a server that answers every call with PERMISSION_DENIED keeps the caller out", async () => {
+  const answer = [headers({ ...grpc, "grpc-status": "7", "grpc-message": "RBAC" }, "end")];
+  expect(await causesOf(answer)).toEqual(["access-denied null decided"]);
+  expect(await causesOf(answer, { call: "a.B/C" })).toEqual(["access-denied null decided"]);
+});

@@ -47,18 +47,18 @@ test.for<readonly [CauseCode, ProbeOptions, string | null]>([
   [
     "hostname-mismatch",
     { ca: "ca.pem" },
-    "npm run matrix -- probe a.test:7000 --ca ca.pem --server-name b.test",
+    "handshake-matrix probe a.test:7000 --ca ca.pem --server-name b.test",
   ],
   [
     "client-certificate-missing",
     { ca: "ca.pem" },
-    "npm run matrix -- probe a.test:7000 --ca ca.pem --cert <client>.crt --key <client>.key",
+    "handshake-matrix probe a.test:7000 --ca ca.pem --cert <client>.crt --key <client>.key",
   ],
   ["name-not-resolved", {}, "getent ahosts a.test"],
   [
     "client-certificate-missing",
     { serverName: "it's; rm" },
-    "npm run matrix -- probe a.test:7000 --server-name 'it'\\''s; rm' --cert <client>.crt --key <client>.key",
+    "handshake-matrix probe a.test:7000 --server-name 'it'\\''s; rm' --cert <client>.crt --key <client>.key",
   ],
   ["peer-speaks-http1", {}, "curl -v http://a.test:7000/"],
   // The same question would be answered the same.
@@ -69,7 +69,7 @@ test.for<readonly [CauseCode, ProbeOptions, string | null]>([
 });
 
 test.for([
-  ["HTTP/2", "npm run matrix -- probe a.test:7000 --plaintext"],
+  ["HTTP/2", "handshake-matrix probe a.test:7000 --plaintext"],
   ["HTTP/1.1 400 Bad Request", "curl -v http://a.test:7000/"],
   ["nothing", null],
 ] as const)("TLS where the answer in the clear is: %s", ([inTheClear, command]) => {
@@ -81,10 +81,68 @@ test.for(["other-protocol", "peer-not-http2"] as const)("%s: nothing to try ther
   expect(nextCommand(report(code), {})).toBeNull();
 });
 
-test("what is not decided is probed again, longer", () => {
-  expect(nextCommand(report("undiagnosed", false), {})).toBe(
-    "npm run matrix -- probe a.test:7000 --timeout 10000 --json",
+test.for<readonly [CauseCode, ProbeOptions, string | null]>([
+  ["undiagnosed", {}, null],
+  ["upstream-unreachable", { ca: "ca.pem" }, null],
+  ["exited-mid-call", {}, null],
+  ["certificate-expired", { ca: "ca.pem" }, null],
+  ["deadline-exceeded", {}, "handshake-matrix probe a.test:7000 --timeout 20000"],
+  ["deadline-exceeded", { timeout: 20_000 }, null],
+  ["path-not-routed", {}, "handshake-matrix probe a.test:7000 --call <package.Service>/<Method>"],
+  ["path-not-routed", { call: "a.B/C" }, null],
+  [
+    "client-certificate-untrusted",
+    { cert: "me.pem", key: "me.key" },
+    "openssl verify -CAfile <authorities of the server>.pem -untrusted me.pem me.pem",
+  ],
+  [
+    "authority-rejected",
+    { ca: "ca.pem", serverName: "b.test" },
+    "handshake-matrix probe a.test:7000 --ca ca.pem --server-name <name>",
+  ],
+])(
+  "what is not decided leads to its check, never to the same question: %s %o",
+  ([code, options, command]) => {
+    expect(nextCommand(report(code, false), options)).toBe(command);
+  },
+);
+
+const withFact = (code: CauseCode, rung: "speaks" | "tls", name: string, value: string) => {
+  const of = report(code, false);
+  const rungs = of.rungs.map((one) =>
+    one.name === rung ? { ...one, facts: [{ name, value, weight: "plain" as const }] } : one,
   );
+  return { ...of, rungs };
+};
+
+test.for([
+  ["80", {}, "handshake-matrix probe a.test:7000 --server-name <name>"],
+  ["80", { serverName: "b.test" }, null],
+  ["49", {}, "handshake-matrix probe a.test:7000 --cert <client>.crt --key <client>.key"],
+  ["49", { cert: "c.pem", key: "c.key" }, null],
+  ["86", {}, null],
+] as const)("after alert %s, asked with %o", ([alert, options, command]) => {
+  const of = withFact("undiagnosed", "tls", "handshake", `alert of some name (${alert})`);
+  expect(nextCommand(of, options)).toBe(command);
+});
+
+test.for([
+  ["*.example.com", "'<host>.example.com'"],
+  ["*.example.com, api.test", "api.test"],
+] as const)("a certificate for %s", ([names, name]) => {
+  const of = withFact("hostname-mismatch", "tls", "names", names);
+  expect(nextCommand(of, {})).toBe(`handshake-matrix probe a.test:7000 --server-name ${name}`);
+});
+
+test.for([
+  ["PROXY protocol, then TLS", "curl -vk --haproxy-protocol --http2 https://a.test:7000/"],
+  [
+    "PROXY protocol, then HTTP/2",
+    "curl -v --haproxy-protocol --http2-prior-knowledge http://a.test:7000/",
+  ],
+] as const)("behind a %s", ([protocol, command]) => {
+  const of = withFact("proxy-protocol-expected", "speaks", "protocol", protocol);
+  expect(nextCommand(of, {})).toBe(command);
 });
 
 test("nothing to do where it is healthy", () => {

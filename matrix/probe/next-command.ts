@@ -2,69 +2,136 @@ import type { ProbeReport, ProbeRungName } from "../domain/probe-report.ts";
 import type { ProbeOptions } from "./question-of.ts";
 
 /**
- * What to type after a probe; null where it is healthy. What a peer or a user wrote is quoted for a POSIX shell: the
- * line is made to be copied.
+ * What to type after a probe: the check that decides, or what is missing in what was asked; null where it is healthy, or
+ * where no command tells more. What a peer or a user wrote is quoted for a POSIX shell: the line is made to be copied.
  */
 export const nextCommand = (
   { target, diagnosis, rungs }: ProbeReport,
-  { ca, serverName }: ProbeOptions,
+  options: ProbeOptions,
 ): string | null => {
   const [cause] = diagnosis?.causes ?? [];
   if (!cause) return null;
+  const { serverName, cert, call, timeout = 0 } = options;
   const probe = (...words: readonly string[]) =>
-    ["npm run matrix -- probe", quoted(target), ...words].join(" ");
-  const roots = ca === undefined ? [] : ["--ca", quoted(ca)];
-  const kept = [
-    ...roots,
-    ...(serverName === undefined ? [] : ["--server-name", quoted(serverName)]),
-  ];
+    ["handshake-matrix probe", quoted(target), ...words].join(" ");
+  const again = (...words: readonly string[]) => probe(...asked(options), ...words);
   const factOf = (rung: ProbeRungName, name: string) =>
     rungs.find((one) => one.name === rung)?.facts.find((fact) => fact.name === name)?.value;
-  const tlsFact = (name: string) => factOf("tls", name);
+  const verdictOf = (rung: ProbeRungName) => rungs.find((one) => one.name === rung)?.verdict;
+  const speaksTls = factOf("tls", "chosen") !== undefined;
+  const curl = speaksTls
+    ? `curl -vk ${quoted(`https://${target}/`)}`
+    : `curl -v ${quoted(`http://${target}/`)}`;
+  const openssl = (words: string) =>
+    `openssl s_client ${words} -connect ${quoted(target)}${serverName === undefined ? "" : ` -servername ${quoted(serverName)}`} </dev/null`;
+  const underAnotherName = () => {
+    const { serverName: _name, authority: _authority, ...others } = options;
+    return probe(...asked(others), speaksTls ? "--authority" : "--server-name", "<name>");
+  };
+  const withCertificate = () => again("--cert", "<client>.crt", "--key", "<client>.key");
+  // What resets every connection has read no name.
+  const isUnheard = () =>
+    verdictOf("speaks") === "failed" &&
+    clearFacts.every((name) => !/RST/.test(factOf("speaks", name) ?? ""));
   const inTheClear = clearFacts.map((name) => factOf("speaks", name)).find(isHttp);
   switch (cause.code) {
     case "tls-client-to-plaintext-port":
       if (inTheClear === "HTTP/2") return probe("--plaintext");
       return inTheClear?.startsWith("HTTP/1") ? `curl -v ${quoted(`http://${target}/`)}` : null;
-    // Nothing of gRPC's answers there, whatever is tried.
-    case "other-protocol":
-    case "peer-not-http2":
-      return null;
     case "proxy-protocol-expected":
-      return `curl -v --haproxy-protocol --http2-prior-knowledge ${quoted(`http://${target}/`)}`;
+      return factOf("speaks", "protocol")?.endsWith("TLS")
+        ? `curl -vk --haproxy-protocol --http2 ${quoted(`https://${target}/`)}`
+        : `curl -v --haproxy-protocol --http2-prior-knowledge ${quoted(`http://${target}/`)}`;
     case "plaintext-client-to-tls-port":
       return probe("--ca", "<authority>.pem");
     case "unknown-ca":
     case "incomplete-chain":
-      return `openssl s_client -showcerts -alpn h2 -connect ${quoted(target)} </dev/null`;
+      return openssl("-showcerts -alpn h2");
     case "hostname-mismatch": {
-      const [name] = tlsFact("names")?.split(", ") ?? [];
-      return name === undefined ? null : probe(...roots, "--server-name", quoted(name));
+      const names = factOf("tls", "names")?.split(", ") ?? [];
+      const name = names.find((one) => !one.startsWith("*.")) ?? names[0];
+      const dialled = name?.replace(/^\*\./, "<host>.");
+      return dialled === undefined ? null : probe(...asked({ ...options, serverName: dialled }));
     }
     case "client-certificate-missing":
-      return probe(...kept, "--cert", "<client>.crt", "--key", "<client>.key");
+      return withCertificate();
+    case "client-certificate-untrusted":
+      return cause.decided || cert === undefined
+        ? null
+        : `openssl verify -CAfile <authorities of the server>.pem -untrusted ${quoted(cert)} ${quoted(cert)}`;
     case "alpn-not-negotiated":
     case "alpn-mismatch":
-      return `openssl s_client -alpn h2 -connect ${quoted(target)} </dev/null | grep ALPN`;
+      return `${openssl("-alpn h2")} | grep ALPN`;
+    case "no-common-cipher-suite":
+      if (cause.decided) return null;
+      return openssl(
+        speaksTls
+          ? "-tls1_2 -cipher ECDHE+AESGCM:ECDHE+CHACHA20:ECDHE+AESCCM:DHE+AESGCM -alpn h2"
+          : "-tls1_2 -cipher ALL:aNULL:@SECLEVEL=0",
+      );
+    case "authority-rejected":
+      return underAnotherName();
+    case "closed-before-preface":
+      // Where some connections are answered, more of them tell nothing and may prolong a ban.
+      return isUnheard() && verdictOf("grpc") === "skipped" ? underAnotherName() : null;
+    case "path-not-routed":
+    case "step-incomplete":
+      return call === undefined ? again("--call", "<package.Service>/<Method>") : null;
+    case "deadline-exceeded":
+      return cause.decided || timeout >= longTimeoutMs
+        ? null
+        : again("--timeout", String(longTimeoutMs));
+    case "access-denied":
+    case "credentials-required":
+      // A status of gRPC's own has no page.
+      return factOf("grpc", "health")?.includes("HTTP status") ? curl : null;
     case "peer-speaks-http1":
     case "http-status-from-intermediary":
     case "redirected":
-    case "credentials-required":
-    case "access-denied":
-    case "path-not-routed":
     case "rate-limited":
-      return tlsFact("chosen") === undefined
-        ? `curl -v ${quoted(`http://${target}/`)}`
-        : `curl -vk ${quoted(`https://${target}/`)}`;
+      return curl;
     case "name-not-resolved":
       return `getent ahosts ${quoted(target.replace(/:\d+$/, ""))}`;
     case "socket-not-permitted":
       return `ls -l ${quoted(target.replace(/^unix:/, ""))}; id`;
+    case "undiagnosed": {
+      const alert = /\((\d+)\)$/.exec(factOf("tls", "handshake") ?? "")?.[1];
+      if (ofNames.has(alert ?? "") && serverName === undefined) return underAnotherName();
+      return ofCertificates.has(alert ?? "") && cert === undefined ? withCertificate() : null;
+    }
     default:
-      // What is certain, the same question would tell again.
-      return cause.decided ? null : probe(...kept, "--timeout", "10000", "--json");
+      // What is certain, the same question would tell again; what is not, it would leave open again.
+      return null;
   }
 };
+
+/** A peer that takes seconds for each answer has given it by then. */
+const longTimeoutMs = 20_000;
+
+/** Alerts by which a server may mean the name, and those that are about a client's certificate (RFC 8446 section 6.2). */
+const ofNames: ReadonlySet<string> = new Set(["80", "112"]);
+const ofCertificates: ReadonlySet<string> = new Set([
+  "42",
+  "43",
+  "44",
+  "45",
+  "46",
+  "48",
+  "49",
+  "116",
+]);
+
+/** What was asked, as it was typed, without what a next question changes anyhow. */
+const asked = ({ ca, serverName, authority, cert, key, plaintext }: ProbeOptions) => [
+  ...(plaintext ? ["--plaintext"] : []),
+  ...Object.entries({
+    "--ca": ca,
+    "--server-name": serverName,
+    "--authority": authority,
+    "--cert": cert,
+    "--key": key,
+  }).flatMap(([name, value]) => (value === undefined ? [] : [name, quoted(value)])),
+];
 
 /** What the address answers without TLS (network-rungs.ts). */
 const clearFacts = ["to HTTP/2 in the clear", "to HTTP/1.1 in the clear"];

@@ -180,7 +180,9 @@ test("what python's client would meet is tried with its hello", async () => {
     side: "client",
     decided: true,
   });
-  expect(rung(asPython, "clients")?.summary).toBe("go ✓ python ✗");
+  expect(rung(asPython, "clients")?.summary).toBe(
+    "go (✓) python (✗); in brackets foreseen, not tried",
+  );
 });
 
 test("grpc-js is content without ALPN", async () => {

@@ -6,21 +6,22 @@ import type { ConnectionEvidence } from "../domain/evidence.ts";
 import type { Implementation } from "../domain/implementation.ts";
 import type { ClientTls } from "../domain/prove.ts";
 import type { StackName } from "../knowledge/stacks.ts";
+import { places } from "../places.ts";
 import { connectionEvidence } from "../run/evidence/connection-evidence.ts";
-import { buildRoot, readImplementations } from "../run/inputs/read-inputs.ts";
+import { readImplementations } from "../run/inputs/read-inputs.ts";
 import { KeyLogFile } from "../run/observe/key-log-file.ts";
 import { type Endpoint, openTap } from "../run/observe/tap.ts";
 import { ensureLauncher } from "../run/supervise/launcher-build.ts";
 import { temporaryRoot } from "../run/supervise/temporary-root.ts";
 import { HarnessFault, startWorker } from "../run/supervise/worker.ts";
-import { type CallAttempt, settleMs } from "./attempt-call.ts";
+import { type CallAttempt, healthStatuses, settleMs } from "./attempt-call.ts";
 import type { Question } from "./question.ts";
 
 /**
  * A health check by the stack's own client, over a connection that is recorded.
  *
- * @returns null where there is no such client here (`prepare` builds them), or it cannot be asked that: it takes roots
- *   from a file, and knows the contract's calls only.
+ * @returns null where there is no such client here (`prepare` builds them), it cannot be asked that (it takes roots from a
+ *   file, and knows the contract's calls only), or its answer leaves open what others would tell.
  */
 export const attemptWithClient = async (
   stack: StackName,
@@ -31,7 +32,7 @@ export const attemptWithClient = async (
   const asItIs = question.alpn.length === 1 && question.alpn[0] === "h2";
   if (tls === null || !asItIs || question.ownCall !== null) return null;
   const implementation = (await readImplementations([], [])).find(({ id }) => id === stack);
-  if (!implementation?.client.every((word) => !word.startsWith(buildRoot) || isThere(word))) {
+  if (!implementation?.client.every((word) => !word.startsWith(places.builds) || isThere(word))) {
     return null;
   }
   const folder = await mkdtemp(join(temporaryRoot().path, "hm-"));
@@ -46,11 +47,18 @@ export const attemptWithClient = async (
   }
 };
 
-/** gRPC answered, and knows no health service; where nobody can read the answer, the client names no HTTP status. */
-const saidByGrpc = (connections: readonly ConnectionEvidence[], message: string): boolean => {
+/** A server that has no health service, or wants credentials for it, works. */
+const reaching: ReadonlySet<string> = new Set(["UNIMPLEMENTED", "UNAUTHENTICATED"]);
+
+/** gRPC itself answered so; where nobody can read the answer, the client names no HTTP status. */
+const saidByGrpc = (
+  status: string,
+  connections: readonly ConnectionEvidence[],
+  message: string,
+): boolean => {
   const answers = connections.flatMap(({ wire }) => wire.http2?.server.headers ?? []);
   return answers.length > 0
-    ? answers.some(({ grpcStatus }) => grpcStatus === "UNIMPLEMENTED")
+    ? answers.some(({ grpcStatus }) => grpcStatus === status)
     : factsIn([message]).every(({ fact }) => fact.fact !== "http-status");
 };
 
@@ -73,7 +81,7 @@ const attempted = async (
 ): Promise<CallAttempt | null> => {
   const keyLog = new KeyLogFile(join(folder, "keys.txt"));
   // The one that needs nothing but Node.
-  const launcher = await ensureLauncher(buildRoot, () => {}, { MATRIX_LAUNCHER: "fallback" });
+  const launcher = await ensureLauncher(places.builds, () => {}, { MATRIX_LAUNCHER: "fallback" });
   const worker = startWorker(id, {
     launcher: launcher.argv,
     argv: client.map((word) => word.replaceAll("{keyLog}", keyLog.path)),
@@ -92,20 +100,23 @@ const attempted = async (
     const answeredAt = performance.now();
     if (answer.kind === "unsupported") return null;
     const call = answer.steps[0]?.calls[0];
+    // Whether it is forbidden every call, its one call does not tell.
+    if (call?.status === "PERMISSION_DENIED") return null;
     const status = call?.status ?? "UNKNOWN";
     await tap.settled(status === "OK" ? settleMs.passed : settleMs.failed);
     const connections = tap.connections
       .filter(({ openedAt }) => openedAt <= answeredAt)
       .map((one) => connectionEvidence(one, begun, keyLog, "everything"));
-    const unserved = status === "UNIMPLEMENTED" && saidByGrpc(connections, call?.message ?? "");
-    const passed = status === "OK" || unserved;
+    const answered = reaching.has(status) && saidByGrpc(status, connections, call?.message ?? "");
+    const passed = status === "OK" || answered;
     return {
       connections,
-      steps: unserved ? [] : answer.steps,
+      steps: answered ? [] : answer.steps,
       end: passed ? "passed" : status === "DEADLINE_EXCEEDED" ? "timed-out" : "failed",
       error: passed ? null : `${status}: ${call?.message ?? ""}`,
       answers: [],
       settings: null,
+      health: healthStatuses.find((one) => one === call?.serving) ?? null,
       services: null,
       elapsedMs: answeredAt - begun,
     };

@@ -52,7 +52,17 @@ const headline = ({ target, rungs, diagnosis, elapsedMs }: ProbeReport): string 
   const side = cause.side === null ? "" : `, ${cause.side} side`;
   const certainty =
     cause.decided || cause.code === "undiagnosed" ? "" : ` (${certaintyOf(cause, 0)})`;
-  return `✗ ${target}: ${cause.code}${side}${certainty}: ${cause.sentence} (${seconds(elapsedMs)})`;
+  return `✗ ${target}: ${whoFails(rungs)}${cause.code}${side}${certainty}: ${cause.sentence} (${seconds(elapsedMs)})`;
+};
+
+/** Which clients fail, where others get in; empty where all are alike. */
+const whoFails = (rungs: ProbeReport["rungs"]): string => {
+  const failing = kept(rungs);
+  const facts = rungs.find(({ name }) => name === "clients")?.facts ?? [];
+  const passing = facts.flatMap(({ name, value }) => (value.startsWith("passes") ? [name] : []));
+  return failing.length > 0 && passing.length > 0
+    ? `clients of ${failing.join(", ")} fail, those of ${passing.join(", ")} get in: `
+    : "";
 };
 
 const wantsCredentials = (rungs: ProbeReport["rungs"]): boolean =>

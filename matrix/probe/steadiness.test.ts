@@ -64,7 +64,8 @@ test("one with a limited rate is healthy, and its limit is said", async () => {
   expect(report.diagnosis).toBeNull();
   expect(connectionsFact(report)).toMatchObject({
     weight: "odd",
-    value: "3 of 5 answered, those that came alone: their number or rate is limited",
+    value:
+      "3 of 5 answered, those that came alone or after a pause: a limit of their number or rate looks so",
   });
 });
 

@@ -10,7 +10,10 @@ import { askPreface, helloTo } from "./speaks.ts";
 /** How an endpoint that let a call through answers the same beginning, asked again. */
 export type Steadiness = Readonly<
   | { kind: "steady" }
-  /** `limited`: it answers each connection that comes alone, or after a pause. `unsteady`: not even then. */
+  /**
+   * `limited`: it answers each connection that comes after a pause, or alone, and fails beside others each time.
+   * `unsteady`: not even then, or it failed once.
+   */
   | { kind: "limited" | "unsteady"; asked: number; answered: number }
 >;
 
@@ -50,11 +53,25 @@ export const steadiness = async (
   const atOnce = await answeredOf(0);
   if (before && atOnce === times) return { kind: "steady" };
   const slowly = await answeredOf(pauseMs);
+  const alone = slowly === times && (before || atOnce === times);
   return {
-    kind: slowly === times && (before || atOnce === times) ? "limited" : "unsteady",
+    kind:
+      alone && (before || !(await isAnsweredBesideOthers(endpoint, question, limitMs)))
+        ? "limited"
+        : "unsteady",
     asked: 1 + 2 * times,
     answered: Number(before) + atOnce + slowly,
   };
+};
+
+/** As before the call: one of three that begin together (speaks.ts). */
+const isAnsweredBesideOthers = async (endpoint: Endpoint, question: Question, limitMs: number) => {
+  const [answered] = await Promise.all([
+    isAnswered(endpoint, question, limitMs),
+    askPreface(endpoint, limitMs),
+    askPreface(endpoint, limitMs),
+  ]);
+  return answered;
 };
 
 const isAnswered = async (
@@ -74,7 +91,7 @@ export const steadinessFact = (of: Steadiness): ProbeFact | null => {
     case "limited":
       return odd(
         "connections",
-        `${of.answered} of ${of.asked} answered, those that came alone: their number or rate is limited`,
+        `${of.answered} of ${of.asked} answered, those that came alone or after a pause: a limit of their number or rate looks so`,
       );
     case "unsteady":
       return odd("connections", `${of.answered} of ${of.asked} answered that asked the same`);

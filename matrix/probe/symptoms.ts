@@ -58,7 +58,7 @@ export const symptomsOf = (
       session: null,
     },
   };
-  const outcome = outcomeOf(attempt, evidence, controls, question.timeoutMs);
+  const outcome = outcomeOf(attempt, evidence, controls, endpoint, question.timeoutMs);
   if (outcome === null) return null;
   return {
     mode: modeOf(question, attempt),
@@ -87,12 +87,14 @@ const outcomeOf = (
   { end, error }: CallAttempt,
   evidence: CellEvidence,
   controls: readonly Control[],
+  { health }: EndpointEvidence,
   limitMs: number,
 ): Extract<Outcome, { kind: "failed" | "timed-out" }> | null => {
   switch (end) {
     case "passed": {
       const accepted = controls.find(({ result }) => result === "accepted");
-      if (!accepted) return null;
+      if (!accepted && health === undefined) return null;
+      if (!accepted) return { kind: "failed", phase: "rpc", reason: `health: ${health}` };
       const reason = `${accepted.name} was accepted: ${accepted.saw}`;
       return { kind: "failed", phase: "control", reason };
     }

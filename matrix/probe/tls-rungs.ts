@@ -23,7 +23,8 @@ export const tlsRung = (ladder: Ladder, question: Question, now: number): ProbeR
   const failed =
     attempts[0]?.attempt.end !== "passed" &&
     !seen?.finished.server &&
-    rejected?.code.startsWith("alpn-") !== true;
+    rejected?.code.startsWith("alpn-") !== true &&
+    rejected?.code !== "header-list-too-large";
   const facts: readonly ProbeFact[] = [
     ...(hello.kind === "accepted"
       ? [
@@ -137,7 +138,9 @@ export const alpnRung = (ladder: Ladder, question: Question): ProbeRung => {
   const hello = spoken?.hello;
   if (hello?.kind !== "accepted" || !offers) return skipped("alpn", "no handshake");
   const seen = decisiveTls(ladder);
-  const chosen = seen?.serverHello ? seen.alpn : hello.alpn;
+  // In TLS 1.3 the choice is encrypted: of a connection that nobody could read it is not known.
+  const isRead = seen?.serverHello && (seen.alpn !== null || seen.visibility.kind === "all");
+  const chosen = isRead ? seen.alpn : hello.alpn;
   const { http1, withoutAlpn } = offers;
   const answer = http1.kind === "accepted" ? http1.heard : "";
   const server = headerOf(answer, "server") ?? headerOf(answer, "via");

@@ -28,7 +28,7 @@ test("a group of unexpected cells each, with cause and command", () => {
     "not run%3A python3 is not installed%2C unexpected (1 cell)",
   ]);
   expect(lines.split("\n")[0]).toBe(
-    "::error title=deadline-exceeded%2C unexpected (1 cell)::A call was not answered before its deadline.%0A  client: Deadline Exceeded%0Anext: run the cell alone with debug output%0Ago/go/mtls/p256%0A→ npm run matrix -- cell 'go/go/mtls/p256'",
+    "::error title=deadline-exceeded%2C unexpected (1 cell)::A call was not answered before its deadline.%0A  client: Deadline Exceeded%0Anext: run the cell alone with debug output%0Ago/go/mtls/p256%0A→ handshake-matrix cell 'go/go/mtls/p256'",
   );
 });
 

@@ -51,6 +51,6 @@ const othersLine = (left: readonly Readonly<{ title: string; cells: readonly unk
     `${left.length} more groups of cells`,
     [
       ...left.map(({ title, cells }) => `${title} (${cellCount(cells.length)})`),
-      "→ npm run matrix -- report matrix-results/latest --as summary",
+      "→ handshake-matrix report matrix-results/latest --as summary",
     ].join("\n"),
   );

@@ -17,7 +17,7 @@ export const brokenPeers = (result: RunResult): string => {
     totals(result.cells),
     "",
     ...sections.flatMap(({ title, axis, cells }) => [`## ${title}`, "", ...table(cells, axis), ""]),
-    `Made by ${codeSpan(`npm run matrix -- --preset ${result.preset}`)} with ${prose(versions(result))}.`,
+    `Made by ${codeSpan(`handshake-matrix run --preset ${result.preset}`)} with ${prose(versions(result))}.`,
     "",
   ].join("\n");
 };

@@ -101,7 +101,7 @@ const texts = (known: readonly KnownText[]): string =>
     "# Texts",
     "",
     "What gRPC's stacks, their TLS libraries and proxies print, from their sources, and which causes it has: the",
-    "likeliest first. `npm run matrix -- explain <log>` reads a whole log.",
+    "likeliest first. `handshake-matrix explain <log>` reads a whole log.",
     "",
     ...table(known),
     "",

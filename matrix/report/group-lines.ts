@@ -47,5 +47,5 @@ export const idLines = (cells: readonly CellResult[]): readonly string[] => {
 /** What to type next for a cell that is not green. */
 export const commandLines = (cell: CellResult | undefined): readonly string[] => {
   const command = cell ? nextCommand(cell) : null;
-  return command === null ? [] : [`→ npm run matrix -- ${command}`];
+  return command === null ? [] : [`→ ${command}`];
 };

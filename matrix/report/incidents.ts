@@ -17,7 +17,7 @@ export const incidentsPage = (incidents: readonly Incident[], result: RunResult)
     "diagnosis is the tool's, from evidence alone. ✗ marks what is not as the incident's record says.",
     "",
     ...incidents.flatMap((incident) => [...section(incident, cells), ""]),
-    `Made by ${codeSpan(`npm run matrix -- run --preset ${result.preset}`)}.`,
+    `Made by ${codeSpan(`handshake-matrix run --preset ${result.preset}`)}.`,
     "",
   ].join("\n");
 };

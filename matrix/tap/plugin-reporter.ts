@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
-import { join } from "node:path";
 import { Eventual } from "../limits/eventual.ts";
+import { places } from "../places.ts";
 import { type PluginBegun, type PluginNews, writeNow, written } from "./plugin-news.ts";
 
 /** How often the reporter gets what is new and does not pass on: what is printed on standard error. */
@@ -35,13 +35,13 @@ export const startReporter = (
   news: () => PluginNews | null,
 ): PluginReporter => {
   const output = liveOutput(live);
-  const reporter = spawn(process.execPath, [join(import.meta.dirname, "reporter.ts")], {
+  const reporter = spawn(process.execPath, [places.programs.reporter], {
     // A session of its own: it is to outlive what is sent to the tap's group.
     detached: true,
     stdio: ["ignore", output ?? "ignore", "ignore", "ipc"],
     serialization: "advanced",
     // From its first file on: Node would load its TypeScript parser for this one alone.
-    env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
+    env: { ...process.env, NODE_COMPILE_CACHE: places.compileCache },
   });
   if (output !== null) closeSync(output);
   const over = Eventual.when<void>((settle) => {
@@ -81,8 +81,6 @@ export const startReporter = (
     },
   };
 };
-
-const compileCache = join(import.meta.dirname, "..", "..", ".build", "compile-cache");
 
 /** null where it cannot be opened: what a plugin prints has no room for a complaint. */
 const liveOutput = (live: string | null): number | null => {

@@ -75,7 +75,7 @@ const hearFurther = ({ evidence }: Symptoms): string => {
   const connection = decisiveConnection(evidence);
   const tls = connection?.wire.tls;
   if (tls?.clientHello && !tls.serverHello) {
-    return `offer the server everything, and then each list of the client's alone: npm run matrix -- probe ${connection?.serverAddress}`;
+    return `offer the server everything, and then each list of the client's alone: handshake-matrix probe ${connection?.serverAddress}`;
   }
   return tls?.visibility.kind === "clear-only"
     ? `read what the client says, or record again with TLS secrets: ${secretsAdvice(evidence)}`

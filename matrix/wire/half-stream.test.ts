@@ -6,6 +6,8 @@ const prefixed = (flag: number, length: number, sent = length): Buffer => {
   const bytes = Buffer.alloc(5 + sent);
   bytes.writeUInt8(flag);
   bytes.writeUInt32BE(length, 1);
+  // Field 1, of the rest.
+  if (sent >= 2) bytes.set([0x0a, sent - 2], 5);
   return bytes;
 };
 
@@ -39,6 +41,19 @@ test.for([
   ["a prefix that was cut off", [Buffer.of(0, 0, 0)], []],
 ] as const)("HalfStreamReading: %s", ([, payloads, messages]) => {
   expect(read(...payloads)).toEqual(messages);
+});
+
+test.for([
+  ["bytes without an end", "0000000003 ffffff", "not protobuf"],
+  ["the same in two frames", "0000000003 ff|ffff", "not protobuf"],
+  ["field 0", "0000000001 00", "not protobuf"],
+  ["HealthCheckResponse", "0000000002 0801", undefined],
+  ["cut off", "0000000003 ffff", undefined],
+  ["compressed", "0100000003 ffffff", undefined],
+  ["the second of two", "0000000002 0801 0000000003 ffffff", "not protobuf"],
+] as const)("HalfStreamReading: the form of %s", ([, sent, form]) => {
+  const frames = sent.split("|").map((part) => Buffer.from(part.replaceAll(" ", ""), "hex"));
+  expect(read(...frames).at(-1)?.form).toBe(form);
 });
 
 test("HalfStreamReading: keeps the first messages and the last", () => {

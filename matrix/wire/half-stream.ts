@@ -2,12 +2,16 @@ import { type HalfStream, mostMessages, type PrefixedMessage } from "../domain/g
 import { fieldBreach } from "./field-breach.ts";
 import type { HeaderField } from "./hpack-static-table.ts";
 import { printableText } from "./printable-text.ts";
+import { isProtobuf } from "./protobuf-fields.ts";
 
 /** A flag and the length in four bytes. */
 const prefixLength = 5;
 
 /** What an entry counts beside its bytes (RFC 9113 section 6.5.2). */
 const entryOverhead = 32;
+
+/** Of a longer message the form is not read: what is looked at is held until it is whole. */
+const longestRead = 1024;
 
 /** What is kept of a field, by its name. */
 const kept = {
@@ -41,6 +45,8 @@ export class HalfStreamReading {
   #prefix: readonly number[] = [];
   /** How much is missing of the message that is being read. */
   #missing = 0;
+  /** What came of it, while it can still be read. */
+  #body: readonly Uint8Array[] = [];
   #ended = false;
   #malformed: string | null = null;
 
@@ -97,7 +103,15 @@ export class HalfStreamReading {
     if (last && this.#missing > 0) {
       const taken = Math.min(this.#missing, bytes.length);
       this.#missing -= taken;
-      this.#messages[this.#messages.length - 1] = { ...last, received: last.received + taken };
+      const received = last.received + taken;
+      const readable = last.flag === 0 && last.length <= longestRead;
+      if (readable) this.#body = [...this.#body, bytes.slice(0, taken)];
+      const isOther = readable && this.#missing === 0 && !isProtobuf(Buffer.concat(this.#body));
+      this.#messages[this.#messages.length - 1] = {
+        ...last,
+        received,
+        ...(isOther && { form: "not protobuf" }),
+      };
       return taken;
     }
     const taken = Math.min(prefixLength - this.#prefix.length, bytes.length);
@@ -106,6 +120,7 @@ export class HalfStreamReading {
       const [flag = 0, ...length] = this.#prefix;
       this.#missing = length.reduce((sum, byte) => sum * 256 + byte, 0);
       this.#prefix = [];
+      this.#body = [];
       if (this.#messages.length === mostMessages) this.#messages.pop();
       this.#messages.push({ flag, length: this.#missing, received: 0 });
     }

@@ -30,6 +30,7 @@ test.for([
   ["a varint without an end", "08 ffffffffffffffffffffff"],
   ["the group types of proto1", "0b 0c"],
   ["wire type 7", "0f"],
+  ["field 0", "00 00"],
 ] as const)("%s is malformed", ([, message]) => {
   expect(() => protobufFields(bytes(message))).toThrow(
     expect.objectContaining({ name: "Malformed" }),

@@ -16,6 +16,7 @@ export const protobufFields = (message: Uint8Array): ReadonlyMap<number, FieldVa
   while (reader.left > 0) {
     const tag = varint(reader);
     const number = Number(tag >> 3n);
+    if (number === 0) throw new Malformed("a field of number 0");
     switch (Number(tag & 7n)) {
       case 0:
         fields.set(number, varint(reader));
@@ -34,6 +35,17 @@ export const protobufFields = (message: Uint8Array): ReadonlyMap<number, FieldVa
     }
   }
   return fields;
+};
+
+/** Whether bytes can be a message of some type: every byte belongs to a field. */
+export const isProtobuf = (message: Uint8Array): boolean => {
+  try {
+    protobufFields(message);
+    return true;
+  } catch (error) {
+    if (error instanceof Malformed) return false;
+    throw error;
+  }
 };
 
 /** Ten bytes hold 64 bits. */

@@ -10,10 +10,11 @@ import { defaultDeadlineMs } from "../../run/axes/default-deadline.ts";
 import { stepNames } from "../../run/axes/preset.ts";
 import { named } from "../../run/plan/named.ts";
 import { checkRoutes, planCells } from "../../run/plan/plan.ts";
+import { type HarnessOptions, readInputs } from "../../run/planned.ts";
 import { cellFolder } from "../../run/results/cell-folder.ts";
+import { runPlan } from "../../run/run-plan.ts";
 import type { Console } from "./console.ts";
-import { type HarnessOptions, readInputs } from "./planned.ts";
-import { runPlan } from "./run.ts";
+import { shownWhile } from "./run.ts";
 
 /** Lines of a process's stderr that are shown; the rest is in the file. */
 const shownLines = 30;
@@ -34,12 +35,20 @@ export const runSingleCell = async (
     }
   }
   checkRoutes([cell], inputs.routes);
-  const { result, path } = await runPlan(
-    planCells("cell", { steps: stepNames, deadlineMs: defaultDeadlineMs }, [cell], inputs.routes),
-    inputs,
-    { out: options.out, jobs: 1, resume: false, allowMissing: false, debug: true, capture: "all" },
+  const proof = { steps: stepNames, deadlineMs: defaultDeadlineMs };
+  const plan = planCells("cell", proof, [cell], inputs.routes);
+  const how = { jobs: 1, resume: false, allowMissing: false, debug: true, capture: "all" } as const;
+  const { result, path } = await shownWhile(
     { ...console, isTerminal: false },
-    signal,
+    plan.cells,
+    (progress) =>
+      runPlan(
+        plan,
+        inputs,
+        { ...how, out: options.out, command: console.command },
+        progress,
+        signal,
+      ),
   );
   const folder = cellFolder(path, cell.id);
   const [only] = result.cells;

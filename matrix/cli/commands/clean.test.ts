@@ -22,7 +22,7 @@ test.for([
 ] as const)("%s are removed, and what was built", async ([, files]) => {
   const { folder, build, out } = made(...files);
   let said = "";
-  const code = await clean({ out, build }, { out: (text) => (said += text) });
+  const code = await clean({ out, own: [build] }, { out: (text) => (said += text) });
   expect({ code, said, left: readdirSync(folder) }).toEqual({
     code: 0,
     said: `removed ${build} and ${out}\n`,
@@ -32,7 +32,7 @@ test.for([
 
 test("a latest that is no link is somebody else's", async () => {
   const { build, out } = made("run-1/plan.json", "latest/thesis.md");
-  await expect(clean({ out, build }, { out: () => {} })).rejects.toThrow(
+  await expect(clean({ out, own: [build] }, { out: () => {} })).rejects.toThrow(
     `${join(out, "latest")} is a folder, where this tool has a link`,
   );
   expect(existsSync(join(out, "latest", "thesis.md"))).toBe(true);
@@ -40,7 +40,7 @@ test("a latest that is no link is somebody else's", async () => {
 
 test("beside somebody else's files nothing is removed", async () => {
   const { build, out } = made("run-1/plan.json", "thesis/chapter-1.md");
-  await expect(clean({ out, build }, { out: () => {} })).rejects.toThrow(
+  await expect(clean({ out, own: [build] }, { out: () => {} })).rejects.toThrow(
     `${join(out, "thesis")} is no run of this tool; move it away or name another folder with --out`,
   );
   expect([build, join(out, "run-1"), join(out, "thesis")].map((path) => existsSync(path))).toEqual([

@@ -1,18 +1,19 @@
 import { readdir, rm } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { Misuse } from "../../domain/misuse.ts";
+import { places } from "../../places.ts";
 import { checkLatest } from "../../run/results/latest-link.ts";
 import { planFileName } from "../../run/results/plan-file.ts";
 import type { Console } from "./console.ts";
-import { tapsFolder } from "./tap.ts";
 
 /**
- * Removes the build folder, and the results with the folders of runs and of taps.
+ * Removes what the tool has built, and the results with the folders of runs and of taps.
  *
+ * @param options - `own` are folders that hold nothing of anybody else's.
  * @throws Misuse, with everything still there, if anything else lies among the results.
  */
 export const clean = async (
-  options: Readonly<{ out: string; build: string }>,
+  options: Readonly<{ out: string; own: readonly string[] }>,
   { out }: Pick<Console, "out">,
 ): Promise<number> => {
   const results = resolve(options.out);
@@ -21,7 +22,7 @@ export const clean = async (
   for (const name of entries) {
     const own =
       name === "latest" ||
-      name === tapsFolder ||
+      name === basename(places.recordings) ||
       (await readdir(join(results, name)).catch((): string[] => [])).includes(planFileName);
     if (!own) {
       throw new Misuse(
@@ -29,8 +30,8 @@ export const clean = async (
       );
     }
   }
-  await rm(options.build, { recursive: true, force: true });
-  await rm(results, { recursive: true, force: true });
-  out(`removed ${options.build} and ${results}\n`);
+  const removed = [...options.own, results];
+  for (const folder of removed) await rm(folder, { recursive: true, force: true });
+  out(`removed ${removed.join(" and ")}\n`);
   return 0;
 };

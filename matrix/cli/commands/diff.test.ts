@@ -36,6 +36,7 @@ const runsWith = (cell: CellResult) => {
 const listening = () => {
   const said: string[] = [];
   const console = {
+    command: "npm run matrix --",
     out: (text: string) => said.push(text),
     isTerminal: false,
     columns: 80,

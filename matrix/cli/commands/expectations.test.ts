@@ -39,19 +39,19 @@ test("known failures that pass, and the command that writes it", async () => {
   expect(said[0]).toBe(
     "fixtures/expectations.yaml: 'python/*/{tls,mtls,auto-mtls}/{p521,*-p521}{,/tls=1.3*,/group=*,/transport=*,/client-cert=*}' names python/{go,python,node}/{tls,mtls,auto-mtls}/p521, python/go:stock/auto-mtls/p384-p521, which pass; versions grpcio can be >=1.59 <1.85.1\n",
   );
-  expect(said.at(-1)).toBe("→ npm run matrix -- expectations 'FILE' --update\n");
+  expect(said.at(-1)).toBe("→ handshake-matrix expectations 'FILE' --update\n");
 });
 
 test.for<readonly [string, (run: RunResult) => RunResult, string]>([
   [
     "that was filtered",
     (run) => runResult(run.cells.slice(1), { preset: run.preset }),
-    "run 2026-11-21T07-00-00Z-1 has 35 cells and its preset 36, so that it was filtered or the preset has changed; make a whole one: npm run matrix -- run --preset quick",
+    "run 2026-11-21T07-00-00Z-1 has 35 cells and its preset 36, so that it was filtered or the preset has changed; make a whole one: handshake-matrix run --preset quick",
   ],
   [
     "that was interrupted",
     (run) => ({ ...run, interrupted: true }),
-    "run 2026-11-21T07-00-00Z-1 was interrupted; make a whole one: npm run matrix -- run --preset quick",
+    "run 2026-11-21T07-00-00Z-1 was interrupted; make a whole one: handshake-matrix run --preset quick",
   ],
 ])("a run %s is refused in one sentence", async ([, changed, sentence]) => {
   const run = await passedRun("quick");

@@ -2,18 +2,18 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Misuse } from "../../domain/misuse.ts";
 import type { RunResult } from "../../domain/run-result.ts";
+import { places } from "../../places.ts";
 import { printable } from "../../report/format/terminal.ts";
 import { shortened } from "../../report/groups.ts";
 import { crossedCells } from "../../run/axes/preset.ts";
 import { checkedYaml } from "../../run/inputs/checked-yaml.ts";
-import { root } from "../../run/inputs/checkout.ts";
 import { type Edit, editedExpectations } from "../../run/inputs/edited-expectations.ts";
 import { readExpectations, readPreset } from "../../run/inputs/read-inputs.ts";
+import { everyPreset } from "../../run/planned.ts";
 import { writeWhole } from "../../run/results/write-whole.ts";
 import { expectationsSchema } from "../../run/verdict/expectations.ts";
 import { type Tightening, tighteningsBy } from "../../run/verdict/tightenings.ts";
 import type { Console } from "./console.ts";
-import { everyPreset } from "./planned.ts";
 import { resultsAt } from "./results-at.ts";
 
 /** A pattern of more parts says less than a person who writes it anew. */
@@ -47,7 +47,7 @@ export const expectations = async (
       edit === null ? [] : [{ at: own.indexOf(expectation), ...edit }],
     );
     if (update && edits.length > 0) {
-      const path = join(root, file);
+      const path = join(places.root, file);
       const edited = editedExpectations(await readFile(path, "utf8"), edits);
       checkedYaml(edited, file, expectationsSchema);
       writeWhole(path, edited);
@@ -56,14 +56,14 @@ export const expectations = async (
   if (found.length === 0) out("every expectation is as narrow as this run shows\n");
   const open = update ? found.filter(({ edit }) => edit === null) : found;
   if (!update && open.length > 0) {
-    out(`→ npm run matrix -- expectations '${results}' --update\n`);
+    out(`→ handshake-matrix expectations '${results}' --update\n`);
   }
   return open.length === 0 ? 0 : 1;
 };
 
 /** What a filter or Ctrl-C left out could still fail. */
 const checkWhole = (run: RunResult, planned: readonly string[]): void => {
-  const whole = `make a whole one: npm run matrix -- run --preset ${run.preset}`;
+  const whole = `make a whole one: handshake-matrix run --preset ${run.preset}`;
   if (run.interrupted) throw new Misuse(`run ${run.runId} was interrupted; ${whole}`);
   const ran = new Set(run.cells.map(({ id }) => id));
   const left = planned.filter((id) => !ran.has(id)).length;

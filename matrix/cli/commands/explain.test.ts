@@ -44,7 +44,7 @@ test("standard input, for people: what matters comes first", async () => {
     /^Not certain from this text\. Most likely tls-client-to-plaintext-port: /,
   );
   expect(lines[3]).toBe("   line 1: tls: first record does not look like a TLS handshake");
-  expect(text).toContain("\nnext: npm run matrix -- probe <host:port>, and look at ");
+  expect(text).toContain("\nnext: handshake-matrix probe <host:port>, and look at ");
 });
 
 test("as JSON it is the diagnosis", async () => {

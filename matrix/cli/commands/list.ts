@@ -1,5 +1,5 @@
+import { planned, type SelectionOptions } from "../../run/planned.ts";
 import type { Console } from "./console.ts";
-import { planned, type SelectionOptions } from "./planned.ts";
 
 /** Prints the ids of the plan, or the cells themselves as JSON. */
 export const list = async (

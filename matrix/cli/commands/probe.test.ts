@@ -11,6 +11,7 @@ const run = async (target: string, options: ProbeCommandOptions) => {
     out: (part) => {
       text += part;
     },
+    command: "npx it",
     isTerminal: false,
     columns: 80,
     rows: 24,
@@ -49,7 +50,7 @@ test("a cause: 1, and the next command to type", async () => {
   expect(code).toBe(1);
   const lines = text.trimEnd().split("\n");
   expect(lines[0]).toBe(`✗ ${target}: tls-client-to-plaintext-port, server side: The client began`);
-  expect(lines.at(-1)).toBe(`next: npm run matrix -- probe ${target} --plaintext`);
+  expect(lines.at(-1)).toBe(`next: handshake-matrix probe ${target} --plaintext`);
   expect(lines.filter((line) => line.length > 80)).toEqual([]);
 });
 

@@ -14,6 +14,7 @@ const listening = () => {
   const said: string[] = [];
   const console: Console = {
     out: (text) => said.push(text),
+    command: "npx it",
     isTerminal: false,
     columns: 80,
     rows: 24,

@@ -50,11 +50,11 @@ type ReportOptions = Readonly<{
 export const report = async (
   file: string,
   options: ReportOptions,
-  { out }: Console,
+  { out, command }: Console,
 ): Promise<number> => {
   if (options.as === "html") {
     if (options.baseline !== undefined) throw toldOfNoRunBefore("the page tells");
-    const page = await htmlReport(await resultsFileAt(file), causeCards());
+    const page = await htmlReport(await resultsFileAt(file), causeCards(), command);
     return reportText(file, page, options, out);
   }
   const results = await resultsAt(file);

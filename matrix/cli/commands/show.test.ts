@@ -46,7 +46,7 @@ test.for([
   const out = resultsWith(cells);
   const { opened, opener } = openerWith("opened");
   let said = "";
-  await show(id, { out, print: false }, { out: (text) => (said += text) }, opener);
+  await show(id, { out, print: false }, { out: (text) => (said += text), command: "x" }, opener);
   expect(opened).toEqual([`a-browser ${addressIn(out)}${fragment}`]);
   expect(said).toBe(`${addressIn(out)}${fragment}\n`);
   expect(existsSync(join(out, "run-1", "report.html"))).toBe(true);
@@ -65,7 +65,7 @@ test.for([
   const out = resultsWith(cells);
   const { opened, opener } = openerWith("failed", hasDisplay);
   let said = "";
-  await show(undefined, { out, print }, { out: (text) => (said += text) }, opener);
+  await show(undefined, { out, print }, { out: (text) => (said += text), command: "x" }, opener);
   expect(said).toBe(`${addressIn(out)}\n${more}`);
   expect(opened).toHaveLength(more === "" ? 0 : 1);
 });
@@ -76,14 +76,14 @@ test.for([
     out: () => temporaryFolder(),
     id: undefined,
     sentence:
-      /^there is no run in .*; make one with npm run matrix, or name another folder: --out DIR$/,
+      /^there is no run in .*; make one with handshake-matrix run, or name another folder: --out DIR$/,
   },
   {
     name: "a run that has not come to its end",
     out: () => resultsWith(null),
     id: undefined,
     sentence:
-      /^the latest run, .*run-1, has not come to its end; go on with it: npm run matrix -- run --resume$/,
+      /^the latest run, .*run-1, has not come to its end; go on with it: handshake-matrix run --resume$/,
   },
   {
     name: "no such cell",
@@ -100,7 +100,7 @@ test.for([
   },
 ])("$name is one sentence", async ({ out, id, sentence }) => {
   const { opener } = openerWith("opened");
-  await expect(show(id, { out: out(), print: true }, { out: () => {} }, opener)).rejects.toThrow(
-    sentence,
-  );
+  await expect(
+    show(id, { out: out(), print: true }, { out: () => {}, command: "x" }, opener),
+  ).rejects.toThrow(sentence);
 });

@@ -29,7 +29,7 @@ export type Opener = Readonly<{
 export const show = async (
   id: string | undefined,
   options: Readonly<{ out: string; print: boolean }>,
-  { out }: Pick<Console, "out">,
+  { out, command }: Pick<Console, "out" | "command">,
   opener: Opener,
 ): Promise<number> => {
   const folder = finishedRun(options.out);
@@ -37,7 +37,7 @@ export const show = async (
   const page = join(folder, htmlReportName);
   // `cell` leaves none, nor did earlier versions.
   if (!existsSync(page)) {
-    const sentence = await writeHtmlReport(folder, causeCards());
+    const sentence = await writeHtmlReport(folder, causeCards(), command);
     if (!existsSync(page)) throw new Misuse(sentence);
   }
   const fragment = fragmentOf({ cell: id ?? null, text: "", chosen: new Map() });
@@ -55,13 +55,13 @@ const finishedRun = (results: string): string => {
   const latest = latestOf(results);
   if (latest === null) {
     throw new Misuse(
-      `there is no run in ${results}; make one with npm run matrix, or name another folder: --out DIR`,
+      `there is no run in ${results}; make one with handshake-matrix run, or name another folder: --out DIR`,
     );
   }
   const folder = join(results, latest);
   if (!existsSync(join(folder, "results.json"))) {
     throw new Misuse(
-      `the latest run, ${folder}, has not come to its end; go on with it: npm run matrix -- run --resume`,
+      `the latest run, ${folder}, has not come to its end; go on with it: handshake-matrix run --resume`,
     );
   }
   return folder;

@@ -1,7 +1,7 @@
 import { constants } from "node:os";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { Misuse } from "../../domain/misuse.ts";
-import { root } from "../../run/inputs/checkout.ts";
+import { places } from "../../places.ts";
 import type { Endpoint } from "../../run/observe/tap.ts";
 import type { Privacy } from "../../tap/session-privacy.ts";
 import type { Console } from "./console.ts";
@@ -24,11 +24,6 @@ const privacyOf = ({ payload, showCredentials }: TapOptions): Privacy => ({
   payload: payload ? "kept" : "left-out",
   credentials: showCredentials ? "shown" : "redacted",
 });
-
-/** Beside the folders of runs. */
-export const tapsFolder = "taps";
-
-const taps = join(root, "matrix-results", tapsFolder);
 
 /**
  * Records what passes between two programs: in a plugin's place before its host, or as a relay before an
@@ -58,7 +53,7 @@ const inPluginsPlace = async (argv: readonly string[], options: TapOptions): Pro
   const end = await tapPlugin({
     argv,
     out: out === undefined ? null : resolve(out),
-    taps,
+    taps: places.recordings,
     live: live ?? null,
     orphan: outliveHost ? "keep" : "end",
     privacy: privacyOf(options),
@@ -90,7 +85,7 @@ const beforeEndpoint = async (
       to: endpointArgument("--to", to),
       keyLogs: keyLog,
       out: out === undefined ? null : resolve(out),
-      taps,
+      taps: places.recordings,
       privacy: privacyOf(options),
     },
     say,

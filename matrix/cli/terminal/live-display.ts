@@ -1,22 +1,18 @@
 import type { Cell } from "../../domain/cell.ts";
-import type { CellResult } from "../../domain/run-result.ts";
 import { columnLegend } from "../../report/column-legend.ts";
 import { printable } from "../../report/format/terminal.ts";
 import { grid, type Paint } from "../../report/grid.ts";
 import { wrapped } from "../../report/ladder/wrapped.ts";
 import { failureLine } from "../../report/summary.ts";
 import { type Look, lookOf } from "../../report/symbol.ts";
+import type { RunProgress } from "../../run/run-plan.ts";
 
 /** Shows a run while it goes on. */
-export type Display = Readonly<{
-  note(text: string): void;
-  /** Shows, with its seconds, what takes long, until what it returns is called; absent where nothing can be redrawn. */
-  running?: (text: string) => () => void;
-  started(cell: Cell): void;
-  finished(result: CellResult): void;
-  /** Leaves the last picture as it is. */
-  close(): void;
-}>;
+export type Display = RunProgress &
+  Readonly<{
+    /** Leaves the last picture as it is. */
+    close(): void;
+  }>;
 
 type Terminal = Readonly<{
   write(text: string): void;

@@ -4,6 +4,7 @@ export const accessDenied = refusedCall({
   code: "access-denied",
   status: "PERMISSION_DENIED",
   side: null,
-  sentence: "The server works, and does not allow this caller the method.",
-  remedy: "call as somebody who may, or let the server's rules admit this caller",
+  sentence: "gRPC answers, and does not allow this caller the call.",
+  remedy:
+    "call as somebody who may, or let the access rules of the server, or of a proxy before it, admit this caller",
 });

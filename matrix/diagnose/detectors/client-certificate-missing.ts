@@ -71,6 +71,24 @@ const requiredOfNobody = (tls: TlsFacts): Finding | undefined => {
   };
 };
 
+/**
+ * Whether the server let the client in without a certificate: before TLS 1.3 its Finished comes after the client's
+ * Certificate (RFC 5246 section 7.3), in TLS 1.3 what it sends behind the handshake does.
+ */
+const wentOn = (evidence: CellEvidence): boolean => {
+  const seen = decisiveConnection(evidence)?.wire;
+  if (!seen?.tls) return false;
+  const { finished, serverHello } = seen.tls;
+  if (!finished.client || !finished.server) return false;
+  const spoke = seen.messages.some(
+    ({ from, name }) => from === "server" && ofApplications.has(name),
+  );
+  return serverHello?.version !== "1.3" || spoke;
+};
+
+/** What is no message of TLS's own (wire-message.ts); SETTINGS some servers send before they have the certificate. */
+const ofApplications: ReadonlySet<string> = new Set(["bytes", "HTTP/1", "HEADERS", "DATA"]);
+
 /** The server asked for a certificate and the client, which has none configured, sent none. */
 export const clientCertificateMissing: Rule = {
   code: "client-certificate-missing",
@@ -92,6 +110,7 @@ export const clientCertificateMissing: Rule = {
       tls.clientCertificate.chain.length > 0
     )
       return undefined;
+    if (wentOn(evidence)) return undefined;
     // A server that goes on waiting has refused nobody: it may do without the certificate that it asked for.
     const refused =
       outcome.kind !== "timed-out" ||

@@ -36,9 +36,8 @@ export const closedBeforePreface: Rule = {
     }
     if (seen.tls.alerts.some(({ fatal }) => fatal)) return undefined;
     if (connection.firstClose.by === "client" && mindsCertificate(symptoms)) return undefined;
-    return seen.tls.finished.client && seen.tls.finished.server
-      ? afterHandshake(connection)
-      : withinHandshake(connection, symptoms);
+    if (seen.tls.finished.client && seen.tls.finished.server) return afterHandshake(connection);
+    return silently(connection, symptoms) ?? withinHandshake(connection, symptoms);
   },
 };
 
@@ -80,6 +79,33 @@ const unoffered = (choice: string, { alerts }: TlsFacts): Finding => ({
   remedy: "update the server's TLS library, and look for what rewrites handshakes in between",
 });
 
+/** No byte of an endpoint, whatever it was offered: it has no way to say why, or nobody to ask. */
+const silently = (connection: ConnectionEvidence, symptoms: Symptoms): Finding | undefined => {
+  const { endpoint, evidence } = symptoms;
+  const { bytes, firstClose, wire: seen } = connection;
+  if (!endpoint || bytes.server > 0 || firstClose?.by !== "server") return undefined;
+  if (!seen.tls?.clientHello) return undefined;
+  const wide = evidence.trials.find(({ narrowed }) => narrowed === "nothing");
+  if (wide?.result === "accepted") return undefined;
+  const name = seen.tls.clientHello.serverName;
+  return {
+    side: null,
+    decided: false,
+    sentence:
+      "The endpoint takes the connection and closes it without a byte in answer to the ClientHello.",
+    matched: [
+      wire(
+        `the server closed first (${how(connection)}) after ${bytes.client} bytes of the client`,
+      ),
+      wire(`ClientHello server_name: ${name ?? "none"}`),
+      ...(wide ? [{ by: "orchestrator" as const, text: `offered everything: ${wide.saw}` }] : []),
+    ],
+    remedy: `dial a name that is routed there${name === null ? "" : `, since ${name} may not be`}; start the server behind it, if it is a TCP proxy; let both ends agree on the PROXY protocol (a listener that wants its header, or a server that is sent one and does not); admit this client's address`,
+    nextCheck:
+      "probe with --server-name <a name that it serves>; where that is closed too, the log of what listens there tells whether it reaches its server, and wants the PROXY protocol",
+  };
+};
+
 const withinHandshake = (
   connection: ConnectionEvidence,
   { evidence }: Symptoms,
@@ -111,10 +137,7 @@ const withinHandshake = (
       wire(`the ${firstClose.by} closed first (${how(connection)})`),
       ...(wide ? [{ by: "orchestrator" as const, text: `offered everything: ${wide.saw}` }] : []),
     ],
-    remedy:
-      connection.bytes.server === 0
-        ? `read the log of the ${firstClose.by}, and of what stands between: a listener that wants the PROXY protocol first, or allows certain addresses alone, ends every other connection so`
-        : `read the log of the ${firstClose.by}, and of what stands between`,
+    remedy: `read the log of the ${firstClose.by}, and of what stands between`,
     nextCheck: `look into the log of the ${firstClose.by} with its TLS debug output on`,
   };
 };
@@ -166,7 +189,7 @@ const eitherLeft = (connection: ConnectionEvidence): Finding => ({
     wire("HTTP/2 preface of the client: sent; frames of the server: none"),
   ],
   remedy: "read the log of the server, and of what ends TLS for it",
-  nextCheck: "see in the server's log, and in handshake.txt, which side left first",
+  nextCheck: "read the server's log, and that of what ends TLS for it, for which side left first",
 });
 
 /** Who sent close_notify first, or closed first where nobody did: the other side only answers. */

@@ -61,6 +61,33 @@ describe("deadline-exceeded", () => {
     );
   });
 
+  test.for([
+    ["at once: whoever waits is behind it", 4, true],
+    ["after a quarter of the call's time and more: it is slow, perhaps nothing else", 1200, false],
+  ] as const)("of an endpoint that gave its first bytes %s", ([, answerMs, decided]) => {
+    const one = connection({
+      bytes: { client: 500, server: 900 },
+      passages: [
+        { from: "client", endsAt: 500, atMs: 1 },
+        { from: "server", endsAt: 900, atMs: 1 + answerMs },
+      ],
+      wire: {
+        ...connection().wire,
+        http2: http2Facts({
+          client: http2Side({ headers: [headerBlock({ method: "POST", path: "/kv.KV/Get" })] }),
+        }),
+      },
+    });
+    const steps = [{ ...stepReport("health", call("DEADLINE_EXCEEDED", "late")), elapsedMs: 4000 }];
+    const of = symptoms("rpc", { connections: [one], report: report({ steps }) });
+    const cause = found(code, {
+      ...of,
+      outcome: { kind: "timed-out", phase: "rpc", limitMs: 4000 },
+      endpoint: { address: "", addresses: [], inTheClear: null, serverCertificate: null },
+    });
+    expect([cause?.side, cause?.decided]).toEqual([null, decided]);
+  });
+
   test("one late call among good ones is enough", () => {
     const steps = [stepReport("put", call("OK"), call("DEADLINE_EXCEEDED", "late"))];
     expect(found(code, symptoms("rpc", { report: report({ steps }) }))?.decided).toBe(false);

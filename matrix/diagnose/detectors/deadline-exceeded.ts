@@ -1,16 +1,50 @@
 import type { Quote } from "../../domain/cause.ts";
+import type { ConnectionEvidence } from "../../domain/evidence.ts";
 import { isDeadline } from "../../domain/grpc-status.ts";
 import type { HeaderBlock } from "../../domain/http2-facts.ts";
 import { isRecordedWhole } from "../../domain/recorded-whole.ts";
-import { clientTexts, decisiveConnection, type Rule, wire } from "../rule.ts";
+import { clientTexts, decisiveConnection, type Finding, type Rule, wire } from "../rule.ts";
 
 const isLate = ({ grpcStatus, grpcMessage }: HeaderBlock): boolean =>
   isDeadline(grpcStatus, [grpcMessage ?? ""]);
 
+/** Of an endpoint nobody sees whether it is the server, or an intermediary that waits for its own. */
+const ofEndpoint = (connection: ConnectionEvidence, asked: Quote, limitMs: number): Finding => {
+  const answerMs = firstAnswerMs(connection);
+  if (answerMs > limitMs / slowShare) {
+    return {
+      side: null,
+      decided: false,
+      sentence: `The endpoint answers slowly: its first bytes took ${answerMs.toFixed(0)} ms, and a call is given ${limitMs} ms.`,
+      matched: [asked],
+      remedy: "give it more time (--timeout), and look what delays each answer on the way",
+      nextCheck: "probe with a longer --timeout: if that passes, it is slow and nothing else",
+    };
+  }
+  return {
+    side: null,
+    decided: true,
+    sentence:
+      "The endpoint got a call and did not answer it before its deadline: the server's handler waits, or a proxy waits for its server.",
+    matched: [asked],
+    remedy:
+      "look where the handler waits; where a proxy stands before it, whether the call reaches the server (a wrong protocol behind the proxy, TLS or HTTP/1.1, can look so)",
+  };
+};
+
+/** A call takes two round trips and more. */
+const slowShare = 4;
+
+/** From the client's first bytes to the server's, in milliseconds; 0 where one of them was not seen. */
+const firstAnswerMs = ({ passages }: ConnectionEvidence): number => {
+  const at = (side: "client" | "server") => passages.find(({ from }) => from === side)?.atMs;
+  return (at("server") ?? 0) - (at("client") ?? at("server") ?? 0);
+};
+
 /** Only when nothing deeper is known. */
 export const deadlineExceeded: Rule = {
   code: "deadline-exceeded",
-  diagnose: ({ outcome, evidence }) => {
+  diagnose: ({ outcome, evidence, endpoint }) => {
     const steps = evidence.report?.steps ?? [];
     const calls = steps.flatMap((step) => step.calls);
     const gaveUp = calls.find(({ status, message, chain }) =>
@@ -55,15 +89,16 @@ export const deadlineExceeded: Rule = {
         !http2?.server.headers.some((answer) => answer.stream === stream && !isLate(answer)),
     );
     if (unanswered && whole) {
+      const asked = wire(
+        `HEADERS of the client on stream ${unanswered.stream}: ${unanswered.path}; none of the server`,
+      );
+      const limitMs = outcome.kind === "timed-out" ? outcome.limitMs : Number.POSITIVE_INFINITY;
+      if (endpoint) return ofEndpoint(connection, asked, limitMs);
       return {
         side: "server",
         decided: true,
         sentence: "The server got a call and did not answer it before its deadline.",
-        matched: [
-          wire(
-            `HEADERS of the client on stream ${unanswered.stream}: ${unanswered.path}; none of the server`,
-          ),
-        ],
+        matched: [asked],
         remedy: "look where the handler waits",
       };
     }
@@ -79,7 +114,9 @@ export const deadlineExceeded: Rule = {
           ? [wire("the recording of the server's bytes stopped at its limit, before an answer")]
           : []),
       ],
-      nextCheck: "run the cell alone with debug output and see which side was last to send",
+      nextCheck: endpoint
+        ? "see in the server's log, and in that of what stands before it, whether the call came and where it waits"
+        : "run the cell alone with debug output and see which side was last to send",
     };
   },
 };

@@ -58,12 +58,14 @@ export const brokenOffMidCall: Rule = {
     if (!endpoint || connection?.firstClose?.by !== "server") return undefined;
     const asked = client?.headers.some(({ path }) => path !== null);
     if (!asked || !server?.frames.includes("SETTINGS") || server.goaway) return undefined;
-    if (server.headers.length > 0 || server.resets.length > 0) return undefined;
+    if (server.resets.length > 0) return undefined;
+    const replies = connection.wire.http2?.grpc?.replies ?? [];
+    const begun = replies.find(({ ended }) => !ended);
+    if (server.headers.length > 0 && !begun) return undefined;
     return {
       side: null,
       decided: false,
-      sentence:
-        "The connection was ended while a call was under way, without a word of why: perhaps the server's process ended, or something between closed it.",
+      sentence: `The connection was ended ${begun ? "in the middle of a reply" : "while a call was under way"}, without a word of why: perhaps the server's process ended, or something between closed it.`,
       matched: [
         wire(
           `the server's side closed first (${connection.firstClose.how.toUpperCase()}), after ${server.frames.join(", ")}`,

@@ -34,7 +34,8 @@ export const goaway: Rule = {
       matched: [
         wire(`GOAWAY of the server: ${code}, last stream ${lastStream}, debug data "${debugData}"`),
       ],
-      nextCheck: "see in handshake.txt who left first",
+      nextCheck:
+        "see which side left first: in the server's log, and in the frames that a run keeps (handshake.txt)",
       remedy: "look why the server drains: it is shutting down, or limits a connection's age",
     };
   },

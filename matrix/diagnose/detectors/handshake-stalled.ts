@@ -38,7 +38,9 @@ export const handshakeStalled: Rule = {
         decided: false,
         sentence: "The TLS handshake began and came to no end.",
         matched: [amounts],
-        nextCheck: "see in handshake.txt which side was the last to send, and ask the other",
+        nextCheck: symptoms.endpoint
+          ? "read the log of the server, and of what stands before it, for why the handshake came to no end"
+          : "see in handshake.txt which side was the last to send, and ask the other",
       };
     }
     const wide = evidence.trials.find(({ narrowed }) => narrowed === "nothing");

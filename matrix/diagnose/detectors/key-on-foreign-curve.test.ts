@@ -8,6 +8,7 @@ import {
   tlsConnection,
 } from "../../tooling/test/evidence.ts";
 import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
+import { diagnose } from "../diagnose.ts";
 
 const code = "signature-scheme-not-offered";
 
@@ -33,6 +34,51 @@ describe("a server's key on a curve that TLS names no scheme for (RFC 8422 secti
         "wire: the client sent alert 47 illegal_parameter",
       ],
     });
+  });
+
+  test.for([
+    [
+      "a server that has TLS 1.2 alone",
+      "TLSv1.2, TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, X25519",
+      true,
+    ],
+    [
+      "one that has TLS 1.3, where the scheme counts",
+      "TLSv1.3, TLS_AES_128_GCM_SHA256, X25519",
+      false,
+    ],
+  ] as const)("P-521 is the certificate's curve, and no missing group: %s", ([, saw, found]) => {
+    const trial = (narrowed: "nothing" | "versions" | "groups") => ({
+      narrowed,
+      result: narrowed === "groups" ? ("refused" as const) : ("accepted" as const),
+      saw,
+    });
+    const tls = finishedTls({
+      clientHello: clientHello({
+        groups: ["x25519", "secp256r1"],
+        signatureSchemes: ["ecdsa_secp521r1_sha512"],
+      }),
+      serverHello: null,
+      serverCertificate: null,
+      finished: { client: false, server: false },
+      alerts: [alert("server", 40, "handshake_failure")],
+    });
+    const of = symptoms("tls", {
+      connections: [tlsConnection(tls)],
+      trials: [trial("nothing"), trial("versions"), trial("groups")],
+    });
+    const shown = {
+      ...of,
+      endpoint: {
+        address: "",
+        addresses: [],
+        inTheClear: null,
+        serverCertificate: certificate("p521"),
+      },
+    };
+    const [cause] = diagnose(shown).causes;
+    expect(cause?.code === code && cause.decided).toBe(found);
+    expect(diagnose(shown).causes.map((one) => one.code)).not.toContain("no-common-group");
   });
 
   test("silent: the groups have it", () => {

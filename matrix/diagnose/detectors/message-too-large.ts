@@ -1,8 +1,11 @@
 import { sizeRefusals } from "../../domain/grpc-status.ts";
+import { httpAnswer } from "../http-answer.ts";
 import { limitIn, type RefusedMessage, refusedMessage } from "../refused-message.ts";
 import { ordinaryLimit, replyFaults } from "../reply-fault.ts";
 import { decisiveConnection, type Finding, type Rule, type Symptoms, wire } from "../rule.ts";
 import { saidIn } from "../said.ts";
+
+const byHttp = httpAnswer("message-too-large");
 
 const other = (side: "client" | "server") => (side === "client" ? "server" : "client");
 
@@ -19,7 +22,8 @@ export const messageTooLarge: Rule = {
     const http2 = decisiveConnection(evidence)?.wire.http2;
     if (!said) {
       const seen = http2 ? refusedMessage(http2) : undefined;
-      return seen ? onTheWire(seen) : unlikelyTaken(symptoms);
+      if (seen) return onTheWire(seen);
+      return byHttp.diagnose(symptoms) ?? unlikelyTaken(symptoms);
     }
     const answers = http2?.server.headers ?? [];
     const byServer = answers.some(({ grpcStatus }) => sizeRefusals.includes(grpcStatus ?? ""));

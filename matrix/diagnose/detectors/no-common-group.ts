@@ -9,7 +9,20 @@ export const noCommonGroup = refusedHello({
   ordinary: ["x25519", "secp256r1"],
   sentence: "Client and server have no named group for the key exchange in common.",
   remedy: "enable x25519 or secp256r1 on both sides",
+  // Then the groups lack something else: until TLS 1.2 the curve of the server's key too (RFC 8422 section 5.1.1).
+  contradictedBy: (chosen, groups) => {
+    const group = chosen.split(", ").at(-1)?.toLowerCase();
+    return groups.some((one) => one.toLowerCase() === (opensslNames[group ?? ""] ?? group));
+  },
 });
+
+/** OpenSSL's names of curves that RFC 8446 section 4.2.7 names otherwise. */
+const opensslNames: Readonly<Record<string, string>> = {
+  prime256v1: "secp256r1",
+  "p-256": "secp256r1",
+  "p-384": "secp384r1",
+  "p-521": "secp521r1",
+};
 
 /** The server is limited to groups that nobody offers. */
 export const groupsOfNobody = refusedEverything({

@@ -49,6 +49,12 @@ const byTrial = refusedHello({
 const versionOf = ({ serverHello, clientHello }: TlsFacts): string | null =>
   serverHello?.version ?? (clientHello?.versions.includes("1.3") === false ? "1.2" : null);
 
+/** What the server chooses where it is offered everything: the highest version that it has. */
+const chosenVersion = ({ trials }: CellEvidence): "1.2" | null => {
+  const wide = trials.find(({ narrowed }) => narrowed === "nothing");
+  return wide?.result === "accepted" && wide.saw.startsWith("TLSv1.2,") ? "1.2" : null;
+};
+
 const remedy = (who: string) =>
   `give the ${who} a key of type p256, p384 or rsa2048, or replace the peer's TLS library by one that offers the scheme`;
 
@@ -62,14 +68,15 @@ const serverKeyNotVerifiable = (
     evidence.configured.server ??
     endpoint?.serverCertificate;
   if (!certificate || !tls.clientHello || handshakeFinished(tls)) return undefined;
-  const version = versionOf(tls);
+  const version = versionOf(tls) ?? chosenVersion(evidence);
   const needed = usableSchemes(certificate.keyType, version);
   const { signatureSchemes: offered, groups } = tls.clientHello;
   // RFC 8422 sections 5.1.1 and 5.3: until TLS 1.2 the curve of the key has to be among the groups.
-  const isForeignCurve = /^(sec[pt]|brainpool)/.test(certificate.keyType);
-  if (version === "1.2" && isForeignCurve && groups.length > 0) {
-    return groups.includes(certificate.keyType) ? undefined : keyOnForeignCurve(certificate, tls);
+  const curve = curveOf(certificate.keyType);
+  if (version === "1.2" && curve !== undefined && groups.length > 0 && !groups.includes(curve)) {
+    return keyOnForeignCurve(certificate, curve, tls);
   }
+  if (version === "1.2" && isForeignCurve(certificate.keyType)) return undefined;
   if (!needed || offered.length === 0 || needed.some((scheme) => offered.includes(scheme))) {
     return undefined;
   }
@@ -111,17 +118,36 @@ const curves: Readonly<Record<string, string>> = {
   p521: "secp521r1",
 };
 
-const keyOnForeignCurve = ({ keyType }: CertificateFacts, tls: TlsFacts): Finding => ({
+/** Curves that TLS 1.3 names no scheme for. */
+const isForeignCurve = (keyType: string): boolean => /^(sec[pt]|brainpool)/.test(keyType);
+
+const curveOf = (keyType: string): string | undefined =>
+  isForeignCurve(keyType) ? keyType : curves[keyType];
+
+const keyOnForeignCurve = (
+  { keyType }: CertificateFacts,
+  curve: string,
+  tls: TlsFacts,
+): Finding => ({
   side: "server",
   decided: true,
-  sentence: `The server's key is on the curve ${keyType}, which the client's supported_groups leave out.`,
+  sentence: `The server's key is on the curve ${curve}, which the client's supported_groups leave out.`,
   matched: [
     wire(`ClientHello supported_groups: ${tls.clientHello?.groups.join(", ") ?? ""}`),
     { by: "orchestrator", text: `server certificate: key type ${keyType}` },
     ...alertQuotes(tls),
   ],
-  remedy: remedy("server"),
+  remedy: `${remedy("server")}${orTls13(keyType, tls)}`,
 });
+
+/** RFC 8446 section 4.2.3: there the scheme alone has to be offered. */
+const orTls13 = (keyType: string, { clientHello }: TlsFacts): string => {
+  const schemes = usableSchemes(keyType, "1.3") ?? [];
+  const verifies =
+    clientHello?.versions.includes("1.3") &&
+    schemes.some((scheme) => clientHello.signatureSchemes.includes(scheme));
+  return verifies ? "; or let the server speak TLS 1.3, where the client verifies this key" : "";
+};
 
 const clientKeyNotVerifiable = (tls: TlsFacts, evidence: CellEvidence): Finding | undefined => {
   const certificate = evidence.clientCertificateInEnvironment ?? evidence.configured.client;

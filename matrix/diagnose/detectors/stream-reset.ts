@@ -23,7 +23,8 @@ export const streamReset: Rule = {
       decided: !blames,
       sentence: `The server breaks calls off with RST_STREAM (${reset.code}).`,
       matched: [wire(`RST_STREAM of the server on stream ${reset.stream}: ${reset.code}`)],
-      nextCheck: "hold the client's request in handshake.txt against gRPC over HTTP/2",
+      nextCheck:
+        "hold the headers of the client's request against gRPC over HTTP/2: the server's log, or the frames that a run keeps (handshake.txt), have them",
       remedy: "read the log of the server, or of the proxy that answers for it",
     };
   },

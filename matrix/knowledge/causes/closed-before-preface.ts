@@ -4,7 +4,7 @@ export const closedBeforePreface: CauseKnowledge = {
   summary: "A side ended the connection before HTTP/2 began, without saying why.",
   sides: ["server", "client", "between"],
   toBeSure:
-    "The wrapper's text says nothing: read the log of the side that closed. `npm run matrix -- probe <address>` repeats it step by step; a server that requires a client certificate, a proxy without a healthy upstream, a limit of connections, a listener that wants the PROXY protocol and a process that died all look like this.",
+    "The wrapper's text says nothing: read the log of the side that closed. `handshake-matrix probe <address>` repeats it step by step; a server that requires a client certificate, a proxy without a healthy upstream, a limit of connections, a listener that wants the PROXY protocol and a process that died all look like this.",
   clause: "RFC 9113 section 3.4; RFC 8446 section 6.1",
   check: {
     at: "endpoint",

@@ -4,7 +4,7 @@ export const controlInconclusive: CauseKnowledge = {
   summary: "A negative test showed neither refusal nor acceptance, so nothing is proven.",
   sides: ["harness"],
   toBeSure:
-    "`npm run matrix -- cell <id>` runs the cell alone with debug output; read both sides' logs around the control.",
+    "`handshake-matrix cell <id>` runs the cell alone with debug output; read both sides' logs around the control.",
   clause: "harness/CONTRACT.md",
   check: { at: "endpoint", look: null },
   fix: {

@@ -4,7 +4,7 @@ export const deadlineExceeded: CauseKnowledge = {
   summary: "The time for a call ran out, and nothing deeper is known.",
   sides: ["client", "server"],
   toBeSure:
-    "The wrapper hides the cause: run it without wait-for-ready and with a longer deadline, so that the connection's own error shows; `npm run matrix -- probe <address>` gives each rung its own limit. If the request is on the wire and no answer is, the handler is late.",
+    "The wrapper hides the cause: run it without wait-for-ready and with a longer deadline, so that the connection's own error shows; `handshake-matrix probe <address>` gives each rung its own limit. If the request is on the wire and no answer is, the handler is late.",
   clause: "gRPC status codes: DEADLINE_EXCEEDED (4)",
   check: {
     at: "endpoint",

@@ -2,7 +2,7 @@ import type { CauseKnowledge } from "../cause-knowledge.ts";
 
 export const messageTooLarge: CauseKnowledge = {
   summary: "A message is larger than the side that receives it allows (4 MiB by default).",
-  sides: ["client", "server"],
+  sides: ["client", "server", "between"],
   toBeSure:
     "The text has both numbers: size against limit. A size such as 1752460652 is no size but letters (`html`): the peer is no gRPC server. A limit of 4 is a wrong unit.",
   clause: "gRPC status codes: RESOURCE_EXHAUSTED (8)",

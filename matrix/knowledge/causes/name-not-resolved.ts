@@ -4,7 +4,7 @@ export const nameNotResolved: CauseKnowledge = {
   summary: "The host name in the address cannot be resolved.",
   sides: ["client", "server"],
   toBeSure:
-    "`getent hosts <name>` on the machine and in the container where the client runs; `npm run matrix -- probe <name>:<port>` prints every address. A name that resolves elsewhere only is the resolver's affair, not the server's.",
+    "`getent hosts <name>` on the machine and in the container where the client runs; `handshake-matrix probe <name>:<port>` prints every address. A name that resolves elsewhere only is the resolver's affair, not the server's.",
   clause: "getaddrinfo(3)",
   check: { at: "endpoint", look: null },
   fix: {

@@ -4,7 +4,7 @@ export const peerSpeaksHttp1: CauseKnowledge = {
   summary: "The peer speaks HTTP/1.1 where HTTP/2 is due.",
   sides: ["server", "between", "client"],
   toBeSure:
-    "`curl -v --http1.1 http://<address>/` (https:// behind TLS) gets an answer, and its `Server` field names who gives it; `npm run matrix -- probe <address>` shows the status line. It is a port beside the gRPC one (metrics, a dashboard), or a proxy without HTTP/2.",
+    "`curl -v --http1.1 http://<address>/` (https:// behind TLS) gets an answer, and its `Server` field names who gives it; `handshake-matrix probe <address>` shows the status line. It is a port beside the gRPC one (metrics, a dashboard), or a proxy without HTTP/2.",
   clause: "RFC 9113 section 3.4",
   check: {
     at: "endpoint in plaintext",

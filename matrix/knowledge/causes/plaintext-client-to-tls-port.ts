@@ -4,7 +4,7 @@ export const plaintextClientToTlsPort: CauseKnowledge = {
   summary: "The client speaks HTTP/2 in the clear to a port that wants TLS.",
   sides: ["client", "server"],
   toBeSure:
-    "`openssl s_client -connect <address> -alpn h2` gets a certificate; `npm run matrix -- probe <address>` shows TLS on the port. In the server's log the first bytes are `505249202a` (PRI *).",
+    "`openssl s_client -connect <address> -alpn h2` gets a certificate; `handshake-matrix probe <address>` shows TLS on the port. In the server's log the first bytes are `505249202a` (PRI *).",
   clause: "RFC 8446 section 5.1; RFC 9113 section 3.4",
   check: {
     at: "endpoint in plaintext",

@@ -4,7 +4,7 @@ export const silentPeer: CauseKnowledge = {
   summary: "A side accepted or opened the connection and sends nothing.",
   sides: ["client", "server"],
   toBeSure:
-    "`npm run matrix -- probe <address>` or `nc <host> <port>`: no byte in either direction. If the server speaks after a ClientHello it is `plaintext-client-to-tls-port`; if TLS began and stopped it is `handshake-stalled`.",
+    "`handshake-matrix probe <address>` or `nc <host> <port>`: no byte in either direction. If the server speaks after a ClientHello it is `plaintext-client-to-tls-port`; if TLS began and stopped it is `handshake-stalled`.",
   clause: "RFC 9113 section 3.4",
   check: {
     at: "endpoint",

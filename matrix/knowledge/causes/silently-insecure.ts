@@ -4,7 +4,7 @@ export const silentlyInsecure: CauseKnowledge = {
   summary: "TLS was asked for, and the sides were content without it.",
   sides: ["client", "server"],
   toBeSure:
-    "`npm run matrix -- probe --plaintext <address>` must fail on a TLS port; the first bytes of the connection are `16 03` for TLS and `50 52 49` (PRI) for HTTP/2 in the clear.",
+    "`handshake-matrix probe --plaintext <address>` must fail on a TLS port; the first bytes of the connection are `16 03` for TLS and `50 52 49` (PRI) for HTTP/2 in the clear.",
   clause: "hashicorp/go-plugin docs/internals.md, AutoMTLS; RFC 8446 appendix E.1",
   check: { at: "endpoint", look: null },
   fix: {

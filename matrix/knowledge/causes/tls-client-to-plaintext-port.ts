@@ -4,7 +4,7 @@ export const tlsClientToPlaintextPort: CauseKnowledge = {
   summary: "The client begins TLS and the port answers with something that is not TLS.",
   sides: ["client", "server"],
   toBeSure:
-    "`openssl s_client -connect <address>` says `wrong version number`; `npm run matrix -- probe --plaintext <address>` shows what speaks there instead. In a proxy's log the same words name the upstream, not the client.",
+    "`openssl s_client -connect <address>` says `wrong version number`; `handshake-matrix probe --plaintext <address>` shows what speaks there instead. In a proxy's log the same words name the upstream, not the client.",
   clause: "RFC 8446 section 5.1",
   check: {
     at: "endpoint",

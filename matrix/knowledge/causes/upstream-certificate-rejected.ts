@@ -4,7 +4,7 @@ export const upstreamCertificateRejected: CauseKnowledge = {
   summary: "A proxy refuses the certificate of the server behind it.",
   sides: ["between", "server"],
   toBeSure:
-    "The proxy's log: Envoy has CERTIFICATE_VERIFY_FAILED, nginx `upstream SSL certificate verify error`, HAProxy `SSL handshake failure`. `npm run matrix -- probe <server> --ca <the proxy's CA file>` says why.",
+    "The proxy's log: Envoy has CERTIFICATE_VERIFY_FAILED, nginx `upstream SSL certificate verify error`, HAProxy `SSL handshake failure`. `handshake-matrix probe <server> --ca <the proxy's CA file>` says why.",
   clause: "RFC 5280 section 6",
   check: {
     at: "program",

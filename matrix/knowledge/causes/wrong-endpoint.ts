@@ -4,7 +4,7 @@ export const wrongEndpoint: CauseKnowledge = {
   summary: "The client talks to another address than the one meant, or to none.",
   sides: ["client"],
   toBeSure:
-    "Print the addresses: `getent ahosts <name>`, the proxy variables (`env | grep -i proxy`), `ss -tnp` of the client while it runs; compare with the address that the working tool reached (`curl -v`, `openssl s_client` print it). `npm run matrix -- probe <address>` tries every address of a name.",
+    "Print the addresses: `getent ahosts <name>`, the proxy variables (`env | grep -i proxy`), `ss -tnp` of the client while it runs; compare with the address that the working tool reached (`curl -v`, `openssl s_client` print it). `handshake-matrix probe <address>` tries every address of a name.",
   clause: "RFC 6724; gRPC Name Resolution, doc/naming.md",
   check: {
     at: "endpoint",

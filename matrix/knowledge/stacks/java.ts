@@ -23,12 +23,21 @@ export const java: ClientStack = {
   verifier: {
     source: "JDK 17's trust manager run with one fault and with two",
     order: [...trust, ...validity, usage, ...names],
+    anchorDates: "ignores them",
     commonName: "without-dns-names",
     trailingDot: "as-written",
     wildcardOfOneLabel: "accepted",
     underscore: "refused",
   },
+  reply: {
+    source: "grpc-netty-shaded 1.85.1 run",
+    contentType: "gRPC's own",
+    encodings: ["gzip"],
+    headerListBytes: 8192,
+    messages: [],
+  },
   withoutAlpn: "refuses",
+  signsNot: ["ed25519"],
   ownUnlisted: "keeps it back",
   // ProxyDetectorImpl; it reads system properties too, which JAVA_TOOL_OPTIONS and JDK_JAVA_OPTIONS can set.
   proxy: { named: ["GRPC_PROXY_EXP"], exceptions: [] },

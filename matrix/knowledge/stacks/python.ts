@@ -24,12 +24,21 @@ export const python: ClientStack = {
   verifier: {
     source: "grpcio 1.85.1 run with one fault and with two",
     order: [...trust, usage, ...validity, ...names],
+    anchorDates: "holds to them",
     commonName: "without-dns-names",
     trailingDot: "ignored",
     wildcardOfOneLabel: "accepted",
     underscore: "accepted",
   },
+  reply: {
+    source: "grpcio 1.85.1 run",
+    contentType: "any",
+    encodings: ["gzip", "deflate"],
+    headerListBytes: 8192,
+    messages: ["none"],
+  },
   withoutAlpn: "refuses",
+  signsNot: [],
   ownUnlisted: "sends it",
   proxy: lowerCaseProxies,
 };

@@ -17,18 +17,28 @@ export const rust: ClientStack = {
   hello: {
     version: "tonic 0.14.9, rustls 0.23, aws-lc-rs",
     groups: ["x25519", "secp256r1", "secp384r1", "X25519MLKEM768"],
+    groupsOfSome: { X25519MLKEM768: "rustls with aws-lc-rs, not with ring" },
     signatureSchemes: [...p256AndP384, "ecdsa_secp521r1_sha512", "ed25519", ...rsaSchemes],
     cipherSuites: [...suitesOfTls13, ...ofEcdhe([...aesGcm, chacha20])],
   },
   verifier: {
     source: "verify_cert.rs of rustls-webpki 0.104.0-alpha.7 read",
     order: [...validity, "ca-used-as-end-entity", usage, ...trust, ...names, "key-too-weak"],
+    anchorDates: "ignores them",
     commonName: "never",
     trailingDot: "as-written",
     wildcardOfOneLabel: "accepted",
     underscore: "accepted",
   },
+  reply: {
+    source: "tonic 0.14.9 run",
+    contentType: "any",
+    encodings: [],
+    headerListBytes: 16_384,
+    messages: ["several"],
+  },
   withoutAlpn: "refuses",
+  signsNot: [],
   ownUnlisted: "sends it",
   proxy: { named: [], exceptions: [] },
 };

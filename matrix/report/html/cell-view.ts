@@ -34,7 +34,7 @@ export type CellDetail = Readonly<
     controls: readonly Pick<CellResult["controls"][number], "name" | "result" | "saw">[];
     observed: readonly ObservedView[];
     elapsedMs: number;
-    /** As {@link nextCommand} has it. */
+    /** The next command to type; null where nothing helps. */
     next: string | null;
     files: CellFiles | null;
   }

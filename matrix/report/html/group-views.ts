@@ -24,7 +24,7 @@ export type GroupView = Readonly<{
   /** The smallest description of its cells; null where they are too few or have none. */
   pattern: string | null;
   contrasts: readonly ContrastingCell[];
-  /** As {@link nextCommand} has it, of its first cell. */
+  /** The next command to type; null where nothing helps. Of its first cell. */
   next: string | null;
   ids: readonly string[];
 }>;

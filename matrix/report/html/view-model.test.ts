@@ -51,7 +51,7 @@ test("a group says what to do, and what its cells have in common", () => {
       nextCheck: null,
       pattern: "server key p521: 3 of 3 cells, no other",
       contrasts: contrast,
-      next: "cell 'go/go/tls/p521'",
+      next: "handshake-matrix cell 'go/go/tls/p521'",
       ids: ["go/go/tls/p521", "go/python/tls/p521", "python/go/tls/p521"],
     },
   ]);

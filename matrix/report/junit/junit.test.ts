@@ -126,7 +126,7 @@ describe("of a cell", () => {
         ...schemeNotOffered.matched.map(({ by, text }) => `  ${by}: ${text}`),
         "because",
         "fix: give the server a key of type p384",
-        `→ npm run matrix -- cell '${id}'`,
+        `→ handshake-matrix cell '${id}'`,
       ].join("\n"),
     );
   });

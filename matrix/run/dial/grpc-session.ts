@@ -127,7 +127,7 @@ export const grpcSession = (
           } else {
             settle({
               status: ofHttpStatus[httpStatus] ?? "UNKNOWN",
-              message: `HTTP status ${httpStatus}, content-type ${contentType ?? "none"}, no grpc-status${pageTitle(Buffer.concat(chunks))}`,
+              message: `HTTP status ${httpStatus}, content-type ${contentType ?? "none"}, no grpc-status${pageWords(Buffer.concat(chunks))}`,
             });
           }
         });
@@ -153,10 +153,19 @@ const framed = (message: Uint8Array): Buffer => {
   return Buffer.concat([header, message]);
 };
 
-/** What a page calls itself, printable and short; empty where it has no title. */
-const pageTitle = (bytes: Buffer): string => {
-  const [, title] = /<title>([^<]{1,120})<\/title>/i.exec(bytes.toString("latin1")) ?? [];
-  return title === undefined ? "" : `: "${title.trim().replace(/[^ -~]/g, "?")}"`;
+/** A page of a proxy's own is short. */
+const pageReadBytes = 1024;
+
+/** What a page calls itself, or, without a title, says first; printable and short, empty where it says nothing. */
+const pageWords = (bytes: Buffer): string => {
+  const page = bytes.subarray(0, pageReadBytes).toString("latin1");
+  const [, title] = /<title>([^<]{1,120})<\/title>/i.exec(page) ?? [];
+  const words = title ?? page.replace(/<[^<>]{0,200}>/g, " ").slice(0, 200);
+  const said = words
+    .trim()
+    .replace(/\s+/g, " ")
+    .replace(/[^ -~]/g, "?");
+  return said === "" ? "" : `: "${said}"`;
 };
 
 const firstMessage = (bytes: Buffer): Buffer | null => {

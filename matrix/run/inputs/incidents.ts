@@ -1,10 +1,10 @@
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import { z } from "zod";
 import { causeCodes, sides } from "../../domain/cause.ts";
 import type { Incident } from "../../domain/incident.ts";
 import { readAtMost } from "../../limits/read-at-most.ts";
+import { places } from "../../places.ts";
 import { checkedYaml, longestFileBytes } from "./checked-yaml.ts";
-import { root } from "./checkout.ts";
 
 const text = z.string().min(1);
 
@@ -31,10 +31,8 @@ const incidentsSchema = z.array(
   }),
 ) satisfies z.ZodType<readonly Incident[]>;
 
-const file = join(root, "fixtures", "incidents", "incidents.yaml");
-
 /** @throws Misuse with file, line and column of a fault. */
 export const readIncidents = async (): Promise<readonly Incident[]> => {
-  const written = await readAtMost(file, longestFileBytes, "a YAML file of this tool");
-  return checkedYaml(written, relative(root, file), incidentsSchema);
+  const written = await readAtMost(places.incidents, longestFileBytes, "a YAML file of this tool");
+  return checkedYaml(written, relative(places.root, places.incidents), incidentsSchema);
 };

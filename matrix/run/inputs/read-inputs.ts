@@ -6,20 +6,18 @@ import { Misuse } from "../../domain/misuse.ts";
 import type { Route } from "../../domain/route.ts";
 import { hasSystemCode } from "../../domain/system-sentence.ts";
 import { readAtMost } from "../../limits/read-at-most.ts";
+import { places } from "../../places.ts";
 import { type Preset, presetSchema } from "../axes/preset.ts";
 import { type Expectation, expectationsSchema } from "../verdict/expectations.ts";
 import { checkedYaml, longestFileBytes } from "./checked-yaml.ts";
-import { root } from "./checkout.ts";
 import { parseManifest } from "./manifest.ts";
 import { parseRoute } from "./route-file.ts";
 
-export const buildRoot = join(root, ".build");
-const harness = join(root, "harness");
-const presets = join(root, "fixtures", "presets");
-const routes = join(root, "fixtures", "routes");
-const expectationsFile = join(root, "fixtures", "expectations.yaml");
-
-const shown = (path: string) => relative(root, path);
+/** As short as it can be read: from the tool's folder, or from the one that the user is in. */
+const shown = (path: string): string => {
+  const [own, near] = [places.root, process.cwd()].map((folder) => relative(folder, path));
+  return [own, near].find((name) => name !== undefined && !name.startsWith("..")) ?? path;
+};
 
 /** null where there is no such file; what else is the matter with it is told. */
 const textOf = (path: string): Promise<string | null> =>
@@ -37,7 +35,7 @@ export type NamedPreset = Readonly<{ name: string; folder: string; content: Pres
 export const readPreset = async (name: string): Promise<NamedPreset> => {
   const names = await presetNames();
   const elsewhere = name.endsWith(".yaml");
-  const file = elsewhere ? resolve(name) : join(presets, `${name}.yaml`);
+  const file = elsewhere ? resolve(name) : join(places.presets, `${name}.yaml`);
   const text = await textOf(file);
   if (text === null) {
     throw new Misuse(
@@ -54,7 +52,7 @@ export const readPreset = async (name: string): Promise<NamedPreset> => {
 };
 
 export const presetNames = async (): Promise<readonly string[]> =>
-  (await readdir(presets))
+  (await readdir(places.presets))
     .filter((file) => file.endsWith(".yaml"))
     .map((file) => file.slice(0, -".yaml".length))
     .sort();
@@ -69,8 +67,10 @@ export const readImplementations = async (
   presets: readonly NamedPreset[],
   otherFolders: readonly string[],
 ): Promise<readonly Implementation[]> => {
-  const entries = await readdir(harness, { withFileTypes: true });
-  const own = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(harness, name));
+  const entries = await readdir(places.harness, { withFileTypes: true });
+  const own = entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => join(places.harness, name));
   const brought = presets.flatMap(({ folder, content }) =>
     (content.implementations ?? []).map((one) => resolve(folder, one)),
   );
@@ -90,9 +90,9 @@ const readManifest = async (folder: string): Promise<readonly Implementation[]> 
   if (text === null) throw new Misuse(`${shown(folder)} has no implementation.yaml`);
   return parseManifest(text, shown(file), {
     folder,
-    builds: join(buildRoot, "implementations"),
+    builds: join(places.builds, "implementations"),
     node: process.execPath,
-    proto: join(root, "proto"),
+    proto: places.proto,
     cores: availableParallelism(),
   });
 };
@@ -103,17 +103,17 @@ const readManifest = async (folder: string): Promise<readonly Implementation[]> 
  * @throws Misuse with file, line and column of a fault.
  */
 export const readRoutes = async (): Promise<readonly Route[]> => {
-  const names = (await readdir(routes))
+  const names = (await readdir(places.routes))
     .filter((file) => file.endsWith(".yaml") && file !== "expectations.yaml")
     .map((file) => file.slice(0, -".yaml".length))
     .sort();
   return Promise.all(
     names.map(async (name) => {
-      const path = join(routes, `${name}.yaml`);
+      const path = join(places.routes, `${name}.yaml`);
       const text = await textOf(path);
       if (text === null) throw new Misuse(`cannot read the route in ${shown(path)}`);
-      const places = { folder: routes, builds: join(buildRoot, "routes") };
-      return parseRoute(text, shown(path), name, places);
+      const own = { folder: places.routes, builds: join(places.builds, "routes") };
+      return parseRoute(text, shown(path), name, own);
     }),
   );
 };
@@ -131,7 +131,7 @@ export const readExpectations = (
   const others = presets.flatMap(({ folder, content }) =>
     (content.expectations ?? []).map((file) => resolve(folder, file)),
   );
-  return Promise.all([expectationsFile, ...new Set(others)].map(readExpectationsFile));
+  return Promise.all([places.expectations, ...new Set(others)].map(readExpectationsFile));
 };
 
 const readExpectationsFile = async (path: string): Promise<ExpectationsFile> => {

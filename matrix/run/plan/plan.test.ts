@@ -168,7 +168,7 @@ describe("selection", () => {
     [
       "a glob that matches nothing, beside one that does",
       { only: ["go/*", "pyhton/*"] },
-      "--only 'pyhton/*' matches no cell of preset small; ids look like go/go/none (all of them: npm run matrix -- list --preset small)",
+      "--only 'pyhton/*' matches no cell of preset small; ids look like go/go/none (all of them: handshake-matrix list --preset small)",
     ],
     [
       "filters that leave nothing together",

@@ -72,7 +72,7 @@ export const makePlan = (
   for (const { glob, expression } of patterns) {
     if (!all.some((cell) => expression.test(cell.id))) {
       throw new Misuse(
-        `--only '${glob}' matches no cell of preset ${preset.name}; ids look like ${all[0]?.id} (all of them: npm run matrix -- list --preset ${preset.name})`,
+        `--only '${glob}' matches no cell of preset ${preset.name}; ids look like ${all[0]?.id} (all of them: handshake-matrix list --preset ${preset.name})`,
       );
     }
   }

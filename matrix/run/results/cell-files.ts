@@ -18,6 +18,7 @@ import { ownersFolder, ownersOnly, writeWhole } from "./write-whole.ts";
  * Synchronous: for small files that is several times cheaper than a promise each.
  *
  * @param folder - below a folder that exists.
+ * @param command - what a user types before a command's name.
  * @throws the system's error.
  */
 export const writeCellFiles = (
@@ -25,9 +26,10 @@ export const writeCellFiles = (
   result: CellResult,
   evidence: CellEvidence,
   capture: Capture | null,
+  command: string,
 ): void => {
   const isNew = mkdirSync(folder, { recursive: true, mode: ownersFolder }) !== undefined;
-  for (const [name, make] of filesOf(result, evidence, capture)) {
+  for (const [name, make] of filesOf(result, evidence, capture, command)) {
     const path = join(folder, name);
     const content = make();
     if (content !== null) writeWhole(path, content, { mode: ownersOnly });
@@ -44,8 +46,9 @@ const filesOf = (
   result: CellResult,
   evidence: CellEvidence,
   capture: Capture | null,
+  command: string,
 ): readonly File[] => {
-  const rerun = `npm run matrix -- cell '${result.id}'`;
+  const rerun = `${command} cell '${result.id}'`;
   const { client, server, connections, upstream, handshakeLine } = evidence;
   const readable: readonly File[] = [
     ["wire.json", () => json(connections)],

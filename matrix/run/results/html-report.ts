@@ -1,9 +1,11 @@
 import { lstatSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { clean } from "../../domain/outside-text.ts";
+import { asCalled } from "../../domain/own-command.ts";
 import type { CellResult } from "../../domain/run-result.ts";
 import type { CauseCard } from "../../report/cause-card.ts";
 import { htmlPage } from "../../report/format/html.ts";
+import { textsIn } from "../../report/format/texts-in.ts";
 import type { CellFiles } from "../../report/html/cell-view.ts";
 import { viewOf } from "../../report/html/view-model.ts";
 import type { Drawing } from "../../report/ladder/drawing.ts";
@@ -28,15 +30,21 @@ const fewestCharacters = 1_000_000;
  * A run as one page, made of its results.json and of what lies in the cells' folders beside it: the same for the same
  * files.
  *
+ * @param command - how its reader calls the tool, as {@link asCalled} takes it.
  * @throws Misuse as {@link readStoredResults} does.
  */
-export const htmlReport = async (file: string, cards: readonly CauseCard[]): Promise<string> => {
+export const htmlReport = async (
+  file: string,
+  cards: readonly CauseCard[],
+  command: string,
+): Promise<string> => {
   const result = await readStoredResults(file);
   const filesOf = filesWithin(
     dirname(file),
     Math.max(fewestCharacters, charactersPerCell * result.cells.length),
   );
-  return htmlPage("handshake-matrix", await pageCode(), viewOf(result, cards, filesOf));
+  const view = textsIn(viewOf(result, cards, filesOf), (text) => asCalled(text, command));
+  return htmlPage("handshake-matrix", await pageCode(), view);
 };
 
 /** Files of cells, in the order of cells, until there are too many characters. */

@@ -46,9 +46,9 @@ beforeEach(() => {
   out = join(temporaryFolder(), "results");
 });
 
-const begun = (runId = "run-1") => openRunFolder(out, runId, plan(...ids), false);
+const begun = (runId = "run-1") => openRunFolder(out, runId, plan(...ids), false, "npx it");
 const resumed = (...of: readonly string[]) =>
-  openRunFolder(out, "run-2", plan(...(of.length ? of : ids)), true);
+  openRunFolder(out, "run-2", plan(...(of.length ? of : ids)), true, "npx it");
 const lines = (runId = "run-1") => readFileSync(join(out, runId, "cells.jsonl"), "utf8");
 const filesUnder = (folder: string) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -125,7 +125,7 @@ describe("a cell's evidence", () => {
     const text = (name: string) => readFileSync(join(own, name), "utf8");
     expect(text("client-stderr.txt")).toBe("client's words\n");
     expect(text("handshake-line.txt")).toBe("1|1|tcp|127.0.0.1:1|grpc|\n");
-    expect(text("rerun.txt")).toBe("npm run matrix -- cell 'go:stock/node/auto-mtls/p521-p256'\n");
+    expect(text("rerun.txt")).toBe("npx it cell 'go:stock/node/auto-mtls/p521-p256'\n");
     expect(JSON.parse(text("wire.json"))).toEqual(evidence.connections);
     expect(JSON.parse(text("cell.json"))).toMatchObject({ id: cell.id, evidence });
   });
@@ -358,7 +358,7 @@ test("a folder that cannot be written is one sentence", async () => {
   const occupied = join(temporaryFolder(), "file");
   writeFileSync(occupied, "");
   const inside = join(occupied, "results");
-  await expect(openRunFolder(inside, "run-1", plan(...ids), false)).rejects.toThrow(
+  await expect(openRunFolder(inside, "run-1", plan(...ids), false, "npx it")).rejects.toThrow(
     new Misuse(
       `cannot write results to ${inside} (ENOTDIR); name a folder that can be written: --out DIR`,
     ),

@@ -38,6 +38,7 @@ export type RunFolder = Readonly<{
 
 /**
  * @param resume - goes on with the latest run instead of beginning another.
+ * @param command - what a user types before a command's name.
  * @throws Misuse if the folder cannot be written, or the latest run was of another plan or is damaged.
  */
 export const openRunFolder = async (
@@ -45,6 +46,7 @@ export const openRunFolder = async (
   runId: string,
   plan: PlannedCells & DemandingPlan,
   resume: boolean,
+  command: string,
 ): Promise<RunFolder> => {
   opened(out, () => checkLatest(out));
   const path = resume ? await latestRunOf(out, plan) : join(out, runId);
@@ -77,7 +79,7 @@ export const openRunFolder = async (
     add: (result, evidence, capture) =>
       guarded(() => {
         const folder = cellFolder(path, result.id);
-        if (evidence) writeCellFiles(folder, result, evidence, capture);
+        if (evidence) writeCellFiles(folder, result, evidence, capture, command);
         lines.append(lineOf(result));
       }),
     finish: (result) =>

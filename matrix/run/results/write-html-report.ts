@@ -11,8 +11,9 @@ import { ownersOnly, writeWhole } from "./write-whole.ts";
 export const writeHtmlReport = async (
   folder: string,
   cards: readonly CauseCard[],
+  command: string,
 ): Promise<string> => {
-  const page = await htmlReport(join(folder, "results.json"), cards);
+  const page = await htmlReport(join(folder, "results.json"), cards, command);
   const bytes = Buffer.byteLength(page);
   if (bytes > htmlLimitBytes) {
     return `no ${htmlReportName}: it would have ${Math.ceil(bytes / 2 ** 20)} MiB, and the limit is ${htmlLimitBytes / 2 ** 20} MiB`;

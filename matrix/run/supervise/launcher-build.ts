@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { BuildFailed } from "../../domain/build-fault.ts";
+import { places } from "../../places.ts";
 import { type BuildOptions, ensureBuilt } from "./build.ts";
 import { checkTool } from "./toolchain.ts";
 
@@ -9,20 +10,18 @@ export type Launcher = Readonly<{
   kind: "compiled" | "fallback";
 }>;
 
-const folder = join(import.meta.dirname, "launcher");
-
 /** The one that needs nothing but Node; it guards the build of the other. */
 export const fallbackLauncher: Launcher = {
-  argv: [process.execPath, join(folder, "launcher.ts")],
+  argv: [process.execPath, places.programs.launcher],
   kind: "fallback",
 };
 
 /** What `go build` reads; the fallback and the tests lie beside it. */
 const goFiles = async (): Promise<readonly string[]> =>
-  (await readdir(folder))
+  (await readdir(places.launcher))
     .filter((name) => name === "go.mod" || (name.endsWith(".go") && !name.endsWith("_test.go")))
     .sort()
-    .map((name) => join(folder, name));
+    .map((name) => join(places.launcher, name));
 
 /**
  * The compiled launcher, built if it is not current or no longer what was built; the TypeScript one where Go is absent,
@@ -31,25 +30,33 @@ const goFiles = async (): Promise<readonly string[]> =>
  * @throws BuildFailed if it cannot be built although Go is there; BuildEnded.
  */
 export const ensureLauncher = async (
-  buildRoot: string,
+  builds: string,
   progress: (text: string) => void,
   environment: NodeJS.ProcessEnv = process.env,
   options: Pick<BuildOptions, "running" | "signal"> = {},
 ): Promise<Launcher> => {
   if (environment["MATRIX_LAUNCHER"] === "fallback") return fallbackLauncher;
-  const build = join(buildRoot, "launcher");
+  const build = join(builds, "launcher");
   const binary = join(build, "launcher");
   const steps = [
     {
       title: "go build",
-      argv: ["go", "build", "-trimpath", "-ldflags=-s -w", "-o", binary, "."],
+      argv: ["go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", binary, "."],
       inputs: await goFiles(),
-      environment: {},
+      // A go.work around this folder knows nothing of its module; an older Go is to say so, not to fetch a newer one.
+      environment: {
+        GOWORK: "off",
+        GOTOOLCHAIN: "local",
+        GOFLAGS: "-mod=readonly",
+      },
     },
   ];
   const guard = { ...options, launcher: fallbackLauncher.argv, progress };
   try {
-    await ensureBuilt({ name: "launcher", steps, folder, build, written: [] }, guard);
+    await ensureBuilt(
+      { name: "launcher", steps, folder: places.launcher, build, written: [] },
+      guard,
+    );
     return { argv: [binary], kind: "compiled" };
   } catch (error) {
     if (!(error instanceof BuildFailed)) throw error;
@@ -57,7 +64,7 @@ export const ensureLauncher = async (
       {
         name: "go",
         command: ["go", "version"],
-        lowest: "1.21",
+        lowest: "1.24",
         install: "https://go.dev/dl/",
       },
       options.signal,

@@ -4,9 +4,9 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { planned } from "../../cli/commands/planned.ts";
-import { prepare } from "../../cli/commands/prepare.ts";
-import { root } from "../../run/inputs/checkout.ts";
+import { places } from "../../places.ts";
+import { planned } from "../../run/planned.ts";
+import { prepare } from "../../run/prepare.ts";
 import { openTestbed } from "../../run/proof/testbed.ts";
 import { peakRssBytes } from "./cpu-time.ts";
 import { measureFloor } from "./floor.ts";
@@ -32,7 +32,7 @@ const median = (values: readonly number[]): number =>
 const wholeRun = async (out: string): Promise<{ wallMs: number; peakRss: number }> => {
   const begun = performance.now();
   const child = spawn(process.execPath, ["matrix/cli.js", "run", "--out", out], {
-    cwd: root,
+    cwd: places.root,
     stdio: "ignore",
     env: { ...process.env, CI: "true" },
   });

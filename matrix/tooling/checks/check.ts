@@ -2,7 +2,7 @@
 // `npm test` has those of Go and Python, and the end-to-end tests. One line for each check; the output of those
 // that fail comes after. Exit 0 if all passed, else 1.
 import { join } from "node:path";
-import { root } from "../../run/inputs/checkout.ts";
+import { places } from "../../places.ts";
 import { slots } from "../../run/supervise/slots.ts";
 import { sawTooFewModules } from "./depcruise-saw.ts";
 import { ensureGoTools, goTools } from "./go-tools.ts";
@@ -80,14 +80,14 @@ const tasks: readonly Task[] = [
 const atOnce = 2;
 
 const main = async (): Promise<number> => {
-  process.chdir(root);
+  process.chdir(places.root);
   await ensureGoTools((text) => process.stdout.write(`${text}\n`));
   await ensurePythonTools((text) => process.stdout.write(`${text}\n`));
   const slot = slots(atOnce);
   const results = await Promise.all(
     tasks.map((task) =>
       slot(async () => {
-        const result = await runTask(task, root);
+        const result = await runTask(task, places.root);
         const mark = result.passed ? "✓" : "✗";
         process.stdout.write(`${mark} ${task.title} (${result.seconds.toFixed(1)} s)\n`);
         return result;

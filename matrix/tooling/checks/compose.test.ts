@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
-import { root } from "../../run/inputs/checkout.ts";
+import { places } from "../../places.ts";
 import { checkJsonschema, ensureSchemaTools } from "./schema-tools.ts";
 
-const compose = join(root, "docker-compose.yml");
+const compose = join(places.root, "docker-compose.yml");
 
 beforeAll(() => ensureSchemaTools(() => {}), 120_000);
 
@@ -25,7 +25,7 @@ test("docker-compose.yml fits the compose specification, and a slip in it does n
 });
 
 test("the workflows fit GitHub's schema", async () => {
-  const folder = join(root, ".github", "workflows");
+  const folder = join(places.root, ".github", "workflows");
   const files = ["nightly.yml", "pull-request.yml"].map((name) => join(folder, name));
   expect(await against("vendor.github-workflows", ...files)).toBe(0);
 });

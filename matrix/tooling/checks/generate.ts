@@ -5,14 +5,14 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { execa } from "execa";
 import { z } from "zod";
+import { places } from "../../places.ts";
 import { resultsSchema } from "../../report/results-schema.ts";
-import { root } from "../../run/inputs/checkout.ts";
 
 const resultsSchemaFile = "matrix/report/results.schema.json";
 
 /** Writes every generated file below a folder that mirrors the project's. */
 const generateInto = async (folder: string): Promise<void> => {
-  const options = { cwd: root, stdio: "inherit" } as const;
+  const options = { cwd: places.root, stdio: "inherit" } as const;
   await execa("buf", ["generate", "--template", "harness/go/buf.gen.yaml", "-o", folder], options);
   const descriptors = join(folder, "proto", "descriptors.binpb");
   await mkdir(dirname(descriptors), { recursive: true });
@@ -36,7 +36,7 @@ const stale = async (): Promise<readonly string[]> => {
     const differing: string[] = [];
     for (const file of await filesBelow(folder)) {
       const made = await readFile(join(folder, file));
-      const kept = await readFile(join(root, file)).catch(() => Buffer.alloc(0));
+      const kept = await readFile(join(places.root, file)).catch(() => Buffer.alloc(0));
       if (!made.equals(kept)) differing.push(file);
     }
     return differing;
@@ -52,5 +52,5 @@ if (process.argv.includes("--check")) {
     process.exitCode = 1;
   }
 } else {
-  await generateInto(root);
+  await generateInto(places.root);
 }

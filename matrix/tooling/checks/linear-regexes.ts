@@ -3,7 +3,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { textTable } from "../../knowledge/texts/text-table.ts";
-import { root } from "../../run/inputs/checkout.ts";
+import { places } from "../../places.ts";
 import { expressionsIn, type Found } from "./expressions-in.ts";
 import { faultOf } from "./linearity.ts";
 
@@ -15,10 +15,10 @@ const fewest = { written: 900, built: 1200 };
 
 const written = (): readonly Found[] =>
   ["matrix/**/*.ts", "harness/node/**/*.ts"]
-    .flatMap((pattern) => globSync(pattern, { cwd: root }))
-    .map((file) => relative(root, `${root}/${file}`))
+    .flatMap((pattern) => globSync(pattern, { cwd: places.root }))
+    .map((file) => relative(places.root, `${places.root}/${file}`))
     .filter((file) => !ofTests.test(file))
-    .flatMap((file) => expressionsIn(file, readFileSync(`${root}/${file}`, "utf8")));
+    .flatMap((file) => expressionsIn(file, readFileSync(`${places.root}/${file}`, "utf8")));
 
 /** Those that exist only at run time: of the table of texts. */
 const built = (): readonly Found[] =>

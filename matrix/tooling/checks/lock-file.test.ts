@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { root } from "../../run/inputs/checkout.ts";
+import { places } from "../../places.ts";
 import { lockFileFaults } from "./lock-file.ts";
 
 const digest = `sha512-${"A".repeat(86)}==`;
@@ -20,5 +20,5 @@ test.for([
 });
 
 test("every package of this project has a digest and no address", () => {
-  expect(lockFileFaults(readFileSync(join(root, "package-lock.json"), "utf8"))).toEqual([]);
+  expect(lockFileFaults(readFileSync(join(places.root, "package-lock.json"), "utf8"))).toEqual([]);
 });

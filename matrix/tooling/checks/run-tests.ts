@@ -4,8 +4,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
-import { root } from "../../run/inputs/checkout.ts";
-import { buildRoot } from "../../run/inputs/read-inputs.ts";
+import { places } from "../../places.ts";
 import { ensurePythonTools, pythonTools } from "./python-tools.ts";
 import { openTestFolder } from "./test-folder.ts";
 import { closingLine, goTotals, junitTotals, sumOf, type Totals, vitestTotals } from "./totals.ts";
@@ -22,9 +21,16 @@ const vitest: Suite = {
   title: "vitest: unit and end-to-end",
   run: async (reports, env) => {
     const report = join(reports, "vitest.json");
-    const argv = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+    const projects = ["unit", "e2e"].map((name) => `--project=${name}`);
+    const argv = [
+      "run",
+      ...projects,
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${report}`,
+    ];
     const { exitCode } = await execa("vitest", argv, {
-      cwd: root,
+      cwd: places.root,
       stdio: ["ignore", "inherit", "inherit"],
       env,
       reject: false,
@@ -37,7 +43,7 @@ const go = (module: string): Suite => ({
   title: `go test ${module}`,
   run: async (_, env) => {
     const { stdout, exitCode } = await execa("go", ["test", "-json", "./..."], {
-      cwd: join(root, module),
+      cwd: join(places.root, module),
       stdio: ["ignore", "pipe", "inherit"],
       env,
       reject: false,
@@ -58,7 +64,7 @@ const pytest: Suite = {
     const folder = `--basetemp=${join(reports, "pytest")}`;
     const argv = ["-m", "pytest", "-q", "-p", "no:cacheprovider", folder, `--junitxml=${report}`];
     const { exitCode } = await execa(join(pythonTools, "python"), argv, {
-      cwd: join(root, "harness", "python"),
+      cwd: join(places.root, "harness", "python"),
       stdio: ["ignore", "inherit", "inherit"],
       env: { ...env, PYTHONDONTWRITEBYTECODE: "1" },
       reject: false,
@@ -83,7 +89,7 @@ const failedOutput = (events: string): string =>
 
 const main = async (): Promise<number> => {
   const reports = await mkdtemp(join(tmpdir(), "tests-"));
-  const temporary = await openTestFolder(join(buildRoot, "compile-cache"));
+  const temporary = await openTestFolder(places.compileCache);
   const totals: Totals[] = [];
   try {
     for (const suite of [go("harness/go"), go("matrix/run/supervise/launcher"), pytest, vitest]) {

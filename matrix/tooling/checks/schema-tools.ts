@@ -1,17 +1,16 @@
 import { join } from "node:path";
-import { root } from "../../run/inputs/checkout.ts";
-import { buildRoot } from "../../run/inputs/read-inputs.ts";
+import { places } from "../../places.ts";
 import { ensureBuilt } from "../../run/supervise/build.ts";
 import { fallbackLauncher } from "../../run/supervise/launcher-build.ts";
 
-const build = join(buildRoot, "schema-tools");
+const build = join(places.builds, "schema-tools");
 
 /** check-jsonschema, which brings the schemas of the compose specification and of GitHub's workflows. */
 export const checkJsonschema = join(build, "venv", "bin", "check-jsonschema");
 
 /** Makes the virtual environment of {@link checkJsonschema}, if it is not current. */
 export const ensureSchemaTools = async (progress: (text: string) => void): Promise<void> => {
-  const folder = join(root, "matrix", "tooling", "checks");
+  const folder = join(places.root, "matrix", "tooling", "checks");
   const requirements = join(folder, "requirements.txt");
   const venv = join(build, "venv");
   const steps = [

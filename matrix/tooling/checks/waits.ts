@@ -4,7 +4,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import ts from "typescript";
-import { root } from "../../run/inputs/checkout.ts";
+import { places } from "../../places.ts";
 
 /** Code that acts on the world. The launcher is a program of its own, whose waits end with its orchestrator. */
 const acting = ["cli", "probe", "run", "tap"];
@@ -67,7 +67,7 @@ const sources = (path: string): readonly string[] => {
 };
 
 const main = (): number => {
-  const matrix = join(root, "matrix");
+  const matrix = join(places.root, "matrix");
   const files = acting.flatMap((path) => sources(join(matrix, path)));
   if (files.length < fewestFiles) {
     process.stdout.write(`saw ${files.length} files only, expected ${fewestFiles} at least\n`);

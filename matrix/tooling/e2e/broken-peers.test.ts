@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { causeCards } from "../../cli/commands/cause-cards.ts";
 import { knownTexts } from "../../cli/commands/known-texts.ts";
+import { places } from "../../places.ts";
 import { brokenPeers } from "../../report/broken-peers.ts";
 import { causePages } from "../../report/cause-pages.ts";
-import { root } from "../../run/inputs/checkout.ts";
 import { type MatrixProcess, startMatrix } from "./matrix-process.ts";
 
 const hasTshark = spawnSync("tshark", ["--version"]).error === undefined;
@@ -41,13 +41,13 @@ describe("broken peers", () => {
   });
 
   test("docs/broken-peers.md is what this run gives", () => {
-    const committed = readFileSync(join(root, "docs/broken-peers.md"), "utf8");
+    const committed = readFileSync(join(places.root, "docs/broken-peers.md"), "utf8");
     expect(brokenPeers(run.results())).toBe(committed);
   });
 
   test("docs/causes is what this run gives, but for the clients' words, which are races", () => {
     for (const { file, markdown } of causePages(run.results(), causeCards(), knownTexts())) {
-      const committed = readFileSync(join(root, "docs/causes", file), "utf8");
+      const committed = readFileSync(join(places.root, "docs/causes", file), "utf8");
       expect(withoutSeen(markdown), file).toBe(withoutSeen(committed));
     }
   });

@@ -1,10 +1,10 @@
-import { prepare } from "../../cli/commands/prepare.ts";
-import { root } from "../../run/inputs/checkout.ts";
+import { places } from "../../places.ts";
 import { readImplementations } from "../../run/inputs/read-inputs.ts";
+import { prepare } from "../../run/prepare.ts";
 
 /** Builds every implementation before the first test, so that no test's time includes a build. */
 export const setup = async (): Promise<void> => {
-  process.chdir(root);
+  process.chdir(places.root);
   const { missing } = await prepare(await readImplementations([], []), (text) =>
     process.stderr.write(`${text}\n`),
   );

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
+import { places } from "../../places.ts";
 import { parseCellId } from "../../run/axes/cell-id.ts";
-import { buildRoot, readImplementations } from "../../run/inputs/read-inputs.ts";
+import { readImplementations } from "../../run/inputs/read-inputs.ts";
 import { planCells } from "../../run/plan/plan.ts";
 import { clientCertificateControl, plaintextClient } from "../../run/proof/server-controls.ts";
 import { openTestbed } from "../../run/proof/testbed.ts";
@@ -11,7 +12,7 @@ test.for(["go", "python", "node"])(
   "the server controls are accepted by a server of %s that demands less",
   async (language) => {
     const cells = [`${language}/${language}/none`, `${language}/${language}/tls/p256`];
-    const { argv } = await ensureLauncher(buildRoot, () => {});
+    const { argv } = await ensureLauncher(places.builds, () => {});
     const testbed = await openTestbed({
       plan: planCells("control", { steps: ["put"], deadlineMs: 5000 }, cells.map(parseCellId)),
       implementations: await readImplementations([], []),

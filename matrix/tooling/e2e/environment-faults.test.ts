@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { root } from "../../run/inputs/checkout.ts";
+import { places } from "../../places.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
 import { begin, cli } from "./marked-process.ts";
 import { eventually, startMatrix } from "./matrix-process.ts";
@@ -17,7 +17,7 @@ const limited = async (limits: string, argv: readonly string[], named?: string) 
   const child = spawn(
     "sh",
     ["-c", `${limits}; exec "$@"`, "sh", process.execPath, cli, ...argv, "--out", out],
-    { cwd: root, stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, CI: "true" } },
+    { cwd: places.root, stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, CI: "true" } },
   );
   let stderr = "";
   child.stderr.on("data", (chunk: Buffer) => {

@@ -4,14 +4,14 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Eventual } from "../../limits/eventual.ts";
-import { root } from "../../run/inputs/checkout.ts";
+import { places } from "../../places.ts";
 import { serverEnvironment } from "../../run/supervise/standalone-server.ts";
 import { type MatrixProcess, sharedFolder, startMatrix } from "./matrix-process.ts";
 
-const programs = join(root, "fixtures", "programs", "attacks");
+const programs = join(places.root, "fixtures", "programs", "attacks");
 const own = {
-  client: join(root, "harness", "node", "client.ts"),
-  server: join(root, "harness", "node", "server.ts"),
+  client: join(places.root, "harness", "node", "client.ts"),
+  server: join(places.root, "harness", "node", "server.ts"),
 };
 
 const servers = ["yields-its-path-by-rename", "yields-its-path-by-link"] as const;

@@ -4,7 +4,7 @@ import { randomInt } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { root } from "../../run/inputs/checkout.ts";
+import { places } from "../../places.ts";
 import { runBoundMs } from "../../run/plan/time-bound.ts";
 import { startLimitMs } from "../../run/proof/start-limit.ts";
 import { overdueMs } from "../../run/supervise/worker.ts";
@@ -139,10 +139,10 @@ const clients: readonly (readonly [attack: string, none: Expected, plugin: Expec
 
 const healthy = ["go", "python", "node"];
 
-const programs = join(root, "fixtures", "programs", "attacks");
+const programs = join(places.root, "fixtures", "programs", "attacks");
 const own = {
-  client: join(root, "harness", "node", "client.ts"),
-  server: join(root, "harness", "node", "server.ts"),
+  client: join(places.root, "harness", "node", "client.ts"),
+  server: join(places.root, "harness", "node", "server.ts"),
 };
 const node = (...words: readonly string[]) => ["{node}", ...words];
 

@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { explain } from "../../explain/explain.ts";
+import { places } from "../../places.ts";
 import { incidentsPage } from "../../report/incidents.ts";
-import { root } from "../../run/inputs/checkout.ts";
 import { readIncidents } from "../../run/inputs/incidents.ts";
 import { startMatrix } from "./matrix-process.ts";
 
@@ -26,7 +26,7 @@ test.skipIf(missing.length > 0)(
     const run = startMatrix(["run", "--preset", "incidents"]);
     expect(await run.exit, run.stderr()).toEqual({ code: 0, signal: null });
     const page = incidentsPage(incidents, run.results());
-    const committed = readFileSync(join(root, "docs/incidents.md"), "utf8");
+    const committed = readFileSync(join(places.root, "docs/incidents.md"), "utf8");
     expect(withoutQuotes(page)).toBe(withoutQuotes(committed));
     expect(page.split("\n").filter((line) => /^- ✗/.test(line))).toEqual([]);
     expect(run.survivors()).toEqual([]);

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished } from "vitest";
-import { root } from "../../run/inputs/checkout.ts";
+import { places } from "../../places.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
 import { eventually } from "./matrix-process.ts";
 
@@ -15,7 +15,7 @@ type Ended = Readonly<{
 }>;
 
 /** The command line tool as a user starts it. */
-export const cli = join(root, "matrix", "cli.js");
+export const cli = join(places.root, "matrix", "cli.js");
 
 /** A process with everything that it starts: by a mark in the environment, which they inherit. */
 export const begin = (argv: readonly string[], environment: Record<string, string> = {}) => {

@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
+import { places } from "../../places.ts";
 import { resultsSchema } from "../../report/results-schema.ts";
-import { root } from "../../run/inputs/checkout.ts";
 
 /** The command line tool as a user starts it, with a temporary folder of its own. */
 export type MatrixProcess = Readonly<{
@@ -48,7 +48,7 @@ export const startMatrix = (
   const marker = randomBytes(12).toString("hex");
   folders.push(temporary);
   const child = spawn(process.execPath, ["matrix/cli.js", ...argv, ...outOption(argv, out)], {
-    cwd: root,
+    cwd: places.root,
     env: { ...process.env, CI: "true", TMPDIR: temporary, E2E_MARKER: marker, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });

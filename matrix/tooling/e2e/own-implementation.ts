@@ -2,14 +2,13 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
-import { root } from "../../run/inputs/checkout.ts";
-import { buildRoot } from "../../run/inputs/read-inputs.ts";
+import { places } from "../../places.ts";
 import { besideBuild } from "../../run/supervise/build-record.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
 
 /** A program of fixtures/programs/builds. */
 export const buildProgram = (name: string): string =>
-  join(root, "fixtures", "programs", "builds", name);
+  join(places.root, "fixtures", "programs", "builds", name);
 
 /** An implementation in a folder of the running test's own; what is built of it is removed when the test has ended. */
 export type OwnImplementation = Readonly<{ id: string; folder: string; build: string }>;
@@ -25,7 +24,7 @@ export const ownImplementation = (
   id = `own-${randomBytes(6).toString("hex")}`,
 ): OwnImplementation => {
   const folder = join(temporaryFolder(), name);
-  const build = join(buildRoot, "implementations", id);
+  const build = join(places.builds, "implementations", id);
   const one = { id, folder, build };
   mkdirSync(folder);
   const manifest = { id, title: id, toolchain: [], ...fields(one) };

@@ -3,17 +3,18 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readInputs } from "../../cli/commands/planned.ts";
 import type { Cell } from "../../domain/cell.ts";
 import type { ProbeReport } from "../../domain/probe-report.ts";
+import { places } from "../../places.ts";
 import { atMost } from "../../probe/at-most.ts";
 import { probe } from "../../probe/probe.ts";
 import { questionOf } from "../../probe/question-of.ts";
 import { crossedCells } from "../../run/axes/preset.ts";
-import { buildRoot, readPreset } from "../../run/inputs/read-inputs.ts";
+import { readPreset } from "../../run/inputs/read-inputs.ts";
 import { makeRunPki, type RunPki } from "../../run/pki/run-pki.ts";
 import { serverName } from "../../run/pki/server-name.ts";
 import { listenerId } from "../../run/plan/plan.ts";
+import { readInputs } from "../../run/planned.ts";
 import { ensureLauncher } from "../../run/supervise/launcher-build.ts";
 import {
   type ListenerConfig,
@@ -82,7 +83,7 @@ describe("probe", () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "handshake-matrix-probe-"));
     const pki = await makeRunPki(folder);
-    const { argv: launcher } = await ensureLauncher(buildRoot, () => {});
+    const { argv: launcher } = await ensureLauncher(places.builds, () => {});
     const listenerFor = async (cell: Cell): Promise<ListenerConfig> => {
       const own = cell.serverKey && (await pki.server(cell.serverKey, cell.serverCertificate));
       return {
@@ -118,6 +119,14 @@ describe("probe", () => {
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+  /** A probe sees no server: something before it may be what does not answer, or what closes. */
+  const ofNobody: ReadonlySet<string | null> = new Set([
+    "deadline-exceeded",
+    "closed-before-preface",
+  ]);
+  const seenFromOutside = ({ code, side }: Expected): Expected =>
+    ofNobody.has(code) && side === "server" ? { code, side: null } : { code, side };
+
   const found = (cell: Cell): Expected => {
     const cause = reports.get(cell.id)?.diagnosis?.causes[0];
     return { code: cause?.code ?? null, side: cause?.side ?? null };
@@ -129,7 +138,7 @@ describe("probe", () => {
   const clear = cells.filter((cell) => !isAlike(cell));
 
   test.for(clear.map(named))("%s: the cause and the side of its fault", ([, cell]) => {
-    expect(found(cell)).toEqual(expectedOf(cell));
+    expect(seenFromOutside(found(cell))).toEqual(seenFromOutside(expectedOf(cell)));
   });
 
   test.for(alike.map(named))("%s is not told from an unknown authority", ([, cell]) => {
@@ -152,7 +161,7 @@ describe("probe", () => {
 
   test("a stack that is named is tried with its own client", async () => {
     const pki = await makeRunPki(folder);
-    const { argv: launcher } = await ensureLauncher(buildRoot, () => {});
+    const { argv: launcher } = await ensureLauncher(places.builds, () => {});
     const { certificate, key } = await pki.server("p521");
     const server = await startStandaloneServer(
       [{ id: "a", mode: "tls", network: "tcp", address: "127.0.0.1:0", certificate, key }],

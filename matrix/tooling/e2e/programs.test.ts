@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { buildRoot } from "../../run/inputs/read-inputs.ts";
+import { places } from "../../places.ts";
 import { ensureLauncher } from "../../run/supervise/launcher-build.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
 import { type MatrixProcess, startMatrix } from "./matrix-process.ts";
@@ -162,5 +162,5 @@ test("a launcher that is not what was built is named and built again", async () 
   await ensured();
   expect(told).toContain(`rebuilding launcher: ${binary} was changed since it was built`);
   expect(readFileSync(binary).equals(before)).toBe(true);
-  expect(binary.startsWith(buildRoot)).toBe(false);
+  expect(binary.startsWith(places.builds)).toBe(false);
 });

@@ -80,7 +80,7 @@ beforeAll(async () => {
   }
   writeFileSync(join(own, "handshake.json"), JSON.stringify(handshake));
   writeFileSync(join(own, "capture.pcapng"), "");
-  await writeHtmlReport(folder, causeCards());
+  await writeHtmlReport(folder, causeCards(), "npm run matrix --");
   browser = await startChromium();
 });
 

@@ -5,13 +5,12 @@ import { type AddressInfo, connect, createServer } from "node:net";
 import { join } from "node:path";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { Diagnosis } from "../../domain/cause.ts";
-import { root } from "../../run/inputs/checkout.ts";
-import { buildRoot } from "../../run/inputs/read-inputs.ts";
+import { places } from "../../places.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
 import { begin, cli, line, run } from "./marked-process.ts";
 import { eventually } from "./matrix-process.ts";
 
-const programs = join(buildRoot, "go-plugin-example");
+const programs = join(places.builds, "go-plugin-example");
 const plugin = join(programs, "plugin-go-grpc");
 
 /** Go-plugin's own example, with a host for auto-mTLS, which the example's lacks. */
@@ -26,7 +25,7 @@ beforeAll(async () => {
     `${example}/plugin-go-grpc`,
   ];
   const build = spawn("go", argv, {
-    cwd: join(root, "fixtures", "go-plugin-example"),
+    cwd: join(places.root, "fixtures", "go-plugin-example"),
     stdio: ["ignore", "inherit", "inherit"],
   });
   const [code] = await once(build, "exit");

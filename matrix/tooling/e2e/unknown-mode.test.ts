@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { prepare } from "../../cli/commands/prepare.ts";
 import { readImplementations } from "../../run/inputs/read-inputs.ts";
+import { prepare } from "../../run/prepare.ts";
 import { probeUnknownMode } from "../../run/supervise/unknown-mode-probe.ts";
 
 const limitMs = 10_000;

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { buildRoot } from "../../run/inputs/read-inputs.ts";
+import { places } from "../../places.ts";
 import { ensureLauncher } from "../../run/supervise/launcher-build.ts";
 import { startWorker } from "../../run/supervise/worker.ts";
 
 test("a request that is answered with an error costs that request only", async () => {
-  const { argv: launcher } = await ensureLauncher(buildRoot, () => {});
+  const { argv: launcher } = await ensureLauncher(places.builds, () => {});
   const argv = [process.execPath, "fixtures/programs/refuses-requests.ts"];
   const worker = startWorker("w", { launcher, argv, environment: {} });
   const refused = (number: number) =>

@@ -4,22 +4,22 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { causeCards } from "../../cli/commands/cause-cards.ts";
+import { places } from "../../places.ts";
 import { fragmentOf } from "../../report/html/view-state.ts";
-import { root } from "../../run/inputs/checkout.ts";
 import { htmlReportName } from "../../run/results/html-report.ts";
 import { readStoredResults } from "../../run/results/stored-results.ts";
 import { writeHtmlReport } from "../../run/results/write-html-report.ts";
 import { startChromium } from "./chromium.ts";
 
-const images = join(root, "docs/images");
+const images = join(places.root, "docs/images");
 
 /** Of the committed results, a cell whose files are committed too. */
 const committedCell = "go/python/mtls/p521";
 
 /** The committed results as a run's folder. */
 const committedRun = (folder: string): string => {
-  copyFileSync(join(root, "docs/results.json"), join(folder, "results.json"));
-  cpSync(join(root, "fixtures/report-page"), folder, { recursive: true });
+  copyFileSync(join(places.root, "docs/results.json"), join(folder, "results.json"));
+  cpSync(join(places.root, "fixtures/report-page"), folder, { recursive: true });
   return folder;
 };
 
@@ -29,7 +29,7 @@ const failingCell = async (folder: string): Promise<string | null> => {
 };
 
 const shoot = async (folder: string, cell: string | null): Promise<void> => {
-  await writeHtmlReport(folder, causeCards());
+  await writeHtmlReport(folder, causeCards(), "npm run matrix --");
   const address = pathToFileURL(join(folder, htmlReportName)).href;
   const browser = await startChromium();
   const shot = async (name: string, fragment: string, height: number) => {

@@ -5,8 +5,8 @@ import { availableParallelism, loadavg } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { RunResult } from "../../domain/run-result.ts";
+import { places } from "../../places.ts";
 import { resultsSchema } from "../../report/results-schema.ts";
-import { root } from "../../run/inputs/checkout.ts";
 import { faultsOf } from "./faults-of.ts";
 import { type Marked, markedProcesses } from "./marked.ts";
 import type { Random } from "./random.ts";
@@ -62,7 +62,7 @@ export const round = async (
     process.execPath,
     ["matrix/cli.js", "run", "--preset", preset, "--out", out, "--jobs", `${2 + random.below(7)}`],
     {
-      cwd: root,
+      cwd: places.root,
       env: { ...process.env, CI: "true", TMPDIR: temporary, SOAK_MARKER: marker.slice(12) },
       stdio: ["ignore", "ignore", "pipe"],
     },

@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { prepare } from "../../cli/commands/prepare.ts";
 import { readImplementations } from "../../run/inputs/read-inputs.ts";
+import { prepare } from "../../run/prepare.ts";
 import { seeded } from "./random.ts";
 import { type Ending, type Round, round } from "./round.ts";
 

@@ -1,12 +1,9 @@
 import { CopyButton } from "./copy-button.tsx";
 
-/** The next command to type. @param command - after the tool's name. */
-export const CopiedCommand = ({ command }: { command: string }) => {
-  const whole = `npm run matrix -- ${command}`;
-  return (
-    <p class="command">
-      <code>{whole}</code>
-      <CopyButton text={whole} />
-    </p>
-  );
-};
+/** The next command to type. */
+export const CopiedCommand = ({ command }: { command: string }) => (
+  <p class="command">
+    <code>{command}</code>
+    <CopyButton text={command} />
+  </p>
+);

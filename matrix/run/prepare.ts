@@ -1,17 +1,17 @@
-import { BuildEnded, BuildFailed } from "../../domain/build-fault.ts";
-import type { Implementation, MissingPart } from "../../domain/implementation.ts";
-import type { Description } from "../../domain/prove.ts";
-import { buildRoot } from "../../run/inputs/read-inputs.ts";
-import { startLimitMs } from "../../run/proof/start-limit.ts";
-import { type BuildOptions, type Built, ensureBuilt } from "../../run/supervise/build.ts";
-import { besideBuild } from "../../run/supervise/build-record.ts";
-import { described } from "../../run/supervise/described.ts";
-import { TooMuch } from "../../run/supervise/file-state.ts";
-import { ensureLauncher, type Launcher } from "../../run/supervise/launcher-build.ts";
-import { notMade } from "../../run/supervise/not-made.ts";
-import { type PartsRead, type Program, programOf } from "../../run/supervise/program.ts";
-import { missingToolchains } from "../../run/supervise/toolchain.ts";
-import { probeUnknownMode } from "../../run/supervise/unknown-mode-probe.ts";
+import { BuildEnded, BuildFailed } from "../domain/build-fault.ts";
+import type { Implementation, MissingPart } from "../domain/implementation.ts";
+import type { Description } from "../domain/prove.ts";
+import { places } from "../places.ts";
+import { startLimitMs } from "./proof/start-limit.ts";
+import { type BuildOptions, type Built, ensureBuilt } from "./supervise/build.ts";
+import { besideBuild } from "./supervise/build-record.ts";
+import { described } from "./supervise/described.ts";
+import { TooMuch } from "./supervise/file-state.ts";
+import { ensureLauncher, type Launcher } from "./supervise/launcher-build.ts";
+import { notMade } from "./supervise/not-made.ts";
+import { type PartsRead, type Program, programOf } from "./supervise/program.ts";
+import { missingToolchains } from "./supervise/toolchain.ts";
+import { probeUnknownMode } from "./supervise/unknown-mode-probe.ts";
 
 export type Prepared = Readonly<{
   launcher: Launcher;
@@ -41,7 +41,7 @@ export const prepare = async (
   const fault = new AbortController();
   const signal = AbortSignal.any([fault.signal, ...(options.signal ? [options.signal] : [])]);
   const { running } = options;
-  const launcher = await ensureLauncher(buildRoot, progress, process.env, { running, signal });
+  const launcher = await ensureLauncher(places.builds, progress, process.env, { running, signal });
   const guard: BuildOptions = { launcher: launcher.argv, progress, running, signal };
   const missing = new Map<string, MissingPart>();
   const programs = new Map<string, Program>();

@@ -1,8 +1,8 @@
-import { directRoute } from "../../domain/axes.ts";
-import type { Cell } from "../../domain/cell.ts";
-import type { Implementation } from "../../domain/implementation.ts";
-import type { Route } from "../../domain/route.ts";
-import { crossedCells } from "../../run/axes/preset.ts";
+import { directRoute } from "../domain/axes.ts";
+import type { Cell } from "../domain/cell.ts";
+import type { Implementation } from "../domain/implementation.ts";
+import type { Route } from "../domain/route.ts";
+import { crossedCells } from "./axes/preset.ts";
 import {
   type ExpectationsFile,
   type NamedPreset,
@@ -11,9 +11,9 @@ import {
   readImplementations,
   readPreset,
   readRoutes,
-} from "../../run/inputs/read-inputs.ts";
-import { makePlan, type Plan } from "../../run/plan/plan.ts";
-import { checkPatterns, type Expectation, withoutCell } from "../../run/verdict/expectations.ts";
+} from "./inputs/read-inputs.ts";
+import { makePlan, type Plan } from "./plan/plan.ts";
+import { checkPatterns, type Expectation, withoutCell } from "./verdict/expectations.ts";
 
 export type SelectionOptions = Readonly<{
   preset: string;

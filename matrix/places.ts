@@ -1,0 +1,110 @@
+import { hash } from "node:crypto";
+import { homedir } from "node:os";
+import { isAbsolute, join, resolve } from "node:path";
+import packageJson from "../package.json" with { type: "json" };
+
+/** Every place that the tool has of itself; those of a user come as options. */
+export type Places = Readonly<{
+  /** Where the tool's own files lie; nothing is written there but in a checkout. */
+  root: string;
+  harness: string;
+  proto: string;
+  presets: string;
+  routes: string;
+  incidents: string;
+  expectations: string;
+  /** The compiled launcher's sources. */
+  launcher: string;
+  /** Programs of the tool's own that Node is started with. */
+  programs: Readonly<{ launcher: string; reporter: string }>;
+  /** Code of a run's page; null in a checkout, where it is bundled when first needed. */
+  page: Readonly<{ script: string; style: string }> | null;
+  /** What is built. */
+  builds: string;
+  /** What V8 has compiled of the tool itself. */
+  compileCache: string;
+  /** What `tap` records if no folder is named. */
+  recordings: string;
+  /** Folders that hold nothing but what the tool wrote. */
+  own: readonly string[];
+}>;
+
+/** What a place of a user follows from (XDG Base Directory Specification). */
+export type Surroundings = Readonly<{ environment: NodeJS.ProcessEnv; home: string }>;
+
+/** @param root - of the checkout. */
+export const checkoutPlaces = (root: string): Places => {
+  const builds = join(root, ".build");
+  return {
+    ...sources(root),
+    launcher: join(root, "matrix", "run", "supervise", "launcher"),
+    programs: {
+      launcher: join(root, "matrix", "run", "supervise", "launcher", "launcher.ts"),
+      reporter: join(root, "matrix", "tap", "reporter.ts"),
+    },
+    page: null,
+    builds,
+    compileCache: join(builds, "compile-cache"),
+    recordings: join(root, "matrix-results", "taps"),
+    own: [builds],
+  };
+};
+
+/**
+ * An installed package may be read alone, and be the same for all users of a machine.
+ *
+ * @param root - the package's folder.
+ */
+export const packagePlaces = (
+  root: string,
+  version: string,
+  { environment, home }: Surroundings,
+): Places => {
+  const cache = join(named(environment["XDG_CACHE_HOME"]) ?? join(home, ".cache"), name);
+  const state = join(named(environment["XDG_STATE_HOME"]) ?? join(home, ".local", "state"), name);
+  // What is built holds the path of its sources: two installations would take turns in building anew.
+  const builds = join(cache, `${version}-${hash("sha256", root).slice(0, 8)}`);
+  return {
+    ...sources(root),
+    launcher: join(root, "launcher"),
+    programs: {
+      launcher: join(root, "bundle", "launcher.js"),
+      reporter: join(root, "bundle", "reporter.js"),
+    },
+    page: { script: join(root, "bundle", "page.js"), style: join(root, "bundle", "page.css") },
+    builds,
+    compileCache: join(builds, "compile-cache"),
+    recordings: join(state, "taps"),
+    own: [cache, state],
+  };
+};
+
+const { name } = packageJson;
+
+/** The specification has relative paths ignored. */
+const named = (path: string | undefined): string | null =>
+  path !== undefined && isAbsolute(path) ? path : null;
+
+/** The same in both, so that manifests and presets lead to the same files. */
+const sources = (root: string) => ({
+  root,
+  harness: join(root, "harness"),
+  proto: join(root, "proto"),
+  presets: join(root, "fixtures", "presets"),
+  routes: join(root, "fixtures", "routes"),
+  incidents: join(root, "fixtures", "incidents", "incidents.yaml"),
+  expectations: join(root, "fixtures", "expectations.yaml"),
+});
+
+/** This file and the bundle's lie one folder below the root. */
+const root = resolve(import.meta.dirname, "..");
+
+export type Origin = "checkout" | "package";
+
+/** How the tool came here: its sources run in a checkout alone, since Node strips no types under node_modules. */
+export const origin: Origin = import.meta.filename.endsWith(".ts") ? "checkout" : "package";
+
+export const places: Places =
+  origin === "checkout"
+    ? checkoutPlaces(root)
+    : packagePlaces(root, packageJson.version, { environment: process.env, home: homedir() });

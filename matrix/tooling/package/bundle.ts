@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import { rolldown } from "rolldown";
+import { places } from "../../places.ts";
+import { answered } from "./answered.ts";
+
+/** What Node is started with, and what is imported; each becomes a file of its name. */
+const entries = {
+  cli: "matrix/packaged-cli.ts",
+  index: "matrix/index.ts",
+  launcher: "matrix/run/supervise/launcher/launcher.ts",
+  reporter: "matrix/tap/reporter.ts",
+};
+
+/**
+ * Bundles the tool into one folder, directly below the package's own (places.ts counts on it). It is not minified: who
+ * wants to know what runs can read it.
+ *
+ * @returns the absolute paths of all modules that are in it.
+ */
+export const bundleTool = async (folder: string): Promise<readonly string[]> => {
+  const input = Object.entries(entries).map(([name, file]) => [name, join(places.root, file)]);
+  const bundle = await rolldown({
+    input: Object.fromEntries(input),
+    platform: "node",
+    // It bundles the page in a checkout; the package has the page's code.
+    external: ["rolldown"],
+    plugins: [answered],
+  });
+  const { output } = await bundle.write({
+    dir: folder,
+    format: "esm",
+    entryFileNames: "[name].js",
+    chunkFileNames: "[name]-[hash].js",
+  });
+  await bundle.close();
+  return output.flatMap((one) => (one.type === "chunk" ? one.moduleIds : []));
+};

@@ -1,0 +1,46 @@
+import { cpSync } from "node:fs";
+import { basename, join, relative } from "node:path";
+import { places } from "../../places.ts";
+import { leftBySources } from "../../run/supervise/build-inputs.ts";
+
+/** Files and folders, each at the same place in the package as in the checkout: manifests and presets lead there. */
+const asTheyAre = [
+  "CHANGELOG.md",
+  "LICENSE",
+  "README.md",
+  "SECURITY.md",
+  "docs/README.md",
+  "docs/causes",
+  "docs/package.md",
+  "docs/security.md",
+  "fixtures/README.md",
+  "fixtures/expectations.yaml",
+  "fixtures/incidents",
+  "fixtures/peers",
+  "fixtures/presets",
+  "fixtures/routes",
+  "harness",
+  "proto",
+];
+
+/** What only develops an implementation. */
+const development =
+  /(?:\.test\.ts|_test\.go|requirements-dev\.\w+|\/harness\/python\/tests|\/harness\/go\/internal\/e2e|\/harness\/node\/(?:testing|build\.ts|bundle\.ts|generate\.ts|rpc\/read-descriptor\.ts))$/;
+
+const isShipped = (path: string): boolean =>
+  !leftBySources.includes(basename(path)) && !development.test(path);
+
+/** Copies what is in the package as it is in the checkout. */
+export const copyShippedFiles = (staged: string): void => {
+  for (const path of asTheyAre) {
+    cpSync(join(places.root, path), join(staged, path), { recursive: true, filter: isShipped });
+  }
+  const { launcher } = places;
+  cpSync(launcher, join(staged, "launcher"), {
+    recursive: true,
+    filter: (path) =>
+      path === launcher || /(?<!_test)\.go$|^go\.mod$/.test(relative(launcher, path)),
+  });
+  const schema = join(places.root, "matrix", "report", "results.schema.json");
+  cpSync(schema, join(staged, "results.schema.json"));
+};
