@@ -88,6 +88,7 @@ describe("the default preset", () => {
       "cells.jsonl",
       "compatibility.md",
       "plan.json",
+      "report.html",
       "results.json",
     ]);
     const lines = readFileSync(join(latest, "cells.jsonl"), "utf8").trim().split("\n");
