@@ -2,17 +2,17 @@ import { expect, test } from "vitest";
 import { calledAs } from "./called-as.ts";
 
 test.for([
-  ["checkout", "/work/matrix/cli.js", "/usr/bin", "npm run matrix --"],
+  ["checkout", "/srv/kv/matrix/cli.js", "/usr/bin", "npm run matrix --"],
   ["package", "/usr/local/bin/handshake-matrix", "/usr/bin:/usr/local/bin", "handshake-matrix"],
   [
     "package",
-    "/work/node_modules/.bin/handshake-matrix",
-    "/work/node_modules/.bin:/usr/bin",
+    "/srv/kv/node_modules/.bin/handshake-matrix",
+    "/srv/kv/node_modules/.bin:/usr/bin",
     "npx handshake-matrix",
   ],
   [
     "package",
-    "/work/node_modules/handshake-matrix/bundle/cli.js",
+    "/srv/kv/node_modules/handshake-matrix/bundle/cli.js",
     "/usr/bin",
     "npx handshake-matrix",
   ],

@@ -31,7 +31,7 @@ const prefixes = [
   "dckr_(?:pat|oat)_",
   // Artifactory
   "AKCp[A-Za-z0-9]{20}",
-  // OpenAI, Anthropic and others
+  // Providers of language models
   "sk-(?:ant|proj|svcacct|admin|or|lf)-|sk-[A-Za-z0-9]{20}",
   // Hugging Face
   "hf_[A-Za-z0-9]{16}|api_org_[A-Za-z0-9]{16}",
