@@ -56,8 +56,16 @@ const expectedOf = (cell: Cell): Expected => {
   const code = found?.cause ?? null;
   // A cell asks for no TLS of its server; of an endpoint only whoever dials it in the clear supposes so.
   const side = code === "plaintext-client-to-tls-port" ? "client" : found?.side;
-  return { code, side: side ?? null };
+  return { code, side: ofNobody.has(cell.id) ? null : (side ?? null) };
 };
+
+/** A probe sees no server: something before it may be what does not answer, or what closes. */
+const ofNobody: ReadonlySet<string> = new Set([
+  "go/broken-server:never-answers/none",
+  "go/broken-server:never-answers/tls/p256",
+  "go/broken-server:reset-after-client-hello/tls/p256",
+  "go/broken-server:fin-after-client-hello/tls/p256",
+]);
 
 /** As the preset has it. */
 const timeoutMs = 2500;
@@ -119,14 +127,6 @@ describe("probe", () => {
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** A probe sees no server: something before it may be what does not answer, or what closes. */
-  const ofNobody: ReadonlySet<string | null> = new Set([
-    "deadline-exceeded",
-    "closed-before-preface",
-  ]);
-  const seenFromOutside = ({ code, side }: Expected): Expected =>
-    ofNobody.has(code) && side === "server" ? { code, side: null } : { code, side };
-
   const found = (cell: Cell): Expected => {
     const cause = reports.get(cell.id)?.diagnosis?.causes[0];
     return { code: cause?.code ?? null, side: cause?.side ?? null };
@@ -138,7 +138,7 @@ describe("probe", () => {
   const clear = cells.filter((cell) => !isAlike(cell));
 
   test.for(clear.map(named))("%s: the cause and the side of its fault", ([, cell]) => {
-    expect(seenFromOutside(found(cell))).toEqual(seenFromOutside(expectedOf(cell)));
+    expect(found(cell)).toEqual(expectedOf(cell));
   });
 
   test.for(alike.map(named))("%s is not told from an unknown authority", ([, cell]) => {
