@@ -8,6 +8,7 @@ import { availableParallelism } from "node:os";
 import type { Diagnosis } from "./domain/cause.ts";
 import type { ProbeReport } from "./domain/probe-report.ts";
 import type { CellResult, RunResult } from "./domain/run-result.ts";
+import type { Tells } from "./explain/explain.ts";
 import type { ProbeOptions } from "./probe/question-of.ts";
 
 export type { Cause, CauseCode, Diagnosis, Quote, Side } from "./domain/cause.ts";
@@ -15,7 +16,7 @@ export type { Cell } from "./domain/cell.ts";
 export type { Outcome } from "./domain/outcome.ts";
 export type { ProbeFact, ProbeReport, ProbeRung } from "./domain/probe-report.ts";
 export type { CellResult, RunResult } from "./domain/run-result.ts";
-export type { ProbeOptions };
+export type { ProbeOptions, Tells };
 
 /** Each list leaves out nothing where it is empty or absent. */
 export type RunMatrixOptions = Readonly<{
@@ -110,17 +111,9 @@ export type Log = Readonly<{
   by?: "client" | "server" | "between";
 }>;
 
-/**
- * What logs tell. `tells` says whether they name a cause, causes of several failures, only that something failed, an error
- * that is merely mentioned, a failure that was over later or has nothing to do with connections, that all goes well, or
- * nothing.
- */
-export type LogExplanation = Diagnosis &
-  Readonly<{
-    tells: "cause" | "several" | "failure" | "mention" | "over" | "other" | "healthy" | "nothing";
-  }>;
+export type LogExplanation = Diagnosis & Readonly<{ tells: Tells }>;
 
-/** What was the matter, from logs as they are. Nothing is read but what is given. */
+/** What went wrong, from logs as they are. Nothing is read but what is given. */
 export const explain = async (logs: readonly Log[]): Promise<LogExplanation> => {
   const { explain: explained } = await import("./explain/explain.ts");
   const { diagnosis, tells } = explained(

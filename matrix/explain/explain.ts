@@ -16,14 +16,24 @@ import { endsWell, successesIn } from "./successes.ts";
 import type { TextMatch } from "./text-match.ts";
 import { isVisit } from "./visitors.ts";
 
+/**
+ * What logs come to as a whole. `several`: components of a program fail each for a cause of its own. `failure`: the texts say
+ * that something failed, and nothing of why. `mention`: errors are named, and no line says that one occurred. `over`: what
+ * failed succeeded later. `healthy`: no call fails, and lines say that all goes well. `other`: what failed is no connection.
+ */
+export type Tells =
+  | "cause"
+  | "several"
+  | "failure"
+  | "mention"
+  | "over"
+  | "healthy"
+  | "other"
+  | "nothing";
+
 export type Explanation = Readonly<{
   diagnosis: Diagnosis;
-  /**
-   * `several`: components of a program fail each for a cause of its own. `failure`: the texts say that something failed, and
-   * nothing of why. `mention`: errors are named, and no line says that one occurred. `over`: what failed succeeded later.
-   * `healthy`: no call fails, and lines say that all goes well. `other`: what failed is no connection.
-   */
-  tells: "cause" | "several" | "failure" | "mention" | "over" | "healthy" | "other" | "nothing";
+  tells: Tells;
   /** What says that all goes well, the last line first. */
   successes: readonly Quote[];
   /** Failures that are none of a connection: what they are, and the words that say so. */
@@ -115,7 +125,7 @@ const tellsOf = (
   causes: readonly Cause[],
   readMatches: readonly ReadMatch[],
   { hasClues, saysLittle, isHealthy, isOther, isOfSeveral }: Traits,
-): Explanation["tells"] => {
+): Tells => {
   if (causes.length === 0) return isOther ? "other" : isHealthy ? "healthy" : "nothing";
   const telling = readMatches.filter(({ reading }) => reading.candidates.length > 0);
   if (isHealthy && telling.every(({ said }) => isVisit(said))) return "healthy";

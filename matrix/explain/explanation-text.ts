@@ -3,7 +3,7 @@ import { certaintyOf } from "../domain/doubt.ts";
 import { decodeNumbers } from "../knowledge/texts/numbers.ts";
 import type { Ending } from "./ending.ts";
 import { type Cut, longestLogBytes } from "./excerpt.ts";
-import type { Explanation } from "./explain.ts";
+import type { Explanation, Tells } from "./explain.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import type { TextMatch } from "./text-match.ts";
 
@@ -126,7 +126,7 @@ const ofNone = (besides: Explanation["besides"], named: boolean): readonly strin
 const headline = (
   first: Cause,
   determinable: boolean,
-  tells: Explanation["tells"],
+  tells: Tells,
   isAllRead: boolean,
 ): readonly string[] => {
   if (first.code === "undiagnosed") {
@@ -246,7 +246,7 @@ const numbers = (sources: readonly ReadSource[], named: boolean): readonly strin
 const remedies = (
   causes: readonly Cause[],
   determinable: boolean,
-  tells: Explanation["tells"],
+  tells: Tells,
 ): readonly string[] =>
   causes
     .filter(({ decided }, index) =>
