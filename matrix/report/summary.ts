@@ -49,7 +49,9 @@ const describe = (
 ): string[] => {
   const look = unexpected > 0 ? "unexpected" : "known";
   const first = cells.find(({ verdict }) => verdict !== "expected") ?? cells[0];
-  const reason = unexpected > 0 && first?.verdictReason ? [first.verdictReason] : [];
+  const why = unexpected > 0 ? first?.verdictReason : null;
+  // Of what was not run the title has it already.
+  const reason = why && !title.startsWith(why) ? [why] : [];
   return [
     `${paint(look, title)} (${cellCount(cells.length)})`,
     ...[
