@@ -31,7 +31,7 @@ test("two installations of a version build apart", () => {
 });
 
 test("a checkout writes below itself alone", () => {
-  const { builds, compileCache, recordings, own } = checkoutPlaces("/checkout");
+  const { builds, compileCache, recordings, own } = checkoutPlaces("/checkout", null);
   expect({ builds, compileCache, recordings, own }).toEqual({
     builds: "/checkout/.build",
     compileCache: "/checkout/.build/compile-cache",

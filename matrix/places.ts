@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { homedir } from "node:os";
-import { isAbsolute, join, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import packageJson from "../package.json" with { type: "json" };
 
 /** Every place that the tool has of itself; those of a user come as options. */
@@ -21,8 +21,12 @@ export type Places = Readonly<{
   page: Readonly<{ script: string; style: string }> | null;
   /** What is built. */
   builds: string;
+  /** What bundles a checkout's sources, which load in a third of the time then, and where to; null where a bundle runs. */
+  bundle: Readonly<{ program: string; folder: string }> | null;
   /** What V8 has compiled of the tool itself. */
   compileCache: string;
+  /** Values of YAML texts that were read before. */
+  keptYaml: string;
   /** What `tap` records if no folder is named. */
   recordings: string;
   /** Folders that hold nothing but what the tool wrote. */
@@ -32,19 +36,33 @@ export type Places = Readonly<{
 /** What a place of a user follows from (XDG Base Directory Specification). */
 export type Surroundings = Readonly<{ environment: NodeJS.ProcessEnv; home: string }>;
 
-/** @param root - of the checkout. */
-export const checkoutPlaces = (root: string): Places => {
+/**
+ * @param root - of the checkout.
+ * @param bundled - the folder of the bundle that runs; null where the sources do.
+ */
+export const checkoutPlaces = (root: string, bundled: string | null): Places => {
   const builds = join(root, ".build");
   return {
     ...sources(root),
     launcher: join(root, "matrix", "run", "supervise", "launcher"),
-    programs: {
-      launcher: join(root, "matrix", "run", "supervise", "launcher", "launcher.ts"),
-      reporter: join(root, "matrix", "tap", "reporter.ts"),
-    },
+    programs:
+      bundled === null
+        ? {
+            launcher: join(root, "matrix", "run", "supervise", "launcher", "launcher.ts"),
+            reporter: join(root, "matrix", "tap", "reporter.ts"),
+          }
+        : programsIn(bundled),
     page: null,
     builds,
+    bundle:
+      bundled === null
+        ? {
+            program: join(root, "matrix", "tooling", "package", "bundle-checkout.ts"),
+            folder: join(builds, bundlesName),
+          }
+        : null,
     compileCache: join(builds, "compile-cache"),
+    keptYaml: join(builds, "yaml.json"),
     recordings: join(root, "matrix-results", "taps"),
     own: [builds],
   };
@@ -67,19 +85,23 @@ export const packagePlaces = (
   return {
     ...sources(root),
     launcher: join(root, "launcher"),
-    programs: {
-      launcher: join(root, "bundle", "launcher.js"),
-      reporter: join(root, "bundle", "reporter.js"),
-    },
+    programs: programsIn(join(root, "bundle")),
+    bundle: null,
     page: { script: join(root, "bundle", "page.js"), style: join(root, "bundle", "page.css") },
     builds,
     compileCache: join(builds, "compile-cache"),
+    keptYaml: join(builds, "yaml.json"),
     recordings: join(state, "taps"),
     own: [cache, state],
   };
 };
 
 const { name } = packageJson;
+
+const programsIn = (bundle: string) => ({
+  launcher: join(bundle, "launcher.js"),
+  reporter: join(bundle, "reporter.js"),
+});
 
 /** The specification has relative paths ignored. */
 const named = (path: string | undefined): string | null =>
@@ -96,15 +118,28 @@ const sources = (root: string) => ({
   expectations: join(root, "fixtures", "expectations.yaml"),
 });
 
-/** This file and the bundle's lie one folder below the root. */
-const root = resolve(import.meta.dirname, "..");
+/** Each bundle of a checkout lies in a folder of its own here, since one may run while the next is made. */
+const bundlesName = "bundles";
+
+const { dirname: folder, filename } = import.meta;
 
 export type Origin = "checkout" | "package";
 
-/** How the tool came here: its sources run in a checkout alone, since Node strips no types under node_modules. */
-export const origin: Origin = import.meta.filename.endsWith(".ts") ? "checkout" : "package";
+/** This file lies one folder below the root, as the package's bundle does; a checkout's lies three below. */
+const checkoutRoot = (): string | null => {
+  if (filename.endsWith(".ts")) return dirname(folder);
+  return basename(dirname(folder)) === bundlesName ? resolve(folder, "..", "..", "..") : null;
+};
+
+const root = checkoutRoot();
+
+/** How the tool came here. */
+export const origin: Origin = root === null ? "package" : "checkout";
 
 export const places: Places =
-  origin === "checkout"
-    ? checkoutPlaces(root)
-    : packagePlaces(root, packageJson.version, { environment: process.env, home: homedir() });
+  root === null
+    ? packagePlaces(dirname(folder), packageJson.version, {
+        environment: process.env,
+        home: homedir(),
+      })
+    : checkoutPlaces(root, filename.endsWith(".ts") ? null : folder);

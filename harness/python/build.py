@@ -19,11 +19,12 @@ _LOWEST = (3, 11)
 _COMPILE = """
 import importlib, py_compile, sys
 sys.path.insert(0, sys.argv[1])
-for name in ("server.main", "client.main", "identity"):
+for name in ("deferred", "server.main", "client.main", "identity"):
     importlib.import_module(f"kv_harness.{name}")
 for name in (
     "concurrent.futures.thread",
     "cryptography.hazmat.backends.openssl.backend",
+    "cryptography.x509",
     "grpc._channel",
     "grpc._server",
 ):

@@ -8,7 +8,11 @@ from pathlib import Path
 gc.disable()
 sys.path.insert(0, str(Path(__file__).parent))
 
-from kv_harness.client.main import main  # noqa: E402 - the search path comes first
+from kv_harness import deferred  # noqa: E402 - the search path comes first
+
+deferred.install()
+
+from kv_harness.client.main import main  # noqa: E402 - as above
 
 gc.freeze()
 gc.enable()

@@ -4,6 +4,7 @@ import packageJson from "../../package.json" with { type: "json" };
 import type { Cell } from "../domain/cell.ts";
 import type { CellResult, ImplementationVersions, RunResult } from "../domain/run-result.ts";
 import { countsOf } from "../report/counts.ts";
+import { bundleOwn } from "./own-bundle.ts";
 import type { Plan } from "./plan/plan.ts";
 import type { Inputs } from "./planned.ts";
 import { prepare } from "./prepare.ts";
@@ -89,7 +90,10 @@ const runInto = async (
     judgedAnew(cell, inputs.expectations, implementations, missingToolchains);
   for (const damage of folder.damages) progress.note(damage);
   const { running } = progress;
-  const { launcher, ...prepared } = await prepare(used, progress.note, { running, signal });
+  const bundled = bundleOwn(progress.note, signal);
+  const { launcher, ...prepared } = await prepare(used, progress.note, { running, signal }).finally(
+    () => bundled,
+  );
   const done = new Map<string, CellResult>();
   for (const cell of folder.done) {
     if (hasChangedProgram(cell, prepared.programs)) {

@@ -1,10 +1,15 @@
 import { type Alias, isNode, LineCounter, parseDocument, visit } from "yaml";
 import type { z } from "zod";
+import packageJson from "../../../package.json" with { type: "json" };
 import { Misuse } from "../../domain/misuse.ts";
+import { places } from "../../places.ts";
+import { keptYaml } from "./kept-yaml.ts";
 import { yamlExcess } from "./yaml-excess.ts";
 
 /** What people write by hand is some ten thousand bytes long. */
 export const longestFileBytes = 2 ** 20;
+
+const kept = keptYaml(places.keptYaml, packageJson.dependencies.yaml);
 
 type Document = ReturnType<typeof parseDocument>;
 
@@ -15,6 +20,9 @@ type Document = ReturnType<typeof parseDocument>;
  * @throws Misuse with `file:line:column` and what was expected there, for the first fault.
  */
 export const checkedYaml = <T>(text: string, file: string, schema: z.ZodType<T>): T => {
+  const before = kept.valueOf(text);
+  const fit = before === undefined ? undefined : schema.safeParse(before);
+  if (fit?.success) return fit.data;
   const bytes = Buffer.byteLength(text);
   if (bytes > longestFileBytes) {
     throw new Misuse(
@@ -34,8 +42,12 @@ export const checkedYaml = <T>(text: string, file: string, schema: z.ZodType<T>)
   if (fault) {
     throw new Misuse(`${place(fault.pos[0])}: ${fault.message}`);
   }
-  const result = schema.safeParse(readValue(document, place));
-  if (result.success) return result.data;
+  const value = readValue(document, place);
+  const result = schema.safeParse(value);
+  if (result.success) {
+    kept.keep(text, value);
+    return result.data;
+  }
   const issue = result.error.issues[0];
   let path = [...(issue?.path ?? [])];
   if (issue?.code === "unrecognized_keys") path = [...path, issue.keys[0] ?? ""];

@@ -3,21 +3,29 @@ import { rolldown } from "rolldown";
 import { places } from "../../places.ts";
 import { answered } from "./answered.ts";
 
-/** What Node is started with, and what is imported; each becomes a file of its name. */
-const entries = {
+/** What Node is started with, and what is imported, by the name of the file that it becomes. */
+type Entries = Readonly<Record<string, string>>;
+
+export const packageEntries: Entries = {
   cli: "matrix/packaged-cli.ts",
   index: "matrix/index.ts",
   launcher: "matrix/run/supervise/launcher/launcher.ts",
   reporter: "matrix/tap/reporter.ts",
 };
 
+export const checkoutEntries: Entries = {
+  cli: "matrix/cli/main.ts",
+  launcher: "matrix/run/supervise/launcher/launcher.ts",
+  reporter: "matrix/tap/reporter.ts",
+};
+
 /**
- * Bundles the tool into one folder, directly below the package's own (places.ts counts on it). It is not minified: who
- * wants to know what runs can read it.
+ * Bundles the tool into one folder, directly below the package's own or .build (places.ts counts on it). It is not
+ * minified: who wants to know what runs can read it.
  *
  * @returns the absolute paths of all modules that are in it.
  */
-export const bundleTool = async (folder: string): Promise<readonly string[]> => {
+export const bundleTool = async (folder: string, entries: Entries): Promise<readonly string[]> => {
   const input = Object.entries(entries).map(([name, file]) => [name, join(places.root, file)]);
   const bundle = await rolldown({
     input: Object.fromEntries(input),

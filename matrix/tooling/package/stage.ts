@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundledPage } from "../../run/results/page-bundle.ts";
 import { billOfMaterials } from "./bill-of-materials.ts";
-import { bundleTool } from "./bundle.ts";
+import { bundleTool, packageEntries } from "./bundle.ts";
 import { componentsOf } from "./components.ts";
 import { writeDeclarations } from "./declarations.ts";
 import { prebuildNode, prebuildPeers } from "./node-programs.ts";
@@ -21,7 +21,7 @@ export const stage = async (folder: string, repository: string | null): Promise<
   copyShippedFiles(folder);
   const bundle = join(folder, "bundle");
   const modules = [
-    ...(await bundleTool(bundle)),
+    ...(await bundleTool(bundle, packageEntries)),
     ...(await prebuildNode(folder)),
     ...(await prebuildPeers(folder)),
   ];

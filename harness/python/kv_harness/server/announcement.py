@@ -2,7 +2,6 @@
 
 import base64
 import json
-import ssl
 from collections.abc import Iterable
 
 from kv_harness.go_plugin import CORE_PROTOCOL_VERSION, PROTOCOL_VERSION
@@ -19,10 +18,9 @@ def standalone(opened: Iterable[tuple[Listener, str]]) -> str:
 
 
 def handshake_line(network: str, address: str, certificate: bytes | None) -> str:
-    """go-plugin's line (server.go): the certificate as unpadded base64 of its DER, or empty."""
+    """go-plugin's line (server.go): the certificate's DER as unpadded base64, or empty."""
     encoded = ""
     if certificate is not None:
-        der = ssl.PEM_cert_to_DER_cert(certificate.decode("ascii"))
-        encoded = base64.b64encode(der).decode("ascii").rstrip("=")
+        encoded = base64.b64encode(certificate).decode("ascii").rstrip("=")
     fields = (CORE_PROTOCOL_VERSION, PROTOCOL_VERSION, network, address, "grpc", encoded)
     return "|".join(map(str, fields))

@@ -1,7 +1,5 @@
 """Opens listeners; says why one could not be opened, which grpcio does not."""
 
-import socket
-import ssl
 from typing import NoReturn
 
 import grpc
@@ -45,6 +43,8 @@ def _explain(listener: Listener, cause: RuntimeError) -> NoReturn:
 
 
 def _address_fault(listener: Listener) -> str | None:
+    import socket  # noqa: PLC0415 - only a server that cannot listen pays for it
+
     try:
         if listener.network == "unix":
             with socket.socket(socket.AF_UNIX) as probe:
@@ -59,6 +59,8 @@ def _address_fault(listener: Listener) -> str | None:
 
 
 def _certificate_fault(listener: Listener) -> str | None:
+    import ssl  # noqa: PLC0415 - as above
+
     for field in ("certificate", "clientCa"):
         if field in listener.files:
             try:
@@ -69,6 +71,8 @@ def _certificate_fault(listener: Listener) -> str | None:
 
 
 def _key_fault(listener: Listener) -> str | None:
+    import ssl  # noqa: PLC0415 - as above
+
     if "certificate" not in listener.files:
         return None
     certificate, key = listener.files["certificate"], listener.files["key"]
