@@ -33,7 +33,9 @@ const currentBundle = () => {
 
 if (process.features.typescript) {
   module.enableCompileCache(join(root, ".build", "compile-cache"));
-  await import(currentBundle() ?? "./cli/main.ts");
+  // Stack traces are to name the sources.
+  const bundle = process.argv.includes("--debug") ? null : currentBundle();
+  await import(bundle ?? "./cli/main.ts");
 } else {
   process.stderr.write(
     `matrix: Node ${process.versions.node} does not run TypeScript here: have 22.18 or newer, without --no-experimental-strip-types; \`npm run matrix\` takes the Node that \`npm ci\` brings on Linux\n`,

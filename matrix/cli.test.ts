@@ -37,8 +37,10 @@ const digest = () => hash("sha256", "console.log('sources' as string);");
 const write = (content: unknown) =>
   writeFileSync(join(root, ".build", "bundles", "current.json"), JSON.stringify(content));
 
-const whatRuns = () =>
-  spawnSync(process.execPath, [join(root, "matrix", "cli.js")], { encoding: "utf8" }).stdout.trim();
+const whatRuns = (...argv: readonly string[]) =>
+  spawnSync(process.execPath, [join(root, "matrix", "cli.js"), ...argv], {
+    encoding: "utf8",
+  }).stdout.trim();
 
 const later = new Date(Date.now() + 60_000);
 
@@ -60,4 +62,8 @@ test.for([
 ] as const)("what runs where %s", ([, change, expected]) => {
   change();
   expect(whatRuns()).toBe(expected);
+});
+
+test("with --debug the sources run, which stack traces are to name", () => {
+  expect(whatRuns("run", "--debug")).toBe("sources");
 });

@@ -94,8 +94,7 @@ const shortestToken = 20;
  * The tokens of a text that are known by their prefix. Of words too short for one only some units are looked at; each whole
  * run of characters of a token is, once, so that the time is linear.
  */
-export const issuedTokensIn = (text: string): readonly SecretStretch[] => {
-  const found: SecretStretch[] = [];
+export function* issuedTokensIn(text: string): Generator<SecretStretch> {
   for (let start = 0; start + shortestToken <= text.length; ) {
     const shortest = start + shortestToken;
     let at = shortest - 1;
@@ -106,11 +105,10 @@ export const issuedTokensIn = (text: string): readonly SecretStretch[] => {
     }
     const end = firstOutside(tokenUnits, text, shortest);
     const token = tokenIn(text.slice(start, end));
-    if (token !== -1) found.push({ kind: "secret", start: start + token, end });
+    if (token !== -1) yield { kind: "secret", start: start + token, end };
     start = end + 1;
   }
-  return found;
-};
+}
 
 const tokenUnits = unitSet(/[A-Za-z0-9./+=_~-]/g);
 

@@ -9,9 +9,9 @@ const label =
   /-{2,5}[ +]?(begin|end)[ +](?:[a-z0-9]{1,10}[ +]){0,3}private[ +]key(?:[ +]block)?[ +]?-{2,5}/gi;
 
 /** Labels of private keys in their order. */
-export const privateKeyLabels = (text: string): readonly PrivateKeyLabel[] =>
-  [...text.matchAll(label)].map(({ 0: whole, 1: kind, index }) => ({
-    kind: kind?.toLowerCase() === "begin" ? "begin" : "end",
-    start: index,
-    end: index + whole.length,
-  }));
+export function* privateKeyLabels(text: string): Generator<PrivateKeyLabel, undefined> {
+  for (const { 0: whole, 1: kind, index } of text.matchAll(label)) {
+    const isBegin = kind?.toLowerCase() === "begin";
+    yield { kind: isBegin ? "begin" : "end", start: index, end: index + whole.length };
+  }
+}

@@ -1,5 +1,5 @@
 import { privateKeyLabels } from "./private-key-labels.ts";
-import type { SecretStretch } from "./secret-stretch.ts";
+import { type SecretStretch, upToMost } from "./secret-stretch.ts";
 import type { HasWord } from "./words.ts";
 
 /**
@@ -7,9 +7,9 @@ import type { HasWord } from "./words.ts";
  * OpenSSH's form in base64; DER in hexadecimal.
  */
 export const privateKeysIn = (text: string, has: HasWord): readonly SecretStretch[] => [
-  ...(has(inLabels) ? pemIn(text) : []),
+  ...(has(inLabels) ? upToMost(text.length, pemIn(text)) : []),
   ...encodings.flatMap(({ words, pattern, endOf, beginningOf }) =>
-    words.some(has) ? runsIn(text, pattern, endOf, beginningOf) : [],
+    words.some(has) ? upToMost(text.length, runsIn(text, pattern, endOf, beginningOf)) : [],
   ),
 ];
 
@@ -18,23 +18,23 @@ const inLabels = "private";
 /** An RSA key of 16,384 bits takes 13 KB, and a log may put something before each line. */
 const longestKey = 64 * 1024;
 
-const pemIn = (text: string): readonly SecretStretch[] => {
+function* pemIn(text: string): Generator<SecretStretch> {
   const labels = privateKeyLabels(text);
-  const found: SecretStretch[] = [];
   let from = 0;
-  for (const [at, { kind, start, end }] of labels.entries()) {
+  let following = labels.next();
+  while (!following.done) {
+    const { kind, start, end } = following.value;
+    following = labels.next();
     if (start < from) continue;
-    const next = labels[at + 1];
-    const isWhole = next?.kind === "end" && next.start - end <= longestKey;
+    const next = following.value;
     // Of an end alone the beginning is no longer kept.
     const first = kind === "begin" ? start : beginningOfBody(text, from, start);
     if (kind === "end") from = end;
-    else if (isWhole) from = next.end;
+    else if (next?.kind === "end" && next.start - end <= longestKey) from = next.end;
     else from = endOfBody(text, afterHeaders(text, end), prefixLength(text, start));
-    found.push({ kind: "private key", start: first, end: from });
+    yield { kind: "private key", start: first, end: from };
   }
-  return found;
-};
+}
 
 /** Where the headers of an encrypted key end (RFC 1421 section 4.6), or those of OpenPGP's armor. */
 const afterHeaders = (text: string, from: number): number => {
@@ -241,20 +241,18 @@ const encodings: readonly Encoding[] = [
 /** What {@link privateKeysIn} asks for. */
 export const privateKeyWords = [inLabels, ...encodings.flatMap(({ words }) => words)];
 
-const runsIn = (
+function* runsIn(
   text: string,
   pattern: RegExp,
   endOf: Encoding["endOf"],
   beginningOf: Encoding["beginningOf"],
-): readonly SecretStretch[] => {
-  const found: SecretStretch[] = [];
+): Generator<SecretStretch> {
   let from = 0;
   for (const { 0: match, index } of text.matchAll(pattern)) {
     if (index < from) continue;
     const end = endOf(text, index, index + match.length);
     if (end === index) continue;
-    found.push({ kind: "private key", start: beginningOf(text, from, index), end });
+    yield { kind: "private key", start: beginningOf(text, from, index), end };
     from = end;
   }
-  return found;
-};
+}

@@ -97,3 +97,15 @@ describe("a secret in another spelling, or with something in it that a reader do
     );
   });
 });
+
+test.for([
+  ["values", (at: number) => `password=hunter${at} `],
+  ["tokens", (at: number) => `ghp_${String(at).padStart(36, "a")}\n`],
+  ["users of URLs", (at: number) => `https://u:hunter${at}@host/ `],
+  ["private keys", (at: number) => `-----BEGIN PRIVATE KEY-----\n${"A".repeat(20)}${at}\n`],
+])("of a text that was made of %s no secret is left, and it is short", ([, one]) => {
+  const text = Array.from({ length: 5000 }, (_, at) => (one as (at: number) => string)(at + 1000));
+  const shown = withoutSecrets(text.join(""), "removed");
+  expect(shown).not.toMatch(/hunter|aaaa|AAAA/);
+  expect(shown.length).toBeLessThan(80_000);
+});

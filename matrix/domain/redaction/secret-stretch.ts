@@ -5,6 +5,27 @@ export type SecretStretch = Readonly<{
   end: number;
 }>;
 
+/** Of each kind in one text: more than anybody reads, and few enough to be cut out in a moment. */
+const mostSecrets = 2048;
+
+/**
+ * What a finder yields in the order of the text, up to so many that the text was made to have them: what follows them is cut
+ * as one secret then.
+ *
+ * @param length - of the text.
+ */
+export const upToMost = (
+  length: number,
+  finder: Iterable<SecretStretch>,
+): readonly SecretStretch[] => {
+  const found: SecretStretch[] = [];
+  for (const stretch of finder) {
+    if (found.length === mostSecrets) return [...found, { ...stretch, end: length }];
+    found.push(stretch);
+  }
+  return found;
+};
+
 /** What stands in a stretch's place. */
 export const noteOf = ({ kind }: SecretStretch): string => `[${kind} removed]`;
 

@@ -1,7 +1,7 @@
 import { type CredentialKind, credentialKinds, value } from "./credential-kinds.ts";
 import { issuedTokensIn } from "./issued-tokens.ts";
 import { privateKeysIn, privateKeyWords } from "./private-keys.ts";
-import type { SecretStretch } from "./secret-stretch.ts";
+import { type SecretStretch, upToMost } from "./secret-stretch.ts";
 import { userInformationIn } from "./user-information.ts";
 import { wordFinder } from "./words.ts";
 
@@ -14,30 +14,28 @@ export const secretsIn = (text: string): readonly SecretStretch[] => {
   const kinds = credentialKinds.filter(({ words }) => words.some(has));
   return [
     ...privateKeysIn(text, has),
-    ...kinds.flatMap((kind) => valuesIn(text, kind)),
-    ...userInformationIn(text),
-    ...issuedTokensIn(text),
+    ...kinds.flatMap((kind) => upToMost(text.length, valuesIn(text, kind))),
+    ...upToMost(text.length, userInformationIn(text)),
+    ...upToMost(text.length, issuedTokensIn(text)),
   ];
 };
 
 const wordsIn = wordFinder([...privateKeyWords, ...credentialKinds.flatMap(({ words }) => words)]);
 
-const valuesIn = (
+function* valuesIn(
   text: string,
   { before, unless, has, shortest }: CredentialKind,
-): readonly SecretStretch[] => {
-  const found: SecretStretch[] = [];
+): Generator<SecretStretch> {
   let from = 0;
   for (const { 0: name, index } of text.matchAll(before)) {
     const start = index + name.length;
     if (start < from || (unless && endOf(unless, text, start) > start)) continue;
     const end = has === value ? endOfValue(text, start) : endOf(has, text, start);
     if (end - start < shortest) continue;
-    found.push({ kind: "secret", start, end });
+    yield { kind: "secret", start, end };
     from = end;
   }
-  return found;
-};
+}
 
 /** Where a match of a sticky expression ends; `at` where there is none. */
 const endOf = (sticky: RegExp, text: string, at: number): number => {

@@ -4,8 +4,7 @@ import type { SecretStretch } from "./secret-stretch.ts";
  * What stands before the host in URLs of a text (RFC 3986 section 3.2.1), if it has a password, or is so long that it is a
  * token. A password that nobody encoded may have any character but white space, double quotes and angle brackets.
  */
-export const userInformationIn = (text: string): readonly SecretStretch[] => {
-  const found: SecretStretch[] = [];
+export function* userInformationIn(text: string): Generator<SecretStretch> {
   let from = 0;
   let word = { end: 0, lastAt: -1 };
   for (let at = text.indexOf("://"); at !== -1; at = text.indexOf("://", at + 3)) {
@@ -15,11 +14,10 @@ export const userInformationIn = (text: string): readonly SecretStretch[] => {
     if (word.lastAt < start) continue;
     const end = endOfUserInformation(text, start, word.lastAt);
     if (end === start) continue;
-    found.push({ kind: "secret", start, end });
+    yield { kind: "secret", start, end };
     from = end;
   }
-  return found;
-};
+}
 
 /** Where the word ends that a place is in, and where its last "@" is; -1 where it has none. */
 const wordAt = (text: string, from: number): Readonly<{ end: number; lastAt: number }> => {

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished } from "vitest";
+import { hasSystemCode } from "../../domain/system-sentence.ts";
 import { places } from "../../places.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
 import { eventually } from "./matrix-process.ts";
@@ -37,7 +38,7 @@ export const begin = (argv: readonly string[], environment: Record<string, strin
   child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
   child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
   onTestFinished(() => {
-    for (const pid of marked(mark)) process.kill(pid, "SIGKILL");
+    for (const pid of marked(mark)) killIfThere(pid);
   });
   return {
     child,
@@ -52,6 +53,14 @@ export const begin = (argv: readonly string[], environment: Record<string, strin
       );
     }),
   };
+};
+
+const killIfThere = (pid: number): void => {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if (!hasSystemCode(error, "ESRCH")) throw error;
+  }
 };
 
 const marked = (mark: string): readonly number[] =>
