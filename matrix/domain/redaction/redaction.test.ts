@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { clean, OutsideText } from "../outside-text.ts";
+import { withoutSecrets } from "./redaction.ts";
 
 type Spelling = (text: string) => string;
 
