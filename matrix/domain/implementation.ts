@@ -1,4 +1,5 @@
 import type { NotRunBecause } from "./outcome.ts";
+import type { Description } from "./prove.ts";
 
 /** A folder under harness/ as its manifest describes it, every path absolute, every placeholder replaced. */
 export type Implementation = Readonly<{
@@ -17,9 +18,24 @@ export type Implementation = Readonly<{
   /** Files and folders that run as they are, beside those that argv names. */
   program: readonly string[];
   server: readonly string[];
-  client: readonly string[];
+  /** null: it is a server alone. */
+  client: readonly string[] | null;
+  /** null for an implementation that is written to CONTRACT.md. */
+  thirdParty: ThirdParty | null;
   /** Environment that turns the libraries' debug output on. */
   debug: Readonly<Record<string, string>>;
+}>;
+
+/** A go-plugin plugin that knows nothing of CONTRACT.md: it serves one mode, auto-mtls, and is started as by its own host. */
+export type ThirdParty = Readonly<{
+  /** Its cookie, and what else its host would set. */
+  environment: Readonly<Record<string, string>>;
+  /** Of its application, in its handshake line. */
+  protocolVersion: number;
+  /** Steps of the proof that it can show. */
+  shows: readonly string[];
+  /** There is no client of its own to say it. */
+  description: Description;
 }>;
 
 export type Tool = Readonly<{

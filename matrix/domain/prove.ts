@@ -23,6 +23,8 @@ type Target = Readonly<
       kind: "plugin";
       argv: readonly string[];
       environment: Readonly<Record<string, string>>;
+      /** Of the application, in the plugin's handshake line; that of CONTRACT.md where it is absent. */
+      protocolVersion?: number;
       startTimeoutMs: number;
     }
   | { kind: "session"; id: string }

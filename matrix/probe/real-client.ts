@@ -3,7 +3,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { factsIn } from "../diagnose/said.ts";
 import type { ConnectionEvidence } from "../domain/evidence.ts";
-import type { Implementation } from "../domain/implementation.ts";
 import type { ClientTls } from "../domain/prove.ts";
 import type { StackName } from "../knowledge/stacks.ts";
 import { places } from "../places.ts";
@@ -32,12 +31,11 @@ export const attemptWithClient = async (
   const asItIs = question.alpn.length === 1 && question.alpn[0] === "h2";
   if (tls === null || !asItIs || question.ownCall !== null) return null;
   const implementation = (await readImplementations([], [])).find(({ id }) => id === stack);
-  if (!implementation?.client.every((word) => !word.startsWith(places.builds) || isThere(word))) {
-    return null;
-  }
+  const client = implementation?.client;
+  if (!client?.every((word) => !word.startsWith(places.builds) || isThere(word))) return null;
   const folder = await mkdtemp(join(temporaryRoot().path, "hm-"));
   try {
-    return await attempted(implementation, to, question, tls, folder);
+    return await attempted({ id: stack, client }, to, question, tls, folder);
   } catch (error) {
     // A client that dies or breaks the contract says nothing of the endpoint.
     if (error instanceof HarnessFault) return null;
@@ -73,7 +71,7 @@ const clientTls = ({ mode, roots, credential, serverName }: Question): ClientTls
 };
 
 const attempted = async (
-  { id, client }: Implementation,
+  { id, client }: Readonly<{ id: string; client: readonly string[] }>,
   to: Endpoint,
   { timeoutMs }: Question,
   tls: ClientTls,

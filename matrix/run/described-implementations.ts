@@ -33,7 +33,9 @@ export const describedImplementations = async (
       const program = programs.get(id)?.digest;
       if (program === undefined) return [];
       const before = descriptions.get(language);
-      const description = before ? ((await answer(describer(language))) ?? before) : undefined;
+      const isAsked = implementations.some((one) => one.language === language && one.client);
+      const now = before && isAsked ? await answer(describer(language)) : undefined;
+      const description = now ?? before;
       if (!description) return [];
       const { stack, runtime, tls } = description;
       return [{ id, title, program, stack, runtime, tls }];

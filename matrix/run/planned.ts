@@ -13,6 +13,7 @@ import {
   readRoutes,
 } from "./inputs/read-inputs.ts";
 import { makePlan, type Plan } from "./plan/plan.ts";
+import { checkThirdParties } from "./plan/third-parties.ts";
 import { checkPatterns, type Expectation, withoutCell } from "./verdict/expectations.ts";
 
 export type SelectionOptions = Readonly<{
@@ -92,5 +93,6 @@ export const planned = async (
     inputs.implementations.map(({ id }) => id),
     inputs.routes,
   );
+  checkThirdParties(plan, inputs.implementations);
   return { plan, inputs };
 };

@@ -64,9 +64,15 @@ export const prepare = async (
     const there = own.filter(({ id }) => !missing.has(id));
     const [first] = there;
     if (!first) return;
-    const candidates = there.map(({ id, client }) => {
+    if (first.thirdParty) {
+      descriptions.set(first.language, first.thirdParty.description);
+      return;
+    }
+    const candidates = there.flatMap(({ id, client }) => {
       // What {node} leads to is no part of a program, and says its version of itself.
-      return { id, client, digest: `${programs.get(id)?.digest} ${process.version}` };
+      return client
+        ? [{ id, client, digest: `${programs.get(id)?.digest} ${process.version}` }]
+        : [];
     });
     const file = besideBuild(first.buildFolder, "descriptions");
     const answer = await described(candidates, file, launcher.argv, signal);

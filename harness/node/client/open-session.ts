@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { parseHandshakeLine } from "../contract/handshake-line.ts";
 import { InvalidField } from "../contract/json-fields.ts";
 import { Unsupported } from "../contract/unsupported.ts";
 import { type OwnIdentity, ownIdentity } from "../identity/own-identity.ts";
@@ -48,7 +49,7 @@ function toAddress(target: Extract<Target, { kind: "address" }>): Opened {
 }
 
 async function startPlugin(
-  { argv, environment, startTimeoutMs, tls }: Extract<Target, { kind: "plugin" }>,
+  { argv, environment, protocolVersion, startTimeoutMs, tls }: Extract<Target, { kind: "plugin" }>,
   remainingMs: number,
 ): Promise<Opened> {
   const own = usable(() => makeIdentity(tls));
@@ -57,10 +58,17 @@ async function startPlugin(
   const certificate = own?.certificatePem ?? null;
   let plugin: PluginProcess | undefined;
   try {
-    const started = await PluginProcess.start(argv, environment, certificate, limitMs);
+    const spoken = { PLUGIN_PROTOCOL_VERSIONS: String(protocolVersion) };
+    const started = await PluginProcess.start(
+      argv,
+      { ...environment, ...spoken },
+      certificate,
+      limitMs,
+    );
     plugin = started.plugin;
     const elapsedMs = performance.now() - began;
-    const session = Session.toPlugin(plugin, started.line, own);
+    const line = parseHandshakeLine(started.line, protocolVersion);
+    const session = Session.toPlugin(plugin, line, own);
     return { session, start: { line: started.line, elapsedMs }, refusal: null };
   } catch (error) {
     await plugin?.kill();

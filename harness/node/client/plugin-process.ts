@@ -36,7 +36,6 @@ export class PluginProcess {
         BASIC_PLUGIN: "hello",
         PLUGIN_MIN_PORT: "10000",
         PLUGIN_MAX_PORT: "25000",
-        PLUGIN_PROTOCOL_VERSIONS: "1",
         ...(clientCertificate && { PLUGIN_CLIENT_CERT: clientCertificate.toString() }),
       },
       // go-plugin hands its own standard input on; here that is the JSON-RPC stream. A pipe that

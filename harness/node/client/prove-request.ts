@@ -16,6 +16,8 @@ export type Target =
       readonly tls: PluginTarget;
       readonly argv: readonly string[];
       readonly environment: Readonly<Record<string, string>>;
+      /** Of the plugin's application. */
+      readonly protocolVersion: number;
       readonly startTimeoutMs: number;
     }
   | { readonly kind: "session"; readonly id: string };
@@ -85,6 +87,7 @@ function target(params: JsonFields): Target {
     tls: pluginTarget(tls),
     argv,
     environment: fields.stringMap("environment"),
+    protocolVersion: fields.has("protocolVersion") ? fields.number("protocolVersion") : 1,
     startTimeoutMs: fields.number("startTimeoutMs"),
   };
 }

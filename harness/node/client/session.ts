@@ -1,5 +1,5 @@
 import type { Client } from "@grpc/grpc-js";
-import { parseHandshakeLine } from "../contract/handshake-line.ts";
+import type { HandshakeLine } from "../contract/handshake-line.ts";
 import { certificatePem, type OwnIdentity } from "../identity/own-identity.ts";
 import { type ClientTls, openChannel } from "../rpc/channel.ts";
 import type { ServerTls } from "../rpc/listener.ts";
@@ -28,10 +28,13 @@ export class Session {
    * Opens a channel to a plugin by its handshake line.
    *
    * @param own - what the plugin got as PLUGIN_CLIENT_CERT; null goes on in the clear.
-   * @throws Error if the line is refused.
+   * @throws Error if the line has no certificate, where one is needed.
    */
-  static toPlugin(plugin: PluginProcess, line: string, own: OwnIdentity | null): Session {
-    const { certificate, ...endpoint } = parseHandshakeLine(line);
+  static toPlugin(
+    plugin: PluginProcess,
+    { certificate, ...endpoint }: HandshakeLine,
+    own: OwnIdentity | null,
+  ): Session {
     if (own === null) return new Session(openChannel(endpoint, null), plugin, null);
     if (certificate === null) {
       throw new Error("the plugin's line has no certificate, although PLUGIN_CLIENT_CERT was set");

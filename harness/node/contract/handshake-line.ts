@@ -15,8 +15,11 @@ export function formatHandshakeLine({ network, address, certificate }: Handshake
   return `1|1|${network}|${address}|grpc|${field}`;
 }
 
-/** @throws Error with go-plugin's own text if a host of protocol version 1 over gRPC refuses the line. */
-export function parseHandshakeLine(text: string): HandshakeLine {
+/**
+ * @param protocolVersion - the one of the application that the host speaks.
+ * @throws Error with go-plugin's own text if a host over gRPC refuses the line.
+ */
+export function parseHandshakeLine(text: string, protocolVersion: number): HandshakeLine {
   const fields = text.trim().split("|");
   const [core = "", version = "", network, address, protocol = "netrpc", certificate = ""] = fields;
   if (address === undefined) throw new Error(`Unrecognized remote plugin message: ${text.trim()}`);
@@ -26,9 +29,9 @@ export function parseHandshakeLine(text: string): HandshakeLine {
     );
   }
   const pluginVersion = wholeNumber(version, "Error parsing protocol version");
-  if (pluginVersion !== 1) {
+  if (pluginVersion !== protocolVersion) {
     throw new Error(
-      `incompatible API version with plugin. Plugin version: ${pluginVersion}, Client versions: [1]`,
+      `incompatible API version with plugin. Plugin version: ${pluginVersion}, Client versions: [${protocolVersion}]`,
     );
   }
   if (network !== "tcp" && network !== "unix") throw new Error(`unknown address type: ${address}`);

@@ -24,7 +24,7 @@ _ENCODED = base64.b64encode(_DER).decode().rstrip("=")
     ],
 )
 def test_accepted(line: str, read: HandshakeLine) -> None:
-    assert parse(line) == read
+    assert parse(line, 1) == read
 
 
 @pytest.mark.parametrize(
@@ -59,9 +59,15 @@ def test_accepted(line: str, read: HandshakeLine) -> None:
 )
 def test_refused(line: str, message: str) -> None:
     with pytest.raises(PluginStartError) as raised:
-        parse(line)
+        parse(line, 1)
     assert str(raised.value) == message
 
 
 def test_written_without_certificate() -> None:
     assert handshake_line("tcp", "127.0.0.1:7", None) == "1|1|tcp|127.0.0.1:7|grpc|"
+
+
+def test_a_host_of_another_application_takes_the_version_of_that_one_alone() -> None:
+    assert parse("1|6|tcp|127.0.0.1:1|grpc|", 6).address == "127.0.0.1:1"
+    with pytest.raises(PluginStartError, match=r"Plugin version: 1, Client versions: \[6\]"):
+        parse("1|1|tcp|127.0.0.1:1|grpc|", 6)

@@ -26,6 +26,7 @@ test("the least that a manifest can be", () => {
       program: [],
       server: ["/b/go/server"],
       client: ["/b/go/client"],
+      thirdParty: null,
       debug: {},
     },
   ]);

@@ -1,35 +1,41 @@
 import { isAbsolute, join } from "node:path";
 import { z } from "zod";
 import type { Implementation } from "../../domain/implementation.ts";
+import { stepNames } from "../axes/preset.ts";
 import { argv, buildSteps, environment, paths, replacedBuild, text } from "./build-steps.ts";
 import { checkedYaml } from "./checked-yaml.ts";
 
 const name = (form: RegExp, expected: string) =>
   z.string().max(60, "expected at most 60 characters").regex(form, expected);
 
+/** What every program has that is built and started here. */
+const startable = {
+  id: name(/^[a-z][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens"),
+  title: text(100),
+  toolchain: z
+    .array(
+      z.strictObject({
+        name: text(60),
+        command: argv,
+        lowest: name(/^\d+(\.\d+)*$/, "expected a version such as 1.26"),
+        install: text(300),
+      }),
+    )
+    .max(16),
+  build: buildSteps.default([]),
+  /** Names in the build folder, wherever they lie there. */
+  written: z
+    .array(name(/^(?!\.{1,2}$)[\w.@+-]{1,128}$/, "expected the name of a file or folder"))
+    .max(16)
+    .default([]),
+  program: paths
+    .refine((list) => !list.some(isAbsolute), "expected paths relative to the folder")
+    .default([]),
+};
+
 const manifestSchema = z
   .strictObject({
-    id: name(/^[a-z][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens"),
-    title: text(100),
-    toolchain: z
-      .array(
-        z.strictObject({
-          name: text(60),
-          command: argv,
-          lowest: name(/^\d+(\.\d+)*$/, "expected a version such as 1.26"),
-          install: text(300),
-        }),
-      )
-      .max(16),
-    build: buildSteps.default([]),
-    /** Names in the build folder, wherever they lie there. */
-    written: z
-      .array(name(/^(?!\.{1,2}$)[\w.@+-]{1,128}$/, "expected the name of a file or folder"))
-      .max(16)
-      .default([]),
-    program: paths
-      .refine((list) => !list.some(isAbsolute), "expected paths relative to the folder")
-      .default([]),
+    ...startable,
     server: argv,
     client: argv,
     debug: environment.default({}),
@@ -56,6 +62,25 @@ const manifestSchema = z
     { path: ["written"], message: "what argv starts is no file that programs write" },
   );
 
+/** A name and a version for each thing that reports name beside a plugin. */
+const named = z.strictObject({ name: text(100), version: text(60) });
+
+/** A plugin that knows nothing of CONTRACT.md. */
+const pluginSchema = z.strictObject({
+  ...startable,
+  kind: z.literal("plugin"),
+  plugin: argv,
+  environment: environment.default({}),
+  protocolVersion: z.number().int().min(1).max(1000).default(1),
+  shows: z.array(z.enum(stepNames)).min(1),
+  stack: z.array(named).min(1).max(16),
+  runtime: named,
+  tls: named,
+});
+
+/** Looked at first, so that what is wrong is told of the right fields. */
+const kindSchema = z.looseObject({ kind: z.literal("plugin").optional() });
+
 /** Where the words in braces of a manifest lead. `{keyLog}` stays: it differs by process. */
 export type Places = Readonly<{
   folder: string;
@@ -77,9 +102,13 @@ export const parseManifest = (
   file: string,
   places: Places,
 ): readonly Implementation[] => {
+  if (checkedYaml(text, file, kindSchema).kind === "plugin") {
+    return [pluginOf(checkedYaml(text, file, pluginSchema), places)];
+  }
   const manifest = checkedYaml(text, file, manifestSchema);
   const { id, title, variants } = manifest;
-  const plain = described(manifest, manifest.build, id, places);
+  const contract = { ...manifest, thirdParty: null };
+  const plain = described(contract, manifest.build, id, places);
   const { replaced } = plain;
   return [
     plain.implementation,
@@ -95,14 +124,25 @@ export const parseManifest = (
     // A version is built beside the plain one, and shares nothing with it but the sources.
     ...Object.entries(manifest.versions).map(([version, { build }]) => {
       const own = `${id}@${version}`;
-      const { implementation } = described(manifest, build, own, places);
+      const { implementation } = described(contract, build, own, places);
       return { ...implementation, title: `${title} (${version})` };
     }),
   ];
 };
 
+const pluginOf = (manifest: z.infer<typeof pluginSchema>, places: Places): Implementation => {
+  const { environment, protocolVersion, shows, stack, runtime, tls } = manifest;
+  // Nobody asks it for its key log; what its cells show of TLS is read with the client's.
+  const description = { stack, runtime, tls, keyLog: false };
+  const thirdParty = { environment, protocolVersion, shows, description };
+  const programs = { server: manifest.plugin, client: null, debug: {} };
+  return described({ ...manifest, ...programs, thirdParty }, manifest.build, manifest.id, places)
+    .implementation;
+};
+
 const described = (
-  manifest: z.infer<typeof manifestSchema>,
+  manifest: Pick<z.infer<typeof pluginSchema>, "title" | "toolchain" | "written" | "program"> &
+    Pick<Implementation, "server" | "client" | "debug" | "thirdParty">,
   build: z.infer<typeof buildSteps>,
   id: string,
   places: Places,
@@ -124,7 +164,8 @@ const described = (
     program: manifest.program.map((path) => join(places.folder, path)),
     debug: manifest.debug,
     server: manifest.server.map(replaced),
-    client: manifest.client.map(replaced),
+    client: manifest.client?.map(replaced) ?? null,
+    thirdParty: manifest.thirdParty,
   };
   return { implementation, replaced };
 };

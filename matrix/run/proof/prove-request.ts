@@ -55,7 +55,7 @@ export const askedOfPlugin = async (
   tls: ClientTls,
   taker: "plugin" | "decoy",
 ): Promise<AskedOfPlugin> => {
-  const { argv, environment, folder } = testbed.startup(cell.server, "plugin");
+  const { argv, environment, protocolVersion, folder } = testbed.startup(cell.server, "plugin");
   const slot = testbed.registry.slot(argv, taker);
   const all = roundsOf(cell, proof);
   const rounds = all.filter(({ step }) => step.name !== "shutdown");
@@ -69,6 +69,7 @@ export const askedOfPlugin = async (
         kind: "plugin",
         argv: slot.argv,
         environment: { ...environment, KV_SERVER_CONFIG: await testbed.pluginConfig(cell, folder) },
+        protocolVersion,
         startTimeoutMs: startLimitMs,
       },
       tls,

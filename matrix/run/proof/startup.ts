@@ -10,7 +10,12 @@ export type Startup = Readonly<{
   launcher: readonly string[];
   argv: readonly string[];
   environment: Readonly<Record<string, string>>;
+  /** Of a plugin's application. */
+  protocolVersion: number;
 }>;
+
+/** What implementations of CONTRACT.md speak. */
+const contractVersion = 1;
 
 export type StartupOptions = Readonly<{
   implementations: readonly Implementation[];
@@ -41,14 +46,20 @@ export const startups = ({
   return {
     /** @throws HarnessFault if its program was written to since the run began, or the run is being ended. */
     startup: (id: string, role: "client" | "server" | "plugin"): Startup => {
-      const { client, server, debug: switches } = implementation(id);
+      const { client, server, thirdParty, debug: switches } = implementation(id);
       const own = folder.ofProcess(role);
       const argv = role === "client" ? client : server;
+      if (!argv) throw new Error(`${id} has no client`);
       return {
         folder: own,
         launcher,
         argv: argv.map((word) => word.replaceAll("{keyLog}", own.keyLog.path)),
-        environment: { ...(debug ? switches : {}), ...own.environment },
+        environment: {
+          ...thirdParty?.environment,
+          ...(debug ? switches : {}),
+          ...own.environment,
+        },
+        protocolVersion: thirdParty?.protocolVersion ?? contractVersion,
       };
     },
   };

@@ -9,8 +9,9 @@ import { descriptionSchema } from "./worker-messages.ts";
 /** A client that dies at times is asked again; one that always dies says nothing the third time either. */
 const mostTries = 3;
 
-export type Candidate = Pick<Implementation, "id" | "client"> &
+export type Candidate = Pick<Implementation, "id"> &
   Readonly<{
+    client: readonly string[];
     /** Of the program that answers. */
     digest: string;
   }>;

@@ -8,7 +8,7 @@ import type { Implementation } from "../../domain/implementation.ts";
  * @returns what is not there, one sentence; null where both are.
  */
 export const notMade = ({ server, client, build, buildFolder }: Implementation): string | null => {
-  for (const argv of [server, client]) {
+  for (const argv of client ? [server, client] : [server]) {
     const program = argv.find((word) => word.startsWith(`${buildFolder}/`));
     if (program === undefined || existsSync(program)) continue;
     return build.length === 0

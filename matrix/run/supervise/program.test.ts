@@ -47,6 +47,7 @@ const implementation = (over: Partial<Implementation> = {}): Implementation => (
   program: [join(folder, "library")],
   server: [join(build, "server"), join(folder, "run.sh"), `--options=${folder}/options.txt`],
   client: [join(build, "interpreter"), join(folder, "absent")],
+  thirdParty: null,
   debug: {},
   ...over,
 });

@@ -23,7 +23,9 @@ import (
 type Spec struct {
 	Argv        []string
 	Environment []string
-	Limit       time.Duration
+	// Protocol is the version of the plugin's application.
+	Protocol uint
+	Limit    time.Duration
 	Security    Security
 	KeyLog      io.Writer
 }
@@ -65,8 +67,10 @@ func Start(ctx context.Context, spec Spec) (*Plugin, error) {
 
 func clientConfig(ctx context.Context, spec Spec, process *process) *goplugin.ClientConfig {
 	_, automatic := spec.Security.(AutoMTLS)
+	agreed := handshake.Config
+	agreed.ProtocolVersion = spec.Protocol
 	return &goplugin.ClientConfig{
-		HandshakeConfig:  handshake.Config,
+		HandshakeConfig:  agreed,
 		Plugins:          goplugin.PluginSet{pluginName: &connector{}},
 		AllowedProtocols: []goplugin.Protocol{goplugin.ProtocolGRPC},
 		AutoMTLS:         automatic,

@@ -16,9 +16,11 @@ type Target struct {
 	Network string `json:"network"`
 	Address string `json:"address"`
 
-	Argv           []string          `json:"argv"`
-	Environment    map[string]string `json:"environment"`
-	StartTimeoutMs float64           `json:"startTimeoutMs"`
+	Argv        []string          `json:"argv"`
+	Environment map[string]string `json:"environment"`
+	// ProtocolVersion is that of the plugin's application; nil for the contract's own.
+	ProtocolVersion *uint   `json:"protocolVersion"`
+	StartTimeoutMs  float64 `json:"startTimeoutMs"`
 
 	ID string `json:"id"`
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"handshakematrix/harness/go/internal/certificate"
+	"handshakematrix/harness/go/internal/handshake"
 	"handshakematrix/harness/go/internal/host"
 	"handshakematrix/harness/go/internal/tlsconfig"
 	"handshakematrix/harness/go/internal/unsupported"
@@ -40,9 +41,13 @@ func (p *Prover) spec(target Target, security TLS) (host.Spec, error) {
 	}
 	spec := host.Spec{
 		Argv:     target.Argv,
+		Protocol: handshake.Config.ProtocolVersion,
 		Limit:    duration(target.StartTimeoutMs),
 		Security: trust,
 		KeyLog:   keyLog,
+	}
+	if target.ProtocolVersion != nil {
+		spec.Protocol = *target.ProtocolVersion
 	}
 	for name, value := range target.Environment {
 		spec.Environment = append(spec.Environment, name+"="+value)

@@ -5,7 +5,7 @@ import binascii
 from typing import NamedTuple, NoReturn
 
 from kv_harness.client.errors import PluginStartError
-from kv_harness.go_plugin import CORE_PROTOCOL_VERSION, PROTOCOL_VERSION
+from kv_harness.go_plugin import CORE_PROTOCOL_VERSION
 
 # A host takes a shorter field 6 for something else, which old plugins put there.
 _LONGEST_NOT_A_CERTIFICATE = 50
@@ -19,8 +19,11 @@ class HandshakeLine(NamedTuple):
     certificate: bytes | None
 
 
-def parse(line: str) -> HandshakeLine:
-    """Reads the line; raises PluginStartError in go-plugin's words for one that it refuses."""
+def parse(line: str, protocol_version: int) -> HandshakeLine:
+    """Reads the line; raises PluginStartError in go-plugin's words for one that it refuses.
+
+    protocol_version is the one of the application that the host speaks.
+    """
     fields = line.strip().split("|")
     if len(fields) < 4:  # noqa: PLR2004 - the fields up to the address
         _refuse(f"Unrecognized remote plugin message: {line.strip()}")
@@ -34,10 +37,10 @@ def parse(line: str) -> HandshakeLine:
         )
     if not _is_number(version):
         _refuse(f'Error parsing protocol version "{version}": not a number')
-    if int(version) != PROTOCOL_VERSION:
+    if int(version) != protocol_version:
         _refuse(
             "incompatible API version with plugin. "
-            f"Plugin version: {version}, Client versions: [{PROTOCOL_VERSION}]"
+            f"Plugin version: {version}, Client versions: [{protocol_version}]"
         )
     if network not in {"tcp", "unix"}:
         _refuse(f"unknown address type: {network}")

@@ -33,9 +33,10 @@ def start(target: PluginTarget, tls: Tls, timeout_s: float) -> Start:
     dial = Security() if own else security(tls)
     plugin = None
     try:
-        plugin = PluginProcess(target.argv, target.environment, own and own[1])
+        spoken = {"PLUGIN_PROTOCOL_VERSIONS": str(target.protocol_version)}
+        plugin = PluginProcess(target.argv, {**target.environment, **spoken}, own and own[1])
         text = plugin.first_line(min(target.start_timeout_s, timeout_s))
-        line = parse(text)
+        line = parse(text, target.protocol_version)
         broker = None
         if own is not None:
             roots = _roots(line.certificate)

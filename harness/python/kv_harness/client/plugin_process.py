@@ -12,7 +12,7 @@ import threading
 from collections.abc import Mapping, Sequence
 
 from kv_harness.client.errors import PluginStartError
-from kv_harness.go_plugin import CLIENT_CERT, COOKIE_KEY, COOKIE_VALUE, PROTOCOL_VERSION
+from kv_harness.go_plugin import CLIENT_CERT, COOKIE_KEY, COOKIE_VALUE
 
 # A handshake line with an RSA-4096 certificate has under 2,000 characters.
 _LONGEST_LINE = 65_536
@@ -87,7 +87,6 @@ def _environment(
         COOKIE_KEY: COOKIE_VALUE,
         "PLUGIN_MIN_PORT": "10000",
         "PLUGIN_MAX_PORT": "25000",
-        "PLUGIN_PROTOCOL_VERSIONS": str(PROTOCOL_VERSION),
     }
     if client_certificate is not None:
         host[CLIENT_CERT] = client_certificate.decode("ascii")

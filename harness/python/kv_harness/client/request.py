@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from kv_harness.client import fields
 from kv_harness.client.errors import InvalidParamsError, UnsupportedError
+from kv_harness.go_plugin import PROTOCOL_VERSION
 
 _MODES = {
     "none": (),
@@ -28,6 +29,8 @@ class PluginTarget(NamedTuple):
 
     argv: tuple[str, ...]
     environment: Mapping[str, str]
+    protocol_version: int
+    """Of the plugin's application."""
     start_timeout_s: float
 
 
@@ -107,6 +110,7 @@ def _target(target: Mapping[str, Any]) -> Target:
             return PluginTarget(
                 argv,
                 {name: fields.text(environment, name, empty=True) for name in environment},
+                int(fields.number({"protocolVersion": PROTOCOL_VERSION} | target, "protocolVersion")),
                 fields.number(target, "startTimeoutMs") / 1000,
             )
         case "session":
