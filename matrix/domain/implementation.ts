@@ -1,5 +1,5 @@
 import type { NotRunBecause } from "./outcome.ts";
-import type { Description } from "./prove.ts";
+import type { KeyType } from "./wire-facts.ts";
 
 /** A folder under harness/ as its manifest describes it, every path absolute, every placeholder replaced. */
 export type Implementation = Readonly<{
@@ -32,10 +32,20 @@ export type ThirdParty = Readonly<{
   environment: Readonly<Record<string, string>>;
   /** Of its application, in its handshake line. */
   protocolVersion: number;
+  /** Of its own certificate. */
+  keyType: KeyType;
   /** Steps of the proof that it can show. */
   shows: readonly string[];
-  /** There is no client of its own to say it. */
-  description: Description;
+  versions: SaysVersions;
+}>;
+
+/** Which versions a program was built from: what prints them, and for each name what stands before its version there. */
+export type SaysVersions = Readonly<{
+  command: readonly string[];
+  stack: Readonly<Record<string, string>>;
+  /** One name, as of `tls`. */
+  runtime: Readonly<Record<string, string>>;
+  tls: Readonly<Record<string, string>>;
 }>;
 
 export type Tool = Readonly<{

@@ -10,6 +10,7 @@ import { TooMuch } from "./supervise/file-state.ts";
 import { ensureLauncher, type Launcher } from "./supervise/launcher-build.ts";
 import { notMade } from "./supervise/not-made.ts";
 import { type PartsRead, type Program, programOf } from "./supervise/program.ts";
+import { saidVersions } from "./supervise/said-versions.ts";
 import { missingToolchains } from "./supervise/toolchain.ts";
 import { probeUnknownMode } from "./supervise/unknown-mode-probe.ts";
 
@@ -64,10 +65,7 @@ export const prepare = async (
     const there = own.filter(({ id }) => !missing.has(id));
     const [first] = there;
     if (!first) return;
-    if (first.thirdParty) {
-      descriptions.set(first.language, first.thirdParty.description);
-      return;
-    }
+    const { thirdParty } = first;
     const candidates = there.flatMap(({ id, client }) => {
       // What {node} leads to is no part of a program, and says its version of itself.
       return client
@@ -75,15 +73,18 @@ export const prepare = async (
         : [];
     });
     const file = besideBuild(first.buildFolder, "descriptions");
-    const answer = await described(candidates, file, launcher.argv, signal);
+    const answer = thirdParty
+      ? await saidVersions(thirdParty.versions, signal)
+      : await described(candidates, file, launcher.argv, signal);
     if (answer.kind === "described") descriptions.set(first.language, answer.description);
     else if (!signal.aborted) {
       progress(`${first.language} does not say its versions: ${answer.reason}`);
       for (const { id } of there) {
-        missing.set(id, { because: "harness-fault", reason: answer.reason, as: "client" });
+        const as = thirdParty ? "either" : "client";
+        missing.set(id, { because: "harness-fault", reason: answer.reason, as });
       }
     }
-    if (!built.ran) return;
+    if (!built.ran || thirdParty) return;
     const probes = there.map((one) => probeUnknownMode(one, launcher.argv, startLimitMs, signal));
     for (const breach of await Promise.all(probes)) {
       if (breach !== null && !signal.aborted) progress(breach);

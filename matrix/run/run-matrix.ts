@@ -6,6 +6,7 @@
 import type { Capture } from "../domain/capture.ts";
 import type { Cell } from "../domain/cell.ts";
 import type { CellEvidence } from "../domain/evidence.ts";
+import type { Implementation } from "../domain/implementation.ts";
 import type { Description } from "../domain/prove.ts";
 import type { CellResult, ImplementationVersions } from "../domain/run-result.ts";
 import { attemptCell, interrupted, type Stages, type Way } from "./attempt-cell.ts";
@@ -14,6 +15,7 @@ import { type Describable, describedImplementations } from "./described-implemen
 import type { Attempt } from "./evidence/attempt.ts";
 import { type MissingParts, missingPartOf } from "./missing-part-of.ts";
 import { planCells } from "./plan/plan.ts";
+import { beyondThirdParty } from "./plan/third-parties.ts";
 import { runBoundMs } from "./plan/time-bound.ts";
 import { experimentsOn } from "./proof/experiments.ts";
 import { cellRunner } from "./proof/run-cell.ts";
@@ -84,7 +86,7 @@ export const runMatrix = async (asked: RunOptions, events: RunEvents): Promise<R
     };
     const first = await firstRuns(options.cells, stages, events);
     const cells = await secondRuns(first, stages, events);
-    const contrasted = await contrasts(cells, stages, events);
+    const contrasted = await contrasts(cells, options.implementations, stages, events);
     return {
       cells: unchanged(contrasted, options, await versions, events),
       implementations: await versions,
@@ -160,13 +162,15 @@ const secondRuns = async (
 /** The cells, and of each failure what becomes of its neighbours. */
 const contrasts = async (
   cells: readonly CellResult[],
+  implementations: readonly Implementation[],
   stages: Stages,
   events: RunEvents,
 ): Promise<readonly CellResult[]> => {
   const contrasted = new Map(withKnownContrast(cells).map((cell) => [cell.id, cell]));
   for (const { cell, neighbours } of worthContrasting(cells)) {
     const tried: CellResult[] = [];
-    for (const neighbour of neighbours) {
+    const possible = neighbours.filter((one) => beyondThirdParty(one, implementations) === null);
+    for (const neighbour of possible) {
       if (stages.signal.aborted) break;
       const { result } = await attemptCell(neighbour, { ...alone, asked: "outcome" }, stages);
       tried.push(result);

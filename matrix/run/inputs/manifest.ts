@@ -1,5 +1,6 @@
 import { isAbsolute, join } from "node:path";
 import { z } from "zod";
+import { keyTypes } from "../../domain/axes.ts";
 import type { Implementation } from "../../domain/implementation.ts";
 import { stepNames } from "../axes/preset.ts";
 import { argv, buildSteps, environment, paths, replacedBuild, text } from "./build-steps.ts";
@@ -62,8 +63,9 @@ const manifestSchema = z
     { path: ["written"], message: "what argv starts is no file that programs write" },
   );
 
-/** A name and a version for each thing that reports name beside a plugin. */
-const named = z.strictObject({ name: text(100), version: text(60) });
+/** Names of reports, and what stands before the version of each where it is printed. */
+const printed = z.record(text(100), text(100));
+const one = printed.refine((names) => Object.keys(names).length === 1, "expected one name");
 
 /** A plugin that knows nothing of CONTRACT.md. */
 const pluginSchema = z.strictObject({
@@ -72,10 +74,9 @@ const pluginSchema = z.strictObject({
   plugin: argv,
   environment: environment.default({}),
   protocolVersion: z.number().int().min(1).max(1000).default(1),
+  keyType: z.enum(keyTypes),
   shows: z.array(z.enum(stepNames)).min(1),
-  stack: z.array(named).min(1).max(16),
-  runtime: named,
-  tls: named,
+  versions: z.strictObject({ command: argv, stack: printed, runtime: one, tls: one }),
 });
 
 /** Looked at first, so that what is wrong is told of the right fields. */
@@ -131,13 +132,17 @@ export const parseManifest = (
 };
 
 const pluginOf = (manifest: z.infer<typeof pluginSchema>, places: Places): Implementation => {
-  const { environment, protocolVersion, shows, stack, runtime, tls } = manifest;
-  // Nobody asks it for its key log; what its cells show of TLS is read with the client's.
-  const description = { stack, runtime, tls, keyLog: false };
-  const thirdParty = { environment, protocolVersion, shows, description };
+  const { environment, protocolVersion, keyType, shows, versions } = manifest;
+  const thirdParty = { environment, protocolVersion, keyType, shows, versions };
   const programs = { server: manifest.plugin, client: null, debug: {} };
-  return described({ ...manifest, ...programs, thirdParty }, manifest.build, manifest.id, places)
-    .implementation;
+  const { implementation, replaced } = described(
+    { ...manifest, ...programs, thirdParty },
+    manifest.build,
+    manifest.id,
+    places,
+  );
+  const command = versions.command.map(replaced);
+  return { ...implementation, thirdParty: { ...thirdParty, versions: { ...versions, command } } };
 };
 
 const described = (

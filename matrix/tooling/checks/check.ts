@@ -52,7 +52,7 @@ const tasks: readonly Task[] = [
   { title: "unit tests", argv: ["vitest", "run", "--project", "unit"] },
   ...go("harness/go"),
   ...go("matrix/run/supervise/launcher"),
-  ...go("fixtures/go-plugin-example"),
+  ...go("fixtures/third-parties/hashicorp-kv"),
   python("ruff", "check", "."),
   python("ruff", "format", "--check", "."),
   python("mypy"),

@@ -10,7 +10,7 @@ import { temporaryFolder } from "../test/temporary-folder.ts";
 import { begin, cli, line, run } from "./marked-process.ts";
 import { eventually } from "./matrix-process.ts";
 
-const programs = join(places.builds, "go-plugin-example");
+const programs = join(places.builds, "hashicorp-kv");
 const plugin = join(programs, "plugin-go-grpc");
 
 /** Go-plugin's own example, with a host for auto-mTLS, which the example's lacks. */
@@ -25,7 +25,7 @@ beforeAll(async () => {
     `${example}/plugin-go-grpc`,
   ];
   const build = spawn("go", argv, {
-    cwd: join(places.root, "fixtures", "go-plugin-example"),
+    cwd: join(places.root, "fixtures", "third-parties", "hashicorp-kv"),
     stdio: ["ignore", "inherit", "inherit"],
   });
   const [code] = await once(build, "exit");

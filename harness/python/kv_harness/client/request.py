@@ -95,6 +95,10 @@ def parse(params: Any) -> Prove:
     return wanted
 
 
+# Where a request does not name it.
+_OF_THE_CONTRACT = {"protocolVersion": PROTOCOL_VERSION}
+
+
 def _target(target: Mapping[str, Any]) -> Target:
     match fields.text(target, "kind"):
         case "address":
@@ -110,7 +114,7 @@ def _target(target: Mapping[str, Any]) -> Target:
             return PluginTarget(
                 argv,
                 {name: fields.text(environment, name, empty=True) for name in environment},
-                int(fields.number({"protocolVersion": PROTOCOL_VERSION} | target, "protocolVersion")),
+                int(fields.number(_OF_THE_CONTRACT | target, "protocolVersion")),
                 fields.number(target, "startTimeoutMs") / 1000,
             )
         case "session":
