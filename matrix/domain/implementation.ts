@@ -27,7 +27,7 @@ export type Implementation = Readonly<{
 }>;
 
 /** A go-plugin plugin that knows nothing of CONTRACT.md: it serves one mode, auto-mtls, and is started as by its own host. */
-export type ThirdParty = Readonly<{
+type ThirdParty = Readonly<{
   /** Its cookie, and what else its host would set. */
   environment: Readonly<Record<string, string>>;
   /** Of its application, in its handshake line. */

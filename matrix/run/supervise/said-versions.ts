@@ -32,7 +32,6 @@ export const saidVersions = async (
   const stack = versions(names.stack);
   return { kind: "described", description: { stack, runtime, tls, keyLog: false } };
 };
-};
 
 const version = /\d{1,10}(?:\.\d{1,10}){1,3}[\w.+-]{0,40}/;
 

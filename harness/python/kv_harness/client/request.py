@@ -95,10 +95,6 @@ def parse(params: Any) -> Prove:
     return wanted
 
 
-# Where a request does not name it.
-_OF_THE_CONTRACT = {"protocolVersion": PROTOCOL_VERSION}
-
-
 def _target(target: Mapping[str, Any]) -> Target:
     match fields.text(target, "kind"):
         case "address":
@@ -114,13 +110,19 @@ def _target(target: Mapping[str, Any]) -> Target:
             return PluginTarget(
                 argv,
                 {name: fields.text(environment, name, empty=True) for name in environment},
-                int(fields.number(_OF_THE_CONTRACT | target, "protocolVersion")),
+                _protocol_version(target),
                 fields.number(target, "startTimeoutMs") / 1000,
             )
         case "session":
             return SessionTarget(fields.text(target, "id"))
         case kind:
             raise InvalidParamsError(f"target.kind {kind} is not known")
+
+
+def _protocol_version(target: Mapping[str, Any]) -> int:
+    if target.get("protocolVersion") is None:
+        return PROTOCOL_VERSION
+    return int(fields.number(target, "protocolVersion"))
 
 
 def _tls(whole: Mapping[str, Any], target: Target) -> Tls:
