@@ -29,12 +29,19 @@ const command = calledAs({
   searched: process.env["PATH"] ?? "",
 });
 
+/** Of what is no terminal. */
+const logColumns = 100;
+
 const terminal: Console = {
   command,
   out: (text) => process.stdout.write(asCalled(text, command)),
   isTerminal: process.stdout.isTTY === true && !process.env["CI"],
-  columns: process.stdout.columns ?? 80,
-  rows: process.stdout.rows ?? 24,
+  get columns() {
+    return process.stdout.columns ?? logColumns;
+  },
+  get rows() {
+    return process.stdout.rows ?? 24;
+  },
   paint: paintFor(process.stdout, process.env),
 };
 

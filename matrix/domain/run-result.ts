@@ -66,6 +66,8 @@ export type RunResult = Readonly<{
   /** ISO 8601, UTC. Of a run that was resumed, when it was resumed; so is `elapsedMs`. */
   startedAt: string;
   elapsedMs: number;
+  /** How much of it went by while something was built; absent in results of earlier versions. */
+  buildsMs?: number;
   /** true if the run was ended before its plan: the cells left are `not-run`. */
   interrupted: boolean;
   machine: Readonly<{ platform: string; arch: string; cores: number }>;

@@ -22,13 +22,13 @@ test("nothing where all is as expected", () => {
 test("a group of unexpected cells each, with cause and command", () => {
   const lines = annotations(cannedRun(), null);
   expect(titles(lines)).toEqual([
-    "deadline-exceeded%2C unexpected (1 cell)",
-    "failed at rpc%3A put%3A lost%2C flaky (1 cell)",
-    "passed%2C unexpected (1 cell)",
-    "not run%3A python3 is not installed%2C unexpected (1 cell)",
+    "surprise%3A deadline-exceeded (likely) (1 cell)",
+    "flaky%3A failed at rpc%3A put%3A lost (1 cell)",
+    "surprise%3A passed (1 cell)",
+    "not run%3A python3 is not installed (1 cell)",
   ]);
   expect(lines.split("\n")[0]).toBe(
-    "::error title=deadline-exceeded%2C unexpected (1 cell)::A call was not answered before its deadline.%0A  client: Deadline Exceeded%0Anext: run the cell alone with debug output%0Ago/go/mtls/p256%0A→ handshake-matrix cell 'go/go/mtls/p256'",
+    "::error title=surprise%3A deadline-exceeded (likely) (1 cell)::A call was not answered before its deadline.%0A  client: Deadline Exceeded%0Anext: run the cell alone with debug output%0Ago/go/mtls/p256%0A→ handshake-matrix cell 'go/go/mtls/p256'",
   );
 });
 
@@ -38,13 +38,13 @@ test("regressions come first, and once, with what moved", () => {
     "broke",
     "broke",
     "not run now",
-    "passed%2C unexpected (1 cell)",
+    "surprise",
   ]);
   expect(lines.split("\n")[0]).toContain("grpc-go 1.66.3 → 1.76.0 moved");
 });
 
 test.for([
-  [10, 10, "unexpected (1 cell)"],
+  [10, 10, "surprise%3A"],
   [11, 10, "2 more groups of cells"],
 ] as const)("%i groups are %i annotations", ([groups, shown, last]) => {
   const cells = knownCauses.slice(0, groups).map((code, at) =>

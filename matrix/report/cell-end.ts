@@ -1,14 +1,36 @@
+import type { Cause } from "../domain/cause.ts";
+import { certaintyOf } from "../domain/doubt.ts";
 import { headline } from "../domain/outcome.ts";
 import type { CellResult } from "../domain/run-result.ts";
+import { sideWords } from "../domain/side-words.ts";
+import { unsupportedFact } from "./unsupported-fact.ts";
 
 type End = Pick<CellResult, "outcome" | "diagnosis">;
 
-/** How a cell ended: its first cause and the side at fault where there is one, else the outcome in one line. */
+/**
+ * How a cell ended: its first cause with the side that it is on, and how sure it is where it is not certain; else the
+ * outcome in one line.
+ */
 export const endWords = ({ outcome, diagnosis }: End): string => {
   const cause = diagnosis?.causes[0];
-  if (cause) return `${cause.code}${cause.side ? `, at fault: ${cause.side}` : ""}`;
+  if (cause) return causeWords(cause);
   return headline(outcome);
 };
+
+const causeWords = (cause: Cause): string => {
+  const certainty = certaintyOf(cause, 0);
+  const isRanked = certainty !== "certain" && cause.code !== "undiagnosed";
+  return [
+    `${cause.code}${isRanked ? ` (${certainty})` : ""}`,
+    ...(cause.side ? [sideWords(cause.side)] : []),
+  ].join(", ");
+};
+
+/** The same of a cell among others: what its stack does not support, without the cell's own values. */
+export const groupWords = (cell: CellResult): string =>
+  cell.outcome.kind === "unsupported" && !cell.diagnosis
+    ? headline({ ...cell.outcome, reason: unsupportedFact(cell, cell.outcome.reason) })
+    : endWords(cell);
 
 /** Whether two ends are alike in all but their words, which name ports and times. */
 export const sameEnd = (one: End, other: End): boolean =>

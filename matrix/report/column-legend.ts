@@ -5,18 +5,22 @@ import { pairOf } from "./grid.ts";
 const mostExceptions = 4;
 
 /**
- * Which cells the symbols of a grid stand for, in their order. Lines: "in order: p256 p384 p521 rsa2048", and the pairs
- * for which it differs: "go:stock → node: p521-p384"; for each mode where the modes differ. Empty where there is
+ * Which cells the marks of a grid stand for, in their order. Lines: "marks in order: p256, p384, p521, rsa2048", and the
+ * pairs for which it differs: "go:stock → node: p521-p384"; for each mode where the modes differ. Empty where there is
  * nothing to explain, or too much.
+ *
+ * @param marked - the modes whose cells have a mark each.
  */
-export const columnLegend = (cells: readonly Cell[]): readonly string[] => {
-  const modes = [...new Set(cells.map(({ mode }) => mode))];
-  const legends = modes.flatMap((mode) => legendOf(mode, cells) ?? []);
+export const columnLegend = (
+  cells: readonly Cell[],
+  marked: readonly Mode[],
+): readonly string[] => {
+  const legends = marked.flatMap((mode) => legendOf(mode, cells) ?? []);
   const told = legends.filter(({ usual }) => usual !== "");
   const alike = new Set(told.map(({ usual }) => usual)).size === 1;
   const lines = alike
-    ? [`in order: ${told[0]?.usual}`]
-    : told.map(({ mode, usual }) => `${mode}, in order: ${usual}`);
+    ? [`marks in order: ${told[0]?.usual}`]
+    : told.map(({ mode, usual }) => `${mode}, marks in order: ${usual}`);
   const exceptions = told.flatMap((legend) => legend.exceptions);
   return exceptions.length > mostExceptions ? [] : [...lines, ...exceptions];
 };
@@ -29,13 +33,13 @@ const legendOf = (mode: Mode, all: readonly Cell[]): Legend | undefined => {
     if (cell.mode !== mode) continue;
     lists.set(pairOf(cell), [...(lists.get(pairOf(cell)) ?? []), columnOf(cell.id)]);
   }
-  const pairsOf = Map.groupBy(lists.keys(), (pair) => lists.get(pair)?.join(" ") ?? "");
+  const pairsOf = Map.groupBy(lists.keys(), (pair) => lists.get(pair)?.join(", ") ?? "");
   const [usual, ...others] = [...pairsOf].sort(([, a], [, b]) => b.length - a.length);
   if (!usual) return undefined;
   return {
     mode,
-    usual: shortened(lists.get(usual[1][0] ?? "") ?? []).join(" "),
-    exceptions: others.map(([list, pairs]) => `${pairs.join(", ")}: ${list}`),
+    usual: shortened(lists.get(usual[1][0] ?? "") ?? []).join(", "),
+    exceptions: others.map(([list, pairs]) => `${pairs.join(" and ")}: ${list}`),
   };
 };
 

@@ -1,6 +1,8 @@
 import type { Mode } from "../domain/cell.ts";
-import { headline } from "../domain/outcome.ts";
+import { certaintyOf } from "../domain/doubt.ts";
 import type { CellResult, RunResult } from "../domain/run-result.ts";
+import { sideWords } from "../domain/side-words.ts";
+import { groupWords } from "./cell-end.ts";
 import { codeSpan, prose, row, ruler } from "./format/markdown.ts";
 
 /** The table that a maintainer pastes into a README: markdown, the same for the same result. */
@@ -80,13 +82,12 @@ const mark = (cell: CellResult, notes: ReadonlyMap<string, number>): string => {
 
 const noteOf = (cell: CellResult): string => {
   const cause = cell.diagnosis?.causes[0];
-  if (!cause) return prose(headline(cell.outcome));
-  const side = cause.side ? `, at fault: ${cause.side}` : "";
-  const unsure = cause.decided
-    ? ""
-    : ` Not certain${cause.doubt ? `: ${prose(cause.doubt)}` : ""}.`;
+  if (!cause) return prose(groupWords(cell));
+  const side = cause.side ? `, ${sideWords(cause.side)}` : "";
+  const certainty = cause.decided ? "" : ` (${certaintyOf(cause, 0)})`;
+  const doubt = cause.doubt ? ` Not certain: ${prose(cause.doubt)}.` : "";
   const clause = cause.clause ? ` (${prose(cause.clause)})` : "";
-  return `**${cause.code}**${side}. ${prose(cause.sentence)}${unsure}${clause}`;
+  return `**${cause.code}**${certainty}${side}. ${prose(cause.sentence)}${doubt}${clause}`;
 };
 
 const footnotes = (cells: readonly CellResult[]): ReadonlyMap<string, number> => {

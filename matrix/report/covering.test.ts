@@ -38,59 +38,63 @@ describe("the sentence of the rule", () => {
   );
   test.for<readonly [string, readonly Cell[], (cell: Cell) => boolean]>([
     [
-      "server key p521 and client python: 9 of 9 cells, no other",
+      "the 9 cells with server key p521 and client python, no others",
       keys,
       ({ serverKey, client }) => serverKey === "p521" && client === "python",
     ],
     [
-      "server key p521 or ed25519 and client go or python: 36 of 36 cells, no other",
+      "the 36 cells with server key p521 or ed25519 and client go or python, no others",
       keys,
       ({ serverKey, client }) =>
         (serverKey === "p521" || serverKey === "ed25519") && client !== "node",
     ],
-    ["mode none: 9 of 9 cells, no other", keys, ({ mode }) => mode === "none"],
-    ["mode tls: 36 of 36 cells, no other", keys, ({ mode }) => mode === "tls"],
-    ["server node: 39 of 39 cells, no other", keys, ({ server }) => server === "node"],
-    ["any cell: 117 of 117 cells, no other", keys, () => true],
-    ["none: 0 of 0 cells, no other", keys, () => false],
+    ["the 9 cells with mode none, no others", keys, ({ mode }) => mode === "none"],
+    ["the 36 cells with mode tls, no others", keys, ({ mode }) => mode === "tls"],
+    ["the 39 cells with server node, no others", keys, ({ server }) => server === "node"],
+    ["all 117 cells", keys, () => true],
+    ["all 0 cells", keys, () => false],
     [
-      "mode mtls or auto-mtls and client go and server python: 8 of 8 cells, no other",
+      "the 8 cells with mode mtls or auto-mtls and client go and server python, no others",
       keys,
       ({ client, server, clientKey }) =>
         client === "go" && server === "python" && clientKey !== null,
     ],
     [
-      "server key p521 and client python; client key p521 and server python: 17 of 17 cells, no other",
+      "the 17 cells with (server key p521 and client python) or (client key p521 and server python), no others",
       keyPairs,
       ({ client, server, clientKey, serverKey }) =>
         (client === "python" && serverKey === "p521") ||
         (server === "python" && clientKey === "p521"),
     ],
     [
-      "client go and server go; client node and server node; client python and server python: 27 of 27 cells, no other",
+      "the 27 cells with (client go and server go) or (client node and server node) or (client python and server python), no others",
       keyPairs,
       ({ client, server }) => client === server,
     ],
-    ["transport unix: 9 of 9 cells, no other", knobs, ({ transport }) => transport === "unix"],
-    ["TLS version 1.2: 9 of 9 cells, no other", knobs, ({ tlsVersion }) => tlsVersion === "1.2"],
+    ["the 9 cells with transport unix, no others", knobs, ({ transport }) => transport === "unix"],
     [
-      "group x25519 or secp384r1 and client go: 6 of 6 cells, no other",
+      "the 9 cells with TLS version 1.2, no others",
+      knobs,
+      ({ tlsVersion }) => tlsVersion === "1.2",
+    ],
+    [
+      "the 6 cells with group x25519 or secp384r1 and client go, no others",
       knobs,
       ({ group, client }) => group !== null && client === "go",
     ],
     [
-      "server certificate expired: 9 of 9 cells, no other",
+      "the 9 cells with server certificate expired, no others",
       knobs,
       ({ serverCertificate }) => serverCertificate === "expired",
     ],
     [
-      "server certificate wrong-name; client certificate absent: 18 of 18 cells, no other",
+      "the 18 cells with (server certificate wrong-name) or (client certificate absent), no others",
       knobs,
       ({ serverCertificate, clientCertificate }) =>
         serverCertificate === "wrong-name" || clientCertificate === "absent",
     ],
     [
-      "no faulty client certificate and client key p256: 9 of 9 cells, no other",
+      "the 9 cells with no faulty client certificate and client key p256, no others",
       knobs,
       ({ mode, clientCertificate }) => mode === "mtls" && clientCertificate === null,
     ],
@@ -99,9 +103,9 @@ describe("the sentence of the rule", () => {
   });
 
   test.for([
-    ["client go and server node: 1 of 1 cell, no other", ["go/node"]],
+    ["the 1 cell with client go and server node, no others", ["go/node"]],
     [
-      "server go; client node and server python: 4 of 4 cells, no other",
+      "the 4 cells with (server go) or (client node and server python), no others",
       ["go/go", "node/go", "python/go", "node/python"],
     ],
   ] as const)("of pairs: %s", ([sentence, pairs]) => {
@@ -119,10 +123,10 @@ describe("the sentence of the rule", () => {
       (client !== "node" && server === "node" && serverKey === "p521");
     expect(coveringSentence(coveringRule(...split(plan, isInside)))).toBe(
       [
-        "client node or python and server go",
-        "server key p256 and client go and server go or node",
-        "server key p521 and client go or python and server node: 10 of 10 cells, no other",
-      ].join("; "),
+        "the 10 cells with (client node or python and server go)",
+        "(server key p256 and client go and server go or node)",
+        "(server key p521 and client go or python and server node), no others",
+      ].join(" or "),
     );
   });
 
@@ -138,7 +142,7 @@ describe("the sentence of the rule", () => {
     const isInside = ({ mode, client, serverCertificate }: Cell) =>
       serverCertificate !== null || (mode === "none" && client === "go");
     expect(coveringSentence(coveringRule(...split(plan, isInside)))).toBe(
-      "mode none and client go; server certificate expired: 4 of 4 cells, no other",
+      "the 4 cells with (mode none and client go) or (server certificate expired), no others",
     );
   });
 
@@ -152,9 +156,9 @@ describe("the sentence of the rule", () => {
     const ids = ["go/go/mtls/p256/tls=1.2", "node/node/mtls/p384/tls=1.3"];
     expect(coveringSentence(coveringRule(...split(plan, ({ id }) => ids.includes(id))))).toBe(
       [
-        "server key p256 and client key p256 and TLS version 1.2 and client go and server go",
-        "server key p384 and client key p384 and TLS version 1.3 and client node and server node: 2 of 2 cells, no other",
-      ].join("; "),
+        "the 2 cells with (server key p256 and client key p256 and TLS version 1.2 and client go and server go)",
+        "(server key p384 and client key p384 and TLS version 1.3 and client node and server node), no others",
+      ].join(" or "),
     );
   });
 });
@@ -179,7 +183,9 @@ test("without a rule of four terms the cells are listed", () => {
     covered: 0,
     of: 5,
   });
-  expect(coveringSentence(covering)).toBe("no rule of at most 4 terms: 5 cells");
+  expect(coveringSentence(covering)).toBe(
+    "the 5 cells, which no rule of at most 4 terms describes",
+  );
 });
 
 test("a cell that stands on both sides has no rule", () => {

@@ -150,10 +150,12 @@ const byText = (a: unknown, b: unknown) => {
   return first === second ? 0 : first < second ? -1 : 1;
 };
 
-/** "server key p521 and client python: 9 of 9 cells, no other"; terms are joined with semicolons. */
-export const coveringSentence = ({ terms, covered, of }: Covering): string => {
-  const cells = `${of} ${of === 1 ? "cell" : "cells"}`;
-  if (!terms) return `no rule of at most ${mostTerms} terms: ${cells}`;
-  const words = terms.map((term) => term.map(conditionWords).join(" and ") || "any cell");
-  return `${words.join("; ") || "none"}: ${covered} of ${cells}, no other`;
+/** "the 9 cells with server key p521 and client python, no others"; several terms stand in brackets. */
+export const coveringSentence = ({ terms, of }: Covering): string => {
+  const cells = `the ${of} ${of === 1 ? "cell" : "cells"}`;
+  if (!terms) return `${cells}, which no rule of at most ${mostTerms} terms describes`;
+  const words = terms.map((term) => term.map(conditionWords).join(" and ")).filter(Boolean);
+  if (words.length === 0) return `all ${of} cells`;
+  const joined = words.length === 1 ? words[0] : words.map((one) => `(${one})`).join(" or ");
+  return `${cells} with ${joined}, no others`;
 };

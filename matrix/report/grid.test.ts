@@ -1,19 +1,27 @@
 import { describe, expect, test } from "vitest";
+import type { Cell } from "../domain/cell.ts";
 import { parseCellId } from "../run/axes/cell-id.ts";
 import { cannedRun } from "../tooling/test/canned-run.ts";
 import { golden } from "../tooling/test/golden.ts";
-import { grid, plain } from "./grid.ts";
+import { grid, type Paint, plain } from "./grid.ts";
 import { type Look, lookOf } from "./symbol.ts";
+
+const linesOf = (
+  of: readonly Cell[],
+  look: (cell: Cell) => Look,
+  columns: number,
+  paint: Paint = plain,
+) => grid(of, look, columns, paint).lines;
 
 const { cells } = cannedRun();
 const looks = new Map(cells.map((cell) => [cell.id, lookOf(cell)]));
 const lookAt = ({ id }: { id: string }): Look => looks.get(id) ?? "pending";
-const at = (columns: number) => grid(cells, lookAt, columns, plain);
+const at = (columns: number) => linesOf(cells, lookAt, columns);
 
 describe("grid", () => {
   test.for([
     ["grid-wide.txt", 120],
-    ["grid-narrow.txt", 30],
+    ["grid-narrow.txt", 45],
   ] as const)("%s at %i columns", ([file, columns]) => {
     expect(`${at(columns).join("\n")}\n`).toBe(golden(file));
   });
@@ -29,37 +37,70 @@ describe("grid", () => {
     "go/go/tls/ed25519",
   ].map(parseCellId);
 
-  test("is never wider than the columns that it has, where counts fit into them", () => {
-    const least = widest(grid(wide, () => "passed", 0, plain));
-    for (let columns = least; columns < 60; columns++) {
-      expect([columns, widest(grid(wide, () => "passed", columns, plain)) <= columns]).toEqual([
-        columns,
-        true,
-      ]);
-    }
+  test.for(["passed", "known"] as const)(
+    "of cells that are %s is never wider than its columns, as far as can be",
+    (look) => {
+      const least = widest(linesOf(wide, () => look, 0));
+      for (let columns = least; columns < 60; columns++) {
+        expect([columns, widest(linesOf(wide, () => look, columns)) <= columns]).toEqual([
+          columns,
+          true,
+        ]);
+      }
+    },
+  );
+
+  test("shows marks as soon as they fit", () => {
+    const needed = widest(linesOf(wide, () => "passed", Number.POSITIVE_INFINITY));
+    expect(linesOf(wide, () => "passed", needed)[1]).toMatch(/✓{7}$/);
+    expect(linesOf(wide, () => "passed", needed - 1)[1]).toMatch(/7✓$/);
   });
 
-  test("shows symbols as soon as they fit", () => {
-    const needed = widest(grid(wide, () => "passed", Number.POSITIVE_INFINITY, plain));
-    expect(grid(wide, () => "passed", needed + 2, plain)[1]).toMatch(/✓{7}/);
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, at) => ({ ...cellOf("go/go/tls/p256"), id: `${at}` }));
+  const cellOf = (id: string): Cell => parseCellId(id);
+
+  test("counts a column of more than 20 marks, and no other", () => {
+    const look = ({ id }: { id: string }): Look => (id === "0" ? "known" : "passed");
+    const drawn = grid([...many(21), cellOf("go/go/mtls/p256")], look, 100, plain);
+    expect(drawn).toEqual({
+      lines: ["  client → server   tls      mtls", "  go → go           20✓ 1x   ✓"],
+      marked: ["mtls"],
+    });
+    expect(grid(many(20), look, 100, plain)).toEqual({
+      lines: ["  client → server   tls", `  go → go           x${"✓".repeat(19)}`],
+      marked: ["tls"],
+    });
   });
 
-  test("counts what is done, not what is under way", () => {
-    const look = ({ id }: { id: string }): Look =>
-      id.endsWith("p256") ? "passed" : id.endsWith("p384") ? "running" : "pending";
-    expect(grid(wide, look, 0, plain)[1]).toMatch(/ 1\/7$/);
+  test("counts each look by itself, in the order of the legend", () => {
+    const looksOf: readonly Look[] = [
+      "pending",
+      "running",
+      "not-run",
+      "unexpected",
+      "known",
+      "passed",
+      "passed",
+    ];
+    const look = (cell: Cell): Look => looksOf[wide.indexOf(cell)] ?? "pending";
+    expect(linesOf(wide, look, 0)[1]).toBe("  go → go           2✓ 1x 1✗ 1? 1▸ 1·");
   });
 
-  test("paints each symbol by its look, and a count by the worst", () => {
-    const paint = (look: Look, text: string) => (text.trim() === "" ? text : `<${look}:${text}>`);
+  test("is one column for all modes where each its own is too wide", () => {
+    const modes = ["go/go/none", "go/go/tls/p256", "go/go/mtls/p256", "python/go/none"].map(cellOf);
+    expect(grid(modes, () => "passed", 30, plain)).toEqual({
+      lines: ["  client → server   cells", "  go → go           3✓", "  python → go       1✓"],
+      marked: [],
+    });
+  });
+
+  test("paints each mark and each count by its look, and keeps columns even", () => {
+    const paint = (look: Look, text: string) => `<${look}:${text}>`;
     const look = ({ id }: { id: string }): Look => (id.endsWith("p384") ? "unexpected" : "known");
     const two = wide.slice(0, 2);
-    expect(grid(two, look, 80, paint)[1]).toMatch(/<known:x><unexpected:✗>/);
-    expect(grid(two, look, 0, paint)[1]).toMatch(/<unexpected:2\/2>/);
-    const one = (alone: Look) => grid(two.slice(0, 1), () => alone, 0, paint)[1];
-    expect(one("known")).toMatch(/<known:1\/1>/);
-    expect(one("not-run")).toMatch(/<not-run:0\/1>/);
-    expect(one("running")).toMatch(/<pending:0\/1>/);
+    expect(linesOf(two, look, 80, paint)[1]).toMatch(/ {3}<known:x><unexpected:✗>$/);
+    expect(linesOf(two, look, 0, paint)[1]).toMatch(/<known:1x><unexpected: 1✗>$/);
   });
 });
 

@@ -9,12 +9,12 @@ describe("failureGroups", () => {
     const groups = failureGroups(cannedRun().cells);
     expect(groups.map(({ title, cells, unexpected }) => [title, cells.length, unexpected])).toEqual(
       [
-        ["deadline-exceeded, unexpected", 1, 1],
-        ["failed at rpc: put: lost, flaky", 1, 1],
-        ["passed, unexpected", 1, 1],
-        ["not run: python3 is not installed, unexpected", 1, 1],
-        ["signature-scheme-not-offered, at fault: client, expected", 2, 0],
-        ["unsupported by client python: grpcio reads no Ed25519 key, expected", 1, 0],
+        ["surprise: deadline-exceeded (likely)", 1, 1],
+        ["flaky: failed at rpc: put: lost", 1, 1],
+        ["surprise: passed", 1, 1],
+        ["not run: python3 is not installed", 1, 1],
+        ["known failure: signature-scheme-not-offered, cause on the client side", 2, 0],
+        ["unsupported by client python: grpcio reads no Ed25519 key", 1, 0],
       ],
     );
   });
@@ -39,6 +39,33 @@ describe("failureGroups", () => {
       cellResult("go/go/tls/p384", failed, diagnosed({ ...schemeNotOffered, side: "server" })),
     ]);
     expect(groups).toHaveLength(2);
+  });
+
+  test("what a stack does not support is told once, whatever the cell", () => {
+    const unsupported = (id: string, reason: string) =>
+      cellResult(id, { kind: "unsupported", by: "server python", reason });
+    const groups = failureGroups([
+      unsupported("go/python/tls/p256/tls=1.2", "listener tls/p256: tlsVersion 1.2: no API"),
+      unsupported("go/python/tls/p256/tls=1.3", "listener tls/p256: tlsVersion 1.3: no API"),
+      unsupported("node/python/mtls/p256/tls=1.3", "listener mtls/p256: tlsVersion 1.3: no API"),
+      unsupported("go/python/tls/p256/group=x25519", "listener tls/p256: group x25519: no switch"),
+    ]);
+    expect(groups.map(({ title, cells }) => [title, cells.length])).toEqual([
+      ["unsupported by server python: no API", 3],
+      ["unsupported by server python: no switch", 1],
+    ]);
+  });
+
+  test.for([
+    ["interrupted", 0],
+    ["toolchain-missing", 1],
+  ] as const)("what was not run, %s, is told in %i groups", ([because, groups]) => {
+    const cell = cellResult(
+      "go/go/none",
+      { kind: "not-run", because, reason: "so" },
+      { verdict: "unexpected" },
+    );
+    expect(failureGroups([cell])).toHaveLength(groups);
   });
 
   test("nothing to tell of passes", () => {

@@ -1,6 +1,8 @@
 import type { Diagnosis } from "../domain/cause.ts";
 import type { CellResult } from "../domain/run-result.ts";
-import { endWords } from "./cell-end.ts";
+import { groupWords } from "./cell-end.ts";
+import { lookWords } from "./look-words.ts";
+import { lookOf } from "./symbol.ts";
 
 /** Cells that ended in the same way for the same reason, reported once. */
 export type Group = Readonly<{
@@ -11,11 +13,14 @@ export type Group = Readonly<{
   unexpected: number;
 }>;
 
-/** Everything but plain passes, the groups with something unexpected first, then by size. */
+/**
+ * Everything that has a reason of its own to be told, the groups with something unexpected first, then by size: neither
+ * plain passes nor what an interruption left undone.
+ */
 export const failureGroups = (cells: readonly CellResult[]): readonly Group[] => {
   const groups = new Map<string, CellResult[]>();
   for (const cell of cells) {
-    if (cell.outcome.kind === "passed" && cell.verdict === "expected") continue;
+    if (lookOf(cell) === "passed" || isLeftUndone(cell)) continue;
     const title = titleOf(cell);
     groups.set(title, [...(groups.get(title) ?? []), cell]);
   }
@@ -29,7 +34,22 @@ export const failureGroups = (cells: readonly CellResult[]): readonly Group[] =>
     .sort((a, b) => b.unexpected - a.unexpected || b.cells.length - a.cells.length);
 };
 
-const titleOf = (cell: CellResult): string => `${endWords(cell)}, ${cell.verdict}`;
+/** Whether a cell was not run because the run ended before it. */
+export const isLeftUndone = ({ outcome }: Pick<CellResult, "outcome">): boolean =>
+  outcome.kind === "not-run" && outcome.because === "interrupted";
+
+const titleOf = (cell: CellResult): string => {
+  const look = lookOf(cell);
+  const words = groupWords(cell);
+  switch (look) {
+    case "known":
+      return `${lookWords(look)}: ${words}`;
+    case "unexpected":
+      return `${cell.verdict === "flaky" ? "flaky" : lookWords(look)}: ${words}`;
+    default:
+      return words;
+  }
+};
 
 /**
  * Cell ids in short: `python/{go,node}/tls/p521`. Ids that differ in one part are joined; the result

@@ -23,7 +23,7 @@ import { incidentsPage } from "./incidents.ts";
 import { jobSummary } from "./job-summary.ts";
 import { junit } from "./junit/junit.ts";
 import { resultsSchema } from "./results-schema.ts";
-import { failureLine, summary } from "./summary.ts";
+import { failureLines, summary } from "./summary.ts";
 
 const diagnosis: Diagnosis = {
   determinable: true,
@@ -133,9 +133,11 @@ const evidence = cellEvidence({
   handshakeLine: hostileText,
 });
 
+const screen = { columns: 100, paint: plain, resume: "handshake-matrix run --resume" };
+
 const terminal = (result: RunResult): Readonly<Record<string, string>> => ({
-  summary: summary(result, "folder", plain),
-  "failure line": failureLine(bad, plain),
+  summary: summary(result, "folder", screen),
+  "failure line": failureLines(bad, screen).join("\n"),
   "cell's ladder": handshakePicture(bad, evidence),
   changes: comparisonText(changesTo(result), plain),
 });
@@ -237,7 +239,7 @@ test.for(each(forCi).filter(([name]) => name === "annotations"))(
 );
 
 test("a line of the text's own never begins a line of the summary", () => {
-  expect(summary(hostile(), "folder", plain)).not.toMatch(/^(?:matrix: |# heading|- list)/m);
+  expect(summary(hostile(), "folder", screen)).not.toMatch(/^(?:matrix: |# heading|- list)/m);
 });
 
 test.for([

@@ -1,6 +1,8 @@
+import { certaintyOf } from "../domain/doubt.ts";
 import type { Incident } from "../domain/incident.ts";
 import { headline } from "../domain/outcome.ts";
 import type { CellResult, RunResult } from "../domain/run-result.ts";
+import { sideWords } from "../domain/side-words.ts";
 import { codeBlock, codeSpan, ownProse, prose } from "./format/markdown.ts";
 import { repeatable } from "./repeatable.ts";
 
@@ -49,7 +51,7 @@ const failure = (
   }
   const as = cause.code === code && cause.side === side && cause.decided ? "" : "✗ ";
   return [
-    `- ${as}${codeSpan(id)} (${ownProse(shows)}): **${cause.code}**, at fault: ${cause.side ?? "unknown"}${cause.decided ? "" : ", not certain"}. ${prose(repeatable(cause.sentence))}`,
+    `- ${as}${codeSpan(id)} (${ownProse(shows)}): **${cause.code}**, ${cause.side ? sideWords(cause.side) : "on a side that is not known"}${cause.decided ? "" : `, ${certaintyOf(cause, 0)}`}. ${prose(repeatable(cause.sentence))}`,
     ...cause.matched.map(({ by, text }) => `  - ${by}: ${codeSpan(repeatable(text))}`),
   ];
 };

@@ -13,6 +13,7 @@ import {
   patternLines,
 } from "./group-lines.ts";
 import { failureGroups, type Group } from "./groups.ts";
+import { tallyWords } from "./tally.ts";
 
 /** GitHub refuses a longer summary of a step as a whole. */
 const mostBytes = 2 ** 20;
@@ -43,27 +44,17 @@ export const jobSummary = (
 };
 
 const firstSection = (
-  { counts, preset, interrupted, startedAt }: RunResult,
+  { cells, counts, preset, interrupted, startedAt }: RunResult,
   comparison: Comparison | null,
 ): string => {
-  const surprises =
-    counts.unexpected > 0
-      ? `❌ ${counts.unexpected} of ${cellCount(counts.cells)} unexpected`
-      : `✅ ${counts.passed} of ${cellCount(counts.cells)} pass, all as expected`;
+  const mark = counts.unexpected > 0 || interrupted ? "❌" : "✅";
+  const came = `${mark} ${cellCount(cells.length)}: ${tallyWords(cells)}`;
   const verdict =
-    comparison && comparison.regressions > 0
-      ? `❌ ${prose(comparisonHeadline(comparison))}`
-      : surprises;
-  const others = [
-    `${counts.passed} passed`,
-    `${counts.failed + counts.timedOut} failed`,
-    `${counts.unsupported} unsupported`,
-    `${counts.notRun} not run`,
-  ].join(", ");
+    comparison && comparison.regressions > 0 ? `❌ ${prose(comparisonHeadline(comparison))}` : came;
   return [
     `# ${verdict}${interrupted ? " (interrupted)" : ""}`,
     "",
-    `${others}. Preset ${codeSpan(preset)}, ${prose(startedAt)}.`,
+    `Preset ${codeSpan(preset)}, ${prose(startedAt)}.`,
     "",
   ].join("\n");
 };

@@ -156,6 +156,7 @@ export const resultsSchema = z.strictObject({
   preset: line,
   startedAt: instant,
   elapsedMs: milliseconds,
+  buildsMs: milliseconds.exactOptional(),
   interrupted: z.boolean(),
   machine: z.strictObject({ platform: machineWord, arch: machineWord, cores: count }),
   orchestrator: z.strictObject({

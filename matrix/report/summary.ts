@@ -2,76 +2,82 @@ import { headline } from "../domain/outcome.ts";
 import type { CellResult, RunResult } from "../domain/run-result.ts";
 import { printable } from "./format/terminal.ts";
 import type { Paint } from "./grid.ts";
-import { groupContrasts } from "./group-contrasts.ts";
-import {
-  causeLines,
-  cellCount,
-  commandLines,
-  idLines,
-  nextStepLines,
-  patternLines,
-} from "./group-lines.ts";
-import { failureGroups, type Group } from "./groups.ts";
+import { cellCount } from "./group-lines.ts";
+import { groupText } from "./group-text.ts";
+import { failureGroups, isLeftUndone } from "./groups.ts";
+import { columnsOf } from "./ladder/columns-of.ts";
+import { wrapped } from "./ladder/wrapped.ts";
+import { lookWords } from "./look-words.ts";
+import { tally } from "./tally.ts";
 
-/** The run in words: first what matters, then each failing group once, cause before cells. */
-export const summary = (shown: RunResult, folder: string, paint: Paint): string => {
+const indent = "  ";
+
+/** Longer lines are hard to read, however wide the screen is. */
+const mostColumns = 100;
+
+export type SummaryOptions = Readonly<{
+  columns: number;
+  paint: Paint;
+  /** The command that goes on with the run if it was interrupted. */
+  resume: string;
+}>;
+
+/** The run in words: first what it came to, then each failing group once, cause before cells. */
+export const summary = (
+  shown: RunResult,
+  folder: string,
+  { paint, resume, ...screen }: SummaryOptions,
+): string => {
   const result = printable(shown);
-  const groups = failureGroups(result.cells);
+  const columns = Math.min(screen.columns, mostColumns);
+  const ran = result.cells.filter((cell) => !isLeftUndone(cell));
   return [
-    firstLine(result, paint),
+    ...firstLines(result, ran, columns, paint),
+    ...(result.interrupted ? wrapped(`continue with: ${resume}`, columns, indent) : []),
     "",
-    ...groups.flatMap((group) => [...describe(group, result.cells, paint), ""]),
+    ...failureGroups(ran).flatMap((group) => [...groupText(group, ran, columns, paint), ""]),
     `results: ${folder}`,
     "",
   ].join("\n");
 };
 
-const firstLine = ({ counts, elapsedMs, interrupted }: RunResult, paint: Paint): string => {
-  const parts = [
-    `${counts.passed} passed`,
-    counts.failed + counts.timedOut > 0 ? `${counts.failed + counts.timedOut} failed` : "",
-    counts.unsupported > 0 ? `${counts.unsupported} unsupported` : "",
-    counts.notRun > 0 ? `${counts.notRun} not run` : "",
-  ].filter((part) => part !== "");
-  const verdict =
-    counts.unexpected === 0
-      ? paint("passed", "all as expected")
-      : paint("unexpected", `${counts.unexpected} unexpected`);
-  return `${cellCount(counts.cells)} in ${(elapsedMs / 1000).toFixed(1)} s: ${parts.join(", ")}; ${verdict}${
-    interrupted ? paint("unexpected", " (interrupted)") : ""
-  }`;
-};
-
-const describe = (
-  { title, diagnosis, cells, unexpected }: Group,
-  all: readonly CellResult[],
+const firstLines = (
+  { cells, elapsedMs, buildsMs = 0, interrupted }: RunResult,
+  ran: readonly CellResult[],
+  columns: number,
   paint: Paint,
-): string[] => {
-  const look = unexpected > 0 ? "unexpected" : "known";
-  const first = cells.find(({ verdict }) => verdict !== "expected") ?? cells[0];
-  const why = unexpected > 0 ? first?.verdictReason : null;
-  // Of what was not run the title has it already.
-  const reason = why && !title.startsWith(why) ? [why] : [];
-  return [
-    `${paint(look, title)} (${cellCount(cells.length)})`,
-    ...[
-      ...causeLines(diagnosis),
-      ...reason,
-      ...nextStepLines(diagnosis),
-      ...patternLines(cells, all),
-      ...groupContrasts(cells).map(
-        ({ outcome, with: change, cell }) => `${outcome} with ${change} (${cell})`,
-      ),
-      ...idLines(cells),
-      ...commandLines(first),
-    ].map((line) => `  ${line}`),
-  ];
+): readonly string[] => {
+  const count = interrupted
+    ? `interrupted: ${ran.length} of ${cellCount(cells.length)} run`
+    : cellCount(cells.length);
+  const builds = buildsMs > 0 ? `, after ${seconds(buildsMs)} of builds` : "";
+  const time = `${count} in ${seconds(elapsedMs - buildsMs)}${builds}:`;
+  const lines = [...wrapped(time, columns, indent)];
+  let width = columnsOf(lines.at(-1) ?? "");
+  // A count and its word stay together.
+  for (const [at, { look, words }] of tally(ran).entries()) {
+    const text =
+      look === "unexpected" ? paint(words.startsWith("0 ") ? "passed" : look, words) : words;
+    const gap = at === 0 ? " " : ", ";
+    const last = lines.pop() ?? "";
+    const fits = width + gap.length + columnsOf(words) < columns;
+    lines.push(...(fits ? [last + gap + text] : [last + gap.trimEnd(), indent + text]));
+    width = fits ? width + gap.length + columnsOf(words) : indent.length + columnsOf(words);
+  }
+  return lines;
 };
 
-/** One line for a failure as it happens. */
-export const failureLine = (shown: CellResult, paint: Paint): string => {
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+/** A failure as it happens. */
+export const failureLines = (
+  shown: CellResult,
+  { columns, paint }: Pick<SummaryOptions, "columns" | "paint">,
+): readonly string[] => {
   const cell = printable(shown);
   const cause = cell.diagnosis?.causes[0];
   const what = cause ? `${cause.code}: ${cause.sentence}` : headline(cell.outcome);
-  return `${paint("unexpected", `${cell.verdict} `)}${cell.id}: ${what}`;
+  const word = cell.verdict === "flaky" ? "flaky" : lookWords("unexpected");
+  const [first = "", ...more] = wrapped(`${word} ${cell.id}: ${what}`, columns, indent);
+  return [first.replace(word, paint("unexpected", word)), ...more];
 };

@@ -1,14 +1,16 @@
 import type { CellResult } from "../domain/run-result.ts";
 
-/** How a cell looks in a table; `known` is a failure that the expectations name, with its cause. */
-export type Look =
-  | "pending"
-  | "running"
-  | "passed"
-  | "known"
-  | "unexpected"
-  | "unsupported"
-  | "not-run";
+/** How a cell looks in a table; `known` is a failure that the expectations name, with its cause. In the order of a legend. */
+export const looks = [
+  "passed",
+  "known",
+  "unexpected",
+  "unsupported",
+  "not-run",
+  "running",
+  "pending",
+] as const;
+export type Look = (typeof looks)[number];
 
 export const symbols: Readonly<Record<Look, string>> = {
   pending: "·",
@@ -19,6 +21,12 @@ export const symbols: Readonly<Record<Look, string>> = {
   unsupported: "-",
   "not-run": "?",
 };
+
+/** What is shown together looks as the worst of it. */
+const worstFirst: readonly Look[] = ["unexpected", "not-run", "known", "unsupported", "passed"];
+
+export const worstOf = (several: readonly Look[]): Look =>
+  worstFirst.find((one) => several.includes(one)) ?? "pending";
 
 export const lookOf = (cell: Pick<CellResult, "outcome" | "verdict">): Look => {
   switch (cell.outcome.kind) {

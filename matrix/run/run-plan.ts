@@ -4,6 +4,7 @@ import packageJson from "../../package.json" with { type: "json" };
 import type { Cell } from "../domain/cell.ts";
 import type { CellResult, ImplementationVersions, RunResult } from "../domain/run-result.ts";
 import { countsOf } from "../report/counts.ts";
+import { BuildClock } from "./build-clock.ts";
 import { bundleOwn } from "./own-bundle.ts";
 import type { Plan } from "./plan/plan.ts";
 import type { Inputs } from "./planned.ts";
@@ -89,7 +90,14 @@ const runInto = async (
   const anew = (cell: CellResult, implementations: readonly ImplementationVersions[]) =>
     judgedAnew(cell, inputs.expectations, implementations, missingToolchains);
   for (const damage of folder.damages) progress.note(damage);
-  const { running } = progress;
+  const builds = new BuildClock();
+  const running = builds.around(
+    progress.running ??
+      ((text) => {
+        progress.note(text);
+        return () => {};
+      }),
+  );
   const bundled = bundleOwn(progress.note, signal);
   const { launcher, ...prepared } = await prepare(used, progress.note, { running, signal }).finally(
     () => bundled,
@@ -151,6 +159,7 @@ const runInto = async (
     preset: plan.preset,
     startedAt: startedAt.toISOString(),
     elapsedMs: performance.now() - begun,
+    buildsMs: builds.elapsedMs,
     interrupted: ran.ended !== "whole",
     machine: { platform: process.platform, arch: process.arch, cores: availableParallelism() },
     orchestrator: {

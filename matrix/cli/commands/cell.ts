@@ -62,7 +62,9 @@ export const runSingleCell = async (
   for (const file of ["client-stderr.txt", "intermediary-log.txt", "server-stderr.txt"]) {
     console.out(await shown(file, join(folder, file)));
   }
-  console.out(`\n${summary(result, folder, console.paint)}`);
+  console.out(
+    `\n${summary(result, folder, { ...console, resume: `handshake-matrix cell '${id}'` })}`,
+  );
   return exitCode(result);
 };
 

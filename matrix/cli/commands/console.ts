@@ -8,7 +8,8 @@ export type Console = Readonly<{
   out(text: string): void;
   /** Whether a picture can be redrawn in place. */
   isTerminal: boolean;
-  columns: number;
-  rows: number;
+  /** As the screen is at the moment. */
+  readonly columns: number;
+  readonly rows: number;
   paint: Paint;
 }>;

@@ -1,9 +1,8 @@
 import type { Cell } from "../../domain/cell.ts";
 import { annotations } from "../../report/annotations.ts";
-import { columnLegend } from "../../report/column-legend.ts";
+import { cellTable } from "../../report/cell-table.ts";
 import { compareRuns } from "../../report/diff/compare-runs.ts";
 import { comparisonText } from "../../report/diff/comparison-text.ts";
-import { grid } from "../../report/grid.ts";
 import { summary } from "../../report/summary.ts";
 import { lookOf } from "../../report/symbol.ts";
 import { planned, type SelectionOptions } from "../../run/planned.ts";
@@ -14,6 +13,7 @@ import { type Display, gridDisplay, lineDisplay } from "../terminal/live-display
 import { causeCards } from "./cause-cards.ts";
 import type { Console } from "./console.ts";
 import { resultsAt } from "./results-at.ts";
+import { resumeCommand } from "./resume-command.ts";
 
 export type RunCommandOptions = SelectionOptions &
   Readonly<{
@@ -39,19 +39,11 @@ export const run = async (
     runPlan(plan, inputs, { ...options, command: console.command, debug: false }, progress, signal),
   );
   const looks = new Map(result.cells.map((cell) => [cell.id, lookOf(cell)]));
-  if (!console.isTerminal) {
-    const picture = grid(
-      plan.cells,
-      (cell) => looks.get(cell.id) ?? "pending",
-      Number.POSITIVE_INFINITY,
-      console.paint,
-    );
-    const legend = columnLegend(plan.cells).map((line) => `  ${line}`);
-    console.out(`\n${[...picture, ...legend].join("\n")}\n`);
-  }
-  console.out(
-    `\n${summary(result, path, console.paint)}${await writeHtmlReport(path, causeCards(), console.command)}\n`,
-  );
+  const look = (cell: Cell) => looks.get(cell.id) ?? "pending";
+  const { columns, paint } = console;
+  console.out(`\n${cellTable(plan.cells, look, columns, paint).join("\n")}\n`);
+  const told = summary(result, path, { columns, paint, resume: resumeCommand(options) });
+  console.out(`\n${told}${await writeHtmlReport(path, causeCards(), console.command)}\n`);
   const comparison = baseline && compareRuns(baseline, result);
   if (comparison) console.out(`\n${comparisonText(comparison, console.paint)}`);
   if (options.annotated === "for GitHub") console.out(annotations(result, comparison));
@@ -59,7 +51,7 @@ export const run = async (
   return unexpected === 0 && !result.interrupted && !comparison?.regressions ? 0 : 1;
 };
 
-/** Shows a run while it goes on, and leaves the last picture as it is. */
+/** Shows a run while it goes on. */
 export const shownWhile = async (
   console: Console,
   cells: readonly Cell[],
@@ -75,7 +67,16 @@ export const shownWhile = async (
 
 const displayFor = (cells: readonly Cell[], console: Console): Display => {
   const write = (text: string) => console.out(text);
-  return console.isTerminal
-    ? gridDisplay(cells, { ...console, write })
-    : lineDisplay(cells, { write, paint: console.paint });
+  const { paint } = console;
+  if (!console.isTerminal) return lineDisplay(cells, { write, paint });
+  return gridDisplay(cells, {
+    write,
+    paint,
+    get columns() {
+      return console.columns;
+    },
+    get rows() {
+      return console.rows;
+    },
+  });
 };

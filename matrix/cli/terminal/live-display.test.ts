@@ -33,14 +33,41 @@ test("what takes long is a line with its seconds, which grow until it ends", () 
   display.close();
 });
 
-test("a line is no longer than the screen is wide", () => {
+test("a line is no longer than the screen is wide, and ends after a word", () => {
   const drawn: string[] = [];
   const write = (text: string) => void drawn.push(text);
   const display = gridDisplay(cells, { write, columns: 24, rows: 20, paint: plain });
   display.running?.("building something with a long name");
-  expect(drawn.join("").split("\n")).toContain("  building something wi");
+  expect(drawn.join("").split("\n")).toContain("  building something …");
+  display.note("built something with a long name");
+  expect(drawn.at(-1)).toMatch(/built something with a\n {2}long name\n/);
   display.close();
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test("what is run is named, as far as there is room", () => {
+  const several = ["go/go/none", "go/python/none", "go/node/none"].map(parseCellId);
+  let drawn = "";
+  const write = (text: string) => {
+    drawn = text;
+  };
+  const display = gridDisplay(several, { write, columns: 50, rows: 20, paint: plain });
+  for (const cell of several) display.started(cell);
+  vi.advanceTimersByTime(100);
+  expect(drawn.trimEnd().split("\n").at(-1)).toBe("  0 of 3 cells, 0 s: go/go/none, …");
+  display.close();
+});
+
+test("where the table is taller than the screen, its last line alone is drawn", () => {
+  let drawn = "";
+  const write = (text: string) => {
+    drawn = text;
+  };
+  const display = gridDisplay(cells, { write, columns: 60, rows: 4, paint: plain });
+  display.note("a note");
+  expect(drawn).toBe("a note\n  0 of 1 cells, 0 s\n");
+  display.close();
+  expect(drawn).toBe("\u001b[1A\u001b[0J");
 });
 
 test("in a log nothing can be redrawn", () => {

@@ -1,19 +1,20 @@
 import type { Cell } from "../../domain/cell.ts";
-import { columnLegend } from "../../report/column-legend.ts";
+import { cellTable } from "../../report/cell-table.ts";
 import { printable } from "../../report/format/terminal.ts";
-import { grid, type Paint } from "../../report/grid.ts";
-import { wrapped } from "../../report/ladder/wrapped.ts";
-import { failureLine } from "../../report/summary.ts";
+import type { Paint } from "../../report/grid.ts";
+import { abridged, wrapped } from "../../report/ladder/wrapped.ts";
+import { failureLines } from "../../report/summary.ts";
 import { type Look, lookOf } from "../../report/symbol.ts";
 import type { RunProgress } from "../../run/run-plan.ts";
 
 /** Shows a run while it goes on. */
 export type Display = RunProgress &
   Readonly<{
-    /** Leaves the last picture as it is. */
+    /** Takes the picture away; lines that were told stay. */
     close(): void;
   }>;
 
+/** As it is at the moment: a user may change its size. */
 type Terminal = Readonly<{
   write(text: string): void;
   columns: number;
@@ -27,7 +28,7 @@ const redrawMs = 100;
 /** Seconds are counted where something takes long. */
 const tickMs = 1000;
 
-/** A grid of pairs that fills up in place, failures above it as they happen. */
+/** A table of pairs that fills up in place, below it what is being done, and above it failures as they happen. */
 export const gridDisplay = (cells: readonly Cell[], terminal: Terminal): Display => {
   const looks = new Map<string, Look>();
   const begun = performance.now();
@@ -37,47 +38,51 @@ export const gridDisplay = (cells: readonly Cell[], terminal: Terminal): Display
   let ticks: NodeJS.Timeout | null = null;
   const tasks = new Map<symbol, Readonly<{ text: string; begun: number }>>();
   let done = 0;
+  const statusLines = (columns: number): readonly string[] => {
+    const secondsSince = (time: number) => Math.floor((performance.now() - time) / 1000);
+    const under = cells.filter(({ id }) => looks.get(id) === "running").map(({ id }) => id);
+    const running = under.length > 0 ? `: ${under.join(", ")}` : "";
+    return [
+      ...[...tasks.values()].map(
+        (task) => `${printable(task.text)}, ${secondsSince(task.begun)} s`,
+      ),
+      `${done} of ${cells.length} cells, ${secondsSince(begun)} s${running}`,
+    ].flatMap((line) => abridged(line, columns, 1).map((part) => `  ${part}`));
+  };
   const picture = (): readonly string[] => {
-    const drawn = grid(
+    // A line that fills the last column is wrapped by some terminals.
+    const columns = terminal.columns - 1;
+    const table = cellTable(
       cells,
       (cell) => looks.get(cell.id) ?? "pending",
-      terminal.columns,
+      columns,
       terminal.paint,
     );
-    const legend = columnLegend(cells).flatMap((line) =>
-      wrapped(line, terminal.columns - 3, "  ").map((part) => `  ${part}`),
-    );
-    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-    const status = [...tasks.values()].map((task) => {
-      const elapsed = Math.floor((performance.now() - task.begun) / 1000);
-      return `  ${printable(task.text)}, ${elapsed} s`.slice(0, terminal.columns - 1);
-    });
-    status.push(`  ${done} of ${cells.length} cells, ${seconds} s`);
+    const status = statusLines(columns - 2);
     // A picture taller than the screen cannot be redrawn in place.
-    const whole = [...drawn, ...legend, ...status];
-    return whole.length + 1 < terminal.rows ? whole : status;
+    return table.length + status.length + 1 < terminal.rows ? [...table, ...status] : status;
   };
-  const draw = () => {
+  const draw = (lines: readonly string[]) => {
     timer = null;
-    const lines = picture();
     const back = drawnLines > 0 ? `\u001b[${drawnLines}A\u001b[0J` : "";
-    terminal.write(`${back}${[...pendingLines, ...lines].join("\n")}\n`);
+    terminal.write(back + [...pendingLines, ...lines].map((line) => `${line}\n`).join(""));
     pendingLines = [];
     drawnLines = lines.length;
   };
+  const drawNow = () => draw(picture());
   const soon = () => {
-    timer ??= setTimeout(draw, redrawMs);
+    timer ??= setTimeout(drawNow, redrawMs);
   };
   return {
     note: (text) => {
-      pendingLines.push(printable(text));
-      draw();
+      pendingLines.push(...wrapped(text, terminal.columns - 1, "  "));
+      drawNow();
     },
     running: (text) => {
       const task = Symbol(text);
       tasks.set(task, { text, begun: performance.now() });
-      ticks ??= setInterval(draw, tickMs);
-      draw();
+      ticks ??= setInterval(drawNow, tickMs);
+      drawNow();
       return () => {
         tasks.delete(task);
         if (tasks.size > 0 || !ticks) return;
@@ -93,13 +98,17 @@ export const gridDisplay = (cells: readonly Cell[], terminal: Terminal): Display
       done++;
       const look = lookOf(result);
       looks.set(result.id, look);
-      if (look === "unexpected") pendingLines.push(failureLine(result, terminal.paint));
+      if (look === "unexpected") {
+        pendingLines.push(
+          ...failureLines(result, { columns: terminal.columns - 1, paint: terminal.paint }),
+        );
+      }
       soon();
     },
     close: () => {
       if (timer) clearTimeout(timer);
       if (ticks) clearInterval(ticks);
-      draw();
+      draw([]);
     },
   };
 };
@@ -117,7 +126,10 @@ export const lineDisplay = (
     started: () => {},
     finished: (result) => {
       done++;
-      if (lookOf(result) === "unexpected") say(failureLine(result, terminal.paint));
+      if (lookOf(result) === "unexpected") {
+        const columns = Number.POSITIVE_INFINITY;
+        for (const line of failureLines(result, { columns, paint: terminal.paint })) say(line);
+      }
       const reached = Math.floor((4 * done) / cells.length);
       if (reached > quarters) {
         quarters = reached;

@@ -2,8 +2,8 @@ import type { RunResult } from "../../domain/run-result.ts";
 import { alignedRuns } from "../diff/aligned.ts";
 import { isCellChange } from "../diff/changes.ts";
 import { type Comparison, compareRuns } from "../diff/compare-runs.ts";
-import { pairOf, worstOf } from "../grid.ts";
-import { type Look, lookOf } from "../symbol.ts";
+import { pairOf } from "../grid.ts";
+import { type Look, lookOf, worstOf } from "../symbol.ts";
 import { type Sight, type Streak, streakOf } from "./streak.ts";
 
 /** The runs of one preset, one after the other. */

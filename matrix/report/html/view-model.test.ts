@@ -49,7 +49,7 @@ test("a group says what to do, and what its cells have in common", () => {
       matched: schemeNotOffered.matched,
       remedy: schemeNotOffered.remedy,
       nextCheck: null,
-      pattern: "server key p521: 3 of 3 cells, no other",
+      pattern: "the 3 cells with server key p521, no others",
       contrasts: contrast,
       next: "handshake-matrix cell 'go/go/tls/p521'",
       ids: ["go/go/tls/p521", "go/python/tls/p521", "python/go/tls/p521"],

@@ -72,12 +72,12 @@ describe("of a cell", () => {
     [
       "that is known to fail",
       cellResult(id, lost, known),
-      "skipped signature-scheme-not-offered: known failure: signature-scheme-not-offered, at fault: client",
+      "skipped signature-scheme-not-offered: known failure: signature-scheme-not-offered, cause on the client side",
     ],
     [
       "that failed",
       cellResult(id, lost, { ...known, ...unexpected }),
-      "failure signature-scheme-not-offered: signature-scheme-not-offered, at fault: client",
+      "failure signature-scheme-not-offered: signature-scheme-not-offered, cause on the client side",
     ],
     [
       "without a cause",
@@ -144,7 +144,7 @@ test("what passed in the baseline is a failure, known or not", () => {
     "go/python/mtls/p256",
   ]);
   expect(failed[0]?.children[0]?.attributes.get("message")).toBe(
-    "a regression since run 2026-11-20T07-00-00Z-1: deadline-exceeded",
+    "a regression since run 2026-11-20T07-00-00Z-1: deadline-exceeded (likely)",
   );
 });
 

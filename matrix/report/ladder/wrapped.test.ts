@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clipped, wrapped } from "./wrapped.ts";
+import { abridged, clipped, wrapped } from "./wrapped.ts";
 
 test.for<[text: string, columns: number, lines: string[]]>([
   ["", 8, [""]],
@@ -26,4 +26,15 @@ test.for<[lines: string[], most: number, kept: string[]]>([
   [["a", "b", "c"], 2, ["a", "  …"]],
 ])("%j clipped to %i", ([lines, most, kept]) => {
   expect(clipped(lines, most, "  ")).toEqual(kept);
+});
+
+test.for<[text: string, most: number, lines: string[]]>([
+  ["one two", 1, ["one two"]],
+  ["one two three", 1, ["one two …"]],
+  ["one twos three", 1, ["one twos …"]],
+  ["one twofour three", 1, ["one …"]],
+  ["one two three four five", 2, ["one two", "  three …"]],
+  ["one two three four", 3, ["one two", "  three", "  four"]],
+])("%j abridged to %i lines of 10 columns", ([text, most, lines]) => {
+  expect(abridged(text, 10, most, "  ")).toEqual(lines);
 });

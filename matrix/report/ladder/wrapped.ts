@@ -43,3 +43,18 @@ export const clipped = (
   indent: string,
 ): readonly string[] =>
   lines.length <= most ? lines : [...lines.slice(0, most - 1), `${indent}…`];
+
+/** The text as {@link wrapped} has it, in at most `most` lines; where that is too few, the last one ends in "…" after a word. */
+export const abridged = (
+  text: string,
+  columns: number,
+  most: number,
+  indent = "",
+): readonly string[] => {
+  const lines = wrapped(text, columns, indent);
+  if (lines.length <= most) return lines;
+  const words = (lines[most - 1] ?? "").trimStart().split(" ");
+  const start = most > 1 ? indent : "";
+  while (words.length > 1 && columnsOf(`${start}${words.join(" ")} …`) > columns) words.pop();
+  return [...lines.slice(0, most - 1), `${start}${words.join(" ")} …`];
+};

@@ -1,6 +1,7 @@
 import { type Cause, pageOf } from "../../../domain/cause.ts";
 import { certaintyOf } from "../../../domain/doubt.ts";
 import { headline } from "../../../domain/outcome.ts";
+import { sideWords } from "../../../domain/side-words.ts";
 import type { CellDetail, CellSummary } from "../cell-view.ts";
 import { Quotes } from "./quotes.tsx";
 import { useReport } from "./report-data.ts";
@@ -36,7 +37,7 @@ const CausePart = ({ cause, rank }: { cause: Cause; rank: number }) => (
       {cause.code}{" "}
       <span class="quiet">
         {certaintyOf(cause, rank)}
-        {cause.side ? `, ${cause.side} at fault` : ""}
+        {cause.side ? `, ${sideWords(cause.side)}` : ""}
       </span>
     </h3>
     <p class="sentence">{cause.sentence}</p>

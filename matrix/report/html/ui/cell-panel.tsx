@@ -1,11 +1,11 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { headline } from "../../../domain/outcome.ts";
+import { lookWords } from "../../look-words.ts";
 import type { CellSummary } from "../cell-view.ts";
 import { CausesPart } from "./causes-part.tsx";
 import { ComparisonPart } from "./comparison-part.tsx";
 import { CopiedCommand } from "./copied-command.tsx";
 import { HandshakePart } from "./handshake-part.tsx";
-import { lookTitle } from "./look-title.ts";
 import { Mark } from "./mark.tsx";
 import { ObservedPart } from "./observed-part.tsx";
 import { OutputPart } from "./output-part.tsx";
@@ -84,7 +84,7 @@ export const CellPanel = ({
         </h2>
         <p>
           <span class={`badge ${cell.look}`}>
-            <Mark look={cell.look} /> {lookTitle(cell.look)}
+            <Mark look={cell.look} /> {lookWords(cell.look)}
           </span>{" "}
           {detail.verdictReason ?? ""}
           {detail.again && ` Run again alone: ${headline(detail.again)}.`}

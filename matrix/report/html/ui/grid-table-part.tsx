@@ -1,9 +1,9 @@
 import { Fragment } from "preact";
 import { memo } from "preact/compat";
+import { lookWords } from "../../look-words.ts";
 import { symbols } from "../../symbol.ts";
 import type { CellSummary } from "../cell-view.ts";
 import type { GridTable } from "../grid-tables.ts";
-import { lookTitle } from "./look-title.ts";
 
 /** With more columns than this the squares are small, so that ten stacks fit on a screen. */
 const mostWideColumns = 40;
@@ -108,7 +108,7 @@ const Square = ({
   <td
     class={`square ${look}`}
     data-cell={id}
-    aria-label={`${id}: ${cause ? `${lookTitle(look)}, ${cause}` : lookTitle(look)}`}
+    aria-label={`${id}: ${cause ? `${lookWords(look)}, ${cause}` : lookWords(look)}`}
     tabIndex={isFirst ? 0 : -1}
   >
     {symbols[look]}

@@ -1,8 +1,9 @@
 import { useState } from "preact/hooks";
 import type { ContrastingCell } from "../../../domain/run-result.ts";
+import { sideWords } from "../../../domain/side-words.ts";
+import { lookWords } from "../../look-words.ts";
 import type { GroupView } from "../group-views.ts";
 import { CopiedCommand } from "./copied-command.tsx";
-import { lookTitle } from "./look-title.ts";
 import { Mark } from "./mark.tsx";
 import { Quotes } from "./quotes.tsx";
 
@@ -25,8 +26,8 @@ export const GroupPart = ({
         <b>{group.cause ?? group.sentence}</b>{" "}
         <span class="quiet">
           {[
-            lookTitle(group.look),
-            ...(group.side ? [`${group.side} at fault`] : []),
+            lookWords(group.look),
+            ...(group.side ? [sideWords(group.side)] : []),
             ...(group.certainty ? [group.certainty] : []),
           ].join(", ")}
         </span>

@@ -1,5 +1,5 @@
+import { lookWords } from "../../look-words.ts";
 import { toggled, type ViewState } from "../view-state.ts";
-import { lookTitle } from "./look-title.ts";
 import { Mark } from "./mark.tsx";
 import { useReport } from "./report-data.ts";
 
@@ -23,7 +23,7 @@ export const VerdictPart = ({ state, go }: { state: ViewState; go(state: ViewSta
               aria-pressed={state.chosen.get("look")?.has(look) ?? false}
               onClick={() => go(toggled(state, "look", look))}
             >
-              <Mark look={look} /> <b>{cells}</b> {lookTitle(look, cells)}
+              <Mark look={look} /> <b>{cells}</b> {lookWords(look, cells)}
             </button>
           </li>
         ))}
