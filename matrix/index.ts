@@ -73,7 +73,7 @@ export const runMatrix = async (options: RunMatrixOptions = {}): Promise<MatrixR
       command: "npx handshake-matrix",
       out: options.out ?? "matrix-results",
       jobs: options.jobs ?? 2 * availableParallelism(),
-      resume: false,
+      as: "latest",
       allowMissing: options.missingToolchains === "allowed",
       debug: false,
       capture: options.capture ?? "failing",

@@ -12,7 +12,10 @@ test("an installed package writes to the user's cache and state alone", () => {
   expect(writtenTo({})).toEqual({
     builds: "/home/somebody/.cache/handshake-matrix/1.2.3-ca638766",
     recordings: "/home/somebody/.local/state/handshake-matrix/taps",
-    own: ["/home/somebody/.cache/handshake-matrix", "/home/somebody/.local/state/handshake-matrix"],
+    own: {
+      builds: "/home/somebody/.cache/handshake-matrix",
+      recordings: "/home/somebody/.local/state/handshake-matrix",
+    },
   });
 });
 
@@ -36,6 +39,6 @@ test("a checkout writes below itself alone", () => {
     builds: "/checkout/.build",
     compileCache: "/checkout/.build/compile-cache",
     recordings: "/checkout/matrix-results/taps",
-    own: ["/checkout/.build"],
+    own: { builds: "/checkout/.build", recordings: "/checkout/matrix-results/taps" },
   });
 });

@@ -29,8 +29,8 @@ export type Places = Readonly<{
   keptYaml: string;
   /** What `tap` records if no folder is named. */
   recordings: string;
-  /** Folders that hold nothing but what the tool wrote. */
-  own: readonly string[];
+  /** Folders that hold nothing but what the tool built, or recorded. */
+  own: Readonly<{ builds: string; recordings: string }>;
 }>;
 
 /** What a place of a user follows from (XDG Base Directory Specification). */
@@ -42,6 +42,7 @@ export type Surroundings = Readonly<{ environment: NodeJS.ProcessEnv; home: stri
  */
 export const checkoutPlaces = (root: string, bundled: string | null): Places => {
   const builds = join(root, ".build");
+  const recordings = join(root, "matrix-results", "taps");
   return {
     ...sources(root),
     launcher: join(root, "matrix", "run", "supervise", "launcher"),
@@ -63,8 +64,8 @@ export const checkoutPlaces = (root: string, bundled: string | null): Places => 
         : null,
     compileCache: join(builds, "compile-cache"),
     keptYaml: join(builds, "yaml.json"),
-    recordings: join(root, "matrix-results", "taps"),
-    own: [builds],
+    recordings,
+    own: { builds, recordings },
   };
 };
 
@@ -92,7 +93,7 @@ export const packagePlaces = (
     compileCache: join(builds, "compile-cache"),
     keptYaml: join(builds, "yaml.json"),
     recordings: join(state, "taps"),
-    own: [cache, state],
+    own: { builds: cache, recordings: state },
   };
 };
 

@@ -1,10 +1,12 @@
 // The commands with their options. Each loads what it needs: `list` starts no process and reads no certificate.
 import { availableParallelism } from "node:os";
-import { Command, Help, Option } from "commander";
+import { Argument, Command, Help, Option } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import { modes } from "../domain/axes.ts";
 import { origin, places } from "../places.ts";
+import { type Cleanable, cleanable } from "./commands/cleanable.ts";
 import type { Console } from "./commands/console.ts";
+import { defaults } from "./commands/resume-command.ts";
 import { collected, names, positive, timeout } from "./option-values.ts";
 
 export type Surroundings = Readonly<{
@@ -37,7 +39,7 @@ const selecting = (command: Command): Command =>
     .option(
       "--preset <name>",
       "which axes to cross: a file of fixtures/presets, or a path",
-      "default",
+      defaults.preset,
     )
     .option(
       "--only <glob>",
@@ -94,8 +96,8 @@ export const commandLine = (
         new Help().optionDescription(option).replace(/ \(default: (?:false|\[\])\)$/, ""),
     });
   selecting(program.command("run", { isDefault: true }))
-    .description("run a preset: print the table, write the results; what is done without a command")
-    .option("--out <folder>", "where results go", "matrix-results")
+    .description("run a preset: print the table, write the results (default command)")
+    .option("--out <folder>", "where results go", defaults.out)
     .option("--jobs <n>", "cells at once", positive, defaultJobs)
     .option("--resume", "go on with the latest run", false)
     .option("--allow-missing", "cells whose toolchain is missing are no failure", false)
@@ -285,12 +287,17 @@ export const commandLine = (
     );
   program
     .command("clean")
-    .description("remove what was built and the results")
-    .option("--out <folder>", "where results are", "matrix-results")
-    .action((options) =>
+    .description("delete what was built; results and recordings only where they are named")
+    .addArgument(
+      new Argument("[what...]", "what to delete")
+        .choices(cleanable)
+        .default(["builds"], "builds alone"),
+    )
+    .option("--out <folder>", "where results are", defaults.out)
+    .action((what, options) =>
       finish(
         import("./commands/clean.ts").then(({ clean }) =>
-          clean({ ...options, own: places.own }, terminal),
+          clean(what as readonly Cleanable[], { ...options, own: places.own }, terminal),
         ),
       ),
     );

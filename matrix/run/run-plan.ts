@@ -11,7 +11,7 @@ import type { Inputs } from "./planned.ts";
 import { prepare } from "./prepare.ts";
 import type { Recorded } from "./proof/testbed.ts";
 import { hasChangedProgram } from "./results/changed-programs.ts";
-import { openRunFolder, type RunFolder } from "./results/run-folder.ts";
+import { openRunFolder, type RunFolder, type RunFolderAs } from "./results/run-folder.ts";
 import { prepareRoutes } from "./route/prepare-routes.ts";
 import { runMatrix } from "./run-matrix.ts";
 import { judgedAnew } from "./verdict/judged-anew.ts";
@@ -21,7 +21,7 @@ export type RunPlanOptions = Readonly<{
   command: string;
   out: string;
   jobs: number;
-  resume: boolean;
+  as: RunFolderAs;
   allowMissing: boolean;
   debug: boolean;
   /** Whose connections are read to the end, drawn and kept as a capture. */
@@ -63,7 +63,7 @@ export const runPlan = async (
     resolve(options.out),
     `${time}-${process.pid}`,
     plan,
-    options.resume,
+    options.as,
     options.command,
   );
   return runInto(folder, { startedAt, begun }, plan, inputs, options, progress, signal);

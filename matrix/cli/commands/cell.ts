@@ -42,7 +42,13 @@ export const runSingleCell = async (
   const proof = { steps, deadlineMs: defaultDeadlineMs };
   const plan = planCells("cell", proof, [cell], inputs.routes);
   checkThirdParties(plan, inputs.implementations);
-  const how = { jobs: 1, resume: false, allowMissing: false, debug: true, capture: "all" } as const;
+  const how = {
+    jobs: 1,
+    as: "beside latest",
+    allowMissing: false,
+    debug: true,
+    capture: "all",
+  } as const;
   const { result, path } = await shownWhile(
     { ...console, isTerminal: false },
     plan.cells,

@@ -1,51 +1,68 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../../tooling/test/temporary-folder.ts";
 import { clean } from "./clean.ts";
+import type { Cleanable } from "./cleanable.ts";
 
-/** A build folder and results with these files. */
+/** A build folder, and results with these files. */
 const made = (...files: readonly string[]) => {
   const folder = temporaryFolder();
-  const [build, out] = [join(folder, "build"), join(folder, "results")];
-  for (const path of [join(build, "server"), ...files.map((file) => join(out, file))]) {
+  const [builds, out] = [join(folder, "build"), join(folder, "results")];
+  for (const path of [join(builds, "server"), ...files.map((file) => join(out, file))]) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, "");
   }
-  return { folder, build, out };
+  return { folder, out, options: { out, own: { builds, recordings: join(out, "taps") } } };
 };
 
+const everything = ["run-1/plan.json", "run-2/plan.json", "taps/tap-1/diagnosis.json"];
+
+test.for<readonly [readonly Cleanable[], readonly string[]]>([
+  [["builds"], ["results", "results/latest", "results/run-1", "results/run-2", "results/taps"]],
+  [["results"], ["build", "results", "results/taps"]],
+  [["recordings"], ["build", "results", "results/latest", "results/run-1", "results/run-2"]],
+  [["results", "recordings"], ["build"]],
+  [["builds", "results", "recordings"], []],
+])("%s are deleted, and nothing else", async ([what, left]) => {
+  const { folder, out, options } = made(...everything);
+  symlinkSync("run-2", join(out, "latest"));
+  expect(await clean(what, options, { out: () => {} })).toBe(0);
+  const paths = [
+    ...readdirSync(folder),
+    ...(existsSync(out) ? readdirSync(out).map((name) => `results/${name}`) : []),
+  ];
+  expect(paths.sort()).toEqual([...left].sort());
+});
+
 test.for([
-  ["runs", ["run-1/plan.json", "run-2/plan.json"]],
-  ["taps", ["taps/tap-1/diagnosis.json"]],
-  ["nothing", []],
-] as const)("%s are removed, and what was built", async ([, files]) => {
-  const { folder, build, out } = made(...files);
+  [["run-1/plan.json"], (out: string) => `deleted ${join(out, "run-1")}\n`],
+  [[], () => "nothing to delete\n"],
+  [
+    [1, 2, 3, 4, 5].map((at) => `run-${at}/plan.json`),
+    (out: string) =>
+      `deleted ${[1, 2, 3].map((at) => join(out, `run-${at}`)).join(", ")} and 2 more\n`,
+  ],
+] as const)("says what of %j it deleted", async ([files, sentence]) => {
+  const { out, options } = made(...files);
   let said = "";
-  const code = await clean({ out, own: [build] }, { out: (text) => (said += text) });
-  expect({ code, said, left: readdirSync(folder) }).toEqual({
-    code: 0,
-    said: `removed ${build} and ${out}\n`,
-    left: [],
-  });
+  await clean(["results"], options, { out: (text) => (said += text) });
+  expect(said).toBe(sentence(out));
 });
 
 test("a latest that is no link is somebody else's", async () => {
-  const { build, out } = made("run-1/plan.json", "latest/thesis.md");
-  await expect(clean({ out, own: [build] }, { out: () => {} })).rejects.toThrow(
+  const { out, options } = made("run-1/plan.json", "latest/thesis.md");
+  await expect(clean(["results"], options, { out: () => {} })).rejects.toThrow(
     `${join(out, "latest")} is a folder, where this tool has a link`,
   );
   expect(existsSync(join(out, "latest", "thesis.md"))).toBe(true);
 });
 
-test("beside somebody else's files nothing is removed", async () => {
-  const { build, out } = made("run-1/plan.json", "thesis/chapter-1.md");
-  await expect(clean({ out, own: [build] }, { out: () => {} })).rejects.toThrow(
+test("beside somebody else's files nothing is deleted", async () => {
+  const { out, options } = made("run-1/plan.json", "thesis/chapter-1.md");
+  await expect(clean(["builds", "results"], options, { out: () => {} })).rejects.toThrow(
     `${join(out, "thesis")} is no run of this tool; move it away or name another folder with --out`,
   );
-  expect([build, join(out, "run-1"), join(out, "thesis")].map((path) => existsSync(path))).toEqual([
-    true,
-    true,
-    true,
-  ]);
+  const paths = [options.own.builds, join(out, "run-1"), join(out, "thesis")];
+  expect(paths.map((path) => existsSync(path))).toEqual([true, true, true]);
 });

@@ -1,37 +1,67 @@
-import { readdir, rm } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { readdir, rm, rmdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { Misuse } from "../../domain/misuse.ts";
-import { places } from "../../places.ts";
+import type { Places } from "../../places.ts";
 import { checkLatest } from "../../run/results/latest-link.ts";
 import { planFileName } from "../../run/results/plan-file.ts";
+import type { Cleanable } from "./cleanable.ts";
 import type { Console } from "./console.ts";
 
+type CleanOptions = Readonly<{
+  /** The folder of results. */
+  out: string;
+  own: Places["own"];
+}>;
+
 /**
- * Removes what the tool has built, and the results with the folders of runs and of taps.
+ * Deletes what is named: what the tool has built, the folders of runs among the results, what taps have recorded.
  *
- * @param options - `own` are folders that hold nothing of anybody else's.
  * @throws Misuse, with everything still there, if anything else lies among the results.
  */
 export const clean = async (
-  options: Readonly<{ out: string; own: readonly string[] }>,
+  what: readonly Cleanable[],
+  options: CleanOptions,
   { out }: Pick<Console, "out">,
 ): Promise<number> => {
   const results = resolve(options.out);
-  const entries = await readdir(results).catch(() => []);
-  checkLatest(results);
-  for (const name of entries) {
-    const own =
-      name === "latest" ||
-      name === basename(places.recordings) ||
-      (await readdir(join(results, name)).catch((): string[] => [])).includes(planFileName);
-    if (!own) {
-      throw new Misuse(
-        `${join(results, name)} is no run of this tool; move it away or name another folder with --out`,
-      );
-    }
-  }
-  const removed = [...options.own, results];
-  for (const folder of removed) await rm(folder, { recursive: true, force: true });
-  out(`removed ${removed.join(" and ")}\n`);
+  const paths: Readonly<Record<Cleanable, readonly string[]>> = {
+    builds: there(options.own.builds),
+    results: what.includes("results") ? await runsIn(results, options.own.recordings) : [],
+    recordings: there(options.own.recordings),
+  };
+  const found = what.flatMap((one) => paths[one]);
+  for (const path of found) await rm(path, { recursive: true, force: true });
+  // Where nothing else lies in it.
+  if (what.includes("results")) await rmdir(results).catch(() => {});
+  out(found.length === 0 ? "nothing to delete\n" : `deleted ${named(found)}\n`);
   return 0;
 };
+
+const there = (path: string): readonly string[] => (existsSync(path) ? [path] : []);
+
+/** @throws Misuse */
+const runsIn = async (results: string, recordings: string): Promise<readonly string[]> => {
+  const entries = await readdir(results).catch(() => []);
+  checkLatest(results);
+  const runs: string[] = [];
+  for (const name of entries) {
+    const path = join(results, name);
+    if (path === recordings) continue;
+    const files = await readdir(path).catch((): string[] => []);
+    if (name !== "latest" && !files.includes(planFileName)) {
+      throw new Misuse(
+        `${path} is no run of this tool; move it away or name another folder with --out`,
+      );
+    }
+    runs.push(path);
+  }
+  return runs;
+};
+
+const mostNamed = 3;
+
+const named = (paths: readonly string[]): string =>
+  paths.length > mostNamed
+    ? `${paths.slice(0, mostNamed).join(", ")} and ${paths.length - mostNamed} more`
+    : paths.join(", ");

@@ -36,7 +36,18 @@ export const run = async (
   const { plan, inputs } = await planned(options);
   const baseline = options.baseline === undefined ? null : await resultsAt(options.baseline);
   const { result, path } = await shownWhile(console, plan.cells, (progress) =>
-    runPlan(plan, inputs, { ...options, command: console.command, debug: false }, progress, signal),
+    runPlan(
+      plan,
+      inputs,
+      {
+        ...options,
+        as: options.resume ? "resumed" : "latest",
+        command: console.command,
+        debug: false,
+      },
+      progress,
+      signal,
+    ),
   );
   const looks = new Map(result.cells.map((cell) => [cell.id, lookOf(cell)]));
   const look = (cell: Cell) => looks.get(cell.id) ?? "pending";

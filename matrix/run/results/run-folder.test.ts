@@ -46,9 +46,9 @@ beforeEach(() => {
   out = join(temporaryFolder(), "results");
 });
 
-const begun = (runId = "run-1") => openRunFolder(out, runId, plan(...ids), false, "npx it");
+const begun = (runId = "run-1") => openRunFolder(out, runId, plan(...ids), "latest", "npx it");
 const resumed = (...of: readonly string[]) =>
-  openRunFolder(out, "run-2", plan(...(of.length ? of : ids)), true, "npx it");
+  openRunFolder(out, "run-2", plan(...(of.length ? of : ids)), "resumed", "npx it");
 const lines = (runId = "run-1") => readFileSync(join(out, runId, "cells.jsonl"), "utf8");
 const filesUnder = (folder: string) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -83,6 +83,13 @@ describe("a new run", () => {
       ).toEqual(passes.slice(0, at + 1));
     }
     expect(lines()).toMatch(/\n$/);
+  });
+
+  test("beside latest leaves latest and what can be resumed alone", async () => {
+    const first = await begun();
+    const beside = await openRunFolder(out, "run-2", plan("go/go/none"), "beside latest", "npx it");
+    expect([beside.path, readlinkSync(join(out, "latest"))]).toEqual([join(out, "run-2"), "run-1"]);
+    expect((await resumed()).path).toBe(first.path);
   });
 
   test("is what latest leads to, and the next one after it", async () => {
@@ -358,7 +365,7 @@ test("a folder that cannot be written is one sentence", async () => {
   const occupied = join(temporaryFolder(), "file");
   writeFileSync(occupied, "");
   const inside = join(occupied, "results");
-  await expect(openRunFolder(inside, "run-1", plan(...ids), false, "npx it")).rejects.toThrow(
+  await expect(openRunFolder(inside, "run-1", plan(...ids), "latest", "npx it")).rejects.toThrow(
     new Misuse(
       `cannot write results to ${inside} (ENOTDIR); name a folder that can be written: --out DIR`,
     ),

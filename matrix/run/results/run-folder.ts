@@ -36,8 +36,11 @@ export type RunFolder = Readonly<{
   finish(result: RunResult): void;
 }>;
 
+export type RunFolderAs = "latest" | "beside latest" | "resumed";
+
 /**
- * @param resume - goes on with the latest run instead of beginning another.
+ * @param as - whether the folder is a new one to which `latest` leads, a new one beside it, or the latest itself, whose run
+ *   goes on.
  * @param command - what a user types before a command's name.
  * @throws Misuse if the folder cannot be written, or the latest run was of another plan or is damaged.
  */
@@ -45,19 +48,19 @@ export const openRunFolder = async (
   out: string,
   runId: string,
   plan: PlannedCells & DemandingPlan,
-  resume: boolean,
+  as: RunFolderAs,
   command: string,
 ): Promise<RunFolder> => {
   opened(out, () => checkLatest(out));
-  const path = resume ? await latestRunOf(out, plan) : join(out, runId);
+  const path = as === "resumed" ? await latestRunOf(out, plan) : join(out, runId);
   const lineFile = join(path, "cells.jsonl");
-  const { cells, damages } = resume ? await readStoredCells(lineFile, plan) : nothing;
+  const { cells, damages } = as === "resumed" ? await readStoredCells(lineFile, plan) : nothing;
   const done = cells.filter(wasRun);
   const lines = opened(out, () => {
     makeFolder(join(path, "cells"), ownersFolder);
-    if (!resume) writePlan(path, plan);
+    if (as !== "resumed") writePlan(path, plan);
     const file = new LineFile(lineFile, done.map(lineOf));
-    if (!resume) pointLatest(out, runId);
+    if (as === "latest") pointLatest(out, runId);
     return file;
   });
   let fault: EnvironmentFault | null = null;
