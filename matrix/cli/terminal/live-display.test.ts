@@ -1,6 +1,8 @@
+import { stripVTControlCharacters } from "node:util";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { plain } from "../../report/grid.ts";
 import { parseCellId } from "../../run/axes/cell-id.ts";
+import { cellResult } from "../../tooling/test/results.ts";
 import { gridDisplay, lineDisplay } from "./live-display.ts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -8,10 +10,13 @@ afterEach(() => void vi.useRealTimers());
 
 const cells = [parseCellId("go/go/none")];
 
+/** What is on a screen that was empty before the last picture. */
+const shown = (written: string) => stripVTControlCharacters(written);
+
 test("what takes long is a line with its seconds, which grow until it ends", () => {
   let drawn = "";
   const write = (text: string) => {
-    drawn = text;
+    drawn = shown(text);
   };
   const display = gridDisplay(cells, { write, columns: 60, rows: 20, paint: plain });
   const lines = () => drawn.split("\n").filter((line) => line.startsWith("  building"));
@@ -35,7 +40,7 @@ test("what takes long is a line with its seconds, which grow until it ends", () 
 
 test("a line is no longer than the screen is wide, and ends after a word", () => {
   const drawn: string[] = [];
-  const write = (text: string) => void drawn.push(text);
+  const write = (text: string) => void drawn.push(shown(text));
   const display = gridDisplay(cells, { write, columns: 24, rows: 20, paint: plain });
   display.running?.("building something with a long name");
   expect(drawn.join("").split("\n")).toContain("  building something …");
@@ -49,25 +54,56 @@ test("what is run is named, as far as there is room", () => {
   const several = ["go/go/none", "go/python/none", "go/node/none"].map(parseCellId);
   let drawn = "";
   const write = (text: string) => {
-    drawn = text;
+    drawn = shown(text);
   };
-  const display = gridDisplay(several, { write, columns: 50, rows: 20, paint: plain });
+  const display = gridDisplay(several, { write, columns: 46, rows: 20, paint: plain });
   for (const cell of several) display.started(cell);
   vi.advanceTimersByTime(100);
-  expect(drawn.trimEnd().split("\n").at(-1)).toBe("  0 of 3 cells, 0 s: go/go/none, …");
+  expect(drawn.trimEnd().split("\n").slice(-2)).toEqual([
+    "  ▸ go/go/none, go/python/none, go/node/none",
+    "  0 of 3 cells, 0 s",
+  ]);
   display.close();
 });
 
 test("where the table is taller than the screen, its last line alone is drawn", () => {
   let drawn = "";
   const write = (text: string) => {
-    drawn = text;
+    drawn = shown(text);
   };
   const display = gridDisplay(cells, { write, columns: 60, rows: 4, paint: plain });
   display.note("a note");
   expect(drawn).toBe("a note\n  0 of 1 cells, 0 s\n");
   display.close();
-  expect(drawn).toBe("\u001b[1A\u001b[0J");
+});
+
+test("a picture is drawn over the one before, and taken away at the end", () => {
+  const drawn: string[] = [];
+  const write = (text: string) => void drawn.push(text);
+  const display = gridDisplay(cells, { write, columns: 60, rows: 4, paint: plain });
+  display.note("a note");
+  display.note("another");
+  display.close();
+  expect(drawn).toEqual([
+    "a note\u001b[K\n  0 of 1 cells, 0 s\u001b[K\n\u001b[J",
+    "\r\u001b[1Aanother\u001b[K\n  0 of 1 cells, 0 s\u001b[K\n\u001b[J",
+    "\r\u001b[1A\u001b[J",
+  ]);
+});
+
+test.for([
+  ["passed", { kind: "passed" }, "1 of 1 cells"],
+  ["interrupted", { kind: "not-run", because: "interrupted", reason: "" }, "0 of 1 cells"],
+] as const)("a cell that %s counts: %s", ([, outcome, count]) => {
+  const drawn: string[] = [];
+  const write = (text: string) => void drawn.push(shown(text));
+  const display = gridDisplay(cells, { write, columns: 60, rows: 20, paint: plain });
+  const log = lineDisplay(cells, { write, paint: plain });
+  for (const one of [display, log]) one.finished(cellResult("go/go/none", outcome));
+  vi.advanceTimersByTime(100);
+  display.close();
+  expect(drawn.join("")).toContain(`  ${count}, 0 s`);
+  expect(drawn.includes("1 of 1 cells done\n")).toBe(count === "1 of 1 cells");
 });
 
 test("in a log nothing can be redrawn", () => {

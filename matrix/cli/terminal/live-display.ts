@@ -2,9 +2,10 @@ import type { Cell } from "../../domain/cell.ts";
 import { cellTable } from "../../report/cell-table.ts";
 import { printable } from "../../report/format/terminal.ts";
 import type { Paint } from "../../report/grid.ts";
+import { isLeftUndone } from "../../report/groups.ts";
 import { abridged, wrapped } from "../../report/ladder/wrapped.ts";
 import { failureLines } from "../../report/summary.ts";
-import { type Look, lookOf } from "../../report/symbol.ts";
+import { type Look, lookOf, symbols } from "../../report/symbol.ts";
 import type { RunProgress } from "../../run/run-plan.ts";
 
 /** Shows a run while it goes on. */
@@ -41,12 +42,12 @@ export const gridDisplay = (cells: readonly Cell[], terminal: Terminal): Display
   const statusLines = (columns: number): readonly string[] => {
     const secondsSince = (time: number) => Math.floor((performance.now() - time) / 1000);
     const under = cells.filter(({ id }) => looks.get(id) === "running").map(({ id }) => id);
-    const running = under.length > 0 ? `: ${under.join(", ")}` : "";
     return [
       ...[...tasks.values()].map(
         (task) => `${printable(task.text)}, ${secondsSince(task.begun)} s`,
       ),
-      `${done} of ${cells.length} cells, ${secondsSince(begun)} s${running}`,
+      ...(under.length > 0 ? [`${symbols.running} ${under.join(", ")}`] : []),
+      `${done} of ${cells.length} cells, ${secondsSince(begun)} s`,
     ].flatMap((line) => abridged(line, columns, 1).map((part) => `  ${part}`));
   };
   const picture = (): readonly string[] => {
@@ -64,8 +65,10 @@ export const gridDisplay = (cells: readonly Cell[], terminal: Terminal): Display
   };
   const draw = (lines: readonly string[]) => {
     timer = null;
-    const back = drawnLines > 0 ? `\u001b[${drawnLines}A\u001b[0J` : "";
-    terminal.write(back + [...pendingLines, ...lines].map((line) => `${line}\n`).join(""));
+    const back = drawnLines > 0 ? `\r\u001b[${drawnLines}A` : "";
+    // The terminal may have shown a Ctrl-C at the cursor. Each line is written over the one before: what is erased as a whole flickers, or goes into the scrollback.
+    const written = [...pendingLines, ...lines].map((line) => `${line}\u001b[K\n`).join("");
+    terminal.write(`${back}${written}\u001b[J`);
     pendingLines = [];
     drawnLines = lines.length;
   };
@@ -95,7 +98,7 @@ export const gridDisplay = (cells: readonly Cell[], terminal: Terminal): Display
       soon();
     },
     finished: (result) => {
-      done++;
+      if (!isLeftUndone(result)) done++;
       const look = lookOf(result);
       looks.set(result.id, look);
       if (look === "unexpected") {
@@ -125,6 +128,7 @@ export const lineDisplay = (
     note: (text) => say(printable(text)),
     started: () => {},
     finished: (result) => {
+      if (isLeftUndone(result)) return;
       done++;
       if (lookOf(result) === "unexpected") {
         const columns = Number.POSITIVE_INFINITY;

@@ -162,7 +162,7 @@ describe.skipIf(chromiumPath === undefined)("the page of a run", () => {
 
   test("a number shows its cells alone, a group leads to its cell, and Back to where one was", () =>
     visit({}, async (page) => {
-      await page.getByRole("button", { name: "1 unexpected" }).click();
+      await page.getByRole("button", { name: "1 surprise" }).click();
       await shows(page, "1 of 4 cells");
       await page.getByRole("button", { name: failing, exact: true }).click();
       await openCell(page).getByText(failing).waitFor();
