@@ -65,7 +65,10 @@ export const runMatrix = async (options: RunMatrixOptions = {}): Promise<MatrixR
     import("./run/run-plan.ts"),
   ]);
   const { harness = [] } = options;
-  const { plan, inputs } = await planned({ preset, only, client, server, mode, key, harness });
+  const { plan, inputs } = await planned({
+    ...{ preset, only, client, server, mode, key, harness },
+    ...{ shard: null, durations: new Map() },
+  });
   const { result, path } = await runPlan(
     plan,
     inputs,

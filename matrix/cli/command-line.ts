@@ -7,7 +7,7 @@ import { origin, places } from "../places.ts";
 import { type Cleanable, cleanable } from "./commands/cleanable.ts";
 import type { Console } from "./commands/console.ts";
 import { defaults } from "./commands/resume-command.ts";
-import { collected, names, positive, timeout } from "./option-values.ts";
+import { collected, names, positive, shardNumber, timeout } from "./option-values.ts";
 
 export type Surroundings = Readonly<{
   terminal: Console;
@@ -56,6 +56,12 @@ const selecting = (command: Command): Command =>
     .option("--server <ids>", "the same of servers", names, [])
     .option("--mode <modes>", `${modes.join(", ")}; commas between them`, names, [])
     .option("--key <types>", "key types on either side, as p256,rsa2048", names, [])
+    .option(
+      "--shard <i/n>",
+      "one of n parts of the plan, with cells that share a server",
+      shardNumber,
+    )
+    .option("--durations <results>", "earlier results: shards take equal time by these")
     .option(...harnessOption);
 
 const explainEnding = `
@@ -253,6 +259,13 @@ export const commandLine = (
       finish(
         import("./commands/diff.ts").then(({ diff }) => diff(before, after, options, terminal)),
       ),
+    );
+  program
+    .command("merge <results...>")
+    .description("put the shards of a run together: one result, as if it had been one run")
+    .option("--out <folder>", "where results go", defaults.out)
+    .action((results, options) =>
+      finish(import("./commands/merge.ts").then(({ merge }) => merge(results, options, terminal))),
     );
   program
     .command("history <folder>")

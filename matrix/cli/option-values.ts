@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import type { ShardNumber } from "../domain/shard.ts";
 
 export const names = (text: string): readonly string[] =>
   text.split(",").filter((name) => name !== "");
@@ -11,6 +12,17 @@ export const positive = (text: string): number => {
     throw new InvalidArgumentError("expected a whole number of at least 1");
   }
   return number;
+};
+
+/** "2/4": the second of four parts. */
+export const shardNumber = (text: string): ShardNumber => {
+  const [index = 0, of = 0] = text.split("/").map(Number);
+  const isWhole =
+    Number.isInteger(index) && Number.isInteger(of) && /^\d{1,6}\/\d{1,6}$/.test(text);
+  if (!isWhole || index < 1 || index > of) {
+    throw new InvalidArgumentError("expected a part of the whole, as 2/4 for the second of four");
+  }
+  return { index, of };
 };
 
 /** Longer waits are no probe; timers end at 2³¹ ms. */

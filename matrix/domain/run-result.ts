@@ -3,6 +3,7 @@ import type { Cell } from "./cell.ts";
 import type { Control, ObservedProperties } from "./evidence.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Description } from "./prove.ts";
+import type { Shard } from "./shard.ts";
 
 /** What the expectations say of a cell's outcome. */
 export type Verdict = "expected" | "unexpected" | "flaky";
@@ -73,6 +74,8 @@ export type RunResult = Readonly<{
   machine: Readonly<{ platform: string; arch: string; cores: number }>;
   orchestrator: Readonly<{ version: string; node: string; openssl: string; launcher: string }>;
   implementations: readonly ImplementationVersions[];
+  /** Of which part of a plan it is; null for a whole plan, and absent in results of earlier versions. */
+  shard?: Shard | null;
   counts: Readonly<{
     cells: number;
     passed: number;

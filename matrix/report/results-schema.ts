@@ -96,7 +96,9 @@ const fact = z
   })
   .nullable();
 
-const program = z.templateLiteral(["sha256:", z.string().regex(/^[0-9a-f]{64}$/)]);
+const digest = z.templateLiteral(["sha256:", z.string().regex(/^[0-9a-f]{64}$/)]);
+
+const program = digest;
 
 const cell = z.strictObject({
   id: cellId,
@@ -175,6 +177,16 @@ export const resultsSchema = z.strictObject({
       tls: nameAndVersion,
     }),
   ),
+  shard: z
+    .strictObject({
+      index: count.min(1),
+      of: count.min(1),
+      plan: digest,
+      planned: count,
+      places: z.array(count),
+    })
+    .nullable()
+    .exactOptional(),
   counts: z.strictObject({
     cells: count,
     passed: count,

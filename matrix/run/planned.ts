@@ -2,6 +2,7 @@ import { directRoute } from "../domain/axes.ts";
 import type { Cell } from "../domain/cell.ts";
 import type { Implementation } from "../domain/implementation.ts";
 import type { Route } from "../domain/route.ts";
+import type { Shard, ShardNumber } from "../domain/shard.ts";
 import { crossedCells } from "./axes/preset.ts";
 import {
   type ExpectationsFile,
@@ -13,6 +14,7 @@ import {
   readRoutes,
 } from "./inputs/read-inputs.ts";
 import { makePlan, type Plan } from "./plan/plan.ts";
+import { type Durations, shardOf } from "./plan/shards.ts";
 import { checkThirdParties } from "./plan/third-parties.ts";
 import { checkPatterns, type Expectation, withoutCell } from "./verdict/expectations.ts";
 
@@ -23,6 +25,10 @@ export type SelectionOptions = Readonly<{
   server: readonly string[];
   mode: readonly string[];
   key: readonly string[];
+  /** A part of what is picked; null for all of it. */
+  shard: ShardNumber | null;
+  /** How long cells took before: what a shard is cut by. */
+  durations: Durations;
 }> &
   HarnessOptions;
 
@@ -35,6 +41,8 @@ export type Inputs = Readonly<{
   implementations: readonly Implementation[];
   routes: readonly Route[];
   expectations: readonly Expectation[];
+  /** null where the plan is no part of another. */
+  shard: Shard | null;
 }>;
 
 /**
@@ -60,6 +68,7 @@ export const readInputs = async (
     implementations,
     routes,
     expectations: files.flatMap(({ expectations }) => expectations),
+    shard: null,
   };
 };
 
@@ -94,5 +103,7 @@ export const planned = async (
     inputs.routes,
   );
   checkThirdParties(plan, inputs.implementations);
-  return { plan, inputs };
+  if (options.shard === null) return { plan, inputs };
+  const part = shardOf(plan, options.shard, options.durations);
+  return { plan: part.plan, inputs: { ...inputs, shard: part.shard } };
 };

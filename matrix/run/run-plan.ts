@@ -11,7 +11,8 @@ import type { Inputs } from "./planned.ts";
 import { prepare } from "./prepare.ts";
 import type { Recorded } from "./proof/testbed.ts";
 import { hasChangedProgram } from "./results/changed-programs.ts";
-import { openRunFolder, type RunFolder, type RunFolderAs } from "./results/run-folder.ts";
+import { latestRunFolder, newRunFolder, type RunFolder } from "./results/run-folder.ts";
+import { runIdAt } from "./results/run-id.ts";
 import { prepareRoutes } from "./route/prepare-routes.ts";
 import { runMatrix } from "./run-matrix.ts";
 import { judgedAnew } from "./verdict/judged-anew.ts";
@@ -21,7 +22,8 @@ export type RunPlanOptions = Readonly<{
   command: string;
   out: string;
   jobs: number;
-  as: RunFolderAs;
+  /** A new run to which `latest` leads, a new one beside it, or the latest one, which goes on. */
+  as: "latest" | "beside latest" | "resumed";
   allowMissing: boolean;
   debug: boolean;
   /** Whose connections are read to the end, drawn and kept as a capture. */
@@ -55,17 +57,17 @@ export const runPlan = async (
 ): Promise<PlanRun> => {
   const startedAt = new Date();
   const begun = performance.now();
-  const time = startedAt
-    .toISOString()
-    .replaceAll(":", "-")
-    .replace(/\.\d+Z$/, "Z");
-  const folder = await openRunFolder(
-    resolve(options.out),
-    `${time}-${process.pid}`,
-    plan,
-    options.as,
-    options.command,
-  );
+  const out = resolve(options.out);
+  const folder =
+    options.as === "resumed"
+      ? await latestRunFolder(out, plan, options.command)
+      : newRunFolder(
+          out,
+          runIdAt(startedAt),
+          plan,
+          options.as === "latest" ? "moves" : "stays",
+          options.command,
+        );
   return runInto(folder, { startedAt, begun }, plan, inputs, options, progress, signal);
 };
 
@@ -169,6 +171,7 @@ const runInto = async (
       launcher: launcher.kind,
     },
     implementations: ran.implementations,
+    shard: inputs.shard,
     counts: countsOf(cells),
     cells,
   };

@@ -1,12 +1,13 @@
-import { planned, type SelectionOptions } from "../../run/planned.ts";
+import { planned } from "../../run/planned.ts";
 import type { Console } from "./console.ts";
+import { type SelectedOptions, selectionOf } from "./selection-of.ts";
 
 /** Prints the ids of the plan, or the cells themselves as JSON. */
 export const list = async (
-  options: SelectionOptions & Readonly<{ json: boolean }>,
+  options: SelectedOptions & Readonly<{ json: boolean }>,
   { out }: Console,
 ): Promise<number> => {
-  const { plan } = await planned(options);
+  const { plan } = await planned(await selectionOf(options));
   if (options.json) out(`${JSON.stringify(plan.cells, null, 1)}\n`);
   else {
     out(`${plan.cells.map(({ id }) => id).join("\n")}\n`);

@@ -20,6 +20,10 @@ test.for([
     { client: ["go", "node"], server: ["go@1.66.3"], mode: ["tls"], key: ["p256", "p521"] },
     "--client go,node --server go@1.66.3 --mode tls --key p256,p521 --resume",
   ],
+  [
+    { shard: { index: 2, of: 4 }, durations: "last/results.json" },
+    "--shard 2/4 --durations last/results.json --resume",
+  ],
   [{ harness: ["my own", "b"] }, "--harness 'my own' --harness b --resume"],
 ] as const)("%o: %s", ([over, command]) => {
   expect(resumeCommand({ ...bare, ...over })).toBe(`handshake-matrix run ${command}`);

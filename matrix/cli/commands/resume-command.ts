@@ -1,6 +1,6 @@
-import type { SelectionOptions } from "../../run/planned.ts";
+import type { SelectedOptions } from "./selection-of.ts";
 
-type Repeated = SelectionOptions & Readonly<{ out: string }>;
+type Repeated = SelectedOptions & Readonly<{ out: string }>;
 
 /** Without an option. */
 export const defaults = { preset: "default", out: "matrix-results" } as const;
@@ -14,6 +14,8 @@ export const resumeCommand = ({
   mode,
   key,
   harness,
+  shard,
+  durations,
   out,
 }: Repeated): string => {
   const single = (option: keyof typeof defaults, value: string) =>
@@ -30,6 +32,8 @@ export const resumeCommand = ({
     ...list("server", server),
     ...list("mode", mode),
     ...list("key", key),
+    ...(shard ? [`--shard ${shard.index}/${shard.of}`] : []),
+    ...(durations === undefined ? [] : repeated("durations", [durations])),
     ...repeated("harness", harness),
     ...single("out", out),
     "--resume",

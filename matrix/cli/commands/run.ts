@@ -5,7 +5,7 @@ import { compareRuns } from "../../report/diff/compare-runs.ts";
 import { comparisonText } from "../../report/diff/comparison-text.ts";
 import { summary } from "../../report/summary.ts";
 import { lookOf } from "../../report/symbol.ts";
-import { planned, type SelectionOptions } from "../../run/planned.ts";
+import { planned } from "../../run/planned.ts";
 import type { Recorded } from "../../run/proof/testbed.ts";
 import { writeHtmlReport } from "../../run/results/write-html-report.ts";
 import { type PlanRun, type RunProgress, runPlan } from "../../run/run-plan.ts";
@@ -14,8 +14,9 @@ import { causeCards } from "./cause-cards.ts";
 import type { Console } from "./console.ts";
 import { resultsAt } from "./results-at.ts";
 import { resumeCommand } from "./resume-command.ts";
+import { type SelectedOptions, selectionOf } from "./selection-of.ts";
 
-export type RunCommandOptions = SelectionOptions &
+export type RunCommandOptions = SelectedOptions &
   Readonly<{
     out: string;
     jobs: number;
@@ -33,7 +34,7 @@ export const run = async (
   console: Console,
   signal: AbortSignal,
 ): Promise<number> => {
-  const { plan, inputs } = await planned(options);
+  const { plan, inputs } = await planned(await selectionOf(options));
   const baseline = options.baseline === undefined ? null : await resultsAt(options.baseline);
   const { result, path } = await shownWhile(console, plan.cells, (progress) =>
     runPlan(

@@ -30,7 +30,7 @@ import { smallDisk } from "../../tooling/test/small-disk.ts";
 import { judgedStep } from "../../tooling/test/symptoms.ts";
 import { temporaryFolder } from "../../tooling/test/temporary-folder.ts";
 import { parseCellId } from "../axes/cell-id.ts";
-import { openRunFolder } from "./run-folder.ts";
+import { latestRunFolder, newRunFolder } from "./run-folder.ts";
 
 const ids = ["go/go/none", "go:stock/node/auto-mtls/p521-p256", "go/go/tls/p256/tls=1.2"];
 const plan = (...of: readonly string[]) => ({
@@ -46,9 +46,9 @@ beforeEach(() => {
   out = join(temporaryFolder(), "results");
 });
 
-const begun = (runId = "run-1") => openRunFolder(out, runId, plan(...ids), "latest", "npx it");
+const begun = async (runId = "run-1") => newRunFolder(out, runId, plan(...ids), "moves", "npx it");
 const resumed = (...of: readonly string[]) =>
-  openRunFolder(out, "run-2", plan(...(of.length ? of : ids)), "resumed", "npx it");
+  latestRunFolder(out, plan(...(of.length ? of : ids)), "npx it");
 const lines = (runId = "run-1") => readFileSync(join(out, runId, "cells.jsonl"), "utf8");
 const filesUnder = (folder: string) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -87,7 +87,7 @@ describe("a new run", () => {
 
   test("beside latest leaves latest and what can be resumed alone", async () => {
     const first = await begun();
-    const beside = await openRunFolder(out, "run-2", plan("go/go/none"), "beside latest", "npx it");
+    const beside = newRunFolder(out, "run-2", plan("go/go/none"), "stays", "npx it");
     expect([beside.path, readlinkSync(join(out, "latest"))]).toEqual([join(out, "run-2"), "run-1"]);
     expect((await resumed()).path).toBe(first.path);
   });
@@ -365,7 +365,7 @@ test("a folder that cannot be written is one sentence", async () => {
   const occupied = join(temporaryFolder(), "file");
   writeFileSync(occupied, "");
   const inside = join(occupied, "results");
-  await expect(openRunFolder(inside, "run-1", plan(...ids), "latest", "npx it")).rejects.toThrow(
+  expect(() => newRunFolder(inside, "run-1", plan(...ids), "moves", "npx it")).toThrow(
     new Misuse(
       `cannot write results to ${inside} (ENOTDIR); name a folder that can be written: --out DIR`,
     ),

@@ -36,33 +36,62 @@ export type RunFolder = Readonly<{
   finish(result: RunResult): void;
 }>;
 
-export type RunFolderAs = "latest" | "beside latest" | "resumed";
-
 /**
- * @param as - whether the folder is a new one to which `latest` leads, a new one beside it, or the latest itself, whose run
- *   goes on.
+ * A new run's folder.
+ *
+ * @param latest - whether `latest` leads to it, or to what it led to before.
  * @param command - what a user types before a command's name.
- * @throws Misuse if the folder cannot be written, or the latest run was of another plan or is damaged.
+ * @throws Misuse if it cannot be written.
  */
-export const openRunFolder = async (
+export const newRunFolder = (
   out: string,
   runId: string,
+  plan: PlannedCells,
+  latest: "moves" | "stays",
+  command: string,
+): RunFolder => {
+  opened(out, () => checkLatest(out));
+  const path = join(out, runId);
+  const lines = opened(out, () => {
+    makeFolder(join(path, "cells"), ownersFolder);
+    writePlan(path, plan);
+    const file = new LineFile(lineFileIn(path), []);
+    if (latest === "moves") pointLatest(out, runId);
+    return file;
+  });
+  return written(path, lines, nothing, command);
+};
+
+/**
+ * The folder of the latest run, which goes on.
+ *
+ * @param command - what a user types before a command's name.
+ * @throws Misuse if it cannot be written, or the latest run was of another plan or is damaged.
+ */
+export const latestRunFolder = async (
+  out: string,
   plan: PlannedCells & DemandingPlan,
-  as: RunFolderAs,
   command: string,
 ): Promise<RunFolder> => {
   opened(out, () => checkLatest(out));
-  const path = as === "resumed" ? await latestRunOf(out, plan) : join(out, runId);
-  const lineFile = join(path, "cells.jsonl");
-  const { cells, damages } = as === "resumed" ? await readStoredCells(lineFile, plan) : nothing;
-  const done = cells.filter(wasRun);
+  const path = await latestRunOf(out, plan);
+  const stored = await readStoredCells(lineFileIn(path), plan);
+  const done = stored.cells.filter(wasRun);
   const lines = opened(out, () => {
     makeFolder(join(path, "cells"), ownersFolder);
-    if (as !== "resumed") writePlan(path, plan);
-    const file = new LineFile(lineFile, done.map(lineOf));
-    if (as === "latest") pointLatest(out, runId);
-    return file;
+    return new LineFile(lineFileIn(path), done.map(lineOf));
   });
+  return written(path, lines, { ...stored, cells: done }, command);
+};
+
+const lineFileIn = (path: string) => join(path, "cells.jsonl");
+
+const written = (
+  path: string,
+  lines: LineFile,
+  { cells: done, damages }: StoredCells,
+  command: string,
+): RunFolder => {
   let fault: EnvironmentFault | null = null;
   const guarded = (write: () => void) => {
     if (fault) throw fault;

@@ -13,14 +13,25 @@ const cells = ["go/go/none", "go/python/mtls/p256", "go/node/auto-mtls/p521"].ma
 const whole = runResult(cells);
 const [first, second] = cells as [(typeof cells)[0], (typeof cells)[0]];
 
+const shard = {
+  index: 1,
+  of: 2,
+  plan: `sha256:${"0".repeat(64)}`,
+  planned: 9,
+  places: [0, 4, 8],
+} as const;
+
 const read = (content: unknown) => {
   const file = join(temporaryFolder(), "results.json");
   writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
   return { file, results: readStoredResults(file) };
 };
 
-test("what a run wrote is read as it is", async () => {
-  expect(await read(whole).results).toEqual(whole);
+test.for([
+  ["a run", whole],
+  ["a shard", { ...whole, shard }],
+] as const)("what %s wrote is read as it is", async ([, result]) => {
+  expect(await read(result).results).toEqual(result);
 });
 
 test.for<readonly [string, unknown, string]>([
@@ -93,6 +104,22 @@ test.for<readonly [string, unknown, string]>([
       `contradicts itself (counts.${name}: 7, and by its cells it is ${right})`,
     ];
   }),
+  ...(
+    [
+      ["a shard beyond the last", { index: 3 }, "it is number 3 of 2"],
+      ["a shard with too few places", { places: [0, 4] }, "it has 2 places for 3 cells"],
+      ["a shard with a place twice", { places: [0, 4, 4] }, "places are not those of 9 cells"],
+      [
+        "a shard with a place beyond the plan",
+        { places: [0, 4, 9] },
+        "places are not those of 9 cells",
+      ],
+    ] as const
+  ).map(([name, over, sentence]): [string, unknown, string] => [
+    name,
+    { ...whole, shard: { ...shard, ...over } },
+    `contradicts itself (shard: ${sentence})`,
+  ]),
   [
     "an implementation twice",
     { ...whole, implementations: [...whole.implementations, whole.implementations[0]] },

@@ -1,6 +1,7 @@
 import { Misuse } from "../../domain/misuse.ts";
 import { cleanLine } from "../../domain/outside-text.ts";
 import type { CellResult, RunResult } from "../../domain/run-result.ts";
+import type { Shard } from "../../domain/shard.ts";
 import { readAtMost } from "../../limits/read-at-most.ts";
 import { countsOf } from "../../report/counts.ts";
 import { resultsSchema } from "../../report/results-schema.ts";
@@ -55,7 +56,12 @@ const foreignness = (json: unknown): string | null => {
 };
 
 /** The first two things in it that cannot both be, with their place. */
-const contradictionAmong = ({ cells, counts, implementations }: RunResult): string | null => {
+const contradictionAmong = ({
+  cells,
+  counts,
+  implementations,
+  shard,
+}: RunResult): string | null => {
   const steps = stepsOf(cells);
   const places = new Map<string, number>();
   for (const [at, cell] of cells.entries()) {
@@ -67,6 +73,8 @@ const contradictionAmong = ({ cells, counts, implementations }: RunResult): stri
     const wrong = contradictionIn(cell, owedBy(cell.mode, steps));
     if (wrong !== null) return `cells.${at}: ${cell.id} ${wrong}`;
   }
+  const unsound = shard ? unsoundShard(shard, cells.length) : null;
+  if (unsound !== null) return `shard: ${unsound}`;
   const ids = implementations.map(({ id }) => id);
   const twice = ids.find((id, at) => ids.indexOf(id) !== at);
   if (twice !== undefined) return `implementations: ${twice} stands there twice`;
@@ -77,6 +85,15 @@ const contradictionAmong = ({ cells, counts, implementations }: RunResult): stri
   return wrong === undefined
     ? null
     : `counts.${wrong}: ${counts[wrong]}, and by its cells it is ${right[wrong]}`;
+};
+
+const unsoundShard = ({ index, of, planned, places }: Shard, cells: number): string | null => {
+  if (index > of) return `it is number ${index} of ${of}`;
+  if (places.length !== cells) return `it has ${places.length} places for ${cells} cells`;
+  const isRising = places.every((place, at) => at === 0 || place > (places[at - 1] ?? -1));
+  if (!isRising || (places.at(-1) ?? 0) >= planned)
+    return `places are not those of ${planned} cells`;
+  return null;
 };
 
 /** What the run asked of its cells, as far as it shows: its plan is not in the file. */

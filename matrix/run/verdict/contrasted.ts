@@ -71,6 +71,21 @@ type Tries = Readonly<{ cell: CellResult; neighbours: readonly Cell[] }>;
 
 const causeOf = (cause: Cause | undefined): string => `${cause?.code} ${cause?.side}`;
 
+/**
+ * The cells of a run that was made in parts, with the contrast that it would have in one piece: neighbours in any part
+ * count, and of those beyond the plan what a part has tried.
+ */
+export const contrastedAnew = (parts: readonly CellResult[]): readonly CellResult[] => {
+  const planned = new Set(parts.map(({ id }) => id));
+  const without = parts.map((cell) => ({ ...cell, contrast: [] }));
+  const known = new Map(withKnownContrast(without).map((cell) => [cell.id, cell.contrast]));
+  const worth = new Set(worthContrasting(without).map(({ cell }) => cell.id));
+  return parts.map((cell) => {
+    const tried = worth.has(cell.id) ? cell.contrast.filter((one) => !planned.has(one.cell)) : [];
+    return { ...cell, contrast: [...(known.get(cell.id) ?? []), ...tried] };
+  });
+};
+
 /** Adds to what is known. @param tried - neighbours that were run for this cell, in the order of their nearness. */
 export const withTriedContrast = (cell: CellResult, tried: readonly CellResult[]): CellResult => ({
   ...cell,

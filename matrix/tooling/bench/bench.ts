@@ -23,6 +23,8 @@ const selection = {
   mode: [],
   key: [],
   harness: [],
+  shard: null,
+  durations: new Map<string, number>(),
 };
 
 const median = (values: readonly number[]): number =>
