@@ -251,7 +251,7 @@ export const commandLine = (
     .description("what changed from one run to another, and which versions moved")
     .addOption(
       new Option("--as <form>", "how it is printed")
-        .choices(["text", "markdown", "json"] as const)
+        .choices(["text", "markdown", "json", "html"] as const)
         .default("text" as const),
     )
     .addHelpText("after", diffEnding)

@@ -57,10 +57,15 @@ test.for<readonly [string, CellResult, CellResult, number, string]>([
   expect(said.join("").split("\n")[0]).toBe(headline);
 });
 
-test.for(["text", "markdown", "json"] as const)("as %s", async (as) => {
+test.for(["text", "markdown", "json", "html"] as const)("as %s", async (as) => {
   const { said, console } = listening();
   await diff(runsWith(passed).file, runsWith(failed).file, { as }, console);
-  const begins = { text: "1 cell broke", markdown: "## Changes", json: '{\n "headline":' }[as];
+  const begins = {
+    text: "1 cell broke",
+    markdown: "## Changes",
+    json: '{\n "headline":',
+    html: "<!doctype html>",
+  }[as];
   expect(said.join("").slice(0, begins.length)).toBe(begins);
 });
 

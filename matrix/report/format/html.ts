@@ -31,7 +31,7 @@ export const htmlPage = (
     `<style>${style}</style>`,
     "</head>",
     "<body>",
-    '<div id="report"><noscript>This page needs JavaScript; compatibility.md beside it does not.</noscript></div>',
+    '<div id="report"><noscript>This page needs JavaScript; the same as text: report --as summary, diff --as markdown.</noscript></div>',
     ...Object.entries(data).map(
       ([id, value]) => `<script type="application/json" id="${id}">${embedded(value)}</script>`,
     ),

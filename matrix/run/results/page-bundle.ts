@@ -45,7 +45,14 @@ const readKept = (file: string): string | null => {
 /** Of all that a bundle can be made of, and of the versions of what makes it. */
 const fingerprint = async (): Promise<string> => {
   const hash = createHash("sha256").update(JSON.stringify(packageJson.dependencies));
-  const folders = ["report/html", "report/html/ui", "report/ladder", "report", "domain"];
+  const folders = [
+    "report/html",
+    "report/html/ui",
+    "report/ladder",
+    "report/diff",
+    "report",
+    "domain",
+  ];
   for (const folder of folders) {
     const names = await readdir(join(places.root, "matrix", folder));
     for (const name of names.filter((one) => /\.tsx?$/.test(one)).sort()) {

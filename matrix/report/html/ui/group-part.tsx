@@ -1,9 +1,9 @@
-import { useState } from "preact/hooks";
 import type { ContrastingCell } from "../../../domain/run-result.ts";
 import { sideWords } from "../../../domain/side-words.ts";
 import { lookWords } from "../../look-words.ts";
 import type { GroupView } from "../group-views.ts";
 import { CopiedCommand } from "./copied-command.tsx";
+import { ListedIds } from "./listed-ids.tsx";
 import { Mark } from "./mark.tsx";
 import { Quotes } from "./quotes.tsx";
 
@@ -45,7 +45,7 @@ export const GroupPart = ({
     <Term title="Fails too with" text={changesThat("fails too", group.contrasts)} />
     {group.next && <CopiedCommand command={group.next} />}
     <Quotes quotes={group.matched} />
-    <Cells ids={ids} open={open} />
+    <ListedIds ids={ids} open={open} />
   </details>
 );
 
@@ -61,28 +61,3 @@ const Term = ({ title, text }: { title: string; text: string | null }) =>
       <b>{title}</b> {text}
     </p>
   );
-
-const mostListed = 12;
-
-const Cells = ({ ids, open }: { ids: readonly string[]; open(id: string): void }) => {
-  const [isWhole, setWhole] = useState(false);
-  const listed = isWhole ? ids : ids.slice(0, mostListed);
-  return (
-    <ul class="ids">
-      {listed.map((id) => (
-        <li key={id}>
-          <button type="button" class="link" onClick={() => open(id)}>
-            {id}
-          </button>
-        </li>
-      ))}
-      {listed.length < ids.length && (
-        <li>
-          <button type="button" class="link" onClick={() => setWhole(true)}>
-            and {ids.length - listed.length} more
-          </button>
-        </li>
-      )}
-    </ul>
-  );
-};
