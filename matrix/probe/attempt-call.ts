@@ -10,13 +10,13 @@ import type { StepReport } from "../domain/prove.ts";
 import { clientStacks, type StackName } from "../knowledge/stacks.ts";
 import { Eventual } from "../limits/eventual.ts";
 import { type GrpcAnswer, type GrpcSession, grpcSession } from "../run/dial/grpc-session.ts";
+import { listServicesRequest, servicesIn } from "../run/dial/reflection.ts";
 import { connectionEvidence } from "../run/evidence/connection-evidence.ts";
 import { addressOf, type Endpoint, openTap } from "../run/observe/tap.ts";
 import { KeyLogReader } from "../wire/key-log.ts";
 import { isProtobuf, protobufFields } from "../wire/protobuf-fields.ts";
 import { dialTls } from "./dial-tls.ts";
 import type { Question } from "./question.ts";
-import { listServicesRequest, servicesIn } from "./reflection.ts";
 import { helloOptions } from "./stack-hello.ts";
 
 /** How a gRPC client's way to an endpoint went, over a connection that was recorded. */
@@ -192,6 +192,7 @@ const notMade = (
   message: opened.kind === "timed-out" ? "no handshake before the deadline" : opened.message,
   httpStatus: null,
   contentType: null,
+  metadata: {},
   received: null,
   elapsedMs,
 });

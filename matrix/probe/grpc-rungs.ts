@@ -1,4 +1,5 @@
 import { decisiveConnection } from "../domain/decisive-connection.ts";
+import { printableWords } from "../domain/printable-words.ts";
 import type { ProbeFact, ProbeRung } from "../domain/probe-report.ts";
 import { clientStacks, type StackName, stackNames } from "../knowledge/stacks.ts";
 import type { GrpcAnswer } from "../run/dial/grpc-session.ts";
@@ -8,7 +9,6 @@ import type { Attempted } from "./attempts.ts";
 import { type ClientForecast, clientForecast } from "./client-forecast.ts";
 import { bad, credentialsFact, odd, plain, skipped, verdictOf } from "./facts.ts";
 import { answerMs, decisiveTls, type Ladder } from "./ladder.ts";
-import { printableWords } from "./printable-words.ts";
 import type { ProxyDecision } from "./proxy-variables.ts";
 import type { Question } from "./question.ts";
 import { steadinessFact } from "./steadiness.ts";

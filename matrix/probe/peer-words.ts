@@ -1,5 +1,5 @@
+import { printableWords } from "../domain/printable-words.ts";
 import { protocolOf } from "../wire/stream-protocol.ts";
-import { printableWords } from "./printable-words.ts";
 
 /** What bytes of a peer are, in a few printable words. */
 export const byteWords = (bytes: Uint8Array): string => {

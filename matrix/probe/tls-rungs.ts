@@ -1,10 +1,10 @@
+import { printableWords } from "../domain/printable-words.ts";
 import type { ProbeFact, ProbeRung } from "../domain/probe-report.ts";
 import type { CertificateFacts, TlsFacts } from "../domain/wire-facts.ts";
 import { opensslReason } from "../run/proof/openssl-reason.ts";
 import { bad, odd, plain, skipped, verdictOf } from "./facts.ts";
 import { answerMs, decisiveTls, type Ladder } from "./ladder.ts";
 import { firstLineOf, headerOf } from "./peer-words.ts";
-import { printableWords } from "./printable-words.ts";
 import type { Question } from "./question.ts";
 import type { Offer } from "./tls-offers.ts";
 

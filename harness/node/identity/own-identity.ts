@@ -30,14 +30,24 @@ const keyTypes: Readonly<Record<string, string>> = {
  *   or holds another type of key.
  */
 export function ownIdentity(keyType: string, keyFile: string): OwnIdentity {
-  const expected = keyTypes[keyType];
-  if (expected === undefined) throw new Unsupported(`keyType: ${keyType} is not known here`);
+  const expected = knownKeyType(keyType);
   const pem = readFileSync(keyFile);
   const key = createPrivateKey(pem);
   if (describeKey(key) !== expected) {
     throw new Error(`keyType: ${keyFile} does not hold a ${keyType} key but ${describeKey(key)}`);
   }
   return identity(key, pem);
+}
+
+/**
+ * What node:crypto calls a key type.
+ *
+ * @throws Unsupported if it is none of the contract's.
+ */
+export function knownKeyType(keyType: string): string {
+  const known = Object.hasOwn(keyTypes, keyType) ? keyTypes[keyType] : undefined;
+  if (known === undefined) throw new Unsupported(`keyType: ${keyType} is not known here`);
+  return known;
 }
 
 /** An identity of this implementation's own choice: a new P-256 key. */

@@ -76,6 +76,7 @@ test.for([
   { knob: "network", listener: { ...tls, network: "vsock" } },
   { knob: "tlsVersion", listener: { ...tls, tlsVersion: "1.1" } },
   { knob: "group", listener: { ...tls, group: "brainpoolP256r1" } },
+  { knob: "keyType", listener: { ...plugin, keyType: "dsa1024" } },
 ])("an unknown $knob is unsupported, and named", ({ knob, listener }) => {
   expect(() => read(listener)).toThrow(Unsupported);
   expect(() => read(listener)).toThrow(new RegExp(`^${knob}: `));

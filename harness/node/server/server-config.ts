@@ -1,5 +1,6 @@
 import { type InvalidField, JsonFields } from "../contract/json-fields.ts";
 import { Unsupported } from "../contract/unsupported.ts";
+import { knownKeyType } from "../identity/own-identity.ts";
 
 export interface Knobs {
   readonly tlsVersion: "TLSv1.2" | "TLSv1.3" | undefined;
@@ -75,6 +76,8 @@ export function readServerConfig(text: string | undefined): ServerConfig {
     throw new Error("KV_SERVER_CONFIG.listeners: an auto-mtls listener must be the only one");
   }
   const own = { keyType: first.string("keyType"), key: first.string("key") };
+  // Where no certificate is exchanged, none is made that would find out.
+  knownKeyType(own.keyType);
   const listener = { ...endpoint(first), knobs: knobs(first), own };
   return { endOnStdinEof, run: { kind: "plugin", listener } };
 }

@@ -13,6 +13,8 @@ export type GrpcAnswer = Readonly<{
   /** null where there was no answer. */
   httpStatus: number | null;
   contentType: string | null;
+  /** Header and trailer fields by their names, in lower case. */
+  metadata: Readonly<Record<string, unknown>>;
   /** The first message of the answer; null if there was none. */
   received: Buffer | null;
   elapsedMs: number;
@@ -139,7 +141,7 @@ export const grpcSession = (
       });
       const received = firstMessage(Buffer.concat(chunks));
       const elapsedMs = performance.now() - begun;
-      return { path, ...end, httpStatus, contentType, received, elapsedMs };
+      return { path, ...end, httpStatus, contentType, metadata: fields, received, elapsedMs };
     },
   };
 };

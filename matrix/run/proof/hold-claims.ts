@@ -5,12 +5,13 @@ import type { OutsideText } from "../../domain/outside-text.ts";
 import type { Observed, Step } from "../../domain/prove.ts";
 import type { TlsFacts } from "../../domain/wire-facts.ts";
 import type { KeyLog } from "../../wire/key-log.ts";
+import type { Dialling } from "../dial/dialled.ts";
 import type { SeenCalls } from "../evidence/observed-properties.ts";
 import type { Endpoint, TappedConnection } from "../observe/tap.ts";
 import { serverName } from "../pki/server-name.ts";
 import { checkVolume, claimsOf, hiddenClaims } from "./claims.ts";
 import { clientCredential } from "./configured.ts";
-import { type Dialling, readBack } from "./read-back.ts";
+import { readBack } from "./read-back.ts";
 import type { Testbed } from "./testbed.ts";
 import { wireWitness } from "./wire-witness.ts";
 

@@ -14,6 +14,7 @@ import {
 } from "../../run/pki/authority.ts";
 import { KeyLogReader } from "../../wire/key-log.ts";
 import { protobufFields } from "../../wire/protobuf-fields.ts";
+import { bytesField } from "../../wire/protobuf-message.ts";
 
 export type KvTransport = "clear" | "TLSv1.2" | "TLSv1.3";
 
@@ -22,19 +23,6 @@ const keys = await generateKeyPair("p256");
 const identity = {
   key: await privateKeyPem(keys),
   cert: await authority.issue(keys.publicKey, soundShape("leaf")),
-};
-
-/** A length-delimited field; its number is below 16. */
-const field = (number: number, value: Uint8Array): Buffer => {
-  const size: number[] = [];
-  for (let rest = value.length; ; rest >>= 7) {
-    if (rest < 128) {
-      size.push(rest);
-      break;
-    }
-    size.push((rest & 0x7f) | 0x80);
-  }
-  return Buffer.concat([Buffer.from([number * 8 + 2, ...size]), value]);
 };
 
 const framed = (message: Uint8Array): Buffer => {
@@ -55,7 +43,7 @@ export const kvServer = async (transport: KvTransport): Promise<Endpoint> => {
     const key = bytes(fields.get(1)).toString();
     if (path === "/proto.KV/Get") {
       const value = values.get(key);
-      return value ? [0, field(1, value)] : [5, Buffer.alloc(0)];
+      return value ? [0, bytesField(1, value)] : [5, Buffer.alloc(0)];
     }
     values.set(key, bytes(fields.get(2)));
     return [0, Buffer.alloc(0)];
@@ -118,8 +106,8 @@ export const kvClient = async ({ address }: Endpoint, transport: KvTransport) =>
     keyLog,
     call,
     put: (key: string, value: Uint8Array) =>
-      call("/proto.KV/Put", Buffer.concat([field(1, Buffer.from(key)), field(2, value)])),
-    get: (key: string) => call("/proto.KV/Get", field(1, Buffer.from(key))),
+      call("/proto.KV/Put", Buffer.concat([bytesField(1, Buffer.from(key)), bytesField(2, value)])),
+    get: (key: string) => call("/proto.KV/Get", bytesField(1, Buffer.from(key))),
   };
 };
 

@@ -1,4 +1,4 @@
-import { printableWords } from "./printable-words.ts";
+import { printableWords } from "../../domain/printable-words.ts";
 
 /** grpc.reflection ServerReflectionRequest with list_services (field 7) of "". */
 export const listServicesRequest: Uint8Array = Uint8Array.of(0x3a, 0);

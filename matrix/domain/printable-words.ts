@@ -1,4 +1,4 @@
-import { cleanLine } from "../domain/outside-text.ts";
+import { cleanLine } from "./outside-text.ts";
 
 /** A peer's words through the gate, in ASCII, with at most so many characters. The gate comes first: what is cut off tells. */
 export const printableWords = (text: string, longest: number): string =>
