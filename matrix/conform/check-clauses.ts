@@ -1,5 +1,5 @@
-import { HarnessFault } from "../run/supervise/worker.ts";
 import { slots } from "../run/supervise/slots.ts";
+import { HarnessFault } from "../run/supervise/worker.ts";
 import type { Bench } from "./bench.ts";
 import { broken, type Clause, type Finding } from "./clause.ts";
 

@@ -1,9 +1,9 @@
-import { broken, type Clause, judged } from "../clause.ts";
+import { parseHandshakeLine } from "../../run/observe/handshake-line.ts";
 import type { Bench } from "../bench.ts";
+import { broken, type Clause, judged } from "../clause.ts";
 import { howEnded } from "../how-ended.ts";
 import { getRequest, paths, putRequest } from "../messages.ts";
-import { parseHandshakeLine } from "../../run/observe/handshake-line.ts";
-import { callOnce, plaintext, withSession, callLimitMs } from "./calls.ts";
+import { callLimitMs, callOnce, plaintext, withSession } from "./calls.ts";
 import { plain, plainListener } from "./listeners.ts";
 import { whileRunning } from "./server-process.ts";
 import { standaloneEnvironment, whileServing } from "./while-serving.ts";
@@ -71,7 +71,8 @@ export const announcing: readonly Clause<Bench>[] = [
       return whileRunning(bench, { environment: { KV_SERVER_CONFIG } }, async (one) => {
         const { beginning, process } = one;
         if (beginning.kind === "silent") return broken(sent, "it neither ended nor printed");
-        if (beginning.kind === "line") return broken(sent, `it printed ${beginning.line.shown(200)}`);
+        if (beginning.kind === "line")
+          return broken(sent, `it printed ${beginning.line.shown(200)}`);
         const says = process.stderr.since(0).clean().trim() !== "";
         const isOne = beginning.kind === "exited" && beginning.exit.code === 1;
         return judged(isOne && says, sent, howEnded(beginning, process));

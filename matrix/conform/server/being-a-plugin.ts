@@ -35,7 +35,8 @@ export const beingAPlugin: readonly Clause<Bench>[] = [
   {
     ...server,
     id: "plugin-serves-host",
-    sentence: "serves the host whose certificate is in PLUGIN_CLIENT_CERT, with the certificate of field 6",
+    sentence:
+      "serves the host whose certificate is in PLUGIN_CLIENT_CERT, with the certificate of field 6",
     check: (bench) =>
       whilePlugin(bench, async ({ line, asHost }) => {
         const put = await callOnce(line.endpoint, asHost, paths.put, putRequest("key", everyByte));

@@ -28,7 +28,8 @@ const refused = async (
     { startup, environment: standaloneEnvironment(asked) },
     async ({ beginning, process }) => {
       if (beginning.kind === "silent") return broken(sent, "it neither ended nor announced");
-      if (beginning.kind === "line") return broken(sent, `it announced ${beginning.line.shown(200)}`);
+      if (beginning.kind === "line")
+        return broken(sent, `it announced ${beginning.line.shown(200)}`);
       const isRefused =
         beginning.kind === "exited" &&
         unsupportedReason(beginning.exit, process.stderr.since(0)) !== null;

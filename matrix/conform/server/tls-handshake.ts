@@ -1,4 +1,4 @@
-import { connect, type ConnectionOptions } from "node:tls";
+import { type ConnectionOptions, connect } from "node:tls";
 import { Eventual } from "../../limits/eventual.ts";
 import { addressOf, type Endpoint } from "../../run/observe/tap.ts";
 import { serverName } from "../../run/pki/server-name.ts";

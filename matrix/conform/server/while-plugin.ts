@@ -8,7 +8,7 @@ import type { Bench } from "../bench.ts";
 import { broken, type Finding, notApplicable } from "../clause.ts";
 import { howEnded } from "../how-ended.ts";
 import { overTls } from "./calls.ts";
-import { keyType as usualType, plugin } from "./listeners.ts";
+import { plugin, keyType as usualType } from "./listeners.ts";
 import { type ServerProcess, whileRunning } from "./server-process.ts";
 import { standaloneEnvironment } from "./while-serving.ts";
 

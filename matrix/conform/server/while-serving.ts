@@ -59,7 +59,10 @@ export const whileServing = async (
           const { line } = beginning;
           const read = parseAnnouncement(line, asked);
           if (read.kind !== "read") {
-            return broken(sent, `${announcementSentence(read)}: ${JSON.stringify(line.shown(200))}`);
+            return broken(
+              sent,
+              `${announcementSentence(read)}: ${JSON.stringify(line.shown(200))}`,
+            );
           }
           const [endpoint] = read.endpoints.values();
           if (!endpoint) throw new Error("a server was asked for no listener");

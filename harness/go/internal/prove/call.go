@@ -29,7 +29,7 @@ func (s *session) make(ctx context.Context, call Call, seen *observation) CallRe
 }
 
 func (s *session) put(ctx context.Context, call Call, seen *observation) CallReport {
-	request := &kvpb.PutRequest{Key: call.Key, Value: call.Value.bytes()}
+	request := &kvpb.PutRequest{Key: *call.Key, Value: call.Value.bytes()}
 	err := watched(seen, func(options ...grpc.CallOption) error {
 		_, err := kvpb.NewKVClient(s.channel).Put(ctx, request, options...)
 		return err
@@ -40,7 +40,7 @@ func (s *session) put(ctx context.Context, call Call, seen *observation) CallRep
 func (s *session) get(ctx context.Context, call Call, seen *observation) CallReport {
 	var response *kvpb.GetResponse
 	err := watched(seen, func(options ...grpc.CallOption) (err error) {
-		response, err = kvpb.NewKVClient(s.channel).Get(ctx, &kvpb.GetRequest{Key: call.Key}, options...)
+		response, err = kvpb.NewKVClient(s.channel).Get(ctx, &kvpb.GetRequest{Key: *call.Key}, options...)
 		return err
 	})
 	report := reportOf(err)
@@ -51,7 +51,7 @@ func (s *session) get(ctx context.Context, call Call, seen *observation) CallRep
 }
 
 func (s *session) health(ctx context.Context, call Call) CallReport {
-	request := &grpc_health_v1.HealthCheckRequest{Service: call.Service}
+	request := &grpc_health_v1.HealthCheckRequest{Service: *call.Service}
 	response, err := grpc_health_v1.NewHealthClient(s.channel).Check(ctx, request)
 	report := reportOf(err)
 	if err == nil {

@@ -55,16 +55,29 @@ func (r Request) checkTarget() error {
 func (c Call) check(target string) error {
 	switch c.Call {
 	case "put":
+		if c.Key == nil {
+			return errors.New("put needs a key")
+		}
 		if c.Value == nil || (c.Value.Base64 == nil) == (c.Value.Pattern == nil) {
 			return errors.New("put needs a value: base64 or pattern")
 		}
 		if c.Value.Pattern != nil && c.Value.Pattern.Size < 0 {
 			return errors.New("a pattern's size is not negative")
 		}
-	case "get", "health":
+	case "get":
+		if c.Key == nil {
+			return errors.New("get needs a key")
+		}
+	case "health":
+		if c.Service == nil {
+			return errors.New("health needs a service")
+		}
 	case "broker", "shutdown":
 		if target == "address" {
 			return fmt.Errorf("%s needs a plugin", c.Call)
+		}
+		if c.Call == "broker" && c.Nonce == nil {
+			return errors.New("broker needs a nonce")
 		}
 	default:
 		return fmt.Errorf("call %q", c.Call)

@@ -41,15 +41,15 @@ type Step struct {
 	Calls []Call `json:"calls"`
 }
 
-// Call is one call; fields that its kind has not are empty.
+// Call is one call; fields that its kind has not are nil.
 type Call struct {
 	Call       string   `json:"call"`
 	ContinueOn []string `json:"continueOn"`
 
-	Key     string `json:"key"`
-	Value   *Value `json:"value"`
-	Service string `json:"service"`
-	Nonce   []byte `json:"nonce"`
+	Key     *string `json:"key"`
+	Value   *Value  `json:"value"`
+	Service *string `json:"service"`
+	Nonce   []byte  `json:"nonce"`
 }
 
 // Value is bytes, written out or as a pattern.

@@ -1,0 +1,141 @@
+import type { ClientTls } from "../../domain/prove.ts";
+import { serverName } from "../../run/pki/server-name.ts";
+import type { Bench } from "../bench.ts";
+import { type Clause, type Finding, judged } from "../clause.ts";
+import { getResponse } from "../messages.ts";
+import type { Peer, PeerAnswer } from "./peer.ts";
+import { get, type LooseAnswer, proveAt, proved, statuses, step, withPeer } from "./proving.ts";
+
+const prove = { section: "prove", role: "client" } as const;
+
+/** Every stack verifies it. */
+const keyType = "p256";
+
+const found: PeerAnswer = { status: "OK", message: getResponse(Buffer.from("value")) };
+
+type Credential = Awaited<ReturnType<Bench["pki"]["server"]>>;
+
+const oneWay = ({ pki }: Bench): ClientTls => ({ mode: "tls", ca: pki.ca, serverName });
+
+const mutual = async (bench: Bench): Promise<ClientTls> => {
+  const { certificate, key } = await bench.pki.client(keyType);
+  return { ...oneWay(bench), mode: "mtls", certificate, key } as ClientTls;
+};
+
+/** A get from a server that has this certificate. */
+const getFrom = async (
+  bench: Bench,
+  { certificate, key }: Credential,
+  tls: ClientTls,
+  sent: string,
+  judge: (answer: LooseAnswer, peer: Peer) => Finding,
+  trailers: PeerAnswer["trailers"] = {},
+): Promise<Finding> =>
+  withPeer(
+    bench,
+    {
+      tls: { certificate, key, asksForCertificate: tls.mode === "mtls" },
+      answer: () => ({ ...found, trailers }),
+    },
+    (client, peer) =>
+      proved(client, proveAt(peer.endpoint, [step("get", get("key"))], { tls }), sent, (answer) =>
+        judge(answer, peer),
+      ),
+  );
+
+const isRefused =
+  (sent: string) =>
+  (answer: LooseAnswer, { calls }: Peer): Finding =>
+    judged(
+      calls.length === 0 && statuses(answer) !== "OK",
+      sent,
+      calls.length > 0 ? "the call was made" : statuses(answer),
+    );
+
+/** How a client verifies its server, and what it shows. */
+export const securing: readonly Clause<Bench>[] = [
+  {
+    ...prove,
+    id: "tls",
+    sentence: "calls over TLS a server whose certificate chains to ca and has serverName",
+    check: async (bench) => {
+      const sent = "mode tls, a server of the right authority";
+      return getFrom(bench, await bench.pki.server(keyType), oneWay(bench), sent, (answer) =>
+        judged(statuses(answer) === "OK", sent, statuses(answer)),
+      );
+    },
+  },
+  {
+    ...prove,
+    id: "verifies-authority",
+    sentence: "makes no call to a server of another authority than ca",
+    check: async (bench) => {
+      const sent = "mode tls, a server of another authority with the same names";
+      const impostor = await bench.pki.impostorServer();
+      return getFrom(bench, impostor, oneWay(bench), sent, isRefused(sent));
+    },
+  },
+  {
+    ...prove,
+    id: "verifies-name",
+    sentence: "makes no call to a server whose certificate has not serverName",
+    check: async (bench) => {
+      const sent = "mode tls, a certificate with another name";
+      const other = await bench.pki.server(keyType, "wrong-name");
+      return getFrom(bench, other, oneWay(bench), sent, isRefused(sent));
+    },
+  },
+  {
+    ...prove,
+    id: "presents-certificate",
+    sentence: "presents its certificate in mode mtls",
+    check: async (bench) => {
+      const sent = "mode mtls, a server that asks for a certificate";
+      const { der } = await bench.pki.client(keyType);
+      const server = await bench.pki.server(keyType);
+      return getFrom(bench, server, await mutual(bench), sent, (answer, peer) => {
+        const came = peer.clientCertificate();
+        const isSame = came?.equals(Buffer.from(der)) ?? false;
+        const shown = came === null ? `none, ${statuses(answer)}` : "another";
+        return judged(isSame, sent, isSame ? "its certificate" : shown);
+      });
+    },
+  },
+  {
+    ...prove,
+    id: "server-certificate",
+    sentence: "reports the leaf that it authenticated as serverCertificate, or null",
+    check: async (bench) => {
+      const sent = "mode tls";
+      const server = await bench.pki.server(keyType);
+      return getFrom(bench, server, oneWay(bench), sent, ({ serverCertificate }) => {
+        const isSame = serverCertificate === Buffer.from(server.der).toString("base64");
+        const shown = serverCertificate === null ? "null: the stack does not tell" : "its leaf";
+        return judged(
+          isSame || serverCertificate === null,
+          sent,
+          isSame || serverCertificate === null ? shown : `another: ${serverCertificate}`,
+        );
+      });
+    },
+  },
+  {
+    ...prove,
+    id: "client-certificate",
+    sentence: "reports kv-peer-certificate-bin of the last answer as clientCertificate, in base64",
+    check: async (bench) => {
+      const sent = "a get that is answered with kv-peer-certificate-bin";
+      const { der } = await bench.pki.client(keyType);
+      const told = Buffer.from(der).toString("base64");
+      return getFrom(
+        bench,
+        await bench.pki.server(keyType),
+        oneWay(bench),
+        sent,
+        ({ clientCertificate }) =>
+          judged(clientCertificate === told, sent, clientCertificate ?? "null"),
+        { "kv-peer-certificate-bin": told },
+      );
+    },
+  },
+];
