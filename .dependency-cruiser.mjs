@@ -42,7 +42,7 @@ const configuration = {
       severity: "error",
       from: { path: pure, pathNot: "\\.test\\.ts$" },
       to: {
-        path: "^matrix/(cli|probe|tap)/|^matrix/cli|^matrix/places|^matrix/run/(pki|route|supervise|proof|observe|inputs|results)/|^matrix/run/[^/]+$",
+        path: "^matrix/(cli|conform|probe|tap)/|^matrix/cli|^matrix/places|^matrix/run/(pki|route|supervise|proof|observe|inputs|results)/|^matrix/run/[^/]+$",
       },
     },
     {
@@ -67,15 +67,23 @@ const configuration = {
       to: { path: "^matrix/", pathNot: "^matrix/(domain|knowledge|expression|diagnose|explain)/" },
     },
     {
-      name: "stages-do-not-know-probe-and-tap",
+      name: "stages-do-not-know-who-puts-them-together",
       comment:
-        "Probe, tap and explain put the stages together for one endpoint, as run-matrix.ts does for a plan.",
+        "Probe, tap and explain put the stages together for one endpoint, conform for one implementation, as run-matrix.ts does for a plan.",
       severity: "error",
       from: {
         path: "^matrix/[^/]+/",
-        pathNot: "^matrix/(cli|tooling|probe|tap|explain)/|\\.test\\.ts$",
+        pathNot: "^matrix/(cli|conform|tooling|probe|tap|explain)/|\\.test\\.ts$",
       },
-      to: { path: "^matrix/(probe|tap|explain)/" },
+      to: { path: "^matrix/(conform|probe|tap|explain)/" },
+    },
+    {
+      name: "conform-stands-alone",
+      comment:
+        "A program is held against the contract alone: there is no diagnosis, no plan and no verdict.",
+      severity: "error",
+      from: { path: "^matrix/conform/", pathNot: "\\.test\\.ts$" },
+      to: { path: "^matrix/(diagnose|knowledge|explain|probe|tap|run/(plan|verdict|results))/" },
     },
     {
       name: "stages-do-not-know-the-whole",

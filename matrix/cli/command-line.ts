@@ -205,6 +205,19 @@ export const commandLine = (
     .description("check toolchains and limits of this machine")
     .action(() => finish(import("./commands/doctor.ts").then(({ doctor }) => doctor(terminal))));
   program
+    .command("conform <folder>")
+    .description("check one implementation alone, clause by clause, against harness/CONTRACT.md")
+    .option("--server", "its server alone", false)
+    .option("--client", "its client alone", false)
+    .option("--json", "as JSON", false)
+    .action((folder, options) =>
+      finish(
+        import("./commands/conform.ts").then(({ conform }) =>
+          conform(folder, options, terminal, tell, untilInterrupted()),
+        ),
+      ),
+    );
+  program
     .command("report <results>")
     .description("print a report of a run again, from its results.json or its folder")
     .addOption(

@@ -84,7 +84,13 @@ export const readImplementations = async (
   return implementations;
 };
 
-const readManifest = async (folder: string): Promise<readonly Implementation[]> => {
+/**
+ * What the manifest in a folder describes, the plain implementation first.
+ *
+ * @throws Misuse with file, line and column of a fault, or if there is none.
+ */
+export const readManifest = async (named: string): Promise<readonly Implementation[]> => {
+  const folder = resolve(named);
   const file = join(folder, "implementation.yaml");
   const text = await textOf(file);
   if (text === null) throw new Misuse(`${shown(folder)} has no implementation.yaml`);

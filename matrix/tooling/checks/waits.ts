@@ -7,7 +7,7 @@ import ts from "typescript";
 import { places } from "../../places.ts";
 
 /** Code that acts on the world. The launcher is a program of its own, whose waits end with its orchestrator. */
-const acting = ["cli", "probe", "run", "tap"];
+const acting = ["cli", "conform", "probe", "run", "tap"];
 
 /** Why a file may do otherwise. */
 const excepted: Readonly<Record<string, string>> = {
