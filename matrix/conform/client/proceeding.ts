@@ -98,14 +98,17 @@ export const proceeding: readonly Clause<Bench>[] = [
           answer: ({ message }) => {
             const key = textIn(message, 1);
             seen.push(key);
-            if (key === "two") second.settle(found);
+            if (key === "later") second.settle(found);
             // The second step does not come while the first is held, so it is let go after a while.
-            return key === "one" ? second.eventual.map(() => found) : found;
+            return key === "earlier" ? second.eventual.map(() => found) : found;
           },
         },
         async (client, { endpoint }) => {
           const sent = "two steps, the first held by its server";
-          const request = proveAt(endpoint, [step("one", get("one")), step("two", get("two"))]);
+          const request = proveAt(endpoint, [
+            step("earlier", get("earlier")),
+            step("later", get("later")),
+          ]);
           const early = second.eventual.map(() => "early").orAfter(300, "in order");
           void early.then(() => second.settle(found));
           const finding = await proved(client, request, sent, (answer) =>

@@ -19,7 +19,7 @@ export const announcing: readonly Clause<Bench>[] = [
     check: (bench) =>
       whileServing(
         bench,
-        async () => [plainListener("one"), plainListener("two")],
+        async () => ["one", "two", "three"].map((id) => plainListener(id)),
         async ({ endpoints, lines }) => {
           const answers = await Promise.all(
             [...endpoints.values()].map((one) =>
@@ -28,7 +28,7 @@ export const announcing: readonly Clause<Bench>[] = [
           );
           return judged(
             answers.every(({ status }) => status === "OK"),
-            "two listeners of mode none",
+            "three listeners of mode none",
             answers.every(({ status }) => status === "OK")
               ? (lines[0]?.shown(200) ?? "")
               : `calls at the announced addresses ended in ${answers.map(({ status }) => status).join(" and ")}`,
