@@ -20,7 +20,10 @@ export type { ProbeOptions, Tells };
 
 /** Each list leaves out nothing where it is empty or absent. */
 export type RunMatrixOptions = Readonly<{
-  /** Of the presets in the package, or the path of a `.yaml` file; `default` if absent. */
+  /**
+   * Of the presets in the package or of the project, or the path of a `.yaml` file. If it is absent, your own
+   * implementations meet all others, and where there are none it is `default`.
+   */
   preset?: string;
   /** Cells whose id matches one of these; `*` is any text. */
   only?: readonly string[];
@@ -33,6 +36,8 @@ export type RunMatrixOptions = Readonly<{
   key?: readonly string[];
   /** Folders of implementations of your own, each with an `implementation.yaml`. */
   harness?: readonly string[];
+  /** The file of a project; `handshake-matrix.yaml` in the working folder, if it is there and this is absent. */
+  project?: string;
   /** Where the run's folder is made; `matrix-results` in the working folder if absent. */
   out?: string;
   /** Cells at once; two for each processor if absent. */
@@ -59,14 +64,14 @@ export type MatrixRun = Readonly<{ result: RunResult; folder: string }>;
  * @throws Error, one sentence, where the options pick nothing, nothing can be built or the machine has no room.
  */
 export const runMatrix = async (options: RunMatrixOptions = {}): Promise<MatrixRun> => {
-  const { preset = "default", only = [], client = [], server = [], mode = [], key = [] } = options;
+  const { preset, project, only = [], client = [], server = [], mode = [], key = [] } = options;
   const [{ planned }, { runPlan }] = await Promise.all([
     import("./run/planned.ts"),
     import("./run/run-plan.ts"),
   ]);
   const { harness = [] } = options;
   const { plan, inputs } = await planned({
-    ...{ preset, only, client, server, mode, key, harness },
+    ...{ preset, only, client, server, mode, key, harness, project },
     ...{ shard: null, durations: new Map() },
   });
   const { result, path } = await runPlan(

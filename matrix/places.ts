@@ -13,6 +13,8 @@ export type Places = Readonly<{
   routes: string;
   incidents: string;
   expectations: string;
+  /** What `init` and `new` write. */
+  templates: string;
   /** The compiled launcher's sources. */
   launcher: string;
   /** Programs of the tool's own that Node is started with. */
@@ -117,6 +119,7 @@ const sources = (root: string) => ({
   routes: join(root, "fixtures", "routes"),
   incidents: join(root, "fixtures", "incidents", "incidents.yaml"),
   expectations: join(root, "fixtures", "expectations.yaml"),
+  templates: join(root, "fixtures", "templates"),
 });
 
 /** Each bundle of a checkout lies in a folder of its own here, since one may run while the next is made. */

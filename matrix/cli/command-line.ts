@@ -5,8 +5,9 @@ import packageJson from "../../package.json" with { type: "json" };
 import { modes } from "../domain/axes.ts";
 import { origin, places } from "../places.ts";
 import { type Cleanable, cleanable } from "./commands/cleanable.ts";
+import { projectFile } from "../run/inputs/project-file.ts";
 import type { Console } from "./commands/console.ts";
-import { defaults } from "./commands/resume-command.ts";
+import { usualOut } from "./commands/resume-command.ts";
 import { collected, names, positive, shardNumber, timeout } from "./option-values.ts";
 
 export type Surroundings = Readonly<{
@@ -29,6 +30,11 @@ const harnessOption = [
   [],
 ] as const;
 
+const projectOption = [
+  "--project <file>",
+  "what your repository adds (default: handshake-matrix.yaml in this folder, if it is there)",
+] as const;
+
 const baselineOption = [
   "--baseline <results>",
   "an earlier results.json or folder of a run: what changed since is told too",
@@ -38,8 +44,7 @@ const selecting = (command: Command): Command =>
   command
     .option(
       "--preset <name>",
-      "which axes to cross: a file of fixtures/presets, or a path",
-      defaults.preset,
+      "which axes to cross: a file of fixtures/presets or of the project, or a path (default: your own implementations with all others, else default)",
     )
     .option(
       "--only <glob>",
@@ -62,7 +67,8 @@ const selecting = (command: Command): Command =>
       shardNumber,
     )
     .option("--durations <results>", "earlier results: shards take equal time by these")
-    .option(...harnessOption);
+    .option(...harnessOption)
+    .option(...projectOption);
 
 const explainEnding = `
 A log that goes on, as of kubectl logs -f, is read until Ctrl-C, which explains what was read until then: exit code 0, or
@@ -103,7 +109,7 @@ export const commandLine = (
     });
   selecting(program.command("run", { isDefault: true }))
     .description("run a preset: print the table, write the results (default command)")
-    .option("--out <folder>", "where results go", defaults.out)
+    .option("--out <folder>", "where results go", usualOut)
     .option("--jobs <n>", "cells at once", positive, defaultJobs)
     .option("--resume", "go on with the latest run", false)
     .option("--allow-missing", "cells whose toolchain is missing are no failure", false)
@@ -131,6 +137,7 @@ export const commandLine = (
     .description("run one cell alone, with the libraries' debug output on")
     .option("--out <folder>", "where results go", "matrix-results")
     .option(...harnessOption)
+    .option(...projectOption)
     .action((id, options) =>
       finish(
         import("./commands/cell.ts").then(({ runSingleCell }) =>
@@ -203,7 +210,17 @@ export const commandLine = (
   program
     .command("doctor")
     .description("check toolchains and limits of this machine")
-    .action(() => finish(import("./commands/doctor.ts").then(({ doctor }) => doctor(terminal))));
+    .option(...projectOption)
+    .action((options) =>
+      finish(import("./commands/doctor.ts").then(({ doctor }) => doctor(options, terminal))),
+    );
+  program
+    .command("init")
+    .description("write a handshake-matrix.yaml for your repository, with comments")
+    .option("--project <file>", "where it is written", projectFile)
+    .action((options) =>
+      finish(import("./commands/init.ts").then(({ init }) => init(options, terminal))),
+    );
   program
     .command("conform <folder>")
     .description("check one implementation alone, clause by clause, against harness/CONTRACT.md")
@@ -276,7 +293,7 @@ export const commandLine = (
   program
     .command("merge <results...>")
     .description("put the shards of a run together: one result, as if it had been one run")
-    .option("--out <folder>", "where results go", defaults.out)
+    .option("--out <folder>", "where results go", usualOut)
     .action((results, options) =>
       finish(import("./commands/merge.ts").then(({ merge }) => merge(results, options, terminal))),
     );
@@ -304,6 +321,7 @@ export const commandLine = (
       ),
     )
     .option("--update", "write what can be tightened; comments are kept", false)
+    .option(...projectOption)
     .action((results = "matrix-results", options) =>
       finish(
         import("./commands/expectations.ts").then(({ expectations }) =>
@@ -319,7 +337,7 @@ export const commandLine = (
         .choices(cleanable)
         .default(["builds"], "builds alone"),
     )
-    .option("--out <folder>", "where results are", defaults.out)
+    .option("--out <folder>", "where results are", usualOut)
     .action((what, options) =>
       finish(
         import("./commands/clean.ts").then(({ clean }) =>

@@ -3,14 +3,18 @@ import type { Cell } from "../domain/cell.ts";
 import type { Implementation } from "../domain/implementation.ts";
 import type { Route } from "../domain/route.ts";
 import type { Shard, ShardNumber } from "../domain/shard.ts";
+import { ownPreset, ownPresetName } from "./axes/own-preset.ts";
 import { crossedCells } from "./axes/preset.ts";
+import type { Project } from "./inputs/project.ts";
 import {
   type ExpectationsFile,
   type NamedPreset,
   presetNames,
   readExpectations,
   readImplementations,
+  readManifest,
   readPreset,
+  readProject,
   readRoutes,
 } from "./inputs/read-inputs.ts";
 import { makePlan, type Plan } from "./plan/plan.ts";
@@ -19,7 +23,11 @@ import { checkThirdParties } from "./plan/third-parties.ts";
 import { checkPatterns, type Expectation, withoutCell } from "./verdict/expectations.ts";
 
 export type SelectionOptions = Readonly<{
-  preset: string;
+  /**
+   * Its name, or the path of its file. Without it, implementations of one's own meet all others, and where there is none
+   * the preset `default` is meant.
+   */
+  preset?: string | undefined;
   only: readonly string[];
   client: readonly string[];
   server: readonly string[];
@@ -33,8 +41,10 @@ export type SelectionOptions = Readonly<{
   HarnessOptions;
 
 export type HarnessOptions = Readonly<{
-  /** Folders of implementations beside those under harness/. */
+  /** Folders of implementations beside those under harness/ and those of the project. */
   harness: readonly string[];
+  /** The project's file; without it, the one in the working folder, if there is one. */
+  project?: string | undefined;
 }>;
 
 export type Inputs = Readonly<{
@@ -45,25 +55,39 @@ export type Inputs = Readonly<{
   shard: Shard | null;
 }>;
 
+/** What comes from the user's repository. */
+type Own = Readonly<{
+  project: Project;
+  /** Every folder of an implementation of the user's own. */
+  folders: readonly string[];
+}>;
+
+const readOwn = async ({ harness, project: file }: HarnessOptions): Promise<Own> => {
+  const project = await readProject(file);
+  return { project, folders: [...project.implementations, ...harness] };
+};
+
 /**
  * The implementations, routes and expectations that a preset names; without a preset, those that any of
- * fixtures/presets names.
+ * fixtures/presets and of the project names.
  *
  * @throws Misuse, before anything is started.
  */
 export const readInputs = async (
   preset: NamedPreset | null,
-  { harness }: HarnessOptions,
-): Promise<Inputs> => {
-  const presets = preset === null ? await everyPreset() : [preset];
+  options: HarnessOptions,
+): Promise<Inputs> => inputsOf(preset, await readOwn(options));
+
+const inputsOf = async (preset: NamedPreset | null, own: Own): Promise<Inputs> => {
+  const presets = preset === null ? await everyPreset(own.project) : [preset];
   const cells = presets.flatMap(({ content }) => crossedCells(content));
   const hasRoutes = preset === null || cells.some(({ route }) => route !== directRoute);
   const [implementations, routes, files] = await Promise.all([
-    readImplementations(presets, harness),
+    readImplementations(presets, own.folders),
     hasRoutes ? readRoutes() : [],
-    readExpectations(presets),
+    readExpectations(presets, own.project),
   ]);
-  await checkExpectations(files, cells);
+  await checkExpectations(files, cells, own);
   return {
     implementations,
     routes,
@@ -72,29 +96,79 @@ export const readInputs = async (
   };
 };
 
-export const everyPreset = async (): Promise<readonly NamedPreset[]> =>
-  Promise.all((await presetNames()).map(readPreset));
+export const everyPreset = async (
+  project: Pick<Project, "presets">,
+): Promise<readonly NamedPreset[]> =>
+  Promise.all((await presetNames(project)).map((name) => readPreset(name, project)));
+
+/** Every cell that a preset, or the meeting of one's own implementations with all others, can have. */
+const everyCell = async (own: Own): Promise<readonly Cell[]> => {
+  const presets = await everyPreset(own.project);
+  const meeting = own.folders.length > 0 ? [await meetingOf(own)] : [];
+  return [...presets, ...meeting].flatMap(({ content }) => crossedCells(content));
+};
 
 /** An expectation that fits no cell may be for another preset; they are read only then, which takes 70 ms. */
 const checkExpectations = async (
   files: readonly ExpectationsFile[],
   cells: readonly Cell[],
+  own: Own,
 ): Promise<void> => {
   const open = files.map(({ file, expectations }) => ({
     file,
     expectations: withoutCell(expectations, cells),
   }));
   if (open.every(({ expectations }) => expectations.length === 0)) return;
-  const others = (await everyPreset()).flatMap(({ content }) => crossedCells(content));
+  const others = await everyCell(own);
   for (const { file, expectations } of open) checkPatterns(expectations, others, file);
+};
+
+/** The preset in which one's own implementations meet all others; variants and versions are left out. */
+const meetingOf = async ({ folders }: Own): Promise<NamedPreset> => {
+  const plainOf = (implementations: readonly Implementation[]) =>
+    implementations.flatMap(({ id, language }) =>
+      id === language && !id.includes("@") ? [id] : [],
+    );
+  const [own, all] = await Promise.all([
+    Promise.all(folders.map(readManifest)),
+    readImplementations([], folders),
+  ]);
+  const ids = plainOf(own.flat());
+  const others = plainOf(all).filter((id) => !ids.includes(id));
+  return { name: ownPresetName, folder: process.cwd(), content: ownPreset(ids, others) };
+};
+
+const presetOf = async (name: string | undefined, own: Own): Promise<NamedPreset> => {
+  if (own.folders.length > 0 && (name === undefined || name === ownPresetName)) {
+    return meetingOf(own);
+  }
+  return readPreset(name ?? "default", own.project);
+};
+
+/** What a run of a whole preset is held against. @throws Misuse */
+export const wholePreset = async (
+  name: string,
+  options: HarnessOptions,
+): Promise<
+  Readonly<{
+    preset: NamedPreset;
+    files: readonly ExpectationsFile[];
+    everyCell: readonly Cell[];
+  }>
+> => {
+  const own = await readOwn(options);
+  const preset = await presetOf(name, own);
+  const files = await readExpectations([preset], own.project);
+  return { preset, files, everyCell: await everyCell(own) };
 };
 
 /** The plan that the options pick, and what it is made from. @throws Misuse */
 export const planned = async (
   options: SelectionOptions,
 ): Promise<Readonly<{ plan: Plan; inputs: Inputs }>> => {
-  const preset = await readPreset(options.preset);
-  const inputs = await readInputs(preset, options);
+  const own = await readOwn(options);
+  const preset = await presetOf(options.preset, own);
+  const inputs = await inputsOf(preset, own);
   const { only, client, server, mode, key } = options;
   const plan = makePlan(
     preset,

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { availableParallelism, freemem } from "node:os";
 import { EnvironmentFault } from "../../domain/environment-fault.ts";
 import { printable } from "../../report/format/terminal.ts";
-import { readImplementations, readRoutes } from "../../run/inputs/read-inputs.ts";
+import { readImplementations, readProject, readRoutes } from "../../run/inputs/read-inputs.ts";
 import { checkRoute } from "../../run/route/prepare-routes.ts";
 import { temporaryRoot } from "../../run/supervise/temporary-root.ts";
 import { checkTool, remedyFor } from "../../run/supervise/toolchain.ts";
@@ -19,8 +19,12 @@ const enoughPorts = 4096;
 type Line = Readonly<{ good: boolean | null; text: string }>;
 
 /** Says of each toolchain and limit whether it will do, and what to do if not. Exit 1 if one will not. */
-export const doctor = async ({ out, paint }: Console): Promise<number> => {
-  const implementations = await readImplementations([], []);
+export const doctor = async (
+  { project }: Readonly<{ project?: string | undefined }>,
+  { out, paint }: Console,
+): Promise<number> => {
+  const own = await readProject(project);
+  const implementations = await readImplementations([], own.implementations);
   const tools = new Map(
     implementations.flatMap(({ toolchain }) => toolchain.map((tool) => [tool.name, tool] as const)),
   );

@@ -1,15 +1,12 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { Misuse } from "../../domain/misuse.ts";
 import type { RunResult } from "../../domain/run-result.ts";
-import { places } from "../../places.ts";
 import { printable } from "../../report/format/terminal.ts";
 import { shortened } from "../../report/groups.ts";
 import { crossedCells } from "../../run/axes/preset.ts";
 import { checkedYaml } from "../../run/inputs/checked-yaml.ts";
 import { type Edit, editedExpectations } from "../../run/inputs/edited-expectations.ts";
-import { readExpectations, readPreset } from "../../run/inputs/read-inputs.ts";
-import { everyPreset } from "../../run/planned.ts";
+import { wholePreset } from "../../run/planned.ts";
 import { writeWhole } from "../../run/results/write-whole.ts";
 import { expectationsSchema } from "../../run/verdict/expectations.ts";
 import { type Tightening, tighteningsBy } from "../../run/verdict/tightenings.ts";
@@ -27,27 +24,24 @@ const mostParts = 4;
  */
 export const expectations = async (
   results: string,
-  { update }: Readonly<{ update: boolean }>,
+  { update, project }: Readonly<{ update: boolean; project?: string | undefined }>,
   { out }: Pick<Console, "out">,
 ): Promise<number> => {
   const run = await resultsAt(results);
-  const preset = await readPreset(run.preset);
+  const { preset, files, everyCell } = await wholePreset(run.preset, { harness: [], project });
   checkWhole(
     run,
     crossedCells(preset.content).map(({ id }) => id),
   );
-  const files = await readExpectations([preset]);
-  const everyCell = (await everyPreset()).flatMap(({ content }) => crossedCells(content));
   const all = files.flatMap((one) => one.expectations);
   const found = tighteningsBy(run, all, everyCell).map((one) => ({ ...one, edit: editOf(one) }));
-  for (const { file, expectations: own } of files) {
+  for (const { file, path, expectations: own } of files) {
     const here = found.filter(({ expectation }) => own.includes(expectation));
     for (const one of here) out(`${printable(sentenceOf(file, one, one.edit, update))}\n`);
     const edits = here.flatMap(({ expectation, edit }): Edit[] =>
       edit === null ? [] : [{ at: own.indexOf(expectation), ...edit }],
     );
     if (update && edits.length > 0) {
-      const path = join(places.root, file);
       const edited = editedExpectations(await readFile(path, "utf8"), edits);
       checkedYaml(edited, file, expectationsSchema);
       writeWhole(path, edited);

@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import { resumeCommand } from "./resume-command.ts";
 
 const bare = {
-  preset: "default",
   only: [],
   client: [],
   server: [],
@@ -14,6 +13,8 @@ const bare = {
 
 test.for([
   [{}, "--resume"],
+  [{ preset: "default" }, "--preset default --resume"],
+  [{ project: "/r/own.yaml" }, "--project /r/own.yaml --resume"],
   [{ preset: "quick", out: "/tmp/x" }, "--preset quick --out /tmp/x --resume"],
   [{ only: ["go/*", "it's"] }, "--only 'go/*' --only 'it'\\''s' --resume"],
   [

@@ -2,8 +2,8 @@ import type { SelectedOptions } from "./selection-of.ts";
 
 type Repeated = SelectedOptions & Readonly<{ out: string }>;
 
-/** Without an option. */
-export const defaults = { preset: "default", out: "matrix-results" } as const;
+/** Without --out. */
+export const usualOut = "matrix-results";
 
 /** The command that goes on with an interrupted run: the same plan and folder, and --resume. */
 export const resumeCommand = ({
@@ -16,10 +16,11 @@ export const resumeCommand = ({
   harness,
   shard,
   durations,
+  project,
   out,
 }: Repeated): string => {
-  const single = (option: keyof typeof defaults, value: string) =>
-    value === defaults[option] ? [] : [`--${option} ${quoted(value)}`];
+  const single = (option: string, value: string | undefined) =>
+    value === undefined ? [] : [`--${option} ${quoted(value)}`];
   const list = (option: string, values: readonly string[]) =>
     values.length === 0 ? [] : [`--${option} ${quoted(values.join(","))}`];
   const repeated = (option: string, values: readonly string[]) =>
@@ -33,9 +34,10 @@ export const resumeCommand = ({
     ...list("mode", mode),
     ...list("key", key),
     ...(shard ? [`--shard ${shard.index}/${shard.of}`] : []),
-    ...(durations === undefined ? [] : repeated("durations", [durations])),
+    ...single("durations", durations),
     ...repeated("harness", harness),
-    ...single("out", out),
+    ...single("project", project),
+    ...single("out", out === usualOut ? undefined : out),
     "--resume",
   ].join(" ");
 };

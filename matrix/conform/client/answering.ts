@@ -14,7 +14,7 @@ import {
   whileClient,
 } from "./client-process.ts";
 import type { PeerAnswer } from "./peer.ts";
-import { get, proveAt, step, withPeer } from "./proving.ts";
+import { get, judgedReply, proveAt, step, withPeer } from "./proving.ts";
 
 const client = { section: "Client", role: "client" } as const;
 
@@ -122,11 +122,9 @@ export const answering: readonly Clause<Bench>[] = [
             quick.map(() => "the second was answered first"),
           ).orAfter(startAndAnswerMs, "no answer");
           held.settle(value);
-          await within(slow);
-          return judged(
-            came.startsWith("the second"),
-            "two requests, the first held by its server",
-            came,
+          const sent = "two requests, the first held by its server";
+          return judgedReply(await within(slow), sent, () =>
+            judged(came.startsWith("the second"), sent, came),
           );
         },
       );

@@ -18,8 +18,8 @@ const found: PeerAnswer = { status: "OK", message: getResponse(Buffer.from("valu
 const answer = () => found;
 const steps = [step("get", get("key"))];
 
-/** A kill and the answer go different ways: they may meet in either order. */
-const endMs = 2000;
+/** A kill and the answer go different ways, and what the process left is swept before its end is told. */
+const endMs = 5000;
 
 const shutdown: Call = { call: "shutdown", continueOn: [] };
 

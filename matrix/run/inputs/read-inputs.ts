@@ -7,10 +7,13 @@ import type { Route } from "../../domain/route.ts";
 import { hasSystemCode } from "../../domain/system-sentence.ts";
 import { readAtMost } from "../../limits/read-at-most.ts";
 import { places } from "../../places.ts";
+import { ownPresetName } from "../axes/own-preset.ts";
 import { type Preset, presetSchema } from "../axes/preset.ts";
 import { type Expectation, expectationsSchema } from "../verdict/expectations.ts";
 import { checkedYaml, longestFileBytes } from "./checked-yaml.ts";
 import { parseManifest } from "./manifest.ts";
+import { noProject, type Project, parseProject } from "./project.ts";
+import { projectFile } from "./project-file.ts";
 import { parseRoute } from "./route-file.ts";
 
 /** As short as it can be read: from the tool's folder, or from the one that the user is in. */
@@ -29,19 +32,38 @@ const textOf = (path: string): Promise<string | null> =>
 export type NamedPreset = Readonly<{ name: string; folder: string; content: Preset }>;
 
 /**
- * @param name - of a file in fixtures/presets, or the path of another `.yaml` file.
+ * What a repository of its own adds.
+ *
+ * @param named - its file; without it, the one in the working folder, if there is one.
+ * @throws Misuse with file, line and column of a fault, or if a file that was named cannot be read.
+ */
+export const readProject = async (named?: string): Promise<Project> => {
+  const file = resolve(named ?? projectFile);
+  const text = await textOf(file);
+  if (text !== null) return parseProject(text, file, shown(file));
+  if (named === undefined) return noProject;
+  throw new Misuse(`cannot read project file ${named}; handshake-matrix init writes one`);
+};
+
+/**
+ * @param name - of a file in fixtures/presets or of a project's, or the path of another `.yaml` file.
  * @throws Misuse naming the presets that there are, or file, line and column of a fault.
  */
-export const readPreset = async (name: string): Promise<NamedPreset> => {
-  const names = await presetNames();
+export const readPreset = async (
+  name: string,
+  project: Pick<Project, "presets"> = noProject,
+): Promise<NamedPreset> => {
   const elsewhere = name.endsWith(".yaml");
-  const file = elsewhere ? resolve(name) : join(places.presets, `${name}.yaml`);
+  const file = elsewhere
+    ? resolve(name)
+    : (project.presets.get(name) ?? join(places.presets, `${name}.yaml`));
   const text = await textOf(file);
   if (text === null) {
+    const there = (await presetNames(project)).join(", ");
     throw new Misuse(
-      elsewhere
-        ? `cannot read preset ${name}`
-        : `there is no preset ${name}; there are ${names.join(", ")}, or give the path of a .yaml file`,
+      elsewhere || project.presets.has(name)
+        ? `cannot read preset ${elsewhere ? name : shown(file)}`
+        : `there is no preset ${name}; there are ${there}, or give the path of a .yaml file`,
     );
   }
   return {
@@ -51,11 +73,23 @@ export const readPreset = async (name: string): Promise<NamedPreset> => {
   };
 };
 
-export const presetNames = async (): Promise<readonly string[]> =>
-  (await readdir(places.presets))
+/** @throws Misuse if a project has a preset of a name that the tool has itself. */
+export const presetNames = async ({
+  presets,
+}: Pick<Project, "presets">): Promise<readonly string[]> => {
+  const own = (await readdir(places.presets))
     .filter((file) => file.endsWith(".yaml"))
-    .map((file) => file.slice(0, -".yaml".length))
-    .sort();
+    .map((file) => file.slice(0, -".yaml".length));
+  for (const name of [...own, ownPresetName]) {
+    const file = presets.get(name);
+    if (file !== undefined) {
+      throw new Misuse(
+        `${shown(file)}: the tool has a preset ${name} itself; give this one another name`,
+      );
+    }
+  }
+  return [...own, ...presets.keys()].sort();
+};
 
 /**
  * Every implementation that a manifest describes: those under harness/, those that presets bring, and
@@ -124,25 +158,32 @@ export const readRoutes = async (): Promise<readonly Route[]> => {
   );
 };
 
-export type ExpectationsFile = Readonly<{ file: string; expectations: readonly Expectation[] }>;
+export type ExpectationsFile = Readonly<{
+  /** For messages. */
+  file: string;
+  path: string;
+  expectations: readonly Expectation[];
+}>;
 
 /**
- * fixtures/expectations.yaml and those of presets.
+ * Those of a project, then fixtures/expectations.yaml, then those of presets.
  *
  * @throws Misuse with file, line and column of a fault, or if a file cannot be read.
  */
 export const readExpectations = (
   presets: readonly NamedPreset[],
+  project: Pick<Project, "expectations"> = noProject,
 ): Promise<readonly ExpectationsFile[]> => {
   const others = presets.flatMap(({ folder, content }) =>
     (content.expectations ?? []).map((file) => resolve(folder, file)),
   );
-  return Promise.all([places.expectations, ...new Set(others)].map(readExpectationsFile));
+  const paths = new Set([...project.expectations, places.expectations, ...others]);
+  return Promise.all([...paths].map(readExpectationsFile));
 };
 
 const readExpectationsFile = async (path: string): Promise<ExpectationsFile> => {
   const file = shown(path);
   const text = await textOf(path);
   if (text === null) throw new Misuse(`cannot read the expectations in ${file}`);
-  return { file, expectations: checkedYaml(text, file, expectationsSchema) };
+  return { file, path, expectations: checkedYaml(text, file, expectationsSchema) };
 };
