@@ -222,6 +222,17 @@ export const commandLine = (
       finish(import("./commands/init.ts").then(({ init }) => init(options, terminal))),
     );
   program
+    .command("new <language>")
+    .description("make the folder of a new implementation: manifest, stubs, schemas, steps")
+    .option("--folder <folder>", "where it is made (default: the language's name)")
+    .action((language, options) =>
+      finish(
+        import("./commands/new.ts").then(({ newImplementation }) =>
+          newImplementation(language, options, terminal),
+        ),
+      ),
+    );
+  program
     .command("conform <folder>")
     .description("check one implementation alone, clause by clause, against harness/CONTRACT.md")
     .option("--server", "its server alone", false)

@@ -27,6 +27,7 @@ export const clauseLine = (result: ClauseResult, paint: Paint): string => {
 
 export const conformanceSummary = ({ implementation, counts }: Conformance): string => {
   const { met, broken, "not-applicable": beside } = counts;
-  const rest = beside === 0 ? "" : `, ${beside} not for this stack`;
+  const rest =
+    beside === 0 ? "" : `, ${beside} not tried, since they are about what it does not support`;
   return `\n${implementation}: ${met} clauses of harness/CONTRACT.md met, ${broken} broken${rest}\n`;
 };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ListenerConfig } from "../../run/supervise/standalone-server.ts";
 import { unsupportedReason } from "../../run/supervise/unsupported-reason.ts";
 import type { Bench } from "../bench.ts";
-import { broken, type Clause, every, type Finding, judged } from "../clause.ts";
+import { broken, type Clause, every, type Finding, judged, notApplicable } from "../clause.ts";
 import { howEnded } from "../how-ended.ts";
 import { plain, plugin, secured } from "./listeners.ts";
 import { type ServerProcess, whileRunning } from "./server-process.ts";
@@ -91,21 +91,28 @@ export const refusingKnobs: readonly Clause<Bench>[] = [
           bench,
           "a certificate file that is not there",
           standaloneEnvironment(listener ? [{ ...listener, certificate: absent }] : []),
+          true,
         ),
       ]);
     },
   },
 ];
 
+/** @param isTls - whether a stack without TLS may say that it has none. */
 const misused = (
   bench: Bench,
   sent: string,
   environment: Readonly<Record<string, string>>,
+  isTls = false,
 ): Promise<Finding> =>
   whileRunning(bench, { environment }, async ({ beginning, process }: ServerProcess) => {
     if (beginning.kind === "silent") return broken(sent, "it neither ended nor announced");
     if (beginning.kind === "line") return broken(sent, `it announced ${beginning.line.shown(200)}`);
-    const says = process.stderr.since(0).clean().trim() !== "";
-    const isOne = beginning.kind === "exited" && beginning.exit.code === 1;
-    return judged(isOne && says, sent, howEnded(beginning, process));
+    const words = process.stderr.since(0);
+    const isExit = beginning.kind === "exited";
+    if (isTls && isExit && unsupportedReason(beginning.exit, words) !== null) {
+      return notApplicable(sent, howEnded(beginning, process));
+    }
+    const says = words.clean().trim() !== "";
+    return judged(isExit && beginning.exit.code === 1 && says, sent, howEnded(beginning, process));
   });

@@ -34,7 +34,7 @@ const startable = {
     .default([]),
 };
 
-const manifestSchema = z
+export const manifestSchema = z
   .strictObject({
     ...startable,
     server: argv,

@@ -5,7 +5,7 @@ import { OutsideText } from "../../domain/outside-text.ts";
 import type { Endpoint } from "../observe/tap.ts";
 import { jsonLine } from "./json-line.ts";
 
-const announcement = z.object({
+export const announcementSchema = z.object({
   listeners: z.array(
     z.object({ id: z.string(), network: z.enum(["tcp", "unix"]), address: z.string() }),
   ),
@@ -33,7 +33,7 @@ export const parseAnnouncement = (line: OutsideText, asked: readonly Asked[]): A
   if (isPluginLine.test(line.raw)) return mismatch("it is go-plugin's line of a plugin");
   const meant = meantAsOne(line);
   if (!meant) return { kind: "no-announcement" };
-  const checked = announcement.safeParse(meant);
+  const checked = announcementSchema.safeParse(meant);
   if (!checked.success) {
     const issue = checked.error.issues[0];
     return mismatch(`${issue?.path.join(".")}: ${issue?.message}`);

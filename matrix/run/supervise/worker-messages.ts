@@ -70,7 +70,8 @@ export const answerSchema = z.discriminatedUnion("kind", [
   }),
 ]) satisfies z.ZodType<ProveAnswer>;
 
-const messageSchema = z.object({
+/** A message of JSON-RPC 2.0 that answers a request. */
+export const messageSchema = z.object({
   jsonrpc: z.literal("2.0"),
   id: z.number().nullable(),
   result: z.unknown().optional(),

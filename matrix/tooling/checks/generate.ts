@@ -7,8 +7,13 @@ import { execa } from "execa";
 import { z } from "zod";
 import { places } from "../../places.ts";
 import { resultsSchema } from "../../report/results-schema.ts";
+import { contractSchema } from "../contract/contract-schema.ts";
 
-const resultsSchemaFile = "matrix/report/results.schema.json";
+/** JSON Schemas, by their files. */
+const schemas = {
+  "matrix/report/results.schema.json": () => z.toJSONSchema(resultsSchema),
+  "harness/contract.schema.json": contractSchema,
+} as const;
 
 /** Writes every generated file below a folder that mirrors the project's. */
 const generateInto = async (folder: string): Promise<void> => {
@@ -17,9 +22,10 @@ const generateInto = async (folder: string): Promise<void> => {
   const descriptors = join(folder, "proto", "descriptors.binpb");
   await mkdir(dirname(descriptors), { recursive: true });
   await execa("buf", ["build", "proto", "-o", descriptors, "--as-file-descriptor-set"], options);
-  const schema = join(folder, resultsSchemaFile);
-  await mkdir(dirname(schema), { recursive: true });
-  await writeFile(schema, `${JSON.stringify(z.toJSONSchema(resultsSchema), null, 2)}\n`);
+  for (const [file, schema] of Object.entries(schemas)) {
+    await mkdir(dirname(join(folder, file)), { recursive: true });
+    await writeFile(join(folder, file), `${JSON.stringify(schema(), null, 2)}\n`);
+  }
 };
 
 const filesBelow = async (folder: string): Promise<readonly string[]> => {

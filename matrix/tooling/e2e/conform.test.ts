@@ -1,6 +1,6 @@
 // Each clause is shown to be able to fail: a program with one fault breaks that clause and no other.
 import { join } from "node:path";
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { clientFaults } from "../../../fixtures/conform/client-faults.ts";
 import { serverFaults } from "../../../fixtures/conform/server-faults.ts";
 import { bundlePrograms, harnessPrograms } from "../../../harness/node/bundle.ts";
@@ -14,9 +14,6 @@ import { places } from "../../places.ts";
 import { readImplementations } from "../../run/inputs/read-inputs.ts";
 import { prepare } from "../../run/prepare.ts";
 import { sharedFolder } from "./matrix-process.ts";
-
-/** While one program's checks wait for a limit, another's have the processor. */
-vi.setConfig({ maxConcurrency: 2 });
 
 const clauses = { server: serverClauses, client: clientClauses } as const;
 
@@ -68,12 +65,9 @@ describe.for([
     expect(Object.keys(faults)).toEqual(clauses[role].map(({ id }) => id));
   });
 
-  test.concurrent.for(Object.keys(faults))(
-    "with the fault %s breaks that clause alone",
-    async (fault) => {
-      expect(await brokenBy(faulty(fault), role, true)).toEqual({ [fault]: expect.any(String) });
-    },
-  );
+  test.for(Object.keys(faults))("with the fault %s breaks that clause alone", async (fault) => {
+    expect(await brokenBy(faulty(fault), role, true)).toEqual({ [fault]: expect.any(String) });
+  });
 });
 
 test.for(["go", "python", "node"])("%s conforms", async (id) => {

@@ -28,6 +28,7 @@ const asTheyAre = [
   "fixtures/peers",
   "fixtures/presets",
   "fixtures/routes",
+  "fixtures/templates",
   "harness",
   "proto",
 ];

@@ -1,0 +1,74 @@
+/** What servers and client workers are told; see harness/CONTRACT.md. */
+import { z } from "zod";
+import { keyTypes, modes } from "../../domain/axes.ts";
+import type { ProveRequest } from "../../domain/prove.ts";
+import type { ListenerConfig } from "./standalone-server.ts";
+
+const network = z.enum(["tcp", "unix"]);
+
+/** KV_SERVER_CONFIG. Modes, versions and groups are texts: a server is asked for unknown ones too. */
+export const serverConfigSchema = z.object({
+  endOnStdinEof: z.boolean(),
+  listeners: z
+    .array(
+      z.object({
+        id: z.string(),
+        mode: z.string().meta({ examples: [...modes] }),
+        network,
+        address: z.string(),
+        certificate: z.string().exactOptional(),
+        key: z.string().exactOptional(),
+        clientCa: z.string().exactOptional(),
+        tlsVersion: z.string().exactOptional(),
+        group: z.string().exactOptional(),
+        keyType: z.string().exactOptional(),
+      }),
+    )
+    .min(1),
+}) satisfies z.ZodType<{ endOnStdinEof: boolean; listeners: ListenerConfig[] }>;
+
+const continueOn = z.array(z.string());
+
+const value = z.union([
+  z.object({ base64: z.string() }),
+  z.object({
+    pattern: z.object({ size: z.number().int().nonnegative(), first: z.number().int() }),
+  }),
+]);
+
+const call = z.discriminatedUnion("call", [
+  z.object({ call: z.literal("put"), key: z.string(), value, continueOn }),
+  z.object({ call: z.literal("get"), key: z.string(), continueOn }),
+  z.object({ call: z.literal("health"), service: z.string(), continueOn }),
+  z.object({ call: z.literal("broker"), nonce: z.string(), continueOn }),
+  z.object({ call: z.literal("shutdown"), continueOn }),
+]);
+
+/** The parameters of `prove`. */
+export const proveRequestSchema = z.object({
+  target: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("address"), network, address: z.string() }),
+    z.object({
+      kind: z.literal("plugin"),
+      argv: z.array(z.string()).min(1),
+      environment: z.record(z.string(), z.string()),
+      startTimeoutMs: z.number().positive(),
+    }),
+    z.object({ kind: z.literal("session"), id: z.string() }),
+  ]),
+  tls: z.discriminatedUnion("mode", [
+    z.object({ mode: z.literal("none") }),
+    z.object({ mode: z.literal("tls"), ca: z.string(), serverName: z.string() }),
+    z.object({
+      mode: z.literal("mtls"),
+      ca: z.string(),
+      serverName: z.string(),
+      certificate: z.string(),
+      key: z.string(),
+    }),
+    z.object({ mode: z.literal("auto-mtls"), keyType: z.enum(keyTypes), key: z.string() }),
+  ]),
+  deadlineMs: z.number().positive(),
+  keepOpen: z.boolean(),
+  steps: z.array(z.object({ name: z.string(), calls: z.array(call) })),
+}) satisfies z.ZodType<ProveRequest>;
