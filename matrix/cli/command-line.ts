@@ -225,6 +225,7 @@ export const commandLine = (
     .command("new <language>")
     .description("make the folder of a new implementation: manifest, stubs, schemas, steps")
     .option("--folder <folder>", "where it is made (default: the language's name)")
+    .option("--project <file>", "the project's file that names it", projectFile)
     .action((language, options) =>
       finish(
         import("./commands/new.ts").then(({ newImplementation }) =>

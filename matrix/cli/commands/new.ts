@@ -1,5 +1,5 @@
 import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { Misuse } from "../../domain/misuse.ts";
 import { asCalled } from "../../domain/own-command.ts";
 import { places } from "../../places.ts";
@@ -20,7 +20,10 @@ const blank = /<(language|folder|contract|proto)>/g;
  */
 export const newImplementation = async (
   language: string,
-  { folder = language }: Readonly<{ folder?: string | undefined }>,
+  {
+    folder = language,
+    project: projectAt,
+  }: Readonly<{ folder?: string | undefined; project: string }>,
   { out, command }: Pick<Console, "out" | "command">,
 ): Promise<number> => {
   if (!languageForm.test(language)) {
@@ -43,7 +46,9 @@ export const newImplementation = async (
   }
   const schema = "contract.schema.json";
   await copyFile(join(places.harness, schema), join(folder, schema));
-  out(`wrote ${shown(folder)}: its README.md has the steps\n${await project(folder, command)}`);
+  out(
+    `wrote ${shown(folder)}: its README.md has the steps\n${await project(folder, projectAt, command)}`,
+  );
   out(`next: handshake-matrix conform ${shown(folder)}\n`);
   return 0;
 };
@@ -63,18 +68,19 @@ const makeFolder = async (folder: string): Promise<void> => {
 const shown = (path: string) => relative(process.cwd(), resolve(path)) || ".";
 
 /** Names the implementation in the project's file, or says how. @returns what was done, as lines. */
-const project = async (folder: string, command: string): Promise<string> => {
-  const entry = `implementations: [${JSON.stringify(shown(folder))}]`;
-  const expectations = `expectations: [${JSON.stringify(join(shown(folder), "expectations.yaml"))}]`;
+const project = async (folder: string, file: string, command: string): Promise<string> => {
+  const from = (path: string) => JSON.stringify(relative(dirname(resolve(file)), resolve(path)));
+  const entry = `implementations: [${from(folder)}]`;
+  const expectations = `expectations: [${from(join(folder, "expectations.yaml"))}]`;
   const text = await readFile(join(places.templates, projectFile), "utf8");
   const filled = asCalled(text, command)
     .replace("implementations: []", entry)
     .replace("expectations: []", expectations);
   try {
-    await writeFile(projectFile, filled, { flag: "wx" });
-    return `wrote ${projectFile}, which names it\n`;
+    await writeFile(file, filled, { flag: "wx" });
+    return `wrote ${file}, which names it\n`;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    return `add to ${projectFile}:\n  ${entry}\n  ${expectations}\n`;
+    return `add to ${file}:\n  ${entry}\n  ${expectations}\n`;
   }
 };

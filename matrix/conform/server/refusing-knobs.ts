@@ -91,26 +91,26 @@ export const refusingKnobs: readonly Clause<Bench>[] = [
           bench,
           "a certificate file that is not there",
           standaloneEnvironment(listener ? [{ ...listener, certificate: absent }] : []),
-          true,
+          "TLS",
         ),
       ]);
     },
   },
 ];
 
-/** @param isTls - whether a stack without TLS may say that it has none. */
+/** @param mayLack - what a stack may say instead that it does not support. */
 const misused = (
   bench: Bench,
   sent: string,
   environment: Readonly<Record<string, string>>,
-  isTls = false,
+  mayLack: "TLS" | "nothing" = "nothing",
 ): Promise<Finding> =>
   whileRunning(bench, { environment }, async ({ beginning, process }: ServerProcess) => {
     if (beginning.kind === "silent") return broken(sent, "it neither ended nor announced");
     if (beginning.kind === "line") return broken(sent, `it announced ${beginning.line.shown(200)}`);
     const words = process.stderr.since(0);
     const isExit = beginning.kind === "exited";
-    if (isTls && isExit && unsupportedReason(beginning.exit, words) !== null) {
+    if (mayLack === "TLS" && isExit && unsupportedReason(beginning.exit, words) !== null) {
       return notApplicable(sent, howEnded(beginning, process));
     }
     const says = words.clean().trim() !== "";

@@ -18,7 +18,7 @@ const path = z.string().min(1).max(4096);
 const yamlFile = path.regex(/\.yaml$/, "expected the path of a .yaml file");
 
 /** Paths are relative to the file. */
-const projectSchema = z
+export const projectSchema = z
   .strictObject({
     implementations: z.array(path).max(64).default([]),
     presets: z.array(yamlFile).max(64).default([]),

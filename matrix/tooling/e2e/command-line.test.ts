@@ -46,7 +46,7 @@ test.for([
   [["--colour"], "matrix: unknown option '--colour'\n"],
   [
     ["frobnicate"],
-    "matrix: there is no command frobnicate; there are run, list, cell, probe, explain, tap, doctor, report, show, diff, merge, history, expectations, clean, help\n",
+    "matrix: there is no command frobnicate; there are run, list, cell, probe, explain, tap, doctor, init, new, conform, report, show, diff, merge, history, expectations, clean, help\n",
   ],
   [
     ["cell", "go/go/tls"],

@@ -18,6 +18,7 @@ const asTheyAre = [
   "docs/compatibility.md",
   "docs/diagnosis.md",
   "docs/incidents.md",
+  "docs/own-implementation.md",
   "docs/package.md",
   "docs/proof.md",
   "docs/report-page.md",

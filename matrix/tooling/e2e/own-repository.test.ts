@@ -1,0 +1,112 @@
+// What somebody does who brings a language of their own, in a folder of their own.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { projectSchema } from "../../run/inputs/project.ts";
+import { temporaryFolder } from "../test/temporary-folder.ts";
+import { startMatrix } from "./matrix-process.ts";
+import { nodeBuild, nodePrograms, ownImplementation } from "./own-implementation.ts";
+
+const ended = async (...argv: readonly string[]) => {
+  const run = startMatrix(argv);
+  const { code } = await run.exit;
+  return { code, stdout: run.stdout(), stderr: run.stderr() };
+};
+
+const readYaml = (file: string): unknown => parse(readFileSync(file, "utf8"));
+
+describe("init", () => {
+  test("writes a project's file that adds nothing, and no second one", async () => {
+    const file = join(temporaryFolder(), "handshake-matrix.yaml");
+    expect((await ended("init", "--project", file)).code).toBe(0);
+    const nothing = { implementations: [], presets: [], expectations: [] };
+    expect(projectSchema.parse(readYaml(file))).toEqual(nothing);
+    expect(await ended("init", "--project", file)).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `matrix: ${file} is there already, and stays as it is\n`,
+    });
+  });
+});
+
+describe("new", () => {
+  test("makes an implementation that breaks no clause, and that the project names", async () => {
+    const place = temporaryFolder();
+    const [folder, project] = [join(place, "zig"), join(place, "handshake-matrix.yaml")];
+    const made = await ended("new", "zig", "--folder", folder, "--project", project);
+    expect([made.code, made.stderr]).toEqual([0, ""]);
+    expect(projectSchema.parse(readYaml(project))).toEqual({
+      implementations: ["zig"],
+      presets: [],
+      expectations: ["zig/expectations.yaml"],
+    });
+    const conform = await ended("conform", folder, "--json");
+    const { counts } = JSON.parse(conform.stdout);
+    expect([conform.code, counts.broken]).toEqual([0, 0]);
+    expect(counts.met).toBeGreaterThan(25);
+    const cells = await ended("run", "--project", project, "--only", "zig/zig/none");
+    expect([cells.code, cells.stdout.includes("unsupported")]).toEqual([1, true]);
+    const again = await ended("new", "zig", "--folder", folder, "--project", project);
+    expect(again).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `matrix: ${folder} is there already, and stays as it is\n`,
+    });
+  });
+
+  test("says what to add to a project's file that is there", async () => {
+    const place = temporaryFolder();
+    const project = join(place, "handshake-matrix.yaml");
+    writeFileSync(project, "implementations: []\n");
+    const made = await ended("new", "zig", "--folder", join(place, "zig"), "--project", project);
+    expect(made.stdout).toContain(`add to ${project}:\n  implementations: ["zig"]\n`);
+    expect(readFileSync(project, "utf8")).toBe("implementations: []\n");
+  });
+
+  test.for(["Zig", "../zig", "1c"])("of the name %s is one sentence", async (name) => {
+    const { code, stderr } = await ended("new", name, "--folder", join(temporaryFolder(), "x"));
+    expect([code, stderr]).toEqual([
+      2,
+      `matrix: "${name}" is no name of an implementation; expected lower-case letters, digits and hyphens, as rust\n`,
+    ]);
+  });
+});
+
+describe("conform", () => {
+  test("of a server with a fault ends with exit code 1, and quotes what came", async () => {
+    const { folder } = ownImplementation("fault", () => ({
+      ...nodePrograms,
+      build: nodeBuild("server", 'process.env.BASIC_PLUGIN = "hello";'),
+    }));
+    const { code, stdout } = await ended("conform", folder, "--server");
+    expect(code).toBe(1);
+    const lines = stdout.split("\n").filter((line) => line.startsWith("✗"));
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^✗ Server +cookie +sent: a start without BASIC_PLUGIN; came: it printed \{"listeners":/,
+      ),
+    ]);
+  });
+
+  test.for([
+    [
+      "a folder without a manifest",
+      () => ["conform", temporaryFolder()],
+      / has no implementation\.yaml\n$/,
+    ],
+    [
+      "an implementation that cannot run",
+      () => [
+        "conform",
+        ownImplementation("none", () => ({ server: ["/nowhere/server"], client: ["/nowhere"] }))
+          .folder,
+      ],
+      /matrix: own-[0-9a-f]+ cannot run here: /,
+    ],
+  ] as const)("of %s ends with exit code 2", async ([, argv, sentence]) => {
+    const { code, stdout, stderr } = await ended(...argv());
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(sentence);
+  });
+});
