@@ -1,7 +1,7 @@
 import { OutsideText } from "../domain/outside-text.ts";
 
 /** Headings of harness/CONTRACT.md. */
-export type Section = "Server" | "Unsupported" | "Client" | "describe" | "prove";
+type Section = "Server" | "Unsupported" | "Client" | "describe" | "prove";
 
 export type Role = "server" | "client";
 
@@ -27,7 +27,7 @@ export type Clause<Bench> = Readonly<{
 /** What came, which may hold anything, as one line. */
 const line = (text: string) => new OutsideText(text).cleanLine(300);
 
-export const met = (sent: string, came: string): Finding => ({
+const met = (sent: string, came: string): Finding => ({
   kind: "met",
   sent,
   came: line(came),

@@ -96,9 +96,7 @@ const inputsOf = async (preset: NamedPreset | null, own: Own): Promise<Inputs> =
   };
 };
 
-export const everyPreset = async (
-  project: Pick<Project, "presets">,
-): Promise<readonly NamedPreset[]> =>
+const everyPreset = async (project: Pick<Project, "presets">): Promise<readonly NamedPreset[]> =>
   Promise.all((await presetNames(project)).map((name) => readPreset(name, project)));
 
 /** Every cell that a preset, or the meeting of one's own implementations with all others, can have. */

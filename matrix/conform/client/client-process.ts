@@ -8,7 +8,7 @@ import type { Bench } from "../bench.ts";
 import { howEnded } from "../how-ended.ts";
 
 /** A JSON-RPC answer, its result as it came. */
-export type Answer = z.infer<typeof answerMessage>;
+type Answer = z.infer<typeof answerMessage>;
 
 /** What came of a request. */
 export type Reply = Readonly<{ kind: "answer"; answer: Answer } | { kind: "none"; reason: string }>;

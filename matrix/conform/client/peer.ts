@@ -33,7 +33,7 @@ export type PeerAnswer = Readonly<{
 /** `held`: the call stays without an answer. */
 export type PeerReply = PeerAnswer | Eventual<PeerAnswer> | "held";
 
-export type PeerTls = Readonly<{
+type PeerTls = Readonly<{
   certificate: string;
   key: string;
   asksForCertificate: boolean;

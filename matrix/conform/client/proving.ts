@@ -47,7 +47,7 @@ const looseAnswer = z.object({
   session: looseText.default(null),
 });
 
-export const read = (result: unknown): LooseAnswer =>
+const read = (result: unknown): LooseAnswer =>
   looseAnswer.safeParse(result).data ?? looseAnswer.parse({});
 
 /** Every status of an answer's calls, step by step: `OK, NOT_FOUND`. */
@@ -64,7 +64,7 @@ export const whatStarted = ({ start }: LooseAnswer): string => {
 };
 
 /** What a check asks where it does not matter. */
-export const usualDeadlineMs = 5000;
+const usualDeadlineMs = 5000;
 
 export const step = (name: string, ...calls: readonly Call[]): Step => ({ name, calls });
 

@@ -14,7 +14,7 @@ export type ServerProcess = Readonly<{
 }>;
 
 /** What a server did first. */
-export type Beginning = Readonly<{ kind: "line"; line: OutsideText } | Ended | { kind: "silent" }>;
+type Beginning = Readonly<{ kind: "line"; line: OutsideText } | Ended | { kind: "silent" }>;
 
 export type ServerSetup = Readonly<{
   /** Made where the caller has not, to put its files into the process's folder. */

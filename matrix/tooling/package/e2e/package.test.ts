@@ -71,6 +71,21 @@ describe.each([
     });
   });
 
+  test("it makes an implementation of one's own, which conforms, and meets itself", async () => {
+    const made = await installed.npx(node, "new", "zig");
+    expect({ code: made.code, stderr: made.stderr }).toEqual({ code: 0, stderr: "" });
+    try {
+      const conform = await installed.npx(node, "conform", "zig", "--json");
+      expect(JSON.parse(conform.stdout).counts.broken).toBe(0);
+      const { stdout } = await installed.npx(node, "list", "--mode", "none", "--client", "zig");
+      expect(stdout.split("\n")).toContain("zig/zig/none");
+    } finally {
+      for (const name of ["zig", "handshake-matrix.yaml"]) {
+        rmSync(join(installed.folder, name), { recursive: true });
+      }
+    }
+  });
+
   test("it is imported as a module", async () => {
     const program = `
       import { explain } from "handshake-matrix";
