@@ -13,7 +13,7 @@ const atOnce = 4;
  * Checks clauses, some at once.
  *
  * @param told - each result, in the order of the clauses.
- * @throws the signal's reason.
+ * @returns the results up to where the signal was aborted, or all.
  */
 export const checkClauses = async (
   clauses: readonly Clause<Bench>[],
@@ -24,16 +24,17 @@ export const checkClauses = async (
   const slot = slots(atOnce);
   const results: ClauseResult[] = [];
   const running = clauses.map(({ check, ...clause }) =>
-    slot(async (): Promise<ClauseResult> => {
-      signal.throwIfAborted();
-      return { ...clause, finding: await found(check, bench) };
-    }),
+    slot(
+      async (): Promise<ClauseResult | null> =>
+        signal.aborted ? null : { ...clause, finding: await found(check, bench) },
+    ),
   );
   // One that fails leaves the others to end by themselves.
   for (const one of running) one.catch(() => {});
   for (const one of running) {
     const result = await one;
-    signal.throwIfAborted();
+    // What comes after may have been ended with the bench.
+    if (signal.aborted || result === null) break;
     results.push(result);
     told(result);
   }

@@ -25,9 +25,10 @@ export const clauseLine = (result: ClauseResult, paint: Paint): string => {
     : `${head}${cut(sent)} → ${cut(came)}\n`;
 };
 
-export const conformanceSummary = ({ implementation, counts }: Conformance): string => {
+export const conformanceSummary = ({ implementation, counts, left }: Conformance): string => {
   const { met, broken, "not-applicable": beside } = counts;
   const rest =
     beside === 0 ? "" : `, ${beside} not tried, since they are about what it does not support`;
-  return `\n${implementation}: ${met} clauses of harness/CONTRACT.md met, ${broken} broken${rest}\n`;
+  const end = left === 0 ? "" : `; interrupted, ${left} not checked`;
+  return `\n${implementation}: ${met} clauses of harness/CONTRACT.md met, ${broken} broken${rest}${end}\n`;
 };

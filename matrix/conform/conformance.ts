@@ -7,6 +7,8 @@ type Kind = Finding["kind"];
 export type Conformance = Readonly<{
   implementation: string;
   counts: Readonly<Record<Kind, number>>;
+  /** How many clauses were not checked, for it was interrupted. */
+  left: number;
   clauses: readonly Readonly<{
     id: string;
     section: string;
@@ -18,13 +20,16 @@ export type Conformance = Readonly<{
   }>[];
 }>;
 
+/** @param asked - how many clauses were to be checked. */
 export const conformanceOf = (
   implementation: string,
   results: readonly ClauseResult[],
+  asked: number,
 ): Conformance => {
   const count = (kind: Kind) => results.filter(({ finding }) => finding.kind === kind).length;
   return {
     implementation,
+    left: asked - results.length,
     counts: {
       met: count("met"),
       broken: count("broken"),

@@ -5,6 +5,7 @@ import { clientClauses } from "../../conform/client/client-clauses.ts";
 import { conformanceOf } from "../../conform/conformance.ts";
 import { clauseLine, conformanceSummary } from "../../conform/conformance-text.ts";
 import { serverClauses } from "../../conform/server/server-clauses.ts";
+import { BuildEnded } from "../../domain/build-fault.ts";
 import { Misuse } from "../../domain/misuse.ts";
 import { jsonText } from "../../report/format/json.ts";
 import { readManifest } from "../../run/inputs/read-inputs.ts";
@@ -18,8 +19,8 @@ export type ConformOptions = Readonly<{ server: boolean; client: boolean; json: 
  *
  * @param folder - of its manifest; of variants and versions the plain one is checked.
  * @param tell - hears of builds.
- * @returns 0 if no clause is broken, else 1.
- * @throws Misuse if the folder has no manifest, or the programs cannot be had.
+ * @returns 0 if every clause was checked and none is broken, else 1.
+ * @throws Misuse if the folder has no manifest, or the programs cannot be had; BuildEnded if it is interrupted before.
  */
 export const conform = async (
   folder: string,
@@ -43,14 +44,16 @@ export const conform = async (
     keyLog: descriptions.get(language)?.keyLog ?? null,
     note: tell,
     signal,
+  }).catch((error: unknown) => {
+    throw signal.aborted ? new BuildEnded("ended before anything was checked") : error;
   });
   try {
     const results = await checkClauses(clauses, bench, signal, (result) => {
       if (!json) out(clauseLine(result, paint));
     });
-    const conformance = conformanceOf(id, results);
+    const conformance = conformanceOf(id, results, clauses.length);
     out(json ? `${jsonText(conformance)}\n` : conformanceSummary(conformance));
-    return conformance.counts.broken === 0 ? 0 : 1;
+    return conformance.counts.broken === 0 && conformance.left === 0 ? 0 : 1;
   } finally {
     await bench.close();
   }

@@ -89,6 +89,16 @@ describe("conform", () => {
     ]);
   });
 
+  test("that is interrupted says how much is left, and leaves no process", async () => {
+    const { folder } = ownImplementation("fine", () => ({ ...nodePrograms, build: nodeBuild() }));
+    const run = startMatrix(["conform", folder]);
+    run.child.stdout?.once("data", () => run.child.kill("SIGINT"));
+    const { code } = await run.exit;
+    expect(code).toBe(1);
+    expect(run.stdout()).toMatch(/ met, 0 broken.*; interrupted, [1-9]\d* not checked\n$/);
+    expect([run.survivors(), run.leftFiles()]).toEqual([[], []]);
+  });
+
   test.for([
     [
       "a folder without a manifest",
