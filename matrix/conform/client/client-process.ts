@@ -54,13 +54,10 @@ export const whileClient = async <T>(
     },
   });
   bench.begun(process);
-  process.ended.notify((end) => {
-    const reason = howEnded(end, process);
-    for (const settle of pending.values()) settle({ kind: "none", reason });
-  });
   const send = (id: number | null, line: string): Eventual<Reply> =>
     Eventual.when((settle) => {
       pending.set(id, settle);
+      process.ended.notify((end) => settle({ kind: "none", reason: howEnded(end, process) }));
       process.stdin.write(`${line}\n`);
     });
   let lastId = 0;

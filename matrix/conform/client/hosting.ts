@@ -252,7 +252,7 @@ export const hosting: readonly Clause<Bench>[] = [
   },
   {
     ...prove,
-    id: "broker",
+    id: "broker-call",
     sentence:
       "serves CallBack on a broker id, calls BrokerProof/CallHost, and reports what came back",
     check: (bench) => {

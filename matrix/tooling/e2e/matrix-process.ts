@@ -76,10 +76,11 @@ export const startMatrix = (
   };
 };
 
+/** Commands that write no results. */
+const withoutOut: readonly string[] = ["list", "doctor", "report", "init", "new", "conform"];
+
 const outOption = (argv: readonly string[], out: string): readonly string[] =>
-  ["list", "doctor", "report"].includes(argv[0] ?? "") || argv.includes("--out")
-    ? []
-    : ["--out", out];
+  withoutOut.includes(argv[0] ?? "") || argv.includes("--out") ? [] : ["--out", out];
 
 /** Processes, with their command lines, whose environment has an entry that begins so; the tool hands its own down to everything it starts. */
 export const processesWith = (entry: string): readonly string[] =>
