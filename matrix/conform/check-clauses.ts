@@ -1,10 +1,13 @@
+import { forLater } from "../limits/for-later.ts";
 import { slots } from "../run/supervise/slots.ts";
 import { HarnessFault } from "../run/supervise/worker.ts";
 import type { Bench } from "./bench.ts";
 import { broken, type Clause, type Finding } from "./clause.ts";
 
-/** A clause without its check, and what came of it. */
-export type ClauseResult = Readonly<Omit<Clause<Bench>, "check"> & { finding: Finding }>;
+/** What came of a clause. */
+export type ClauseResult = Readonly<
+  Pick<Clause<Bench>, "id" | "section" | "role" | "sentence"> & { finding: Finding }
+>;
 
 /** Most of a check is waiting. */
 const atOnce = 4;
@@ -23,18 +26,20 @@ export const checkClauses = async (
 ): Promise<readonly ClauseResult[]> => {
   const slot = slots(atOnce);
   const results: ClauseResult[] = [];
-  const running = clauses.map(({ check, ...clause }) =>
-    slot(
-      async (): Promise<ClauseResult | null> =>
-        signal.aborted ? null : { ...clause, finding: await found(check, bench) },
-    ),
+  const isLasting = ({ lasts }: Clause<Bench>) => lasts === "seconds";
+  const order = [...clauses.filter(isLasting), ...clauses.filter((one) => !isLasting(one))];
+  const findings = new Map(
+    order.map(({ id, check }) => [
+      id,
+      // One that fails leaves the others to end by themselves.
+      forLater(slot(async () => (signal.aborted ? null : found(check, bench)))),
+    ]),
   );
-  // One that fails leaves the others to end by themselves.
-  for (const one of running) one.catch(() => {});
-  for (const one of running) {
-    const result = await one;
+  for (const { id, section, role, sentence } of clauses) {
+    const finding = await findings.get(id);
     // What comes after may have been ended with the bench.
-    if (signal.aborted || result === null) break;
+    if (signal.aborted || !finding) break;
+    const result = { id, section, role, sentence, finding };
     results.push(result);
     told(result);
   }

@@ -20,6 +20,8 @@ export type Clause<Bench> = Readonly<{
   role: Role;
   /** What the program must do. */
   sentence: string;
+  /** Of a check that has to wait for a limit of the contract; it is begun before the others. */
+  lasts?: "seconds";
   /** Starts the program anew, so that no clause depends on another. */
   check(bench: Bench): Promise<Finding>;
 }>;

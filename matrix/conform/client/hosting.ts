@@ -169,6 +169,7 @@ export const hosting: readonly Clause<Bench>[] = [
   {
     ...prove,
     id: "shutdown-in-vain",
+    lasts: "seconds",
     sentence: "reports exited false of a plugin that does not end, and ends it",
     check: (bench) =>
       withPlugin(bench, { answer: () => ({ status: "OK" }) }, (client, { request, slot }) => {

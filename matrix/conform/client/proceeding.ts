@@ -149,6 +149,7 @@ export const proceeding: readonly Clause<Bench>[] = [
   {
     ...prove,
     id: "deadline-of-all",
+    lasts: "seconds",
     sentence: "gives each call what remains of deadlineMs",
     check: (bench) => {
       const deadlineMs = 2000;

@@ -62,6 +62,7 @@ export const offeringServices: readonly Clause<Bench>[] = [
   {
     ...server,
     id: "broker-proof",
+    lasts: "seconds",
     sentence: "serves BrokerProof, and ends CallHost of an id that nobody has within 5 s",
     check: (bench) =>
       whileServing(bench, plain, async ({ endpoint }) => {
