@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { Misuse } from "../domain/misuse.ts";
+import { places } from "../places.ts";
 import { temporaryFolder } from "../tooling/test/temporary-folder.ts";
 import { planned, readInputs } from "./planned.ts";
 import { expectationFor } from "./verdict/expectations.ts";
@@ -120,5 +121,24 @@ test("a project file that is named must be there", async () => {
     new Misuse(
       "cannot read project file /nowhere/handshake-matrix.yaml; handshake-matrix init writes one",
     ),
+  );
+});
+
+test("a plugin of others meets a host of every implementation, with the steps that it shows", async () => {
+  const harness = [join(places.root, "fixtures", "third-parties", "hashicorp-kv")];
+  const { plan } = await planned({ ...nothing, harness, key: ["p256"] });
+  expect([plan.proof.steps, plan.cells.map(({ id }) => id)]).toEqual([
+    ["health", "shutdown"],
+    ["go", "node", "python"].map((host) => `${host}/hashicorp-kv/auto-mtls/p256-p521`),
+  ]);
+});
+
+test("beside an implementation of one's own it needs a preset", async () => {
+  const harness = [
+    join(places.root, "fixtures", "third-parties", "hashicorp-kv"),
+    join(repository({}), "..", "mine"),
+  ];
+  await expect(planned({ ...nothing, harness })).rejects.toThrow(
+    "hashicorp-kv is a plugin of others and shows less than mine: name one of them with --harness, or a preset with --preset",
   );
 });

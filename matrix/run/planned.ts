@@ -1,10 +1,11 @@
 import { directRoute } from "../domain/axes.ts";
 import type { Cell } from "../domain/cell.ts";
 import type { Implementation } from "../domain/implementation.ts";
+import { Misuse } from "../domain/misuse.ts";
 import type { Route } from "../domain/route.ts";
 import type { Shard, ShardNumber } from "../domain/shard.ts";
-import { ownPreset, ownPresetName } from "./axes/own-preset.ts";
-import { crossedCells } from "./axes/preset.ts";
+import { ownPreset, ownPresetName, pluginPreset } from "./axes/own-preset.ts";
+import { crossedCells, type Preset } from "./axes/preset.ts";
 import type { Project } from "./inputs/project.ts";
 import {
   type ExpectationsFile,
@@ -121,6 +122,26 @@ const checkExpectations = async (
   for (const { file, expectations } of open) checkPatterns(expectations, others, file);
 };
 
+/**
+ * null where none of one's own is a plugin of others.
+ *
+ * @throws Misuse where some are and some are not: they show other steps, and a run has one proof.
+ */
+const ownPluginPreset = (
+  own: readonly Implementation[],
+  others: readonly string[],
+): Preset | null => {
+  const plugins = own.flatMap(({ id, thirdParty }) => (thirdParty ? [{ id, ...thirdParty }] : []));
+  if (plugins.length === 0) return null;
+  const written = own.find(({ thirdParty }) => thirdParty === null);
+  if (written) {
+    throw new Misuse(
+      `${plugins[0]?.id} is a plugin of others and shows less than ${written.id}: name one of them with --harness, or a preset with --preset`,
+    );
+  }
+  return pluginPreset(plugins, others);
+};
+
 /** The preset in which one's own implementations meet all others; variants and versions are left out. */
 const meetingOf = async ({ folders }: Own): Promise<NamedPreset> => {
   const plainOf = (implementations: readonly Implementation[]) =>
@@ -133,7 +154,8 @@ const meetingOf = async ({ folders }: Own): Promise<NamedPreset> => {
   ]);
   const ids = plainOf(own.flat());
   const others = plainOf(all).filter((id) => !ids.includes(id));
-  return { name: ownPresetName, folder: process.cwd(), content: ownPreset(ids, others) };
+  const content = ownPluginPreset(own.flat(), others) ?? ownPreset(ids, others);
+  return { name: ownPresetName, folder: process.cwd(), content };
 };
 
 const presetOf = async (name: string | undefined, own: Own): Promise<NamedPreset> => {

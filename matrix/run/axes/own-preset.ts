@@ -1,6 +1,7 @@
 import { modes } from "../../domain/axes.ts";
+import type { KeyType } from "../../domain/cell.ts";
 import { defaultDeadlineMs } from "./default-deadline.ts";
-import type { Preset } from "./preset.ts";
+import { type Preset, stepNames } from "./preset.ts";
 
 /** What the preset is called in which implementations of one's own meet all others. */
 export const ownPresetName = "own";
@@ -29,3 +30,25 @@ export const ownPreset = (own: readonly string[], others: readonly string[]): Pr
     ]),
   };
 };
+
+/** A plugin that knows nothing of the contract: what it can show, and the key type of its own certificate. */
+export type OwnPlugin = Readonly<{ id: string; keyType: KeyType; shows: readonly string[] }>;
+
+/**
+ * Plugins of others with a host of each implementation. A run has one proof for all of its cells: the steps that each of
+ * them shows.
+ *
+ * @param hosts - ids of implementations.
+ */
+export const pluginPreset = (plugins: readonly OwnPlugin[], hosts: readonly string[]): Preset => ({
+  description: "plugins of others with a host of every implementation, four key types of the host",
+  steps: stepNames.filter((name) => plugins.every(({ shows }) => shows.includes(name))),
+  deadlineMs: defaultDeadlineMs,
+  cross: plugins.map(({ id, keyType }) => ({
+    client: [...hosts],
+    server: [id],
+    mode: ["auto-mtls"],
+    clientKey: [...key],
+    serverKey: [keyType],
+  })),
+});

@@ -33,7 +33,7 @@ export const saidVersions = async (
   return { kind: "described", description: { stack, runtime, tls, keyLog: false } };
 };
 
-const version = /\d{1,10}(?:\.\d{1,10}){1,3}[\w.+-]{0,40}/;
+const version = /\d{1,10}\.\d[\w.+-]{0,60}/;
 
 /** Of the first line that has a version behind the last place at which the words stand. */
 export const versionIn = (lines: readonly string[], before: string): string | null => {
