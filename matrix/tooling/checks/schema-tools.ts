@@ -5,10 +5,18 @@ import { fallbackLauncher } from "../../run/supervise/launcher-build.ts";
 
 const build = join(places.builds, "schema-tools");
 
-/** check-jsonschema, which brings the schemas of the compose specification and of GitHub's workflows. */
-export const checkJsonschema = join(build, "venv", "bin", "check-jsonschema");
+const program = (name: string): string => join(build, "venv", "bin", name);
 
-/** Makes the virtual environment of {@link checkJsonschema}, if it is not current. */
+/** Brings the schemas of the compose specification, of GitHub's workflows and of Renovate's configuration. */
+export const checkJsonschema = program("check-jsonschema");
+
+/** Brings the schemas of Kubernetes' resources. */
+export const kubernetesValidate = program("kubernetes-validate");
+
+/** Finds what is unsafe in GitHub's workflows. */
+export const zizmor = program("zizmor");
+
+/** Makes the virtual environment of these tools, if it is not current. */
 export const ensureSchemaTools = async (progress: (text: string) => void): Promise<void> => {
   const folder = join(places.root, "matrix", "tooling", "checks");
   const requirements = join(folder, "requirements.txt");
@@ -16,8 +24,8 @@ export const ensureSchemaTools = async (progress: (text: string) => void): Promi
   const steps = [
     ["virtual environment", "python3", "-m", "venv", venv],
     [
-      "check-jsonschema",
-      join(venv, "bin", "pip"),
+      "check-jsonschema, kubernetes-validate, zizmor",
+      program("pip"),
       "install",
       "--quiet",
       "--disable-pip-version-check",
