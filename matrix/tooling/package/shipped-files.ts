@@ -19,6 +19,7 @@ const asTheyAre = [
   "docs/diagnosis.md",
   "docs/incidents.md",
   "docs/own-implementation.md",
+  "docs/many-machines.md",
   "docs/package.md",
   "docs/proof.md",
   "docs/report-page.md",
