@@ -9,7 +9,7 @@ import { checkJsonschema, ensureSchemaTools, kubernetesValidate, zizmor } from "
 
 const compose = join(places.root, "docker-compose.yml");
 
-beforeAll(() => ensureSchemaTools(() => {}), 120_000);
+beforeAll(() => ensureSchemaTools(() => {}), 300_000);
 
 const temporaryFile = (name: string, content: string): string => {
   const file = join(temporaryFolder(), name);
