@@ -1,7 +1,7 @@
 import { Eventual } from "../../limits/eventual.ts";
 import type { Endpoint } from "../../run/observe/tap.ts";
+import { callOnce, plaintext } from "../calls.ts";
 import { bytesIn, getResponse, nonceMessage, numberIn, paths, textIn } from "../messages.ts";
-import { callOnce, plaintext } from "../server/calls.ts";
 import type { PeerAnswer, PeerCall, PeerReply } from "./peer.ts";
 
 /** The contract's limit for an id that nobody serves. */

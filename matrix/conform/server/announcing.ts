@@ -1,9 +1,9 @@
 import { parseHandshakeLine } from "../../run/observe/handshake-line.ts";
 import type { Bench } from "../bench.ts";
+import { callLimitMs, callOnce, plaintext, withSession } from "../calls.ts";
 import { broken, type Clause, judged } from "../clause.ts";
 import { howEnded } from "../how-ended.ts";
 import { getRequest, paths, putRequest } from "../messages.ts";
-import { callLimitMs, callOnce, plaintext, withSession } from "./calls.ts";
 import { plain, plainListener } from "./listeners.ts";
 import { whileRunning } from "./server-process.ts";
 import { standaloneEnvironment, whileServing } from "./while-serving.ts";

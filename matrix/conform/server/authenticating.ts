@@ -1,8 +1,8 @@
 import type { Bench } from "../bench.ts";
+import { callLimitMs, callOnce, overTls, plaintext, shownAnswer, withSession } from "../calls.ts";
 import { type Clause, every, type Finding, judged } from "../clause.ts";
 import { everyByte } from "../every-byte.ts";
 import { getRequest, paths, putRequest } from "../messages.ts";
-import { callLimitMs, callOnce, overTls, plaintext, shownAnswer, withSession } from "./calls.ts";
 import { keyType, plain, secured } from "./listeners.ts";
 import { whileServing } from "./while-serving.ts";
 

@@ -2,10 +2,10 @@ import { createPrivateKey, createPublicKey } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { certificateFacts } from "../../wire/certificate-facts.ts";
 import type { Bench } from "../bench.ts";
+import { callOnce, overTls, shownAnswer } from "../calls.ts";
 import { type Clause, every, type Finding, judged } from "../clause.ts";
 import { everyByte } from "../every-byte.ts";
 import { paths, putRequest } from "../messages.ts";
-import { callOnce, overTls, shownAnswer } from "./calls.ts";
 import { keyType } from "./listeners.ts";
 import { whilePlugin } from "./while-plugin.ts";
 

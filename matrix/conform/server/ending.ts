@@ -1,8 +1,8 @@
 import type { Bench } from "../bench.ts";
+import { callLimitMs, plaintext, withSession } from "../calls.ts";
 import { broken, type Clause, type Finding, judged } from "../clause.ts";
 import { howEnded } from "../how-ended.ts";
 import { empty, getRequest, healthRequest, paths } from "../messages.ts";
-import { callLimitMs, plaintext, withSession } from "./calls.ts";
 import { plain } from "./listeners.ts";
 import { type Serving, whileServing } from "./while-serving.ts";
 

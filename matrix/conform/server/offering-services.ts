@@ -1,5 +1,6 @@
 import { listServicesRequest, servicesIn } from "../../run/dial/reflection.ts";
 import type { Bench } from "../bench.ts";
+import { callLimitMs, callOnce, plaintext, shownAnswer } from "../calls.ts";
 import { type Clause, type Finding, judged, notApplicable } from "../clause.ts";
 import {
   callHostRequest,
@@ -9,7 +10,6 @@ import {
   paths,
   servingNumbers,
 } from "../messages.ts";
-import { callLimitMs, callOnce, plaintext, shownAnswer } from "./calls.ts";
 import { plain } from "./listeners.ts";
 import { whileServing } from "./while-serving.ts";
 

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { GrpcSession } from "../../run/dial/grpc-session.ts";
 import type { Bench } from "../bench.ts";
+import { callLimitMs, callOnce, plaintext, shownAnswer, withSession } from "../calls.ts";
 import { type Clause, every, type Finding, judged } from "../clause.ts";
 import { everyByte } from "../every-byte.ts";
 import { bytesIn, getRequest, paths, putRequest } from "../messages.ts";
-import { callLimitMs, callOnce, plaintext, shownAnswer, withSession } from "./calls.ts";
 import { plain, plainListener } from "./listeners.ts";
 import { whileServing } from "./while-serving.ts";
 

@@ -2,7 +2,7 @@ import { type ConnectionOptions, connect } from "node:tls";
 import { Eventual } from "../../limits/eventual.ts";
 import { addressOf, type Endpoint } from "../../run/observe/tap.ts";
 import { serverName } from "../../run/pki/server-name.ts";
-import { callLimitMs } from "./calls.ts";
+import { callLimitMs } from "../calls.ts";
 
 export type TlsHandshake = Readonly<
   | { kind: "finished"; protocol: string; clientRandom: string | null }

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { type Dialling, dialled } from "../../run/dial/dialled.ts";
-import type { GrpcAnswer, GrpcSession } from "../../run/dial/grpc-session.ts";
-import type { Endpoint } from "../../run/observe/tap.ts";
-import { serverName } from "../../run/pki/server-name.ts";
+import { type Dialling, dialled } from "../run/dial/dialled.ts";
+import type { GrpcAnswer, GrpcSession } from "../run/dial/grpc-session.ts";
+import type { Endpoint } from "../run/observe/tap.ts";
+import { serverName } from "../run/pki/server-name.ts";
 
 /** For the handshake and each call: what answers at all answers in some milliseconds. */
 export const callLimitMs = 5000;
