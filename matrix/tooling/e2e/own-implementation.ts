@@ -21,23 +21,34 @@ export type OwnImplementation = Readonly<{ id: string; folder: string; build: st
 export const ownImplementation = (
   name: string,
   fields: (one: OwnImplementation) => Readonly<Record<string, unknown>>,
-  id = `own-${randomBytes(6).toString("hex")}`,
+  id = madeUpId(),
 ): OwnImplementation => {
   const folder = join(temporaryFolder(), name);
-  const build = join(places.builds, "implementations", id);
+  const build = buildOf(id);
   const one = { id, folder, build };
   mkdirSync(folder);
   const manifest = { id, title: id, toolchain: [], ...fields(one) };
   // JSON is YAML.
   writeFileSync(join(folder, "implementation.yaml"), JSON.stringify(manifest));
+  unbuiltAfterwards(id);
+  return one;
+};
+
+/** What the running test builds of an implementation is removed when the test has ended. */
+export const unbuiltAfterwards = (id: string): void => {
+  const build = buildOf(id);
   onTestFinished(() => {
     rmSync(build, { recursive: true, force: true });
     for (const kind of ["records", "locks", "descriptions"] as const) {
       rmSync(besideBuild(build, kind), { force: true });
     }
   });
-  return one;
 };
+
+const buildOf = (id: string) => join(places.builds, "implementations", id);
+
+/** An id unlike that of any other. */
+export const madeUpId = (): string => `own-${randomBytes(6).toString("hex")}`;
 
 /** The Node implementation's programs as a build makes them. */
 export const nodePrograms = {

@@ -6,7 +6,13 @@ import { parse } from "yaml";
 import { projectSchema } from "../../run/inputs/project.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
 import { startMatrix } from "./matrix-process.ts";
-import { nodeBuild, nodePrograms, ownImplementation } from "./own-implementation.ts";
+import {
+  madeUpId,
+  nodeBuild,
+  nodePrograms,
+  ownImplementation,
+  unbuiltAfterwards,
+} from "./own-implementation.ts";
 
 const ended = async (...argv: readonly string[]) => {
   const run = startMatrix(argv);
@@ -33,21 +39,29 @@ describe("init", () => {
 describe("new", () => {
   test("makes an implementation that breaks no clause, and that the project names", async () => {
     const place = temporaryFolder();
-    const [folder, project] = [join(place, "zig"), join(place, "handshake-matrix.yaml")];
-    const made = await ended("new", "zig", "--folder", folder, "--project", project);
+    const language = madeUpId();
+    unbuiltAfterwards(language);
+    const [folder, project] = [join(place, "mine"), join(place, "handshake-matrix.yaml")];
+    const made = await ended("new", language, "--folder", folder, "--project", project);
     expect([made.code, made.stderr]).toEqual([0, ""]);
     expect(projectSchema.parse(readYaml(project))).toEqual({
-      implementations: ["zig"],
+      implementations: ["mine"],
       presets: [],
-      expectations: ["zig/expectations.yaml"],
+      expectations: ["mine/expectations.yaml"],
     });
     const conform = await ended("conform", folder, "--json");
     const { counts } = JSON.parse(conform.stdout);
     expect([conform.code, counts.broken]).toEqual([0, 0]);
     expect(counts.met).toBeGreaterThan(25);
-    const cells = await ended("run", "--project", project, "--only", "zig/zig/none");
+    const cells = await ended(
+      "run",
+      "--project",
+      project,
+      "--only",
+      `${language}/${language}/none`,
+    );
     expect([cells.code, cells.stdout.includes("unsupported")]).toEqual([0, true]);
-    const again = await ended("new", "zig", "--folder", folder, "--project", project);
+    const again = await ended("new", language, "--folder", folder, "--project", project);
     expect(again).toEqual({
       code: 2,
       stdout: "",
