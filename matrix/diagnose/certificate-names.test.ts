@@ -15,6 +15,8 @@ test.for([
   ["an e-mail address alone", { otherNames: ["email:a@my.test"] }, "my.test", ["go", "rust"]],
   ["a URI alone", { otherNames: ["URI:spiffe://my.test/x"] }, "my.test", ["go", "rust"]],
   ["no name but the CN", {}, "my.test", ["go", "rust"]],
+  ["no name but the CN after others", { subject: "O=test,CN=my.test" }, "my.test", ["go", "rust"]],
+  ["a CN that goes on after a comma", { subject: "CN=my.test\\, Inc" }, "my.test", stacks],
   ["another name, and the CN", { dnsNames: ["other.test"] }, "my.test", stacks],
   ["a trailing dot", { dnsNames: ["my.test."] }, "my.test", ["go", "rust", "java"]],
   ["a wildcard", { dnsNames: ["*.my.test"] }, "a.my.test", []],

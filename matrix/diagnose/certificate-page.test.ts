@@ -9,6 +9,7 @@ import {
 } from "../tooling/test/evidence.ts";
 import { headerBlock, http2Facts, http2Side } from "../tooling/test/http2.ts";
 import { symptoms } from "../tooling/test/symptoms.ts";
+import { certificatePage } from "./certificate-page.ts";
 import { diagnose } from "./diagnose.ts";
 
 const own = certificate("p256", { extendedKeyUsage: ["clientAuth"] });
@@ -79,4 +80,16 @@ test.for([
   expect(diagnose(of).causes.map(({ code, side, decided }) => [code, side, decided])).toEqual(
     expected,
   );
+});
+
+test.for([
+  ["400", "400"],
+  ["401", "401"],
+  ["403", "403"],
+  ["495", "495"],
+  ["496", "496"],
+  ["502", undefined],
+] as const)("status %s where a certificate was asked for", ([status, page]) => {
+  const { evidence } = answered(status, "a page", null);
+  expect(certificatePage(evidence)?.block.status).toBe(page);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Http2Side } from "../domain/http2-facts.ts";
 import {
   alert,
   begunTls,
@@ -16,6 +17,7 @@ import {
   unreachable,
   withoutP521,
 } from "../tooling/test/evidence.ts";
+import { http2Facts, http2Side } from "../tooling/test/http2.ts";
 import { control, judgedStep, symptoms } from "../tooling/test/symptoms.ts";
 import { diagnose } from "./diagnose.ts";
 
@@ -163,5 +165,35 @@ describe("where nothing fits", () => {
   test("undiagnosed stands alone: with a candidate it is not listed", () => {
     const of = symptoms("rpc", { report: late }, { mode: "none" });
     expect(codesOf(of)).toEqual(["deadline-exceeded"]);
+  });
+});
+
+describe("what broke late got through all that comes before", () => {
+  const nobodyListens = { connections: [unreachable("connect ECONNREFUSED")] };
+
+  test.for([
+    ["dial", "connection-refused"],
+    ["proof", "undiagnosed"],
+    ["control", "undiagnosed"],
+    ["shutdown", "undiagnosed"],
+  ] as const)("nobody listens at %s: %s", ([phase, code]) => {
+    expect(codesOf(symptoms(phase, nobodyListens))[0]).toBe(code);
+  });
+
+  const leaving = http2Side({ goaway: { code: "NO_ERROR", lastStream: 0, debugData: "" } });
+  const inTheClear = (server: Http2Side) =>
+    connection({ wire: { ...connection().wire, http2: http2Facts({ server }) }, firstClose: null });
+
+  test.for([
+    ["http2", { connections: [inTheClear(leaving)] }, {}, "goaway"],
+    ["rpc", { connections: [connection()], report: late }, { mode: "none" }, "deadline-exceeded"],
+    [
+      "control",
+      {},
+      { controls: [control("plaintext-client", "accepted", "it went on")] },
+      "silently-insecure",
+    ],
+  ] as const)("a cause of %s can end a proof", ([, evidence, over, code]) => {
+    expect(codesOf(symptoms("proof", evidence, over))).toContain(code);
   });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Cause } from "../domain/cause.ts";
 import type { CellEvidence, ConnectionEvidence, Upstream } from "../domain/evidence.ts";
 import type { Phase } from "../domain/phase.ts";
 import {
@@ -18,7 +19,9 @@ import {
   tlsConnection,
 } from "../tooling/test/evidence.ts";
 import { http2Facts, mute } from "../tooling/test/http2.ts";
+import { symptoms } from "../tooling/test/symptoms.ts";
 import { diagnose } from "./diagnose.ts";
+import { beforeIntermediary, behindIntermediary, expectsHttp1 } from "./intermediary.ts";
 
 const lost = failedReport("UNAVAILABLE", "connection lost");
 
@@ -110,6 +113,20 @@ test("HTTP/1 to the server lies deeper than what the client is answered for it",
   });
 });
 
+test.for(["tls", "alpn", "http2", "rpc"] as const)(
+  "an intermediary that gives up before its request, which the client meets at %s",
+  (phase) => {
+    const spoke = connection({
+      bytes: { client: 0, server: 15 },
+      wire: spoken(silence, { protocol: "http2", bytes: "000006040000" }),
+    });
+    const stderr = "upstream sent no valid HTTP/1.0 header";
+    const between = upstream([spoke], { process: processEvidence({ stderr }) });
+    const of = symptoms(phase, { upstream: between });
+    expect(expectsHttp1(of)?.code).toBe("peer-speaks-http1");
+  },
+);
+
 test.for([
   [
     "that the server's SETTINGS are no answer",
@@ -179,4 +196,55 @@ test("an intermediary that had nothing to hand on is not diagnosed as a silent c
     labelDifferences: [],
   });
   expect(causes.map(({ code, side }) => `${code} (${side})`)).toEqual(["handshake-stalled (null)"]);
+});
+
+const ofClient = (code: Cause["code"]): Cause => ({
+  code,
+  side: "client",
+  decided: true,
+  doubt: null,
+  sentence: "The client did it.",
+  matched: [],
+  remedy: "change the client",
+  clause: null,
+});
+
+const logged = (stderr: string) =>
+  symptoms("rpc", { upstream: upstream([http1], { process: processEvidence({ stderr }) }) });
+
+test.for([
+  "2026/11/29 01:02:03 [error] 7#7: *1 no live upstreams while connecting to upstream",
+  "2026/11/29 01:02:03 [alert] 7#7: worker process 8 exited on signal 11",
+  "2026/11/29 01:02:03 [crit] 7#7: *1 SSL_write() while proxying connection",
+  "127.0.0.1:4711 [29/Nov/2026:01:02:03.004] in/1: SSL handshake failure",
+  "connect() to 127.0.0.1:40001: Connection refused",
+  "upstream prematurely closed connection while reading response header from upstream",
+  '127.0.0.1 - - [29/Nov/2026:01:02:03 +0000] "POST /proto.KV/Put HTTP/2.0" 502 157 "-"',
+])("an intermediary's log is quoted where it speaks of a fault: %s", (line) => {
+  const log = `started\n${line}\n2026/11/29 01:02:04 [notice] 1#1: signal process started\n`;
+  expect(behindIntermediary(ofClient("silent-peer"), logged(log)).matched.at(-1)).toEqual({
+    by: "between",
+    text: line,
+  });
+});
+
+test.for([
+  ["peer-speaks-http1", "let the intermediary speak HTTP/2"],
+  ["client-certificate-missing", "give the intermediary a client certificate"],
+  ["silent-peer", "change the client"],
+] as const)("what to change where the client of %s is an intermediary", ([code, begins]) => {
+  const { side, remedy } = behindIntermediary(ofClient(code), logged(""));
+  expect(side).toBe("between");
+  expect(remedy?.startsWith(begins), remedy ?? "none").toBe(true);
+});
+
+test.for([
+  ["connection-refused", "between"],
+  ["no-common-version", "between"],
+  ["alpn-mismatch", "between"],
+  ["peer-not-http2", "between"],
+  ["service-unimplemented", "server"],
+] as const)("who ends TLS is answerable for %s: %s", ([code, side]) => {
+  const cause = { ...ofClient(code), side: "server" } as const;
+  expect(beforeIntermediary(cause, logged("")).side).toBe(side);
 });

@@ -10,7 +10,10 @@ export const oddRequest = (evidence: CellEvidence): HeaderBlock | undefined =>
       (method !== "POST" || contentType?.startsWith("application/grpc") !== true),
   );
 
-/** Error codes with which an endpoint says that the other one breaks the protocol (RFC 9113 section 7). */
+/**
+ * Error codes with which an endpoint says that the other one breaks the protocol (RFC 9113 section 7), but for
+ * INADEQUATE_SECURITY, which is of TLS and has a cause of its own.
+ */
 export const blamingCodes: ReadonlySet<string> = new Set([
   "PROTOCOL_ERROR",
   "FLOW_CONTROL_ERROR",
@@ -18,5 +21,4 @@ export const blamingCodes: ReadonlySet<string> = new Set([
   "STREAM_CLOSED",
   "FRAME_SIZE_ERROR",
   "COMPRESSION_ERROR",
-  "INADEQUATE_SECURITY",
 ]);

@@ -132,6 +132,7 @@ describe("an issuer that may not issue", () => {
   test.for([
     ["UNSPECIFIED", "key usage does not include certificate signing", keyUsage],
     ["INVALID_CA", "", basicConstraints],
+    ["UNSPECIFIED", "invalid CA certificate", basicConstraints],
     ["INVALID_PURPOSE", "unsuitable certificate purpose", either],
   ] as const)("OpenSSL says %s", ([reason, text, lack]) => {
     const verification = { result: "refused", reason } as const;

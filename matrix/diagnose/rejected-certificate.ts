@@ -130,7 +130,7 @@ const tolerated: ReadonlySet<CauseCode> = new Set(["ca-used-as-end-entity"]);
  * the subject is none (rustls).
  */
 const wordsFor: Partial<Record<CauseCode, readonly CauseCode[]>> = {
-  "incomplete-chain": ["incomplete-chain", "unknown-ca", "client-certificate-untrusted"],
+  "incomplete-chain": ["unknown-ca", "client-certificate-untrusted"],
   "no-subject-alt-name": ["no-subject-alt-name", "hostname-mismatch"],
 };
 

@@ -117,13 +117,7 @@ const prefixWords = ({ flag, length }: PrefixedMessage): string => {
 };
 
 /** Names of gRPC's compression.md, and others that stacks register. */
-const knownEncodings: ReadonlySet<string> = new Set([
-  "identity",
-  "gzip",
-  "deflate",
-  "snappy",
-  "zstd",
-]);
+const knownEncodings: ReadonlySet<string> = new Set(["gzip", "deflate", "snappy", "zstd"]);
 
 const encoding: Check = (reply, request, { encodings }) => {
   if (!isReply(reply)) return null;

@@ -27,7 +27,7 @@ const endings: readonly Ending[] = [
 
 /** A record of a log whose level says that it is an error; of several the last counts. */
 const errorRecord =
-  /(?:^|\s)\[?(?:FATAL|ERROR|CRITICAL|PANIC|SEVERE)\]?(?:[\s:]|$)|^(?:fatal|error|critical)(?:\[\w{1,40}\])?: |\b(?:level|lvl|severity)=["']?(?:fatal|error|critical|panic)\b|"(?:@level|level|severity|lvl)"\s?:\s?"(?:fatal|error|critical|panic)"|^[EF]\d{4} \d\d:|\b(?:fatal error|segmentation fault|address already in use)\b/i;
+  /(?:^|\s)\[?(?:FATAL|ERROR|CRITICAL|PANIC|SEVERE)\]?(?:[\s:]|$)|^(?:fatal|error|critical)(?:\[\w{1,40}\])?: |\b(?:level|lvl|severity)=["']?(?:fatal|error|critical|panic)\b|"(?:@level|level|severity|lvl)"\s?:\s?"(?:fatal|error|critical|panic)"|^[EF]\d{4} \d\d:|\b(?:segmentation fault|address already in use)\b/i;
 
 /** What follows the words of an ending and says nothing itself. */
 const aside =

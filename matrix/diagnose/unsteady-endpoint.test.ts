@@ -18,7 +18,7 @@ import { wideTrial } from "../tooling/test/first-bytes.ts";
 import { symptoms } from "../tooling/test/symptoms.ts";
 import { diagnose } from "./diagnose.ts";
 import type { Symptoms } from "./rule.ts";
-import { someAnswered } from "./unsteady-endpoint.ts";
+import { isContradicted, someAnswered } from "./unsteady-endpoint.ts";
 
 const address = "10.0.0.1:1";
 const endpoint = (over: Partial<EndpointEvidence> = {}): EndpointEvidence => ({
@@ -162,4 +162,14 @@ test("a connection that was reset was reached", () => {
   expect(diagnose(of).causes[0]?.sentence).toBe(
     "127.0.0.1:40001 accepts connections and resets them at once.",
   );
+});
+
+test.for([
+  ["connection-refused", true],
+  ["no-common-version", true],
+  ["alpn-mismatch", true],
+  ["peer-not-http2", true],
+  ["stream-reset", false],
+] as const)("another connection that was answered leaves %s open: %s", ([code, isOpen]) => {
+  expect(isContradicted(code, on(clear(), { endpoint: http2, mode: "none" }))).toBe(isOpen);
 });

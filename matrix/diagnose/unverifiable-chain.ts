@@ -6,12 +6,12 @@ export const unverifiable: readonly Readonly<{
 }>[] = [
   {
     pattern:
-      /(?:permitted|excluded) subtree violation|name constraint|NameConstraintViolation|not authorized to sign for this name|not permitted by any constraint|excluded by constraint/i,
+      /(?:permitted|excluded) subtree violation|name constraint|NameConstraintViolation|not authorized to sign for this name/i,
     sentence: "A CA of the chain may not issue certificates for this name (name constraints).",
     remedy: "issue the certificate from a CA that may, or dial a name that this one allows",
   },
   {
-    pattern: /path length constraint|PathLenConstraintViolated|too many intermediates/i,
+    pattern: /path length constraint|PathLenConstraintViolated/i,
     sentence: "The chain has more CAs than one of them allows (path length constraint).",
     remedy: "issue the certificate from a CA higher up, or the CA with a larger pathLenConstraint",
   },
@@ -22,7 +22,7 @@ export const unverifiable: readonly Readonly<{
   },
   {
     pattern:
-      /\bmd too weak|insecure algorithm|SHA1-RSA|ECDSA-SHA1|UnsupportedSignatureAlgorithm|signature algorithm .{0,40}not (?:allowed|supported)/i,
+      /\bmd too weak|insecure algorithm|UnsupportedSignatureAlgorithm|signature algorithm .{0,40}not (?:allowed|supported)/i,
     sentence: "A certificate of the chain is signed with a hash that clients refuse (SHA-1).",
     remedy: "issue the certificate again, signed with SHA-256",
   },

@@ -7,7 +7,7 @@ export type Fact = Readonly<
   | { fact: "alert-received" | "alert-sent"; alert: string }
   // Which protocol spoke where another was expected.
   | { fact: "first-record-not-tls"; got: "http" | "http2" | "proxy-connect" | "unsaid" }
-  | { fact: "tls-record-received"; record: "client-hello" | "alert" | "unsaid" }
+  | { fact: "tls-record-received"; record: "client-hello" | "alert" }
   | { fact: "http1-answer"; status: number | null }
   | { fact: "http1-request" }
   /** A server's of another protocol: what came to it is none of its clients'. */
@@ -155,7 +155,6 @@ type TimedStage =
   | "connect"
   | "handshake"
   | "settings"
-  | "resolution"
   | "keepalive"
   | "plugin-start"
   | "broker"

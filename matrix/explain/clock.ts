@@ -1,9 +1,9 @@
 import type { Hint } from "./hint.ts";
 import { sideOf, type TextMatch } from "./text-match.ts";
 
-/** The verifier's time and the certificate's first moment, in Go's words and in rustls's. */
+/** The verifier's time, in Go's words of its own zone, and the certificate's first moment; then both in rustls's. */
 const times: readonly RegExp[] = [
-  /current time (\d{4}-\d\d-\d\dT[\d:.]{5,15}(?:Z|[+-]\d\d:\d\d)) is before (\d{4}-\d\d-\d\dT[\d:.]{5,15}(?:Z|[+-]\d\d:\d\d))/,
+  /current time (\d{4}-\d\d-\d\dT[\d:.]{5,15}(?:Z|[+-]\d\d:\d\d)) is before (\d{4}-\d\d-\d\dT[\d:.]{5,15}Z)/,
   /verification time (\d{9,10}) \(UNIX\), but certificate is not valid before (\d{9,10})/,
 ];
 

@@ -7,9 +7,9 @@ export const speakerOf = (line: string): string =>
     ?.slice(1)
     .find((label) => label !== undefined) ?? "";
 
-/** What libraries begin their errors with. */
+/** What libraries and loggers begin their lines with, .NET's with four letters. */
 const ofLibraries =
-  /^(?:x509|tls|https?|grpc|transport|net|dns|curl|rpc|read|write|dial|lookup|connect|error|warning|info|panic|fatal|caused|exception|status|details|desc|ssl|openssl)$/i;
+  /^(?:x509|tls|ssl|http2?|net(?:\/http)?|dns|grpc|rpc|transport|curl|connect|read|write|dial|lookup|[\w.]{0,40}(?:error|exception)|panic|fatal|warning|info|warn|fail|crit|dbug|status|details)$/i;
 
 /** The part of a program that a line is of, as it says before its first colon; empty where it says none. */
 export const componentOf = (line: string): string => {

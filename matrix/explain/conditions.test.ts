@@ -34,3 +34,27 @@ test("a fence that is never closed ends with the text, or after 200 lines", () =
   expect(inConditions(lines).filter(Boolean)).toHaveLength(200);
   expect(inConditions(["If you see:"])).toEqual([false]);
 });
+
+test.for([
+  ["If you see:", "x"],
+  ["Renew it. If you see:", "x"],
+  ["- If you see:", "x"],
+  ["1) You might see:", "x"],
+  ["If you see:", "```", "x", "", "y", "```"],
+  ["If you see:", "~~~", "x", "", "y", "~~~"],
+  ["If you see:", "    x", "", "    y"],
+  ["If you see:", "\tx", "", "\ty"],
+])("what may be seen goes on to its end: %j", (lines) => {
+  const [, ...block] = inConditions(lines);
+  const isFenced = /^[`~]/.test(lines[1] ?? "");
+  expect(isFenced ? block.slice(0, -1) : block).toEqual(
+    lines.slice(isFenced ? 2 : 1).map(() => true),
+  );
+});
+
+test.for(["I", "we", "my team", "our team", "it shows me", "it tells us"])(
+  "what the writer saw is no condition: %s",
+  (writer) => {
+    expect(inConditions([`If you ask, ${writer} get:`, "x"])).toEqual([false, false]);
+  },
+);

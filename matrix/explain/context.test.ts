@@ -145,3 +145,11 @@ test("an early refusal is overtaken by a later handshake", () => {
 transport: authentication handshake failed: x509: certificate signed by unknown authority`),
   ).toEqual(["unknown-ca", false]);
 });
+
+/** Here no text that is known has `desc` in it: the rest of it looks like what a program names. */
+test.for(["", "c", "sc", "esc"])("a mail's program broke `desc` before `%s =`", (rest) => {
+  const whole = String.raw`grpc: Server.Serve failed to create ServerTransport: connection error: desc = "transport: http2Server.HandleStreams received bogus greeting from client: \"\\x16\\x03\\x01\""`;
+  const columns = whole.indexOf(`${rest} = "`);
+  const lines = whole.match(new RegExp(`.{1,${columns}}`, "g")) ?? [];
+  expect(gist(lines.map((line) => `> ${line}`).join("\n"))).toEqual(gist(whole));
+});

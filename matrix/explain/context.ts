@@ -19,7 +19,7 @@ const written =
   /^\s{0,20}\S{1,200}\.(?:go|py|ts|js|rs|java|cc|cpp|h|cs|rb|kt|erl|ex)[:-]\d{1,6}[:-](?! \S|in [`'])\s{0,40}(?:\/\/|[a-z]\w{0,40}[ .(]|"|return|\})|%[+#]?[vqswd]\b|\b(?:Errorf|errors\.New|fmt\.\w{3,12}|printf|raise \w|throw new|assert\w{0,20}|expect|require\.\w{2,20}|t\.(?:Fatal|Error)f?|console\.\w{3,8}|strings\.Contains|str\.contains|includes|match(?:es)?)\s?\(|^(?:[+-](?![-+ ]?\d{4})(?:[\t"/}a-z]|\s[\t "/}])|@@ |diff --git|index [\da-f]{7})/;
 
 const asserted =
-  /\b(?:got (?:nil|none|null|undefined|no error)|want(?:ed)?(?: error| err)?[ :=]|want(?:ed)? .{0,40}containing|expect(?:ed|s|ing)?(?: an?| the)? (?:error|exception|err|to|message|text|string)|should (?:contain|match|fail|throw|return|equal)|AssertionError|to (?:contain|match|throw|equal)\b)/i;
+  /\b(?:got (?:nil|none|null|undefined|no error)|want(?:ed)?(?: error| err)?[ :=]|expect(?:ed|s|ing)?(?: an?| the)? (?:error|exception|err|to|message|text|string)|should (?:contain|match|fail|throw|return|equal)|AssertionError|to (?:contain|match|throw|equal)\b)/i;
 
 /** A test that passes says what it provoked. */
 const passed =
@@ -31,7 +31,7 @@ const configured =
 
 /** An entry of a change log, a commit's title, a list of documentation. */
 const told =
-  /^\s{0,12}(?:[-*•+]\s{1,20}|\d{1,3}[.)]\s{1,20})?(?:\*\*)?(?:[[(]?[\w/#.-]{1,40}[\])]?:\s{1,20})?(?:\*\*)?(?:fix(?:e[sd])?|feat(?:ure)?s?|docs?|chore|refactor(?:s|ed)?|perf|adds?|added|improv\w{1,5}|handl\w{1,5}|explain\w{0,3}|retr(?:y|ies)|support(?:s|ed)?|document(?:s|ed)?|bump\w{0,3}|remov\w{1,4}|chang\w{1,4}|updat\w{1,4}|deprecat\w{1,4}|allow\w{0,3}|avoid\w{0,3}|prevent\w{0,3}|clarif\w{1,4}|correct(?:s|ed|ly)|resolv\w{1,4}|describ\w{1,4}|mention\w{0,3}|better|now)\b(?:\([^)\n]{0,60}\))?!?[: ]/i;
+  /^\s{0,12}(?:\*\*)?(?:[[(]?[\w/#.-]{1,40}[\])]?:\s{1,20})?(?:\*\*)?(?:fix(?:e[sd])?|feat(?:ure)?s?|docs?|chore|refactor(?:s|ed)?|perf|adds?|added|improv\w{1,5}|handl\w{1,5}|explain\w{0,3}|retr(?:y|ies)|support(?:s|ed)?|document(?:s|ed)?|bump\w{0,3}|remov\w{1,4}|chang\w{1,4}|updat\w{1,4}|deprecat\w{1,4}|allow\w{0,3}|avoid\w{0,3}|prevent\w{0,3}|clarif\w{1,4}|correct(?:s|ed|ly)|resolv\w{1,4}|describ\w{1,4}|mention\w{0,3}|better|now)\b(?:\([^)\n]{0,60}\))?!?[: ]/i;
 
 const commit =
   /^\s{0,12}(?:fix|feat|docs?|chore|refactor|perf|test|build|ci)(?:\([^)\n]{0,60}\))?!?: /;
@@ -48,7 +48,7 @@ const hintTitle =
 
 /** Guesses, questions, denials, conditions, lessons and what is over. */
 const hedged =
-  /\b(?:maybe|perhaps|possibly|probably|might|may (?:be|have|also|not)|could (?:it |also |have )?(?:be|mean|cause|happen)|would|should|unless|whenever|if (?:the|you|your|it|this|that|a|an|not|so|there)|in case|(?:I|we) (?:think|guess|suspect|assume|wonder|suppose|thought|checked|verified|expected)|is it (?:possible|because)|my guess|not sure|no idea|for example|for instance|e\.g\.|such as|instead of|rather than|used to|no longer|not anymore|does not mean|is not (?:a|an|the|about)|isn't|wasn't|aren't|rules? out|ruled out|not because|make sure|ensure|check (?:that|if|whether|your)|try (?:to|with|again|using)|hint|typically|usually|sometimes|commonly|indicates?|means|meaning|refers? to|fixed|renewed|solved|already|last (?:week|month|year)|yesterday|previously|(?:says?|is|are|was|looks?) (?:all )?(?:ok|okay|fine|good|valid)|works? (?:fine|now|again))\b/i;
+  /\b(?:maybe|perhaps|possibly|probably|might|may (?:be|have|also|not)|could (?:it |also |have )?(?:be|mean|cause|happen)|would|should|unless|whenever|if (?:the|you|your|it|this|that|a|an|not|so|there)|in case|(?:I|we) (?:think|guess|suspect|assume|wonder|suppose|thought|checked|verified|expected)|is it (?:possible|because)|my guess|not sure|no idea|for example|for instance|e\.g|such as|instead of|rather than|used to|no longer|not anymore|does not mean|is not (?:a|an|the|about)|isn't|wasn't|aren't|rules? out|ruled out|not because|make sure|ensure|check (?:that|if|whether|your)|try (?:to|with|again|using)|hint|typically|usually|sometimes|commonly|indicates?|means|meaning|refers? to|fixed|renewed|solved|already|last (?:week|month|year)|yesterday|previously|(?:says?|is|are|was|looks?) (?:all )?(?:ok|okay|fine|good|valid)|works? (?:fine|now|again))\b/i;
 
 /** What is left of these where a line begins with a text: its end may be the stack's own. */
 const guessed =
@@ -87,7 +87,7 @@ const contextOf = ({ line, around }: Pick<ReadLine, "line" | "around">): Context
   if (speaks) return "printed";
   if (entry.test(bare)) return "printed";
   const isBullet = bullet.test(bare) && !/^\s{0,12}\S{1,3}\s·/.test(bare);
-  if (commit.test(bare) || (isBullet && told.test(bare))) return "quoted";
+  if (commit.test(bare)) return "quoted";
   if (around !== bare && !isBullet) return "printed";
   if (configured.test(bare) || told.test(bare)) return "quoted";
   if ((opensWithText.test(bare) ? guessed : hedged).test(bare)) return "quoted";

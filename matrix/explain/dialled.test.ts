@@ -25,6 +25,21 @@ test.for<readonly [string, readonly string[], string]>([
     "handshake-matrix tap -- <plugin>, started by the host in the plugin's place",
   ],
   [
+    "a plugin's own service",
+    ["[ERROR] plugin.stdio: stream closed", alert("127.0.0.1:12345")],
+    "handshake-matrix tap -- <plugin>, started by the host in the plugin's place",
+  ],
+  [
+    "a plugin on loopback by its name",
+    [starts, alert("localhost:12345")],
+    "handshake-matrix tap -- /opt/kv/provider-kv, started by the host in the plugin's place",
+  ],
+  [
+    "a plugin on loopback of IPv6",
+    [starts, alert("[::1]:12345")],
+    "handshake-matrix tap -- /opt/kv/provider-kv, started by the host in the plugin's place",
+  ],
+  [
     "what a plugin itself dials",
     [starts, alert("kv.example.net:8443")],
     "handshake-matrix probe kv.example.net:8443",

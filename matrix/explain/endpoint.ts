@@ -5,11 +5,11 @@ const sourceFile =
   /\.(?:go|py|pyx|ts|js|mjs|cjs|java|kt|rs|cc|cpp|c|h|cs|rb|php|log|txt|ya?ml|json|erl|exs?|swift|scala|clj|dart|lua|zig)$/i;
 
 const endpoints =
-  /(?:->\s?|\b(?:https?|grpcs?|dns|passthrough|xds):\/{2,3}(?:\/)?|\b(?:dns|ipv[46]):|[\s"'`=(@]|(?<!\w)\/(?=\d)|upstream: "|^)(\[[\da-f:.]{2,45}\]|%5B[\da-f:.]{2,45}%5D|(?:[a-z\d](?:[a-z\d_-]{0,62})\.){1,10}[a-z\d-]{1,63}|localhost|[a-z][a-z\d-]{2,62}):(\d{2,5})(?![\d\w]|[.:]\d|->)/gim;
+  /(?:->\s?|\b(?:https?|grpcs?|dns|passthrough|xds):\/{2,3}(?:\/)?|\b(?:dns|ipv[46]):|[\s"'`=(@]|(?<!\w)\/(?=\d)|^)(\[[\da-f:.]{2,45}\]|%5B[\da-f:.]{2,45}%5D|(?:[a-z\d](?:[a-z\d_-]{0,62})\.){1,10}[a-z\d-]{1,63}|[a-z][a-z\d-]{2,62}):(\d{2,5})(?![\d\w]|[.:]\d|->)/gim;
 
 /** Words before `word:123` that are no host. */
 const noHost =
-  /^(?:line|port|code|status|error|errno|num|pid|id|alert|level|routines|stream|byte|bytes|frame|type|size|length|took|count|time|version|number|uid|gid|exit|ssl|errno|debug|client|peer|from|ip|at|in)$/i;
+  /^(?:line|port|code|status|error|errno|num|pid|alert|level|routines|stream|byte|bytes|frame|type|size|length|took|count|time|version|number|uid|gid|exit|ssl|debug|client|peer|from)$/i;
 
 /**
  * The address that a client in the text dialled: the one that stands nearest before, or in, the lines that

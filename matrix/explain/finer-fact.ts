@@ -36,7 +36,7 @@ const notGrpc: Fact = { fact: "not-grpc", byte: null };
 const readAsLength = (text: string): Fact | undefined => {
   const bytes = decodeNumbers(text).find(({ meaning }) => meaning.startsWith("the bytes "));
   if (bytes === undefined) return undefined;
-  return /"(?:HTT|P\/)/.test(bytes.meaning) ? { fact: "http1-answer", status: null } : notGrpc;
+  return /"HTT/.test(bytes.meaning) ? { fact: "http1-answer", status: null } : notGrpc;
 };
 
 /** Behind the byte that gRPC takes for a flag: "!DOC" of "<!DOCTYPE". No message has half a gibibyte. */

@@ -39,6 +39,11 @@ test.for<readonly [string, string]>([
     "Status code distribution:\n  [OK]            200000 responses\n\nErrors: connection refused: 0, deadline exceeded: 0, TLS handshake failures: 0, resets: 0",
   ],
   ["zeros before their words", `0 connection refused, 0 broken pipe\n${served}`],
+  ["a zero behind what is counted", `errors: 0 connection refused\n${served}`],
+  ["a zero at the end", `${served}\nconnection refused: 0`],
+  ["what is ignored", `ignored connection refused\n${served}`],
+  ["who ignores", `the client ignores connection refused\n${served}`],
+  ["what is being ignored", `ignoring connection refused until it is up\n${served}`],
   [
     "JSSE's lists of what it leaves out",
     "javax.net.ssl|DEBUG|10|main|2026-02-03 11:00:00.020 CET|HandshakeContext.java:298|Ignore unsupported cipher suite: TLS_AES_256_GCM_SHA384 for TLSv1.2\nstatus=200",

@@ -107,7 +107,7 @@ export const hintPatterns: readonly HintPattern[] = [
     pattern: /^[< ]{0,2}HTTP\/1\.[01] [2-5]\d\d\b|<(?:!doctype html|html|head|title|body)\b/im,
     beside: unclear,
     // A proxy's own answer, which says why.
-    unless: /upstream connect error or disconnect|reset reason: |no healthy upstream/,
+    unless: /upstream connect error or disconnect|no healthy upstream/,
     sentence: "Another tool got an HTTP/1 page from what was reached.",
   },
   {
@@ -131,7 +131,7 @@ export const hintPatterns: readonly HintPattern[] = [
     codes: ["signature-scheme-not-offered"],
     decides: false,
     pattern:
-      /\bP-?521\b|secp521r1|ecdsa_secp521r1_sha512|\b(?:limited|restricted|only (?:supports|accepts)|stuck) (?:to |with |on )?(?:P-?384|secp384r1|P-?256)|AutoMTLS/i,
+      /\bP-?521\b|secp521r1|\b(?:limited|restricted|only (?:supports|accepts)|stuck) (?:to |with |on )?(?:P-?384|secp384r1|P-?256)|AutoMTLS/i,
     beside: new Set([...unclear, "alert-received", "no-common-scheme", "key-not-loadable"]),
     sentence:
       "A BoringSSL peer, such as Python's grpcio, offers no signature scheme for P-521 (P-256 and P-384 pass); go-plugin's own certificates are always P-521.",

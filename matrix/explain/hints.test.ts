@@ -30,6 +30,7 @@ const notYet = (now: string) =>
 
 test.for([
   ["2020-01-01T00:03:11Z", "client"],
+  ["2020-01-01T02:03:11+02:00", "client"],
   ["2026-04-30T23:58:00Z", "server"],
 ])("a clock that stands at %s: the cause is on the side of the %s", ([now = "", side]) => {
   expect(told(notYet(now))).toEqual(["certificate-not-yet-valid", side, true]);
@@ -48,6 +49,7 @@ test("a root that has expired is the client's", () => {
   const text = (root: string) =>
     `depth=3 O = Example, CN = ${root}\nverify error:num=10:certificate has expired\nnotAfter=Sep 30 14:01:15 2021 GMT`;
   expect(told(text("DST Root CA X3"))).toEqual(["certificate-expired", "client", true]);
+  expect(told(text("AddTrust External CA Root"))).toEqual(["certificate-expired", "client", true]);
   expect(told(text("KV Root"))).toEqual(["certificate-expired", null, true]);
 });
 
@@ -74,6 +76,9 @@ test("a proxy's own answer is no page of another tool's", () => {
       ),
     ),
   ).toEqual(["tls-client-to-plaintext-port", "between", true]);
+  expect(told("HTTP/1.1 503 Service Unavailable\nserver: envoy\n\nno healthy upstream")[1]).toBe(
+    "between",
+  );
 });
 
 test.for([
@@ -105,15 +110,51 @@ test("a server's line of another peer does not outweigh what the client says its
   ]);
 });
 
+test.for([
+  "from 172.18.0.9:51000",
+  "from [fd00::9]:51000",
+  "client 172.18.0.9:51000",
+  "client=172.18.0.9:51000",
+  "client: 172.18.0.9:51000",
+  "peer=172.18.0.9:51000",
+  "addr=172.18.0.9:51000",
+  "remote_addr=172.18.0.9:51000",
+  '"remote-addr":"172.18.0.9:51000"',
+])("a server's line names a peer: %s", (peer) => {
+  const line = `server  | level=warn msg="TLS handshake failed" ${peer} err="client sent an HTTP request to an HTTPS server"\n`;
+  expect(told(client + line)[0]).toBe("unknown-ca");
+  expect(told(client + line.replace(peer, ""))[0]).toBe("plaintext-client-to-tls-port");
+});
+
 const failing = (component: string) =>
   `2026-02-01T08:00:01Z WARN  ${component}: rpc error: code = Unavailable desc = connection error: desc = "transport: authentication handshake failed: tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2026-02-01T08:00:01Z is after 2026-02-01T00:00:00Z"\n`;
 const works = "2026-02-01T08:01:01Z INFO  poll: ok rows=120\n";
 
+const tells = (text: string) => explain([{ name: "-", text }]).tells;
+
 test("what a component says of its work later closes its own fault", () => {
-  const tells = (text: string) => explain([{ name: "-", text }]).tells;
   expect(tells(failing("poll") + works)).toBe("over");
   expect(tells(failing("push") + works)).toBe("cause");
   expect(tells(works + failing("poll"))).toBe("cause");
   expect(tells(failing("poll") + works + failing("poll"))).toBe("cause");
   expect(tells(failing("poll") + works.replace("ok", "not ok"))).toBe("cause");
+});
+
+test.for([
+  "okay",
+  "succeeded",
+  "done",
+  "completed",
+  "complete",
+  "finished",
+  "synced",
+  "sent",
+  "delivered",
+  "pushed",
+  "received",
+  "healthy",
+  "served",
+  "flushed",
+])("a component's work is %s", (done) => {
+  expect(tells(failing("poll") + works.replace("ok", done))).toBe("over");
 });

@@ -31,8 +31,6 @@ const mojibake: Readonly<Record<string, string>> = {
   "â€“": "-",
   "â€”": "-",
   "â€¦": "…",
-  "Â\u00a0": " ",
-  "Â ": " ",
 };
 
 const typographic: Readonly<Record<string, string>> = {
@@ -41,8 +39,6 @@ const typographic: Readonly<Record<string, string>> = {
   "„": '"',
   "‘": "'",
   "’": "'",
-  "\u00a0": " ",
-  "\u202f": " ",
 };
 
 /** Control sequences of a terminal (ECMA-48 sections 5.4 and 8.3.89). */
@@ -72,7 +68,7 @@ const steps: readonly Step[] = [
   [/\\{1,16}t(?![a-z]{3,20}[\\.])/g, () => " "],
   [/\\{2,16}x/g, () => "\\x"],
   // Quotes as a shell and as CSV write them inside quotes.
-  [/'(?:"'"|\\')'/g, () => "'"],
+  [/'"'"'/g, () => "'"],
   [/(?<=[=\w(: ])""(?=[\w/.])|(?<=[\w.)\]])(?<!\bb)""(?=[\s,;:)}])/g, () => '"'],
   [/(?:\\x1b|\\033|\\e|\^\[)(?=\[)/gi, () => "\x1b"],
   [control, nothing],

@@ -39,6 +39,42 @@ const cases: readonly (readonly [text: string, code: string, sentence: string, r
       "-addext",
     ],
     [
+      "ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: Basic Constraints of CA cert not marked critical (_ssl.c:1032)",
+      "chain-unverifiable",
+      "as Python is from 3.13 on",
+      "-addext",
+    ],
+    [
+      "ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: CA cert does not include key usage extension (_ssl.c:1032)",
+      "chain-unverifiable",
+      "as Python is from 3.13 on",
+      "-addext",
+    ],
+    [
+      "ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: Key usage keyCertSign invalid for non-CA cert (_ssl.c:1032)",
+      "chain-unverifiable",
+      "as Python is from 3.13 on",
+      "-addext",
+    ],
+    [
+      "ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: Path length invalid for non-CA cert (_ssl.c:1032)",
+      "chain-unverifiable",
+      "as Python is from 3.13 on",
+      "-addext",
+    ],
+    [
+      "ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: Using cert extension requires at least X509v3 (_ssl.c:1032)",
+      "chain-unverifiable",
+      "as Python is from 3.13 on",
+      "-addext",
+    ],
+    [
+      "ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: Empty Subject Alternative Name extension (_ssl.c:1032)",
+      "chain-unverifiable",
+      "as Python is from 3.13 on",
+      "-addext",
+    ],
+    [
       "curl: (60) SSL certificate problem: certificate revoked",
       "chain-unverifiable",
       "revoked by its issuer",
@@ -256,6 +292,78 @@ const cases: readonly (readonly [text: string, code: string, sentence: string, r
       "disabled_plugins",
     ],
     [
+      'Get "https://10.0.0.1:6443/api": tls: failed to verify certificate: x509: certificate signed by unknown authority (possibly because of "x509: ECDSA verification failure" while trying to verify candidate authority certificate "kubernetes")',
+      "unknown-ca",
+      "a CA of the same name",
+      "certificate-authority-data",
+    ],
+    [
+      "LOG3[ui]: SSL_CTX_use_certificate_chain_file: ssl/ssl_rsa.c:221: error:0A00018F:SSL routines::ee key too small",
+      "key-too-weak",
+      "the server's own certificate",
+      "P-256",
+    ],
+    [
+      'Get "https://registry.example/": proxyconnect tcp: EOF',
+      "http-proxy-intercept",
+      "begins with https://",
+      "HTTPS_PROXY=http://",
+    ],
+    [
+      "FATAL:  unsupported frontend protocol 65363.19778: server supports 2.0 to 3.0",
+      "wrong-endpoint",
+      "PostgreSQL",
+      "its own port",
+    ],
+    [
+      'Internal error occurred: failed calling webhook "kv.example": Post "https://kv.svc:443/mutate?timeout=10s": x509: certificate signed by unknown authority',
+      "unknown-ca",
+      "certificate of the webhook",
+      "caBundle",
+    ],
+    [
+      'Error checking seal status: Get "https://vault.example/v1/sys/seal-status": tls: failed to verify certificate: x509: certificate signed by unknown authority',
+      "unknown-ca",
+      "Vault client",
+      "VAULT_CACERT",
+    ],
+    [
+      'Error reading kv/app: Get "https://vault.example:8200/v1/kv/app": tls: failed to verify certificate: x509: certificate signed by unknown authority',
+      "unknown-ca",
+      "Vault client",
+      "VAULT_CACERT",
+    ],
+    [
+      '[ERROR] agent.auth.handler: error authenticating: error="Put \\"https://vault.example/v1/auth/kubernetes/login\\": tls: failed to verify certificate: x509: certificate signed by unknown authority" backoff=1s',
+      "unknown-ca",
+      "Vault client",
+      "VAULT_CACERT",
+    ],
+    [
+      '"Error syncing pod, skipping" err="failed to \\"StartContainer\\" for \\"kv\\" with ErrImagePull: \\"rpc error: code = Unknown desc = Error response from daemon: Get \\\\\\"https://reg.example:5000/v2/\\\\\\": http: server gave HTTP response to HTTPS client\\""',
+      "tls-client-to-plaintext-port",
+      "The registry speaks plain HTTP",
+      "insecure-registries",
+    ],
+    [
+      '[error] 31#31: *1 SSL_do_handshake() failed (SSL: error:0A00010B:SSL routines::wrong version number) while SSL handshaking to upstream, client: 10.1.1.77, server: kv.example, upstream: "grpcs://10.1.1.5:50051"',
+      "tls-client-to-plaintext-port",
+      "The proxy begins TLS",
+      "grpc_pass grpc://",
+    ],
+    [
+      '"POST /kv.KV/Get HTTP/2" 503 UF,URX upstream_reset_before_response_started{remote_connection_failure,TLS_error:|268435703:SSL_routines:OPENSSL_internal:WRONG_VERSION_NUMBER:TLS_error_end} - "TLS_error:|268435703:SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER:TLS_error_end" 0 190 41 -',
+      "tls-client-to-plaintext-port",
+      "The proxy begins TLS",
+      "transport_socket",
+    ],
+    [
+      '[error] 31#31: *1 connect() failed (111: Connection refused) while connecting to upstream, client: 10.1.1.77, server: kv.example, upstream: "grpc://10.1.1.5:50051"',
+      "connection-refused",
+      "behind the proxy",
+      "start the server behind the proxy",
+    ],
+    [
       'unexpected HTTP status code received from server: 526 (); transport: received unexpected content-type "text/html"',
       "upstream-certificate-rejected",
       "Cloudflare answered",
@@ -288,6 +396,10 @@ test.for<readonly [text: string, code: string]>([
   [`x509: ${expired}`, "certificate-expired"],
   ["tls: server selected unsupported protocol version 305", "no-common-version"],
   ["Unrecognized remote plugin message: Starting the server", "handshake-line-polluted"],
+  [
+    'nginx: [emerg] SSL_CTX_set_tmp_dh("/etc/nginx/dh512.pem") failed (SSL: error:0A00018A:SSL routines::dh key too small)',
+    "key-too-weak",
+  ],
 ])("%s is no particular", ([text, code]) => {
   const [first] = explain([{ name: "-", text }]).diagnosis.causes;
   expect(first?.code).toBe(code);

@@ -23,11 +23,11 @@ const hints: readonly (readonly [RegExp, Hint])[] = [
     towardsClients,
   ],
   [
-    /TLS handshake error from|[Ss]erverHandshake\b|ServerTlsHandler|tls accept error|NettyServer|ServerTransport|HandleStreams|ServerImpl\b|chttp2_server|security handshake from|server_security|ssl_server|grpc-default-boss|grpc\.Server|TLSSocket\.onServerSocket|\bonServer|tlsClientError|SSL_accept|accept(?:ing|ed)? (?:an? |the |new |incoming )?(?:client |peer |tls |ssl )?(?:connection|conn|tls|error)|error serving|EFServer|tls_process_client_|tls_process_cke_|post_process_client_hello|tls_construct_server_|ssl_choose_server_version|(?:ssl3|SSL23|SSL3)_get_client_/i,
+    /TLS handshake error from|[Ss]erverHandshake\b|ServerTlsHandler|NettyServer|ServerTransport|HandleStreams|ServerImpl\b|chttp2_server|security handshake from|server_security|ssl_server|grpc-default-boss|grpc\.Server|\bonServer|tlsClientError|SSL_accept|accept(?:ing|ed)? (?:an? |the |new |incoming )?(?:client |peer |tls |ssl )?(?:connection|conn|tls|error)|error serving|EFServer|tls_process_client_|tls_process_cke_|post_process_client_hello|tls_construct_server_|ssl_choose_server_version|(?:ssl3|SSL23|SSL3)_get_client_/i,
     server,
   ],
   [
-    /\b(?:UNAVAILABLE|UNKNOWN|INTERNAL|DEADLINE_EXCEEDED): |rror while dialing|[cC]lientHandshake\b|ClientTlsHandler|createStatusError|callErrorFromStatus|newClientTransport|ConnectException|addrConn|\[transport\] \[client-transport|clientconn|transport: authentication handshake failed|failed to connect to all addresses|No connection established|chttp2_connector|subchannel|_InactiveRpcError|_MultiThreadedRendezvous|StatusRuntimeException|StatusException|ManagedChannelImpl|NettyClientHandler|ClientCallImpl|grpcurl|grpc_cli|evans|curl: \(|Failed to dial|rror trying to connect|rpc error: code|RpcException|RpcError|TLSSocket\.onConnectSecure|SSL_connect|failed to connect to|connect(?:ing)? to|while dialing|HttpRequestException|requests\.exceptions|Get "https?:|Post "https?:|tls_process_server_|tls_process_ske_|tls_process_certificate_request|post_process_server_certificate|tls_construct_client_|ssl_choose_client_version|(?:ssl3|SSL23|SSL3)_get_server_/i,
+    /\b(?:UNAVAILABLE|UNKNOWN|INTERNAL|DEADLINE_EXCEEDED): |[cC]lientHandshake\b|ClientTlsHandler|createStatusError|callErrorFromStatus|newClientTransport|ConnectException|addrConn|\[transport\] \[client-transport|clientconn|transport: authentication handshake failed|No connection established|chttp2_connector|subchannel|_MultiThreadedRendezvous|StatusRuntimeException|StatusException|ManagedChannelImpl|NettyClientHandler|ClientCallImpl|grpcurl|grpc_cli|evans|curl: \(|Failed to dial|rror trying to connect|rpc error: code|RpcException|RpcError|TLSSocket\.onConnectSecure|SSL_connect|connect(?:ing)? to|while dialing|HttpRequestException|requests\.exceptions|Get "https?:|Post "https?:|tls_process_server_|tls_process_ske_|tls_process_certificate_request|post_process_server_certificate|tls_construct_client_|ssl_choose_client_version|(?:ssl3|SSL23|SSL3)_get_server_/i,
     client,
   ],
 ];
@@ -50,8 +50,6 @@ const jsse: readonly (readonly [RegExp, Hint])[] = [
 
 const roleNames: Readonly<Record<string, Hint>> = {
   client: client,
-  consumer: client,
-  caller: client,
   host: client,
   frontend: client,
   server: server,
@@ -64,7 +62,6 @@ const roleNames: Readonly<Record<string, Hint>> = {
   proxy: towardsClients,
   ingress: towardsClients,
   traefik: towardsClients,
-  istio: towardsUpstream,
 };
 
 const heading =

@@ -85,7 +85,7 @@ const codesOfClients = (readMatches: readonly ReadMatch[]): ReadonlySet<string> 
 
 /** The address of whom a server speaks with. */
 const peerAddress =
-  /\b(?:from|client:?|peer[=:]|addr=|remote[\w-]{0,12}[=:]) ?"?(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:]{2,45}\]):\d{1,5}/i;
+  /\b(?:from|(?:client|peer|addr|remote[\w-]{0,12})"?[=:]?) ?"?(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:]{2,45}\]):\d{1,5}/i;
 
 /** A server has more peers than the client that complains. */
 const isOfAnotherPeer = ({ said, reading }: ReadMatch, ofClients: ReadonlySet<string>): boolean =>

@@ -159,7 +159,7 @@ const isNothing = (text: string, { span, fact, quote }: Reading): boolean => {
     case "cancelled":
       return quote === "the client connection is closing" && closedChannel.test(text);
     case "exited":
-      return succeeded.test(text) || !/error=|signal|exit/.test(quote);
+      return succeeded.test(text) || !/exit/.test(quote);
     default:
       return false;
   }

@@ -22,6 +22,10 @@ test.for([
   "12:00:03 INFO reconnected to 10.0.0.8:8443",
   "12:00:03 DEBUG connection restored after 3 attempts",
   "12:00:03 INFO channel is ready",
+  "12:00:03 INFO handshake complete",
+  "12:00:03 INFO the link has recovered",
+  "12:00:03 INFO back online",
+  "12:00:03 INFO connect succeeded",
 ])("a dial is over with a later %j", (line) => {
   expect(told(refused, line)).toEqual(["over", "connection-refused", false]);
   expect(told(line, refused)).toEqual(["cause", "connection-refused", true]);
@@ -37,6 +41,14 @@ test.for([
   "12:00:03 INFO connected=false",
   "12:00:03 INFO client connected",
   "12:00:03 INFO ready",
+  "12:00:03 WARN reconnected",
+  "12:00:03 ERROR reconnected",
+  "12:00:03 FATAL reconnected",
+  "12:00:03 CRITICAL reconnected",
+  "12:00:03 PANIC reconnected",
+  "12:00:03 INFO connected, peers=0",
+  "12:00:03 INFO connected to kv:5432",
+  "12:00:03 INFO connected to [::1]:5432",
 ])("a dial is not over with a later %j", (line) => {
   expect(told(refused, line)).toEqual(["cause", "connection-refused", true]);
 });
@@ -66,4 +78,30 @@ test("a server that lost one client has others", () => {
   const server =
     "2024/01/09 10:02:11 http: TLS handshake error from 127.0.0.1:55012: tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2026-11-21T10:00:00Z is after 2025-01-01T00:00:00Z";
   expect(isStanding(server, "10:02:12 INFO connection established")).toBe(true);
+});
+
+const others =
+  "redis valkey postgres pg mysql mariadb mongodb kafka rabbitmq nats amqp mqtt database db cache memcached elasticsearch zookeeper consul vault wifi wlan network internet bluetooth debugger syslog statsd ldap smtp";
+
+test.for(others.split(" "))("%s is not the peer that was dialled", (other) => {
+  expect(told(refused, `12:00:03 INFO connected to ${other}`)[0]).toBe("cause");
+});
+
+test.for([
+  "kv is ready",
+  "the kv service is ready",
+  "the kv service now ready",
+  "the kv service is now ready",
+  "ready, alpn=h2",
+])("a program by itself says: %s", (words) => {
+  expect(told(`kv-client  | ${refused}`, `kv-client  | ${words}`)[0]).toBe("over");
+});
+
+test.for([
+  ["a pod", (pod: string) => `[pod/${pod}] `],
+  ["syslog", (program: string) => `Nov 29 12:00:00 host-1 ${program}[7]: `],
+] as const)("%s says who speaks", ([, label]) => {
+  const fault = `${label("orders")}${refused}`;
+  expect(told(fault, `${label("orders")}connected`)[0]).toBe("over");
+  expect(told(fault, `${label("web")}connected`)[0]).toBe("cause");
 });

@@ -39,7 +39,7 @@ const works =
 const otherwise =
   /\b(?:not|never|no|none|without|cannot|can't|could|couldn't|isn't|until|unless|before|when|if|once|wait\w{0,4}|will|would|should|must|fail\w{0,4}|errors?|lost|refused|denied|rejected|clients?|disconnected|false|last)\b|=0\b/i;
 
-const complaint = /\b(?:WARN(?:ING)?|ERROR|FATAL|CRITICAL|PANIC)\b|level="?(?:warn|error|fatal)/i;
+const complaint = /\b(?:WARN(?:ING)?|ERROR|FATAL|CRITICAL|PANIC)\b/i;
 
 /** Peers that a program has beside the one that it calls. */
 const other =

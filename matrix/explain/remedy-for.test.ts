@@ -25,7 +25,52 @@ test.for([
     "Error: 14 UNAVAILABLE: No connection established. Last error: Error: unable to verify the first certificate",
     "with grpc-js: ",
   ],
+  [
+    "the library whose status it is",
+    `status = StatusCode.UNAVAILABLE\n\tdetails = "${selfSigned}"`,
+    "with grpcio: ",
+  ],
+  [
+    "the library whose program it is",
+    `client.py:88 ERROR get failed: ${selfSigned}`,
+    "with grpcio: ",
+  ],
+  [
+    "tonic",
+    'Status { code: Unavailable, message: "transport error", source: Some(tonic::transport::Error(Transport, ConnectError(Custom { kind: InvalidData, error: InvalidCertificate(UnknownIssuer) }))) }',
+    "with tonic: ",
+  ],
+  [
+    "grpc-java",
+    "io.grpc.StatusRuntimeException: UNAVAILABLE: io exception\nCaused by: javax.net.ssl.SSLHandshakeException: PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid certification path to requested target",
+    "with grpc-java: ",
+  ],
+  [
+    "go-plugin",
+    "Error: Incompatible API version with plugin. Plugin version: 5, Client versions: [6]",
+    "with go-plugin: ",
+  ],
+  [
+    "nginx",
+    "[error] 31#31: *1 upstream SSL certificate verify error: (20:unable to get local issuer certificate) while SSL handshaking to upstream, client: 10.1.1.77",
+    "with nginx: ",
+  ],
+  [
+    "Envoy",
+    "upstream connect error or disconnect/reset before headers. reset reason: remote connection failure, transport failure reason: TLS_error:|268435581:SSL routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED:TLS_error_end",
+    "with Envoy: ",
+  ],
+  [
+    "HAProxy",
+    'Server be_rpc/s1 is DOWN, reason: Layer6 invalid response, info: "SSL handshake failure"',
+    "with HAProxy: ",
+  ],
   ["no language of gRPC core that does not show", selfSigned, null],
+  [
+    "no Python where gRPC core speaks for Ruby",
+    `14:${selfSigned}. debug_error_string:{UNKNOWN:${selfSigned}} (GRPC::Unavailable)`,
+    null,
+  ],
   [
     "no library of a program that is made with Go",
     `Get "https://10.0.0.1:6443/api": ${distrusted}`,

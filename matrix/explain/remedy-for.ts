@@ -21,7 +21,7 @@ const libraries: Readonly<Partial<Record<Stack, Library>>> = {
   "grpc-core": {
     of: "python",
     name: "grpcio",
-    shows: /\bgrpc\._|\bStatusCode\.[A-Z]|\bdebug_error_string\b|\.py\b/,
+    shows: /\bStatusCode\.[A-Z]|\.py\b/,
   },
   "grpc-js": { of: "node", name: "grpc-js" },
   tonic: { of: "rust", name: "tonic" },

@@ -7,7 +7,7 @@ export type Success = Readonly<{ line: number; words: string }>;
 
 /** Answers as gRPC's interceptors, access logs and load generators write them down, and the ends of tools. */
 const success =
-  /\b(?:code|grpc\.code|grpc_code|status)"?\s?[=:]\s?"?OK\b|\[OK\] {1,20}[1-9]\d{0,9} responses|"[A-Z]{3,7} \S{1,300} HTTP\/[\d.]{1,3}" 20[0-4] |\b\d{1,7}\/\d{1,7}\/\d{1,7}\/\d{1,7}\/\d{1,7} 20[0-4] \d|\bstatus"?\s?[=:]\s?"?200\b|^(?:< )?HTTP\/[12](?:\.\d)? 200\b|\bVerify return code: 0 \(ok\)|\bApply complete!|\bNo changes\. |\b(?:completed successfully|successful mount|successfully (?:configured|initialized|connected|started))\b|^\s{0,8}--- PASS: |\b[Ee]xit [Cc]ode: 0\b|\bChannel Connectivity change to READY\b|\bstatus: SERVING\b|^[^\n]{0,60}\b[A-Za-z][\w./-]{0,40}\]?: (?:ok|done)\b/;
+  /\b(?:code|grpc\.code|grpc_code|status)"?\s?[=:]\s?"?OK\b|\[OK\] {1,20}[1-9]\d{0,9} responses|"[A-Z]{3,7} \S{1,300} HTTP\/[\d.]{1,3}" 20[0-4] |\b\d{1,7}\/\d{1,7}\/\d{1,7}\/\d{1,7}\/\d{1,7} 20[0-4] \d|\bstatus"?\s?[=:]\s?"?200\b|^(?:< )?HTTP\/[12](?:\.\d)? 200\b|\bVerify return code: 0 \(ok\)|\bApply complete!|\bNo changes\. |\b(?:completed successfully|successful mount|successfully (?:configured|initialized|connected|started))\b|^\s{0,8}--- PASS: |\b[Ee]xit [Cc]ode:\s{1,8}0\b|\bChannel Connectivity change to READY\b|\bstatus: SERVING\b|^[^\n]{0,60}\b[A-Za-z][\w./-]{0,40}\]?: (?:ok|done)\b/;
 
 /** UTF-16 units in which successes are looked for, and of one line. */
 const scanned = 256 * 1024;

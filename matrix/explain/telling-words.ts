@@ -4,19 +4,8 @@ import { requiredWords, type Words } from "../expression/required-words.ts";
 import { hintPatterns } from "./hint-patterns.ts";
 import { peerPatterns } from "./other-peer.ts";
 
-/** What a line says that bears on others: that something went wrong, or that all went well. */
-const beside: Words = [
-  "fatal",
-  "panic",
-  "exception",
-  "complete",
-  "completed",
-  "connected",
-  "established",
-  "reconnection",
-  "recovered",
-  "restored",
-];
+/** What a line says that bears on others, as far as no known text has it: that something went wrong, or that all went well. */
+const beside: Words = ["panic", "complete", "recovered", "restored"];
 
 /** Those of a pause are told in everybody's words. */
 const tellingSigns = hintPatterns.filter(({ codes }) => !codes.includes("idle-drop"));

@@ -3,7 +3,7 @@ export type Mention = "written" | "counted" | null;
 
 /** Keys under which a process reports; any other names the text, as a resource does. */
 const reporting =
-  /(?:err|errors?|msg|messages?|reasons?|details?|causes?|desc|description|exceptions?|logs?|stack|trace|text|output|stderr|stdout|status|failures?|notes?|info|body|event|line|original|result|response|warnings?|why|data|content|payload|code|kind)$/i;
+  /(?:err|errors?|msg|messages?|reasons?|details?|causes?|desc|description|exceptions?|logs?|stack|trace|text|output|stdout|status|failures?|notes?|info|body|event|line|original|result|response|warnings?|why|data|content|payload|code|kind)$/i;
 
 const ofResource = /^(?:errors|messages|strings|i18n|l10n|translations?|locale)[._-]/i;
 

@@ -10,16 +10,22 @@ import {
   wordUnits,
 } from "./code-units.ts";
 
+/** Where a part stands in the source, `to` exclusive. */
+type Span = Readonly<{ from: number; to: number }>;
+
 /** A regular expression as a tree. A group is what stands in it. */
 export type Expression = Readonly<
   | { kind: "unit"; of: CodeUnits }
-  | { kind: "sequence" | "choice"; parts: readonly Expression[] }
+  | { kind: "sequence"; parts: readonly Expression[] }
+  /** `spans`: of each part. */
+  | { kind: "choice"; parts: readonly Expression[]; spans: readonly Span[] }
   | { kind: "repeat"; part: Expression; least: number; most: number }
   /** `$` and `^`; `lines`: with the flag m. */
   | { kind: "begin" | "end"; lines: boolean }
   /** `\b` and `\B`. */
   | { kind: "boundary" }
-  | { kind: "look"; part: Expression; behind: boolean; negative: boolean }
+  /** `span`: with its brackets. */
+  | { kind: "look"; part: Expression; behind: boolean; negative: boolean; span: Span }
   /** A text that was met before: any. */
   | { kind: "again" }
 >;
@@ -56,6 +62,13 @@ const quantifiers: ReadonlySet<string> = new Set(["*", "+", "?", "{"]);
 /** Characters by which something else than themselves begins. */
 const special: ReadonlySet<string> = new Set(["^", "$", "(", "[", ".", "\\"]);
 
+const looks = [
+  { opening: "(?=", behind: false, negative: false },
+  { opening: "(?!", behind: false, negative: true },
+  { opening: "(?<=", behind: true, negative: false },
+  { opening: "(?<!", behind: true, negative: true },
+] as const;
+
 class Parser {
   #at = 0;
   readonly #source: string;
@@ -71,9 +84,14 @@ class Parser {
   }
 
   choice(): Expression {
-    const parts = [this.#sequence()];
-    while (this.#takes("|")) parts.push(this.#sequence());
-    return parts.length === 1 && parts[0] ? parts[0] : { kind: "choice", parts };
+    const parts: Expression[] = [];
+    const spans: Span[] = [];
+    do {
+      const from = this.#at;
+      parts.push(this.#sequence());
+      spans.push({ from, to: this.#at });
+    } while (this.#takes("|"));
+    return parts.length === 1 && parts[0] ? parts[0] : { kind: "choice", parts, spans };
   }
 
   #sequence(): Expression {
@@ -106,10 +124,8 @@ class Parser {
     const lines = this.#flags.includes("m");
     if (this.#takes("^")) return { kind: "begin", lines };
     if (this.#takes("$")) return { kind: "end", lines };
-    if (this.#takes("(?=")) return this.#look(false, false);
-    if (this.#takes("(?!")) return this.#look(false, true);
-    if (this.#takes("(?<=")) return this.#look(true, false);
-    if (this.#takes("(?<!")) return this.#look(true, true);
+    const look = looks.find(({ opening }) => this.#peek(opening));
+    if (look) return this.#look(look);
     if (this.#takes("(?:")) return this.#group();
     if (this.#takes("(?<")) {
       this.#at = this.#source.indexOf(">", this.#at) + 1;
@@ -129,8 +145,11 @@ class Parser {
     return this.#unit(this.#member());
   }
 
-  #look(behind: boolean, negative: boolean): Expression {
-    return { kind: "look", part: this.#group(), behind, negative };
+  #look({ opening, behind, negative }: (typeof looks)[number]): Expression {
+    const from = this.#at;
+    this.#takes(opening);
+    const part = this.#group();
+    return { kind: "look", part, behind, negative, span: { from, to: this.#at } };
   }
 
   #group(): Expression {

@@ -198,7 +198,7 @@ const reversed = (part: Expression): Expression => {
     case "sequence":
       return { kind: "sequence", parts: part.parts.map(reversed).toReversed() };
     case "choice":
-      return { kind: "choice", parts: part.parts.map(reversed) };
+      return { ...part, parts: part.parts.map(reversed) };
     case "repeat":
       return { ...part, part: reversed(part.part) };
     default:

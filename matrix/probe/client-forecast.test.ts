@@ -104,6 +104,16 @@ test.for<readonly [string, Partial<Seen>, readonly StackName[]]>([
     stackNames,
   ],
   ["a certificate that nobody saw", { diagnosis: diagnosis("unknown-ca"), tls: null }, stackNames],
+  [
+    "a name in the subject only, which the probe's own call accepted",
+    { tls: serving({ dnsNames: [], ipAddresses: [] }) },
+    ["go", "rust"],
+  ],
+  [
+    "RSA with 1024 bits, which the probe's own call accepted",
+    { tls: serving({ keyType: "rsa1024" }) },
+    ["node", "rust"],
+  ],
   ["CA:TRUE", { tls: serving({ isCa: true }) }, ["rust"]],
   ["a trailing dot", { tls: serving({ dnsNames: ["localhost."] }) }, ["go", "rust", "java"]],
   ["a hello that is refused", { hellos: new Map([["python", refused]]) }, ["python"]],
@@ -135,6 +145,12 @@ test.for<readonly [string, CauseCode, Partial<HalfStream>, readonly StackName[]]
     "message-encoding-unsupported",
     { encoding: "gzip", messages: [{ ...whole, flag: 1 }] },
     ["go", "rust"],
+  ],
+  [
+    "deflate that was not offered",
+    "message-encoding-unsupported",
+    { encoding: "deflate", messages: [{ ...whole, flag: 1 }] },
+    ["go", "rust", "java"],
   ],
   [
     "headers of 12 KiB",

@@ -4,14 +4,22 @@ import type { ProbeReport } from "../domain/probe-report.ts";
 import { nextCommand } from "./next-command.ts";
 import type { ProbeOptions } from "./question-of.ts";
 
-const report = (code: CauseCode, decided = true, inTheClear = "nothing"): ProbeReport => ({
+/** @param inTheClear - what answered there to HTTP/2 and to HTTP/1.1. */
+const report = (
+  code: CauseCode,
+  decided = true,
+  inTheClear: readonly [string, string] = ["nothing", "nothing"],
+): ProbeReport => ({
   target: "a.test:7000",
   rungs: [
     {
       name: "speaks",
       verdict: "failed",
       summary: "",
-      facts: [{ name: "to HTTP/2 in the clear", value: inTheClear, weight: "plain" }],
+      facts: [
+        { name: "to HTTP/2 in the clear", value: inTheClear[0], weight: "plain" },
+        { name: "to HTTP/1.1 in the clear", value: inTheClear[1], weight: "plain" },
+      ],
       elapsedMs: 1,
       limitMs: 1,
     },
@@ -69,10 +77,11 @@ test.for<readonly [CauseCode, ProbeOptions, string | null]>([
 });
 
 test.for([
-  ["HTTP/2", "handshake-matrix probe a.test:7000 --plaintext"],
-  ["HTTP/1.1 400 Bad Request", "curl -v http://a.test:7000/"],
-  ["nothing", null],
-] as const)("TLS where the answer in the clear is: %s", ([inTheClear, command]) => {
+  [["HTTP/2", "nothing"], "handshake-matrix probe a.test:7000 --plaintext"],
+  [["HTTP/1.1 400 Bad Request", "HTTP/1.1 404 Not Found"], "curl -v http://a.test:7000/"],
+  [["nothing", "HTTP/1.1 404 Not Found"], "curl -v http://a.test:7000/"],
+  [["nothing", "nothing"], null],
+] as const)("TLS where the answers in the clear are: %s", ([inTheClear, command]) => {
   const of = report("tls-client-to-plaintext-port", true, inTheClear);
   expect(nextCommand(of, { ca: "ca.pem" })).toBe(command);
 });

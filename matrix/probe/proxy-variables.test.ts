@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { proxyDecisions } from "./proxy-variables.ts";
+import { clientStacks } from "../knowledge/stacks.ts";
+import { proxyDecisions, proxyVariables } from "./proxy-variables.ts";
 
 const proxy = "http://proxy.test:3128";
 const all = ["go", "python", "node", "java"];
@@ -41,4 +42,15 @@ test("user and password of a proxy are not told", () => {
     proxy: "http://proxy.test:3128",
     variable: "grpc_proxy",
   });
+});
+
+/** Of curl's and of net/http's for http://, where they differ from what the stacks read. */
+const ofOthers = ["all_proxy", "ALL_PROXY", "HTTP_PROXY"];
+
+test("the variables are those that a client of a stack reads, and those of other programs", () => {
+  const read = Object.values(clientStacks).flatMap(({ proxy: { named, exceptions } }) => [
+    ...named,
+    ...exceptions,
+  ]);
+  expect([...proxyVariables].sort()).toEqual([...new Set([...read, ...ofOthers])].sort());
 });

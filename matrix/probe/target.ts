@@ -18,7 +18,7 @@ const defaultPort = 443;
 export const parseTarget = (text: string): ProbeTarget => {
   const unix = /^unix:(?:\/\/)?(.+)$/.exec(text)?.[1];
   if (unix !== undefined) return { kind: "unix", path: resolve(unix) };
-  const scheme = /^(https?|dns|ipv4|ipv6|passthrough):(?:\/\/[^/]*\/|\/\/)?/.exec(text);
+  const scheme = /^(dns|ipv4|ipv6|passthrough):(?:\/\/[^/]*\/|\/\/)?/.exec(text);
   const url = /^https?:\/\/([^/?#]+)/.exec(text);
   const rest = url
     ? (url[1] ?? "")

@@ -2,10 +2,12 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { causeCodes } from "../../domain/cause.ts";
+import { causePages } from "../../report/cause-pages.ts";
 import { plain } from "../../report/grid.ts";
 import { provenCell } from "../../tooling/test/proven-cell.ts";
 import { runResult } from "../../tooling/test/results.ts";
 import { temporaryFolder } from "../../tooling/test/temporary-folder.ts";
+import { causeCards } from "./cause-cards.ts";
 import type { Console } from "./console.ts";
 import { knownTexts } from "./known-texts.ts";
 import { report } from "./report.ts";
@@ -62,4 +64,19 @@ test("the texts of the table lead to their causes", () => {
   });
   expect(of("Deadline exceeded after")).toMatchObject({ by: "grpc-js, client", likely: false });
   expect(knownTexts().filter(({ text }) => text === "" || /\n/.test(text))).toEqual([]);
+});
+
+/** A page without what is known of texts. */
+const withoutTexts = (page: string): string =>
+  page.replace(/## (?:Seen|Texts|Looks alike)\n[\s\S]*?\n(?=## )/g, "");
+
+const committed = (file: string): string =>
+  readFileSync(join(import.meta.dirname, "../../../docs/causes", file), "utf8");
+
+test.for(
+  causePages(runResult([]), causeCards(), [])
+    .filter(({ file }) => file !== "README.md" && file !== "texts.md")
+    .map(({ file, markdown }) => [file, markdown] as const),
+)("docs/causes/%s is what is known of the cause", ([file, markdown]) => {
+  expect(withoutTexts(committed(file))).toBe(markdown);
 });

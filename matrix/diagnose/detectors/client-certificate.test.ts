@@ -84,6 +84,25 @@ describe("client-certificate-missing", () => {
   ] as const)("silent: %s", ([, tls, own, phase]) => {
     expect(found(code, of(tls, own, phase))).toBeUndefined();
   });
+
+  test.for([
+    ["bytes", false],
+    ["HTTP/1", false],
+    ["HEADERS", false],
+    ["DATA", false],
+    ["SETTINGS", true],
+  ] as const)(
+    "the server of TLS 1.3 sent %s behind the handshake: the cause is %s",
+    ([name, isCause]) => {
+      const sent = tlsConnection(
+        finishedTls({ certificateRequest: request, clientCertificate: empty }),
+      );
+      const message = { from: "server", endsAt: 1, name, detail: "", seen: "decrypted" } as const;
+      const wire = { ...sent.wire, messages: [message] };
+      const broken = symptoms("tls", { connections: [{ ...sent, wire }] }, { mode: "mtls" });
+      expect(found(code, broken) !== undefined).toBe(isCause);
+    },
+  );
 });
 
 describe("client-certificate-withheld", () => {

@@ -6,6 +6,7 @@ import {
   alert,
   begunTls,
   connection,
+  failedReport,
   finishedTls,
   http2Preface,
   silence,
@@ -105,6 +106,15 @@ describe("within the TLS handshake", () => {
       ],
     });
   });
+
+  test.for(["CERTIFICATE_VERIFY_FAILED", "certificate unknown", "verification failed"])(
+    "silent: the client leaves and says %s",
+    (message) => {
+      const of = on(finishedTls(unfinished), "client");
+      const report = failedReport("UNAVAILABLE", message);
+      expect(found(code, { ...of, evidence: { ...of.evidence, report } })).toBeUndefined();
+    },
+  );
 
   test.for([
     ["an alert says why", begunTls({ alerts: [alert("server", 40, "handshake_failure")] })],

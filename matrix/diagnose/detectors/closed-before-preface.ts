@@ -43,7 +43,7 @@ export const closedBeforePreface: Rule = {
 
 /** A client that leaves and speaks of certificates has refused one, even if for a reason that nobody knows. */
 const mindsCertificate = ({ evidence }: Symptoms): boolean =>
-  clientTexts(evidence).some((text) => /certificate|CERTIFICATE|verif/.test(text));
+  clientTexts(evidence).some((text) => /certificate|verif/i.test(text));
 
 const inTheClear = (connection: ConnectionEvidence, symptoms: Symptoms): Finding | undefined => {
   const { evidence } = symptoms;

@@ -24,6 +24,12 @@ describe("command-not-runnable", () => {
   test.for([
     [127, "sh: 1: kv-server: not found\n", "sh: 1: kv-server: not found"],
     [126, "bash: ./kv: Permission denied\nbye\n", "bash: ./kv: Permission denied"],
+    [127, "bash: ./kv: No such file or directory\n", "bash: ./kv: No such file or directory"],
+    [
+      126,
+      "bash: ./kv: cannot execute binary file: Exec format error\n",
+      "bash: ./kv: cannot execute binary file: Exec format error",
+    ],
   ] as const)("a shell's exit code %i with its words", ([exitCode, stderr, words]) => {
     const of = withServer("spawn", { exit: exited({ code: exitCode }), stderr });
     expect(gist(found(code, of))).toEqual({

@@ -18,7 +18,7 @@ export const commandNotRunnable: Rule = {
 
 /** Exit codes of a shell for a command that it did not find, or could not run (POSIX, Shell Command Language 2.8.2). */
 const shellCodes = [126, 127];
-const shellTexts = /not found|no such file|permission denied|cannot execute|not executable/i;
+const shellTexts = /not found|no such file|permission denied|cannot execute/i;
 
 /** The server is a script, and what it was to start is not there. */
 const ofShell = ({ outcome, evidence }: Symptoms): Finding | undefined => {

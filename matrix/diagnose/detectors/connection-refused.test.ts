@@ -27,6 +27,11 @@ describe("connection-refused", () => {
     );
   });
 
+  test("nobody made the socket", () => {
+    const connections = [unreachable("connect ENOENT /run/kv.sock")];
+    expect(found(code, symptoms("dial", { connections }))?.decided).toBe(true);
+  });
+
   test("an error that is no refusal is quoted, and decides nothing", () => {
     const of = symptoms("dial", { connections: [unreachable("connect EHOSTUNREACH")] });
     expect(gist(found(code, of))).toEqual({
@@ -39,6 +44,10 @@ describe("connection-refused", () => {
   test.for([
     ["another attempt reached the server", [unreachable("connect ECONNREFUSED"), connection()]],
     ["nobody connected", []],
+    ["the name does not resolve", [unreachable("getaddrinfo ENOTFOUND kv.invalid")]],
+    ["the socket is somebody else's", [unreachable("connect EACCES /run/kv.sock")]],
+    ["a filter forbids it", [unreachable("connect EPERM 10.0.0.7:443")]],
+    ["the socket's path is too long", [unreachable("connect EINVAL /run/kv.sock")]],
     ["the server was reached", [connection()]],
   ])("silent: %s", ([, connections]) => {
     const evidence = { connections: connections as CellEvidence["connections"] };

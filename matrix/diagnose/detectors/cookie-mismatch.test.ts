@@ -24,6 +24,7 @@ describe("the plugin says so", () => {
     ["after a log of its own", `2026/11/21 starting\n${ofGoPlugin}`],
     ["in one sentence", "This binary is a plugin. These are not meant to be executed directly.\n"],
     ["in words of its own", "magic cookie KV_PLUGIN is not set\n"],
+    ["in others", "kv-plugin is a go-plugin plugin: start it by its host\n"],
   ] as const)("%s", ([, stderr]) => {
     expect(found(code, ended(stderr))).toMatchObject({ side: "server", decided: true });
   });

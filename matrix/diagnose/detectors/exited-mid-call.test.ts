@@ -10,7 +10,10 @@ import {
   report,
   stepReport,
 } from "../../tooling/test/evidence.ts";
+import { headerBlock, http2Facts, http2Side } from "../../tooling/test/http2.ts";
 import { found, gist, judgedStep, symptoms } from "../../tooling/test/symptoms.ts";
+
+const leaving = { code: "NO_ERROR", lastStream: 1, debugData: "" };
 
 const withServer = (
   phase: Phase,
@@ -77,10 +80,56 @@ describe("exited-mid-call", () => {
     expect(found(code, of)).toMatchObject({ side, decided });
   });
 
+  test.for(["SIGKILL", "SIGTERM", "SIGINT"])(
+    "a host's %s says nothing of what came first",
+    (signal) => {
+      const of = withServer("rpc", { shared: false, exit: exited({ code: null, signal }) }, plugin);
+      expect(found(code, of)).toMatchObject({ side: null, decided: false });
+    },
+  );
+
+  test.for([
+    "fatal error: all goroutines are asleep - deadlock!",
+    "Traceback (most recent call last):",
+    "Uncaught Exception in main",
+    "Unhandled exception. System.IO.IOException: in use",
+    "terminate called after throwing an instance of 'std::runtime_error'",
+    "thread 'main' (4711) panicked at src/main.rs:9:5:",
+    "java.lang.OutOfMemoryError: Java heap space",
+    "TypeError: no certificate",
+  ])("a host's signal after a crash: %s", (stderr) => {
+    expect(found(code, withServer("rpc", { ...endedByHost, stderr }, plugin))).toMatchObject({
+      side: "server",
+      decided: true,
+    });
+  });
+
   test("silent: every step passed", () => {
     const of = withServer("rpc", dead, { connections: cut });
     expect(
       found(code, { ...of, steps: [judgedStep("put"), judgedStep("get-exact")] }),
     ).toBeUndefined();
+  });
+});
+
+describe("a probe, which sees no process", () => {
+  const code = "exited-mid-call";
+  const endpoint = {
+    address: "10.0.0.1:1",
+    addresses: [],
+    inTheClear: null,
+    serverCertificate: null,
+  };
+  const asked = http2Side({ headers: [headerBlock({ path: "/proto.KV/Get" })] });
+
+  test.for([
+    ["a call was under way", http2Side(), "server", false],
+    ["the server had said that it leaves", http2Side({ goaway: leaving }), "server", undefined],
+    ["the client left", http2Side(), "client", undefined],
+  ] as const)("%s", ([, server, by, decided]) => {
+    const wire = { ...connection().wire, http2: http2Facts({ client: asked, server }) };
+    const connections = [connection({ wire, firstClose: { by, how: "rst" } })];
+    const of = symptoms("rpc", { connections }, { endpoint, mode: "none" });
+    expect(found(code, of)?.decided).toBe(decided);
   });
 });

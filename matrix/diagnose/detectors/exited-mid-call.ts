@@ -45,7 +45,7 @@ export const exitedMidCall: Rule = {
 
 /** Whether it said on standard error that it was about to end. */
 const crashed = ({ evidence }: Symptoms): boolean =>
-  /^(?:panic: |fatal error: |Traceback |Uncaught |Unhandled |terminate called|thread '[^'\n]{0,200}' panicked|[\w.]{0,200}(?:Error|Exception)(?::|$))/m.test(
+  /^(?:panic: |fatal error: |Traceback |Uncaught |Unhandled |terminate called|thread '[^'\n]{0,200}'[^'\n]{0,40} panicked|[\w.]{0,200}(?:Error|Exception)(?::|$))/m.test(
     evidence.server?.stderr ?? "",
   );
 

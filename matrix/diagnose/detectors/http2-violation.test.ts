@@ -44,3 +44,14 @@ test.for([
 ] as const)("silent where the client %s", ([, of]) => {
   expect(found("http2-violation", of)).toBeUndefined();
 });
+
+test.for([
+  "PROTOCOL_ERROR",
+  "FLOW_CONTROL_ERROR",
+  "SETTINGS_TIMEOUT",
+  "STREAM_CLOSED",
+  "FRAME_SIZE_ERROR",
+  "COMPRESSION_ERROR",
+])("%s blames", (code) => {
+  expect(found("http2-violation", ended(left(code)))).toMatchObject({ side: "server" });
+});

@@ -3,9 +3,6 @@ import { decisiveConnection, type Rule, sentAt, wire } from "../rule.ts";
 import { malformedResponse } from "./malformed-response.ts";
 import { upstreamProtocolMismatch } from "./upstream-protocol-mismatch.ts";
 
-/** That of TLS has a cause of its own. */
-const blames = (code: string): boolean => blamingCodes.has(code) && code !== "INADEQUATE_SECURITY";
-
 const remedy =
   "update the HTTP/2 library of the server, or of the proxy that answers for it; another client may be less strict";
 
@@ -17,8 +14,8 @@ export const http2Violation: Rule = {
     const connection = decisiveConnection(evidence);
     const { client, server } = connection?.wire.http2 ?? {};
     if (!connection || !client || !server || server.frames.length === 0) return undefined;
-    const said = client.goaway ?? client.resets.find(({ code }) => blames(code));
-    if (!said || !blames(said.code)) return undefined;
+    const said = client.goaway ?? client.resets.find(({ code }) => blamingCodes.has(code));
+    if (!said || !blamingCodes.has(said.code)) return undefined;
     // A response that is malformed has a cause of its own, which names the field.
     if (malformedResponse.diagnose(symptoms) || upstreamProtocolMismatch.diagnose(symptoms)) {
       return undefined;

@@ -36,6 +36,10 @@ describe("a server's key on a curve that TLS names no scheme for (RFC 8422 secti
     });
   });
 
+  test.for(["sect283k1", "brainpoolP256r1"])("as they leave out %s", (curve) => {
+    expect(found(code, showing(curve, ["x25519"]))?.side).toBe("server");
+  });
+
   test.for([
     [
       "a server that has TLS 1.2 alone",

@@ -29,6 +29,7 @@ test("the client's own words, where it never connected", () => {
 describe("silent", () => {
   test.for([
     ["it connected all the same", { connections: [connection()], report: said }],
+    ["a socket's path is wrong", { connections: [unreachable("connect ENOENT /run/kv.sock")] }],
     ["nobody listens", { connections: [unreachable("connect ECONNREFUSED")] }],
     ["nothing is said of names", { connections: [], report: failedReport("UNAVAILABLE", "x") }],
   ] as const)("%s", ([, evidence]) => {

@@ -39,4 +39,4 @@ const byText = (evidence: CellEvidence): Finding | undefined => {
   );
 };
 
-export const isResolution = (error: string): boolean => /getaddrinfo|ENOTFOUND|EAI_/.test(error);
+export const isResolution = (error: string): boolean => /getaddrinfo/.test(error);

@@ -16,13 +16,8 @@ export const noCommonGroup = refusedHello({
   },
 });
 
-/** OpenSSL's names of curves that RFC 8446 section 4.2.7 names otherwise. */
-const opensslNames: Readonly<Record<string, string>> = {
-  prime256v1: "secp256r1",
-  "p-256": "secp256r1",
-  "p-384": "secp384r1",
-  "p-521": "secp521r1",
-};
+/** Names that Node has from OpenSSL, of curves that RFC 8446 section 4.2.7 names otherwise. */
+const opensslNames: Readonly<Record<string, string>> = { prime256v1: "secp256r1" };
 
 /** The server is limited to groups that nobody offers. */
 export const groupsOfNobody = refusedEverything({

@@ -34,6 +34,7 @@ describe("what the server's bytes are", () => {
   ] as const)("%s", ([, bytes, sentence, shown]) => {
     const cause = found(code, answering(bytes));
     expect(cause?.sentence).toBe(sentence);
+    expect(cause?.remedy?.startsWith(sentence === broken ? "update" : "dial")).toBe(true);
     expect(gist(cause)).toEqual({
       side: "server",
       decided: true,

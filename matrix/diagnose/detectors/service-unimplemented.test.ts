@@ -27,6 +27,37 @@ describe("service-unimplemented", () => {
     });
   });
 
+  test("a method that the server does not know", () => {
+    const of = symptoms("rpc", {
+      connections: [answered("UNIMPLEMENTED")],
+      report: failedReport("UNIMPLEMENTED", "Method not found: proto.KV/Get"),
+    });
+    expect(found(code, of)).toMatchObject({ side: "server", decided: true });
+  });
+
+  const asked = (path: string) => {
+    const http2 = http2Facts({ client: http2Side({ headers: [headerBlock({ path })] }) });
+    const connections = [connection({ wire: { ...connection().wire, http2 } })];
+    return symptoms("rpc", { connections, report: failedReport("UNIMPLEMENTED", "x") });
+  };
+
+  test.for([
+    "/proto.KV/Get",
+    "/proto.KV/Put",
+    "/grpc.health.v1.Health/Check",
+    "/plugin.GRPCController/Shutdown",
+    "/plugin.GRPCStdio/StreamStdio",
+    "/plugin.GRPCBroker/StartStream",
+    "/handshakematrix.v1.BrokerProof/Dial",
+    "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
+  ])("%s is a method of the contract", (path) => {
+    expect(found(code, asked(path))?.side).toBeNull();
+  });
+
+  test("a method that the contract does not have", () => {
+    expect(found(code, asked("/proto.KV/Delete"))).toMatchObject({ side: "client", decided: true });
+  });
+
   test.for([
     ["another status with that word in it", failedReport("INTERNAL", "UNIMPLEMENTED")],
     ["every call was answered", report()],

@@ -45,6 +45,18 @@ describe("a ClientHello without a scheme for the server's key", () => {
 
   test.for([
     ["the curve is among the groups", "p521", {}, true],
+    [
+      "it is P-256",
+      "p256",
+      { groups: ["secp256r1"], signatureSchemes: ["ecdsa_secp384r1_sha384"] },
+      true,
+    ],
+    [
+      "it is P-384",
+      "p384",
+      { groups: ["secp384r1"], signatureSchemes: ["ecdsa_secp256r1_sha256"] },
+      true,
+    ],
     ["the curve is not", "p521", { groups: ["x25519", "secp256r1"] }, false],
     ["TLS 1.3 is all that the client offers", "p521", { versions: ["1.3"] }, false],
     ["no scheme of ECDSA is offered", "p521", { signatureSchemes: ["rsa_pkcs1_sha256"] }, false],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { connection, failedReport, report } from "../../tooling/test/evidence.ts";
+import { connection, failedReport, report, unreachable } from "../../tooling/test/evidence.ts";
 import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 
 const code = "target-unusable";
@@ -25,4 +25,15 @@ test.for([
   ["it says something else", { connections: [], report: failedReport("UNAVAILABLE", "EOF") }],
 ] as const)("silent: %s", ([, evidence]) => {
   expect(found(code, symptoms("dial", evidence))).toBeUndefined();
+});
+
+const path = (bytes: number): string => `/${"k".repeat(bytes - 1)}`;
+
+test.for([
+  [108, `connect EINVAL ${path(108)}`, "client"],
+  [108, `connect EINVAL ${path(108)} - Local (undefined:undefined)`, "client"],
+  [107, `connect EINVAL ${path(107)}`, undefined],
+  [107, `connect EINVAL ${path(107)} - Local (undefined:undefined)`, undefined],
+] as const)("a socket's path of %i bytes", ([, error, side]) => {
+  expect(found(code, symptoms("dial", { connections: [unreachable(error)] }))?.side).toBe(side);
 });

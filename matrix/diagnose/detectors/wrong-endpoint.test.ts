@@ -10,6 +10,16 @@ describe("no connection was seen", () => {
   test.for([
     ["No connection established", true],
     ["context deadline exceeded", true],
+    ["dial tcp 10.0.0.7:443: connect: connection refused", true],
+    ["dial tcp 10.0.0.7:443: i/o timeout", true],
+    ["dial tcp: lookup kv on 127.0.0.11:53: no such host", true],
+    ["address http://x:1: too many colons in address", true],
+    ["bind: permission denied", true],
+    // No text that is known: it may have been a connection.
+    ["the session was reset", false],
+    ["errno: ECONNX", false],
+    ["the session is closed", false],
+    ["got EOF", false],
     // What follows a connection was not seen here: it may have been too short.
     // Of the right address.
     ["connect ENETUNREACH 127.0.0.1:40651 - Local (0.0.0.0:0)", false],

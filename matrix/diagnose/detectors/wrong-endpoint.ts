@@ -17,7 +17,6 @@ const beforeConnecting: ReadonlySet<Fact["fact"]> = new Set<Fact["fact"]>([
   "name-not-resolved",
   "target-unusable",
   "connection-refused",
-  "unreachable",
   "permission-denied",
 ]);
 

@@ -27,9 +27,7 @@ export const protocolFacts = {
       decides: true,
     },
     { acting: "server", causes: ["tls-client-to-plaintext-port"], decides: true },
-    { with: { record: "alert" }, causes: ["plaintext-client-to-tls-port: own"], decides: true },
-    { acting: "client", causes: ["plaintext-client-to-tls-port: own"], decides: true },
-    { causes: ["plaintext-client-to-tls-port", "tls-client-to-plaintext-port"] },
+    { causes: ["plaintext-client-to-tls-port: own"], decides: true },
   ],
   // In answer to HTTP/2. nginx answers so to plaintext on its TLS port, too.
   "http1-answer": [
@@ -45,14 +43,11 @@ export const protocolFacts = {
   ],
   "foreign-client": [
     // PostgreSQL 17 takes TLS at once, with its own name in ALPN alone.
-    { quote: /ALPN|direct SSL/, causes: ["wrong-endpoint: client", "alpn-not-negotiated: client"] },
+    { quote: /ALPN/, causes: ["wrong-endpoint: client", "alpn-not-negotiated: client"] },
     { causes: ["wrong-endpoint: client", "tls-client-to-plaintext-port"] },
   ],
   "http1-only": [{ causes: ["peer-speaks-http1: server", "alpn-not-negotiated: server"] }],
-  "http2-preface-refused": [
-    { by: "between", causes: ["peer-speaks-http1: between"], decides: true },
-    { causes: ["peer-speaks-http1: own"], decides: true },
-  ],
+  "http2-preface-refused": [{ causes: ["peer-speaks-http1: own"], decides: true }],
   "not-http2": [
     {
       stack: ["nginx", "envoy"],

@@ -28,7 +28,6 @@ export const transportFacts = {
       with: { of: "settings" },
       causes: ["silent-peer", "peer-not-http2", "plaintext-client-to-tls-port", "wrong-endpoint"],
     },
-    { with: { of: "resolution" }, causes: ["name-not-resolved"], decides: true },
     { with: { of: "keepalive" }, causes: ["idle-drop: between", "silent-peer"] },
     {
       with: { of: "plugin-start" },

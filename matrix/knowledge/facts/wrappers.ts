@@ -138,7 +138,7 @@ export const wrapperFacts = {
     },
     {
       with: { of: "close" },
-      quote: /transport is closing|idle|client connection is closing/,
+      quote: /transport is closing/,
       depth: "wrapper",
       causes: ["peer-not-http2", "idle-drop: between", "silent-peer"],
     },

@@ -38,7 +38,7 @@ export const certificateParticulars: readonly Particular[] = [
   {
     code: "chain-unverifiable",
     quote:
-      /Key Identifier|Basic Constraints of CA|key usage|keyCertSign|requires at least X509v3|Subject Alt/,
+      /Key Identifier|Basic Constraints of CA|key usage|keyCertSign|requires at least X509v3|Subject Alt|Path length/,
     sentence:
       "A certificate of the chain breaks a rule of RFC 5280 that the client is strict about, as Python is from 3.13 on.",
     remedy:
@@ -74,7 +74,7 @@ export const certificateParticulars: readonly Particular[] = [
   },
   {
     code: "key-too-weak",
-    around: /SSL_CTX_use_|\[emerg\]/,
+    around: /SSL_CTX_use_/,
     sentence: "The key of the server's own certificate is too short for its TLS library.",
     remedy:
       "issue the certificate for a P-256 or RSA 3072 key, signed with SHA-256, and load it in the place of this one",

@@ -4,14 +4,14 @@ import type { Particular } from "../particular.ts";
 export const productParticulars: readonly Particular[] = [
   {
     code: "unknown-ca",
-    around: /failed (?:calling|to call) webhook/,
+    around: /failed calling webhook/,
     sentence: "The API server does not trust the certificate of the webhook.",
     remedy:
       "put the webhook's CA into clientConfig.caBundle of its webhook configuration (cert-manager: annotation cert-manager.io/inject-ca-from)",
   },
   {
     code: "unknown-ca",
-    around: /:8200\/v1\/|\/v1\/auth\/\w|\bVAULT_ADDR\b/,
+    around: /:8200\/v1\/|\/v1\/(?:auth|sys)\/\w/,
     sentence: "The Vault client does not trust the certificate of the Vault server.",
     remedy: 'ca_cert_file of the provider "vault", or VAULT_CACERT=<ca.pem>',
   },

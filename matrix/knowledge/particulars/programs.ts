@@ -33,7 +33,7 @@ export const programParticulars: readonly Particular[] = [
   },
   {
     code: "command-not-runnable",
-    quote: /virus|potentially unwanted/,
+    quote: /virus/,
     sentence: "The virus scanner of this machine does not let the program start.",
     remedy:
       "exclude the folder of the plugins from the scanner, once the file's checksum is known to be right",
@@ -53,7 +53,7 @@ export const programParticulars: readonly Particular[] = [
   },
   {
     code: "handshake-line-polluted",
-    around: /\bplugin_dir=|failed to fingerprint plugin/,
+    around: /failed to fingerprint plugin/,
     sentence:
       "What was started out of the folder of plugins prints something else than a plugin's first line: it may be no plugin.",
     remedy:

@@ -48,7 +48,7 @@ export const envoyRows: readonly Row[] = [
         "delayed connect error: 111",
       ],
       [
-        /TLS[_ ]error:?\|?/,
+        /\bTLS[_ ]error:?\|?/,
         handshake,
         "TLS_error:|268435703:SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER:TLS_error_end",
       ],

@@ -118,11 +118,7 @@ export const errnoNumberRows: readonly Row[] = [
     [
       ["Name does not resolve", unknownName],
       ["Name has no usable address", unknownName],
-      [
-        /\bHost is unreachable\b|\bNetwork unreachable\b/,
-        unreachable,
-        "connect: Network unreachable",
-      ],
+      [/\bNetwork unreachable\b/, unreachable, "connect: Network unreachable"],
     ],
   ),
 ];

@@ -6,7 +6,7 @@ export const glibTlsRows: readonly Row[] = rowsFrom(
   [
     ["Unacceptable TLS certificate authority", { fact: "unknown-authority", chain: "unsaid" }],
     [
-      /Unacceptable TLS certificate(?! authority)/,
+      /Unacceptable TLS certificate/,
       { fact: "certificate-rejected" },
       "Unacceptable TLS certificate",
     ],

@@ -103,7 +103,6 @@ export const gnutlsAlertNames: ReadonlyMap<string, string> = new Map([
   ["Error in protocol version", "protocol_version"],
   ["Insufficient security", "insufficient_security"],
   ["User canceled", "user_canceled"],
-  ["No certificate (SSL 3.0)", "no_certificate"],
   ["Internal error", "internal_error"],
   ["Inappropriate fallback", "inappropriate_fallback"],
   ["No renegotiation is allowed", "no_renegotiation"],

@@ -117,7 +117,7 @@ export const goPluginRows: readonly Row[] = [
       "could not read plugin [/bin/pulumi-resource-kv] stdout: EOF",
     ],
     [
-      /plugin process exited(?:(?!error=)[^\n]){0,300}error="?(?:exit status|signal:) ?(\w{1,20})/,
+      /plugin process exited[^\n]{0,300}?error="?(?:exit status|signal:) ?(\w{1,20})/,
       (match) => ({ fact: "exited", code: /^\d+$/.test(match[1] ?? "") ? Number(match[1]) : null }),
       'plugin process exited: plugin=./kv id=12 error="exit status 1"',
     ],

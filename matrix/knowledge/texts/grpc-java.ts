@@ -78,7 +78,12 @@ export const grpcJavaRows: readonly Row[] = [
       "client",
     ],
     [
-      /HTTP\/2 error code: ([A-Z_\d]{4,30})(?:\s{1,3}Received (?:Goaway|Rst Stream))?/,
+      /HTTP\/2 error code: ([A-Z_\d]{4,30})\s{1,3}Received Goaway/,
+      (match) => ({ fact: "goaway", code: textIn(match), debug: null }),
+      "HTTP/2 error code: NO_ERROR\nReceived Goaway",
+    ],
+    [
+      /HTTP\/2 error code: ([A-Z_\d]{4,30})(?:\s{1,3}Received Rst Stream)?/,
       (match) => ({ fact: "http2-error", code: textIn(match) }),
       "HTTP/2 error code: ENHANCE_YOUR_CALM",
     ],

@@ -7,7 +7,7 @@ export const grpcRubyRows: readonly Row[] = rowsFrom(
     [
       /\bGRPC::DeadlineExceeded\b/,
       { fact: "wrapper", of: "deadline", status: null },
-      "4:Deadline Exceeded (GRPC::DeadlineExceeded)",
+      "4:the store took too long (GRPC::DeadlineExceeded)",
     ],
     [/\bGRPC::Unimplemented\b/, { fact: "unimplemented", what: null }, "GRPC::Unimplemented"],
     [/\bGRPC::Cancelled\b/, { fact: "cancelled" }, "1:CANCELLED (GRPC::Cancelled)"],

@@ -69,7 +69,7 @@ export const haproxyRows: readonly Row[] = [
         { fact: "upstream-unavailable" },
         "backend be has no server available!",
       ],
-      [/(?<=\/<NOSRV> |\s)<BADREQ>/, { fact: "not-http2" }, "fe fe/<NOSRV> <BADREQ>"],
+      [/(?<=\s)<BADREQ>/, { fact: "not-http2" }, "fe fe/<NOSRV> <BADREQ>"],
       [
         /unable to load SSL private key/,
         { fact: "key-not-loadable", what: "key" },

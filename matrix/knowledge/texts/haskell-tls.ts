@@ -9,7 +9,7 @@ const alertNamed = (match: RegExpMatchArray): Fact | undefined => {
   return found && { fact: "alert-received", alert: found.name };
 };
 
-/** `Show` of FailedReason (x509-validation), without NameMismatch, which has an argument. */
+/** `Show` of FailedReason (x509-validation) where it says why; NameMismatch, with its argument, is read apart. */
 export const failedReasons: ReadonlyMap<string, Fact> = new Map<string, Fact>([
   ["Expired", { fact: "certificate-expired" }],
   ["InFuture", { fact: "certificate-not-yet-valid" }],
@@ -23,9 +23,7 @@ export const failedReasons: ReadonlyMap<string, Fact> = new Map<string, Fact>([
   ["LeafKeyPurposeNotAllowed", { fact: "wrong-eku" }],
   ["LeafNotV3", { fact: "certificate-malformed" }],
   ["EmptyChain", { fact: "no-peer-certificate" }],
-  ["UnknownCriticalExtension", { fact: "certificate-rejected" }],
   ["InvalidSignature", { fact: "bad-certificate-signature" }],
-  ["CacheSaysNo", { fact: "certificate-rejected" }],
 ]);
 
 /** What a list of reasons says; of several the first. */

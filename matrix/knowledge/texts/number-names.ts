@@ -1,7 +1,5 @@
-type Names = Readonly<Record<number, string>>;
-
 /** Linux (errno.h), macOS (sys/errno.h) and Windows (winsock2.h, winerror.h); the sets do not collide in what is listed. */
-export const errnoNames: Names = {
+export const errnoNames: Readonly<Record<number, string>> = {
   2: "ENOENT",
   8: "ENOEXEC",
   13: "EACCES",
@@ -42,7 +40,7 @@ export const errnoNames: Names = {
 };
 
 /** RFC 9110 section 15 and, beyond it, those of the intermediary that is named. */
-export const httpStatusNames: Names = {
+export const httpStatusNames: Readonly<Record<number, string>> = {
   200: "OK",
   301: "Moved Permanently",
   302: "Found",
@@ -81,7 +79,7 @@ export const httpStatusNames: Names = {
 export const tlsVersionNames = ["SSL 3.0", "TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3"] as const;
 
 /** X509_V_ERR numbers that s_client, nginx and HAProxy print (OpenSSL x509_vfy.h). */
-export const verifyErrorNames: Names = {
+export const verifyErrorNames: Readonly<Record<number, string>> = {
   2: "unable to get issuer certificate",
   7: "certificate signature failure",
   9: "certificate is not yet valid",

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decodeNumbers } from "./numbers.ts";
@@ -69,10 +71,41 @@ test.for<readonly [string, readonly (readonly [string, string])[]]>([
   ["Error: 14 UNAVAILABLE", [["14", "gRPC status UNAVAILABLE"]]],
   ["Received RST_STREAM with code 2", [["2", "HTTP/2 error INTERNAL_ERROR"]]],
   ["verify error:num=20:unable", [["20", "unable to get local issuer certificate"]]],
+  [
+    "tls: received record with version 301 when expecting version 303",
+    [
+      ["301", "TLS 1.0"],
+      ["303", "TLS 1.2"],
+    ],
+  ],
+  [
+    "TLS_error:|268436501:SSL_routines:OPENSSL_internal:SSLV3_ALERT_CERTIFICATE_EXPIRED:TLS_error_end",
+    [["268436501", "TLS alert 45, certificate_expired"]],
+  ],
   ["verification time 1700000000 (UNIX)", [["1700000000", "2023-11-14T22:13:20.000Z"]]],
   ["127.0.0.1:50051 took 20527 ms, id deadbeef, 2026-11-21", []],
 ])("%s", ([text, decoded]) => {
   expect(decodeNumbers(text).map((one) => [one.text, one.meaning])).toEqual(decoded);
+});
+
+/** A text, and what its numbers mean. */
+type Known = Readonly<{
+  text: string;
+  says: readonly Readonly<{ number: string; meaning: string }>[];
+}>;
+
+const known = readFileSync(
+  join(import.meta.dirname, "../../../fixtures/texts/numbers.jsonl"),
+  "utf8",
+)
+  .trimEnd()
+  .split("\n")
+  .map((line): Known => JSON.parse(line));
+
+test.for(known)("$text", ({ text, says }) => {
+  expect(decodeNumbers(text).map((one) => ({ number: one.text, meaning: one.meaning }))).toEqual(
+    says,
+  );
 });
 
 test("a span covers its text, in order, without overlap", () => {

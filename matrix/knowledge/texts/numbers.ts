@@ -158,13 +158,13 @@ const decoders: readonly Decoder[] = [
   },
   {
     pattern:
-      /(?:grpc[-_]status"?[:=] ?"?|Error: |(?<!\b(?:return|exit|error|result|reason|response|alert|curl|SSL) )code[:=] ?)(\d{1,2})(?=[ ",}\n]|$)/i,
-    meaning: named(grpcStatusNames, "gRPC status "),
+      /(?:RST_STREAM with (?:error )?code|goaway[^\n]{0,20}error(?: code)?:?|closed with error code) (\d{1,2})(?!\d)/i,
+    meaning: named(http2ErrorNames, "HTTP/2 error "),
   },
   {
     pattern:
-      /(?:RST_STREAM with (?:error )?code|goaway[^\n]{0,20}error(?: code)?:?|closed with error code) (\d{1,2})(?!\d)/i,
-    meaning: named(http2ErrorNames, "HTTP/2 error "),
+      /(?:grpc[-_]status"?[:=] ?"?|Error: |(?<!\b(?:return|exit|error|result|reason|response|alert|curl|SSL) )code[:=] ?)(\d{1,2})(?=[ ",}\n]|$)/i,
+    meaning: named(grpcStatusNames, "gRPC status "),
   },
   {
     pattern: /(?:verify (?:error|return code|result):? ?\(?(?:num=)?)(\d{1,2})(?!\d)/i,

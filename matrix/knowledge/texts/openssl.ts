@@ -60,7 +60,7 @@ export const opensslRows: readonly Row[] = [
       ],
       [
         // An old digest or cipher, as MD4, RC2 or Blowfish, asked of OpenSSL 3 or of its FIPS provider.
-        /(?:error:0308010C:)?digital envelope routines:[\w:]{0,60}?:(?:unsupported|initialization error|unsupported algorithm|disabled for fips)|\bERR_OSSL_EVP_UNSUPPORTED\b/,
+        /(?:error:0308010C:)?digital envelope routines:[\w:]{0,60}?:(?:unsupported|initialization error|disabled for fips)|\bERR_OSSL_EVP_UNSUPPORTED\b/,
         {
           fact: "other-failure",
           what: "the program asks OpenSSL for an old digest or cipher, which OpenSSL 3 and FIPS leave out; update the tool that asks for it, or write the PKCS #12 file anew with current algorithms",

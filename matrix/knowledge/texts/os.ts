@@ -205,7 +205,7 @@ export const osRows: readonly Row[] = [
     ],
     [
       // Windows' ERROR_VIRUS_INFECTED and ERROR_ACCESS_DISABLED_BY_POLICY; macOS's kernel and its crash report.
-      /because the file contains a virus or potentially unwanted software|is blocked by group policy|policy has blocked this file|\bSIGKILL \(Code Signature Invalid\)|Namespace CODESIGNING, Code \d{1,3}(?: Invalid Page)?|code signature (?:invalid|in \S{1,200} not valid)/,
+      /because the file contains a virus or potentially unwanted software|is blocked by group policy|policy has blocked this file|\bSIGKILL \(Code Signature Invalid\)|Namespace CODESIGNING, Code \d{1,3}(?: Invalid Page)?|code signature (?:invalid|in (?:<[\dA-F-]{36}> )?\S{1,200} not valid)/,
       { fact: "exec-failed", why: "forbidden" },
       "Operation did not complete successfully because the file contains a virus or potentially unwanted software.",
     ],
@@ -240,7 +240,7 @@ export const osRows: readonly Row[] = [
       "dial tcp 10.0.0.1:443: x",
     ],
     [
-      /\b(?:ipv4|ipv6):(?:%5B|\[)?([\da-f.:%]{2,60}\]?:\d{1,5}|[\da-f.]{3,40}%5D:\d{1,5})/i,
+      /\b(?:ipv4|ipv6):(?:%5B|\[)?([\da-f.:%]{2,60}\]?:\d{1,5})/i,
       dialled,
       "ipv4:127.0.0.1:50051: Failed to connect to remote host",
     ],

@@ -5,7 +5,7 @@ import { type Row, rowsFrom } from "./row.ts";
 export const otherServerRows: readonly Row[] = [
   ...rowsFrom({ stack: "other", seen: "PostgreSQL 17 backend_startup.c, auth.c", role: "server" }, [
     [
-      /received direct SSL connection request (?:without ALPN protocol negotiation extension|with unexpected (?:payload|protocol))/,
+      /received direct SSL connection request without ALPN protocol negotiation extension/,
       { fact: "foreign-client" },
       "LOG:  received direct SSL connection request without ALPN protocol negotiation extension",
     ],

@@ -66,7 +66,7 @@ export const rustlsRows: readonly Row[] = [
         "peer misbehaved: SelectedUnofferedApplicationProtocol",
       ],
       [
-        /peer misbehaved: (?!Signed|SelectedUnofferedApp)\w{1,80}/,
+        /peer misbehaved: \w{1,80}/,
         { fact: "handshake-garbled" },
         "peer misbehaved: InvalidKeyShare",
       ],

@@ -4,8 +4,7 @@ import { type Row, rowsFrom, textIn } from "./row.ts";
 /** Why a candidate authority was not taken: its hint decides what is wrong (UnknownAuthorityError.Error). */
 const authorityHint = (match: RegExpMatchArray): Fact => {
   const hint = match[1] ?? "";
-  if (/verification (?:failure|error)|invalid signature/.test(hint))
-    return { fact: "bad-certificate-signature" };
+  if (/verification (?:failure|error)/.test(hint)) return { fact: "bad-certificate-signature" };
   if (/not authorized to sign|cannot sign/.test(hint)) return { fact: "not-a-ca" };
   if (/insecure algorithm/.test(hint)) return { fact: "key-too-weak", what: "signature" };
   return { fact: "unknown-authority", chain: "unsaid" };

@@ -1,0 +1,90 @@
+import { expect, test } from "vitest";
+import type { HalfStream } from "../domain/grpc-facts.ts";
+import { halfStream, http2Facts, noSettings } from "../tooling/test/http2.ts";
+import { type ReplyFault, replyFaults } from "./reply-fault.ts";
+
+const faultOf = (reply: Partial<HalfStream>, request: Partial<HalfStream> = {}) =>
+  replyFaults(
+    http2Facts({
+      grpc: {
+        requests: [halfStream(request)],
+        replies: [halfStream(reply)],
+        settings: noSettings,
+      },
+    }),
+  )[0];
+
+const compressed = { flag: 1, length: 5, received: 5 };
+
+test.for<readonly [string, Partial<HalfStream>, ReplyFault["code"], ReplyFault["refusedBy"]]>([
+  ["a field in capitals", { malformed: "X" }, "malformed-response", "every client"],
+  [
+    "a page with a grpc-status",
+    { contentType: "text/html", grpcStatus: "0" },
+    "content-type-not-grpc",
+    "some",
+  ],
+  [
+    "a message that is cut off",
+    { messages: [{ flag: 0, length: 5, received: 1 }], ended: true },
+    "message-framing-broken",
+    "every client",
+  ],
+  [
+    "compressed and no encoding",
+    { messages: [compressed] },
+    "message-encoding-unsupported",
+    "every client",
+  ],
+  [
+    "a message of 5 MiB",
+    { messages: [{ flag: 0, length: 5 << 20, received: 5 << 20 }] },
+    "message-too-large",
+    "some",
+  ],
+  [
+    "headers of 12 KiB",
+    { headerListSize: 12_139, grpcStatus: "0" },
+    "header-list-too-large",
+    "some",
+  ],
+  ["no grpc-status", { ended: true }, "grpc-status-missing", "every client"],
+  ["a status of its own", { grpcStatus: "99" }, "grpc-status-malformed", "every client"],
+])("%s", ([, reply, code, refusedBy]) => {
+  expect(faultOf(reply)).toMatchObject({ code, refusedBy });
+});
+
+const message = { flag: 0, length: 2, received: 2 } as const;
+
+test.for<readonly [string, Partial<HalfStream>, ReplyFault["code"], ReplyFault["refusedBy"]]>([
+  [
+    "what is no protobuf",
+    { messages: [{ ...message, form: "not protobuf" }] },
+    "message-not-parsable",
+    "every client",
+  ],
+  ["OK and no message", {}, "response-cardinality-violation", "some"],
+  ["two messages", { messages: [message, message] }, "response-cardinality-violation", "some"],
+])("a health check that is answered with %s", ([, reply, code, refusedBy]) => {
+  const whole = { ended: true, grpcStatus: "0", ...reply };
+  expect(faultOf(whole, { path: "/grpc.health.v1.Health/Check" })).toMatchObject({
+    code,
+    refusedBy,
+  });
+  expect(faultOf(whole, { path: "/kv.KV/Watch" })).toBeUndefined();
+});
+
+test.for([
+  ["identity", undefined, "every client"],
+  ["gzip", undefined, "some"],
+  ["deflate", undefined, "some"],
+  ["snappy", undefined, "some"],
+  ["zstd", undefined, "some"],
+  ["brotli", "some", "every client"],
+] as const)("grpc-encoding %s, which the call does not accept", ([encoding, named, used]) => {
+  expect(faultOf({ encoding })?.refusedBy).toBe(named);
+  expect(faultOf({ encoding, messages: [compressed] })?.refusedBy).toBe(used);
+  expect(
+    faultOf({ encoding, messages: [compressed] }, { acceptEncoding: `x, ${encoding}` })?.refusedBy,
+  ).toBe(encoding === "identity" ? "every client" : undefined);
+});

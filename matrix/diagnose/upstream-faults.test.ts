@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { type UpstreamFault, upstreamFaults } from "./upstream-faults.ts";
+
+const reset = "upstream connect error or disconnect/reset before headers. reset reason: ";
+const failed = `${reset}remote connection failure, transport failure reason: `;
+
+/** What Envoy puts into grpc-message. */
+test.for<readonly [message: string, UpstreamFault["code"], UpstreamFault["decided"]]>([
+  [
+    `${failed}TLS_error:|268435581:SSL routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED:TLS_error_end`,
+    "upstream-certificate-rejected",
+    true,
+  ],
+  [`${failed}verify cert failed: verify SAN list`, "upstream-certificate-rejected", true],
+  [
+    `${failed}TLS_error:|268435703:SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER:TLS_error_end`,
+    "upstream-protocol-mismatch",
+    true,
+  ],
+  [`${reset}protocol error`, "upstream-protocol-mismatch", true],
+  [`${reset}connection termination`, "upstream-protocol-mismatch", false],
+  ["no healthy upstream", "upstream-unreachable", true],
+  [`${failed}delayed connect error: Connection refused`, "upstream-unreachable", true],
+  [`${failed}delayed connect error: 111`, "upstream-unreachable", true],
+  [`${reset}remote connection failure`, "upstream-unreachable", false],
+  [`${reset}local connection failure`, "upstream-unreachable", false],
+  ["upstream request timeout", "upstream-timeout", true],
+  [`${reset}connection timeout`, "upstream-timeout", true],
+])("%s", ([message, code, decided]) => {
+  expect(upstreamFaults.find(({ pattern }) => pattern.test(message))).toMatchObject({
+    code,
+    decided,
+  });
+});

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { foreignProtocols } from "./protocols.ts";
+
+/** How servers begin, a character for each byte. */
+test.for<readonly [string, string]>([
+  ["SSH-2.0-OpenSSH_9.2p1", "SSH"],
+  ["220 mail.test ESMTP Postfix\r\n", "SMTP"],
+  ["220 (vsFTPd 3.0.3)\r\n", "FTP"],
+  ["220 ready\r\n", "SMTP or FTP"],
+  ["421 too many connections\r\n", "SMTP or FTP"],
+  ["* OK [CAPABILITY IMAP4rev2] ready\r\n", "IMAP"],
+  ["* PREAUTH logged in\r\n", "IMAP"],
+  ["* BYE overloaded\r\n", "IMAP"],
+  ["+OK POP3 ready\r\n", "POP3"],
+  ["J\0\0\0\n8.0.36\0", "MySQL"],
+  ["E\0\0\0\xffj\x04Host is not allowed", "MySQL"],
+  ["-ERR unknown command 'PRI'\r\n", "Redis"],
+  ["-NOAUTH Authentication required.\r\n", "Redis"],
+  ["-DENIED Redis is running in protected mode\r\n", "Redis"],
+  ["-NOPERM this user has no permissions\r\n", "Redis"],
+  ["-LOADING Redis is loading the dataset\r\n", "Redis"],
+  ["ERROR\r\n", "Memcached"],
+  ["CLIENT_ERROR bad data chunk\r\n", "Memcached"],
+  ["SERVER_ERROR out of memory\r\n", "Memcached"],
+  ["AMQP\0\0\x09\x01", "AMQP"],
+  ["N", "PostgreSQL"],
+  ["E\0\0\0\x52SFATAL\0", "PostgreSQL"],
+  // CONNACK: accepted.
+  [" \x02\0\0", "MQTT"],
+  // No method that was offered is accepted.
+  ["\x05\xff", "SOCKS5"],
+  ["\0\0\0\x02\0\0\0\x01\x02\0\x0a\0", "ttrpc"],
+])("%s is %s", ([begins, name]) => {
+  expect(foreignProtocols.find((one) => one.begins.test(begins))?.name).toBe(name);
+});

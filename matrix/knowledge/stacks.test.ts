@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { evidenceFixtures } from "../tooling/test/evidence-fixtures.ts";
+import type { StackHello } from "./client-stack.ts";
+import { clientStacks, type StackName } from "./stacks.ts";
+
+test.for<readonly [StackName, string]>([
+  [
+    "go",
+    "certificate-expired certificate-not-yet-valid no-subject-alt-name hostname-mismatch incomplete-chain unknown-ca chain-unverifiable wrong-extended-key-usage",
+  ],
+  [
+    "python",
+    "incomplete-chain unknown-ca chain-unverifiable wrong-extended-key-usage certificate-expired certificate-not-yet-valid no-subject-alt-name hostname-mismatch",
+  ],
+  [
+    "node",
+    "certificate-expired certificate-not-yet-valid wrong-extended-key-usage key-too-weak incomplete-chain unknown-ca chain-unverifiable no-subject-alt-name hostname-mismatch",
+  ],
+  [
+    "rust",
+    "certificate-expired certificate-not-yet-valid ca-used-as-end-entity wrong-extended-key-usage incomplete-chain unknown-ca chain-unverifiable no-subject-alt-name hostname-mismatch key-too-weak",
+  ],
+  [
+    "java",
+    "incomplete-chain unknown-ca chain-unverifiable certificate-expired certificate-not-yet-valid wrong-extended-key-usage no-subject-alt-name hostname-mismatch",
+  ],
+])("what %s refuses, in its order", ([stack, order]) => {
+  expect(clientStacks[stack].verifier.order.join(" ")).toBe(order);
+});
+
+test("OpenSSL goes on after an issuer that is not known, and Node reads the last fault", () => {
+  expect(clientStacks.node.verifier.orderWithoutIssuer?.join(" ")).toBe(
+    "certificate-expired certificate-not-yet-valid incomplete-chain unknown-ca chain-unverifiable wrong-extended-key-usage key-too-weak no-subject-alt-name hostname-mismatch",
+  );
+});
+
+/** What no server's certificate here is verified with: SHA-1, SHA-224, DSS, PSS keys, Brainpool's curves and ML-DSA. */
+const unusual = /sha1$|sha224$|^dsa_|pss_pss|brainpool|mldsa/;
+
+test.for<readonly [StackName, string]>([
+  ["go", "wrong-extended-key-usage/go-to-python-mtls"],
+  ["python", "wrong-extended-key-usage/python-to-python"],
+  ["node", "wrong-extended-key-usage/node-to-go"],
+])("the hello of %s is that of %s", ([stack, recorded]) => {
+  const { groups, signatureSchemes, cipherSuites } = clientStacks[stack].hello;
+  const fixture = evidenceFixtures.find(({ name }) => name === recorded);
+  const hello = fixture?.symptoms.evidence.connections[0]?.wire.tls?.clientHello;
+  expect(groups).toEqual(hello?.groups);
+  expect([...signatureSchemes].sort()).toEqual(
+    hello?.signatureSchemes.filter((name) => !unusual.test(name)).sort(),
+  );
+  // A recording leaves out the end of a long list, as Node's.
+  const kept = cipherSuites.slice(0, hello?.cipherSuites.length);
+  expect([...kept].sort()).toEqual([...(hello?.cipherSuites ?? [])].sort());
+});
+
+/** As lines of IANA's names. */
+const lines = ({ groups, signatureSchemes, cipherSuites }: StackHello): readonly string[] =>
+  [groups, signatureSchemes, cipherSuites].map((names) => [...names].sort().join(" "));
+
+test.for<readonly [StackName, readonly string[]]>([
+  [
+    "rust",
+    [
+      "X25519MLKEM768 secp256r1 secp384r1 x25519",
+      "ecdsa_secp256r1_sha256 ecdsa_secp384r1_sha384 ecdsa_secp521r1_sha512 ed25519 rsa_pkcs1_sha256 rsa_pkcs1_sha384 rsa_pkcs1_sha512 rsa_pss_rsae_sha256 rsa_pss_rsae_sha384 rsa_pss_rsae_sha512",
+      "TLS_AES_128_GCM_SHA256 TLS_AES_256_GCM_SHA384 TLS_CHACHA20_POLY1305_SHA256 TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256 TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384 TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256 TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384 TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
+    ],
+  ],
+  [
+    "java",
+    [
+      "X25519MLKEM768 secp256r1 secp384r1 secp521r1 x25519",
+      "ecdsa_secp256r1_sha256 ecdsa_secp384r1_sha384 rsa_pkcs1_sha256 rsa_pkcs1_sha384 rsa_pkcs1_sha512 rsa_pss_rsae_sha256 rsa_pss_rsae_sha384 rsa_pss_rsae_sha512",
+      "TLS_AES_128_GCM_SHA256 TLS_AES_256_GCM_SHA384 TLS_CHACHA20_POLY1305_SHA256 TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256 TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384 TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256 TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384 TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
+    ],
+  ],
+])("the hello of %s", ([stack, hello]) => {
+  expect(lines(clientStacks[stack].hello)).toEqual(hello);
+});
