@@ -37,7 +37,7 @@ test.for([
   ],
   [
     ["--preset", "nightly"],
-    "matrix: there is no preset nightly; there are broken-peers, default, full, incidents, quick, routes, or give the path of a .yaml file\n",
+    "matrix: there is no preset nightly; there are broken-peers, default, full, incidents, quick, routes, third-parties, or give the path of a .yaml file\n",
   ],
   [
     ["--jobs", "0"],
@@ -54,7 +54,7 @@ test.for([
   ],
   [
     ["cell", "perl/go/none"],
-    "matrix: there is no implementation perl; there are go, go:stock, go@1.66.3, node, python, broken-server with 44 variants, broken-client with 22 variants\n",
+    "matrix: there is no implementation perl; there are go, go:stock, go@1.66.3, node, python, broken-server with 44 variants, broken-client with 22 variants, hashicorp-kv, terraform-provider-time\n",
   ],
   [
     ["report", "docs/results.json", "--write", "docs/results.json/page.md"],
