@@ -26,8 +26,8 @@ type Spec struct {
 	// Protocol is the version of the plugin's application.
 	Protocol uint
 	Limit    time.Duration
-	Security    Security
-	KeyLog      io.Writer
+	Security Security
+	KeyLog   io.Writer
 }
 
 // Plugin is a plugin that was started and connected to.
