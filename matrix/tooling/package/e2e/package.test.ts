@@ -67,7 +67,7 @@ describe.each([
     expect({ code, stderr, summary: /\d+ cells.*: (.*)/.exec(stdout)?.[1] }).toEqual({
       code: 0,
       stderr: "",
-      summary: "36 passed; all as expected",
+      summary: "36 passed, 0 surprises",
     });
   });
 
