@@ -76,9 +76,11 @@ test("a proxy's own answer is no page of another tool's", () => {
       ),
     ),
   ).toEqual(["tls-client-to-plaintext-port", "between", true]);
-  expect(told("HTTP/1.1 503 Service Unavailable\nserver: envoy\n\nno healthy upstream")[1]).toBe(
-    "between",
-  );
+  expect(
+    told(
+      "HTTP/1.1 503 Service Unavailable\nserver: envoy\n\nno healthy upstream\nrpc error: code = Unavailable desc = no healthy upstream",
+    ),
+  ).toEqual(["http-status-from-intermediary", "between", false]);
 });
 
 test.for([
