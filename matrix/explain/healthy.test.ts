@@ -23,6 +23,12 @@ test.for<readonly [string, string]>([
 ${served}`,
   ],
   [
+    "a balancer's checks of grpc-go's port",
+    `2026/04/01 02:40:19 INFO: [transport] [server-transport 0xc000] Closing: EOF
+2026/04/01 02:40:19 WARNING: [core] [Server #1]grpc: Server.Serve failed to create ServerTransport: connection error: desc = "transport: http2Server.HandleStreams failed to receive the preface from client: EOF"
+${served}`,
+  ],
+  [
     "a health check at HAProxy",
     `Mar 11 10:40:00 lb1 haproxy[912]: 10.3.0.2:40001 [11/Mar/2026:10:40:00.000] fe_rpc/1: Connection closed during SSL handshake
 Mar 11 10:40:02 lb1 haproxy[912]: 10.7.0.9:51200 [11/Mar/2026:10:40:02.110] fe_rpc~ be_rpc/s1 0/0/1/4/5 200 310 - - ---- 4/4/1/1/0 0/0 "POST https://kv.example/kv.v1.KV/Get HTTP/2.0"

@@ -26,6 +26,7 @@ const depths: readonly Depth[] = ["root", "end", "wrapper"];
 /** Causes of a dial that did not succeed: a later handshake shows that another one did. */
 const passing: ReadonlySet<CauseCode> = new Set([
   "connection-refused",
+  "host-unreachable",
   "name-not-resolved",
   "silent-peer",
 ]);

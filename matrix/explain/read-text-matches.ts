@@ -167,7 +167,7 @@ const isNothing = (text: string, { span, fact, quote }: Reading): boolean => {
 
 /** "connection refused: 0, resets: 0" counts what did not happen. */
 const isCountOfNone = (text: string, { from, to }: Reading["span"]): boolean =>
-  /^["'`]?s?["'`]?\s{0,3}[:=]\s{0,3}["']?0["']?(?:[\s,;|)}]|$)/.test(text.slice(to, to + 12)) ||
+  /^["'`]?s?["'`]?\s{0,3}[:=]\s{0,3}["']?0["']?[\s,;|)}]/.test(text.slice(to, to + 14)) ||
   /(?:^|[\n,;(|]\s?|[a-z]: )0 $/.test(text.slice(Math.max(0, from - 8), from));
 
 /** What a process leaves out of its own lists before anything is agreed. */
