@@ -124,13 +124,24 @@ const withFact = (code: CauseCode, rung: "speaks" | "tls", name: string, value: 
   return { ...of, rungs };
 };
 
-test.for([
-  ["80", {}, "handshake-matrix probe a.test:7000 --server-name <name>"],
+const anotherName = "handshake-matrix probe a.test:7000 --server-name <name>";
+const certificate = "handshake-matrix probe a.test:7000 --cert <client>.crt --key <client>.key";
+
+test.for<readonly [string, ProbeOptions, string | null]>([
+  ["80", {}, anotherName],
+  ["112", {}, anotherName],
   ["80", { serverName: "b.test" }, null],
-  ["49", {}, "handshake-matrix probe a.test:7000 --cert <client>.crt --key <client>.key"],
+  ["42", {}, certificate],
+  ["43", {}, certificate],
+  ["44", {}, certificate],
+  ["45", {}, certificate],
+  ["46", {}, certificate],
+  ["48", {}, certificate],
+  ["49", {}, certificate],
+  ["116", {}, certificate],
   ["49", { cert: "c.pem", key: "c.key" }, null],
   ["86", {}, null],
-] as const)("after alert %s, asked with %o", ([alert, options, command]) => {
+])("after alert %s, asked with %o", ([alert, options, command]) => {
   const of = withFact("undiagnosed", "tls", "handshake", `alert of some name (${alert})`);
   expect(nextCommand(of, options)).toBe(command);
 });
