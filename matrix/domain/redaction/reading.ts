@@ -45,6 +45,12 @@ export class ReadingWriter {
     if (text !== "") this.#write(text, 0, text.length, from, to);
   }
 
+  /** One unit for those of the source from one place to another. */
+  putUnit(unit: number, from: number, to: number): void {
+    this.#extend(1, from, to);
+    this.#units[this.#length++] = unit;
+  }
+
   /** Takes the last units off again, as backspaces do; what stands before a line feed stays. */
   takeBack(count: number): void {
     for (let left = count; left > 0; left--) {
@@ -67,14 +73,19 @@ export class ReadingWriter {
 
   /** The units of a text from a place up to another, for those of the source. */
   #write(text: string, first: number, behind: number, from: number, to: number): void {
-    const last = this.#end - size;
-    const goesOn = behind - first === to - from && this.#number(last + 2) === from;
-    if (goesOn && last >= 0 && this.#isUnitForUnit(last)) this.#segments[last + 2] = to;
-    else this.#begin(from, to);
+    this.#extend(behind - first, from, to);
     const units = this.#units;
     let length = this.#length;
     for (let at = first; at < behind; at++, length++) units[length] = text.charCodeAt(at);
     this.#length = length;
+  }
+
+  /** The last segment by so many units that stand for as many of the source, or a new one. */
+  #extend(count: number, from: number, to: number): void {
+    const last = this.#end - size;
+    const goesOn = count === to - from && this.#number(last + 2) === from;
+    if (goesOn && last >= 0 && this.#isUnitForUnit(last)) this.#segments[last + 2] = to;
+    else this.#begin(from, to);
   }
 
   #begin(from: number, to: number): void {

@@ -1,6 +1,6 @@
 import { eachEscape, withoutEscapes } from "../escapes.ts";
 import { firstIn, unitSet } from "../unit-set.ts";
-import { lookAlike, plainAt } from "./look-alikes.ts";
+import { lookAlike, ofFullWidth, plainAt } from "./look-alikes.ts";
 import { asItStands, type Reading, ReadingWriter } from "./reading.ts";
 import { endOfBackslashes, spelledAt } from "./spelled-characters.ts";
 
@@ -99,7 +99,17 @@ const withoutSpelling = (source: Reading): Reading => {
   let writer: ReadingWriter | undefined;
   let from = 0;
   for (let at = firstIn(standIns, text, 0); at < text.length; at = firstIn(standIns, text, at)) {
-    const found = text.charCodeAt(at) < 0x80 ? spelledAt(text, at) : plainAt(text, at);
+    const unit = text.charCodeAt(at);
+    const plainUnit = ofFullWidth(unit);
+    if (plainUnit !== 0) {
+      writer ??= new ReadingWriter(source);
+      writer.copy(from, at);
+      writer.putUnit(plainUnit, at, at + 1);
+      from = at + 1;
+      at = from;
+      continue;
+    }
+    const found = unit < 0x80 ? spelledAt(text, at) : plainAt(text, at);
     if (found) {
       writer ??= new ReadingWriter(source);
       writer.copy(from, at);

@@ -27,15 +27,20 @@ function* valuesIn(
   { before, unless, has, shortest }: CredentialKind,
 ): Generator<SecretStretch> {
   let from = 0;
-  for (const { 0: name, index } of text.matchAll(before)) {
-    const start = index + name.length;
+  before.lastIndex = 0;
+  while (before.test(text)) {
+    const start = before.lastIndex;
     if (start < from || (unless && endOf(unless, text, start) > start)) continue;
     const end = has === value ? endOfValue(text, start) : endOf(has, text, start);
     if (end - start < shortest) continue;
     yield { kind: "secret", start, end };
     from = end;
+    before.lastIndex = Math.max(start, from - longestName);
   }
 }
+
+/** What stands before a value may begin in the value before it, and is not longer. */
+const longestName = 1024;
 
 /** Where a match of a sticky expression ends; `at` where there is none. */
 const endOf = (sticky: RegExp, text: string, at: number): number => {

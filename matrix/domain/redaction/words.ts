@@ -4,8 +4,9 @@ export type HasWord = (word: string) => boolean;
 /** Five bits for a letter: ASCII's capitals and small letters are 32 apart, and three letters make one of these. */
 const trigrams = 1 << 15;
 
+/** A unit that is not of ASCII is no letter of a word. */
 const trigramBehind = (trigram: number, unit: number): number =>
-  ((trigram << 5) | (unit & 31)) & (trigrams - 1);
+  ((trigram << 5) | (unit < 0x80 ? unit & 31 : 0)) & (trigrams - 1);
 
 const trigramsOf = (word: string): readonly number[] => {
   const units = [...word].map((unit) => unit.charCodeAt(0));
