@@ -451,6 +451,29 @@ describe("length", () => {
     expect(clean("\u{1f600}a", 2, "end")).toBe("[1 characters before this left out]\na");
   });
 
+  describe("the beginning of a long text is what the whole text begins with, wherever it is cut", () => {
+    const limit = 1000;
+    const [, key] = keys[4] ?? [];
+    const pem = String(key?.export({ type: "pkcs8", format: "pem" }));
+    const line = `x=${"y".repeat(60)} ok\n`;
+    test.each([
+      ["a key", pem],
+      ["a key without its beginning", pem.slice(40)],
+      ["a key, spelled", JSON.stringify(JSON.stringify(JSON.stringify(pem)))],
+      ["a key in base64", Buffer.from(pem).toString("base64")],
+      ["a long value", `password=${"a".repeat(300_000)}`],
+      ["more secrets than are kept", "password=hunter22 ".repeat(40_000)],
+      ["escapes", "\u001b[31m".repeat(100_000)],
+      ["a member of a key far before its type", `{"k":"${"A".repeat(43)}",\n${line}"kty":"oct"}`],
+    ])("%s", (_, secret) => {
+      for (const place of [0, limit - 200, limit - 20, limit - 1, limit, limit + 1]) {
+        const text = `${"-".repeat(place)}\n${secret}\n${line.repeat(6000)}`;
+        const whole = clean(text, text.length);
+        expect(clean(text, limit).slice(0, limit)).toBe(whole.slice(0, limit));
+      }
+    });
+  });
+
   test("what nobody would see can be spelled", () => {
     const line = new OutsideText(" \ufeff\u001b[32m1|1|tcp\u{1f600}\ud800\r\n");
     expect(line.shown()).toBe("\\ufeff\\u001b[32m1|1|tcp\u{1f600}\\ud800");

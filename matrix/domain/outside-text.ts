@@ -1,4 +1,4 @@
-import { withoutSecrets } from "./redaction/redaction.ts";
+import { type Escapes, withoutSecrets } from "./redaction/redaction.ts";
 
 /** Longest text of one field: an error with its chain, a reason, a line of a log. */
 const fieldLimitCharacters = 4096;
@@ -15,20 +15,19 @@ export type Kept = "beginning" | "end";
  * direction of reading, and at most the given number of characters and a note of how many were left out. Line
  * feeds and tabs stay. What was cleaned is not changed by being cleaned again.
  *
- * Its time is linear in the length of the text.
+ * Its time is linear in the length of the text, and does not grow beyond that of 256 KiB where a text's beginning is kept
+ * and has more than secrets and escapes. How many characters were left out is counted in what was not read as they came.
  */
 export const clean = (
   text: string,
   limitCharacters: number = fieldLimitCharacters,
   kept: Kept = "beginning",
-): string => (text === "" ? text : bounded(withoutSecrets(text, "removed"), limitCharacters, kept));
+): string => (text === "" ? text : bounded(text, "removed", limitCharacters, kept));
 
 /** The same on one line: line feeds and tabs become spaces. */
 export const cleanLine = (text: string, limitCharacters: number = fieldLimitCharacters): string =>
-  bounded(
-    withoutSecrets(text, "removed").replaceAll("\n", " ").replaceAll("\t", " ").trim(),
-    limitCharacters,
-    "beginning",
+  bounded(text, "removed", limitCharacters, "beginning", (cleaned) =>
+    cleaned.replaceAll("\n", " ").replaceAll("\t", " ").trim(),
   );
 
 /**
@@ -57,11 +56,7 @@ export class OutsideText {
 
   /** One line as it came, what nobody would see spelled as `\\u001b`: there it may be what is wrong. */
   shown(limitCharacters: number = fieldLimitCharacters): string {
-    return bounded(
-      withoutSecrets(withoutOuterSpace(this.#raw), "spelled"),
-      limitCharacters,
-      "beginning",
-    );
+    return bounded(withoutOuterSpace(this.#raw), "spelled", limitCharacters, "beginning");
   }
 
   /** The last line that is not empty, or `otherwise`. */
@@ -96,15 +91,44 @@ const noteOf = (left: number, kept: Kept) =>
 const note =
   / \[\d{1,12} characters after this left out\]$|^\[\d{1,12} characters before this left out\]\n/;
 
-const bounded = (text: string, limit: number, kept: Kept): string => {
+/**
+ * How far behind what is kept a text is read for its secrets: further than the longest private key goes, whatever stands
+ * before its lines and however it is spelled.
+ */
+const reachCharacters = 256 * 1024;
+
+/**
+ * Cleans a text and cuts it. Of a long one the beginning alone is cleaned where that gives as much as is kept: a secret is
+ * known by what stands before it, or by what stands behind it within a key's length. Of an end that is kept the whole text
+ * is cleaned.
+ */
+const bounded = (
+  text: string,
+  escapes: Escapes,
+  limit: number,
+  kept: Kept,
+  finish: (cleaned: string) => string = (cleaned) => cleaned,
+): string => {
+  const reach = limit + reachCharacters;
+  if (kept === "beginning" && reach < text.length) {
+    const beginning = finish(withoutSecrets(text.slice(0, reach), escapes));
+    const left = beginning.length - limit + text.length - reach;
+    if (beginning.length > limit) return cut(beginning, limit, kept, left);
+  }
+  const cleaned = finish(withoutSecrets(text, escapes));
   // A text that was cut before has its note beyond the limit.
-  if (text.length <= limit || text.replace(note, "").length <= limit) return text;
-  const left = text.length - limit;
+  if (cleaned.length <= limit || cleaned.replace(note, "").length <= limit) return cleaned;
+  return cut(cleaned, limit, kept, cleaned.length - limit);
+};
+
+/** @param left - how many characters the note says are left out. */
+const cut = (text: string, limit: number, kept: Kept, left: number): string => {
   if (kept === "beginning") {
     const end = isLowSurrogate(text.charCodeAt(limit)) ? limit - 1 : limit;
     return `${text.slice(0, end)}${noteOf(left, kept)}`;
   }
-  const start = isLowSurrogate(text.charCodeAt(left)) ? left + 1 : left;
+  const from = text.length - limit;
+  const start = isLowSurrogate(text.charCodeAt(from)) ? from + 1 : from;
   return `${noteOf(left, kept)}${text.slice(start)}`;
 };
 
