@@ -1,6 +1,6 @@
 import type { KnownCause, Side } from "../domain/cause.ts";
 import { httpAnswer } from "./http-answer.ts";
-import { decisiveConnection, type Rule, wire } from "./rule.ts";
+import { decisiveConnection, failedCalls, type Rule, wire } from "./rule.ts";
 
 /** A status with which a service refuses who calls. */
 type RefusedCall = Readonly<{
@@ -20,8 +20,7 @@ export const refusedCall = ({ code, status, side, sentence, remedy }: RefusedCal
       const { evidence } = symptoms;
       const answers = decisiveConnection(evidence)?.wire.http2?.server.headers ?? [];
       const end = answers.find(({ grpcStatus }) => grpcStatus === status);
-      const calls = evidence.report?.steps.flatMap((step) => step.calls) ?? [];
-      const failed = calls.filter((call) => call.status !== "OK");
+      const failed = failedCalls(evidence);
       if (!end || failed.length === 0 || failed.some((call) => call.status !== status)) {
         return byHttp.diagnose(symptoms);
       }

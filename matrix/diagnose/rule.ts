@@ -5,6 +5,7 @@ import type { CellEvidence, ConnectionEvidence, Control } from "../domain/eviden
 import { excerpt } from "../domain/excerpt.ts";
 import type { Outcome } from "../domain/outcome.ts";
 import type { EndpointEvidence } from "../domain/probe-evidence.ts";
+import type { CallReport } from "../domain/prove.ts";
 import type { JudgedStep } from "../domain/run-result.ts";
 import type { TlsFacts } from "../domain/wire-facts.ts";
 import type { WireMessage } from "../domain/wire-message.ts";
@@ -65,11 +66,18 @@ export const sentAt = (
 
 export const wire = (text: string): Quote => ({ by: "wire", text });
 
+/**
+ * The calls with which a proof ended otherwise than well. Of a call before the last step a proof expected what came: a client
+ * ends the list after a step with another status (CONTRACT.md, "prove").
+ */
+export const failedCalls = ({ report }: CellEvidence): readonly CallReport[] =>
+  report?.steps.at(-1)?.calls.filter(({ status }) => status !== "OK") ?? [];
+
 /** Every text that the client's library gave for its failed calls, outermost first. */
 export const clientTexts = (evidence: CellEvidence): readonly string[] => {
   const report = evidence.report;
   if (!report) return [];
-  const calls = report.steps.flatMap((step) => step.calls).filter((call) => call.status !== "OK");
+  const calls = failedCalls(evidence);
   const texts = calls.flatMap((call) => [call.message, ...call.chain]);
   const error = report.start?.error;
   const all = [...texts, ...(error ? [error.message, ...error.chain] : [])];

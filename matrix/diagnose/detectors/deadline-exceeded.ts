@@ -3,7 +3,14 @@ import type { ConnectionEvidence } from "../../domain/evidence.ts";
 import { isDeadline } from "../../domain/grpc-status.ts";
 import type { HeaderBlock } from "../../domain/http2-facts.ts";
 import { isRecordedWhole } from "../../domain/recorded-whole.ts";
-import { clientTexts, decisiveConnection, type Finding, type Rule, wire } from "../rule.ts";
+import {
+  clientTexts,
+  decisiveConnection,
+  type Finding,
+  failedCalls,
+  type Rule,
+  wire,
+} from "../rule.ts";
 
 const isLate = ({ grpcStatus, grpcMessage }: HeaderBlock): boolean =>
   isDeadline(grpcStatus, [grpcMessage ?? ""]);
@@ -46,8 +53,7 @@ export const deadlineExceeded: Rule = {
   code: "deadline-exceeded",
   diagnose: ({ outcome, evidence, endpoint }) => {
     const steps = evidence.report?.steps ?? [];
-    const calls = steps.flatMap((step) => step.calls);
-    const gaveUp = calls.find(({ status, message, chain }) =>
+    const gaveUp = failedCalls(evidence).find(({ status, message, chain }) =>
       isDeadline(status, [message, ...chain]),
     );
     if (!gaveUp) return undefined;

@@ -82,3 +82,23 @@ test("on the wire alone: a client that resets the stream of a large reply", () =
 test("silent: a quota", () => {
   expect(found(code, refused("quota exceeded"))).toBeUndefined();
 });
+
+/** A proof puts too much on purpose, goes on from the refusal, and fails at a later step. */
+describe("a refusal that the proof asked for is no cause of what fails after it", () => {
+  const message = sized(4 * mib + 29, 4 * mib);
+  const words = http2Facts({
+    server: http2Side({
+      headers: [headerBlock({ grpcStatus: "RESOURCE_EXHAUSTED", grpcMessage: message })],
+    }),
+  });
+  test.for([
+    ["DEADLINE_EXCEEDED", "Deadline exceeded after 0.874s"],
+    ["UNAVAILABLE", "Connection dropped"],
+  ] as const)("%s", ([status, text]) => {
+    const asked = failedReport("RESOURCE_EXHAUSTED", message);
+    const steps = [...asked.steps, ...failedReport(status, text).steps];
+    const connections = [connection({ wire: { ...connection().wire, http2: words } })];
+    const evidence = { connections, report: { ...asked, steps } };
+    expect(found(code, symptoms("rpc", evidence, { mode: "none" }))).toBeUndefined();
+  });
+});

@@ -2,7 +2,14 @@ import { sizeRefusals } from "../../domain/grpc-status.ts";
 import { httpAnswer } from "../http-answer.ts";
 import { limitIn, type RefusedMessage, refusedMessage } from "../refused-message.ts";
 import { ordinaryLimit, replyFaults } from "../reply-fault.ts";
-import { decisiveConnection, type Finding, type Rule, type Symptoms, wire } from "../rule.ts";
+import {
+  decisiveConnection,
+  type Finding,
+  failedCalls,
+  type Rule,
+  type Symptoms,
+  wire,
+} from "../rule.ts";
 import { saidIn } from "../said.ts";
 
 const byHttp = httpAnswer("message-too-large");
@@ -14,14 +21,13 @@ export const messageTooLarge: Rule = {
   code: "message-too-large",
   diagnose: (symptoms) => {
     const { evidence } = symptoms;
-    const calls = evidence.report?.steps.flatMap((step) => step.calls) ?? [];
-    const refused = calls.filter(({ status }) => sizeRefusals.includes(status));
+    const refused = failedCalls(evidence).filter(({ status }) => sizeRefusals.includes(status));
     const said = saidIn(refused.map(({ message }) => message)).find(
       ({ code }) => code === "message-too-large",
     );
     const http2 = decisiveConnection(evidence)?.wire.http2;
     if (!said) {
-      const seen = http2 ? refusedMessage(http2) : undefined;
+      const seen = http2 && !wasAskedFor(symptoms) ? refusedMessage(http2) : undefined;
       if (seen) return onTheWire(seen);
       return byHttp.diagnose(symptoms) ?? unlikelyTaken(symptoms);
     }
@@ -41,6 +47,12 @@ export const messageTooLarge: Rule = {
     };
   },
 };
+
+/** Whether the proof itself sent what is too large, and went on from the refusal. */
+const wasAskedFor = ({ evidence }: Symptoms): boolean =>
+  evidence.report?.steps
+    .slice(0, -1)
+    .some(({ calls }) => calls.some(({ status }) => sizeRefusals.includes(status))) ?? false;
 
 /** A client that resets a stream does so by the ordinary limit, as far as anybody can tell. */
 const onTheWire = ({ by, limit, saw }: RefusedMessage): Finding => {

@@ -1,6 +1,6 @@
 import type { Quote } from "../../domain/cause.ts";
 import { methodUnknown } from "../endpoint-findings.ts";
-import { decisiveConnection, type Rule, wire } from "../rule.ts";
+import { decisiveConnection, failedCalls, type Rule, wire } from "../rule.ts";
 
 /** The methods of harness/CONTRACT.md, Server. */
 const contractPaths =
@@ -11,8 +11,7 @@ export const serviceUnimplemented: Rule = {
   code: "service-unimplemented",
   diagnose: (symptoms) => {
     const { evidence } = symptoms;
-    const calls = evidence.report?.steps.flatMap((step) => step.calls) ?? [];
-    const call = calls.find(({ status }) => status === "UNIMPLEMENTED");
+    const call = failedCalls(evidence).find(({ status }) => status === "UNIMPLEMENTED");
     if (!call) return undefined;
     const said: Quote = { by: "client", text: `UNIMPLEMENTED: ${call.message}` };
     if (symptoms.endpoint) return methodUnknown(symptoms, said);
