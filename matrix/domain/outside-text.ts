@@ -15,8 +15,8 @@ export type Kept = "beginning" | "end";
  * direction of reading, and at most the given number of characters and a note of how many were left out. Line
  * feeds and tabs stay. What was cleaned is not changed by being cleaned again.
  *
- * Its time is linear in the length of the text, and does not grow beyond that of 256 KiB where a text's beginning is kept
- * and has more than secrets and escapes. How many characters were left out is counted in what was not read as they came.
+ * Its time is linear in the length of the text, and is at most that of 256 KiB where the beginning is kept. Of what was not
+ * read, the characters that were left out are counted as they came.
  */
 export const clean = (
   text: string,
@@ -98,9 +98,8 @@ const note =
 const reachCharacters = 256 * 1024;
 
 /**
- * Cleans a text and cuts it. Of a long one the beginning alone is cleaned where that gives as much as is kept: a secret is
- * known by what stands before it, or by what stands behind it within a key's length. Of an end that is kept the whole text
- * is cleaned.
+ * Cleans a text and cuts it. Where the beginning is kept, no more is read than could be and the reach behind it: a secret is
+ * known by what stands before it, or by what stands behind it within a key's length. Where the end is kept, all is read.
  */
 const bounded = (
   text: string,
@@ -109,16 +108,14 @@ const bounded = (
   kept: Kept,
   finish: (cleaned: string) => string = (cleaned) => cleaned,
 ): string => {
-  const reach = limit + reachCharacters;
-  if (kept === "beginning" && reach < text.length) {
-    const beginning = finish(withoutSecrets(text.slice(0, reach), escapes));
-    const left = beginning.length - limit + text.length - reach;
-    if (beginning.length > limit) return cut(beginning, limit, kept, left);
-  }
-  const cleaned = finish(withoutSecrets(text, escapes));
+  const reach = kept === "beginning" ? limit + reachCharacters : text.length;
+  const unread = Math.max(0, text.length - reach);
+  const cleaned = finish(withoutSecrets(unread > 0 ? text.slice(0, reach) : text, escapes));
+  const left = Math.max(0, cleaned.length - limit) + unread;
   // A text that was cut before has its note beyond the limit.
-  if (cleaned.length <= limit || cleaned.replace(note, "").length <= limit) return cleaned;
-  return cut(cleaned, limit, kept, cleaned.length - limit);
+  return left === 0 || cleaned.replace(note, "").length + unread <= limit
+    ? cleaned
+    : cut(cleaned, limit, kept, left);
 };
 
 /** @param left - how many characters the note says are left out. */
