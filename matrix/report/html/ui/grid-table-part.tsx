@@ -11,10 +11,13 @@ const mostWideColumns = 40;
 export const GridTablePart = memo(
   ({
     table: { columns, rows },
+    clients,
     caption,
     first,
   }: {
     table: GridTable;
+    /** So many of its clients are drawn. */
+    clients: number;
     caption: string | null;
     /** What the Tab key comes to. */
     first: CellSummary | null | undefined;
@@ -30,29 +33,41 @@ export const GridTablePart = memo(
         >
           {caption !== null && <caption>{caption}</caption>}
           <Heads columns={columns} />
-          {rows.map(({ client, modes }) => (
-            <tbody key={client}>
-              {modes.map(({ mode, places }, row) => (
-                <tr key={mode}>
-                  {row === 0 && (
-                    <th scope="rowgroup" rowSpan={modes.length} class="client">
-                      {client}
-                    </th>
-                  )}
-                  <th scope="row" class="mode">
-                    {mode}
-                  </th>
-                  {places.map((own, at) => (
-                    <Squares key={columns[at]?.server} cells={own} first={first} />
-                  ))}
-                </tr>
-              ))}
-            </tbody>
+          {rows.slice(0, clients).map((row) => (
+            <ClientRows key={row.client} row={row} columns={columns} first={first} />
           ))}
         </table>
       </div>
     );
   },
+);
+
+type Row = GridTable["rows"][number];
+
+const ClientRows = memo(
+  ({
+    row: { client, modes },
+    columns,
+    first,
+  }: Pick<GridTable, "columns"> & { row: Row; first: CellSummary | null | undefined }) => (
+    <tbody>
+      {modes.map(({ mode, places }, row) => (
+        <tr key={mode}>
+          {row === 0 && (
+            <th scope="rowgroup" rowSpan={modes.length} class="client">
+              {client}
+            </th>
+          )}
+          <th scope="row" class="mode">
+            {mode}
+          </th>
+          {places.map((own, at) => (
+            <Squares key={columns[at]?.server} cells={own} first={first} />
+          ))}
+        </tr>
+      ))}
+    </tbody>
+  ),
 );
 
 const Heads = ({ columns }: Pick<GridTable, "columns">) => (

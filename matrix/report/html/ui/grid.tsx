@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { CellSummary } from "../cell-view.ts";
-import { gridTables } from "../grid-tables.ts";
+import { type GridTable, gridTables } from "../grid-tables.ts";
 import { GridTablePart } from "./grid-table-part.tsx";
 import { moveFocus } from "./move-focus.ts";
 
@@ -16,7 +16,7 @@ export const Grid = ({
   open(id: string): void;
 }) => {
   const tables = useMemo(() => gridTables(cells), [cells]);
-  const drawn = useGrowing(cells, tables.length);
+  const drawn = drawnTables(tables, useGrowing(cells));
   const first = tables[0]?.rows[0]?.modes[0]?.places.flat().find((cell) => cell !== null);
   return (
     <section
@@ -31,10 +31,11 @@ export const Grid = ({
       }}
     >
       {cells.length === 0 && <p>No cell is like this.</p>}
-      {tables.slice(0, drawn).map((table) => (
+      {drawn.map(({ table, clients }) => (
         <GridTablePart
           key={table.title}
           table={table}
+          clients={clients}
           caption={tables.length > 1 ? table.title || "other axes at their defaults" : null}
           first={first}
         />
@@ -46,19 +47,35 @@ export const Grid = ({
 /** So many cells are drawn with the rest of the page; more would keep a reader waiting for the verdict. */
 const mostAtOnce = 500;
 
-/** How many tables are drawn: when the page opens none or one, then one after the other. */
-const useGrowing = (cells: readonly CellSummary[], tables: number): number => {
+/** How many cells are drawn: none when a page of many opens, then more and more. */
+const useGrowing = (cells: readonly CellSummary[]): number => {
   const [{ drawn, of }, setDrawn] = useState({
-    drawn: cells.length > mostAtOnce ? 0 : 1,
+    drawn: cells.length > mostAtOnce ? 0 : mostAtOnce,
     of: cells,
   });
-  const current = of === cells ? drawn : 1;
+  const current = of === cells ? drawn : mostAtOnce;
   useEffect(() => {
-    if (current >= tables) return;
-    const next = setTimeout(() => setDrawn({ drawn: current + 1, of: cells }));
+    if (current >= cells.length) return;
+    const next = setTimeout(() => setDrawn({ drawn: current + mostAtOnce, of: cells }));
     return () => clearTimeout(next);
-  }, [cells, current, tables]);
+  }, [cells, current]);
   return current;
+};
+
+type Drawn = Readonly<{ table: GridTable /** How many of its clients are. */; clients: number }>;
+
+/** The first tables, and of the last of them the first clients, until so many cells are drawn. */
+const drawnTables = (tables: readonly GridTable[], cells: number): readonly Drawn[] => {
+  let left = cells;
+  return tables.flatMap((table) => {
+    let clients = 0;
+    for (const { modes } of table.rows) {
+      if (left <= 0) break;
+      left -= modes.reduce((sum, { places }) => sum + places.flat().length, 0);
+      clients++;
+    }
+    return clients === 0 ? [] : [{ table, clients }];
+  });
 };
 
 const idOf = (target: EventTarget | null): string | null =>
