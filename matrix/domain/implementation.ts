@@ -1,5 +1,5 @@
 import type { NotRunBecause } from "./outcome.ts";
-import type { KeyType } from "./wire-facts.ts";
+import type { ThirdParty } from "./third-party.ts";
 
 /** A folder under harness/ as its manifest describes it, every path absolute, every placeholder replaced. */
 export type Implementation = Readonly<{
@@ -17,35 +17,14 @@ export type Implementation = Readonly<{
   written: readonly string[];
   /** Files and folders that run as they are, beside those that argv names. */
   program: readonly string[];
-  server: readonly string[];
+  /** null: it is a client alone. */
+  server: readonly string[] | null;
   /** null: it is a server alone. */
   client: readonly string[] | null;
   /** null for an implementation that is written to CONTRACT.md. */
   thirdParty: ThirdParty | null;
   /** Environment that turns the libraries' debug output on. */
   debug: Readonly<Record<string, string>>;
-}>;
-
-/** A go-plugin plugin that knows nothing of CONTRACT.md: it serves one mode, auto-mtls, and is started as by its own host. */
-type ThirdParty = Readonly<{
-  /** Its cookie, and what else its host would set. */
-  environment: Readonly<Record<string, string>>;
-  /** Of its application, in its handshake line. */
-  protocolVersion: number;
-  /** Of its own certificate. */
-  keyType: KeyType;
-  /** Steps of the proof that it can show. */
-  shows: readonly string[];
-  versions: SaysVersions;
-}>;
-
-/** Which versions a program was built from: what prints them, and for each name what stands before its version there. */
-export type SaysVersions = Readonly<{
-  command: readonly string[];
-  stack: Readonly<Record<string, string>>;
-  /** One name, as of `tls`. */
-  runtime: Readonly<Record<string, string>>;
-  tls: Readonly<Record<string, string>>;
 }>;
 
 export type Tool = Readonly<{

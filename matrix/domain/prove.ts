@@ -11,6 +11,7 @@ export type Call = Readonly<
   | { call: "put"; key: string; value: Value; continueOn: readonly string[] }
   | { call: "get"; key: string; continueOn: readonly string[] }
   | { call: "health"; service: string; continueOn: readonly string[] }
+  | { call: "unary"; path: string; value: Value; continueOn: readonly string[] }
   | { call: "broker"; nonce: string; continueOn: readonly string[] }
   | { call: "shutdown"; continueOn: readonly string[] }
 >;

@@ -4,6 +4,7 @@ import type { Control, ObservedProperties } from "./evidence.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Description } from "./prove.ts";
 import type { Shard } from "./shard.ts";
+import type { Shows } from "./third-party.ts";
 
 /** What the expectations say of a cell's outcome. */
 export type Verdict = "expected" | "unexpected" | "flaky";
@@ -54,10 +55,13 @@ export type Programs = Readonly<{ client: ProgramDigest | null; server: ProgramD
 
 /** One implementation as it was in a run. */
 export type ImplementationVersions = Readonly<
-  { id: string; title: string; program: ProgramDigest } & Pick<
-    Description,
-    "stack" | "runtime" | "tls"
-  >
+  {
+    id: string;
+    title: string;
+    program: ProgramDigest;
+    /** Of a program of others, which steps it can show; absent for one that is written to CONTRACT.md. */
+    shows?: Shows;
+  } & Pick<Description, "stack" | "runtime" | "tls">
 >;
 
 export type RunResult = Readonly<{

@@ -172,6 +172,7 @@ export const resultsSchema = z.strictObject({
       id: coordinates.client,
       title: line,
       program,
+      shows: z.strictObject({ client: z.array(line), server: z.array(line) }).exactOptional(),
       stack: z.array(nameAndVersion),
       runtime: nameAndVersion,
       tls: nameAndVersion,

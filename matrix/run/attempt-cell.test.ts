@@ -42,7 +42,7 @@ const stagesOf = (attempt: Attempt, over: Partial<Stages> = {}) => {
   const stages: Stages = {
     missingParts: { missing: new Map(), routes: new Map() },
     standard: {
-      proof: { steps: ["put"] },
+      proof: { steps: ["put"], thirdParties: new Map() },
       expectations: [],
       missingToolchains: "unexpected",
       programs: new Map(),

@@ -19,7 +19,7 @@ import { judge } from "./verdict/verdict.ts";
 
 /** What an attempt is held against. */
 export type Standard = Readonly<{
-  proof: Pick<Proof, "steps">;
+  proof: Pick<Proof, "steps" | "thirdParties">;
   expectations: readonly Expectation[];
   missingToolchains: "unexpected" | "allowed";
   programs: ReadonlyMap<string, Program>;
@@ -40,7 +40,11 @@ export const concluded = (
   const evidence = attempt.kind === "unsupported" ? null : attempt.evidence;
   const observed = tried ? observedProperties(tried.evidence, tried.seen) : nothingObserved;
   const differences = tried ? labelDifferences(cell, observed) : [];
-  const outcome = outcomeOf(attempt, differences, owedBy(cell.mode, standard.proof.steps));
+  const outcome = outcomeOf(
+    attempt,
+    differences,
+    owedBy(cell, standard.proof.steps, standard.proof.thirdParties),
+  );
   // What shows nothing of a cell is kept as evidence alone.
   if (tried && outcome.kind === "not-run") {
     const without: Attempt = { ...outcome, evidence: tried.evidence };

@@ -29,16 +29,16 @@ export const describedImplementations = async (
   const describer = (language: string) =>
     used.find((one) => one.language === language && plan.clients.includes(one.id))?.id ?? language;
   const described = await Promise.all(
-    used.map(async ({ id, title, language }) => {
+    used.map(async ({ id, title, language, thirdParty }) => {
       const program = programs.get(id)?.digest;
       if (program === undefined) return [];
       const before = descriptions.get(language);
-      const isAsked = implementations.some((one) => one.language === language && one.client);
-      const now = before && isAsked ? await answer(describer(language)) : undefined;
+      const now = before && thirdParty === null ? await answer(describer(language)) : undefined;
       const description = now ?? before;
       if (!description) return [];
       const { stack, runtime, tls } = description;
-      return [{ id, title, program, stack, runtime, tls }];
+      const shows = thirdParty ? { shows: thirdParty.shows } : {};
+      return [{ id, title, program, ...shows, stack, runtime, tls }];
     }),
   );
   return described.flat();

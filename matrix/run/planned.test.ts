@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { Misuse } from "../domain/misuse.ts";
 import { places } from "../places.ts";
 import { temporaryFolder } from "../tooling/test/temporary-folder.ts";
+import { owedBy } from "./plan/owed.ts";
 import { planned, readInputs } from "./planned.ts";
 import { expectationFor } from "./verdict/expectations.ts";
 
@@ -127,18 +128,27 @@ test("a project file that is named must be there", async () => {
 test("a plugin of others meets a host of every implementation, with the steps that it shows", async () => {
   const harness = [join(places.root, "fixtures", "third-parties", "hashicorp-kv")];
   const { plan } = await planned({ ...nothing, harness, key: ["p256"] });
-  expect([plan.proof.steps, plan.cells.map(({ id }) => id)]).toEqual([
+  const [cell] = plan.cells;
+  if (!cell) throw new Error("no cell");
+  expect([
+    owedBy(cell, plan.proof.steps, plan.proof.thirdParties).steps,
+    plan.cells.map(({ id }) => id),
+  ]).toEqual([
     ["health", "shutdown"],
     ["go", "node", "python"].map((host) => `${host}/hashicorp-kv/auto-mtls/p256-p521`),
   ]);
 });
 
-test("beside an implementation of one's own it needs a preset", async () => {
+test("beside an implementation of one's own each shows what it can", async () => {
   const harness = [
     join(places.root, "fixtures", "third-parties", "hashicorp-kv"),
     join(repository({}), "..", "mine"),
   ];
-  await expect(planned({ ...nothing, harness })).rejects.toThrow(
-    "hashicorp-kv is a plugin of others and shows less than mine: name one of them with --harness, or a preset with --preset",
-  );
+  const { plan } = await planned({ ...nothing, harness, server: ["mine", "hashicorp-kv"] });
+  const owed = (id: string) => {
+    const cell = plan.cells.find((one) => one.id === id);
+    return cell && owedBy(cell, plan.proof.steps, plan.proof.thirdParties).steps;
+  };
+  expect(owed("mine/hashicorp-kv/auto-mtls/p256-p521")).toEqual(["health", "shutdown"]);
+  expect(owed("go/mine/tls/p256")).toEqual(["put", "get-exact", "get-missing", "health"]);
 });

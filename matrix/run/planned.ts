@@ -4,8 +4,8 @@ import type { Implementation } from "../domain/implementation.ts";
 import { Misuse } from "../domain/misuse.ts";
 import type { Route } from "../domain/route.ts";
 import type { Shard, ShardNumber } from "../domain/shard.ts";
-import { ownPreset, ownPresetName, pluginPreset } from "./axes/own-preset.ts";
-import { crossedCells, type Preset } from "./axes/preset.ts";
+import { ownPresetName } from "./axes/own-preset-name.ts";
+import { crossedCells } from "./axes/preset.ts";
 import type { Project } from "./inputs/project.ts";
 import {
   type ExpectationsFile,
@@ -18,9 +18,10 @@ import {
   readProject,
   readRoutes,
 } from "./inputs/read-inputs.ts";
+import { ownPreset } from "./plan/own-preset.ts";
 import { makePlan, type Plan } from "./plan/plan.ts";
 import { type Durations, shardOf } from "./plan/shards.ts";
-import { checkThirdParties } from "./plan/third-parties.ts";
+import { checkThirdParties, thirdPartiesAmong } from "./plan/third-parties.ts";
 import { checkPatterns, type Expectation, withoutCell } from "./verdict/expectations.ts";
 
 export type SelectionOptions = Readonly<{
@@ -122,26 +123,6 @@ const checkExpectations = async (
   for (const { file, expectations } of open) checkPatterns(expectations, others, file);
 };
 
-/**
- * null where none of one's own is a plugin of others.
- *
- * @throws Misuse where some are and some are not: they show other steps, and a run has one proof.
- */
-const ownPluginPreset = (
-  own: readonly Implementation[],
-  others: readonly string[],
-): Preset | null => {
-  const plugins = own.flatMap(({ id, thirdParty }) => (thirdParty ? [{ id, ...thirdParty }] : []));
-  if (plugins.length === 0) return null;
-  const written = own.find(({ thirdParty }) => thirdParty === null);
-  if (written) {
-    throw new Misuse(
-      `${plugins[0]?.id} is a plugin of others and shows less than ${written.id}: name one of them with --harness, or a preset with --preset`,
-    );
-  }
-  return pluginPreset(plugins, others);
-};
-
 /** The preset in which one's own implementations meet all others; variants and versions are left out. */
 const meetingOf = async ({ folders }: Own): Promise<NamedPreset> => {
   const plainOf = (implementations: readonly Implementation[]) =>
@@ -154,7 +135,12 @@ const meetingOf = async ({ folders }: Own): Promise<NamedPreset> => {
   ]);
   const ids = plainOf(own.flat());
   const others = plainOf(all).filter((id) => !ids.includes(id));
-  const content = ownPluginPreset(own.flat(), others) ?? ownPreset(ids, others);
+  const content = ownPreset(ids, others, thirdPartiesAmong([...own.flat(), ...all]));
+  if (content.cross.length === 0) {
+    throw new Misuse(
+      `${ids.join(", ")} can meet none of ${others.join(", ")} as far as manifests say: name those that it can meet with --harness too, or a preset with --preset`,
+    );
+  }
   return { name: ownPresetName, folder: process.cwd(), content };
 };
 
@@ -195,8 +181,9 @@ export const planned = async (
     { only, clients: client, servers: server, modes: mode, keys: key },
     inputs.implementations.map(({ id }) => id),
     inputs.routes,
+    thirdPartiesAmong(inputs.implementations),
   );
-  checkThirdParties(plan, inputs.implementations);
+  checkThirdParties(plan);
   if (options.shard === null) return { plan, inputs };
   const part = shardOf(plan, options.shard, options.durations);
   return { plan: part.plan, inputs: { ...inputs, shard: part.shard } };

@@ -85,7 +85,9 @@ export const prepare = async (
       }
     }
     if (!built.ran || thirdParty) return;
-    const probes = there.map((one) => probeUnknownMode(one, launcher.argv, startLimitMs, signal));
+    const probes = there.flatMap(({ id, server }) =>
+      server ? [probeUnknownMode({ id, server }, launcher.argv, startLimitMs, signal)] : [],
+    );
     for (const breach of await Promise.all(probes)) {
       if (breach !== null && !signal.aborted) progress(breach);
     }

@@ -6,9 +6,9 @@
 import type { Capture } from "../domain/capture.ts";
 import type { Cell } from "../domain/cell.ts";
 import type { CellEvidence } from "../domain/evidence.ts";
-import type { Implementation } from "../domain/implementation.ts";
 import type { Description } from "../domain/prove.ts";
 import type { CellResult, ImplementationVersions } from "../domain/run-result.ts";
+import type { ThirdParties } from "../domain/third-party.ts";
 import { attemptCell, interrupted, type Stages, type Way } from "./attempt-cell.ts";
 import { concluded, type Standard } from "./conclude.ts";
 import { type Describable, describedImplementations } from "./described-implementations.ts";
@@ -86,7 +86,8 @@ export const runMatrix = async (asked: RunOptions, events: RunEvents): Promise<R
     };
     const first = await firstRuns(options.cells, stages, events);
     const cells = await secondRuns(first, stages, events);
-    const contrasted = await contrasts(cells, options.implementations, stages, events);
+    const { thirdParties } = options.plan.proof;
+    const contrasted = await contrasts(cells, thirdParties, stages, events);
     return {
       cells: unchanged(contrasted, options, await versions, events),
       implementations: await versions,
@@ -162,14 +163,14 @@ const secondRuns = async (
 /** The cells, and of each failure what becomes of its neighbours. */
 const contrasts = async (
   cells: readonly CellResult[],
-  implementations: readonly Implementation[],
+  thirdParties: ThirdParties,
   stages: Stages,
   events: RunEvents,
 ): Promise<readonly CellResult[]> => {
   const contrasted = new Map(withKnownContrast(cells).map((cell) => [cell.id, cell]));
   for (const { cell, neighbours } of worthContrasting(cells)) {
     const tried: CellResult[] = [];
-    const possible = neighbours.filter((one) => beyondThirdParty(one, implementations) === null);
+    const possible = neighbours.filter((one) => beyondThirdParty(one, thirdParties) === null);
     for (const neighbour of possible) {
       if (stages.signal.aborted) break;
       const { result } = await attemptCell(neighbour, { ...alone, asked: "outcome" }, stages);

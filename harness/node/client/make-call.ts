@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { InvalidField } from "../contract/json-fields.ts";
+import { rawMethod } from "../rpc/raw-method.ts";
 import { controller, health, kv, servingStatus } from "../rpc/services.ts";
 import { type CallResult, invoke, type Seen } from "./invoke.ts";
 import type { Call } from "./prove-request.ts";
@@ -50,6 +51,15 @@ export async function makeCall(
       const { result, response, seen } = await invoke(channel, health.Check, request, deadline);
       const serving = response && { serving: servingStatus[response.status] ?? "UNKNOWN" };
       return { answer: { ...result, ...serving }, seen };
+    }
+    case "unary": {
+      const { result, response, seen } = await invoke(
+        channel,
+        rawMethod(call.path),
+        call.value,
+        deadline,
+      );
+      return { answer: { ...result, ...observed(response) }, seen };
     }
     case "broker": {
       const { result, response, seen } = await session.broker.prove(call.nonce, deadline);

@@ -47,6 +47,7 @@ export type Call = { readonly continueOn: readonly string[] } & (
   | { readonly call: "put"; readonly key: string; readonly value: Buffer }
   | { readonly call: "get"; readonly key: string }
   | { readonly call: "health"; readonly service: string }
+  | { readonly call: "unary"; readonly path: string; readonly value: Buffer }
   | { readonly call: "broker"; readonly nonce: Buffer }
   | { readonly call: "shutdown" }
 );
@@ -108,7 +109,7 @@ function pluginTarget(fields: JsonFields): PluginTarget {
 
 function call(fields: JsonFields): Call {
   const continueOn = fields.strings("continueOn");
-  const name = fields.word("call", ["put", "get", "health", "broker", "shutdown"]);
+  const name = fields.word("call", ["put", "get", "health", "unary", "broker", "shutdown"]);
   switch (name) {
     case "put":
       return { call: name, continueOn, key: fields.string("key"), value: value(fields) };
@@ -116,6 +117,8 @@ function call(fields: JsonFields): Call {
       return { call: name, continueOn, key: fields.string("key") };
     case "health":
       return { call: name, continueOn, service: fields.string("service") };
+    case "unary":
+      return { call: name, continueOn, path: fields.string("path"), value: value(fields) };
     case "broker":
       return { call: name, continueOn, nonce: Buffer.from(fields.string("nonce"), "base64") };
     case "shutdown":

@@ -10,7 +10,7 @@ import { defaultDeadlineMs } from "../../run/axes/default-deadline.ts";
 import { stepNames } from "../../run/axes/preset.ts";
 import { named } from "../../run/plan/named.ts";
 import { checkRoutes, planCells } from "../../run/plan/plan.ts";
-import { checkThirdParties } from "../../run/plan/third-parties.ts";
+import { checkThirdParties, thirdPartiesAmong } from "../../run/plan/third-parties.ts";
 import { type HarnessOptions, readInputs } from "../../run/planned.ts";
 import { cellFolder } from "../../run/results/cell-folder.ts";
 import { runPlan } from "../../run/run-plan.ts";
@@ -36,12 +36,10 @@ export const runSingleCell = async (
     }
   }
   checkRoutes([cell], inputs.routes);
-  const server = inputs.implementations.find((one) => one.id === cell.server);
-  const shows = server?.thirdParty?.shows ?? stepNames;
-  const steps = stepNames.filter((name) => shows.includes(name));
-  const proof = { steps, deadlineMs: defaultDeadlineMs };
+  const thirdParties = thirdPartiesAmong(inputs.implementations);
+  const proof = { steps: stepNames, deadlineMs: defaultDeadlineMs, thirdParties };
   const plan = planCells("cell", proof, [cell], inputs.routes);
-  checkThirdParties(plan, inputs.implementations);
+  checkThirdParties(plan);
   const how = {
     jobs: 1,
     as: "beside latest",

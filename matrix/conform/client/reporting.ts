@@ -159,8 +159,7 @@ export const reporting: readonly Clause<Bench>[] = [
           const sent = "a get of 1000 bytes";
           return proved(client, proveAt(endpoint, [step("get", get("key"))]), sent, (answer) => {
             const told = answer.steps[0]?.calls[0]?.value;
-            const digest = createHash("sha256").update(bytes).digest("hex");
-            const isSame = told?.size === 1000 && told.sha256.toLowerCase() === digest;
+            const isSame = told?.size === 1000 && told.sha256.toLowerCase() === digestOf(bytes);
             return judged(isSame, sent, told ? JSON.stringify(told) : "no value");
           });
         },
@@ -190,4 +189,37 @@ export const reporting: readonly Clause<Bench>[] = [
         },
       ),
   },
+  {
+    ...prove,
+    id: "unary",
+    sentence: "calls the path of unary with the bytes of its value, and digests the answer's bytes",
+    check: (bench) => {
+      const [path, asked, answered] = ["/other.Service/Call", randomBytes(40), randomBytes(60)];
+      return withPeer(
+        bench,
+        { answer: () => ({ status: "OK", message: answered }) },
+        (client, { endpoint, calls }) => {
+          const sent = `unary of ${path} with 40 bytes, which is answered with 60`;
+          const call: Call = {
+            call: "unary",
+            path,
+            value: { base64: asked.toString("base64") },
+            continueOn: ["OK"],
+          };
+          return proved(client, proveAt(endpoint, [step("call", call)]), sent, ({ steps }) => {
+            const [made] = calls;
+            if (made?.path !== path) return broken(sent, `a call of ${made?.path ?? "nothing"}`);
+            if (!made.message.equals(asked)) {
+              return broken(sent, `a request of ${made.message.length} other bytes`);
+            }
+            const told = steps[0]?.calls[0]?.value;
+            const isSame = told?.size === answered.length && told.sha256 === digestOf(answered);
+            return judged(isSame, sent, told ? JSON.stringify(told) : "no value");
+          });
+        },
+      );
+    },
+  },
 ];
+
+const digestOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");

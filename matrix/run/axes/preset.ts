@@ -20,6 +20,8 @@ export const stepNames = [
   "get-exact",
   "get-missing",
   "health",
+  // The method that a server of others names in its manifest.
+  "call",
   "overwrite",
   "empty-value",
   "concurrent",
@@ -27,6 +29,8 @@ export const stepNames = [
   // What follows a large value is beyond what is recorded of a connection.
   "large-value",
   "over-limit",
+  // How a client of others ends, which tells by that whether its own calls went well.
+  "exit",
   "shutdown",
 ] as const;
 export type StepName = (typeof stepNames)[number];
@@ -130,7 +134,7 @@ const knobsOf = (cross: Cross, mode: Mode): readonly Knobs[] =>
   ) as readonly Knobs[];
 
 /** Every cell of a preset, each once, in the order in which the preset names them. */
-export const crossedCells = (preset: Preset): readonly Cell[] => {
+export const crossedCells = (preset: Pick<Preset, "cross">): readonly Cell[] => {
   const cells = new Map<string, Cell>();
   for (const cross of preset.cross) {
     for (const mode of cross.mode) {

@@ -11,7 +11,7 @@ import { contradictionIn } from "./contradiction.ts";
 import { nothingObserved } from "./observed-properties.ts";
 
 const found = (cell: CellResult, steps: readonly StepName[] = provenSteps) =>
-  contradictionIn(cell, owedBy(cell.mode, steps));
+  contradictionIn(cell, owedBy(cell, steps, new Map()));
 
 const ids = {
   none: "go/go/none",

@@ -171,7 +171,11 @@ describe("what lacks a part of its proof is no pass, though nothing failed", () 
   });
 
   test("in mode none nothing is to be refused", () => {
-    const inTheClear = owedBy("none", ["put", "get-exact", "shutdown"]);
+    const inTheClear = owedBy(
+      { client: "go", server: "go", mode: "none" },
+      ["put", "get-exact", "shutdown"],
+      new Map(),
+    );
     expect(outcomeOf(tried({ controls: [] }), [], inTheClear)).toEqual({ kind: "passed" });
   });
 });

@@ -1,38 +1,9 @@
-import { isAbsolute, join } from "node:path";
 import { z } from "zod";
-import { keyTypes } from "../../domain/axes.ts";
 import type { Implementation } from "../../domain/implementation.ts";
-import { stepNames } from "../axes/preset.ts";
-import { argv, buildSteps, environment, paths, replacedBuild, text } from "./build-steps.ts";
+import { argv, buildSteps, environment } from "./build-steps.ts";
 import { checkedYaml } from "./checked-yaml.ts";
-
-const name = (form: RegExp, expected: string) =>
-  z.string().max(60, "expected at most 60 characters").regex(form, expected);
-
-/** What every program has that is built and started here. */
-const startable = {
-  id: name(/^[a-z][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens"),
-  title: text(100),
-  toolchain: z
-    .array(
-      z.strictObject({
-        name: text(60),
-        command: argv,
-        lowest: name(/^\d+(\.\d+)*$/, "expected a version such as 1.26"),
-        install: text(300),
-      }),
-    )
-    .max(16),
-  build: buildSteps.default([]),
-  /** Names in the build folder, wherever they lie there. */
-  written: z
-    .array(name(/^(?!\.{1,2}$)[\w.@+-]{1,128}$/, "expected the name of a file or folder"))
-    .max(16)
-    .default([]),
-  program: paths
-    .refine((list) => !list.some(isAbsolute), "expected paths relative to the folder")
-    .default([]),
-};
+import { described, name, type Places, startable } from "./program-manifest.ts";
+import { parseThirdParty, thirdPartyKinds } from "./third-party-manifest.ts";
 
 export const manifestSchema = z
   .strictObject({
@@ -63,34 +34,8 @@ export const manifestSchema = z
     { path: ["written"], message: "what argv starts is no file that programs write" },
   );
 
-/** Names of reports, and what stands before the version of each where it is printed. */
-const printed = z.record(text(100), text(100));
-const one = printed.refine((names) => Object.keys(names).length === 1, "expected one name");
-
-/** A plugin that knows nothing of CONTRACT.md. */
-const pluginSchema = z.strictObject({
-  ...startable,
-  kind: z.literal("plugin"),
-  plugin: argv,
-  environment: environment.default({}),
-  protocolVersion: z.number().int().min(1).max(1000).default(1),
-  keyType: z.enum(keyTypes),
-  shows: z.array(z.enum(stepNames)).min(1),
-  versions: z.strictObject({ command: argv, stack: printed, runtime: one, tls: one }),
-});
-
 /** Looked at first, so that what is wrong is told of the right fields. */
-const kindSchema = z.looseObject({ kind: z.literal("plugin").optional() });
-
-/** Where the words in braces of a manifest lead. `{keyLog}` stays: it differs by process. */
-export type Places = Readonly<{
-  folder: string;
-  /** The folder in which each implementation has its build folder, which goes by its id. */
-  builds: string;
-  node: string;
-  proto: string;
-  cores: number;
-}>;
+const kindSchema = z.looseObject({ kind: z.enum(thirdPartyKinds).optional() });
 
 /**
  * The implementations that one manifest describes: the plain one, then one for each variant, then one for
@@ -103,9 +48,8 @@ export const parseManifest = (
   file: string,
   places: Places,
 ): readonly Implementation[] => {
-  if (checkedYaml(text, file, kindSchema).kind === "plugin") {
-    return [pluginOf(checkedYaml(text, file, pluginSchema), places)];
-  }
+  const { kind } = checkedYaml(text, file, kindSchema);
+  if (kind !== undefined) return [parseThirdParty(kind, text, file, places)];
   const manifest = checkedYaml(text, file, manifestSchema);
   const { id, title, variants } = manifest;
   const contract = { ...manifest, thirdParty: null };
@@ -129,48 +73,4 @@ export const parseManifest = (
       return { ...implementation, title: `${title} (${version})` };
     }),
   ];
-};
-
-const pluginOf = (manifest: z.infer<typeof pluginSchema>, places: Places): Implementation => {
-  const { environment, protocolVersion, keyType, shows, versions } = manifest;
-  const thirdParty = { environment, protocolVersion, keyType, shows, versions };
-  const programs = { server: manifest.plugin, client: null, debug: {} };
-  const { implementation, replaced } = described(
-    { ...manifest, ...programs, thirdParty },
-    manifest.build,
-    manifest.id,
-    places,
-  );
-  const command = versions.command.map(replaced);
-  return { ...implementation, thirdParty: { ...thirdParty, versions: { ...versions, command } } };
-};
-
-const described = (
-  manifest: Pick<z.infer<typeof pluginSchema>, "title" | "toolchain" | "written" | "program"> &
-    Pick<Implementation, "server" | "client" | "debug" | "thirdParty">,
-  build: z.infer<typeof buildSteps>,
-  id: string,
-  places: Places,
-) => {
-  const words = { ...places, build: join(places.builds, id) };
-  const replaced = (word: string) =>
-    word.replace(/\{(folder|build|node|proto|cores)\}/g, (_, place: keyof typeof words) =>
-      String(words[place]),
-    );
-  const implementation: Implementation = {
-    id,
-    title: manifest.title,
-    language: id,
-    folder: places.folder,
-    toolchain: manifest.toolchain.map((tool) => ({ ...tool, command: tool.command.map(replaced) })),
-    build: replacedBuild(build, places.folder, replaced),
-    buildFolder: words.build,
-    written: manifest.written,
-    program: manifest.program.map((path) => join(places.folder, path)),
-    debug: manifest.debug,
-    server: manifest.server.map(replaced),
-    client: manifest.client?.map(replaced) ?? null,
-    thirdParty: manifest.thirdParty,
-  };
-  return { implementation, replaced };
 };

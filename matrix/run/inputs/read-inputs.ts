@@ -7,7 +7,7 @@ import type { Route } from "../../domain/route.ts";
 import { hasSystemCode } from "../../domain/system-sentence.ts";
 import { readAtMost } from "../../limits/read-at-most.ts";
 import { places } from "../../places.ts";
-import { ownPresetName } from "../axes/own-preset.ts";
+import { ownPresetName } from "../axes/own-preset-name.ts";
 import { type Preset, presetSchema } from "../axes/preset.ts";
 import { type Expectation, expectationsSchema } from "../verdict/expectations.ts";
 import { checkedYaml, longestFileBytes } from "./checked-yaml.ts";

@@ -1,5 +1,6 @@
-import type { Mode } from "../../domain/cell.ts";
+import type { Cell, Mode } from "../../domain/cell.ts";
 import type { ControlName } from "../../domain/evidence.ts";
+import type { ThirdParty } from "../../domain/third-party.ts";
 import type { StepName } from "../axes/preset.ts";
 
 /** What a cell has to show before it passes: steps that succeed, and controls that end in a refusal. */
@@ -24,8 +25,27 @@ export type ServerControlName = (typeof controlsOf)[Mode]["server"][number];
 /** Only a plugin has a broker, and a host that ends it. */
 const ofPlugins: readonly StepName[] = ["broker", "shutdown"];
 
-/** @param steps - the preset's. */
-export const owedBy = (mode: Mode, steps: readonly StepName[]): Owed => ({
-  steps: mode === "auto-mtls" ? steps : steps.filter((name) => !ofPlugins.includes(name)),
-  controls: [...controlsOf[mode].client, ...controlsOf[mode].server],
-});
+/**
+ * The steps that both ends of a cell can show, and the controls of its mode.
+ *
+ * @param steps - the preset's.
+ * @param thirdParties - what of both ends is not written to CONTRACT.md.
+ */
+export const owedBy = (
+  { client, server, mode }: Pick<Cell, "client" | "server" | "mode">,
+  steps: readonly StepName[],
+  thirdParties: ReadonlyMap<string, Pick<ThirdParty, "shows">>,
+): Owed => {
+  const asks = thirdParties.get(client)?.shows.client;
+  const serves = thirdParties.get(server)?.shows.server;
+  const isAsked = (step: StepName) =>
+    asks?.includes(step) ??
+    (step !== "exit" && (mode === "auto-mtls" || !ofPlugins.includes(step)));
+  // How a client ends is not its server's to show.
+  const isServed = (step: StepName) =>
+    step === "exit" || (serves?.includes(step) ?? step !== "call");
+  return {
+    steps: steps.filter((step) => isAsked(step) && isServed(step)),
+    controls: [...controlsOf[mode].client, ...controlsOf[mode].server],
+  };
+};

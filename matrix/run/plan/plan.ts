@@ -2,10 +2,12 @@ import { directRoute, keyTypes, modes } from "../../domain/axes.ts";
 import type { Cell, Mode } from "../../domain/cell.ts";
 import { Misuse } from "../../domain/misuse.ts";
 import type { Route } from "../../domain/route.ts";
+import type { ThirdParties } from "../../domain/third-party.ts";
 import { globToRegExp } from "../axes/glob.ts";
 import type { Preset, StepName } from "../axes/preset.ts";
 import { crossedCells, stepNames } from "../axes/preset.ts";
 import { behind, routeOf } from "./behind.ts";
+import { isLaunched } from "./launched.ts";
 import { named } from "./named.ts";
 
 /** What a user picks out of a preset; an empty list picks everything. */
@@ -36,7 +38,15 @@ type ListenerPlan = Readonly<{
 }>;
 
 /** What every cell has to show, and how long its calls may take together. */
-export type Proof = Pick<Preset, "deadlineMs"> & Readonly<{ steps: readonly StepName[] }>;
+export type Proof = Pick<Preset, "deadlineMs"> &
+  Readonly<{
+    steps: readonly StepName[];
+    /** Ends of cells that are not written to CONTRACT.md, and show less. */
+    thirdParties: ThirdParties;
+  }>;
+
+/** Without third parties, every end is written to CONTRACT.md. */
+type AskedProof = Omit<Proof, "thirdParties"> & Partial<Proof>;
 
 export type Plan = Readonly<{
   preset: string;
@@ -57,6 +67,7 @@ const picks = (name: string, id: string): boolean =>
  *
  * @param known - ids of the implementations that exist.
  * @param routes - those that exist.
+ * @param thirdParties - those among the implementations.
  * @throws Misuse if a name is unknown or a pattern picks nothing.
  */
 export const makePlan = (
@@ -64,6 +75,7 @@ export const makePlan = (
   selection: Selection,
   known: readonly string[],
   routes: readonly Route[] = [],
+  thirdParties: ThirdParties = new Map(),
 ): Plan => {
   const all = crossedCells(preset.content);
   checkNames(all, selection, known);
@@ -92,30 +104,38 @@ export const makePlan = (
   if (cells.length === 0) {
     throw new Misuse(`no cell of preset ${preset.name} fits all of the given filters together`);
   }
-  return planCells(preset.name, preset.content, cells, routes);
+  return planCells(preset.name, { ...preset.content, thirdParties }, cells, routes);
 };
 
 /** The plan of given cells, without a selection. */
 export const planCells = (
   preset: string,
-  { steps, deadlineMs }: Proof,
+  { steps, deadlineMs, thirdParties = new Map() }: AskedProof,
   cells: readonly Cell[],
   routes: readonly Route[] = [],
 ): Plan => ({
   preset,
-  proof: { steps: stepNames.filter((name) => steps.includes(name)), deadlineMs },
+  proof: { steps: stepNames.filter((name) => steps.includes(name)), deadlineMs, thirdParties },
   cells,
   clients: [...new Set(cells.map((cell) => cell.client))],
-  servers: serverPlans(cells.map((cell) => behind(cell, routeOf(cell, routes)))),
+  servers: serverPlans(
+    cells
+      .filter((cell) => !isLaunched(cell, thirdParties))
+      .map((cell) => behind(cell, routeOf(cell, routes))),
+  ),
   routes: routes.filter(({ name }) => cells.some(({ route }) => route === name)),
 });
 
-/** Listeners that differ in mode and key only share a process: more of them are almost free. */
+/**
+ * Listeners that differ in mode and key only share a process: more of them are almost free.
+ *
+ * @param cells - none whose server its client starts.
+ */
 export const serverPlans = (cells: readonly Cell[]): readonly ServerPlan[] => {
   const plans = new Map<string, ServerPlan & { listeners: ListenerPlan[] }>();
   for (const cell of cells) {
-    if (cell.mode === "auto-mtls") continue;
-    const { server, tlsVersion, group, transport } = cell;
+    const { server, mode, tlsVersion, group, transport } = cell;
+    if (mode === "auto-mtls") throw new Error(`${cell.id} has no standalone server`);
     const processKey = serverProcessKey(cell);
     const plan = plans.get(processKey) ?? {
       implementation: server,
@@ -127,7 +147,7 @@ export const serverPlans = (cells: readonly Cell[]): readonly ServerPlan[] => {
     plans.set(processKey, plan);
     const id = listenerId(cell);
     if (!plan.listeners.some((listener) => listener.id === id)) {
-      const { mode, serverKey, serverCertificate } = cell;
+      const { serverKey, serverCertificate } = cell;
       plan.listeners.push({ id, mode, serverKey, serverCertificate });
     }
   }

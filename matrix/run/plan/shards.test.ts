@@ -76,7 +76,7 @@ test("behind what terminates TLS, all modes have one server", () => {
 
 test.for([
   ["another preset", { ...plan, preset: "other" }],
-  ["another proof", { ...plan, proof: { ...proof, deadlineMs: 1 } }],
+  ["another proof", { ...plan, proof: { ...plan.proof, deadlineMs: 1 } }],
   ["other cells", { ...plan, cells: plan.cells.slice(1) }],
   ["another order", { ...plan, cells: plan.cells.toReversed() }],
 ] as const)("%s is another plan", ([, other]) => {

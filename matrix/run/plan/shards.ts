@@ -3,6 +3,7 @@ import type { Cell } from "../../domain/cell.ts";
 import { Misuse } from "../../domain/misuse.ts";
 import type { Shard, ShardNumber } from "../../domain/shard.ts";
 import { behind, routeOf } from "./behind.ts";
+import { isLaunched } from "./launched.ts";
 import { type Plan, planCells, serverProcessKey } from "./plan.ts";
 
 /** How long cells took in an earlier run, in milliseconds, by their ids. */
@@ -42,11 +43,13 @@ export const shardOf = (
 type Group = Readonly<{ cells: readonly Cell[]; durationMs: number }>;
 
 /** A plugin lives for its cell alone. */
-const groupsOf = ({ cells, routes }: Plan, durations: Durations): readonly Group[] => {
+const groupsOf = ({ cells, routes, proof }: Plan, durations: Durations): readonly Group[] => {
   const known = cells.flatMap(({ id }) => durations.get(id) ?? []);
   const mean = known.length === 0 ? 1 : known.reduce((sum, ms) => sum + ms, 0) / known.length;
   const sharing = Map.groupBy(cells, (cell) =>
-    cell.mode === "auto-mtls" ? cell.id : serverProcessKey(behind(cell, routeOf(cell, routes))),
+    isLaunched(cell, proof.thirdParties)
+      ? cell.id
+      : serverProcessKey(behind(cell, routeOf(cell, routes))),
   );
   return [...sharing.values()].map((own) => ({
     cells: own,

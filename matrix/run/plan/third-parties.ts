@@ -2,46 +2,129 @@ import { type KnobAxis, knobAxes, knobOf } from "../../domain/axes.ts";
 import type { Cell } from "../../domain/cell.ts";
 import type { Implementation } from "../../domain/implementation.ts";
 import { Misuse } from "../../domain/misuse.ts";
+import type { ThirdParties, ThirdParty } from "../../domain/third-party.ts";
+import { isLaunched } from "./launched.ts";
+import { owedBy } from "./owed.ts";
 import type { Plan } from "./plan.ts";
 
+/** Those among implementations that are not written to CONTRACT.md. */
+export const thirdPartiesAmong = (implementations: readonly Implementation[]): ThirdParties =>
+  new Map(implementations.flatMap(({ id, thirdParty }) => (thirdParty ? [[id, thirdParty]] : [])));
+
 /**
- * What a third party cannot do of a cell: it is a plugin's server, presents a key of one type, and nobody can turn what the
- * other axes name.
+ * What third parties cannot do of a cell: be that end of it, have its mode or its keys, or turn what its other axes name.
  *
  * @returns one sentence; null where the cell asks for nothing of it.
  */
-export const beyondThirdParty = (
-  cell: Cell,
-  implementations: readonly Implementation[],
-): string | null => {
-  const [client, server] = [cell.client, cell.server].map((end) =>
-    implementations.find(({ id }) => id === end),
-  );
-  if (client?.client === null) return `${cell.client} is a plugin, and no client`;
-  const thirdParty = server?.thirdParty;
-  if (!thirdParty) return null;
-  if (cell.mode !== "auto-mtls") return `${cell.server} is a plugin, whose mode is auto-mtls`;
-  if (cell.serverKey !== thirdParty.keyType) {
-    return `${cell.server} has a ${thirdParty.keyType} key, as its manifest says`;
+export const beyondThirdParty = (cell: Cell, thirdParties: ThirdParties): string | null =>
+  beyondClient(cell, thirdParties) ?? beyondServer(cell, thirdParties);
+
+const beyondClient = (cell: Cell, thirdParties: ThirdParties): string | null => {
+  const { client: id } = cell;
+  const party = thirdParties.get(id);
+  switch (party?.kind) {
+    case undefined:
+      return null;
+    case "plugin":
+      return `${id} is a plugin, and no client`;
+    case "grpc": {
+      const { client } = party;
+      if (client === null) return `${id} is a server, and no client`;
+      if (!isIn(client.modes, cell)) return hasModes(id, Object.keys(client.modes));
+      if (!servedPaths(thirdParties.get(cell.server)).includes(client.path)) {
+        return `${id} calls ${client.path}, which ${cell.server} does not serve as far as its manifest says`;
+      }
+      return cell.transport === "tcp" ? null : `${id} dials tcp`;
+    }
+    case "host": {
+      if (cell.mode !== party.mode) return hasModes(id, [party.mode]);
+      if (cell.clientKey !== party.keyType) {
+        return `${id} has a ${party.keyType} key, as its manifest says`;
+      }
+      const cookie = cookieOf(thirdParties.get(cell.server));
+      const isSet = Object.entries(party.cookie).every(([name, value]) => cookie[name] === value);
+      return isSet ? null : `${id} starts plugins with another cookie than that of ${cell.server}`;
+    }
   }
-  const turned = knobAxes.find((axis: KnobAxis) => cell[axis] !== knobOf(axis).default);
-  return turned === undefined ? null : `${cell.server} knows of no ${turned} to be told`;
 };
 
-/** @throws Misuse for the first cell that a third party cannot serve, or whose proof it cannot show. */
-export const checkThirdParties = (
-  { preset, proof, cells }: Plan,
-  implementations: readonly Implementation[],
-): void => {
-  for (const cell of cells) {
-    const beyond = beyondThirdParty(cell, implementations);
-    if (beyond !== null) throw new Misuse(`${cell.id}: ${beyond}`);
+const beyondServer = (cell: Cell, thirdParties: ThirdParties): string | null => {
+  const { server: id } = cell;
+  const party = thirdParties.get(id);
+  switch (party?.kind) {
+    case undefined:
+      return thirdParties.get(cell.client)?.kind === "host" ? turned(cell, cell.client) : null;
+    case "host":
+      return `${id} is a host, and no server`;
+    case "plugin":
+      if (!isLaunched(cell, thirdParties)) return `${id} is a plugin, whose mode is auto-mtls`;
+      if (cell.mode === "auto-mtls" && cell.serverKey !== party.keyType) {
+        return `${id} has a ${party.keyType} key, as its manifest says`;
+      }
+      return turned(cell, id);
+    case "grpc": {
+      const { server } = party;
+      if (server === null) return `${id} is a client, and no server`;
+      if (!isIn(server.modes, cell)) return hasModes(id, Object.keys(server.modes));
+      if (cell.serverKey !== null && !server.keyTypes.includes(cell.serverKey)) {
+        return `${id} takes keys of type ${server.keyTypes.join(", ")}, as its manifest says`;
+      }
+      return turned({ ...cell, ...givenByRun }, id);
+    }
   }
-  for (const { id, thirdParty } of implementations) {
-    const unseen = proof.steps.filter((step) => thirdParty?.shows.includes(step) === false);
-    if (unseen.length === 0 || !cells.some(({ server }) => server === id)) continue;
+};
+
+/** Axes of a standalone server that the run sees to: certificates are its own, and so is what stands between. */
+const givenByRun = {
+  route: knobOf("route").default,
+  serverCertificate: knobOf("serverCertificate").default,
+  clientCertificate: knobOf("clientCertificate").default,
+};
+
+const turned = (cell: Record<KnobAxis, string | null>, id: string): string | null => {
+  const axis = knobAxes.find((one) => cell[one] !== knobOf(one).default);
+  return axis === undefined ? null : `${id} knows of no ${axis} to be told`;
+};
+
+const isIn = (modes: object, { mode }: Cell): boolean => Object.hasOwn(modes, mode);
+
+const hasModes = (id: string, modes: readonly string[]): string =>
+  `${id} has mode ${modes.join(", ")}, as its manifest says`;
+
+const healthCheck = "/grpc.health.v1.Health/Check";
+
+/** Methods of a server that others can call without knowing more of it. */
+const servedPaths = (server: ThirdParty | undefined): readonly string[] => {
+  switch (server?.kind) {
+    case undefined:
+      return [healthCheck];
+    case "grpc": {
+      const { health = null, call = null } = server.server ?? {};
+      return [...(health === null ? [] : [healthCheck]), ...(call === null ? [] : [call.path])];
+    }
+    default:
+      return [];
+  }
+};
+
+/** What hosts of CONTRACT.md set in every plugin's environment. */
+const contractCookie = { BASIC_PLUGIN: "hello" };
+
+const cookieOf = (plugin: ThirdParty | undefined): Readonly<Record<string, string>> => ({
+  ...contractCookie,
+  ...plugin?.environment,
+});
+
+/** @throws Misuse for the first cell that a third party cannot be an end of, or that has nothing to show. */
+export const checkThirdParties = ({ preset, proof, cells }: Plan): void => {
+  for (const cell of cells) {
+    const beyond = beyondThirdParty(cell, proof.thirdParties);
+    if (beyond !== null) throw new Misuse(`${cell.id}: ${beyond}`);
+    const ends = [cell.client, cell.server].filter((id) => proof.thirdParties.has(id));
+    if (ends.length === 0 || owedBy(cell, proof.steps, proof.thirdParties).steps.length > 0)
+      continue;
     throw new Misuse(
-      `preset ${preset} asks for ${unseen.join(", ")}, which ${id} does not show; its manifest has shows: [${thirdParty?.shows.join(", ")}], and a preset for it has those steps alone`,
+      `${cell.id}: preset ${preset} asks for ${proof.steps.join(", ")}, of which ${ends.join(" and ")} can show nothing`,
     );
   }
 };

@@ -1,4 +1,4 @@
-import type { Plan } from "./plan.ts";
+import type { Plan, Proof } from "./plan.ts";
 
 /** Limits of the stages, in milliseconds, from which a run's bound follows. */
 export type StageLimits = Readonly<{
@@ -21,7 +21,7 @@ const restOfRunMs = 120_000;
  * @param jobs - cells at once.
  */
 export const runBoundMs = (
-  { cells, proof }: Pick<Plan, "cells" | "proof">,
+  { cells, proof }: Readonly<{ cells: Plan["cells"]; proof: Pick<Proof, "deadlineMs"> }>,
   jobs: number,
   { start, overdue }: StageLimits,
 ): number =>

@@ -117,7 +117,8 @@ export const checkVolume = (
   const least = { client: 0, server: 0 };
   for (const { call, report } of hidden) {
     if (call.call === "put") least.client += sizeOf(call.value);
-    if (call.call === "get") least.server += report.value?.size ?? 0;
+    if (call.call === "unary") least.client += sizeOf(call.value);
+    if (call.call === "get" || call.call === "unary") least.server += report.value?.size ?? 0;
   }
   for (const side of ["client", "server"] as const) {
     const passed = connections.reduce((sum, connection) => sum + connection[side].total, 0);

@@ -4,9 +4,8 @@ import type { Call, Observed } from "../../domain/prove.ts";
 import { type KvClient, type KvTransport, kvClient, kvServer } from "../../tooling/test/kv.ts";
 import { tapTo } from "../../tooling/test/sockets.ts";
 import { KeyLogReader } from "../../wire/key-log.ts";
-import type { StepName } from "../axes/preset.ts";
 import { holdClaims, holdClaimsOfFailure } from "./hold-claims.ts";
-import { bytesOf, proofSteps } from "./steps.ts";
+import { bytesOf, type CallStep, proofSteps } from "./steps.ts";
 
 type Act = (client: KvClient, call: Call) => Promise<unknown>;
 
@@ -39,13 +38,13 @@ type Conduct = keyof typeof conducts;
 const digestOf = (value: Buffer) => createHash("sha256").update(value).digest("hex");
 
 const small = ["put", "get-exact", "get-missing", "overwrite"] as const;
-const stepsOf = (names: readonly StepName[]) => proofSteps(names, "00ff").map(({ step }) => step);
+const stepsOf = (names: readonly CallStep[]) => proofSteps(names, "00ff").map(({ step }) => step);
 
 /** Acts so, and reports that all went as it was asked. */
 const acted = async (
   conduct: Conduct,
   transport: KvTransport,
-  names: readonly StepName[] = small,
+  names: readonly CallStep[] = small,
 ) => {
   const steps = stepsOf(names);
   const endpoint = await kvServer(transport);

@@ -10,6 +10,7 @@ import type { Testbed } from "./testbed.ts";
 const proof: Proof = {
   steps: ["put", "get-exact", "get-missing", "health", "shutdown"],
   deadlineMs: 4321,
+  thirdParties: new Map(),
 };
 
 /** The order and the words of a request, without its nonce and the bytes that follow from it. */

@@ -5,30 +5,35 @@
 import { randomBytes } from "node:crypto";
 import type { Cell } from "../../domain/cell.ts";
 import type { ClientTls, ProveRequest } from "../../domain/prove.ts";
+import type { ThirdParty } from "../../domain/third-party.ts";
 import type { Endpoint } from "../observe/tap.ts";
 import { owedBy } from "../plan/owed.ts";
 import type { Proof } from "../plan/plan.ts";
 import type { PluginSlot } from "../supervise/plugin-registry.ts";
 import type { ProcessFolder } from "./process-folder.ts";
 import { startLimitMs } from "./start-limit.ts";
-import { type ProofRound, proofSteps } from "./steps.ts";
+import { isCallStep, type ProofRound, proofSteps, type Serves, servesContract } from "./steps.ts";
 import type { Testbed } from "./testbed.ts";
 
 /** A request, and what must come back of each of its steps. */
 export type Asked = Readonly<{ request: ProveRequest; rounds: readonly ProofRound[] }>;
 
-const roundsOf = ({ mode }: Pick<Cell, "mode">, { steps }: Proof): readonly ProofRound[] =>
-  proofSteps(owedBy(mode, steps).steps, randomBytes(8).toString("hex"));
+type Asking = Pick<Cell, "client" | "server" | "mode">;
+
+const roundsOf = (cell: Asking, { steps, thirdParties }: Proof): readonly ProofRound[] => {
+  const owed = owedBy(cell, steps, thirdParties).steps.filter(isCallStep);
+  return proofSteps(owed, randomBytes(8).toString("hex"), servesOf(thirdParties.get(cell.server)));
+};
+
+const servesOf = (server: ThirdParty | undefined): Serves =>
+  server?.kind === "grpc" && server.server
+    ? { health: server.server.health ?? "", call: server.server.call }
+    : servesContract;
 
 const stepsOf = (rounds: readonly ProofRound[]) => rounds.map(({ step }) => step);
 
 /** `none`, `tls`, `mtls`: to dial whoever listens at `endpoint`. */
-export const askedAt = (
-  endpoint: Endpoint,
-  cell: Pick<Cell, "mode">,
-  proof: Proof,
-  tls: ClientTls,
-): Asked => {
+export const askedAt = (endpoint: Endpoint, cell: Asking, proof: Proof, tls: ClientTls): Asked => {
   const rounds = roundsOf(cell, proof);
   const target = { kind: "address", ...endpoint } as const;
   const { deadlineMs } = proof;

@@ -47,7 +47,11 @@ const labOfMortals = (hired: string[]) => {
 
 test("a client that dies takes no cell along: each is run again with one of its own", async () => {
   const hired: string[] = [];
-  const runner = cellRunner(labOfMortals(hired), { steps: ["put"], deadlineMs: 1000 });
+  const runner = cellRunner(labOfMortals(hired), {
+    steps: ["put"],
+    deadlineMs: 1000,
+    thirdParties: new Map(),
+  });
   const slot = slots(1);
   const cell = parseCellId("go/go/auto-mtls/p256");
   const attempts = await Promise.all([1, 2, 3].map(() => runner.run(cell, slot)));

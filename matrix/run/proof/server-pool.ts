@@ -1,12 +1,14 @@
 import { availableParallelism } from "node:os";
 import type { Cell, Mode } from "../../domain/cell.ts";
 import type { Control } from "../../domain/evidence.ts";
+import type { ThirdParties, ThirdParty } from "../../domain/third-party.ts";
 import { forLater } from "../../limits/for-later.ts";
 import type { KeyLogFile } from "../observe/key-log-file.ts";
 import type { Endpoint } from "../observe/tap.ts";
 import type { RunPki } from "../pki/run-pki.ts";
 import { listenerId, type ServerPlan, serverPlans, serverProcessKey } from "../plan/plan.ts";
 import type { MarkedProgram } from "../supervise/connection-owner.ts";
+import { startGrpcServer } from "../supervise/grpc-server.ts";
 import { slots } from "../supervise/slots.ts";
 import {
   type ListenerConfig,
@@ -50,6 +52,7 @@ export type ServerPool = Readonly<{
 }>;
 
 export type ServerPoolOptions = Readonly<{
+  thirdParties: ThirdParties;
   startup(id: string, role: "server"): Startup;
   listenerConfig(
     server: ServerPlan,
@@ -67,7 +70,8 @@ export type ServerPoolOptions = Readonly<{
 type Listeners = ReadonlyMap<string, Promise<RunningListener>>;
 
 export const serverPool = (options: ServerPoolOptions): ServerPool => {
-  const { startup, listenerConfig, pki, deaths, ownersFor, begun, isClosed } = options;
+  const { thirdParties, startup, listenerConfig, pki, deaths, ownersFor, begun, isClosed } =
+    options;
   const startSlot = slots(startsAtOnce * availableParallelism());
 
   const startServer = async (server: ServerPlan) => {
@@ -77,33 +81,42 @@ export const serverPool = (options: ServerPoolOptions): ServerPool => {
       if (isClosed()) {
         throw new HarnessFault(`server ${id} was not started: everything is being ended`);
       }
-      const { folder, ...started } = startup(id, "server");
+      const { folder, thirdParty, ...started } = startup(id, "server");
       const configs = await Promise.all(
         listeners.map((listener) => listenerConfig(server, listener, folder)),
       );
-      const running = await startStandaloneServer(configs, startLimitMs, started, begun);
+      const running =
+        thirdParty?.kind === "grpc"
+          ? await startOthers(thirdParty, configs, { ...started, folder: folder.path }, begun)
+          : await startStandaloneServer(configs, startLimitMs, started, begun);
       return { running, keyLog: folder.keyLog };
     });
   };
+
+  const eachAlone = (server: ServerPlan, ended: (end: Ended) => void): Listeners =>
+    new Map(
+      server.listeners.map((listener) => {
+        const starting = startListeners({ ...server, listeners: [listener] }, ended);
+        return [listener.id, forLater(starting.then((listeners) => only(listeners)))];
+      }),
+    );
 
   /** @param ended - told when a server that served has ended. */
   const startListeners = async (
     server: ServerPlan,
     ended: (end: Ended) => void,
   ): Promise<Listeners> => {
-    const { running, keyLog } = await startServer(server);
     const { listeners } = server;
+    // What is told its one listener on its command line has a process for each.
+    if (listeners.length > 1 && thirdParties.has(server.implementation)) {
+      return eachAlone(server, ended);
+    }
+    const { running, keyLog } = await startServer(server);
     if (running.kind !== "serving") {
       // One listener that the stack cannot open must not cost the cells of the others.
-      if (listeners.length === 1) {
-        return new Map(listeners.map(({ id }) => [id, Promise.resolve(running)]));
-      }
-      const startAlone = async (listener: ServerPlan["listeners"][number]) => {
-        const map = await startListeners({ ...server, listeners: [listener] }, ended);
-        return map.get(listener.id) ?? running;
-      };
-      const alone = listeners.map((listener) => forLater(startAlone(listener)));
-      return new Map(listeners.map(({ id }, at) => [id, alone[at] ?? Promise.resolve(running)]));
+      return listeners.length === 1
+        ? new Map(listeners.map(({ id }) => [id, Promise.resolve(running)]))
+        : eachAlone(server, ended);
     }
     const { process, endpoints } = running;
     process.ended.notify(ended);
@@ -167,6 +180,26 @@ export const serverPool = (options: ServerPoolOptions): ServerPool => {
     },
     own: async (cell) => listenerOf(await startListeners(planOf(cell), () => {}), cell),
   };
+};
+
+const only = (listeners: Listeners): Promise<RunningListener> => {
+  const [listener] = listeners.values();
+  if (!listener) throw new Error("a server was started without a listener");
+  return listener;
+};
+
+/** @param configs - one, of a mode that it has. */
+const startOthers = (
+  { server }: Extract<ThirdParty, { kind: "grpc" }>,
+  [config]: readonly ListenerConfig[],
+  options: Omit<Startup, "folder" | "protocolVersion" | "thirdParty"> &
+    Readonly<{ folder: string }>,
+  begun: (process: Supervised) => void,
+): Promise<StandaloneServer> => {
+  const further = config && server?.modes[config.mode as keyof typeof server.modes];
+  if (!config || !further) throw new Error(`no server of others has mode ${config?.mode}`);
+  const argv = [...options.argv, ...further];
+  return startGrpcServer(config, startLimitMs, { ...options, argv }, begun);
 };
 
 const nameOf = ({ implementation }: ServerPlan) => `server ${implementation}`;

@@ -1,4 +1,5 @@
 import type { Implementation } from "../../domain/implementation.ts";
+import type { ThirdParty } from "../../domain/third-party.ts";
 import { type Program, touchedSince } from "../supervise/program.ts";
 import { HarnessFault } from "../supervise/worker.ts";
 import type { PrivateFolder } from "./private-folder.ts";
@@ -12,6 +13,8 @@ export type Startup = Readonly<{
   environment: Readonly<Record<string, string>>;
   /** Of a plugin's application. */
   protocolVersion: number;
+  /** null for a program that is written to CONTRACT.md. */
+  thirdParty: ThirdParty | null;
 }>;
 
 /** What implementations of CONTRACT.md speak. */
@@ -49,7 +52,7 @@ export const startups = ({
       const { client, server, thirdParty, debug: switches } = implementation(id);
       const own = folder.ofProcess(role);
       const argv = role === "client" ? client : server;
-      if (!argv) throw new Error(`${id} has no client`);
+      if (!argv) throw new Error(`${id} is no ${role}`);
       return {
         folder: own,
         launcher,
@@ -59,7 +62,9 @@ export const startups = ({
           ...(debug ? switches : {}),
           ...own.environment,
         },
-        protocolVersion: thirdParty?.protocolVersion ?? contractVersion,
+        protocolVersion:
+          thirdParty?.kind === "plugin" ? thirdParty.protocolVersion : contractVersion,
+        thirdParty,
       };
     },
   };

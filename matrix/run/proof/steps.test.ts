@@ -1,8 +1,12 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { Call, CallReport, StepReport, Value } from "../../domain/prove.ts";
-import { type StepName, stepNames } from "../axes/preset.ts";
-import { judgeSteps, type ProofRound, proofSteps } from "./steps.ts";
+import { stepNames } from "../axes/preset.ts";
+import { type CallStep, isCallStep, judgeSteps, type ProofRound, proofSteps } from "./steps.ts";
+
+const callSteps = stepNames.filter(isCallStep);
+/** A method that answers as it is asked, which is what {@link soundClient} says of every one. */
+const serves = { health: "plugin", call: { path: "/s.S/M", request: "AAEC", response: "AAEC" } };
 
 const nonce = "fe01c2d3";
 
@@ -44,6 +48,8 @@ const soundClient = (proof: readonly ProofRound[]): StepReport[] => {
       }
       case "health":
         return { ...ok, serving: "SERVING" };
+      case "unary":
+        return { ...ok, value: digest(bytes(call.value)) };
       case "broker":
         return { ...ok, value: digest(Buffer.from(call.nonce, "base64")) };
       case "shutdown":
@@ -62,25 +68,25 @@ const soundClient = (proof: readonly ProofRound[]): StepReport[] => {
   return reports;
 };
 
-const judgedOf = (names: readonly StepName[], spoil: (reports: StepReport[]) => void) => {
-  const proof = proofSteps(names, nonce);
+const judgedOf = (names: readonly CallStep[], spoil: (reports: StepReport[]) => void) => {
+  const proof = proofSteps(names, nonce, serves);
   const reports = soundClient(proof);
   spoil(reports);
   return judgeSteps(proof, reports);
 };
 
 test("a sound pair passes every step, each judged once, its halves' times added", () => {
-  const judged = judgedOf(stepNames, () => {});
+  const judged = judgedOf(callSteps, () => {});
   expect(judged.map(({ name, difference }) => [name, difference])).toEqual(
-    stepNames.map((name) => [name, null]),
+    callSteps.map((name) => [name, null]),
   );
   expect(judged.every(({ passed }) => passed)).toBe(true);
-  const elapsed = (step: StepName) => judged.find(({ name }) => name === step)?.elapsedMs;
+  const elapsed = (step: CallStep) => judged.find(({ name }) => name === step)?.elapsedMs;
   expect([elapsed("put"), elapsed("large-value")]).toEqual([2, 4]);
 });
 
 describe("what is asked of the client", () => {
-  const calls = proofSteps(stepNames, nonce).flatMap(({ step }) => step.calls);
+  const calls = proofSteps(callSteps, nonce, serves).flatMap(({ step }) => step.calls);
   const keys = calls.flatMap((call) => ("key" in call ? [call.key] : []));
 
   test("every key carries the nonce", () =>
@@ -101,7 +107,7 @@ describe("what is asked of the client", () => {
   });
 
   test("neighbours that only read go together, what writes goes alone", () => {
-    const rounds = (names: readonly StepName[]) =>
+    const rounds = (names: readonly CallStep[]) =>
       proofSteps(names, nonce).map(({ step }) => `${step.name} ${step.calls.length}`);
     expect(rounds(["put", "get-exact", "get-missing", "health", "shutdown"])).toEqual([
       "put 1",
@@ -118,7 +124,7 @@ describe("what is asked of the client", () => {
   });
 
   test("a large value is 1 MiB, one over the limit is a byte longer than 4 MiB", () => {
-    const sizes = (name: StepName) =>
+    const sizes = (name: CallStep) =>
       proofSteps([name], nonce).flatMap(({ step }) =>
         step.calls.flatMap((call) => (call.call === "put" ? [bytes(call.value).length] : [])),
       );
@@ -130,7 +136,7 @@ describe("what is asked of the client", () => {
 });
 
 /** The answers to a step: its round's, from the step's place in it on. */
-const first = (reports: StepReport[], name: StepName, at = 0): Answers => {
+const first = (reports: StepReport[], name: CallStep, at = 0): Answers => {
   const rounds = reports.filter((report) => report.name.split("+").includes(name));
   const round = rounds[at] ?? { name: "", calls: [] };
   return {
@@ -146,7 +152,7 @@ const replaced = ({ calls, from }: Answers, over: Partial<CallReport>) => {
 };
 
 describe("what came back otherwise is said", () => {
-  test.for<readonly [string, StepName, (reports: StepReport[]) => void, string | RegExp]>([
+  test.for<readonly [string, CallStep, (reports: StepReport[]) => void, string | RegExp]>([
     [
       "another status, with its text",
       "put",
@@ -248,7 +254,7 @@ describe("what came back otherwise is said", () => {
       "the plugin did not end when asked to",
     ],
   ])("%s", ([, name, spoil, difference]) => {
-    const judged = judgedOf(stepNames, spoil);
+    const judged = judgedOf(callSteps, spoil);
     const failing = judged.filter(({ passed }) => !passed);
     expect(failing.map((step) => step.name)).toEqual([name]);
     expect(failing[0]?.difference).toEqual(
@@ -284,7 +290,7 @@ test("of two halves that failed the first is told", () => {
   expect(judged.map(({ difference }) => difference)).toEqual(["expected OK, got INTERNAL"]);
 });
 
-test.for<readonly [string, StepName, Partial<CallReport>]>([
+test.for<readonly [string, CallStep, Partial<CallReport>]>([
   ["a plugin that ended with its answer", "shutdown", { status: "OK" }],
   ["one that cut the connection before", "shutdown", { status: "UNAVAILABLE" }],
   ["the same, as tonic has it", "shutdown", { status: "UNKNOWN" }],
@@ -293,7 +299,7 @@ test.for<readonly [string, StepName, Partial<CallReport>]>([
   ["a size that gRPC refuses", "over-limit", { status: "RESOURCE_EXHAUSTED" }],
   ["a size that tonic refuses", "over-limit", { status: "OUT_OF_RANGE" }],
 ])("taken: %s", ([, name, over]) => {
-  const judged = judgedOf(stepNames, (reports) => replaced(first(reports, name), over));
+  const judged = judgedOf(callSteps, (reports) => replaced(first(reports, name), over));
   expect(judged.filter(({ passed }) => !passed)).toEqual([]);
 });
 

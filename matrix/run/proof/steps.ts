@@ -2,7 +2,24 @@ import { createHash } from "node:crypto";
 import { sizeRefusals } from "../../domain/grpc-status.ts";
 import type { Call, CallReport, Step, StepReport, Value } from "../../domain/prove.ts";
 import type { JudgedStep } from "../../domain/run-result.ts";
+import type { UnaryCall } from "../../domain/third-party.ts";
 import type { StepName } from "../axes/preset.ts";
+
+/** Steps that are calls of a client: how one of others ends is none. */
+export type CallStep = Exclude<StepName, "exit">;
+
+export const isCallStep = (step: StepName): step is CallStep => step !== "exit";
+
+/** What calls depend on that is not the same of every server. */
+export type Serves = Readonly<{
+  /** The service that health is asked of. */
+  health: string;
+  /** null where it has none of its own. */
+  call: UnaryCall | null;
+}>;
+
+/** Servers of CONTRACT.md, and plugins. */
+export const servesContract: Serves = { health: "plugin", call: null };
 
 /**
  * The proof: what a client is told to do, and what must come back. Expectations stay here; a client
@@ -12,7 +29,7 @@ export type ProofRound = Readonly<{
   /** What the client is asked to do at once. */
   step: Step;
   /** The proof steps that these calls belong to, in the calls' order. */
-  parts: readonly Readonly<{ name: StepName; expected: readonly ExpectedCall[] }>[];
+  parts: readonly Readonly<{ name: CallStep; expected: readonly ExpectedCall[] }>[];
 }>;
 
 type Digest = Readonly<{ size: number; sha256: string }>;
@@ -60,7 +77,7 @@ const get = (key: string, value: Value): [Call, ExpectedCall] => [
 ];
 
 /** Steps that only read, and so can go on the wire together: a round trip costs more than its calls. */
-const reading: readonly StepName[] = ["get-exact", "get-missing", "health"];
+const reading: readonly CallStep[] = ["get-exact", "get-missing", "health"];
 
 /**
  * The steps of one cell in rounds; neighbours that only read share one.
@@ -68,13 +85,17 @@ const reading: readonly StepName[] = ["get-exact", "get-missing", "health"];
  * @param nonce - unique in the run: keys carry it, and values start at its first byte, so that a
  *   value of another cell is noticed.
  */
-export const proofSteps = (names: readonly StepName[], nonce: string): readonly ProofRound[] => {
+export const proofSteps = (
+  names: readonly CallStep[],
+  nonce: string,
+  serves: Serves = servesContract,
+): readonly ProofRound[] => {
   const first = Number.parseInt(nonce.slice(0, 2), 16);
   const key = `key-${nonce}`;
   const pattern = (size: number, from = first): Value => ({ pattern: { size, first: from } });
   const everyByte = pattern(256);
   const empty: Value = { base64: "" };
-  const calls: Record<StepName, () => readonly [Call, ExpectedCall][]> = {
+  const calls: Record<CallStep, () => readonly [Call, ExpectedCall][]> = {
     put: () => [put(key, everyByte)],
     "get-exact": () => [get(key, everyByte)],
     "get-missing": () => [
@@ -103,10 +124,23 @@ export const proofSteps = (names: readonly StepName[], nonce: string): readonly 
       ),
     health: () => [
       [
-        { call: "health", service: "plugin", continueOn: ["OK"] },
+        { call: "health", service: serves.health, continueOn: ["OK"] },
         { status: ["OK"], serving: "SERVING" },
       ],
     ],
+    call: () => {
+      if (!serves.call) throw new Error("a call is asked of a server that has none of its own");
+      const { path, request, response } = serves.call;
+      return [
+        [
+          { call: "unary", path, value: { base64: request }, continueOn: ["OK"] },
+          {
+            status: ["OK"],
+            ...(response !== null && { value: digest({ base64: response }) }),
+          },
+        ],
+      ];
+    },
     broker: () => [
       [
         { call: "broker", nonce: Buffer.from(nonce).toString("base64"), continueOn: ["OK"] },
@@ -123,7 +157,7 @@ export const proofSteps = (names: readonly StepName[], nonce: string): readonly 
     ],
   };
   /** Steps that are shown by what is read back afterwards. */
-  const readBack: Partial<Record<StepName, () => readonly [Call, ExpectedCall][]>> = {
+  const readBack: Partial<Record<CallStep, () => readonly [Call, ExpectedCall][]>> = {
     overwrite: () => [get(key, pattern(300, first + 1))],
     "empty-value": () => [get(`empty-${nonce}`, empty)],
     "large-value": () => [get(`large-${nonce}`, pattern(1024 * 1024))],
@@ -139,7 +173,7 @@ export const proofSteps = (names: readonly StepName[], nonce: string): readonly 
         get(`concurrent-${nonce}-${at}`, pattern(64, first + at)),
       ),
   };
-  const round = (name: StepName, list: readonly [Call, ExpectedCall][]): ProofRound => ({
+  const round = (name: CallStep, list: readonly [Call, ExpectedCall][]): ProofRound => ({
     step: { name, calls: list.map(([call]) => call) },
     parts: [{ name, expected: list.map(([, expected]) => expected) }],
   });
@@ -173,7 +207,7 @@ export const judgeSteps = (
   proof: readonly ProofRound[],
   reports: readonly StepReport[],
 ): readonly JudgedStep[] => {
-  const judged = new Map<StepName, JudgedStep>();
+  const judged = new Map<CallStep, JudgedStep>();
   proof.forEach(({ step, parts }, at) => {
     const report = reports[at];
     let from = 0;

@@ -76,14 +76,24 @@ export const openTestbed = async (options: TestbedOptions): Promise<Testbed> => 
   const deaths = countedDeaths(note);
   const { startup } = startups({ ...options, folder });
   const clients = clientPool({ startup, deaths, begun, isClosed });
-  clients.begin(plan.clients);
+  clients.begin(plan.clients.filter((id) => !plan.proof.thirdParties.has(id)));
   const pki = await authorityFor(folder.pki, signal).catch(async (error: unknown) => {
     await close();
     throw error;
   });
   const configs = serverConfigs(pki, folder);
   const { listener: listenerConfig } = configs;
-  const servers = serverPool({ startup, listenerConfig, pki, deaths, ownersFor, begun, isClosed });
+  const { thirdParties } = plan.proof;
+  const servers = serverPool({
+    thirdParties,
+    startup,
+    listenerConfig,
+    pki,
+    deaths,
+    ownersFor,
+    begun,
+    isClosed,
+  });
   servers.begin(plan.servers);
   const { routes } = plan;
   return {

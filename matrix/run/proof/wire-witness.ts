@@ -12,7 +12,7 @@ import { bytesOf } from "./steps.ts";
 export type WireWitness = Readonly<{
   shows(call: Call, report: CallReport): boolean;
   /** Whether a call of this method went out, however it ended. */
-  showsBegun(method: Call["call"]): boolean;
+  showsBegun(method: KnownCall): boolean;
   /**
    * What of the connections could be read: `part` is all that was recorded of them, in order; `some` is not even that, for
    * want of secrets or because it is no gRPC.
@@ -67,21 +67,24 @@ const rememberedKeyLog = (log: KeyLog): KeyLog => {
 type CallMessages = Readonly<{
   path: string;
   status: string | null;
-  request: Fields;
-  response: Fields;
+  request: Message;
+  response: Message;
 }>;
+
+type Message = Readonly<{ bytes: Buffer; fields: Fields }>;
 
 type Fields = ReadonlyMap<number, FieldValue>;
 
 /** None of a call whose messages are no messages. */
 const messagesOf = ({ path, status, request, response }: WireCall): readonly CallMessages[] => {
-  const [asked, answered] = [fieldsOf(request), fieldsOf(response)];
+  const [asked, answered] = [messageOf(request), messageOf(response)];
   return asked && answered ? [{ path, status, request: asked, response: answered }] : [];
 };
 
-const fieldsOf = (message: Uint8Array | null): Fields | null => {
+const messageOf = (message: Uint8Array | null): Message | null => {
+  const bytes = Buffer.from(message ?? []);
   try {
-    return protobufFields(message ?? new Uint8Array(0));
+    return { bytes, fields: protobufFields(bytes) };
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
     return null;
@@ -90,11 +93,12 @@ const fieldsOf = (message: Uint8Array | null): Fields | null => {
 
 /** Whether a call on the wire is the one that was claimed; numbers of fields are those of proto/. */
 const isCall = (
-  { path, status, request, response }: CallMessages,
+  { path, status, request: asked, response: answered }: CallMessages,
   call: Call,
   report: CallReport,
 ): boolean => {
-  if (path !== paths[call.call] || status !== report.status) return false;
+  const [request, response] = [asked.fields, answered.fields];
+  if (path !== pathOf(call) || status !== report.status) return false;
   switch (call.call) {
     case "put":
       return text(request.get(1)) === call.key && bytes(request.get(2)).equals(bytesOf(call.value));
@@ -108,6 +112,11 @@ const isCall = (
         text(request.get(1)) === call.service &&
         (status !== "OK" || response.get(1) === serving[report.serving ?? ""])
       );
+    case "unary":
+      return (
+        asked.bytes.equals(bytesOf(call.value)) &&
+        (status !== "OK" || sha256(answered.bytes) === report.value?.sha256)
+      );
     case "broker":
       return (
         bytes(request.get(2)).toString("base64") === call.nonce &&
@@ -118,7 +127,12 @@ const isCall = (
   }
 };
 
-const paths: Readonly<Record<Call["call"], string>> = {
+/** Calls of services that both sides have. */
+type KnownCall = Exclude<Call["call"], "unary">;
+
+const pathOf = (call: Call): string => (call.call === "unary" ? call.path : paths[call.call]);
+
+const paths: Readonly<Record<KnownCall, string>> = {
   put: "/proto.KV/Put",
   get: "/proto.KV/Get",
   health: "/grpc.health.v1.Health/Check",

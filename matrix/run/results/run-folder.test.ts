@@ -36,7 +36,7 @@ const ids = ["go/go/none", "go:stock/node/auto-mtls/p521-p256", "go/go/tls/p256/
 const plan = (...of: readonly string[]) => ({
   preset: "small",
   cells: of.map(parseCellId),
-  proof: { steps: provenSteps, deadlineMs: 5000 },
+  proof: { steps: provenSteps, deadlineMs: 5000, thirdParties: new Map() },
 });
 const passes = ids.map((id) => provenCell(id));
 

@@ -13,7 +13,10 @@ import { readStoredCells } from "./stored-cells.ts";
 const contrast = [{ cell: "go/go/tls/p256", with: "key p256", outcome: "passes" }];
 
 const ids = ["go/go/none", "go/node/mtls/p256", "go/node/auto-mtls/p521"];
-const plan = { cells: ids.map(parseCellId), proof: { steps: provenSteps, deadlineMs: 5000 } };
+const plan = {
+  cells: ids.map(parseCellId),
+  proof: { steps: provenSteps, deadlineMs: 5000, thirdParties: new Map() },
+};
 const [none, passed, plugin] = ids.map((id) => provenCell(id)) as [
   CellResult,
   CellResult,

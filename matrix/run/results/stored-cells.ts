@@ -34,7 +34,7 @@ export const readStoredCells = async (
   const parsed = (line: string) => cellOf(line, (json) => cellResultSchema.parse(json));
   const lines = (await textOf(file)).split("\n");
   const cutOff = lines.pop() ?? "";
-  const modes = new Map(planned.map(({ id, mode }) => [id, mode]));
+  const asked = new Map(planned.map((cell) => [cell.id, cell]));
   const found = new Map<string, Found>();
   const damages: string[] = [];
   const damaged = (at: number, what: string) => damages.push(`${file}:${at + 1}${what}`);
@@ -45,15 +45,15 @@ export const readStoredCells = async (
       continue;
     }
     const { id } = cell;
-    const mode = modes.get(id);
-    if (mode === undefined) {
+    const own = asked.get(id);
+    if (own === undefined) {
       damaged(at, `: ${id} is no cell of this plan, and is passed over`);
       continue;
     }
     const before = found.get(id);
     if (before?.kind === "unsound") continue;
     const wrong =
-      contradictionIn(cell, owedBy(mode, proof.steps)) ??
+      contradictionIn(cell, owedBy(own, proof.steps, proof.thirdParties)) ??
       (before ? contradictionBetween(before.cell, cell) : null);
     if (wrong !== null) damaged(at, `: ${id} ${wrong}: it is run again`);
     found.set(id, wrong === null ? { kind: "sound", cell } : { kind: "unsound" });

@@ -63,6 +63,9 @@ const contradictionAmong = ({
   shard,
 }: RunResult): string | null => {
   const steps = stepsOf(cells);
+  const thirdParties = new Map(
+    implementations.flatMap(({ id, shows }) => (shows ? [[id, { shows }]] : [])),
+  );
   const places = new Map<string, number>();
   for (const [at, cell] of cells.entries()) {
     const before = places.get(cell.id);
@@ -70,7 +73,7 @@ const contradictionAmong = ({
       return `cells.${at}: ${cell.id} is cells.${before} already, and a run has each cell once`;
     }
     places.set(cell.id, at);
-    const wrong = contradictionIn(cell, owedBy(cell.mode, steps));
+    const wrong = contradictionIn(cell, owedBy(cell, steps, thirdParties));
     if (wrong !== null) return `cells.${at}: ${cell.id} ${wrong}`;
   }
   const unsound = shard ? unsoundShard(shard, cells.length) : null;

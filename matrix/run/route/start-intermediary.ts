@@ -5,27 +5,20 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import type { Mode } from "../../domain/cell.ts";
 import { OutsideText } from "../../domain/outside-text.ts";
 import type { Route } from "../../domain/route.ts";
 import { readAtMost } from "../../limits/read-at-most.ts";
 import type { Endpoint } from "../observe/tap.ts";
+import { rendered } from "../supervise/rendered.ts";
 import { type Supervised, start } from "../supervise/start.ts";
+import { startOnPort } from "../supervise/start-on-port.ts";
 import { HarnessFault } from "../supervise/worker.ts";
-import { isListening } from "./is-listening.ts";
-import { nextPort } from "./next-port.ts";
-import { type RouteWords, rendered } from "./rendered.ts";
 import { routeEnvironment } from "./route-environment.ts";
+import type { RouteWords } from "./route-words.ts";
 
 /** Slowest seen: 0.3 s (envoy, two processors busy). */
 const startLimitMs = 10_000;
-
-/** Programs are told a port before they take it: somebody else may have it by then. */
-const mostTries = 3;
-
-/** Between two looks whether a program accepts connections yet. The fastest takes 9 ms to start. */
-const lookAgainMs = 3;
 
 /** The longest line of standard output; none of the programs means any of it. */
 const lineLimitBytes = 1024 * 1024;
@@ -66,8 +59,8 @@ export const startIntermediary = async (
   route: Route,
   options: IntermediaryOptions,
 ): Promise<Intermediary> => {
-  for (let tries = 1; ; tries++) {
-    const words = await wordsOf(route, options, await nextPort());
+  const running = await startOnPort(async (port) => {
+    const words = await wordsOf(route, options, port);
     if (route.configuration !== null) {
       await writeFile(words.configuration, rendered(route.configuration, words), { mode: 0o600 });
     }
@@ -79,27 +72,18 @@ export const startIntermediary = async (
       lineLimitBytes,
     });
     options.begun(process);
-    const endpoint: Endpoint = { network: "tcp", address: words.listen };
-    const fault = await accepting(endpoint, process);
-    if (fault === null) {
-      const log = async () => {
-        const printed = process.stderr.since(0);
-        if (route.log === null) return printed;
-        const logged = await readAtMost(
-          rendered(route.log, words),
-          longestLogBytes,
-          "a log",
-          0,
-        ).catch(() => "");
-        return new OutsideText(printed.raw + logged);
-      };
-      return { endpoint, process, keyLog: words.keyLog, log };
-    }
-    await process.stop();
-    if (tries === mostTries || !/in use/i.test(fault)) {
-      throw new HarnessFault(`route ${route.name}: ${fault}`);
-    }
-  }
+    return { process, words };
+  }, startLimitMs);
+  if (running.kind === "broken") throw new HarnessFault(`route ${route.name}: ${running.reason}`);
+  const { process, words, endpoint } = running;
+  const log = async () => {
+    const printed = process.stderr.since(0);
+    if (route.log === null) return printed;
+    const file = rendered(route.log, words);
+    const logged = await readAtMost(file, longestLogBytes, "a log", 0).catch(() => "");
+    return new OutsideText(printed.raw + logged);
+  };
+  return { endpoint, process, keyLog: words.keyLog, log };
 };
 
 const wordsOf = async (
@@ -128,22 +112,4 @@ const wordsOf = async (
     keyLog: join(folder, "keys.txt"),
     user: userInfo().username,
   };
-};
-
-/** @returns null once it accepts; else why it does not. */
-const accepting = async (endpoint: Endpoint, process: Supervised): Promise<string | null> => {
-  const begun = performance.now();
-  let ended: string | null = null;
-  process.ended.notify((end) => {
-    ended =
-      end.kind === "not-started"
-        ? end.error
-        : `it ended before it accepted a connection: ${process.stderr.since(0).clean(500, "end").trim()}`;
-  });
-  while (performance.now() - begun < startLimitMs) {
-    if (await isListening(endpoint)) return ended;
-    if (ended !== null) return ended;
-    await setTimeout(lookAgainMs);
-  }
-  return `it accepted no connection within ${startLimitMs} ms`;
 };

@@ -106,6 +106,7 @@ const callsBreach = (calls: readonly Call[], reports: readonly CallReport[]): st
 const missingField = (call: Call, report: CallReport): string | null => {
   switch (call.call) {
     case "get":
+    case "unary":
     case "broker":
       return report.status === "OK" && !report.value
         ? "value: expected size and sha256, for the status is OK"

@@ -5,10 +5,10 @@ import type { Implementation } from "../../domain/implementation.ts";
  * A build may end well and leave out what its manifest starts: the first word of server and client that leads into the
  * build folder.
  *
- * @returns what is not there, one sentence; null where both are.
+ * @returns what is not there, one sentence; null where all of it is.
  */
 export const notMade = ({ server, client, build, buildFolder }: Implementation): string | null => {
-  for (const argv of client ? [server, client] : [server]) {
+  for (const argv of [server, client].filter((one) => one !== null)) {
     const program = argv.find((word) => word.startsWith(`${buildFolder}/`));
     if (program === undefined || existsSync(program)) continue;
     return build.length === 0

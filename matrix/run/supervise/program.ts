@@ -42,7 +42,7 @@ export const programOf = async (
   read: PartsRead,
   signal?: AbortSignal,
 ): Promise<Program> => {
-  const words = [...server, ...(client ?? [])];
+  const words = [...(server ?? []), ...(client ?? [])];
   const asTheyAre = [...new Set([...program, ...words.flatMap((word) => ownPath(word, folder))])];
   const own = asTheyAre
     .map((path) => normalize(path))

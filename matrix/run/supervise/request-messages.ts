@@ -40,6 +40,7 @@ const call = z.discriminatedUnion("call", [
   z.object({ call: z.literal("put"), key: z.string(), value, continueOn }),
   z.object({ call: z.literal("get"), key: z.string(), continueOn }),
   z.object({ call: z.literal("health"), service: z.string(), continueOn }),
+  z.object({ call: z.literal("unary"), path: z.string(), value, continueOn }),
   z.object({ call: z.literal("broker"), nonce: z.string(), continueOn }),
   z.object({ call: z.literal("shutdown"), continueOn }),
 ]);

@@ -1,4 +1,4 @@
-import type { SaysVersions } from "../../domain/implementation.ts";
+import type { SaysVersions } from "../../domain/third-party.ts";
 import { asked, howNot } from "./asked.ts";
 import type { Described } from "./described.ts";
 

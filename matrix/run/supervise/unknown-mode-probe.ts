@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import type { Implementation } from "../../domain/implementation.ts";
 import { startStandaloneServer } from "./standalone-server.ts";
 
 /**
@@ -9,7 +8,7 @@ import { startStandaloneServer } from "./standalone-server.ts";
  * @returns null if it did, else what it did instead, one sentence.
  */
 export const probeUnknownMode = async (
-  { id, server }: Pick<Implementation, "id" | "server">,
+  { id, server }: Readonly<{ id: string; server: readonly string[] }>,
   launcher: readonly string[],
   limitMs: number,
   signal?: AbortSignal,

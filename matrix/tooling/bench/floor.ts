@@ -3,7 +3,7 @@ import type { Plan } from "../../run/plan/plan.ts";
 import { clientTls } from "../../run/proof/run-standalone-cell.ts";
 import { startLimitMs } from "../../run/proof/start-limit.ts";
 import type { Startup } from "../../run/proof/startup.ts";
-import { proofSteps } from "../../run/proof/steps.ts";
+import { isCallStep, proofSteps } from "../../run/proof/steps.ts";
 import type { Testbed } from "../../run/proof/testbed.ts";
 import { slots } from "../../run/supervise/slots.ts";
 import { start } from "../../run/supervise/start.ts";
@@ -131,9 +131,10 @@ const pluginsCost = async ({ plan, cores, testbed }: FloorOptions): Promise<numb
           },
           deadlineMs: plan.proof.deadlineMs + startLimitMs,
           keepOpen: false,
-          steps: proofSteps(plan.proof.steps, randomBytes(8).toString("hex")).map(
-            ({ step }) => step,
-          ),
+          steps: proofSteps(
+            plan.proof.steps.filter(isCallStep),
+            randomBytes(8).toString("hex"),
+          ).map(({ step }) => step),
         });
       }),
     ),
@@ -143,7 +144,9 @@ const pluginsCost = async ({ plan, cores, testbed }: FloorOptions): Promise<numb
 
 /** Processor time of all clients and servers for every standalone proof over direct connections. */
 const proofsCost = async ({ plan, cores, testbed }: FloorOptions): Promise<number> => {
-  const names = plan.proof.steps.filter((name) => name !== "shutdown" && name !== "broker");
+  const names = plan.proof.steps
+    .filter(isCallStep)
+    .filter((name) => name !== "shutdown" && name !== "broker");
   const pids = new Set<number>();
   const standalone = plan.cells.filter(({ mode }) => mode !== "auto-mtls");
   const ready = await Promise.all(

@@ -265,7 +265,7 @@ describe("programs that attack", () => {
     expect((await run.exit).code).toBe(1);
     expect(interrupted).toBe(false);
     expect(elapsedMs).toBeLessThan(
-      runBoundMs({ cells, proof: { steps: [], deadlineMs: 5000 } }, jobs, limits),
+      runBoundMs({ cells, proof: { deadlineMs: 5000 } }, jobs, limits),
     );
     expect(run.stderr()).toBe("");
   });

@@ -8,9 +8,9 @@ const limitMs = 10_000;
 let launcher: readonly string[];
 const implementations = await readImplementations([], ["fixtures/programs"]);
 const implementation = (id: string) => {
-  const found = implementations.find((one) => one.id === id);
-  if (!found) throw new Error(`no implementation ${id}`);
-  return found;
+  const server = implementations.find((one) => one.id === id)?.server;
+  if (!server) throw new Error(`no server ${id}`);
+  return { id, server };
 };
 
 beforeAll(async () => {

@@ -20,7 +20,7 @@ export const provenSteps: readonly StepName[] = [
 
 export const provenCell = (id: string, over: Partial<CellResult> = {}): CellResult => {
   const cell = parseCellId(id);
-  const owed = owedBy(cell.mode, provenSteps);
+  const owed = owedBy(cell, provenSteps, new Map());
   return cellResult(
     id,
     { kind: "passed" },

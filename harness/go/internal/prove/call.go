@@ -21,6 +21,8 @@ func (s *session) make(ctx context.Context, call Call, seen *observation) CallRe
 		return s.get(ctx, call, seen)
 	case "health":
 		return s.health(ctx, call)
+	case "unary":
+		return s.unary(ctx, call, seen)
 	case "broker":
 		return s.broker(ctx, call)
 	default:

@@ -58,7 +58,7 @@ func (c Call) check(target string) error {
 		if c.Key == nil {
 			return errors.New("put needs a key")
 		}
-		if c.Value == nil || (c.Value.Base64 == nil) == (c.Value.Pattern == nil) {
+		if !c.Value.isOne() {
 			return errors.New("put needs a value: base64 or pattern")
 		}
 		if c.Value.Pattern != nil && c.Value.Pattern.Size < 0 {
@@ -71,6 +71,13 @@ func (c Call) check(target string) error {
 	case "health":
 		if c.Service == nil {
 			return errors.New("health needs a service")
+		}
+	case "unary":
+		if c.Path == nil {
+			return errors.New("unary needs a path")
+		}
+		if !c.Value.isOne() {
+			return errors.New("unary needs a value: base64 or pattern")
 		}
 	case "broker", "shutdown":
 		if target == "address" {

@@ -49,6 +49,7 @@ type Call struct {
 	Key     *string `json:"key"`
 	Value   *Value  `json:"value"`
 	Service *string `json:"service"`
+	Path    *string `json:"path"`
 	Nonce   []byte  `json:"nonce"`
 }
 
@@ -62,6 +63,11 @@ type Value struct {
 type Pattern struct {
 	Size  int `json:"size"`
 	First int `json:"first"`
+}
+
+// isOne tells whether exactly one of the two forms is given.
+func (v *Value) isOne() bool {
+	return v != nil && (v.Base64 == nil) != (v.Pattern == nil)
 }
 
 func (v *Value) bytes() []byte {

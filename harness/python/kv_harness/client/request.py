@@ -51,11 +51,12 @@ class Tls(NamedTuple):
 
 
 class Call(NamedTuple):
-    """One RPC; `value` is what put sends and `nonce` what broker sends."""
+    """One RPC; `payload` is what put and unary send, and broker's nonce."""
 
     name: str
     key: str = ""
     service: str = ""
+    path: str = ""
     payload: bytes = b""
     continue_on: frozenset[str] = frozenset()
 
@@ -164,6 +165,9 @@ def _call(value: Any) -> Call:
         case "health":
             service = fields.text(call, "service", empty=True)
             return Call(name, service=service, continue_on=continue_on)
+        case "unary":
+            path, payload = fields.text(call, "path"), fields.content(call.get("value"))
+            return Call(name, path=path, payload=payload, continue_on=continue_on)
         case "broker":
             nonce = fields.content({"base64": call.get("nonce")})
             return Call(name, payload=nonce, continue_on=continue_on)

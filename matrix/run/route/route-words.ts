@@ -25,9 +25,3 @@ export type RouteWords = Readonly<{
   /** Who runs the project: for programs that ask whom to become. */
   user: string;
 }>;
-
-/** Other words in braces stay: they are the program's own. */
-export const rendered = (text: string, words: RouteWords): string =>
-  text.replace(/\{([a-zA-Z]+)\}/g, (whole, name: string) =>
-    Object.hasOwn(words, name) ? words[name as keyof RouteWords] : whole,
-  );

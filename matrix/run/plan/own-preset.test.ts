@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { crossedCells, presetSchema } from "../axes/preset.ts";
 import { ownPreset } from "./own-preset.ts";
-import { crossedCells, presetSchema } from "./preset.ts";
 
 const pairsOf = (own: readonly string[], others: readonly string[]) => {
   const cells = crossedCells(ownPreset(own, others));

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { readRoutes } from "../inputs/read-inputs.ts";
-import { type RouteWords, rendered } from "./rendered.ts";
+import { rendered } from "../supervise/rendered.ts";
+import type { RouteWords } from "./route-words.ts";
 
 const words: RouteWords = {
   listen: "127.0.0.1:1000",
@@ -18,23 +19,6 @@ const words: RouteWords = {
   keyLog: "/run/route/keys.txt",
   user: "somebody",
 };
-
-test.for([
-  ["listen {listen};", "listen 127.0.0.1:1000;"],
-  ["{listenPort}{upstreamPort}", "10002000"],
-  ["listen {listen} {ssl} http2;", "listen 127.0.0.1:1000 ssl http2;"],
-  ["crt {both} of {user}", "crt /run/both.pem of somebody"],
-  // Braces of a program's own language.
-  ["http { server { {unknown} } }", "http { server { {unknown} } }"],
-  ["{ address: {listenPort} }", "{ address: 1000 }"],
-  ["{}, {toString}, {Listen}", "{}, {toString}, {Listen}"],
-] as const)("%s", ([text, expected]) => {
-  expect(rendered(text, words)).toBe(expected);
-});
-
-test("nothing is put in twice", () => {
-  expect(rendered("{folder}", { ...words, folder: "{listen}" })).toBe("{listen}");
-});
 
 test("no word of fixtures/routes is left over", async () => {
   const left = (await readRoutes()).flatMap((route) =>

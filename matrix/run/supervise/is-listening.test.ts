@@ -7,11 +7,14 @@ const table = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->whe
    0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1
    1: 0100007F:1F91 0100007F:1F90 01 00000000:00000000 00:00000000 00000000     0        0 2
    2: 00000000:0050 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 3
+  sl  local_address                         remote_address                        st tx_queue rx_queue tr tm->when retrnsmt
+   0: 00000000000000000000000000000000:1F95 00000000000000000000000000000000:0000 0A 00000000:00000000 00:00000000 00000000
 `;
 
 test.for([
   ["a listener", 8080, true],
   ["a listener on every address", 80, true],
+  ["a listener of both families", 0x1f95, true],
   ["an end of a connection", 8081, false],
   ["nobody", 8082, false],
   ["a port whose digits end another's", 0x90, false],
@@ -19,9 +22,9 @@ test.for([
   expect(listensIn(table, { network: "tcp", address: `127.0.0.1:${port}` })).toBe(listens);
 });
 
-test("a real listener, and what it leaves behind", async () => {
+test.for(["127.0.0.1", "::"])("a real listener on %s, and what it leaves behind", async (host) => {
   const server = createServer();
-  server.listen(0, "127.0.0.1");
+  server.listen(0, host);
   await once(server, "listening");
   const bound = server.address();
   if (bound === null || typeof bound === "string") throw new Error("no port");

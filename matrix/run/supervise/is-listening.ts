@@ -16,14 +16,23 @@ const listenState = "0A";
 /** A line has 150 bytes, and a machine some dozen listeners. */
 const chunkBytes = 16 * 1024;
 
+/** A listener on every address of both families stands in the second alone (ipv6(7), IPV6_V6ONLY). */
+const tables = ["/proc/net/tcp", "/proc/net/tcp6"];
+
+/** @returns null where there are no such files. */
+const listenersOfLinux = async (): Promise<string | null> => {
+  const found = (await Promise.all(tables.map(listenersIn))).filter((table) => table !== null);
+  return found.length === 0 ? null : found.join("");
+};
+
 /**
- * The beginning of /proc/net/tcp, where the listeners stand (tcp_get_idx of Linux's net/ipv4/tcp_ipv4.c). The
+ * The beginning of a table, where the listeners stand (tcp_get_idx of Linux's net/ipv4/tcp_ipv4.c). The
  * rest is not read: a busy machine's thousand connections take the kernel 12 ms.
  *
  * @returns null where there is no such file.
  */
-const listenersOfLinux = async (): Promise<string | null> => {
-  const file = await open("/proc/net/tcp").catch(() => null);
+const listenersIn = async (table: string): Promise<string | null> => {
+  const file = await open(table).catch(() => null);
   if (file === null) return null;
   try {
     let text = "";
@@ -40,7 +49,7 @@ const listenersOfLinux = async (): Promise<string | null> => {
 
 const stateOf = (line: string) => line.trim().split(/\s+/)[3];
 
-/** @param table - of /proc/net/tcp: number, local address, remote address, state (proc_net_tcp(5)). */
+/** @param table - as /proc/net/tcp has them: number, local address, remote address, state (proc_net_tcp(5)). */
 export const listensIn = (table: string, { address }: Endpoint): boolean => {
   const port = Number(address.slice(address.lastIndexOf(":") + 1));
   const suffix = `:${port.toString(16).toUpperCase().padStart(4, "0")}`;
