@@ -21,6 +21,7 @@ const evidence = cellEvidence({
 const open = (over: Partial<Extract<Attempt, { kind: "tried" }>> = {}): Attempt => ({
   kind: "tried",
   steps: [judgedStep("put", "expected OK, got UNAVAILABLE")],
+  client: "in-time",
   controls: [],
   evidence,
   seen: {

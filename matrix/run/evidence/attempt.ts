@@ -32,6 +32,8 @@ export type Attempt = Readonly<
   | {
       kind: "tried";
       steps: readonly JudgedStep[];
+      /** `overdue`: a client that is to end by itself was ended at its deadline. */
+      client: "in-time" | "overdue";
       controls: readonly Control[];
       evidence: CellEvidence;
       seen: SeenApart;

@@ -24,6 +24,7 @@ type Try = Extract<Attempt, { kind: "tried" }>;
 const tried = (over: Partial<Try> = {}): Try => ({
   kind: "tried",
   steps: [judgedStep("put"), judgedStep("get-exact"), judgedStep("shutdown")],
+  client: "in-time",
   controls: [control("impostor-server", "refused"), control("plaintext-client", "refused")],
   evidence: cellEvidence(),
   serverAt: null,

@@ -30,13 +30,16 @@ export const outcomeOf = (
 
 type Try = Extract<Attempt, { kind: "tried" }>;
 
-const fallenShort = ({ evidence, deadlineMs }: Try, shortfall: Shortfall): Outcome => {
+const fallenShort = ({ evidence, client, deadlineMs }: Try, shortfall: Shortfall): Outcome => {
   switch (shortfall.kind) {
     case "step": {
       const { name, difference } = shortfall.step;
       const phase = failurePhase(evidence);
       const calls = evidence.report?.steps.flatMap((step) => step.calls) ?? [];
-      if (calls.some(({ status, message, chain }) => isDeadline(status, [message, ...chain]))) {
+      const isLate =
+        client === "overdue" ||
+        calls.some(({ status, message, chain }) => isDeadline(status, [message, ...chain]));
+      if (isLate) {
         return { kind: "timed-out", phase, limitMs: deadlineMs };
       }
       const error = evidence.report?.start?.error;

@@ -2,36 +2,60 @@
 import type { Control, ControlName } from "../../domain/evidence.ts";
 import type { ProveAnswer } from "../../domain/prove.ts";
 import type { Worker } from "../supervise/worker.ts";
+import { announceDecoy, type HostControlName } from "./decoy-plugins.ts";
 import type { Decoy } from "./impostor.ts";
 import type { Asked, AskedOfPlugin } from "./prove-request.ts";
 
-const judged = (
+/** What a client made of a decoy, by its own words. */
+export type Reaction = Readonly<
+  | { kind: "unsupported"; reason: string }
+  /** `status` is what it says that its call ended in; undefined where it made none. */
+  | { kind: "called"; status: string | undefined; message: string }
+  /** It went no further than the plugin's line. */
+  | { kind: "refused-line"; message: string }
+>;
+
+/** The control that a client's reaction to a decoy comes to. */
+export const controlBy = (
   name: ControlName,
   subject: string,
   decoy: Decoy,
-  answer: ProveAnswer,
+  reaction: Reaction,
   begun: number,
-): Control => {
-  const finding = () => {
-    if (answer.kind === "unsupported") {
-      return { result: "inconclusive", saw: `the client said: ${answer.reason}` } as const;
-    }
-    const { connections, trusted } = decoy.seen();
-    const status = answer.steps[0]?.calls[0]?.status;
-    if (trusted || (status === "OK" && connections > 0)) {
-      return {
-        result: "accepted",
-        saw: `the client went on to use the server${status === undefined ? "" : ` (status ${status})`}`,
-      } as const;
-    }
-    const message =
-      answer.steps[0]?.calls[0]?.message ?? answer.start?.error?.message ?? "no message";
-    if (connections === 0 && !answer.start?.error) {
-      return { result: "inconclusive", saw: `the client never connected: ${message}` } as const;
-    }
-    return { result: "refused", saw: `the client refused: ${message.slice(0, 300)}` } as const;
-  };
-  return { name, subject, ...finding(), elapsedMs: performance.now() - begun };
+): Control => ({
+  name,
+  subject,
+  ...findingIn(decoy, reaction),
+  elapsedMs: performance.now() - begun,
+});
+
+const findingIn = (decoy: Decoy, reaction: Reaction): Pick<Control, "result" | "saw"> => {
+  if (reaction.kind === "unsupported") {
+    return { result: "inconclusive", saw: `the client said: ${reaction.reason}` };
+  }
+  const { connections, trusted } = decoy.seen();
+  const status = reaction.kind === "called" ? reaction.status : undefined;
+  if (trusted || (status === "OK" && connections > 0)) {
+    return {
+      result: "accepted",
+      saw: `the client went on to use the server${status === undefined ? "" : ` (status ${status})`}`,
+    };
+  }
+  const { message } = reaction;
+  if (connections === 0 && reaction.kind === "called") {
+    return { result: "inconclusive", saw: `the client never connected: ${message}` };
+  }
+  return { result: "refused", saw: `the client refused: ${message.slice(0, 300)}` };
+};
+
+const reactionIn = (answer: ProveAnswer): Reaction => {
+  if (answer.kind === "unsupported") return answer;
+  const [call] = answer.steps[0]?.calls ?? [];
+  const error = answer.start?.error;
+  const message = call?.message ?? error?.message ?? "no message";
+  return error
+    ? { kind: "refused-line", message }
+    : { kind: "called", status: call?.status, message };
 };
 
 /**
@@ -47,7 +71,7 @@ export const impostorServer = async (
 ): Promise<Control> => {
   const begun = performance.now();
   const answer = await worker.prove(request);
-  return judged("impostor-server", subject, decoy, answer, begun);
+  return controlBy("impostor-server", subject, decoy, reactionIn(answer), begun);
 };
 
 /**
@@ -57,7 +81,7 @@ export const impostorServer = async (
  * @param certificate - base64 without padding; empty to leave the field empty.
  */
 export const decoyPlugin = async (
-  name: "impostor-server" | "certificate-missing-in-handshake-line",
+  name: HostControlName,
   worker: Worker,
   { request, slot, ending }: AskedOfPlugin,
   decoy: Decoy,
@@ -65,15 +89,13 @@ export const decoyPlugin = async (
   subject: string,
 ): Promise<Control> => {
   const begun = performance.now();
-  slot.clientCertificate.notify(() =>
-    slot.announce(`1|1|${decoy.endpoint.network}|${decoy.endpoint.address}|grpc|${certificate}`),
-  );
+  announceDecoy(slot, decoy, certificate, 1);
   try {
     const answer = await worker.prove(request);
     if (answer.kind === "observed" && answer.session !== null) {
       await worker.prove(ending(answer.session, false).request);
     }
-    return judged(name, subject, decoy, answer, begun);
+    return controlBy(name, subject, decoy, reactionIn(answer), begun);
   } finally {
     await slot.stop();
   }

@@ -1,5 +1,6 @@
 import type { Cell } from "../../domain/cell.ts";
 import type { CellEvidence } from "../../domain/evidence.ts";
+import type { ThirdParty } from "../../domain/third-party.ts";
 import type { Attempt } from "../evidence/attempt.ts";
 import type { Proof } from "../plan/plan.ts";
 import { slots } from "../supervise/slots.ts";
@@ -9,7 +10,11 @@ import type { RunningClient } from "./client-pool.ts";
 import { processEvidence } from "./collect.ts";
 import { configuredByPlugin, configuredFor, kvHost } from "./configured.ts";
 import { frontControlRegistry } from "./front-control-registry.ts";
+import { hostControlRegistry } from "./host-control-registry.ts";
+import { programControlRegistry } from "./program-control-registry.ts";
+import { runHostCell } from "./run-host-cell.ts";
 import { runPluginCell } from "./run-plugin-cell.ts";
+import { runProgramCell } from "./run-program-cell.ts";
 import { runStandaloneCell } from "./run-standalone-cell.ts";
 import type { RunningListener } from "./server-pool.ts";
 import type { Testbed } from "./testbed.ts";
@@ -28,8 +33,32 @@ export const cellRunner = (testbed: Testbed, proof: Proof) => {
   const controls = {
     clientControls: clientControlRegistry(testbed, proof),
     frontControls: frontControlRegistry(testbed),
+    programControls: programControlRegistry(testbed, proof),
+    hostControls: hostControlRegistry(testbed, proof),
   };
   const alone = slots(1);
+
+  /** A client of others lives for its cell, and so does what a host of others starts. */
+  const ofOthers = async (
+    client: ThirdParty,
+    cell: Cell,
+    slot: Slot,
+    listener: () => Promise<RunningListener>,
+  ): Promise<Attempt> => {
+    if (client.kind === "host") {
+      return slot(() => runHostCell(testbed, cell, proof, client, controls.hostControls));
+    }
+    if (client.kind !== "grpc" || !client.client) throw new Error(`${cell.client} is no client`);
+    const { client: program } = client;
+    const first = await listener();
+    if (first.kind !== "serving") return noServer(testbed, cell, null, first);
+    return slot(async () => {
+      const serving = await listener();
+      return serving.kind === "serving"
+        ? runProgramCell(testbed, cell, proof, program, serving, controls)
+        : noServer(testbed, cell, null, serving);
+    });
+  };
 
   const attempt = async (cell: Cell, slot: Slot, own: Own): Promise<Tried> => {
     const hired: Hired = { client: null, listener: null };
@@ -49,14 +78,18 @@ export const cellRunner = (testbed: Testbed, proof: Proof) => {
     };
     let mark = 0;
     try {
+      const others = proof.thirdParties.get(cell.client);
+      if (others) return tried(await ofOthers(others, cell, slot, listener), hired);
       mark = (await client()).worker.process.stderr.total;
       if (cell.mode === "auto-mtls") {
         const run = async () =>
           runPluginCell(testbed, cell, proof, await client(), controls.clientControls);
         return tried(await slot(run), hired);
       }
-      const refused = await withoutListener(testbed, cell, await client(), await listener());
-      if (refused) return tried(refused, hired);
+      const first = await listener();
+      if (first.kind !== "serving") {
+        return tried(await noServer(testbed, cell, await client(), first), hired);
+      }
       const run = async () => {
         const [running, serving] = [await client(), await listener()];
         // What starts again may refuse what it did before.
@@ -108,18 +141,10 @@ const tried = (attempt: Attempt, { client, listener }: Hired): Tried => {
 
 type NotServing = Exclude<RunningListener, { kind: "serving" }>;
 
-const withoutListener = async (
-  testbed: Testbed,
-  cell: Cell,
-  client: RunningClient,
-  listener: RunningListener,
-): Promise<Attempt | undefined> =>
-  listener.kind === "serving" ? undefined : noServer(testbed, cell, client, listener);
-
 const noServer = async (
   testbed: Testbed,
   cell: Cell,
-  client: RunningClient,
+  client: RunningClient | null,
   listener: NotServing,
 ): Promise<Attempt> => {
   switch (listener.kind) {
@@ -137,16 +162,20 @@ const noServer = async (
   }
 };
 
-/** Where there was no connection, or nobody says what became of it: what the client printed. */
+/**
+ * Where there was no connection, or nobody says what became of it: what the client printed.
+ *
+ * @param client - null where none was started.
+ */
 const evidenceOf = async (
   testbed: Testbed,
   cell: Cell,
-  { worker }: RunningClient,
+  client: RunningClient | null,
   mark: number,
 ): Promise<CellEvidence> => ({
   connections: [],
   upstream: null,
-  client: processEvidence(worker.process.stderr.since(mark), null, true),
+  client: client && processEvidence(client.worker.process.stderr.since(mark), null, true),
   server: null,
   handshakeLine: null,
   announcementFault: null,

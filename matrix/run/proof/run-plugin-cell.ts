@@ -1,16 +1,11 @@
 import { readFile } from "node:fs/promises";
-import type { Socket } from "node:net";
-import { leadsElsewhere } from "../../domain/address-fault.ts";
 import type { Cell, KeyType } from "../../domain/cell.ts";
-import type { OutsideText } from "../../domain/outside-text.ts";
 import type { ClientTls, Observed, ProveAnswer } from "../../domain/prove.ts";
 import type { Eventual } from "../../limits/eventual.ts";
 import type { Attempt } from "../evidence/attempt.ts";
-import { parseHandshakeLine, redirected } from "../observe/handshake-line.ts";
-import { type Endpoint, openTap, type Tap } from "../observe/tap.ts";
+import type { Endpoint } from "../observe/tap.ts";
 import type { Proof } from "../plan/plan.ts";
-import type { PluginEnd, PluginSlot } from "../supervise/plugin-registry.ts";
-import { unsupportedReason } from "../supervise/unsupported-reason.ts";
+import type { PluginSlot } from "../supervise/plugin-registry.ts";
 import { HarnessFault } from "../supervise/worker.ts";
 import { openAnswerers } from "./answerers.ts";
 import { checkClaims, checkShutdown } from "./claims.ts";
@@ -20,13 +15,14 @@ import { captureOf, cellEvidence, certificateFrom, processEvidence } from "./col
 import { configuredByPlugin, kvHost } from "./configured.ts";
 import { depthFor } from "./depth-for.ts";
 import { diallingAsHost, holdClaims, holdClaimsOfFailure, nothingHeld } from "./hold-claims.ts";
-import { placeForClient } from "./open-path.ts";
+import { type Interposed, interpose } from "./interpose.ts";
 import { askedOfPlugin } from "./prove-request.ts";
 import { settleMs } from "./run-standalone-cell.ts";
 import { serverControls } from "./server-controls.ts";
 import { judgeSteps } from "./steps.ts";
 import { checkDialled } from "./tap-fault.ts";
 import type { Testbed } from "./testbed.ts";
+import { unsupportedBy } from "./unsupported-plugin.ts";
 import { wireWitness } from "./wire-witness.ts";
 
 /** `auto-mtls`: the client spawns the server, through the launcher, and ends it. */
@@ -135,6 +131,7 @@ export const runPluginCell = async (
     return {
       kind: "tried",
       steps,
+      client: "in-time",
       controls,
       evidence,
       seen: {
@@ -172,35 +169,6 @@ const asHost = async (
   return dialling && { endpoint, dialling };
 };
 
-type Interposed = Readonly<{
-  /** The plugin's first line as it printed it. */
-  line: OutsideText | null;
-  endpoint: Endpoint | null;
-  tap: Tap | null;
-}>;
-
-/** Hands the host the plugin's line with the tap's address in it, when it comes. */
-const interpose = (
-  testbed: Testbed,
-  slot: PluginSlot,
-  answered: (socket: Socket) => Promise<void>,
-): Eventual<Interposed> =>
-  slot.line.map(async (line) => {
-    const nothing = { line, endpoint: null, tap: null };
-    if (line === null) return nothing;
-    const parsed = parseHandshakeLine(line.raw);
-    if (!parsed) {
-      // Its host is to say what is wrong with it, but not to dial another machine.
-      if (leadsElsewhere(line.raw)) void slot.stop();
-      else slot.announce(line.raw);
-      return nothing;
-    }
-    const { endpoint } = parsed;
-    const tap = await openTap(placeForClient(testbed, endpoint.network), endpoint, { answered });
-    slot.announce(redirected(line.raw, tap.endpoint));
-    return { line, endpoint, tap };
-  });
-
 /** How long after its host's answer a plugin's line may still be on its way to the orchestrator. */
 const lineLimitMs = 1000;
 
@@ -216,9 +184,4 @@ const interposed = async (
   // The host says that it has a line which nobody printed.
   await slot.stop();
   return interposing.within(lineLimitMs, "the line of a plugin that was ended");
-};
-
-const unsupportedBy = (cell: Cell, end: PluginEnd, slot: PluginSlot): Attempt | undefined => {
-  const reason = end.kind === "exited" ? unsupportedReason(end.exit, slot.stderr.since(0)) : null;
-  return reason === null ? undefined : { kind: "unsupported", by: `server ${cell.server}`, reason };
 };

@@ -113,6 +113,7 @@ export const runStandaloneCell = async (
     return {
       kind: "tried",
       steps,
+      client: "in-time",
       controls,
       evidence,
       seen: {

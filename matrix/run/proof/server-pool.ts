@@ -87,7 +87,7 @@ export const serverPool = (options: ServerPoolOptions): ServerPool => {
       );
       const running =
         thirdParty?.kind === "grpc"
-          ? await startOthers(thirdParty, configs, { ...started, folder: folder.path }, begun)
+          ? await startOthers(thirdParty, configs, { ...started, temporary: folder.path }, begun)
           : await startStandaloneServer(configs, startLimitMs, started, begun);
       return { running, keyLog: folder.keyLog };
     });
@@ -193,7 +193,7 @@ const startOthers = (
   { server }: Extract<ThirdParty, { kind: "grpc" }>,
   [config]: readonly ListenerConfig[],
   options: Omit<Startup, "folder" | "protocolVersion" | "thirdParty"> &
-    Readonly<{ folder: string }>,
+    Readonly<{ temporary: string }>,
   begun: (process: Supervised) => void,
 ): Promise<StandaloneServer> => {
   const further = config && server?.modes[config.mode as keyof typeof server.modes];

@@ -11,6 +11,8 @@ import { bytesOf } from "./steps.ts";
 /** What the wire shows of a client's calls. */
 export type WireWitness = Readonly<{
   shows(call: Call, report: CallReport): boolean;
+  /** Whether a call of this path was answered with OK. */
+  showsAnswered(path: string): boolean;
   /** Whether a call of this method went out, however it ended. */
   showsBegun(method: KnownCall): boolean;
   /**
@@ -46,6 +48,8 @@ export const wireWitness = (
   const isRead = read.every(({ complete }) => complete);
   return {
     shows: (call, report) => seen.some((one) => isCall(one, call, report)),
+    showsAnswered: (path) =>
+      read.some(({ calls }) => calls.some((call) => call.path === path && call.status === "OK")),
     showsBegun: (method) =>
       read.some(({ calls }) => calls.some(({ path }) => path === paths[method])),
     read: !isRead ? "some" : read.every(({ isWhole }) => isWhole) ? "all" : "part",

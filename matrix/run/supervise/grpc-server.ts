@@ -12,13 +12,14 @@ import { startOnPort } from "./start-on-port.ts";
 export const startGrpcServer = async (
   { id, certificate = "", key = "", clientCa = "" }: ListenerConfig,
   limitMs: number,
-  options: Pick<StartOptions, "launcher" | "argv" | "environment"> & Readonly<{ folder: string }>,
+  options: Pick<StartOptions, "launcher" | "argv" | "environment"> &
+    Readonly<{ temporary: string }>,
   begun: (process: Supervised) => void,
 ): Promise<StandaloneServer> => {
-  const { launcher, argv, environment, folder } = options;
+  const { launcher, argv, environment, temporary } = options;
   const running = await startOnPort(async (port) => {
     const address = `127.0.0.1:${port}`;
-    const words = { address, port: `${port}`, certificate, key, ca: clientCa, folder };
+    const words = { address, port: `${port}`, certificate, key, ca: clientCa, temporary };
     const process = start({
       launcher,
       argv: argv.map((word) => rendered(word, words)),
