@@ -70,14 +70,16 @@ export const wire = (text: string): Quote => ({ by: "wire", text });
  * The calls with which a proof ended otherwise than well. Of a call before the last step a proof expected what came: a client
  * ends the list after a step with another status (CONTRACT.md, "prove").
  */
-export const failedCalls = ({ report }: CellEvidence): readonly CallReport[] =>
+export const failedCalls = ({ report }: Pick<CellEvidence, "report">): readonly CallReport[] =>
   report?.steps.at(-1)?.calls.filter(({ status }) => status !== "OK") ?? [];
 
-/** Every text that the client's library gave for its failed calls, outermost first. */
-export const clientTexts = (evidence: CellEvidence): readonly string[] => {
-  const report = evidence.report;
-  if (!report) return [];
-  const calls = failedCalls(evidence);
+/**
+ * Every text that the client's library gave for its failed calls, outermost first. A client that reports none, and lives
+ * for the cell alone, has printed them.
+ */
+export const clientTexts = ({ report, client }: CellEvidence): readonly string[] => {
+  if (!report) return client?.shared === false && client.stderr !== "" ? [client.stderr] : [];
+  const calls = failedCalls({ report });
   const texts = calls.flatMap((call) => [call.message, ...call.chain]);
   const error = report.start?.error;
   const all = [...texts, ...(error ? [error.message, ...error.chain] : [])];

@@ -28,6 +28,7 @@ const open = (over: Partial<Extract<Attempt, { kind: "tried" }>> = {}): Attempt 
     byClient: null,
     byServer: null,
     byOrchestrator: null,
+    insistedOn: null,
     calls: "unseen",
     listener: { kind: "unknown" },
   },

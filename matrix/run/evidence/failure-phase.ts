@@ -10,7 +10,7 @@ import type { Phase } from "../../domain/phase.ts";
  */
 export const failurePhase = (evidence: CellEvidence): Phase => {
   const report = evidence.report;
-  if (report?.start?.error) return pluginStartPhase(evidence);
+  if (report?.start?.error || isUnmetPlugin(evidence)) return pluginStartPhase(evidence);
   const calls = report?.steps.flatMap((step) => step.calls) ?? [];
   if (calls.some(({ status }) => status === "OK" || status === "NOT_FOUND")) {
     return calls.some(({ status }) => transportStatuses.has(status)) ? "rpc" : "proof";
@@ -19,6 +19,10 @@ export const failurePhase = (evidence: CellEvidence): Phase => {
   if (!connection || connection.dialError) return "dial";
   return connectionPhase(connection);
 };
+
+/** A plugin lives for its cell alone; of a host that reports nothing, it tells whether that got as far as to dial it. */
+const isUnmetPlugin = ({ report, server, connections }: CellEvidence): boolean =>
+  report === null && server?.shared === false && connections.length === 0;
 
 const pluginStartPhase = (evidence: CellEvidence): Phase => {
   if (evidence.server?.notStarted) return "spawn";

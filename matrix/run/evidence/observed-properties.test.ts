@@ -21,6 +21,7 @@ const nobody: SeenApart = {
   byClient: null,
   byServer: null,
   byOrchestrator: null,
+  insistedOn: null,
   calls: "unseen",
   listener: { kind: "unknown" },
 };

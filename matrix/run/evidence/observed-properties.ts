@@ -31,6 +31,11 @@ export type SeenApart = Readonly<{
   byServer: CertificateFacts | null;
   /** The server's, as the orchestrator's own handshake with the same listener got it. */
   byOrchestrator: CertificateFacts | null;
+  /**
+   * The client's only one, where the server was seen to serve nobody without a certificate that it trusts; null where that
+   * was not seen, or where an end tells itself what it showed or saw.
+   */
+  insistedOn: CertificateFacts | null;
   calls: SeenCalls;
   /** Who answered at the address that the server announced. */
   listener: ConnectionOwner;
@@ -66,7 +71,10 @@ export const observedProperties = (evidence: CellEvidence, seen: SeenApart): Obs
     fact(seen.byOrchestrator?.keyType, "orchestrator");
   // Where all of the handshake could be read, a server has no certificate that the client did not send.
   const told = tls?.visibility.kind === "all" ? null : fact(seen.byServer?.keyType, "server");
-  const clientKey = onWire(tls?.clientCertificate?.chain[0]?.keyType) ?? told;
+  const clientKey =
+    onWire(tls?.clientCertificate?.chain[0]?.keyType) ??
+    told ??
+    (tls?.visibility.kind === "all" ? null : fact(seen.insistedOn?.keyType, "orchestrator"));
   return {
     tlsVersion: onWire(hello?.version),
     cipherSuite: onWire(hello?.cipherSuite),

@@ -33,6 +33,7 @@ const tried = (over: Partial<Try> = {}): Try => ({
     byClient: null,
     byServer: null,
     byOrchestrator: null,
+    insistedOn: null,
     calls: "unseen",
     listener: { kind: "own" },
   },

@@ -11,6 +11,7 @@ import { captureOf, cellEvidence, processEvidence } from "./collect.ts";
 import { configuredByPlugin } from "./configured.ts";
 import { depthFor } from "./depth-for.ts";
 import type { hostControlRegistry } from "./host-control-registry.ts";
+import { insistedOn } from "./insisted-on.ts";
 import { interpose } from "./interpose.ts";
 import { judgedEnd, programEnd } from "./program-end.ts";
 import { settleMs } from "./run-standalone-cell.ts";
@@ -80,7 +81,14 @@ export const runHostCell = async (
       client,
       controls,
       evidence,
-      seen: { byClient: null, byServer: null, byOrchestrator: null, calls, listener: owner() },
+      seen: {
+        byClient: null,
+        byServer: null,
+        byOrchestrator: null,
+        insistedOn: insistedOn(controls, evidence.clientCertificateInEnvironment),
+        calls,
+        listener: owner(),
+      },
       serverAt: null,
       capture: depth === "everything" ? captureOf(connections, evidence, keyLogs) : null,
       deadlineMs: proof.deadlineMs + startLimitMs,

@@ -138,6 +138,7 @@ export const runPluginCell = async (
         byClient: certificateFrom(last.serverCertificate),
         byServer: certificateFrom(last.clientCertificate),
         byOrchestrator: null,
+        insistedOn: null,
         calls: held.seen,
         listener: owner(),
       },

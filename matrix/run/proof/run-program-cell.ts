@@ -7,6 +7,7 @@ import { captureOf, cellEvidence, processEvidence } from "./collect.ts";
 import { configuredFor } from "./configured.ts";
 import { depthFor } from "./depth-for.ts";
 import type { frontControlRegistry } from "./front-control-registry.ts";
+import { insistedOn } from "./insisted-on.ts";
 import { openPath } from "./open-path.ts";
 import type { programControlRegistry } from "./program-control-registry.ts";
 import { judgedEnd, programEnd } from "./program-end.ts";
@@ -74,6 +75,7 @@ export const runProgramCell = async (
       seen: {
         byClient: null,
         byServer: null,
+        insistedOn: insistedOn(controls, evidence.configured.client),
         byOrchestrator: unseen ? await observeCertificate(path.front.endpoint, serverName) : null,
         calls,
         listener: path.answeredBy(),

@@ -12,6 +12,7 @@ import { clientCredential, configuredFor } from "./configured.ts";
 import { depthFor } from "./depth-for.ts";
 import type { frontControlRegistry } from "./front-control-registry.ts";
 import { diallingFor, holdClaims, holdClaimsOfFailure, nothingHeld } from "./hold-claims.ts";
+import { insistedOn } from "./insisted-on.ts";
 import { openPath } from "./open-path.ts";
 import type { ProcessFolder } from "./process-folder.ts";
 import { askedAt } from "./prove-request.ts";
@@ -119,6 +120,10 @@ export const runStandaloneCell = async (
       seen: {
         byClient: certificateFrom(answer.serverCertificate),
         byServer: certificateFrom(answer.clientCertificate),
+        // A server of CONTRACT.md tells its clients what they showed.
+        insistedOn: proof.thirdParties.has(cell.server)
+          ? insistedOn(controls, evidence.configured.client)
+          : null,
         byOrchestrator: unseen ? await observeCertificate(path.front.endpoint, serverName) : null,
         calls: held.seen,
         listener: path.answeredBy(),
