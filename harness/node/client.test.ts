@@ -1,4 +1,4 @@
-import { X509Certificate } from "node:crypto";
+import { createHash, X509Certificate } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -93,6 +93,22 @@ test.for(keyTypes)("mtls with %s: the server says whom it authenticated", async 
 test.for(["none", "unix"])("%s: put and get", async (id) => {
   const answer = await worker.observe(toListener(id));
   expect(answer.steps.flatMap(({ calls }) => calls)).toEqual([ok, { ...ok, value: digest }]);
+});
+
+test("a unary call in bytes", async () => {
+  const call = { call: "unary", continueOn: ["OK"] };
+  const health = { path: "/grpc.health.v1.Health/Check", value: { base64: "CgZwbHVnaW4=" } };
+  const missing = { path: "/other.Service/Call", value: { base64: "" } };
+  const { steps } = await worker.observe({
+    ...toListener("none"),
+    steps: [step({ ...call, ...health }, { ...call, ...missing })],
+  });
+  // HealthCheckResponse with SERVING.
+  const sha256 = createHash("sha256").update(Uint8Array.of(8, 1)).digest("hex");
+  expect(steps[0]?.calls).toMatchObject([
+    { status: "OK", value: { size: 2, sha256 } },
+    { status: "UNIMPLEMENTED" },
+  ]);
 });
 
 test.for([

@@ -33,7 +33,7 @@ export type ModeArguments = Readonly<
   Partial<Record<Exclude<Mode, "auto-mtls">, readonly string[]>>
 >;
 
-export type GrpcServer = Readonly<{
+type GrpcServer = Readonly<{
   modes: ModeArguments;
   keyTypes: readonly KeyType[];
   /** The service that grpc.health.v1 is asked for, "" for the server itself; null where it does not serve that. */

@@ -40,6 +40,15 @@ test.for([
   });
 });
 
+test("a unary call has a path and bytes", () => {
+  expect(firstCall({ call: "unary", path: "/s.S/M", value: { base64: "AAEC" } })).toEqual({
+    call: "unary",
+    path: "/s.S/M",
+    continueOn: [],
+    value: Buffer.from("000102", "hex"),
+  });
+});
+
 test.for([
   { name: "no object", params: [] },
   { name: "no target", params: { ...request, target: undefined } },
@@ -53,6 +62,13 @@ test.for([
   {
     name: "an unknown call",
     params: { ...request, steps: [{ name: "s", calls: [{ call: "delete" }] }] },
+  },
+  {
+    name: "a unary call without a path",
+    params: {
+      ...request,
+      steps: [{ name: "s", calls: [{ call: "unary", value: { base64: "" } }] }],
+    },
   },
   {
     name: "a put of nothing",

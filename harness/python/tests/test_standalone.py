@@ -1,4 +1,5 @@
 import base64
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -131,6 +132,18 @@ def test_statuses_of_the_store_and_of_health(server: Server, worker: Worker) -> 
     # The last status is none that its call continues on, so the second step is not begun.
     assert statuses(answer) == expected
     assert calls(answer)[3]["serving"] == "SERVING"
+
+
+def test_a_unary_call_in_bytes(server: Server, worker: Worker) -> None:
+    health = {"path": "/grpc.health.v1.Health/Check", "value": {"base64": "CgZwbHVnaW4="}}
+    missing = {"path": "/other.Service/Call", "value": {"base64": ""}}
+    both = step("unary", {"call": "unary"} | health, {"call": "unary"} | missing)
+    target = server.address("none/p256/tcp")
+    answer = worker.prove(target=target, tls={"mode": "none"}, steps=[both])
+    assert statuses(answer) == ["OK", "UNIMPLEMENTED"]
+    # HealthCheckResponse with SERVING.
+    digest = hashlib.sha256(bytes([8, 1])).hexdigest()
+    assert calls(answer)[0]["value"] == {"size": 2, "sha256": digest}
 
 
 def test_more_than_the_default_message_limit_is_refused(server: Server, worker: Worker) -> None:

@@ -57,6 +57,17 @@ test.for([
   ["handshake-line", "the plugin still runs without a line", plugin({})],
   ["handshake-line", "the line was refused", plugin({ exit: exited({ code: 1 }) }, "hello")],
 
+  [
+    "spawn",
+    "a host that reports nothing started a plugin that ended without a line",
+    { ...plugin({ exit: exited({ code: 1 }) }), report: null },
+  ],
+  [
+    "handshake-line",
+    "a host that reports nothing dialled nobody after the line",
+    { ...plugin({ exit: exited({ code: 0 }) }, "1|1|tcp|127.0.0.1:1|grpc|"), report: null },
+  ],
+  ["dial", "a client that reports nothing never connected", { connections: [], report: null }],
   ["dial", "nobody ever connected", { connections: [], report: lost }],
   ["dial", "nobody listens", { connections: [unreachable("ECONNREFUSED")], report: lost }],
   [

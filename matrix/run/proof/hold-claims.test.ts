@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Call, Observed } from "../../domain/prove.ts";
 import { type KvClient, type KvTransport, kvClient, kvServer } from "../../tooling/test/kv.ts";
 import { tapTo } from "../../tooling/test/sockets.ts";
@@ -146,6 +146,52 @@ test.for([
     if (transport !== "clear") expect(holding([])).not.toThrow();
   },
 );
+
+describe("a unary call", () => {
+  const path = "/proto.KV/Get";
+  const asked = Buffer.from([10, 1, 107]);
+  const answered = Buffer.from([10, 2, 1, 2]);
+  const held = async (made: Readonly<{ path: string; bytes: Buffer }>, told: Buffer) => {
+    const endpoint = await kvServer("clear");
+    const tap = await tapTo(endpoint);
+    const client = await kvClient(tap.endpoint, "clear");
+    await client.put("k", Buffer.from([1, 2]));
+    await client.call(made.path, made.bytes);
+    const value = { base64: asked.toString("base64") };
+    const call: Call = { call: "unary", path, value, continueOn: ["OK"] };
+    const digest = { size: told.length, sha256: digestOf(told) };
+    const report: Observed = {
+      kind: "observed",
+      start: null,
+      steps: [
+        {
+          name: "call",
+          elapsedMs: 1,
+          calls: [{ status: "OK", message: "", chain: [], value: digest }],
+        },
+      ],
+      serverCertificate: null,
+      clientCertificate: null,
+      peer: null,
+      session: null,
+    };
+    const { connections } = tap;
+    const against = { connections, upstream: [], keyLogs: [], server: null };
+    return (await holdClaims("x", [{ name: "call", calls: [call] }], report, against)).seen;
+  };
+
+  test("is seen on the wire, by its path and the bytes of both messages", async () => {
+    expect(await held({ path, bytes: asked }, answered)).toBe("on the wire");
+  });
+
+  test.for([
+    ["of another path", { path: "/proto.KV/Put", bytes: asked }, answered],
+    ["with another request", { path, bytes: Buffer.from([10, 1, 108]) }, answered],
+    ["with another answer", { path, bytes: asked }, Buffer.from([10, 2, 1, 3])],
+  ] as const)("that was one %s is invented", async ([, made, told]) => {
+    await expect(held(made, told)).rejects.toThrow("status OK of unary in step call");
+  });
+});
 
 test("a server that does not answer the orchestrator shows nothing", async () => {
   const { steps, report, connections } = await acted("honest", "TLSv1.3");

@@ -1,8 +1,35 @@
 import { expect, test } from "vitest";
 import { startMatrix } from "./matrix-process.ts";
 
+/** The cells of the preset that these options pick, once all are as expected. */
+const cellsOf = async (...options: readonly string[]) => {
+  const run = startMatrix(["run", "--preset", "third-parties", ...options]);
+  expect(await run.exit, run.stderr()).toEqual({ code: 0, signal: null });
+  return run.results().cells;
+};
+
+type Cells = Awaited<ReturnType<typeof cellsOf>>;
+
+const shownBy = (cells: Cells) =>
+  cells.map(({ id, outcome, diagnosis, steps, controls, observed }) => [
+    id,
+    outcome.kind === "passed"
+      ? steps.map(({ name }) => name).join(" ")
+      : (diagnosis?.causes[0]?.code ?? outcome.kind),
+    controls.length,
+    observed.calls?.value ?? "calls unseen",
+  ]);
+
 test("a plugin that knows nothing of the contract meets a host of each stack", async () => {
-  const run = startMatrix(["run", "--preset", "third-parties", "--server", "hashicorp-kv"]);
+  const run = startMatrix([
+    "run",
+    "--preset",
+    "third-parties",
+    "--server",
+    "hashicorp-kv",
+    "--mode",
+    "auto-mtls",
+  ]);
   expect(await run.exit).toEqual({ code: 0, signal: null });
   const { cells, implementations } = run.results();
   expect(
@@ -28,4 +55,50 @@ test("a plugin that knows nothing of the contract meets a host of each stack", a
   }
   const [stack] = implementations.flatMap((one) => (one.id === "hashicorp-kv" ? [one.stack] : []));
   expect(stack).toContainEqual({ name: "go-plugin", version: "1.8.0" });
+});
+
+test("a gRPC server that knows nothing of the contract meets a client of each stack", async () => {
+  const cells = await cellsOf("--server", "grpc-go-interop", "--only", "{go,python,node}/*");
+  const seen = "every call seen";
+  expect(shownBy(cells)).toEqual([
+    ["go/grpc-go-interop/none", "call", 0, seen],
+    ["python/grpc-go-interop/none", "call", 0, seen],
+    ["node/grpc-go-interop/none", "call", 0, seen],
+    ["go/grpc-go-interop/tls/p256", "call", 2, seen],
+    // Neither grpcio nor the server writes its secrets.
+    ["python/grpc-go-interop/tls/p256", "call", 2, "calls unseen"],
+    ["node/grpc-go-interop/tls/p256", "call", 2, seen],
+    ["go/grpc-go-interop/tls/p521", "call", 2, seen],
+    ["python/grpc-go-interop/tls/p521", "signature-scheme-not-offered", 0, "calls unseen"],
+    ["node/grpc-go-interop/tls/p521", "call", 2, seen],
+    ["go/grpc-go-interop/tls/rsa2048", "call", 2, seen],
+    ["python/grpc-go-interop/tls/rsa2048", "call", 2, "calls unseen"],
+    ["node/grpc-go-interop/tls/rsa2048", "call", 2, seen],
+  ]);
+});
+
+test("a gRPC client that knows nothing of the contract is told of by its end, the wire and the controls", async () => {
+  const cells = await cellsOf("--client", "grpc-health-probe", "--server", "go");
+  const seen = "every call seen";
+  const probe = "grpc-health-probe/go";
+  expect(shownBy(cells)).toEqual([
+    [`${probe}/none`, "exit", 0, seen],
+    [`${probe}/tls/p256`, "exit", 2, seen],
+    [`${probe}/mtls/p256`, "exit", 4, seen],
+    [`${probe}/tls/p256/server-cert=expired`, "certificate-expired", 0, "calls unseen"],
+    [`${probe}/tls/p256/server-cert=wrong-name`, "hostname-mismatch", 0, "calls unseen"],
+    [`${probe}/tls/p256/server-cert=unknown-authority`, "unknown-ca", 0, "calls unseen"],
+  ]);
+});
+
+test("a host that knows nothing of the contract starts a plugin of each stack, which ends with it", async () => {
+  const cells = await cellsOf("--client", "hashicorp-kv-host");
+  expect(shownBy(cells)).toEqual(
+    ["go", "python", "node", "hashicorp-kv"].map((plugin) => [
+      `hashicorp-kv-host/${plugin}/none`,
+      "exit shutdown",
+      0,
+      "every call seen",
+    ]),
+  );
 });

@@ -88,6 +88,25 @@ func TestStandaloneUnixSocket(t *testing.T) {
 	}
 }
 
+// TestUnary asks for the health of "plugin" in bytes, and expects SERVING in bytes.
+func TestUnary(t *testing.T) {
+	socket := filepath.Join(t.TempDir(), "kv.sock")
+	standalone(t, object{"id": "u", "mode": "none", "network": "unix", "address": socket})
+	call := object{"path": "/grpc.health.v1.Health/Check", "value": object{"base64": "CgZwbHVnaW4="}}
+	missing := object{"path": "/other.Service/Call", "value": object{"base64": ""}}
+	answer := startWorker(t, nil).prove(object{
+		"target": addressTarget("unix", socket), "tls": object{"mode": "none"},
+		"steps": []object{step("unary", "OK", call), step("unary", "UNIMPLEMENTED", missing)},
+	})
+	if want := []string{"OK", "UNIMPLEMENTED"}; !slices.Equal(answer.statuses(), want) {
+		t.Fatalf("got %v", answer.statuses())
+	}
+	const serving = "fb8da7eb5b1b399e7321179dac9e9f65773d7331e1e30554e3911e4325e1ef19"
+	if value := answer.Steps[0].Calls[0].Value; value == nil || value.Size != 2 || value.SHA256 != serving {
+		t.Errorf("got %v", value)
+	}
+}
+
 func TestStandaloneRefuses(t *testing.T) {
 	own, others := newCredentials(t, "p256")["p256"], newCredentials(t, "p256")["p256"]
 	_, addresses := standalone(t, listener("tls", "tls", own), listener("mtls", "mtls", own))
