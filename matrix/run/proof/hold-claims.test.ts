@@ -193,6 +193,14 @@ describe("a unary call", () => {
   });
 });
 
+test("where nothing was put, nothing is read back", async () => {
+  const { steps, report, connections, endpoint } = await acted("honest", "TLSv1.3", ["get-missing"]);
+  const dialling = { kind: "tls", serverName: "localhost", credential: null } as const;
+  const server = { endpoint, dialling };
+  const against = { connections, upstream: [], keyLogs: [], server };
+  expect((await holdClaims("x", steps, report, against)).seen).toBe("unseen");
+});
+
 test("a server that does not answer the orchestrator shows nothing", async () => {
   const { steps, report, connections } = await acted("honest", "TLSv1.3");
   const server = {

@@ -66,7 +66,10 @@ export const holdClaims = async (
     checkVolume(client, hidden, way);
     return { seen: "on the wire as far as it was recorded", tls };
   }
-  if (server === null) return { seen: "unseen", tls };
+  // Of calls that put nothing the server has nothing to tell.
+  if (server === null || !claims.some(({ call }) => call.call === "put")) {
+    return { seen: "unseen", tls };
+  }
   await readBack(client, claims, server.endpoint, server.dialling);
   return { seen: "read back", tls };
 };
