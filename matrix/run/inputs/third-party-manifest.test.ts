@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Misuse } from "../../domain/misuse.ts";
+import { places as root } from "../../places.ts";
 import { parseManifest } from "./manifest.ts";
 
 const places = { folder: "/t/p", builds: "/b", node: "/bin/node24", proto: "/proto", cores: 4 };
@@ -181,4 +184,14 @@ describe("a fault is named with its place", () => {
       /pluginFile: expected the name of a file/,
     );
   });
+});
+
+test("every manifest of docs/third-parties.md can be read, one of each kind of end", () => {
+  const page = readFileSync(join(root.root, "docs", "third-parties.md"), "utf8");
+  const manifests = page
+    .split("```yaml\n")
+    .slice(1)
+    .map((rest) => rest.split("```")[0] ?? "");
+  const kinds = manifests.flatMap((text) => parsed(text).map((one) => one.thirdParty?.kind));
+  expect(kinds).toEqual(["grpc", "grpc", "host", "plugin"]);
 });

@@ -194,7 +194,9 @@ describe("a unary call", () => {
 });
 
 test("where nothing was put, nothing is read back", async () => {
-  const { steps, report, connections, endpoint } = await acted("honest", "TLSv1.3", ["get-missing"]);
+  const { steps, report, connections, endpoint } = await acted("honest", "TLSv1.3", [
+    "get-missing",
+  ]);
   const dialling = { kind: "tls", serverName: "localhost", credential: null } as const;
   const server = { endpoint, dialling };
   const against = { connections, upstream: [], keyLogs: [], server };

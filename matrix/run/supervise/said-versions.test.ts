@@ -4,7 +4,9 @@ import { saidVersions, versionIn } from "./said-versions.ts";
 const printed = `/builds/go-1.2/provider: go1.26.8
 \tpath\tgithub.com/hashicorp/go-plugin/examples/grpc/plugin-go-grpc
 \tmod\thandshakematrix/fixtures\t(devel)\t
+\tdep\tgithub.com/hashicorp/go-plugin-sdk\tv0.25.0\th1:x
 \tdep\tgithub.com/hashicorp/go-plugin\tv1.6.2\th1:zdGAEd0V1lCaU0u+MxWQhtSDQmahpkwOun8U8EiRVog=
+\tdep\texample.org/google.golang.org/grpc/otelgrpc\tv0.67.0\th1:x
 \tdep\tgoogle.golang.org/genproto\tv0.0.0-20231106174013-bbf56f31fb17\th1:x
 `;
 
@@ -13,6 +15,8 @@ test.for([
   ["hashicorp/go-plugin", "1.6.2"],
   ["google.golang.org/genproto", "0.0.0-20231106174013-bbf56f31fb17"],
   ["google.golang.org/grpc", null],
+  ["hashicorp/go-plugin-sdk", "0.25.0"],
+  ["example.org/google.golang.org/grpc", null],
 ] as const)("behind %s stands %s", ([before, version]) => {
   expect(versionIn(printed.split("\n"), before)).toBe(version);
 });

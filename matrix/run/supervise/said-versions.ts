@@ -35,11 +35,15 @@ export const saidVersions = async (
 
 const version = /\d{1,10}\.\d[\w.+-]{0,60}/;
 
+/** Words that only begin a longer name, as a module's path does of those below it. */
+const goesOn = /^[A-Za-z_/-]/;
+
 /** Of the first line that has a version behind the last place at which the words stand. */
 export const versionIn = (lines: readonly string[], before: string): string | null => {
   for (const line of lines) {
     const at = line.lastIndexOf(before);
-    const found = at === -1 ? undefined : version.exec(line.slice(at + before.length))?.[0];
+    const behind = line.slice(at + before.length);
+    const found = at === -1 || goesOn.test(behind) ? undefined : version.exec(behind)?.[0];
     if (found !== undefined) return found;
   }
   return null;
