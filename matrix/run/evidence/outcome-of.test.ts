@@ -69,6 +69,12 @@ describe("what never was tried", () => {
   });
 });
 
+test("a client of others that did not end in time makes the cell time out", () => {
+  const late = judgedStep("exit", "did not end within 5000 ms");
+  const attempt = tried({ steps: [late], client: "overdue" });
+  expect(outcomeOf(attempt, [], owed)).toMatchObject({ kind: "timed-out", limitMs: 5000 });
+});
+
 describe("the first thing that broke counts", () => {
   const rows: readonly [string, Partial<Try>, readonly string[], object][] = [
     ["nothing broke", {}, [], { kind: "passed" }],

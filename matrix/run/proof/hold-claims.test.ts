@@ -155,7 +155,7 @@ describe("a unary call", () => {
     const endpoint = await kvServer("clear");
     const tap = await tapTo(endpoint);
     const client = await kvClient(tap.endpoint, "clear");
-    await client.put("k", Buffer.from([1, 2]));
+    for (const key of ["k", "l"]) await client.put(key, Buffer.from([1, 2]));
     await client.call(made.path, made.bytes);
     const value = { base64: asked.toString("base64") };
     const call: Call = { call: "unary", path, value, continueOn: ["OK"] };

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { Misuse } from "../../domain/misuse.ts";
 import { provenCell } from "../../tooling/test/proven-cell.ts";
 import { runResult } from "../../tooling/test/results.ts";
+import { judgedStep } from "../../tooling/test/symptoms.ts";
 import { temporaryFolder } from "../../tooling/test/temporary-folder.ts";
 import { readStoredResults } from "./stored-results.ts";
 
@@ -32,6 +33,22 @@ test.for([
   ["a shard", { ...whole, shard }],
 ] as const)("what %s wrote is read as it is", async ([, result]) => {
   expect(await read(result).results).toEqual(result);
+});
+
+/** A cell that passed with what a program of others shows. */
+const byExit = { ...provenCell("probe/go/none"), steps: [judgedStep("exit")] };
+const [described] = whole.implementations;
+
+test("a program of others owes what it can show", async () => {
+  const shows = { client: ["exit"], server: [] };
+  const probe = { ...described, id: "probe", shows };
+  const implementations = [...whole.implementations, probe];
+  const result = { ...runResult([...cells, byExit]), implementations };
+  expect(await read(result).results).toEqual(result);
+  const silent = { ...result, implementations: whole.implementations };
+  await expect(read(silent).results).rejects.toThrow(
+    "probe/go/none has step exit, which is none of its own",
+  );
 });
 
 test.for<readonly [string, unknown, string]>([

@@ -68,8 +68,9 @@ def _request(
             answer, done = stub.Check.with_call(request, timeout)
             details["serving"] = health_pb2.HealthCheckResponse.ServingStatus.Name(answer.status)
         case "unary":
-            # Without serializers grpcio takes and gives bytes.
-            answer, done = channel.unary_unary(call.path).with_call(call.payload, timeout)
+            # Without serializers grpcio takes and gives bytes, which its types do not know.
+            method: Any = channel.unary_unary(call.path)
+            answer, done = method.with_call(call.payload, timeout)
             details["value"] = None if answer is None else _digest(answer)
         case "broker" if connection.broker is not None:
             echoed, done = connection.broker.call_host(call.payload, timeout)
