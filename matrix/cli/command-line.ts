@@ -40,6 +40,17 @@ const baselineOption = [
   "an earlier results.json or folder of a run: what changed since is told too",
 ] as const;
 
+const redisOption = [
+  "--redis <url>",
+  "where Redis is (default: REDIS_URL, or on this machine)",
+] as const;
+
+/** No default of the option, which help texts show: an address may have a password. */
+const redisUrl = (given: string | undefined): string =>
+  given ?? process.env["REDIS_URL"] ?? "redis://127.0.0.1:6379";
+
+const queueOption = ["--queue <name>", "the queue's name", "handshake-matrix"] as const;
+
 const selecting = (command: Command): Command =>
   command
     .option(
@@ -308,6 +319,34 @@ export const commandLine = (
     .option("--out <folder>", "where results go", usualOut)
     .action((results, options) =>
       finish(import("./commands/merge.ts").then(({ merge }) => merge(results, options, terminal))),
+    );
+  selecting(program.command("enqueue"))
+    .description("have workers on many machines run a preset, through a queue of Redis")
+    .option(...redisOption)
+    .option(...queueOption)
+    .option("--parts <n>", "into how many parts the plan is cut (default: 50 cells each)", positive)
+    .option("--out <folder>", "where results go", usualOut)
+    .action(({ redis, ...options }) =>
+      finish(
+        import("./commands/enqueue.ts").then(({ enqueueRun }) =>
+          enqueueRun({ ...options, url: redisUrl(redis) }, terminal, tell, untilInterrupted()),
+        ),
+      ),
+    );
+  program
+    .command("worker")
+    .description("run parts of what others enqueue, until Ctrl-C")
+    .option(...redisOption)
+    .option(...queueOption)
+    .option("--jobs <n>", "cells at once", positive, defaultJobs)
+    .option(...harnessOption)
+    .option(...projectOption)
+    .action(({ redis, ...options }) =>
+      finish(
+        import("./commands/worker.ts").then(({ worker }) =>
+          worker({ ...options, url: redisUrl(redis) }, terminal, tell, untilInterrupted()),
+        ),
+      ),
     );
   program
     .command("history <folder>")

@@ -40,6 +40,10 @@ export const shardOf = (
   };
 };
 
+/** How many parts a plan can be cut into at most. */
+export const mostShards = (plan: Plan, durations: Durations): number =>
+  groupsOf(plan, durations).length;
+
 type Group = Readonly<{ cells: readonly Cell[]; durationMs: number }>;
 
 /** A plugin lives for its cell alone. */

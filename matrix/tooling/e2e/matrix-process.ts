@@ -77,7 +77,15 @@ export const startMatrix = (
 };
 
 /** Commands that write no results. */
-const withoutOut: readonly string[] = ["list", "doctor", "report", "init", "new", "conform"];
+const withoutOut: readonly string[] = [
+  "worker",
+  "list",
+  "doctor",
+  "report",
+  "init",
+  "new",
+  "conform",
+];
 
 const outOption = (argv: readonly string[], out: string): readonly string[] =>
   withoutOut.includes(argv[0] ?? "") || argv.includes("--out") ? [] : ["--out", out];

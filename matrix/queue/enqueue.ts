@@ -1,0 +1,127 @@
+import { Queue, QueueEvents } from "bullmq";
+import { Misuse } from "../domain/misuse.ts";
+import { cleanLine } from "../domain/outside-text.ts";
+import { shardWords } from "../domain/shard.ts";
+import { Eventual } from "../limits/eventual.ts";
+import { keptSeconds, openRedis, type QueuePlace, resultKeyOf, shownUrl } from "./redis.ts";
+import { jobIdOf, type ShardJob } from "./shard-job.ts";
+
+export type Enqueued = Readonly<{
+  /** Told of each part as it comes back, in any order. */
+  finished(job: ShardJob, packed: Buffer): void;
+  tell(sentence: string): void;
+}>;
+
+/** A queue in which nothing has moved for so long has no worker that will. */
+const stillLimitMs = 30 * 60_000;
+
+/** How often it is looked whether somebody works. */
+const lookEveryMs = 10_000;
+
+type Event =
+  | Readonly<{ kind: "finished" | "lost"; id: string }>
+  | Readonly<{ kind: "failed"; id: string; why: string }>
+  | Readonly<{ kind: "interrupted" }>;
+
+/**
+ * Puts all parts of a run into a queue and waits until workers have done them. A part whose worker is lost is done by another;
+ * one that is done is never done again, whatever its cells came to.
+ *
+ * @returns why parts were not done, a sentence each; none where all were.
+ * @throws Misuse if there is no Redis, or nobody takes the parts.
+ */
+export const enqueue = async (
+  place: QueuePlace,
+  jobs: readonly ShardJob[],
+  { finished, tell }: Enqueued,
+  signal: AbortSignal,
+): Promise<readonly string[]> => {
+  const redis = await openRedis(place);
+  const queue = new Queue(place.queue, { connection: redis });
+  const events = new QueueEvents(place.queue, { connection: redis.duplicate() });
+  const left = new Map(jobs.map((job) => [jobIdOf(job), job]));
+  const faults: string[] = [];
+  const inbox = new Inbox();
+  events.on("completed", ({ jobId }) => inbox.add({ kind: "finished", id: jobId }));
+  events.on("stalled", ({ jobId }) => inbox.add({ kind: "lost", id: jobId }));
+  events.on("failed", ({ jobId, failedReason }) =>
+    inbox.add({ kind: "failed", id: jobId, why: failedReason }),
+  );
+  const interrupted = () => inbox.add({ kind: "interrupted" });
+  signal.addEventListener("abort", interrupted);
+  try {
+    await events.waitUntilReady();
+    const kept = { age: keptSeconds };
+    await queue.addBulk(
+      jobs.map((job) => ({
+        name: shardWords(job),
+        data: job,
+        opts: { jobId: jobIdOf(job), attempts: 1, removeOnComplete: kept, removeOnFail: kept },
+      })),
+    );
+    let stillSince = performance.now();
+    let hasTold = false;
+    while (left.size > 0) {
+      const event = await inbox.next(lookEveryMs);
+      if (event === null) {
+        if ((await queue.getWorkersCount()) > 0) continue;
+        if (performance.now() - stillSince > stillLimitMs) {
+          throw new Misuse(
+            `no worker has taken anything for ${stillLimitMs / 60_000} minutes: ${noWorker(place)}`,
+          );
+        }
+        if (!hasTold) tell(noWorker(place));
+        hasTold = true;
+        continue;
+      }
+      if (event.kind === "interrupted") return ["the run was interrupted"];
+      const job = left.get(event.id);
+      if (!job) continue;
+      stillSince = performance.now();
+      switch (event.kind) {
+        case "lost":
+          tell(`${shardWords(job)} lost its worker; another takes it up`);
+          break;
+        case "failed":
+          left.delete(event.id);
+          faults.push(`${shardWords(job)} was not run: ${cleanLine(event.why, 500)}`);
+          break;
+        case "finished": {
+          left.delete(event.id);
+          const packed = await redis.getdelBuffer(resultKeyOf(place.queue, event.id));
+          if (packed) finished(job, packed);
+          else faults.push(`${shardWords(job)} was run, and its result is gone from Redis`);
+        }
+      }
+    }
+    return faults;
+  } finally {
+    signal.removeEventListener("abort", interrupted);
+    await Promise.allSettled([...left.keys()].map((id) => queue.remove(id)));
+    await Promise.allSettled([events.close(), queue.close()]);
+    redis.disconnect();
+  }
+};
+
+const noWorker = ({ url, queue }: QueuePlace): string =>
+  `no worker takes from queue ${queue} of ${shownUrl(url)}; start one with: handshake-matrix worker`;
+
+/** What was told and not taken yet. */
+class Inbox {
+  readonly #events: Event[] = [];
+  #came = Eventual.open<void>();
+
+  add(event: Event): void {
+    this.#events.push(event);
+    this.#came.settle();
+  }
+
+  /** @returns null if nothing came within the limit. */
+  async next(limitMs: number): Promise<Event | null> {
+    if (this.#events.length === 0) {
+      this.#came = Eventual.open<void>();
+      await this.#came.eventual.orAfter(limitMs, undefined);
+    }
+    return this.#events.shift() ?? null;
+  }
+}
