@@ -71,7 +71,12 @@ const selecting = (command: Command): Command =>
     )
     .option("--server <ids>", "the same of servers", names, [])
     .option("--mode <modes>", `${modes.join(", ")}; commas between them`, names, [])
-    .option("--key <types>", "key types on either side, as p256,rsa2048", names, [])
+    .option(
+      "--key <types>",
+      "key types on either side, as p256,rsa2048; cells of mode none have none",
+      names,
+      [],
+    )
     .option(
       "--shard <i/n>",
       "one of n parts of the plan, with cells that share a server",

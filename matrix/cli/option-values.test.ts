@@ -1,6 +1,11 @@
 import { InvalidArgumentError } from "commander";
 import { expect, test } from "vitest";
-import { shardNumber } from "./option-values.ts";
+import { names, shardNumber } from "./option-values.ts";
+
+test("names of an option that is given twice are taken together", () => {
+  expect(names("p256,p384", names("go", names("")))).toEqual(["go", "p256", "p384"]);
+  expect(names("go")).toEqual(["go"]);
+});
 
 test.for([
   ["1/1", { index: 1, of: 1 }],

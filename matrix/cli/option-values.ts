@@ -1,8 +1,11 @@
 import { InvalidArgumentError } from "commander";
 import type { ShardNumber } from "../domain/shard.ts";
 
-export const names = (text: string): readonly string[] =>
-  text.split(",").filter((name) => name !== "");
+/** With commas between them; an option that is given again adds to what it had. */
+export const names = (text: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  ...text.split(",").filter((name) => name !== ""),
+];
 
 export const collected = (pattern: string, before: readonly string[]) => [...before, pattern];
 

@@ -53,6 +53,7 @@ export const proveRequestSchema = z.object({
       kind: z.literal("plugin"),
       argv: z.array(z.string()).min(1),
       environment: z.record(z.string(), z.string()),
+      protocolVersion: z.exactOptional(z.int().min(1)),
       startTimeoutMs: z.number().positive(),
     }),
     z.object({ kind: z.literal("session"), id: z.string() }),
