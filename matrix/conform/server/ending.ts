@@ -1,7 +1,7 @@
 import type { Bench } from "../bench.ts";
 import { callLimitMs, plaintext, withSession } from "../calls.ts";
 import { broken, type Clause, type Finding, judged } from "../clause.ts";
-import { howEnded } from "../how-ended.ts";
+import { hasEndedOrderly, howEnded } from "../how-ended.ts";
 import { empty, getRequest, healthRequest, paths } from "../messages.ts";
 import { plain } from "./listeners.ts";
 import { type Serving, whileServing } from "./while-serving.ts";
@@ -28,7 +28,7 @@ const endsWhen = (
       const end = await serving.process.ended.orAfter(endLimitMs, null);
       return end === null
         ? broken(sent, "it still ran after 1 s")
-        : judged(end.kind === "exited", sent, howEnded(end, serving.process));
+        : judged(hasEndedOrderly(end), sent, howEnded(end, serving.process));
     }),
   );
 
