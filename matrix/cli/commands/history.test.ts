@@ -41,6 +41,20 @@ test("runs in folders and in files, each once; what is no result is told", async
   ]);
 });
 
+test("a part of a run is left out: its cells alone would look as if the others had vanished", async () => {
+  const folder = temporaryFolder();
+  const shard = { index: 2, of: 4, plan: `sha256:${"0".repeat(64)}`, planned: 121, places: [7] };
+  const part = runResult([provenCell("go/go/none")], { runId: "run-23", shard });
+  writeFileSync(join(folder, "part.json"), JSON.stringify(part));
+  writeFileSync(join(folder, "whole.json"), run(21));
+  const { said, told, console, tell } = listening();
+  await history(folder, { as: "text" }, console, tell);
+  expect(said.join("")).toContain("1 run of preset");
+  expect(told).toEqual([
+    `left out: ${join(folder, "part.json")} is shard 2 of 4 of a run; put its parts together with merge`,
+  ]);
+});
+
 test.for(["text", "markdown", "json"] as const)("as %s", async (as) => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, "a.json"), run(21));

@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Misuse } from "../../domain/misuse.ts";
 import type { RunResult } from "../../domain/run-result.ts";
+import { shardWords } from "../../domain/shard.ts";
 import { jsonText } from "../../report/format/json.ts";
 import { historyJson } from "../../report/history/history-json.ts";
 import { historyMarkdown } from "../../report/history/history-markdown.ts";
@@ -16,7 +17,7 @@ type HistoryOptions = Readonly<{ as: "text" | "markdown" | "json" }>;
  * Prints what became of each cell over all results in a folder: in `<run>/results.json`, or in files whose names end in
  * `.json`.
  *
- * @param tell - for a sentence about each file that is no result of a run, or of another version of the schema.
+ * @param tell - for a sentence about each file that is no result of a whole run, or of another version of the schema.
  * @throws Misuse where there is no result.
  */
 export const history = async (
@@ -57,7 +58,10 @@ const runsIn = async (
   for (const file of await resultFilesIn(folder)) {
     try {
       const run = await readStoredResults(file);
-      runs.set(run.runId, run);
+      if (run.shard) {
+        const part = shardWords(run.shard);
+        tell(`left out: ${file} is ${part} of a run; put its parts together with merge`);
+      } else runs.set(run.runId, run);
     } catch (error) {
       if (!(error instanceof Misuse)) throw error;
       tell(`left out: ${error.message}`);

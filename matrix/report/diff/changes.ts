@@ -10,7 +10,7 @@ export const changeKinds = [
   /** It fails in another way, or for another cause. */
   "cause changed",
   /** It ends as before, and that is no longer expected. */
-  "newly unexpected",
+  "new surprise",
   /** It was run, and was not run now. */
   "not run now",
   "mended",
@@ -42,7 +42,7 @@ const kindOf = ({ before, after }: CellPair): PairKind | null => {
   if (passed && !passesNow) return "broke";
   if (!passed && passesNow) return "mended";
   if (!sameEnd(before, after)) return "cause changed";
-  return isNewlyUnexpected({ before, after }) ? "newly unexpected" : null;
+  return isNewSurprise({ before, after }) ? "new surprise" : null;
 };
 
 /**
@@ -53,11 +53,11 @@ const kindOf = ({ before, after }: CellPair): PairKind | null => {
 export const isRegression = (change: Change): boolean => {
   switch (change.kind) {
     case "broke":
-    case "newly unexpected":
+    case "new surprise":
       return true;
     case "cause changed":
     case "not run now":
-      return isNewlyUnexpected(change);
+      return isNewSurprise(change);
     case "mended":
     case "slower":
     case "appeared":
@@ -66,7 +66,7 @@ export const isRegression = (change: Change): boolean => {
   }
 };
 
-const isNewlyUnexpected = ({ before, after }: CellPair): boolean =>
+const isNewSurprise = ({ before, after }: CellPair): boolean =>
   before.verdict === "expected" && after.verdict !== "expected";
 
 /** Whether the cell is in both runs and ends otherwise: neither time nor what was selected. */

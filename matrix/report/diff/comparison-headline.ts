@@ -33,8 +33,8 @@ const words = (kind: ChangeKind, count: number): string => {
       return kind;
     case "cause changed":
       return count === 1 ? "fails for another cause" : "fail for another cause";
-    case "newly unexpected":
-      return count === 1 ? "is newly unexpected" : "are newly unexpected";
+    case "new surprise":
+      return count === 1 ? "is a new surprise" : "are new surprises";
     case "not run now":
       return `${was} not run now`;
     case "mended":
