@@ -12,7 +12,7 @@ type Context = "printed" | "quoted" | "foreign";
 
 /** Where a process speaks, by the form of what is said: a status, an exception, a tool's own opening. */
 const spoken =
-  /^\s{0,40}(?:\{"|(?:[\w./-]{1,40}: )?\[(?:emerg|alert|crit|error|fatal)\] |panic: |Caused by: |curl: |status = |details = )|rpc error: code|\bdesc = |StatusCode\.|_InactiveRpcError|\b[\w.$]{3,160}(?:Exception|Error)(?: \[\w{3,60}\])?: |\bError: |err(?:or)?=|"(?:error|msg|message|log)"\s?:|debug_error_string|(?:TLS|tls) (?:client|server): In state/;
+  /^\s{0,40}(?:\{"|(?:[\w./-]{1,40}: )?\[(?:emerg|alert|crit|error|fatal)\] |panic: |Caused by: |curl: |status = |details = )|\[code\] => \d|rpc error: code|\bdesc = |StatusCode\.|_InactiveRpcError|\b[\w.$]{3,160}(?:Exception|Error)(?: \[\w{3,60}\])?: |\bError: |err(?:or)?=|"(?:error|msg|message|log)"\s?:|debug_error_string|(?:TLS|tls) (?:client|server): In state/;
 
 /** Source code, as grep lists it with its own indentation, its history and its tests: texts that are written there, not said. */
 const written =

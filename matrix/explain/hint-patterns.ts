@@ -111,6 +111,16 @@ export const hintPatterns: readonly HintPattern[] = [
     sentence: "Another tool got an HTTP/1 page from what was reached.",
   },
   {
+    codes: ["access-denied"],
+    decides: false,
+    pattern: /^[< ]{0,4}(?:server: cloudflare|cf-ray: \S{8,40})/im,
+    beside: new Set(["http-status"]),
+    unless: /HTTP status code received from server: (?!403)/,
+    sentence: "Cloudflare answered in the server's place.",
+    remedy:
+      "turn gRPC on for the zone (Network, in Cloudflare's dashboard), and let its firewall rules admit the call",
+  },
+  {
     codes: ["http-proxy-intercept"],
     decides: false,
     pattern:

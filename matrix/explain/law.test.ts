@@ -79,7 +79,7 @@ test.for<readonly ["client" | "server" | "between", string, string, boolean]>([
   ["server", "x509: certificate signed by unknown authority", "client-certificate-untrusted", true],
   ["client", "tlsv1 alert unknown ca:SSL alert number 48", "client-certificate-untrusted", true],
   ["server", "tlsv1 alert unknown ca:SSL alert number 48", "unknown-ca", false],
-  ["client", "remote error: tls: bad certificate", "wrong-extended-key-usage", false],
+  ["client", "remote error: tls: bad certificate", "client-certificate-untrusted", false],
   ["server", "remote error: tls: bad certificate", "unknown-ca", false],
 ])("%s: %s", ([role, text, code, decided]) => {
   const { diagnosis } = explain([{ name: "-", text, printer: { role } }]);

@@ -30,9 +30,10 @@ const ofWords = ({ code, side, by }: Pick<Ranked, "code" | "side" | "by">): Said
 };
 
 const fitting = (
-  { quote, around, sentence, remedy }: Particular,
+  { quote, holds, around, sentence, remedy }: Particular,
   said: TextMatch,
 ): Said | undefined => {
+  if (holds && !(said.fact.fact === "key-not-loadable" && said.fact.what === holds)) return;
   if (around && !around.test(said.around)) return undefined;
   const match = quote?.exec(said.quote);
   if (quote && !match) return undefined;

@@ -14,7 +14,7 @@ const towardsClients: Hint = { by: "between", acting: "server" };
  */
 const hints: readonly (readonly [RegExp, Hint])[] = [
   [
-    /(?:to|from|with|in) upstream\b|upstream: "|upstream (?:SSL|sent|timed|prematurely|rejected|connect)|reset reason|upstream_reset|UF,URX|\blua (?:ssl|tcp|udp) |(?:Health check for s|S)erver \S{1,80} (?:is|failed)/,
+    /(?:to|from|with|in) upstream\b|upstream: "|upstream (?:SSL|sent|timed|prematurely|rejected|connect|[\w.-]{1,253}:\d{2,5}: )|reset reason|upstream_reset|UF,URX|\blua (?:ssl|tcp|udp) |(?:Health check for s|S)erver \S{1,80} (?:is|failed)/,
     towardsUpstream,
   ],
   [
@@ -23,11 +23,11 @@ const hints: readonly (readonly [RegExp, Hint])[] = [
     towardsClients,
   ],
   [
-    /TLS handshake error from|[Ss]erverHandshake\b|ServerTlsHandler|NettyServer|ServerTransport|HandleStreams|ServerImpl\b|chttp2_server|security handshake from|server_security|ssl_server|grpc-default-boss|grpc\.Server|\bonServer|tlsClientError|SSL_accept|accept(?:ing|ed)? (?:an? |the |new |incoming )?(?:client |peer |tls |ssl )?(?:connection|conn|tls|error)|error serving|EFServer|tls_process_client_|tls_process_cke_|post_process_client_hello|tls_construct_server_|ssl_choose_server_version|(?:ssl3|SSL23|SSL3)_get_client_/i,
+    /TLS handshake error from|Failed to authenticate HTTPS connection|[Ss]erverHandshake\b|ServerTlsHandler|NettyServer|ServerTransport|HandleStreams|ServerImpl\b|chttp2_server|security handshake from|server_security|ssl_server|grpc-default-boss|grpc\.Server|\bonServer|tlsClientError|SSL_accept|accept(?:ing|ed)? (?:an? |the |new |incoming )?(?:client |peer |tls |ssl )?(?:connection|conn|tls|error)|error serving|EFServer|tls_process_client_|tls_process_cke_|post_process_client_hello|tls_construct_server_|ssl_choose_server_version|(?:ssl3|SSL23|SSL3)_get_client_/i,
     server,
   ],
   [
-    /\b(?:UNAVAILABLE|UNKNOWN|INTERNAL|DEADLINE_EXCEEDED): |[cC]lientHandshake\b|ClientTlsHandler|createStatusError|callErrorFromStatus|newClientTransport|ConnectException|addrConn|\[transport\] \[client-transport|clientconn|transport: authentication handshake failed|No connection established|chttp2_connector|subchannel|_MultiThreadedRendezvous|StatusRuntimeException|StatusException|ManagedChannelImpl|NettyClientHandler|ClientCallImpl|grpcurl|grpc_cli|evans|curl: \(|Failed to dial|rror trying to connect|rpc error: code|RpcException|RpcError|TLSSocket\.onConnectSecure|SSL_connect|connect(?:ing)? to|while dialing|HttpRequestException|requests\.exceptions|Get "https?:|Post "https?:|tls_process_server_|tls_process_ske_|tls_process_certificate_request|post_process_server_certificate|tls_construct_client_|ssl_choose_client_version|(?:ssl3|SSL23|SSL3)_get_server_/i,
+    /\b(?:UNAVAILABLE|UNKNOWN|INTERNAL|DEADLINE_EXCEEDED): |[cC]lientHandshake\b|ClientTlsHandler|createStatusError|callErrorFromStatus|newClientTransport|ConnectException|addrConn|\[transport\] \[client-transport|clientconn|transport: authentication handshake failed|No connection established|chttp2_connector|subchannel|_MultiThreadedRendezvous|StatusRuntimeException|StatusException|ManagedChannelImpl|NettyClientHandler|ClientCallImpl|grpcurl|grpc_cli|evans|curl: \(|Failed to dial|rror trying to connect|rpc error: code|RpcException|RpcError|TLSSocket\.onConnectSecure|SSL_connect|connect(?:ing)? to|connect failed|while dialing|hyper_util::client|legacy::Error\(Connect|grpc_connection_id=|grpc client error|HttpRequestException|requests\.exceptions|Get "https?:|Post "https?:|tls_process_server_|tls_process_ske_|tls_process_certificate_request|post_process_server_certificate|tls_construct_client_|ssl_choose_client_version|(?:ssl3|SSL23|SSL3)_get_server_/i,
     client,
   ],
 ];

@@ -46,7 +46,7 @@ E (701) esp-tls-mbedtls: mbedtls_ssl_handshake returned -0x3000`,
     ["unknown-ca", null, "OSError: (-9984, 'MBEDTLS_ERR_X509_CERT_VERIFY_FAILED')"],
     [
       "client-certificate-missing",
-      null,
+      "client",
       `ssl_msg.c:4980: got an alert message, type: [2:116]
 ssl_msg.c:4987: is a fatal alert message (msg 116)
 E (312) esp-tls-mbedtls: mbedtls_ssl_handshake returned -0x7780`,
@@ -96,7 +96,7 @@ wolfSSL error: wolfSSL_connect failed`,
     ],
     [
       "client-certificate-missing",
-      null,
+      "client",
       `Got alert msg
 Alert type: certificate_required
 wolfSSL error occurred, error = -313 line:21000 file:src/internal.c
@@ -160,7 +160,7 @@ err = -313, received alert fatal error`,
       "fatal: unable to access 'https://kv.example.net/': gnutls_handshake() failed: The TLS connection was non-properly terminated.",
     ],
     [
-      "wrong-extended-key-usage",
+      "client-certificate-untrusted",
       "client",
       "fatal: unable to access 'https://kv.example.net/': gnutls_handshake() failed: Certificate is bad",
     ],
@@ -309,7 +309,7 @@ curl: (35) SSL received a record that exceeded the maximum permissible length.`,
     ],
     [
       "client-certificate-missing",
-      null,
+      "client",
       `Failed to negotiate: 'TLS alert received'. Error encountered in s2n_alerts.c:226
 Alert: 116`,
     ],

@@ -7,7 +7,8 @@ const missing = [
 
 const certificateRequired: readonly AlertRow[] = [
   { about: "client", causes: missing },
-  { causes: ["client-certificate-missing", "client-certificate-withheld"] },
+  // Servers alone send it.
+  { causes: ["client-certificate-missing: client", "client-certificate-withheld: client"] },
 ];
 
 const untrusted: readonly AlertRow[] = [{ causes: ["client-certificate-untrusted: accused"] }];
@@ -38,9 +39,9 @@ export const alerts: Readonly<Record<string, readonly AlertRow[]>> = {
     {
       about: "client",
       causes: [
-        "wrong-extended-key-usage: accused",
         "client-certificate-untrusted: accused",
         "client-certificate-missing: accused",
+        "wrong-extended-key-usage: accused",
       ],
     },
     {

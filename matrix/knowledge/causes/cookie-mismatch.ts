@@ -9,7 +9,7 @@ export const cookieMismatch: CauseKnowledge = {
   clause: "hashicorp/go-plugin server.go, Serve",
   check: { at: "program", look: "the magic cookie of host and plugin" },
   fix: {
-    any: "let nothing between host and plugin (sudo, a wrapper script, a container) empty the environment",
+    any: "a plugin that was started by hand is whole: let its host start it; where the host did, let nothing between the two (sudo, a wrapper script, a container) empty the environment",
     go: "one HandshakeConfig{MagicCookieKey, MagicCookieValue} that host and plugin import from the same package",
     python: "compare os.environ[key] with the host's value; do not ask for another",
     node: "compare process.env[key] with the host's value; do not ask for another",

@@ -71,6 +71,10 @@ export const httpFacts = {
   "upstream-unavailable": [
     // A health check that failed in TLS: the proxy is the client there.
     {
+      around: /certificate verify failed/,
+      causes: ["unknown-ca: between", "hostname-mismatch", "certificate-expired: server"],
+    },
+    {
       around: /Layer6|SSL handshake/,
       causes: [
         "tls-client-to-plaintext-port: between",

@@ -31,6 +31,11 @@ export const protocolFacts = {
   ],
   // In answer to HTTP/2. nginx answers so to plaintext on its TLS port, too.
   "http1-answer": [
+    // Squid's port.
+    {
+      around: /:3128\b/,
+      causes: ["http-proxy-intercept: client", "peer-speaks-http1", "wrong-endpoint"],
+    },
     { causes: ["peer-speaks-http1", "wrong-endpoint", "plaintext-client-to-tls-port: client"] },
   ],
   // Asked of a server that serves HTTP/2: a gRPC service says so, of a call that lost HTTP/2 on its way.
@@ -49,6 +54,15 @@ export const protocolFacts = {
   "http1-only": [{ causes: ["peer-speaks-http1: server", "alpn-not-negotiated: server"] }],
   "http2-preface-refused": [{ causes: ["peer-speaks-http1: own"], decides: true }],
   "not-http2": [
+    // nginx spoke HTTP/1 to a server that answered something else, as one of HTTP/2 does.
+    {
+      quote: /no valid HTTP\/1\.0 header/,
+      causes: [
+        "upstream-protocol-mismatch: between",
+        "peer-not-http2: between",
+        "wrong-endpoint: between",
+      ],
+    },
     {
       stack: ["nginx", "envoy"],
       causes: [

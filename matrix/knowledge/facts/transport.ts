@@ -131,7 +131,16 @@ export const transportFacts = {
   ],
   "port-in-use": [{ causes: ["cannot-listen: server"], decides: true }],
   "cannot-listen": [{ causes: ["cannot-listen: server"], decides: true }],
-  "permission-denied": [{ depth: "end", causes: [] }],
+  "permission-denied": [
+    // A file of a key or certificate, by its name.
+    {
+      around:
+        /permission denied[^\n]{0,120}\.(?:key|pem|crt|cer|p12|pfx|jks)\b|\.(?:key|pem|crt|cer|p12|pfx|jks)['")]{0,2}: permission denied/i,
+      causes: ["key-not-loadable: own"],
+      decides: true,
+    },
+    { depth: "end", causes: [] },
+  ],
   "socket-not-permitted": [{ causes: ["socket-not-permitted"], decides: true }],
   cancelled: [{ depth: "end", causes: ["cancelled-by-caller: client"] }],
 } as const satisfies Partial<FactTable>;

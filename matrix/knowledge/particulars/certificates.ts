@@ -8,6 +8,15 @@ const goParser = (quote: RegExp, sentence: string, setting: string): Particular 
   remedy: `issue the certificate anew; until then GODEBUG=${setting} lets a Go program take it`,
 });
 
+/** The file of authorities, whose fault no key mends. */
+const unreadableRoots = (where: Pick<Particular, "holds" | "around">): Particular => ({
+  code: "key-not-loadable",
+  ...where,
+  sentence: "The file of authorities holds no certificate that can be read.",
+  remedy:
+    "give the CA's certificate as PEM (`openssl x509 -in ca.der -inform der -out ca.pem`): what the file contains where the setting takes contents, and its path where it takes a path",
+});
+
 /** Certificates and their authorities. */
 export const certificateParticulars: readonly Particular[] = [
   goParser(
@@ -86,6 +95,38 @@ export const certificateParticulars: readonly Particular[] = [
       "The server's keystore has no private key with a certificate of a kind that the client can verify.",
     remedy:
       "`keytool -list -keystore <file>` must show a PrivateKeyEntry, not a trustedCertEntry alone: put the key with its chain (PKCS #12) into the file that the server reads, and name its alias and password",
+  },
+  {
+    code: "key-not-loadable",
+    quote: /UNKNOWN_CREDENTIALS|8009030D|credentials supplied to the package/i,
+    sentence: "Windows does not let the process use the private key of the certificate.",
+    remedy:
+      "let the account of the process read the key (certlm.msc, All Tasks, Manage Private Keys), or load the PFX with X509KeyStorageFlags.MachineKeySet or PersistKeySet; a certificate made from PEM has to be exported and loaded as a PFX first",
+  },
+  {
+    code: "key-not-loadable",
+    quote: /permission denied|EACCES|EPERM/i,
+    sentence: "The process may not read the file of its key or certificate.",
+    remedy:
+      "let the user of the process read the file and enter its folders (`namei -l <file>` shows which of them stops it; in Kubernetes fsGroup and defaultMode; with SELinux `restorecon`)",
+  },
+  {
+    code: "key-not-loadable",
+    holds: "pair",
+    sentence: "The private key does not belong to the certificate.",
+    remedy:
+      "take the key that the certificate was issued for (`openssl x509 -in cert.pem -noout -pubkey` and `openssl pkey -in key.pem -pubout` must print the same), and put the leaf first in the chain's file",
+  },
+  unreadableRoots({ holds: "roots" }),
+  unreadableRoots({
+    around: /\baddCACert\b|\bload_verify_locations\b|\badd_trusted_certificate|\bset_root_ca/,
+  }),
+  {
+    code: "key-not-loadable",
+    holds: "certificate",
+    sentence: "The file of the certificate, or of its chain, cannot be read.",
+    remedy:
+      "begin the file with -----BEGIN CERTIFICATE-----, the leaf first and its intermediates behind it (`openssl x509 -in cert.der -inform der -out cert.pem` converts DER); give what it contains where the setting takes contents, and its path where it takes a path",
   },
   {
     code: "trust-store-missing",

@@ -23,6 +23,14 @@ export const productParticulars: readonly Particular[] = [
       "certificate-authority-data of the cluster in the kubeconfig, taken from the cluster of today",
   },
   {
+    code: "unknown-ca",
+    side: "between",
+    around: /\bupstream [\w.-]{1,253}:\d{2,5}: /,
+    sentence: "What stands between does not trust the certificate of the server behind it.",
+    remedy:
+      "give the gateway or proxy the authority that issued the certificate of the server behind it; its own callers need no change",
+  },
+  {
     code: "tls-client-to-plaintext-port",
     around: /failed to (?:resolve reference|pull (?:and unpack )?image)|ErrImagePull/,
     sentence: "The registry speaks plain HTTP, and containerd asks it by HTTPS.",
@@ -35,6 +43,21 @@ export const productParticulars: readonly Particular[] = [
     sentence: "The client begins TLS with a listener on which Kafka speaks plaintext.",
     remedy:
       "let the client dial the listener with SSL or SASL_SSL, or set security.protocol=PLAINTEXT (SASL_PLAINTEXT) in the client",
+  },
+  {
+    code: "plaintext-client-to-tls-port",
+    quote: /filter_chain_not_found/,
+    sentence:
+      "None of the chains of Envoy's listener fits the connection: in a mesh with STRICT mTLS, a client without a sidecar is such a one.",
+    remedy:
+      "let the mesh inject its sidecar into the client, or set mTLS to PERMISSIVE for this server; outside a mesh let the client use TLS, with a name that the listener serves",
+  },
+  {
+    code: "http-status-from-intermediary",
+    quote: /failed_to_pick_backend/,
+    sentence: "The load balancer has no backend that passes its health check.",
+    remedy:
+      "`gcloud compute backend-services get-health <service>` says which backends fail: correct their health check (port, protocol GRPC or HTTP2, path), the firewall rule for its addresses, or the backends themselves",
   },
   {
     code: "plaintext-client-to-tls-port",

@@ -10,10 +10,11 @@ export const programParticulars: readonly Particular[] = [
   },
   {
     code: "command-not-runnable",
-    quote: /error while loading shared libraries: ([\w.+-]{1,120})/,
+    quote:
+      /(?:(?:error while loading shared libraries:|Error loading shared library|Library not loaded:) |(?=[\w.+-]{1,120}: cannot open shared object file))([\w.+@/-]{1,300})/,
     sentence: "The program needs a shared library that is not there.",
     remedy:
-      "install the package that has $1 (`ldd <program>` lists all that are missing), or name its folder in LD_LIBRARY_PATH",
+      "install the package that has $1 (`ldd <program>` lists all that are missing; `otool -L` on macOS; a program for glibc does not run on Alpine's musl), or name its folder in LD_LIBRARY_PATH",
   },
   {
     code: "command-not-runnable",

@@ -24,5 +24,17 @@ export const callCredentialRows: readonly Row[] = rowsFrom(
       ofCall,
       "code = Unauthenticated desc = token has expired",
     ],
+    [
+      // lnd's (macaroons/service.go).
+      /\bexpected 1 macaroon, got \d{1,3}\b/,
+      { fact: "credentials-rejected" },
+      "expected 1 macaroon, got 0",
+    ],
+    [
+      // Salesforce's Pub/Sub API.
+      /\bsfdc\.platform\.eventbus\.grpc\.service\.auth\.\w{1,40}/,
+      { fact: "credentials-rejected" },
+      "UNAUTHENTICATED: sfdc.platform.eventbus.grpc.service.auth.error: Authentication exception occurred",
+    ],
   ],
 );

@@ -164,6 +164,12 @@ export const dotnetRows: readonly Row[] = [
         "The HTTP/2 server reset the stream. HTTP/2 error code 'HTTP_1_1_REQUIRED' (0xd).",
       ],
       [
+        // An answer came, and was no frame.
+        /because the server did not complete the HTTP\/2 handshake\. \(InvalidResponse\)/,
+        { fact: "not-http2" },
+        "An HTTP/2 connection could not be established because the server did not complete the HTTP/2 handshake. (InvalidResponse)",
+      ],
+      [
         /because the server did not complete the HTTP\/2 handshake/,
         { fact: "closed-before-settings" },
         "An HTTP/2 connection could not be established because the server did not complete the HTTP/2 handshake.",

@@ -111,13 +111,19 @@ export const goPluginRows: readonly Row[] = [
       "plugin.stdio: received EOF, stopping recv loop",
     ],
     [
+      // What net/rpc says of a plugin that is gone (Go's net/rpc client.go, ErrShutdown).
+      /\bconnection is shut down\b/,
+      { fact: "plugin-output-ended" },
+      "Plugin RPC call failed: connection is shut down",
+    ],
+    [
       // Pulumi's.
       /could not read plugin \[[^\]\n]{1,200}\] (?:stdout|stderr): EOF/,
       { fact: "plugin-line-missing" },
       "could not read plugin [/bin/pulumi-resource-kv] stdout: EOF",
     ],
     [
-      /plugin process exited[^\n]{0,300}?error="?(?:exit status|signal:) ?(\w{1,20})/,
+      /plugin process exited[^\n]{0,300}?error=?"?(?:exit status|signal:) ?(\w{1,20})/,
       (match) => ({ fact: "exited", code: /^\d+$/.test(match[1] ?? "") ? Number(match[1]) : null }),
       'plugin process exited: plugin=./kv id=12 error="exit status 1"',
     ],
@@ -204,6 +210,11 @@ export const goPluginRows: readonly Row[] = [
       "failed to knock for id 1: x",
     ],
     [/broker closed/, { fact: "plugin-broker-failed" }, "broker closed"],
+    [
+      /yamux: keepalive failed: session shutdown/,
+      { fact: "wrapper", of: "close", status: null },
+      "[ERR] yamux: keepalive failed: session shutdown",
+    ],
   ]),
   ...rowsFrom(
     {

@@ -124,6 +124,11 @@ export const grpcGoClientRows: readonly Row[] = [
         'received prior goaway: code: ENHANCE_YOUR_CALM, debug data: "too_many_pings"',
       ],
       [
+        /received prior goaway: code: NO_ERROR/,
+        { fact: "goaway", code: "NO_ERROR", debug: null },
+        "received prior goaway: code: NO_ERROR, debug data: ",
+      ],
+      [
         /Client received GoAway with error code ENHANCE_YOUR_CALM/,
         { fact: "goaway", code: "ENHANCE_YOUR_CALM", debug: "too_many_pings" },
         'Client received GoAway with error code ENHANCE_YOUR_CALM and debug data equal to ASCII "too_many_pings".',

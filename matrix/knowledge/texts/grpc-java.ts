@@ -11,6 +11,12 @@ export const grpcJavaRows: readonly Row[] = [
       "Failed ALPN negotiation: Unable to find compatible protocol",
     ],
     [
+      // Armeria's SessionProtocolNegotiationException.
+      /expected: h2, actual: h1/,
+      { fact: "no-alpn-selected" },
+      "SessionProtocolNegotiationException: expected: h2, actual: h1, reason: unexpected protocol negotiation result",
+    ],
+    [
       /(?:TLS )?(?:ALPN|[Pp]rotocol) negotiation failed(?: with protocols)?/,
       { fact: "no-alpn-selected" },
       "TLS ALPN negotiation failed with protocols: [h2]",

@@ -215,9 +215,15 @@ export const osRows: readonly Row[] = [
       "fork/exec ./plugin: bad CPU type in executable",
     ],
     [
-      /error while loading shared libraries(?:: [\w.+-]{1,120}(?:: cannot open shared object file)?)?/,
+      /error while loading shared libraries(?:: [\w.+-]{1,120}(?:: cannot open shared object file)?)?|\b[\w.+-]{1,120}\.so[.\d]{0,20}: cannot open shared object file/,
       { fact: "exec-failed", why: "missing" },
       "./plugin: error while loading shared libraries: libssl.so.1.1: cannot open shared object file",
+    ],
+    [
+      // musl's loader and macOS's.
+      /Error loading shared library [\w.+-]{1,120}(?:: No such file or directory)?|\bLibrary not loaded: \S{1,300}/,
+      { fact: "exec-failed", why: "missing" },
+      "Error loading shared library libaio.so.1: No such file or directory (needed by /usr/lib/libclntsh.so.19.1)",
     ],
     [
       /GLIBC_[\d.]{1,8}' not found/,

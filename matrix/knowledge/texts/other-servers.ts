@@ -15,6 +15,16 @@ export const otherServerRows: readonly Row[] = [
       "LOG:  invalid length of startup packet",
     ],
   ]),
+  ...rowsFrom(
+    { stack: "other", seen: "etcd 3.5 server/embed/config_logging.go, by reports", role: "server" },
+    [
+      [
+        /rejected connection(?: on (?:client|peer) endpoint)?"[^\n]{0,200}"error":\s?"EOF"|rejected connection from "[^"\n]{1,80}" \(error "EOF"/,
+        { fact: "opened-and-closed" },
+        '"msg":"rejected connection on client endpoint","remote-addr":"10.0.0.2:48812","server-name":"","error":"EOF"',
+      ],
+    ],
+  ),
   ...rowsFrom({ stack: "other", seen: "PostgreSQL 17 auth.c; MySQL 8 errmsg; Redis 7 acl.c" }, [
     [
       /password authentication failed for user|\bSQLSTATE 28P01\b|\bAccess denied for user '[^'\n]{0,80}'@'[^'\n]{0,253}'|\bWRONGPASS invalid username-password pair|\bNOAUTH Authentication required/,

@@ -28,12 +28,12 @@ export const rustlsCertificateRows: readonly Row[] = [
     },
     [
       certificate(
-        "Expired|CertExpired|certificate expired: verification time",
+        "Expired(?:Context)?|CertExpired|certificate expired: verification time",
         { fact: "certificate-expired" },
         "certificate expired: verification time 1795000000 (UNIX), but certificate is not valid after 1700000000",
       ),
       certificate(
-        "NotValidYet|CertNotValidYet|certificate not valid yet: verification time",
+        "NotValidYet(?:Context)?|CertNotValidYet|certificate not valid yet: verification time",
         { fact: "certificate-not-yet-valid" },
         "certificate not valid yet: verification time 1795000000 (UNIX), but certificate is not valid before 1800000000",
       ),
@@ -50,12 +50,12 @@ export const rustlsCertificateRows: readonly Row[] = [
         "BadEncoding",
       ),
       certificate(
-        "InvalidPurpose|RequiredEkuNotFound\\w{0,20}",
+        "InvalidPurpose(?:Context)?|RequiredEkuNotFound\\w{0,20}",
         { fact: "wrong-eku" },
         "InvalidPurpose",
       ),
       certificate(
-        "NotValidForName|CertNotValidForName",
+        "NotValidForName(?:Context)?|CertNotValidForName",
         { fact: "hostname-mismatch", wanted: null, valid: null },
         "NotValidForName",
       ),
@@ -65,7 +65,7 @@ export const rustlsCertificateRows: readonly Row[] = [
         "UnsupportedSignatureAlgorithm",
       ),
       certificate(
-        "UnknownRevocationStatus|ExpiredRevocationList",
+        "UnknownRevocationStatus|ExpiredRevocationList(?:Context)?",
         { fact: "revocation-unknown" },
         "UnknownRevocationStatus",
       ),
