@@ -5,11 +5,13 @@ import { componentOf } from "./component.ts";
 import { hintsIn } from "./contrast.ts";
 import { dialledIn } from "./dialled.ts";
 import { socketIn } from "./endpoint.ts";
+import { isHarmless } from "./harmless.ts";
 import type { Hint } from "./hint.ts";
 import { advanced } from "./hint-causes.ts";
+import { isOrderlyGoaway } from "./orderly-goaway.ts";
 import { particularOf } from "./particular-of.ts";
 import { type Ranked, type ReadMatch, ranked } from "./ranked.ts";
-import { laterSucceeded, readMatchesOf, withoutDeciding } from "./read-matches.ts";
+import { readMatchesOf, withoutDeciding } from "./read-matches.ts";
 import { type ReadSource, readTextMatches, type Source } from "./read-text-matches.ts";
 import { remedyFor } from "./remedy-for.ts";
 import { endsWell, successesIn } from "./successes.ts";
@@ -52,15 +54,22 @@ export const explain = (sources: readonly Source[]): Explanation => {
   const successes = read.flatMap((source) =>
     successesIn(source).map((success) => ({ success, source })),
   );
+  const readMatches = withoutDeciding(readMatchesOf(textMatches, socket), read);
+  const telling = readMatches.filter(({ reading }) => reading.candidates.length > 0);
+  const hasEndedWell = read.some(endsWell);
+  const harmless = new Set(
+    hasEndedWell ? telling.filter(({ said }) => isHarmless(said, read)) : [],
+  );
+  const isHealthy = hasEndedWell && harmless.size === telling.length;
   const hints = read.flatMap((source) =>
     hintsIn(
       source.text,
-      textMatches,
+      textMatches.filter((said) => !isOrderlyGoaway(said)),
       successes.map(({ success }) => success),
     ).map((hint) => ({ hint, source })),
   );
-  const readMatches = withoutDeciding(readMatchesOf(textMatches, socket), read);
-  const found = ranked(readMatches);
+  // Of what fails nothing, only who comes and leaves is worth a name.
+  const found = ranked(isHealthy ? telling.filter(({ said }) => isVisit(said)) : readMatches);
   const causes = found.slice(0, shown).map((one) => causeFrom(one, textMatches));
   const withClues = hints.reduceRight<readonly Cause[]>(
     (all, { hint, source }) => advanced(all, hint, quoteOf(hint, source)),
@@ -69,13 +78,17 @@ export const explain = (sources: readonly Source[]): Explanation => {
   const saysLittle =
     hints.length === 0 && readMatches.every(({ reading }) => reading.depth === "wrapper");
   const besides = besidesIn(textMatches);
-  const tells = tellsOf(withClues, readMatches, {
-    hasClues: hints.length > 0,
-    saysLittle,
-    isHealthy: read.some(endsWell),
-    isOther: besides.length > 0,
-    isOfSeveral: areOfSeveral(found),
-  });
+  const tells = tellsOf(
+    withClues,
+    telling.filter((one) => !harmless.has(one)),
+    {
+      hasClues: hints.length > 0,
+      saysLittle,
+      isHealthy,
+      isOther: besides.length > 0,
+      isOfSeveral: areOfSeveral(found),
+    },
+  );
   return {
     tells,
     diagnosis: diagnosisOf(
@@ -123,21 +136,20 @@ type Traits = Readonly<
 
 const tellsOf = (
   causes: readonly Cause[],
-  readMatches: readonly ReadMatch[],
+  telling: readonly ReadMatch[],
   { hasClues, saysLittle, isHealthy, isOther, isOfSeveral }: Traits,
 ): Tells => {
   if (causes.length === 0) return isOther ? "other" : isHealthy ? "healthy" : "nothing";
-  const telling = readMatches.filter(({ reading }) => reading.candidates.length > 0);
-  if (isHealthy && telling.every(({ said }) => isVisit(said))) return "healthy";
+  if (isHealthy) return "healthy";
   const isMention = ({ said }: ReadMatch) => said.context === "quoted";
-  const isOver = ({ reading }: ReadMatch) =>
-    reading.candidates.some(({ doubt }) => doubt === laterSucceeded);
   if (!hasClues && telling.every((one) => isMention(one) || isOver(one))) {
     return telling.some(isOver) ? "over" : "mention";
   }
   if (isOfSeveral) return "several";
   return saysLittle ? "failure" : "cause";
 };
+
+const isOver = ({ standing }: ReadMatch): boolean => standing === "over";
 
 const quoteOfTextMatch = ({ by, quote, source, line }: TextMatch): Quote => ({
   by: by ?? "text",

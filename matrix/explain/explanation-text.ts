@@ -116,7 +116,7 @@ const unnamed = (
   const fails =
     diagnosis.causes[0]?.code === "undiagnosed"
       ? "no failure is known in what was read, and it says that all goes well"
-      : "calls are served, and what else it tells fails none of them";
+      : "it says that all goes well, and what else it tells fails nothing";
   return [`This log looks healthy: ${fails}.`, ...successes.map((quote) => quoted(quote, named))];
 };
 

@@ -39,6 +39,27 @@ Mar 11 10:40:07 lb1 haproxy[912]: 10.7.0.9:51200 [11/Mar/2026:10:40:07.110] fe_r
   expect(told(text)).toEqual(["healthy", "port-opened-and-closed", false]);
 });
 
+test.for<readonly [boolean, string]>([
+  [true, "Handshake with 198.51.100.77:51200 failed: EOF"],
+  [true, "closed by peer from=10.0.0.2:33100 tls: EOF"],
+  [true, "peer: 10.0.0.2:60999 tls handshake: EOF"],
+  [true, 'addr="10.0.0.2:65000" tls handshake: EOF'],
+  [true, "remote_addr=[fe80::1]:40000 tls handshake: EOF"],
+  [false, "Handshake with 198.51.100.77:8443 failed: EOF"],
+  [false, "Handshake failed: EOF"],
+])("a peer whose port is a client's is a visitor, %s: %s", ([isVisitor, line]) => {
+  expect(explained(`${line}\n${served}`).tells === "healthy").toBe(isVisitor);
+});
+
+test("visitors beside an error that names a cause", () => {
+  const [, code] = told(
+    `http: TLS handshake error from 10.0.0.7:51122: EOF
+http: TLS handshake error from 10.0.4.4:51122: remote error: tls: unknown certificate authority
+${served}`,
+  );
+  expect(code).toBe("unknown-ca");
+});
+
 test.for<readonly [string, string]>([
   [
     "a load generator's zeros",

@@ -11,6 +11,8 @@ export type ReadMatch = Readonly<{
   reading: Reading;
   /** `chain`: the end of an error that its printer reports as one. `line`: a line by itself, of a log of many. */
   place: "chain" | "line";
+  /** `over`: what it tells of succeeded later. */
+  standing: "open" | "over";
 }>;
 
 export type Ranked = Readonly<{
@@ -20,6 +22,9 @@ export type Ranked = Readonly<{
   doubt: string | null;
   by: readonly TextMatch[];
 }>;
+
+/** The doubt of a fault that is over. */
+export const laterSucceeded = "a later connection succeeded";
 
 const depths: readonly Depth[] = ["root", "end", "wrapper"];
 
@@ -51,9 +56,11 @@ export const ranked = (readMatches: readonly ReadMatch[]): readonly Ranked[] => 
         ? "what came later had got beyond it"
         : one.said.context === "quoted"
           ? "somebody tells of it"
-          : isNoise(one, others)
-            ? "an error beside it, with its chain, says something else"
-            : null;
+          : one.standing === "over"
+            ? laterSucceeded
+            : isNoise(one, others)
+              ? "an error beside it, with its chain, says something else"
+              : null;
       return doubt === null ? [] : [[one, doubt] as const];
     }),
   );
@@ -114,15 +121,14 @@ const othersOf = (all: readonly ReadMatch[]): Others => ({
   ),
 });
 
-/** A server that did not come up refuses connections; a TLS port refuses a preface that came in plaintext. */
+/**
+ * A server that did not come up, or was ended, refuses connections; a TLS port refuses a preface that came in plaintext.
+ */
 const isEffect = ({ said: { fact } }: ReadMatch, { decided }: Others): boolean => {
   switch (fact.fact) {
     case "connection-refused":
-      return (
-        decided.has("key-not-loadable") ||
-        decided.has("command-not-runnable") ||
-        decided.has("exited-early")
-      );
+      // Where a port is taken, somebody answers there.
+      return [...startsUp].some((code) => code !== "cannot-listen" && decided.has(code));
     // What a plugin says before it ends is why.
     case "plugin-exited-early":
     case "plugin-exited-mid-call":

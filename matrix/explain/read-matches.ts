@@ -1,10 +1,12 @@
 import { withDoubt } from "../domain/doubt.ts";
 import { candidatesOf } from "./candidates-of.ts";
 import { withoutExplainedRefusals } from "./explained-refusals.ts";
-import { isDial, type ReadMatch, startsUp } from "./ranked.ts";
+import { isOrderlyGoaway } from "./orderly-goaway.ts";
+import { isDial, laterSucceeded, type ReadMatch, startsUp } from "./ranked.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import { isRecoveryOf, type Recovery, recoveriesIn } from "./recoveries.ts";
 import type { TextMatch } from "./text-match.ts";
+import { transient } from "./transient-causes.ts";
 
 /**
  * ReadMatches that decide nothing: a warning beside an error that was not understood, a text within a
@@ -20,12 +22,10 @@ export const withoutDeciding = (
   const recoveries = new Map(sources.map((source) => [source.name, recoveriesIn(source)]));
   return readMatches.map((one) => {
     const { around, quote } = one.said;
-    const isWarning = unread && /\b(?:WARN(?:ING)?|INFO|DEBUG)\b|^W\d{4} /.test(around);
+    const isWarning = unread && (endsPrograms(one) ? warned : minor).test(around);
     const isSentence =
       one.place === "line" && [...lineWith(around, quote).matchAll(plainWord)].length > sentence;
-    const isOver = recoveries
-      .get(one.said.source)
-      ?.some((later) => closes(later, one, readMatches));
+    const isOver = succeededLater(one, recoveries.get(one.said.source) ?? [], readMatches);
     const doubt = isWarning
       ? "it is a warning, and an error beside it was not understood"
       : isSentence
@@ -37,12 +37,27 @@ export const withoutDeciding = (
             : isOfApplication(around, quote)
               ? "it stands behind a status that applications give, and no library"
               : null;
-    return doubt === null ? one : doubted(one, doubt);
+    if (doubt === null) return one;
+    const less = doubted(one, doubt);
+    return doubt === laterSucceeded ? { ...passed(less), standing: "over" } : less;
   });
 };
 
-/** The doubt of a fault that is over. */
-export const laterSucceeded = "a later connection succeeded";
+/** What is over, with the causes that pass by themselves; where it names its cause, or none passes, with all. */
+const passed = (one: ReadMatch): ReadMatch => {
+  const { depth, candidates } = one.reading;
+  const left = candidates.filter(({ code }) => transient.has(code));
+  if (depth === "root" || left.length === 0) return one;
+  return { ...one, reading: { depth, candidates: left } };
+};
+
+/** Levels below that of an error. */
+const minor = /\b(?:WARN(?:ING)?|INFO|DEBUG)\b|^W\d{4} /;
+const warned = /\bWARN(?:ING)?\b|^W\d{4} /;
+
+/** Whether a text is a program's last: its host writes down at any level what it printed. */
+const endsPrograms = ({ reading }: ReadMatch): boolean =>
+  startsUp.has(reading.candidates[0]?.code ?? "undiagnosed");
 
 /** A text all of whose candidates have lost their decision for the same reason. */
 const doubted = (one: ReadMatch, doubt: string): ReadMatch => ({
@@ -54,22 +69,42 @@ const doubted = (one: ReadMatch, doubt: string): ReadMatch => ({
 });
 
 /**
- * Whether a fault is over with what was reached later. A dial is, by any connection; what comes after one is by a service
- * that works, unless the same fault comes again. A server that lost one client has others, and what keeps a process from
- * serving is over with no connection.
+ * Whether a fault is over. A dial is with any connection, and the end of a connection of age with another one. Anything else
+ * is with the first success that tells enough, unless it comes again after that.
  */
-const closes = (later: Recovery, one: ReadMatch, all: readonly ReadMatch[]): boolean => {
-  if (!isRecoveryOf(later, one.said)) return false;
-  if (isDial(one)) return true;
-  const code = one.reading.candidates[0]?.code;
-  if (code === undefined || later.reached !== "service") return false;
-  if (one.said.acting === "server" || startsUp.has(code)) return false;
-  return !all.some(
-    ({ said, reading }) =>
-      said.source === one.said.source &&
-      said.line > later.line &&
-      reading.candidates[0]?.code === code,
+const succeededLater = (
+  one: ReadMatch,
+  recoveries: readonly Recovery[],
+  all: readonly ReadMatch[],
+): boolean => {
+  const telling = recoveries.filter(
+    (later) => isRecoveryOf(later, one.said) && suffices(later, one),
   );
+  const isPassing = isDial(one) || isOrderlyGoaway(one.said);
+  if (isPassing && telling.some(({ reached }) => reached !== "process")) return true;
+  const [first] = telling;
+  const code = one.reading.candidates[0]?.code;
+  return (
+    first !== undefined &&
+    !all.some(
+      ({ said, reading }) =>
+        said.source === one.said.source &&
+        said.line > first.line &&
+        reading.candidates[0]?.code === code,
+    )
+  );
+};
+
+/**
+ * Whether a success tells enough for a fault. What names its cause needs a service that works; what names none, or came of
+ * waiting, any success. A server that lost one client has others, and what keeps a process from serving is over with none.
+ */
+const suffices = ({ reached }: Recovery, one: ReadMatch): boolean => {
+  const { said, reading } = one;
+  if (isDial(one) || isOrderlyGoaway(said)) return true;
+  const code = reading.candidates[0]?.code;
+  if (code === undefined || said.acting === "server" || startsUp.has(code)) return false;
+  return reached === "service" || reading.depth !== "root" || said.fact.fact === "timeout";
 };
 
 /** What the errors come to that clients in the logs print of themselves. */
@@ -175,7 +210,7 @@ export const readMatchesOf = (
     const reading = candidatesOf(said, socket);
     if (!reading) continue;
     const record = records.get(said.record) ?? [];
-    record.push({ said, reading, place: "line" });
+    record.push({ said, reading, place: "line", standing: "open" });
     records.set(said.record, record);
   }
   return [...records.values()].flatMap((links) => {

@@ -138,7 +138,7 @@ const blanked = (text: string, readings: readonly Reading[]): string => {
 
 /**
  * "keepalive timeout: 20s" sets a time, it does not say that one ran out; s_client prints "No ALPN negotiated"
- * whenever it was not told to offer any; a plugin's output ends also where all went well, and a plugin that
+ * whenever it was not told to offer any, and "read:errno=0" when its user leaves; a plugin's output ends also where all went well, and a plugin that
  * go-plugin 1.0 or another language built serves none (go-plugin 1.8.0 grpc_stdio.go goes on without).
  */
 const isNothing = (text: string, { span, fact, quote }: Reading): boolean => {
@@ -150,6 +150,8 @@ const isNothing = (text: string, { span, fact, quote }: Reading): boolean => {
       return /plugin\.GRPCStdio/.test(quote);
     case "no-alpn-selected":
       return quote === "No ALPN negotiated" && !/\s-alpn\b/.test(text);
+    case "closed-in-handshake":
+      return quote === "read:errno=0" && hasShakenHands(text.slice(0, span.from));
     case "plugin-output-ended":
       return (
         succeeded.test(text) ||
@@ -173,6 +175,11 @@ const isCountOfNone = (text: string, { from, to }: Reading["span"]): boolean =>
 /** What a process leaves out of its own lists before anything is agreed. */
 const isIgnored = (text: string, { from }: Reading["span"]): boolean =>
   /\bignor(?:e[sd]?|ing):? $/i.test(text.slice(Math.max(0, from - 12), from));
+
+/** s_client's report of a handshake that came about; how the session ends afterwards is its user's affair. */
+const hasShakenHands = (text: string): boolean =>
+  (/\bCipher is \w/.test(text) || /^HTTP\/[\d.]{1,3} \d{3}\b/m.test(text)) &&
+  text.includes("Verify return code: 0 (ok)");
 
 const endedOrderly = /plugin process exited(?![^\n]{0,300}error=)/;
 

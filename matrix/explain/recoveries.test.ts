@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { explain } from "./explain.ts";
 
 const told = (...lines: readonly string[]) => {
@@ -19,13 +19,37 @@ test.for([
   "12:00:03 INFO connected, alpn=h2",
   "12:00:03 INFO Connected to kv.internal:8443",
   "12:00:03 INFO connection established",
-  "12:00:03 INFO reconnected to 10.0.0.8:8443",
+  "12:00:03 INFO reconnected to 10.0.0.7:8443",
+  "12:00:03 INFO connected to db-grpc:8443",
   "12:00:03 DEBUG connection restored after 3 attempts",
   "12:00:03 INFO channel is ready",
   "12:00:03 INFO handshake complete",
   "12:00:03 INFO the link has recovered",
   "12:00:03 INFO back online",
   "12:00:03 INFO connect succeeded",
+  "12:00:03 INFO established connection to placement",
+  '{"level":"info","msg":"connected","target":"10.0.0.7:8443"}',
+  'level=info caller=client.go:60 msg="connected" target=10.0.0.7:8443',
+  'I0301 00:00:32.220018       1 client.go:60] "webhook connection ready"',
+  "12:00:03 INFO relay::client: connected endpoint=kv",
+  '{"level":"info","msg":"channel state","from":"CONNECTING","to":"READY"}',
+  "12:00:03 INFO channel state changed to Ready",
+  "12:00:03 INFO connectivity state changed new_state=ready",
+  "12:00:03 DEBUG CONNECTING -> READY",
+  "12:00:03 DEBUG new_state=ready",
+  "12:00:03 DEBUG new_status: ready",
+  "12:00:03 DEBUG check updated status=passing",
+  "12:00:03 DEBUG target health status=serving",
+  "12:00:03 LOG health of kv: { status: 'SERVING' }",
+  "12:00:03 INFO heartbeat ok",
+  '{"level":"info","msg":"rpc ok","code":0}',
+  "12:00:03 INFO call to /kv.KV/Get ok",
+  "12:00:03 INFO push succeeded batch=17",
+  "12:00:03 INFO attempt 3 succeeded",
+  "12:00:03 INFO retry successful",
+  "12:00:03 INFO Finished gRPC call. Call duration: 12ms, status: OK",
+  "12:00:03 INFO generated new workload certificate",
+  "12:00:03 INFO adding connection addr=10.0.0.7:8443",
 ])("a dial is over with a later %j", (line) => {
   expect(told(refused, line)).toEqual(["over", "connection-refused", false]);
   expect(told(line, refused)).toEqual(["cause", "connection-refused", true]);
@@ -38,6 +62,7 @@ test.for([
   "12:00:03 INFO waiting until connected",
   "12:00:03 INFO connected to redis",
   "12:00:03 INFO connected to 10.0.0.9:5432",
+  "12:00:03 INFO connected to 10.0.0.8:8443",
   "12:00:03 INFO connected=false",
   "12:00:03 INFO client connected",
   "12:00:03 INFO ready",
@@ -49,6 +74,15 @@ test.for([
   "12:00:03 INFO connected, peers=0",
   "12:00:03 INFO connected to kv:5432",
   "12:00:03 INFO connected to [::1]:5432",
+  '{"level":"info","msg":"connected","target":"users:9443"}',
+  '{"level":"info","msg":"channel state","from":"READY","to":"IDLE"}',
+  "12:00:03 INFO channel state from ready to idle",
+  "12:00:03 INFO node status ready",
+  "12:00:03 INFO server call ok",
+  "12:00:03 INFO finished unary call ok",
+  "12:00:03 INFO push cancelled, ping ok",
+  "12:00:03 INFO job finished",
+  "12:00:03 INFO metrics server started addr=10.0.0.7:9090",
 ])("a dial is not over with a later %j", (line) => {
   expect(told(refused, line)).toEqual(["cause", "connection-refused", true]);
 });
@@ -60,6 +94,176 @@ test("what came after the dial is over with a service that works, and not with a
     false,
   ]);
   expect(isStanding(expired, "12:00:03 INFO connected")).toBe(true);
+});
+
+const late =
+  'ERROR sync: connection error: desc = "transport: authentication handshake failed: context deadline exceeded"';
+const lost =
+  "ERROR stream: error reading from server: read tcp 10.0.0.2:44100->10.0.0.3:443: read: connection reset by peer";
+
+test.for([
+  "I0505 10:00:05.100001       1 secure_serving.go:213] Serving securely on [::]:6443",
+  "Everything is ready. Begin running and processing data.",
+  '[server.rs:999] ["kv is ready to serve"]',
+  "Readiness succeeded in 3.2s",
+  "Envoy proxy is ready",
+  "Started Application in 4.2 seconds",
+  "Started Worker Namespace default",
+  "containerd successfully booted in 0.05s",
+  "dapr initialized. Status: Running. Init Elapsed 2311ms",
+  "client: node registration complete",
+  "core: vault is unsealed",
+  "all dependencies initialized. starting workers",
+  "node starting at 2026-09-01 10:00:04 (took 1.7s)",
+  "Deployments stabilized in 3.2 seconds",
+  "INFO: Build completed successfully, 77 total actions",
+  "Process exited with code 0",
+  "Exit Code: 0",
+  'msg="changing probe status" status=ready',
+])("a program that came up, or ended well, had to wait no more: %s", (line) => {
+  expect(told(refused, line)[0]).toBe("over");
+  expect(told(late, line)[0]).toBe("over");
+  expect(told(lost, line)[0]).toBe("over");
+  expect(isStanding(line, refused)).toBe(true);
+  expect(isStanding(refused, line, refused)).toBe(true);
+  expect(isStanding(expired, line)).toBe(true);
+});
+
+test("what was open is over, too, and nothing beside it speaks for a cause any more", () => {
+  expect(told(lost, "stream re-established")[0]).toBe("over");
+  expect(
+    told(`10:00:00 ${lost}`, "10:00:01 connected", `10:31:00 ${lost}`, "10:31:01 connected")[0],
+  ).toBe("cause");
+});
+
+test("a connection that was lost after a pause may be lost so again", () => {
+  expect(told(`10:00:00 ${lost}`, "10:06:31 connected")[0]).toBe("over");
+  expect(
+    told("10:00:00 put a", `10:06:31 ${lost}`, "10:06:32 stream re-established").slice(0, 2),
+  ).toEqual(["cause", "idle-drop"]);
+});
+
+test("what fails nothing stands beside what is over", () => {
+  const canceled =
+    'W0112 grpc: failed to connect. Err: connection error: desc = "context canceled"';
+  expect(told(refused, "Serving securely on [::]:6443", canceled)[0]).toBe("over");
+  expect(told(refused, "connected", canceled)[0]).toBe("cause");
+});
+
+test.for(["code: NO_ERROR", "with code 0", "and there are no active streams"])(
+  "a server that ends connections of age, goaway %s: another connection is enough, each time",
+  (goaway) => {
+    const ended = `closing: connection error: desc = "error reading from server: EOF", received prior goaway ${goaway}`;
+    expect(told(ended, "connected", ended, "connected")[0]).toBe("over");
+    expect(told(ended, "connected", ended)[0]).toBe("cause");
+    const broken = ended.replace(goaway, "code: PROTOCOL_ERROR");
+    expect(told(broken, "connected", broken, "connected")[0]).toBe("cause");
+  },
+);
+
+test("a server that a balancer takes up again", () => {
+  const down =
+    'lb: Server be_kv/s1 is DOWN, reason: Layer4 connection problem, info: "Connection refused"';
+  expect(told(down, "lb: Server be_kv/s1 is UP, reason: Layer6 check passed")[0]).toBe("over");
+  expect(told(down, "lb: Server be_web/w1 is UP, reason: Layer6 check passed")[0]).not.toBe("over");
+});
+
+test("what a server ends for its age is named so", () => {
+  const ended =
+    'closed: 14, connection error: desc = "error reading from server: EOF", received prior goaway: code: NO_ERROR, debug data: ';
+  expect(told(ended, "connected").slice(0, 2)).toEqual(["over", "goaway"]);
+});
+
+describe("a command that is typed again", () => {
+  const call = "$ grpcurl -cacert ca.pem kv.example:443 list";
+  const fails = 'Failed to dial target host "kv.example:443": context deadline exceeded';
+
+  test.for(["$ ", "user@host:~/kv$ ", "~/kv ❯ ", "host% ", "root@host:/# "])(
+    "is over with its last run, behind the prompt %j",
+    (prompt) => {
+      const typed = call.replace("$ ", prompt);
+      expect(told(typed, fails, typed, "kv.KV")[0]).toBe("over");
+      expect(told(typed, "kv.KV", typed, fails)[0]).toBe("failure");
+    },
+  );
+
+  test("is not with a run that fails, or prints nothing", () => {
+    expect(told(call, fails, call, fails)[0]).toBe("failure");
+    expect(told(call, fails, call)[0]).toBe("failure");
+    expect(told(call, fails, call, "ERROR: no such service")[0]).toBe("failure");
+  });
+
+  test("closes nothing of another command", () => {
+    const other = call.replace("list", "describe");
+    expect(told(call, fails, other, "kv.KV")[0]).toBe("failure");
+    expect(told(call, "kv.KV", other, fails, call, "kv.KV")[0]).toBe("failure");
+    expect(told(fails, call, "kv.KV", call, "kv.KV")[0]).toBe("failure");
+  });
+});
+
+test.for([
+  "started",
+  "starting",
+  "succeeded",
+  "completed",
+  "finished",
+  "registered",
+  "subscribed",
+  "synced",
+  "available",
+  "ready",
+  "became active",
+  "is UP",
+  "activated 7",
+])("common words are of the same thing alone: %s", (words) => {
+  const fault = "ERROR opening scan-history: context deadline exceeded";
+  expect(told(fault, `scan-history ${words}`)[0]).toBe("over");
+  expect(told(fault, `scan-archive ${words}`)[0]).toMatch(/cause|failure/);
+});
+
+test.for([
+  "attestation",
+  "registration",
+  "subscription",
+  "enrolment",
+  "enrollment",
+  "bootstrap",
+  "election",
+  "login",
+  "discovery",
+  "provisioning",
+  "activation",
+  "replication",
+  "renewal",
+])("what a program goes on to try, %s, is over with its own success", (task) => {
+  const fault = `${task} failed: dial tcp 10.0.0.7:8443: connect: connection refused`;
+  expect(told(fault, `node ${task} was successful`)[0]).toBe("over");
+  expect(told(fault, `${task} succeeded`)[0]).toBe("over");
+  expect(told(fault, `${task} complete`)[0]).toBe("over");
+  expect(told(fault, `${task} completed`)[0]).toBe("over");
+  expect(told(fault, `${task} of node 1 done`)[0]).toBe("over");
+  expect(told(fault, `${task} in progress`)[0]).toBe("cause");
+  expect(told(fault, "handover was successful")[0]).toBe("cause");
+  expect(told(fault.replace(task, "handover"), `${task} was successful`)[0]).toBe("cause");
+  expect(told(fault, `${task} with kv:5432 was successful`)[0]).toBe("cause");
+});
+
+test("what passed by itself was none of what somebody has to change", () => {
+  const cases = [late, lost, "closed: transport is closing", "open: context deadline exceeded"];
+  for (const fault of cases) expect(told(fault, "Everything is ready")[0]).toBe("over");
+  expect(cases.map((fault) => told(fault, "Everything is ready")[1])).toEqual([
+    "handshake-stalled",
+    "reset-by-intermediary",
+    "idle-drop",
+    "silent-peer",
+  ]);
+  expect(told(expired, "12:00:03 INFO connection re-established")[1]).toBe("certificate-expired");
+});
+
+test("what one component says of its calls is of no other", () => {
+  const fault = "orders: rpc failed: dial tcp 10.0.0.9:443: connect: connection refused";
+  expect(told(fault, "orders: rpc ok")[0]).toBe("over");
+  expect(told(fault, "users: rpc ok")[0]).toBe("cause");
 });
 
 test("a fault that comes again is not over", () => {

@@ -1,19 +1,66 @@
 import { gap } from "./excerpt.ts";
+import { reachedIn } from "./reached-in.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import { linesOf } from "./unwrapped.ts";
 
 /** A line that says that calls were answered, or that what was to be done is done. `line`: in the log as it was pasted. */
 export type Success = Readonly<{ line: number; words: string }>;
 
-/** Answers as gRPC's interceptors, access logs and load generators write them down, and the ends of tools. */
-const success =
-  /\b(?:code|grpc\.code|grpc_code|status)"?\s?[=:]\s?"?OK\b|\[OK\] {1,20}[1-9]\d{0,9} responses|"[A-Z]{3,7} \S{1,300} HTTP\/[\d.]{1,3}" 20[0-4] |\b\d{1,7}\/\d{1,7}\/\d{1,7}\/\d{1,7}\/\d{1,7} 20[0-4] \d|\bstatus"?\s?[=:]\s?"?200\b|^(?:< )?HTTP\/[12](?:\.\d)? 200\b|\bVerify return code: 0 \(ok\)|\bApply complete!|\bNo changes\. |\b(?:completed successfully|successful mount|successfully (?:configured|initialized|connected|started))\b|^\s{0,8}--- PASS: |\b[Ee]xit [Cc]ode:\s{1,8}0\b|\bChannel Connectivity change to READY\b|\bstatus: SERVING\b|^[^\n]{0,60}\b[A-Za-z][\w./-]{0,40}\]?: (?:ok|done)\b/;
+/** Calls that were answered, as interceptors, access logs and load generators write them down. */
+const ofCalls = [
+  /\b(?:code|grpc\.code|grpc_code|status)"?\s?[=:]\s?"?OK\b/,
+  /\[OK\] {1,20}[1-9]\d{0,9} responses/,
+  /"[A-Z]{3,7} \S{1,300} HTTP\/[\d.]{1,3}" 20[0-4] /,
+  /\b\d{1,7}\/\d{1,7}\/\d{1,7}\/\d{1,7}\/\d{1,7} 20[0-4] \d/,
+  /\bstatus(?: code)?"?\s?[=:]?\s?"?200\b/,
+  /^(?:< )?HTTP\/[12](?:\.\d)? 200\b/,
+  /\bRequest finished HTTP\/[12]\b[^\n]{0,300} 200 /,
+  /\bRequest finished: [^\n]{0,200}\blatency=/,
+  /\bended with status: code=0\b/,
+  /\b(?:rpc|call)"?:? ok\b/,
+  /\bstatus: SERVING\b/,
+];
+
+/** What was to be done is done, as tools and jobs say. */
+const ofWork = [
+  /\bVerify return code: 0 \(ok\)/,
+  /\bApply complete!/,
+  /\bNo changes\. /,
+  /\bcompleted successfully\b/,
+  /\bsuccessful mount\b/,
+  /\bsuccessfully (?:configured|initialized|connected|started|registered|booted|rolled out)\b/,
+  /^\s{0,8}--- PASS: /,
+  /\b[Ee]xit [Cc]ode:\s{1,8}0\b/,
+  /\bBuilds finished\. The artifacts of successful builds are\b/,
+  /^#\d{1,5} DONE \d/,
+  /\bjob finished\b/,
+  /\b[Ss]hut ?down (?:is )?complete\b/,
+  /^[^\n]{0,60}\b[A-Za-z][\w./-]{0,40}\]?: (?:ok|done)\b/,
+];
+
+/** Programs that are up, in words that say nothing of what failed before. */
+const ofPrograms = [
+  /\bserving client traffic\b/,
+  /\bStatus: {1,20}[1-9]\d{0,5} Online, 0 Offline\b/,
+  /\bhealth=healthy\b/,
+];
+
+const success = new RegExp(
+  [...ofCalls, ...ofWork, ...ofPrograms].map(({ source }) => source).join("|"),
+);
+
+/** Whether a line says that a program, or what it needs of a peer, works; a connection alone may come before TLS fails. */
+const tellsThatItWorks = (line: string): boolean => {
+  const told = reachedIn(line, "");
+  return told !== undefined && told.of === "peer" && told.reached !== "connection";
+};
 
 /** UTF-16 units in which successes are looked for, and of one line. */
 const scanned = 256 * 1024;
 const longest = 400;
 
-const complaint =
+/** What says that something went wrong, in anybody's words. */
+export const complaint =
   /\b(?:WARN(?:ING)?|ERROR|FATAL|CRITICAL|PANIC)\b|level"?\s?[=:]\s?"?(?:warn|error|fatal|panic)|\[(?:error|emerg|alert|crit|fatal)\]|\bpanic: |^Traceback |\b\w{0,60}(?:Exception|Error): |\b[Ee]rror: |\b[Ee]rrored\b|\bfailed\b(?!["']?\s?[=:]\s?["']?(?:false|0\b))/;
 
 /** The lines of a source, each in part, without those in which a fault was read. */
@@ -28,7 +75,8 @@ const unreadLines = ({ text, lineOf, textMatches }: ReadSource): readonly Succes
   });
 };
 
-const tellsSuccess = ({ words }: Success): boolean => success.test(words) && !complaint.test(words);
+const tellsSuccess = ({ words }: Success): boolean =>
+  !complaint.test(words) && (success.test(words) || tellsThatItWorks(words));
 
 /** Every line of a source that tells of success, in their order. */
 export const successesIn = (source: ReadSource): readonly Success[] =>

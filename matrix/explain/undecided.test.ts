@@ -94,6 +94,32 @@ test.for<readonly [string, string, string]>([
     "signature-scheme-not-offered",
   ],
   ["Envoy's time for a connection", "upstream connect timeout", "silent-peer"],
+  [
+    "nginx that speaks HTTP/1 to a server of HTTP/2",
+    'upstream sent no valid HTTP/1.0 header while reading response header from upstream, request: "POST /kv.KV/Get HTTP/2.0", upstream: "http://127.0.0.1:50051/kv.KV/Get"',
+    "upstream-protocol-mismatch",
+  ],
+  [
+    "HTTP/1 from the port of a forward proxy",
+    "last error: UNKNOWN: ipv4:10.8.0.4:3128: Trying to connect an http1.x server (HTTP status 403)",
+    "http-proxy-intercept",
+  ],
+  [
+    "a health check of HAProxy's that does not trust its server",
+    'Aug 19 05:00:00 lb1 haproxy[7]: Server be/s1 is DOWN, reason: Layer6 invalid response, info: "SSL handshake failure (error:0A000086:SSL routines::certificate verify failed)"\nAug 19 05:00:00 lb1 haproxy[7]: backend be has no server available!',
+    "unknown-ca",
+  ],
+  [
+    "a load balancer of Google's without a backend",
+    '"statusDetails":"failed_to_pick_backend"',
+    "http-status-from-intermediary",
+  ],
+  [
+    "the same with a backend that it does not reach",
+    '"statusDetails":"failed_to_connect_to_backend"',
+    "upstream-unreachable",
+  ],
+  ["the same with one that does not answer", '"statusDetails":"backend_timeout"', "silent-peer"],
   ["Kestrel's protocol", "Request protocol 'HTTP/1.1' is not supported.", "peer-speaks-http1"],
 ])("%s decides nothing", ([, text, first]) => {
   expect(gist(text)).toEqual([first, false]);

@@ -1,3 +1,4 @@
+import { candidatesOf } from "./candidates-of.ts";
 import type { Hint } from "./hint.ts";
 import type { Success } from "./successes.ts";
 import type { TextMatch } from "./text-match.ts";
@@ -10,11 +11,21 @@ const leaving: ReadonlySet<FactName> = new Set([
   "opened-and-closed",
 ]);
 
-/** Whether a server or proxy says that somebody connected to it and left. */
-export const isVisit = ({ fact, acting }: TextMatch): boolean =>
-  acting === "server" && leaving.has(fact.fact);
+/** A peer at a port that systems give to clients (IANA: 49152 to 65535, Linux from 32768 on). */
+const ofClient =
+  /\b(?:from|with|peer|addr|remote[\w-]{0,12})"?[=: ] ?"?(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:]{2,45}\]):(?:3[3-9]\d{3}|[45]\d{4}|6[0-5]\d{3})\b/i;
 
-/** Who connects and leaves, while calls are served beside: it is a health check or a scanner. */
+/** Whether a server or proxy says that somebody connected to it and left. */
+export const isVisit = ({ fact, acting, around }: TextMatch): boolean =>
+  leaving.has(fact.fact) && (acting === "server" || (acting === null && ofClient.test(around)));
+
+/** Whether a text tells more of a failure than that somebody left. */
+const namesCause = (said: TextMatch): boolean =>
+  said.context === "printed" && !isVisit(said) && candidatesOf(said)?.depth === "root";
+
+/**
+ * Who connects and leaves, while calls are served beside and nothing names a cause: it is a health check or a scanner.
+ */
 export const visitors = (
   text: string,
   textMatches: readonly TextMatch[],
@@ -22,7 +33,7 @@ export const visitors = (
 ): Hint | undefined => {
   const visit = textMatches.find(isVisit);
   const [success] = successes;
-  if (!visit || !success) return undefined;
+  if (!visit || !success || textMatches.some(namesCause)) return undefined;
   return {
     codes: ["port-opened-and-closed"],
     decides: false,

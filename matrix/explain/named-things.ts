@@ -1,0 +1,65 @@
+/** What lines of a log name: whether two of them are of the same peer, or of the same thing at all. */
+
+/** Of a server of names, which is asked on the way. */
+const portOfNames = "53";
+
+const ports = /(?:(?<!\w)[a-z][\w-]{0,62}|\.\d{1,3}|\]):(\d{2,5})\b/gi;
+
+/** Hosts by their names, each with its port, and by their addresses, which may be any name's. */
+const hosts = /(?<![\w.-])[a-z][\w-]{0,62}(?:\.[\w-]{1,62}){0,8}:\d{2,5}\b/gi;
+
+const addresses = /(?<![\w.])(\d{1,3}(?:\.\d{1,3}){3}):\d{2,5}\b/g;
+
+/** What is made of parts: a job, a method, a file, an endpoint. */
+const subjects = /[a-z\d]\w{0,40}(?:[-/:.]\w{1,40}){1,12}/gi;
+
+/** UTF-16 units of a name that two lines do not have in common by chance. */
+const shortest = 8;
+
+/** Times, and what formats and libraries are called. */
+const ofFormats =
+  /^\d{4}[-/]\d\d|^\d\d:\d\d|^(?:application|text|content|user|grpc|http|level|time|ts|caller|error)[-/:]/;
+
+const found = (text: string, pattern: RegExp): readonly string[] =>
+  [...text.matchAll(pattern)].map(([all, group]) => (group ?? all).toLowerCase());
+
+/** Whether both name something, and nothing of it is the same. */
+const differ = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length > 0 && b.length > 0 && !a.some((one) => b.includes(one));
+
+const portsIn = (text: string): readonly string[] =>
+  found(text, ports).filter((port) => port !== portOfNames);
+
+/** Whether two lines name the same port, which is of one peer then, whatever either calls it. */
+export const nameOnePort = (a: string, b: string): boolean => {
+  const named = portsIn(a);
+  return portsIn(b).some((port) => named.includes(port));
+};
+
+/** Whether two lines may be of one peer, as far as both name one. */
+export const mayBeOfOnePeer = (a: string, b: string): boolean =>
+  !differ(portsIn(a), portsIn(b)) &&
+  !differ(found(a, hosts), found(b, hosts)) &&
+  !differ(found(a, addresses), found(b, addresses));
+
+/** A logger's name has points alone, and is of all that its part of a program does. */
+const subjectsIn = (text: string): readonly string[] =>
+  [...found(text, subjects), ...found(text, hosts)].filter(
+    (one) => one.length >= shortest && /[-/:]/.test(one) && !ofFormats.test(one),
+  );
+
+/** Words that two lines do not have in common by chance, if they follow each other in both. */
+const longestByChance = 4;
+
+const wordRuns = (text: string): readonly string[] => {
+  const words = text.toLowerCase().match(/[a-z][\w'-]{0,40}/g) ?? [];
+  return words
+    .slice(longestByChance)
+    .map((_, from) => words.slice(from, from + longestByChance + 1).join(" "));
+};
+
+/** Whether two lines name the same thing, or say what was done in the same words. */
+export const nameTheSame = (a: string, b: string): boolean => {
+  const named = new Set([...subjectsIn(a), ...wordRuns(a)]);
+  return [...subjectsIn(b), ...wordRuns(b)].some((one) => named.has(one));
+};
