@@ -1,0 +1,95 @@
+//! What `prove` answers.
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::{error::Error, fmt::Write, time::Instant};
+
+/// Of the contract's fields that tonic does not tell, `server_certificate` and `peer` are always null.
+#[derive(Default, Serialize)]
+#[serde(rename_all = "camelCase", tag = "kind", rename = "observed")]
+pub struct Observed {
+    pub start: Option<Start>,
+    pub steps: Vec<StepAnswer>,
+    pub server_certificate: (),
+    /// Base64 DER.
+    pub client_certificate: Option<String>,
+    pub peer: (),
+    pub session: Option<String>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Start {
+    /// None if there is an error.
+    pub line: Option<String>,
+    pub elapsed_ms: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<Failure>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StepAnswer {
+    pub name: String,
+    pub elapsed_ms: f64,
+    pub calls: Vec<CallAnswer>,
+}
+
+#[derive(Serialize)]
+pub struct CallAnswer {
+    pub status: &'static str,
+    #[serde(flatten)]
+    pub text: Failure,
+    #[serde(flatten)]
+    pub details: Option<Details>,
+}
+
+/// An error's text, and those of its causes, outermost first.
+#[derive(Default, Serialize)]
+pub struct Failure {
+    pub message: String,
+    pub chain: Vec<String>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+pub enum Details {
+    Value {
+        value: ValueDigest,
+    },
+    Serving {
+        serving: &'static str,
+    },
+    #[serde(rename_all = "camelCase")]
+    Shutdown {
+        exited: bool,
+        waited_ms: f64,
+    },
+}
+
+#[derive(Serialize)]
+pub struct ValueDigest {
+    size: usize,
+    sha256: String,
+}
+
+impl From<&[u8]> for ValueDigest {
+    fn from(value: &[u8]) -> Self {
+        let sha256 = Sha256::digest(value).iter().fold(String::new(), |mut hex, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        });
+        Self { size: value.len(), sha256 }
+    }
+}
+
+impl From<&(dyn Error + 'static)> for Failure {
+    fn from(error: &(dyn Error + 'static)) -> Self {
+        let causes = std::iter::successors(error.source(), |&cause| cause.source());
+        Self { message: error.to_string(), chain: causes.map(ToString::to_string).collect() }
+    }
+}
+
+pub fn milliseconds(since: Instant) -> f64 {
+    since.elapsed().as_secs_f64() * 1000.0
+}

@@ -1,0 +1,175 @@
+//! The parameters of `prove`, checked before anything is done.
+use crate::{handshake_line::PROTOCOL_VERSION, refusal::Refusal};
+use base64::{DecodeError, Engine, engine::general_purpose::STANDARD};
+use serde::Deserialize;
+use serde_json::Value;
+use std::{collections::HashMap, time::Duration};
+use tonic::codegen::http::uri::{InvalidUri, PathAndQuery};
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Prove {
+    pub target: Target,
+    /// None for a session, which has its own.
+    pub tls: Option<Tls>,
+    pub deadline_ms: Milliseconds,
+    #[serde(default)]
+    pub keep_open: bool,
+    pub steps: Vec<Step>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Target {
+    Address(Address),
+    Plugin(Plugin),
+    Session { id: String },
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Address {
+    pub network: String,
+    pub address: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Plugin {
+    pub argv: Vec<String>,
+    #[serde(default)]
+    pub environment: HashMap<String, String>,
+    pub start_timeout_ms: Milliseconds,
+    #[serde(default = "protocol_version")]
+    pub protocol_version: u32,
+}
+
+const fn protocol_version() -> u32 {
+    PROTOCOL_VERSION
+}
+
+/// Files are PEM.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "mode", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+pub enum Tls {
+    None,
+    Tls { ca: String, server_name: String },
+    Mtls { ca: String, server_name: String, certificate: String, key: String },
+    AutoMtls { key_type: String, key: String },
+}
+
+/// Its calls are made at once.
+#[derive(Debug, Deserialize)]
+pub struct Step {
+    pub name: String,
+    pub calls: Vec<Call>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Call {
+    #[serde(flatten)]
+    pub method: Method,
+    /// Names of statuses.
+    #[serde(default)]
+    pub continue_on: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(tag = "call", rename_all = "lowercase")]
+pub enum Method {
+    Put { key: String, value: Payload },
+    Get { key: String },
+    Health { service: String },
+    Unary { path: Path, value: Payload },
+    Broker { nonce: Base64 },
+    Shutdown {},
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Base64(pub Vec<u8>);
+
+/// `/package.Service/Method`.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Path(pub PathAndQuery);
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Payload {
+    Base64(Base64),
+    /// Byte i is (first + i) mod 256.
+    Pattern {
+        size: usize,
+        first: u8,
+    },
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(try_from = "f64")]
+pub struct Milliseconds(pub Duration);
+
+impl Prove {
+    pub fn from_params(params: Value) -> Result<Self, Refusal> {
+        let request: Self =
+            serde_json::from_value(params).map_err(|error| Refusal::Invalid(error.to_string()))?;
+        match &request.target {
+            Target::Address(Address { network, .. })
+                if !matches!(network.as_str(), "tcp" | "unix") =>
+            {
+                Err(Refusal::unsupported("network", network, "this client dials tcp and unix"))
+            }
+            Target::Address(_) if request.needs_plugin() => {
+                Err(Refusal::invalid("steps", "broker and shutdown are calls of plugin sessions"))
+            }
+            Target::Plugin(Plugin { argv, .. }) if argv.is_empty() => {
+                Err(Refusal::invalid("target.argv", "is empty"))
+            }
+            _ => Ok(request),
+        }
+    }
+
+    /// Whether a call is one that only a plugin's host can make.
+    pub fn needs_plugin(&self) -> bool {
+        let mut calls = self.steps.iter().flat_map(|step| &step.calls);
+        calls.any(|call| matches!(call.method, Method::Broker { .. } | Method::Shutdown {}))
+    }
+}
+
+impl Payload {
+    pub fn bytes(&self) -> Vec<u8> {
+        match self {
+            Self::Base64(Base64(bytes)) => bytes.clone(),
+            Self::Pattern { size, first } => {
+                (*first..=u8::MAX).chain((0..=u8::MAX).cycle()).take(*size).collect()
+            }
+        }
+    }
+}
+
+impl TryFrom<String> for Base64 {
+    type Error = DecodeError;
+
+    fn try_from(text: String) -> Result<Self, DecodeError> {
+        STANDARD.decode(text).map(Self)
+    }
+}
+
+impl TryFrom<String> for Path {
+    type Error = InvalidUri;
+
+    fn try_from(text: String) -> Result<Self, InvalidUri> {
+        text.parse().map(Self)
+    }
+}
+
+impl TryFrom<f64> for Milliseconds {
+    type Error = &'static str;
+
+    fn try_from(number: f64) -> Result<Self, Self::Error> {
+        match Duration::try_from_secs_f64(number / 1000.0) {
+            Ok(duration) if !duration.is_zero() => Ok(Self(duration)),
+            _ => Err("expected a positive number of milliseconds"),
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! The server: a go-plugin plugin, or any number of standalone listeners.
+mod broker;
+pub mod configuration;
+mod kv;
+mod peer_certificate;
+mod plugin_services;
+
+use crate::{
+    channel::ClientTls,
+    handshake_line::HandshakeLine,
+    identity::Identity,
+    listen::listen,
+    pb,
+    provider::Provider,
+    refusal::{Refusal, read},
+    tls::{Credentials, acceptor},
+};
+use broker::Broker;
+use configuration::{Configuration, Listener, OwnKey, Serve, Standalone};
+use kv::Kv;
+use peer_certificate::tell_peer_certificate;
+use plugin_services::{Controller, Stdio};
+use serde_json::json;
+use std::{
+    env, fs,
+    io::{self, Write},
+    time::Duration,
+};
+use tokio::{
+    io::{AsyncReadExt, stdin},
+    signal::unix::{SignalKind, signal},
+    task::JoinSet,
+    time::timeout,
+};
+use tokio_rustls::TlsAcceptor;
+use tokio_util::sync::CancellationToken;
+use tonic::{service::Routes, transport::Server};
+
+/// The contract gives 1 s from the request to the end of the process.
+const GRACE: Duration = Duration::from_millis(500);
+
+/// Serves until the end is asked for.
+pub async fn serve(provider: Provider) -> Result<(), Refusal> {
+    let configuration = match env::var("KV_SERVER_CONFIG") {
+        Ok(text) => Configuration::parse(&text)?,
+        Err(_) => Configuration::plain_plugin(),
+    };
+    let mut running = Running::new(provider);
+    let announcement = match configuration.serve {
+        Serve::Standalone(listeners) => {
+            end_on_signals(&running.end, &[SignalKind::terminate(), SignalKind::interrupt()])?;
+            running.serve_standalone(listeners).await?
+        }
+        Serve::Plugin(listener) => {
+            end_on_signals(&running.end, &[SignalKind::terminate()])?;
+            ignore_interrupts()?;
+            running.serve_plugin(listener).await?
+        }
+    };
+    writeln!(io::stdout(), "{announcement}").map_err(|error| Refusal::invalid("stdout", error))?;
+    if configuration.end_on_stdin_eof {
+        tokio::spawn(end_on_stdin_eof(running.end.clone()));
+    }
+    running.end.cancelled().await;
+    // What still runs after it ends with the process.
+    let _ = timeout(GRACE, async { while running.servers.join_next().await.is_some() {} }).await;
+    for socket in running.sockets {
+        let _ = fs::remove_file(socket);
+    }
+    Ok(())
+}
+
+/// Listeners over one store, until one end.
+struct Running {
+    provider: Provider,
+    end: CancellationToken,
+    store: Kv,
+    servers: JoinSet<()>,
+    /// Files to remove at the end.
+    sockets: Vec<String>,
+}
+
+impl Running {
+    fn new(provider: Provider) -> Self {
+        let (end, store) = (CancellationToken::new(), Kv::default());
+        Self { provider, end, store, servers: JoinSet::new(), sockets: vec![] }
+    }
+
+    /// Returns the line that announces them.
+    async fn serve_standalone(
+        &mut self,
+        listeners: Vec<Listener<Standalone>>,
+    ) -> Result<String, Refusal> {
+        let mut announced = vec![];
+        for listener in listeners {
+            let address = self
+                .open_standalone(&listener)
+                .await
+                .map_err(|refusal| refusal.at(&listener.place()))?;
+            announced.push(
+                json!({ "id": listener.id, "network": listener.network, "address": address }),
+            );
+        }
+        Ok(json!({ "listeners": announced }).to_string())
+    }
+
+    async fn open_standalone(
+        &mut self,
+        listener: &Listener<Standalone>,
+    ) -> Result<String, Refusal> {
+        let tls = match &listener.security {
+            Standalone::None => None,
+            Standalone::Tls { certificate, key, client_ca } => {
+                let client_ca = client_ca.as_deref().map(read).transpose()?;
+                let credentials =
+                    Credentials { certificate: read(certificate)?, key: read(key)?, client_ca };
+                Some(acceptor(&credentials, &listener.limits, self.provider)?)
+            }
+        };
+        self.open(listener, tls, None).await
+    }
+
+    /// Returns go-plugin's line.
+    async fn serve_plugin(&mut self, listener: Listener<OwnKey>) -> Result<String, Refusal> {
+        let host = env::var("PLUGIN_CLIENT_CERT").ok().filter(|pem| !pem.is_empty());
+        let (address, certificate) = match host {
+            None => (self.open(&listener, None, None).await?, None),
+            Some(host) => {
+                let own = match &listener.security {
+                    OwnKey::Given { key_type, file } => Identity::over_file(*key_type, file)?,
+                    OwnKey::Chosen => Identity::fresh()?,
+                };
+                let credentials = Credentials::auto(&own, host.as_bytes());
+                let tls = acceptor(&credentials, &listener.limits, self.provider)?;
+                let callback = ClientTls::auto(&own, host.as_bytes());
+                (self.open(&listener, Some(tls), Some(callback)).await?, Some(own.der))
+            }
+        };
+        Ok(HandshakeLine { network: listener.network, address, certificate }.format())
+    }
+
+    /// `callback`: how a host's broker is dialled. Returns the address with the port that was chosen.
+    async fn open<Security>(
+        &mut self,
+        Listener { network, address, .. }: &Listener<Security>,
+        tls: Option<TlsAcceptor>,
+        callback: Option<ClientTls>,
+    ) -> Result<String, Refusal> {
+        let listening = listen(network, address, tls)
+            .await
+            .map_err(|error| Refusal::invalid(address, error))?;
+        if network == "unix" {
+            self.sockets.push(address.clone());
+        }
+        let routes =
+            self.routes(callback).await.map_err(|error| Refusal::invalid("reflection", error))?;
+        let server = Server::builder()
+            .add_routes(routes)
+            .serve_with_incoming_shutdown(listening.incoming, self.end.clone().cancelled_owned());
+        self.servers.spawn(async move {
+            if let Err(error) = server.await {
+                eprintln!("{error}");
+            }
+        });
+        Ok(listening.address)
+    }
+
+    async fn routes(
+        &self,
+        callback: Option<ClientTls>,
+    ) -> Result<Routes, tonic_reflection::server::Error> {
+        let (health, health_service) = tonic_health::server::health_reporter();
+        health.set_service_status("plugin", tonic_health::ServingStatus::Serving).await;
+        let reflection = || {
+            tonic_reflection::server::Builder::configure()
+                .register_encoded_file_descriptor_set(pb::DESCRIPTORS)
+                .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
+        };
+        let broker = Broker::new(callback, self.end.clone());
+        let (controller, stdio) =
+            (Controller { end: self.end.clone() }, Stdio { end: self.end.clone() });
+        let kv = Routes::new(pb::kv::kv_server::KvServer::new(self.store.clone()))
+            .into_axum_router()
+            .layer(axum::middleware::from_fn(tell_peer_certificate));
+        Ok(Routes::from(kv)
+            .add_service(health_service)
+            .add_service(pb::go_plugin::grpc_controller_server::GrpcControllerServer::new(
+                controller,
+            ))
+            .add_service(pb::go_plugin::grpc_stdio_server::GrpcStdioServer::new(stdio))
+            .add_service(pb::go_plugin::grpc_broker_server::GrpcBrokerServer::new(broker.clone()))
+            .add_service(pb::broker_proof::broker_proof_server::BrokerProofServer::new(broker))
+            .add_service(reflection().build_v1()?)
+            .add_service(reflection().build_v1alpha()?))
+    }
+}
+
+fn end_on_signals(end: &CancellationToken, kinds: &[SignalKind]) -> Result<(), Refusal> {
+    for kind in kinds {
+        let mut received = signal(*kind).map_err(|error| Refusal::invalid("signals", error))?;
+        let end = end.clone();
+        tokio::spawn(async move {
+            received.recv().await;
+            end.cancel();
+        });
+    }
+    Ok(())
+}
+
+/// The terminal sends SIGINT to the host's whole group; the host then ends its plugins itself, as under
+/// go-plugin (server.go).
+fn ignore_interrupts() -> Result<(), Refusal> {
+    end_on_signals(&CancellationToken::new(), &[SignalKind::interrupt()])
+}
+
+async fn end_on_stdin_eof(end: CancellationToken) {
+    let mut ignored = [0; 4096];
+    let mut stdin = stdin();
+    while stdin.read(&mut ignored).await.is_ok_and(|size| size > 0) {}
+    end.cancel();
+}

@@ -1,0 +1,155 @@
+//! `KV_SERVER_CONFIG`: what to listen on, and how.
+use crate::{identity::KeyType, refusal::Refusal, tls::Limits};
+use serde::Deserialize;
+use std::path::Path;
+
+#[derive(Debug)]
+pub struct Configuration {
+    pub end_on_stdin_eof: bool,
+    pub serve: Serve,
+}
+
+#[derive(Debug)]
+pub enum Serve {
+    /// At least one.
+    Standalone(Vec<Listener<Standalone>>),
+    Plugin(Listener<OwnKey>),
+}
+
+#[derive(Debug)]
+pub struct Listener<Security> {
+    pub id: String,
+    pub network: String,
+    pub address: String,
+    pub security: Security,
+    pub limits: Limits,
+}
+
+impl<Security> Listener<Security> {
+    /// For texts about it.
+    pub fn place(&self) -> String {
+        format!("listener {}", self.id)
+    }
+}
+
+/// Paths of PEM files.
+#[derive(Debug)]
+pub enum Standalone {
+    None,
+    Tls { certificate: String, key: String, client_ca: Option<String> },
+}
+
+#[derive(Debug)]
+pub enum OwnKey {
+    /// Its file is PEM.
+    Given {
+        key_type: KeyType,
+        file: String,
+    },
+    Chosen,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Written {
+    #[serde(default)]
+    end_on_stdin_eof: bool,
+    listeners: Vec<WrittenListener>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct WrittenListener {
+    id: String,
+    mode: String,
+    network: String,
+    address: String,
+    certificate: Option<String>,
+    key: Option<String>,
+    client_ca: Option<String>,
+    tls_version: Option<String>,
+    group: Option<String>,
+    key_type: Option<String>,
+}
+
+impl Configuration {
+    /// What a go-plugin host that knows nothing of `KV_SERVER_CONFIG` gets.
+    pub fn plain_plugin() -> Self {
+        let (id, network, address) = ("plugin".into(), "tcp".into(), "127.0.0.1:0".into());
+        let limits = Limits::default();
+        let serve =
+            Serve::Plugin(Listener { id, network, address, security: OwnKey::Chosen, limits });
+        Self { end_on_stdin_eof: false, serve }
+    }
+
+    pub fn parse(text: &str) -> Result<Self, Refusal> {
+        let written: Written = serde_json::from_str(text)
+            .map_err(|error| Refusal::invalid("KV_SERVER_CONFIG", error))?;
+        let serve = match <[_; 1]>::try_from(written.listeners) {
+            Ok([one]) if one.mode == "auto-mtls" => {
+                Serve::Plugin(one.read(WrittenListener::own_key)?)
+            }
+            Ok(one) => Serve::Standalone(standalone(one.into())?),
+            Err(any) => Serve::Standalone(standalone(any)?),
+        };
+        Ok(Self { end_on_stdin_eof: written.end_on_stdin_eof, serve })
+    }
+}
+
+fn standalone(written: Vec<WrittenListener>) -> Result<Vec<Listener<Standalone>>, Refusal> {
+    if written.is_empty() || written.iter().any(|listener| listener.mode == "auto-mtls") {
+        let expected = "expected one auto-mtls listener, or one or more of the other modes";
+        return Err(Refusal::invalid("KV_SERVER_CONFIG.listeners", expected));
+    }
+    written.into_iter().map(|listener| listener.read(WrittenListener::standalone)).collect()
+}
+
+impl WrittenListener {
+    fn read<Security>(
+        mut self,
+        security: impl FnOnce(&mut Self) -> Result<Security, Refusal>,
+    ) -> Result<Listener<Security>, Refusal> {
+        let place = format!("listener {}", self.id);
+        let security = security(&mut self).and_then(|read| self.check_network().map(|()| read));
+        let security = security.map_err(|refusal| refusal.at(&place))?;
+        let Self { id, network, address, tls_version, group, .. } = self;
+        Ok(Listener {
+            id,
+            network,
+            address,
+            security,
+            limits: Limits { version: tls_version, group },
+        })
+    }
+
+    fn check_network(&self) -> Result<(), Refusal> {
+        match self.network.as_str() {
+            "tcp" => Ok(()),
+            "unix" if Path::new(&self.address).is_absolute() => Ok(()),
+            "unix" => Err(Refusal::invalid("address", "expected an absolute path")),
+            other => {
+                Err(Refusal::unsupported("network", other, "this server listens on tcp and unix"))
+            }
+        }
+    }
+
+    fn standalone(&mut self) -> Result<Standalone, Refusal> {
+        let client_ca = match self.mode.as_str() {
+            "none" => return Ok(Standalone::None),
+            "tls" => None,
+            "mtls" => Some(required("clientCa", &mut self.client_ca)?),
+            other => return Err(Refusal::unsupported("mode", other, "not known to this server")),
+        };
+        let certificate = required("certificate", &mut self.certificate)?;
+        Ok(Standalone::Tls { certificate, key: required("key", &mut self.key)?, client_ca })
+    }
+
+    fn own_key(&mut self) -> Result<OwnKey, Refusal> {
+        let key_type = KeyType::named(&required("keyType", &mut self.key_type)?)?;
+        Ok(OwnKey::Given { key_type, file: required("key", &mut self.key)? })
+    }
+}
+
+fn required(field: &str, value: &mut Option<String>) -> Result<String, Refusal> {
+    value.take().ok_or_else(|| Refusal::invalid(field, "expected a text"))
+}
