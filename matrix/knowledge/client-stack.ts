@@ -32,8 +32,8 @@ export type StackHello = Readonly<{
   /** Whose hello was read. */
   version: string;
   groups: readonly string[];
-  /** By group, what a client has to be to offer it, where not all that are in use do. */
-  groupsOfSome?: Readonly<Record<string, string>>;
+  /** By group or signature scheme, what a client has to be to have it, where not all that are in use do. */
+  ofSome?: Readonly<Record<string, string>>;
   signatureSchemes: readonly string[];
   cipherSuites: readonly string[];
 }>;

@@ -9,6 +9,7 @@ import type { Attempted } from "./attempts.ts";
 import { type ClientForecast, clientForecast } from "./client-forecast.ts";
 import { bad, credentialsFact, odd, plain, skipped, verdictOf } from "./facts.ts";
 import { answerMs, decisiveTls, type Ladder } from "./ladder.ts";
+import { type Needed, onlySome } from "./only-some.ts";
 import type { ProxyDecision } from "./proxy-variables.ts";
 import type { Question } from "./question.ts";
 import { steadinessFact } from "./steadiness.ts";
@@ -136,12 +137,13 @@ const endOf = (stack: StackName, { attempt, diagnosis }: Attempted): ClientForec
   return { stack, end: "fails", because: code ?? printableWords(attempt.error ?? "", 120) };
 };
 
-/** Which clients of a stack get in, where the server has only groups that not all of them offer; null for all. */
-const onlySome = (stack: StackName, { offers }: Ladder): string | null => {
-  const { groupsOfSome } = clientStacks[stack].hello;
-  const taken = (offers?.groups ?? []).filter(({ handshake }) => handshake.kind === "accepted");
-  const [group] = taken;
-  return group && taken.length === 1 ? (groupsOfSome?.[group.name] ?? null) : null;
+const neededOf = (ladder: Ladder, { credential }: Question): Needed => {
+  const taken = ladder.offers?.groups.filter(({ handshake }) => handshake.kind === "accepted");
+  const leaf = decisiveTls(ladder)?.serverCertificate?.chain[0];
+  return {
+    groups: taken?.map(({ name }) => name) ?? [],
+    keyTypes: [leaf, credential?.facts].flatMap((facts) => (facts ? [facts.keyType] : [])),
+  };
 };
 
 const endSigns = { passes: "✓", fails: "✗", unknown: "?" };
@@ -189,10 +191,11 @@ export const clientsRung = (
       at: new Date(now).toISOString(),
     });
   });
+  const needed = neededOf(ladder, question);
   const facts = forecasts.map(({ stack, end, because }): ProbeFact => {
     const own = attempts.find(({ as }) => as === stack);
     const tried = own?.by === "client" ? "its client tried" : own ? "its hello tried" : "foreseen";
-    const only = own?.by === "client" ? null : onlySome(stack, ladder);
+    const only = own?.by === "client" ? null : onlySome(clientStacks[stack].hello, needed);
     if (end === "passes" && only !== null) return odd(stack, `passes: ${only}`);
     return end === "passes"
       ? plain(stack, `passes, ${tried}`)

@@ -26,7 +26,7 @@ export const go: ClientStack = {
       "secp384r1",
       "secp521r1",
     ],
-    groupsOfSome: { X25519MLKEM768: "Go from 1.24" },
+    ofSome: { X25519MLKEM768: "Go from 1.24" },
     signatureSchemes: [...rsaSchemes, ...p256AndP384, "ecdsa_secp521r1_sha512", "ed25519"],
     cipherSuites: [...suitesOfTls13, ...ofEcdhe([...aesGcm, chacha20])],
   },

@@ -75,7 +75,7 @@ export const node: ClientStack = {
       "ffdhe2048",
       "ffdhe3072",
     ],
-    groupsOfSome: { X25519MLKEM768: "Node with OpenSSL 3.5" },
+    ofSome: { X25519MLKEM768: "Node with OpenSSL 3.5" },
     signatureSchemes: [...p256AndP384, "ecdsa_secp521r1_sha512", "ed25519", "ed448", ...rsaSchemes],
     cipherSuites,
   },

@@ -12,12 +12,14 @@ import {
   validity,
 } from "./shared-lists.ts";
 
+const notRing = "rustls with aws-lc-rs, not with ring";
+
 /** tonic on rustls with aws-lc-rs. */
 export const rust: ClientStack = {
   hello: {
     version: "tonic 0.14.9, rustls 0.23, aws-lc-rs",
     groups: ["x25519", "secp256r1", "secp384r1", "X25519MLKEM768"],
-    groupsOfSome: { X25519MLKEM768: "rustls with aws-lc-rs, not with ring" },
+    ofSome: { X25519MLKEM768: notRing, ecdsa_secp521r1_sha512: notRing },
     signatureSchemes: [...p256AndP384, "ecdsa_secp521r1_sha512", "ed25519", ...rsaSchemes],
     cipherSuites: [...suitesOfTls13, ...ofEcdhe([...aesGcm, chacha20])],
   },
