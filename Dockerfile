@@ -7,16 +7,20 @@ RUN npm ci
 COPY . .
 RUN npm run package && mv .build/package/handshake-matrix-*.tgz /handshake-matrix.tgz
 
-# All toolchains of the matrix. The Go and Python versions are those that docs/compatibility.md names.
+# All toolchains of the matrix. The versions are those that docs/compatibility.md and docs/stacks.md name.
 FROM golang:1.26-bookworm AS go
+
+FROM rust:1.95-bookworm AS rust
 
 FROM node:24-bookworm AS implementations
 
 COPY --from=go /usr/local/go /usr/local/go
-ENV PATH=/usr/local/go/bin:$PATH
+COPY --from=rust /usr/local/rustup /usr/local/rustup
+COPY --from=rust /usr/local/cargo /usr/local/cargo
+ENV PATH=/usr/local/go/bin:/usr/local/cargo/bin:$PATH RUSTUP_HOME=/usr/local/rustup
 
 RUN apt-get update \
- && apt-get install --yes --no-install-recommends python3 python3-venv \
+ && apt-get install --yes --no-install-recommends gcc libc6-dev python3 python3-venv \
  && rm -rf /var/lib/apt/lists/*
 
 COPY --from=package /handshake-matrix.tgz /tmp/

@@ -22,7 +22,7 @@ export type { ProbeOptions, Tells };
 export type RunMatrixOptions = Readonly<{
   /**
    * Of the presets in the package or of the project, or the path of a `.yaml` file. If it is absent, your own
-   * implementations meet all others, and where there are none it is `default`.
+   * implementations meet those of `default`, and where there are none it is `default`.
    */
   preset?: string;
   /** Cells whose id matches one of these; `*` is any text. */

@@ -55,7 +55,7 @@ const selecting = (command: Command): Command =>
   command
     .option(
       "--preset <name>",
-      "which axes to cross: a file of fixtures/presets or of the project, or a path (default: your own implementations with all others, else default)",
+      "which axes to cross: a file of fixtures/presets or of the project, or a path (default: your own implementations with those of the preset default, else default)",
     )
     .option(
       "--only <glob>",

@@ -33,7 +33,7 @@ const preset = {
   cross: [{ client: ["mine"], server: ["go", "mine"], mode: ["none"] }],
 };
 
-test("an implementation of one's own meets all others where no preset is named", async () => {
+test("an implementation of one's own meets those of the preset default where no preset is named", async () => {
   const project = repository({ "handshake-matrix.yaml": { implementations: ["mine"] } });
   const { plan } = await planned({ ...nothing, project, mode: ["none"] });
   expect([plan.preset, plan.cells.map(({ id }) => id)]).toEqual([

@@ -18,6 +18,7 @@ import {
   readProject,
   readRoutes,
 } from "./inputs/read-inputs.ts";
+import { usualImplementations } from "./inputs/usual-implementations.ts";
 import { ownPreset } from "./plan/own-preset.ts";
 import { makePlan, type Plan } from "./plan/plan.ts";
 import { type Durations, shardOf } from "./plan/shards.ts";
@@ -26,7 +27,7 @@ import { checkPatterns, type Expectation, withoutCell } from "./verdict/expectat
 
 export type SelectionOptions = Readonly<{
   /**
-   * Its name, or the path of its file. Without it, implementations of one's own meet all others, and where there is none
+   * Its name, or the path of its file. Without it, implementations of one's own meet those of `default`, and where there is none
    * the preset `default` is meant.
    */
   preset?: string | undefined;
@@ -101,7 +102,7 @@ const inputsOf = async (preset: NamedPreset | null, own: Own): Promise<Inputs> =
 const everyPreset = async (project: Pick<Project, "presets">): Promise<readonly NamedPreset[]> =>
   Promise.all((await presetNames(project)).map((name) => readPreset(name, project)));
 
-/** Every cell that a preset, or the meeting of one's own implementations with all others, can have. */
+/** Every cell that a preset, or the meeting of one's own implementations with those of `default`, can have. */
 const everyCell = async (own: Own): Promise<readonly Cell[]> => {
   const presets = await everyPreset(own.project);
   const meeting = own.folders.length > 0 ? [await meetingOf(own)] : [];
@@ -123,18 +124,19 @@ const checkExpectations = async (
   for (const { file, expectations } of open) checkPatterns(expectations, others, file);
 };
 
-/** The preset in which one's own implementations meet all others; variants and versions are left out. */
+/** The preset in which one's own implementations meet those of `default`; variants and versions are left out. */
 const meetingOf = async ({ folders }: Own): Promise<NamedPreset> => {
   const plainOf = (implementations: readonly Implementation[]) =>
     implementations.flatMap(({ id, language }) =>
       id === language && !id.includes("@") ? [id] : [],
     );
-  const [own, all] = await Promise.all([
+  const [own, all, usual] = await Promise.all([
     Promise.all(folders.map(readManifest)),
     readImplementations([], folders),
+    usualImplementations(),
   ]);
   const ids = plainOf(own.flat());
-  const others = plainOf(all).filter((id) => !ids.includes(id));
+  const others = plainOf(all).filter((id) => usual.has(id) && !ids.includes(id));
   const content = ownPreset(ids, others, thirdPartiesAmong([...own.flat(), ...all]));
   if (content.cross.length === 0) {
     throw new Misuse(

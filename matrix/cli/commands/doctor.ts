@@ -1,9 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { availableParallelism, freemem } from "node:os";
+import { dirname } from "node:path";
 import { EnvironmentFault } from "../../domain/environment-fault.ts";
+import type { Implementation } from "../../domain/implementation.ts";
+import { places } from "../../places.ts";
 import { printable } from "../../report/format/terminal.ts";
 import { readImplementations, readProject, readRoutes } from "../../run/inputs/read-inputs.ts";
+import { usualImplementations } from "../../run/inputs/usual-implementations.ts";
 import { checkRoute } from "../../run/route/prepare-routes.ts";
 import { temporaryRoot } from "../../run/supervise/temporary-root.ts";
 import { checkTool, remedyFor } from "../../run/supervise/toolchain.ts";
@@ -25,14 +29,21 @@ export const doctor = async (
 ): Promise<number> => {
   const own = await readProject(project);
   const implementations = await readImplementations([], own.implementations);
-  const tools = new Map(
-    implementations.flatMap(({ toolchain }) => toolchain.map((tool) => [tool.name, tool] as const)),
-  );
+  const usual = await usualImplementations();
+  // Those of the tool that no usual run needs come first, so that what somebody needs counts.
+  const [extra, needed] = [
+    implementations.filter((one) => isOfTool(one) && !usual.has(one.language)),
+    implementations.filter((one) => !isOfTool(one) || usual.has(one.language)),
+  ];
+  const tools = new Map([
+    ...extra.flatMap((one) => toolsOf(one, null)),
+    ...needed.flatMap((one) => toolsOf(one, false)),
+  ]);
   const found = await Promise.all(
-    [...tools.values()].map(async (tool): Promise<Line> => {
+    [...tools.values()].map(async ({ tool, unless }): Promise<Line> => {
       const state = await checkTool(tool);
       const remedy = remedyFor(state);
-      if (remedy !== undefined) return { good: false, text: remedy };
+      if (remedy !== undefined) return { good: unless, text: remedy };
       const version = state.kind === "found" ? state.version : "";
       return { good: true, text: `${tool.name} ${version} (at least ${tool.lowest})` };
     }),
@@ -54,6 +65,12 @@ export const doctor = async (
   }
   return lines.every(({ good }) => good !== false) ? 0 : 1;
 };
+
+const isOfTool = ({ folder }: Implementation): boolean => dirname(folder) === places.harness;
+
+/** @param unless - how good it is that a tool is not as it should be. */
+const toolsOf = ({ toolchain }: Implementation, unless: Line["good"]) =>
+  toolchain.map((tool) => [tool.name, { tool, unless }] as const);
 
 const mark = (good: boolean | null, paint: Console["paint"]): string => {
   if (good === null) return "-";

@@ -4,6 +4,7 @@ import { Misuse } from "../../domain/misuse.ts";
 import { asCalled } from "../../domain/own-command.ts";
 import { places } from "../../places.ts";
 import { projectFile } from "../../run/inputs/project-file.ts";
+import { readImplementations } from "../../run/inputs/read-inputs.ts";
 import type { Console } from "./console.ts";
 
 /** The form of an implementation's id (CONTRACT.md, "Manifest"). */
@@ -16,7 +17,7 @@ const blank = /<(language|folder|contract|proto)>/g;
  * Makes the folder of a new implementation: a manifest, stubs of server and client, the schemas of their messages, and what to
  * do next. A project's file is written where there is none.
  *
- * @throws Misuse for a name that is no id, or a folder that is there already.
+ * @throws Misuse for a name that is no id or that an implementation of the tool has, or a folder that is there already.
  */
 export const newImplementation = async (
   language: string,
@@ -28,8 +29,11 @@ export const newImplementation = async (
 ): Promise<number> => {
   if (!languageForm.test(language)) {
     throw new Misuse(
-      `${JSON.stringify(language)} is no name of an implementation; expected lower-case letters, digits and hyphens, as rust`,
+      `${JSON.stringify(language)} is no name of an implementation; expected lower-case letters, digits and hyphens, as zig`,
     );
+  }
+  if ((await readImplementations([], [])).some(({ id }) => id === language)) {
+    throw new Misuse(`${language} comes with the tool; give yours another name, as my-${language}`);
   }
   await makeFolder(folder);
   const words = {

@@ -12,11 +12,11 @@ const keys = ["p256", "p384", "p521", "rsa2048"] as const;
 type Cross = Preset["cross"][number];
 
 /**
- * Each implementation of one's own as a client and as a server of every implementation, in every security mode; of third
+ * Each implementation of one's own as a client and as a server of each, in every security mode; of third
  * parties, in what their manifests say that they can.
  *
  * @param own - their ids; at least one.
- * @param others - ids of those that come with the tool.
+ * @param others - ids of those of the tool that they meet.
  * @param thirdParties - those among both.
  */
 export const ownPreset = (
@@ -24,7 +24,7 @@ export const ownPreset = (
   others: readonly string[],
   thirdParties: ThirdParties = new Map(),
 ): Preset => ({
-  description: "implementations of one's own with all others, four key types",
+  description: "implementations of one's own with those of the preset default, four key types",
   steps: ["put", "get-exact", "get-missing", "health", "call", "exit", "shutdown"],
   deadlineMs: defaultDeadlineMs,
   cross: [

@@ -1,5 +1,5 @@
 // Format, lint, layering, types, linters of every language and the unit tests of TypeScript: `npm run check`.
-// `npm test` has those of Go and Python, and the end-to-end tests. One line for each check; the output of those
+// `npm test` has those of Go, Python and Rust, and the end-to-end tests. One line for each check; the output of those
 // that fail comes after. Exit 0 if all passed, else 1.
 import { join } from "node:path";
 import { places } from "../../places.ts";
@@ -8,6 +8,7 @@ import { sawTooFewModules } from "./depcruise-saw.ts";
 import { ensureGoTools, goTools } from "./go-tools.ts";
 import { lockFileFaults } from "./lock-file.ts";
 import { ensurePythonTools, pythonTools } from "./python-tools.ts";
+import { hasCargo } from "./rust-tools.ts";
 import { runTask, type Task } from "./task.ts";
 
 const nothingPrinted = (output: string) =>
@@ -24,6 +25,17 @@ const python = (name: string, ...argv: readonly string[]): Task => ({
   argv: [join(pythonTools, name), ...argv],
   folder: "harness/python",
 });
+
+const rust = (name: string, ...argv: readonly string[]): Task => ({
+  title: `cargo ${name}`,
+  argv: ["cargo", name, ...argv],
+  folder: "harness/rust",
+});
+
+const rustTasks: readonly Task[] = [
+  rust("fmt", "--check"),
+  rust("clippy", "--locked", "--all-targets", "--", "-D", "warnings"),
+];
 
 const tasks: readonly Task[] = [
   {
@@ -83,9 +95,11 @@ const main = async (): Promise<number> => {
   process.chdir(places.root);
   await ensureGoTools((text) => process.stdout.write(`${text}\n`));
   await ensurePythonTools((text) => process.stdout.write(`${text}\n`));
+  const withRust = await hasCargo();
+  if (!withRust) process.stdout.write("cargo is not installed: harness/rust is not checked\n");
   const slot = slots(atOnce);
   const results = await Promise.all(
-    tasks.map((task) =>
+    [...tasks, ...(withRust ? rustTasks : [])].map((task) =>
       slot(async () => {
         const result = await runTask(task, places.root);
         const mark = result.passed ? "✓" : "✗";

@@ -6,8 +6,17 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { places } from "../../places.ts";
 import { ensurePythonTools, pythonTools } from "./python-tools.ts";
+import { hasCargo } from "./rust-tools.ts";
 import { openTestFolder } from "./test-folder.ts";
-import { closingLine, goTotals, junitTotals, sumOf, type Totals, vitestTotals } from "./totals.ts";
+import {
+  cargoTotals,
+  closingLine,
+  goTotals,
+  junitTotals,
+  sumOf,
+  type Totals,
+  vitestTotals,
+} from "./totals.ts";
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -73,6 +82,20 @@ const pytest: Suite = {
   },
 };
 
+const cargo: Suite = {
+  title: "cargo test harness/rust",
+  run: async (_, env) => {
+    const { stdout, exitCode } = await execa("cargo", ["test", "--locked"], {
+      cwd: join(places.root, "harness", "rust"),
+      stdio: ["ignore", "pipe", "inherit"],
+      env,
+      reject: false,
+    });
+    process.stdout.write(`${stdout}\n`);
+    return withExit(cargoTotals(stdout), exitCode);
+  },
+};
+
 /** A runner that failed without a failed test, by a crash or an error outside of tests, has failed once. */
 const withExit = (totals: Totals, exitCode: number | undefined): Totals =>
   exitCode !== 0 && totals.failed === 0 ? { ...totals, failed: 1 } : totals;
@@ -92,7 +115,11 @@ const main = async (): Promise<number> => {
   const temporary = await openTestFolder(places.compileCache);
   const totals: Totals[] = [];
   try {
-    for (const suite of [go("harness/go"), go("matrix/run/supervise/launcher"), pytest, vitest]) {
+    const rust = (await hasCargo()) ? [cargo] : [];
+    if (rust.length === 0)
+      process.stdout.write("cargo is not installed: harness/rust is not tested\n");
+    const suites = [go("harness/go"), go("matrix/run/supervise/launcher"), pytest, ...rust, vitest];
+    for (const suite of suites) {
       process.stdout.write(`\n── ${suite.title}\n`);
       totals.push(
         await suite.run(reports, temporary.environment).catch((error: Error) => {

@@ -42,6 +42,18 @@ export const junitTotals = (xml: string): Totals => {
   return { passed: of("tests") - failed - of("skipped"), failed, skipped: of("skipped") };
 };
 
+const cargoResult =
+  /^test result: (?:ok|FAILED)\. (\d{1,6}) passed; (\d{1,6}) failed; (\d{1,6}) ignored/;
+
+/** `cargo test`: a line for each test program. */
+export const cargoTotals = (lines: string): Totals =>
+  sumOf(
+    lines.split("\n").map((line) => {
+      const [, passed = 0, failed = 0, skipped = 0] = cargoResult.exec(line) ?? [];
+      return { passed: Number(passed), failed: Number(failed), skipped: Number(skipped) };
+    }),
+  );
+
 /** The closing line of a test run. */
 export const closingLine = ({ passed, failed, skipped }: Totals): string =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;

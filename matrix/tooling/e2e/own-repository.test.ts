@@ -69,6 +69,14 @@ describe("new", () => {
     });
   });
 
+  test.for(["go", "rust"])("of the name %s, which is taken, is one sentence", async (name) => {
+    const { code, stderr } = await ended("new", name, "--folder", join(temporaryFolder(), "x"));
+    expect([code, stderr]).toEqual([
+      2,
+      `matrix: ${name} comes with the tool; give yours another name, as my-${name}\n`,
+    ]);
+  });
+
   test("says what to add to a project's file that is there", async () => {
     const place = temporaryFolder();
     const project = join(place, "handshake-matrix.yaml");
@@ -82,7 +90,7 @@ describe("new", () => {
     const { code, stderr } = await ended("new", name, "--folder", join(temporaryFolder(), "x"));
     expect([code, stderr]).toEqual([
       2,
-      `matrix: "${name}" is no name of an implementation; expected lower-case letters, digits and hyphens, as rust\n`,
+      `matrix: "${name}" is no name of an implementation; expected lower-case letters, digits and hyphens, as zig\n`,
     ]);
   });
 });
