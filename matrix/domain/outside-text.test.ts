@@ -455,7 +455,7 @@ describe("length", () => {
     const limit = 1000;
     const cutOff = (cleaned: string): readonly [kept: string, characters: number] => {
       const [, kept = "", characters] =
-        /^([^]*) \[(\d+) characters after this left out\]$/.exec(cleaned) ?? [];
+        /^(.*) \[(\d+) characters after this left out\]$/s.exec(cleaned) ?? [];
       return [kept, Number(characters)];
     };
     const [, key] = keys[4] ?? [];

@@ -1,8 +1,8 @@
-import { Queue, QueueEvents } from "bullmq";
 import { Misuse } from "../domain/misuse.ts";
 import { cleanLine } from "../domain/outside-text.ts";
 import { shardWords } from "../domain/shard.ts";
 import { Eventual } from "../limits/eventual.ts";
+import { queueLibraries } from "./libraries.ts";
 import { keptSeconds, openRedis, type QueuePlace, resultKeyOf, shownUrl } from "./redis.ts";
 import { jobIdOf, type ShardJob } from "./shard-job.ts";
 
@@ -36,6 +36,7 @@ export const enqueue = async (
   { finished, tell }: Enqueued,
   signal: AbortSignal,
 ): Promise<readonly string[]> => {
+  const { Queue, QueueEvents } = await queueLibraries();
   const redis = await openRedis(place);
   const queue = new Queue(place.queue, { connection: redis });
   const events = new QueueEvents(place.queue, { connection: redis.duplicate() });

@@ -1,7 +1,8 @@
-import { Redis } from "ioredis";
+import type { Redis } from "ioredis";
 import { Misuse } from "../domain/misuse.ts";
 import { cleanLine } from "../domain/outside-text.ts";
 import { Eventual } from "../limits/eventual.ts";
+import { queueLibraries } from "./libraries.ts";
 
 /** Where a queue lies. */
 export type QueuePlace = Readonly<{
@@ -15,9 +16,10 @@ const answerLimitMs = 5000;
 /**
  * A connection to Redis that has answered. BullMQ wants its calls to wait for a connection that is lost.
  *
- * @throws Misuse if nobody answers there.
+ * @throws Misuse if nobody answers there, or {@link queueLibraries} does.
  */
 export const openRedis = async ({ url }: QueuePlace): Promise<Redis> => {
+  const { Redis } = await queueLibraries();
   const redis = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true });
   let last = "no answer";
   redis.on("error", (error: Error) => {

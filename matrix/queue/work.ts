@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
-import { type Job, Worker } from "bullmq";
+import type { Job } from "bullmq";
 import { Eventual } from "../limits/eventual.ts";
+import { queueLibraries } from "./libraries.ts";
 import { keptSeconds, openRedis, type QueuePlace, resultKeyOf } from "./redis.ts";
 import { readShardJob, type ShardJob } from "./shard-job.ts";
 
@@ -31,6 +32,7 @@ export const work = async (
   { run, ready, tell }: Work,
   signal: AbortSignal,
 ): Promise<void> => {
+  const { Worker } = await queueLibraries();
   const redis = await openRedis(place);
   ready();
   const results = redis.duplicate();

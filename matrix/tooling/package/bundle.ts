@@ -30,8 +30,8 @@ export const bundleTool = async (folder: string, entries: Entries): Promise<read
   const bundle = await rolldown({
     input: Object.fromEntries(input),
     platform: "node",
-    // It bundles the page in a checkout; the package has the page's code.
-    external: ["rolldown"],
+    // rolldown bundles the page in a checkout, and the package has the page's code; the others are for queues, and large.
+    external: ["rolldown", "bullmq", "ioredis"],
     plugins: [answered],
   });
   const { output } = await bundle.write({

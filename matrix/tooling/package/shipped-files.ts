@@ -5,7 +5,9 @@ import { leftBySources } from "../../run/supervise/build-inputs.ts";
 
 /** Files and folders, each at the same place in the package as in the checkout: manifests and presets lead there. */
 const asTheyAre = [
+  "ARCHITECTURE.md",
   "CHANGELOG.md",
+  "CONTRIBUTING.md",
   "LICENSE",
   "README.md",
   "SECURITY.md",
@@ -17,6 +19,7 @@ const asTheyAre = [
   "docs/commands.md",
   "docs/compatibility.md",
   "docs/diagnosis.md",
+  "docs/images",
   "docs/incidents.md",
   "docs/own-implementation.md",
   "docs/many-machines.md",
@@ -25,6 +28,7 @@ const asTheyAre = [
   "docs/report-page.md",
   "docs/security.md",
   "docs/stacks.md",
+  "docs/third-parties.md",
   "fixtures/README.md",
   "fixtures/expectations.yaml",
   "fixtures/incidents",
@@ -32,6 +36,7 @@ const asTheyAre = [
   "fixtures/presets",
   "fixtures/routes",
   "fixtures/templates",
+  "fixtures/third-parties",
   "harness",
   "proto",
 ];

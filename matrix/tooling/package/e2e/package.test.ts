@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
@@ -116,6 +116,19 @@ test("nothing is written but in the user's places", () => {
     /^(?:node-compile-cache|\.npm|\.config|\.cache|\.rustup|go)$/.test(name);
   expect(readdirSync(installed.temporary).filter((name) => !isTools(name))).toEqual([]);
   expect(readdirSync(installed.home).filter((name) => !isTools(name))).toEqual([]);
+});
+
+test("every link of its documents leads to a file that it has", () => {
+  const folder = join(installed.folder, "node_modules", "handshake-matrix");
+  const documents = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  const broken = documents
+    .filter((name) => name.endsWith(".md"))
+    .flatMap((name) =>
+      [...readFileSync(join(folder, name), "utf8").matchAll(/\]\((?![a-z]+:)([^)#\s]+)/g)]
+        .filter(([, link = ""]) => !existsSync(join(folder, dirname(name), link)))
+        .map(([, link]) => `${name}: ${link}`),
+    );
+  expect(broken).toEqual([]);
 });
 
 test("it depends on nothing, runs nothing when it is installed, and is small", async () => {
