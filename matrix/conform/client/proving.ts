@@ -74,6 +74,12 @@ export const get = (key: string, continueOn: readonly string[] = ["OK"]): Call =
   continueOn,
 });
 
+export const health = (service: string): Call => ({
+  call: "health",
+  service,
+  continueOn: ["OK"],
+});
+
 export const proveAt = (
   endpoint: Endpoint,
   steps: readonly Step[],

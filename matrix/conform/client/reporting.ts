@@ -10,7 +10,7 @@ import { everyByte } from "../every-byte.ts";
 import { bytesIn, getResponse, healthResponse, paths, textIn } from "../messages.ts";
 import { noAnswer, type Reply, shownReply } from "./client-process.ts";
 import type { PeerAnswer, PeerCall } from "./peer.ts";
-import { get, proveAt, proved, statuses, step, withPeer } from "./proving.ts";
+import { get, health, proveAt, proved, statuses, step, withPeer } from "./proving.ts";
 
 const prove = { section: "prove", role: "client" } as const;
 
@@ -20,8 +20,6 @@ const put = (key: string, value: Extract<Call, { call: "put" }>["value"]): Call 
   value,
   continueOn: ["OK"],
 });
-
-const health = (service: string): Call => ({ call: "health", service, continueOn: ["OK"] });
 
 const value = Buffer.from("the value of a key");
 

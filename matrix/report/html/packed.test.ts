@@ -12,6 +12,13 @@ test("what is taken out is what was put in, through JSON", () => {
   );
 });
 
+test("a member that is called like an object's prototype is a member", () => {
+  const json = JSON.parse('[{ "__proto__": { "polluted": true }, "constructor": 1 }]');
+  const taken = unpacker<object>(JSON.parse(JSON.stringify(packed(json))))(0);
+  expect(JSON.stringify(taken)).toBe(JSON.stringify(json[0]));
+  expect("polluted" in taken).toBe(false);
+});
+
 test("what repeats stands once", () => {
   const cell = { steps: [{ name: "put", passed: true }], again: null };
   const once = packed([cell]);

@@ -73,10 +73,18 @@ export const unpacker = <T>({ shapes, parts, values }: Packed): ((at: number) =>
   const objectOf = (part: readonly number[]): unknown => {
     const whole: Record<string, unknown> = {};
     const names = shapes[part[0] ?? 0] ?? [];
-    for (let at = 1; at < part.length; at++) whole[names[at - 1] ?? ""] = partAt(part[at] ?? 0);
+    for (let at = 1; at < part.length; at++) {
+      const name = names[at - 1] ?? "";
+      const value = partAt(part[at] ?? 0);
+      // An assignment would give the object a prototype.
+      if (name === "__proto__") Object.defineProperty(whole, name, { value, ...ofAnObject });
+      else whole[name] = value;
+    }
     return whole;
   };
   return (at) => partAt(values[at] ?? 0) as T;
 };
+
+const ofAnObject = { configurable: true, enumerable: true, writable: true };
 
 const isCompound = (part: Part | undefined): part is readonly number[] => Array.isArray(part);
