@@ -41,6 +41,10 @@ test.for([
   "fail: Grpc.Net.Client.Internal.GrpcCall[6]",
   "crit: Microsoft.AspNetCore.Server.Kestrel[0]",
   "dbug: Grpc.Net.Client.Internal.GrpcCall[1]",
+  "Info: connection refused",
+  "Warn: connection refused",
+  "Warning: connection refused",
+  "Fatal: connection refused",
   "status: UNAVAILABLE",
   "details: connection refused",
 ])("of no component: %s", (line) => {

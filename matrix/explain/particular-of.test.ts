@@ -15,7 +15,31 @@ const cases: readonly (readonly [text: string, code: string, sentence: string, r
       "GODEBUG=x509negativeserial=1",
     ],
     [
+      "AuthenticationException: Authentication failed, see inner exception. Win32Exception: The credentials supplied to the package were not recognized\n   at System.Net.SSPIWrapper.AcquireCredentialsHandle(ISSPIInterface secModule)",
+      "key-not-loadable",
+      "Windows does not let the process",
+      "Manage Private Keys",
+    ],
+    [
       "System.ComponentModel.Win32Exception (0x8009030D): The credentials supplied to the package were not recognized at System.Net.Security.SslStreamPal.AcquireCredentialsHandle",
+      "key-not-loadable",
+      "Windows does not let the process",
+      "Manage Private Keys",
+    ],
+    [
+      "ctx.add_trusted_certificate: [PEM: NO_START_LINE] no start line",
+      "key-not-loadable",
+      "file of authorities",
+      "openssl x509 -in ca.der",
+    ],
+    [
+      "set_root_ca: [PEM: NO_START_LINE] no start line",
+      "key-not-loadable",
+      "file of authorities",
+      "openssl x509 -in ca.der",
+    ],
+    [
+      "schannel: SEC_E_UNKNOWN_CREDENTIALS",
       "key-not-loadable",
       "Windows does not let the process",
       "Manage Private Keys",

@@ -39,14 +39,17 @@ test("a status that PHP prints as an object is a call's", () => {
 });
 
 test("Cloudflare says why it forbids a call where a status is 403", () => {
-  const answer = (status: string) =>
+  const answer = (status: string, server = "server: cloudflare") =>
     explain([
       {
         name: "-",
-        text: `ERROR:\n  Message: unexpected HTTP status code received from server: ${status}\nResponse headers received:\nserver: cloudflare\n`,
+        text: `ERROR:\n  Message: unexpected HTTP status code received from server: ${status}\nResponse headers received:\n${server}\n`,
       },
     ]).diagnosis.causes[0];
   expect(answer("403 (Forbidden)")?.remedy).toMatch(/^turn gRPC on for the zone/);
+  const ray = "403 (Forbidden)\ncf-ray: 8f2b1c00aa11-FRA";
+  expect(answer(ray, "server: nginx")?.remedy).toMatch(/^turn gRPC on for the zone/);
+  expect(answer("403 (Forbidden)", "server: nginx")?.remedy).not.toMatch(/^turn gRPC on/);
   expect(answer("502 (Bad Gateway)")?.remedy).not.toMatch(/^turn gRPC on/);
 });
 

@@ -248,15 +248,28 @@ test.for([
   expect(told(fault, `${task} with kv:5432 was successful`)[0]).toBe("cause");
 });
 
-test("what passed by itself was none of what somebody has to change", () => {
-  const cases = [late, lost, "closed: transport is closing", "open: context deadline exceeded"];
-  for (const fault of cases) expect(told(fault, "Everything is ready")[0]).toBe("over");
-  expect(cases.map((fault) => told(fault, "Everything is ready")[1])).toEqual([
-    "handshake-stalled",
-    "reset-by-intermediary",
-    "idle-drop",
-    "silent-peer",
-  ]);
+test.for<readonly [string, readonly string[]]>([
+  [late, ["handshake-stalled", "silent-peer", "tls-client-to-plaintext-port"]],
+  [lost, ["reset-by-intermediary", "idle-drop"]],
+  ["put: write: broken pipe", ["idle-drop", "goaway"]],
+  ["put: error reading from server: EOF", ["reset-by-intermediary", "closed-before-preface"]],
+  ["closed: transport is closing", ["idle-drop", "silent-peer"]],
+  ["open: context deadline exceeded", ["silent-peer", "deadline-exceeded"]],
+  [
+    'dialling "unix:///run/kv/kv.sock": context deadline exceeded',
+    ["silent-peer", "deadline-exceeded", "connection-refused"],
+  ],
+  [
+    "upstream connect error or disconnect/reset before headers. reset reason: remote connection failure",
+    ["http-status-from-intermediary", "connection-refused"],
+  ],
+  ['"POST /kv.KV/Get HTTP/2" 503 UF - "-"', ["upstream-unreachable"]],
+])("what passed by itself is first what nobody has to change: %s", ([fault, codes]) => {
+  const { tells, diagnosis } = explain([{ name: "-", text: `${fault}\nEverything is ready\n` }]);
+  expect([tells, diagnosis.causes.map(({ code }) => code)]).toEqual(["over", codes]);
+});
+
+test("what names its cause keeps it when it is over", () => {
   expect(told(expired, "12:00:03 INFO connection re-established")[1]).toBe("certificate-expired");
 });
 

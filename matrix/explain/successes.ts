@@ -8,7 +8,7 @@ export type Success = Readonly<{ line: number; words: string }>;
 
 /** Calls that were answered, as interceptors, access logs and load generators write them down. */
 const ofCalls = [
-  /\b(?:code|grpc\.code|grpc_code|status)"?\s?[=:]\s?"?OK\b/,
+  /\b(?:code|grpc_code|status)"?\s?[=:]\s?"?OK\b/,
   /\[OK\] {1,20}[1-9]\d{0,9} responses/,
   /"[A-Z]{3,7} \S{1,300} HTTP\/[\d.]{1,3}" 20[0-4] /,
   /\b\d{1,7}\/\d{1,7}\/\d{1,7}\/\d{1,7}\/\d{1,7} 20[0-4] \d/,
@@ -17,8 +17,6 @@ const ofCalls = [
   /\bRequest finished HTTP\/[12]\b[^\n]{0,300} 200 /,
   /\bRequest finished: [^\n]{0,200}\blatency=/,
   /\bended with status: code=0\b/,
-  /\b(?:rpc|call)"?:? ok\b/,
-  /\bstatus: SERVING\b/,
 ];
 
 /** What was to be done is done, as tools and jobs say. */
@@ -27,15 +25,12 @@ const ofWork = [
   /\bApply complete!/,
   /\bNo changes\. /,
   /\bcompleted successfully\b/,
-  /\bsuccessful mount\b/,
-  /\bsuccessfully (?:configured|initialized|connected|started|registered|booted|rolled out)\b/,
+  /\bsuccessfully (?:configured|initialized|connected|started|registered|rolled out)\b/,
   /^\s{0,8}--- PASS: /,
-  /\b[Ee]xit [Cc]ode:\s{1,8}0\b/,
   /\bBuilds finished\. The artifacts of successful builds are\b/,
   /^#\d{1,5} DONE \d/,
   /\bjob finished\b/,
   /\b[Ss]hut ?down (?:is )?complete\b/,
-  /^[^\n]{0,60}\b[A-Za-z][\w./-]{0,40}\]?: (?:ok|done)\b/,
 ];
 
 /** Programs that are up, in words that say nothing of what failed before. */

@@ -1,13 +1,7 @@
 import type { AlertRow } from "./fact-row.ts";
 
-const missing = [
-  "client-certificate-missing: accused",
-  "client-certificate-withheld: accused",
-] as const;
-
+/** Servers alone send it. */
 const certificateRequired: readonly AlertRow[] = [
-  { about: "client", causes: missing },
-  // Servers alone send it.
   { causes: ["client-certificate-missing: client", "client-certificate-withheld: client"] },
 ];
 

@@ -105,7 +105,7 @@ export const certificateParticulars: readonly Particular[] = [
   },
   {
     code: "key-not-loadable",
-    quote: /permission denied|EACCES|EPERM/i,
+    quote: /permission denied|EACCES/i,
     sentence: "The process may not read the file of its key or certificate.",
     remedy:
       "let the user of the process read the file and enter its folders (`namei -l <file>` shows which of them stops it; in Kubernetes fsGroup and defaultMode; with SELinux `restorecon`)",
@@ -119,7 +119,7 @@ export const certificateParticulars: readonly Particular[] = [
   },
   unreadableRoots({ holds: "roots" }),
   unreadableRoots({
-    around: /\baddCACert\b|\bload_verify_locations\b|\badd_trusted_certificate|\bset_root_ca/,
+    around: /\baddCACert\b|\badd_trusted_certificate|\bset_root_ca/,
   }),
   {
     code: "key-not-loadable",
