@@ -1,14 +1,22 @@
 // The commands with their options. Each loads what it needs: `list` starts no process and reads no certificate.
-import { availableParallelism } from "node:os";
 import { Argument, Command, Help, Option } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
-import { modes } from "../domain/axes.ts";
 import { origin, places } from "../places.ts";
 import { projectFile } from "../run/inputs/project-file.ts";
 import { type Cleanable, cleanable } from "./commands/cleanable.ts";
 import type { Console } from "./commands/console.ts";
 import { usualOut } from "./commands/resume-command.ts";
-import { collected, names, positive, shardNumber, timeout } from "./option-values.ts";
+import { collected, names, positive, timeout } from "./option-values.ts";
+import {
+  baselineOption,
+  defaultJobs,
+  harnessOption,
+  projectOption,
+  queueOption,
+  redisOption,
+  redisUrl,
+  selecting,
+} from "./shared-options.ts";
 
 export type Surroundings = Readonly<{
   terminal: Console;
@@ -19,72 +27,6 @@ export type Surroundings = Readonly<{
   /** Who reads annotations off the output of a run. */
   annotated: "for GitHub" | "not at all";
 }>;
-
-/** Two for each processor: while one cell waits for a peer's bytes, another computes. */
-const defaultJobs = 2 * availableParallelism();
-
-const harnessOption = [
-  "--harness <folder>",
-  "an implementation beside those under harness/; may be repeated",
-  collected,
-  [],
-] as const;
-
-const projectOption = [
-  "--project <file>",
-  "what your repository adds (default: handshake-matrix.yaml in this folder, if it is there)",
-] as const;
-
-const baselineOption = [
-  "--baseline <results>",
-  "an earlier results.json or folder of a run: what changed since is told too",
-] as const;
-
-const redisOption = [
-  "--redis <url>",
-  "where Redis is (default: REDIS_URL, or on this machine)",
-] as const;
-
-/** No default of the option, which help texts show: an address may have a password. */
-const redisUrl = (given: string | undefined): string =>
-  given ?? process.env["REDIS_URL"] ?? "redis://127.0.0.1:6379";
-
-const queueOption = ["--queue <name>", "the queue's name", "handshake-matrix"] as const;
-
-const selecting = (command: Command): Command =>
-  command
-    .option(
-      "--preset <name>",
-      "which axes to cross: a file of fixtures/presets or of the project, or a path (default: your own implementations with those of the preset default, else default)",
-    )
-    .option(
-      "--only <glob>",
-      "cells whose id matches; * is any text; may be repeated",
-      collected,
-      [],
-    )
-    .option(
-      "--client <ids>",
-      "client implementations, with their variants; commas between them",
-      names,
-      [],
-    )
-    .option("--server <ids>", "the same of servers", names, [])
-    .option("--mode <modes>", `${modes.join(", ")}; commas between them`, names, [])
-    .option(
-      "--key <types>",
-      "key types on either side, as p256,rsa2048; cells of mode none have none",
-      names,
-      [],
-    )
-    .option(
-      "--shard <i/n>",
-      "one of n parts of the plan, with cells that share a server",
-      shardNumber,
-    )
-    .option("--durations <results>", "earlier results: shards take equal time by these")
-    .option(...harnessOption)
-    .option(...projectOption);
 
 const explainEnding = `
 A log that goes on, as of kubectl logs -f, is read until Ctrl-C, which explains what was read until then: exit code 0, or

@@ -1,3 +1,4 @@
+import type { Queue } from "bullmq";
 import { Misuse } from "../domain/misuse.ts";
 import { cleanLine } from "../domain/outside-text.ts";
 import { shardWords } from "../domain/shard.ts";
@@ -12,8 +13,12 @@ export type Enqueued = Readonly<{
   tell(sentence: string): void;
 }>;
 
-/** A queue in which nothing has moved for so long has no worker that will. */
-const stillLimitMs = 30 * 60_000;
+/** More than the builds of a part and its cells take: a queue in which nothing has moved for so long has no worker that will. */
+const stillLimitMs = 60 * 60_000;
+
+/** How long Redis may take to answer, and to be left. */
+const answerLimitMs = 5000;
+const leaveLimitMs = 1000;
 
 /** How often it is looked whether somebody works. */
 const lookEveryMs = 10_000;
@@ -51,28 +56,29 @@ export const enqueue = async (
   const interrupted = () => inbox.add({ kind: "interrupted" });
   signal.addEventListener("abort", interrupted);
   try {
-    await events.waitUntilReady();
+    await Eventual.of(events.waitUntilReady()).within(answerLimitMs, "the answer of Redis");
     const kept = { age: keptSeconds };
-    await queue.addBulk(
+    const put = queue.addBulk(
       jobs.map((job) => ({
         name: shardWords(job),
         data: job,
         opts: { jobId: jobIdOf(job), attempts: 1, removeOnComplete: kept, removeOnFail: kept },
       })),
     );
+    await Eventual.of(put).within(answerLimitMs, "the answer of Redis");
     let stillSince = performance.now();
     let hasTold = false;
     while (left.size > 0) {
       const event = await inbox.next(lookEveryMs);
       if (event === null) {
-        if ((await queue.getWorkersCount()) > 0) continue;
         if (performance.now() - stillSince > stillLimitMs) {
           throw new Misuse(
-            `no worker has taken anything for ${stillLimitMs / 60_000} minutes: ${noWorker(place)}`,
+            `queue ${place.queue} of ${shownUrl(place.url)} stood still for ${stillLimitMs / 60_000} minutes; see what its workers print`,
           );
         }
-        if (!hasTold) tell(noWorker(place));
-        hasTold = true;
+        const lacks = await lackOf(queue, place);
+        if (lacks !== null && !hasTold) tell(lacks);
+        hasTold = lacks !== null;
         continue;
       }
       if (event.kind === "interrupted") return ["the run was interrupted"];
@@ -98,14 +104,25 @@ export const enqueue = async (
     return faults;
   } finally {
     signal.removeEventListener("abort", interrupted);
-    await Promise.allSettled([...left.keys()].map((id) => queue.remove(id)));
-    await Promise.allSettled([events.close(), queue.close()]);
+    const removed = Promise.allSettled([...left.keys()].map((id) => queue.remove(id)));
+    await Eventual.of(removed).orAfter(leaveLimitMs, null);
+    const closed = Promise.allSettled([events.close(), queue.close()]);
+    await Eventual.of(closed).orAfter(leaveLimitMs, null);
     redis.disconnect();
   }
 };
 
-const noWorker = ({ url, queue }: QueuePlace): string =>
-  `no worker takes from queue ${queue} of ${shownUrl(url)}; start one with: handshake-matrix worker`;
+/** What keeps a queue from moving, one sentence; null where somebody works on it. */
+const lackOf = async (
+  work: Pick<Queue, "getWorkersCount">,
+  { url, queue }: QueuePlace,
+): Promise<string | null> => {
+  const workers = await Eventual.of(work.getWorkersCount()).orAfter(answerLimitMs, null);
+  if (workers === null) return `Redis at ${shownUrl(url)} does not answer any more`;
+  return workers > 0
+    ? null
+    : `no worker takes from queue ${queue} of ${shownUrl(url)}; start one with: handshake-matrix worker`;
+};
 
 /** What was told and not taken yet. */
 class Inbox {

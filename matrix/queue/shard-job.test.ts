@@ -21,6 +21,8 @@ test("a job is read as it was put", () => {
 
 test.each([
   ["a path of a harness, which would choose what a worker runs", { ...job, harness: ["/tmp/x"] }],
+  ["a path of a preset, which can name implementations", { ...job, preset: "/tmp/x.yaml" }],
+  ["a preset beside those of the tool", { ...job, preset: "../x" }],
   ["part 0", { ...job, index: 0 }],
   ["nothing", null],
 ])("refused: %s", (_, data) => {

@@ -4,13 +4,16 @@ import { Misuse } from "../domain/misuse.ts";
 
 const words = z.array(z.string().max(1000)).max(1000).readonly();
 
+/** Of a file of fixtures/presets or of the worker's own project. */
+export const presetName = /^[a-z0-9][a-z0-9-]{0,100}$/;
+
 const shardJobSchema = z.strictObject({
   /** Of the run that all its parts are put together to. */
   runId: z.string().max(200),
   /** The tool's version: others may cut a plan otherwise. */
   version: z.string().max(100),
-  /** What is run, as a user picks it. */
-  preset: z.string().max(1000).optional(),
+  /** What is run, as a user picks it. A path would have a worker run what lies there: a preset can name implementations. */
+  preset: z.string().regex(presetName).optional(),
   only: words,
   client: words,
   server: words,

@@ -83,18 +83,23 @@ fn key_file(test: &str) -> PathBuf {
     path
 }
 
-#[test]
-fn a_standalone_server_proves_itself_to_the_client() {
+/// What the client reports of steps against a server of its own, in the clear.
+fn proved_in_the_clear(steps: &Value) -> Value {
     let listeners =
         json!([{ "id": "a", "mode": "none", "network": "tcp", "address": "127.0.0.1:0" }]);
     let (_server, line) = Server::start(&listeners);
     let announced: Value = serde_json::from_str(&line).expect("is JSON");
-    let answer = prove(&json!({
+    prove(&json!({
         "target": { "kind": "address", "network": "tcp", "address": announced["listeners"][0]["address"] },
         "tls": { "mode": "none" },
         "deadlineMs": 20_000,
-        "steps": steps(),
-    }));
+        "steps": steps,
+    }))
+}
+
+#[test]
+fn a_standalone_server_proves_itself_to_the_client() {
+    let answer = proved_in_the_clear(&steps());
     assert_eq!(statuses(&answer), ["OK", "OK", "NOT_FOUND", "INVALID_ARGUMENT", "OK"]);
     assert_eq!(answer["steps"][1]["calls"][0]["value"]["size"], 300);
 }
@@ -102,19 +107,10 @@ fn a_standalone_server_proves_itself_to_the_client() {
 /// The health of `plugin` is asked for, and SERVING answered, in bytes.
 #[test]
 fn a_unary_call_in_bytes() {
-    let listeners =
-        json!([{ "id": "a", "mode": "none", "network": "tcp", "address": "127.0.0.1:0" }]);
-    let (_server, line) = Server::start(&listeners);
-    let announced: Value = serde_json::from_str(&line).expect("is JSON");
-    let answer = prove(&json!({
-        "target": { "kind": "address", "network": "tcp", "address": announced["listeners"][0]["address"] },
-        "tls": { "mode": "none" },
-        "deadlineMs": 20_000,
-        "steps": [
-            { "name": "health", "calls": [{ "call": "unary", "path": "/grpc.health.v1.Health/Check", "value": { "base64": "CgZwbHVnaW4=" }, "continueOn": ["OK"] }] },
-            { "name": "missing", "calls": [{ "call": "unary", "path": "/other.Service/Call", "value": { "base64": "" }, "continueOn": [] }] },
-        ],
-    }));
+    let answer = proved_in_the_clear(&json!([
+        { "name": "health", "calls": [{ "call": "unary", "path": "/grpc.health.v1.Health/Check", "value": { "base64": "CgZwbHVnaW4=" }, "continueOn": ["OK"] }] },
+        { "name": "missing", "calls": [{ "call": "unary", "path": "/other.Service/Call", "value": { "base64": "" }, "continueOn": [] }] },
+    ]));
     assert_eq!(statuses(&answer), ["OK", "UNIMPLEMENTED"]);
     let serving = "fb8da7eb5b1b399e7321179dac9e9f65773d7331e1e30554e3911e4325e1ef19";
     assert_eq!(answer["steps"][0]["calls"][0]["value"], json!({ "size": 2, "sha256": serving }));

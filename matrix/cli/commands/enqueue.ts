@@ -1,16 +1,17 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
+import { join, resolve } from "node:path";
 import packageJson from "../../../package.json" with { type: "json" };
 import { Misuse } from "../../domain/misuse.ts";
 import { shardWords } from "../../domain/shard.ts";
 import { enqueue } from "../../queue/enqueue.ts";
 import { unpackRun } from "../../queue/packed-run.ts";
 import type { QueuePlace } from "../../queue/redis.ts";
-import type { ShardJob } from "../../queue/shard-job.ts";
+import { presetName, type ShardJob } from "../../queue/shard-job.ts";
 import { mostShards, shardOf } from "../../run/plan/shards.ts";
 import { planned } from "../../run/planned.ts";
+import { makeFolder } from "../../run/results/make-folder.ts";
 import { runIdAt } from "../../run/results/run-id.ts";
+import { ownersFolder } from "../../run/results/write-whole.ts";
 import type { Console } from "./console.ts";
 import { merge } from "./merge.ts";
 import { type SelectedOptions, selectionOf } from "./selection-of.ts";
@@ -23,9 +24,10 @@ export type EnqueueOptions = SelectedOptions &
   Readonly<{ out: string; parts?: number }>;
 
 /**
- * Has workers run a plan and puts what they send together.
+ * Has workers run a plan and puts what they send together. Where a part is missing, those that are done stay.
  *
- * @returns the exit code, as `merge` has it; 2 where a part is missing.
+ * @returns the exit code, as `merge` has it.
+ * @throws Misuse for what workers cannot be asked for, or where a part is missing.
  */
 export const enqueueRun = async (
   options: EnqueueOptions,
@@ -33,7 +35,8 @@ export const enqueueRun = async (
   tell: (sentence: string) => void,
   signal: AbortSignal,
 ): Promise<number> => {
-  const selection = { ...(await selectionOf(options)), shard: null };
+  checkAskable(options);
+  const selection = await selectionOf(options);
   const { plan } = await planned(selection);
   const { durations } = selection;
   const most = mostShards(plan, durations);
@@ -55,27 +58,39 @@ export const enqueueRun = async (
     }),
   );
   const place: QueuePlace = options;
-  const parts = mkdtempSync(join(tmpdir(), "hm-parts-"));
+  const parts = join(resolve(options.out), `parts-${runId}`);
+  makeFolder(parts, ownersFolder);
   const folders: string[] = [];
   console.out(`${plan.cells.length} cells in ${of} parts are in queue ${place.queue}\n`);
+  const finished = (job: ShardJob, packed: Buffer) => {
+    const folder = join(parts, `${job.index}`);
+    unpackRun(packed, folder);
+    folders.push(folder);
+    console.out(`${shardWords(job)} is done (${folders.length} of ${of})\n`);
+  };
   try {
-    const faults = await enqueue(
-      place,
-      jobs,
-      {
-        finished: (job, packed) => {
-          const folder = join(parts, `${job.index}`);
-          unpackRun(packed, folder);
-          folders.push(folder);
-          console.out(`${shardWords(job)} is done (${folders.length} of ${of})\n`);
-        },
-        tell,
-      },
-      signal,
-    );
+    const faults = await enqueue(place, jobs, { finished, tell }, signal);
     if (faults.length > 0) throw new Misuse(faults.join("; "));
-    return await merge(folders, options, console);
-  } finally {
-    rmSync(parts, { recursive: true, force: true });
+  } catch (error) {
+    if (folders.length === 0) rmSync(parts, { recursive: true });
+    else {
+      tell(
+        `${folders.length} of ${of} parts are in ${parts}: run the others with --shard, and put all together with merge`,
+      );
+    }
+    throw error;
+  }
+  const code = await merge(folders, options, console);
+  rmSync(parts, { recursive: true });
+  return code;
+};
+
+/** @throws Misuse */
+const checkAskable = ({ preset, shard }: EnqueueOptions): void => {
+  if (shard) throw new Misuse("enqueue cuts the plan itself: leave --shard out, or say --parts");
+  if (preset !== undefined && !presetName.test(preset)) {
+    throw new Misuse(
+      `--preset ${preset}: workers take a preset by its name alone; name it in the handshake-matrix.yaml of each`,
+    );
   }
 };

@@ -49,6 +49,14 @@ test.for([
     "matrix: there is no command frobnicate; there are run, list, cell, probe, explain, tap, doctor, init, new, conform, report, show, diff, merge, enqueue, worker, history, expectations, clean, help\n",
   ],
   [
+    ["enqueue", "--shard", "1/2"],
+    "matrix: enqueue cuts the plan itself: leave --shard out, or say --parts\n",
+  ],
+  [
+    ["enqueue", "--preset", "fixtures/presets/quick.yaml"],
+    "matrix: --preset fixtures/presets/quick.yaml: workers take a preset by its name alone; name it in the handshake-matrix.yaml of each\n",
+  ],
+  [
     ["cell", "go/go/tls"],
     'matrix: cell id "go/go/tls": mode tls needs a key type, as in go/go/tls/p256\n',
   ],
