@@ -46,6 +46,7 @@ export const whileClient = async <T>(
     launcher: startup.launcher,
     argv: startup.argv,
     environment: startup.environment,
+    workingFolder: startup.workingFolder,
     lineLimitBytes,
     onLine: (line) => {
       lines.push(line);

@@ -39,6 +39,7 @@ export const whileRunning = async <T>(
     launcher: startup.launcher,
     argv: [...startup.argv, ...extraArgv],
     environment: { ...startup.environment, ...environment },
+    workingFolder: startup.workingFolder,
     lineLimitBytes,
     onLine: (line) => {
       lines.push(line);

@@ -11,6 +11,8 @@ export type ProcessFolder = Readonly<{
   keyLog: KeyLogFile;
   /** Its copy of a file, with the same mode; made anew if the process has removed it, and only while something may be. */
   copyOf(file: string): string;
+  /** Where it runs: what it writes there goes with it. */
+  workingFolder: string;
   /** The environment that leads the process here. */
   environment: Readonly<{ SSLKEYLOGFILE: string; TMPDIR: string }>;
 }>;
@@ -39,6 +41,7 @@ export const makeProcessFolder = (path: string, checkOpen: () => void): ProcessF
       }
       return copy;
     },
+    workingFolder: temporary,
     // go-plugin puts sockets into temporary folders, which outlive a process that is killed.
     environment: { SSLKEYLOGFILE: keyLog.path, TMPDIR: temporary },
   };

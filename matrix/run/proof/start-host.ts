@@ -24,7 +24,7 @@ export const startHost = async (
   { pluginFile, cookie }: Host,
   taker: "plugin" | "decoy",
 ): Promise<StartedHost> => {
-  const { folder, argv, environment, launcher } = testbed.startup(cell.client, "client");
+  const { folder, argv, environment, launcher, workingFolder } = testbed.startup(cell.client, "client");
   const plugin = testbed.startup(cell.server, "plugin");
   const slot = testbed.registry.slot(plugin.argv, taker);
   const config =
@@ -39,6 +39,7 @@ export const startHost = async (
   };
   const process = start({
     launcher,
+    workingFolder,
     argv: argv.map((word) => rendered(word, words)),
     environment: Object.fromEntries(
       Object.entries(environment).map(([name, value]) => [name, rendered(value, words)]),

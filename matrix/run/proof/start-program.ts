@@ -18,7 +18,7 @@ export const startProgram = async (
 ): Promise<StartedProgram> => {
   const further = cell.mode === "auto-mtls" ? undefined : modes[cell.mode];
   if (!further) throw new Error(`${cell.client} has no mode ${cell.mode}`);
-  const { folder, argv, environment, launcher } = testbed.startup(cell.client, "client");
+  const { folder, argv, environment, launcher, workingFolder } = testbed.startup(cell.client, "client");
   const { mode: _, ...files } = await clientTls(testbed, cell, folder);
   const at = address.lastIndexOf(":");
   const words = {
@@ -33,6 +33,7 @@ export const startProgram = async (
     launcher,
     argv: [...argv, ...further].map((word) => rendered(word, words)),
     environment,
+    workingFolder,
     onLine: null,
     lineLimitBytes: 0,
   });

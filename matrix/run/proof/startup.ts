@@ -10,6 +10,7 @@ export type Startup = Readonly<{
   folder: ProcessFolder;
   launcher: readonly string[];
   argv: readonly string[];
+  workingFolder: string;
   environment: Readonly<Record<string, string>>;
   /** Of a plugin's application. */
   protocolVersion: number;
@@ -56,6 +57,7 @@ export const startups = ({
       return {
         folder: own,
         launcher,
+        workingFolder: own.workingFolder,
         argv: argv.map((word) => word.replaceAll("{keyLog}", own.keyLog.path)),
         environment: {
           ...thirdParty?.environment,

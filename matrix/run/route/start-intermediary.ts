@@ -68,6 +68,7 @@ export const startIntermediary = async (
       launcher: options.launcher,
       argv: route.argv.map((word) => rendered(word, words)),
       environment: { ...routeEnvironment(globalThis.process.env), TMPDIR: options.folder },
+      workingFolder: options.folder,
       onLine: () => {},
       lineLimitBytes,
     });

@@ -39,7 +39,7 @@ export const runStep = async (
   const process = start({
     launcher,
     argv: step.argv,
-    folder,
+    workingFolder: folder,
     inherits: "builds",
     environment: { ...temporary, ...step.environment },
     onLine: null,

@@ -12,18 +12,17 @@ import { startOnPort } from "./start-on-port.ts";
 export const startGrpcServer = async (
   { id, certificate = "", key = "", clientCa = "" }: ListenerConfig,
   limitMs: number,
-  options: Pick<StartOptions, "launcher" | "argv" | "environment"> &
+  options: Pick<StartOptions, "launcher" | "argv" | "environment" | "workingFolder"> &
     Readonly<{ temporary: string }>,
   begun: (process: Supervised) => void,
 ): Promise<StandaloneServer> => {
-  const { launcher, argv, environment, temporary } = options;
+  const { temporary, ...startup } = options;
   const running = await startOnPort(async (port) => {
     const address = `127.0.0.1:${port}`;
     const words = { address, port: `${port}`, certificate, key, ca: clientCa, temporary };
     const process = start({
-      launcher,
-      argv: argv.map((word) => rendered(word, words)),
-      environment,
+      ...startup,
+      argv: startup.argv.map((word) => rendered(word, words)),
       onLine: null,
       lineLimitBytes: 0,
     });

@@ -64,7 +64,7 @@ export type StartOptions = Readonly<{
   launcher: readonly string[];
   argv: readonly string[];
   /** The program's working directory; the orchestrator's own if there is none. */
-  folder?: string;
+  workingFolder?: string;
   /** Which of the orchestrator's environment it inherits: a build may have to download. */
   inherits?: "programs" | "builds";
   /** Added to what it inherits. */
@@ -91,7 +91,7 @@ export const start = (options: StartOptions): Supervised => {
       ...options.argv,
     ],
     {
-      ...(options.folder !== undefined && { cwd: options.folder }),
+      ...(options.workingFolder !== undefined && { cwd: options.workingFolder }),
       env: { ...inheritedBy(options.inherits ?? "programs"), ...options.environment },
       stdio: ["pipe", "pipe", "pipe", "pipe"],
       // Ctrl-C in a terminal goes to the foreground group: only the orchestrator is to get it.

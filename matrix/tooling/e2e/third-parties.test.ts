@@ -1,4 +1,7 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { places } from "../../places.ts";
 import { startMatrix } from "./matrix-process.ts";
 
 /** The cells of the preset that these options pick, once all are as expected. */
@@ -101,4 +104,6 @@ test("a host that knows nothing of the contract starts a plugin of each stack, w
       "every call seen",
     ]),
   );
+  // What this host puts into a plugin of its kind becomes a file where the plugin runs.
+  expect(existsSync(join(places.root, "kv_hello"))).toBe(false);
 });
