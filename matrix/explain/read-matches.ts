@@ -1,4 +1,5 @@
 import { withDoubt } from "../domain/doubt.ts";
+import { causes } from "../knowledge/causes.ts";
 import { candidatesOf } from "./candidates-of.ts";
 import { withoutExplainedRefusals } from "./explained-refusals.ts";
 import { isOrderlyGoaway } from "./orderly-goaway.ts";
@@ -6,7 +7,6 @@ import { isDial, laterSucceeded, type ReadMatch, startsUp } from "./ranked.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import { isRecoveryOf, type Recovery, recoveriesIn } from "./recoveries.ts";
 import type { TextMatch } from "./text-match.ts";
-import { transient } from "./transient-causes.ts";
 
 /**
  * ReadMatches that decide nothing: a warning beside an error that was not understood, a text within a
@@ -46,7 +46,7 @@ export const withoutDeciding = (
 /** What is over, with the causes that pass by themselves; where it names its cause, or none passes, with all. */
 const passed = (one: ReadMatch): ReadMatch => {
   const { depth, candidates } = one.reading;
-  const left = candidates.filter(({ code }) => transient.has(code));
+  const left = candidates.filter(({ code }) => code !== "undiagnosed" && causes[code].passes);
   if (depth === "root" || left.length === 0) return one;
   return { ...one, reading: { depth, candidates: left } };
 };

@@ -20,6 +20,8 @@ export type CauseKnowledge = Readonly<{
   summary: string;
   /** Who may be the one to change something, the likeliest first. */
   sides: readonly Side[];
+  /** Whether it can pass with nothing changed: of a fault that was over later, it was such a cause. */
+  passes?: true;
   /** How to tell it from what looks alike: a command, and what it shows. */
   toBeSure: string;
   /** The RFC section or upstream source that it rests on. */

@@ -3,6 +3,7 @@ import type { CauseKnowledge } from "../cause-knowledge.ts";
 export const closedBeforePreface: CauseKnowledge = {
   summary: "A side ended the connection before HTTP/2 began, without saying why.",
   sides: ["server", "client", "between"],
+  passes: true,
   toBeSure:
     "The wrapper's text says nothing: read the log of the side that closed. `handshake-matrix probe <address>` repeats it step by step; a server that requires a client certificate, a proxy without a healthy upstream, a limit of connections, a listener that wants the PROXY protocol and a process that died all look like this.",
   clause: "RFC 9113 section 3.4; RFC 8446 section 6.1",

@@ -3,6 +3,7 @@ import type { CauseKnowledge } from "../cause-knowledge.ts";
 export const connectionRefused: CauseKnowledge = {
   summary: "Nobody listens at the address that was dialled.",
   sides: ["client", "server"],
+  passes: true,
   toBeSure:
     "`nc -vz <host> <port>` from where the client runs, `ss -ltnp | grep <port>` where the server runs: a listener on 127.0.0.1 is not reachable from elsewhere, and `localhost` may mean ::1.",
   clause: "connect(2)",

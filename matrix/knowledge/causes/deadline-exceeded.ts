@@ -3,6 +3,7 @@ import type { CauseKnowledge } from "../cause-knowledge.ts";
 export const deadlineExceeded: CauseKnowledge = {
   summary: "The time for a call ran out, and nothing deeper is known.",
   sides: ["client", "server"],
+  passes: true,
   toBeSure:
     "The wrapper hides the cause: run it without wait-for-ready and with a longer deadline, so that the connection's own error shows; `handshake-matrix probe <address>` gives each rung its own limit. If the request is on the wire and no answer is, the handler is late.",
   clause: "gRPC status codes: DEADLINE_EXCEEDED (4)",

@@ -3,6 +3,7 @@ import type { CauseKnowledge } from "../cause-knowledge.ts";
 export const httpStatusFromIntermediary: CauseKnowledge = {
   summary: "Something that is no gRPC server answered the call with an HTTP status of its own.",
   sides: ["between", "server", "client"],
+  passes: true,
   toBeSure:
     "`curl -v --http2 https://<address>/<package.Service>/<Method>` shows status, `server` and `via`; the same call to the server itself passes. 404 and 405: no route for the path; 502, 503, 504: no upstream; 401, 403: an access rule; 200 with text/html: a web page.",
   clause: "gRPC over HTTP/2, Responses; gRPC HTTP status code mapping",

@@ -4,6 +4,7 @@ export const idleDrop: CauseKnowledge = {
   summary:
     "A connection that nobody used for a while was dropped, and the next call found it dead.",
   sides: ["between", "server", "client"],
+  passes: true,
   toBeSure:
     "Hold a channel idle for 70 s and then 360 s and call again: many balancers drop after 60 s or 350 s without saying so. A GOAWAY with the debug data `max_idle` is the server's own limit.",
   clause: "RFC 9113 section 9.1; gRPC proposals A8 and A9",

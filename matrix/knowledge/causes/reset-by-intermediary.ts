@@ -4,6 +4,7 @@ export const resetByIntermediary: CauseKnowledge = {
   summary:
     "Something between client and server ended the connection or the stream, not the server.",
   sides: ["between"],
+  passes: true,
   toBeSure:
     "Dial the server itself, past the intermediary: the same call passes. The answer's `server` and `via` fields, or the server's log in which no such connection ends, show the intermediary; its own log has the reason.",
   clause: "RFC 9113 sections 5.4 and 6.4; RFC 9110 section 7.6.3",

@@ -3,6 +3,7 @@ import type { CauseKnowledge } from "../cause-knowledge.ts";
 export const silentPeer: CauseKnowledge = {
   summary: "A side accepted or opened the connection and sends nothing.",
   sides: ["client", "server"],
+  passes: true,
   toBeSure:
     "`handshake-matrix probe <address>` or `nc <host> <port>`: no byte in either direction. If the server speaks after a ClientHello it is `plaintext-client-to-tls-port`; if TLS began and stopped it is `handshake-stalled`.",
   clause: "RFC 9113 section 3.4",

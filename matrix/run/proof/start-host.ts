@@ -24,7 +24,10 @@ export const startHost = async (
   { pluginFile, cookie }: Host,
   taker: "plugin" | "decoy",
 ): Promise<StartedHost> => {
-  const { folder, argv, environment, launcher, workingFolder } = testbed.startup(cell.client, "client");
+  const { folder, argv, environment, launcher, workingFolder } = testbed.startup(
+    cell.client,
+    "client",
+  );
   const plugin = testbed.startup(cell.server, "plugin");
   const slot = testbed.registry.slot(plugin.argv, taker);
   const config =

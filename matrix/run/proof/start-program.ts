@@ -18,7 +18,10 @@ export const startProgram = async (
 ): Promise<StartedProgram> => {
   const further = cell.mode === "auto-mtls" ? undefined : modes[cell.mode];
   if (!further) throw new Error(`${cell.client} has no mode ${cell.mode}`);
-  const { folder, argv, environment, launcher, workingFolder } = testbed.startup(cell.client, "client");
+  const { folder, argv, environment, launcher, workingFolder } = testbed.startup(
+    cell.client,
+    "client",
+  );
   const { mode: _, ...files } = await clientTls(testbed, cell, folder);
   const at = address.lastIndexOf(":");
   const words = {
