@@ -16,6 +16,7 @@ import {
   redisOption,
   redisUrl,
   selecting,
+  shardOption,
 } from "./shared-options.ts";
 
 export type Surroundings = Readonly<{
@@ -70,6 +71,7 @@ export const commandLine = (
     .option("--out <folder>", "where results go", usualOut)
     .option("--jobs <n>", "cells at once", positive, defaultJobs)
     .option("--resume", "go on with the latest run", false)
+    .option(...shardOption)
     .option("--allow-missing", "cells whose toolchain is missing are no failure", false)
     .option(...baselineOption)
     .addOption(
@@ -86,6 +88,7 @@ export const commandLine = (
     );
   selecting(program.command("list"))
     .description("print the plan; nothing is started")
+    .option(...shardOption)
     .option("--json", "as JSON", false)
     .action((options) =>
       finish(import("./commands/list.ts").then(({ list }) => list(options, terminal))),

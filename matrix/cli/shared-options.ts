@@ -35,6 +35,12 @@ export const redisUrl = (given: string | undefined): string =>
 
 export const queueOption = ["--queue <name>", "the queue's name", "handshake-matrix"] as const;
 
+export const shardOption = [
+  "--shard <i/n>",
+  "one of n parts of the plan, with cells that share a server",
+  shardNumber,
+] as const;
+
 export const selecting = (command: Command): Command =>
   command
     .option(
@@ -60,11 +66,6 @@ export const selecting = (command: Command): Command =>
       "key types on either side, as p256,rsa2048; cells of mode none have none",
       names,
       [],
-    )
-    .option(
-      "--shard <i/n>",
-      "one of n parts of the plan, with cells that share a server",
-      shardNumber,
     )
     .option("--durations <results>", "earlier results: shards take equal time by these")
     .option(...harnessOption)

@@ -42,9 +42,12 @@ export const enqueue = async (
   signal: AbortSignal,
 ): Promise<readonly string[]> => {
   const { Queue, QueueEvents } = await queueLibraries();
-  const redis = await openRedis(place);
+  const { redis, another, close } = await openRedis(place, tell);
   const queue = new Queue(place.queue, { connection: redis });
-  const events = new QueueEvents(place.queue, { connection: redis.duplicate() });
+  const events = new QueueEvents(place.queue, { connection: another() });
+  // That Redis is lost is told by the connection.
+  queue.on("error", () => {});
+  events.on("error", () => {});
   const left = new Map(jobs.map((job) => [jobIdOf(job), job]));
   const faults: string[] = [];
   const inbox = new Inbox();
@@ -53,19 +56,15 @@ export const enqueue = async (
   events.on("failed", ({ jobId, failedReason }) =>
     inbox.add({ kind: "failed", id: jobId, why: failedReason }),
   );
-  const interrupted = () => inbox.add({ kind: "interrupted" });
+  const interruption = Eventual.open<null>();
+  const interrupted = () => {
+    inbox.add({ kind: "interrupted" });
+    interruption.settle(null);
+  };
   signal.addEventListener("abort", interrupted);
   try {
     await Eventual.of(events.waitUntilReady()).within(answerLimitMs, "the answer of Redis");
-    const kept = { age: keptSeconds };
-    const put = queue.addBulk(
-      jobs.map((job) => ({
-        name: shardWords(job),
-        data: job,
-        opts: { jobId: jobIdOf(job), attempts: 1, removeOnComplete: kept, removeOnFail: kept },
-      })),
-    );
-    await Eventual.of(put).within(answerLimitMs, "the answer of Redis");
+    await put(queue, jobs);
     let stillSince = performance.now();
     let hasTold = false;
     while (left.size > 0) {
@@ -75,6 +74,17 @@ export const enqueue = async (
           throw new Misuse(
             `queue ${place.queue} of ${shownUrl(place.url)} stood still for ${stillLimitMs / 60_000} minutes; see what its workers print`,
           );
+        }
+        const missed = await Eventual.of(missedIn(queue, left)).orAfter(answerLimitMs, null);
+        // Its connection tells that Redis is lost.
+        if (missed === null) continue;
+        for (const one of missed.events) inbox.add(one);
+        if (missed.gone.length > 0) {
+          tell(
+            `Redis has forgotten ${missed.gone.map(shardWords).join(", ")}, which lie there again`,
+          );
+          await put(queue, missed.gone);
+          continue;
         }
         const lacks = await lackOf(queue, place);
         if (lacks !== null && !hasTold) tell(lacks);
@@ -95,7 +105,11 @@ export const enqueue = async (
           break;
         case "finished": {
           left.delete(event.id);
-          const packed = await redis.getdelBuffer(resultKeyOf(place.queue, event.id));
+          const result = redis.getdelBuffer(resultKeyOf(place.queue, event.id));
+          const packed = await Eventual.first(Eventual.of(result), interruption.eventual).within(
+            stillLimitMs,
+            "the answer of Redis",
+          );
           if (packed) finished(job, packed);
           else faults.push(`${shardWords(job)} was run, and its result is gone from Redis`);
         }
@@ -108,8 +122,39 @@ export const enqueue = async (
     await Eventual.of(removed).orAfter(leaveLimitMs, null);
     const closed = Promise.allSettled([events.close(), queue.close()]);
     await Eventual.of(closed).orAfter(leaveLimitMs, null);
-    redis.disconnect();
+    close();
   }
+};
+
+/** What lies there by the same id stays as it is. */
+const put = async (queue: Pick<Queue, "addBulk">, jobs: readonly ShardJob[]): Promise<void> => {
+  const kept = { age: keptSeconds };
+  const added = queue.addBulk(
+    jobs.map((job) => ({
+      name: shardWords(job),
+      data: job,
+      opts: { jobId: jobIdOf(job), attempts: 1, removeOnComplete: kept, removeOnFail: kept },
+    })),
+  );
+  await Eventual.of(added).within(answerLimitMs, "the answer of Redis");
+};
+
+/** What Redis did not tell while it was lost, and what it has forgotten, as one that is started anew has everything. */
+const missedIn = async (
+  queue: Pick<Queue, "getJob" | "getJobState">,
+  left: ReadonlyMap<string, ShardJob>,
+): Promise<Readonly<{ events: readonly Event[]; gone: readonly ShardJob[] }>> => {
+  const events: Event[] = [];
+  const gone: ShardJob[] = [];
+  for (const [id, job] of left) {
+    const state = await queue.getJobState(id);
+    if (state === "completed") events.push({ kind: "finished", id });
+    else if (state === "failed") {
+      const why = (await queue.getJob(id))?.failedReason ?? "its worker failed";
+      events.push({ kind: "failed", id, why });
+    } else if (state === "unknown") gone.push(job);
+  }
+  return { events, gone };
 };
 
 /** What keeps a queue from moving, one sentence; null where somebody works on it. */
@@ -118,8 +163,7 @@ const lackOf = async (
   { url, queue }: QueuePlace,
 ): Promise<string | null> => {
   const workers = await Eventual.of(work.getWorkersCount()).orAfter(answerLimitMs, null);
-  if (workers === null) return `Redis at ${shownUrl(url)} does not answer any more`;
-  return workers > 0
+  return workers === null || workers > 0
     ? null
     : `no worker takes from queue ${queue} of ${shownUrl(url)}; start one with: handshake-matrix worker`;
 };

@@ -33,9 +33,9 @@ export const work = async (
   signal: AbortSignal,
 ): Promise<void> => {
   const { Worker } = await queueLibraries();
-  const redis = await openRedis(place);
+  const { redis, another, close } = await openRedis(place, tell);
   ready();
-  const results = redis.duplicate();
+  const results = another();
   const interrupted = Eventual.when<void>((settle) =>
     signal.addEventListener("abort", () => settle(), { once: true }),
   );
@@ -59,12 +59,20 @@ export const work = async (
     stalledInterval: lookEveryMs,
     maxStalledCount: mostLost,
   });
-  worker.on("error", ({ message }) => tell(`the queue: ${message}`));
+  let lostPart: Promise<unknown> | null = null;
+  worker.on("error", (error) => {
+    // That Redis is lost is told by the connection.
+    if (isOfTheSystem(error)) return;
+    if (!/\b(?:lock|key) for job\b/.test(error.message)) return tell(`the queue: ${error.message}`);
+    if (lostPart !== begun) tell("what was begun is no longer this worker's: it is run again");
+    lostPart = begun;
+  });
   if (!signal.aborted) await interrupted.orAfter(forEver, undefined);
   await Promise.race([Promise.all([begun, worker.close(true)]), setTimeout(closeLimitMs)]);
-  results.disconnect();
-  redis.disconnect();
+  close();
 };
+
+const isOfTheSystem = (error: Error): boolean => "code" in error && typeof error.code === "string";
 
 /** The longest that Node's timers take: 24 days. */
 const forEver = 2 ** 31 - 1;

@@ -19,7 +19,7 @@ import { type SelectedOptions, selectionOf } from "./selection-of.ts";
 /** A worker that is lost costs the time of so many cells. */
 const cellsOfAPart = 50;
 
-export type EnqueueOptions = SelectedOptions &
+export type EnqueueOptions = Omit<SelectedOptions, "shard"> &
   QueuePlace &
   Readonly<{ out: string; parts?: number }>;
 
@@ -86,8 +86,7 @@ export const enqueueRun = async (
 };
 
 /** @throws Misuse */
-const checkAskable = ({ preset, shard }: EnqueueOptions): void => {
-  if (shard) throw new Misuse("enqueue cuts the plan itself: leave --shard out, or say --parts");
+const checkAskable = ({ preset }: EnqueueOptions): void => {
   if (preset !== undefined && !presetName.test(preset)) {
     throw new Misuse(
       `--preset ${preset}: workers take a preset by its name alone; name it in the handshake-matrix.yaml of each`,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { globToRegExp } from "./glob.ts";
+import { matchesGlob } from "./glob.ts";
 
 test.for([
   ["python/*", "python/go/tls/p256", true],
@@ -13,6 +13,18 @@ test.for([
   ["*/tls=1.2", "go/go/tls/p256/tls=1x2", false],
   ["go:stock/*", "go:stock/node/auto-mtls/p521-p384", true],
   ["*(*", "go/go/none", false],
+  ["{go,go:stock}/go/none", "go:stock/go/none", true],
+  ["{go,{python,node}}/go/none", "node/go/none", true],
+  ["{*/tls,none}/p256", "go/go/tls/p256", true],
+  ["go/go/{none,tls", "go/go/none", true],
+  ["go/go/none}", "go/go/none", false],
+  ["go,python/*", "go/go/none", false],
+  ["", "go/go/none", false],
 ] as const)("%s on %s", ([pattern, id, matches]) => {
-  expect(globToRegExp(pattern).test(id)).toBe(matches);
+  expect(matchesGlob(pattern, id)).toBe(matches);
+});
+
+test("a pattern that a regular expression would try in every way is answered", () => {
+  expect(matchesGlob(`${"*a".repeat(500)}b`, "a".repeat(1000))).toBe(false);
+  expect(matchesGlob("{*,*a}".repeat(150), "a".repeat(1000))).toBe(true);
 });

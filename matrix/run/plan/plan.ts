@@ -3,7 +3,7 @@ import type { Cell, Mode } from "../../domain/cell.ts";
 import { Misuse } from "../../domain/misuse.ts";
 import type { Route } from "../../domain/route.ts";
 import type { ThirdParties } from "../../domain/third-party.ts";
-import { globToRegExp } from "../axes/glob.ts";
+import { matchesGlob } from "../axes/glob.ts";
 import type { Preset, StepName } from "../axes/preset.ts";
 import { crossedCells, stepNames } from "../axes/preset.ts";
 import { behind, routeOf } from "./behind.ts";
@@ -80,9 +80,8 @@ export const makePlan = (
   const all = crossedCells(preset.content);
   checkNames(all, selection, known);
   checkRoutes(all, routes);
-  const patterns = selection.only.map((glob) => ({ glob, expression: globToRegExp(glob) }));
-  for (const { glob, expression } of patterns) {
-    if (!all.some((cell) => expression.test(cell.id))) {
+  for (const glob of selection.only) {
+    if (!all.some((cell) => matchesGlob(glob, cell.id))) {
       throw new Misuse(
         `--only '${glob}' matches no cell of preset ${preset.name}; ids look like ${all[0]?.id} (all of them: handshake-matrix list --preset ${preset.name})`,
       );
@@ -92,7 +91,7 @@ export const makePlan = (
     names.length === 0 || names.some((name) => picks(name, id));
   const cells = all.filter(
     (cell) =>
-      (patterns.length === 0 || patterns.some(({ expression }) => expression.test(cell.id))) &&
+      (selection.only.length === 0 || selection.only.some((glob) => matchesGlob(glob, cell.id))) &&
       wanted(selection.clients, cell.client) &&
       wanted(selection.servers, cell.server) &&
       (selection.modes.length === 0 || selection.modes.includes(cell.mode)) &&

@@ -4,7 +4,7 @@ import type { Cell } from "../../domain/cell.ts";
 import { Misuse } from "../../domain/misuse.ts";
 import type { ImplementationVersions } from "../../domain/run-result.ts";
 import { compareVersions } from "../../domain/version-order.ts";
-import { globToRegExp } from "../axes/glob.ts";
+import { matchesGlob } from "../axes/glob.ts";
 
 const comparison = /^(>=|<=|<|>|=)?(\d[\d.]*)$/;
 
@@ -16,7 +16,7 @@ const versionRange = z
 
 const expectationSchema = z
   .strictObject({
-    /** Over cell ids, see globToRegExp. */
+    /** Over cell ids, see matchesGlob. */
     pattern: z.string().min(1),
     outcome: z.enum(["failed", "timed-out", "unsupported"]),
     /** Needed where the outcome is a failure. */
@@ -43,8 +43,7 @@ export const withoutCell = (
   cells: readonly Pick<Cell, "id">[],
 ): readonly Expectation[] =>
   expectations.filter(({ pattern }) => {
-    const expression = globToRegExp(pattern);
-    return !cells.some(({ id }) => expression.test(id));
+    return !cells.some(({ id }) => matchesGlob(pattern, id));
   });
 
 /**
@@ -73,7 +72,7 @@ export const expectationFor = (
   const libraries = ends.flatMap(({ stack, tls }) => [...stack, tls]);
   return expectations.find(
     ({ pattern, versions }) =>
-      globToRegExp(pattern).test(cell.id) &&
+      matchesGlob(pattern, cell.id) &&
       Object.entries(versions ?? {}).every(([name, range]) => {
         const found = libraries.filter((library) => library.name === name);
         return found.length > 0 && found.every(({ version }) => inRange(version, range));

@@ -1,5 +1,5 @@
 import type { CellResult, ImplementationVersions } from "../../domain/run-result.ts";
-import { globToRegExp } from "../axes/glob.ts";
+import { matchesGlob } from "../axes/glob.ts";
 import { type Expectation, expectationFor } from "./expectations.ts";
 import { judge } from "./verdict.ts";
 
@@ -19,7 +19,7 @@ export const judgedAnew = (
     implementations.some(({ id }) => id === end),
   );
   const asksForVersions = expectations.some(
-    ({ pattern, versions }) => versions !== undefined && globToRegExp(pattern).test(cell.id),
+    ({ pattern, versions }) => versions !== undefined && matchesGlob(pattern, cell.id),
   );
   if (!known && asksForVersions) return cell;
   const { verdict, reason } = judge(

@@ -1,7 +1,7 @@
 import type { Cell } from "../../domain/cell.ts";
 import type { CellResult, ImplementationVersions, RunResult } from "../../domain/run-result.ts";
 import { compareVersions } from "../../domain/version-order.ts";
-import { globToRegExp } from "../axes/glob.ts";
+import { matchesGlob } from "../axes/glob.ts";
 import { type Expectation, expectationFor } from "./expectations.ts";
 
 /** How an expectation can say less than it does, since cells that it names pass. */
@@ -37,10 +37,9 @@ export const tighteningsBy = (
     const range =
       passing.length === own.length ? narrowedRange(expectation, passing, implementations) : null;
     const passed = new Set(passing.map(({ id }) => id));
-    const expression = globToRegExp(expectation.pattern);
     const left = everyCell
       .map(({ id }) => id)
-      .filter((id) => expression.test(id) && !passed.has(id));
+      .filter((id) => matchesGlob(expectation.pattern, id) && !passed.has(id));
     const to = range ?? (left.length === 0 ? removed : ({ kind: "cells", left } as const));
     return [{ expectation, passing: [...passed], to }];
   });

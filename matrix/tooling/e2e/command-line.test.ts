@@ -48,10 +48,7 @@ test.for([
     ["frobnicate"],
     "matrix: there is no command frobnicate; there are run, list, cell, probe, explain, tap, doctor, init, new, conform, report, show, diff, merge, enqueue, worker, history, expectations, clean, help\n",
   ],
-  [
-    ["enqueue", "--shard", "1/2"],
-    "matrix: enqueue cuts the plan itself: leave --shard out, or say --parts\n",
-  ],
+  [["enqueue", "--shard", "1/2"], "matrix: unknown option '--shard'\n"],
   [
     ["enqueue", "--preset", "fixtures/presets/quick.yaml"],
     "matrix: --preset fixtures/presets/quick.yaml: workers take a preset by its name alone; name it in the handshake-matrix.yaml of each\n",

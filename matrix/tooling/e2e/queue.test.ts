@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { createInterface } from "node:readline";
@@ -8,12 +9,18 @@ import { type MatrixProcess, sharedFolder, startMatrix } from "./matrix-process.
 let server: ChildProcess | undefined;
 let redis = "";
 
+/** Below those that systems give to connections and to listeners without a wish, so that it is still free for a second start. */
 const freePort = async (): Promise<number> => {
-  const listener = createServer().listen(0, "127.0.0.1");
-  await once(listener, "listening");
-  const address = listener.address();
-  listener.close();
-  return typeof address === "object" && address !== null ? address.port : 0;
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    const listener = createServer().listen(port, "127.0.0.1");
+    const isFree = await once(listener, "listening").then(
+      () => true,
+      () => false,
+    );
+    listener.close();
+    if (isFree) return port;
+  }
 };
 
 /** What it prints line by line, until one has a text. */
@@ -23,20 +30,25 @@ const lineWith = async ({ stdout }: ChildProcess, text: string): Promise<boolean
   return false;
 };
 
-beforeAll(async () => {
-  const port = await freePort();
+/** @returns undefined where there is no redis-server. */
+const startRedis = async (port: number): Promise<ChildProcess | undefined> => {
   const words = ["--bind", "127.0.0.1", "--port", `${port}`, "--save", "", "--dir", sharedFolder()];
-  server = spawn("redis-server", words, { stdio: ["ignore", "pipe", "ignore"] });
-  const started = once(server, "spawn").then(
+  const started = spawn("redis-server", words, { stdio: ["ignore", "pipe", "ignore"] });
+  const isThere = await once(started, "spawn").then(
     () => true,
     () => false,
   );
-  if (!(await started)) {
+  if (!isThere) return undefined;
+  await lineWith(started, "Ready to accept connections");
+  return started;
+};
+
+beforeAll(async () => {
+  const port = await freePort();
+  server = await startRedis(port);
+  if (!server) {
     process.stderr.write("The queue is not tested: there is no redis-server on this machine.\n");
-    server = undefined;
-    return;
   }
-  await lineWith(server, "Ready to accept connections");
   redis = `redis://127.0.0.1:${port}`;
 });
 
@@ -73,6 +85,34 @@ describe("a queue", () => {
     ]);
     expect(interrupted).toBe(false);
     expect(enqueued.leftFiles()).toEqual([]);
+  });
+
+  test("what a Redis has forgotten that was started anew lies there again, and every cell is there once", async ({
+    skip,
+  }) => {
+    if (!server) return skip();
+    const port = await freePort();
+    const place = { REDIS_URL: `redis://127.0.0.1:${port}` };
+    const forgetful = await startRedis(port);
+    const worker = startMatrix(["worker"], place);
+    workers.push(worker);
+    const begun = lineWith(worker.child, "shard 2 of 3 is begun");
+    const enqueued = startMatrix(["enqueue", "--preset", "quick", "--parts", "3"], place);
+    expect(await begun).toBe(true);
+    forgetful?.kill("SIGKILL");
+    const again = await startRedis(port);
+    try {
+      expect(await enqueued.exit, enqueued.stderr()).toEqual({ code: 0, signal: null });
+      const where = `Redis at redis://127.0.0.1:${port}`;
+      for (const { stderr } of [worker, enqueued]) {
+        expect(stderr().split(`matrix: ${where} is lost; it is waited for\n`).length).toBe(2);
+        expect(stderr().split(`matrix: ${where} answers again\n`).length).toBe(2);
+      }
+      expect(enqueued.stderr()).toContain("matrix: Redis has forgotten shard ");
+      expect(enqueued.results().counts).toMatchObject({ cells: 36, passed: 36 });
+    } finally {
+      again?.kill();
+    }
   });
 
   test("a worker that makes another plan says so, and the run ends without a result", async ({
