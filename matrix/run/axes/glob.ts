@@ -4,8 +4,14 @@ type Part =
   | Readonly<{ kind: "anything" }>
   | Readonly<{ kind: "either"; alternatives: readonly (readonly Part[])[] }>;
 
+type Pattern = Readonly<{
+  parts: readonly Part[];
+  /** Stands in every id that matches. Most patterns are of other cells, and this tells it at once. */
+  texts: readonly string[];
+}>;
+
 /** Every cell is held against every pattern of the expectations. */
-const known = new Map<string, readonly Part[]>();
+const known = new Map<string, Pattern>();
 
 /**
  * Whether a whole cell id is as a pattern says: `*` stands for any characters, `{a,b}` for either, everything else for
@@ -13,12 +19,17 @@ const known = new Map<string, readonly Part[]>();
  * id: a pattern may come from a queue.
  */
 export const matchesGlob = (pattern: string, id: string): boolean => {
-  let parts = known.get(pattern);
-  if (!parts) {
-    parts = partsOf(pattern);
-    known.set(pattern, parts);
+  let read = known.get(pattern);
+  if (!read) {
+    const parts = partsOf(pattern);
+    const texts = parts.flatMap((part) => (part.kind === "text" ? [part.text] : []));
+    read = { parts, texts: texts.sort((one, other) => other.length - one.length) };
+    known.set(pattern, read);
   }
-  return reached(parts, id, [0]).at(-1) === id.length;
+  return (
+    read.texts.every((text) => id.includes(text)) &&
+    reached(read.parts, id, [0]).at(-1) === id.length
+  );
 };
 
 const partsOf = (pattern: string): readonly Part[] => {
