@@ -91,7 +91,7 @@ export const commandLine = (
     .option(...shardOption)
     .option("--json", "as JSON", false)
     .action((options) =>
-      finish(import("./commands/list.ts").then(({ list }) => list(options, terminal))),
+      finish(import("./commands/list.ts").then(({ list }) => list(options, terminal, tell))),
     );
   program
     .command("cell <id>")

@@ -184,6 +184,7 @@ export const planned = async (
     inputs.implementations.map(({ id }) => id),
     inputs.routes,
     thirdPartiesAmong(inputs.implementations),
+    inputs.expectations,
   );
   checkThirdParties(plan);
   if (options.shard === null) return { plan, inputs };

@@ -5,6 +5,7 @@ import { compareRuns } from "../../report/diff/compare-runs.ts";
 import { comparisonText } from "../../report/diff/comparison-text.ts";
 import { summary } from "../../report/summary.ts";
 import { lookOf } from "../../report/symbol.ts";
+import { coveredWords } from "../../run/plan/plan.ts";
 import { planned } from "../../run/planned.ts";
 import type { Recorded } from "../../run/proof/testbed.ts";
 import { writeHtmlReport } from "../../run/results/write-html-report.ts";
@@ -35,6 +36,7 @@ export const run = async (
   signal: AbortSignal,
 ): Promise<number> => {
   const { plan, inputs } = await planned(await selectionOf(options));
+  if (plan.covered) console.out(`${coveredWords(plan.covered)}\n`);
   const baseline = options.baseline === undefined ? null : await resultsAt(options.baseline);
   const { result, path } = await shownWhile(console, plan.cells, (progress) =>
     runPlan(

@@ -84,6 +84,11 @@ export const presetSchema = z.strictObject({
   /** Files of expectations beside fixtures/expectations.yaml, relative to the preset's folder. */
   expectations: some(z.string().min(1)).optional(),
   steps: some(z.enum(stepNames)),
+  /**
+   * So few cells that every combination of values on so many axes stands in one, as far as it stands in a cell of the crosses;
+   * absent: every cell of the crosses.
+   */
+  strength: z.literal([2, 3]).optional(),
   /** How long a cell's calls may take together, in milliseconds. */
   deadlineMs: z.number().int().min(500).max(60_000).default(defaultDeadlineMs),
   cross: some(crossSchema),

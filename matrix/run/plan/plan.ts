@@ -7,6 +7,7 @@ import { matchesGlob } from "../axes/glob.ts";
 import type { Preset, StepName } from "../axes/preset.ts";
 import { crossedCells, stepNames } from "../axes/preset.ts";
 import { behind, routeOf } from "./behind.ts";
+import { covering, type KnownEnd, type Strength } from "./covering.ts";
 import { isLaunched } from "./launched.ts";
 import { named } from "./named.ts";
 
@@ -56,7 +57,22 @@ export type Plan = Readonly<{
   servers: readonly ServerPlan[];
   /** Those that cells take; direct is none. */
   routes: readonly Route[];
+  /** Of what the preset says by its strength, before a selection; null where every cell of its crosses is meant. */
+  covered: Covered | null;
 }>;
+
+/** What stands in the cells of a preset that has a strength. */
+export type Covered = Readonly<{
+  strength: Strength;
+  cells: number;
+  /** All of the crosses. */
+  of: number;
+  /** Combinations of values in the cells of the crosses, each of which stands in one of those that are run. */
+  combinations: number;
+}>;
+
+export const coveredWords = ({ strength, cells, of, combinations }: Covered): string =>
+  `${cells} of ${of} cells hold all ${combinations} ${strength === 2 ? "pairs" : "triples"} of values on their axes`;
 
 /** Ids that a name picks: itself, and for a language its versions and variants too. */
 const picks = (name: string, id: string): boolean =>
@@ -68,6 +84,7 @@ const picks = (name: string, id: string): boolean =>
  * @param known - ids of the implementations that exist.
  * @param routes - those that exist.
  * @param thirdParties - those among the implementations.
+ * @param expectations - ends that are known; a preset with a strength keeps a cell for each.
  * @throws Misuse if a name is unknown or a pattern picks nothing.
  */
 export const makePlan = (
@@ -76,8 +93,9 @@ export const makePlan = (
   known: readonly string[],
   routes: readonly Route[] = [],
   thirdParties: ThirdParties = new Map(),
+  expectations: readonly KnownEnd[] = [],
 ): Plan => {
-  const all = crossedCells(preset.content);
+  const { cells: all, covered } = meantBy(preset.content, expectations);
   checkNames(all, selection, known);
   checkRoutes(all, routes);
   for (const glob of selection.only) {
@@ -103,7 +121,18 @@ export const makePlan = (
   if (cells.length === 0) {
     throw new Misuse(`no cell of preset ${preset.name} fits all of the given filters together`);
   }
-  return planCells(preset.name, { ...preset.content, thirdParties }, cells, routes);
+  return { ...planCells(preset.name, { ...preset.content, thirdParties }, cells, routes), covered };
+};
+
+const meantBy = (
+  content: Pick<Preset, "cross" | "strength">,
+  expectations: readonly KnownEnd[],
+): Pick<Plan, "cells" | "covered"> => {
+  const all = crossedCells(content);
+  const { strength } = content;
+  if (strength === undefined) return { cells: all, covered: null };
+  const { cells, combinations } = covering(all, strength, expectations);
+  return { cells, covered: { strength, cells: cells.length, of: all.length, combinations } };
 };
 
 /** The plan of given cells, without a selection. */
@@ -123,6 +152,7 @@ export const planCells = (
       .map((cell) => behind(cell, routeOf(cell, routes))),
   ),
   routes: routes.filter(({ name }) => cells.some(({ route }) => route === name)),
+  covered: null,
 });
 
 /**

@@ -30,12 +30,15 @@ export const shardOf = (
   const own = new Set(shared(groups, of)[index - 1]?.flatMap(({ cells }) => cells));
   const places = plan.cells.flatMap((cell, at) => (own.has(cell) ? [at] : []));
   return {
-    plan: planCells(
-      plan.preset,
-      plan.proof,
-      plan.cells.filter((cell) => own.has(cell)),
-      plan.routes,
-    ),
+    plan: {
+      ...planCells(
+        plan.preset,
+        plan.proof,
+        plan.cells.filter((cell) => own.has(cell)),
+        plan.routes,
+      ),
+      covered: plan.covered,
+    },
     shard: { index, of, plan: digestOf(plan), planned: plan.cells.length, places },
   };
 };
