@@ -5,6 +5,7 @@ import { announcedAddressUnusable } from "./detectors/announced-address-unusable
 import { announcementMismatch } from "./detectors/announcement-mismatch.ts";
 import { authorityRejected, nameNotServed, nameRefused } from "./detectors/authority-rejected.ts";
 import { caUsedAsEndEntity } from "./detectors/ca-used-as-end-entity.ts";
+import { certificateCurveRefused } from "./detectors/certificate-curve-refused.ts";
 import { certificateExpired } from "./detectors/certificate-expired.ts";
 import { certificateNotExchanged } from "./detectors/certificate-not-exchanged.ts";
 import { certificateNotYetValid } from "./detectors/certificate-not-yet-valid.ts";
@@ -130,6 +131,7 @@ export const rules: readonly Rule[] = [
   noCommonVersion,
   noCommonCipherSuite,
   noCommonGroup,
+  certificateCurveRefused,
   signatureSchemeNotOffered,
   alpnMismatch,
   certificateExpired,

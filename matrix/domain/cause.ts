@@ -46,6 +46,7 @@ const causesByPhase = {
     "client-certificate-untrusted",
     "key-not-loadable",
     "signature-scheme-not-offered",
+    "certificate-curve-refused",
     "no-common-group",
     "no-common-version",
     "no-common-cipher-suite",

@@ -46,6 +46,8 @@ export type Fact = Readonly<
   // Negotiation.
   | { fact: "no-common-version"; offered: string | null }
   | { fact: "no-common-scheme" | "no-common-suite" | "no-common-group" }
+  /** Of a certificate's key; or of the key exchange, where a text does not say which. */
+  | { fact: "curve-refused" }
   /** It has no key of a kind that the other side offers to verify, or none at all. */
   | { fact: "no-fitting-key" }
   | { fact: "renegotiation-unsafe" }

@@ -33,7 +33,16 @@ test.for<readonly [string, string]>([
   ["trust-store-missing!", "ssl_credentials.cc:57] Could not get default pem root certs"],
   ["trust-store-missing!", "tonic::transport::Error(Transport, NativeCertsNotFound)"],
   ["key-not-loadable!", "Failed to parse root certificates as PEM: -----BEGIN"],
-  ["signature-scheme-not-offered!", "BAD_ECC_CERT(ssl_cert.c:820)"],
+  ["certificate-curve-refused!", "BAD_ECC_CERT(ssl_cert.c:820)"],
+  [
+    "certificate-curve-refused!",
+    "error:0A00017A:SSL routines:tls12_check_peer_sigalg:wrong curve:../deps/openssl/openssl/ssl/t1_lib.c:2753:",
+  ],
+  [
+    "no-common-group!",
+    "error:0A00017A:SSL routines:tls_process_ske_ecdhe:wrong curve:ssl/statem/statem_clnt.c:2181:",
+  ],
+  ["certificate-curve-refused", "error:0A00017A:SSL routines::wrong curve"],
   ["no-common-group!", "tls: no supported curve: NO_SHARED_GROUP"],
   [
     "hostname-mismatch!",

@@ -10,6 +10,7 @@ import { authorityRejected } from "./causes/authority-rejected.ts";
 import { caUsedAsEndEntity } from "./causes/ca-used-as-end-entity.ts";
 import { cancelledByCaller } from "./causes/cancelled-by-caller.ts";
 import { cannotListen } from "./causes/cannot-listen.ts";
+import { certificateCurveRefused } from "./causes/certificate-curve-refused.ts";
 import { certificateExpired } from "./causes/certificate-expired.ts";
 import { certificateMalformed } from "./causes/certificate-malformed.ts";
 import { certificateNotExchanged } from "./causes/certificate-not-exchanged.ts";
@@ -155,6 +156,7 @@ export const causes: Readonly<Record<KnownCause, CauseKnowledge>> = {
   "reset-by-intermediary": resetByIntermediary,
   "service-unimplemented": serviceUnimplemented,
   "signature-scheme-not-offered": signatureSchemeNotOffered,
+  "certificate-curve-refused": certificateCurveRefused,
   "silent-peer": silentPeer,
   "silently-insecure": silentlyInsecure,
   "start-timeout": startTimeout,

@@ -6,9 +6,11 @@ import {
   connection,
   exited,
   failedReport,
+  finishedTls,
   processEvidence,
   report,
   stepReport,
+  tlsConnection,
 } from "../../tooling/test/evidence.ts";
 import { headerBlock, http2Facts, http2Side } from "../../tooling/test/http2.ts";
 import { found, gist, judgedStep, symptoms } from "../../tooling/test/symptoms.ts";
@@ -26,6 +28,36 @@ describe("exited-mid-call", () => {
   const lost = failedReport("UNAVAILABLE", "Socket closed");
   const cut = [connection({ firstClose: { by: "server", how: "rst" } })];
   const dead = { exit: exited({ code: null, signal: "SIGSEGV" }), stderr: "stack overflow" };
+
+  test("silent: the server itself gave the status that the call failed with", () => {
+    const answered = http2Facts({
+      server: http2Side({ headers: [headerBlock({ grpcStatus: "UNAVAILABLE" })] }),
+    });
+    const one = connection({ firstClose: { by: "server", how: "rst" } });
+    const connections = [{ ...one, wire: { ...one.wire, http2: answered } }];
+    const killed = { exit: exited({ code: null, signal: "SIGKILL" }) };
+    expect(found(code, withServer("rpc", killed, { connections, report: lost }))).toBeUndefined();
+  });
+
+  test.for([
+    ["of another connection, which nobody saw", 1, undefined],
+    ["of the next connection", 2, { decided: false }],
+  ] as const)("the failure of a handshake is that %s", ([, count, expected]) => {
+    const one = tlsConnection(finishedTls());
+    const broken = { ...one, firstClose: { by: "server", how: "rst" } as const };
+    const evidence = {
+      connections: Array.from({ length: count }, () => broken),
+      handshakeLine: "1|1|tcp|127.0.0.1:1|grpc|",
+      report: failedReport(
+        "UNAVAILABLE",
+        'connection error: desc = "transport: authentication handshake failed: EOF"',
+      ),
+    };
+    const killed = { exit: exited({ code: null, signal: "SIGKILL" }) };
+    const seen = found(code, withServer("rpc", killed, evidence));
+    if (expected) expect(seen).toMatchObject(expected);
+    else expect(seen).toBeUndefined();
+  });
 
   test.for(["rpc", "http2"] as const)(
     "the connection broke at %s because its process ended",

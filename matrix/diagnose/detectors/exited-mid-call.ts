@@ -1,6 +1,15 @@
+import type { CellEvidence } from "../../domain/evidence.ts";
 import { transportStatuses } from "../../domain/grpc-status.ts";
 import { endOf, lastWords } from "../ended.ts";
-import { decisiveConnection, type Rule, type Symptoms, wire } from "../rule.ts";
+import {
+  decisiveConnection,
+  failedCalls,
+  handshakeFinished,
+  type Rule,
+  type Symptoms,
+  wire,
+} from "../rule.ts";
+import { factsIn } from "../said.ts";
 
 /** It ran and served, and ended while a call was under way. */
 export const exitedMidCall: Rule = {
@@ -16,6 +25,13 @@ export const exitedMidCall: Rule = {
     // Every call was answered: the process ended afterwards, as a host ends its plugin.
     if (calls.length > 0 && !calls.some(({ status }) => transportStatuses.has(status)))
       return undefined;
+    // The status that a call failed with came from the server: it ended later than that.
+    const given = new Set(
+      connection?.wire.http2?.server.headers.flatMap(({ grpcStatus }) => grpcStatus ?? []),
+    );
+    const lost = calls.filter(({ status }) => transportStatuses.has(status));
+    if (lost.length > 0 && lost.every(({ status }) => given.has(status))) return undefined;
+    if (isOfAnotherHandshake(evidence)) return undefined;
     // A host ends a plugin whose connection broke, and its signal says nothing of what came first.
     const ended = evidence.handshakeLine !== null && /^SIG(KILL|TERM|INT)$/.test(exit.signal ?? "");
     if (ended && connection?.firstClose?.by === "server" && !crashed(symptoms)) {
@@ -41,6 +57,16 @@ export const exitedMidCall: Rule = {
       remedy: "read its last words; run the cell alone with debug output",
     };
   },
+};
+
+/** Whether a call failed with a handshake's failure, and the only connection that was seen has had its handshake. */
+const isOfAnotherHandshake = ({ connections, report }: CellEvidence): boolean => {
+  const [only, ...others] = connections;
+  if (!only?.wire.tls || others.length > 0 || !handshakeFinished(only.wire.tls)) return false;
+  return factsIn(failedCalls({ report }).map(({ message }) => message)).some(
+    ({ fact }) =>
+      fact.fact === "closed-in-handshake" || (fact.fact === "wrapper" && fact.of === "handshake"),
+  );
 };
 
 /** Whether it said on standard error that it was about to end. */

@@ -1,5 +1,6 @@
 import type { CellEvidence } from "../../domain/evidence.ts";
 import type { CertificateFacts, ClientHello, TlsFacts } from "../../domain/wire-facts.ts";
+import { curveOf } from "../key-curve.ts";
 import { refusedEverything } from "../refused-everything.ts";
 import { refusedHello } from "../refused-hello.ts";
 import {
@@ -13,6 +14,7 @@ import {
   wire,
 } from "../rule.ts";
 import { usableSchemes } from "../usable-schemes.ts";
+import { chosenVersion, serverCertificateOf, versionOf } from "./certificate-curve-refused.ts";
 
 /**
  * A side must verify a key for which it offers no signature scheme. Which side: the client, if its
@@ -45,38 +47,16 @@ const byTrial = refusedHello({
   remedy: "enable the schemes of RFC 8446 section 9.1 on both sides",
 });
 
-/** The version chosen, or, before a choice, the only one that can be; null where it is open. */
-const versionOf = ({ serverHello, clientHello }: TlsFacts): string | null =>
-  serverHello?.version ?? (clientHello?.versions.includes("1.3") === false ? "1.2" : null);
-
-/** What the server chooses where it is offered everything: the highest version that it has. */
-const chosenVersion = ({ trials }: CellEvidence): "1.2" | null => {
-  const wide = trials.find(({ narrowed }) => narrowed === "nothing");
-  return wide?.result === "accepted" && wide.saw.startsWith("TLSv1.2,") ? "1.2" : null;
-};
-
 const remedy = (who: string) =>
   `give the ${who} a key of type p256, p384 or rsa2048, or replace the peer's TLS library by one that offers the scheme`;
 
-const serverKeyNotVerifiable = (
-  tls: TlsFacts,
-  { evidence, endpoint }: Symptoms,
-): Finding | undefined => {
-  const certificate =
-    tls.serverCertificate?.chain[0] ??
-    evidence.serverCertificateInLine ??
-    evidence.configured.server ??
-    endpoint?.serverCertificate;
+const serverKeyNotVerifiable = (tls: TlsFacts, symptoms: Symptoms): Finding | undefined => {
+  const { evidence } = symptoms;
+  const certificate = serverCertificateOf(tls, symptoms);
   if (!certificate || !tls.clientHello || handshakeFinished(tls)) return undefined;
   const version = versionOf(tls) ?? chosenVersion(evidence);
   const needed = usableSchemes(certificate.keyType, version);
-  const { signatureSchemes: offered, groups } = tls.clientHello;
-  // RFC 8422 sections 5.1.1 and 5.3: until TLS 1.2 the curve of the key has to be among the groups.
-  const curve = curveOf(certificate.keyType);
-  if (version === "1.2" && curve !== undefined && groups.length > 0 && !groups.includes(curve)) {
-    return keyOnForeignCurve(certificate, curve, tls);
-  }
-  if (version === "1.2" && isForeignCurve(certificate.keyType)) return undefined;
+  const { signatureSchemes: offered } = tls.clientHello;
   if (!needed || offered.length === 0 || needed.some((scheme) => offered.includes(scheme))) {
     return undefined;
   }
@@ -101,52 +81,15 @@ const serverKeyNotVerifiable = (
  * RFC 8446 section 4.2.3 binds the curve to the scheme.
  */
 const orTls12 = ({ keyType }: CertificateFacts, hello: ClientHello): string => {
-  const group = curves[keyType];
+  const group = curveOf(keyType);
   const verifies =
-    group !== undefined &&
+    group !== null &&
     hello.groups.includes(group) &&
     hello.versions.includes("1.2") &&
     hello.signatureSchemes.some((scheme) => scheme.startsWith("ecdsa_"));
   return verifies
     ? `; or limit the server to TLS 1.2, where the client verifies this key, since it offers the group ${group}`
     : "";
-};
-
-const curves: Readonly<Record<string, string>> = {
-  p256: "secp256r1",
-  p384: "secp384r1",
-  p521: "secp521r1",
-};
-
-/** Curves that TLS 1.3 names no scheme for. */
-const isForeignCurve = (keyType: string): boolean => /^(sec[pt]|brainpool)/.test(keyType);
-
-const curveOf = (keyType: string): string | undefined =>
-  isForeignCurve(keyType) ? keyType : curves[keyType];
-
-const keyOnForeignCurve = (
-  { keyType }: CertificateFacts,
-  curve: string,
-  tls: TlsFacts,
-): Finding => ({
-  side: "server",
-  decided: true,
-  sentence: `The server's key is on the curve ${curve}, which the client's supported_groups leave out.`,
-  matched: [
-    wire(`ClientHello supported_groups: ${tls.clientHello?.groups.join(", ") ?? ""}`),
-    { by: "orchestrator", text: `server certificate: key type ${keyType}` },
-    ...alertQuotes(tls),
-  ],
-  remedy: `${remedy("server")}${orTls13(keyType, tls)}`,
-});
-
-/** RFC 8446 section 4.2.3: there the scheme alone has to be offered. */
-const orTls13 = (keyType: string, { clientHello }: TlsFacts): string => {
-  const schemes = usableSchemes(keyType, "1.3") ?? [];
-  const verifies =
-    clientHello?.versions.includes("1.3") &&
-    schemes.some((scheme) => clientHello.signatureSchemes.includes(scheme));
-  return verifies ? "; or let the server speak TLS 1.3, where the client verifies this key" : "";
 };
 
 const clientKeyNotVerifiable = (tls: TlsFacts, evidence: CellEvidence): Finding | undefined => {

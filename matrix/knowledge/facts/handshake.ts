@@ -26,6 +26,15 @@ export const handshakeFacts = {
     },
     { causes: ["signature-scheme-not-offered"], decides: true },
   ],
+  "curve-refused": [
+    { quote: /tls_process_ske_ecdhe/, causes: ["no-common-group"], decides: true },
+    {
+      quote: /tls12_check_peer_sigalg|BAD_ECC_CERT/i,
+      causes: ["certificate-curve-refused"],
+      decides: true,
+    },
+    { causes: ["certificate-curve-refused", "no-common-group"] },
+  ],
   "no-common-suite": [
     {
       stack: ["schannel"],

@@ -10,9 +10,9 @@ import {
 import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 import { diagnose } from "../diagnose.ts";
 
-const code = "signature-scheme-not-offered";
+const code = "certificate-curve-refused";
 
-describe("a server's key on a curve that TLS names no scheme for (RFC 8422 section 5.3)", () => {
+describe("a server's key on a curve that the client's groups leave out (RFC 8422 section 5.3)", () => {
   const showing = (keyType: string, groups: readonly string[]) => {
     const tls = finishedTls({
       clientHello: clientHello({ groups }),
@@ -87,5 +87,44 @@ describe("a server's key on a curve that TLS names no scheme for (RFC 8422 secti
 
   test("silent: the groups have it", () => {
     expect(found(code, showing("brainpoolP256r1", ["brainpoolP256r1"]))).toBeUndefined();
+  });
+});
+
+describe("a client's key on a curve that the server's groups leave out", () => {
+  const shown = (keyType: string, version: "1.2" | "1.3", name: string, stderr = "") =>
+    symptoms("tls", {
+      connections: [
+        tlsConnection(
+          finishedTls({
+            serverHello: serverHello({ version }),
+            certificateRequest: {
+              signatureSchemes: ["ecdsa_secp256r1_sha256", "rsa_pss_rsae_sha256"],
+              authorities: [],
+            },
+            clientCertificate: { chain: [certificate(keyType)] },
+            finished: { client: false, server: false },
+            alerts: [alert("server", 47, name)],
+          }),
+        ),
+      ],
+      server: { shared: true, exit: null, notStarted: null, endedBecause: null, stderr },
+    });
+
+  const illegal = "illegal_parameter";
+  const words = "error:0A00017A:SSL routines:tls12_check_peer_sigalg:wrong curve:t1_lib.c:2753:";
+
+  test.for([
+    ["likely where the alert alone tells", shown("p256", "1.2", illegal), false],
+    ["decided where the server says so", shown("p384", "1.2", illegal, words), true],
+  ] as const)("%s", ([, seen, decided]) => {
+    expect(found(code, seen)).toMatchObject({ side: "server", decided });
+  });
+
+  test.for([
+    ["TLS 1.3 asks for a scheme alone", shown("p256", "1.3", illegal)],
+    ["an RSA key is on no curve", shown("rsa2048", "1.2", illegal)],
+    ["another alert", shown("p256", "1.2", "decrypt_error")],
+  ] as const)("silent: %s", ([, seen]) => {
+    expect(found(code, seen)).toBeUndefined();
   });
 });

@@ -1,0 +1,114 @@
+import type { CellEvidence } from "../../domain/evidence.ts";
+import type { CertificateFacts, TlsFacts } from "../../domain/wire-facts.ts";
+import { curveOf } from "../key-curve.ts";
+import {
+  type Finding,
+  handshakeFinished,
+  quoteFrom,
+  type Rule,
+  type Symptoms,
+  tlsOf,
+  wire,
+} from "../rule.ts";
+import { usableSchemes } from "../usable-schemes.ts";
+
+/**
+ * Until TLS 1.2 the curve of a key has to be among the groups of the side that verifies it: the server's among the client's
+ * (RFC 8422 sections 5.1.1 and 5.3), the client's among those that the server has and never says.
+ */
+export const certificateCurveRefused: Rule = {
+  code: "certificate-curve-refused",
+  diagnose: (symptoms) => {
+    const tls = tlsOf(symptoms.evidence);
+    if (symptoms.outcome.phase !== "tls" || !tls || handshakeFinished(tls)) return undefined;
+    return ofServer(tls, symptoms) ?? ofClient(tls, symptoms.evidence);
+  },
+};
+
+/** The version chosen, or, before a choice, the only one that can be; null where it is open. */
+export const versionOf = ({ serverHello, clientHello }: TlsFacts): string | null =>
+  serverHello?.version ?? (clientHello?.versions.includes("1.3") === false ? "1.2" : null);
+
+/** What the server chooses where it is offered everything: the highest version that it has. */
+export const chosenVersion = ({ trials }: CellEvidence): "1.2" | null => {
+  const wide = trials.find(({ narrowed }) => narrowed === "nothing");
+  return wide?.result === "accepted" && wide.saw.startsWith("TLSv1.2,") ? "1.2" : null;
+};
+
+/** Of the server, as the wire, the handshake line, the cell or a probe shows it. */
+export const serverCertificateOf = (
+  tls: TlsFacts,
+  { evidence, endpoint }: Symptoms,
+): CertificateFacts | null | undefined =>
+  tls.serverCertificate?.chain[0] ??
+  evidence.serverCertificateInLine ??
+  evidence.configured.server ??
+  endpoint?.serverCertificate;
+
+const remedyFor = (who: string) =>
+  `give the ${who} an RSA key, or one on a curve that its peer has among its groups; or add the curve there`;
+
+const ofServer = (tls: TlsFacts, symptoms: Symptoms): Finding | undefined => {
+  const certificate = serverCertificateOf(tls, symptoms);
+  if (!certificate || !tls.clientHello) return undefined;
+  const { keyType } = certificate;
+  const curve = curveOf(keyType);
+  const { groups } = tls.clientHello;
+  const version = versionOf(tls) ?? chosenVersion(symptoms.evidence);
+  if (version !== "1.2" || curve === null) return undefined;
+  if (groups.length === 0 || groups.includes(curve)) return undefined;
+  return {
+    side: "server",
+    decided: true,
+    sentence: `The server's key is on the curve ${curve}, which the client's supported_groups leave out.`,
+    matched: [
+      wire(`ClientHello supported_groups: ${groups.join(", ")}`),
+      { by: "orchestrator", text: `server certificate: key type ${keyType}` },
+      ...alertQuotes(tls),
+    ],
+    remedy: `${remedyFor("server")}${orTls13(keyType, tls)}`,
+  };
+};
+
+/** RFC 8446 section 4.2.3: there the scheme alone has to be offered. */
+const orTls13 = (keyType: string, { clientHello }: TlsFacts): string => {
+  const schemes = usableSchemes(keyType, "1.3") ?? [];
+  const verifies =
+    clientHello?.versions.includes("1.3") &&
+    schemes.some((scheme) => clientHello.signatureSchemes.includes(scheme));
+  return verifies ? "; or let the server speak TLS 1.3, where the client verifies this key" : "";
+};
+
+/** A server that was shown a key, with a scheme that it takes, and calls a parameter of it illegal. */
+const ofClient = (tls: TlsFacts, evidence: CellEvidence): Finding | undefined => {
+  const [certificate] = tls.clientCertificate?.chain ?? [];
+  if (tls.serverHello?.version !== "1.2" || !certificate) return undefined;
+  const { keyType } = certificate;
+  const curve = curveOf(keyType);
+  const schemes = tls.certificateRequest?.signatureSchemes ?? [];
+  const refusal = tls.alerts.find(
+    ({ from, name }) => from === "server" && name === "illegal_parameter",
+  );
+  const isTaken = usableSchemes(keyType, "1.2")?.some((scheme) => schemes.includes(scheme));
+  if (curve === null || !refusal || !isTaken) return undefined;
+  const said = quoteFrom(
+    "server",
+    [evidence.server?.stderr ?? ""],
+    /tls12_check_peer_sigalg:wrong curve|BAD_ECC_CERT/,
+  );
+  return {
+    side: "server",
+    decided: said !== undefined,
+    sentence: `The server refused the client's key on the curve ${curve}: in TLS 1.2 its own groups have to have that curve.`,
+    matched: [
+      wire(`the client showed a certificate with a ${keyType} key`),
+      ...alertQuotes(tls),
+      ...(said ? [said] : []),
+    ],
+    remedy: `${remedyFor("client")}; or let both speak TLS 1.3`,
+    nextCheck: "read the server's log: OpenSSL says `wrong curve`, BoringSSL `BAD_ECC_CERT`",
+  };
+};
+
+const alertQuotes = (tls: TlsFacts) =>
+  tls.alerts.map((alert) => wire(`the ${alert.from} sent alert ${alert.code} ${alert.name}`));
