@@ -63,6 +63,25 @@ export const announcing: readonly Clause<Bench>[] = [
   },
   {
     ...server,
+    id: "no-multiplexing",
+    sentence: "asked by PLUGIN_MULTIPLEX_GRPC, prints no field 7, or false there",
+    check: (bench) => {
+      const environment = { BASIC_PLUGIN: "hello", PLUGIN_MULTIPLEX_GRPC: "true" };
+      return whileRunning(bench, { environment }, async ({ beginning, process }) => {
+        const sent = "PLUGIN_MULTIPLEX_GRPC=true";
+        if (beginning.kind === "silent") return broken(sent, "no line on standard output");
+        if (beginning.kind !== "line") return broken(sent, howEnded(beginning, process));
+        const [, , , , protocol, , multiplexes = "false"] = beginning.line.raw.split("|");
+        return judged(
+          protocol === "grpc" && multiplexes === "false",
+          sent,
+          beginning.line.shown(200),
+        );
+      });
+    },
+  },
+  {
+    ...server,
     id: "cookie",
     sentence: "without the cookie says on standard error what it is and exits with 1",
     check: async (bench) => {
