@@ -1,0 +1,50 @@
+package handshakematrix.harness.client;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/**
+ * The versions that every observation of this client depends on. One description speaks for every
+ * variant, so it names both providers.
+ */
+final class Description {
+  private Description() {}
+
+  static JsonObject ofThisClient() {
+    Properties built = built();
+    String grpc = built.getProperty("grpc");
+    String runtime = System.getProperty("java.version");
+    JsonArray stack = new JsonArray();
+    stack.add(named("grpc-java", grpc));
+    stack.add(named("protobuf-java", built.getProperty("protobuf")));
+    stack.add(named("SunJSSE", runtime));
+    JsonObject description = new JsonObject();
+    description.add("stack", stack);
+    description.add("runtime", named(System.getProperty("java.vm.name"), runtime));
+    description.add("tls", named("BoringSSL", "bundled with grpc-netty-shaded " + grpc));
+    description.addProperty("keyLog", false);
+    return description;
+  }
+
+  private static JsonObject named(String name, String version) {
+    JsonObject named = new JsonObject();
+    named.addProperty("name", name);
+    named.addProperty("version", version);
+    return named;
+  }
+
+  /** Written by the build. */
+  private static Properties built() {
+    Properties versions = new Properties();
+    try (InputStream file = Description.class.getResourceAsStream("/versions.properties")) {
+      versions.load(file);
+      return versions;
+    } catch (IOException error) {
+      throw new UncheckedIOException(error);
+    }
+  }
+}

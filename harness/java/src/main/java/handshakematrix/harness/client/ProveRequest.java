@@ -1,0 +1,109 @@
+package handshakematrix.harness.client;
+
+import handshakematrix.harness.Address;
+import handshakematrix.harness.Fields;
+import handshakematrix.harness.HandshakeLine;
+import handshakematrix.harness.Refusal;
+import io.grpc.Deadline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The parameters of {@code prove}, checked before anything is done. */
+record ProveRequest(Target target, Duration deadline, boolean keepOpen, List<Step> steps) {
+  sealed interface Target {
+    Opened open(Prover prover, ProveRequest request, Deadline deadline)
+        throws Refusal, InterruptedException;
+  }
+
+  record AddressTarget(Address address, Security security) implements Target {
+    @Override
+    public Opened open(Prover prover, ProveRequest request, Deadline deadline) throws Refusal {
+      return prover.open(this, request);
+    }
+  }
+
+  record PluginTarget(
+      List<String> argv,
+      Map<String, String> environment,
+      Duration startTimeout,
+      int protocolVersion,
+      PluginSecurity security)
+      implements Target {
+    @Override
+    public Opened open(Prover prover, ProveRequest request, Deadline deadline)
+        throws Refusal, InterruptedException {
+      return prover.open(this, deadline);
+    }
+  }
+
+  record SessionTarget(String id) implements Target {
+    @Override
+    public Opened open(Prover prover, ProveRequest request, Deadline deadline) throws Refusal {
+      return prover.open(this, request);
+    }
+  }
+
+  /** Its calls are made at once. */
+  record Step(String name, List<Call> calls) {}
+
+  /**
+   * @param continueOn names of statuses
+   */
+  record Call(Method method, List<String> continueOn) {}
+
+  static ProveRequest of(Fields params) throws Refusal {
+    List<Step> steps = new ArrayList<>();
+    for (Fields step : params.list("steps")) steps.add(step(step));
+    ProveRequest request =
+        new ProveRequest(
+            target(params), params.milliseconds("deadlineMs"), params.flag("keepOpen"), steps);
+    if (request.target instanceof AddressTarget && request.needsPlugin()) {
+      throw new Refusal.Invalid("steps: broker and shutdown are calls of plugin sessions");
+    }
+    return request;
+  }
+
+  /** Whether a call is one that only a plugin's host can make. */
+  boolean needsPlugin() {
+    return steps.stream()
+        .flatMap(step -> step.calls.stream())
+        .anyMatch(call -> call.method instanceof Method.OfPlugin);
+  }
+
+  private static Target target(Fields params) throws Refusal {
+    Fields target = params.fields("target");
+    String kind = target.text("kind");
+    return switch (kind) {
+      case "address" -> new AddressTarget(Address.of(target), Security.of(params.fields("tls")));
+      case "plugin" -> plugin(target, params.fields("tls"));
+      case "session" -> new SessionTarget(target.text("id"));
+      default -> throw target.expected("kind", "address, plugin or session");
+    };
+  }
+
+  private static PluginTarget plugin(Fields target, Fields tls) throws Refusal {
+    List<String> argv = target.texts("argv");
+    if (argv.isEmpty()) throw target.expected("argv", "at least one word");
+    int protocolVersion =
+        target.has("protocolVersion")
+            ? target.natural("protocolVersion", Integer.MAX_VALUE)
+            : HandshakeLine.PROTOCOL_VERSION;
+    return new PluginTarget(
+        argv,
+        target.textByName("environment"),
+        target.milliseconds("startTimeoutMs"),
+        protocolVersion,
+        PluginSecurity.of(tls));
+  }
+
+  private static Step step(Fields fields) throws Refusal {
+    List<Call> calls = new ArrayList<>();
+    for (Fields call : fields.list("calls")) {
+      List<String> continueOn = call.has("continueOn") ? call.texts("continueOn") : List.of();
+      calls.add(new Call(Method.of(call), continueOn));
+    }
+    return new Step(fields.text("name"), calls);
+  }
+}
