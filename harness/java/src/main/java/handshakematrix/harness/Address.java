@@ -49,8 +49,14 @@ public record Address(Network network, String text) {
   }
 
   public static Address of(InetSocketAddress address) {
-    return new Address(
-        Network.TCP, address.getAddress().getHostAddress() + ":" + address.getPort());
+    return new Address(Network.TCP, textOf(address));
+  }
+
+  /** As messages have it: of TCP without a host's name. */
+  public static String textOf(SocketAddress address) {
+    return address instanceof InetSocketAddress tcp
+        ? tcp.getAddress().getHostAddress() + ":" + tcp.getPort()
+        : address.toString();
   }
 
   public NettyServerBuilder serverBuilder() throws Refusal.Invalid {

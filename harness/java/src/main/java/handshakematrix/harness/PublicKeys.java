@@ -11,12 +11,13 @@ import java.security.SecureRandom;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.ECFieldFp;
+import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
 import java.security.spec.RSAPublicKeySpec;
-import java.util.Arrays;
 
-/** The public half of a private key, which the JDK has no call for. */
+/** The public half of a private key, which the JDK has no call for. Not for keys to be kept secret. */
 final class PublicKeys {
   private PublicKeys() {}
 
@@ -30,20 +31,31 @@ final class PublicKeys {
     throw new InvalidKeyException("no public key can be had of a key of " + key.getAlgorithm());
   }
 
-  /** It ends the encoding, as the uncompressed point that RFC 5915 recommends to add. */
   private static PublicKey ofEc(ECPrivateKey key) throws GeneralSecurityException {
-    byte[] encoded = key.getEncoded();
-    int size = (key.getParams().getCurve().getField().getFieldSize() + 7) / 8;
-    int start = encoded.length - 2 * size;
-    if (start < 2 || encoded[start - 1] != 4 || encoded[start - 2] != 0) {
-      throw new InvalidKeyException("the key's file does not have its public key");
+    ECParameterSpec curve = key.getParams();
+    ECPoint point = ECPoint.POINT_INFINITY;
+    for (int bit = key.getS().bitLength() - 1; bit >= 0; bit--) {
+      point = sum(point, point, curve);
+      if (key.getS().testBit(bit)) point = sum(point, curve.getGenerator(), curve);
     }
-    ECPoint point =
-        new ECPoint(
-            new BigInteger(1, Arrays.copyOfRange(encoded, start, start + size)),
-            new BigInteger(1, Arrays.copyOfRange(encoded, start + size, encoded.length)));
-    return KeyFactory.getInstance("EC")
-        .generatePublic(new ECPublicKeySpec(point, key.getParams()));
+    return KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(point, curve));
+  }
+
+  /** SEC 1 section 2.2.1, for points that are not each other's opposite. */
+  private static ECPoint sum(ECPoint p, ECPoint q, ECParameterSpec spec) {
+    if (p.equals(ECPoint.POINT_INFINITY)) return q;
+    if (q.equals(ECPoint.POINT_INFINITY)) return p;
+    BigInteger prime = ((ECFieldFp) spec.getCurve().getField()).getP();
+    BigInteger px = p.getAffineX();
+    BigInteger py = p.getAffineY();
+    BigInteger rise =
+        p.equals(q)
+            ? px.pow(2).multiply(BigInteger.valueOf(3)).add(spec.getCurve().getA())
+            : q.getAffineY().subtract(py);
+    BigInteger run = p.equals(q) ? py.shiftLeft(1) : q.getAffineX().subtract(px);
+    BigInteger slope = rise.multiply(run.modInverse(prime)).mod(prime);
+    BigInteger x = slope.pow(2).subtract(px).subtract(q.getAffineX()).mod(prime);
+    return new ECPoint(x, slope.multiply(px.subtract(x)).subtract(py).mod(prime));
   }
 
   /** A generator makes the pair of the private key that it is given as its random bytes. */

@@ -5,7 +5,9 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
 import io.grpc.netty.shaded.io.netty.handler.ssl.OpenSslContextOption;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
+
 import java.security.cert.X509Certificate;
+import java.security.interfaces.EdECPrivateKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,7 @@ public record Tls(Provider provider) {
    */
   public SslContext server(Identity own, List<X509Certificate> clientRoots, Limits limits)
       throws Refusal {
+    requireUsable(own);
     SslContextBuilder builder = SslContextBuilder.forServer(own.key(), own.chain());
     if (!clientRoots.isEmpty()) {
       builder.trustManager(clientRoots).clientAuth(ClientAuth.REQUIRE);
@@ -61,6 +64,13 @@ public record Tls(Provider provider) {
   /** Of one side in {@code AutoMTLS}: the other's certificate is the only one that is let in. */
   public ClientTls autoClient(Identity own, List<X509Certificate> other) throws SSLException {
     return new ClientTls(client(other, Optional.of(own)), Identity.NAME);
+  }
+
+  /** A server with a key that the provider does not sign with would end every handshake. */
+  public void requireUsable(Identity own) throws Refusal.Unsupported {
+    if (provider == Provider.TCNATIVE && own.key() instanceof EdECPrivateKey) {
+      throw new Refusal.Unsupported("key ed25519: netty-tcnative chooses among RSA and EC keys");
+    }
   }
 
   private void limit(SslContextBuilder builder, Limits limits) throws Refusal.Unsupported {

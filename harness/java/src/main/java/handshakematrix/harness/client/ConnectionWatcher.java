@@ -1,5 +1,6 @@
 package handshakematrix.harness.client;
 
+import handshakematrix.harness.Address;
 import handshakematrix.harness.PeerCertificate;
 import io.grpc.Attributes;
 import io.grpc.CallOptions;
@@ -12,7 +13,6 @@ import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
-import java.net.SocketAddress;
 import java.util.Optional;
 
 /** What calls, which may be made at once, told of their connection: of each, what came last. */
@@ -58,8 +58,7 @@ final class ConnectionWatcher implements ClientInterceptor {
     PeerCertificate.of(transport).ifPresent(der -> serverCertificate = Optional.of(der));
     Optional.ofNullable(trailers.get(PeerCertificate.TRAILER))
         .ifPresent(der -> clientCertificate = Optional.of(der));
-    SocketAddress remote = transport.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
-    // As the library has it: an IP address comes with a slash in front.
-    if (remote != null) peer = Optional.of(remote.toString().replaceFirst("^/(?=[^/]+$)", ""));
+    Optional.ofNullable(transport.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR))
+        .ifPresent(address -> peer = Optional.of(Address.textOf(address)));
   }
 }

@@ -1,6 +1,7 @@
 package handshakematrix.harness.client;
 
 import handshakematrix.harness.Provider;
+import handshakematrix.harness.TemporaryFolder;
 import handshakematrix.harness.Tls;
 import java.io.IOException;
 
@@ -9,6 +10,7 @@ final class Main {
   private Main() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
+    TemporaryFolder.ofEnvironment();
     Prover prover = new Prover(new Tls(Provider.of(arguments)));
     new Worker(prover, System.in, System.out).serve();
     prover.close();

@@ -26,6 +26,7 @@ record PluginHost(Tls tls) {
   Opened start(ProveRequest.PluginTarget target, Deadline deadline)
       throws Refusal, InterruptedException {
     Optional<Identity> own = target.security().identity();
+    if (own.isPresent()) tls.requireUsable(own.get());
     long begun = System.nanoTime();
     try {
       long remaining = deadline.timeRemaining(TimeUnit.MILLISECONDS);

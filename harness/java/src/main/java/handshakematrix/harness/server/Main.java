@@ -2,6 +2,7 @@ package handshakematrix.harness.server;
 
 import handshakematrix.harness.Provider;
 import handshakematrix.harness.Refusal;
+import handshakematrix.harness.TemporaryFolder;
 import handshakematrix.harness.Tls;
 import java.io.IOException;
 import sun.misc.Signal;
@@ -24,6 +25,7 @@ final class Main {
               + " with BASIC_PLUGIN=hello");
       return FAILED;
     }
+    TemporaryFolder.ofEnvironment();
     try {
       String text = System.getenv("KV_SERVER_CONFIG");
       Configuration configuration =

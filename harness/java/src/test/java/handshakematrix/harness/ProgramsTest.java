@@ -1,0 +1,214 @@
+package handshakematrix.harness;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The two programs as processes: a standalone server, a plugin under a host, the worker's errors. */
+class ProgramsTest {
+  private static final String STEPS =
+      """
+      {"name":"put","calls":[{"call":"put","key":"k","value":{"pattern":{"size":300,"first":250}},
+        "continueOn":["OK"]}]},
+      {"name":"get","calls":[{"call":"get","key":"k","continueOn":["OK"]}]},
+      {"name":"missing","calls":[{"call":"get","key":"no","continueOn":["NOT_FOUND"]}]},
+      {"name":"empty","calls":[{"call":"get","key":"","continueOn":["INVALID_ARGUMENT"]}]},
+      {"name":"health","calls":[{"call":"health","service":"plugin","continueOn":["OK"]}]}
+      """;
+
+  @TempDir Path folder;
+
+  private static List<String> argv(String program, String... words) {
+    List<String> argv = new ArrayList<>();
+    argv.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    argv.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+    argv.add("handshakematrix.harness." + program + ".Main");
+    argv.addAll(List.of(words));
+    return argv;
+  }
+
+  private static Process server(Map<String, String> environment) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(argv("server"));
+    builder.environment().keySet().removeAll(List.of("PLUGIN_CLIENT_CERT", "KV_SERVER_CONFIG"));
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  private static String config(String listener) {
+    return "{\"endOnStdinEof\":true,\"listeners\":[" + listener + "]}";
+  }
+
+  /** What the worker answers, at the end of its stdin. */
+  private static List<JsonObject> answers(String lines, String... words)
+      throws IOException, InterruptedException {
+    Process worker =
+        new ProcessBuilder(argv("client", words))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    worker.getOutputStream().write(lines.getBytes());
+    worker.getOutputStream().close();
+    List<JsonObject> answers =
+        worker
+            .inputReader()
+            .lines()
+            .map(line -> JsonParser.parseString(line).getAsJsonObject())
+            .toList();
+    assertEquals(0, worker.waitFor());
+    return answers;
+  }
+
+  private static JsonObject prove(String params, String... words)
+      throws IOException, InterruptedException {
+    String request = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"prove\",\"params\":" + params + "}";
+    return answers(request.replace('\n', ' '), words).get(0).getAsJsonObject("result");
+  }
+
+  private static List<String> statuses(JsonObject answer) {
+    List<String> statuses = new ArrayList<>();
+    for (JsonElement step : answer.getAsJsonArray("steps")) {
+      statuses.add(firstCall(step).get("status").getAsString());
+    }
+    return statuses;
+  }
+
+  private static JsonObject firstCall(JsonElement step) {
+    JsonArray calls = step.getAsJsonObject().getAsJsonArray("calls");
+    return calls.get(0).getAsJsonObject();
+  }
+
+  private JsonObject provedInTheClear(String steps) throws IOException, InterruptedException {
+    String listener =
+        "{\"id\":\"a\",\"mode\":\"none\",\"network\":\"tcp\",\"address\":\"127.0.0.1:0\"}";
+    Process server = server(Map.of("BASIC_PLUGIN", "hello", "KV_SERVER_CONFIG", config(listener)));
+    try {
+      JsonObject announced =
+          JsonParser.parseString(server.inputReader().readLine())
+              .getAsJsonObject()
+              .getAsJsonArray("listeners")
+              .get(0)
+              .getAsJsonObject();
+      announced.addProperty("kind", "address");
+      return prove(
+          "{\"target\":%s,\"tls\":{\"mode\":\"none\"},\"deadlineMs\":20000,\"steps\":[%s]}"
+              .formatted(announced, steps));
+    } finally {
+      server.getOutputStream().close();
+      assertEquals(0, server.waitFor());
+    }
+  }
+
+  @Test
+  void aStandaloneServerProvesItselfToTheClient() throws Exception {
+    JsonObject answer = provedInTheClear(STEPS);
+    assertEquals(
+        List.of("OK", "OK", "NOT_FOUND", "INVALID_ARGUMENT", "OK"), statuses(answer));
+    JsonObject got = firstCall(answer.getAsJsonArray("steps").get(1));
+    assertEquals(300, got.getAsJsonObject("value").get("size").getAsInt());
+  }
+
+  /** The health of {@code plugin} is asked for, and SERVING answered, in bytes. */
+  @Test
+  void aUnaryCallInBytes() throws Exception {
+    JsonObject answer =
+        provedInTheClear(
+            """
+            {"name":"health","calls":[{"call":"unary","path":"/grpc.health.v1.Health/Check",
+              "value":{"base64":"CgZwbHVnaW4="},"continueOn":["OK"]}]},
+            {"name":"missing","calls":[{"call":"unary","path":"/other.Service/Call",
+              "value":{"base64":""}}]}
+            """);
+    assertEquals(List.of("OK", "UNIMPLEMENTED"), statuses(answer));
+    JsonObject value =
+        firstCall(answer.getAsJsonArray("steps").get(0)).getAsJsonObject("value");
+    assertEquals(
+        "fb8da7eb5b1b399e7321179dac9e9f65773d7331e1e30554e3911e4325e1ef19",
+        value.get("sha256").getAsString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--jdk"})
+  void aPluginCallsBackAndShutsDownOverAutoMtls(String provider) throws Exception {
+    Path key = folder.resolve("key");
+    String lines =
+        Base64.getMimeEncoder().encodeToString(Identity.fresh().key().getEncoded());
+    Files.writeString(
+        key, "-----BEGIN PRIVATE KEY-----\n" + lines + "\n-----END PRIVATE KEY-----\n");
+    String listener =
+        "{\"id\":\"p\",\"mode\":\"auto-mtls\",\"network\":\"tcp\",\"address\":\"127.0.0.1:0\","
+            + "\"keyType\":\"p256\",\"key\":\"%s\"}".formatted(key);
+    Gson json = new Gson();
+    Map<String, String> environment = new HashMap<>();
+    environment.put("KV_SERVER_CONFIG", "{\"listeners\":[" + listener + "]}");
+    String[] words = provider.isEmpty() ? new String[0] : new String[] {provider};
+    JsonObject answer =
+        prove(
+            """
+            {"target":{"kind":"plugin","argv":%s,"environment":%s,"startTimeoutMs":20000},
+             "tls":{"mode":"auto-mtls","keyType":"p256","key":"%s"},"deadlineMs":30000,"steps":[%s,
+              {"name":"broker","calls":[{"call":"broker","nonce":"bm9uY2U=","continueOn":["OK"]}]},
+              {"name":"end","calls":[{"call":"shutdown"}]}]}
+            """
+                .formatted(
+                    json.toJson(argv("server", words)), json.toJson(environment), key, STEPS),
+            words);
+    assertEquals(
+        List.of("OK", "OK", "NOT_FOUND", "INVALID_ARGUMENT", "OK", "OK", "OK"), statuses(answer));
+    assertTrue(
+        firstCall(answer.getAsJsonArray("steps").get(6)).get("exited").getAsBoolean());
+    assertTrue(answer.get("clientCertificate").isJsonPrimitive());
+  }
+
+  @Test
+  void withoutItsCookieTheServerSaysWhatItIs() throws Exception {
+    Process server = server(Map.of("BASIC_PLUGIN", ""));
+    assertTrue(server.errorReader().readLine().startsWith("kv-server: this is a plugin"));
+    assertEquals(1, server.waitFor());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tcp, 1", "pipe, 127"})
+  void theExitCodeSaysWhetherTheStackHasIt(String network, int code) throws Exception {
+    String listener =
+        "{\"id\":\"a\",\"mode\":\"none\",\"network\":\"%s\",\"address\":\"nowhere:\"}"
+            .formatted(network);
+    Process server = server(Map.of("BASIC_PLUGIN", "hello", "KV_SERVER_CONFIG", config(listener)));
+    assertEquals(code == 127, server.errorReader().readLine().startsWith("unsupported: "));
+    assertEquals(code, server.waitFor());
+  }
+
+  @Test
+  void errorsOfRequests() throws Exception {
+    List<JsonObject> answers =
+        answers(
+            """
+            {
+            {"jsonrpc":"2.0","id":1}
+            {"jsonrpc":"2.0","id":2,"method":"dance"}
+            {"jsonrpc":"2.0","id":3,"method":"prove","params":{}}
+            """);
+    Map<String, Integer> codes = new HashMap<>();
+    for (JsonObject answer : answers) {
+      codes.put(
+          answer.get("id").toString(), answer.getAsJsonObject("error").get("code").getAsInt());
+    }
+    assertEquals(Map.of("null", -32700, "1", -32600, "2", -32601, "3", -32602), codes);
+  }
+}
