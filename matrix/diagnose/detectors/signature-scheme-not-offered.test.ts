@@ -209,24 +209,38 @@ describe("a CertificateRequest without a scheme for the client's key", () => {
   });
 });
 
-describe("a BoringSSL client that gives up by itself", () => {
+describe("a client that gives up by itself", () => {
   const text = "E ssl: error:100000fd:SSL routines:OPENSSL_internal:NO_COMMON_SIGNATURE_ALGORITHMS";
-  const report = failedReport("UNAVAILABLE", "failed to connect", [`Handshake failed\n${text}`]);
+  const givenUp = (...chain: readonly string[]) =>
+    failedReport("UNAVAILABLE", "failed to connect", chain);
+  const report = givenUp(`Handshake failed\n${text}`);
   const tls = begunTls({ serverHello: serverHello() });
   const given = configured({ server: certificate("p256"), client: certificate("p521") });
 
-  test("after the ServerHello it is the server's request that it cannot meet", () => {
-    const evidence = { connections: [tlsConnection(tls)], configured: given, report };
-    expect(gist(found(code, symptoms("tls", evidence, { mode: "mtls" })))).toEqual({
-      side: "server",
-      decided: true,
-      quotes: [
-        `client: ${text}`,
-        "orchestrator: client certificate: key type p521, usable with ecdsa_secp521r1_sha512",
-        "wire: the server had chosen TLS 1.3 before the client gave up",
-      ],
-    });
-  });
+  test.for([
+    ["BoringSSL", report, text],
+    [
+      "the JDK",
+      givenUp(
+        "javax.net.ssl.SSLException: No supported CertificateVerify signature algorithm for EC  key",
+      ),
+      "javax.net.ssl.SSLException: No supported CertificateVerify signature algorithm for EC  key",
+    ],
+  ] as const)(
+    "after the ServerHello it is the server's request that it cannot meet: %s",
+    ([, said, quote]) => {
+      const evidence = { connections: [tlsConnection(tls)], configured: given, report: said };
+      expect(gist(found(code, symptoms("tls", evidence, { mode: "mtls" })))).toEqual({
+        side: "server",
+        decided: true,
+        quotes: [
+          `client: ${quote}`,
+          "orchestrator: client certificate: key type p521, usable with ecdsa_secp521r1_sha512",
+          "wire: the server had chosen TLS 1.3 before the client gave up",
+        ],
+      });
+    },
+  );
 
   test.for([
     [

@@ -118,8 +118,8 @@ const clientKeyNotVerifiable = (tls: TlsFacts, evidence: CellEvidence): Finding 
       remedy: remedy("client"),
     };
   }
-  // BoringSSL clients give up by themselves; the ServerHello shows that it was not the server's choice.
-  const said = quoteFrom("client", clientTexts(evidence), /NO_COMMON_SIGNATURE_ALGORITHMS/);
+  // Some clients give up by themselves; the ServerHello shows that it was not the server's choice.
+  const said = quoteFrom("client", clientTexts(evidence), noSchemeForOwnKey);
   if (!said || !tls.serverHello) return undefined;
   return {
     side: "server",
@@ -133,6 +133,10 @@ const clientKeyNotVerifiable = (tls: TlsFacts, evidence: CellEvidence): Finding 
     remedy: remedy("client"),
   };
 };
+
+/** The words of BoringSSL and of the JDK. */
+const noSchemeForOwnKey =
+  /NO_COMMON_SIGNATURE_ALGORITHMS|No supported CertificateVerify signature algorithm/;
 
 const alertQuotes = (tls: TlsFacts) =>
   tls.alerts.map((alert) => wire(`the ${alert.from} sent alert ${alert.code} ${alert.name}`));
