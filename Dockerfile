@@ -20,7 +20,7 @@ COPY --from=rust /usr/local/cargo /usr/local/cargo
 ENV PATH=/usr/local/go/bin:/usr/local/cargo/bin:$PATH RUSTUP_HOME=/usr/local/rustup
 
 RUN apt-get update \
- && apt-get install --yes --no-install-recommends gcc libc6-dev python3 python3-venv \
+ && apt-get install --yes --no-install-recommends gcc libc6-dev maven openjdk-17-jdk-headless python3 python3-venv \
  && rm -rf /var/lib/apt/lists/*
 
 COPY --from=package /handshake-matrix.tgz /tmp/

@@ -119,6 +119,11 @@ export type CellEvidence = Readonly<{
   verification: Verification | null;
   /** Made where a server refused a client without saying why; else empty. */
   trials: readonly TlsTrial[];
+  /**
+   * Which of OpenSSL's signature schemes the server's CertificateRequest named to the orchestrator; absent where it was
+   * not asked, or asked for no certificate.
+   */
+  schemesRequested?: readonly string[];
   /** The client's own report; null if there was none. */
   report: Observed | null;
 }>;

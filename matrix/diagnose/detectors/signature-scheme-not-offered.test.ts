@@ -209,6 +209,46 @@ describe("a CertificateRequest without a scheme for the client's key", () => {
   });
 });
 
+describe("a CertificateRequest that only the orchestrator could read", () => {
+  const tls = begunTls({ serverHello: serverHello() });
+  const left = (by: "client" | "server") => tlsConnection(tls, { firstClose: { by, how: "fin" } });
+  const of = (keyType: string, over: Partial<CellEvidence> = {}) =>
+    symptoms(
+      "tls",
+      {
+        connections: [left("server")],
+        configured: configured({ server: certificate("p256"), client: certificate(keyType) }),
+        schemesRequested: withoutP521,
+        ...over,
+      },
+      { mode: "mtls" },
+    );
+
+  test("is the server's where the server left, and both are quoted", () => {
+    expect(gist(found(code, of("ed25519")))).toEqual({
+      side: "server",
+      decided: true,
+      quotes: [
+        `orchestrator: CertificateRequest signature_algorithms, as the server has them for anybody: ${offered}`,
+        "orchestrator: client certificate: key type ed25519, usable with ed25519",
+      ],
+    });
+  });
+
+  test("is likely where the client left, which may mind something else", () => {
+    const cause = found(code, of("ed25519", { connections: [left("client")] }));
+    expect([cause?.side, cause?.decided]).toEqual(["server", false]);
+  });
+
+  test.for<readonly [string, ReturnType<typeof of>]>([
+    ["a scheme for the key is named", of("p384")],
+    ["the key type is unknown", of("dsa2048")],
+    ["the server has not chosen yet", of("p521", { connections: [tlsConnection(begunTls())] })],
+  ])("is no cause: %s", ([, seen]) => {
+    expect(found(code, seen)).toBeUndefined();
+  });
+});
+
 describe("a client that gives up by itself", () => {
   const text = "E ssl: error:100000fd:SSL routines:OPENSSL_internal:NO_COMMON_SIGNATURE_ALGORITHMS";
   const givenUp = (...chain: readonly string[]) =>

@@ -5,6 +5,7 @@ import { refusedEverything } from "../refused-everything.ts";
 import { refusedHello } from "../refused-hello.ts";
 import {
   clientTexts,
+  decisiveConnection,
   type Finding,
   handshakeFinished,
   quoteFrom,
@@ -118,8 +119,26 @@ const clientKeyNotVerifiable = (tls: TlsFacts, evidence: CellEvidence): Finding 
       remedy: remedy("client"),
     };
   }
+  const asked = evidence.schemesRequested;
+  if (!request && needed && asked && tls.serverHello) {
+    if (needed.some((scheme) => asked.includes(scheme))) return undefined;
+    return {
+      side: "server",
+      decided: leftByServer(evidence) || saidSo(evidence) !== undefined,
+      sentence,
+      matched: [
+        {
+          by: "orchestrator",
+          text: `CertificateRequest signature_algorithms, as the server has them for anybody: ${asked.join(", ")}`,
+        },
+        configured,
+        ...alertQuotes(tls),
+      ],
+      remedy: remedy("client"),
+    };
+  }
   // Some clients give up by themselves; the ServerHello shows that it was not the server's choice.
-  const said = quoteFrom("client", clientTexts(evidence), noSchemeForOwnKey);
+  const said = saidSo(evidence);
   if (!said || !tls.serverHello) return undefined;
   return {
     side: "server",
@@ -137,6 +156,13 @@ const clientKeyNotVerifiable = (tls: TlsFacts, evidence: CellEvidence): Finding 
 /** The words of BoringSSL and of the JDK. */
 const noSchemeForOwnKey =
   /NO_COMMON_SIGNATURE_ALGORITHMS|No supported CertificateVerify signature algorithm/;
+
+const saidSo = (evidence: CellEvidence) =>
+  quoteFrom("client", clientTexts(evidence), noSchemeForOwnKey);
+
+/** A client that leaves first may mind something of the server's. */
+const leftByServer = (evidence: CellEvidence): boolean =>
+  decisiveConnection(evidence)?.firstClose?.by === "server";
 
 const alertQuotes = (tls: TlsFacts) =>
   tls.alerts.map((alert) => wire(`the ${alert.from} sent alert ${alert.code} ${alert.name}`));

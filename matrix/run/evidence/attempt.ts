@@ -7,7 +7,7 @@ import type { JudgedStep } from "../../domain/run-result.ts";
 import type { SeenApart } from "./observed-properties.ts";
 
 /** Evidence that is only got where the rest decides nothing. */
-export type Experiments = Pick<CellEvidence, "trials" | "verification">;
+export type Experiments = Pick<CellEvidence, "trials" | "verification" | "schemesRequested">;
 
 /** Where a cell's server listens. */
 export type ServerAt = Readonly<{ network: Cell["transport"]; address: string }>;

@@ -6,6 +6,7 @@ import type { Endpoint } from "../observe/tap.ts";
 import { serverName } from "../pki/server-name.ts";
 import { HarnessFault } from "../supervise/worker.ts";
 import { openPath } from "./open-path.ts";
+import { schemesRequested } from "./schemes-requested.ts";
 import type { Testbed } from "./testbed.ts";
 import { tlsTrials } from "./tls-trials.ts";
 import { verifyServer } from "./verify-server.ts";
@@ -30,12 +31,13 @@ export const experimentsOn = async (
     },
   );
   if (path === null) return { trials: [], verification: null };
-  const [trials, verification] = await Promise.all([
+  const [trials, verification, requested] = await Promise.all([
     trialsFor(testbed, cell, path.front.endpoint, evidence),
     verificationFor(testbed, cell, path.front.endpoint, evidence),
+    requestedFor(cell, path.front.endpoint, evidence),
   ]);
   path.close();
-  return { trials, verification };
+  return { trials, verification, ...(requested && { schemesRequested: requested }) };
 };
 
 /** Only where a server refused the client's first bytes, or left them without an answer, and did not say why. */
@@ -66,6 +68,17 @@ const verificationFor = async (
   const { tls, http2 } = decisiveConnection(connections)?.wire ?? {};
   if (!tls?.serverHello || http2?.preface === true || cell.mode === "none") return null;
   return verifyServer(endpoint, serverName, testbed.pki.ca);
+};
+
+/** Only where the handshake got as far as a CertificateRequest, and it could not be read. */
+const requestedFor = async (
+  { mode }: Cell,
+  endpoint: Endpoint,
+  { connections }: CellEvidence,
+): Promise<readonly string[] | null> => {
+  const { tls } = decisiveConnection(connections)?.wire ?? {};
+  if (mode !== "mtls" || !tls?.serverHello || tls.certificateRequest !== null) return null;
+  return schemesRequested(endpoint, serverName);
 };
 
 /** A refusal in the clear: a record of two bytes (RFC 8446 sections 5.1 and 6). */

@@ -3,7 +3,7 @@ import type { Cell, KeyType } from "../../domain/cell.ts";
 import type { ClientTls, Observed, ProveAnswer } from "../../domain/prove.ts";
 import type { Eventual } from "../../limits/eventual.ts";
 import type { Attempt } from "../evidence/attempt.ts";
-import type { Endpoint } from "../observe/tap.ts";
+import type { Endpoint, TappedConnection } from "../observe/tap.ts";
 import type { Proof } from "../plan/plan.ts";
 import type { PluginSlot } from "../supervise/plugin-registry.ts";
 import { HarnessFault } from "../supervise/worker.ts";
@@ -18,6 +18,7 @@ import { diallingAsHost, holdClaims, holdClaimsOfFailure, nothingHeld } from "./
 import { type Interposed, interpose } from "./interpose.ts";
 import { askedOfPlugin } from "./prove-request.ts";
 import { settleMs } from "./run-standalone-cell.ts";
+import { schemesRequested } from "./schemes-requested.ts";
 import { serverControls } from "./server-controls.ts";
 import { judgeSteps } from "./steps.ts";
 import { checkDialled } from "./tap-fault.ts";
@@ -85,6 +86,10 @@ export const runPluginCell = async (
           server: await asHost(testbed, clientKey, endpoint, slot),
         })
       : nothingHeld;
+    const requested =
+      !passed && endpoint && spokeTls(connections)
+        ? await schemesRequested(endpoint, pluginName)
+        : null;
     let last: Observed = answer;
     if (answer.session !== null) {
       const shutdown = asked.ending(answer.session, passed);
@@ -113,7 +118,7 @@ export const runPluginCell = async (
     if (unsupported) return unsupported;
     const depth = depthFor(testbed, passed && steps.every((step) => step.passed), controls);
     checkDialled(connections);
-    const evidence = cellEvidence({
+    const collected = cellEvidence({
       depth,
       begun,
       tlsRead: held.tls,
@@ -128,6 +133,7 @@ export const runPluginCell = async (
       configured: configuredByPlugin(startedAt, kvHost),
       report: last,
     });
+    const evidence = { ...collected, ...(requested && { schemesRequested: requested }) };
     return {
       kind: "tried",
       steps,
@@ -153,6 +159,16 @@ export const runPluginCell = async (
     tap?.close();
   }
 };
+
+/** The name in the certificates of auto-mTLS. */
+const pluginName = "localhost";
+
+/** Whether the plugin answered a ClientHello with more than an alert: it has then asked for a certificate. */
+const spokeTls = (connections: readonly TappedConnection[]): boolean =>
+  connections.at(-1)?.server.bytes()[0] === handshakeRecord;
+
+/** RFC 8446 section 5.1. */
+const handshakeRecord = 22;
 
 /** Where the orchestrator can ask the plugin itself; null where it cannot. */
 const asHost = async (

@@ -15,8 +15,11 @@ import { controlsOf, type ServerControlName } from "../plan/owed.ts";
 import type { AskOwner, Served } from "./answerers.ts";
 import { opensslReason } from "./openssl-reason.ts";
 
-/** A server that neither refuses nor answers within this is `inconclusive`. */
-const limitMs = 3000;
+/**
+ * A server that neither refuses nor answers within this is `inconclusive`. All controls of its listeners may be its first
+ * handshakes, for which a JVM takes its time.
+ */
+const limitMs = 6000;
 
 /** HTTP/2 client preface with an empty SETTINGS frame (RFC 9113 sections 3.4 and 6.5). */
 const preface = Buffer.concat([

@@ -38,7 +38,7 @@ const allGroups = [
   "ffdhe6144",
   "ffdhe8192",
 ];
-const allSchemes = [
+export const allSchemes = [
   "ecdsa_secp256r1_sha256",
   "ecdsa_secp384r1_sha384",
   "ecdsa_secp521r1_sha512",

@@ -1,5 +1,5 @@
 // Format, lint, layering, types, linters of every language and the unit tests of TypeScript: `npm run check`.
-// `npm test` has those of Go, Python and Rust, and the end-to-end tests. One line for each check; the output of those
+// `npm test` has those of Go, Python, Rust and Java, and the end-to-end tests. One line for each check; the output of those
 // that fail comes after. Exit 0 if all passed, else 1.
 import { join } from "node:path";
 import { places } from "../../places.ts";
@@ -7,8 +7,8 @@ import { slots } from "../../run/supervise/slots.ts";
 import { sawTooFewModules } from "./depcruise-saw.ts";
 import { ensureGoTools, goTools } from "./go-tools.ts";
 import { lockFileFaults } from "./lock-file.ts";
+import { hasCargo, hasMaven } from "./optional-tools.ts";
 import { ensurePythonTools, pythonTools } from "./python-tools.ts";
-import { hasCargo } from "./rust-tools.ts";
 import { runTask, type Task } from "./task.ts";
 
 const nothingPrinted = (output: string) =>
@@ -35,6 +35,14 @@ const rust = (name: string, ...argv: readonly string[]): Task => ({
 const rustTasks: readonly Task[] = [
   rust("fmt", "--check"),
   rust("clippy", "--locked", "--all-targets", "--", "-D", "warnings"),
+];
+
+const javaTasks: readonly Task[] = [
+  {
+    title: "google-java-format harness/java",
+    argv: ["mvn", "--batch-mode", "--quiet", "spotless:check"],
+    folder: "harness/java",
+  },
 ];
 
 const tasks: readonly Task[] = [
@@ -95,11 +103,12 @@ const main = async (): Promise<number> => {
   process.chdir(places.root);
   await ensureGoTools((text) => process.stdout.write(`${text}\n`));
   await ensurePythonTools((text) => process.stdout.write(`${text}\n`));
-  const withRust = await hasCargo();
+  const [withRust, withJava] = await Promise.all([hasCargo(), hasMaven()]);
   if (!withRust) process.stdout.write("cargo is not installed: harness/rust is not checked\n");
+  if (!withJava) process.stdout.write("mvn is not installed: harness/java is not checked\n");
   const slot = slots(atOnce);
   const results = await Promise.all(
-    [...tasks, ...(withRust ? rustTasks : [])].map((task) =>
+    [...tasks, ...(withRust ? rustTasks : []), ...(withJava ? javaTasks : [])].map((task) =>
       slot(async () => {
         const result = await runTask(task, places.root);
         const mark = result.passed ? "✓" : "✗";

@@ -1,12 +1,12 @@
 // Every test of every language: `npm test`. Each suite's own output streams by; the closing line sums up. A suite that
 // leaves a file among temporary files has failed.
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { places } from "../../places.ts";
+import { hasCargo, hasMaven } from "./optional-tools.ts";
 import { ensurePythonTools, pythonTools } from "./python-tools.ts";
-import { hasCargo } from "./rust-tools.ts";
 import { openTestFolder } from "./test-folder.ts";
 import {
   cargoTotals,
@@ -96,6 +96,25 @@ const cargo: Suite = {
   },
 };
 
+const maven: Suite = {
+  title: "mvn test harness/java",
+  run: async (reports, env) => {
+    const work = join(reports, "maven");
+    const { exitCode } = await execa("mvn", ["--batch-mode", "--quiet", `-Dwork=${work}`, "test"], {
+      cwd: join(places.root, "harness", "java"),
+      stdio: ["ignore", "inherit", "inherit"],
+      env,
+      reject: false,
+    });
+    const folder = join(work, "surefire-reports");
+    const files = (await readdir(folder)).filter((name) => /^TEST-.*\.xml$/.test(name));
+    const classes = await Promise.all(files.map((name) => readFile(join(folder, name), "utf8")));
+    const totals = sumOf(classes.map(junitTotals));
+    process.stdout.write(`harness/java: ${closingLine(totals)}\n`);
+    return withExit(totals, exitCode);
+  },
+};
+
 /** A runner that failed without a failed test, by a crash or an error outside of tests, has failed once. */
 const withExit = (totals: Totals, exitCode: number | undefined): Totals =>
   exitCode !== 0 && totals.failed === 0 ? { ...totals, failed: 1 } : totals;
@@ -118,7 +137,12 @@ const main = async (): Promise<number> => {
     const rust = (await hasCargo()) ? [cargo] : [];
     if (rust.length === 0)
       process.stdout.write("cargo is not installed: harness/rust is not tested\n");
-    const suites = [go("harness/go"), go("matrix/run/supervise/launcher"), pytest, ...rust, vitest];
+    const java = (await hasMaven()) ? [maven] : [];
+    if (java.length === 0)
+      process.stdout.write("mvn is not installed: harness/java is not tested\n");
+    const optional = [...rust, ...java];
+    const launcher = go("matrix/run/supervise/launcher");
+    const suites = [go("harness/go"), launcher, pytest, ...optional, vitest];
     for (const suite of suites) {
       process.stdout.write(`\n── ${suite.title}\n`);
       totals.push(

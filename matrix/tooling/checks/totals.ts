@@ -34,7 +34,7 @@ export const goTotals = (lines: string): Totals => {
   return { passed: of("pass"), failed: of("fail"), skipped: of("skip") };
 };
 
-/** pytest's `--junitxml`. */
+/** pytest's `--junitxml`, and a class of Surefire's. */
 export const junitTotals = (xml: string): Totals => {
   const suite = /<testsuite [^>]{0,4000}>/.exec(xml)?.[0] ?? "";
   const of = (name: string) => Number(new RegExp(`\\b${name}="(\\d+)"`).exec(suite)?.[1] ?? 0);

@@ -69,7 +69,7 @@ describe("new", () => {
     });
   });
 
-  test.for(["go", "rust"])("of the name %s, which is taken, is one sentence", async (name) => {
+  test.for(["go", "java"])("of the name %s, which is taken, is one sentence", async (name) => {
     const { code, stderr } = await ended("new", name, "--folder", join(temporaryFolder(), "x"));
     expect([code, stderr]).toEqual([
       2,

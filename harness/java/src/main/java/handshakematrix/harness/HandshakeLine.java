@@ -14,6 +14,7 @@ public record HandshakeLine(Address address, Optional<byte[]> certificate) {
   public static final int PROTOCOL_VERSION = 1;
 
   private static final int CORE_PROTOCOL_VERSION = 1;
+
   /** A host takes a shorter field 6 for something else, which old plugins put there. */
   private static final int LONGEST_NOT_A_CERTIFICATE = 50;
 

@@ -20,8 +20,7 @@ public record Identity(PrivateKey key, List<X509Certificate> chain) {
   public static final String NAME = "localhost";
 
   public static Identity ofFiles(String certificate, String key) throws Refusal.Invalid {
-    return new Identity(
-        PemFile.read(key).privateKey(), PemFile.read(certificate).certificates());
+    return new Identity(PemFile.read(key).privateKey(), PemFile.read(certificate).certificates());
   }
 
   /** Self-signed over the key in a file, which must be of the type. */
@@ -58,8 +57,7 @@ public record Identity(PrivateKey key, List<X509Certificate> chain) {
   }
 
   private static Identity over(KeyType keyType, KeyPair pair) throws GeneralSecurityException {
-    byte[] der =
-        SelfSignedLeaf.of(keyType, pair.getPrivate(), pair.getPublic(), Instant.now());
+    byte[] der = SelfSignedLeaf.of(keyType, pair.getPrivate(), pair.getPublic(), Instant.now());
     return new Identity(pair.getPrivate(), Certificates.parse(der));
   }
 }

@@ -17,7 +17,9 @@ import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 
-/** The public half of a private key, which the JDK has no call for. Not for keys to be kept secret. */
+/**
+ * The public half of a private key, which the JDK has no call for. Not for keys to be kept secret.
+ */
 final class PublicKeys {
   private PublicKeys() {}
 
@@ -61,7 +63,8 @@ final class PublicKeys {
   /** A generator makes the pair of the private key that it is given as its random bytes. */
   private static PublicKey ofEd(EdECPrivateKey key) throws GeneralSecurityException {
     byte[] secret =
-        key.getBytes().orElseThrow(() -> new InvalidKeyException("the key does not leave its device"));
+        key.getBytes()
+            .orElseThrow(() -> new InvalidKeyException("the key does not leave its device"));
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EdDSA");
     generator.initialize(key.getParams(), new Given(secret));
     return generator.generateKeyPair().getPublic();

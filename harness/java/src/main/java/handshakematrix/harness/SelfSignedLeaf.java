@@ -40,9 +40,7 @@ final class SelfSignedLeaf {
     Algorithm algorithm = Algorithm.of(keyType);
     byte[] name =
         sequence(
-            element(
-                Der.SET,
-                sequence(objectIdentifier("550403"), element(Der.UTF8_STRING, NAME))));
+            element(Der.SET, sequence(objectIdentifier("550403"), element(Der.UTF8_STRING, NAME))));
     byte[] toBeSigned =
         sequence(
             element(Der.EXPLICIT, element(Der.INTEGER, hex("02"))),

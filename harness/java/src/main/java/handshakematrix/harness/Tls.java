@@ -5,7 +5,6 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
 import io.grpc.netty.shaded.io.netty.handler.ssl.OpenSslContextOption;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
-
 import java.security.cert.X509Certificate;
 import java.security.interfaces.EdECPrivateKey;
 import java.util.List;
@@ -85,7 +84,9 @@ public record Tls(Provider provider) {
       String group = limits.group.get();
       if (provider == Provider.JDK) {
         throw new Refusal.Unsupported(
-            "group " + group + ": Netty takes no groups for the JDK's TLS, only the whole process"
+            "group "
+                + group
+                + ": Netty takes no groups for the JDK's TLS, only the whole process"
                 + " does (jdk.tls.namedGroups)");
       }
       if (!GROUPS.containsKey(group)) {

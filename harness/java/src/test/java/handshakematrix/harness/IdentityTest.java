@@ -71,8 +71,7 @@ class IdentityTest {
     assertEquals(List.of(List.of(2, "localhost")), List.copyOf(leaf.getSubjectAlternativeNames()));
     assertEquals(-1, leaf.getBasicConstraints());
     assertTrue(leaf.getCriticalExtensionOIDs().contains("2.5.29.19"));
-    assertEquals(
-        List.of("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2"), leaf.getExtendedKeyUsage());
+    assertEquals(List.of("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2"), leaf.getExtendedKeyUsage());
     boolean[] usage = leaf.getKeyUsage();
     assertTrue(usage[0]);
     assertEquals(keyType.word().startsWith("rsa"), usage[2]);

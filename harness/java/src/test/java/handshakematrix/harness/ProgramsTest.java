@@ -22,7 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The two programs as processes: a standalone server, a plugin under a host, the worker's errors. */
+/**
+ * The two programs as processes: a standalone server, a plugin under a host, the worker's errors.
+ */
 class ProgramsTest {
   private static final String STEPS =
       """
@@ -77,7 +79,8 @@ class ProgramsTest {
 
   private static JsonObject prove(String params, String... words)
       throws IOException, InterruptedException {
-    String request = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"prove\",\"params\":" + params + "}";
+    String request =
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"prove\",\"params\":" + params + "}";
     return answers(request.replace('\n', ' '), words).get(0).getAsJsonObject("result");
   }
 
@@ -118,8 +121,7 @@ class ProgramsTest {
   @Test
   void aStandaloneServerProvesItselfToTheClient() throws Exception {
     JsonObject answer = provedInTheClear(STEPS);
-    assertEquals(
-        List.of("OK", "OK", "NOT_FOUND", "INVALID_ARGUMENT", "OK"), statuses(answer));
+    assertEquals(List.of("OK", "OK", "NOT_FOUND", "INVALID_ARGUMENT", "OK"), statuses(answer));
     JsonObject got = firstCall(answer.getAsJsonArray("steps").get(1));
     assertEquals(300, got.getAsJsonObject("value").get("size").getAsInt());
   }
@@ -136,8 +138,7 @@ class ProgramsTest {
               "value":{"base64":""}}]}
             """);
     assertEquals(List.of("OK", "UNIMPLEMENTED"), statuses(answer));
-    JsonObject value =
-        firstCall(answer.getAsJsonArray("steps").get(0)).getAsJsonObject("value");
+    JsonObject value = firstCall(answer.getAsJsonArray("steps").get(0)).getAsJsonObject("value");
     assertEquals(
         "fb8da7eb5b1b399e7321179dac9e9f65773d7331e1e30554e3911e4325e1ef19",
         value.get("sha256").getAsString());
@@ -147,8 +148,7 @@ class ProgramsTest {
   @ValueSource(strings = {"", "--jdk"})
   void aPluginCallsBackAndShutsDownOverAutoMtls(String provider) throws Exception {
     Path key = folder.resolve("key");
-    String lines =
-        Base64.getMimeEncoder().encodeToString(Identity.fresh().key().getEncoded());
+    String lines = Base64.getMimeEncoder().encodeToString(Identity.fresh().key().getEncoded());
     Files.writeString(
         key, "-----BEGIN PRIVATE KEY-----\n" + lines + "\n-----END PRIVATE KEY-----\n");
     String listener =
@@ -171,8 +171,7 @@ class ProgramsTest {
             words);
     assertEquals(
         List.of("OK", "OK", "NOT_FOUND", "INVALID_ARGUMENT", "OK", "OK", "OK"), statuses(answer));
-    assertTrue(
-        firstCall(answer.getAsJsonArray("steps").get(6)).get("exited").getAsBoolean());
+    assertTrue(firstCall(answer.getAsJsonArray("steps").get(6)).get("exited").getAsBoolean());
     assertTrue(answer.get("clientCertificate").isJsonPrimitive());
   }
 

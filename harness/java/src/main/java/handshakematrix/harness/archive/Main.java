@@ -9,6 +9,7 @@ import handshakematrix.harness.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -38,17 +39,21 @@ final class Main {
   private Main() {}
 
   /**
+   * One archive for each program and provider.
+   *
    * @param arguments the folder with the programs' jar, and the file of the JVM's options: an
    *     archive is good for one garbage collector alone
    */
   public static void main(String[] arguments)
       throws IOException, InterruptedException, Refusal, LineException {
-    Programs programs = new Programs(Path.of(arguments[0]), arguments[1]);
     Path temporary = Files.createTempDirectory("kv-harness");
     List<Path> files =
         List.of(temporary.resolve("plugin"), temporary.resolve("host"), temporary.resolve("key"));
     try {
-      writeArchives(programs, files.get(0), files.get(1), files.get(2));
+      for (List<String> variant : List.of(List.<String>of(), List.of("--jdk"))) {
+        Programs programs = new Programs(Path.of(arguments[0]), arguments[1], variant);
+        writeArchives(programs, files.get(0), files.get(1), files.get(2));
+      }
     } finally {
       for (Path file : files) Files.deleteIfExists(file);
       Files.delete(temporary);
@@ -87,18 +92,22 @@ final class Main {
     return line;
   }
 
-  private record Programs(Path folder, String options) {
+  /**
+   * @param variant the words behind both programs
+   */
+  private record Programs(Path folder, String options, List<String> variant) {
     Process start(String program, Map<String, String> environment) throws IOException {
+      String archive = program + String.join("", variant).replace("--", "-") + ".jsa";
+      List<String> argv = new ArrayList<>();
+      argv.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      argv.add("@" + options);
+      argv.add("-Xlog:cds=error,cds+dynamic=error:stderr");
+      argv.add("-XX:ArchiveClassesAtExit=" + folder.resolve(archive));
+      argv.addAll(List.of("-cp", folder.resolve("kv-harness.jar").toString()));
+      argv.add("handshakematrix.harness." + program + ".Main");
+      argv.addAll(variant);
       ProcessBuilder builder =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "@" + options,
-                  "-Xlog:cds=error,cds+dynamic=error:stderr",
-                  "-XX:ArchiveClassesAtExit=" + folder.resolve(program + ".jsa"),
-                  "-cp",
-                  folder.resolve("kv-harness.jar").toString(),
-                  "handshakematrix.harness." + program + ".Main")
-              .redirectError(ProcessBuilder.Redirect.INHERIT);
+          new ProcessBuilder(argv).redirectError(ProcessBuilder.Redirect.INHERIT);
       builder.environment().putAll(environment);
       return builder.start();
     }

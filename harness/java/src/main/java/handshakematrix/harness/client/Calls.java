@@ -9,7 +9,9 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 import java.util.function.Function;
 
-/** Makes calls on one session within one deadline, and reports their statuses, whatever they are. */
+/**
+ * Makes calls on one session within one deadline, and reports their statuses, whatever they are.
+ */
 record Calls(Session session, Deadline deadline, ConnectionWatcher watcher) {
   /**
    * @param details of the answer to a call that ends in OK

@@ -17,8 +17,7 @@ record Failure(String message, JsonArray chain) {
   }
 
   static Failure of(Status status) {
-    return new Failure(
-        Objects.toString(status.getDescription(), ""), chain(status.getCause()));
+    return new Failure(Objects.toString(status.getDescription(), ""), chain(status.getCause()));
   }
 
   void addTo(JsonObject object) {

@@ -69,7 +69,9 @@ final class HostBroker {
     }
   }
 
-  /** What the plugin announces, which nobody asks for, and the stream's end: it then knows no id. */
+  /**
+   * What the plugin announces, which nobody asks for, and the stream's end: it then knows no id.
+   */
   private static final class Ignored implements StreamObserver<ConnInfo> {
     @Override
     public void onNext(ConnInfo info) {}

@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param session empty: there is none, and what there is to say of it stands in the other two
  * @param id of a session that was open before
  */
-record Opened(
-    Optional<Session> session, Optional<String> id, JsonElement start, JsonArray steps) {
+record Opened(Optional<Session> session, Optional<String> id, JsonElement start, JsonArray steps) {
   static Opened session(Session session, Optional<String> id) {
     return new Opened(Optional.of(session), id, JsonNull.INSTANCE, new JsonArray());
   }

@@ -61,8 +61,7 @@ record PluginHost(Tls tls) {
   }
 
   /** The channel is not tried yet. */
-  private Session connect(
-      PluginProcess process, String text, int version, Optional<Identity> own)
+  private Session connect(PluginProcess process, String text, int version, Optional<Identity> own)
       throws HandshakeLine.LineException, CertificateException, SSLException, Refusal {
     HandshakeLine line = HandshakeLine.parse(text, version);
     Optional<ClientTls> dialled = Optional.empty();

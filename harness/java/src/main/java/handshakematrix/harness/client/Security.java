@@ -33,8 +33,7 @@ sealed interface Security {
     }
   }
 
-  record Mutual(String ca, String serverName, String certificate, String key)
-      implements Security {
+  record Mutual(String ca, String serverName, String certificate, String key) implements Security {
     @Override
     public Optional<ClientTls> of(Tls tls) throws Refusal, SSLException {
       Identity own = Identity.ofFiles(certificate, key);

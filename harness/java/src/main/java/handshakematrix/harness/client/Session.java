@@ -4,9 +4,7 @@ import io.grpc.ManagedChannel;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/**
- * An open connection: a channel, and the plugin behind it if this client started one.
- */
+/** An open connection: a channel, and the plugin behind it if this client started one. */
 record Session(ManagedChannel channel, Optional<StartedPlugin> plugin) {
   private static final long CLOSE_LIMIT_MS = 500;
 

@@ -18,8 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JSON-RPC 2.0 worker, one message a line. At the end of its input the requests that were begun are
- * still answered, each within its own deadline.
+ * A JSON-RPC 2.0 worker, one message a line. At the end of its input the requests that were begun
+ * are still answered, each within its own deadline.
  */
 final class Worker {
   // JSON-RPC 2.0 section 5.1.

@@ -18,7 +18,6 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -100,8 +99,7 @@ final class KvServer {
    * @param callBack how a host's broker is dialled
    * @return with the port that was chosen
    */
-  private Address open(
-      Address address, Optional<SslContext> context, Optional<ClientTls> callBack)
+  private Address open(Address address, Optional<SslContext> context, Optional<ClientTls> callBack)
       throws Refusal.Invalid, IOException {
     NettyServerBuilder builder = address.serverBuilder();
     context.ifPresent(builder::sslContext);

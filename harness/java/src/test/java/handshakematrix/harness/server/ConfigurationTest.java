@@ -44,8 +44,7 @@ class ConfigurationTest {
     "auto-mtls, ',\"keyType\":\"dsa\",\"key\":\"k\"', keyType dsa: not known to this implementation",
   })
   void unsupported(String mode, String more, String expected) {
-    var refusal =
-        assertThrows(Refusal.Unsupported.class, () -> parse(listener(mode, more)));
+    var refusal = assertThrows(Refusal.Unsupported.class, () -> parse(listener(mode, more)));
     assertEquals("KV_SERVER_CONFIG: " + expected, refusal.getMessage());
   }
 
