@@ -15,7 +15,7 @@ export const signatureSchemeNotOffered: CauseKnowledge = {
     any: "use a P-256, P-384 or RSA-2048 key: every stack verifies it",
     go: "ecdsa.GenerateKey(elliptic.P256(), rand.Reader) for the certificate; go-plugin's AutoMTLS makes P-521: with AutoMTLS off, plugin.ClientConfig.TLSConfig and plugin.ServeConfig.TLSProvider take P-256 certificates of one's own. A stock AutoMTLS host meets a plugin of PyPI's grpcio with one line after client.Start(): clientConfig.TLSConfig.MaxVersion = tls.VersionTLS12",
     python: "no setting adds a scheme: change the key of the other side",
-    java: "no setting of tcnative adds a scheme: change the key, or GrpcSslContexts.configure(builder, SslProvider.JDK), which has P-521",
+    java: 'no setting of tcnative adds a scheme: change the key, or GrpcSslContexts.configure(builder, SslProvider.JDK), which has P-521, and Ed25519 with a key of KeyFactory.getInstance("EdDSA")',
     rust: "P-521: rustls on aws-lc-rs in place of ring, by tonic's feature tls-aws-lc in place of tls-ring",
   },
   remedyOn: { client: { tlsVersion: "1.2" } },

@@ -44,7 +44,7 @@ public record Tls(Provider provider) {
     try {
       GrpcSslContexts.configure(builder, provider.ssl);
       limit(builder, limits);
-      return builder.build();
+      return built(builder);
     } catch (SSLException | IllegalArgumentException error) {
       throw new Refusal.Unsupported("key: " + error.getMessage());
     }
@@ -57,7 +57,7 @@ public record Tls(Provider provider) {
       throws SSLException {
     SslContextBuilder builder = SslContextBuilder.forClient().trustManager(roots);
     own.ifPresent(identity -> builder.keyManager(identity.key(), identity.chain()));
-    return GrpcSslContexts.configure(builder, provider.ssl).build();
+    return built(GrpcSslContexts.configure(builder, provider.ssl));
   }
 
   /** Of one side in {@code AutoMTLS}: the other's certificate is the only one that is let in. */
@@ -70,6 +70,12 @@ public record Tls(Provider provider) {
     if (provider == Provider.TCNATIVE && own.key() instanceof EdECPrivateKey) {
       throw new Refusal.Unsupported("key ed25519: netty-tcnative chooses among RSA and EC keys");
     }
+  }
+
+  private SslContext built(SslContextBuilder builder) throws SSLException {
+    SslContext context = builder.build();
+    KeyLog.of(provider).ifPresent(file -> KeyLog.write(context, file));
+    return context;
   }
 
   private void limit(SslContextBuilder builder, Limits limits) throws Refusal.Unsupported {

@@ -2,6 +2,8 @@ package handshakematrix.harness.client;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import handshakematrix.harness.KeyLog;
+import handshakematrix.harness.Provider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,7 +16,7 @@ import java.util.Properties;
 final class Description {
   private Description() {}
 
-  static JsonObject ofThisClient() {
+  static JsonObject of(Provider provider) {
     Properties built = built();
     String grpc = built.getProperty("grpc");
     String runtime = System.getProperty("java.version");
@@ -26,7 +28,7 @@ final class Description {
     description.add("stack", stack);
     description.add("runtime", named(System.getProperty("java.vm.name"), runtime));
     description.add("tls", named("BoringSSL", "bundled with grpc-netty-shaded " + grpc));
-    description.addProperty("keyLog", false);
+    description.addProperty("keyLog", KeyLog.of(provider).isPresent());
     return description;
   }
 

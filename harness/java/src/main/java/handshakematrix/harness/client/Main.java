@@ -2,7 +2,6 @@ package handshakematrix.harness.client;
 
 import handshakematrix.harness.Provider;
 import handshakematrix.harness.TemporaryFolder;
-import handshakematrix.harness.Tls;
 import java.io.IOException;
 
 /** The client: a worker that answers JSON-RPC requests on stdin. */
@@ -11,9 +10,7 @@ final class Main {
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     TemporaryFolder.ofEnvironment();
-    Prover prover = new Prover(new Tls(Provider.of(arguments)));
-    new Worker(prover, System.in, System.out).serve();
-    prover.close();
+    new Worker(Provider.of(arguments), System.in, System.out).serve();
     System.exit(0);
   }
 }

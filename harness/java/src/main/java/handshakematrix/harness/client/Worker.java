@@ -6,7 +6,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import handshakematrix.harness.Fields;
+import handshakematrix.harness.Provider;
 import handshakematrix.harness.Refusal;
+import handshakematrix.harness.Tls;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A JSON-RPC 2.0 worker, one message a line. At the end of its input the requests that were begun
- * are still answered, each within its own deadline.
+ * are still answered, each within its own deadline; then the plugins of open sessions end.
  */
 final class Worker {
   // JSON-RPC 2.0 section 5.1.
@@ -33,12 +35,14 @@ final class Worker {
   private static final Gson WRITER =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
 
+  private final Provider provider;
   private final Prover prover;
   private final BufferedReader requests;
   private final PrintStream answers;
 
-  Worker(Prover prover, InputStream requests, PrintStream answers) {
-    this.prover = prover;
+  Worker(Provider provider, InputStream requests, PrintStream answers) {
+    this.provider = provider;
+    prover = new Prover(new Tls(provider));
     this.requests = new BufferedReader(new InputStreamReader(requests, StandardCharsets.UTF_8));
     this.answers = answers;
   }
@@ -53,6 +57,7 @@ final class Worker {
     }
     executor.shutdown();
     executor.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+    prover.close();
   }
 
   private void write(JsonObject answer) {
@@ -83,7 +88,7 @@ final class Worker {
     JsonElement params = request.getAsJsonObject().get("params");
     try {
       return switch (method) {
-        case "describe" -> success(id, Description.ofThisClient());
+        case "describe" -> success(id, Description.of(provider));
         case "prove" -> success(id, prover.prove(Fields.of(params, "params")));
         default -> failure(id, METHOD_NOT_FOUND, "Method not found: " + method);
       };
