@@ -17,7 +17,7 @@ export const keyNotLoadable: CauseKnowledge = {
     python:
       "private_key before certificate_chain in grpc.ssl_server_credentials([(key, chain)]); both as bytes of PEM",
     node: "{private_key: Buffer, cert_chain: Buffer} of PEM",
-    java: "PKCS #8 alone: keyManager(cert, pkcs8), no SEC 1, PKCS #1 or Ed25519",
+    java: 'PKCS #8 of an RSA or EC key: keyManager(cert, pkcs8), no SEC 1 or PKCS #1; Ed25519 with SslProvider.JDK alone, by keyManager(key, cert) and KeyFactory.getInstance("EdDSA")',
     rust: "Identity::from_pem(cert, key); RSA of 2048 bits and more, P-256, P-384, Ed25519; P-521 with aws-lc-rs (tls-aws-lc of tonic), not with ring",
   },
 };

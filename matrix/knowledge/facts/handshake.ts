@@ -65,7 +65,7 @@ export const handshakeFacts = {
     },
     // Asked for each kind by itself, and none found.
     {
-      quote: /selected for (?!server)/,
+      quote: /selected for (?!server)|key material for/,
       causes: ["key-not-loadable: server", "signature-scheme-not-offered"],
     },
     { causes: ["signature-scheme-not-offered", "key-not-loadable: server"] },

@@ -68,6 +68,13 @@ export const nettyRows: readonly Row[] = [
         "File does not contain valid certificates: /x",
       ],
       [
+        // BoringSSL's: it asks for RSA and EC alone, so that a key of another type is none.
+        /Unable to find key material for auth method\(s\): \[[A-Z_, ]{2,200}\]/,
+        { fact: "no-fitting-key" },
+        "Unable to find key material for auth method(s): [ECDHE_ECDSA, ECDHE_RSA]",
+        "server",
+      ],
+      [
         /Neither RSA, DSA nor EC worked/,
         { fact: "key-not-loadable", what: "key" },
         "Neither RSA, DSA nor EC worked",
