@@ -19,17 +19,21 @@ public record Identity(PrivateKey key, List<X509Certificate> chain) {
   /** The name that both sides of {@code AutoMTLS} verify. */
   public static final String NAME = "localhost";
 
-  public static Identity ofFiles(String certificate, String key) throws Refusal.Invalid {
+  /**
+   * @throws GeneralSecurityException where the JDK does not take what is in them
+   */
+  public static Identity ofFiles(String certificate, String key)
+      throws Refusal.Invalid, GeneralSecurityException {
     return new Identity(PemFile.read(key).privateKey(), PemFile.read(certificate).certificates());
   }
 
   /** Self-signed over the key in a file, which must be of the type. */
   public static Identity overFile(KeyType keyType, String path) throws Refusal {
-    PrivateKey key = PemFile.read(path).privateKey();
-    if (KeyType.of(key) != keyType) {
-      throw new Refusal.Invalid(path + ": the key is not of type " + keyType.word());
-    }
     try {
+      PrivateKey key = PemFile.read(path).privateKey();
+      if (KeyType.of(key) != keyType) {
+        throw new Refusal.Invalid(path + ": the key is not of type " + keyType.word());
+      }
       return over(keyType, new KeyPair(PublicKeys.of(key), key));
     } catch (GeneralSecurityException error) {
       throw new Refusal.Invalid(path + ": " + error.getMessage(), error);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
@@ -33,19 +34,15 @@ public record PemFile(String path, byte[] content) {
   }
 
   /** At least one, leaf first. */
-  public List<X509Certificate> certificates() throws Refusal.Invalid {
-    try {
-      List<X509Certificate> chain = Certificates.parse(content);
-      if (!chain.isEmpty()) return chain;
-    } catch (CertificateException error) {
-      throw new Refusal.Invalid(path + ": " + error.getMessage(), error);
-    }
-    throw new Refusal.Invalid(path + ": no certificate in it");
+  public List<X509Certificate> certificates() throws CertificateException {
+    List<X509Certificate> chain = Certificates.parse(content);
+    if (chain.isEmpty()) throw new CertificateException(path + ": no certificate in it");
+    return chain;
   }
 
-  public PrivateKey privateKey() throws Refusal.Invalid {
+  public PrivateKey privateKey() throws InvalidKeyException {
     Matcher key = PKCS8.matcher(new String(content, StandardCharsets.ISO_8859_1));
-    if (!key.find()) throw new Refusal.Invalid(path + ": no PKCS #8 key in it");
+    if (!key.find()) throw new InvalidKeyException(path + ": no PKCS #8 key in it");
     var encoded = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(key.group(1)));
     GeneralSecurityException last = null;
     for (String algorithm : ALGORITHMS) {
@@ -55,6 +52,6 @@ public record PemFile(String path, byte[] content) {
         last = error;
       }
     }
-    throw new Refusal.Invalid(path + ": a key of no type that is known", last);
+    throw new InvalidKeyException(path + ": a key of no type that is known", last);
   }
 }

@@ -90,10 +90,8 @@ public record Tls(Provider provider) {
       String group = limits.group.get();
       if (provider == Provider.JDK) {
         throw new Refusal.Unsupported(
-            "group "
-                + group
-                + ": Netty takes no groups for the JDK's TLS, only the whole process"
-                + " does (jdk.tls.namedGroups)");
+            "group %s: Netty limits no groups of the JDK's TLS, jdk.tls.namedGroups all of a JVM's"
+                .formatted(group));
       }
       if (!GROUPS.containsKey(group)) {
         throw new Refusal.Unsupported("group " + group + ": not known to this implementation");

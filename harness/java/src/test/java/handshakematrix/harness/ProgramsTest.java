@@ -176,6 +176,41 @@ class ProgramsTest {
   }
 
   @Test
+  void aKeyThatIsNotTakenIsAnObservation() throws Exception {
+    Path certificate = folder.resolve("certificate");
+    Path key = folder.resolve("key");
+    Files.writeString(certificate, Certificates.pem(Identity.fresh().der()));
+    Files.writeString(key, "-----BEGIN EC PRIVATE KEY-----\nMHc=\n-----END EC PRIVATE KEY-----\n");
+    JsonObject answer =
+        prove(
+            """
+            {"target":{"kind":"address","network":"tcp","address":"127.0.0.1:1"},
+             "tls":{"mode":"mtls","ca":"%1$s","serverName":"a","certificate":"%1$s","key":"%2$s"},
+             "deadlineMs":20000,"steps":[%3$s]}
+            """
+                .formatted(certificate, key, STEPS));
+    assertEquals(List.of("UNAVAILABLE"), statuses(answer));
+    assertEquals(
+        key + ": no PKCS #8 key in it",
+        firstCall(answer.getAsJsonArray("steps").get(0)).get("message").getAsString());
+  }
+
+  @Test
+  void aLineThatCannotBeDialledIsAFailedStart() throws Exception {
+    JsonObject answer =
+        prove(
+            """
+            {"target":{"kind":"plugin","argv":["echo","1|1|tcp|127.0.0.1:99999|grpc|"],
+              "startTimeoutMs":20000},"tls":{"mode":"none"},"deadlineMs":20000,"steps":[%s]}
+            """
+                .formatted(STEPS));
+    JsonObject start = answer.getAsJsonObject("start");
+    assertTrue(start.get("line").isJsonNull());
+    assertTrue(start.getAsJsonObject("error").get("message").getAsString().contains("99999"));
+    assertEquals(List.of(), statuses(answer));
+  }
+
+  @Test
   void withoutItsCookieTheServerSaysWhatItIs() throws Exception {
     Process server = server(Map.of("BASIC_PLUGIN", ""));
     assertTrue(server.errorReader().readLine().startsWith("kv-server: this is a plugin"));

@@ -43,7 +43,8 @@ record PluginHost(Tls tls) {
     } catch (PluginProcess.StartException
         | HandshakeLine.LineException
         | CertificateException
-        | SSLException error) {
+        | SSLException
+        | Refusal.Invalid error) {
       return Opened.notStarted(failedStart(error, begun));
     }
   }

@@ -9,6 +9,7 @@ import handshakematrix.harness.Fields;
 import handshakematrix.harness.Refusal;
 import handshakematrix.harness.Tls;
 import io.grpc.Deadline;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -61,7 +62,7 @@ final class Prover {
       var secured = target.security().of(tls);
       Session session = new Session(target.address().channel(secured), Optional.empty());
       return Opened.session(session, Optional.empty());
-    } catch (SSLException error) {
+    } catch (GeneralSecurityException | SSLException error) {
       return Opened.refused(request, error);
     }
   }

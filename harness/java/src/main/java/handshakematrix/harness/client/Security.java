@@ -6,6 +6,7 @@ import handshakematrix.harness.Identity;
 import handshakematrix.harness.PemFile;
 import handshakematrix.harness.Refusal;
 import handshakematrix.harness.Tls;
+import java.security.GeneralSecurityException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
@@ -14,9 +15,10 @@ sealed interface Security {
   /**
    * Empty: in the clear.
    *
-   * @throws SSLException the library's about this client's own certificate or key
+   * @throws GeneralSecurityException where the JDK does not take a file's content
+   * @throws SSLException where the library does not take this client's own certificate or key
    */
-  Optional<ClientTls> of(Tls tls) throws Refusal, SSLException;
+  Optional<ClientTls> of(Tls tls) throws Refusal, GeneralSecurityException, SSLException;
 
   record Plaintext() implements Security {
     @Override
@@ -27,7 +29,7 @@ sealed interface Security {
 
   record OneWay(String ca, String serverName) implements Security {
     @Override
-    public Optional<ClientTls> of(Tls tls) throws Refusal, SSLException {
+    public Optional<ClientTls> of(Tls tls) throws Refusal, GeneralSecurityException, SSLException {
       var context = tls.client(PemFile.read(ca).certificates(), Optional.empty());
       return Optional.of(new ClientTls(context, serverName));
     }
@@ -35,7 +37,7 @@ sealed interface Security {
 
   record Mutual(String ca, String serverName, String certificate, String key) implements Security {
     @Override
-    public Optional<ClientTls> of(Tls tls) throws Refusal, SSLException {
+    public Optional<ClientTls> of(Tls tls) throws Refusal, GeneralSecurityException, SSLException {
       Identity own = Identity.ofFiles(certificate, key);
       var context = tls.client(PemFile.read(ca).certificates(), Optional.of(own));
       return Optional.of(new ClientTls(context, serverName));

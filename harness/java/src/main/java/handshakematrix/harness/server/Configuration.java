@@ -9,6 +9,8 @@ import handshakematrix.harness.Refusal;
 import handshakematrix.harness.Tls;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,7 +124,7 @@ record Configuration(boolean endOnStdinEof, Serve serve) {
         switch (mode) {
           case "none" -> new Plaintext();
           case "tls" -> secured(fields, List.of());
-          case "mtls" -> secured(fields, PemFile.read(fields.text("clientCa")).certificates());
+          case "mtls" -> secured(fields, clientRoots(fields));
           default ->
               throw new Refusal.Unsupported(
                   "listener " + id + ": mode " + mode + ": not known to this server");
@@ -132,8 +134,20 @@ record Configuration(boolean endOnStdinEof, Serve serve) {
 
   private static Secured secured(Fields fields, List<X509Certificate> clientRoots)
       throws Refusal.Invalid {
-    Identity identity = Identity.ofFiles(fields.text("certificate"), fields.text("key"));
-    return new Secured(identity, clientRoots, limits(fields));
+    try {
+      Identity identity = Identity.ofFiles(fields.text("certificate"), fields.text("key"));
+      return new Secured(identity, clientRoots, limits(fields));
+    } catch (GeneralSecurityException error) {
+      throw new Refusal.Invalid("listener " + fields.text("id") + ": " + error.getMessage(), error);
+    }
+  }
+
+  private static List<X509Certificate> clientRoots(Fields fields) throws Refusal.Invalid {
+    try {
+      return PemFile.read(fields.text("clientCa")).certificates();
+    } catch (CertificateException error) {
+      throw new Refusal.Invalid("clientCa: " + error.getMessage(), error);
+    }
   }
 
   private static Tls.Limits limits(Fields fields) throws Refusal.Invalid {

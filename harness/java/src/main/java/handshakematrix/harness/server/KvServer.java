@@ -16,9 +16,9 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -121,11 +121,7 @@ final class KvServer {
     if (server.getListenSockets().get(0) instanceof InetSocketAddress bound) {
       return Address.of(bound);
     }
-    removeAtExit(Path.of(address.text()));
+    new File(address.text()).deleteOnExit();
     return address;
-  }
-
-  private static void removeAtExit(Path socket) {
-    socket.toFile().deleteOnExit();
   }
 }
