@@ -9,4 +9,4 @@ export const asCalled = (text: string, called: string): string =>
 
 /** The name as a command's first word; it is a part of other names too. */
 const ownCommand =
-  /(?<![\w./-])handshake-matrix(?= (?:cell|clean|conform|diff|doctor|expectations|explain|history|init|list|merge|new|probe|report|run|show|tap)\b)/g;
+  /(?<![\w./-])handshake-matrix(?= (?:bisect|cell|clean|conform|diff|doctor|enqueue|expectations|explain|history|init|list|merge|new|probe|report|run|show|tap|worker)\b)/g;
