@@ -219,6 +219,7 @@ export const commandLine = (
           "junit",
           "annotations",
           "broken-peers",
+          "negotiated",
           "incidents",
           "causes",
         ] as const)

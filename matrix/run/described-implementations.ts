@@ -25,15 +25,20 @@ export const describedImplementations = async (
   const used = implementations.filter(({ id }) =>
     plan.cells.some((cell) => cell.client === id || cell.server === id),
   );
-  // A server is of the same stack as its language's clients: one of them describes it.
-  const describer = (language: string) =>
-    used.find((one) => one.language === language && plan.clients.includes(one.id))?.id ?? language;
+  // A variant can have another TLS library. A server is of the same stack as its language's clients: one of them describes it.
+  const describer = ({ id, language }: Implementation) =>
+    plan.clients.includes(id)
+      ? id
+      : (used.find((one) => one.language === language && plan.clients.includes(one.id))?.id ??
+        language);
   const described = await Promise.all(
-    used.map(async ({ id, title, language, thirdParty }) => {
+    used.map(async (implementation) => {
+      const { id, title, language, thirdParty } = implementation;
       const program = programs.get(id)?.digest;
       if (program === undefined) return [];
       const before = descriptions.get(language);
-      const now = before && thirdParty === null ? await answer(describer(language)) : undefined;
+      const now =
+        before && thirdParty === null ? await answer(describer(implementation)) : undefined;
       const description = now ?? before;
       if (!description) return [];
       const { stack, runtime, tls } = description;

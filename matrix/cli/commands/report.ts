@@ -13,6 +13,7 @@ import { withChanges } from "../../report/diff/with-changes.ts";
 import { incidentsPage } from "../../report/incidents.ts";
 import { jobSummary } from "../../report/job-summary.ts";
 import { junit } from "../../report/junit/junit.ts";
+import { negotiated } from "../../report/negotiated.ts";
 import { readIncidents } from "../../run/inputs/incidents.ts";
 import { htmlReport } from "../../run/results/html-report.ts";
 import { makeFolder } from "../../run/results/make-folder.ts";
@@ -28,6 +29,7 @@ type Reporter = (results: RunResult, changes: Comparison | null) => string | Pro
 const reporters = {
   compatibility: (results, changes) => withChanges(compatibility(results), changes),
   "broken-peers": (results, changes) => withChanges(brokenPeers(results), changes),
+  negotiated: (results, changes) => withChanges(negotiated(results), changes),
   incidents: async (results, changes) =>
     withChanges(incidentsPage(await readIncidents(), results), changes),
   summary: jobSummary,

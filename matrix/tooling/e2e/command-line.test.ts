@@ -37,7 +37,7 @@ test.for([
   ],
   [
     ["--preset", "nightly"],
-    "matrix: there is no preset nightly; there are broken-peers, default, full, incidents, quick, routes, stacks, third-parties, or give the path of a .yaml file\n",
+    "matrix: there is no preset nightly; there are broken-peers, default, full, incidents, negotiated, quick, routes, stacks, third-parties, or give the path of a .yaml file\n",
   ],
   [
     ["--jobs", "0"],

@@ -9,10 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/**
- * The versions that every observation of this client depends on. One description speaks for every
- * variant, so it names both providers.
- */
+/** The versions that every observation of this client depends on. */
 final class Description {
   private Description() {}
 
@@ -23,11 +20,15 @@ final class Description {
     JsonArray stack = new JsonArray();
     stack.add(named("grpc-java", grpc));
     stack.add(named("protobuf-java", built.getProperty("protobuf")));
-    stack.add(named("SunJSSE", runtime));
     JsonObject description = new JsonObject();
     description.add("stack", stack);
     description.add("runtime", named(System.getProperty("java.vm.name"), runtime));
-    description.add("tls", named("BoringSSL", "bundled with grpc-netty-shaded " + grpc));
+    description.add(
+        "tls",
+        switch (provider) {
+          case TCNATIVE -> named("BoringSSL", "bundled with grpc-netty-shaded " + grpc);
+          case JDK -> named("SunJSSE", runtime);
+        });
     description.addProperty("keyLog", KeyLog.of(provider).isPresent());
     return description;
   }
