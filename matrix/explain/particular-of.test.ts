@@ -483,6 +483,42 @@ const cases: readonly (readonly [text: string, code: string, sentence: string, r
       "Cloudflare answered",
       "Origin CA",
     ],
+    [
+      "Caused by:\n    0: transport error\n    1: Connecting to HTTPS without TLS enabled",
+      "target-unusable",
+      "given no TLS",
+      "tls_config(",
+    ],
+    [
+      "tonic::transport::Error(Transport, ConnectError(HttpsUriWithoutTlsSupport(())))",
+      "target-unusable",
+      "given no TLS",
+      "tls_config(",
+    ],
+    [
+      "grpc: no transport security set (use grpc.WithTransportCredentials(insecure.NewCredentials()) explicitly or set credentials)",
+      "target-unusable",
+      "neither to use TLS",
+      "insecure.NewCredentials()",
+    ],
+    [
+      "panic: grpc: the credentials require transport level security (use grpc.WithTransportCredentials() to set)",
+      "target-unusable",
+      "over TLS alone",
+      "RequireTransportSecurity",
+    ],
+    [
+      "System.InvalidOperationException: Channel is configured with secure channel credentials and can't use a HttpClient with a 'http' scheme.",
+      "target-unusable",
+      "says otherwise than the credentials",
+      "https:// for ChannelCredentials.SecureSsl",
+    ],
+    [
+      "System.InvalidOperationException: Unable to determine the TLS configuration of the channel from address 'dns:///kv:80'. GrpcChannelOptions.Credentials must be specified when the address doesn't have a 'http' or 'https' scheme.",
+      "target-unusable",
+      "neither http:// nor https://",
+      "GrpcChannelOptions.Credentials",
+    ],
   ];
 
 test.for(cases)("%s", ([text, code, sentence, remedy]) => {

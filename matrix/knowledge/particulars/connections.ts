@@ -3,6 +3,42 @@ import type { Particular } from "../particular.ts";
 /** Sockets, proxies and what answers in a server's name. */
 export const connectionParticulars: readonly Particular[] = [
   {
+    code: "target-unusable",
+    quote: /HTTPS without TLS enabled|HttpsUriWithoutTlsSupport|scheme is not http\b/,
+    sentence: "The target begins with https://, and the client was given no TLS to reach it by.",
+    remedy:
+      "give the channel TLS (tonic: .tls_config(ClientTlsConfig::new().with_native_roots())? with the features tls-ring and tls-native-roots; an exporter has a feature of its own for it), or write http:// where plaintext is meant",
+  },
+  {
+    code: "target-unusable",
+    quote: /no transport security set/,
+    sentence: "The client was told neither to use TLS nor to do without it, so nothing is dialled.",
+    remedy:
+      "grpc.WithTransportCredentials(credentials.NewTLS(…)) for a server with TLS, insecure.NewCredentials() where plaintext is meant",
+  },
+  {
+    code: "target-unusable",
+    quote: /transport level security|secure credentials on an insecure connection/,
+    sentence: "The credentials of the calls go over TLS alone, and the connection has none.",
+    remedy:
+      "dial with TLS: grpc.WithTransportCredentials(credentials.NewTLS(…)); credentials that may go in plaintext return false from RequireTransportSecurity",
+  },
+  {
+    code: "target-unusable",
+    quote: /can't use a HttpClient with a '/,
+    sentence: "The scheme of the address says otherwise than the credentials of the channel.",
+    remedy:
+      "write https:// for ChannelCredentials.SecureSsl, and http:// for ChannelCredentials.Insecure",
+  },
+  {
+    code: "target-unusable",
+    quote: /TLS configuration of the channel/,
+    sentence:
+      "The address has neither http:// nor https:// before it, and the channel no credentials, so nothing is dialled.",
+    remedy:
+      "set GrpcChannelOptions.Credentials to ChannelCredentials.SecureSsl or ChannelCredentials.Insecure, or give the address its scheme",
+  },
+  {
     code: "connection-refused",
     quote: /\b(?:ENOENT|no such file or directory)/i,
     sentence:

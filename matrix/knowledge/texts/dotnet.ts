@@ -121,6 +121,25 @@ export const dotnetRows: readonly Row[] = [
   ...rowsFrom(
     {
       stack: "dotnet",
+      seen: "grpc-dotnet 2.60 src/Grpc.Net.Client/GrpcChannel.cs",
+      role: "client",
+    },
+    [
+      [
+        /Channel is configured with (?:in)?secure channel credentials and can't use a HttpClient with a '[\w+.-]{1,20}' scheme/,
+        { fact: "target-unusable", why: "the scheme says otherwise than the credentials" },
+        "Channel is configured with secure channel credentials and can't use a HttpClient with a 'http' scheme.",
+      ],
+      [
+        /Unable to determine the TLS configuration of the channel from address '[^'\n]{0,253}'/,
+        { fact: "target-unusable", why: "no credentials chosen" },
+        "Unable to determine the TLS configuration of the channel from address 'dns:///kv:80'.",
+      ],
+    ],
+  ),
+  ...rowsFrom(
+    {
+      stack: "dotnet",
       seen: "reports of grpc-dotnet users; not read in a source",
       role: "client",
     },

@@ -84,6 +84,12 @@ export const grpcGoRows: readonly Row[] = [
         "client",
       ],
       [
+        /the credentials require transport level security/,
+        { fact: "target-unusable", why: "per-call credentials need TLS" },
+        "grpc: the credentials require transport level security (use grpc.WithTransportCredentials() to set)",
+        "client",
+      ],
+      [
         /dial tcp: address \S{1,200}: too many colons in address/,
         { fact: "target-unusable", why: "too many colons" },
         "dial tcp: address http://localhost:1: too many colons in address",
