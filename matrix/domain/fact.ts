@@ -14,6 +14,8 @@ export type Fact = Readonly<
   | { fact: "foreign-client" }
   /** A listener says that it serves HTTP/1 alone. */
   | { fact: "http1-only" }
+  /** HTTP/2 came where the printer spoke HTTP/1. */
+  | { fact: "http2-answer" }
   | { fact: "http2-preface-refused"; status: number | null }
   | { fact: "not-http2" }
   | { fact: "no-alpn-selected" | "alpn-none-in-common" }

@@ -519,6 +519,24 @@ const cases: readonly (readonly [text: string, code: string, sentence: string, r
       "neither http:// nor https://",
       "GrpcChannelOptions.Credentials",
     ],
+    [
+      "failed to connect: empty address list: ",
+      "key-not-loadable",
+      "no address to dial",
+      "GRPC_VERBOSITY=ERROR",
+    ],
+    [
+      'details = "empty address list: EDS resource kv.ns: contains empty locality"',
+      "name-not-resolved",
+      "names no endpoint",
+      "endpointslices",
+    ],
+    [
+      "curl: (1) Received HTTP/0.9 when not allowed",
+      "peer-speaks-http1",
+      "the port answers with HTTP/2",
+      "--http2-prior-knowledge",
+    ],
   ];
 
 test.for(cases)("%s", ([text, code, sentence, remedy]) => {

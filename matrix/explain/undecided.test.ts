@@ -120,6 +120,37 @@ test.for<readonly [string, string, string]>([
     "upstream-unreachable",
   ],
   ["the same with one that does not answer", '"statusDetails":"backend_timeout"', "silent-peer"],
+  ["gRPC core without an address", "empty address list: ", "key-not-loadable"],
+  [
+    "gRPC core whose control plane names none",
+    'details = "empty address list: EDS resource kv.ns: contains empty locality"',
+    "name-not-resolved",
+  ],
+  [
+    "h2's end of a connection",
+    'tonic::transport::Error(Transport, hyper::Error(Io, Custom { kind: BrokenPipe, error: "stream closed because of a broken pipe" }))',
+    "plaintext-client-to-tls-port",
+  ],
+  [
+    "grpclib's end of a connection",
+    "grpclib.exceptions.StreamTerminatedError: Connection lost",
+    "plaintext-client-to-tls-port",
+  ],
+  [
+    "grpclib's stream that was reset",
+    "grpclib.exceptions.StreamTerminatedError: Stream reset by remote party, error_code: 2",
+    "stream-reset",
+  ],
+  [
+    "grpclib's page of a proxy",
+    "grpclib.exceptions.GRPCError: (<Status.UNKNOWN: 2>, \"Invalid content-type: 'text/html'\", None)",
+    "http-status-from-intermediary",
+  ],
+  [
+    "curl that reads frames or an alert as HTTP/0.9",
+    "curl: (1) Received HTTP/0.9 when not allowed",
+    "peer-speaks-http1",
+  ],
   ["Kestrel's protocol", "Request protocol 'HTTP/1.1' is not supported.", "peer-speaks-http1"],
 ])("%s decides nothing", ([, text, first]) => {
   expect(gist(text)).toEqual([first, false]);
@@ -131,6 +162,37 @@ test("an HTTP/2 error of .NET that asks for HTTP/1.1", () => {
       "System.Net.Http.HttpProtocolException: The HTTP/2 server reset the stream. HTTP/2 error code 'HTTP_1_1_REQUIRED' (0xd). (HttpProtocolError)",
     ),
   ).toEqual(["peer-speaks-http1", true]);
+});
+
+test("gRPC core's missing address is explained by the file that it did not load", () => {
+  const text =
+    'ssl_transport_security.cc:886] Could not load any root certificate.\nstatus = StatusCode.UNAVAILABLE\ndetails = "empty address list"';
+  const { causes, determinable } = explain([{ name: "-", text }]).diagnosis;
+  expect([causes.map(({ code }) => code), determinable]).toEqual([["key-not-loadable"], true]);
+});
+
+/** Who spoke HTTP/1 to a server of HTTP/2, and what of Node's is not Envoy's. */
+test.for<readonly [string, string, boolean]>([
+  [
+    'net/http: HTTP/1.x transport connection broken: malformed HTTP response "\\x00\\x00\\x06\\x04\\x00\\x00"',
+    "client",
+    true,
+  ],
+  [
+    "requests.exceptions.ConnectionError: ('Connection aborted.', BadStatusLine('\\x00\\x00\\x12\\x04\\x00'))",
+    "client",
+    true,
+  ],
+  [
+    "Error: Parse Error: Expected HTTP/\n    at Socket.socketOnData {\n  code: 'HPE_INVALID_CONSTANT',\n  rawPacket: <Buffer 00 00 12 04 00>\n}",
+    "client",
+    true,
+  ],
+  ["curl: (1) Received HTTP/0.9 when not allowed", "client", false],
+  ["http/1.1 protocol error: HPE_INVALID_METHOD", "between", true],
+])("HTTP/1 is the %s's side", ([text, side, decided]) => {
+  const [first] = explain([{ name: "-", text }]).diagnosis.causes;
+  expect([first?.code, first?.side, first?.decided]).toEqual(["peer-speaks-http1", side, decided]);
 });
 
 test("a plugin without a service for its output is whole", () => {

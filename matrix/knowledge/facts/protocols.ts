@@ -52,8 +52,18 @@ export const protocolFacts = {
     { causes: ["wrong-endpoint: client", "tls-client-to-plaintext-port"] },
   ],
   "http1-only": [{ causes: ["peer-speaks-http1: server", "alpn-not-negotiated: server"] }],
+  "http2-answer": [{ causes: ["peer-speaks-http1: own"], decides: true }],
   "http2-preface-refused": [{ causes: ["peer-speaks-http1: own"], decides: true }],
   "not-http2": [
+    // curl spoke HTTP/1: frames of HTTP/2 and an alert of TLS are no status line to it.
+    {
+      quote: /HTTP\/0\.9 when not allowed/,
+      causes: [
+        "peer-speaks-http1: client",
+        "plaintext-client-to-tls-port: client",
+        "wrong-endpoint: client",
+      ],
+    },
     // nginx spoke HTTP/1 to a server that answered something else, as one of HTTP/2 does.
     {
       quote: /no valid HTTP\/1\.0 header/,

@@ -13,7 +13,16 @@ const closedOnClient = [
 export const transportFacts = {
   dialled: [],
   connected: [],
-  "name-not-resolved": [{ causes: ["name-not-resolved"], decides: true }],
+  "name-not-resolved": [
+    // gRPC core also has no address where its credentials make no connection.
+    {
+      quote: /^empty address list/,
+      around: /\b(?:[EC]DS|xds)\b/i,
+      causes: ["name-not-resolved", "wrong-endpoint"],
+    },
+    { quote: /^empty address list/, causes: ["key-not-loadable: client", "name-not-resolved"] },
+    { causes: ["name-not-resolved"], decides: true },
+  ],
   "target-unusable": [{ causes: ["target-unusable: client"], decides: true }],
   timeout: [
     {
@@ -61,9 +70,24 @@ export const transportFacts = {
     },
   ],
   "broken-pipe": [
+    // A connection that has just begun: nothing was idle, or served before.
+    {
+      around: /client preface/,
+      depth: "end",
+      causes: [
+        "client-certificate-missing: client",
+        "plaintext-client-to-tls-port: client",
+        "reset-by-intermediary: between",
+      ],
+    },
     {
       depth: "end",
-      causes: ["client-certificate-missing: client", "idle-drop: between", "goaway: server"],
+      causes: [
+        "client-certificate-missing: client",
+        "idle-drop: between",
+        "goaway: server",
+        "plaintext-client-to-tls-port: client",
+      ],
     },
   ],
   closed: [

@@ -117,6 +117,14 @@ export const certificateParticulars: readonly Particular[] = [
     remedy:
       "take the key that the certificate was issued for (`openssl x509 -in cert.pem -noout -pubkey` and `openssl pkey -in key.pem -pubout` must print the same), and put the leaf first in the chain's file",
   },
+  {
+    code: "key-not-loadable",
+    quote: /^empty address list/,
+    sentence:
+      "gRPC core made no connection: it has no address to dial, mostly because it does not load the key, certificate or CA of its credentials.",
+    remedy:
+      "read its own lines in the same log, or with GRPC_VERBOSITY=ERROR (`Invalid private key`, `Could not load any root certificate`): they name the file, which has to be PEM",
+  },
   unreadableRoots({ holds: "roots" }),
   unreadableRoots({
     around: /\baddCACert\b|\badd_trusted_certificate|\bset_root_ca/,

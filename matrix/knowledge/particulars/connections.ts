@@ -3,6 +3,13 @@ import type { Particular } from "../particular.ts";
 /** Sockets, proxies and what answers in a server's name. */
 export const connectionParticulars: readonly Particular[] = [
   {
+    code: "name-not-resolved",
+    around: /empty address list:[^\n]{0,80}\bEDS\b/,
+    sentence: "The control plane names no endpoint for the service.",
+    remedy:
+      "let pods of the service be ready (`kubectl get endpointslices -l kubernetes.io/service-name=<service>`), and let the xDS server see them",
+  },
+  {
     code: "target-unusable",
     quote: /HTTPS without TLS enabled|HttpsUriWithoutTlsSupport|scheme is not http\b/,
     sentence: "The target begins with https://, and the client was given no TLS to reach it by.",
@@ -68,6 +75,15 @@ export const connectionParticulars: readonly Particular[] = [
       "The server speaks HTTP/2, and wants HTTP/1.1 for this request (HTTP_1_1_REQUIRED), in which no gRPC goes.",
     remedy:
       "turn off what needs HTTP/1.1 there: Windows authentication, or a client certificate that is asked for after the handshake (IIS and http.sys do so); or let a proxy that does so pass this path on in HTTP/2",
+  },
+  {
+    code: "peer-speaks-http1",
+    side: "client",
+    quote: /malformed HTTP response|HTTP\/0\.9 when not|BadStatusLine|Expected HTTP\//,
+    sentence:
+      "The client speaks HTTP/1.1, and the port answers with HTTP/2, as a gRPC server's does.",
+    remedy:
+      "let the client speak HTTP/2 (curl: --http2-prior-knowledge; Kubernetes: a grpc probe in the place of httpGet), or dial the port for HTTP/1.1 beside it (health, metrics)",
   },
   {
     code: "http-proxy-intercept",

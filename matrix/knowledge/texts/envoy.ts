@@ -58,7 +58,8 @@ export const envoyRows: readonly Row[] = [
         "http/1.1 protocol error: HPE_INVALID_METHOD",
       ],
       [
-        /HPE_INVALID_(?:METHOD|VERSION|CONSTANT)/,
+        // Node's errors have the same codes, in a field.
+        /(?<!\bcode["']{0,4}: {0,2}["'])HPE_INVALID_(?:METHOD|VERSION|CONSTANT)/,
         { fact: "http2-preface-refused", status: 400 },
         "HPE_INVALID_METHOD",
       ],

@@ -34,9 +34,15 @@ export const goNetRows: readonly Row[] = [
       "client",
     ],
     [
+      /malformed HTTP response \\{0,8}"\\{1,8}x00\\{1,8}x00(?:\\{1,8}\w{1,3}|[^"\\]){1,3}?\\{1,8}x04/,
+      { fact: "http2-answer" },
+      'malformed HTTP response "\\x00\\x00\\x06\\x04\\x00\\x00"',
+      "client",
+    ],
+    [
       /malformed HTTP response/,
       { fact: "not-http2" },
-      'net/http: HTTP/1.x transport connection broken: malformed HTTP response "\\x00\\x00\\x12\\x04"',
+      'net/http: HTTP/1.x transport connection broken: malformed HTTP response "SSH-2.0-OpenSSH_9.6"',
       "client",
     ],
   ]),

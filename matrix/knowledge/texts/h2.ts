@@ -77,6 +77,12 @@ export const h2Rows: readonly Row[] = [
         "connection closed before message completed",
       ],
       [
+        // What it reads as the end of the connection, with a call under way.
+        /stream closed because of a broken pipe/,
+        { fact: "closed" },
+        "stream closed because of a broken pipe",
+      ],
+      [
         /(?:KeepAliveTimedOut|keep-alive timed out)/,
         { fact: "timeout", of: "keepalive" },
         "keep-alive timed out",

@@ -117,9 +117,14 @@ export const nodeRows: readonly Row[] = [
         "Error [ERR_HTTP2_STREAM_ERROR]: Stream closed with error code NGHTTP2_REFUSED_STREAM",
       ],
       [
+        // The bytes stand below the error's trace.
         /Parse Error: Expected HTTP\//,
-        { fact: "not-http2" },
+        ({ index = 0, input = "" }) =>
+          /rawPacket: <Buffer 00 00 [\da-f]{2} 04/.test(input.slice(index, index + 2000))
+            ? { fact: "http2-answer" }
+            : { fact: "not-http2" },
         "Error: Parse Error: Expected HTTP/, RTSP/ or ICE/",
+        "client",
       ],
     ],
   ),

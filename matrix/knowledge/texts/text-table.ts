@@ -45,6 +45,7 @@ import { osRows } from "./os.ts";
 import { otherProxyRows } from "./other-proxies.ts";
 import { otherServerRows } from "./other-servers.ts";
 import { packetListRows } from "./packet-list.ts";
+import { pythonRows } from "./python.ts";
 import type { Row } from "./row.ts";
 import { rustlsRows } from "./rustls.ts";
 import { rustlsCertificateRows } from "./rustls-certificates.ts";
@@ -68,6 +69,7 @@ export const textTable: readonly Row[] = [
   ...grpcCoreTlsRows,
   ...grpcCoreHttp2Rows,
   ...grpcRubyRows,
+  ...pythonRows,
   ...grpcJsRows,
   ...nodeRows,
   ...rustlsRows,
