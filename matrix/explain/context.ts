@@ -42,6 +42,9 @@ const bullet = /^\s{0,12}(?:[-*•+◦▪]|\d{1,3}[.)])\s/;
 const entry =
   /^\s{0,12}[-*•] [\w-]{1,60}(?:[./][\w-]{1,60}){1,6}: [^·\n]{0,200}·{4,400}[^\w·]{0,8}$/;
 
+/** Above a process's own list of errors: Vault's API client, and HashiCorp's go-multierror. */
+const errorsTitle = /(?:\bCode: \d{3}\. Errors|(?<!\d)\d{1,3} errors? occurred):\s{0,40}$/;
+
 /** A title over what may be, or over what has changed. */
 const hintTitle =
   /^\s{0,12}[#*>_]{0,6}\s?(?:hints?|tips?|notes?|help|possible (?:reasons?|causes?|solutions?)|common (?:reasons?|causes?|errors?|problems?)|(?:this|the) (?:error |problem |issue |failure )?(?:can|may|might|could|usually|often) [^.\n]{0,80}|troubleshooting|see also|(?:known|fixed) issues?|what(?:'s| is) new|release notes?|change ?log|bug ?fixes|faq|suggestions?|to (?:fix|resolve|debug) [^.\n]{0,60}|things to (?:check|try)|try [^.\n]{0,60}|v?\d{1,3}\.\d{1,3}(?:\.\d{1,4})? ?(?:\([^)]{4,30}\)|- .{4,30})?)\s?:?[*_]{0,3}\s{0,40}$/i;
@@ -127,9 +130,21 @@ const standingIn = (lines: readonly ReadLine[], read: ReadLine, index: number): 
   return isRest ? "printed" : contextOf(read);
 };
 
+const isBlank = (line: string): boolean => /^\s*$/.test(line);
+
+/** The first line behind another that is not blank. */
+const nextOf = (lines: readonly string[], index: number): string =>
+  withoutOpeners(lines.slice(index + 1, index + 4).find((line) => !isBlank(line)) ?? "");
+
+const withoutBullet = ({ line, around }: ReadLine): Pick<ReadLine, "line" | "around"> => ({
+  line: withoutOpeners(line).replace(bullet, ""),
+  around: withoutOpeners(around).replace(bullet, ""),
+});
+
 /** For each line, what it is; below a title of hints, whatever is no process's own is foreign. */
 export const standings = (lines: readonly ReadLine[]): readonly Context[] => {
   let hints = false;
+  let ofErrors = false;
   const texts = lines.map(({ line }) => line);
   const rules = inRules(texts);
   const tests = inPassedTests(texts);
@@ -138,9 +153,11 @@ export const standings = (lines: readonly ReadLine[]): readonly Context[] => {
     const bare = withoutOpeners(read.line);
     // A text that was read is no title, though it opens like one.
     if (hintTitle.test(bare) && hintTitle.test(withoutOpeners(read.around))) hints = true;
-    else if (isSpoken(bare) || /^\s*$/.test(bare)) hints = false;
+    else if (isSpoken(bare) || (isBlank(bare) && !bullet.test(nextOf(texts, index)))) hints = false;
+    if (errorsTitle.test(bare)) ofErrors = true;
+    else if (!isBlank(bare) && !bullet.test(bare)) ofErrors = false;
     if (hints || rules[index] || tests[index]) return "foreign";
-    const context = standingIn(lines, read, index);
+    const context = ofErrors ? contextOf(withoutBullet(read)) : standingIn(lines, read, index);
     return conditions[index] && context === "printed" ? "quoted" : context;
   });
 };

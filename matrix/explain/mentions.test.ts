@@ -121,6 +121,10 @@ grpc_dial_errors_total{reason="connection refused"} 4`,
   ["tonic's", 'status: NotFound, message: "no row for connection refused", details: []'],
   ["a status by its name alone", "NOT_FOUND: no runbook for connection refused"],
   ["grpcurl's", "ERROR:\n  Code: AlreadyExists\n  Message: a rule for connection refused exists"],
+  [
+    "a list below a title, and a blank line",
+    "Common errors:\n\n* exec format error\n* connection refused",
+  ],
 ])("%s decides nothing", ([, text]) => {
   expect(isDecided(text)).toBe(false);
 });
@@ -170,6 +174,18 @@ test.for<readonly [string, string]>([
   [
     "a list's point that its printer says again",
     "* error:140770FC:SSL routines:SSL23_GET_SERVER_HELLO:unknown protocol\ncurl: (35) error:140770FC:SSL routines:SSL23_GET_SERVER_HELLO:unknown protocol",
+  ],
+  [
+    "Vault's list of errors",
+    "Error enabling plugin auth: Error making API request.\n\nURL: POST http://127.0.0.1:8200/v1/sys/auth/kv\nCode: 400. Errors:\n\n* fork/exec /vault/file/kv: exec format error",
+  ],
+  [
+    "Vault's list of errors with one of a database",
+    "Code: 400. Errors:\n\n* error creating database object: error verifying connection: dial tcp 10.0.0.9:5432: connect: connection refused",
+  ],
+  [
+    "HashiCorp's list of errors",
+    "1 error occurred:\n\t* fork/exec /opt/plugins/kv: exec format error",
   ],
   ["a tool's word", "grpcurl: dial tcp 10.0.0.7:443: connect: connection refused"],
   ["a quotation behind a name", '2026-11-21 10:00:00 ERROR kv: "connection refused"'],
