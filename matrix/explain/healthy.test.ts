@@ -65,6 +65,10 @@ test.for<readonly [string, string]>([
     "a load generator's zeros",
     "Status code distribution:\n  [OK]            200000 responses\n\nErrors: connection refused: 0, deadline exceeded: 0, TLS handshake failures: 0, resets: 0",
   ],
+  [
+    "a file of authorities that is not needed",
+    `WARN open /etc/kv/ca.pem: no such file or directory, falling back to system roots\n${served}`,
+  ],
   ["zeros before their words", `0 connection refused, 0 broken pipe\n${served}`],
   ["a zero behind what is counted", `errors: 0 connection refused\n${served}`],
   ["a zero at the end", `${served}\nconnection refused: 0`],

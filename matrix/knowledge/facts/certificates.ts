@@ -131,6 +131,16 @@ export const certificateFacts = {
   "client-certificate-withheld": [
     { causes: ["client-certificate-missing: client", "client-certificate-withheld: client"] },
   ],
-  "key-not-loadable": [{ causes: ["key-not-loadable: own"], decides: true }],
+  "key-not-loadable": [
+    // Whoever goes on without a missing file says so.
+    {
+      quote: /no such file/i,
+      around:
+        /\b(?:skipp\w{1,4}|ignor\w{1,4}|optional\w{0,2}|fall\w{0,4} ?back|default\w{0,4}|system)\b(?! library)/i,
+      depth: "end",
+      causes: [],
+    },
+    { causes: ["key-not-loadable: own"], decides: true },
+  ],
   "no-trust-store": [{ causes: ["trust-store-missing: own"], decides: true }],
 } as const satisfies Partial<FactTable>;

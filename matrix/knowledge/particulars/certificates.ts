@@ -112,6 +112,51 @@ export const certificateParticulars: readonly Particular[] = [
   },
   {
     code: "key-not-loadable",
+    around:
+      /\.(?:key|pem|crt|cer|p12|pfx|jks)\b[^\n]{0,40}(?:no such file|cannot find the)|no such file or directory[^\n]{0,240}(?:fopen\(|\.(?:key|pem|crt|cer|p12|pfx)\b)|could not find file/i,
+    sentence:
+      "The file of a key, a certificate or an authority is not at the path that is configured.",
+    remedy:
+      "`ls -l <file>` where the process runs: in a container mount the folder or the secret that has it; a relative path begins at the folder that the process was started in",
+  },
+  {
+    code: "key-not-loadable",
+    quote: /may have been switched|found a certificate rather than a key/,
+    sentence: "Key and certificate stand in each other's place.",
+    remedy:
+      "give the file that begins with -----BEGIN CERTIFICATE----- as the certificate, and the one with PRIVATE KEY----- as the key",
+  },
+  {
+    code: "key-not-loadable",
+    quote: /failed to find (?:any PEM data|PEM block|"CERTIFICATE")/,
+    sentence:
+      "What was given as the certificate or key is no PEM: it may be a path, empty, or DER.",
+    remedy:
+      "give what the file contains where the setting takes contents, and its path where it takes a path (Vault's retry_join: leader_client_cert_file and not leader_client_cert); `head -n 1 <file>` must show -----BEGIN",
+  },
+  {
+    code: "key-not-loadable",
+    quote: /^for (?:client )?auth via TLS/,
+    sentence: "Of certificate and key only one is configured.",
+    remedy: "configure both (OpenTelemetry collector: cert_file and key_file), or neither",
+  },
+  {
+    code: "key-not-loadable",
+    quote: /not[ _]supplied[ _]by[ _]SDS/,
+    sentence:
+      "The proxy waits for the certificate that it is to use: its secret discovery (SDS) has not delivered it.",
+    remedy:
+      "let the secret exist under the name and in the namespace that the gateway reads (Istio: credentialName, beside the gateway's pods, for mutual TLS with ca.crt); `istioctl proxy-config secret <pod>` shows what is still WARMING",
+  },
+  {
+    code: "key-not-loadable",
+    quote: /from secret \S{1,120}: server cert or private key is empty/,
+    sentence: "The secret that the gateway reads has no certificate or no key in it.",
+    remedy:
+      "`kubectl create secret tls <name> --cert=fullchain.pem --key=key.pem`: the gateway wants tls.crt and tls.key, not empty",
+  },
+  {
+    code: "key-not-loadable",
     holds: "pair",
     sentence: "The private key does not belong to the certificate.",
     remedy:
@@ -135,6 +180,13 @@ export const certificateParticulars: readonly Particular[] = [
     sentence: "The file of the certificate, or of its chain, cannot be read.",
     remedy:
       "begin the file with -----BEGIN CERTIFICATE-----, the leaf first and its intermediates behind it (`openssl x509 -in cert.der -inform der -out cert.pem` converts DER); give what it contains where the setting takes contents, and its path where it takes a path",
+  },
+  {
+    code: "key-not-loadable",
+    quote: /^Handshaker factory creation failed/,
+    sentence: null,
+    remedy:
+      "`openssl x509 -in cert.pem -noout -pubkey` and `openssl pkey -in key.pem -pubout` must print the same, and both files be PEM; in ssl_server_credentials the key stands before the chain: [(key, chain)]",
   },
   {
     code: "trust-store-missing",

@@ -62,6 +62,34 @@ export const connectionParticulars: readonly Particular[] = [
       "set TMPDIR to a shorter folder, as TMPDIR=/tmp (a host of go-plugin 1.6 or newer: PLUGIN_UNIX_SOCKET_DIR)",
   },
   {
+    code: "cannot-listen",
+    quote: /address family not supported|EAFNOSUPPORT/i,
+    sentence: "The system does not give the process a socket of this family.",
+    remedy:
+      "for a unix socket let RestrictAddressFamilies of the systemd unit have AF_UNIX, or the sandbox allow it; where IPv6 is off listen on 0.0.0.0, not on [::]",
+  },
+  {
+    code: "cannot-listen",
+    quote: /assign requested address|EADDRNOTAVAIL/i,
+    sentence: "The address to listen on is none of this machine's.",
+    remedy:
+      "listen on 0.0.0.0 or an address that `ip address` shows (a container has its own); clients are told the outer address elsewhere",
+  },
+  {
+    code: "cannot-listen",
+    quote: /permission denied|EACCES/i,
+    sentence: "The process may not listen there.",
+    remedy:
+      "take a port from 1024 on, or give it CAP_NET_BIND_SERVICE (systemd: AmbientCapabilities; Kubernetes: capabilities.add); for a unix socket a folder that its user may write to",
+  },
+  {
+    code: "cannot-listen",
+    quote: /no such file or directory|read-only file system|ENOENT|EROFS/i,
+    sentence: "The folder of the socket is not there, or nothing can be written to it.",
+    remedy:
+      "make the folder before (systemd: RuntimeDirectory=), or name one that can be written to (a plugin's: TMPDIR, or PLUGIN_UNIX_SOCKET_DIR with go-plugin 1.6; in a container an emptyDir)",
+  },
+  {
     code: "plaintext-client-to-tls-port",
     quote: /plain HTTP request (?:was sent )?to HTTPS port/,
     sentence: "The client speaks plaintext to a port on which nginx speaks TLS.",

@@ -82,6 +82,14 @@ export const productParticulars: readonly Particular[] = [
   },
   {
     code: "service-unimplemented",
+    quote: /pluginregistration\.Registration/,
+    sentence:
+      "The kubelet asks the driver's own socket for the registration, because it lies among the sockets of registrars.",
+    remedy:
+      "let the driver listen at /var/lib/kubelet/plugins/<driver>/csi.sock, and leave /var/lib/kubelet/plugins_registry to node-driver-registrar (--kubelet-registration-path)",
+  },
+  {
+    code: "service-unimplemented",
     around: /\bCRI\b[^\n]{0,200}runtime\.v1/,
     sentence:
       "The container runtime does not serve CRI v1: its cri plugin is off, or it is too old.",

@@ -176,7 +176,7 @@ export const goTlsRows: readonly Row[] = [
       "tls: failed to find any PEM data in certificate input",
     ],
     [
-      /tls: failed to find (?:certificate|PEM block|"CERTIFICATE")/,
+      /tls: failed to find (?:certificate|PEM block|"CERTIFICATE")(?: PEM data in certificate input, but did find a private key; PEM inputs may have been switched)?/,
       { fact: "key-not-loadable", what: "unsaid" },
       'tls: failed to find PEM block with type ending in "PRIVATE KEY" in key input',
     ],

@@ -10,12 +10,12 @@ export const meshCredentialRows: readonly Row[] = [
     ],
     [
       /failed to load TLS cert and key(?: PEMs)?:/,
-      { fact: "key-not-loadable", what: "pair" },
+      { fact: "key-not-loadable", what: "unsaid" },
       "failed to load TLS cert and key: open tls.crt: no such file or directory",
     ],
     [
       /for (?:client )?auth via TLS, (?:provide )?(?:either )?(?:both )?(?:client )?(?:a )?(?:certificate|key) (?:and|or)/,
-      { fact: "key-not-loadable", what: "pair" },
+      { fact: "key-not-loadable", what: "unsaid" },
       "for auth via TLS, provide both certificate and key, or neither",
     ],
     [
@@ -89,7 +89,7 @@ export const meshCredentialRows: readonly Row[] = [
       ],
       [
         /failed load server cert\/key pair from secret \S{1,120}: (?:server cert or private key is empty)?/,
-        { fact: "key-not-loadable", what: "pair" },
+        { fact: "key-not-loadable", what: "unsaid" },
         "failed load server cert/key pair from secret kv: server cert or private key is empty",
       ],
     ],

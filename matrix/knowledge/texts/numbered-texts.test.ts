@@ -14,7 +14,7 @@ const received = (alert: string): Fact => ({ fact: "alert-received", alert });
 const authority: Fact = { fact: "unknown-authority", chain: "unsaid" };
 const version: Fact = { fact: "no-common-version", offered: null };
 const mismatch: Fact = { fact: "hostname-mismatch", wanted: null, valid: null };
-const key = (what: "key" | "certificate" | "pair" | "roots" | "unsaid"): Fact => ({
+const key = (what: "key" | "certificate" | "roots" | "unsaid"): Fact => ({
   fact: "key-not-loadable",
   what,
 });
@@ -67,7 +67,7 @@ test.for<readonly [string, Fact]>([
   ["failed to load CA CertPool: failed to load CA /ca.crt: open /ca.crt", key("roots")],
   [
     "for client auth via TLS, either both client certificate and key must be supplied, or neither",
-    key("pair"),
+    key("unsaid"),
   ],
   ["Failed to load private key from /k.pem, Cause: x", key("key")],
   ["TLS_error:_Secret_is_not_supplied_by_SDS", key("unsaid")],

@@ -5,6 +5,7 @@ import { boringsslRows } from "./boringssl.ts";
 import { bunRows } from "./bun.ts";
 import { callCredentialRows } from "./call-credentials.ts";
 import { chromiumRows } from "./chromium.ts";
+import { credentialFileRows } from "./credential-files.ts";
 import { curlRows } from "./curl.ts";
 import { dartRows } from "./dart.ts";
 import { dotnetRows } from "./dotnet.ts";
@@ -111,6 +112,7 @@ export const textTable: readonly Row[] = [
   ...opensslFrameRows,
   ...libresslRows,
   ...boringsslRows,
+  ...credentialFileRows,
   ...osRows,
   ...errnoNumberRows,
   ...errnoWordRows,
