@@ -24,6 +24,9 @@ const answers: ReadonlySet<string> = new Set(["handshake_failure", "bad_certific
 /** A server that has no key to show can use no suite, and tells its client no more than that the handshake failed. */
 const withoutKey: ReadonlySet<Fact["fact"]> = new Set(["no-fitting-key"]);
 
+/** What nginx answers with status 400, in the words of its log. */
+const withoutCertificate: ReadonlySet<Fact["fact"]> = new Set(["client-certificate-required"]);
+
 /** What explains a fact that says no more than that something was refused; null where it needs no explanation. */
 const reasonsOf = (fact: Fact): ReadonlySet<Fact["fact"]> | null => {
   switch (fact.fact) {
@@ -35,6 +38,8 @@ const reasonsOf = (fact: Fact): ReadonlySet<Fact["fact"]> | null => {
     case "content-type":
     case "not-grpc":
       return new Set(["http-status"] as const);
+    case "http-status":
+      return fact.status === 400 ? withoutCertificate : null;
     case "no-common-suite":
       return withoutKey;
     case "alert-sent":
@@ -46,7 +51,7 @@ const reasonsOf = (fact: Fact): ReadonlySet<Fact["fact"]> | null => {
 
 /**
  * TextMatches without refusals whose reason a process says in the same source: libraries give the number on one line
- * and the reason on another.
+ * and the reason on another. The reason of a status stands in the log of who gave it.
  */
 export const withoutExplainedRefusals = (
   textMatches: readonly TextMatch[],
@@ -56,8 +61,10 @@ export const withoutExplainedRefusals = (
     if (context !== "printed") continue;
     said.set(source, (said.get(source) ?? new Set()).add(fact.fact));
   }
+  const anywhere = [...said.values()].flatMap((facts) => [...facts]);
   return textMatches.filter(({ fact, source }) => {
     const reasons = reasonsOf(fact);
-    return reasons === null || ![...(said.get(source) ?? [])].some((one) => reasons.has(one));
+    const words = fact.fact === "http-status" ? anywhere : [...(said.get(source) ?? [])];
+    return reasons === null || !words.some((one) => reasons.has(one));
   });
 };

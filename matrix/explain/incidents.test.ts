@@ -106,3 +106,29 @@ test("a decimal length that is text", () => {
     "message-too-large",
   ]);
 });
+
+test.for<readonly [string, string, string]>([
+  ["in one log", "Error: 13 INTERNAL: Received HTTP status code 400", "-"],
+  [
+    "in the log of another process",
+    'rpc error: code = Internal desc = unexpected HTTP status code received from server: 400 (Bad Request); transport: received unexpected content-type "text/html"',
+    "nginx",
+  ],
+])(
+  "a status 400 of nginx's is explained by the certificate that it misses, %s",
+  ([, client, of]) => {
+    const proxy =
+      '2026/11/29 21:06:12 [info] 7#7: *20 client sent no required SSL certificate while reading client request headers, client: 10.0.0.2, server: , request: "POST /kv.KV/Get HTTP/2.0", host: "kv"';
+    const sources =
+      of === "-"
+        ? [{ name: "-", text: `${client}\n${proxy}` }]
+        : [
+            { name: "client", text: client },
+            { name: of, text: proxy },
+          ];
+    expect(explain(sources).diagnosis.causes.map(({ code }) => code)).toEqual([
+      "client-certificate-missing",
+      "client-certificate-withheld",
+    ]);
+  },
+);

@@ -651,6 +651,24 @@ const cases: readonly (readonly [text: string, code: string, sentence: string, r
       "own socket",
       "node-driver-registrar",
     ],
+    [
+      "Error: Incompatible provider version\n\nProvider registry.terraform.io/hashicorp/template v2.2.0 does not have a package\navailable for your current platform, darwin_arm64.",
+      "command-not-runnable",
+      "No build of the provider",
+      "has one for darwin_arm64",
+    ],
+    [
+      'Provider "aws" v3.0.0 is not compatible with Terraform v0.12.0.',
+      "protocol-version-mismatch",
+      "another major version of Terraform",
+      "version constraint",
+    ],
+    [
+      "error initializing builder 'kv': The protocol of this plugin (protocol\nversion 4 and lower) was deprecated, please use a newer version of this\nplugin.",
+      "protocol-version-mismatch",
+      "before 1.7",
+      "packer plugins install",
+    ],
   ];
 
 test.for(cases)("%s", ([text, code, sentence, remedy]) => {

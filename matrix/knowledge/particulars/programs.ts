@@ -34,6 +34,26 @@ export const programParticulars: readonly Particular[] = [
   },
   {
     code: "command-not-runnable",
+    quote: /does not have a package\s{1,8}available for your current\s{1,8}platform, (\w{3,30})/,
+    sentence: "No build of the provider for this platform has been published.",
+    remedy:
+      "take a release of the provider that has one for $1 (hashicorp/template has none: templatefile() and cloudinit take its place), or run Terraform's build for a platform that it has",
+  },
+  {
+    code: "protocol-version-mismatch",
+    quote: /compatible with Terraform/,
+    sentence: "This release of the provider is made for another major version of Terraform.",
+    remedy: "set the version constraint that the message names, or take another Terraform",
+  },
+  {
+    code: "protocol-version-mismatch",
+    quote: /version 4 and lower/,
+    sentence: "The plugin is made for a Packer before 1.7.",
+    remedy:
+      "install the plugin's release of today (`packer plugins install`), or keep to Packer 1.6",
+  },
+  {
+    code: "command-not-runnable",
     quote: /virus/,
     sentence: "The virus scanner of this machine does not let the program start.",
     remedy:

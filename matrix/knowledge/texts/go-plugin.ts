@@ -154,6 +154,30 @@ export const goPluginRows: readonly Row[] = [
       ],
     ],
   ),
+  ...rowsFrom(
+    {
+      stack: "go-plugin",
+      seen: "packer-plugin-sdk 0.2 client.go; Terraform 0.12 to 1.9 command/init.go, docs/plugin-protocol",
+      role: "client",
+    },
+    [
+      [
+        /The protocol of this plugin \(protocol\s{1,8}version 4 and lower\) was deprecated/,
+        { fact: "plugin-api-version", plugin: "4", host: "5" },
+        "The protocol of this plugin (protocol version 4 and lower) was deprecated, please use a newer version of this plugin.",
+      ],
+      [
+        /Provider "[^"\n]{1,120}" (v[\w.+-]{1,40}) is not\s{1,8}compatible with Terraform (v?[\d.]{1,12})/,
+        versions("plugin-api-version"),
+        'Provider "aws" v3.0.0 is not compatible with Terraform v0.12.0.',
+      ],
+      [
+        /Provider \S{1,200} v[\w.+-]{1,40} does not have a package\s{1,8}available for your current\s{1,8}platform, \w{3,30}/,
+        { fact: "exec-failed", why: "missing" },
+        "Provider registry.terraform.io/hashicorp/template v2.2.0 does not have a package available for your current platform, darwin_arm64.",
+      ],
+    ],
+  ),
   ...rowsFrom({ stack: "go-plugin", seen: "go-plugin 1.8.0 server.go", role: "server" }, [
     [
       "This binary is a plugin. These are not meant to be executed directly",
