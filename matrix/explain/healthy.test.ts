@@ -69,6 +69,10 @@ test.for<readonly [string, string]>([
     "a file of authorities that is not needed",
     `WARN open /etc/kv/ca.pem: no such file or directory, falling back to system roots\n${served}`,
   ],
+  [
+    "a dial that was given up, before an API server's caches",
+    `W0321 09:00:37.612463 1 logging.go:59] [core] [Channel #3 SubChannel #4] grpc: addrConn.createTransport failed to connect to {Addr: "127.0.0.1:2379"}. Err: connection error: desc = "transport: Error while dialing: dial tcp 127.0.0.1:2379: operation was canceled"\nI0321 09:00:39.512463 1 cache.go:39] Caches are synced for AvailableConditionController controller`,
+  ],
   ["zeros before their words", `0 connection refused, 0 broken pipe\n${served}`],
   ["a zero behind what is counted", `errors: 0 connection refused\n${served}`],
   ["a zero at the end", `${served}\nconnection refused: 0`],

@@ -669,6 +669,49 @@ const cases: readonly (readonly [text: string, code: string, sentence: string, r
       "before 1.7",
       "packer plugins install",
     ],
+    [
+      'error="failed to start plugin: Reattachment process not found"',
+      "exited-mid-call",
+      "is gone",
+      "state.db",
+    ],
+    [
+      "ImportError: /lib64/libc.so.6: version `GLIBC_2.28' not found (required by cygrpc.so)",
+      "command-not-runnable",
+      "newer glibc",
+      "glibc 2.28 or newer",
+    ],
+    [
+      "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory",
+      "out-of-memory",
+      "heap of the Node process",
+      "max-old-space-size",
+    ],
+    ["fatal error: runtime: out of memory", "out-of-memory", "found no more memory", "more memory"],
+    [
+      'desc = "transport: authentication handshake failed: remote error: tls: revoked certificate"',
+      "client-certificate-untrusted",
+      "has been revoked",
+      "with a new key, and let it load",
+    ],
+    [
+      "listen tcp :50051: bind: An attempt was made to access a socket in a way forbidden by its access permissions.",
+      "cannot-listen",
+      "Windows has kept this port",
+      "excludedportrange",
+    ],
+    [
+      "Caused by: java.net.UnknownServiceException: CLEARTEXT communication to 10.0.2.2 not permitted by network security policy",
+      "target-unusable",
+      "forbids plaintext",
+      "cleartextTrafficPermitted",
+    ],
+    [
+      "App Transport Security has blocked a cleartext HTTP (http://) resource load since it is insecure.",
+      "target-unusable",
+      "forbids plaintext",
+      "NSExceptionDomains",
+    ],
   ];
 
 test.for(cases)("%s", ([text, code, sentence, remedy]) => {

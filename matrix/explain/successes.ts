@@ -35,6 +35,7 @@ const ofWork = [
 
 /** Programs that are up, in words that say nothing of what failed before. */
 const ofPrograms = [
+  /\bCaches are synced for\b/,
   /\bserving client traffic\b/,
   /\bStatus: {1,20}[1-9]\d{0,5} Online, 0 Offline\b/,
   /\bhealth=healthy\b/,

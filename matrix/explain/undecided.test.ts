@@ -151,6 +151,16 @@ test.for<readonly [string, string, string]>([
     "curl: (1) Received HTTP/0.9 when not allowed",
     "peer-speaks-http1",
   ],
+  [
+    "Connect's status of something else",
+    "ConnectError: [unimplemented] HTTP 404\n    at Object.validateResponse",
+    "path-not-routed",
+  ],
+  [
+    "asyncio's handshake",
+    "ConnectionAbortedError: SSL handshake is taking longer than 60.0 seconds: aborting the connection",
+    "handshake-stalled",
+  ],
   ["Kestrel's protocol", "Request protocol 'HTTP/1.1' is not supported.", "peer-speaks-http1"],
 ])("%s decides nothing", ([, text, first]) => {
   expect(gist(text)).toEqual([first, false]);

@@ -60,6 +60,12 @@ export const certificateParticulars: readonly Particular[] = [
     remedy: "have a new certificate issued, with a new key, and serve it",
   },
   {
+    code: "client-certificate-untrusted",
+    quote: /revoked/i,
+    sentence: "The client's certificate has been revoked by its issuer, says the server.",
+    remedy: "have a new certificate issued for the client, with a new key, and let it load that",
+  },
+  {
     code: "certificate-expired",
     side: "client",
     sentence: "The client's own certificate has expired, or a clock is wrong.",
@@ -162,14 +168,6 @@ export const certificateParticulars: readonly Particular[] = [
     remedy:
       "take the key that the certificate was issued for (`openssl x509 -in cert.pem -noout -pubkey` and `openssl pkey -in key.pem -pubout` must print the same), and put the leaf first in the chain's file",
   },
-  {
-    code: "key-not-loadable",
-    quote: /^empty address list/,
-    sentence:
-      "gRPC core made no connection: it has no address to dial, mostly because it does not load the key, certificate or CA of its credentials.",
-    remedy:
-      "read its own lines in the same log, or with GRPC_VERBOSITY=ERROR (`Invalid private key`, `Could not load any root certificate`): they name the file, which has to be PEM",
-  },
   unreadableRoots({ holds: "roots" }),
   unreadableRoots({
     around: /\baddCACert\b|\badd_trusted_certificate|\bset_root_ca/,
@@ -187,6 +185,14 @@ export const certificateParticulars: readonly Particular[] = [
     sentence: null,
     remedy:
       "`openssl x509 -in cert.pem -noout -pubkey` and `openssl pkey -in key.pem -pubout` must print the same, and both files be PEM; in ssl_server_credentials the key stands before the chain: [(key, chain)]",
+  },
+  {
+    code: "key-not-loadable",
+    quote: /^empty address list/,
+    sentence:
+      "gRPC core made no connection: it has no address to dial, mostly because it does not load the key, certificate or CA of its credentials.",
+    remedy:
+      "read its own lines in the same log, or with GRPC_VERBOSITY=ERROR (`Invalid private key`, `Could not load any root certificate`): they name the file, which has to be PEM",
   },
   {
     code: "trust-store-missing",

@@ -18,6 +18,13 @@ export const connectionParticulars: readonly Particular[] = [
   },
   {
     code: "target-unusable",
+    quote: /CLEARTEXT communication|App Transport Security/,
+    sentence: "The client's system forbids plaintext to this host, so nothing is dialled.",
+    remedy:
+      "serve TLS and dial with it; for a host of development alone permit plaintext (Android: networkSecurityConfig with cleartextTrafficPermitted; iOS: NSExceptionDomains)",
+  },
+  {
+    code: "target-unusable",
     quote: /no transport security set/,
     sentence: "The client was told neither to use TLS nor to do without it, so nothing is dialled.",
     remedy:
@@ -74,6 +81,13 @@ export const connectionParticulars: readonly Particular[] = [
     sentence: "The address to listen on is none of this machine's.",
     remedy:
       "listen on 0.0.0.0 or an address that `ip address` shows (a container has its own); clients are told the outer address elsewhere",
+  },
+  {
+    code: "cannot-listen",
+    around: /forbidden by its access permissions|WSAEACCES/i,
+    sentence: "Windows has kept this port for itself, or another process has it alone.",
+    remedy:
+      "`netsh int ipv4 show excludedportrange protocol=tcp` lists the ports that Windows keeps (Hyper-V and WSL take some): choose another, or `netstat -ano` for who has it",
   },
   {
     code: "cannot-listen",

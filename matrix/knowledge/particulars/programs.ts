@@ -53,6 +53,35 @@ export const programParticulars: readonly Particular[] = [
       "install the plugin's release of today (`packer plugins install`), or keep to Packer 1.6",
   },
   {
+    code: "exited-mid-call",
+    quote: /Reattachment process not found/,
+    sentence: "The process of the plugin that the host wants to go on with is gone.",
+    remedy:
+      "let the host start it anew: restart it, and where it keeps the old process in its state remove that (Nomad before 0.10: drain the client, then delete state.db in its data_dir)",
+  },
+  {
+    code: "command-not-runnable",
+    quote: /GLIBC_([\d.]{1,8})' not found/,
+    sentence:
+      "The program, or a module that it loads, is built for a newer glibc than this machine has.",
+    remedy:
+      "run it on a distribution with glibc $1 or newer (`ldd --version`), or take a build for an older one: linked statically (CGO_ENABLED=0), or of Python an older wheel",
+  },
+  {
+    code: "out-of-memory",
+    quote: /^FATAL ERROR: /,
+    sentence: "The heap of the Node process came to its limit, and the process ended.",
+    remedy:
+      "NODE_OPTIONS=--max-old-space-size=<MiB>, below the limit of the container, or let it hold less at once",
+  },
+  {
+    code: "out-of-memory",
+    quote: /^fatal error: |memory allocation of/,
+    sentence: "The program found no more memory, and ended.",
+    remedy:
+      "give the machine, container or job more memory, or let fewer of these processes run at once (Terraform: `-parallelism=2`)",
+  },
+  {
     code: "command-not-runnable",
     quote: /virus/,
     sentence: "The virus scanner of this machine does not let the program start.",

@@ -80,6 +80,13 @@ export const goPluginRows: readonly Row[] = [
     ],
     ["timeout while waiting for plugin to start", { fact: "timeout", of: "plugin-start" }],
     ["plugin exited before we could connect", { fact: "plugin-exited-early" }],
+    ["Reattachment process not found", { fact: "plugin-exited-mid-call" }],
+    // Nomad's.
+    [
+      /: plugin is shut down\b/,
+      { fact: "plugin-exited-mid-call" },
+      "failed to get plugin info: plugin is shut down",
+    ],
     ["checksums did not match", { fact: "plugin-checksum-mismatch" }],
     [
       // Terraform's and OpenTofu's dependency lock file.
@@ -162,7 +169,7 @@ export const goPluginRows: readonly Row[] = [
     },
     [
       [
-        /The protocol of this plugin \(protocol\s{1,8}version 4 and lower\) was deprecated/,
+        /The protocol of this plugin \(protocol\s{1,8}version 4 and lower\) was deprecated(?:, please use a newer version of this\s{1,8}plugin\.(?:Or use an older version of Packer \(pre 1\.7\) with this plugin\.)?)?/,
         { fact: "plugin-api-version", plugin: "4", host: "5" },
         "The protocol of this plugin (protocol version 4 and lower) was deprecated, please use a newer version of this plugin.",
       ],

@@ -13,6 +13,16 @@ const wanted = (match: RegExpMatchArray): Fact => ({
 
 export const javaRows: readonly Row[] = [
   ...rowsFrom(
+    { stack: "java", seen: "OkHttp 4.12 RealRoutePlanner.kt, on Android", role: "client" },
+    [
+      [
+        /CLEARTEXT communication to \S{1,253} not permitted by network security policy/,
+        { fact: "target-unusable", why: "plaintext is not allowed" },
+        "java.net.UnknownServiceException: CLEARTEXT communication to 10.0.2.2 not permitted by network security policy",
+      ],
+    ],
+  ),
+  ...rowsFrom(
     {
       stack: "java",
       seen: "OpenJDK 17.0.15 lib/modules; those of 8 and of Android not read",

@@ -231,14 +231,30 @@ export const osRows: readonly Row[] = [
       "/lib/libc.so.6: version `GLIBC_2.34' not found",
     ],
   ]),
-  ...rowsFrom({ stack: "os", seen: "Linux mm/oom_kill.c; Kubernetes' reason of a container" }, [
+  ...rowsFrom(
+    {
+      stack: "os",
+      seen: "Linux mm/oom_kill.c; Kubernetes' reason of a container; Go, V8 and Rust's runtimes",
+    },
     [
-      /Out of memory: Kill(?:ed)? process \d{1,10} \([^)\n]{1,40}\)|Memory cgroup out of memory: Kill(?:ed)? process \d{1,10}(?: \([^)\n]{1,40}\))?|oom-kill:constraint=\w{3,40}/,
-      { fact: "out-of-memory" },
-      "Out of memory: Killed process 3144 (kv-plugin)",
+      [
+        /Out of memory: Kill(?:ed)? process \d{1,10} \([^)\n]{1,40}\)|Memory cgroup out of memory: Kill(?:ed)? process \d{1,10}(?: \([^)\n]{1,40}\))?|oom-kill:constraint=\w{3,40}/,
+        { fact: "out-of-memory" },
+        "Out of memory: Killed process 3144 (kv-plugin)",
+      ],
+      [
+        // What a runtime says that finds no more memory, or has come to its own limit.
+        /\bfatal error: (?:runtime: )?(?:out of memory|cannot allocate (?:heap )?memory)|\bFATAL ERROR: [^\n]{0,120}JavaScript heap out of memory|\bmemory allocation of \d{1,20} bytes failed/,
+        { fact: "out-of-memory" },
+        "fatal error: runtime: out of memory",
+      ],
+      [
+        /\bOOMKilled\b(?!["']?\s?[:=]\s?["']?false)/,
+        { fact: "out-of-memory" },
+        "Reason: OOMKilled",
+      ],
     ],
-    [/\bOOMKilled\b(?!["']?\s?[:=]\s?["']?false)/, { fact: "out-of-memory" }, "Reason: OOMKilled"],
-  ]),
+  ),
   ...rowsFrom({ stack: "os", seen: "net.OpError in go 1.26.8; grpc-core URIs; node 24 net.js" }, [
     [
       /\bdial (?:tcp[46]?|unix) ([^\s:][^\s"']{0,200}?):(?=\s)/,

@@ -2,9 +2,17 @@ import { type Row, rowsFrom, textIn } from "./row.ts";
 
 /** Python's standard library. */
 const standard: readonly Row[] = rowsFrom(
-  { stack: "other", seen: "Python 3.11 asyncio/streams.py, http/client.py, run in part" },
+  {
+    stack: "other",
+    seen: "Python 3.11 asyncio/streams.py, asyncio/sslproto.py, http/client.py, run in part",
+  },
   [
     ["ConnectionResetError: Connection lost", { fact: "closed" }],
+    [
+      /SSL handshake is taking longer than [\d.]{1,8} seconds: aborting the connection/,
+      { fact: "timeout", of: "handshake" },
+      "ConnectionAbortedError: SSL handshake is taking longer than 60.0 seconds: aborting the connection",
+    ],
     [
       /\bBadStatusLine(?:: |\(["'])\\{1,2}x00\\{1,2}x00(?:\\{1,2}\w{1,3}|[^"'\\]){1,3}?\\{1,2}x04/,
       { fact: "http2-answer" },

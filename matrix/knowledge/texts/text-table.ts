@@ -5,6 +5,7 @@ import { boringsslRows } from "./boringssl.ts";
 import { bunRows } from "./bun.ts";
 import { callCredentialRows } from "./call-credentials.ts";
 import { chromiumRows } from "./chromium.ts";
+import { connectRows } from "./connect.ts";
 import { credentialFileRows } from "./credential-files.ts";
 import { curlRows } from "./curl.ts";
 import { dartRows } from "./dart.ts";
@@ -71,6 +72,7 @@ export const textTable: readonly Row[] = [
   ...grpcCoreHttp2Rows,
   ...grpcRubyRows,
   ...pythonRows,
+  ...connectRows,
   ...grpcJsRows,
   ...nodeRows,
   ...rustlsRows,
