@@ -36,6 +36,9 @@ const told =
 const commit =
   /^\s{0,12}(?:fix|feat|docs?|chore|refactor|perf|test|build|ci)(?:\([^)\n]{0,60}\))?!?: /;
 
+/** The first key of an item in YAML, which a controller wrote: what it reports, and no point of a list. */
+const reported = /^\s{0,12}- (?:message|error|reason):\s/;
+
 const bullet = /^\s{0,12}(?:[-*•+◦▪]|\d{1,3}[.)])\s/;
 
 /** An entry of a process's own list of errors: of whom it speaks, by a dotted or pathed name, and the error to its end. */
@@ -89,7 +92,7 @@ const contextOf = ({ line, around }: Pick<ReadLine, "line" | "around">): Context
   if (mention !== null) return mention === "written" ? "foreign" : "quoted";
   if (speaks) return "printed";
   if (entry.test(bare)) return "printed";
-  const isBullet = bullet.test(bare) && !/^\s{0,12}\S{1,3}\s·/.test(bare);
+  const isBullet = bullet.test(bare) && !reported.test(bare) && !/^\s{0,12}\S{1,3}\s·/.test(bare);
   if (commit.test(bare)) return "quoted";
   if (around !== bare && !isBullet) return "printed";
   if (configured.test(bare) || told.test(bare)) return "quoted";

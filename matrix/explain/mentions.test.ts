@@ -141,6 +141,13 @@ test.for<readonly [string, string]>([
     status: "False"`,
   ],
   [
+    "a resource's condition that begins with it",
+    `status:
+  conditions:
+  - message: 'sync failed: dial tcp 10.0.0.7:443: connect: connection refused'
+    status: "False"`,
+  ],
+  [
     "a pretty-printed record",
     '{\n  "level": "error",\n  "error": "dial tcp 10.0.0.7:443: connect: connection refused"\n}',
   ],
@@ -186,6 +193,10 @@ test.for<readonly [string, string]>([
   [
     "HashiCorp's list of errors",
     "1 error occurred:\n\t* fork/exec /opt/plugins/kv: exec format error",
+  ],
+  [
+    "a missing key, and words that only look as if it were not needed",
+    "2026-05-20 01:00:03 ERROR [grpc-default-executor-0] c.a.Client - start failed\nSystem.Exception: open /etc/tls/tls.key: no such file or directory",
   ],
   ["a tool's word", "grpcurl: dial tcp 10.0.0.7:443: connect: connection refused"],
   ["a quotation behind a name", '2026-11-21 10:00:00 ERROR kv: "connection refused"'],

@@ -69,6 +69,8 @@ const steps: readonly Step[] = [
   [/\\{2,16}x/g, () => "\\x"],
   // Quotes as a shell and as CSV write them inside quotes.
   [/'"'"'/g, () => "'"],
+  // An apostrophe as YAML and SQL write it inside apostrophes.
+  [/(?<=[a-z])''(?=[a-z]{1,2}\b)/g, () => "'"],
   [/(?<=[=\w(: ])""(?=[\w/.])|(?<=[\w.)\]])(?<!\bb)""(?=[\s,;:)}])/g, () => '"'],
   [/(?:\\x1b|\\033|\\e|\^\[)(?=\[)/gi, () => "\x1b"],
   [control, nothing],

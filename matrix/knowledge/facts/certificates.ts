@@ -136,7 +136,7 @@ export const certificateFacts = {
     {
       quote: /no such file/i,
       around:
-        /\b(?:skipp\w{1,4}|ignor\w{1,4}|optional\w{0,2}|fall\w{0,4} ?back|default\w{0,4}|system)\b(?! library)/i,
+        /\b(?:skipp(?:ed|ing)|ignor(?:ed|ing)|optional(?:ly)?|fall(?:s|ing)? ?back|using (?:the )?(?:system|default))\b/i,
       depth: "end",
       causes: [],
     },

@@ -54,10 +54,10 @@ export const programParticulars: readonly Particular[] = [
   },
   {
     code: "exited-mid-call",
-    quote: /Reattachment process not found/,
+    quote: /Reattachment process not found|plugin is shut down/,
     sentence: "The process of the plugin that the host wants to go on with is gone.",
     remedy:
-      "let the host start it anew: restart it, and where it keeps the old process in its state remove that (Nomad before 0.10: drain the client, then delete state.db in its data_dir)",
+      "read the plugin's own log for why it ended, and let the host start it anew: restart it, and where it keeps the old process in its state remove that (Nomad before 0.10: drain the client, then delete state.db in its data_dir)",
   },
   {
     code: "command-not-runnable",
