@@ -31,10 +31,10 @@ const configured =
 
 /** An entry of a change log, a commit's title, a list of documentation. */
 const told =
-  /^\s{0,12}(?:\*\*)?(?:[[(]?[\w/#.-]{1,40}[\])]?:\s{1,20})?(?:\*\*)?(?:fix(?:e[sd])?|feat(?:ure)?s?|docs?|chore|refactor(?:s|ed)?|perf|adds?|added|improv\w{1,5}|handl\w{1,5}|explain\w{0,3}|retr(?:y|ies)|support(?:s|ed)?|document(?:s|ed)?|bump\w{0,3}|remov\w{1,4}|chang\w{1,4}|updat\w{1,4}|deprecat\w{1,4}|allow\w{0,3}|avoid\w{0,3}|prevent\w{0,3}|clarif\w{1,4}|correct(?:s|ed|ly)|resolv\w{1,4}|describ\w{1,4}|mention\w{0,3}|better|now)\b(?:\([^)\n]{0,60}\))?!?[: ]/i;
+  /^\s{0,12}(?:[\da-f]{7,40} )?(?:\*\*)?(?:[[(]?[\w/#.-]{1,40}[\])]?:\s{1,20})?(?:\*\*)?(?:fix(?:e[sd])?|feat(?:ure)?s?|docs?|chore|refactor(?:s|ed)?|perf|adds?|added|improv\w{1,5}|handl\w{1,5}|explain\w{0,3}|retr(?:y|ies)|support(?:s|ed)?|document(?:s|ed)?|bump\w{0,3}|remov\w{1,4}|chang\w{1,4}|updat\w{1,4}|deprecat\w{1,4}|allow\w{0,3}|avoid\w{0,3}|prevent\w{0,3}|clarif\w{1,4}|correct(?:s|ed|ly)|resolv\w{1,4}|describ\w{1,4}|mention\w{0,3}|better|now)\b(?:\([^)\n]{0,60}\))?!?[: ]/i;
 
 const commit =
-  /^\s{0,12}(?:fix|feat|docs?|chore|refactor|perf|test|build|ci)(?:\([^)\n]{0,60}\))?!?: /;
+  /^\s{0,12}(?:[\da-f]{7,40} )?(?:\([^)\n]{1,80}\) )?(?:fix|feat|docs?|chore|refactor|perf|test|build|ci)(?:\([^)\n]{0,60}\))?!?: /;
 
 /** The first key of an item in YAML, which a controller wrote: what it reports, and no point of a list. */
 const reported = /^\s{0,12}- (?:message|error|reason):\s/;

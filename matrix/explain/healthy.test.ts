@@ -23,6 +23,10 @@ test.for<readonly [string, string]>([
 ${served}`,
   ],
   [
+    "a check of a port, beside a server's lines of calls",
+    "2026/05/01 10:00:00 http: TLS handshake error from 10.0.0.1:43001: EOF\n2026/05/01 10:00:03 served POST /kv.KV/Get 200 3ms",
+  ],
+  [
     "a balancer's checks of grpc-go's port",
     `2026/04/01 02:40:19 INFO: [transport] [server-transport 0xc000] Closing: EOF
 2026/04/01 02:40:19 WARNING: [core] [Server #1]grpc: Server.Serve failed to create ServerTransport: connection error: desc = "transport: http2Server.HandleStreams failed to receive the preface from client: EOF"
@@ -72,6 +76,10 @@ test.for<readonly [string, string]>([
   [
     "a dial that was given up, before an API server's caches",
     `W0321 09:00:37.612463 1 logging.go:59] [core] [Channel #3 SubChannel #4] grpc: addrConn.createTransport failed to connect to {Addr: "127.0.0.1:2379"}. Err: connection error: desc = "transport: Error while dialing: dial tcp 127.0.0.1:2379: operation was canceled"\nI0321 09:00:39.512463 1 cache.go:39] Caches are synced for AvailableConditionController controller`,
+  ],
+  [
+    "a plugin's end after the work",
+    'Destroy complete! Resources: 3 destroyed.\n[DEBUG] provider.stdio: received EOF, stopping recv loop: err="rpc error: code = Canceled desc = context canceled"',
   ],
   ["zeros before their words", `0 connection refused, 0 broken pipe\n${served}`],
   ["a zero behind what is counted", `errors: 0 connection refused\n${served}`],

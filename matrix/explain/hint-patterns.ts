@@ -137,6 +137,15 @@ export const hintPatterns: readonly HintPattern[] = [
     sentence: null,
   },
   {
+    // It was connected to, so its first line had come.
+    codes: ["exited-mid-call"],
+    decides: false,
+    pattern: /plugin process exited[^\n]{0,300}?error=?"?(?:exit status [1-9]|signal:)/,
+    beside: new Set(["closed"]),
+    unless: /Failed to read any lines|plugin exited before/,
+    sentence: null,
+  },
+  {
     // go-plugin's AutoMTLS makes P-521 keys; BoringSSL offers no ecdsa_secp521r1_sha512 (both measured).
     codes: ["signature-scheme-not-offered"],
     decides: false,

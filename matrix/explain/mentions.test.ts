@@ -121,6 +121,7 @@ grpc_dial_errors_total{reason="connection refused"} 4`,
   ["tonic's", 'status: NotFound, message: "no row for connection refused", details: []'],
   ["a status by its name alone", "NOT_FOUND: no runbook for connection refused"],
   ["grpcurl's", "ERROR:\n  Code: AlreadyExists\n  Message: a rule for connection refused exists"],
+  ["a commit behind its digest", "1c0ffee docs: explain connection refused in FAQ"],
   [
     "a list below a title, and a blank line",
     "Common errors:\n\n* exec format error\n* connection refused",

@@ -6,7 +6,9 @@ import { isOrderlyGoaway } from "./orderly-goaway.ts";
 import { isDial, laterSucceeded, type ReadMatch, startsUp } from "./ranked.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import { isRecoveryOf, type Recovery, recoveriesIn } from "./recoveries.ts";
+import { successesIn } from "./successes.ts";
 import type { TextMatch } from "./text-match.ts";
+import { isScan } from "./visitors.ts";
 
 /**
  * ReadMatches that decide nothing: a warning beside an error that was not understood, a text within a
@@ -19,6 +21,9 @@ export const withoutDeciding = (
 ): readonly ReadMatch[] => {
   const unread = sources.some(hasUnreadError);
   const ofClients = codesOfClients(readMatches);
+  const serving = new Set(
+    sources.filter((source) => successesIn(source).length > 0).map(({ name }) => name),
+  );
   const recoveries = new Map(sources.map((source) => [source.name, recoveriesIn(source)]));
   return readMatches.map((one) => {
     const { around, quote } = one.said;
@@ -34,9 +39,11 @@ export const withoutDeciding = (
           ? laterSucceeded
           : isOfAnotherPeer(one, ofClients)
             ? "a client's own error says something else, and this line is of a peer that need not be that client"
-            : isOfApplication(around, quote)
-              ? "it stands behind a status that applications give, and no library"
-              : null;
+            : isScan(one.said) && serving.has(one.said.source)
+              ? "calls are served beside it, and scanners offer the same"
+              : isOfApplication(around, quote)
+                ? "it stands behind a status that applications give, and no library"
+                : null;
     if (doubt === null) return one;
     const less = doubted(one, doubt);
     return doubt === laterSucceeded ? { ...passed(less), standing: "over" } : less;

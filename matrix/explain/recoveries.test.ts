@@ -47,6 +47,8 @@ test.for([
   "12:00:03 INFO push succeeded batch=17",
   "12:00:03 INFO attempt 3 succeeded",
   "12:00:03 INFO retry successful",
+  "12:00:03 INFO get succeeded after 2 attempts",
+  "12:00:03 INFO put succeeded on the 3rd try",
   "12:00:03 INFO Finished gRPC call. Call duration: 12ms, status: OK",
   "12:00:03 INFO generated new workload certificate",
   "12:00:03 INFO adding connection addr=10.0.0.7:8443",

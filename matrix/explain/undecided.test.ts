@@ -161,6 +161,21 @@ test.for<readonly [string, string, string]>([
     "ConnectionAbortedError: SSL handshake is taking longer than 60.0 seconds: aborting the connection",
     "handshake-stalled",
   ],
+  [
+    "what scanners offer, while calls are served",
+    "http: TLS handshake error from 10.9.9.9:40112: tls: client offered only unsupported versions: [301]\nserved method=/kv.KV/Get code=OK",
+    "no-common-version",
+  ],
+  [
+    "SSLv2, while calls are served",
+    "http: TLS handshake error from 10.9.9.9:40112: tls: unsupported SSLv2 handshake received\nserved method=/kv.KV/Get code=OK",
+    "plaintext-client-to-tls-port",
+  ],
+  [
+    "a plugin that ended while it was called",
+    '[ERROR] plugin.kv: panic: assignment to entry in nil map\n[DEBUG] plugin: plugin process exited: path=kv pid=71 error="exit status 2"\n[ERROR] rpc error: code = Unavailable desc = error reading from server: EOF',
+    "exited-mid-call",
+  ],
   ["Kestrel's protocol", "Request protocol 'HTTP/1.1' is not supported.", "peer-speaks-http1"],
 ])("%s decides nothing", ([, text, first]) => {
   expect(gist(text)).toEqual([first, false]);

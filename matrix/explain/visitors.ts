@@ -19,6 +19,13 @@ const ofClient =
 export const isVisit = ({ fact, acting, around }: TextMatch): boolean =>
   leaving.has(fact.fact) && (acting === "server" || (acting === null && ofClient.test(around)));
 
+/** TLS before 1.2 alone: no gRPC library of today offers that, and every scanner does. */
+const old = /unsupported SSLv2 handshake|offered only unsupported versions: \[(?:30[0-2] ?){1,3}\]/;
+
+/** Whether a server refuses what scanners offer and gRPC's clients do not. */
+export const isScan = ({ acting, quote }: TextMatch): boolean =>
+  acting === "server" && old.test(quote);
+
 /** Whether a text tells more of a failure than that somebody left. */
 const namesCause = (said: TextMatch): boolean =>
   said.context === "printed" && !isVisit(said) && candidatesOf(said)?.depth === "root";
