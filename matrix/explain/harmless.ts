@@ -11,6 +11,7 @@ const ofOwnEnd = /\byamux: |use of closed network connection/;
 /** Whether a fact is that a connection ended; why, the printer may say as the end of its session. */
 const isEnd = (fact: Fact): boolean =>
   fact.fact === "closed" ||
+  fact.fact === "reset" ||
   fact.fact === "broken-pipe" ||
   (fact.fact === "wrapper" && fact.of === "close");
 

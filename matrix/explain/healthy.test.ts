@@ -81,6 +81,22 @@ test.for<readonly [string, string]>([
     "a plugin's end after the work",
     'Destroy complete! Resources: 3 destroyed.\n[DEBUG] provider.stdio: received EOF, stopping recv loop: err="rpc error: code = Canceled desc = context canceled"',
   ],
+  [
+    "a probe that succeeded",
+    'level=debug msg="connection closed: context canceled"\nlevel=info msg="Probe succeeded"',
+  ],
+  [
+    "a connection of a server that was told to stop",
+    "May 01 10:00:00 h kv[811]: received SIGTERM, shutting down\nMay 01 10:00:00 h kv[811]: http2: server connection error from 10.0.0.9:51022: connection reset by peer\nMay 01 10:00:01 h systemd[1]: kv.service: Deactivated successfully.",
+  ],
+  [
+    "a failure that a playbook ignores",
+    'TASK [wait for the old server] ****\nfatal: [kv1]: FAILED! => {"msg": "dial tcp 10.0.0.3:50051: connect: connection refused"}\n...ignoring\nPLAY RECAP ****\nkv1 : ok=14   changed=3    unreachable=0    failed=0    skipped=1    rescued=0    ignored=1',
+  ],
+  [
+    "what tests of pytest's provoke",
+    "tests/test_tls.py::test_expired PASSED\n----- Captured stderr call -----\nHandshake failed with error SSL_ERROR_SSL: error:1000007d:SSL routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED: certificate has expired\n===== 2 passed, 1 warning in 0.41s =====\nstatus=200",
+  ],
   ["zeros before their words", `0 connection refused, 0 broken pipe\n${served}`],
   ["a zero behind what is counted", `errors: 0 connection refused\n${served}`],
   ["a zero at the end", `${served}\nconnection refused: 0`],
@@ -105,6 +121,16 @@ test.for<readonly [string, string, string]>([
     "visitors alone",
     "cause",
     "2026/04/01 02:40:19 http: TLS handshake error from 185.191.171.5:41222: EOF",
+  ],
+  [
+    "a failure of a playbook",
+    "cause",
+    'TASK [deploy] ****\nok: [kv1]\nTASK [wait] ****\nfatal: [kv1]: FAILED! => {"msg": "dial tcp 10.0.0.3:50051: connect: connection refused"}',
+  ],
+  [
+    "a run of pytest's with a failure",
+    "cause",
+    "tests/test_tls.py::test_expired PASSED\nE   x509: certificate has expired or is not yet valid: current time 2026-05-20T01:00:03Z is after 2026-05-19T00:00:00Z\n===== 1 failed, 1 passed in 0.41s =====",
   ],
   ["an error that is not understood, at the end", "nothing", `${served}\nERROR the store is full`],
   ["a count of more than none", "cause", "[OK] 20 responses\nErrors: connection refused: 10"],

@@ -1,4 +1,5 @@
-type Mark = "begins" | "passes" | "fails" | null;
+/** `begins anew`: whatever began before is over. */
+type Mark = "begins" | "begins anew" | "passes" | "fails" | null;
 
 /** `go test -v`. */
 const ofGo: readonly (readonly [RegExp, Mark])[] = [
@@ -15,8 +16,25 @@ const ofGradle: Readonly<Record<string, Mark>> = {
   FAILED: "fails",
 };
 
+/** Ansible's task whose failure a playbook ignores. */
+const ofAnsible: readonly (readonly [RegExp, Mark])[] = [
+  [/^(?:TASK|RUNNING HANDLER) \[/, "begins anew"],
+  [/^\.\.\.ignoring\s{0,8}$/, "passes"],
+];
+
+/** The end of a run of pytest's without a failure, which shows what was captured only where it is asked to. */
+const pytestPassed =
+  /^={2,80} (?=[^=\n]{0,200}\b\d{1,6} passed\b)(?![^=\n]{0,200}\b(?:failed|errors?)\b)[^=\n]{1,200} in \d[^=\n]{0,40} ={2,80}\s{0,8}$/;
+const pytestBegins =
+  /^={2,80} test session starts ={2,80}|^\S{1,200}::\S{1,200} (?:PASSED|SKIPPED)\b/;
+
+const ofPytest: readonly (readonly [RegExp, Mark])[] = [
+  [pytestBegins, "begins"],
+  [pytestPassed, "passes"],
+];
+
 const markOf = (line: string): Mark =>
-  ofGo.find(([pattern]) => pattern.test(line))?.[1] ??
+  [...ofGo, ...ofAnsible, ...ofPytest].find(([pattern]) => pattern.test(line))?.[1] ??
   (line.includes(" > ") ? (ofGradle[line.trimEnd().split(" ").at(-1) ?? ""] ?? null) : null);
 
 /** For each line whether it was printed within a test that passed: what failed there was to fail. */
@@ -27,6 +45,9 @@ export const inPassedTests = (lines: readonly string[]): readonly boolean[] => {
     switch (markOf(line.slice(0, 400))) {
       case "begins":
         from ??= index;
+        break;
+      case "begins anew":
+        from = index;
         break;
       case "passes":
         if (from !== null) inside.fill(true, from, index + 1);

@@ -11,7 +11,7 @@ const works =
 
 /** Words beside these that make something else of them. */
 const otherwise =
-  /\b(?:not|never|no|none|without|cannot|can't|could|couldn't|isn't|until|unless|before|when|if|once|wait\w{0,4}|will|would|should|must|fail\w{0,4}|errors?|lost|refused|denied|rejected|cancell?ed|disconnected|false|last)\b|=0\b/i;
+  /\b(?:not|never|no|none|without|cannot|can't|could|couldn't|isn't|until|unless|before|when|if|once|wait\w{0,4}(?!-for-it)|will|would|should|must|fail\w{0,4}|errors?|lost|refused|denied|rejected|cancell?ed|disconnected|false|last)\b|=0\b/i;
 
 /** Levels at which nobody tells of success. */
 const complaint = /\b(?:WARN(?:ING)?|ERROR|FATAL|CRITICAL|PANIC)\b/i;

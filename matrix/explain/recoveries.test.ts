@@ -324,3 +324,43 @@ test.for([
   expect(told(fault, `${label("orders")}connected`)[0]).toBe("over");
   expect(told(fault, `${label("web")}connected`)[0]).toBe("cause");
 });
+
+/** A loop that waits says so in one form, and how it ended. */
+test.for<readonly [string, readonly string[]]>([
+  [
+    "over",
+    [
+      "waiting for kv:50051... connection refused",
+      "waiting for kv:50051... connection refused",
+      "waiting for kv:50051... open",
+    ],
+  ],
+  [
+    "over",
+    [
+      "web-1 | upstream kv: connect ECONNREFUSED 172.20.0.2:50051 (retry 1)",
+      "web-1 | upstream kv: ok",
+    ],
+  ],
+  [
+    "over",
+    [
+      "wait-for-it.sh: waiting 15 seconds for kv:50051",
+      "wait-for-it.sh: connect: Connection refused",
+      "wait-for-it.sh: kv:50051 is available after 3 seconds",
+    ],
+  ],
+  [
+    "over",
+    [
+      '[WARN]  agent.client: (LAN) couldn\'t join: error="dial tcp 10.0.0.3:8301: connect: connection refused"',
+      "[INFO]  agent: Join cluster completed. Synced with initial agents: cluster=LAN",
+    ],
+  ],
+  ["cause", ["waiting for kv:50051... connection refused", "waiting for db:5432... open"]],
+  ["cause", ["waiting for kv:50051... open", "waiting for kv:50051... connection refused"]],
+  ["cause", ["kv: connection refused", "kv: ok to start without it"]],
+  ["cause", ["waiting for kv:50051... connection refused", "waiting for kv:50051... giving up"]],
+])("a loop that waited is %s: %j", ([tells, lines]) => {
+  expect(told(...lines)[0]).toBe(tells);
+});

@@ -1,4 +1,5 @@
 import { componentOf, speakerOf } from "./component.ts";
+import { endedLoops } from "./ended-loops.ts";
 import { mayBeOfOnePeer, nameOnePort, nameTheSame } from "./named-things.ts";
 import { plainWords } from "./plain-words.ts";
 import { longestTelling, ofService, reachedIn, type Told } from "./reached-in.ts";
@@ -27,8 +28,9 @@ export type Recovery = Readonly<{
 const other =
   /\b(?:redis|valkey|postgres\w{0,5}|pg|mysql|mariadb|mongo\w{0,3}|kafka|rabbit\w{0,3}|nats|amqp|mqtt|database|db|cache|memcached?|elastic\w{0,7}|zookeeper|consul|vault|wi-?fi|wlan|network|internet|bluetooth|debugger|syslog|statsd|ldap|smtp)\b/i;
 
-/** Every line of a source that says that something was reached, and every command that went well when it was typed again. */
-export const recoveriesIn = ({ text, lineOf, textMatches }: ReadSource): readonly Recovery[] => {
+/** Every line of a source that says that something was reached, every command that went well when it was typed again, and every loop that ended. */
+export const recoveriesIn = (source: ReadSource): readonly Recovery[] => {
+  const { text, lineOf, textMatches } = source;
   const told = new Set(
     textMatches.flatMap(({ fact, line }) => (fact.fact === "connected" ? [line] : [])),
   );
@@ -56,7 +58,18 @@ export const recoveriesIn = ({ text, lineOf, textMatches }: ReadSource): readonl
       words,
     }));
   });
-  return [...lines, ...reruns].toSorted((a, b) => a.line - b.line);
+  const loops = endedLoops(source).map(({ before, last }): Recovery => {
+    const words = text.slice(last.from, last.to);
+    const [fault, line] = [lineOf(before.from), lineOf(last.from)];
+    return {
+      ...ofService,
+      of: { from: fault - 1, to: fault },
+      line,
+      speaker: speakerOf(words),
+      words,
+    };
+  });
+  return [...lines, ...reruns, ...loops].toSorted((a, b) => a.line - b.line);
 };
 
 const taskIn = (words: string): string | undefined => task.exec(words)?.[0].toLowerCase();

@@ -31,6 +31,9 @@ const ofWork = [
   /\bBuilds finished\. The artifacts of successful builds are\b/,
   /^#\d{1,5} DONE \d/,
   /\bjob finished\b/,
+  /\bProbe succeeded\b/,
+  /: Deactivated successfully\./,
+  /\bunreachable=0 {1,8}failed=0\b/,
   /\b[Ss]hut ?down (?:is )?complete\b/,
 ];
 
