@@ -49,7 +49,10 @@ describe("one thing alone", () => {
     ["certificate-not-yet-valid", { notBefore: "2026-06-01T00:00:01.000Z" }],
     ["wrong-extended-key-usage", { extendedKeyUsage: ["clientAuth"] }],
     ["ca-used-as-end-entity", { isCa: true }],
+    ["wrong-extended-key-usage", { keyUsage: ["keyEncipherment"] }],
     ["key-too-weak", { keyType: "rsa1024" }],
+    ["key-too-weak", { signatureAlgorithm: "sha1WithRSAEncryption" }],
+    ["key-too-weak", { signatureAlgorithm: "ecdsa-with-SHA1" }],
     ["no-subject-alt-name", { dnsNames: [], ipAddresses: [] }],
     ["hostname-mismatch", { dnsNames: ["other.test"], ipAddresses: [] }],
   ] as const)("of a server: %s", ([code, over]) => {
@@ -227,6 +230,7 @@ describe("the dates of the authority that was given (RFC 5280 section 6.1 leaves
   test.for([
     ["it has expired", [{ ...root, ...past }], ["certificate-expired anchor"]],
     ["it was renewed, and both were given", [{ ...root, ...past }, renewed], []],
+    ["it is signed with SHA-1", [{ ...root, signatureAlgorithm: "sha1WithRSAEncryption" }], []],
     ["another one has expired", [root, { ...root, ...past, subject: "CN=other" }], []],
   ] as const)("%s", ([, clientTrusts, expected]) => {
     const found = certificateFindings([leaf()], "server", told({ clientTrusts }));

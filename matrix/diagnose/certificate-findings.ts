@@ -1,6 +1,7 @@
 import type { CauseCode } from "../domain/cause.ts";
 import type { Configured } from "../domain/evidence.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
+import type { LesserFault } from "../knowledge/client-stack.ts";
 import { covers, isAddress } from "./certificate-names.ts";
 
 /** The last of the leaf and its issuers that were sent, in whatever order and among whatever others. */
@@ -15,6 +16,10 @@ export type CertificateFinding = Readonly<{
   certainty: "sure" | "open";
   /** Whose certificate it is: one that was sent, or the authority's that the verifier was given. */
   of: "sent" | "anchor";
+  /** A fault that not every verifier minds. */
+  lesser?: LesserFault;
+  /** What a verifier may call it that has no word of its own for it. */
+  alsoNamed?: CauseCode;
   /** What to say in place of the cause's own words, where they would send a reader to the wrong thing. */
   instead?: Readonly<{ sentence: string; remedy: string }>;
 }>;
@@ -42,6 +47,7 @@ export const certificateFindings = (
     ...path.flatMap((one, at) =>
       ownFindings(one, at === 0 ? "" : `its issuer ${one.subject}: `, presenter, configured),
     ),
+    ...unsigningFindings(leaf),
     ...anchorFindings(anchors, presenter, configured),
     ...(leaf.isCa || leaf.ca
       ? [
@@ -124,7 +130,16 @@ const anchorFindings = (
 };
 
 const ownFindings = (
-  { notAfter, notBefore, extendedKeyUsage, keyType, isCa }: CertificateFacts,
+  {
+    notAfter,
+    notBefore,
+    extendedKeyUsage,
+    keyType,
+    isCa,
+    signatureAlgorithm,
+    issuer,
+    subject,
+  }: CertificateFacts,
   prefix: string,
   presenter: "server" | "client",
   { at }: Configured,
@@ -133,21 +148,37 @@ const ownFindings = (
   const usage = presenter === "server" ? "serverAuth" : "clientAuth";
   const bits = Number(/^rsa(\d+)$/.exec(keyType)?.[1]);
   const found: CertificateFinding[] = [];
-  const add = (code: CauseCode, text: string) => found.push(sure(code, `${prefix}${text}`));
+  const add = (code: CauseCode, text: string, more: Partial<CertificateFinding> = {}) =>
+    found.push({ ...sure(code, `${prefix}${text}`), ...more });
+  const dates = prefix === "" ? {} : { instead: datesOfIssuer(presenter) };
   if (Date.parse(notAfter) < now)
-    add("certificate-expired", `notAfter ${notAfter} is before ${at}`);
+    add("certificate-expired", `notAfter ${notAfter} is before ${at}`, dates);
   if (Date.parse(notBefore) > now) {
-    add("certificate-not-yet-valid", `notBefore ${notBefore} is after ${at}`);
+    add("certificate-not-yet-valid", `notBefore ${notBefore} is after ${at}`, dates);
   }
   if (extendedKeyUsage && !extendedKeyUsage.includes(usage)) {
     const usages = extendedKeyUsage.join(", ");
     add("wrong-extended-key-usage", `extendedKeyUsage is ${usages}, without ${usage}`);
   }
-  if (bits < lowestRsaBits) add("key-too-weak", `the key is RSA with ${bits} bits`);
+  if (bits < lowestRsaBits) {
+    add("key-too-weak", `the key is RSA with ${bits} bits`, { lesser: "weak-key" });
+  }
+  // What signs itself is trusted or not, whatever its signature is.
+  if (/sha-?1(?!\d)/i.test(signatureAlgorithm) && issuer !== subject) {
+    add("key-too-weak", `it is signed with SHA-1 (${signatureAlgorithm})`, {
+      lesser: "weak-signature",
+      instead: sha1(presenter),
+    });
+  }
   // No cause of the list says it better.
   const distrust = presenter === "server" ? "unknown-ca" : "client-certificate-untrusted";
   if (prefix !== "" && !isCa) {
-    found.push({ ...sure(distrust, `${prefix}${mayNotIssue}`), instead: noIssuer(presenter) });
+    found.push({
+      ...sure(distrust, `${prefix}${mayNotIssue}`),
+      // OpenSSL: X509_V_ERR_INVALID_PURPOSE.
+      alsoNamed: "wrong-extended-key-usage",
+      instead: noIssuer(presenter),
+    });
   }
   return found;
 };
@@ -158,6 +189,35 @@ const ownFindings = (
  */
 export const mayNotIssue =
   "it may not issue certificates: basicConstraints without CA:TRUE, or keyUsage without keyCertSign";
+
+const datesOfIssuer = (presenter: "server" | "client") => ({
+  sentence: `An intermediate certificate that the ${presenter} sends is outside of its dates.`,
+  remedy: `renew the certificate of the issuing CA, and let the ${presenter} send that one; its own may stay`,
+});
+
+const sha1 = (presenter: "server" | "client") => ({
+  sentence: `A certificate of the ${presenter}'s chain is signed with SHA-1, which some verifiers refuse.`,
+  remedy: "have that certificate signed anew with SHA-256; its key may stay",
+});
+
+/** BoringSSL and the JDK want digitalSignature of a key that signs the handshake; Go, OpenSSL and rustls do not look. */
+const unsigningFindings = ({ keyUsage }: CertificateFacts): readonly CertificateFinding[] =>
+  keyUsage === undefined
+    ? []
+    : [
+        {
+          ...sure(
+            "wrong-extended-key-usage",
+            `keyUsage is ${keyUsage.join(", ") || "empty"}, without digitalSignature`,
+          ),
+          lesser: "no-digital-signature",
+          instead: {
+            sentence:
+              "The certificate's keyUsage leaves out digitalSignature, with which the handshake is signed: some verifiers refuse it.",
+            remedy: "issue it anew with `keyUsage=critical,digitalSignature`, or without keyUsage",
+          },
+        },
+      ];
 
 const noIssuer = (presenter: "server" | "client") => ({
   sentence: `The ${presenter}'s certificate was issued with a certificate that may not issue any.`,
@@ -178,8 +238,12 @@ const nameFindings = (
     ? ipAddresses.includes(serverName)
     : dnsNames.some((name) => covers(name, serverName));
   if (fits) return [];
+  const dialled =
+    isAddress(serverName) && dnsNames.includes(serverName)
+      ? `the address ${serverName}, which stands there as a DNS name and not as an address`
+      : serverName;
   return [
-    sure("hostname-mismatch", `it is for ${names.join(", ")}, and the client dials ${serverName}`),
+    sure("hostname-mismatch", `it is for ${names.join(", ")}, and the client dials ${dialled}`),
   ];
 };
 

@@ -15,11 +15,22 @@ export const covers = (pattern: string, name: string): boolean => {
 export const nameRefusal = (
   { dnsNames, ipAddresses, otherNames, subject }: CertificateFacts,
   serverName: string,
-  { commonName, trailingDot, wildcardOfOneLabel, underscore }: Omit<Verifier, "source" | "order">,
+  {
+    commonName,
+    trailingDot,
+    addressAsDnsName,
+    wildcardOfOneLabel,
+    underscore,
+  }: Omit<Verifier, "source" | "order" | "lesserFaults">,
 ): "no-subject-alt-name" | "hostname-mismatch" | null => {
   const names = [...dnsNames, ...ipAddresses, ...otherNames];
   const missing = names.length === 0 ? "no-subject-alt-name" : "hostname-mismatch";
-  if (isAddress(serverName)) return ipAddresses.includes(serverName) ? null : missing;
+  if (isAddress(serverName)) {
+    const found =
+      ipAddresses.includes(serverName) ||
+      (addressAsDnsName === "accepted" && dnsNames.includes(serverName));
+    return found ? null : missing;
+  }
   const fits = (given: string) =>
     !(underscore === "refused" && given.includes("_")) &&
     !(wildcardOfOneLabel === "refused" && /^\*\.[^.]*\.?$/.test(given)) &&

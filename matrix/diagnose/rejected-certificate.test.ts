@@ -134,7 +134,7 @@ describe("an issuer that may not issue", () => {
     ["INVALID_CA", "", basicConstraints],
     ["UNSPECIFIED", "invalid CA certificate", basicConstraints],
     ["INVALID_PURPOSE", "unsuitable certificate purpose", either],
-  ] as const)("OpenSSL says %s", ([reason, text, lack]) => {
+  ] as const)("OpenSSL says %s: %s", ([reason, text, lack]) => {
     const verification = { result: "refused", reason } as const;
     const said = failedReport("UNAVAILABLE", text);
     const of = refused([below, issuer], [], { verification, report: said });
@@ -144,6 +144,63 @@ describe("an issuer that may not issue", () => {
       "The server's certificate was issued with a certificate that may not issue any.",
     );
     expect(cause?.remedy).toMatch(/^issue the intermediate certificate with /);
+  });
+});
+
+test("an issuer that may not issue is what OpenSSL calls unsuitable for its purpose", () => {
+  const below = certificate("p256", { issuer: "CN=below", sha256: "04".repeat(32) });
+  const issuer = { ...below, subject: "CN=below", issuer: "CN=root", sha256: "05".repeat(32) };
+  const report = failedReport("UNAVAILABLE", "unsuitable certificate purpose");
+  const { causes } = diagnose(refused([below, issuer], [], { report }));
+  expect(causes[0]).toMatchObject({ code: "unknown-ca", decided: true });
+  expect(causes.some(({ code }) => code === "wrong-extended-key-usage")).toBe(false);
+});
+
+test.for([
+  ["certificate-expired", { notAfter: "2026-02-01T00:00:00.000Z" }, "certificate has expired"],
+  ["certificate-not-yet-valid", { notBefore: "2026-12-01T00:00:00.000Z" }, ""],
+] as const)(
+  "one alert stands for both dates, and the certificate says which: %s",
+  ([code, dates, text]) => {
+    const of = refused([{ ...leaf, ...dates }], [alert("client", 45, "certificate_expired")], {
+      report: text === "" ? report() : failedReport("UNAVAILABLE", text),
+    });
+    expect(diagnose(of).causes.map(({ code: named, decided }) => [named, decided])).toEqual([
+      [code, true],
+    ]);
+  },
+);
+
+test("the dates of an intermediate certificate are its own", () => {
+  const below = certificate("p256", { issuer: "CN=below", sha256: "04".repeat(32) });
+  const issuer = {
+    ...below,
+    subject: "CN=below",
+    issuer: "CN=root",
+    isCa: true,
+    notAfter: "2026-02-01T00:00:00.000Z",
+    sha256: "05".repeat(32),
+  };
+  const cause = found("certificate-expired", refused([below, issuer], []));
+  expect(cause?.sentence).toMatch(/^An intermediate certificate that the server sends /);
+  expect(cause?.remedy).toMatch(/its own may stay$/);
+});
+
+describe("what not every verifier minds explains no refusal that does not name it", () => {
+  test.for([
+    [
+      "key-too-weak",
+      { signatureAlgorithm: "sha1WithRSAEncryption" },
+      "CA signature digest algorithm too weak",
+    ],
+    ["wrong-extended-key-usage", { keyUsage: ["keyAgreement"] }, "KEY_USAGE_BIT_INCORRECT"],
+  ] as const)("%s", ([code, over, text]) => {
+    const silent = refused([{ ...leaf, ...over }], [alert("client", 42, "bad_certificate")]);
+    expect(found(code, silent)?.decided).toBe(false);
+    const report = failedReport("UNAVAILABLE", text);
+    const cause = found(code, refused([{ ...leaf, ...over }], [], { report }));
+    expect([cause?.side, cause?.decided]).toEqual(["server", true]);
+    expect(cause?.sentence).toMatch(/SHA-1|digitalSignature/);
   });
 });
 

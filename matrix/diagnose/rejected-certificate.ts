@@ -31,7 +31,8 @@ export const rejectedCertificate = ({ code, sentence, remedy }: CertificateCause
       const { presenter, chain, seen, named, quotes } = rejection;
       const findings = certificateFindings(chain, presenter, symptoms.evidence.configured);
       const own = findings.find((finding) => finding.code === code);
-      const says = (wordsFor[code] ?? [code]).some((word) => named.includes(word));
+      const words = [...(wordsFor[code] ?? [code]), ...(own?.alsoNamed ? [own.alsoNamed] : [])];
+      const says = words.some((word) => named.includes(word));
       if (!own && (!named.includes(code) || isForAnother(code, findings))) continue;
       const whose = `${presenter}'s`;
       const contradicted = named.length > 0 && !says;
@@ -41,7 +42,7 @@ export const rejectedCertificate = ({ code, sentence, remedy }: CertificateCause
         decided: own
           ? own.certainty === "sure" &&
             !contradicted &&
-            (says || (findings.length === 1 && !tolerated.has(code) && !signature)) &&
+            (says || (findings.length === 1 && !isTolerated(own) && !signature)) &&
             (seen === "sent" || !aboutIssuers.has(code))
           : fitsAllTheSame(code, rejection, symptoms),
         sentence: own
@@ -122,8 +123,15 @@ const verificationQuote = ({ evidence: { verification } }: Symptoms): readonly Q
       ]
     : [];
 
-/** Go, OpenSSL and BoringSSL accept it: alone it explains no refusal that does not name it. */
-const tolerated: ReadonlySet<CauseCode> = new Set(["ca-used-as-end-entity"]);
+/** Most verifiers accept these, or say why they do not: alone they explain no refusal that does not name them. */
+const tolerated: ReadonlySet<string> = new Set([
+  "ca-used-as-end-entity",
+  "weak-signature",
+  "no-digital-signature",
+]);
+
+const isTolerated = ({ code, lesser }: CertificateFinding): boolean =>
+  tolerated.has(lesser ?? code);
 
 /**
  * What a verifier says that knows no better: one that misses an intermediate certificate, and one for which a name in
@@ -134,9 +142,16 @@ const wordsFor: Partial<Record<CauseCode, readonly CauseCode[]>> = {
   "no-subject-alt-name": ["no-subject-alt-name", "hostname-mismatch"],
 };
 
-/** Whether the name in question is none of the certificate's, since it has none where names have to stand. */
+/** Whether what is found explains the word for which nothing is. */
 const isForAnother = (code: CauseCode, findings: readonly CertificateFinding[]): boolean =>
-  code === "hostname-mismatch" && findings.some((one) => one.code === "no-subject-alt-name");
+  findings.some((one) => one.alsoNamed === code || sameWord[code] === one.code);
+
+/** What one alert or one text stands for as well: a certificate without names has not the one that is wanted. */
+const sameWord: Partial<Record<CauseCode, CauseCode>> = {
+  "hostname-mismatch": "no-subject-alt-name",
+  "certificate-expired": "certificate-not-yet-valid",
+  "certificate-not-yet-valid": "certificate-expired",
+};
 
 /** A client may also withhold a certificate whose issuer the server does not name; that looks alike. */
 const aboutIssuers: ReadonlySet<CauseCode> = new Set([

@@ -66,6 +66,8 @@ export type CertificateFacts = Readonly<{
   ca?: "without-key-cert-sign";
   /** Dotted object identifiers or their usual names (serverAuth, clientAuth); null where the extension is absent. */
   extendedKeyUsage: readonly string[] | null;
+  /** What keyUsage of a certificate that is no CA's allows, where digitalSignature is not among it (RFC 5280 section 4.2.1.3). */
+  keyUsage?: readonly string[];
   /** By its name in RFC 8017, 5758 or 8410 ("sha1WithRSAEncryption"), or as a dotted object identifier. */
   signatureAlgorithm: string;
   /** Lower-case hex of the DER. */

@@ -38,6 +38,15 @@ export type StackHello = Readonly<{
   cipherSuites: readonly string[];
 }>;
 
+/**
+ * A fault of a chain that some stacks refuse and others do not look at: RSA of less than 2048 bits, SHA-1, and a leaf's
+ * keyUsage without digitalSignature.
+ */
+export type LesserFault = "weak-key" | "weak-signature" | "no-digital-signature";
+
+/** `all`: every client of a stack that is in use. */
+type WhoRefuses = "all" | Readonly<{ some: string }>;
+
 /** How it verifies a server's certificate. */
 export type Verifier = Readonly<{
   /** How its names and its order are known: clients that were run, or code that was read. */
@@ -46,14 +55,16 @@ export type Verifier = Readonly<{
   order: readonly CauseCode[];
   /** The same where the server sends a leaf alone whose issuer is not known; absent where it is no different. */
   orderWithoutIssuer?: readonly CauseCode[];
-  /** By cause, which clients of the stack refuse for it, where not all that are in use do. */
-  ofSome?: Readonly<Partial<Record<CauseCode, string>>>;
+  /** Of the faults that not every stack minds, those that it refuses. */
+  lesserFaults: Readonly<Partial<Record<LesserFault, WhoRefuses>>>;
   /** What it does with the dates of an authority's certificate that it was given. */
   anchorDates: "holds to them" | "ignores them";
   /** When a DNS name is looked for in the subject's CN. */
   commonName: "never" | "without-dns-names";
   /** A name in the certificate that ends in a dot. */
   trailingDot: "as-written" | "ignored";
+  /** An address that is dialled, and stands in the certificate as a DNS name. */
+  addressAsDnsName: "accepted" | "refused";
   /** A wildcard of all names below a single label ("*.test"). */
   wildcardOfOneLabel: "accepted" | "refused";
   /** A name that is dialled or certified with "_" in it, which is no letter of a host name (RFC 1123 section 2.1). */

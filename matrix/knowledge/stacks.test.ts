@@ -7,7 +7,7 @@ import { clientStacks, type StackName } from "./stacks.ts";
 test.for<readonly [StackName, string]>([
   [
     "go",
-    "certificate-expired certificate-not-yet-valid no-subject-alt-name hostname-mismatch incomplete-chain unknown-ca chain-unverifiable wrong-extended-key-usage",
+    "certificate-expired certificate-not-yet-valid no-subject-alt-name hostname-mismatch key-too-weak incomplete-chain unknown-ca chain-unverifiable wrong-extended-key-usage",
   ],
   [
     "python",

@@ -18,7 +18,9 @@ const refusalsOf = (
   return Object.fromEntries(
     stackNames.map((stack) => [
       stack,
-      certificateRefusals(stack, [own], { trusts, serverName: "localhost", at }, known),
+      certificateRefusals(stack, [own], { trusts, serverName: "localhost", at }, known).map(
+        ({ code }) => code,
+      ),
     ]),
   );
 };

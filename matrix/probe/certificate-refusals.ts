@@ -1,7 +1,8 @@
-import { certificateFindings } from "../diagnose/certificate-findings.ts";
+import { type CertificateFinding, certificateFindings } from "../diagnose/certificate-findings.ts";
 import { nameRefusal } from "../diagnose/certificate-names.ts";
 import type { CauseCode } from "../domain/cause.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
+import type { Verifier } from "../knowledge/client-stack.ts";
 import { clientStacks, type StackName } from "../knowledge/stacks.ts";
 
 /** What a client was told, and when. */
@@ -11,6 +12,9 @@ export type Told = Readonly<{
   /** ISO 8601. */
   at: string;
 }>;
+
+/** What a client refuses a certificate for; `some` where not every client of the stack does: which ones. */
+export type Refusal = Readonly<{ code: CauseCode; some: string | null }>;
 
 /**
  * For what a stack's client refuses a server's certificate, in the order in which it would meet it once the one before
@@ -24,7 +28,7 @@ export const certificateRefusals = (
   chain: readonly CertificateFacts[],
   { trusts, serverName, at }: Told,
   known: readonly CauseCode[],
-): readonly CauseCode[] => {
+): readonly Refusal[] => {
   const [leaf] = chain;
   if (!leaf) return [];
   const { verifier } = clientStacks[stack];
@@ -37,19 +41,33 @@ export const certificateRefusals = (
     serverName: null,
     at,
   });
-  const [minded, ignored] = [
-    found.filter(({ of }) => of === "sent" || verifier.anchorDates === "holds to them"),
-    found.filter(({ of }) => of === "anchor" && verifier.anchorDates === "ignores them"),
-  ];
+  const minds = ({ of, lesser }: CertificateFinding) =>
+    (of === "sent" || verifier.anchorDates === "holds to them") &&
+    (lesser === undefined || verifier.lesserFaults[lesser] !== undefined);
+  const minded = found.filter(minds);
+  const ignored = found.filter((one) => !minds(one));
   const all: ReadonlySet<CauseCode | null> = new Set([
-    // What a verifier said of the anchor says nothing of one that ignores it.
+    // What one verifier said of it says nothing of one that does not look at it.
     ...known.filter((code) => !ofNames.has(code) && ignored.every((one) => one.code !== code)),
     ...minded.map(({ code }) => code),
     nameRefusal(leaf, serverName, verifier),
   ]);
   const isLeafAlone = chain.length === 1 && leaf.issuer !== leaf.subject;
   const order = (isLeafAlone && verifier.orderWithoutIssuer) || verifier.order;
-  return order.filter((code) => all.has(code));
+  return order
+    .filter((code) => all.has(code))
+    .map((code) => ({ code, some: someOf(code, minded, verifier) }));
+};
+
+const someOf = (
+  code: CauseCode,
+  minded: readonly CertificateFinding[],
+  { lesserFaults }: Verifier,
+): string | null => {
+  const who = minded.map((one) =>
+    one.code === code && one.lesser !== undefined ? lesserFaults[one.lesser] : "all",
+  );
+  return who.find((one) => typeof one === "object")?.some ?? null;
 };
 
 /** Stacks read names each in their own way. */

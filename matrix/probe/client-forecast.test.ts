@@ -114,6 +114,24 @@ test.for<readonly [string, Partial<Seen>, readonly StackName[]]>([
     { tls: serving({ keyType: "rsa1024" }) },
     ["node", "rust"],
   ],
+  [
+    "SHA-1, which the probe's own call accepted",
+    { tls: serving({ signatureAlgorithm: "sha1WithRSAEncryption" }) },
+    ["go", "node", "rust"],
+  ],
+  [
+    "SHA-1, which OpenSSL refused",
+    {
+      diagnosis: diagnosis("key-too-weak"),
+      tls: serving({ signatureAlgorithm: "sha1WithRSAEncryption" }),
+    },
+    ["go", "node", "rust"],
+  ],
+  [
+    "a key that may not sign, which the probe's own call accepted",
+    { tls: serving({ keyUsage: ["keyEncipherment"] }) },
+    ["python", "java"],
+  ],
   ["CA:TRUE", { tls: serving({ isCa: true }) }, ["rust"]],
   ["a trailing dot", { tls: serving({ dnsNames: ["localhost."] }) }, ["go", "rust", "java"]],
   ["a hello that is refused", { hellos: new Map([["python", refused]]) }, ["python"]],
@@ -192,6 +210,13 @@ test.for(["path-not-routed", "deadline-exceeded"] as const)(
     expect(clientForecast("go", seen({ diagnosis: diagnosis(code) })).end).toBe("unknown");
   },
 );
+
+test.for([
+  [{ keyType: "rsa1024" }, "key-too-weak (Node 24; Node 20 accepts RSA with 1024 bits)"],
+  [{ signatureAlgorithm: "ecdsa-with-SHA1" }, "key-too-weak"],
+] as const)("which of Node's clients refuse: %o", ([over, because]) => {
+  expect(clientForecast("node", seen({ tls: serving(over) })).because).toBe(because);
+});
 
 test("of a client that goes through a proxy nothing is foreseen", () => {
   const proxies = [{ stack: "go", proxy: "http://p:1", variable: "HTTPS_PROXY" }] as const;

@@ -3,7 +3,7 @@ import type { CauseCode, Diagnosis } from "../domain/cause.ts";
 import type { Http2Facts } from "../domain/http2-facts.ts";
 import type { CertificateFacts, TlsFacts } from "../domain/wire-facts.ts";
 import { clientStacks, type StackName } from "../knowledge/stacks.ts";
-import { certificateRefusals, ofCertificates } from "./certificate-refusals.ts";
+import { certificateRefusals, ofCertificates, type Refusal } from "./certificate-refusals.ts";
 import type { Handshake } from "./handshake.ts";
 import type { ProxyDecision } from "./proxy-variables.ts";
 import type { Question } from "./question.ts";
@@ -40,7 +40,7 @@ const refusals = (stack: StackName, { question, tls, diagnosis, at }: Seen) => {
   const trusts = question.roots?.facts ?? [];
   const told = { trusts, serverName: question.serverName, at };
   const all = certificateRefusals(stack, tls?.serverCertificate?.chain ?? [], told, known);
-  return diagnosis === null ? all.filter((code) => ofSome.has(code)) : all;
+  return diagnosis === null ? all.filter(({ code }) => ofSome.has(code)) : all;
 };
 
 const ofSome: ReadonlySet<CauseCode> = new Set([
@@ -48,6 +48,7 @@ const ofSome: ReadonlySet<CauseCode> = new Set([
   "hostname-mismatch",
   "ca-used-as-end-entity",
   "key-too-weak",
+  "wrong-extended-key-usage",
 ]);
 
 export const clientForecast = (stack: StackName, whole: Seen): ClientForecast => {
@@ -92,15 +93,13 @@ const reasonAgainst = (stack: StackName, seen: Seen): string | null => {
   }
   if (first === null || (ofCertificates.has(first) && tls?.serverCertificate)) {
     const found = refusals(stack, seen);
-    if (found.length > 0) return found.map((code) => refusalWords(stack, code)).join(", then ");
+    if (found.length > 0) return found.map(refusalWords).join(", then ");
   } else return first;
   return ownCertificate(stack, question.credential?.facts ?? null, tls);
 };
 
-const refusalWords = (stack: StackName, code: CauseCode): string => {
-  const some = clientStacks[stack].verifier.ofSome?.[code];
-  return some === undefined ? code : `${code} (${some})`;
-};
+const refusalWords = ({ code, some }: Refusal): string =>
+  some === null ? code : `${code} (${some})`;
 
 /** What stacks see differently in a reply. */
 const ofReplies: ReadonlySet<CauseCode> = new Set([

@@ -3,11 +3,15 @@ import {
   type ConnectionOptions,
   checkServerIdentity,
   connect,
+  type DetailedPeerCertificate,
   type PeerCertificate,
   type TLSSocket,
 } from "node:tls";
+import { certificateFindings } from "../diagnose/certificate-findings.ts";
 import { nameRefusal } from "../diagnose/certificate-names.ts";
-import type { ClientStack, Verifier } from "../knowledge/client-stack.ts";
+import type { Configured } from "../domain/evidence.ts";
+import type { CertificateFacts } from "../domain/wire-facts.ts";
+import type { ClientStack, LesserFault, Verifier } from "../knowledge/client-stack.ts";
 import { Eventual } from "../limits/eventual.ts";
 import { addressOf, type Endpoint } from "../run/observe/tap.ts";
 import { certificateFacts } from "../wire/certificate-facts.ts";
@@ -79,6 +83,42 @@ export const dialTls = async (dial: TlsDial): Promise<TlsDialled> => {
 
 const firstLine = ({ message }: Error): string => (message.split("\n")[0] ?? "").trim();
 
+/** In the words of OpenSSL's and BoringSSL's verifiers. */
+const lesserWords: Readonly<Record<LesserFault, string>> = {
+  "weak-key": "EE certificate key too weak",
+  "weak-signature": "CA signature digest algorithm too weak",
+  "no-digital-signature": "KEY_USAGE_BIT_INCORRECT",
+};
+
+/** Dates, names and trust are looked at elsewhere. */
+const nothingTold: Configured = {
+  server: null,
+  client: null,
+  clientTrusts: [],
+  serverTrusts: [],
+  intermediates: [],
+  serverName: null,
+  at: new Date(0).toISOString(),
+};
+
+/** The certificate and its issuers, without the root, which nobody holds to what is asked of the others. */
+const sentOf = (certificate: PeerCertificate): readonly CertificateFacts[] => {
+  const chain: CertificateFacts[] = [];
+  let current: Partial<DetailedPeerCertificate> = certificate;
+  for (let left = longestPath; left > 0 && current.raw; left--) {
+    const facts = certificateFacts(current.raw);
+    if (!facts || (chain.length > 0 && facts.issuer === facts.subject)) break;
+    chain.push(facts);
+    const next: DetailedPeerCertificate | undefined = current.issuerCertificate;
+    if (!next || next === current) break;
+    current = next;
+  }
+  return chain;
+};
+
+/** OpenSSL's own limit of intermediate certificates is 100. */
+const longestPath = 100;
+
 const identityError = (
   serverName: string,
   certificate: PeerCertificate,
@@ -88,6 +128,10 @@ const identityError = (
     return new Error("CA certificate used as end entity");
   const facts = certificateFacts(certificate.raw);
   if (!facts) return checkServerIdentity(serverName, certificate);
+  const fault = certificateFindings(sentOf(certificate), "server", nothingTold).find(
+    ({ lesser }) => lesser !== undefined && verifier.lesserFaults[lesser] !== undefined,
+  );
+  if (fault?.lesser) return new Error(lesserWords[fault.lesser]);
   switch (nameRefusal(facts, serverName, verifier)) {
     case "no-subject-alt-name":
       return new Error(

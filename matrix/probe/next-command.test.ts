@@ -62,6 +62,11 @@ test.for<readonly [CauseCode, ProbeOptions, string | null]>([
     { ca: "ca.pem" },
     "handshake-matrix probe a.test:7000 --ca ca.pem --cert <client>.crt --key <client>.key",
   ],
+  [
+    "hostname-mismatch",
+    { serverName: "b.test" },
+    "handshake-matrix probe a.test:7000 --server-name 10.0.0.1",
+  ],
   ["name-not-resolved", {}, "getent ahosts a.test"],
   [
     "client-certificate-missing",

@@ -49,7 +49,8 @@ export const nextCommand = (
       return openssl("-showcerts -alpn h2");
     case "hostname-mismatch": {
       const names = factOf("tls", "names")?.split(", ") ?? [];
-      const name = names.find((one) => !one.startsWith("*.")) ?? names[0];
+      const others = names.filter((one) => one !== (serverName ?? hostOf(target)));
+      const name = others.find((one) => !one.startsWith("*.")) ?? others[0];
       const dialled = name?.replace(/^\*\./, "<host>.");
       return dialled === undefined ? null : probe(...asked({ ...options, serverName: dialled }));
     }
@@ -91,7 +92,7 @@ export const nextCommand = (
     case "rate-limited":
       return curl;
     case "name-not-resolved":
-      return `getent ahosts ${quoted(target.replace(/:\d+$/, ""))}`;
+      return `getent ahosts ${quoted(hostOf(target))}`;
     case "socket-not-permitted":
       return `ls -l ${quoted(target.replace(/^unix:/, ""))}; id`;
     case "undiagnosed": {
@@ -137,6 +138,8 @@ const asked = ({ ca, serverName, authority, cert, key, plaintext }: ProbeOptions
 const clearFacts = ["to HTTP/2 in the clear", "to HTTP/1.1 in the clear"];
 
 const isHttp = (answer: string | undefined): boolean => answer?.startsWith("HTTP/") === true;
+
+const hostOf = (target: string): string => target.replace(/:\d+$/, "");
 
 /** As one word of a POSIX shell. */
 const quoted = (word: string): string =>

@@ -1,9 +1,11 @@
 import { createServer as createTlsServer } from "node:tls";
 import { expect, test } from "vitest";
+import type { StackName } from "../knowledge/stacks.ts";
 import { grpc, listen } from "../tooling/test/grpc-server.ts";
 import {
   alternative,
   belowExampleOrg,
+  keyEnciphermentAlone,
   type OddChain,
   oddChain,
   selfSigned,
@@ -13,9 +15,13 @@ import { temporaryFolder } from "../tooling/test/temporary-folder.ts";
 import { probe } from "./probe.ts";
 import { questionOf } from "./question-of.ts";
 
-const probed = async ({ cert, key, ca }: OddChain, roots: "own" | "default" = "own") => {
+const probed = async (
+  { cert, key, ca }: OddChain,
+  roots: "own" | "default" = "own",
+  as: readonly StackName[] = [],
+) => {
   const { endpoint } = await listen(createTlsServer({ cert, key, ALPNProtocols: ["h2"] }, grpc()));
-  const options = { ...(roots === "own" && { ca }), serverName: "my.test", timeout: 1000 };
+  const options = { as, ...(roots === "own" && { ca }), serverName: "my.test", timeout: 1000 };
   const { diagnosis, rungs } = await probe(await questionOf(endpoint.address, options), {});
   const causes = diagnosis?.causes ?? [];
   return {
@@ -56,6 +62,15 @@ test.for([
 ] as const)("names: %s", async ([, leaf, summary]) => {
   const { first, clients } = await probed(await oddChain(temporaryFolder(), { leaf }));
   expect([first, clients]).toEqual([{ code: "hostname-mismatch", decided: true }, summary]);
+});
+
+test("a key that may not sign: a client of a stack that was named and minds it does not get in", async () => {
+  const leaf = [alternative("dns", "my.test"), keyEnciphermentAlone];
+  const chain = await oddChain(temporaryFolder(), { leaf });
+  const { first } = await probed(chain, "own", ["go", "python", "node"]);
+  expect(first).toEqual({ code: "wrong-extended-key-usage", decided: true });
+  const { first: unnamed, clients } = await probed(chain);
+  expect([unnamed, clients]).toEqual([undefined, "go ✓ python ✗ node ✓ rust ✓ java ✗"]);
 });
 
 test("a self-signed certificate of another name that is trusted", async () => {

@@ -135,6 +135,22 @@ test("usages without a usual name stay object identifiers", async () => {
   ]);
 });
 
+test.for([
+  ["not limited", null, undefined],
+  ["signs", x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.keyAgreement, undefined],
+  ["does not sign", x509.KeyUsageFlags.keyEncipherment, ["keyEncipherment"]],
+  ["the second byte", x509.KeyUsageFlags.decipherOnly, ["decipherOnly"]],
+] as const)("a key usage that %s", async ([, flags, keyUsage]) => {
+  const extensions = flags === null ? [] : [new x509.KeyUsagesExtension(flags, true)];
+  expect(certificateFacts(await selfSigned(p256, extensions))?.keyUsage).toEqual(keyUsage);
+});
+
+test("a CA's key usage is no matter", async () => {
+  const ca = new x509.BasicConstraintsExtension(true, undefined, true);
+  const usage = new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true);
+  expect(certificateFacts(await selfSigned(p256, [ca, usage]))?.keyUsage).toBeUndefined();
+});
+
 test.for(["", "30", "3003020101", "ffffffff"])("0x%s is no certificate", (bytes) => {
   expect(certificateFacts(Buffer.from(bytes, "hex"))).toBeNull();
 });

@@ -4,6 +4,7 @@ import { alternativeNames } from "./alternative-names.ts";
 import { saysCa } from "./basic-constraints.ts";
 import { derElements, derTag } from "./der.ts";
 import { distinguishedName } from "./distinguished-name.ts";
+import { keyUsages } from "./key-usage.ts";
 import { signatureAlgorithm } from "./signature-algorithm.ts";
 
 /** Object identifiers of extended key usages (RFC 5280 section 4.2.1.12). */
@@ -40,12 +41,18 @@ const readFacts = (der: Uint8Array, sha256: string): CertificateFacts | null => 
       isCa: certificate.ca,
       ...(!certificate.ca && saysCa(certificate.raw) && { ca: "without-key-cert-sign" }),
       extendedKeyUsage: certificate.keyUsage?.map((oid) => usages.get(oid) ?? oid) ?? null,
+      ...unsigning(certificate),
       signatureAlgorithm: signatureAlgorithm(certificate.raw),
       sha256,
     };
   } catch {
     return null;
   }
+};
+
+const unsigning = ({ ca, raw }: X509Certificate): Pick<CertificateFacts, "keyUsage"> => {
+  const keyUsage = ca ? null : keyUsages(raw);
+  return keyUsage === null || keyUsage.includes("digitalSignature") ? {} : { keyUsage };
 };
 
 /** Read here, since Node's text leaves out where one part of a name ends. RFC 5280 section 4.1. */

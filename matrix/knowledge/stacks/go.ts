@@ -32,10 +32,12 @@ export const go: ClientStack = {
   },
   verifier: {
     source: "names: grpc-go 1.85 run; order: crypto/x509 verify.go of Go 1.26.8 read",
-    order: [...validity, ...names, ...trust, usage],
+    order: [...validity, ...names, "key-too-weak", ...trust, usage],
+    lesserFaults: { "weak-signature": "all" },
     anchorDates: "holds to them",
     commonName: "never",
     trailingDot: "as-written",
+    addressAsDnsName: "refused",
     wildcardOfOneLabel: "accepted",
     underscore: "accepted",
   },

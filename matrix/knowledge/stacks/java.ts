@@ -23,9 +23,12 @@ export const java: ClientStack = {
   verifier: {
     source: "JDK 17's trust manager run with one fault and with two",
     order: [...trust, ...validity, usage, ...names],
+    // SHA-1 it refuses of authorities that the JDK brings alone (jdk.certpath.disabledAlgorithms).
+    lesserFaults: { "no-digital-signature": "all" },
     anchorDates: "ignores them",
     commonName: "without-dns-names",
     trailingDot: "as-written",
+    addressAsDnsName: "refused",
     wildcardOfOneLabel: "accepted",
     underscore: "refused",
   },

@@ -84,10 +84,14 @@ export const node: ClientStack = {
     // OpenSSL goes on after each fault, and Node reads the last.
     order: [...validity, usage, "key-too-weak", ...trust, ...names],
     orderWithoutIssuer: [...validity, ...trust, usage, "key-too-weak", ...names],
-    ofSome: { "key-too-weak": "Node 24; Node 20 accepts RSA with 1024 bits" },
+    lesserFaults: {
+      "weak-key": { some: "Node 24; Node 20 accepts RSA with 1024 bits" },
+      "weak-signature": "all",
+    },
     anchorDates: "holds to them",
     commonName: "without-dns-names",
     trailingDot: "ignored",
+    addressAsDnsName: "refused",
     wildcardOfOneLabel: "refused",
     underscore: "accepted",
   },

@@ -24,9 +24,12 @@ export const python: ClientStack = {
   verifier: {
     source: "grpcio 1.85.1 run with one fault and with two",
     order: [...trust, usage, ...validity, ...names],
+    // BoringSSL: ssl_cert_check_key_usage.
+    lesserFaults: { "no-digital-signature": "all" },
     anchorDates: "holds to them",
     commonName: "without-dns-names",
     trailingDot: "ignored",
+    addressAsDnsName: "accepted",
     wildcardOfOneLabel: "accepted",
     underscore: "accepted",
   },

@@ -26,9 +26,11 @@ export const rust: ClientStack = {
   verifier: {
     source: "verify_cert.rs of rustls-webpki 0.104.0-alpha.7 read",
     order: [...validity, "ca-used-as-end-entity", usage, ...trust, ...names, "key-too-weak"],
+    lesserFaults: { "weak-key": "all", "weak-signature": "all" },
     anchorDates: "ignores them",
     commonName: "never",
     trailingDot: "as-written",
+    addressAsDnsName: "refused",
     wildcardOfOneLabel: "accepted",
     underscore: "accepted",
   },

@@ -43,6 +43,12 @@ export const belowExampleOrg = new x509.Extension(
   Buffer.from(`3011a00f300d820b${Buffer.from("example.org").toString("hex")}`, "hex"),
 );
 
+/** keyUsage of a key that encrypts and does not sign (RFC 5280 section 4.2.1.3). */
+export const keyEnciphermentAlone = new x509.KeyUsagesExtension(
+  x509.KeyUsageFlags.keyEncipherment,
+  true,
+);
+
 /** A critical extension that nobody knows, of an arc for examples (RFC 5612 has none; 2.999 is X.660's). */
 export const unknownCritical = new x509.Extension("2.999.1", true, Buffer.from("0500", "hex"));
 
