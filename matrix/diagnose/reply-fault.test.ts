@@ -28,7 +28,7 @@ test.for<readonly [string, Partial<HalfStream>, ReplyFault["code"], ReplyFault["
     "a message that is cut off",
     { messages: [{ flag: 0, length: 5, received: 1 }], ended: true },
     "message-framing-broken",
-    "every client",
+    "some",
   ],
   [
     "compressed and no encoding",
@@ -47,6 +47,19 @@ test.for<readonly [string, Partial<HalfStream>, ReplyFault["code"], ReplyFault["
     { headerListSize: 12_139, grpcStatus: "0" },
     "header-list-too-large",
     "some",
+  ],
+  [
+    "an interim answer",
+    { interim: "103", grpcStatus: "0" },
+    "http-status-from-intermediary",
+    "some",
+  ],
+  ["padding", { padded: true, grpcStatus: "0" }, "http2-violation", "some"],
+  [
+    "an interim answer, and no grpc-status in the end",
+    { interim: "103", ended: true },
+    "grpc-status-missing",
+    "every client",
   ],
   ["no grpc-status", { ended: true }, "grpc-status-missing", "every client"],
   ["a status of its own", { grpcStatus: "99" }, "grpc-status-malformed", "every client"],
@@ -87,4 +100,8 @@ test.for([
   expect(
     faultOf({ encoding, messages: [compressed] }, { acceptEncoding: `x, ${encoding}` })?.refusedBy,
   ).toBe(encoding === "identity" ? "every client" : undefined);
+});
+
+test("a page after an interim answer is no reply of gRPC's", () => {
+  expect(faultOf({ interim: "103", status: "302", contentType: "text/html" })).toBeUndefined();
 });

@@ -17,6 +17,8 @@ export type ReplyFault = Readonly<{
     | "grpc-status-missing"
     | "grpc-status-malformed"
     | "header-list-too-large"
+    | "http-status-from-intermediary"
+    | "http2-violation"
     | "message-not-parsable"
     | "response-cardinality-violation"
   >;
@@ -37,6 +39,9 @@ const strictest: ReplyRules = {
   // gRPC core and grpc-java.
   headerListBytes: 8192,
   messages: [],
+  cutOff: "refused",
+  interim: "taken for the reply",
+  padding: "refused",
 };
 
 /**
@@ -91,13 +96,19 @@ const contentType: Check = (reply, _request, rules) => {
     : null;
 };
 
-const framing: Check = (reply) => {
+const framing: Check = (reply, _request, rules) => {
   if (!isReply(reply)) return null;
+  const code = "message-framing-broken";
   const foreign = reply.messages.find(({ flag }) => flag > 1);
-  const what = foreign
-    ? `a message that begins with ${prefixWords(foreign)}, where 0 or 1 and a length have to be`
-    : cutOff(reply);
-  return what === null ? null : { code: "message-framing-broken", what };
+  if (foreign) {
+    const words = prefixWords(foreign);
+    return {
+      code,
+      what: `a message that begins with ${words}, where 0 or 1 and a length have to be`,
+    };
+  }
+  const what = rules.cutOff === "refused" ? cutOff(reply) : null;
+  return what === null ? null : { code, what, refusedBy: "some" };
 };
 
 /** A message that a client can still be waiting for is cut off too, once the stream has ended. */
@@ -181,11 +192,26 @@ const form: Check = (reply, request) => {
 /** gRPC's status codes: response cardinality violation. */
 const cardinality: Check = (reply, request, rules) => {
   if (!isHealthReply(reply, request) || !reply.ended || reply.grpcStatus !== "0") return null;
-  const { length } = reply.messages;
+  // One that was cut off, and that the client let pass, is none.
+  const { length } = reply.messages.filter((one) => one.received === one.length);
   if (length === 1 || rules.messages.includes(length === 0 ? "none" : "several")) return null;
   const what = length === 0 ? "status OK and no message" : `${length} messages`;
   return { code: "response-cardinality-violation", what, refusedBy: "some" };
 };
+
+const interim: Check = (reply, _request, rules) =>
+  rules.interim === "taken for the reply" && isReply(reply) && reply.interim !== undefined
+    ? {
+        code: "http-status-from-intermediary",
+        what: `an interim answer before it (HTTP status ${reply.interim})`,
+        refusedBy: "some",
+      }
+    : null;
+
+const padding: Check = (reply, _request, rules) =>
+  rules.padding === "refused" && isReply(reply) && reply.padded
+    ? { code: "http2-violation", what: "DATA with padding", refusedBy: "some" }
+    : null;
 
 /** The earlier explains the later. */
 const checks: readonly Check[] = [
@@ -198,4 +224,6 @@ const checks: readonly Check[] = [
   status,
   form,
   cardinality,
+  interim,
+  padding,
 ];

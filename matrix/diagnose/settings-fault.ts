@@ -1,18 +1,32 @@
 import type { HalfStream, PeerSettings } from "../domain/grpc-facts.ts";
 import type { Http2Facts } from "../domain/http2-facts.ts";
+import type { ClientStack } from "../knowledge/client-stack.ts";
 
 /** What a server's SETTINGS (RFC 9113 section 6.5.2) leave no call the room for. */
 export type SettingsFault = Readonly<{
   /** The setting, and what was to go by it. */
   what: string;
   remedy: string;
+  /** `some`: stacks differ. */
+  heldToBy: "every client" | "some";
 }>;
 
-/** null where calls may go out, and where nobody could read the frames. */
-export const settingsFault = ({ grpc }: Http2Facts): SettingsFault | null => {
+/**
+ * null where calls may go out, and where nobody could read the frames.
+ *
+ * @param headerList - what the client makes of the limit of its headers.
+ */
+export const settingsFault = (
+  { grpc }: Http2Facts,
+  headerList: ClientStack["peerHeaderList"] = "held to",
+): SettingsFault | null => {
   if (!grpc) return null;
   const { settings, requests } = grpc;
-  return noStreams(settings) ?? noWindow(settings, requests) ?? noHeaders(settings, requests);
+  return (
+    noStreams(settings) ??
+    noWindow(settings, requests) ??
+    (headerList === "held to" ? noHeaders(settings, requests) : null)
+  );
 };
 
 const noStreams = ({ maxConcurrentStreams }: PeerSettings): SettingsFault | null =>
@@ -20,6 +34,7 @@ const noStreams = ({ maxConcurrentStreams }: PeerSettings): SettingsFault | null
     ? {
         what: "SETTINGS_MAX_CONCURRENT_STREAMS is 0: no call may begin",
         remedy: "let the server allow streams: raise its limit of concurrent streams above 0",
+        heldToBy: "every client",
       }
     : null;
 
@@ -33,6 +48,7 @@ const noWindow = (
     ? {
         what: `SETTINGS_INITIAL_WINDOW_SIZE is ${initialWindowSize}, and no WINDOW_UPDATE let the rest of the call's message go`,
         remedy: "let the server open the flow-control window: raise its initial window size",
+        heldToBy: "every client",
       }
     : null;
 };
@@ -52,6 +68,7 @@ const noHeaders = (
     ? {
         what: `SETTINGS_MAX_HEADER_LIST_SIZE is ${maxHeaderListSize}, and the headers of a call have ${smallest} bytes`,
         remedy: "raise the server's limit of the header list (8 KiB is usual)",
+        heldToBy: "some",
       }
     : null;
 };

@@ -31,6 +31,10 @@ export type HalfStream = Readonly<{
   grpcStatus: string | null;
   /** Length-prefixed messages; of more than {@link mostMessages} the first ones and the last. */
   messages: readonly PrefixedMessage[];
+  /** Status of the first interim answer (RFC 9110 section 15.2); absent where none came. */
+  interim?: string;
+  /** Whether DATA came with padding (RFC 9113 section 6.1); absent where none did. */
+  padded?: true;
   /** Bytes of a prefix that was cut off; 0 where none was. */
   prefixBytes: number;
   /** Whether END_STREAM came. */

@@ -5,6 +5,8 @@ export type ClientStack = Readonly<{
   hello: StackHello;
   verifier: Verifier;
   reply: ReplyRules & Readonly<{ source: string }>;
+  /** SETTINGS_MAX_HEADER_LIST_SIZE of the peer, which is advice (RFC 9113 section 6.5.2). */
+  peerHeaderList: "held to" | "ignored";
   /** What it does with a peer that chooses no protocol by ALPN. */
   withoutAlpn: "refuses" | "goes on";
   /** Types of its own key for which it makes no signature, although the server names a scheme for them. */
@@ -25,6 +27,12 @@ export type ReplyRules = Readonly<{
   headerListBytes: number;
   /** How many messages it takes, beside the one, where a unary call is answered OK. */
   messages: readonly ("none" | "several")[];
+  /** A message that the stream's end cuts off. */
+  cutOff: "refused" | "taken for none";
+  /** An interim answer before the reply (RFC 9110 section 15.2). */
+  interim: "skipped" | "taken for the reply";
+  /** DATA with padding (RFC 9113 section 6.1). */
+  padding: "read" | "refused";
 }>;
 
 /** What its ClientHello offers, IANA names; all of them offer TLS 1.3 and 1.2, and h2 by ALPN. */

@@ -2,7 +2,7 @@
 import { createServer } from "node:net";
 import { expect, test } from "vitest";
 import { listen } from "../tooling/test/grpc-server.ts";
-import { answering, data, headers } from "../tooling/test/raw-http2.ts";
+import { answering, data, headers, paddedData } from "../tooling/test/raw-http2.ts";
 import { probe } from "./probe.ts";
 import { questionOf } from "./question-of.ts";
 
@@ -27,7 +27,6 @@ const sound = [headers(grpc), data(serving), headers(ok, "end")];
 test.for([
   ["whole", sound],
   ["with a status alone", [headers({ ...grpc, "grpc-status": "12" }, "end")]],
-  ["with an interim answer before it", [headers({ ":status": "103" }), ...sound]],
   ["in two frames", [headers(grpc), data("0000"), data("000002 0801"), headers(ok, "end")]],
   [
     "of another content type of gRPC's",
@@ -146,6 +145,18 @@ test.for([
     "message-framing-broken",
     "3 of the 5 bytes that stand before a message",
     [headers(grpc), data("000000"), headers(ok, "end")],
+  ],
+  [
+    "an interim answer",
+    "http-status-from-intermediary",
+    "an interim answer before it (HTTP status 103)",
+    [headers({ ":status": "103" }), ...sound],
+  ],
+  [
+    "padding",
+    "http2-violation",
+    "DATA with padding",
+    [headers(grpc), paddedData(serving), headers(ok, "end")],
   ],
   ["no trailers", "grpc-status-missing", "no grpc-status", [headers(grpc), data(serving, "end")]],
   [

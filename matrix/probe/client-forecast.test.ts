@@ -188,6 +188,26 @@ test.for<readonly [string, CauseCode, Partial<HalfStream>, readonly StackName[]]
     { messages: [whole, whole] },
     ["go", "python", "node", "java"],
   ],
+  [
+    "a message that is cut off",
+    "message-framing-broken",
+    { messages: [{ ...whole, received: 1 }] },
+    ["go", "node", "rust", "java"],
+  ],
+  [
+    "an interim answer before it",
+    "http-status-from-intermediary",
+    { interim: "103", messages: [whole] },
+    ["python"],
+  ],
+  ["padding", "http2-violation", { padded: true, messages: [whole] }, ["python"]],
+  ["no grpc-status", "grpc-status-missing", { grpcStatus: null, messages: [whole] }, stackNames],
+  [
+    "a status of HTTP that has the same cause as headers that are too large",
+    "header-list-too-large",
+    { status: "431", contentType: "text/html", grpcStatus: null },
+    stackNames,
+  ],
   ["no message", "response-cardinality-violation", {}, ["go", "node", "rust", "java"]],
 ])("a reply with %s", ([, code, reply, failing]) => {
   const ended = { ended: true, grpcStatus: "0", ...reply };
@@ -202,6 +222,28 @@ test.for<readonly [string, CauseCode, Partial<HalfStream>, readonly StackName[]]
     clientForecast(stack, seen({ diagnosis: diagnosis(code), http2 })),
   );
   expect(forecasts.filter(({ end }) => end === "fails").map(({ stack }) => stack)).toEqual(failing);
+});
+
+test.for([
+  ["of headers", { maxHeaderListSize: 16 }, ["go", "java"]],
+  ["of streams", { maxConcurrentStreams: 0 }, stackNames],
+] as const)("SETTINGS that forbid calls by a limit %s", ([, setting, failing]) => {
+  const http2 = http2Facts({
+    grpc: {
+      requests: [halfStream({ headerListSize: 300 })],
+      replies: [],
+      settings: { ...noSettings, ...setting },
+    },
+  });
+  const of = seen({ diagnosis: diagnosis("settings-forbid-calls"), http2 });
+  const forecasts = stackNames.map((stack) => clientForecast(stack, of));
+  expect(forecasts.filter(({ end }) => end === "fails").map(({ stack }) => stack)).toEqual(failing);
+});
+
+test("what Node's HTTP/2 ends a connection for, others may take", () => {
+  const of = seen({ diagnosis: diagnosis("http2-violation"), http2: http2Facts() });
+  const ends = stackNames.map((stack) => clientForecast(stack, of).end);
+  expect(ends).toEqual(["unknown", "unknown", "fails", "unknown", "unknown"]);
 });
 
 test.for(["path-not-routed", "deadline-exceeded"] as const)(

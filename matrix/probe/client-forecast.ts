@@ -1,4 +1,5 @@
 import { replyFaults } from "../diagnose/reply-fault.ts";
+import { settingsFault } from "../diagnose/settings-fault.ts";
 import type { CauseCode, Diagnosis } from "../domain/cause.ts";
 import type { Http2Facts } from "../domain/http2-facts.ts";
 import type { CertificateFacts, TlsFacts } from "../domain/wire-facts.ts";
@@ -66,8 +67,19 @@ export const clientForecast = (stack: StackName, whole: Seen): ClientForecast =>
   const open = openReasons.get(seen.diagnosis?.causes[0]?.code ?? "undiagnosed");
   if (open !== undefined && !seen.question.ownCall) return { stack, end: "unknown", because: open };
   const because = reasonAgainst(stack, seen);
+  if (because === "http2-violation" && stack !== "node" && !isOfReply(seen)) {
+    return {
+      stack,
+      end: "unknown",
+      because: "Node's HTTP/2 ended it; others are not equally strict",
+    };
+  }
   return { stack, end: because === null ? "passes" : "fails", because: because ?? "" };
 };
+
+/** Whether the first cause lies in a reply, of which it is known what each stack takes. */
+const isOfReply = ({ http2, diagnosis }: Seen): boolean =>
+  http2 !== null && replyFaults(http2).some(({ code }) => code === diagnosis?.causes[0]?.code);
 
 /** Of what the probe's own calls met, calls of others may meet nothing. */
 const openReasons: ReadonlyMap<CauseCode, string> = new Map([
@@ -88,8 +100,12 @@ const reasonAgainst = (stack: StackName, seen: Seen): string | null => {
       ? null
       : first;
   }
-  if (first !== null && ofReplies.has(first) && seen.http2) {
+  // The same cause can lie in a status of HTTP, which all stacks take alike.
+  if (seen.http2 && isOfReply(seen)) {
     return replyFaults(seen.http2, clientStacks[stack].reply)[0]?.code ?? null;
+  }
+  if (first === "settings-forbid-calls" && seen.http2) {
+    return settingsFault(seen.http2, clientStacks[stack].peerHeaderList) ? first : null;
   }
   if (first === null || (ofCertificates.has(first) && tls?.serverCertificate)) {
     const found = refusals(stack, seen);
@@ -100,14 +116,6 @@ const reasonAgainst = (stack: StackName, seen: Seen): string | null => {
 
 const refusalWords = ({ code, some }: Refusal): string =>
   some === null ? code : `${code} (${some})`;
-
-/** What stacks see differently in a reply. */
-const ofReplies: ReadonlySet<CauseCode> = new Set([
-  "header-list-too-large",
-  "content-type-not-grpc",
-  "message-encoding-unsupported",
-  "response-cardinality-violation",
-]);
 
 /** What keeps a stack from sending the client certificate that it was given. */
 const ownCertificate = (

@@ -13,7 +13,7 @@ const prefixed = (flag: number, length: number, sent = length): Buffer => {
 
 const read = (...payloads: readonly Uint8Array[]) => {
   const reading = new HalfStreamReading(1);
-  for (const payload of payloads) reading.data(payload, false);
+  for (const payload of payloads) reading.data(payload, { isPadded: false, endsStream: false });
   return reading.facts().messages;
 };
 
@@ -60,4 +60,24 @@ test("HalfStreamReading: keeps the first messages and the last", () => {
   const messages = read(...Array.from({ length: 100 }, (_, at) => prefixed(0, at)));
   expect(messages).toHaveLength(mostMessages);
   expect([messages[0]?.length, messages.at(-1)?.length]).toEqual([0, 99]);
+});
+
+test.for([
+  ["none", [], undefined],
+  ["one", ["103"], "103"],
+  ["two: the first", ["100", "103"], "100"],
+] as const)("interim answers: %s", ([, statuses, interim]) => {
+  const reading = new HalfStreamReading(1);
+  for (const value of [...statuses, "200"]) reading.headers([{ name: ":status", value }], false);
+  expect(reading.facts()).toMatchObject({ status: "200", malformed: null });
+  expect(reading.facts().interim).toBe(interim);
+});
+
+test.for([
+  [[false, false], undefined],
+  [[false, true], true],
+] as const)("padding of its DATA: %o", ([frames, padded]) => {
+  const reading = new HalfStreamReading(1);
+  for (const isPadded of frames) reading.data(two, { isPadded, endsStream: false });
+  expect(reading.facts().padded).toBe(padded);
 });

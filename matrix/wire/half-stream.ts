@@ -25,6 +25,9 @@ const kept = {
   "grpc-status": "grpcStatus",
 } as const;
 
+/** Of a DATA frame (RFC 9113 section 6.1). */
+type DataFlags = Readonly<{ isPadded: boolean; endsStream: boolean }>;
+
 type KeptName = keyof typeof kept;
 
 /** Reads what one side sent on one stream, frame by frame. */
@@ -47,6 +50,8 @@ export class HalfStreamReading {
   #missing = 0;
   /** What came of it, while it can still be read. */
   #body: readonly Uint8Array[] = [];
+  #interim: string | null = null;
+  #padded = false;
   #ended = false;
   #malformed: string | null = null;
 
@@ -56,8 +61,11 @@ export class HalfStreamReading {
 
   headers(fields: readonly HeaderField[], endsStream: boolean): void {
     this.#frame("HEADERS");
-    const isInterim = fields.some(({ name, value }) => name === ":status" && /^1\d\d$/.test(value));
-    if (isInterim) return;
+    const status = fields.find(({ name }) => name === ":status")?.value ?? "";
+    if (/^1\d\d$/.test(status)) {
+      this.#interim ??= status;
+      return;
+    }
     const isTrailers = this.#headerListSize !== null;
     this.#headerListSize ??= fields.reduce(
       (sum, { name, value }) => sum + name.length + value.length + entryOverhead,
@@ -72,8 +80,9 @@ export class HalfStreamReading {
     this.#ended ||= endsStream;
   }
 
-  data(payload: Uint8Array, endsStream: boolean): void {
+  data(payload: Uint8Array, { isPadded, endsStream }: DataFlags): void {
     this.#frame("DATA");
+    this.#padded ||= isPadded;
     for (let at = 0; at < payload.length; ) at += this.#take(payload.subarray(at));
     this.#ended ||= endsStream;
   }
@@ -84,6 +93,8 @@ export class HalfStreamReading {
       headerListSize: this.#headerListSize ?? 0,
       ...this.#fields,
       messages: [...this.#messages],
+      ...(this.#interim !== null && { interim: this.#interim }),
+      ...(this.#padded && { padded: true }),
       prefixBytes: this.#prefix.length,
       ended: this.#ended,
       malformed: this.#malformed,

@@ -132,7 +132,10 @@ class SideReading {
     }
     switch (type) {
       case frameType.data:
-        this.#stream(stream)?.data(withoutPadding(frame), endsStream(frame));
+        this.#stream(stream)?.data(withoutPadding(frame), {
+          isPadded: (flags & frameFlag.padded) !== 0,
+          endsStream: endsStream(frame),
+        });
         return `${payload.length} bytes`;
       case frameType.settings:
         this.#set(payload);

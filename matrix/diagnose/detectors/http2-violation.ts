@@ -1,3 +1,4 @@
+import { brokenReply } from "../broken-reply.ts";
 import { blamingCodes } from "../odd-request.ts";
 import { decisiveConnection, type Rule, sentAt, wire } from "../rule.ts";
 import { malformedResponse } from "./malformed-response.ts";
@@ -6,11 +7,21 @@ import { upstreamProtocolMismatch } from "./upstream-protocol-mismatch.ts";
 const remedy =
   "update the HTTP/2 library of the server, or of the proxy that answers for it; another client may be less strict";
 
+/** RFC 9113 section 6.1 allows it; gRPC core's transport reads none. */
+const padded = brokenReply({
+  code: "http2-violation",
+  side: "client",
+  sentence: "The reply's DATA has padding, as HTTP/2 allows.",
+  remedy: "let the server, or the proxy that answers for it, send DATA without padding",
+});
+
 /** The client ended the connection, or the call, and says that the server's HTTP/2 is wrong. */
 export const http2Violation: Rule = {
   code: "http2-violation",
   diagnose: (symptoms) => {
     const { evidence } = symptoms;
+    const byReply = padded.diagnose(symptoms);
+    if (byReply) return byReply;
     const connection = decisiveConnection(evidence);
     const { client, server } = connection?.wire.http2 ?? {};
     if (!connection || !client || !server || server.frames.length === 0) return undefined;

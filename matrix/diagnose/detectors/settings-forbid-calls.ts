@@ -11,7 +11,7 @@ export const settingsForbidCalls: Rule = {
     return {
       side: "server",
       decided: true,
-      sentence: "The server's HTTP/2 settings leave no room for a call.",
+      sentence: `The server's HTTP/2 settings leave no room for a call${fault.heldToBy === "some" ? ": some clients hold to that" : ""}.`,
       matched: [wire(fault.what)],
       remedy: fault.remedy,
     };

@@ -47,7 +47,11 @@ export const go: ClientStack = {
     encodings: [],
     headerListBytes: 16 * 1024 * 1024,
     messages: [],
+    cutOff: "refused",
+    interim: "skipped",
+    padding: "read",
   },
+  peerHeaderList: "held to",
   // From 1.67.
   withoutAlpn: "refuses",
   signsNot: [],

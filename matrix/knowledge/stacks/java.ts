@@ -38,7 +38,12 @@ export const java: ClientStack = {
     encodings: ["gzip"],
     headerListBytes: 8192,
     messages: [],
+    cutOff: "refused",
+    interim: "skipped",
+    padding: "read",
   },
+  // DefaultHttp2HeadersEncoder of Netty read.
+  peerHeaderList: "held to",
   withoutAlpn: "refuses",
   signsNot: ["ed25519"],
   ownUnlisted: "keeps it back",

@@ -16,6 +16,10 @@ const frame = (type: number, flags: number, payload: Buffer): Buffer => {
 export const data = (payload: string | Buffer, ends?: "end"): Buffer =>
   frame(0, ends ? 1 : 0, bytesOf(payload));
 
+/** With two bytes of padding (RFC 9113 section 6.1). @param payload - hexadecimal. */
+export const paddedData = (payload: string): Buffer =>
+  frame(0, 8, Buffer.concat([Uint8Array.of(2), bytesOf(payload), Buffer.alloc(2)]));
+
 /** One block with END_HEADERS, of fields that enter no table (RFC 7541 section 6.2.2). */
 export const headers = (fields: Readonly<Record<string, string>>, ends?: "end"): Buffer =>
   frame(1, ends ? 5 : 4, Buffer.concat(Object.entries(fields).map(literal)));
