@@ -44,6 +44,27 @@ test.for([
   expect(causes(undialled(dialError))).toEqual([[code, side, decided]]);
 });
 
+test("somebody listens at the loopback address of the other family", () => {
+  const of = undialled("connect ECONNREFUSED 127.0.0.1:1", { otherLoopback: "[::1]:1" });
+  const [cause] = diagnose(of).causes;
+  expect(cause).toMatchObject({ code: "connection-refused", decided: true });
+  expect(cause?.matched.at(-1)?.text).toBe("[::1]:1 accepts connections");
+  expect(cause?.remedy).toMatch(/^dial \[::1\]:1, /);
+});
+
+test.for([
+  ["connect ENOENT /run/x", "There is no socket at unix:/run/x."],
+  [
+    "connect ECONNREFUSED /run/x",
+    "Nobody listens on the socket unix:/run/x: the program that made it has ended, or does not listen.",
+  ],
+])("a socket of a path: %s", ([dialError = "", sentence]) => {
+  const connections = [{ ...unreachable(dialError), serverAddress: "unix:/run/x" }];
+  const [cause] = diagnose(symptoms("dial", { connections }, { endpoint })).causes;
+  expect([cause?.sentence, cause?.decided]).toEqual([sentence, true]);
+  expect(cause?.remedy).not.toMatch(/port/);
+});
+
 const refusedClient = (
   issuer: string,
   authorities: readonly string[],

@@ -21,7 +21,7 @@ export const unresolved = ({ serverAddress, dialError }: ConnectionEvidence): Fi
 /** None of the target's addresses lets anybody in. */
 export const unreachable = (
   { serverAddress, dialError }: ConnectionEvidence,
-  { address, addresses }: EndpointEvidence,
+  { address, addresses, otherLoopback }: EndpointEvidence,
 ): Finding => {
   const errors = addresses.flatMap(({ address, dialError: error }) =>
     error === null ? [] : [tried(`${address}: ${error}`)],
@@ -44,6 +44,17 @@ export const unreachable = (
         "see whether the server's process still runs (ss -ltnp on its host), then probe again",
     };
   }
+  const socket = unixSocket(serverAddress, dialError ?? "");
+  if (socket) return { ...socket, side: null, decided: true, matched: errors };
+  if (refused && otherLoopback !== undefined) {
+    return {
+      side: null,
+      decided: true,
+      sentence: `Nobody accepts connections at ${serverAddress}, and somebody does at ${otherLoopback}.`,
+      matched: [...errors, tried(`${otherLoopback} accepts connections`)],
+      remedy: `dial ${otherLoopback}, or let the server listen on addresses of both families`,
+    };
+  }
   return {
     // Whether the address is wrong or the server is down cannot be seen from here.
     side: null,
@@ -55,6 +66,27 @@ export const unreachable = (
     remedy: "correct host and port, or start the server there, on an address that others can reach",
     nextCheck: "connect from the server's own host: if that works, something between drops packets",
   };
+};
+
+/** The socket's file is not there, or nobody has it open any more; null for what is no such socket. */
+const unixSocket = (
+  address: string,
+  dialError: string,
+): Pick<Finding, "sentence" | "remedy"> | null => {
+  if (!address.startsWith("unix:")) return null;
+  if (/\bENOENT\b/.test(dialError)) {
+    return {
+      sentence: `There is no socket at ${address}.`,
+      remedy:
+        "correct the path, or start the server that makes the socket; a container sees those alone that are mounted into it",
+    };
+  }
+  return /\bECONNREFUSED\b/.test(dialError)
+    ? {
+        sentence: `Nobody listens on the socket ${address}: the program that made it has ended, or does not listen.`,
+        remedy: "start the server again, and let it remove the file that is left before it listens",
+      }
+    : null;
 };
 
 /** TLS was left without a byte where HTTP is answered in the clear: servers that want no TLS may just leave. */

@@ -8,6 +8,8 @@ export type EndpointEvidence = Readonly<{
   addresses: readonly AddressEvidence[];
   /** What the attempt's address answers to HTTP/2 without TLS; null where nobody asked. */
   inTheClear: ClearAnswer | null;
+  /** Of an address of this machine that refuses: where of the other family somebody listens at the same port. */
+  otherLoopback?: string;
   /** Absent where it speaks HTTP or TLS, or what no table knows. */
   protocol?: SpokenProtocol;
   /** What it answers with after a header of the PROXY protocol, and not without; absent where that was not found. */

@@ -5,6 +5,10 @@ export type ClientStack = Readonly<{
   hello: StackHello;
   verifier: Verifier;
   reply: ReplyRules & Readonly<{ source: string }>;
+  /** The name that it wants in the certificate, where an authority is set and no name to verify. */
+  verifies: "the authority" | "what it dials";
+  /** What it dials for localhost. */
+  localhost: "as resolved" | "both families";
   /** SETTINGS_MAX_HEADER_LIST_SIZE of the peer, which is advice (RFC 9113 section 6.5.2). */
   peerHeaderList: "held to" | "ignored";
   /** What it does with a peer that chooses no protocol by ALPN. */

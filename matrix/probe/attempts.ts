@@ -12,6 +12,7 @@ import { closedSilently, type Handshake } from "./handshake.ts";
 import type { Question } from "./question.ts";
 import { symptomsOf } from "./symptoms.ts";
 import { shownEndpoint } from "./target.ts";
+import { asAsked } from "./verified-name.ts";
 
 /** One attempt, and whose it was. */
 export type Attempted = Readonly<{
@@ -41,9 +42,10 @@ export const attemptAll = async (
     ...deviating.map((to) => ({ to, as: as[0] ?? null })),
   ];
   const made = await atMost(1, plan, async ({ to, as: stack }) => {
-    const real = stack === null ? null : await byClient(stack, to, question);
-    const attempt = real ?? (await attemptCall(to, question, stack));
-    const experiments = await experimentsFor(attempt, to, question);
+    const asked = asAsked(question, stack);
+    const real = stack === null ? null : await byClient(stack, to, asked);
+    const attempt = real ?? (await attemptCall(to, asked, stack));
+    const experiments = await experimentsFor(attempt, to, asked);
     // What another address showed says nothing of this one.
     const seen =
       to === main
@@ -56,14 +58,7 @@ export const attemptAll = async (
           };
     const shown = attempt.health === "NOT_SERVING" ? { ...seen, health: attempt.health } : seen;
     const elsewhere = to === main && stack === null ? sameHello(hello, question) : null;
-    const diagnosis = await diagnosed(
-      attempt,
-      question,
-      experiments,
-      shown,
-      defaultRoots,
-      elsewhere,
-    );
+    const diagnosis = await diagnosed(attempt, asked, experiments, shown, defaultRoots, elsewhere);
     return { as: stack, by: real ? "client" : "probe", attempt, diagnosis } as const;
   });
   return [...made].sort((a, b) => Number(a.diagnosis === null) - Number(b.diagnosis === null));

@@ -13,7 +13,7 @@ export type Told = Readonly<{
   at: string;
 }>;
 
-/** What a client refuses a certificate for; `some` where not every client of the stack does: which ones. */
+/** What a client refuses a certificate for; `some`: which clients of the stack do, or why this one; null where all do. */
 export type Refusal = Readonly<{ code: CauseCode; some: string | null }>;
 
 /**

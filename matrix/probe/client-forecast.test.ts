@@ -8,12 +8,14 @@ import { halfStream, http2Facts, noSettings } from "../tooling/test/http2.ts";
 import { clientForecast, type Seen } from "./client-forecast.ts";
 import type { Handshake } from "./handshake.ts";
 import type { Question } from "./question.ts";
+import { verifiedName } from "./verified-name.ts";
 
 const question: Question = {
   target: { kind: "tcp", host: "a.test", port: 1 },
   mode: "tls",
   serverName: "localhost",
   authority: "a.test:1",
+  given: [],
   alpn: ["h2"],
   roots: null,
   credential: null,
@@ -46,6 +48,7 @@ const seen = (over: Partial<Seen>): Seen => ({
   http2: null,
   hellos: new Map(),
   servesWithoutAlpn: null,
+  otherLoopback: null,
   proxies: [],
   at: "2026-06-01T00:00:00.000Z",
   ...over,
@@ -224,6 +227,50 @@ test.for<readonly [string, CauseCode, Partial<HalfStream>, readonly StackName[]]
   expect(forecasts.filter(({ end }) => end === "fails").map(({ stack }) => stack)).toEqual(failing);
 });
 
+const ofAuthority: Question = { ...question, authority: "b.test:443", given: ["authority"] };
+const shows = (...dnsNames: readonly string[]): Handshake => ({
+  kind: "accepted",
+  version: "1.3",
+  cipherSuite: "TLS_AES_128_GCM_SHA256",
+  group: null,
+  alpn: "h2",
+  chain: [certificate("p256", { dnsNames })],
+  heard: "",
+});
+
+test.for<readonly [string, Partial<Seen>, readonly StackName[]]>([
+  ["that the certificate has not", { question: ofAuthority }, ["go", "python", "java"]],
+  [
+    "beside a name to verify, which the certificate has",
+    { question: { ...ofAuthority, given: ["server-name", "authority"] } },
+    [],
+  ],
+  [
+    "for which there is another certificate",
+    {
+      question: ofAuthority,
+      hellos: new Map([
+        ["go", shows("b.test")],
+        ["python", shows("localhost")],
+      ]),
+    },
+    ["python", "java"],
+  ],
+])("an authority %s", ([, over, failing]) => {
+  const forecasts = stackNames.map((stack) => clientForecast(stack, seen(over)));
+  expect(forecasts.filter(({ end }) => end === "fails").map(({ stack }) => stack)).toEqual(failing);
+});
+
+test.for([
+  ["b.test:443", "b.test"],
+  ["b.test", "b.test"],
+  ["[::1]:443", "::1"],
+] as const)("the name in the authority %s", ([authority, name]) => {
+  const asked: Question = { ...question, authority, given: ["authority"] };
+  expect(verifiedName("go", asked)).toBe(name);
+  expect(verifiedName("node", asked)).toBe("localhost");
+});
+
 test.for([
   ["of headers", { maxHeaderListSize: 16 }, ["go", "java"]],
   ["of streams", { maxConcurrentStreams: 0 }, stackNames],
@@ -258,6 +305,19 @@ test.for([
   [{ signatureAlgorithm: "ecdsa-with-SHA1" }, "key-too-weak"],
 ] as const)("which of Node's clients refuse: %o", ([over, because]) => {
   expect(clientForecast("node", seen({ tls: serving(over) })).because).toBe(because);
+});
+
+test.for([
+  ["localhost", "python", "unknown"],
+  ["localhost", "go", "fails"],
+  ["127.0.0.1", "python", "fails"],
+] as const)("%s refuses, and [::1] does not: %s", ([host, stack, end]) => {
+  const of = seen({
+    question: { ...question, target: { kind: "tcp", host, port: 1 } },
+    diagnosis: diagnosis("connection-refused"),
+    otherLoopback: "[::1]:1",
+  });
+  expect(clientForecast(stack, of).end).toBe(end);
 });
 
 test("of a client that goes through a proxy nothing is foreseen", () => {

@@ -8,6 +8,7 @@ import { certificateRefusals, ofCertificates, type Refusal } from "./certificate
 import type { Handshake } from "./handshake.ts";
 import type { ProxyDecision } from "./proxy-variables.ts";
 import type { Question } from "./question.ts";
+import { verifiedName } from "./verified-name.ts";
 
 /** What becomes of a stack's client here, as far as the stack's known ways and a hello of its shape tell. */
 export type ClientForecast = Readonly<{
@@ -30,17 +31,28 @@ export type Seen = Readonly<{
   hellos: ReadonlyMap<StackName, Handshake>;
   /** Whether HTTP/2 is spoken where ALPN chose nothing; null where nobody asked. */
   servesWithoutAlpn: boolean | null;
+  /** Where somebody listens at the loopback address of the other family; null where nobody does, or nobody asked. */
+  otherLoopback: string | null;
   proxies: readonly ProxyDecision[];
   /** When it was seen, ISO 8601: what dates are held against. */
   at: string;
 }>;
 
 /** What the stack's verifier finds; of what the probe's own found nothing in, only what stacks see differently. */
-const refusals = (stack: StackName, { question, tls, diagnosis, at }: Seen) => {
+const refusals = (stack: StackName, { question, tls, diagnosis, at, hellos }: Seen) => {
   const known = diagnosis?.causes.map(({ code }) => code) ?? [];
   const trusts = question.roots?.facts ?? [];
-  const told = { trusts, serverName: question.serverName, at };
-  const all = certificateRefusals(stack, tls?.serverCertificate?.chain ?? [], told, known);
+  const serverName = verifiedName(stack, question);
+  const told = { trusts, serverName, at };
+  const hello = hellos.get(stack);
+  // Another name can have another certificate.
+  const another = serverName !== question.serverName && hello?.kind === "accepted";
+  const chain = another ? hello.chain : (tls?.serverCertificate?.chain ?? []);
+  const all = certificateRefusals(stack, chain, told, known).map((one) =>
+    one.code === "hostname-mismatch" && serverName !== question.serverName
+      ? { ...one, some: `it wants the authority's name, ${serverName}` }
+      : one,
+  );
   return diagnosis === null ? all.filter(({ code }) => ofSome.has(code)) : all;
 };
 
@@ -60,6 +72,14 @@ export const clientForecast = (stack: StackName, whole: Seen): ClientForecast =>
   if (proxy) {
     return { stack, end: "unknown", because: `${proxy.variable} sends it through ${proxy.proxy}` };
   }
+  if (
+    seen.otherLoopback !== null &&
+    isLocalhost(seen.question) &&
+    clientStacks[stack].localhost === "both families"
+  ) {
+    const because = `for localhost it dials ${seen.otherLoopback} too, where somebody listens`;
+    return { stack, end: "unknown", because };
+  }
   const hello = seen.hellos.get(stack);
   if (hello?.kind === "silent" && seen.diagnosis === null) {
     return { stack, end: "unknown", because: `its ClientHello: ${hello.saw}` };
@@ -76,6 +96,9 @@ export const clientForecast = (stack: StackName, whole: Seen): ClientForecast =>
   }
   return { stack, end: because === null ? "passes" : "fails", because: because ?? "" };
 };
+
+const isLocalhost = ({ target }: Question): boolean =>
+  target.kind === "tcp" && /^(?:.+\.)?localhost\.?$/i.test(target.host);
 
 /** Whether the first cause lies in a reply, of which it is known what each stack takes. */
 const isOfReply = ({ http2, diagnosis }: Seen): boolean =>

@@ -1,6 +1,7 @@
 import { stackNames } from "../knowledge/stacks.ts";
 import { attemptLimitMs } from "./attempt-call.ts";
 import { addressLimit, answerMs } from "./ladder.ts";
+import { loopbackMs } from "./other-loopback.ts";
 import { questionCount } from "./other-protocols.ts";
 import type { Question } from "./question.ts";
 import { bannerMs } from "./speaks.ts";
@@ -39,6 +40,9 @@ export const plannedRungs = (question: Question): readonly PlannedRung[] => {
   return [
     row("resolve", "getaddrinfo; read the proxy variables", 0, timeoutMs),
     row("connect", `to every address; listen for ${bannerMs} ms`, named, timeoutMs + bannerMs),
+    ...(target.kind === "tcp"
+      ? [row("loopback", "if it refuses: its other family", 1, loopbackMs)]
+      : []),
     row("speaks", "ClientHello; HTTP/2 and HTTP/1.1 in the clear", 3, limitMs),
     ...(target.kind === "tcp"
       ? [

@@ -187,6 +187,7 @@ export const clientsRung = (
         decisiveConnection((tried ?? attempts[0])?.attempt.connections ?? [])?.wire.http2 ?? null,
       hellos,
       servesWithoutAlpn,
+      otherLoopback: ladder.endpoint.otherLoopback ?? null,
       proxies,
       at: new Date(now).toISOString(),
     });

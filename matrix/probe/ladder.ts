@@ -11,6 +11,7 @@ import { attemptCall } from "./attempt-call.ts";
 import { type Attempted, attemptAll, unreachable } from "./attempts.ts";
 import { believed, isClosed } from "./believed-hellos.ts";
 import { type Handshake, handshake } from "./handshake.ts";
+import { otherLoopback } from "./other-loopback.ts";
 import { otherProtocols } from "./other-protocols.ts";
 import type { Question } from "./question.ts";
 import { quicAnswer } from "./quic-answer.ts";
@@ -20,6 +21,7 @@ import { helloOptions } from "./stack-hello.ts";
 import { type Steadiness, steadiness } from "./steadiness.ts";
 import { shownEndpoint, shownTarget } from "./target.ts";
 import { type TlsOffers, tlsOffers } from "./tls-offers.ts";
+import { verifiedName } from "./verified-name.ts";
 
 /** The longest that an address is waited for that says nothing: the first answer of a healthy one takes two round trips. */
 export const answerMs = 1500;
@@ -79,10 +81,13 @@ export const runLadder = async (
   if (!main) {
     const address = reached[0]?.endpoint;
     const dialError = reached[0]?.heard.dialError ?? resolved.error ?? "no address";
-    const quic =
-      address && /ECONNREFUSED/.test(dialError)
-        ? await quicAnswer(address, Math.min(timeoutMs, quicMs))
-        : null;
+    const isRefused = address !== undefined && /ECONNREFUSED/.test(dialError);
+    const [quic, loopback] = isRefused
+      ? await Promise.all([
+          quicAnswer(address, Math.min(timeoutMs, quicMs)),
+          otherLoopback(resolved.endpoints),
+        ])
+      : [null, null];
     const endpoint: EndpointEvidence = {
       address: address ? shownEndpoint(address) : shownTarget(target),
       addresses: reached.map(({ endpoint: one, heard }) => ({
@@ -92,6 +97,7 @@ export const runLadder = async (
       })),
       inTheClear: null,
       ...(quic && { protocol: quic }),
+      ...(loopback !== null && { otherLoopback: loopback }),
       serverCertificate: null,
     };
     return {
@@ -191,14 +197,16 @@ const isRefused = (hello: Handshake, { mode }: Question) =>
 
 const stackTrials = async (
   endpoint: Endpoint,
-  { serverName, stacks }: Question,
+  question: Question,
   limitMs: number,
   answered: boolean,
 ): Promise<ReadonlyMap<StackName, Handshake>> => {
+  const { serverName, stacks } = question;
   const asked = stacks.length > 0 ? stacks : stackNames;
   const made = await atMost(3, asked, async (stack) => {
     const hello = helloOptions(clientStacks[stack].hello);
-    return [stack, await handshake({ endpoint, serverName, limitMs, hello })] as const;
+    const name = verifiedName(stack, question);
+    return [stack, await handshake({ endpoint, serverName: name, limitMs, hello })] as const;
   });
   if (!answered || !made.some(([, one]) => isClosed(one))) return new Map(made);
   return believed(made, await helloTo(endpoint, serverName, limitMs));

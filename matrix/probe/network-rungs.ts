@@ -45,6 +45,9 @@ export const resolveRung = (
   };
 };
 
+/** The fact that names where somebody listens in place of the target's address. */
+export const otherFamily = "the other family listens";
+
 export const connectRung = (
   { reached, connectMs, endpoint }: Ladder,
   { timeoutMs }: Question,
@@ -62,6 +65,8 @@ export const connectRung = (
       return [answers.size > 1 ? odd(address, answer ?? "connected") : plain(address, "connected")];
     },
   );
+  const { otherLoopback: other } = endpoint;
+  const elsewhere = other === undefined ? [] : [plain(otherFamily, other)];
   const summary =
     refused.length === reached.length
       ? (refused[0]?.heard.dialError ?? "refused")
@@ -72,7 +77,7 @@ export const connectRung = (
     name: "connect",
     verdict: verdictOf(facts),
     summary,
-    facts,
+    facts: [...facts, ...elsewhere],
     elapsedMs: connectMs,
     limitMs: timeoutMs + bannerMs,
   };

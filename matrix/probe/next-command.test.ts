@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { CauseCode } from "../domain/cause.ts";
 import type { ProbeReport } from "../domain/probe-report.ts";
+import { otherFamily } from "./network-rungs.ts";
 import { nextCommand } from "./next-command.ts";
 import type { ProbeOptions } from "./question-of.ts";
 
@@ -67,6 +68,11 @@ test.for<readonly [CauseCode, ProbeOptions, string | null]>([
     { serverName: "b.test" },
     "handshake-matrix probe a.test:7000 --server-name 10.0.0.1",
   ],
+  [
+    "hostname-mismatch",
+    { authority: "c.test" },
+    "handshake-matrix probe a.test:7000 --server-name b.test --authority c.test",
+  ],
   ["name-not-resolved", {}, "getent ahosts a.test"],
   [
     "client-certificate-missing",
@@ -89,6 +95,17 @@ test.for([
 ] as const)("TLS where the answers in the clear are: %s", ([inTheClear, command]) => {
   const of = report("tls-client-to-plaintext-port", true, inTheClear);
   expect(nextCommand(of, { ca: "ca.pem" })).toBe(command);
+});
+
+test.for<readonly [ProbeOptions, string]>([
+  [{ ca: "ca.pem" }, "handshake-matrix probe [::1]:7000 --ca ca.pem --server-name a.test"],
+  [{ plaintext: true }, "handshake-matrix probe [::1]:7000 --plaintext"],
+])("refused where the other family listens, asked with %o", ([options, command]) => {
+  const { rungs, ...others } = report("connection-refused");
+  const facts = [{ name: otherFamily, value: "[::1]:7000", weight: "plain" }] as const;
+  const connect = { name: "connect", verdict: "failed", summary: "", facts } as const;
+  const of = { ...others, rungs: [...rungs, { ...connect, elapsedMs: 1, limitMs: 1 }] };
+  expect(nextCommand(of, options)).toBe(command);
 });
 
 test.for(["other-protocol", "peer-not-http2"] as const)("%s: nothing to try there", (code) => {

@@ -1,4 +1,5 @@
 import type { ProbeReport, ProbeRungName } from "../domain/probe-report.ts";
+import { otherFamily } from "./network-rungs.ts";
 import type { ProbeOptions } from "./question-of.ts";
 
 /**
@@ -11,7 +12,7 @@ export const nextCommand = (
 ): string | null => {
   const [cause] = diagnosis?.causes ?? [];
   if (!cause) return null;
-  const { serverName, cert, call, timeout = 0 } = options;
+  const { serverName, authority, cert, call, timeout = 0 } = options;
   const probe = (...words: readonly string[]) =>
     ["handshake-matrix probe", quoted(target), ...words].join(" ");
   const again = (...words: readonly string[]) => probe(...asked(options), ...words);
@@ -38,6 +39,13 @@ export const nextCommand = (
     case "tls-client-to-plaintext-port":
       if (inTheClear === "HTTP/2") return probe("--plaintext");
       return inTheClear?.startsWith("HTTP/1") ? `curl -v ${quoted(`http://${target}/`)}` : null;
+    case "connection-refused": {
+      const other = factOf("connect", otherFamily);
+      if (other === undefined) return null;
+      const named = options.plaintext ? {} : { serverName: serverName ?? hostOf(target) };
+      const words = asked({ ...options, ...named });
+      return ["handshake-matrix probe", quoted(other), ...words].join(" ");
+    }
     case "proxy-protocol-expected":
       return factOf("speaks", "protocol")?.endsWith("TLS")
         ? `curl -vk --haproxy-protocol --http2 ${quoted(`https://${target}/`)}`
@@ -49,7 +57,9 @@ export const nextCommand = (
       return openssl("-showcerts -alpn h2");
     case "hostname-mismatch": {
       const names = factOf("tls", "names")?.split(", ") ?? [];
-      const others = names.filter((one) => one !== (serverName ?? hostOf(target)));
+      // With an authority alone it is that one which a stack wanted.
+      const wanted = serverName ?? (authority === undefined ? hostOf(target) : undefined);
+      const others = names.filter((one) => one !== wanted);
       const name = others.find((one) => !one.startsWith("*.")) ?? others[0];
       const dialled = name?.replace(/^\*\./, "<host>.");
       return dialled === undefined ? null : probe(...asked({ ...options, serverName: dialled }));

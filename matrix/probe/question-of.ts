@@ -47,6 +47,10 @@ export const questionOf = async (target: string, options: ProbeOptions): Promise
     mode: plaintext ? "none" : credential ? "mtls" : "tls",
     serverName,
     authority: options.authority ?? authorityOf(parsed, options.serverName),
+    given: [
+      ...(options.serverName === undefined ? [] : (["server-name"] as const)),
+      ...(options.authority === undefined ? [] : (["authority"] as const)),
+    ],
     alpn: options.alpn ?? ["h2"],
     roots,
     credential,

@@ -20,7 +20,7 @@ import type { Question } from "./question.ts";
  * A health check by the stack's own client, over a connection that is recorded.
  *
  * @returns null where there is no such client here (`prepare` builds them), it cannot be asked that (it takes roots from a
- *   file, and knows the contract's calls only), or its answer leaves open what others would tell.
+ *   file, no authority, and the contract's calls only), or its answer leaves open what others would tell.
  */
 export const attemptWithClient = async (
   stack: StackName,
@@ -28,7 +28,10 @@ export const attemptWithClient = async (
   question: Question,
 ): Promise<CallAttempt | null> => {
   const tls = clientTls(question);
-  const asItIs = question.alpn.length === 1 && question.alpn[0] === "h2";
+  const asItIs =
+    question.alpn.length === 1 &&
+    question.alpn[0] === "h2" &&
+    !question.given.includes("authority");
   if (tls === null || !asItIs || question.ownCall !== null) return null;
   const implementation = (await readImplementations([], [])).find(({ id }) => id === stack);
   const client = implementation?.client;

@@ -51,6 +51,8 @@ export const go: ClientStack = {
     interim: "skipped",
     padding: "read",
   },
+  verifies: "the authority",
+  localhost: "as resolved",
   peerHeaderList: "held to",
   // From 1.67.
   withoutAlpn: "refuses",

@@ -42,6 +42,8 @@ export const java: ClientStack = {
     interim: "skipped",
     padding: "read",
   },
+  verifies: "the authority",
+  localhost: "as resolved",
   // DefaultHttp2HeadersEncoder of Netty read.
   peerHeaderList: "held to",
   withoutAlpn: "refuses",

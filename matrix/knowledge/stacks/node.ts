@@ -105,6 +105,8 @@ export const node: ClientStack = {
     interim: "skipped",
     padding: "read",
   },
+  verifies: "what it dials",
+  localhost: "as resolved",
   peerHeaderList: "ignored",
   withoutAlpn: "goes on",
   signsNot: [],

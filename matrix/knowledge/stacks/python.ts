@@ -43,6 +43,9 @@ export const python: ClientStack = {
     interim: "taken for the reply",
     padding: "refused",
   },
+  verifies: "the authority",
+  // Its resolver, c-ares (RFC 6761 section 6.3).
+  localhost: "both families",
   peerHeaderList: "ignored",
   withoutAlpn: "refuses",
   signsNot: [],

@@ -44,6 +44,8 @@ export const rust: ClientStack = {
     interim: "skipped",
     padding: "read",
   },
+  verifies: "what it dials",
+  localhost: "as resolved",
   peerHeaderList: "ignored",
   withoutAlpn: "refuses",
   signsNot: [],
