@@ -23,6 +23,15 @@ test.for<readonly [string, string]>([
   ["CLIENT_ERROR bad data chunk\r\n", "Memcached"],
   ["SERVER_ERROR out of memory\r\n", "Memcached"],
   ["AMQP\0\0\x09\x01", "AMQP"],
+  ['INFO {"server_id":"N"', "NATS"],
+  // A Notice of Disconnection; an entry, and its end.
+  ["0$\x02\x01\0x\x1f\x0a\x01\x02", "LDAP"],
+  ["0\x81\x90\x02\x01\x01d\x81\x8a", "LDAP"],
+  ["0\x0c\x02\x01\x01e\x07", "LDAP"],
+  ["\0\0\0\x0a\0\0\0\x01\0#\0\0\0\0", "Kafka"],
+  ["\x33\0\0\0\x07\0\0\0\x01\0\0\0\xdd\x07\0\0", "MongoDB"],
+  ["\x84\0\0\0\x06\0\0\0\x3c", "Cassandra"],
+  ["\0\x11\0\x01\x81\x80\0\x01", "DNS"],
   ["N", "PostgreSQL"],
   ["E\0\0\0\x52SFATAL\0", "PostgreSQL"],
   // CONNACK: accepted.

@@ -75,6 +75,28 @@ export const foreignProtocols: readonly ForeignProtocol[] = [
     source: "AMQP 0-9-1 section 4.2.2; AMQP 1.0 section 2.2",
   },
   {
+    name: "NATS",
+    asked: null,
+    begins: /^INFO \{/,
+    source: "NATS client protocol, INFO",
+  },
+  {
+    name: "LDAP",
+    asked: null,
+    // A Notice of Disconnection: message 0, an extended response.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what the protocol sends
+    begins: /^0(?:[\0-\x7f]|\x81[\s\S]|\x84[\s\S]{4})\x02\x01\0x/,
+    source: "RFC 4511 section 4.4.1",
+  },
+  {
+    name: "LDAP",
+    // A search for the root DSE alone, message 1; an entry or its end answers it.
+    asked: "3025020101632004000a01000a0100020101020101010100870b6f626a656374436c6173733000",
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what the protocol sends
+    begins: /^0(?:[\0-\x7f]|\x81[\s\S]|\x82[\s\S]{2}|\x84[\s\S]{4})\x02\x01\x01[de]/,
+    source: "RFC 4511 section 4.5",
+  },
+  {
     name: "PostgreSQL",
     // SSLRequest.
     asked: "0000000804d2162f",
@@ -96,6 +118,40 @@ export const foreignProtocols: readonly ForeignProtocol[] = [
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what the protocol sends
     begins: /^\x05[\0-\x02\xff]/,
     source: "RFC 1928 section 3",
+  },
+  {
+    name: "Kafka",
+    // ApiVersions of version 0, without a client's name; its response has the same number.
+    asked: "0000000a0012000000000001ffff",
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what the protocol sends
+    begins: /^\0\0[\s\S]{2}\0\0\0\x01\0[\0#]/,
+    source: "Kafka protocol guide, ApiVersions",
+  },
+  {
+    name: "MongoDB",
+    // OP_MSG with the command hello; what answers request 1 is an OP_MSG.
+    asked:
+      "340000000100000000000000dd07000000000000001f0000001068656c6c6f0001000000022464620006000000" +
+      "61646d696e0000",
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what the protocol sends
+    begins: /^[\s\S]{8}\x01\0\0\0\xdd\x07\0\0/,
+    source: "MongoDB Wire Protocol, OP_MSG",
+  },
+  {
+    name: "Cassandra",
+    // OPTIONS; SUPPORTED or ERROR answers it.
+    asked: "040000000500000000",
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what the protocol sends
+    begins: /^[\x83-\x85]\0\0\0[\0\x06]/,
+    source: "CQL binary protocol v4 section 4.2",
+  },
+  {
+    name: "DNS",
+    // A query for the servers of the root, with its length before it; a response has the same number.
+    asked: "00110001010000010000000000000000020001",
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what the protocol sends
+    begins: /^[\s\S]{2}\0\x01[\x80-\xff]/,
+    source: "RFC 1035 section 4.2.2",
   },
   {
     name: "ttrpc",

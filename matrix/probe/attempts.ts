@@ -1,5 +1,5 @@
 import type { Symptoms } from "../diagnose/rule.ts";
-import type { Diagnosis } from "../domain/cause.ts";
+import type { CauseCode, Diagnosis } from "../domain/cause.ts";
 import type { ConnectionEvidence } from "../domain/evidence.ts";
 import type { EndpointEvidence } from "../domain/probe-evidence.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
@@ -62,6 +62,39 @@ export const attemptAll = async (
     return { as: stack, by: real ? "client" : "probe", attempt, diagnosis } as const;
   });
   return [...made].sort((a, b) => Number(a.diagnosis === null) - Number(b.diagnosis === null));
+};
+
+/** Causes of which a client that goes on without ALPN sees more than one that leaves. */
+const behindAlpn: ReadonlySet<CauseCode> = new Set([
+  "other-protocol",
+  "peer-speaks-http1",
+  "peer-not-http2",
+]);
+
+/**
+ * What stands behind an endpoint that chooses nothing by ALPN, as a client meets it that goes on all the same.
+ *
+ * @param attempts - of which the first one says that nothing was chosen.
+ * @returns the attempts, the first with what speaks there in place of HTTP/2, and whether HTTP/2 does.
+ */
+export const goneOn = async (
+  attempts: readonly Attempted[],
+  main: Endpoint,
+  question: Question,
+  evidence: EndpointEvidence,
+  defaultRoots: () => readonly CertificateFacts[],
+): Promise<Readonly<{ attempts: readonly Attempted[]; serves: boolean }>> => {
+  const attempt = await attemptCall(main, question, "node");
+  if (attempt.end === "passed") return { attempts, serves: true };
+  const told = await diagnosed(attempt, question, noExperiments, evidence, defaultRoots, null);
+  const [first, ...others] = attempts;
+  const [cause] = told?.causes ?? [];
+  if (!first?.diagnosis || !cause?.decided || !behindAlpn.has(cause.code)) {
+    return { attempts, serves: false };
+  }
+  const causes = [cause, ...first.diagnosis.causes];
+  const diagnosis = { ...first.diagnosis, determinable: true, causes, nextCheck: null };
+  return { attempts: [{ ...first, diagnosis }, ...others], serves: false };
 };
 
 /** null where it was not answered, or answered with a protocol that the attempt does not offer. */

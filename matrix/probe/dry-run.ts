@@ -2,7 +2,7 @@ import { stackNames } from "../knowledge/stacks.ts";
 import { attemptLimitMs } from "./attempt-call.ts";
 import { addressLimit, answerMs } from "./ladder.ts";
 import { loopbackMs } from "./other-loopback.ts";
-import { questionCount } from "./other-protocols.ts";
+import { questionCount, questionRounds } from "./other-protocols.ts";
 import type { Question } from "./question.ts";
 import { bannerMs } from "./speaks.ts";
 import { pauseMs } from "./steadiness.ts";
@@ -54,7 +54,12 @@ export const plannedRungs = (question: Question): readonly PlannedRung[] => {
           ),
         ]
       : []),
-    row("protocols", "if nothing answers: other protocols", `at most ${questionCount}`, limitMs),
+    row(
+      "protocols",
+      "if nothing answers: other protocols",
+      `at most ${questionCount}`,
+      questionRounds * limitMs,
+    ),
     ...(tls
       ? [
           row(

@@ -7,8 +7,7 @@ import { protocolOf } from "../wire/stream-protocol.ts";
 import { answerOf, otherAnswers, type Reached } from "./address-answers.ts";
 import { ask } from "./ask.ts";
 import { atMost } from "./at-most.ts";
-import { attemptCall } from "./attempt-call.ts";
-import { type Attempted, attemptAll, unreachable } from "./attempts.ts";
+import { type Attempted, attemptAll, goneOn, unreachable } from "./attempts.ts";
 import { believed, isClosed } from "./believed-hellos.ts";
 import { type Handshake, handshake } from "./handshake.ts";
 import { otherLoopback } from "./other-loopback.ts";
@@ -163,10 +162,10 @@ export const runLadder = async (
         })
       : { kind: "steady" };
   const first = attempts[0]?.diagnosis?.causes[0]?.code;
-  const servesWithoutAlpn =
+  const behind =
     first === "alpn-not-negotiated"
-      ? (await attemptCall(main.endpoint, question, "node")).end === "passed"
-      : null;
+      ? await goneOn(attempts, main.endpoint, question, endpoint, defaultRoots)
+      : { attempts, serves: null };
   return {
     ...base,
     spoken,
@@ -174,11 +173,11 @@ export const runLadder = async (
     offers,
     tlsMs,
     endpoint,
-    attempts,
+    attempts: behind.attempts,
     grpcMs,
     steadiness: steady,
     hellos,
-    servesWithoutAlpn,
+    servesWithoutAlpn: behind.serves,
     clientsMs,
   };
 };

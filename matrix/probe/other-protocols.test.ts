@@ -49,6 +49,18 @@ const servers = [
   ["Redis", () => answeringLines("-ERR unknown command 'PRI', with args beginning with: '*'\r\n")],
   ["Memcached", () => answeringLines("ERROR\r\n")],
   ["AMQP", () => answeringLines("AMQP\0\0\t\x01")],
+  ["NATS", () => greeting('INFO {"server_id":"N"}\r\n')],
+  ["LDAP", () => answering("3025020101", "300c02010165070a010004000400")],
+  ["Kafka", () => answering("0000000a0012", "0000000a00000001002300000000")],
+  [
+    "MongoDB",
+    () => answering("340000000100", "1600000007000000 01000000dd070000 0000".replaceAll(" ", "")),
+  ],
+  ["Cassandra", () => answering("0400000005", "84000000060000000200 00".replaceAll(" ", ""))],
+  [
+    "DNS",
+    () => answering("001100010100", "001100018180000100000000000000000200 01".replaceAll(" ", "")),
+  ],
   ["PostgreSQL", () => answering("0000000804d2162f", "4e")],
   ["MQTT", () => answering("100c00044d515454", "20020000")],
   ["SOCKS5", () => answering("050100", "0500")],
@@ -150,6 +162,38 @@ test("a port that repeats what it is told is not named", async () => {
     createServer((socket) => socket.on("error", () => {}).pipe(socket)),
   );
   expect((await probed(endpoint.address, true)).causes?.[0]?.code).not.toBe("other-protocol");
+});
+
+test.for([
+  [
+    "an answer of another protocol",
+    "-ERR unknown command 'PRI'\r\n",
+    "This port serves Redis behind TLS, not gRPC.",
+  ],
+  [
+    "HTTP/1.1",
+    "HTTP/1.1 400 Bad Request\r\n\r\n",
+    "The server answers in HTTP/1, and gRPC is HTTP/2.",
+  ],
+  [
+    "nothing",
+    "",
+    "The server answered without choosing a protocol by ALPN, and the client insists on h2.",
+  ],
+] as const)("no ALPN, and behind it %s", async ([, answer, sentence]) => {
+  const pki = await makeRunPki(temporaryFolder());
+  const { certificate, key } = await pki.server("p256");
+  const server = createTlsServer({ cert: readFileSync(certificate), key: readFileSync(key) });
+  server.on("secureConnection", (socket) => {
+    socket.on("error", () => {});
+    socket.on("data", () => socket.end(answer));
+  });
+  const { endpoint } = await listen(server);
+  const options = { ca: pki.ca, serverName, timeout: 400 };
+  const { diagnosis, rungs } = await probe(await questionOf(endpoint.address, options), {});
+  expect(diagnosis?.causes[0]).toMatchObject({ sentence, decided: true });
+  expect(diagnosis?.causes.some(({ code }) => code === "alpn-not-negotiated")).toBe(true);
+  expect(rungs.at(-1)?.summary).toBe("go ✗ python ✗ node ✗ rust ✗ java ✗");
 });
 
 test("a greeting behind TLS", async () => {

@@ -5,6 +5,7 @@ import type { Endpoint } from "../run/observe/tap.ts";
 import { http2Preface } from "../wire/http2-reading.ts";
 import { protocolOf } from "../wire/stream-protocol.ts";
 import { ask, type Heard } from "./ask.ts";
+import { atMost } from "./at-most.ts";
 import { closedSilently } from "./handshake.ts";
 import { byteWords } from "./peer-words.ts";
 import { clearAnswer, type Spoken } from "./speaks.ts";
@@ -16,11 +17,15 @@ const questions = foreignProtocols.flatMap((row) =>
   row.asked === null ? [] : [{ ...row, says: Buffer.from(row.asked, "hex") }],
 );
 
+/** A server that counts connections is not to take them for a flood. */
+const questionsAtOnce = 5;
+
 /** A ClientHello of TLS 1.2 with two suites and no extension: a server of TLS chooses, or sends an alert. */
 const smallHello = Buffer.from(`160301002f0100002b0303${"00".repeat(32)}000004c02bc02f0100`, "hex");
 
-/** Connections that {@link otherProtocols} makes at most. */
+/** Connections that {@link otherProtocols} makes at most, and how often it waits for an answer. */
 export const questionCount = questions.length + 3;
+export const questionRounds = Math.ceil(questions.length / questionsAtOnce);
 
 /** What an address speaks that answers neither TLS nor HTTP; nothing is asked where it does. */
 export const otherProtocols = async (
@@ -38,9 +43,10 @@ export const otherProtocols = async (
   }
   const limits = { connectMs: limitMs, listenMs: limitMs };
   const [answers, clear, secure, bare] = await Promise.all([
-    Promise.all(
-      questions.map(async (row) => ({ row, heard: await ask(endpoint, row.says, limits) })),
-    ),
+    atMost(questionsAtOnce, questions, async (row) => ({
+      row,
+      heard: await ask(endpoint, row.says, limits),
+    })),
     ask(endpoint, Buffer.from(`${proxyHeader}${http2Preface}`, "latin1"), limits),
     ask(endpoint, Buffer.concat([Buffer.from(proxyHeader), smallHello]), limits),
     ask(endpoint, smallHello, limits),

@@ -85,14 +85,15 @@ test("a dry run says what it would do, and does nothing", async () => {
 rung       what it does                                   connections  limit
 resolve    getaddrinfo; read the proxy variables          0            1.0 s
 connect    to every address; listen for 250 ms            at most 8    1.3 s
+loopback   if it refuses: its other family                1            0.3 s
 speaks     ClientHello; HTTP/2 and HTTP/1.1 in the clear  3            1.0 s
 addresses  the same, or a call, at others of the name     at most 12   1.0 s
-protocols  if nothing answers: other protocols            at most 7    1.0 s
+protocols  if nothing answers: other protocols            at most 12   2.0 s
 grpc       health, reflection, an unknown method          1            6.5 s
 steady     if that passes: its beginning again            2 to 4       6.2 s
 causes     if that fails: hellos with one list cut down   at most 7    14.5 s
 
-in all at most 32.5 s for an address
+in all at most 33.8 s for an address
 `);
 });
 
