@@ -11,7 +11,7 @@ import {
 import { clientTexts, type Rule, type Symptoms } from "./rule.ts";
 import { lastResorts, rules } from "./rules.ts";
 import { unexplainedAlert } from "./unexplained-alert.ts";
-import { isContradicted, otherAnswer, unsteadyCheck } from "./unsteady-endpoint.ts";
+import { contradictions, otherAnswer, unsteadyCheck } from "./unsteady-endpoint.ts";
 
 /** The causes of what failed or timed out. */
 export const diagnose = (symptoms: Symptoms): Diagnosis => {
@@ -45,9 +45,10 @@ const findings = (some: readonly Rule[], symptoms: Symptoms) =>
       code: rule.code,
       clause: rule.clause ?? causes[rule.code].clause,
     };
-    return cause.decided && isContradicted(rule.code, symptoms)
-      ? [{ cause: withDoubt(cause, otherAnswer), nextCheck: unsteadyCheck }]
-      : [{ cause, nextCheck }];
+    const against = cause.decided ? contradictions(rule.code, symptoms) : [];
+    if (against.length === 0) return [{ cause, nextCheck }];
+    const doubted = withDoubt({ ...cause, matched: [...cause.matched, ...against] }, otherAnswer);
+    return [{ cause: doubted, nextCheck: unsteadyCheck }];
   });
 
 /** The first that is decided of the connection between an intermediary and the server; it explains the client's. */

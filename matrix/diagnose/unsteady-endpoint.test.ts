@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ConnectionEvidence, TlsTrial } from "../domain/evidence.ts";
 import type { EndpointEvidence } from "../domain/probe-evidence.ts";
+import type { CertificateFacts } from "../domain/wire-facts.ts";
 import {
   alert,
   begunTls,
@@ -8,6 +9,7 @@ import {
   clientHello,
   configured,
   connection,
+  finishedTls,
   http2Preface,
   silence,
   spoken,
@@ -18,7 +20,7 @@ import { wideTrial } from "../tooling/test/first-bytes.ts";
 import { symptoms } from "../tooling/test/symptoms.ts";
 import { diagnose } from "./diagnose.ts";
 import type { Symptoms } from "./rule.ts";
-import { isContradicted, someAnswered } from "./unsteady-endpoint.ts";
+import { contradictions, faultElsewhere, someAnswered } from "./unsteady-endpoint.ts";
 
 const address = "10.0.0.1:1";
 const endpoint = (over: Partial<EndpointEvidence> = {}): EndpointEvidence => ({
@@ -171,5 +173,50 @@ test.for([
   ["peer-not-http2", true],
   ["stream-reset", false],
 ] as const)("another connection that was answered leaves %s open: %s", ([code, isOpen]) => {
-  expect(isContradicted(code, on(clear(), { endpoint: http2, mode: "none" }))).toBe(isOpen);
+  const against = contradictions(code, on(clear(), { endpoint: http2, mode: "none" }));
+  expect(against.length > 0).toBe(isOpen);
+});
+
+describe("other certificates that the same name was shown", () => {
+  const at = "2026-02-01T00:00:00.000Z";
+  const expired = certificate("p256", { notAfter: at, sha256: "01" });
+  const sound = certificate("p256", { sha256: "02" });
+  const leaving = tlsConnection(
+    finishedTls({
+      serverCertificate: { chain: [expired] },
+      finished: { client: false, server: true },
+    }),
+    { firstClose: { by: "client", how: "fin" } },
+  );
+  const of = (certificates: readonly CertificateFacts[]) =>
+    symptoms(
+      "tls",
+      { connections: [leaving], configured: configured() },
+      { endpoint: endpoint({ certificates }) },
+    );
+
+  test.for<readonly [string, readonly CertificateFacts[], boolean]>([
+    ["none", [], true],
+    ["the same", [expired], true],
+    ["a sound one", [expired, sound], false],
+    ["another one that has expired", [{ ...expired, sha256: "03" }], true],
+    ["a sound one for another type of key", [{ ...sound, keyType: "rsa2048" }], true],
+  ])("an expired certificate, and %s: decided %s", ([, certificates, decided]) => {
+    expect(first(of(certificates))).toEqual(["certificate-expired", "server", decided]);
+  });
+
+  test("what was shown elsewhere is quoted", () => {
+    expect(diagnose(of([sound])).causes[0]?.matched.at(-1)?.text).toMatch(
+      /^another connection was shown another certificate, of CN=test authority and valid until 2027/,
+    );
+  });
+
+  test.for<readonly [string, readonly CertificateFacts[], string | undefined]>([
+    ["the same", [sound], undefined],
+    ["an expired one", [sound, expired], "certificate-expired"],
+    ["an expired one for another type of key", [{ ...expired, keyType: "p384" }], undefined],
+    ["one that some verifiers refuse", [{ ...sound, sha256: "04", keyUsage: [] }], undefined],
+  ])("a call passed, and elsewhere was shown: %s", ([, shown, code]) => {
+    expect(faultElsewhere(sound, shown, configured())?.code).toBe(code);
+  });
 });

@@ -3,8 +3,10 @@
  * ended meanwhile, or several servers behind one address. What one connection showed then says nothing of the next.
  */
 import { type CauseCode, phaseOf, type Quote } from "../domain/cause.ts";
+import type { Configured } from "../domain/evidence.ts";
 import type { Phase } from "../domain/phase.ts";
-import { certificateFindings } from "./certificate-findings.ts";
+import type { CertificateFacts } from "../domain/wire-facts.ts";
+import { type CertificateFinding, certificateFindings } from "./certificate-findings.ts";
 import { decisiveConnection, type Symptoms } from "./rule.ts";
 
 const tried = (text: string): Quote => ({ by: "orchestrator", text });
@@ -16,6 +18,15 @@ export const otherAnswer = "another connection that asked the same was answered 
 
 export const unsteadyCheck =
   "connect several times, one after the other, with a pause between (openssl s_client -connect <address>): a limit of connections or of their rate, a server that restarts, and several servers behind one address answer some alone";
+
+/** The same, of calls on one connection. */
+export const unsteadyCalls = "The endpoint answers some calls and not others";
+
+export const unsteadyCallsCheck =
+  "make the same call several times, with a pause between: a limit of calls, a server that drains, and several servers behind one address answer some alone";
+
+export const unsteadyCallsRemedy =
+  "look for a limit of calls, and whether every server behind the address serves";
 
 export const unsteadyRemedy =
   "look for a limit of connections (per address, or of their rate), and whether every server behind the address runs";
@@ -69,9 +80,46 @@ export const someAnswered = (symptoms: Symptoms): readonly Quote[] => {
   ];
 };
 
+/** A server with keys of several types shows one or the other by the ClientHello: these are no contradiction. */
+const inPlaceOf = (own: CertificateFacts, shown: readonly CertificateFacts[]) =>
+  shown.filter(({ sha256, keyType }) => sha256 !== own.sha256 && keyType === own.keyType);
+
+const faultsOf = (leaf: CertificateFacts, configured: Configured) =>
+  certificateFindings([leaf], "server", configured).filter(
+    ({ certainty, lesser }) => certainty === "sure" && lesser === undefined,
+  );
+
+/** Certificates that other connections were shown, without the fault for which the attempt's own was refused. */
+const soundElsewhere = (code: CauseCode, { endpoint, evidence }: Symptoms): readonly Quote[] => {
+  const own = decisiveConnection(evidence)?.wire.tls?.serverCertificate?.chain[0];
+  const has = (leaf: CertificateFacts) =>
+    faultsOf(leaf, evidence.configured).some((one) => one.code === code);
+  if (!own || !has(own)) return [];
+  return inPlaceOf(own, endpoint?.certificates ?? [])
+    .filter((one) => !has(one))
+    .map(({ issuer, notAfter }) =>
+      tried(
+        `another connection was shown another certificate, of ${issuer} and valid until ${notAfter}, without that fault`,
+      ),
+    );
+};
+
+/** What is wrong with certificates that other connections were shown, and not with the one of a call that passed. */
+export const faultElsewhere = (
+  own: CertificateFacts,
+  shown: readonly CertificateFacts[],
+  configured: Configured,
+): CertificateFinding | null => {
+  const ofOwn = new Set(faultsOf(own, configured).map(({ code }) => code));
+  const faults = inPlaceOf(own, shown).flatMap((leaf) => faultsOf(leaf, configured));
+  return faults.find(({ code }) => !ofOwn.has(code)) ?? null;
+};
+
 /** Phases of which an attempt that another one contradicts decides nothing. */
 const ofTheHandshake: ReadonlySet<Phase | null> = new Set<Phase>(["dial", "tls", "alpn", "http2"]);
 
-/** Whether what other connections showed leaves a cause open. */
-export const isContradicted = (code: CauseCode, symptoms: Symptoms): boolean =>
-  ofTheHandshake.has(phaseOf(code)) && sameAnswered(symptoms).length > 0;
+/** What other connections showed that leaves a cause open; empty where nothing does. */
+export const contradictions = (code: CauseCode, symptoms: Symptoms): readonly Quote[] =>
+  ofTheHandshake.has(phaseOf(code))
+    ? [...sameAnswered(symptoms), ...soundElsewhere(code, symptoms)]
+    : [];

@@ -15,9 +15,11 @@ export type EndpointEvidence = Readonly<{
   /** What it answers with after a header of the PROXY protocol, and not without; absent where that was not found. */
   behindProxyHeader?: "HTTP/2" | "HTTP/1" | "TLS";
   /** What the health service of the called server says of it; absent where it was not asked, or says that it serves. */
-  health?: "NOT_SERVING";
+  health?: "NOT_SERVING" | "UNKNOWN";
   /** What the server presents to a hello that offers everything; null where nobody saw it. */
   serverCertificate: CertificateFacts | null;
+  /** Leaves that other connections of the same name were shown, each once; absent where nobody saw any. */
+  certificates?: readonly CertificateFacts[];
 }>;
 
 /** What came back for a preface of HTTP/2 in the clear, or, if that was nothing, for a request of HTTP/1.1. */

@@ -29,6 +29,8 @@ export type CallAttempt = Readonly<{
   /** What broke it, in the client's words; null if nothing did. */
   error: string | null;
   answers: readonly GrpcAnswer[];
+  /** The health check once more, where the first one was answered; null where it was not asked, or got no answer. */
+  again: GrpcAnswer | null;
   settings: Readonly<Record<string, unknown>> | null;
   /** What the health service said; null where nobody heard. */
   health: HealthStatus | null;
@@ -47,7 +49,7 @@ export const healthStatuses = ["UNKNOWN", "SERVING", "NOT_SERVING", "SERVICE_UNK
 type HealthStatus = (typeof healthStatuses)[number];
 
 /** Statuses that say that a call was not answered, or not by what it was for. */
-const failing: ReadonlySet<string> = new Set([
+export const failing: ReadonlySet<string> = new Set([
   "UNAVAILABLE",
   "DEADLINE_EXCEEDED",
   "INTERNAL",
@@ -85,7 +87,7 @@ export const attemptCall = async (
     const made =
       opened.kind === "open"
         ? await calls(opened.session, question)
-        : { answers: [], due: [], services: null };
+        : { answers: [], due: [], again: null, services: null };
     const settings = opened.kind === "open" ? opened.session.settings() : null;
     const due =
       opened.kind === "open" ? made.due : [notMade(opened, question, performance.now() - begun)];
@@ -106,6 +108,7 @@ export const attemptCall = async (
       end: refusal === null ? reached : "failed",
       error: bad ? `${bad.status}: ${bad.message}` : refusal,
       answers: made.answers,
+      again: made.again,
       settings,
       health: healthIn(made.answers),
       services: made.services,
@@ -202,19 +205,22 @@ const besideMs = 1500;
 
 /** The longest that an attempt can take: the handshake, health, what is asked beside, and the user's own call. */
 export const attemptLimitMs = ({ timeoutMs, ownCall }: Question): number =>
-  (ownCall ? 3 : 2) * timeoutMs + 3 * besideMs;
+  (ownCall ? 3 : 2) * timeoutMs + 4 * besideMs;
 
 const calls = async (session: GrpcSession, { ownCall, timeoutMs }: Question) => {
   await session.ready(besideMs);
   const health = await session.call(healthPath, new Uint8Array(0), timeoutMs);
   const due = isUnserved(health) ? [] : [health];
-  if (failing.has(health.status)) return { answers: [health], due, services: null };
+  if (failing.has(health.status)) return { answers: [health], due, again: null, services: null };
   const reflection = await session.call(reflectionPath, listServicesRequest, besideMs);
   const unknown = await session.call(unknownPath, new Uint8Array(0), besideMs);
   const own = ownCall ? [await session.call(ownCall.path, ownCall.message, timeoutMs)] : [];
+  const again = await session.call(healthPath, new Uint8Array(0), besideMs);
   return {
     answers: [health, reflection, unknown, ...own],
     due: [...due, ...own],
+    // A connection may end after so many calls.
+    again: again.httpStatus === null ? null : again,
     services: reflection.received ? servicesIn(reflection.received) : null,
   };
 };

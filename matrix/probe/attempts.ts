@@ -56,7 +56,9 @@ export const attemptAll = async (
             inTheClear: null,
             serverCertificate: null,
           };
-    const shown = attempt.health === "NOT_SERVING" ? { ...seen, health: attempt.health } : seen;
+    const { health } = attempt;
+    const serves = health !== "NOT_SERVING" && health !== "UNKNOWN";
+    const shown = serves ? seen : { ...seen, health };
     const elsewhere = to === main && stack === null ? sameHello(hello, question) : null;
     const diagnosis = await diagnosed(attempt, asked, experiments, shown, defaultRoots, elsewhere);
     return { as: stack, by: real ? "client" : "probe", attempt, diagnosis } as const;
@@ -172,6 +174,7 @@ const unreached = (connection: ConnectionEvidence): CallAttempt => ({
   end: "failed",
   error: connection.dialError,
   answers: [],
+  again: null,
   settings: null,
   health: null,
   services: null,

@@ -249,13 +249,17 @@ test("a message over gRPC's ordinary limit", async () => {
   expect(causes?.[0]).toMatchObject({ code: "message-too-large", decided: true });
 });
 
-test("a server whose health service says NOT_SERVING", async () => {
-  const frames = [headers(grpc), data("0000000002 0802"), headers(ok, "end")];
+test.for([
+  ["NOT_SERVING", "0000000002 0802"],
+  ["UNKNOWN", "0000000000"],
+  ["UNKNOWN", "0000000002 0800"],
+] as const)("a server whose health service says %s", async ([health, message]) => {
+  const frames = [headers(grpc), data(message), headers(ok, "end")];
   expect(await causesOf(frames)).toEqual([
     {
       code: "health-not-serving",
       decided: true,
-      quote: "grpc.health.v1.Health/Check: NOT_SERVING",
+      quote: `grpc.health.v1.Health/Check: ${health}`,
     },
   ]);
 });

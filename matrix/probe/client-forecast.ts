@@ -1,5 +1,6 @@
 import { replyFaults } from "../diagnose/reply-fault.ts";
 import { settingsFault } from "../diagnose/settings-fault.ts";
+import { otherAnswer } from "../diagnose/unsteady-endpoint.ts";
 import type { CauseCode, Diagnosis } from "../domain/cause.ts";
 import type { Http2Facts } from "../domain/http2-facts.ts";
 import type { CertificateFacts, TlsFacts } from "../domain/wire-facts.ts";
@@ -83,6 +84,9 @@ export const clientForecast = (stack: StackName, whole: Seen): ClientForecast =>
   const hello = seen.hellos.get(stack);
   if (hello?.kind === "silent" && seen.diagnosis === null) {
     return { stack, end: "unknown", because: `its ClientHello: ${hello.saw}` };
+  }
+  if (seen.diagnosis?.causes[0]?.doubt === otherAnswer) {
+    return { stack, end: "unknown", because: otherAnswer };
   }
   const open = openReasons.get(seen.diagnosis?.causes[0]?.code ?? "undiagnosed");
   if (open !== undefined && !seen.question.ownCall) return { stack, end: "unknown", because: open };

@@ -12,7 +12,7 @@ import { answerMs, decisiveTls, type Ladder } from "./ladder.ts";
 import { type Needed, onlySome } from "./only-some.ts";
 import type { ProxyDecision } from "./proxy-variables.ts";
 import type { Question } from "./question.ts";
-import { steadinessFact } from "./steadiness.ts";
+import { steadinessFact } from "./told-unsteady.ts";
 
 export const grpcRung = (ladder: Ladder, question: Question): ProbeRung => {
   const { attempts, grpcMs, spoken, steadiness } = ladder;
@@ -116,7 +116,7 @@ const answerFact = (
   );
 };
 
-const healthWeights = { SERVING: plain, NOT_SERVING: bad, UNKNOWN: odd, SERVICE_UNKNOWN: odd };
+const healthWeights = { SERVING: plain, NOT_SERVING: bad, UNKNOWN: bad, SERVICE_UNKNOWN: odd };
 
 /** Printable and short. */
 const said = (status: string, message: string): string => {

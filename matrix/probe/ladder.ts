@@ -10,10 +10,12 @@ import { atMost } from "./at-most.ts";
 import { type Attempted, attemptAll, goneOn, unreachable } from "./attempts.ts";
 import { believed, isClosed } from "./believed-hellos.ts";
 import { type Handshake, handshake } from "./handshake.ts";
+import { otherCertificate } from "./other-certificate.ts";
 import { otherLoopback } from "./other-loopback.ts";
 import { otherProtocols } from "./other-protocols.ts";
 import type { Question } from "./question.ts";
 import { quicAnswer } from "./quic-answer.ts";
+import { refusedAgain } from "./repeated-call.ts";
 import type { Resolved } from "./resolve-target.ts";
 import { bannerMs, clearAnswer, helloTo, type Spoken, speaks } from "./speaks.ts";
 import { helloOptions } from "./stack-hello.ts";
@@ -139,6 +141,7 @@ export const runLadder = async (
     inTheClear,
     ...other,
     serverCertificate: spoken.hello.kind === "accepted" ? (spoken.hello.chain[0] ?? null) : null,
+    certificates: leavesOf([spoken.hello, ...(offers ? allOf(offers) : [])]),
   };
   const deviating = reached.filter(
     ({ endpoint: one }) => others.has(one) && others.get(one) !== answer,
@@ -155,11 +158,13 @@ export const runLadder = async (
   const [own] = attempts;
   const steady: Steadiness =
     own?.diagnosis === null
-      ? await steadiness(main.endpoint, question, {
+      ? (otherCertificate(own.attempt, endpoint.certificates ?? [], question) ??
+        (await refusedAgain(own.attempt, main.endpoint, question)) ??
+        (await steadiness(main.endpoint, question, {
           before: wasAnswered(spoken, question),
           limitMs,
           callMs: own.attempt.elapsedMs,
-        })
+        })))
       : { kind: "steady" };
   const first = attempts[0]?.diagnosis?.causes[0]?.code;
   const behind =
@@ -181,6 +186,20 @@ export const runLadder = async (
     clientsMs,
   };
 };
+
+/** Each once. */
+const leavesOf = (hellos: readonly Handshake[]): readonly CertificateFacts[] => {
+  const leaves = hellos.flatMap((hello) =>
+    hello.kind === "accepted" ? hello.chain.slice(0, 1) : [],
+  );
+  return [...new Map(leaves.map((leaf) => [leaf.sha256, leaf])).values()];
+};
+
+const allOf = ({ versions, groups, http1, withoutAlpn }: TlsOffers): readonly Handshake[] => [
+  ...[...versions, ...groups].map((one) => one.handshake),
+  http1,
+  withoutAlpn,
+];
 
 const timed = async <Value>(work: Promise<Value>): Promise<readonly [Value, number]> => {
   const begun = performance.now();

@@ -1,6 +1,7 @@
 import type { ProbeReport, ProbeRungName } from "../domain/probe-report.ts";
 import { otherFamily } from "./network-rungs.ts";
 import type { ProbeOptions } from "./question-of.ts";
+import { calledAgain } from "./told-unsteady.ts";
 
 /**
  * What to type after a probe: the check that decides, or what is missing in what was asked; null where it is healthy, or
@@ -85,8 +86,11 @@ export const nextCommand = (
     case "closed-before-preface":
       // Where some connections are answered, more of them tell nothing and may prolong a ban.
       return isUnheard() && verdictOf("grpc") === "skipped" ? underAnotherName() : null;
-    case "path-not-routed":
     case "step-incomplete":
+      // A call of another method would tell nothing of one that is answered at times.
+      if (factOf("grpc", calledAgain) !== undefined) return null;
+      return call === undefined ? again("--call", "<package.Service>/<Method>") : null;
+    case "path-not-routed":
       return call === undefined ? again("--call", "<package.Service>/<Method>") : null;
     case "deadline-exceeded":
       return cause.decided || timeout >= longTimeoutMs
@@ -94,12 +98,12 @@ export const nextCommand = (
         : again("--timeout", String(longTimeoutMs));
     case "access-denied":
     case "credentials-required":
+    case "rate-limited":
       // A status of gRPC's own has no page.
       return factOf("grpc", "health")?.includes("HTTP status") ? curl : null;
     case "peer-speaks-http1":
     case "http-status-from-intermediary":
     case "redirected":
-    case "rate-limited":
       return curl;
     case "name-not-resolved":
       return `getent ahosts ${quoted(hostOf(target))}`;

@@ -1,4 +1,6 @@
-import { createServer as createTlsServer } from "node:tls";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createSecureContext, createServer as createTlsServer } from "node:tls";
 import { expect, test } from "vitest";
 import type { StackName } from "../knowledge/stacks.ts";
 import { grpc, listen } from "../tooling/test/grpc-server.ts";
@@ -90,6 +92,34 @@ test("a self-signed certificate that nobody was told to trust is called that", a
   expect(cause?.matched[0]?.text).toMatch(
     /^server's certificate: it is self-signed \(CN=my\.test\), and not one of those trusted: \d+ roots$/,
   );
+});
+
+test("several servers behind one address, of which one has another name", async () => {
+  const chains = [
+    await oddChain(temporaryFolder(), {}),
+    await oddChain(temporaryFolder(), { leaf: [alternative("dns", "other.test")] }),
+  ] as const;
+  let count = 0;
+  const [{ cert, key }] = chains;
+  const server = createTlsServer(
+    {
+      cert,
+      key,
+      ALPNProtocols: ["h2"],
+      SNICallback: (_name, tell) => {
+        const chain = chains[count++ % 2] ?? chains[0];
+        tell(null, createSecureContext({ cert: chain.cert, key: chain.key }));
+      },
+    },
+    grpc(),
+  );
+  const { endpoint } = await listen(server);
+  const ca = join(temporaryFolder(), "both.pem");
+  writeFileSync(ca, chains.map((chain) => readFileSync(chain.ca, "utf8")).join(""));
+  const options = { ca, serverName: "my.test", timeout: 1000 };
+  const { diagnosis } = await probe(await questionOf(endpoint.address, options), {});
+  expect(diagnosis?.causes[0]).toMatchObject({ code: "hostname-mismatch", decided: false });
+  expect(diagnosis?.nextCheck).toMatch(/several servers behind one address/);
 });
 
 test("a leaf without its intermediate certificate is not told from one of an unknown CA", async () => {

@@ -8,9 +8,9 @@ import { connectRung, resolveRung, speaksRung } from "./network-rungs.ts";
 import { proxyDecisions } from "./proxy-variables.ts";
 import type { Question } from "./question.ts";
 import { resolveTarget } from "./resolve-target.ts";
-import { unsteadyDiagnosis } from "./steadiness.ts";
 import { shownTarget } from "./target.ts";
 import { alpnRung, tlsRung } from "./tls-rungs.ts";
+import { unsteadyDiagnosis } from "./told-unsteady.ts";
 
 /** @param environment - whose proxy variables count. */
 export const probe = async (

@@ -116,6 +116,7 @@ const attempted = async (
       end: passed ? "passed" : status === "DEADLINE_EXCEEDED" ? "timed-out" : "failed",
       error: passed ? null : `${status}: ${call?.message ?? ""}`,
       answers: [],
+      again: null,
       settings: null,
       health: healthStatuses.find((one) => one === call?.serving) ?? null,
       services: null,

@@ -1,9 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Diagnosis } from "../domain/cause.ts";
-import type { ProbeFact } from "../domain/probe-report.ts";
+import type { CertificateFinding } from "../diagnose/certificate-findings.ts";
 import type { Endpoint } from "../run/observe/tap.ts";
 import { protocolOf } from "../wire/stream-protocol.ts";
-import { odd } from "./facts.ts";
 import type { Question } from "./question.ts";
 import { askPreface, helloTo } from "./speaks.ts";
 
@@ -14,8 +12,15 @@ export type Steadiness = Readonly<
    * `limited`: it answers each connection that comes after a pause, or alone, and fails beside others each time.
    * `unsteady`: not even then, or it failed once.
    */
-  | { kind: "limited" | "unsteady"; asked: number; answered: number }
+  | { kind: "limited"; asked: number; answered: number }
+  | { kind: "unsteady"; asked: number; answered: number }
+  /** The health check was answered, and refused when it was made again; `later`: what became of it after a pause. */
+  | { kind: "refuses again"; later: Later; status: string; words: string }
+  /** Another connection was shown a certificate that clients refuse. */
+  | { kind: "other certificate"; fault: CertificateFinding }
 >;
+
+type Later = "answered" | "refused" | "not asked";
 
 /** How often is asked again, one after the other; and again with pauses, if one of these is not answered. */
 const times = 2;
@@ -82,46 +87,3 @@ const isAnswered = async (
   mode === "none"
     ? protocolOf((await askPreface(endpoint, limitMs)).bytes) === "http2"
     : (await helloTo(endpoint, serverName, limitMs)).kind === "accepted";
-
-/** null where nothing is wrong with it. */
-export const steadinessFact = (of: Steadiness): ProbeFact | null => {
-  switch (of.kind) {
-    case "steady":
-      return null;
-    case "limited":
-      return odd(
-        "connections",
-        `${of.answered} of ${of.asked} answered, those that came alone or after a pause: a limit of their number or rate looks so`,
-      );
-    case "unsteady":
-      return odd("connections", `${of.answered} of ${of.asked} answered that asked the same`);
-  }
-};
-
-/** Of an endpoint that lets some clients in and not others; null for any other. Loaded where it is needed. */
-export const unsteadyDiagnosis = async (of: Steadiness): Promise<Diagnosis | null> => {
-  if (of.kind !== "unsteady") return null;
-  const { causes } = await import("../knowledge/causes.ts");
-  const { unsteady, unsteadyCheck, unsteadyRemedy } = await import(
-    "../diagnose/unsteady-endpoint.ts"
-  );
-  const code = "closed-before-preface";
-  return {
-    determinable: false,
-    causes: [
-      {
-        code,
-        side: null,
-        decided: false,
-        doubt: null,
-        sentence: `${unsteady}: a call went through, and of ${of.asked} other connections that began in the same way ${of.answered} were answered.`,
-        matched: [
-          { by: "orchestrator", text: `${of.answered} of ${of.asked} connections were answered` },
-        ],
-        remedy: unsteadyRemedy,
-        clause: causes[code].clause,
-      },
-    ],
-    nextCheck: unsteadyCheck,
-  };
-};

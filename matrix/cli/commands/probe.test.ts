@@ -89,11 +89,11 @@ loopback   if it refuses: its other family                1            0.3 s
 speaks     ClientHello; HTTP/2 and HTTP/1.1 in the clear  3            1.0 s
 addresses  the same, or a call, at others of the name     at most 12   1.0 s
 protocols  if nothing answers: other protocols            at most 12   2.0 s
-grpc       health, reflection, an unknown method          1            6.5 s
+grpc       health, reflection, an unknown method          1            8.0 s
 steady     if that passes: its beginning again            2 to 4       6.2 s
-causes     if that fails: hellos with one list cut down   at most 7    14.5 s
+causes     if that fails: hellos with one list cut down   at most 7    16.0 s
 
-in all at most 33.8 s for an address
+in all at most 36.8 s for an address
 `);
 });
 

@@ -4,12 +4,14 @@ import type { Rule } from "../rule.ts";
 export const healthNotServing: Rule = {
   code: "health-not-serving",
   diagnose: ({ endpoint }) =>
-    endpoint?.health === "NOT_SERVING"
+    endpoint?.health
       ? {
           side: "server",
           decided: true,
-          sentence: "gRPC answers, and its health service says NOT_SERVING.",
-          matched: [{ by: "orchestrator", text: "grpc.health.v1.Health/Check: NOT_SERVING" }],
+          sentence: `gRPC answers, and its health service says ${endpoint.health}.`,
+          matched: [
+            { by: "orchestrator", text: `grpc.health.v1.Health/Check: ${endpoint.health}` },
+          ],
           remedy:
             "see in the server's log what it waits for; balancers send it nothing until it says SERVING",
         }

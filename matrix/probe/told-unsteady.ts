@@ -1,0 +1,99 @@
+import {
+  unsteady,
+  unsteadyCalls,
+  unsteadyCallsCheck,
+  unsteadyCallsRemedy,
+  unsteadyCheck,
+  unsteadyRemedy,
+} from "../diagnose/unsteady-endpoint.ts";
+import type { Diagnosis, KnownCause } from "../domain/cause.ts";
+import type { ProbeFact } from "../domain/probe-report.ts";
+import { odd } from "./facts.ts";
+import type { Steadiness } from "./steadiness.ts";
+
+/** What a second health check came to, where it was refused. */
+export const calledAgain = "the same call again";
+
+/** null where nothing is wrong with it. */
+export const steadinessFact = (of: Steadiness): ProbeFact | null => {
+  switch (of.kind) {
+    case "steady":
+      return null;
+    case "limited":
+      return odd(
+        "connections",
+        `${of.answered} of ${of.asked} answered, those that came alone or after a pause: a limit of their number or rate looks so`,
+      );
+    case "unsteady":
+      return odd("connections", `${of.answered} of ${of.asked} answered that asked the same`);
+    case "refuses again":
+      return odd(
+        calledAgain,
+        `${of.words}${of.later === "answered" ? "; answered after a pause: a limit of calls looks so" : ""}`,
+      );
+    case "other certificate":
+      return odd("on another connection", `a certificate of which is true: ${of.fault.text}`);
+  }
+};
+
+/** Of an endpoint that lets some clients in and not others; null for any other. Loaded where it is needed. */
+export const unsteadyDiagnosis = async (of: Steadiness): Promise<Diagnosis | null> => {
+  if (of.kind === "steady" || of.kind === "limited") return null;
+  if (of.kind === "refuses again" && of.later === "answered") return null;
+  const { causes } = await import("../knowledge/causes.ts");
+  const { code, sentence, saw, remedy, nextCheck } = toldOf(of);
+  return {
+    determinable: false,
+    causes: [
+      {
+        code,
+        side: null,
+        decided: false,
+        doubt: null,
+        sentence,
+        matched: [{ by: "orchestrator", text: saw }],
+        remedy,
+        clause: causes[code].clause,
+      },
+    ],
+    nextCheck,
+  };
+};
+
+type Told = Readonly<{
+  code: KnownCause;
+  sentence: string;
+  saw: string;
+  remedy: string;
+  nextCheck: string;
+}>;
+
+const toldOf = (of: Exclude<Steadiness, { kind: "steady" | "limited" }>): Told => {
+  switch (of.kind) {
+    case "unsteady":
+      return {
+        code: "closed-before-preface",
+        sentence: `${unsteady}: a call went through, and of ${of.asked} other connections that began in the same way ${of.answered} were answered.`,
+        saw: `${of.answered} of ${of.asked} connections were answered`,
+        remedy: unsteadyRemedy,
+        nextCheck: unsteadyCheck,
+      };
+    case "refuses again":
+      return {
+        code: of.status === "RESOURCE_EXHAUSTED" ? "rate-limited" : "step-incomplete",
+        sentence: `${unsteadyCalls}: the health check was answered, and refused when it was made again (${of.words}).`,
+        saw: `grpc.health.v1.Health/Check, made again: ${of.words}`,
+        remedy: unsteadyCallsRemedy,
+        nextCheck: unsteadyCallsCheck,
+      };
+    case "other certificate":
+      return {
+        code: of.fault.code as KnownCause,
+        sentence:
+          "The endpoint shows one connection this certificate and another that one, and clients refuse one of them.",
+        saw: `on another connection, of the certificate: ${of.fault.text}`,
+        remedy: "let every server behind the address load the same, sound certificate",
+        nextCheck: unsteadyCheck,
+      };
+  }
+};
