@@ -111,7 +111,7 @@ const isOfReply = ({ http2, diagnosis }: Seen): boolean =>
 /** Of what the probe's own calls met, calls of others may meet nothing. */
 const openReasons: ReadonlyMap<CauseCode, string> = new Map([
   ["path-not-routed", "only paths that the probe called were tried"],
-  ["deadline-exceeded", "the probe's call was not answered in its time"],
+  ["deadline-exceeded", "the probe's call ended with its time, or a server's; another may not"],
 ]);
 
 const reasonAgainst = (stack: StackName, seen: Seen): string | null => {

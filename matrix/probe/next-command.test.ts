@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CauseCode } from "../domain/cause.ts";
-import type { ProbeReport } from "../domain/probe-report.ts";
+import type { ProbeReport, ProbeRungName } from "../domain/probe-report.ts";
 import { otherFamily } from "./network-rungs.ts";
 import { nextCommand } from "./next-command.ts";
 import type { ProbeOptions } from "./question-of.ts";
@@ -138,13 +138,27 @@ test.for<readonly [CauseCode, ProbeOptions, string | null]>([
   },
 );
 
-const withFact = (code: CauseCode, rung: "speaks" | "tls", name: string, value: string) => {
+const withFact = (code: CauseCode, rung: ProbeRungName, name: string, value: string) => {
   const of = report(code, false);
-  const rungs = of.rungs.map((one) =>
-    one.name === rung ? { ...one, facts: [{ name, value, weight: "plain" as const }] } : one,
-  );
-  return { ...of, rungs };
+  const facts = [{ name, value, weight: "plain" as const }];
+  const own = {
+    name: rung,
+    verdict: "failed",
+    summary: "",
+    facts,
+    elapsedMs: 1,
+    limitMs: 1,
+  } as const;
+  return { ...of, rungs: [...of.rungs.filter((one) => one.name !== rung), own] };
 };
+
+test.for([
+  ["DEADLINE_EXCEEDED: no answer before the deadline", "--timeout 20000"],
+  ["DEADLINE_EXCEEDED: upstream deadline", "--call <package.Service>/<Method>"],
+])("a deadline, where the health check ended with %s", ([words = "", option]) => {
+  const of = withFact("deadline-exceeded", "grpc", "health", words);
+  expect(nextCommand(of, {})).toBe(`handshake-matrix probe a.test:7000 ${option}`);
+});
 
 const anotherName = "handshake-matrix probe a.test:7000 --server-name <name>";
 const certificate = "handshake-matrix probe a.test:7000 --cert <client>.crt --key <client>.key";

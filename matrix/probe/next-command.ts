@@ -1,4 +1,5 @@
 import type { ProbeReport, ProbeRungName } from "../domain/probe-report.ts";
+import { unanswered } from "../run/dial/grpc-session.ts";
 import { otherFamily } from "./network-rungs.ts";
 import type { ProbeOptions } from "./question-of.ts";
 import { calledAgain } from "./told-unsteady.ts";
@@ -93,6 +94,10 @@ export const nextCommand = (
     case "path-not-routed":
       return call === undefined ? again("--call", "<package.Service>/<Method>") : null;
     case "deadline-exceeded":
+      // Who answered at once, and with a deadline of its own, needs no more time.
+      if (factOf("grpc", "health")?.endsWith(unanswered) === false) {
+        return call === undefined ? again("--call", "<package.Service>/<Method>") : null;
+      }
       return cause.decided || timeout >= longTimeoutMs
         ? null
         : again("--timeout", String(longTimeoutMs));

@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { call, connection, failedReport, report, stepReport } from "../../tooling/test/evidence.ts";
-import { headerBlock, http2Facts, http2Side } from "../../tooling/test/http2.ts";
+import {
+  halfStream,
+  headerBlock,
+  http2Facts,
+  http2Side,
+  noSettings,
+} from "../../tooling/test/http2.ts";
 import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 
 describe("deadline-exceeded", () => {
@@ -59,6 +65,27 @@ describe("deadline-exceeded", () => {
     expect(gist(cause)?.quotes.some((quote) => quote.includes("stopped at its limit"))).toBe(
       !decided,
     );
+  });
+
+  test.for([
+    ["has not ended", false, true],
+    ["has ended", true, false],
+  ] as const)("of an endpoint, an answer that has begun and %s", ([, ended, decided]) => {
+    const one = connection({
+      bytes: { client: 500, server: 900 },
+      passages: [{ from: "server", endsAt: 900, atMs: 2 }],
+      wire: {
+        ...connection().wire,
+        http2: http2Facts({
+          client: http2Side({ headers: [headerBlock({ method: "POST", path: "/kv.KV/Get" })] }),
+          server: http2Side({ headers: [headerBlock({ status: "200" })] }),
+          grpc: { requests: [], replies: [halfStream({ ended })], settings: noSettings },
+        }),
+      },
+    });
+    const endpoint = { address: "a:1", addresses: [], inTheClear: null, serverCertificate: null };
+    const of = symptoms("rpc", { connections: [one], report: late }, { endpoint });
+    expect(found(code, of)?.decided).toBe(decided);
   });
 
   test.for([

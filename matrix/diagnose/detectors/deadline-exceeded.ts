@@ -1,7 +1,7 @@
 import type { Quote } from "../../domain/cause.ts";
 import type { ConnectionEvidence } from "../../domain/evidence.ts";
 import { isDeadline } from "../../domain/grpc-status.ts";
-import type { HeaderBlock } from "../../domain/http2-facts.ts";
+import type { HeaderBlock, Http2Facts } from "../../domain/http2-facts.ts";
 import { isRecordedWhole } from "../../domain/recorded-whole.ts";
 import {
   clientTexts,
@@ -48,6 +48,12 @@ const firstAnswerMs = ({ passages }: ConnectionEvidence): number => {
   return (at("server") ?? 0) - (at("client") ?? at("server") ?? 0);
 };
 
+/** A reply that has headers of its own, and no end. */
+const hasBegun = (http2: Http2Facts | null | undefined, stream: number): boolean =>
+  http2?.grpc?.replies.some(
+    (reply) => reply.stream === stream && reply.status !== null && !reply.ended,
+  ) ?? false;
+
 /** Only when nothing deeper is known. */
 export const deadlineExceeded: Rule = {
   code: "deadline-exceeded",
@@ -66,14 +72,16 @@ export const deadlineExceeded: Rule = {
         // Whose deadline it was stands in the request's grpc-timeout.
         side: null,
         decided: false,
-        sentence: `The server itself answered ${late.grpcStatus}, before the client's deadline.`,
+        sentence: `The endpoint itself answered ${late.grpcStatus}, before the client's deadline.`,
         matched: [
           wire(
             `HEADERS of the server on stream ${late.stream}: grpc-status ${late.grpcStatus}, grpc-message ${late.grpcMessage ?? "none"}`,
           ),
         ],
         remedy: "look for what the server waits for behind itself",
-        nextCheck: "see which grpc-timeout the client's request carries",
+        nextCheck: endpoint
+          ? "call a method of the service's own (--call package.Service/Method): one that passes leaves what the health service waits for to blame"
+          : "see which grpc-timeout the client's request carries",
       };
     }
     if (outcome.kind === "timed-out" && waitedMs < outcome.limitMs / 2) {
@@ -106,6 +114,23 @@ export const deadlineExceeded: Rule = {
         sentence: "The server got a call and did not answer it before its deadline.",
         matched: [asked],
         remedy: "look where the handler waits",
+      };
+    }
+    const unended = whole ? asked.find(({ stream }) => hasBegun(http2, stream)) : undefined;
+    if (unended) {
+      return {
+        side: null,
+        decided: endpoint !== undefined,
+        sentence:
+          "The endpoint began to answer a call, and did not end its answer before the deadline.",
+        matched: [
+          wire(
+            `HEADERS of the server on stream ${unended.stream} (${unended.path}), and no END_STREAM`,
+          ),
+        ],
+        remedy:
+          "look where the handler waits after it has begun to answer, and whether a proxy holds back the rest",
+        nextCheck: "run the cell alone with debug output and see which side was last to send",
       };
     }
     return {

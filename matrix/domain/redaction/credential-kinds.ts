@@ -27,6 +27,9 @@ const aWord = new RegExp(
   "iy",
 );
 
+/** What is said of credentials, and is none: require_client_auth=True. */
+const aSwitch = /(?:true|false)(?![\w!@#$%^*+=.~/-])/iy;
+
 /** A quote, in JSON in JSON too. */
 const quote = String.raw`\\{0,8}["']`;
 
@@ -124,6 +127,7 @@ export const credentialKinds: readonly CredentialKind[] = [
       `(?:${credential})(?:(?:${quote})?[ \t]{0,2}=[ \t]{0,2}(?:\\{|${quote})?|${quote}[ \t]{0,2}:[ \t]{0,2}\\[?[ \t\n]{0,16}${quote}|(?:${quote})?(?:,[ \t\n]{0,20}|[ \t\n]{1,20})(?:${quote})?value(?:${quote})?[ \t]{0,2}:[ \t]{0,2}(?:${quote})?)`,
       "gi",
     ),
+    unless: aSwitch,
     has: value,
     shortest: 4,
   },

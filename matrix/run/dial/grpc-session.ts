@@ -47,6 +47,9 @@ const ofHttpStatus: Readonly<Record<number, string>> = {
   504: "UNAVAILABLE",
 };
 
+/** What is said of a call that nobody answered; a server that answers so has words of its own. */
+export const unanswered = "no answer before the deadline";
+
 /** Enough for a long list of services and for the largest value of a proof; what comes after is not kept. */
 const receivedLimitBytes = 2 * 1024 * 1024;
 
@@ -137,7 +140,7 @@ export const grpcSession = (
       });
       const end = await answered.orAfter(limitMs, {
         status: "DEADLINE_EXCEEDED",
-        message: "no answer before the deadline",
+        message: unanswered,
       });
       const received = firstMessage(Buffer.concat(chunks));
       const elapsedMs = performance.now() - begun;
