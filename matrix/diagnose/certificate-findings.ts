@@ -62,6 +62,13 @@ export const certificateFindings = (
   ];
 };
 
+/** Of the authorities that a verifier was given, one that has the name of the leaf's issuer, or of an issuer's issuer. */
+export const namesakeOfIssuer = (
+  chain: readonly CertificateFacts[],
+  presenter: "server" | "client",
+  configured: Configured,
+): CertificateFacts | undefined => pathOf(chain, trustsOf(presenter, configured)).anchors[0];
+
 const sure = (code: CauseCode, text: string): CertificateFinding => ({
   code,
   text,

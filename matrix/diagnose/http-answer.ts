@@ -3,7 +3,7 @@ import type { CellEvidence } from "../domain/evidence.ts";
 import type { HeaderBlock } from "../domain/http2-facts.ts";
 import { type HttpAnswer, httpAnswerOf } from "../knowledge/http-answers.ts";
 import { certificatePage } from "./certificate-page.ts";
-import { isGrpc } from "./content-type.ts";
+import { isGrpc, isGrpcWeb } from "./content-type.ts";
 import { oddRequest } from "./odd-request.ts";
 import { replyFaults } from "./reply-fault.ts";
 import { clientTexts, decisiveConnection, type Finding, type Rule, tlsOf, wire } from "./rule.ts";
@@ -62,7 +62,9 @@ const byStatus = (
   const page = certificatePage(evidence);
   const certificateGiven = (tlsOf(evidence)?.clientCertificate?.chain.length ?? 0) > 0;
   const replies = decisiveConnection(evidence)?.wire.http2?.grpc?.replies ?? [];
-  const location = replies.find((reply) => reply.stream === stream)?.location ?? null;
+  const reply = replies.find((one) => one.stream === stream);
+  const location = reply?.location ?? null;
+  const other = otherThanGrpc(reply?.acceptPost);
   return {
     side,
     // Of a client that gave a certificate, whatever it is refused for is said by the status.
@@ -70,12 +72,31 @@ const byStatus = (
     nextCheck:
       nextCheck ??
       "probe with a client certificate (--cert, --key) that the server's authority issued, and see whether the status changes",
-    sentence: `${sentence.replace(/\.$/, "")} (HTTP status ${status}, content type ${contentType ?? "none"}).`,
+    sentence: `${(other?.sentence ?? sentence).replace(/\.$/, "")} (HTTP status ${status}, content type ${contentType ?? "none"}).`,
     matched: [
       wire(shownAnswer(block)),
       ...(location === null ? [] : [wire(`location: ${location}`)]),
+      ...(other ? [wire(`accept-post: ${reply?.acceptPost}`)] : []),
     ],
-    remedy,
+    remedy: other?.remedy ?? remedy,
+  };
+};
+
+/** What a list of content types says that a server takes in place of gRPC; null where it takes gRPC, or says nothing. */
+const otherThanGrpc = (
+  acceptPost: string | undefined,
+): Pick<HttpAnswer, "sentence" | "remedy"> | null => {
+  const types = (acceptPost ?? "").split(",").map((one) => one.trim());
+  if (types.some((type) => isGrpc(type))) return null;
+  const protocols = [
+    ...(types.some((type) => isGrpcWeb(type)) ? ["gRPC-Web"] : []),
+    // connectrpc.com, Multi-Protocol Support: unary calls have the types of the message alone.
+    ...(types.some((type) => /^application\/(?:connect\+|proto$)/.test(type)) ? ["Connect"] : []),
+  ].join(" and ");
+  if (protocols === "") return null;
+  return {
+    sentence: `What is served at this path takes ${protocols}, which gRPC's clients do not speak.`,
+    remedy: `let the server take gRPC too, dial the port that does, or use a client of ${protocols}`,
   };
 };
 

@@ -171,6 +171,22 @@ test.for([
   },
 );
 
+test.for([
+  [
+    "refused too",
+    { result: "refused", reason: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" },
+    /^The client trusts a CA of the same name/,
+  ],
+  ["accepted", { result: "verified" }, /in which nothing wrong was found/],
+] as const)(
+  "an authority of the issuer's name was given, and by another verifier %s",
+  ([, verification, sentence]) => {
+    const said = failedReport("UNAVAILABLE", "unable to verify the first certificate");
+    const of = refused([leaf], [], { report: said, verification });
+    expect(found("unknown-ca", of)?.sentence).toMatch(sentence);
+  },
+);
+
 test("the dates of an intermediate certificate are its own", () => {
   const below = certificate("p256", { issuer: "CN=below", sha256: "04".repeat(32) });
   const issuer = {

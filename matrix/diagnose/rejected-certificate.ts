@@ -3,6 +3,7 @@ import {
   type CertificateFinding,
   certificateFindings,
   mayNotIssue,
+  namesakeOfIssuer,
 } from "./certificate-findings.ts";
 import {
   type CertificateRejection,
@@ -35,6 +36,7 @@ export const rejectedCertificate = ({ code, sentence, remedy }: CertificateCause
       const says = words.some((word) => named.includes(word));
       if (!own && (!named.includes(code) || isForAnother(code, findings))) continue;
       const whose = `${presenter}'s`;
+      const renewed = own ? null : renewedAuthority(code, rejection, symptoms);
       const contradicted = named.length > 0 && !says;
       const signature = badSignature(symptoms.evidence, presenter) !== undefined;
       const finding: Finding = {
@@ -47,7 +49,7 @@ export const rejectedCertificate = ({ code, sentence, remedy }: CertificateCause
           : fitsAllTheSame(code, rejection, symptoms),
         sentence: own
           ? (own.instead?.sentence ?? sentence(whose))
-          : mistaken(presenter, sentence(whose)),
+          : (renewed?.sentence ?? mistaken(presenter, sentence(whose))),
         matched: [
           ...(own
             ? [
@@ -57,10 +59,11 @@ export const rejectedCertificate = ({ code, sentence, remedy }: CertificateCause
                 },
               ]
             : []),
+          ...(renewed ? [renewed.quote] : []),
           ...quotes,
           ...(own ? [] : verificationQuote(symptoms)),
         ],
-        remedy: own?.instead?.remedy ?? remedy(whose),
+        remedy: own?.instead?.remedy ?? renewed?.remedy ?? remedy(whose),
         nextCheck: `verify the chain by hand: openssl verify -CAfile <trusted> -untrusted <the chain> <the ${whose} certificate>`,
       };
       return finding;
@@ -68,6 +71,31 @@ export const rejectedCertificate = ({ code, sentence, remedy }: CertificateCause
     return undefined;
   },
 });
+
+/**
+ * The verifier was given an authority of the issuer's name, and does not find that it issued the certificate: then it
+ * has another key. Facts of certificates have no keys, so that this is likely and no more.
+ */
+const renewedAuthority = (
+  code: CauseCode,
+  { presenter, chain, seen, named }: CertificateRejection,
+  { evidence }: Symptoms,
+): (Pick<Finding, "sentence" | "remedy"> & Readonly<{ quote: Quote }>) | null => {
+  const namesake = namesakeOfIssuer(chain, presenter, evidence.configured);
+  const refused = evidence.verification?.result === "refused";
+  if (code !== "unknown-ca" || seen !== "sent" || !named.includes(code) || !refused || !namesake)
+    return null;
+  return {
+    sentence:
+      "The client trusts a CA of the same name as the issuer's, and perhaps with another key: one of the two was made anew.",
+    quote: {
+      by: "orchestrator",
+      text: `the chain leads to ${namesake.subject}, and the client was given an authority of that name, valid from ${namesake.notBefore}`,
+    },
+    remedy:
+      "give the client the CA's certificate of today, or have the certificate issued anew by this one",
+  };
+};
 
 /** Which of the two an issuer lacks, where OpenSSL's verifier says so (X509_verify_cert_error_string(3)). */
 const lackIn = (text: string, { evidence }: Symptoms): string => {

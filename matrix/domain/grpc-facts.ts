@@ -31,6 +31,8 @@ export type HalfStream = Readonly<{
   grpcStatus: string | null;
   /** Length-prefixed messages; of more than {@link mostMessages} the first ones and the last. */
   messages: readonly PrefixedMessage[];
+  /** accept-post (RFC 9110 section 12.5.1): the content types that it takes; absent where it was not sent. */
+  acceptPost?: string;
   /** Status of the first interim answer (RFC 9110 section 15.2); absent where none came. */
   interim?: string;
   /** Whether DATA came with padding (RFC 9113 section 6.1); absent where none did. */

@@ -81,3 +81,13 @@ test.for([
   for (const isPadded of frames) reading.data(two, { isPadded, endsStream: false });
   expect(reading.facts().padded).toBe(padded);
 });
+
+test("the content types that a server takes", () => {
+  const reading = new HalfStreamReading(1);
+  const fields = { ":status": "415", "accept-post": "application/json" };
+  reading.headers(
+    Object.entries(fields).map(([name, value]) => ({ name, value })),
+    true,
+  );
+  expect(reading.facts().acceptPost).toBe("application/json");
+});

@@ -50,6 +50,7 @@ export class HalfStreamReading {
   #missing = 0;
   /** What came of it, while it can still be read. */
   #body: readonly Uint8Array[] = [];
+  #acceptPost: string | null = null;
   #interim: string | null = null;
   #padded = false;
   #ended = false;
@@ -76,6 +77,7 @@ export class HalfStreamReading {
     for (const { name, value } of fields) {
       const key = kept[name.toLowerCase() as KeptName];
       if (key) this.#fields[key] ??= printableText(value);
+      if (name.toLowerCase() === "accept-post") this.#acceptPost ??= printableText(value);
     }
     this.#ended ||= endsStream;
   }
@@ -93,6 +95,7 @@ export class HalfStreamReading {
       headerListSize: this.#headerListSize ?? 0,
       ...this.#fields,
       messages: [...this.#messages],
+      ...(this.#acceptPost !== null && { acceptPost: this.#acceptPost }),
       ...(this.#interim !== null && { interim: this.#interim }),
       ...(this.#padded && { padded: true }),
       prefixBytes: this.#prefix.length,

@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 import type { HeaderBlock } from "../../domain/http2-facts.ts";
 import type { EndpointEvidence } from "../../domain/probe-evidence.ts";
 import { connection } from "../../tooling/test/evidence.ts";
-import { headerBlock, http2Facts, http2Side } from "../../tooling/test/http2.ts";
+import {
+  halfStream,
+  headerBlock,
+  http2Facts,
+  http2Side,
+  noSettings,
+} from "../../tooling/test/http2.ts";
 import { symptoms } from "../../tooling/test/symptoms.ts";
 import { diagnose } from "../diagnose.ts";
 
@@ -64,4 +70,29 @@ test("gRPC's own status in the trailers of an answer under another status than 2
   const trailers = headerBlock({ grpcStatus: "RESOURCE_EXHAUSTED" });
   const of = answering({ status: "503", contentType: "application/grpc" }, trailers);
   expect(diagnose(of).causes[0]?.code).toBe("step-incomplete");
+});
+
+test.for<readonly [string, string | null]>([
+  ["application/connect+json, application/proto", "Connect"],
+  ["application/grpc-web+proto", "gRPC-Web"],
+  ["application/grpc-web, application/connect+proto", "gRPC-Web and Connect"],
+  ["application/grpc, application/connect+proto", null],
+  ["application/json", null],
+])("415, and what the endpoint takes is %s", ([acceptPost, protocols]) => {
+  const block = headerBlock({ status: "415" });
+  const http2 = http2Facts({
+    server: http2Side({ headers: [block] }),
+    grpc: {
+      requests: [],
+      replies: [halfStream({ status: "415", contentType: null, acceptPost })],
+      settings: noSettings,
+    },
+  });
+  const wire = { ...connection().wire, http2 };
+  const of = symptoms("rpc", { connections: [connection({ wire })] }, { mode: "none", endpoint });
+  const [cause] = diagnose(of).causes;
+  expect(cause?.code).toBe("http-status-from-intermediary");
+  expect(/ takes (.+), which gRPC's clients do not speak/.exec(cause?.sentence ?? "")?.[1]).toBe(
+    protocols ?? undefined,
+  );
 });
