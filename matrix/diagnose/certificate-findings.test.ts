@@ -53,6 +53,7 @@ describe("one thing alone", () => {
     ["key-too-weak", { keyType: "rsa1024" }],
     ["key-too-weak", { signatureAlgorithm: "sha1WithRSAEncryption" }],
     ["key-too-weak", { signatureAlgorithm: "ecdsa-with-SHA1" }],
+    ["key-too-weak", { signatureAlgorithm: "md5WithRSAEncryption" }],
     ["no-subject-alt-name", { dnsNames: [], ipAddresses: [] }],
     ["hostname-mismatch", { dnsNames: ["other.test"], ipAddresses: [] }],
   ] as const)("of a server: %s", ([code, over]) => {

@@ -171,10 +171,15 @@ const ownFindings = (
     add("key-too-weak", `the key is RSA with ${bits} bits`, { lesser: "weak-key" });
   }
   // What signs itself is trusted or not, whatever its signature is.
+  if (/^md5/i.test(signatureAlgorithm) && issuer !== subject) {
+    add("key-too-weak", `it is signed with MD5 (${signatureAlgorithm})`, {
+      instead: weakSignature(presenter, "MD5, which verifiers refuse"),
+    });
+  }
   if (/sha-?1(?!\d)/i.test(signatureAlgorithm) && issuer !== subject) {
     add("key-too-weak", `it is signed with SHA-1 (${signatureAlgorithm})`, {
       lesser: "weak-signature",
-      instead: sha1(presenter),
+      instead: weakSignature(presenter, "SHA-1, which some verifiers refuse"),
     });
   }
   // No cause of the list says it better.
@@ -202,8 +207,8 @@ const datesOfIssuer = (presenter: "server" | "client") => ({
   remedy: `renew the certificate of the issuing CA, and let the ${presenter} send that one; its own may stay`,
 });
 
-const sha1 = (presenter: "server" | "client") => ({
-  sentence: `A certificate of the ${presenter}'s chain is signed with SHA-1, which some verifiers refuse.`,
+const weakSignature = (presenter: "server" | "client", what: string) => ({
+  sentence: `A certificate of the ${presenter}'s chain is signed with ${what}.`,
   remedy: "have that certificate signed anew with SHA-256; its key may stay",
 });
 

@@ -2,6 +2,7 @@ import type { KnownCause, Quote, Side } from "../domain/cause.ts";
 import type { Narrowed } from "../domain/evidence.ts";
 import type { ClientHello } from "../domain/wire-facts.ts";
 import { decisiveConnection, type Rule, type Symptoms, wire } from "./rule.ts";
+import { refusesItsChoice } from "./unsteady-endpoint.ts";
 
 /** A list of the ClientHello in which a server found nothing for itself. */
 export type RefusedList = Readonly<{
@@ -37,6 +38,7 @@ export const refusedHello = (list: RefusedList): Rule => ({
     const refused = trials.filter(
       ({ narrowed, result }) => narrowed !== "nothing" && result === "refused",
     );
+    if (refusesItsChoice(symptoms)) return undefined;
     const own = refused.find(({ narrowed }) => narrowed === list.narrowed);
     if (wide?.result !== "accepted" || !own) return undefined;
     const values = list.values(hello);

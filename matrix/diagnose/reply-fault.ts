@@ -210,7 +210,7 @@ const interim: Check = (reply, _request, rules) =>
 
 const padding: Check = (reply, _request, rules) =>
   rules.padding === "refused" && isReply(reply) && reply.padded
-    ? { code: "http2-violation", what: "DATA with padding", refusedBy: "some" }
+    ? { code: "http2-violation", what: "frames with padding", refusedBy: "some" }
     : null;
 
 /** The earlier explains the later. */

@@ -146,6 +146,22 @@ test("a list of the ClientHello is no cause where the same ClientHello was accep
   expect(first(of)).toEqual(["closed-before-preface", null, false]);
 });
 
+test.for([
+  ["a version", "versions", "TLSv1.3, TLS_AES_128_GCM_SHA256", "closed-before-preface"],
+  ["a suite", "cipher-suites", "TLSv1.3, TLS_AES_128_GCM_SHA256", "closed-before-preface"],
+  ["a version of before the list", "versions", "TLSv1.1, TLS_RSA", "no-common-version"],
+] as const)(
+  "%s that was chosen, and refused with its list alone, is no cause: %s",
+  ([, narrowed, saw, code]) => {
+    const trials = [
+      wideTrial("accepted", saw),
+      { narrowed, result: "refused", saw: "the server closed the connection" },
+    ] as const;
+    const one = tlsConnection(begunTls({ clientHello: clientHello() }), left);
+    expect(first(on(one, { endpoint: endpoint() }, trials))[0]).toBe(code);
+  },
+);
+
 test("the faults of the certificate that was shown elsewhere are quoted", () => {
   const expired = certificate("p256", { notAfter: "2026-02-01T00:00:00.000Z" });
   const of = symptoms(

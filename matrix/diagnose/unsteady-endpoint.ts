@@ -2,7 +2,7 @@
  * An endpoint that answers some connections and not others: a limit of connections or of their rate, a server that
  * ended meanwhile, or several servers behind one address. What one connection showed then says nothing of the next.
  */
-import { type CauseCode, phaseOf, type Quote } from "../domain/cause.ts";
+import { type Cause, type CauseCode, phaseOf, type Quote } from "../domain/cause.ts";
 import type { Configured } from "../domain/evidence.ts";
 import type { Phase } from "../domain/phase.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
@@ -15,6 +15,10 @@ export const unsteady = "The endpoint answers some connections and not others";
 
 /** Why what one connection showed decides nothing. */
 export const otherAnswer = "another connection that asked the same was answered otherwise";
+
+/** Whether a cause says that other connections were answered otherwise than the one that it is about. */
+export const isOfSome = ({ doubt, sentence }: Pick<Cause, "doubt" | "sentence">): boolean =>
+  doubt === otherAnswer || sentence.startsWith(unsteady);
 
 export const unsteadyCheck =
   "connect several times, one after the other, with a pause between (openssl s_client -connect <address>): a limit of connections or of their rate, a server that restarts, and several servers behind one address answer some alone";
@@ -60,12 +64,40 @@ const sameAnswered = ({ endpoint, evidence, helloElsewhere }: Symptoms): readonl
 };
 
 /**
+ * A server that refused a list of versions or suites with the one that it had chosen when it was offered everything:
+ * then it was not the list. Several servers behind one address, or a limit of connections, answer so.
+ */
+export const refusesItsChoice = ({ evidence }: Symptoms): boolean => {
+  const { trials } = evidence;
+  const hello = decisiveConnection(evidence)?.wire.tls?.clientHello;
+  const wide = trials.find(({ narrowed }) => narrowed === "nothing");
+  if (!hello || wide?.result !== "accepted") return false;
+  const [version = "", suite = ""] = wide.saw.split(", ");
+  const offered = {
+    versions: hello.versions.includes(version.replace(/^TLSv/, "")),
+    "cipher-suites": hello.cipherSuites.includes(suite),
+  };
+  return trials.some(
+    ({ narrowed, result }) =>
+      result === "refused" &&
+      (narrowed === "versions" || narrowed === "cipher-suites") &&
+      offered[narrowed],
+  );
+};
+
+/**
  * The same, and handshakes of whatever ClientHello: for an attempt that got no byte at all, since what a server
  * refuses in a ClientHello it refuses after it has read it.
  */
 export const someAnswered = (symptoms: Symptoms): readonly Quote[] => {
   const { endpoint, evidence } = symptoms;
-  const same = sameAnswered(symptoms);
+  const wide = evidence.trials.find(({ narrowed }) => narrowed === "nothing");
+  const same = [
+    ...sameAnswered(symptoms),
+    ...(refusesItsChoice(symptoms)
+      ? [tried(`on another connection it chose ${wide?.saw}, and refused that on a third`)]
+      : []),
+  ];
   const connection = decisiveConnection(evidence);
   const certificate = endpoint?.serverCertificate;
   if (!certificate || connection?.wire.tls?.serverHello !== null) return same;

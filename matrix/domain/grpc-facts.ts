@@ -35,7 +35,7 @@ export type HalfStream = Readonly<{
   acceptPost?: string;
   /** Status of the first interim answer (RFC 9110 section 15.2); absent where none came. */
   interim?: string;
-  /** Whether DATA came with padding (RFC 9113 section 6.1); absent where none did. */
+  /** Whether DATA or HEADERS came with padding (RFC 9113 sections 6.1 and 6.2); absent where none did. */
   padded?: true;
   /** Bytes of a prefix that was cut off; 0 where none was. */
   prefixBytes: number;

@@ -35,7 +35,7 @@ export type ReplyRules = Readonly<{
   cutOff: "refused" | "taken for none";
   /** An interim answer before the reply (RFC 9110 section 15.2). */
   interim: "skipped" | "taken for the reply";
-  /** DATA with padding (RFC 9113 section 6.1). */
+  /** DATA and HEADERS with padding (RFC 9113 sections 6.1 and 6.2). */
   padding: "read" | "refused";
 }>;
 

@@ -1,5 +1,6 @@
 import type { Symptoms } from "../diagnose/rule.ts";
-import type { CauseCode, Diagnosis } from "../domain/cause.ts";
+import type { CauseCode, Diagnosis, Quote } from "../domain/cause.ts";
+import { withDoubt } from "../domain/doubt.ts";
 import type { ConnectionEvidence } from "../domain/evidence.ts";
 import type { EndpointEvidence } from "../domain/probe-evidence.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
@@ -91,13 +92,27 @@ export const goneOn = async (
   const told = await diagnosed(attempt, question, noExperiments, evidence, defaultRoots, null);
   const [first, ...others] = attempts;
   const [cause] = told?.causes ?? [];
-  if (!first?.diagnosis || !cause?.decided || !behindAlpn.has(cause.code)) {
-    return { attempts, serves: false };
-  }
-  const causes = [cause, ...first.diagnosis.causes];
-  const diagnosis = { ...first.diagnosis, determinable: true, causes, nextCheck: null };
+  if (!first?.diagnosis) return { attempts, serves: false };
+  const isNamed = cause?.decided === true && behindAlpn.has(cause.code);
+  const met: Quote = {
+    by: "orchestrator",
+    text: `a client that goes on without ALPN met: ${attempt.error ?? "nothing"}`,
+  };
+  const [own, ...later] = first.diagnosis.causes;
+  const diagnosis: Diagnosis = isNamed
+    ? { determinable: true, causes: [cause, ...first.diagnosis.causes], nextCheck: null }
+    : {
+        determinable: false,
+        causes: own
+          ? [withDoubt({ ...own, matched: [...own.matched, met] }, nothingBehind), ...later]
+          : [],
+        nextCheck:
+          "see what listens there (ss -ltnp on its host): a server of gRPC wants h2 by ALPN where TLS ends, and another one another port",
+      };
   return { attempts: [{ ...first, diagnosis }, ...others], serves: false };
 };
+
+const nothingBehind = "no HTTP/2 was found behind it: what listens there may be no server of gRPC";
 
 /** null where it was not answered, or answered with a protocol that the attempt does not offer. */
 const sameHello = (hello: Handshake, { alpn }: Question): Symptoms["helloElsewhere"] | null => {

@@ -155,7 +155,7 @@ test.for([
   [
     "padding",
     "http2-violation",
-    "DATA with padding",
+    "frames with padding",
     [headers(grpc), paddedData(serving), headers(ok, "end")],
   ],
   ["no trailers", "grpc-status-missing", "no grpc-status", [headers(grpc), data(serving, "end")]],

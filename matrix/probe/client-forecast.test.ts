@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { otherAnswer, unsteady } from "../diagnose/unsteady-endpoint.ts";
 import type { CauseCode, Diagnosis } from "../domain/cause.ts";
 import type { HalfStream } from "../domain/grpc-facts.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
@@ -129,6 +130,11 @@ test.for<readonly [string, Partial<Seen>, readonly StackName[]]>([
       tls: serving({ signatureAlgorithm: "sha1WithRSAEncryption" }),
     },
     ["go", "node", "rust"],
+  ],
+  [
+    "MD5, which the probe's own call accepted",
+    { tls: serving({ signatureAlgorithm: "md5WithRSAEncryption" }) },
+    stackNames,
   ],
   [
     "a key that may not sign, which the probe's own call accepted",
@@ -319,6 +325,17 @@ test.for([
   });
   expect(clientForecast(stack, of).end).toBe(end);
 });
+
+test.for([{ sentence: `${unsteady}: this one was closed.` }, { doubt: otherAnswer }])(
+  "where other connections are answered, nothing is foreseen: %o",
+  (over) => {
+    const { causes, ...others } = diagnosis("closed-before-preface");
+    const of = seen({
+      diagnosis: { ...others, causes: causes.map((one) => ({ ...one, ...over })) },
+    });
+    expect(clientForecast("go", of).end).toBe("unknown");
+  },
+);
 
 test("of a client that goes through a proxy nothing is foreseen", () => {
   const proxies = [{ stack: "go", proxy: "http://p:1", variable: "HTTPS_PROXY" }] as const;

@@ -1,6 +1,6 @@
 import { replyFaults } from "../diagnose/reply-fault.ts";
 import { settingsFault } from "../diagnose/settings-fault.ts";
-import { otherAnswer } from "../diagnose/unsteady-endpoint.ts";
+import { isOfSome, otherAnswer } from "../diagnose/unsteady-endpoint.ts";
 import type { CauseCode, Diagnosis } from "../domain/cause.ts";
 import type { Http2Facts } from "../domain/http2-facts.ts";
 import type { CertificateFacts, TlsFacts } from "../domain/wire-facts.ts";
@@ -85,9 +85,8 @@ export const clientForecast = (stack: StackName, whole: Seen): ClientForecast =>
   if (hello?.kind === "silent" && seen.diagnosis === null) {
     return { stack, end: "unknown", because: `its ClientHello: ${hello.saw}` };
   }
-  if (seen.diagnosis?.causes[0]?.doubt === otherAnswer) {
-    return { stack, end: "unknown", because: otherAnswer };
-  }
+  const [cause] = seen.diagnosis?.causes ?? [];
+  if (cause && isOfSome(cause)) return { stack, end: "unknown", because: otherAnswer };
   const open = openReasons.get(seen.diagnosis?.causes[0]?.code ?? "undiagnosed");
   if (open !== undefined && !seen.question.ownCall) return { stack, end: "unknown", because: open };
   const because = reasonAgainst(stack, seen);

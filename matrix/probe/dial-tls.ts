@@ -128,7 +128,11 @@ const identityError = (
     return new Error("CA certificate used as end entity");
   const facts = certificateFacts(certificate.raw);
   if (!facts) return checkServerIdentity(serverName, certificate);
-  const fault = certificateFindings(sentOf(certificate), "server", nothingTold).find(
+  const found = certificateFindings(sentOf(certificate), "server", nothingTold);
+  if (found.some(({ code, lesser }) => code === "key-too-weak" && lesser === undefined)) {
+    return new Error(lesserWords["weak-signature"]);
+  }
+  const fault = found.find(
     ({ lesser }) => lesser !== undefined && verifier.lesserFaults[lesser] !== undefined,
   );
   if (fault?.lesser) return new Error(lesserWords[fault.lesser]);

@@ -1,3 +1,4 @@
+import { isOfSome } from "../diagnose/unsteady-endpoint.ts";
 import type { ProbeReport, ProbeRungName } from "../domain/probe-report.ts";
 import { unanswered } from "../run/dial/grpc-session.ts";
 import { otherFamily } from "./network-rungs.ts";
@@ -13,7 +14,8 @@ export const nextCommand = (
   options: ProbeOptions,
 ): string | null => {
   const [cause] = diagnosis?.causes ?? [];
-  if (!cause) return null;
+  // What other connections contradict, another question tells no better.
+  if (!cause || isOfSome(cause)) return null;
   const { serverName, authority, cert, call, timeout = 0 } = options;
   const probe = (...words: readonly string[]) =>
     ["handshake-matrix probe", quoted(target), ...words].join(" ");

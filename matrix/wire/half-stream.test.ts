@@ -11,9 +11,11 @@ const prefixed = (flag: number, length: number, sent = length): Buffer => {
   return bytes;
 };
 
+const plainFlags = { isPadded: false, endsStream: false };
+
 const read = (...payloads: readonly Uint8Array[]) => {
   const reading = new HalfStreamReading(1);
-  for (const payload of payloads) reading.data(payload, { isPadded: false, endsStream: false });
+  for (const payload of payloads) reading.data(payload, plainFlags);
   return reading.facts().messages;
 };
 
@@ -68,17 +70,20 @@ test.for([
   ["two: the first", ["100", "103"], "100"],
 ] as const)("interim answers: %s", ([, statuses, interim]) => {
   const reading = new HalfStreamReading(1);
-  for (const value of [...statuses, "200"]) reading.headers([{ name: ":status", value }], false);
+  for (const value of [...statuses, "200"])
+    reading.headers([{ name: ":status", value }], plainFlags);
   expect(reading.facts()).toMatchObject({ status: "200", malformed: null });
   expect(reading.facts().interim).toBe(interim);
 });
 
 test.for([
-  [[false, false], undefined],
-  [[false, true], true],
-] as const)("padding of its DATA: %o", ([frames, padded]) => {
+  [false, [false, false], undefined],
+  [false, [false, true], true],
+  [true, [false], true],
+] as const)("padding of its HEADERS: %s, and of its DATA: %o", ([ofHeaders, frames, padded]) => {
   const reading = new HalfStreamReading(1);
-  for (const isPadded of frames) reading.data(two, { isPadded, endsStream: false });
+  reading.headers([{ name: ":status", value: "200" }], { ...plainFlags, isPadded: ofHeaders });
+  for (const isPadded of frames) reading.data(two, { ...plainFlags, isPadded });
   expect(reading.facts().padded).toBe(padded);
 });
 
@@ -87,7 +92,7 @@ test("the content types that a server takes", () => {
   const fields = { ":status": "415", "accept-post": "application/json" };
   reading.headers(
     Object.entries(fields).map(([name, value]) => ({ name, value })),
-    true,
+    plainFlags,
   );
   expect(reading.facts().acceptPost).toBe("application/json");
 });

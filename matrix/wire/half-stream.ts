@@ -25,8 +25,8 @@ const kept = {
   "grpc-status": "grpcStatus",
 } as const;
 
-/** Of a DATA frame (RFC 9113 section 6.1). */
-type DataFlags = Readonly<{ isPadded: boolean; endsStream: boolean }>;
+/** Of DATA and HEADERS (RFC 9113 sections 6.1 and 6.2). */
+type FrameFlags = Readonly<{ isPadded: boolean; endsStream: boolean }>;
 
 type KeptName = keyof typeof kept;
 
@@ -60,8 +60,9 @@ export class HalfStreamReading {
     this.#stream = stream;
   }
 
-  headers(fields: readonly HeaderField[], endsStream: boolean): void {
+  headers(fields: readonly HeaderField[], { isPadded, endsStream }: FrameFlags): void {
     this.#frame("HEADERS");
+    this.#padded ||= isPadded;
     const status = fields.find(({ name }) => name === ":status")?.value ?? "";
     if (/^1\d\d$/.test(status)) {
       this.#interim ??= status;
@@ -82,7 +83,7 @@ export class HalfStreamReading {
     this.#ended ||= endsStream;
   }
 
-  data(payload: Uint8Array, { isPadded, endsStream }: DataFlags): void {
+  data(payload: Uint8Array, { isPadded, endsStream }: FrameFlags): void {
     this.#frame("DATA");
     this.#padded ||= isPadded;
     for (let at = 0; at < payload.length; ) at += this.#take(payload.subarray(at));

@@ -91,7 +91,13 @@ class SideReading {
   /** null once a block was lost, without which later ones cannot be decoded (RFC 7541 section 2.2). */
   #decoder: HpackDecoder | null = new HpackDecoder();
   /** The header block that waits for CONTINUATION on a stream; PUSH_PROMISE opens one for another stream. */
-  #open: { on: number; of: number; endsStream: boolean; fragments: Uint8Array[] } | null = null;
+  #open: {
+    on: number;
+    of: number;
+    isPadded: boolean;
+    endsStream: boolean;
+    fragments: Uint8Array[];
+  } | null = null;
   readonly #streams = new Map<number, HalfStreamReading>();
   #settings: PeerSettings = noSettings;
   #malformed: string | null = null;
@@ -199,6 +205,7 @@ class SideReading {
       this.#open ??= {
         on: frame.stream,
         of: stream,
+        isPadded: (frame.flags & frameFlag.padded) !== 0,
         endsStream: frame.type === frameType.headers && endsStream(frame),
         fragments: [],
       };
@@ -208,7 +215,7 @@ class SideReading {
       this.#open = null;
       if (!this.#decoder) return "";
       const fields = [...this.#decoder.fields(Buffer.concat(block.fragments))];
-      this.#stream(block.of)?.headers(fields, block.endsStream);
+      this.#stream(block.of)?.headers(fields, block);
       const read = headerBlock(block.of, fields);
       if (this.#headers.length < mostBlocks) this.#headers.push(read);
       return blockDetail(read);

@@ -7,12 +7,12 @@ import { upstreamProtocolMismatch } from "./upstream-protocol-mismatch.ts";
 const remedy =
   "update the HTTP/2 library of the server, or of the proxy that answers for it; another client may be less strict";
 
-/** RFC 9113 section 6.1 allows it; gRPC core's transport reads none. */
+/** RFC 9113 sections 6.1 and 6.2 allow it; gRPC core's transport reads none. */
 const padded = brokenReply({
   code: "http2-violation",
   side: "client",
-  sentence: "The reply's DATA has padding, as HTTP/2 allows.",
-  remedy: "let the server, or the proxy that answers for it, send DATA without padding",
+  sentence: "The reply's frames have padding, as HTTP/2 allows.",
+  remedy: "let the server, or the proxy that answers for it, send frames without padding",
 });
 
 /** The client ended the connection, or the call, and says that the server's HTTP/2 is wrong. */

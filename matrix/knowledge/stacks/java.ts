@@ -22,7 +22,7 @@ export const java: ClientStack = {
   },
   verifier: {
     source: "JDK 17's trust manager run with one fault and with two",
-    order: [...trust, ...validity, usage, ...names],
+    order: ["key-too-weak", ...trust, ...validity, usage, ...names],
     // SHA-1 it refuses of authorities that the JDK brings alone (jdk.certpath.disabledAlgorithms).
     lesserFaults: { "no-digital-signature": "all" },
     anchorDates: "ignores them",

@@ -23,7 +23,7 @@ export const python: ClientStack = {
   },
   verifier: {
     source: "grpcio 1.85.1 run with one fault and with two",
-    order: [...trust, usage, ...validity, ...names],
+    order: ["key-too-weak", ...trust, usage, ...validity, ...names],
     // BoringSSL: ssl_cert_check_key_usage.
     lesserFaults: { "no-digital-signature": "all" },
     anchorDates: "holds to them",
