@@ -299,10 +299,14 @@ test("what Node's HTTP/2 ends a connection for, others may take", () => {
   expect(ends).toEqual(["unknown", "unknown", "fails", "unknown", "unknown"]);
 });
 
-test.for(["path-not-routed", "deadline-exceeded"] as const)(
+test.for(["path-not-routed", "deadline-exceeded", "step-incomplete"] as const)(
   "what the probe's own call met with says nothing of others: %s",
   (code) => {
     expect(clientForecast("go", seen({ diagnosis: diagnosis(code) })).end).toBe("unknown");
+    const hellos = new Map([["python", refused]] as const);
+    expect(clientForecast("python", seen({ diagnosis: diagnosis(code), hellos })).end).toBe(
+      "fails",
+    );
   },
 );
 

@@ -88,7 +88,13 @@ export const clientForecast = (stack: StackName, whole: Seen): ClientForecast =>
   const [cause] = seen.diagnosis?.causes ?? [];
   if (cause && isOfSome(cause)) return { stack, end: "unknown", because: otherAnswer };
   const open = openReasons.get(seen.diagnosis?.causes[0]?.code ?? "undiagnosed");
-  if (open !== undefined && !seen.question.ownCall) return { stack, end: "unknown", because: open };
+  if (open !== undefined && !seen.question.ownCall) {
+    // It has to get so far.
+    const before = reasonAgainst(stack, { ...seen, diagnosis: null });
+    return before === null
+      ? { stack, end: "unknown", because: open }
+      : { stack, end: "fails", because: before };
+  }
   const because = reasonAgainst(stack, seen);
   if (because === "http2-violation" && stack !== "node" && !isOfReply(seen)) {
     return {
@@ -110,6 +116,7 @@ const isOfReply = ({ http2, diagnosis }: Seen): boolean =>
 /** Of what the probe's own calls met, calls of others may meet nothing. */
 const openReasons: ReadonlyMap<CauseCode, string> = new Map([
   ["path-not-routed", "only paths that the probe called were tried"],
+  ["step-incomplete", "the service failed the probe's own call; another may pass"],
   ["deadline-exceeded", "the probe's call ended with its time, or a server's; another may not"],
 ]);
 
