@@ -25,6 +25,7 @@ const withoutPeer = new Set([
   "trust-store-missing",
   "ca-used-as-end-entity",
   "key-not-loadable",
+  "certificate-curve-refused",
   "chain-unverifiable",
   "certificate-malformed",
   "revocation-unknown",
