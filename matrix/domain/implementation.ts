@@ -23,9 +23,35 @@ export type Implementation = Readonly<{
   client: readonly string[] | null;
   /** null for an implementation that is written to CONTRACT.md. */
   thirdParty: ThirdParty | null;
+  /** null where the library has the version that the build names. */
+  library: Library | null;
   /** Environment that turns the libraries' debug output on. */
   debug: Readonly<Record<string, string>>;
 }>;
+
+/** The library of an implementation whose versions can be chosen. */
+export type Library = Readonly<
+  | {
+      kind: "any version";
+      /** As the stack in a description names it. */
+      name: string;
+      list: VersionList;
+      /** The same programs, built against a version, into a folder of their own. */
+      at(version: string): Implementation;
+    }
+  | { kind: "one version"; name: string; version: string }
+>;
+
+/** What prints the versions that a library has, and in which form. */
+export type VersionList = Readonly<{
+  form: VersionListForm;
+  argv: readonly string[];
+  environment: Readonly<Record<string, string>>;
+}>;
+
+/** Whose output it is: `go list -m -versions`, `pip index versions`, `npm view … versions --json`. */
+export const versionListForms = ["go", "pip", "npm"] as const;
+export type VersionListForm = (typeof versionListForms)[number];
 
 export type Tool = Readonly<{
   name: string;

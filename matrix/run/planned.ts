@@ -19,6 +19,7 @@ import {
   readRoutes,
 } from "./inputs/read-inputs.ts";
 import { usualImplementations } from "./inputs/usual-implementations.ts";
+import { withVersions } from "./inputs/versions.ts";
 import { ownPreset } from "./plan/own-preset.ts";
 import { makePlan, type Plan } from "./plan/plan.ts";
 import { type Durations, shardOf } from "./plan/shards.ts";
@@ -74,14 +75,20 @@ const readOwn = async ({ harness, project: file }: HarnessOptions): Promise<Own>
  * The implementations, routes and expectations that a preset names; without a preset, those that any of
  * fixtures/presets and of the project names.
  *
+ * @param named - ids beside those of the preset; versions among them are there for that.
  * @throws Misuse, before anything is started.
  */
 export const readInputs = async (
   preset: NamedPreset | null,
   options: HarnessOptions,
-): Promise<Inputs> => inputsOf(preset, await readOwn(options));
+  named: readonly string[] = [],
+): Promise<Inputs> => inputsOf(preset, await readOwn(options), named);
 
-const inputsOf = async (preset: NamedPreset | null, own: Own): Promise<Inputs> => {
+const inputsOf = async (
+  preset: NamedPreset | null,
+  own: Own,
+  named: readonly string[],
+): Promise<Inputs> => {
   const presets = preset === null ? await everyPreset(own.project) : [preset];
   const cells = presets.flatMap(({ content }) => crossedCells(content));
   const hasRoutes = preset === null || cells.some(({ route }) => route !== directRoute);
@@ -91,8 +98,9 @@ const inputsOf = async (preset: NamedPreset | null, own: Own): Promise<Inputs> =
     readExpectations(presets, own.project),
   ]);
   await checkExpectations(files, cells, own);
+  const ends = cells.flatMap(({ client, server }) => [client, server]);
   return {
-    implementations,
+    implementations: withVersions(implementations, [...ends, ...named]),
     routes,
     expectations: files.flatMap(({ expectations }) => expectations),
     shard: null,
@@ -124,12 +132,10 @@ const checkExpectations = async (
   for (const { file, expectations } of open) checkPatterns(expectations, others, file);
 };
 
-/** The preset in which one's own implementations meet those of `default`; variants and versions are left out. */
+/** The preset in which one's own implementations meet those of `default`; variants are left out. */
 const meetingOf = async ({ folders }: Own): Promise<NamedPreset> => {
   const plainOf = (implementations: readonly Implementation[]) =>
-    implementations.flatMap(({ id, language }) =>
-      id === language && !id.includes("@") ? [id] : [],
-    );
+    implementations.flatMap(({ id, language }) => (id === language ? [id] : []));
   const [own, all, usual] = await Promise.all([
     Promise.all(folders.map(readManifest)),
     readImplementations([], folders),
@@ -176,7 +182,7 @@ export const planned = async (
 ): Promise<Readonly<{ plan: Plan; inputs: Inputs }>> => {
   const own = await readOwn(options);
   const preset = await presetOf(options.preset, own);
-  const inputs = await inputsOf(preset, own);
+  const inputs = await inputsOf(preset, own, [...options.client, ...options.server]);
   const { only, client, server, mode, key } = options;
   const plan = makePlan(
     preset,

@@ -1,5 +1,5 @@
 import { BuildEnded, BuildFailed } from "../domain/build-fault.ts";
-import type { Implementation, MissingPart } from "../domain/implementation.ts";
+import type { Implementation, Library, MissingPart } from "../domain/implementation.ts";
 import type { Description } from "../domain/prove.ts";
 import { places } from "../places.ts";
 import { startLimitMs } from "./proof/start-limit.ts";
@@ -76,8 +76,14 @@ export const prepare = async (
     const answer = thirdParty
       ? await saidVersions(thirdParty.versions, signal)
       : await described(candidates, file, launcher.argv, signal);
-    if (answer.kind === "described") descriptions.set(first.language, answer.description);
-    else if (!signal.aborted) {
+    if (answer.kind === "described") {
+      const other = otherVersion(first.library, answer.description);
+      if (other !== null) {
+        missing.set(first.id, { because: "build-failed", reason: other, as: "either" });
+        return;
+      }
+      descriptions.set(first.language, answer.description);
+    } else if (!signal.aborted) {
       progress(`${first.language} does not say its versions: ${answer.reason}`);
       for (const { id } of there) {
         const as = thirdParty ? "either" : "client";
@@ -106,12 +112,26 @@ export const prepare = async (
   }
   // What the others say then is that they were ended.
   if (fault.signal.aborted) throw fault.signal.reason;
-  const nothingLeft = implementations.every(({ id }) => missing.get(id)?.as === "either");
+  // What is missing of a version is what was asked.
+  const nothingLeft = implementations.every(
+    ({ id, library }) => missing.get(id)?.as === "either" && library?.kind !== "one version",
+  );
   const missingParts = [...missing].filter(([, { because }]) => because === "build-failed");
   if (nothingLeft && missingParts.length > 0) {
     throw new BuildFailed(missingParts.map(([id, { reason }]) => `${id}: ${reason}`).join("\n"));
   }
   return { launcher, missing, programs, descriptions };
+};
+
+/** A build may end well with another version than it was told: a dependency raises it. null where it is the one. */
+const otherVersion = (library: Library | null, { stack }: Description): string | null => {
+  if (library?.kind !== "one version") return null;
+  const { name, version } = library;
+  const built = stack.find((one) => one.name === name)?.version;
+  if (built === version) return null;
+  return built === undefined
+    ? `its programs do not say which ${name} they have, and ${version} was asked for`
+    : `its build has ${name} ${built} where ${version} was asked for`;
 };
 
 /** A program that cannot be read has no digest: what would run is not known. */

@@ -28,7 +28,7 @@ export const runSingleCell = async (
   signal: AbortSignal,
 ): Promise<number> => {
   const cell = parseCellId(id);
-  const inputs = await readInputs(null, options);
+  const inputs = await readInputs(null, options, [cell.client, cell.server]);
   const known = inputs.implementations.map((one) => one.id);
   for (const end of [cell.client, cell.server]) {
     if (!known.includes(end)) {

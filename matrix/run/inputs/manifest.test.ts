@@ -27,6 +27,7 @@ test("the least that a manifest can be", () => {
       server: ["/b/go/server"],
       client: ["/b/go/client"],
       thirdParty: null,
+      library: null,
       debug: {},
     },
   ]);
@@ -120,24 +121,33 @@ test("each variant is an implementation with programs of its own and all else sh
   ]);
 });
 
-test("each version has the same programs, built in a folder of its own", () => {
-  const versions = `versions:
-  1.66.3:
-    build:
-      - { title: compile, argv: [go, build, -modfile=old.mod, -o, "{build}/"], inputs: [old.mod] }
+const versions = `versions:
+  library: grpc-go
+  list: { form: go, argv: [go, list] }
+  build:
+    - { title: compile, argv: [go, build, "-v={version}", -o, "{build}/"], inputs: [go.mod] }
 `;
-  const [plain, version] = parsed(least + versions);
-  expect(version).toEqual({
+
+test("a version has the same programs, built with its library in a folder of its own", () => {
+  const [plain] = parsed(least + versions);
+  expect(plain?.library).toMatchObject({
+    kind: "any version",
+    name: "grpc-go",
+    list: { form: "go", argv: ["go", "list"], environment: {} },
+  });
+  const library = plain?.library?.kind === "any version" ? plain.library : null;
+  expect(library?.at("1.66.3")).toEqual({
     ...plain,
     id: "go@1.66.3",
     language: "go@1.66.3",
     title: "grpc-go (1.66.3)",
+    library: { kind: "one version", name: "grpc-go", version: "1.66.3" },
     buildFolder: "/b/go@1.66.3",
     build: [
       {
         title: "compile",
-        argv: ["go", "build", "-modfile=old.mod", "-o", "/b/go@1.66.3/"],
-        inputs: ["/h/go/old.mod"],
+        argv: ["go", "build", "-v=1.66.3", "-o", "/b/go@1.66.3/"],
+        inputs: ["/h/go/go.mod"],
         environment: {},
       },
     ],
@@ -150,13 +160,18 @@ describe("a fault is named with its place", () => {
   test.for([
     [
       "a version that is not built",
-      `${least}versions: { 1.66.3: { build: [] } }\n`,
-      /^go\/implementation\.yaml:6:23: versions\.1\.66\.3\.build: /,
+      `${least}${versions.split("build:")[0]}build: []\n`,
+      /^go\/implementation\.yaml:9:\d+: versions\.build: /,
     ],
     [
-      "a version that begins with no digit",
-      `${least}versions: { old: { build: [] } }\n`,
-      /^go\/implementation\.yaml:6:13: versions\.old: /,
+      "a build that is the same for every version",
+      least + versions.replace("{version}", "1.66.3"),
+      /^go\/implementation\.yaml:\d+:\d+: versions\.build: expected a step with \{version\}/,
+    ],
+    [
+      "a list of versions in a form that nobody reads",
+      least + versions.replace("form: go", "form: maven"),
+      /versions\.list\.form: /,
     ],
     ["no server", least.replace(/server.*\n/, ""), /^go\/implementation\.yaml:1:1: server: /],
     [

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Implementation } from "../../domain/implementation.ts";
-import { argv, buildSteps, environment } from "./build-steps.ts";
+import { argv, environment } from "./build-steps.ts";
 import { checkedYaml } from "./checked-yaml.ts";
 import { described, name, type Places, startable } from "./program-manifest.ts";
 import { parseThirdParty, thirdPartyKinds } from "./third-party-manifest.ts";
+import { anyVersion, versions } from "./versions.ts";
 
 export const manifestSchema = z
   .strictObject({
@@ -17,13 +18,7 @@ export const manifestSchema = z
         z.strictObject({ server: argv, client: argv }),
       )
       .default({}),
-    /** The same programs, built against another version of the stack. */
-    versions: z
-      .record(
-        name(/^\d[a-z0-9.-]*$/, "expected a version such as 1.26"),
-        z.strictObject({ build: buildSteps.min(1) }),
-      )
-      .default({}),
+    versions: versions.optional(),
   })
   .refine(
     ({ written, server, client, variants }) =>
@@ -38,8 +33,8 @@ export const manifestSchema = z
 const kindSchema = z.looseObject({ kind: z.enum(thirdPartyKinds).optional() });
 
 /**
- * The implementations that one manifest describes: the plain one, then one for each variant, then one for
- * each version.
+ * The implementations that one manifest describes: the plain one, which knows how any version of its library is built, then
+ * one for each variant.
  *
  * @throws Misuse with file, line and column.
  */
@@ -53,24 +48,18 @@ export const parseManifest = (
   const manifest = checkedYaml(text, file, manifestSchema);
   const { id, title, variants } = manifest;
   const contract = { ...manifest, thirdParty: null };
-  const plain = described(contract, manifest.build, id, places);
-  const { replaced } = plain;
+  const { implementation, replaced } = described(contract, manifest.build, id, places);
+  const library = manifest.versions ? anyVersion(manifest.versions, contract, places) : null;
   return [
-    plain.implementation,
+    { ...implementation, library },
     ...Object.entries(variants).map(
       ([name, { server, client }]): Implementation => ({
-        ...plain.implementation,
+        ...implementation,
         id: `${id}:${name}`,
         title: `${title} (${name})`,
         server: server.map(replaced),
         client: client.map(replaced),
       }),
     ),
-    // A version is built beside the plain one, and shares nothing with it but the sources.
-    ...Object.entries(manifest.versions).map(([version, { build }]) => {
-      const own = `${id}@${version}`;
-      const { implementation } = described(contract, build, own, places);
-      return { ...implementation, title: `${title} (${version})` };
-    }),
   ];
 };

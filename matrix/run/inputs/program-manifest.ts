@@ -44,10 +44,13 @@ export type Places = Readonly<{
 
 type Startable = z.infer<z.ZodObject<typeof startable>>;
 
+/** What a manifest says of a program that is built and started here. */
+export type Described = Pick<Startable, "id" | "title" | "toolchain" | "written" | "program"> &
+  Pick<Implementation, "server" | "client" | "debug" | "thirdParty">;
+
 /** A program with nothing left to replace, and what replaces words of its manifest. */
 export const described = (
-  manifest: Pick<Startable, "title" | "toolchain" | "written" | "program"> &
-    Pick<Implementation, "server" | "client" | "debug" | "thirdParty">,
+  manifest: Omit<Described, "id">,
   build: z.infer<typeof buildSteps>,
   id: string,
   places: Places,
@@ -71,6 +74,7 @@ export const described = (
     server: manifest.server?.map(replaced) ?? null,
     client: manifest.client?.map(replaced) ?? null,
     thirdParty: manifest.thirdParty,
+    library: null,
   };
   return { implementation, replaced };
 };

@@ -27,6 +27,7 @@ const program = {
   buildFolder: "/b/p",
   written: [],
   program: [],
+  library: null,
   debug: {},
 };
 const versions = {

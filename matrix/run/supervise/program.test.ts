@@ -48,6 +48,7 @@ const implementation = (over: Partial<Implementation> = {}): Implementation => (
   server: [join(build, "server"), join(folder, "run.sh"), `--options=${folder}/options.txt`],
   client: [join(build, "interpreter"), join(folder, "absent")],
   thirdParty: null,
+  library: null,
   debug: {},
   ...over,
 });
