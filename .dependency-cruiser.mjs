@@ -42,7 +42,7 @@ const configuration = {
       severity: "error",
       from: { path: pure, pathNot: "\\.test\\.ts$" },
       to: {
-        path: "^matrix/(cli|conform|probe|queue|tap)/|^matrix/cli|^matrix/places|^matrix/run/(pki|route|supervise|proof|observe|inputs|results)/|^matrix/run/[^/]+$",
+        path: "^matrix/(cli|bisect|conform|probe|queue|tap)/|^matrix/cli|^matrix/places|^matrix/run/(pki|route|supervise|proof|observe|inputs|results)/|^matrix/run/[^/]+$",
       },
     },
     {
@@ -69,13 +69,13 @@ const configuration = {
     {
       name: "stages-do-not-know-who-puts-them-together",
       comment:
-        "Probe, tap and explain put the stages together for one endpoint, conform for one implementation, as run-matrix.ts does for a plan; queue carries plans and results between machines.",
+        "Probe, tap and explain put the stages together for one endpoint, conform for one implementation, as run-matrix.ts does for a plan; bisect compares runs of one cell, and queue carries plans and results between machines.",
       severity: "error",
       from: {
         path: "^matrix/[^/]+/",
-        pathNot: "^matrix/(cli|conform|tooling|probe|queue|tap|explain)/|\\.test\\.ts$",
+        pathNot: "^matrix/(cli|bisect|conform|tooling|probe|queue|tap|explain)/|\\.test\\.ts$",
       },
-      to: { path: "^matrix/(conform|probe|queue|tap|explain)/" },
+      to: { path: "^matrix/(bisect|conform|probe|queue|tap|explain)/" },
     },
     {
       name: "conform-stands-alone",

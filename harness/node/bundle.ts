@@ -8,6 +8,8 @@ export interface Programs {
   readonly entries: Readonly<Record<string, string>>;
   /** JavaScript that each runs before anything else. */
   readonly firstLine: string;
+  /** The folder of the grpc-js that goes into them, if it is not the installed one. */
+  readonly library?: string;
 }
 
 /**
@@ -30,12 +32,13 @@ export const harnessPrograms: Programs = {
  * @returns the absolute paths of all modules that are in them.
  */
 export async function bundlePrograms(
-  { entries, firstLine }: Programs,
+  { entries, firstLine, library }: Programs,
   folder: string,
 ): Promise<readonly string[]> {
   const bundle = await rolldown({
     input: { ...entries },
     platform: "node",
+    ...(library !== undefined && { resolve: { alias: { "@grpc/grpc-js": library } } }),
     plugins: [protosBesideBundle],
   });
   const { output } = await bundle.write({

@@ -1,8 +1,9 @@
-"""Makes the virtual environment: `python3 build.py FOLDER [--dev | --bytecode]`.
+"""Makes the virtual environment: `python3 build.py FOLDER [--dev | --grpcio VERSION | --bytecode]`.
 
 FOLDER/venv has what the harness imports; with --dev, FOLDER/venv-dev has the tools that check it
 as well. Uses uv where it is on the PATH (0.8 s), else venv and pip (8 s); both hold every package
-to its hash. With --bytecode, FOLDER/bytecode has what a start would compile. Progress goes to
+to its hash. With --grpcio, FOLDER/venv has that version of grpcio, and what goes with it: nobody
+has written its hashes down. With --bytecode, FOLDER/bytecode has what a start would compile. Progress goes to
 stderr.
 """
 
@@ -10,6 +11,7 @@ import argparse
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 _HERE = Path(__file__).absolute().parent
@@ -40,6 +42,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path, help="the build folder")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--dev", action="store_true", help="make venv-dev instead of venv")
+    what.add_argument("--grpcio", metavar="VERSION", help="another version than requirements.in's")
     what.add_argument("--bytecode", action="store_true", help="compile for the venv that is there")
     arguments = parser.parse_args()
     if sys.version_info < _LOWEST:
@@ -48,18 +51,31 @@ def main() -> int:
     folder: Path = arguments.folder.resolve()
     try:
         if arguments.dev:
-            _install(folder / "venv-dev", _HERE / "requirements-dev.txt")
+            _install(folder / "venv-dev", *_held(_HERE / "requirements-dev.txt"))
+        elif arguments.grpcio:
+            _install(folder / "venv", *_with_grpcio(arguments.grpcio))
         elif arguments.bytecode:
             _compile(folder)
         else:
-            _install(folder / "venv", _HERE / "requirements.txt")
+            _install(folder / "venv", *_held(_HERE / "requirements.txt"))
     except subprocess.CalledProcessError as error:
-        _say(f"{error.cmd[0]} ended with exit code {error.returncode}")
+        # Last, since that line is what a run quotes.
+        said = [line for line in (error.stderr or "").splitlines() if "ERROR: " in line]
+        _say(said[-1] if said else f"{error.cmd[0]} ended with exit code {error.returncode}")
         return 1
     return 0
 
 
-def _install(environment: Path, requirements: Path) -> None:
+def _held(requirements: Path) -> Sequence[str | Path]:
+    return ("--require-hashes", "-r", requirements)
+
+
+def _with_grpcio(version: str) -> Sequence[str]:
+    lines = (_HERE / "requirements.in").read_text().split()
+    return [f"{line.split('==')[0]}=={version}" if "grpcio" in line else line for line in lines]
+
+
+def _install(environment: Path, *packages: str | Path) -> None:
     uv = shutil.which("uv")
     python = environment / "bin" / "python"
     shutil.rmtree(environment, ignore_errors=True)
@@ -68,7 +84,7 @@ def _install(environment: Path, requirements: Path) -> None:
         _run(uv, "venv", "--quiet", "--python", sys.executable, environment)
     else:
         _run(sys.executable, "-m", "venv", environment)
-    _say(f"{environment.name}: installing {requirements.name}")
+    _say(f"{environment.name}: installing {' '.join(str(one) for one in packages)}")
     installer = (
         (uv, "pip", "install", "--quiet", "--python", python)
         if uv
@@ -82,7 +98,7 @@ def _install(environment: Path, requirements: Path) -> None:
             "--no-compile",
         )
     )
-    _run(*installer, "--require-hashes", "--only-binary", ":all:", "-r", requirements)
+    _run(*installer, "--only-binary", ":all:", *packages)
     if not uv:
         # Two thousand files that nothing here imports, and every start of a run looks at each.
         _run(python, "-m", "pip", "uninstall", "--quiet", "--yes", "setuptools", "pip")
@@ -97,7 +113,10 @@ def _compile(folder: Path) -> None:
 
 
 def _run(*argv: str | Path) -> None:
-    subprocess.run([str(word) for word in argv], check=True, stdout=sys.stderr)  # noqa: S603
+    words = [str(word) for word in argv]
+    ended = subprocess.run(words, check=False, text=True, stderr=subprocess.PIPE)  # noqa: S603
+    sys.stderr.write(ended.stderr)
+    ended.check_returncode()
 
 
 def _say(sentence: str) -> None:

@@ -107,6 +107,24 @@ export const commandLine = (
       ),
     );
   program
+    .command("bisect <cell>")
+    .description("find the version of a library with which a cell begins to end otherwise")
+    .requiredOption(
+      "--versions <range>",
+      "a language with its oldest and its newest version, as go=1.64..1.85; client:go=… for one end",
+    )
+    .option("--out <folder>", "where results go", usualOut)
+    .option(...harnessOption)
+    .option(...projectOption)
+    .option("--json", "as JSON", false)
+    .action((id, options) =>
+      finish(
+        import("./commands/bisect.ts").then(({ bisect }) =>
+          bisect(id, options, terminal, tell, untilInterrupted()),
+        ),
+      ),
+    );
+  program
     .command("probe <target>")
     .description("climb the ladder of one endpoint: host:port, a DNS name, or unix:path")
     .option("--ca <file>", "PEM: the only authorities to trust")

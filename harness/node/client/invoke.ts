@@ -50,7 +50,8 @@ export function invoke<Request, Response>(
     // grpc-js emits the status after the callback, and with the trailing metadata.
     call.on("status", ({ code, details, metadata }) => {
       const [clientCertificate] = metadata.get("kv-peer-certificate-bin");
-      const connection = call.getAuthContext();
+      // grpc-js tells nothing of its connection before 1.14.
+      const connection = "getAuthContext" in call ? call.getAuthContext() : null;
       resolve({
         result: {
           status: status[code] ?? String(code),

@@ -1,11 +1,12 @@
 import { rmSync } from "node:fs";
-import { createSecureContext } from "node:tls";
+import { createSecureContext, type SecureContextOptions } from "node:tls";
 import {
   Server,
   ServerCredentials,
   type ServiceDefinition,
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
+import library from "@grpc/grpc-js/package.json" with { type: "json" };
 import { LimitedServerCredentials } from "../server/limited-credentials.ts";
 import type { Endpoint, Knobs } from "../server/server-config.ts";
 import { grpcTarget } from "./channel.ts";
@@ -39,10 +40,23 @@ export function serverCredentials(tls: ServerTls | null, knobs?: Knobs): ServerC
   if (tls === null) return ServerCredentials.createInsecure();
   const pair = { private_key: tls.key, cert_chain: tls.certificate };
   const unlimited = ServerCredentials.createSsl(tls.clientCa, [pair], tls.clientCa !== null);
-  const isLimited = knobs?.tlsVersion !== undefined || knobs?.group !== undefined;
-  const credentials = isLimited ? new LimitedServerCredentials(unlimited, knobs) : unlimited;
-  createSecureContext(credentials._getSecureContextOptions() ?? {});
-  return credentials;
+  const limits = knobs ? limitsOf(knobs) : {};
+  createSecureContext({
+    ...limits,
+    key: tls.key,
+    cert: tls.certificate,
+    ...(tls.clientCa !== null && { ca: tls.clientCa }),
+  });
+  const isLimited = Object.keys(limits).length > 0;
+  return isLimited ? new LimitedServerCredentials(unlimited, limits) : unlimited;
+}
+
+/** What Node calls a TLS version and a group. */
+function limitsOf({ tlsVersion, group }: Knobs): SecureContextOptions {
+  return {
+    ...(tlsVersion !== undefined && { minVersion: tlsVersion, maxVersion: tlsVersion }),
+    ...(group !== undefined && { ecdhCurve: group }),
+  };
 }
 
 /** Binds one grpc-js server of its own; a socket file goes when the process exits. */
@@ -58,10 +72,17 @@ export async function openListener(
       error === null ? resolve(bound) : reject(error),
     );
   });
+  if (waitsForStart(library.version)) server.start();
   if (network === "tcp") {
     const host = address.slice(0, address.lastIndexOf(":"));
     return { server, endpoint: { network, address: `${host}:${port}` } };
   }
   process.on("exit", () => rmSync(address, { force: true }));
   return { server, endpoint: { network, address } };
+}
+
+/** Before 1.10 a bound server of grpc-js answers nobody until it is told to; from then on that is deprecated. */
+function waitsForStart(version: string): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major === 1 && minor < 10;
 }

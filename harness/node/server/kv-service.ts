@@ -31,10 +31,11 @@ export function kvHandlers(): UntypedServiceImplementation {
 
 const emptyKey = { code: status.INVALID_ARGUMENT, details: "the key is empty" };
 
-/** Trailing metadata with the certificate that TLS authenticated; without one, none. */
+/** Trailing metadata with the certificate that TLS authenticated; without one, none, nor before grpc-js 1.14, which tells of none. */
 function peerCertificate(call: ServerUnaryCall<unknown, unknown>): Metadata {
   const metadata = new Metadata();
-  const certificate = call.getAuthContext().sslPeerCertificate;
+  const certificate =
+    "getAuthContext" in call ? call.getAuthContext().sslPeerCertificate : undefined;
   if (certificate !== undefined) metadata.set("kv-peer-certificate-bin", certificate.raw);
   return metadata;
 }

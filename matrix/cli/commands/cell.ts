@@ -1,20 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Misuse } from "../../domain/misuse.ts";
 import { headline } from "../../domain/outcome.ts";
 import type { CellResult, RunResult } from "../../domain/run-result.ts";
 import { printable } from "../../report/format/terminal.ts";
 import { summary } from "../../report/summary.ts";
 import { parseCellId } from "../../run/axes/cell-id.ts";
-import { defaultDeadlineMs } from "../../run/axes/default-deadline.ts";
-import { stepNames } from "../../run/axes/preset.ts";
-import { named } from "../../run/plan/named.ts";
-import { checkRoutes, planCells } from "../../run/plan/plan.ts";
-import { checkThirdParties, thirdPartiesAmong } from "../../run/plan/third-parties.ts";
 import { type HarnessOptions, readInputs } from "../../run/planned.ts";
 import { cellFolder } from "../../run/results/cell-folder.ts";
 import { runPlan } from "../../run/run-plan.ts";
 import type { Console } from "./console.ts";
+import { planOfCell } from "./plan-of-cell.ts";
 import { shownWhile } from "./run.ts";
 
 /** Lines of a process's stderr that are shown; the rest is in the file. */
@@ -29,17 +24,7 @@ export const runSingleCell = async (
 ): Promise<number> => {
   const cell = parseCellId(id);
   const inputs = await readInputs(null, options, [cell.client, cell.server]);
-  const known = inputs.implementations.map((one) => one.id);
-  for (const end of [cell.client, cell.server]) {
-    if (!known.includes(end)) {
-      throw new Misuse(`there is no implementation ${end}; there are ${named(known)}`);
-    }
-  }
-  checkRoutes([cell], inputs.routes);
-  const thirdParties = thirdPartiesAmong(inputs.implementations);
-  const proof = { steps: stepNames, deadlineMs: defaultDeadlineMs, thirdParties };
-  const plan = planCells("cell", proof, [cell], inputs.routes);
-  checkThirdParties(plan);
+  const plan = planOfCell("cell", cell, inputs);
   const how = {
     jobs: 1,
     as: "beside latest",

@@ -73,9 +73,11 @@ const endedWhile = (name: string, { title }: BuildStep) =>
 
 const failure = (name: string, step: BuildStep, folder: string, printed: string): BuildFailed => {
   const lines = printed.trim().split("\n").slice(-lastLines);
+  // Go's last line says nothing of what is wrong.
+  const telling = lines.findLast((line) => line.trim() !== "too many errors");
   return new BuildFailed(
     `${name}: ${step.title} failed: ${step.argv.join(" ")}\n${lines.join("\n")}`,
-    `${step.title}: ${lines.at(-1)?.trim().slice(0, 300)}`,
+    `${step.title}: ${telling?.trim().slice(0, 300)}`,
     `cd ${quoted(folder)} && ${step.argv.map(quoted).join(" ")}`,
   );
 };

@@ -1,0 +1,108 @@
+import type { Bisection } from "../../bisect/bisection.ts";
+import { cellWith } from "../../bisect/bisection.ts";
+import { bisectionJson } from "../../bisect/bisection-json.ts";
+import { bisectionText, triedLine } from "../../bisect/bisection-text.ts";
+import { halved, type Tried } from "../../bisect/halving.ts";
+import { listedVersions } from "../../bisect/listed-versions.ts";
+import { inRange, parseVersionRange } from "../../bisect/version-range.ts";
+import { BuildEnded } from "../../domain/build-fault.ts";
+import type { Implementation } from "../../domain/implementation.ts";
+import { Misuse } from "../../domain/misuse.ts";
+import type { CellResult } from "../../domain/run-result.ts";
+import { sameEnd } from "../../report/cell-end.ts";
+import { jsonText } from "../../report/format/json.ts";
+import { parseCellId } from "../../run/axes/cell-id.ts";
+import { type HarnessOptions, readInputs } from "../../run/planned.ts";
+import { type RunProgress, runPlan } from "../../run/run-plan.ts";
+import type { Console } from "./console.ts";
+import { planOfCell } from "./plan-of-cell.ts";
+
+export type BisectOptions = HarnessOptions &
+  Readonly<{ versions: string; out: string; json: boolean }>;
+
+/**
+ * Finds the neighbouring versions of a library between which a cell ends otherwise.
+ *
+ * @param tell - hears what goes on where only JSON is printed.
+ * @returns 0 if it was found, 1 if the oldest and the newest version end alike, or none runs.
+ * @throws Misuse; BuildEnded where it is interrupted.
+ */
+export const bisect = async (
+  id: string,
+  options: BisectOptions,
+  { out, command }: Console,
+  tell: (sentence: string) => void,
+  signal: AbortSignal,
+): Promise<number> => {
+  const begun = performance.now();
+  const cell = parseCellId(id);
+  const range = parseVersionRange(options.versions);
+  const at = (version: string) => cellWith(cell, range, version);
+  // Before a registry is asked.
+  at("0");
+  const { name, list } = anyVersionOf(
+    range.language,
+    (await readInputs(null, options)).implementations,
+  );
+  const say = options.json ? tell : (line: string) => out(`${line}\n`);
+  const versions = inRange(await listed(name, list, signal), range);
+  if (versions.length === 0) {
+    throw new Misuse(`--versions ${options.versions}: there is no such version of ${name}`);
+  }
+  const cells = versions.map(at);
+  const ends = cells.flatMap(({ client, server }) => [client, server]);
+  const inputs = await readInputs(null, options, ends);
+  const how = { jobs: 1, as: "beside latest", allowMissing: false, debug: false } as const;
+  const tried: Bisection["tried"][number][] = [];
+  const attempt = async (version: string): Promise<Tried<CellResult>> => {
+    const started = performance.now();
+    const { result } = await runPlan(
+      planOfCell("bisect", at(version), inputs),
+      inputs,
+      { ...how, capture: "failing", out: options.out, command },
+      quietly,
+      signal,
+    );
+    const [end] = result.cells;
+    if (signal.aborted || !end) throw interrupted();
+    const { outcome } = end;
+    const one: Tried<CellResult> =
+      outcome.kind === "not-run"
+        ? { kind: "not-run", version, reason: outcome.reason }
+        : { kind: "ran", version, end };
+    const elapsedMs = performance.now() - started;
+    tried.push({ ...one, elapsedMs, buildsMs: result.buildsMs ?? 0 });
+    say(triedLine(name, one, elapsedMs));
+    return one;
+  };
+  const found = await halved(versions, attempt, sameEnd);
+  const elapsedMs = performance.now() - begun;
+  const bisection: Bisection = { cell, at, library: name, versions, tried, found, elapsedMs };
+  out(options.json ? `${jsonText(bisectionJson(bisection))}\n` : `\n${bisectionText(bisection)}`);
+  return found.kind === "changed" ? 0 : 1;
+};
+
+const interrupted = () => new BuildEnded("ended before a change was found");
+
+const listed = async (...[name, list, signal]: Parameters<typeof listedVersions>) => {
+  try {
+    return await listedVersions(name, list, signal);
+  } catch (error) {
+    throw signal.aborted ? interrupted() : error;
+  }
+};
+
+/** One line for each version is enough. */
+const quietly: RunProgress = { note: () => {}, started: () => {}, finished: () => {} };
+
+/** @throws Misuse if the versions of a language are not built. */
+const anyVersionOf = (language: string, implementations: readonly Implementation[]) => {
+  const library = implementations.find(({ id }) => id === language)?.library;
+  if (library?.kind === "any version") return library;
+  const others = implementations.flatMap((one) =>
+    one.library?.kind === "any version" ? [one.id] : [],
+  );
+  throw new Misuse(
+    `--versions ${language}: no manifest says how a version of ${language} is built; those of ${others.join(", ")} do`,
+  );
+};
