@@ -16,7 +16,7 @@ const implementation = (over: Partial<Implementation>): Implementation => {
     argv?.map((word) => word.replaceAll("{build}", buildFolder)) ?? null;
   return {
     ...{ id: "one", language: "one", title: "One", folder: "/", toolchain: [], build: [step] },
-    ...{ buildFolder, written: [], program: [], thirdParty: null, debug: {} },
+    ...{ buildFolder, written: [], program: [], thirdParty: null, library: null, debug: {} },
     ...over,
     server: words(over.server),
     client: words(over.client),
