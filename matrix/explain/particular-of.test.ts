@@ -712,6 +712,42 @@ const cases: readonly (readonly [text: string, code: string, sentence: string, r
       "forbids plaintext",
       "NSExceptionDomains",
     ],
+    [
+      "Error: error:1C800064:Provider routines::bad decrypt",
+      "key-not-loadable",
+      "does not open it",
+      "give the password",
+    ],
+    [
+      "Error: mac verify failure\n    at configSecureContext (node:internal/tls/secure-context:278:15)",
+      "key-not-loadable",
+      "does not open it",
+      "give the password",
+    ],
+    [
+      "System.Security.Cryptography.CryptographicException: The specified network password is not correct.",
+      "key-not-loadable",
+      "does not open it",
+      "give the password",
+    ],
+    [
+      "java.io.IOException: keystore password was incorrect",
+      "key-not-loadable",
+      "does not open it",
+      "give the password",
+    ],
+    [
+      "ssl.SSLError: [SSL] PEM lib (_ssl.c:3900)",
+      "key-not-loadable",
+      "does not open it",
+      "give the password",
+    ],
+    [
+      'upstream sent too large http2 frame: 4740180 while reading response header from upstream, client: 10.240.0.5, server: kv, request: "POST /kv.KV/Get HTTP/2.0", upstream: "grpc://10.240.0.9:8080"',
+      "upstream-protocol-mismatch",
+      "answers in HTTP/1.1",
+      "backend-protocol: GRPC",
+    ],
   ];
 
 test.for(cases)("%s", ([text, code, sentence, remedy]) => {

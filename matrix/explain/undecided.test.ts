@@ -176,6 +176,16 @@ test.for<readonly [string, string, string]>([
     '[ERROR] plugin.kv: panic: assignment to entry in nil map\n[DEBUG] plugin: plugin process exited: path=kv pid=71 error="exit status 2"\n[ERROR] rpc error: code = Unavailable desc = error reading from server: EOF',
     "exited-mid-call",
   ],
+  [
+    "Conscrypt's chain",
+    "error cause - javax.net.ssl.SSLHandshakeException: Chain validation failed",
+    "unknown-ca",
+  ],
+  [
+    "h2's frame in the words of reqwest",
+    "reqwest::Error { kind: Request, source: hyper::Error(Http2, Error { kind: Proto(FRAME_SIZE_ERROR) }) }",
+    "plaintext-client-to-tls-port",
+  ],
   ["Kestrel's protocol", "Request protocol 'HTTP/1.1' is not supported.", "peer-speaks-http1"],
 ])("%s decides nothing", ([, text, first]) => {
   expect(gist(text)).toEqual([first, false]);

@@ -31,6 +31,15 @@ export const protocolFacts = {
   ],
   // In answer to HTTP/2. nginx answers so to plaintext on its TLS port, too.
   "http1-answer": [
+    // nginx passed a call on in HTTP/2, to a server of HTTP/1.
+    {
+      stack: ["nginx"],
+      causes: [
+        "upstream-protocol-mismatch: between",
+        "peer-speaks-http1: server",
+        "wrong-endpoint: between",
+      ],
+    },
     // Squid's port.
     {
       around: /:3128\b/,

@@ -127,6 +127,14 @@ export const certificateParticulars: readonly Particular[] = [
   },
   {
     code: "key-not-loadable",
+    around:
+      /bad decrypt|mac verify failure|cipherfinal error|network password is not correct|password (?:was )?incorrect|\[SSL\] PEM lib|failed to decrypt safe contents/i,
+    sentence: "The file of the key is encrypted, and the password that was given does not open it.",
+    remedy:
+      "give the password that the file was made with (`openssl pkey -in <key> -noout`, `openssl pkcs12 -in <file> -noout` and `keytool -list -keystore <file>` ask for it), or decrypt the key: `openssl pkey -in <key> -out <new>`",
+  },
+  {
+    code: "key-not-loadable",
     quote: /may have been switched|found a certificate rather than a key/,
     sentence: "Key and certificate stand in each other's place.",
     remedy:

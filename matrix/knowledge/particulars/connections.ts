@@ -119,6 +119,13 @@ export const connectionParticulars: readonly Particular[] = [
       "turn off what needs HTTP/1.1 there: Windows authentication, or a client certificate that is asked for after the handshake (IIS and http.sys do so); or let a proxy that does so pass this path on in HTTP/2",
   },
   {
+    code: "upstream-protocol-mismatch",
+    quote: /too large http2 frame/,
+    sentence: "nginx speaks HTTP/2 to a server behind it that answers in HTTP/1.1.",
+    remedy:
+      "grpc_pass only the paths of gRPC's services, to the port that serves them, and proxy_pass the others (ingress-nginx: backend-protocol: GRPC on an Ingress of that service alone)",
+  },
+  {
     code: "peer-speaks-http1",
     side: "client",
     quote: /malformed HTTP response|HTTP\/0\.9 when not|BadStatusLine|Expected HTTP\//,

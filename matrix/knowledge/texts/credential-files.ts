@@ -32,6 +32,25 @@ export const credentialFileRows: readonly Row[] = [
       "System.IO.FileNotFoundException: Could not find file '/certs/server.pfx'.",
     ],
   ]),
+  ...rowsFrom(
+    {
+      stack: "other",
+      seen: "Node 24 node_crypto; .NET 8 X509Certificate2; x/crypto pkcs12; CPython 3.11",
+    },
+    [
+      [
+        /\bmac verify failure\b|\bThe specified network password is not correct\b|\bpkcs12: decryption password incorrect\b/i,
+        { fact: "key-not-loadable", what: "unsaid" },
+        "Error: mac verify failure",
+      ],
+      [
+        // An encrypted key whose pass phrase nobody gave.
+        /\bSSLError: \[SSL\] PEM lib\b/,
+        { fact: "key-not-loadable", what: "unsaid" },
+        "ssl.SSLError: [SSL] PEM lib (_ssl.c:3900)",
+      ],
+    ],
+  ),
   ...rowsFrom({ stack: "openssl", seen: "OpenSSL 3.0 and 1.1 crypto/bio/bss_file.c, run" }, [
     [
       /No such file or directory:(?:\.\.\/)?(?:[\w./]{1,40}:\d{1,5}:)?(?:calling )?fopen\('?[^,)'\n]{1,200}\.(?:key|pem|crt|cer|p12|pfx)\b/,

@@ -87,6 +87,11 @@ export const h2Rows: readonly Row[] = [
         { fact: "timeout", of: "keepalive" },
         "keep-alive timed out",
       ],
+      [
+        /Error \{ kind: Proto\(FRAME_SIZE_ERROR\) \}/,
+        { fact: "not-http2" },
+        "hyper::Error(Http2, Error { kind: Proto(FRAME_SIZE_ERROR) })",
+      ],
       // `Debug` of h2's and hyper's errors, where a program prints {:?}.
       [
         /GoAway\(b"", FRAME_SIZE_ERROR, Library\)/,

@@ -12,6 +12,13 @@ const wanted = (match: RegExpMatchArray): Fact => ({
 });
 
 export const javaRows: readonly Row[] = [
+  ...rowsFrom({ stack: "java", seen: "Conscrypt on Android, by reports", role: "client" }, [
+    [
+      /SSLHandshakeException: Chain validation failed/,
+      { fact: "certificate-rejected" },
+      "javax.net.ssl.SSLHandshakeException: Chain validation failed",
+    ],
+  ]),
   ...rowsFrom(
     { stack: "java", seen: "OkHttp 4.12 RealRoutePlanner.kt, on Android", role: "client" },
     [
