@@ -34,7 +34,8 @@ export const longestTelling = 240;
 
 /** What a line of a log says to be reached, by whoever its label names; undefined where it says nothing of the kind. */
 export const reachedIn = (line: string, speaker: string): Told | undefined => {
-  const bare = plainWords(line);
+  // What a task of Python's returned is no denial.
+  const bare = plainWords(line).replace(/: None$/, "");
   if (bare.length > longestTelling || complaint.test(line) || otherwise.test(bare))
     return undefined;
   const told = recoveryWords.find(

@@ -325,7 +325,7 @@ test.for([
   expect(told(fault, `${label("web")}connected`)[0]).toBe("cause");
 });
 
-/** A loop that waits says so in one form, and how it ended. */
+/** A loop that waits says so in one form, and how it ended; a task goes by its id. */
 test.for<readonly [string, readonly string[]]>([
   [
     "over",
@@ -361,6 +361,27 @@ test.for<readonly [string, readonly string[]]>([
   ["cause", ["waiting for kv:50051... open", "waiting for kv:50051... connection refused"]],
   ["cause", ["kv: connection refused", "kv: ok to start without it"]],
   ["cause", ["waiting for kv:50051... connection refused", "waiting for kv:50051... giving up"]],
-])("a loop that waited is %s: %j", ([tells, lines]) => {
+  [
+    "over",
+    [
+      "[2026-05-01 10:00:00,000: WARNING/Worker-2] Task orders.sync[1f2e77aa-0c11-4c4f-9d0a-7f0e6a1b2c3d] retry: Retry in 5s: [Errno 111] Connection refused",
+      "[2026-05-01 10:00:05,300: INFO/Worker-2] Task orders.sync[1f2e77aa-0c11-4c4f-9d0a-7f0e6a1b2c3d] succeeded in 0.21s: None",
+    ],
+  ],
+  [
+    "over",
+    [
+      'E0501 10:00:00.1 1 leaderelection.go:330] error retrieving resource lock kube-system/kv-manager: Get "https://10.96.0.1:443/apis": dial tcp 10.96.0.1:443: connect: connection refused',
+      "I0501 10:00:05.1 1 leaderelection.go:258] successfully acquired lease kube-system/kv-manager",
+    ],
+  ],
+  [
+    "cause",
+    [
+      "[2026-05-01 10:00:00,000: WARNING/Worker-2] Task orders.sync[1f2e77aa-0c11-4c4f-9d0a-7f0e6a1b2c3d] retry: Retry in 5s: [Errno 111] Connection refused",
+      "[2026-05-01 10:00:05,300: INFO/Worker-2] Task orders.sync[99aa77aa-0c11-4c4f-9d0a-7f0e6a1b2c3d] succeeded in 0.21s: None",
+    ],
+  ],
+])("what was waited for is %s: %j", ([tells, lines]) => {
   expect(told(...lines)[0]).toBe(tells);
 });
