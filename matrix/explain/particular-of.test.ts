@@ -748,6 +748,12 @@ const cases: readonly (readonly [text: string, code: string, sentence: string, r
       "answers in HTTP/1.1",
       "backend-protocol: GRPC",
     ],
+    [
+      "W0511 20:18:18.413980   12486 connection.go:172] Still connecting to unix:///csi/csi.sock",
+      "connection-refused",
+      "as yet",
+      "CSI_ENDPOINT",
+    ],
   ];
 
 test.for(cases)("%s", ([text, code, sentence, remedy]) => {

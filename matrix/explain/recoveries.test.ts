@@ -382,6 +382,14 @@ test.for<readonly [string, readonly string[]]>([
       "[2026-05-01 10:00:05,300: INFO/Worker-2] Task orders.sync[99aa77aa-0c11-4c4f-9d0a-7f0e6a1b2c3d] succeeded in 0.21s: None",
     ],
   ],
+  [
+    "over",
+    [
+      "W0511 20:18:18.413980   12486 connection.go:172] Still connecting to unix:///csi/csi.sock",
+      "W0511 20:18:28.413980   12486 connection.go:172] Still connecting to unix:///csi/csi.sock",
+      'I0511 20:18:53.232200   12486 main.go:154] CSI driver name: "kv.csi.example.com"',
+    ],
+  ],
 ])("what was waited for is %s: %j", ([tells, lines]) => {
   expect(told(...lines)[0]).toBe(tells);
 });

@@ -25,6 +25,12 @@ export const transportFacts = {
   ],
   "target-unusable": [{ causes: ["target-unusable: client"], decides: true }],
   timeout: [
+    // A socket in the file system is there or not: what waits for it waits for its server.
+    {
+      with: { of: "connect" },
+      over: "socket",
+      causes: ["connection-refused", "silent-peer", "socket-not-permitted"],
+    },
     {
       with: { of: "connect" },
       causes: ["silent-peer", "wrong-endpoint", "http-proxy-intercept"],

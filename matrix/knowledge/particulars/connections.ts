@@ -61,6 +61,14 @@ export const connectionParticulars: readonly Particular[] = [
       "start the server, and let both name the same path; in a container mount the folder of the socket",
   },
   {
+    code: "connection-refused",
+    quote: /^Still connecting to/,
+    sentence:
+      "Nobody listens at that socket as yet: its server does not run, or listens at another path.",
+    remedy:
+      "read the log of the driver's own container, and let both containers mount the same folder and name the same path in it (--csi-address, CSI_ENDPOINT)",
+  },
+  {
     code: "cannot-listen",
     quote: /listen unix(?:packet)? \S{104,400}: bind: invalid argument/,
     sentence:

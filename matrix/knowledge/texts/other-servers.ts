@@ -3,6 +3,16 @@ import { type Row, rowsFrom } from "./row.ts";
 
 /** Databases and brokers, whose ports gRPC's clients come to by mistake, and which stand in the same logs. */
 export const otherServerRows: readonly Row[] = [
+  ...rowsFrom(
+    { stack: "other", seen: "csi-lib-utils 0.11 connection/connection.go", role: "client" },
+    [
+      [
+        /Still connecting to (?:unix:)?\/\S{1,200}/,
+        { fact: "timeout", of: "connect" },
+        "Still connecting to unix:///csi/csi.sock",
+      ],
+    ],
+  ),
   ...rowsFrom({ stack: "other", seen: "PostgreSQL 17 backend_startup.c, auth.c", role: "server" }, [
     [
       /received direct SSL connection request without ALPN protocol negotiation extension/,
