@@ -57,6 +57,10 @@ describe("a verifier's own words", () => {
     ],
     ["hostname-mismatch", "No subject alternative DNS name matching localhost found"],
     ["no-subject-alt-name", go("certificate relies on legacy Common Name field, use SANs instead")],
+    [
+      "hostname-mismatch",
+      go("cannot validate certificate for 10.0.0.7 because it doesn't contain any IP SANs"),
+    ],
     ["wrong-extended-key-usage", go("certificate specifies an incompatible key usage")],
     ["wrong-extended-key-usage", core("unsupported certificate purpose")],
     ["wrong-extended-key-usage", js("unsuitable certificate purpose")],

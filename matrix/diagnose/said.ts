@@ -24,7 +24,8 @@ const named = (fact: Fact): readonly CauseCode[] => {
     case "hostname-mismatch":
       return ["hostname-mismatch"];
     case "no-san":
-      return ["no-subject-alt-name"];
+      // Of names it may have many.
+      return [fact.of === "address" ? "hostname-mismatch" : "no-subject-alt-name"];
     case "wrong-eku":
       return ["wrong-extended-key-usage"];
     case "ca-used-as-end-entity":

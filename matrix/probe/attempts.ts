@@ -78,7 +78,7 @@ const behindAlpn: ReadonlySet<CauseCode> = new Set([
  * What stands behind an endpoint that chooses nothing by ALPN, as a client meets it that goes on all the same.
  *
  * @param attempts - of which the first one says that nothing was chosen.
- * @returns the attempts, the first with what speaks there in place of HTTP/2, and whether HTTP/2 does.
+ * @returns the attempts, the first with what speaks there besides or in place of its cause, and whether HTTP/2 does.
  */
 export const goneOn = async (
   attempts: readonly Attempted[],
@@ -94,13 +94,20 @@ export const goneOn = async (
   const [cause] = told?.causes ?? [];
   if (!first?.diagnosis) return { attempts, serves: false };
   const isNamed = cause?.decided === true && behindAlpn.has(cause.code);
+  // A web server without HTTP/2 lacks the protocol in both; another one is for other clients altogether.
+  const isForeign = cause?.code === "other-protocol";
   const met: Quote = {
     by: "orchestrator",
     text: `a client that goes on without ALPN met: ${attempt.error ?? "nothing"}`,
   };
   const [own, ...later] = first.diagnosis.causes;
   const diagnosis: Diagnosis = isNamed
-    ? { determinable: true, causes: [cause, ...first.diagnosis.causes], nextCheck: null }
+    ? {
+        ...first.diagnosis,
+        causes: isForeign
+          ? [cause, ...first.diagnosis.causes]
+          : [...(own ? [own] : []), cause, ...later],
+      }
     : {
         determinable: false,
         causes: own
