@@ -358,6 +358,7 @@ export const commandLine = (
         .default(["builds"], "builds alone"),
     )
     .option("--out <folder>", "where results are", usualOut)
+    .option("--older <days>", "of builds, versions alone that were not used for so long", positive)
     .action((what, options) =>
       finish(
         import("./commands/clean.ts").then(({ clean }) =>

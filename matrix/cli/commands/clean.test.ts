@@ -1,6 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import { besideBuild, lastUsed, touchRecord } from "../../run/supervise/build-record.ts";
 import { temporaryFolder } from "../../tooling/test/temporary-folder.ts";
 import { clean } from "./clean.ts";
 import type { Cleanable } from "./cleanable.ts";
@@ -65,4 +73,47 @@ test("beside somebody else's files nothing is deleted", async () => {
   );
   const paths = [options.own.builds, join(out, "run-1"), join(out, "thesis")];
   expect(paths.map((path) => existsSync(path))).toEqual([true, true, true]);
+});
+
+const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 60 * 60_000);
+
+/** A build that was used so long ago; without a record it was never finished. */
+const builtDaysAgo = (build: string, days: number, isFinished = true) => {
+  mkdirSync(build, { recursive: true });
+  const record = besideBuild(build, "records");
+  mkdirSync(dirname(record), { recursive: true });
+  const files = isFinished ? [record] : [];
+  for (const file of files) writeFileSync(file, "{}");
+  for (const file of [build, ...files]) utimesSync(file, daysAgo(days), daysAgo(days));
+};
+
+test("versions that were not used for so long are deleted, with their records", async () => {
+  const { options } = made("run-1/plan.json");
+  const builds = join(options.own.builds, "implementations");
+  builtDaysAgo(join(builds, "go"), 40);
+  builtDaysAgo(join(builds, "go@1.66.3"), 31);
+  builtDaysAgo(join(builds, "go@1.70.0"), 29);
+  builtDaysAgo(join(builds, "go@1.60.0"), 31, false);
+  builtDaysAgo(join(builds, "go@1.61.0"), 0, false);
+  let said = "";
+  const days = { ...options, older: 30 };
+  expect(await clean(["builds"], days, { out: (text) => (said += text) })).toBe(0);
+  expect(readdirSync(builds).sort()).toEqual([".records", "go", "go@1.61.0", "go@1.70.0"]);
+  expect(readdirSync(join(builds, ".records")).sort()).toEqual(["go", "go@1.70.0"]);
+  expect(said).toBe(`deleted ${join(builds, "go@1.60.0")}, ${join(builds, "go@1.66.3")}\n`);
+});
+
+test("what is used is not old", () => {
+  const { options } = made();
+  const build = join(options.own.builds, "implementations", "go@1.66.3");
+  builtDaysAgo(build, 31);
+  touchRecord(build);
+  expect(Date.now() - lastUsed(build).getTime()).toBeLessThan(60_000);
+});
+
+test("the age of results is not asked for", async () => {
+  const { options } = made("run-1/plan.json");
+  const work = clean(["builds", "results"], { ...options, older: 30 }, { out: () => {} });
+  await expect(work).rejects.toThrow("--older goes with builds alone");
+  expect(existsSync(options.own.builds)).toBe(true);
 });

@@ -5,6 +5,7 @@ import { Misuse } from "../../domain/misuse.ts";
 import type { Places } from "../../places.ts";
 import { checkLatest } from "../../run/results/latest-link.ts";
 import { planFileName } from "../../run/results/plan-file.ts";
+import { lastUsed, removeBuild } from "../../run/supervise/build-record.ts";
 import type { Cleanable } from "./cleanable.ts";
 import type { Console } from "./console.ts";
 
@@ -12,6 +13,8 @@ type CleanOptions = Readonly<{
   /** The folder of results. */
   out: string;
   own: Places["own"];
+  /** Of the builds, only versions that were not used for so many days. */
+  older?: number | undefined;
 }>;
 
 /**
@@ -25,6 +28,10 @@ export const clean = async (
   { out }: Pick<Console, "out">,
 ): Promise<number> => {
   const results = resolve(options.out);
+  if (options.older !== undefined) {
+    if (what.some((one) => one !== "builds")) throw new Misuse("--older goes with builds alone");
+    return cleanVersions(join(options.own.builds, "implementations"), options.older, out);
+  }
   const paths: Readonly<Record<Cleanable, readonly string[]>> = {
     builds: there(options.own.builds),
     results: what.includes("results") ? await runsIn(results, options.own.recordings) : [],
@@ -34,7 +41,27 @@ export const clean = async (
   for (const path of found) await rm(path, { recursive: true, force: true });
   // Where nothing else lies in it.
   if (what.includes("results")) await rmdir(results).catch(() => {});
-  out(found.length === 0 ? "nothing to delete\n" : `deleted ${named(found)}\n`);
+  return told(found, out);
+};
+
+const dayMs = 24 * 60 * 60_000;
+
+/** Deletes what was built of versions and was not used for so many days. */
+const cleanVersions = async (
+  builds: string,
+  days: number,
+  out: Console["out"],
+): Promise<number> => {
+  const versions = (await readdir(builds).catch(() => [])).filter((id) => id.includes("@"));
+  const old = versions
+    .map((id) => join(builds, id))
+    .filter((build) => Date.now() - lastUsed(build).getTime() > days * dayMs);
+  for (const build of old) removeBuild(build);
+  return told(old, out);
+};
+
+const told = (deleted: readonly string[], out: Console["out"]): number => {
+  out(deleted.length === 0 ? "nothing to delete\n" : `deleted ${named(deleted)}\n`);
   return 0;
 };
 

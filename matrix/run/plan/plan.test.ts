@@ -24,7 +24,7 @@ const preset: { name: string; content: Preset } = {
     ],
   },
 };
-const known = ["go", "go:stock", "node", "golang"];
+const known = ["go", "go:stock", "node", "golang", "go@1.66.3", "node@1.8.0"];
 
 const planned = (selection: Partial<Selection>) =>
   makePlan(preset, { ...everything, ...selection }, known);
@@ -126,6 +126,19 @@ describe("selection", () => {
     ],
     ["a server", { servers: ["go"] }, ["go/go/none", "node/go/none"]],
     [
+      "a version that the preset does not name has the cells of its language",
+      { clients: ["go@1.66.3"] },
+      [
+        ...["go@1.66.3/go/none", "go@1.66.3/node/none", "go@1.66.3/node/tls/p256"],
+        ...["go@1.66.3/node/tls/p521", "go@1.66.3/node/mtls/p256", "go@1.66.3/node/mtls/p521"],
+      ],
+    ],
+    [
+      "versions of both ends, beside a language",
+      { clients: ["go@1.66.3"], servers: ["node@1.8.0", "go"], modes: ["none"] },
+      ["go@1.66.3/node@1.8.0/none", "go@1.66.3/go/none"],
+    ],
+    [
       "a mode, not another that ends so",
       { modes: ["mtls"], clients: ["node"] },
       ["node/node/mtls/p256", "node/node/mtls/p521"],
@@ -148,12 +161,12 @@ describe("selection", () => {
     [
       "an unknown client",
       { clients: ["perl"] },
-      "--client perl: there is no such name; it can be go, go:stock, node, golang",
+      "--client perl: there is no such name; it can be go, go:stock, go@1.66.3, node, node@1.8.0, golang",
     ],
     [
       "the beginning of a name",
       { servers: ["nod"] },
-      "--server nod: there is no such name; it can be go, go:stock, node, golang",
+      "--server nod: there is no such name; it can be go, go:stock, go@1.66.3, node, node@1.8.0, golang",
     ],
     [
       "an unknown mode",

@@ -1,8 +1,9 @@
-import { directRoute, keyTypes, modes } from "../../domain/axes.ts";
+import { coordinatesOf, directRoute, keyTypes, modes } from "../../domain/axes.ts";
 import type { Cell, Mode } from "../../domain/cell.ts";
 import { Misuse } from "../../domain/misuse.ts";
 import type { Route } from "../../domain/route.ts";
 import type { ThirdParties } from "../../domain/third-party.ts";
+import { cellAt } from "../axes/cell-id.ts";
 import { matchesGlob } from "../axes/glob.ts";
 import type { Preset, StepName } from "../axes/preset.ts";
 import { crossedCells, stepNames } from "../axes/preset.ts";
@@ -95,7 +96,8 @@ export const makePlan = (
   thirdParties: ThirdParties = new Map(),
   expectations: readonly KnownEnd[] = [],
 ): Plan => {
-  const { cells: all, covered } = meantBy(preset.content, expectations);
+  const { cells: meant, covered } = meantBy(preset.content, expectations);
+  const all = withNamedVersions(meant, selection);
   checkNames(all, selection, known);
   checkRoutes(all, routes);
   for (const glob of selection.only) {
@@ -122,6 +124,26 @@ export const makePlan = (
     throw new Misuse(`no cell of preset ${preset.name} fits all of the given filters together`);
   }
   return { ...planCells(preset.name, { ...preset.content, thirdParties }, cells, routes), covered };
+};
+
+/**
+ * The cells, and those of a language once more with each version of it that is picked by its id and that the preset does not
+ * name itself.
+ */
+const withNamedVersions = (
+  cells: readonly Cell[],
+  { clients, servers }: Pick<Selection, "clients" | "servers">,
+): readonly Cell[] => {
+  const on = (end: "client" | "server", names: readonly string[], some: readonly Cell[]) =>
+    names
+      .filter((name) => name.includes("@") && !some.some((cell) => cell[end] === name))
+      .flatMap((name) =>
+        some
+          .filter((cell) => cell[end] === name.split("@")[0])
+          .map((cell) => cellAt({ ...coordinatesOf(cell), [end]: name })),
+      );
+  const withClients = [...cells, ...on("client", clients, cells)];
+  return [...withClients, ...on("server", servers, withClients)];
 };
 
 const meantBy = (

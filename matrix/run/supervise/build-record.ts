@@ -3,7 +3,15 @@
  * has succeeded. Without it a build folder holds nothing that may be used.
  */
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { type FileState, fileKinds } from "./file-state.ts";
@@ -76,6 +84,32 @@ export const writeRecord = (build: string, { artefacts, ...rest }: BuildRecord):
     ...[path, kind, size, mtimeMs, ctimeMs, ino, content, step],
   ]);
   writeWhole(besideBuild(build, "records"), JSON.stringify({ ...rest, artefacts: rows }));
+};
+
+/** Says that what was built is used now. */
+export const touchRecord = (build: string): void => {
+  const now = new Date();
+  try {
+    utimesSync(besideBuild(build, "records"), now, now);
+  } catch {
+    // A checkout that may only be read.
+  }
+};
+
+/** When what was built was last used; of what was not built to the end, when that was begun. */
+export const lastUsed = (build: string): Date => {
+  const files = [besideBuild(build, "records"), build];
+  const [found] = files.flatMap((file) => statSync(file, { throwIfNoEntry: false }) ?? []);
+  return found?.mtime ?? new Date();
+};
+
+/** Removes what was built, and what is known of it. */
+export const removeBuild = (build: string): void => {
+  // Without a record, what is left if this is broken off is of no use.
+  for (const kind of ["records", "descriptions", "locks", "temporary"] as const) {
+    rmSync(besideBuild(build, kind), { recursive: true, force: true });
+  }
+  rmSync(build, { recursive: true, force: true });
 };
 
 export const removeRecord = (build: string): void => {

@@ -15,6 +15,7 @@ import {
   besideBuild,
   readRecord,
   removeRecord,
+  touchRecord,
   writeRecord,
 } from "./build-record.ts";
 import { runStep } from "./build-step.ts";
@@ -72,7 +73,10 @@ export const ensureBuilt = async (build: Build, options: BuildOptions): Promise<
   try {
     const prints = await fingerprints(build.steps, folder, signal);
     const found = await stateOfBuild(build, prints, signal);
-    if (found.kind === "current") return { ran: false, artefacts: found.artefacts };
+    if (found.kind === "current") {
+      touchRecord(build.build);
+      return { ran: false, artefacts: found.artefacts };
+    }
     const waiting = (who: string) => options.progress(`waiting for ${who} to build ${name}`);
     const lock = besideBuild(build.build, "locks");
     return await withLock(lock, { waiting, signal }, (guardedBy) =>
