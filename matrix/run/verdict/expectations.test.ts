@@ -117,6 +117,7 @@ describe("expectationsSchema", () => {
   test.for([
     ["a failure with cause and side", { ...causeless, cause, side }, true],
     ["a failure without a cause", { ...causeless, side }, false],
+    ["a failure on a side that nobody knows", { ...causeless, cause, side: null }, true],
     ["a failure without a side", { ...causeless, cause }, false],
     ["a time-out without a cause", { ...causeless, outcome: "timed-out", side }, false],
     ["no support, which needs no cause", { ...causeless, outcome: "unsupported" }, true],

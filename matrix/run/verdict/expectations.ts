@@ -21,7 +21,8 @@ const expectationSchema = z
     outcome: z.enum(["failed", "timed-out", "unsupported"]),
     /** Needed where the outcome is a failure. */
     cause: z.enum(causeCodes as [string, ...string[]]).optional(),
-    side: z.enum(sides).optional(),
+    /** null where the evidence shows the cause and not whose it is. */
+    side: z.enum(sides).nullable().optional(),
     /** Versions of a library, at each end that has it, to which this is limited: { grpcio: ">=1.50 <2" }. */
     versions: z.record(z.string(), versionRange).optional(),
     reason: z.string().min(1),
@@ -29,7 +30,7 @@ const expectationSchema = z
   })
   .refine(
     ({ outcome, cause, side }) =>
-      outcome === "unsupported" || (cause && (side || cause === "undiagnosed")),
+      outcome === "unsupported" || (cause && (side !== undefined || cause === "undiagnosed")),
     { message: "a known failure needs its cause and side" },
   );
 
