@@ -33,11 +33,11 @@ test.for([
   ],
   [
     ["--client", "perl"],
-    "matrix: --client perl: there is no such name; it can be go, go:stock, go@1.66.3, java, java:jdk, node, python, rust, rust:ring\n",
+    "matrix: --client perl: there is no such name; it can be go, go:stock, java, java:jdk, node, python, rust, rust:ring\n",
   ],
   [
     ["--preset", "nightly"],
-    "matrix: there is no preset nightly; there are broken-peers, default, full, incidents, negotiated, quick, routes, stacks, third-parties, or give the path of a .yaml file\n",
+    "matrix: there is no preset nightly; there are broken-peers, default, full, incidents, negotiated, quick, routes, stacks, third-parties, versions, or give the path of a .yaml file\n",
   ],
   [
     ["--jobs", "0"],
@@ -46,7 +46,7 @@ test.for([
   [["--colour"], "matrix: unknown option '--colour'\n"],
   [
     ["frobnicate"],
-    "matrix: there is no command frobnicate; there are run, list, cell, probe, explain, tap, doctor, init, new, conform, report, show, diff, merge, enqueue, worker, history, expectations, clean, help\n",
+    "matrix: there is no command frobnicate; there are run, list, cell, bisect, probe, explain, tap, doctor, init, new, conform, report, show, diff, merge, enqueue, worker, history, expectations, clean, help\n",
   ],
   [["enqueue", "--shard", "1/2"], "matrix: unknown option '--shard'\n"],
   [
@@ -59,7 +59,7 @@ test.for([
   ],
   [
     ["cell", "perl/go/none"],
-    "matrix: there is no implementation perl; there are go, go:stock, go@1.66.3, java, java:jdk, node, python, rust, rust:ring, broken-server with 44 variants, broken-client with 22 variants, etcd, grpc-go-interop, grpc-health-probe, hashicorp-kv, hashicorp-kv-host, opentofu, terraform-provider-time, tflint, tflint-ruleset-terraform\n",
+    "matrix: there is no implementation perl; there are go, go:stock, go@1.66.3, java, java:jdk, node, node@1.8.0, node@1.9.16, python, python@1.59.5, rust, rust:ring, broken-server with 44 variants, broken-client with 22 variants, etcd, grpc-go-interop, grpc-health-probe, hashicorp-kv, hashicorp-kv-host, opentofu, terraform-provider-time, tflint, tflint-ruleset-terraform\n",
   ],
   [
     ["report", "docs/results.json", "--write", "docs/results.json/page.md"],

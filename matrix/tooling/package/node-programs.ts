@@ -10,7 +10,8 @@ import { lowestNode } from "../../lowest-node.ts";
 import { places } from "../../places.ts";
 
 /**
- * Bundles the Node implementation. Its build is then to copy the bundles: V8's compiled code lies beside them.
+ * Bundles the Node implementation. Its build is then to copy the bundles: V8's compiled code lies beside them. Other versions
+ * of grpc-js would have to be bundled from the sources, and are not there.
  *
  * @returns the absolute paths of all modules that are in it.
  */
@@ -27,6 +28,7 @@ export const prebuildNode = (staged: string): Promise<readonly string[]> => {
       inputs: ["programs"],
     },
   ]);
+  manifest.delete("versions");
   const { server, client } = manifest.toJS() as Record<string, readonly string[]>;
   for (const [side, argv = []] of Object.entries({ server, client })) {
     // Node has the option since 22.14; the bundles take the signal themselves.

@@ -30,6 +30,7 @@ const asTheyAre = [
   "docs/security.md",
   "docs/stacks.md",
   "docs/third-parties.md",
+  "docs/versions.md",
   "fixtures/README.md",
   "fixtures/expectations.yaml",
   "fixtures/incidents",
@@ -38,6 +39,7 @@ const asTheyAre = [
   "fixtures/routes",
   "fixtures/templates",
   "fixtures/third-parties",
+  "fixtures/versions",
   "harness",
   "proto",
 ];
