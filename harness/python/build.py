@@ -3,8 +3,8 @@
 FOLDER/venv has what the harness imports; with --dev, FOLDER/venv-dev has the tools that check it
 as well. Uses uv where it is on the PATH (0.8 s), else venv and pip (8 s); both hold every package
 to its hash. With --grpcio, FOLDER/venv has that version of grpcio, and what goes with it: nobody
-has written its hashes down. With --bytecode, FOLDER/bytecode has what a start would compile. Progress goes to
-stderr.
+has written its hashes down. With --bytecode, FOLDER/bytecode has what a start would compile.
+Progress goes to stderr.
 """
 
 import argparse
@@ -59,11 +59,16 @@ def main() -> int:
         else:
             _install(folder / "venv", *_held(_HERE / "requirements.txt"))
     except subprocess.CalledProcessError as error:
-        # Last, since that line is what a run quotes.
-        said = [line for line in (error.stderr or "").splitlines() if "ERROR: " in line]
-        _say(said[-1] if said else f"{error.cmd[0]} ended with exit code {error.returncode}")
+        _say(_telling(error))
         return 1
     return 0
+
+
+def _telling(error: subprocess.CalledProcessError) -> str:
+    """Returns pip's own error, or the last words of another tool."""
+    said = [line.strip() for line in (error.stderr or "").splitlines() if line.strip()]
+    errors = [line for line in said if line.startswith("ERROR: ")]
+    return (errors or said or [f"{error.cmd[0]} ended with exit code {error.returncode}"])[-1]
 
 
 def _held(requirements: Path) -> Sequence[str | Path]:
@@ -114,7 +119,9 @@ def _compile(folder: Path) -> None:
 
 def _run(*argv: str | Path) -> None:
     words = [str(word) for word in argv]
-    ended = subprocess.run(words, check=False, text=True, stderr=subprocess.PIPE)  # noqa: S603
+    ended = subprocess.run(  # noqa: S603
+        words, check=False, text=True, stdout=sys.stderr, stderr=subprocess.PIPE
+    )
     sys.stderr.write(ended.stderr)
     ended.check_returncode()
 
