@@ -76,8 +76,16 @@ def _held(requirements: Path) -> Sequence[str | Path]:
 
 
 def _with_grpcio(version: str) -> Sequence[str]:
-    lines = (_HERE / "requirements.in").read_text().split()
-    return [f"{line.split('==')[0]}=={version}" if "grpcio" in line else line for line in lines]
+    """Returns what to install; not every release of grpcio has one of its companions."""
+    names = dict(line.split("==") for line in (_HERE / "requirements.in").read_text().split())
+    return [
+        f"{name}=={version}"
+        if name == "grpcio"
+        else f"{name}<={version}"
+        if name.startswith("grpcio-")
+        else f"{name}=={pinned}"
+        for name, pinned in names.items()
+    ]
 
 
 def _install(environment: Path, *packages: str | Path) -> None:

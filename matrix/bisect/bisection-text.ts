@@ -4,14 +4,14 @@ import { endWords } from "../report/cell-end.ts";
 import { printable } from "../report/format/terminal.ts";
 import { wrapped } from "../report/ladder/wrapped.ts";
 import { type Bisection, differencesIn } from "./bisection.ts";
-import type { Ran, Tried } from "./halving.ts";
+import type { NotRun, Ran, Tried } from "./halving.ts";
 
 /** Longer lines are hard to read, however wide the screen is. */
 const mostColumns = 100;
 
 /** A version as soon as it was tried. */
 export const triedLine = (library: string, one: Tried<CellResult>, elapsedMs: number): string => {
-  const came = one.kind === "ran" ? endWords(one.end) : `left out, ${one.reason}`;
+  const came = one.kind === "ran" ? endWords(one.end) : `left out, ${inShort(one)}`;
   const [first = "", ...more] = wrapped(
     `${library} ${one.version}: ${printable(came)} (${seconds(elapsedMs)})`,
     mostColumns,
@@ -23,7 +23,7 @@ export const triedLine = (library: string, one: Tried<CellResult>, elapsedMs: nu
 /** What was found first, then what it was found by. */
 export const bisectionText = (bisection: Bisection): string => {
   const { versions, tried, elapsedMs } = bisection;
-  const built = tried.filter(({ buildsMs }) => buildsMs > 0).length;
+  const built = tried.filter(({ kind, buildsMs }) => kind === "ran" && buildsMs > 0).length;
   return `${[
     ...foundLines(bisection),
     "",
@@ -39,7 +39,7 @@ const foundLines = ({ found, library, at, tried }: Bisection): readonly string[]
       const both = oldest.version === newest.version ? [oldest] : [oldest, newest];
       return [
         `no version that was tried runs`,
-        ...both.flatMap(({ version, reason }) => lines(`${library} ${version}: ${reason}`, "  ")),
+        ...both.flatMap((one) => lines(`${library} ${one.version}: ${inShort(one)}`, "  ")),
       ];
     }
     case "alike": {
@@ -58,8 +58,8 @@ const foundLines = ({ found, library, at, tried }: Bisection): readonly string[]
       const differences = differencesIn(before.end.observed, after.end.observed);
       return [
         `the outcome changes between ${library} ${before.version} and ${after.version}`,
-        ...skipped.flatMap(({ version, reason }) =>
-          lines(`not known of ${version} between them: ${reason}`, "  "),
+        ...skipped.flatMap((one) =>
+          lines(`not known of ${one.version} between them: ${inShort(one)}`, "  "),
         ),
         ...contradicting.flatMap(({ version, end }) =>
           lines(`it changes more than once: ${version} ends with ${endWords(end)}`, "  "),
@@ -105,5 +105,8 @@ const lines = (text: string, indent: string): readonly string[] => {
   const [first = "", ...more] = wrapped(start, mostColumns, `${indent}  `);
   return [indent + first, ...more];
 };
+
+/** Why it does not run, without the command that shows all of it. */
+const inShort = ({ reason }: NotRun): string => reason.split("; by hand: ")[0] ?? reason;
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

@@ -114,7 +114,13 @@ describe("versions that do not run", () => {
     );
     if (before === null) expect(found).toMatchObject({ kind: "alike" });
     else expect(found).toMatchObject({ before: { version: before }, after: { version: change } });
-    expect(tried.length).toBeLessThanOrEqual(14);
+    expect(tried.length).toBeLessThanOrEqual(18);
+  });
+
+  test("the newest alone costs one more", async () => {
+    const { found, tried } = await halvedOver((at) => (at === 47 ? null : "a"));
+    expect(found).toMatchObject({ kind: "alike", newest: { version: "1.11.2" } });
+    expect(tried).toEqual(["1.0.0", "1.11.3", "1.11.2"]);
   });
 
   test("all of them: none is looked for beside the ends", async () => {

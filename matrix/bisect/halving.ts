@@ -45,13 +45,25 @@ export const halved = async <End>(
   const open = (from: string, to: string, among: readonly string[]): readonly string[] =>
     among.filter((one) => at(one) > at(from) && at(one) < at(to));
 
-  /** What runs and is nearest to one that does not: versions that do not run are taken to lie together. */
-  const firstRan = async (bad: string, good: Ran<End>): Promise<Ran<End>> => {
+  /** What runs and is nearest to one that does not, where those that do not run lie together. */
+  const edge = async (bad: string, good: Ran<End>): Promise<Ran<End>> => {
     const [low, high] = at(bad) < at(good.version) ? [bad, good.version] : [good.version, bad];
     const one = middleOf(open(low, high, minors));
     if (one === undefined) return good;
     const result = await tried(one);
-    return result.kind === "ran" ? firstRan(bad, result) : firstRan(one, good);
+    return result.kind === "ran" ? edge(bad, result) : edge(one, good);
+  };
+
+  /** The same: often a release alone is broken, so that its neighbours come first, then those that lie ever farther off. */
+  const firstRan = async (bad: string, good: Ran<End>): Promise<Ran<End>> => {
+    const distance = at(good.version) - at(bad);
+    let last = bad;
+    for (let steps = 1; steps < Math.abs(distance); steps *= 2) {
+      const result = await tried(versions[at(bad) + Math.sign(distance) * steps] ?? last);
+      if (result.kind === "ran") return edge(last, result);
+      last = result.version;
+    }
+    return edge(last, good);
   };
 
   /** Neighbours among some versions. */
