@@ -9,29 +9,37 @@ import type { NotRun, Ran, Tried } from "./halving.ts";
 /** Longer lines are hard to read, however wide the screen is. */
 const mostColumns = 100;
 
+/** Wraps a text: what follows the first line is indented more. */
+type Lines = (text: string, indent: string) => readonly string[];
+
 /** A version as soon as it was tried. */
-export const triedLine = (library: string, one: Tried<CellResult>, elapsedMs: number): string => {
+export const triedLine = (
+  library: string,
+  one: Tried<CellResult>,
+  elapsedMs: number,
+  columns = mostColumns,
+): string => {
   const came = one.kind === "ran" ? endWords(one.end) : `left out, ${inShort(one)}`;
   const [first = "", ...more] = wrapped(
     `${library} ${one.version}: ${printable(came)} (${seconds(elapsedMs)})`,
-    mostColumns,
+    Math.min(columns, mostColumns),
     "  ",
   );
   return [first, ...more].join("\n");
 };
 
 /** What was found first, then what it was found by. */
-export const bisectionText = (bisection: Bisection): string => {
+export const bisectionText = (bisection: Bisection, columns = mostColumns): string => {
   const { versions, tried, elapsedMs } = bisection;
   const built = tried.filter(({ kind, buildsMs }) => kind === "ran" && buildsMs > 0).length;
   return `${[
-    ...foundLines(bisection),
+    ...foundLines(bisection, linesOf(Math.min(columns, mostColumns))),
     "",
     `${tried.length} of ${versions.length} versions tried, ${built} of them built, in ${seconds(elapsedMs)}`,
   ].join("\n")}\n`;
 };
 
-const foundLines = ({ found, library, at, tried }: Bisection): readonly string[] => {
+const foundLines = ({ found, library, at, tried }: Bisection, lines: Lines): readonly string[] => {
   const command = (version: string) => `  → handshake-matrix cell '${at(version).id}'`;
   switch (found.kind) {
     case "not-run": {
@@ -48,7 +56,7 @@ const foundLines = ({ found, library, at, tried }: Bisection): readonly string[]
         oldest.version === newest.version
           ? `${library} ${oldest.version} alone runs of those that were tried`
           : `the outcome is the same with ${library} ${oldest.version} and ${newest.version}`;
-      return [first, ...endLines(library, newest), command(newest.version)];
+      return [first, ...endLines(library, newest, lines), command(newest.version)];
     }
     case "changed": {
       const { before, after, contradicting, skipped } = found;
@@ -65,7 +73,11 @@ const foundLines = ({ found, library, at, tried }: Bisection): readonly string[]
           lines(`it changes more than once: ${version} ends with ${endWords(end)}`, "  "),
         ),
         ...flaky.flatMap((version) => lines(`${version} does not always end alike`, "  ")),
-        ...[before, after].flatMap((one) => ["", ...endLines(library, one), command(one.version)]),
+        ...[before, after].flatMap((one) => [
+          "",
+          ...endLines(library, one, lines),
+          command(one.version),
+        ]),
         ...(differences.length > 0
           ? ["", ...table(before.version, after.version, differences)]
           : []),
@@ -74,7 +86,11 @@ const foundLines = ({ found, library, at, tried }: Bisection): readonly string[]
   }
 };
 
-const endLines = (library: string, { version, end }: Ran<CellResult>): readonly string[] => {
+const endLines = (
+  library: string,
+  { version, end }: Ran<CellResult>,
+  lines: Lines,
+): readonly string[] => {
   const cause = end.diagnosis?.causes[0];
   return [
     ...lines(`${library} ${version}: ${headline(end.outcome)}`, ""),
@@ -100,11 +116,13 @@ const table = (
   );
 };
 
-const lines = (text: string, indent: string): readonly string[] => {
-  const start = indent === "" ? text : `${indent}${text.trimStart()}`;
-  const [first = "", ...more] = wrapped(start, mostColumns, `${indent}  `);
-  return [indent + first, ...more];
-};
+const linesOf =
+  (columns: number): Lines =>
+  (text, indent) => {
+    const start = indent === "" ? text : `${indent}${text.trimStart()}`;
+    const [first = "", ...more] = wrapped(start, columns, `${indent}  `);
+    return [indent + first, ...more];
+  };
 
 /** Why it does not run, without the command that shows all of it. */
 const inShort = ({ reason }: NotRun): string => reason.split("; by hand: ")[0] ?? reason;

@@ -30,10 +30,11 @@ export type BisectOptions = HarnessOptions &
 export const bisect = async (
   id: string,
   options: BisectOptions,
-  { out, command }: Console,
+  console: Console,
   tell: (sentence: string) => void,
   signal: AbortSignal,
 ): Promise<number> => {
+  const { out, command } = console;
   const begun = performance.now();
   const cell = parseCellId(id);
   const range = parseVersionRange(options.versions);
@@ -72,13 +73,17 @@ export const bisect = async (
         : { kind: "ran", version, end };
     const elapsedMs = performance.now() - started;
     tried.push({ ...one, elapsedMs, buildsMs: result.buildsMs ?? 0 });
-    say(triedLine(name, one, elapsedMs));
+    say(triedLine(name, one, elapsedMs, console.columns));
     return one;
   };
   const found = await halved(versions, attempt, sameEnd);
   const elapsedMs = performance.now() - begun;
   const bisection: Bisection = { cell, at, library: name, versions, tried, found, elapsedMs };
-  out(options.json ? `${jsonText(bisectionJson(bisection))}\n` : `\n${bisectionText(bisection)}`);
+  out(
+    options.json
+      ? `${jsonText(bisectionJson(bisection))}\n`
+      : `\n${bisectionText(bisection, console.columns)}`,
+  );
   return found.kind === "changed" ? 0 : 1;
 };
 
