@@ -12,7 +12,7 @@ export type VersionRange = Readonly<{
 }>;
 
 const form =
-  /^(?:(?<end>client|server):)?(?<language>[a-z][a-z0-9-]*)=(?<oldest>\d[\d.]*\d|\d)?\.\.(?<newest>\d[\d.]*)?$/;
+  /^(?:(?<end>client|server):)?(?<language>[a-z][a-z0-9-]*)=(?<oldest>\d+(?:\.\d+)*)?\.\.(?<newest>\d+(?:\.\d+)*)?$/;
 
 /** @throws Misuse */
 export const parseVersionRange = (text: string): VersionRange => {

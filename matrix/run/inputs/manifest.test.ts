@@ -123,7 +123,7 @@ test("each variant is an implementation with programs of its own and all else sh
 
 const versions = `versions:
   library: grpc-go
-  list: { form: go, argv: [go, list] }
+  list: { form: go, argv: [go, "{folder}/list"] }
   build:
     - { title: compile, argv: [go, build, "-v={version}", -o, "{build}/"], inputs: [go.mod] }
 `;
@@ -133,7 +133,7 @@ test("a version has the same programs, built with its library in a folder of its
   expect(plain?.library).toMatchObject({
     kind: "any version",
     name: "grpc-go",
-    list: { form: "go", argv: ["go", "list"], environment: {} },
+    list: { form: "go", argv: ["go", "/h/go/list"], environment: {} },
   });
   const library = plain?.library?.kind === "any version" ? plain.library : null;
   expect(library?.at("1.66.3")).toEqual({

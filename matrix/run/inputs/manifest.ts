@@ -49,7 +49,9 @@ export const parseManifest = (
   const { id, title, variants } = manifest;
   const contract = { ...manifest, thirdParty: null };
   const { implementation, replaced } = described(contract, manifest.build, id, places);
-  const library = manifest.versions ? anyVersion(manifest.versions, contract, places) : null;
+  const library = manifest.versions
+    ? anyVersion(manifest.versions, contract, places, replaced)
+    : null;
   return [
     { ...implementation, library },
     ...Object.entries(variants).map(

@@ -4,7 +4,7 @@ import {
   type Library,
   versionListForms,
 } from "../../domain/implementation.ts";
-import { argv, buildSteps, environment, text } from "./build-steps.ts";
+import { argv, buildSteps, environment, type Replace, text } from "./build-steps.ts";
 import { type Described, described, type Places } from "./program-manifest.ts";
 
 const hasVersion = (word: string): boolean => word.includes("{version}");
@@ -25,17 +25,21 @@ export const versions = z.strictObject({
     ),
 });
 
-/** @param manifest - with words in braces; of its steps, those of `versions` count. */
+/**
+ * @param manifest - with words in braces; of its steps, those of `versions` count.
+ * @param replaced - replaces the words in braces of the plain implementation, to which the list belongs.
+ */
 export const anyVersion = (
   { library: name, list, build }: z.infer<typeof versions>,
   manifest: Described,
   places: Places,
+  replaced: Replace,
 ): Library => ({
   kind: "any version",
   name,
   list: {
     form: list.form,
-    argv: list.argv.map((word) => word.replaceAll("{node}", places.node)),
+    argv: list.argv.map(replaced),
     environment: list.environment ?? {},
   },
   at: (version) => {
