@@ -235,6 +235,7 @@ export const commandLine = (
           "html",
           "summary",
           "junit",
+          "ctrf",
           "annotations",
           "broken-peers",
           "negotiated",

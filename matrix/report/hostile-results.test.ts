@@ -12,6 +12,7 @@ import { annotations } from "./annotations.ts";
 import { brokenPeers } from "./broken-peers.ts";
 import { causePages } from "./cause-pages.ts";
 import { compatibility } from "./compatibility.ts";
+import { ctrf } from "./ctrf.ts";
 import { compareRuns } from "./diff/compare-runs.ts";
 import { comparisonJson } from "./diff/comparison-json.ts";
 import { comparisonMarkdown } from "./diff/comparison-markdown.ts";
@@ -146,6 +147,7 @@ const json = (result: RunResult) => ({
   "results.json": jsonText(result),
   "cell.json": jsonText({ ...bad, evidence }),
   "changes as JSON": jsonText(comparisonJson(changesTo(result))),
+  CTRF: ctrf(result, changesTo(result)),
 });
 
 const forCi = (result: RunResult) => ({

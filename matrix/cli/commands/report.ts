@@ -8,6 +8,7 @@ import { annotations } from "../../report/annotations.ts";
 import { brokenPeers } from "../../report/broken-peers.ts";
 import { causePages, type Page } from "../../report/cause-pages.ts";
 import { compatibility } from "../../report/compatibility.ts";
+import { ctrf } from "../../report/ctrf.ts";
 import { type Comparison, compareRuns } from "../../report/diff/compare-runs.ts";
 import { withChanges } from "../../report/diff/with-changes.ts";
 import { incidentsPage } from "../../report/incidents.ts";
@@ -34,6 +35,7 @@ const reporters = {
     withChanges(incidentsPage(await readIncidents(), results), changes),
   summary: jobSummary,
   junit,
+  ctrf,
   annotations,
 } as const satisfies Readonly<Record<string, Reporter>>;
 
