@@ -115,7 +115,8 @@ describe("a client's key on a curve that the server's groups leave out", () => {
 
   test.for([
     ["likely where the alert alone tells", shown("p256", "1.2", illegal), false],
-    ["decided where the server says so", shown("p384", "1.2", illegal, words), true],
+    ["decided where OpenSSL says so", shown("p384", "1.2", illegal, words), true],
+    ["decided where BoringSSL does", shown("p384", "1.2", illegal, "BAD_ECC_CERT"), true],
   ] as const)("%s", ([, seen, decided]) => {
     expect(found(code, seen)).toMatchObject({ side: "server", decided });
   });
