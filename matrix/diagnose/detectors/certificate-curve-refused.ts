@@ -1,5 +1,5 @@
 import type { CellEvidence } from "../../domain/evidence.ts";
-import type { CertificateFacts, TlsFacts } from "../../domain/wire-facts.ts";
+import type { TlsFacts } from "../../domain/wire-facts.ts";
 import { curveOf } from "../key-curve.ts";
 import {
   type Finding,
@@ -11,6 +11,7 @@ import {
   wire,
 } from "../rule.ts";
 import { usableSchemes } from "../usable-schemes.ts";
+import { alertQuotes, chosenVersion, serverCertificateOf, versionOf } from "../verified-key.ts";
 
 /**
  * Until TLS 1.2 the curve of a key has to be among the groups of the side that verifies it: the server's among the client's
@@ -24,26 +25,6 @@ export const certificateCurveRefused: Rule = {
     return ofServer(tls, symptoms) ?? ofClient(tls, symptoms.evidence);
   },
 };
-
-/** The version chosen, or, before a choice, the only one that can be; null where it is open. */
-export const versionOf = ({ serverHello, clientHello }: TlsFacts): string | null =>
-  serverHello?.version ?? (clientHello?.versions.includes("1.3") === false ? "1.2" : null);
-
-/** What the server chooses where it is offered everything: the highest version that it has. */
-export const chosenVersion = ({ trials }: CellEvidence): "1.2" | null => {
-  const wide = trials.find(({ narrowed }) => narrowed === "nothing");
-  return wide?.result === "accepted" && wide.saw.startsWith("TLSv1.2,") ? "1.2" : null;
-};
-
-/** Of the server, as the wire, the handshake line, the cell or a probe shows it. */
-export const serverCertificateOf = (
-  tls: TlsFacts,
-  { evidence, endpoint }: Symptoms,
-): CertificateFacts | null | undefined =>
-  tls.serverCertificate?.chain[0] ??
-  evidence.serverCertificateInLine ??
-  evidence.configured.server ??
-  endpoint?.serverCertificate;
 
 const remedyFor = (who: string) =>
   `give the ${who} an RSA key, or one on a curve that its peer has among its groups; or add the curve there`;
@@ -109,6 +90,3 @@ const ofClient = (tls: TlsFacts, evidence: CellEvidence): Finding | undefined =>
     nextCheck: "read the server's log: OpenSSL says `wrong curve`, BoringSSL `BAD_ECC_CERT`",
   };
 };
-
-const alertQuotes = (tls: TlsFacts) =>
-  tls.alerts.map((alert) => wire(`the ${alert.from} sent alert ${alert.code} ${alert.name}`));

@@ -15,7 +15,7 @@ import {
   wire,
 } from "../rule.ts";
 import { usableSchemes } from "../usable-schemes.ts";
-import { chosenVersion, serverCertificateOf, versionOf } from "./certificate-curve-refused.ts";
+import { alertQuotes, chosenVersion, serverCertificateOf, versionOf } from "../verified-key.ts";
 
 /**
  * A side must verify a key for which it offers no signature scheme. Which side: the client, if its
@@ -163,9 +163,6 @@ const saidSo = (evidence: CellEvidence) =>
 /** A client that leaves first may mind something of the server's. */
 const leftByServer = (evidence: CellEvidence): boolean =>
   decisiveConnection(evidence)?.firstClose?.by === "server";
-
-const alertQuotes = (tls: TlsFacts) =>
-  tls.alerts.map((alert) => wire(`the ${alert.from} sent alert ${alert.code} ${alert.name}`));
 
 /** The server's key fits no scheme that anybody offers. */
 export const schemesWithoutKey = refusedEverything({
