@@ -35,4 +35,9 @@ export type Route = Readonly<{
   configurationFile: string;
   /** A file in which it logs what it does not print; null where it prints all. */
   log: string | null;
+  /**
+   * What it prints on standard error once it accepts connections for good; null where it does so as soon as its port
+   * listens. A program that opens its port to try it, and again in its worker, resets who comes in between.
+   */
+  ready: string | null;
 }>;

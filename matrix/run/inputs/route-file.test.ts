@@ -29,6 +29,7 @@ test("the least that a route can be", () => {
     configuration: null,
     configurationFile: "configuration",
     log: null,
+    ready: null,
   });
 });
 
@@ -45,6 +46,7 @@ tls: terminate
 alpn: [h2]
 configurationFile: proxy.yaml
 log: "{folder}/log"
+ready: it is online
 configuration: |
   listen {listenPort} to {upstreamPort}
 `;
@@ -70,6 +72,7 @@ configuration: |
     configuration: "listen {listenPort} to {upstreamPort}\n",
     configurationFile: "proxy.yaml",
     log: "{folder}/log",
+    ready: "it is online",
   });
 });
 

@@ -35,6 +35,8 @@ const routeSchema = z
       .default("configuration"),
     /** A file that it logs to, beside standard error. */
     log: z.string().min(1).optional(),
+    /** What it prints on standard error once it accepts connections, where its port listens before. */
+    ready: z.string().min(1).optional(),
   })
   .refine(({ tls, alpn }) => tls !== "passthrough" || alpn.length === 0, {
     path: ["alpn"],
@@ -81,6 +83,7 @@ export const parseRoute = (
   const {
     configuration = null,
     log = null,
+    ready = null,
     program = name,
     ...route
   } = checkedYaml(text, file, routeSchema);
@@ -98,5 +101,6 @@ export const parseRoute = (
     modes: modesOf(route.tls, textOf({ ...route, configuration: configuration ?? "" })),
     configuration,
     log,
+    ready,
   };
 };

@@ -18,6 +18,7 @@ const route = (name: string, tls: RouteTls): Route => ({
   configuration: null,
   configurationFile: "configuration",
   log: null,
+  ready: null,
 });
 const routes = [
   route("hands-on", "passthrough"),

@@ -45,6 +45,7 @@ const terminator: Route = {
   configuration: null,
   configurationFile: "configuration",
   log: null,
+  ready: null,
 };
 
 const onRoute = (route: string) => ({

@@ -30,6 +30,7 @@ const routeOf = (over: Partial<Route>): Route => ({
   configuration: null,
   configurationFile: "configuration",
   log: null,
+  ready: null,
   ...over,
 });
 

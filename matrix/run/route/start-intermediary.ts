@@ -73,7 +73,7 @@ export const startIntermediary = async (
       lineLimitBytes,
     });
     options.begun(process);
-    return { process, words };
+    return { process, words, ready: route.ready };
   }, startLimitMs);
   if (running.kind === "broken") throw new HarnessFault(`route ${route.name}: ${running.reason}`);
   const { process, words, endpoint } = running;

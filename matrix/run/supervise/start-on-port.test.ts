@@ -1,5 +1,7 @@
+import { setImmediate } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 
+import { isListening } from "./is-listening.ts";
 import { fallbackLauncher } from "./launcher-build.ts";
 import { start } from "./start.ts";
 import { startOnPort } from "./start-on-port.ts";
@@ -35,6 +37,42 @@ test("a program that ends before is broken, with its last words", async () => {
     kind: "broken",
     reason: "it ended before it accepted a connection: no such option",
     end: { kind: "exited", exit: { code: 2 } },
+  });
+});
+
+const listening = async (source: string, port: number) => {
+  const { process } = program(source, `${port}`);
+  const endpoint = { network: "tcp", address: `127.0.0.1:${port}` } as const;
+  while (!(await isListening(endpoint))) await setImmediate();
+  return process;
+};
+
+test("a program that opens its port to try it is accepting once it says so", async () => {
+  const tries = `
+    const { createServer } = require("node:net");
+    const port = Number(process.argv[1]);
+    const tried = createServer().listen(port, "127.0.0.1", () => {
+      process.stdin.once("data", () => tried.close(() => {
+        createServer().listen(port, "127.0.0.1", () => console.error("worker is online"));
+      }));
+    });`;
+  const running = await startOnPort(async (port) => {
+    const process = await listening(tries, port);
+    process.stdin.write("go on\n");
+    return { process, ready: "is online" };
+  }, longMs);
+  expect(running.kind).toBe("accepting");
+  expect(running.process.stderr.since(0).raw).toBe("worker is online\n");
+});
+
+test("a program that listens and never says that it is ready is ended", async () => {
+  const running = await startOnPort(
+    async (port) => ({ process: await listening(listens("127.0.0.1"), port), ready: "is online" }),
+    1,
+  );
+  expect(running).toMatchObject({
+    kind: "broken",
+    reason: 'it did not print "is online" within 1 ms',
   });
 });
 

@@ -10,6 +10,13 @@ const mostTries = 3;
 /** Between two looks whether a program accepts connections yet. The fastest takes 9 ms to start. */
 const lookAgainMs = 3;
 
+/** A program that was started. */
+type OfPort = Readonly<{
+  process: Supervised;
+  /** What it prints on standard error before it accepts connections for good; absent or null where its port tells. */
+  ready?: string | null;
+}>;
+
 /** What was started, and what became of it. */
 export type OnPort<Started> = Started &
   Readonly<
@@ -24,7 +31,7 @@ export type OnPort<Started> = Started &
  *
  * @param startAt - told a port of 127.0.0.1; called again with another where that was taken meanwhile.
  */
-export const startOnPort = async <Started extends Readonly<{ process: Supervised }>>(
+export const startOnPort = async <Started extends OfPort>(
   startAt: (port: number) => Promise<Started>,
   limitMs: number,
 ): Promise<OnPort<Started>> => {
@@ -33,7 +40,7 @@ export const startOnPort = async <Started extends Readonly<{ process: Supervised
     const started = await startAt(port);
     const { process } = started;
     const endpoint: Endpoint = { network: "tcp", address: `127.0.0.1:${port}` };
-    const reason = await notAccepting(endpoint, process, limitMs);
+    const reason = await notAccepting(endpoint, started, limitMs);
     if (reason === null) return { ...started, kind: "accepting", endpoint };
     const end = await process.stop();
     if (tries === mostTries || !/in use/i.test(reason)) {
@@ -45,7 +52,7 @@ export const startOnPort = async <Started extends Readonly<{ process: Supervised
 /** @returns null once it accepts; else why it does not. */
 const notAccepting = async (
   endpoint: Endpoint,
-  process: Supervised,
+  { process, ready = null }: OfPort,
   limitMs: number,
 ): Promise<string | null> => {
   const begun = performance.now();
@@ -57,9 +64,14 @@ const notAccepting = async (
         : `it ended before it accepted a connection: ${process.stderr.since(0).clean(500, "end").trim()}`;
   });
   while (performance.now() - begun < limitMs) {
-    if (await isListening(endpoint)) return ended;
+    if (saysReady(process, ready) && (await isListening(endpoint))) return ended;
     if (ended !== null) return ended;
     await setTimeout(lookAgainMs);
   }
-  return `it accepted no connection within ${limitMs} ms`;
+  return saysReady(process, ready)
+    ? `it accepted no connection within ${limitMs} ms`
+    : `it did not print "${ready}" within ${limitMs} ms`;
 };
+
+const saysReady = (process: Supervised, ready: string | null) =>
+  ready === null || process.stderr.since(0).raw.includes(ready);
