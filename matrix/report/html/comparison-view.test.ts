@@ -5,8 +5,8 @@ import { compareRuns } from "../diff/compare-runs.ts";
 import { comparisonViewOf } from "./comparison-view.ts";
 
 test("the worst stands first, with what to type, and every cell is named", () => {
-  const { headline, tone, groups, moves } = comparisonViewOf(cannedComparison());
-  expect([headline, tone]).toEqual([
+  const { heading, groups, moves } = comparisonViewOf(cannedComparison());
+  expect([heading.sentence, heading.tone]).toEqual([
     "2 cells broke, 1 fails for another cause, 1 was not run now, 1 was mended, 6 appeared, 1 vanished; grpc-go 1.66.3 → 1.76.0 moved",
     "bad",
   ]);
@@ -29,7 +29,7 @@ test("the worst stands first, with what to type, and every cell is named", () =>
 test("of two runs that are alike there is nothing to tell", () => {
   const run = runResult([cellResult("go/go/none"), cellResult("go/go/tls/p256")]);
   expect(comparisonViewOf(compareRuns(run, run))).toMatchObject({
-    headline: "nothing changed in 2 cells; no version moved",
-    ...{ tone: "good", restriction: null, moves: [], groups: [] },
+    heading: { sentence: "nothing changed in 2 cells; no version moved", tone: "good" },
+    ...{ restriction: null, moves: [], groups: [] },
   });
 });

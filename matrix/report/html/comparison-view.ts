@@ -4,8 +4,7 @@ import { changeGroups } from "../diff/change-groups.ts";
 import type { Comparison } from "../diff/compare-runs.ts";
 import { comparisonHeadline } from "../diff/comparison-headline.ts";
 import { type Move, moveWords } from "../diff/moves.ts";
-
-type RunName = Pick<RunResult, "runId" | "preset" | "startedAt">;
+import type { Heading } from "./heading.ts";
 
 /** Cells to which the same happened. */
 export type ChangeGroupView = Readonly<{
@@ -19,10 +18,7 @@ export type ChangeGroupView = Readonly<{
 
 /** What the page shows of two runs. */
 export type ComparisonView = Readonly<{
-  headline: string;
-  tone: "good" | "bad";
-  before: RunName;
-  after: RunName;
+  heading: Heading;
   /** Why not every cell of both runs is compared; null where each is. */
   restriction: string | null;
   moves: readonly Readonly<{ words: string; kind: Move["kind"]; of: readonly string[] }>[];
@@ -33,10 +29,11 @@ export type ComparisonView = Readonly<{
 export const comparisonViewOf = (comparison: Comparison): ComparisonView => {
   const { before, after, moves, restriction, regressions, compared } = comparison;
   return {
-    headline: comparisonHeadline(comparison),
-    tone: regressions > 0 ? "bad" : "good",
-    before: nameOf(before),
-    after: nameOf(after),
+    heading: {
+      sentence: comparisonHeadline(comparison),
+      tone: regressions > 0 ? "bad" : "good",
+      note: `${nameOf(before)} → ${nameOf(after)}`,
+    },
     restriction,
     moves: moves.map((move) => ({ words: moveWords(move), kind: move.kind, of: move.of })),
     groups: changeGroups(comparison).map((group) => {
@@ -52,4 +49,4 @@ export const comparisonViewOf = (comparison: Comparison): ComparisonView => {
   };
 };
 
-const nameOf = ({ runId, preset, startedAt }: RunResult): RunName => ({ runId, preset, startedAt });
+const nameOf = ({ runId, preset }: RunResult): string => `${runId} (preset ${preset})`;

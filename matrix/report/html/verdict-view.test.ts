@@ -45,7 +45,7 @@ test.for([
     tone: "bad",
   },
 ])("$name", ({ run, says, tone }) => {
-  const { sentence, tone: found } = verdictView(run);
+  const { sentence, tone: found } = verdictView(run).heading;
   expect([sentence, found]).toEqual([says, tone]);
 });
 

@@ -12,10 +12,7 @@ type KnownCauseView = Pick<CauseCard, "code" | "summary" | "toBeSure" | "fix">;
 
 /** What the page shows at once. */
 export type OverviewView = Readonly<
-  Pick<
-    RunResult,
-    "runId" | "preset" | "startedAt" | "elapsedMs" | "machine" | "orchestrator" | "implementations"
-  > & {
+  Pick<RunResult, "orchestrator" | "implementations"> & {
     verdict: VerdictView;
     facets: readonly Facet[];
     groups: readonly GroupView[];
@@ -41,18 +38,13 @@ export const viewOf = (
   cards: readonly CauseCard[],
   filesOf: (cell: CellResult) => CellFiles | null,
 ): ReportView => {
-  const { runId, preset, startedAt, elapsedMs, machine, orchestrator, implementations } = result;
+  const { orchestrator, implementations } = result;
   const cells = result.cells.map(cellSummary);
   const met = new Set<CauseCode>(
     result.cells.flatMap(({ diagnosis }) => diagnosis?.causes.map(({ code }) => code) ?? []),
   );
   return {
     overview: {
-      runId,
-      preset,
-      startedAt,
-      elapsedMs,
-      machine,
       orchestrator,
       implementations,
       verdict: verdictView(result),

@@ -12,5 +12,7 @@ import { pageCode } from "./page-code.ts";
  */
 export const htmlComparison = async (comparison: Comparison, command: string): Promise<string> => {
   const view = textsIn(comparisonViewOf(comparison), (text) => asCalled(text, command));
-  return htmlPage("handshake-matrix: changes", await pageCode(), { comparison: view });
+  return htmlPage("handshake-matrix: changes", view.heading, await pageCode(), {
+    comparison: view,
+  });
 };

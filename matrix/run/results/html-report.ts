@@ -44,7 +44,7 @@ export const htmlReport = async (
     Math.max(fewestCharacters, charactersPerCell * result.cells.length),
   );
   const view = textsIn(viewOf(result, cards, filesOf), (text) => asCalled(text, command));
-  return htmlPage("handshake-matrix", await pageCode(), view);
+  return htmlPage("handshake-matrix", view.overview.verdict.heading, await pageCode(), view);
 };
 
 /** Files of cells, in the order of cells, until there are too many characters. */

@@ -1,17 +1,15 @@
 import type { ChangeGroupView, ComparisonView } from "../comparison-view.ts";
 import { CopiedCommand } from "./copied-command.tsx";
+import { HeadingPart } from "./heading-part.tsx";
 import { ListedIds } from "./listed-ids.tsx";
 
 /** The page of two runs: what changed in one line, what moved, then each change once. */
 export const ComparisonApp = ({ view }: { view: ComparisonView }) => {
-  const { headline, tone, before, after, restriction, moves, groups } = view;
+  const { heading, restriction, moves, groups } = view;
   return (
     <>
       <header>
-        <h1 class={tone}>{headline}</h1>
-        <p class="quiet">
-          {runName(before)} → {runName(after)}
-        </p>
+        <HeadingPart heading={heading} />
         {restriction && <p>{restriction}</p>}
       </header>
       <main>
@@ -28,9 +26,6 @@ export const ComparisonApp = ({ view }: { view: ComparisonView }) => {
     </>
   );
 };
-
-const runName = ({ runId, preset }: ComparisonView["before"]): string =>
-  `${runId} (preset ${preset})`;
 
 const ChangeGroup = ({ group }: { group: ChangeGroupView }) => (
   <details

@@ -1,21 +1,17 @@
 import { lookWords } from "../../look-words.ts";
 import { toggled, type ViewState } from "../view-state.ts";
+import { HeadingPart } from "./heading-part.tsx";
 import { Mark } from "./mark.tsx";
 import { useReport } from "./report-data.ts";
 
 /** What matters first: the verdict, then how many cells look how. A number shows its cells alone. */
 export const VerdictPart = ({ state, go }: { state: ViewState; go(state: ViewState): void }) => {
-  const { verdict, preset, startedAt, elapsedMs, machine } = useReport().overview;
-  const [day, time] = startedAt.split("T");
+  const { heading, counts } = useReport().overview.verdict;
   return (
     <>
-      <h1 class={verdict.tone}>{verdict.sentence}</h1>
-      <p class="quiet">
-        Preset {preset}, {day} {time?.slice(0, 5)} UTC, {(elapsedMs / 1000).toFixed(1)} s on{" "}
-        {machine.platform} {machine.arch}
-      </p>
+      <HeadingPart heading={heading} />
       <ul class="counts" aria-label="Results">
-        {verdict.counts.map(({ look, cells }) => (
+        {counts.map(({ look, cells }) => (
           <li key={look}>
             <button
               type="button"
