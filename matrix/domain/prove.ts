@@ -12,9 +12,36 @@ export type Call = Readonly<
   | { call: "get"; key: string; continueOn: readonly string[] }
   | { call: "health"; service: string; continueOn: readonly string[] }
   | { call: "unary"; path: string; value: Value; continueOn: readonly string[] }
+  | RpcCall
   | { call: "broker"; nonce: string; continueOn: readonly string[] }
   | { call: "shutdown"; continueOn: readonly string[] }
 >;
+
+export const rpcKinds = ["unary", "client-stream", "server-stream", "bidi"] as const;
+
+/** Metadata of gRPC: `value` is base64, of a text or, where the name ends in "-bin", of any bytes. */
+export type MetadataEntry = Readonly<{ name: string; value: string }>;
+
+/** A call of any kind, with all that an application can ask of its library. */
+export type RpcCall = Readonly<{
+  call: "rpc";
+  kind: (typeof rpcKinds)[number];
+  path: string;
+  /** One where the kind has one. */
+  requests: readonly Value[];
+  metadata: readonly MetadataEntry[];
+  /** The call's own, which may be later than that of the request; null: it has none. */
+  deadlineMs: number | null;
+  /** Between two requests of a stream. */
+  sendEveryMs: number;
+  /** Whether a stream of requests is ended after the last of them, or left open. */
+  halfClose: boolean;
+  compression: "gzip" | null;
+  waitForReady: boolean;
+  /** When the client cancels the call; null: it does not. */
+  cancel: Readonly<{ afterMs: number } | { afterMessages: number }> | null;
+  continueOn: readonly string[];
+}>;
 
 export type Step = Readonly<{ name: string; calls: readonly Call[] }>;
 
@@ -56,7 +83,22 @@ export type CallReport = Readonly<{
   serving?: string | undefined;
   exited?: boolean | undefined;
   waitedMs?: number | undefined;
+  /** Of an `rpc` alone. */
+  rpc?: RpcReport | undefined;
 }>;
+
+/** What the library gave the application of an `rpc`. */
+export type RpcReport = Readonly<{
+  /** Each response in its order. `base64` where it has at most {@link shortMessageBytes}. */
+  messages: readonly Readonly<{ size: number; sha256: string; base64?: string | undefined }>[];
+  initial: readonly MetadataEntry[];
+  trailing: readonly MetadataEntry[];
+  /** Base64 of the google.rpc.Status that came with the status; null where the library gives none. */
+  details: string | null;
+  elapsedMs: number;
+}>;
+
+export const shortMessageBytes = 4096;
 
 export type StepReport = Readonly<{
   name: string;

@@ -50,6 +50,8 @@ const soundClient = (proof: readonly ProofRound[]): StepReport[] => {
         return { ...ok, serving: "SERVING" };
       case "unary":
         return { ...ok, value: digest(bytes(call.value)) };
+      case "rpc":
+        throw new Error("no step asks for one");
       case "broker":
         return { ...ok, value: digest(Buffer.from(call.nonce, "base64")) };
       case "shutdown":

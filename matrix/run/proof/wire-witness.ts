@@ -1,16 +1,17 @@
 import { createHash } from "node:crypto";
-import type { Call, CallReport } from "../../domain/prove.ts";
+import type { CallReport } from "../../domain/prove.ts";
 import type { TlsFacts } from "../../domain/wire-facts.ts";
 import { Malformed } from "../../wire/byte-reader.ts";
 import { readGrpcCalls, type WireCall } from "../../wire/grpc-calls.ts";
 import { joinedKeyLogs, type KeyLog } from "../../wire/key-log.ts";
 import { type FieldValue, protobufFields } from "../../wire/protobuf-fields.ts";
 import type { TappedConnection } from "../observe/tap.ts";
+import type { Claimed } from "./claims.ts";
 import { bytesOf } from "./steps.ts";
 
 /** What the wire shows of a client's calls. */
 export type WireWitness = Readonly<{
-  shows(call: Call, report: CallReport): boolean;
+  shows(call: Claimed, report: CallReport): boolean;
   /** Whether a call of this path was answered with OK. */
   showsAnswered(path: string): boolean;
   /** Whether a call of this method went out, however it ended. */
@@ -98,7 +99,7 @@ const messageOf = (message: Uint8Array | null): Message | null => {
 /** Whether a call on the wire is the one that was claimed; numbers of fields are those of proto/. */
 const isCall = (
   { path, status, request: asked, response: answered }: CallMessages,
-  call: Call,
+  call: Claimed,
   report: CallReport,
 ): boolean => {
   const [request, response] = [asked.fields, answered.fields];
@@ -132,9 +133,9 @@ const isCall = (
 };
 
 /** Calls of services that both sides have. */
-type KnownCall = Exclude<Call["call"], "unary">;
+type KnownCall = Exclude<Claimed["call"], "unary">;
 
-const pathOf = (call: Call): string => (call.call === "unary" ? call.path : paths[call.call]);
+const pathOf = (call: Claimed): string => (call.call === "unary" ? call.path : paths[call.call]);
 
 const paths: Readonly<Record<KnownCall, string>> = {
   put: "/proto.KV/Put",

@@ -1,3 +1,4 @@
+import { grpcStatusNames } from "../../domain/grpc-status.ts";
 import {
   type Call,
   type CallReport,
@@ -96,11 +97,17 @@ const goesOn = (call: Call, report: CallReport | undefined) =>
 const callsBreach = (calls: readonly Call[], reports: readonly CallReport[]): string | null => {
   for (const [at, call] of calls.entries()) {
     const report = reports[at];
-    const missing = report && missingField(call, report);
-    if (missing) return `calls.${at}.${missing}`;
+    const breach = report && (strangeStatus(call, report) ?? missingField(call, report));
+    if (breach) return `calls.${at}.${breach}`;
   }
   return null;
 };
+
+/** A library may be made to give others by what a server says, which `rpc` alone lets it say. */
+const strangeStatus = (call: Call, { status }: CallReport): string | null =>
+  call.call === "rpc" || isStatusName(status) ? null : `status: expected a name of gRPC's`;
+
+const isStatusName = (status: string) => (grpcStatusNames as readonly string[]).includes(status);
 
 /** What a call that came to its end must tell. */
 const missingField = (call: Call, report: CallReport): string | null => {
@@ -117,6 +124,8 @@ const missingField = (call: Call, report: CallReport): string | null => {
         : null;
     case "shutdown":
       return report.exited === undefined ? "exited: expected true or false" : null;
+    case "rpc":
+      return report.rpc ? null : "rpc: expected what the library gave";
     case "put":
       return null;
   }

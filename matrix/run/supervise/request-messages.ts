@@ -1,7 +1,7 @@
 /** What servers and client workers are told; see harness/CONTRACT.md. */
 import { z } from "zod";
 import { keyTypes, modes } from "../../domain/axes.ts";
-import type { ProveRequest } from "../../domain/prove.ts";
+import { type ProveRequest, rpcKinds } from "../../domain/prove.ts";
 import type { ListenerConfig } from "./standalone-server.ts";
 
 const network = z.enum(["tcp", "unix"]);
@@ -41,6 +41,25 @@ const call = z.discriminatedUnion("call", [
   z.object({ call: z.literal("get"), key: z.string(), continueOn }),
   z.object({ call: z.literal("health"), service: z.string(), continueOn }),
   z.object({ call: z.literal("unary"), path: z.string(), value, continueOn }),
+  z.object({
+    call: z.literal("rpc"),
+    kind: z.enum(rpcKinds),
+    path: z.string(),
+    requests: z.array(value),
+    metadata: z.array(z.object({ name: z.string(), value: z.string() })),
+    deadlineMs: z.number().positive().nullable(),
+    sendEveryMs: z.number().nonnegative(),
+    halfClose: z.boolean(),
+    compression: z.literal("gzip").nullable(),
+    waitForReady: z.boolean(),
+    cancel: z
+      .union([
+        z.object({ afterMs: z.number().nonnegative() }),
+        z.object({ afterMessages: z.number().int().nonnegative() }),
+      ])
+      .nullable(),
+    continueOn,
+  }),
   z.object({ call: z.literal("broker"), nonce: z.string(), continueOn }),
   z.object({ call: z.literal("shutdown"), continueOn }),
 ]);

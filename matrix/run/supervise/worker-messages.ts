@@ -33,19 +33,42 @@ export const descriptionSchema = z.object({
   keyLog: z.boolean(),
 });
 
+const digest = z.object({
+  size: z.number().int().nonnegative(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, "expected 64 lower-case hexadecimal digits"),
+});
+
+/** More than any behaviour makes: what a library gives an application may be cut or doubled, but not without an end. */
+const base64 = z
+  .string()
+  .max(256 * 1024)
+  .regex(/^[A-Za-z0-9+/]*={0,2}$/, "expected base64");
+
+const metadata = z.array(z.object({ name: word, value: base64 })).max(256);
+
+const rpcSchema = z.object({
+  messages: z.array(digest.extend({ base64: base64.optional() })).max(1024),
+  initial: metadata,
+  trailing: metadata,
+  details: base64.nullable(),
+  elapsedMs: milliseconds,
+});
+
+/** Of an `rpc` alone, a number that has no name, or `none` where the library gives an error without a status. */
+const status = z.union([
+  z.enum(grpcStatusNames),
+  z.string().regex(/^(?:\d{1,10}|none)$/, "expected a name of gRPC's"),
+]);
+
 const callSchema = z.object({
-  status: z.enum(grpcStatusNames),
+  status,
   message: text,
   chain,
-  value: z
-    .object({
-      size: z.number().int().nonnegative(),
-      sha256: z.string().regex(/^[0-9a-f]{64}$/, "expected 64 lower-case hexadecimal digits"),
-    })
-    .nullish(),
+  value: digest.nullish(),
   serving: z.enum(["UNKNOWN", "SERVING", "NOT_SERVING", "SERVICE_UNKNOWN"]).optional(),
   exited: z.boolean().optional(),
   waitedMs: milliseconds.optional(),
+  rpc: rpcSchema.optional(),
 });
 
 /** The result of `prove`. */
