@@ -1,6 +1,6 @@
 // Imports go one way, along the flow of data. Each rule's comment says why, so that a violation teaches.
 const pure =
-  "^matrix/(domain|wire|diagnose|report|explain|knowledge|expression|run/(axes|plan|evidence|verdict))/";
+  "^matrix/(domain|wire|behaviours|diagnose|report|explain|knowledge|expression|run/(axes|plan|evidence|verdict))/";
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 const configuration = {
@@ -46,11 +46,19 @@ const configuration = {
       },
     },
     {
+      name: "behaviours-read-what-was-shown",
+      comment: "What a pair does is judged from reports and frames, whoever the pair is.",
+      severity: "error",
+      from: { path: "^matrix/behaviours/", pathNot: "\\.test\\.ts$" },
+      to: { path: "^matrix/", pathNot: "^matrix/(domain|wire|behaviours)/" },
+    },
+    {
       name: "reports-read-results-only",
-      comment: "Every report can be made again from results.json.",
+      comment:
+        "Every report can be made again from results.json; what a behaviour is called is not in it.",
       severity: "error",
       from: { path: "^matrix/report/", pathNot: "\\.test\\.ts$" },
-      to: { path: "^matrix/", pathNot: "^matrix/(domain|report)/" },
+      to: { path: "^matrix/", pathNot: "^matrix/(domain|behaviours|report)/" },
     },
     {
       name: "diagnosis-reads-evidence-only",

@@ -238,6 +238,7 @@ export const commandLine = (
           "ctrf",
           "annotations",
           "broken-peers",
+          "behaviours",
           "negotiated",
           "incidents",
           "causes",

@@ -43,7 +43,7 @@ const findings = (some: readonly Rule[], symptoms: Symptoms) =>
       remedy: null,
       ...finding,
       code: rule.code,
-      clause: rule.clause ?? causes[rule.code].clause,
+      clause: finding.clause ?? rule.clause ?? causes[rule.code].clause,
     };
     const against = cause.decided ? contradictions(rule.code, symptoms) : [];
     if (against.length === 0) return [{ cause, nextCheck }];
@@ -66,6 +66,7 @@ const deeper = (symptoms: Symptoms) => {
 /** What broke late got through all that comes before: an end of its connection explains nothing. */
 const lateCauses: Partial<Record<Phase, readonly Phase[]>> = {
   proof: ["http2", "rpc", "proof", "control"],
+  behaviour: ["behaviour"],
   control: ["control"],
   shutdown: ["shutdown"],
 };

@@ -41,6 +41,8 @@ export type Rule = Readonly<{
 export type Finding = Pick<Cause, "side" | "decided" | "sentence" | "matched"> &
   Partial<Pick<Cause, "remedy" | "doubt">> &
   Readonly<{
+    /** The rule that was broken, where neither rule nor cause can name it. */
+    clause?: string;
     /** The check that would decide, where `decided` is false. */
     nextCheck?: string | null;
   }>;

@@ -81,6 +81,7 @@ import {
 import { silentPeer } from "./detectors/silent-peer.ts";
 import { silentlyInsecure } from "./detectors/silently-insecure.ts";
 import { socketNotPermitted } from "./detectors/socket-not-permitted.ts";
+import { specificationViolated } from "./detectors/specification-violated.ts";
 import { startTimeout } from "./detectors/start-timeout.ts";
 import { serviceFails, stepIncomplete } from "./detectors/step-incomplete.ts";
 import { streamReset } from "./detectors/stream-reset.ts";
@@ -182,6 +183,7 @@ export const rules: readonly Rule[] = [
   resetByIntermediary,
   streamReset,
   missingKeyNotReported,
+  specificationViolated,
   valueCorrupted,
   impostorAccepted,
   oneWayNotMutual,

@@ -46,6 +46,14 @@ const routeNames = {
   examples: [directRoute, "nginx-grpc"],
 } as const satisfies NameForm;
 
+/** Names of what matrix/behaviours has. */
+const behaviourNames = {
+  what: "a behaviour",
+  form: /^[a-z][a-z0-9-]*$/,
+  longest: 64,
+  examples: ["four-kinds", "long-deadline"],
+} as const satisfies NameForm;
+
 /** What an axis is where a preset or an id does not name it. */
 type Knob = Readonly<{
   /** An id says `/idName=value` where the value is not the default. */
@@ -178,6 +186,16 @@ export const axisTable = {
     modes: ["mtls"],
     transports,
     knob: { idName: "client-cert", default: null, inOtherModes: "refused" },
+  },
+  /** What the pair is told to do beside put and get: the name of a file's behaviour in matrix/behaviours; null: nothing. */
+  behaviour: {
+    title: "behaviour",
+    valueTitle: "behaviour",
+    values: behaviourNames,
+    absent: { among: "put and get", alone: "put and get alone" },
+    modes,
+    transports,
+    knob: { idName: "behaviour", default: null, inOtherModes: "refused" },
   },
 } as const satisfies Readonly<Record<string, AxisRow>>;
 

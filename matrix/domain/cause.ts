@@ -103,6 +103,7 @@ const causesByPhase = {
     "cancelled-by-caller",
   ],
   proof: ["value-corrupted", "missing-key-not-reported", "step-incomplete"],
+  behaviour: ["specification-violated"],
   control: [
     "silently-insecure",
     "one-way-not-mutual",

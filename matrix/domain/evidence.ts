@@ -1,4 +1,5 @@
 import type { AnnouncementFault } from "./announcement-fault.ts";
+import type { BehaviourResult } from "./behaviour.ts";
 import type { Observed } from "./prove.ts";
 import type { RouteTls } from "./route.ts";
 import type { CertificateFacts, WireFacts } from "./wire-facts.ts";
@@ -126,6 +127,8 @@ export type CellEvidence = Readonly<{
   schemesRequested?: readonly string[];
   /** The client's own report; null if there was none. */
   report: Observed | null;
+  /** Of a cell with a behaviour that was tried; else absent. */
+  behaviour?: BehaviourResult;
 }>;
 
 /** Who has the server's end of a connection. */

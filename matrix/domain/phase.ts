@@ -8,6 +8,7 @@ export const phases = [
   "http2",
   "rpc",
   "proof",
+  "behaviour",
   "control",
   "shutdown",
 ] as const;

@@ -43,6 +43,9 @@ export type RpcCall = Readonly<{
   continueOn: readonly string[];
 }>;
 
+/** What a client says of which is held against the wire, call by call. */
+export type PlainCall = Exclude<Call, RpcCall>;
+
 export type Step = Readonly<{ name: string; calls: readonly Call[] }>;
 
 type Target = Readonly<

@@ -2,6 +2,7 @@ import { type Axis, type AxisValue, axisRow } from "./axes.ts";
 
 /** What explains comes before who was there: the order in which a rule names axes and settles ties. */
 export const axes = [
+  "behaviour",
   "serverCertificate",
   "clientCertificate",
   "serverKey",

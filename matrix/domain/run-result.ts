@@ -1,3 +1,4 @@
+import type { Finding } from "./behaviour.ts";
 import type { Diagnosis } from "./cause.ts";
 import type { Cell } from "./cell.ts";
 import type { Control, ObservedProperties } from "./evidence.ts";
@@ -38,6 +39,8 @@ export type CellResult = Readonly<
     steps: readonly JudgedStep[];
     controls: readonly Control[];
     observed: ObservedProperties;
+    /** What its behaviour showed; absent of a cell without one, and of one that was not tried. */
+    findings?: readonly Finding[];
     elapsedMs: number;
     /** Of a cell that failed, what becomes of its neighbours, the nearest first. Empty where none is known. */
     contrast: readonly ContrastingCell[];

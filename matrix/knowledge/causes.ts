@@ -85,6 +85,7 @@ import { signatureSchemeNotOffered } from "./causes/signature-scheme-not-offered
 import { silentPeer } from "./causes/silent-peer.ts";
 import { silentlyInsecure } from "./causes/silently-insecure.ts";
 import { socketNotPermitted } from "./causes/socket-not-permitted.ts";
+import { specificationViolated } from "./causes/specification-violated.ts";
 import { startTimeout } from "./causes/start-timeout.ts";
 import { stepIncomplete } from "./causes/step-incomplete.ts";
 import { streamReset } from "./causes/stream-reset.ts";
@@ -166,6 +167,7 @@ export const causes: Readonly<Record<KnownCause, CauseKnowledge>> = {
   "tls-client-to-plaintext-port": tlsClientToPlaintextPort,
   "tls-interception": tlsInterception,
   "unknown-ca": unknownCa,
+  "specification-violated": specificationViolated,
   "value-corrupted": valueCorrupted,
   "wrong-endpoint": wrongEndpoint,
   "wrong-extended-key-usage": wrongExtendedKeyUsage,

@@ -96,6 +96,26 @@ const fact = z
   })
   .nullable();
 
+const end = z.enum(["client", "server"]);
+
+const finding = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("violation"),
+    by: end.nullable(),
+    sentence: text,
+    clause: line,
+    saw: z.array(quote),
+  }),
+  z.strictObject({ kind: z.literal("permitted"), by: end, sentence: text, clause: line }),
+  z.strictObject({
+    kind: z.literal("rate"),
+    by: end.nullable(),
+    sentence: text,
+    times: count,
+    of: count,
+  }),
+]);
+
 const digest = z.templateLiteral(["sha256:", z.string().regex(/^[0-9a-f]{64}$/)]);
 
 const program = digest;
@@ -137,6 +157,7 @@ const cell = z.strictObject({
     calls: fact,
     listener: fact,
   }),
+  findings: z.array(finding).exactOptional(),
   elapsedMs: milliseconds,
   contrast: z.array(
     z.strictObject({ cell: cellId, with: line, outcome: z.enum(["passes", "fails too"]) }),

@@ -66,6 +66,7 @@ export const concluded = (
     steps: tried?.steps ?? [],
     controls: tried?.controls ?? [],
     observed,
+    ...(evidence?.behaviour && { findings: evidence.behaviour.findings }),
     elapsedMs,
     contrast: [],
     again: null,

@@ -1,8 +1,9 @@
 import type { TlsFacts } from "../domain/wire-facts.ts";
 import type { Piece } from "./application-reading.ts";
-import { ascii, Malformed } from "./byte-reader.ts";
+import { ascii, ByteReader, Malformed } from "./byte-reader.ts";
 import { HpackDecoder } from "./hpack-decoder.ts";
-import { frameType, grpcStatusName } from "./http2-code-points.ts";
+import type { HeaderField } from "./hpack-static-table.ts";
+import { errorName, frameType, grpcStatusName } from "./http2-code-points.ts";
 import {
   frameFlag,
   type Http2Frame,
@@ -40,6 +41,24 @@ export type WireCalls = Readonly<{
   tls: TlsFacts | null;
 }>;
 
+/** What one side sent on a stream. */
+export type WireHalf = Readonly<{
+  /** The fields of each header block, as they were sent, in their order. */
+  blocks: readonly (readonly HeaderField[])[];
+  /** The length-prefixed messages, one after another. */
+  data: Uint8Array;
+  /** Name of the code of its first RST_STREAM (RFC 9113 section 7); null where it sent none. */
+  reset: string | null;
+  /** Whether END_STREAM came. */
+  ended: boolean;
+}>;
+
+/** A stream that a client began, and what became of it. */
+export type WireStream = Readonly<{ stream: number; request: WireHalf; response: WireHalf }>;
+
+/** As {@link WireCalls}, of streams. */
+export type WireStreams = Omit<WireCalls, "calls"> & Readonly<{ streams: readonly WireStream[] }>;
+
 /** What each side sent, from its first byte. */
 export type RecordedStreams = Readonly<{
   client: Uint8Array;
@@ -48,25 +67,41 @@ export type RecordedStreams = Readonly<{
 }>;
 
 /** Every call of a connection that can be read. Never throws, whatever the bytes are. */
-export const readGrpcCalls = (streams: RecordedStreams): WireCalls => {
-  const { client, server, complete, tls } = applications(streams);
-  const requests = readStreams(client, "client");
-  const responses = readStreams(server, "server");
+export const readGrpcCalls = (recorded: RecordedStreams): WireCalls => {
+  const { streams, ...rest } = readGrpcStreams(recorded);
   return {
-    calls: [...requests.streams].flatMap(([stream, request]) => {
-      const path = request.fields.get(":path");
-      const response = responses.streams.get(stream);
-      const status = response?.fields.get("grpc-status");
+    ...rest,
+    calls: streams.flatMap(({ request, response }) => {
+      const path = lastOf(request, ":path");
+      const status = lastOf(response, "grpc-status");
       if (path === undefined) return [];
       return [
         {
           path,
           request: firstMessage(request.data),
-          response: response ? firstMessage(response.data) : null,
+          response: firstMessage(response.data),
           status: status === undefined ? null : grpcStatusName(status),
         },
       ];
     }),
+  };
+};
+
+/** Of a name that is there twice, the last counts: trailers come last. */
+const lastOf = ({ blocks }: WireHalf, name: string): string | undefined =>
+  blocks.flat().findLast((field) => field.name === name)?.value;
+
+/** Every stream of a connection that can be read. Never throws, whatever the bytes are. */
+export const readGrpcStreams = (recorded: RecordedStreams): WireStreams => {
+  const { client, server, complete, tls } = applications(recorded);
+  const requests = readStreams(client, "client");
+  const responses = readStreams(server, "server");
+  return {
+    streams: [...requests.streams].map(([stream, request]) => ({
+      stream,
+      request: wireHalf(request),
+      response: wireHalf(responses.streams.get(stream) ?? emptyHalf()),
+    })),
     complete: complete && requests.understood && responses.understood,
     tls,
   };
@@ -102,18 +137,23 @@ const applications = (
 const joined = (pieces: readonly Piece[]): Uint8Array =>
   Buffer.concat(pieces.map(({ bytes }) => bytes));
 
-/** What one side sent on a stream. */
+/** While it is read. */
 type HalfStream = {
-  /** Of all its header blocks; of a name that is there twice, the last counts: trailers come last. */
-  readonly fields: Map<string, string>;
+  readonly blocks: HeaderField[][];
   readonly data: Uint8Array[];
+  reset: string | null;
+  ended: boolean;
 };
+
+const emptyHalf = (): HalfStream => ({ blocks: [], data: [], reset: null, ended: false });
+
+const wireHalf = (half: HalfStream): WireHalf => ({ ...half, data: Buffer.concat(half.data) });
 
 /** @returns `understood`: whether every byte was. */
 const readStreams = (bytes: Uint8Array, from: Side) => {
   const streams = new Map<number, HalfStream>();
   const half = (stream: number): HalfStream => {
-    const known = streams.get(stream) ?? { fields: new Map(), data: [] };
+    const known = streams.get(stream) ?? emptyHalf();
     streams.set(stream, known);
     return known;
   };
@@ -123,16 +163,23 @@ const readStreams = (bytes: Uint8Array, from: Side) => {
     switch (frame.type) {
       case frameType.data:
         half(frame.stream).data.push(withoutPadding(frame));
+        half(frame.stream).ended ||= (frame.flags & frameFlag.endStream) !== 0;
+        return;
+      case frameType.rstStream:
+        half(frame.stream).reset ??= errorName(new ByteReader(frame.payload).uint(4));
         return;
       case frameType.headers:
       case frameType.pushPromise:
       case frameType.continuation: {
         const { stream, fragment } = headerFragment(frame);
         fragments.push(fragment);
+        if (frame.type === frameType.headers) {
+          half(stream).ended ||= (frame.flags & frameFlag.endStream) !== 0;
+        }
         if (!(frame.flags & frameFlag.endHeaders)) return;
         const block = Buffer.concat(fragments);
         fragments = [];
-        for (const { name, value } of decoder.fields(block)) half(stream).fields.set(name, value);
+        half(stream).blocks.push([...decoder.fields(block)]);
         return;
       }
       default:
@@ -156,8 +203,8 @@ const readStreams = (bytes: Uint8Array, from: Side) => {
 const prefixLength = 5;
 
 /** The first length-prefixed message; null where it is not whole, or compressed. */
-const firstMessage = (data: readonly Uint8Array[]): Uint8Array | null => {
-  const bytes = Buffer.concat(data);
+const firstMessage = (data: Uint8Array): Uint8Array | null => {
+  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
   if (bytes.length < prefixLength || bytes[0] !== 0) return null;
   const end = prefixLength + bytes.readUInt32BE(1);
   return bytes.length < end ? null : bytes.subarray(prefixLength, end);

@@ -5,6 +5,7 @@ import type { RunResult } from "../../domain/run-result.ts";
 import { hasSystemCode } from "../../domain/system-sentence.ts";
 import { readAtMost } from "../../limits/read-at-most.ts";
 import { annotations } from "../../report/annotations.ts";
+import { behavioursReport } from "../../report/behaviours.ts";
 import { brokenPeers } from "../../report/broken-peers.ts";
 import { causePages, type Page } from "../../report/cause-pages.ts";
 import { compatibility } from "../../report/compatibility.ts";
@@ -30,6 +31,7 @@ type Reporter = (results: RunResult, changes: Comparison | null) => string | Pro
 const reporters = {
   compatibility: (results, changes) => withChanges(compatibility(results), changes),
   "broken-peers": (results, changes) => withChanges(brokenPeers(results), changes),
+  behaviours: (results, changes) => withChanges(behavioursReport(results), changes),
   negotiated: (results, changes) => withChanges(negotiated(results), changes),
   incidents: async (results, changes) =>
     withChanges(incidentsPage(await readIncidents(), results), changes),

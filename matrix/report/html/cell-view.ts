@@ -1,5 +1,6 @@
 import { type Axis, axisNames, axisRow } from "../../domain/axes.ts";
-import type { CauseCode } from "../../domain/cause.ts";
+import type { Finding } from "../../domain/behaviour.ts";
+import type { CauseCode, Quote } from "../../domain/cause.ts";
 import type { CellResult } from "../../domain/run-result.ts";
 import type { Drawing } from "../ladder/drawing.ts";
 import { nextCommand } from "../next-command.ts";
@@ -32,6 +33,7 @@ export type CellDetail = Readonly<
       "name" | "passed" | "difference" | "elapsedMs"
     >[];
     controls: readonly Pick<CellResult["controls"][number], "name" | "result" | "saw">[];
+    findings: readonly FindingView[];
     observed: readonly ObservedView[];
     elapsedMs: number;
     /** The next command to type; null where nothing helps. */
@@ -39,6 +41,14 @@ export type CellDetail = Readonly<
     files: CellFiles | null;
   }
 >;
+
+/** What the cell's behaviour showed, a sentence, and the rule that it is held against. */
+export type FindingView = Readonly<{
+  kind: Finding["kind"];
+  sentence: string;
+  clause: string | null;
+  saw: readonly Quote[];
+}>;
 
 export type ObservedView = Readonly<{
   name: keyof CellResult["observed"];
@@ -72,6 +82,7 @@ export const cellDetail = (cell: CellResult, files: CellFiles | null): CellDetai
     elapsedMs: tenths(elapsedMs),
   })),
   controls: cell.controls.map(({ name, result, saw }) => ({ name, result, saw })),
+  findings: (cell.findings ?? []).map(findingView),
   observed: Object.entries(cell.observed).flatMap(([name, fact]) =>
     fact ? [{ name: name as ObservedView["name"], value: fact.value, by: fact.by }] : [],
   ),
@@ -79,6 +90,24 @@ export const cellDetail = (cell: CellResult, files: CellFiles | null): CellDetai
   next: nextCommand(cell),
   files,
 });
+
+const findingView = (finding: Finding): FindingView => {
+  const { kind, by, sentence } = finding;
+  const who = by === null ? "" : `${by}: `;
+  switch (kind) {
+    case "violation":
+      return { kind, sentence: `${who}${sentence}`, clause: finding.clause, saw: finding.saw };
+    case "permitted":
+      return { kind, sentence: `${who}${sentence}`, clause: finding.clause, saw: [] };
+    case "rate":
+      return {
+        kind,
+        sentence: `${who}${sentence}, ${finding.times} of ${finding.of} times`,
+        clause: null,
+        saw: [],
+      };
+  }
+};
 
 /** As they are shown. */
 const tenths = (milliseconds: number) => Math.round(milliseconds * 10) / 10;

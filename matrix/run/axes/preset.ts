@@ -29,6 +29,8 @@ export const stepNames = [
   // What follows a large value is beyond what is recorded of a connection.
   "large-value",
   "over-limit",
+  // What the cell's behaviour asks for.
+  "behaviour",
   // How a client of others ends, which tells by that whether its own calls went well.
   "exit",
   "shutdown",
@@ -77,22 +79,28 @@ const crossSchema = z
     }
   });
 
-export const presetSchema = z.strictObject({
-  description: z.string().min(1),
-  /** Folders of implementations beside those under harness/, relative to the preset's own. */
-  implementations: some(z.string().min(1)).optional(),
-  /** Files of expectations beside fixtures/expectations.yaml, relative to the preset's folder. */
-  expectations: some(z.string().min(1)).optional(),
-  steps: some(z.enum(stepNames)),
-  /**
-   * So few cells that every combination of values on so many axes stands in one, as far as it stands in a cell of the crosses;
-   * absent: every cell of the crosses.
-   */
-  strength: z.literal([2, 3]).optional(),
-  /** How long a cell's calls may take together, in milliseconds. */
-  deadlineMs: z.number().int().min(500).max(60_000).default(defaultDeadlineMs),
-  cross: some(crossSchema),
-});
+export const presetSchema = z
+  .strictObject({
+    description: z.string().min(1),
+    /** Folders of implementations beside those under harness/, relative to the preset's own. */
+    implementations: some(z.string().min(1)).optional(),
+    /** Files of expectations beside fixtures/expectations.yaml, relative to the preset's folder. */
+    expectations: some(z.string().min(1)).optional(),
+    steps: some(z.enum(stepNames)),
+    /**
+     * So few cells that every combination of values on so many axes stands in one, as far as it stands in a cell of the crosses;
+     * absent: every cell of the crosses.
+     */
+    strength: z.literal([2, 3]).optional(),
+    /** How long a cell's calls may take together, in milliseconds. */
+    deadlineMs: z.number().int().min(500).max(60_000).default(defaultDeadlineMs),
+    cross: some(crossSchema),
+  })
+  .refine(
+    ({ steps, cross }) =>
+      steps.includes("behaviour") === cross.some(({ behaviour }) => behaviour !== undefined),
+    { path: ["steps"], message: "the step behaviour and the axis behaviour belong together" },
+  );
 
 export type Preset = z.infer<typeof presetSchema>;
 type Cross = z.infer<typeof crossSchema>;

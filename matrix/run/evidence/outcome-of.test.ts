@@ -180,7 +180,7 @@ describe("what lacks a part of its proof is no pass, though nothing failed", () 
 
   test("in mode none nothing is to be refused", () => {
     const inTheClear = owedBy(
-      { client: "go", server: "go", mode: "none" },
+      { client: "go", server: "go", mode: "none", behaviour: null },
       ["put", "get-exact", "shutdown"],
       new Map(),
     );

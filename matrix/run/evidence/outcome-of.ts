@@ -34,6 +34,9 @@ const fallenShort = ({ evidence, client, deadlineMs }: Try, shortfall: Shortfall
   switch (shortfall.kind) {
     case "step": {
       const { name, difference } = shortfall.step;
+      if (name === "behaviour" && evidence.behaviour) {
+        return { kind: "failed", phase: "behaviour", reason: `${difference}` };
+      }
       const phase = failurePhase(evidence);
       const calls = evidence.report?.steps.flatMap((step) => step.calls) ?? [];
       const isLate =

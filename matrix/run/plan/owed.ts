@@ -32,7 +32,7 @@ const ofPlugins: readonly StepName[] = ["broker", "shutdown"];
  * @param thirdParties - what of both ends is not written to CONTRACT.md.
  */
 export const owedBy = (
-  { client, server, mode }: Pick<Cell, "client" | "server" | "mode">,
+  { client, server, mode, behaviour }: Pick<Cell, "client" | "server" | "mode" | "behaviour">,
   steps: readonly StepName[],
   thirdParties: ReadonlyMap<string, Pick<ThirdParty, "shows">>,
 ): Owed => {
@@ -44,8 +44,9 @@ export const owedBy = (
   // How a client ends is not its server's to show.
   const isServed = (step: StepName) =>
     step === "exit" || (serves?.includes(step) ?? step !== "call");
+  const isMeant = (step: StepName) => step !== "behaviour" || behaviour !== null;
   return {
-    steps: steps.filter((step) => isAsked(step) && isServed(step)),
+    steps: steps.filter((step) => isAsked(step) && isServed(step) && isMeant(step)),
     controls: [...controlsOf[mode].client, ...controlsOf[mode].server],
   };
 };

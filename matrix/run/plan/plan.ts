@@ -1,3 +1,4 @@
+import { behaviourNamed, behaviours } from "../../behaviours/behaviours.ts";
 import { coordinatesOf, directRoute, keyTypes, modes } from "../../domain/axes.ts";
 import type { Cell, Mode } from "../../domain/cell.ts";
 import { Misuse } from "../../domain/misuse.ts";
@@ -100,6 +101,7 @@ export const makePlan = (
   const all = withNamedVersions(meant, selection);
   checkNames(all, selection, known);
   checkRoutes(all, routes);
+  checkBehaviours(all);
   for (const glob of selection.only) {
     if (!all.some((cell) => matchesGlob(glob, cell.id))) {
       throw new Misuse(
@@ -229,6 +231,15 @@ export const checkRoutes = (cells: readonly Cell[], routes: readonly Route[]): v
       `there is no route ${route}, which fixtures/routes would have to describe; there are ${names}`,
     );
   }
+};
+
+const checkBehaviours = (cells: readonly Cell[]): void => {
+  const unknown = cells.find(
+    ({ behaviour }) => behaviour !== null && behaviourNamed(behaviour) === undefined,
+  );
+  if (!unknown) return;
+  const names = behaviours.map(({ name }) => name).join(", ");
+  throw new Misuse(`${unknown.id}: there is no behaviour ${unknown.behaviour}; there are ${names}`);
 };
 
 const checkNames = (all: readonly Cell[], selection: Selection, known: readonly string[]) => {

@@ -2,7 +2,7 @@
  * What a client says of its calls, held against the wire. A client that invents an answer, or puts another value than
  * it was asked to, is at fault itself: what it says is no evidence of the server.
  */
-import type { Call, CallReport, Observed, RpcCall, Step } from "../../domain/prove.ts";
+import type { CallReport, Observed, PlainCall, Step } from "../../domain/prove.ts";
 import { recordedLimitBytes } from "../observe/recording.ts";
 import type { TappedConnection } from "../observe/tap.ts";
 import { HarnessFault } from "../supervise/worker.ts";
@@ -48,10 +48,7 @@ const impossible = (client: string, what: string): HarnessFault =>
   new HarnessFault(`client ${client} reports ${what} (CONTRACT.md, "prove")`);
 
 /** A call, and what the client says became of it. */
-export type Claim = Readonly<{ step: string; call: Claimed; report: CallReport }>;
-
-/** What a client says of which is held against the wire. */
-export type Claimed = Exclude<Call, RpcCall>;
+export type Claim = Readonly<{ step: string; call: PlainCall; report: CallReport }>;
 
 /**
  * The calls of these steps that ended in a status which only a server can have given. What became of an `rpc` is held

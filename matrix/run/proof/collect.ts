@@ -1,4 +1,5 @@
 import { X509Certificate } from "node:crypto";
+import type { BehaviourResult } from "../../domain/behaviour.ts";
 import type { Capture } from "../../domain/capture.ts";
 import type {
   CellEvidence,
@@ -65,6 +66,8 @@ export type Collected = Readonly<{
   report: Observed | null;
   /** What stands between client and server, and its connections to the server; null for nothing. */
   upstream: CollectedUpstream | null;
+  /** What the cell's behaviour showed; null where it has none, or was not tried. */
+  behaviour?: BehaviourResult | null;
 }>;
 
 export type CollectedUpstream = Readonly<
@@ -99,6 +102,7 @@ export const cellEvidence = (collected: Collected): CellEvidence => {
     trials: collected.trials,
     verification: null,
     report: collected.report,
+    ...(collected.behaviour && { behaviour: collected.behaviour }),
   };
 };
 

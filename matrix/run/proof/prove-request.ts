@@ -18,7 +18,7 @@ import type { Testbed } from "./testbed.ts";
 /** A request, and what must come back of each of its steps. */
 export type Asked = Readonly<{ request: ProveRequest; rounds: readonly ProofRound[] }>;
 
-type Asking = Pick<Cell, "client" | "server" | "mode">;
+type Asking = Pick<Cell, "client" | "server" | "mode" | "behaviour">;
 
 const roundsOf = (cell: Asking, { steps, thirdParties }: Proof): readonly ProofRound[] => {
   const owed = owedBy(cell, steps, thirdParties).steps.filter(isCallStep);

@@ -1,9 +1,11 @@
+import { randomBytes } from "node:crypto";
 import type { Cell } from "../../domain/cell.ts";
 import type { ClientTls, Observed } from "../../domain/prove.ts";
 import type { Attempt } from "../evidence/attempt.ts";
 import type { TappedConnection } from "../observe/tap.ts";
 import { serverName } from "../pki/server-name.ts";
 import type { Proof } from "../plan/plan.ts";
+import { behaviourProof } from "./behaviour-proof.ts";
 import { checkClaims } from "./claims.ts";
 import type { clientControlRegistry } from "./client-control-registry.ts";
 import type { RunningClient } from "./client-pool.ts";
@@ -52,20 +54,34 @@ export const runStandaloneCell = async (
     server: listener.process.stderr.total,
   };
   const tls = await clientTls(testbed, cell, client.folder);
-  const { request, rounds } = askedAt(path.endpoint, cell, proof, tls);
+  const { request: proving, rounds } = askedAt(path.endpoint, cell, proof, tls);
+  const behaviour = behaviourProof(cell.behaviour, randomBytes(8).toString("hex"));
+  const request = behaviour
+    ? { ...proving, steps: [...proving.steps, ...behaviour.steps] }
+    : proving;
   try {
     const answer = await worker.prove(request);
     const answeredAt = performance.now();
     if (answer.kind === "unsupported") {
       return { kind: "unsupported", by: `client ${cell.client}`, reason: answer.reason };
     }
-    const steps = judgeSteps(rounds, answer.steps);
-    const passed = steps.every((step) => step.passed);
     const keyLogs = [
       client.folder.keyLog,
       listener.keyLog,
       ...(path.route ? [path.route.keyLog] : []),
     ];
+    const proven = judgeSteps(rounds, answer.steps);
+    const behaved = proven.every((step) => step.passed)
+      ? (behaviour?.judge(answer.steps.slice(rounds.length), {
+          connections: path.connections,
+          keyLogs,
+        }) ?? null)
+      : null;
+    if (behaved?.kind === "not-served") {
+      return { kind: "unsupported", by: `server ${cell.server}`, reason: behaved.reason };
+    }
+    const steps = behaved ? [...proven, behaved.step] : proven;
+    const passed = steps.every((step) => step.passed);
     if (!passed) {
       const { connections } = path;
       checkClaims(cell.client, answer, connections.length, rounds);
@@ -108,6 +124,7 @@ export const runStandaloneCell = async (
       trials: [],
       upstream,
       report: answer,
+      behaviour: behaved?.result ?? null,
     });
     const unseen =
       passed && cell.mode !== "none" && !serverCertificateSeen(evidence.connections, answer);

@@ -5,10 +5,11 @@ import type { JudgedStep } from "../../domain/run-result.ts";
 import type { UnaryCall } from "../../domain/third-party.ts";
 import type { StepName } from "../axes/preset.ts";
 
-/** Steps that are calls of a client: how one of others ends is none. */
-export type CallStep = Exclude<StepName, "exit">;
+/** Steps whose calls are the same in every cell: how a client of others ends is none, and a behaviour has its own. */
+export type CallStep = Exclude<StepName, "exit" | "behaviour">;
 
-export const isCallStep = (step: StepName): step is CallStep => step !== "exit";
+export const isCallStep = (step: StepName): step is CallStep =>
+  step !== "exit" && step !== "behaviour";
 
 /** What calls depend on that is not the same of every server. */
 export type Serves = Readonly<{

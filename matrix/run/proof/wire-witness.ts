@@ -1,17 +1,16 @@
 import { createHash } from "node:crypto";
-import type { CallReport } from "../../domain/prove.ts";
+import type { CallReport, PlainCall } from "../../domain/prove.ts";
 import type { TlsFacts } from "../../domain/wire-facts.ts";
 import { Malformed } from "../../wire/byte-reader.ts";
 import { readGrpcCalls, type WireCall } from "../../wire/grpc-calls.ts";
 import { joinedKeyLogs, type KeyLog } from "../../wire/key-log.ts";
 import { type FieldValue, protobufFields } from "../../wire/protobuf-fields.ts";
 import type { TappedConnection } from "../observe/tap.ts";
-import type { Claimed } from "./claims.ts";
 import { bytesOf } from "./steps.ts";
 
 /** What the wire shows of a client's calls. */
 export type WireWitness = Readonly<{
-  shows(call: Claimed, report: CallReport): boolean;
+  shows(call: PlainCall, report: CallReport): boolean;
   /** Whether a call of this path was answered with OK. */
   showsAnswered(path: string): boolean;
   /** Whether a call of this method went out, however it ended. */
@@ -99,7 +98,7 @@ const messageOf = (message: Uint8Array | null): Message | null => {
 /** Whether a call on the wire is the one that was claimed; numbers of fields are those of proto/. */
 const isCall = (
   { path, status, request: asked, response: answered }: CallMessages,
-  call: Claimed,
+  call: PlainCall,
   report: CallReport,
 ): boolean => {
   const [request, response] = [asked.fields, answered.fields];
@@ -133,9 +132,9 @@ const isCall = (
 };
 
 /** Calls of services that both sides have. */
-type KnownCall = Exclude<Claimed["call"], "unary">;
+type KnownCall = Exclude<PlainCall["call"], "unary">;
 
-const pathOf = (call: Claimed): string => (call.call === "unary" ? call.path : paths[call.call]);
+const pathOf = (call: PlainCall): string => (call.call === "unary" ? call.path : paths[call.call]);
 
 const paths: Readonly<Record<KnownCall, string>> = {
   put: "/proto.KV/Put",

@@ -1,0 +1,29 @@
+/** Where the rules stand that behaviours are held against. Of gRPC the documents in https://github.com/grpc/grpc/tree/master/doc. */
+const http2 = (section: string) => `gRPC's PROTOCOL-HTTP2.md, ${section}`;
+const codes = (row: string) => `gRPC's statuscodes.md, "${row}"`;
+
+export const clauses = {
+  request: http2("Requests"),
+  response: http2("Responses"),
+  timeout: http2("Requests, Timeout"),
+  customMetadata: http2("Requests, Custom-Metadata"),
+  binaryHeader: http2("Requests, Binary-Header"),
+  asciiValue: http2("Requests, ASCII-Value"),
+  headerName: http2("Requests, Header-Name"),
+  headerLimit: http2("Requests, size of Request-Headers; Responses, size of Trailers"),
+  status: http2("Responses, Status"),
+  statusMessage: http2("Responses, Status-Message"),
+  earlyClosure: http2("Early Server Closure"),
+  cancellation: http2("Client Cancellation"),
+  compressedFlag: http2("Requests, Compressed-Flag"),
+  compression: "gRPC's compression.md, Compression Method Asymmetry Between Peers",
+  cancelled: codes("Client Application cancelled the request"),
+  deadlineExceeded: codes("Deadline expires before server returns status"),
+  methodNotFound: codes("Method not found at server"),
+  requestCardinality: codes("Request cardinality violation"),
+  responseCardinality: codes("Response cardinality violation"),
+  tooLarge: codes("Sent or received message was larger than configured limit"),
+  parsingStatus: codes("Error parsing returned status"),
+  lowerCaseNames: "RFC 9113 section 8.2: field names are lower-case",
+  fieldValue: "RFC 9113 section 8.2.1: a field value does not start or end with a space or a tab",
+} as const;

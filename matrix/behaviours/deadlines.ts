@@ -1,0 +1,185 @@
+import type { Finding } from "../domain/behaviour.ts";
+import type { Behaviour, Shown } from "./behaviour.ts";
+import { clauses } from "./clauses.ts";
+import { call } from "./exchange.ts";
+import { expectCode } from "./expect-code.ts";
+import { expectOk } from "./expect-ok.ts";
+import { distinct, permitted, quote, rate, violation } from "./findings.ts";
+import { streamOf, timeoutMs, trailersOf, valueIn } from "./wire-view.ts";
+
+/** A machine under load takes so long from a call's beginning to its handler. */
+const lateMs = 2_000;
+
+/** What libraries add so that a deadline is not early: grpcio rounds up to two or three digits (timeout_encoding.cc). */
+const rounding = 0.01;
+
+/** Whether a deadline came to the server as it was set: as a timeout on the wire, and to the application. */
+const relayedDeadline = (shown: Shown): readonly Finding[] => {
+  const asked = shown.exchange.options.deadlineMs ?? null;
+  const stream = streamOf(shown);
+  const seen = shown.seen === null ? undefined : shown.seen.timeoutMs;
+  const raw = stream ? (valueIn(stream.request.blocks[0], "grpc-timeout") ?? null) : undefined;
+  const sent = raw === undefined ? undefined : raw === null ? null : timeoutMs(raw);
+  const wire = quote("wire", raw === null ? "no grpc-timeout" : `grpc-timeout: ${raw}`);
+  const told = quote("server", seen === null ? "no deadline" : `${seen} ms are left`);
+  if (raw && sent === null) {
+    return [violation("client", clauses.timeout, "the timeout is malformed", wire)];
+  }
+  return [
+    ...(sent === undefined ? [] : asSent(asked, sent, wire)),
+    ...(sent === undefined || seen === undefined ? [] : asSeen(sent, seen, wire, told)),
+  ];
+};
+
+const asSent = (asked: number | null, sent: number | null, wire: ReturnType<typeof quote>) => {
+  if (asked === null) {
+    return sent === null
+      ? []
+      : [permitted("client", clauses.timeout, "a deadline is sent that nobody has set")];
+  }
+  if (sent === null) {
+    return [permitted("client", clauses.timeout, "the deadline is not told the server")];
+  }
+  if (sent > asked * (1 + rounding)) {
+    return [violation("client", clauses.timeout, "a later deadline is sent than is set", wire)];
+  }
+  return sent < asked * (1 - rounding) - lateMs
+    ? [permitted("client", clauses.timeout, "an earlier deadline is sent than is set")]
+    : [];
+};
+
+const asSeen = (
+  sent: number | null,
+  seen: number | null,
+  ...saw: readonly ReturnType<typeof quote>[]
+) => {
+  if (sent === null) {
+    return seen === null
+      ? []
+      : [violation("server", clauses.timeout, "a deadline is seen that was not sent", ...saw)];
+  }
+  if (seen === null) {
+    return [violation("server", clauses.timeout, "the deadline is not seen", ...saw)];
+  }
+  if (seen > sent * (1 + rounding)) {
+    return [violation("server", clauses.timeout, "a later deadline is seen than was sent", ...saw)];
+  }
+  return seen < sent * (1 - rounding) - lateMs
+    ? [violation("server", clauses.timeout, "an earlier deadline is seen than was sent", ...saw)]
+    : [];
+};
+
+const relayed = (name: string, title: string, deadlines: readonly (number | null)[]): Behaviour => {
+  const exchanges = deadlines.map((deadlineMs) =>
+    call("Unary", { name: `${deadlineMs} ms`, deadlineMs, report: true }),
+  );
+  return {
+    name,
+    title,
+    area: "deadlines",
+    exchanges,
+    judge: (shown) =>
+      distinct(
+        exchanges.flatMap(({ name }) => [
+          ...cutShort(shown(name)),
+          ...relayedDeadline(shown(name)),
+        ]),
+      ),
+  };
+};
+
+/** A call that is answered at once ends in OK; where it does not, who ended it. */
+const cutShort = (shown: Shown): readonly Finding[] => {
+  if (shown.report.status === "OK") return [];
+  const stream = streamOf(shown);
+  if (!stream) return expectOk(shown, [0]);
+  const trailers = trailersOf(stream);
+  const status = trailers && valueIn(trailers, "grpc-status");
+  const byServer = status === "4" || (status === undefined && stream.response.reset !== null);
+  if (!byServer && stream.request.reset === null) return expectOk(shown, [0]);
+  return [
+    violation(
+      byServer ? "server" : "client",
+      clauses.timeout,
+      "a call whose deadline is far is ended at once",
+      quote("wire", `grpc-timeout: ${valueIn(stream.request.blocks[0], "grpc-timeout")}`),
+      quote("wire", status ? `grpc-status: ${status}` : `RST_STREAM ${stream.response.reset}`),
+    ),
+  ];
+};
+
+export const deadline = relayed("deadline", "a deadline of 8 s, and none", [8_000, null]);
+
+const dayMs = 86_400_000;
+
+export const longDeadline = relayed("long-deadline", "deadlines of 30 days and of a year", [
+  30 * dayMs,
+  365 * dayMs,
+]);
+
+const shortMs = 100;
+
+export const deadlineExceeded: Behaviour = {
+  name: "deadline-exceeded",
+  title: "a deadline before the server answers",
+  area: "deadlines",
+  exchanges: [
+    call("Unary", {
+      script: { delayMs: 20 * shortMs },
+      deadlineMs: shortMs,
+      report: true,
+    }),
+  ],
+  judge: (shown) => {
+    const { report, seen } = shown("call");
+    return [
+      ...(report.status === "DEADLINE_EXCEEDED"
+        ? []
+        : expectCode(shown("call"), {
+            code: 4,
+            from: "client",
+            clause: clauses.deadlineExceeded,
+          })),
+      // Clocks of processes differ by less.
+      ...(report.rpc.elapsedMs < shortMs - 5
+        ? [violation("client", clauses.timeout, "the call ends before its deadline")]
+        : []),
+      ...(seen !== null && seen.cancelledAfterMs === null
+        ? [
+            violation(
+              "server",
+              clauses.cancellation,
+              "the application is not told that the deadline is over",
+            ),
+          ]
+        : []),
+    ];
+  },
+};
+
+const tries = Array.from({ length: 20 }, (_, at) => `try ${at + 1}`);
+const raceMs = 30;
+
+/** Client and server end the call at the same time: whoever is first, the client is to say that the deadline is over. */
+export const deadlineRace: Behaviour = {
+  name: "deadline-race",
+  title: `an answer at the moment of the deadline, ${tries.length} times`,
+  area: "deadlines",
+  exchanges: tries.map((name) =>
+    call("Unary", { name, script: { delayMs: raceMs }, deadlineMs: raceMs }),
+  ),
+  judge: (shown) => {
+    const allowed = ["DEADLINE_EXCEEDED", "OK"];
+    const others = tries.map((name) => shown(name).report.status);
+    return [...new Set(others)]
+      .filter((status) => !allowed.includes(status))
+      .flatMap((status) =>
+        rate(
+          "client",
+          `status ${status}, where DEADLINE_EXCEEDED is due`,
+          others.filter((one) => one === status).length,
+          tries.length,
+        ),
+      );
+  },
+};

@@ -1,0 +1,43 @@
+import type { Finding } from "../domain/behaviour.ts";
+import type { Behaviour, Shown } from "./behaviour.ts";
+import { clauses } from "./clauses.ts";
+import { call, header } from "./exchange.ts";
+import { permitted, quote, violation } from "./findings.ts";
+import { entryOf } from "./told-messages.ts";
+import { headersOf, streamOf } from "./wire-view.ts";
+
+const name = "Told-Upper";
+
+export const metadataUpperCase: Behaviour = {
+  name: "metadata-upper-case",
+  title: "a name of metadata with capital letters",
+  area: "metadata",
+  exchanges: [
+    call("Unary", { name: "request", metadata: [entryOf(header(name, "x"))] }),
+    call("Unary", { name: "answer", script: { initial: [header(name, "x")] } }),
+  ],
+  judge: (shown) => [
+    ...asSent("client", shown("request"), streamOf(shown("request"))?.request.blocks[0]),
+    ...asSent("server", shown("answer"), answerOf(shown("answer"))),
+  ],
+};
+
+const answerOf = (shown: Shown) => {
+  const stream = streamOf(shown);
+  return stream ? headersOf(stream) : undefined;
+};
+
+type Block = Parameters<typeof headersOf>[0]["request"]["blocks"][number];
+
+/** A library makes the letters small, or refuses the name. */
+const asSent = (by: "client" | "server", { report }: Shown, block?: Block): readonly Finding[] => {
+  const sent = block?.find((field) => field.name.toLowerCase() === name.toLowerCase());
+  if (sent === undefined) {
+    return report.status === "OK"
+      ? [violation(by, clauses.headerName, "the name is dropped without a word")]
+      : [permitted(by, clauses.headerName, "the name is refused")];
+  }
+  return sent.name === name
+    ? [violation(by, clauses.lowerCaseNames, "the name is sent with capitals", quote("wire", name))]
+    : [permitted(by, clauses.headerName, "the name is sent in small letters")];
+};

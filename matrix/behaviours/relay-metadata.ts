@@ -1,0 +1,132 @@
+import type { Finding } from "../domain/behaviour.ts";
+import type { MetadataEntry } from "../domain/prove.ts";
+import type { HeaderField } from "../wire/hpack-static-table.ts";
+import type { Shown } from "./behaviour.ts";
+import { clauses } from "./clauses.ts";
+import { distinct, permitted, quote, violation } from "./findings.ts";
+import type { Header } from "./told-messages.ts";
+import { headersOf, streamOf, trailersOf, valuesIn } from "./wire-view.ts";
+
+/** Names of the places in which metadata travel. */
+type Place = "request" | "initial" | "trailing";
+
+const senderOf = { request: "client", initial: "server", trailing: "server" } as const;
+const receiverOf = { request: "server", initial: "client", trailing: "client" } as const;
+
+/** Whether what each application gave came out at the other's end, and who changed it. */
+export const relayedMetadata = (shown: Shown): readonly Finding[] => {
+  const { exchange } = shown;
+  const given: Readonly<Record<Place, readonly Header[]>> = {
+    request: (exchange.options.metadata ?? []).map(({ name, value }) => ({
+      name,
+      value: Buffer.from(value, "base64"),
+    })),
+    initial: exchange.script?.initial ?? [],
+    trailing: exchange.script?.trailing ?? [],
+  };
+  const received: Readonly<Record<Place, readonly Header[] | null>> = {
+    request: shown.seen?.metadata ?? null,
+    initial: headersFrom(shown.report.rpc.initial),
+    trailing: headersFrom(shown.report.rpc.trailing),
+  };
+  return distinct(
+    (Object.keys(given) as Place[]).flatMap((place) =>
+      [...new Set(given[place].map(({ name }) => name))].flatMap((name) =>
+        relayedName(shown, place, name, given[place], received[place]),
+      ),
+    ),
+  );
+};
+
+const headersFrom = (entries: readonly MetadataEntry[]): readonly Header[] =>
+  entries.map(({ name, value }) => ({ name, value: Buffer.from(value, "base64") }));
+
+const relayedName = (
+  shown: Shown,
+  place: Place,
+  name: string,
+  given: readonly Header[],
+  received: readonly Header[] | null,
+): readonly Finding[] => {
+  const asked = valuesOf(given, name);
+  const block = blockOf(shown, place);
+  const [sender, receiver] = [senderOf[place], receiverOf[place]];
+  const what = name.endsWith("-bin") ? "binary metadata" : "metadata";
+  if (block === undefined) {
+    const got = received && valuesOf(received, name);
+    return got === null || isSame(asked, got)
+      ? []
+      : [violation(null, clauses.customMetadata, `${what} do not arrive as they were given`)];
+  }
+  const sent = wireValues(block, name);
+  const wire = quote("wire", `${name}: ${sent.map(shownText).join(" | ") || "not sent"}`);
+  const before = difference(asked, sent, sender, what, place);
+  if (before) return [before.kind === "violation" ? { ...before, saw: [wire] } : before];
+  if (received === null) return [];
+  const got = valuesOf(received, name);
+  const after = difference(sent, got, receiver, what, place);
+  if (!after) return [];
+  const heard = quote(receiver, `${name}: ${got.map(shownText).join(" | ") || "nothing"}`);
+  return [after.kind === "violation" ? { ...after, saw: [wire, heard] } : after];
+};
+
+const blockOf = (shown: Shown, place: Place): readonly HeaderField[] | undefined => {
+  const stream = streamOf(shown);
+  if (!stream) return undefined;
+  switch (place) {
+    case "request":
+      return stream.request.blocks[0];
+    case "initial":
+      return headersOf(stream);
+    case "trailing":
+      return trailersOf(stream);
+  }
+};
+
+/** Bytes as characters, one each: what does not print is no matter here. */
+const valuesOf = (headers: readonly Header[], name: string): readonly string[] =>
+  headers
+    .filter((header) => header.name.toLowerCase() === name.toLowerCase())
+    .map(({ value }) => Buffer.from(value).toString("latin1"));
+
+/** Binary values may be joined by a comma on the wire, and padded. */
+const wireValues = (block: readonly HeaderField[], name: string): readonly string[] =>
+  valuesIn(block, name).flatMap((value) =>
+    name.endsWith("-bin")
+      ? value.split(",").map((one) => Buffer.from(one.trim(), "base64").toString("latin1"))
+      : [value],
+  );
+
+const isSame = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((value, at) => value === b[at]);
+
+const difference = (
+  before: readonly string[],
+  after: readonly string[],
+  by: "client" | "server",
+  what: string,
+  place: Place,
+): Finding | null => {
+  if (isSame(before, after)) return null;
+  const where = { request: "of a request", initial: "of an answer", trailing: "in trailers" }[
+    place
+  ];
+  if (after.length === 0) {
+    return violation(by, clauses.customMetadata, `${what} ${where} are dropped`);
+  }
+  const joined = before.length > 1 && after.length === 1 ? (after[0] ?? "") : null;
+  if (joined !== null && isSame(joined.split(/, ?/), before)) {
+    return permitted(
+      by,
+      clauses.customMetadata,
+      `several values of one name ${where} become one, joined by a comma`,
+    );
+  }
+  const trim = (values: readonly string[]) => values.map((value) => value.trim());
+  if (!what.startsWith("binary") && isSame(trim(before), trim(after))) {
+    return permitted(by, clauses.asciiValue, `space around a value ${where} is stripped`);
+  }
+  return violation(by, clauses.customMetadata, `${what} ${where} are changed`);
+};
+
+const shownText = (value: string) => JSON.stringify(value).slice(0, 80);

@@ -1,0 +1,82 @@
+import type { Finding } from "../domain/behaviour.ts";
+import { grpcStatusNames } from "../domain/grpc-status.ts";
+import { clean } from "../domain/outside-text.ts";
+import { grpcStatusName } from "../wire/http2-code-points.ts";
+import type { Shown } from "./behaviour.ts";
+import { clauses } from "./clauses.ts";
+import { quote, violation } from "./findings.ts";
+import { messageIn, streamOf, trailersOf, valueIn } from "./wire-view.ts";
+
+/** What a server's application ends a call with. */
+export type Status = Readonly<{ code: number; message: string }>;
+
+export const nameOf = (code: number): string => grpcStatusNames[code] ?? String(code);
+
+/** Whether the status that an application gave came out at the other end, and who changed it. */
+export const relayedStatus = (shown: Shown, { code, message }: Status): readonly Finding[] => {
+  const { report } = shown;
+  const stream = streamOf(shown);
+  const trailers = stream && trailersOf(stream);
+  const got = `${report.status}${report.message === "" ? "" : `: ${report.message}`}`;
+  if (!stream) {
+    return report.status === nameOf(code) && report.message === clean(message)
+      ? []
+      : [
+          violation(
+            null,
+            clauses.status,
+            changed(nameOf(code), report.status),
+            quote("client", got),
+          ),
+        ];
+  }
+  if (!trailers) {
+    const reset = stream.response.reset;
+    return [
+      violation(
+        reset === null && stream.request.reset !== null ? null : "server",
+        clauses.status,
+        `the call ends without a status, which its application gave as ${nameOf(code)}`,
+        quote("wire", reset === null ? "no trailers" : `RST_STREAM ${reset}`),
+        quote("client", got),
+      ),
+    ];
+  }
+  const sent = valueIn(trailers, "grpc-status") ?? "";
+  const sentMessage = messageIn(valueIn(trailers, "grpc-message") ?? "");
+  const wire = quote("wire", `grpc-status: ${sent}, grpc-message: ${clean(sentMessage)}`);
+  if (sent !== String(code)) {
+    return [violation("server", clauses.status, changed(nameOf(code), grpcStatusName(sent)), wire)];
+  }
+  return [
+    ...(sentMessage === message
+      ? []
+      : [violation("server", clauses.statusMessage, "the text of the status is changed", wire)]),
+    ...(report.status === nameOf(code)
+      ? []
+      : [
+          violation(
+            "client",
+            clauses.status,
+            changed(nameOf(code), report.status),
+            wire,
+            quote("client", got),
+          ),
+        ]),
+    ...(report.status !== nameOf(code) || report.message === clean(sentMessage)
+      ? []
+      : [
+          violation(
+            "client",
+            clauses.statusMessage,
+            report.message === ""
+              ? "the text of the status is lost"
+              : "the text of the status is changed",
+            wire,
+            quote("client", got),
+          ),
+        ]),
+  ];
+};
+
+const changed = (from: string, to: string) => `status ${from} becomes ${to}`;

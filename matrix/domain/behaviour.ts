@@ -1,0 +1,27 @@
+import type { Quote } from "./cause.ts";
+
+/** What an application can see of its library, held against what the specification says of it. */
+export type Finding = Readonly<
+  /** Something that the specification forbids. */
+  | {
+      kind: "violation";
+      /** null where the evidence does not tell which side. */
+      by: "client" | "server" | null;
+      /** One sentence without its period. The same for every pair in which a stack does the same. */
+      sentence: string;
+      clause: string;
+      saw: readonly Quote[];
+    }
+  /** Something that stacks do in several ways, all of them allowed. */
+  | { kind: "permitted"; by: "client" | "server"; sentence: string; clause: string }
+  /** Something that happens in some of many tries, so that one try shows nothing. */
+  | { kind: "rate"; by: "client" | "server" | null; sentence: string; times: number; of: number }
+>;
+
+/** What a cell with a behaviour showed; without findings the pair does what the specification says. */
+export type BehaviourResult = Readonly<{
+  name: string;
+  /** What was tried, to stand in a sentence. */
+  title: string;
+  findings: readonly Finding[];
+}>;

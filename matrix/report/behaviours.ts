@@ -1,0 +1,160 @@
+import { areas, type Behaviour } from "../behaviours/behaviour.ts";
+import { behaviours } from "../behaviours/behaviours.ts";
+import type { Finding } from "../domain/behaviour.ts";
+import type { CellResult, RunResult } from "../domain/run-result.ts";
+import { codeSpan, prose, row, ruler } from "./format/markdown.ts";
+
+/** What one library does in one behaviour, in each pair that shows it. */
+type Deviation = Readonly<{
+  finding: Finding;
+  /** The implementation at fault; both ends of a pair where nobody can tell. */
+  who: string;
+  /** The cells that show it, and all in which that implementation was asked for it in the same role. */
+  cells: readonly CellResult[];
+  of: number;
+}>;
+
+/**
+ * Behaviours against pairs: who deviates from the specification, who does what it leaves open, and what happens at times.
+ * Markdown, the same for the same result but for rates.
+ */
+export const behavioursReport = (result: RunResult): string => {
+  const cells = result.cells.filter(({ behaviour }) => behaviour !== null);
+  const shown = behaviours.filter(({ name }) => cells.some(({ behaviour }) => behaviour === name));
+  const all = new Map(shown.map(({ name }) => [name, deviationsOf(name, cells)]));
+  const deviations = [...all.values()].flat();
+  const violations = deviations.filter(({ finding }) => finding.kind === "violation");
+  const pairs = new Set(cells.map(({ client, server }) => `${client} ${server}`));
+  const clean = shown.filter(({ name }) => (all.get(name) ?? []).length === 0);
+  return [
+    "# What libraries do beyond put and get",
+    "",
+    `**${counted(shown.length, "behaviour")} in ${counted(pairs.size, "pair")}: ${counted(violations.length, "violation")} of the specification,** ${clean.length} in which every pair does as specified.`,
+    "An application tells its library to do each of these; frames and reports are held against gRPC's specification",
+    "and RFC 9113. A violation is what they forbid, a difference what they leave open.",
+    "",
+    ...counts(violations),
+    "",
+    row(["behaviour", "violations", "differences", "at times"]),
+    ruler(4),
+    ...areas.flatMap((area) =>
+      shown
+        .filter((one) => one.area === area)
+        .map(({ name, title }) => {
+          const own = all.get(name) ?? [];
+          const of = (kind: Finding["kind"]) =>
+            own
+              .filter(({ finding }) => finding.kind === kind)
+              .map(who)
+              .filter((one, at, list) => list.indexOf(one) === at)
+              .join(", ");
+          return row([
+            `${codeSpan(name)}: ${prose(title)}`,
+            of("violation") || "–",
+            of("permitted") || "–",
+            of("rate") || "–",
+          ]);
+        }),
+    ),
+    "",
+    "## Violations",
+    "",
+    ...shown.flatMap((behaviour) => section(behaviour, all.get(behaviour.name) ?? [], "violation")),
+    "## Differences that the specification leaves open",
+    "",
+    ...shown.flatMap((behaviour) => section(behaviour, all.get(behaviour.name) ?? [], "permitted")),
+    "## What happens at times",
+    "",
+    ...shown.flatMap((behaviour) => section(behaviour, all.get(behaviour.name) ?? [], "rate")),
+    `Made by ${codeSpan(`handshake-matrix run --preset ${result.preset}`)} with`,
+    "",
+    ...result.implementations.map(
+      ({ id, stack, runtime }) =>
+        `- ${codeSpan(id)}: ${prose(`${stack[0]?.name} ${stack[0]?.version}, ${runtime.name} ${runtime.version}`)}`,
+    ),
+    "",
+  ].join("\n");
+};
+
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? "" : "s"}`;
+
+/** "node server: 4 violations", the most first. */
+const counts = (violations: readonly Deviation[]): readonly string[] => {
+  const by = new Map<string, number>();
+  for (const violation of violations) {
+    const name = who(violation);
+    by.set(name, (by.get(name) ?? 0) + 1);
+  }
+  return [...by]
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .map(([name, count]) => `- ${name}: ${counted(count, "violation")}`);
+};
+
+/** "`go` server". */
+const who = ({ who, finding }: Deviation): string =>
+  finding.by === null ? codeSpan(who) : `${codeSpan(who)} ${finding.by}`;
+
+const section = (
+  { name, title }: Behaviour,
+  deviations: readonly Deviation[],
+  kind: Finding["kind"],
+): readonly string[] => {
+  const own = deviations.filter(({ finding }) => finding.kind === kind);
+  if (own.length === 0) return [];
+  return [
+    `### ${capitalized(prose(title))}`,
+    "",
+    ...own.flatMap((deviation) => [
+      `- **${who(deviation)}**: ${prose(deviation.finding.sentence)}${tail(deviation)}`,
+      ...(kind === "violation"
+        ? [`  ${codeSpan(`handshake-matrix cell '${deviation.cells[0]?.id}'`)}`]
+        : []),
+    ]),
+    "",
+    ...clausesOf(own, name),
+  ];
+};
+
+const capitalized = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+const tail = ({ finding, cells, of }: Deviation): string => {
+  if (finding.kind === "rate") {
+    const times = cells.flatMap(({ client, server, findings = [] }) =>
+      findings.flatMap((one) =>
+        one.kind === "rate" && one.sentence === finding.sentence
+          ? [`${one.times} of ${one.of} in ${client} → ${server}`]
+          : [],
+      ),
+    );
+    return ` (${prose(times.join(", "))})`;
+  }
+  const others = finding.by === "client" ? "servers" : "clients";
+  return finding.by === null || cells.length === of
+    ? ""
+    : ` (with ${cells.length} of ${of} ${others})`;
+};
+
+const clausesOf = (deviations: readonly Deviation[], name: string): readonly string[] => {
+  const clauses = deviations.flatMap(({ finding }) =>
+    "clause" in finding ? [finding.clause] : [],
+  );
+  return clauses.length === 0
+    ? []
+    : [`${codeSpan(name)}; ${[...new Set(clauses)].map(prose).join("; ")}.`, ""];
+};
+
+const deviationsOf = (name: string, cells: readonly CellResult[]): readonly Deviation[] => {
+  const own = cells.filter(({ behaviour, findings }) => behaviour === name && findings);
+  const found = new Map<string, Deviation & { cells: CellResult[] }>();
+  for (const cell of own) {
+    for (const finding of cell.findings ?? []) {
+      const who = finding.by === null ? `${cell.client} → ${cell.server}` : cell[finding.by];
+      const key = JSON.stringify([finding.kind, finding.by, who, finding.sentence]);
+      const of = own.filter((one) => finding.by === null || one[finding.by] === who).length;
+      const known = found.get(key) ?? { finding, who, of, cells: [] };
+      known.cells.push(cell);
+      found.set(key, known);
+    }
+  }
+  return [...found.values()];
+};

@@ -1,0 +1,199 @@
+/** A behaviour as steps of a proof: what the client is asked, and what its reports and the wire come to. */
+import type { Exchange, Shown } from "../../behaviours/behaviour.ts";
+import { behaviourNamed } from "../../behaviours/behaviours.ts";
+import { pathOf } from "../../behaviours/exchange.ts";
+import {
+  entryOf,
+  readSeen,
+  reportRequestBytes,
+  requestBytes,
+  type Seen,
+} from "../../behaviours/told-messages.ts";
+import type { BehaviourResult } from "../../domain/behaviour.ts";
+import { grpcStatusNames } from "../../domain/grpc-status.ts";
+import type { CallReport, RpcCall, Step, StepReport } from "../../domain/prove.ts";
+import type { JudgedStep } from "../../domain/run-result.ts";
+import { Malformed } from "../../wire/byte-reader.ts";
+import { readGrpcStreams, type WireStream } from "../../wire/grpc-calls.ts";
+import { joinedKeyLogs, type KeyLog } from "../../wire/key-log.ts";
+import type { TappedConnection } from "../observe/tap.ts";
+
+export type BehaviourProof = Readonly<{
+  /** After those of the contract, which show that the pair can talk at all. */
+  steps: readonly Step[];
+  /** @param reports - of these steps, as far as they were begun. */
+  judge(reports: readonly StepReport[], wire: Recorded): JudgedBehaviour;
+}>;
+
+export type JudgedBehaviour = Readonly<
+  /** The server does not have the service. */
+  | { kind: "not-served"; reason: string }
+  | { kind: "judged"; step: JudgedStep; result: BehaviourResult }
+>;
+
+/** What the client's connections carried. */
+type Recorded = Readonly<{
+  connections: readonly TappedConnection[];
+  keyLogs: readonly KeyLog[];
+}>;
+
+const stepName = "behaviour";
+
+/** In the request's metadata of each call, by which its streams are found. */
+const idName = "matrix-exchange";
+
+/** Whatever becomes of one call, the next is made. */
+const everyEnd = [...grpcStatusNames, "none", "17"];
+
+/** How long a server's application has to hear of a client's end before it is asked what it saw. */
+const settleMs = 100;
+
+/** @returns null where the cell has no behaviour. @throws Error if there is none of that name. */
+export const behaviourProof = (name: string | null, nonce: string): BehaviourProof | null => {
+  if (name === null) return null;
+  const behaviour = behaviourNamed(name);
+  if (!behaviour) throw new Error(`there is no behaviour ${name}`);
+  const idOf = (exchange: Exchange) =>
+    `${nonce}-${behaviour.exchanges.findIndex((one) => one.name === exchange.name)}`;
+  const asked = [
+    { part: "served", call: reportCall(`${nonce}-none`) },
+    ...behaviour.exchanges.flatMap((exchange) => partsOf(exchange, idOf(exchange))),
+  ];
+  return {
+    steps: asked.map(({ call }) => ({ name: stepName, calls: [call] })),
+    judge: (reports, wire) => {
+      const reportOf = (part: string): CallReport | undefined =>
+        reports[asked.findIndex((one) => one.part === part)]?.calls[0];
+      const served = reportOf("served");
+      if (served?.status === "UNIMPLEMENTED") {
+        return { kind: "not-served", reason: "it does not serve handshakematrix.v1.Told" };
+      }
+      const elapsedMs = reports.reduce((sum, report) => sum + report.elapsedMs, 0);
+      const streams = streamsIn(wire);
+      const shown = (exchangeName: string): Shown => {
+        const exchange = behaviour.exchanges.find((one) => one.name === exchangeName);
+        const report = exchange && reportOf(partName(exchange, "call"));
+        if (!exchange || !report?.rpc) throw new Error(`${name} has no exchange ${exchangeName}`);
+        const { rpc } = report;
+        return {
+          exchange,
+          report: { ...report, rpc },
+          streams: streams(idOf(exchange)),
+          seen: seenIn(reportOf(partName(exchange, "report"))),
+        };
+      };
+      const unreached = behaviour.exchanges.find((one) => !reportOf(partName(one, "call"))?.rpc);
+      const findings = unreached ? [] : behaviour.judge(shown);
+      const violation = findings.find(({ kind }) => kind === "violation");
+      const difference = unreached
+        ? `the call ${unreached.name} was not reached`
+        : (violation?.sentence ?? null);
+      return {
+        kind: "judged",
+        step: { name: stepName, elapsedMs, passed: difference === null, difference },
+        result: { name, title: behaviour.title, findings },
+      };
+    },
+  };
+};
+
+const partName = ({ name }: Exchange, part: "call" | "report") => `${part} ${name}`;
+
+type Part = Readonly<{ part: string; call: RpcCall }>;
+
+const partsOf = (exchange: Exchange, id: string): readonly Part[] => {
+  const made = rpcOf(exchange, id);
+  const endsEarly = made.cancel !== null || exchange.options.deadlineMs != null;
+  return [
+    { part: partName(exchange, "call"), call: made },
+    ...(exchange.report && endsEarly ? [{ part: `pause ${exchange.name}`, call: pause() }] : []),
+    ...(exchange.report ? [{ part: partName(exchange, "report"), call: reportCall(id) }] : []),
+  ];
+};
+
+const usual = {
+  call: "rpc",
+  metadata: [],
+  sendEveryMs: 0,
+  halfClose: true,
+  compression: null,
+  waitForReady: false,
+  cancel: null,
+  continueOn: everyEnd,
+} as const;
+
+/** Within the request's deadline, which ends what hangs. */
+const callLimitMs = 4_000;
+
+const rpcOf = ({ kind, path, script, payloads, options }: Exchange, id: string): RpcCall => ({
+  ...usual,
+  deadlineMs: callLimitMs,
+  ...options,
+  kind,
+  path,
+  metadata: [...(options.metadata ?? []), entryOf({ name: idName, value: Buffer.from(id) })],
+  requests: payloads.map((payload, at) => ({
+    base64: Buffer.from(
+      requestBytes(at === 0 && script ? { ...script, id } : null, payload),
+    ).toString("base64"),
+  })),
+});
+
+const unary = (method: string, request: Uint8Array): RpcCall => ({
+  ...usual,
+  kind: "unary",
+  path: pathOf(method),
+  deadlineMs: callLimitMs,
+  requests: [{ base64: Buffer.from(request).toString("base64") }],
+});
+
+const reportCall = (id: string) => unary("Report", reportRequestBytes(id));
+
+const pause = () =>
+  unary(
+    "Unary",
+    requestBytes(
+      {
+        ...{ id: "", initial: [], headersFirst: false, early: false, gzip: false, sizes: [0] },
+        ...{ eachMs: 0, trailing: [], code: 0, message: "", details: new Uint8Array() },
+        delayMs: settleMs,
+      },
+      0,
+    ),
+  );
+
+/** null where the server did not say, or not as told.proto has it. */
+const seenIn = (report: CallReport | undefined): Seen | null => {
+  const base64 = report?.status === "OK" ? report.rpc?.messages[0]?.base64 : undefined;
+  if (base64 === undefined) return null;
+  try {
+    return readSeen(Buffer.from(base64, "base64"));
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    return null;
+  }
+};
+
+/**
+ * The streams of each exchange, by its id: null where the connection hides some, or they were not recorded to their end.
+ */
+const streamsIn = ({ connections, keyLogs }: Recorded) => {
+  const secrets = joinedKeyLogs(keyLogs);
+  const read = connections.map(({ client, server }) => ({
+    ...readGrpcStreams({ client: client.bytes(), server: server.bytes(), secrets }),
+    isWhole: client.isWhole && server.isWhole,
+  }));
+  const isRead = read.every(({ complete }) => complete);
+  const isWhole = read.every((one) => one.isWhole);
+  return (id: string): readonly WireStream[] | null => {
+    const own = read.flatMap(({ streams }) => streams.filter((stream) => isOf(stream, id)));
+    if (!isRead) return null;
+    return isWhole || (own.length > 0 && own.every(isEnded)) ? own : null;
+  };
+};
+
+const isOf = ({ request }: WireStream, id: string) =>
+  request.blocks[0]?.some(({ name, value }) => name === idName && value === id) ?? false;
+
+const isEnded = ({ request, response }: WireStream) =>
+  request.reset !== null || response.reset !== null || response.ended;
