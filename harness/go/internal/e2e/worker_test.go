@@ -30,6 +30,7 @@ type observed struct {
 			}
 			Serving string
 			Exited  *bool
+			RPC     *rpcReport
 		}
 	}
 	ServerCertificate, ClientCertificate []byte

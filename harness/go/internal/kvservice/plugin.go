@@ -10,12 +10,14 @@ import (
 
 	brokerpb "handshakematrix/harness/go/gen/brokerproof"
 	kvpb "handshakematrix/harness/go/gen/kv"
+	toldpb "handshakematrix/harness/go/gen/told"
 )
 
-// Plugin registers KV and BrokerProof on a server that go-plugin has equipped with its own services.
+// Plugin registers KV, Told and BrokerProof on a server that go-plugin has equipped with its own services.
 type Plugin struct {
 	goplugin.NetRPCUnsupportedPlugin
 	Store *Store
+	Told  *Told
 	// Registered, if set, is called with the server once nothing more will be registered on it.
 	Registered func(*grpc.Server) error
 }
@@ -25,6 +27,7 @@ var _ goplugin.GRPCPlugin = (*Plugin)(nil)
 // GRPCServer is called by go-plugin's Init.
 func (p *Plugin) GRPCServer(broker *goplugin.GRPCBroker, server *grpc.Server) error {
 	kvpb.RegisterKVServer(server, &KV{Store: p.Store})
+	toldpb.RegisterToldServer(server, p.Told)
 	brokerpb.RegisterBrokerProofServer(server, &brokerProof{broker: broker})
 	if p.Registered == nil {
 		return nil

@@ -59,14 +59,15 @@ func securityOf(listener serverconfig.Listener, stock bool) (*tls.Config, error)
 func serveConfig(
 	configured net.Listener, security *tls.Config, stock bool, stop <-chan struct{},
 ) *goplugin.ServeConfig {
-	served := &kvservice.Plugin{Store: &kvservice.Store{}, Registered: func(server *grpc.Server) error {
+	served := &kvservice.Plugin{Store: &kvservice.Store{}, Told: &kvservice.Told{}}
+	served.Registered = func(server *grpc.Server) error {
 		go func() { _ = server.Serve(configured) }()
 		go func() {
 			<-stop
 			server.Stop()
 		}()
 		return nil
-	}}
+	}
 	config := &goplugin.ServeConfig{
 		HandshakeConfig: handshake.Config,
 		Plugins:         goplugin.PluginSet{"kv": served},

@@ -50,6 +50,22 @@ type CallReport struct {
 	Serving  string       `json:"serving,omitempty"`
 	Exited   *bool        `json:"exited,omitempty"`
 	WaitedMs *float64     `json:"waitedMs,omitempty"`
+	RPC      *RPCReport   `json:"rpc,omitempty"`
+}
+
+// RPCReport is what the library gave the application of an rpc.
+type RPCReport struct {
+	Messages  []MessageReport `json:"messages"`
+	Initial   []MetadataEntry `json:"initial"`
+	Trailing  []MetadataEntry `json:"trailing"`
+	Details   []byte          `json:"details"`
+	ElapsedMs float64         `json:"elapsedMs"`
+}
+
+// MessageReport is a response; a long one has no Base64.
+type MessageReport struct {
+	ValueReport
+	Base64 *string `json:"base64,omitempty"`
 }
 
 // ValueReport stands for bytes that came back.

@@ -23,6 +23,8 @@ func (s *session) make(ctx context.Context, call Call, seen *observation) CallRe
 		return s.health(ctx, call)
 	case "unary":
 		return s.unary(ctx, call, seen)
+	case "rpc":
+		return s.rpc(ctx, call, seen)
 	case "broker":
 		return s.broker(ctx, call)
 	default:

@@ -79,6 +79,8 @@ func (c Call) check(target string) error {
 		if !c.Value.isOne() {
 			return errors.New("unary needs a value: base64 or pattern")
 		}
+	case "rpc":
+		return c.checkRPC()
 	case "broker", "shutdown":
 		if target == "address" {
 			return fmt.Errorf("%s needs a plugin", c.Call)
@@ -88,6 +90,30 @@ func (c Call) check(target string) error {
 		}
 	default:
 		return fmt.Errorf("call %q", c.Call)
+	}
+	return nil
+}
+
+func (c Call) checkRPC() error {
+	if c.Path == nil {
+		return errors.New("rpc needs a path")
+	}
+	switch c.Kind {
+	case "unary", "server-stream":
+		if len(c.Requests) != 1 {
+			return fmt.Errorf("%s needs one request", c.Kind)
+		}
+	case "client-stream", "bidi":
+	default:
+		return fmt.Errorf("rpc of kind %q", c.Kind)
+	}
+	for _, request := range c.Requests {
+		if !request.isOne() {
+			return errors.New("a request of rpc needs base64 or pattern")
+		}
+	}
+	if c.Cancel != nil && (c.Cancel.AfterMs == nil) == (c.Cancel.AfterMessages == nil) {
+		return errors.New("cancel needs afterMs or afterMessages")
 	}
 	return nil
 }

@@ -31,19 +31,26 @@ func (l *callObservation) options() []grpc.CallOption {
 
 // add notes what a call showed that ended with err.
 func (s *observation) add(seen *callObservation, err error) {
+	s.meet(seen.peer)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if seen.peer.Addr != nil {
-		address := seen.peer.Addr.String()
-		s.peer = &address
-	}
-	if info, ok := seen.peer.AuthInfo.(credentials.TLSInfo); ok {
-		s.serverCertificate = info.State.PeerCertificates[0].Raw
-	}
 	if der := seen.trailer.Get(kvservice.PeerCertificate); len(der) > 0 {
 		s.clientCertificate = []byte(der[0])
 	} else if err == nil {
 		// Only an OK is surely the service's own answer: grpc-go makes other statuses itself, at both ends.
 		s.clientCertificate = nil
+	}
+}
+
+// meet notes the other end, if one was met.
+func (s *observation) meet(other peer.Peer) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if other.Addr != nil {
+		address := other.Addr.String()
+		s.peer = &address
+	}
+	if info, ok := other.AuthInfo.(credentials.TLSInfo); ok {
+		s.serverCertificate = info.State.PeerCertificates[0].Raw
 	}
 }

@@ -51,6 +51,35 @@ type Call struct {
 	Service *string `json:"service"`
 	Path    *string `json:"path"`
 	Nonce   []byte  `json:"nonce"`
+
+	RPC
+}
+
+// RPC is what only the call rpc has.
+type RPC struct {
+	// Kind is unary, client-stream, server-stream or bidi.
+	Kind     string          `json:"kind"`
+	Requests []Value         `json:"requests"`
+	Metadata []MetadataEntry `json:"metadata"`
+	// DeadlineMs is the call's own; nil for none.
+	DeadlineMs   *float64 `json:"deadlineMs"`
+	SendEveryMs  float64  `json:"sendEveryMs"`
+	HalfClose    bool     `json:"halfClose"`
+	Compression  *string  `json:"compression"`
+	WaitForReady bool     `json:"waitForReady"`
+	Cancel       *Cancel  `json:"cancel"`
+}
+
+// MetadataEntry is one value of metadata.
+type MetadataEntry struct {
+	Name  string `json:"name"`
+	Value []byte `json:"value"`
+}
+
+// Cancel says when a call is cancelled; one of its fields is not nil.
+type Cancel struct {
+	AfterMs       *float64 `json:"afterMs"`
+	AfterMessages *int     `json:"afterMessages"`
 }
 
 // Value is bytes, written out or as a pattern.

@@ -2,20 +2,30 @@ package prove
 
 import (
 	"errors"
+	"strconv"
 	"time"
 
 	"google.golang.org/genproto/googleapis/rpc/code"
+	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 )
 
-// reportOf gives err, which may be nil, gRPC's own status name: NOT_FOUND where grpc-go says NotFound.
+// reportOf gives err, which may be nil, its statusName.
 func reportOf(err error) CallReport {
 	converted := status.Convert(err)
 	return CallReport{
-		Status:  code.Code(converted.Code()).String(),
+		Status:  statusName(converted.Code()),
 		Message: converted.Message(),
 		Chain:   causes(err),
 	}
+}
+
+// statusName is gRPC's own: NOT_FOUND where grpc-go says NotFound; the number of a status without one.
+func statusName(of codes.Code) string {
+	if name, has := code.Code_name[int32(of)]; has {
+		return name
+	}
+	return strconv.FormatUint(uint64(of), 10)
 }
 
 // causes are the texts of what err wraps, outermost first.

@@ -24,7 +24,7 @@ type listening struct {
 // Serve opens all listeners, announces them on out and returns when the first of their servers ends,
 // by the controller's Shutdown or because stop was closed.
 func Serve(listeners []serverconfig.Listener, out io.Writer, stop <-chan struct{}) error {
-	store := &kvservice.Store{}
+	services := &kvservice.Plugin{Store: &kvservice.Store{}, Told: &kvservice.Told{}}
 	opened := make([]listening, 0, len(listeners))
 	defer func() {
 		for _, each := range opened {
@@ -33,7 +33,7 @@ func Serve(listeners []serverconfig.Listener, out io.Writer, stop <-chan struct{
 		}
 	}()
 	for _, config := range listeners {
-		one, err := open(config, store)
+		one, err := open(config, services)
 		if err != nil {
 			return fmt.Errorf("listener %q: %w", config.ID, err)
 		}
@@ -54,12 +54,12 @@ func Serve(listeners []serverconfig.Listener, out io.Writer, stop <-chan struct{
 	}
 }
 
-func open(config serverconfig.Listener, store *kvservice.Store) (listening, error) {
+func open(config serverconfig.Listener, services *kvservice.Plugin) (listening, error) {
 	security, err := security(config)
 	if err != nil {
 		return listening{}, err
 	}
-	server, err := newServer(security, store)
+	server, err := newServer(security, services)
 	if err != nil {
 		return listening{}, err
 	}
@@ -89,12 +89,12 @@ func security(config serverconfig.Listener) (*tls.Config, error) {
 // newServer lets go-plugin register health, reflection, controller, stdio and broker, so that a
 // standalone listener has the very services of a plugin. It is not goplugin.Serve: that one serves
 // one listener, and in one security mode.
-func newServer(security *tls.Config, store *kvservice.Store) (*grpc.Server, error) {
+func newServer(security *tls.Config, own *kvservice.Plugin) (*grpc.Server, error) {
 	var server *grpc.Server
 	// Nothing is ever written there: a standalone server's output goes to its own stderr.
 	silence, _ := io.Pipe()
 	services := &goplugin.GRPCServer{
-		Plugins: goplugin.PluginSet{"kv": &kvservice.Plugin{Store: store}},
+		Plugins: goplugin.PluginSet{"kv": own},
 		Server: func(options []grpc.ServerOption) *grpc.Server {
 			server = goplugin.DefaultGRPCServer(options)
 			return server
