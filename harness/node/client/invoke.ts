@@ -1,4 +1,10 @@
-import { type Client, Metadata, type MethodDefinition, status } from "@grpc/grpc-js";
+import {
+  type Client,
+  type ClientUnaryCall,
+  Metadata,
+  type MethodDefinition,
+  status,
+} from "@grpc/grpc-js";
 import { errorChain } from "./error-chain.ts";
 
 /** How a call ended, in the words of the contract. */
@@ -49,9 +55,6 @@ export function invoke<Request, Response>(
     );
     // grpc-js emits the status after the callback, and with the trailing metadata.
     call.on("status", ({ code, details, metadata }) => {
-      const [clientCertificate] = metadata.get("kv-peer-certificate-bin");
-      // grpc-js tells nothing of its connection before 1.14.
-      const connection = "getAuthContext" in call ? call.getAuthContext() : null;
       resolve({
         result: {
           status: status[code] ?? String(code),
@@ -60,13 +63,21 @@ export function invoke<Request, Response>(
           chain: failure === null ? [] : errorChain(failure),
         },
         response,
-        seen: {
-          serverCertificate: connection?.sslPeerCertificate?.raw ?? null,
-          clientCertificate: Buffer.isBuffer(clientCertificate) ? clientCertificate : null,
-          // Without a connection grpc-js gives the target here.
-          peer: connection === null ? null : call.getPeer(),
-        },
+        seen: seenOf(call, metadata),
       });
     });
   });
+}
+
+/** Of a call that has its status. */
+export function seenOf(call: ClientUnaryCall, trailing: Metadata): Seen {
+  const [clientCertificate] = trailing.get("kv-peer-certificate-bin");
+  // grpc-js tells nothing of its connection before 1.14.
+  const connection = "getAuthContext" in call ? call.getAuthContext() : null;
+  return {
+    serverCertificate: connection?.sslPeerCertificate?.raw ?? null,
+    clientCertificate: Buffer.isBuffer(clientCertificate) ? clientCertificate : null,
+    // Without a connection grpc-js gives the target here.
+    peer: connection === null ? null : call.getPeer(),
+  };
 }

@@ -4,6 +4,7 @@ import { rawMethod } from "../rpc/raw-method.ts";
 import { controller, health, kv, servingStatus } from "../rpc/services.ts";
 import { type CallResult, invoke, type Seen } from "./invoke.ts";
 import type { Call } from "./prove-request.ts";
+import { makeRpc, type RpcAnswer } from "./rpc.ts";
 import type { Session } from "./session.ts";
 
 /** How long go-plugin's Kill gives a plugin after Shutdown (client.go). */
@@ -20,6 +21,7 @@ export interface CallAnswer extends CallResult {
   readonly serving?: string;
   readonly exited?: boolean;
   readonly waitedMs?: number;
+  readonly rpc?: RpcAnswer;
 }
 
 /** @throws InvalidField if the call needs a plugin and there is none behind the session. */
@@ -60,6 +62,11 @@ export async function makeCall(
         deadline,
       );
       return { answer: { ...result, ...observed(response) }, seen };
+    }
+    case "rpc": {
+      const ownChannel = call.isCompressed ? session.compressed : channel;
+      const { result, rpc, seen } = await makeRpc(ownChannel, call, deadline);
+      return { answer: { ...result, rpc }, seen };
     }
     case "broker": {
       const { result, response, seen } = await session.broker.prove(call.nonce, deadline);

@@ -1,6 +1,8 @@
 import { InvalidField, JsonFields } from "../contract/json-fields.ts";
 import { Unsupported } from "../contract/unsupported.ts";
 import type { Endpoint } from "../server/server-config.ts";
+import { type RpcRequest, readRpc } from "./rpc-request.ts";
+import { bytesOfValue } from "./value.ts";
 
 export interface ProveRequest {
   readonly target: Target;
@@ -48,6 +50,7 @@ export type Call = { readonly continueOn: readonly string[] } & (
   | { readonly call: "get"; readonly key: string }
   | { readonly call: "health"; readonly service: string }
   | { readonly call: "unary"; readonly path: string; readonly value: Buffer }
+  | ({ readonly call: "rpc" } & RpcRequest)
   | { readonly call: "broker"; readonly nonce: Buffer }
   | { readonly call: "shutdown" }
 );
@@ -109,29 +112,31 @@ function pluginTarget(fields: JsonFields): PluginTarget {
 
 function call(fields: JsonFields): Call {
   const continueOn = fields.strings("continueOn");
-  const name = fields.word("call", ["put", "get", "health", "unary", "broker", "shutdown"]);
+  const name = fields.word("call", ["put", "get", "health", "unary", "rpc", "broker", "shutdown"]);
   switch (name) {
     case "put":
-      return { call: name, continueOn, key: fields.string("key"), value: value(fields) };
+      return {
+        call: name,
+        continueOn,
+        key: fields.string("key"),
+        value: bytesOfValue(fields.object("value")),
+      };
     case "get":
       return { call: name, continueOn, key: fields.string("key") };
     case "health":
       return { call: name, continueOn, service: fields.string("service") };
     case "unary":
-      return { call: name, continueOn, path: fields.string("path"), value: value(fields) };
+      return {
+        call: name,
+        continueOn,
+        path: fields.string("path"),
+        value: bytesOfValue(fields.object("value")),
+      };
+    case "rpc":
+      return { call: name, continueOn, ...readRpc(fields) };
     case "broker":
       return { call: name, continueOn, nonce: Buffer.from(fields.string("nonce"), "base64") };
     case "shutdown":
       return { call: name, continueOn };
   }
-}
-
-function value(fields: JsonFields): Buffer {
-  const given = fields.object("value");
-  if (given.has("base64")) return Buffer.from(given.string("base64"), "base64");
-  const pattern = given.object("pattern");
-  const bytes = Buffer.allocUnsafe(pattern.number("size"));
-  const first = pattern.number("first");
-  for (let at = 0; at < bytes.length; at += 1) bytes[at] = (first + at) % 256;
-  return bytes;
 }

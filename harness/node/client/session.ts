@@ -11,17 +11,25 @@ import type { PluginProcess } from "./plugin-process.ts";
 export class Session {
   readonly channel: Client;
   readonly plugin: PluginProcess | null;
+  readonly #openCompressed: () => Client;
   readonly #brokerTls: ServerTls | null;
+  #compressed: Client | undefined;
   #broker: HostBroker | undefined;
 
-  private constructor(channel: Client, plugin: PluginProcess | null, brokerTls: ServerTls | null) {
-    this.channel = channel;
+  private constructor(
+    endpoint: Endpoint,
+    tls: ClientTls | null,
+    plugin: PluginProcess | null,
+    brokerTls: ServerTls | null,
+  ) {
+    this.channel = openChannel(endpoint, tls);
     this.plugin = plugin;
+    this.#openCompressed = () => openChannel(endpoint, tls, "gzip");
     this.#brokerTls = brokerTls;
   }
 
   static toAddress(endpoint: Endpoint, tls: ClientTls | null): Session {
-    return new Session(openChannel(endpoint, tls), null, null);
+    return new Session(endpoint, tls, null, null);
   }
 
   /**
@@ -35,14 +43,20 @@ export class Session {
     { certificate, ...endpoint }: HandshakeLine,
     own: OwnIdentity | null,
   ): Session {
-    if (own === null) return new Session(openChannel(endpoint, null), plugin, null);
+    if (own === null) return new Session(endpoint, null, plugin, null);
     if (certificate === null) {
       throw new Error("the plugin's line has no certificate, although PLUGIN_CLIENT_CERT was set");
     }
     const identity = { certificate: own.certificatePem, key: own.key };
     const ca = certificatePem(certificate);
-    const channel = openChannel(endpoint, { ca, serverName: "localhost", identity });
-    return new Session(channel, plugin, { ...identity, clientCa: ca });
+    const tls = { ca, serverName: "localhost", identity };
+    return new Session(endpoint, tls, plugin, { ...identity, clientCa: ca });
+  }
+
+  /** For calls whose requests are compressed, which grpc-js decides by the channel. */
+  get compressed(): Client {
+    this.#compressed ??= this.#openCompressed();
+    return this.#compressed;
   }
 
   get broker(): HostBroker {
@@ -50,9 +64,10 @@ export class Session {
     return this.#broker;
   }
 
-  /** Closes the channel and kills the plugin, if it has not ended by itself. */
+  /** Closes the channels and kills the plugin, if it has not ended by itself. */
   async close(): Promise<void> {
     this.#broker?.close();
+    this.#compressed?.close();
     this.channel.close();
     await this.plugin?.kill();
   }

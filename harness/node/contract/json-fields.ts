@@ -75,6 +75,10 @@ export class JsonFields {
     return this.#fields[name] !== undefined;
   }
 
+  isNull(name: string): boolean {
+    return this.#fields[name] === null;
+  }
+
   #list(name: string): unknown[] {
     const value = this.#fields[name];
     return Array.isArray(value) ? value : this.#fail(name, "a list");

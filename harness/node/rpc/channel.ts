@@ -1,4 +1,4 @@
-import { Client, credentials } from "@grpc/grpc-js";
+import { Client, compressionAlgorithms, credentials } from "@grpc/grpc-js";
 import type { Endpoint } from "../server/server-config.ts";
 
 /** PEM bytes of a client's side of TLS. */
@@ -11,17 +11,25 @@ export interface ClientTls {
   readonly identity: { readonly certificate: Buffer; readonly key: Buffer } | null;
 }
 
+/** What grpc-js compresses all requests of a channel with. */
+export type Compression = "identity" | "gzip";
+
 /**
  * Opens a channel that shares no subchannel with another; it connects at its first call.
  *
  * @param tls - null for a channel in the clear.
  * @throws Error with OpenSSL's text if a PEM does not load.
  */
-export function openChannel(endpoint: Endpoint, tls: ClientTls | null): Client {
+export function openChannel(
+  endpoint: Endpoint,
+  tls: ClientTls | null,
+  compression: Compression = "identity",
+): Client {
   const options = {
     "grpc.use_local_subchannel_pool": 1,
     // The contract dials the address it was given, whatever http_proxy says.
     "grpc.enable_http_proxy": 0,
+    "grpc.default_compression_algorithm": compressionAlgorithms[compression],
   };
   const target = grpcTarget(endpoint);
   if (tls === null) return new Client(target, credentials.createInsecure(), options);

@@ -48,3 +48,43 @@ export interface CallHostResponse {
 export interface Echo {
   nonce: Uint8Array;
 }
+
+/** A name that ends in "-bin" has any bytes, another has text. */
+export interface Header {
+  name: string;
+  value: Uint8Array;
+}
+
+export interface ToldRequest {
+  script: Script | null;
+}
+
+export interface ToldResponse {
+  payload: Uint8Array;
+}
+
+export interface Script {
+  id: string;
+  initial: readonly Header[];
+  headersFirst: boolean;
+  delayMs: number;
+  early: boolean;
+  sizes: readonly number[];
+  eachMs: number;
+  trailing: readonly Header[];
+  code: number;
+  message: string;
+  details: Uint8Array;
+}
+
+export interface ReportRequest {
+  id: string;
+}
+
+export interface Seen {
+  metadata: readonly Header[];
+  timeoutMs: number;
+  received: number;
+  cancelledAfterMs: number;
+  authority: string;
+}

@@ -11,4 +11,5 @@ export const rawMethod = (path: string): MethodDefinition<Buffer, Buffer> => ({
   responseDeserialize: asItIs,
 });
 
-const asItIs = (bytes: Buffer): Buffer => bytes;
+/** The codec of messages that are bytes. */
+export const asItIs = (bytes: Buffer): Buffer => bytes;

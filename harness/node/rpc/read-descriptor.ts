@@ -9,7 +9,9 @@ const healthCheck = dirname(fileURLToPath(import.meta.resolve("grpc-health-check
 export function readDescriptor(): protobuf.INamespace {
   const root = new protobuf.Root();
   root.loadSync([
-    ...["kv.proto", "go_plugin.proto", "broker_proof.proto"].map((file) => join(ours, file)),
+    ...["kv.proto", "go_plugin.proto", "broker_proof.proto", "told.proto"].map((file) =>
+      join(ours, file),
+    ),
     join(healthCheck, "proto/health/v1/health.proto"),
   ]);
   return root.toJSON();

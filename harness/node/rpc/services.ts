@@ -45,6 +45,14 @@ export const callBack = service<{
   Echo: MethodDefinition<message.Echo, message.Echo>;
 }>("handshakematrix.v1.CallBack");
 
+export const told = service<{
+  Unary: MethodDefinition<message.ToldRequest, message.ToldResponse>;
+  ClientStream: MethodDefinition<message.ToldRequest, message.ToldResponse>;
+  ServerStream: MethodDefinition<message.ToldRequest, message.ToldResponse>;
+  Bidi: MethodDefinition<message.ToldRequest, message.ToldResponse>;
+  Report: MethodDefinition<message.ReportRequest, message.Seen>;
+}>("handshakematrix.v1.Told");
+
 function service<Methods>(name: string): Methods {
   const definition = root.lookupService(name);
   const methods = definition.methodsArray.map((method) => [

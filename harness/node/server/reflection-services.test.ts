@@ -42,6 +42,7 @@ test.for(["v1", "v1alpha"])("grpc.reflection.%s lists the services", async (vers
     "grpc.health.v1.Health",
     "handshakematrix.v1.BrokerProof",
     "handshakematrix.v1.CallBack",
+    "handshakematrix.v1.Told",
     "plugin.GRPCBroker",
     "plugin.GRPCController",
     "plugin.GRPCStdio",

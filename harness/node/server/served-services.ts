@@ -1,11 +1,12 @@
 import type { ClientTls } from "../rpc/channel.ts";
 import type { Service } from "../rpc/listener.ts";
-import { broker, brokerProof, controller, health, kv, stdio } from "../rpc/services.ts";
+import { broker, brokerProof, controller, health, kv, stdio, told } from "../rpc/services.ts";
 import type { HeldStreams } from "./held-streams.ts";
 import { kvHandlers } from "./kv-service.ts";
 import { brokerProofHandlers, PluginBroker } from "./plugin-broker.ts";
 import { controllerHandlers, healthHandlers, stdioHandlers } from "./plugin-services.ts";
 import { reflectionServices } from "./reflection-services.ts";
+import { toldHandlers } from "./told.ts";
 
 /**
  * Every service of the contract, over one store.
@@ -26,6 +27,7 @@ export function servedServices(
     { definition: stdio, handlers: stdioHandlers(held) },
     { definition: broker, handlers: pluginBroker.handlers(held) },
     { definition: brokerProof, handlers: brokerProofHandlers(pluginBroker, toHost) },
+    { definition: told, handlers: toldHandlers() },
     ...reflectionServices(),
   ];
 }
