@@ -80,10 +80,10 @@ const relayed = (name: string, title: string, deadlines: readonly (number | null
     exchanges,
     judge: (shown) =>
       distinct(
-        exchanges.flatMap(({ name }) => [
-          ...cutShort(shown(name)),
-          ...relayedDeadline(shown(name)),
-        ]),
+        exchanges.flatMap(({ name }) => {
+          const ended = cutShort(shown(name));
+          return ended.length > 0 ? ended : relayedDeadline(shown(name));
+        }),
       ),
   };
 };

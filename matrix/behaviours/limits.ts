@@ -37,7 +37,7 @@ export const messageLimit: Behaviour = {
       clause: clauses.tooLarge,
       of: "a second response",
     }),
-    ...expectResponses(shown("second over"), [10]),
+    ...expectResponses(shown("second over"), [10], [10, limitBytes]),
   ],
 };
 

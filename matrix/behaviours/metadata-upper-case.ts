@@ -1,4 +1,5 @@
 import type { Finding } from "../domain/behaviour.ts";
+import type { WireStream } from "../wire/grpc-calls.ts";
 import type { Behaviour, Shown } from "./behaviour.ts";
 import { clauses } from "./clauses.ts";
 import { call, header } from "./exchange.ts";
@@ -17,22 +18,25 @@ export const metadataUpperCase: Behaviour = {
     call("Unary", { name: "answer", script: { initial: [header(name, "x")] } }),
   ],
   judge: (shown) => [
-    ...asSent("client", shown("request"), streamOf(shown("request"))?.request.blocks[0]),
-    ...asSent("server", shown("answer"), answerOf(shown("answer"))),
+    ...asSent("client", shown("request"), (stream) => stream.request.blocks[0]),
+    ...asSent("server", shown("answer"), headersOf),
   ],
 };
 
-const answerOf = (shown: Shown) => {
+type Block = ReturnType<typeof headersOf>;
+
+/** A library makes the letters small, or refuses the name. Without the wire nobody can tell which. */
+const asSent = (
+  by: "client" | "server",
+  shown: Shown,
+  blockOf: (stream: WireStream) => Block,
+): readonly Finding[] => {
+  const { report, streams } = shown;
+  if (streams === null) return [];
   const stream = streamOf(shown);
-  return stream ? headersOf(stream) : undefined;
-};
-
-type Block = Parameters<typeof headersOf>[0]["request"]["blocks"][number];
-
-/** A library makes the letters small, or refuses the name. */
-const asSent = (by: "client" | "server", { report }: Shown, block?: Block): readonly Finding[] => {
-  const sent = block?.find((field) => field.name.toLowerCase() === name.toLowerCase());
-  if (sent === undefined) {
+  const sent =
+    stream && blockOf(stream)?.find((field) => field.name.toLowerCase() === name.toLowerCase());
+  if (!sent) {
     return report.status === "OK"
       ? [violation(by, clauses.headerName, "the name is dropped without a word")]
       : [permitted(by, clauses.headerName, "the name is refused")];

@@ -10,6 +10,12 @@ import { headersOf, streamOf, trailersOf, valuesIn } from "./wire-view.ts";
 /** Names of the places in which metadata travel. */
 type Place = "request" | "initial" | "trailing";
 
+const placeWords = {
+  request: "of a request",
+  initial: "of an answer",
+  trailing: "in trailers",
+} as const;
+
 const senderOf = { request: "client", initial: "server", trailing: "server" } as const;
 const receiverOf = { request: "server", initial: "client", trailing: "client" } as const;
 
@@ -54,7 +60,9 @@ const relayedName = (
   const what = name.endsWith("-bin") ? "binary metadata" : "metadata";
   if (block === undefined) {
     const got = received && valuesOf(received, name);
-    return got === null || isSame(asked, got)
+    // Who has stripped or dropped it nobody can tell, and each may.
+    const isOpen = asked.some((value) => value !== value.trim());
+    return got === null || isSame(asked, got) || isOpen
       ? []
       : [violation(null, clauses.customMetadata, `${what} do not arrive as they were given`)];
   }
@@ -62,12 +70,33 @@ const relayedName = (
   const wire = quote("wire", `${name}: ${sent.map(shownText).join(" | ") || "not sent"}`);
   const before = difference(asked, sent, sender, what, place);
   if (before) return [before.kind === "violation" ? { ...before, saw: [wire] } : before];
-  if (received === null) return [];
-  const got = valuesOf(received, name);
+  const got = received && valuesOf(received, name);
+  if (valuesIn(block, name).some((value) => value !== value.trim())) {
+    const sentence = `space around a value ${placeWords[place]} is sent as it is`;
+    return [
+      violation(sender, clauses.fieldValue, sentence, wire),
+      ...(got === null ? [] : asMalformed(sent, got, receiver, place)),
+    ];
+  }
+  if (got === null) return [];
   const after = difference(sent, got, receiver, what, place);
   if (!after) return [];
   const heard = quote(receiver, `${name}: ${got.map(shownText).join(" | ") || "nothing"}`);
   return [after.kind === "violation" ? { ...after, saw: [wire, heard] } : after];
+};
+
+/** What HTTP/2 forbids to send, a receiver may treat as it likes. */
+const asMalformed = (
+  sent: readonly string[],
+  got: readonly string[],
+  by: "client" | "server",
+  place: Place,
+): readonly Finding[] => {
+  if (isSame(sent, got)) return [];
+  const what = got.length === 0 ? "is dropped" : "is stripped of it";
+  return [
+    permitted(by, clauses.fieldValue, `a value ${placeWords[place]} with space around it ${what}`),
+  ];
 };
 
 const blockOf = (shown: Shown, place: Place): readonly HeaderField[] | undefined => {
@@ -108,9 +137,7 @@ const difference = (
   place: Place,
 ): Finding | null => {
   if (isSame(before, after)) return null;
-  const where = { request: "of a request", initial: "of an answer", trailing: "in trailers" }[
-    place
-  ];
+  const where = placeWords[place];
   if (after.length === 0) {
     return violation(by, clauses.customMetadata, `${what} ${where} are dropped`);
   }

@@ -26,6 +26,10 @@ export const behavioursReport = (result: RunResult): string => {
   const violations = deviations.filter(({ finding }) => finding.kind === "violation");
   const pairs = new Set(cells.map(({ client, server }) => `${client} ${server}`));
   const clean = shown.filter(({ name }) => (all.get(name) ?? []).length === 0);
+  const chapter = (heading: string, kind: Finding["kind"]): readonly string[] => {
+    const sections = shown.flatMap((one) => section(one, all.get(one.name) ?? [], kind));
+    return sections.length === 0 ? [] : [`## ${heading}`, "", ...sections];
+  };
   return [
     "# What libraries do beyond put and get",
     "",
@@ -57,15 +61,9 @@ export const behavioursReport = (result: RunResult): string => {
         }),
     ),
     "",
-    "## Violations",
-    "",
-    ...shown.flatMap((behaviour) => section(behaviour, all.get(behaviour.name) ?? [], "violation")),
-    "## Differences that the specification leaves open",
-    "",
-    ...shown.flatMap((behaviour) => section(behaviour, all.get(behaviour.name) ?? [], "permitted")),
-    "## What happens at times",
-    "",
-    ...shown.flatMap((behaviour) => section(behaviour, all.get(behaviour.name) ?? [], "rate")),
+    ...chapter("Violations", "violation"),
+    ...chapter("Differences that the specification leaves open", "permitted"),
+    ...chapter("What happens at times", "rate"),
     `Made by ${codeSpan(`handshake-matrix run --preset ${result.preset}`)} with`,
     "",
     ...result.implementations.map(

@@ -26,11 +26,16 @@ const causeWords = (cause: Cause): string => {
   ].join(", ");
 };
 
-/** The same of a cell among others: what its stack does not support, without the cell's own values. */
-export const groupWords = (cell: CellResult): string =>
-  cell.outcome.kind === "unsupported" && !cell.diagnosis
-    ? headline({ ...cell.outcome, reason: unsupportedFact(cell, cell.outcome.reason) })
+/** The same of a cell among others: with its behaviour, or what its stack does not support without the cell's own values. */
+export const groupWords = (cell: CellResult): string => {
+  const { outcome, diagnosis, behaviour } = cell;
+  if (outcome.kind === "unsupported" && !diagnosis) {
+    return headline({ ...outcome, reason: unsupportedFact(cell, outcome.reason) });
+  }
+  return outcome.kind === "failed" && outcome.phase === "behaviour"
+    ? `${endWords(cell)}, in ${behaviour}`
     : endWords(cell);
+};
 
 /** Whether two ends are alike in all but their words, which name ports and times. */
 export const sameEnd = (one: End, other: End): boolean =>

@@ -46,6 +46,8 @@ const commonValues: readonly AxisValue[] = ["p256", "p384", "rsa2048", directRou
 export const nearestPassing = (cell: Cell, passed: readonly Cell[]): Contrast | null => {
   const [nearest] = passed
     .flatMap((other) => differenceOf(cell, other) ?? [])
+    // That a pair does something else well helps nobody.
+    .filter(({ axis }) => axis !== "behaviour")
     .sort(
       (a, b) => nearestFirst.indexOf(a.axis) - nearestFirst.indexOf(b.axis) || byPreference(a, b),
     );

@@ -1,0 +1,461 @@
+import { expect, test } from "vitest";
+import type { Finding } from "../domain/behaviour.ts";
+import { soundlyShown } from "../tooling/test/sound-pair.ts";
+import type { WireHalf, WireStream } from "../wire/grpc-calls.ts";
+import type { Shown } from "./behaviour.ts";
+import { behaviourNamed, behaviours } from "./behaviours.ts";
+
+/** What a behaviour finds where what shows of some exchanges is changed. */
+const foundIn = (name: string, change: (shown: Shown) => Shown): readonly Finding[] => {
+  const behaviour = behaviourNamed(name);
+  if (!behaviour) throw new Error(`there is no behaviour ${name}`);
+  return behaviour.judge((wanted) => {
+    const exchange = behaviour.exchanges.find((one) => one.name === wanted);
+    if (!exchange) throw new Error(`${name} has no exchange ${wanted}`);
+    return change(soundlyShown(exchange));
+  });
+};
+
+const violations = (findings: readonly Finding[]) =>
+  findings.flatMap((finding) => (finding.kind === "violation" ? [finding] : []));
+
+test.for(behaviours.map(({ name }) => name))("a sound pair does %s as specified", (name) => {
+  const found = foundIn(name, (shown) => shown).filter(({ kind }) => kind !== "permitted");
+  expect(found).toEqual([]);
+});
+
+test.for(behaviours.map(({ name }) => name))(
+  "without the wire a sound pair does %s as specified",
+  (name) => {
+    const found = foundIn(name, (shown) => ({ ...shown, streams: null }));
+    expect(violations(found)).toEqual([]);
+  },
+);
+
+type Half = "request" | "response";
+
+const onWire =
+  (half: Half, change: (half: WireHalf) => WireHalf) =>
+  (shown: Shown): Shown => ({
+    ...shown,
+    streams:
+      shown.streams?.map((stream): WireStream => ({ ...stream, [half]: change(stream[half]) })) ??
+      null,
+  });
+
+/** Every value of a name, in every block of a half. */
+const field = (half: Half, name: string | RegExp, value: (old: string) => string | null) =>
+  onWire(half, (one) => ({
+    ...one,
+    blocks: one.blocks.map((block) =>
+      block.flatMap((old) => {
+        const isIt = typeof name === "string" ? old.name === name : name.test(old.name);
+        if (!isIt) return [old];
+        const changed = value(old.value);
+        return changed === null ? [] : [{ ...old, value: changed }];
+      }),
+    ),
+  }));
+
+const report =
+  (change: Partial<Shown["report"]>) =>
+  (shown: Shown): Shown => ({
+    ...shown,
+    report: { ...shown.report, ...change },
+  });
+
+const rpc =
+  (change: (rpc: Shown["report"]["rpc"]) => Partial<Shown["report"]["rpc"]>) =>
+  (shown: Shown): Shown => ({
+    ...shown,
+    report: { ...shown.report, rpc: { ...shown.report.rpc, ...change(shown.report.rpc) } },
+  });
+
+const seen =
+  (change: Partial<NonNullable<Shown["seen"]>>) =>
+  (shown: Shown): Shown => ({
+    ...shown,
+    seen: shown.seen && { ...shown.seen, ...change },
+  });
+
+const both =
+  (...changes: readonly ((shown: Shown) => Shown)[]) =>
+  (shown: Shown): Shown =>
+    changes.reduce((one, change) => change(one), shown);
+
+const only =
+  (name: string, change: (shown: Shown) => Shown) =>
+  (shown: Shown): Shown =>
+    shown.exchange.name === name ? change(shown) : shown;
+
+const received = (status: string, message = "") => report({ status, message });
+
+const answered = (code: string) => field("response", "grpc-status", () => code);
+
+type Planted = Readonly<{
+  in: string;
+  what: string;
+  by: "client" | "server" | null;
+  plant(shown: Shown): Shown;
+}>;
+
+const planted: readonly Planted[] = [
+  {
+    in: "four-kinds",
+    what: "a server that loses a response",
+    by: "server",
+    plant: only(
+      "server stream",
+      both(
+        onWire("response", (half) => ({ ...half, data: half.data.subarray(0, 8) })),
+        rpc(({ messages }) => ({ messages: messages.slice(0, 1) })),
+      ),
+    ),
+  },
+  {
+    in: "four-kinds",
+    what: "a client that changes a response",
+    by: "client",
+    plant: rpc(({ messages }) => ({
+      messages: messages.map((one) => ({ ...one, sha256: "0".repeat(64) })),
+    })),
+  },
+  { in: "four-kinds", what: "a lost request", by: null, plant: seen({ received: 0 }) },
+  {
+    in: "empty-stream",
+    what: "a server that fails",
+    by: "server",
+    plant: both(answered("13"), received("INTERNAL")),
+  },
+  {
+    in: "unknown-method",
+    what: "a server with another status",
+    by: "server",
+    plant: both(answered("5"), received("NOT_FOUND")),
+  },
+  {
+    in: "unknown-method",
+    what: "a client with another status",
+    by: "client",
+    plant: received("INTERNAL"),
+  },
+  {
+    in: "request-cardinality",
+    what: "a server that takes them",
+    by: "server",
+    plant: both(answered("0"), received("OK")),
+  },
+  {
+    in: "response-cardinality",
+    what: "a client that hangs",
+    by: "client",
+    plant: received("DEADLINE_EXCEEDED"),
+  },
+  {
+    in: "response-cardinality",
+    what: "a client that takes them",
+    by: "client",
+    plant: received("OK"),
+  },
+  { in: "early-return", what: "a lost status", by: null, plant: received("INTERNAL", "reset") },
+  {
+    in: "metadata-text",
+    what: "a client that drops a name",
+    by: "client",
+    plant: field("request", /^told/, () => null),
+  },
+  {
+    in: "metadata-text",
+    what: "a server that drops them",
+    by: "server",
+    plant: seen({ metadata: [] }),
+  },
+  {
+    in: "metadata-text",
+    what: "a server that changes a value",
+    by: "server",
+    plant: field("response", "told-trailing-text", () => "y"),
+  },
+  {
+    in: "metadata-text",
+    what: "a client that drops trailers",
+    by: "client",
+    plant: rpc(() => ({ trailing: [] })),
+  },
+  {
+    in: "metadata-binary",
+    what: "a client that sends other bytes",
+    by: "client",
+    plant: field("request", "told-every-bin", () => "AAAA"),
+  },
+  {
+    in: "metadata-binary",
+    what: "a client that loses bytes",
+    by: "client",
+    plant: rpc(({ initial }) => ({ initial: initial.map((one) => ({ ...one, value: "AAAA" })) })),
+  },
+  {
+    in: "metadata-duplicates",
+    what: "a client that keeps the last",
+    by: "client",
+    plant: rpc(({ initial }) => ({
+      initial: initial.filter(({ value }) => value !== Buffer.from("one").toString("base64")),
+    })),
+  },
+  {
+    in: "metadata-outer-space",
+    what: "a server that sends it",
+    by: "server",
+    plant: field("response", "told-space", () => " x "),
+  },
+  {
+    in: "metadata-upper-case",
+    what: "a client that sends it",
+    by: "client",
+    plant: onWire("request", (half) => ({
+      ...half,
+      blocks: half.blocks.map((block) =>
+        block.map((old) => (old.name === "told-upper" ? { ...old, name: "Told-Upper" } : old)),
+      ),
+    })),
+  },
+  {
+    in: "metadata-upper-case",
+    what: "a server that drops it",
+    by: "server",
+    plant: field("response", "told-upper", () => null),
+  },
+  {
+    in: "headers-first",
+    what: "a server that waits",
+    by: "server",
+    plant: both(
+      onWire("response", (half) => ({ ...half, blocks: [] })),
+      rpc(() => ({ initial: [] })),
+    ),
+  },
+  {
+    in: "headers-first",
+    what: "a client that keeps them to itself",
+    by: "client",
+    plant: rpc(() => ({ initial: [] })),
+  },
+  {
+    in: "status-codes",
+    what: "a server that changes one",
+    by: "server",
+    plant: only("ABORTED", both(answered("2"), received("UNKNOWN"))),
+  },
+  {
+    in: "status-codes",
+    what: "a client that changes one",
+    by: "client",
+    plant: only("ABORTED", report({ status: "UNKNOWN" })),
+  },
+  {
+    in: "status-text",
+    what: "a server that does not encode",
+    by: "server",
+    plant: both(
+      field("response", "grpc-message", () => "gr??er"),
+      report({ message: "gr??er" }),
+    ),
+  },
+  {
+    in: "status-text",
+    what: "a client that does not decode",
+    by: "client",
+    plant: report({ message: "gr%C3%B6%C3%9Fer" }),
+  },
+  {
+    in: "status-text-control",
+    what: "a client that loses it",
+    by: "client",
+    plant: report({ message: "" }),
+  },
+  {
+    in: "status-text-outer-space",
+    what: "a server that does not encode",
+    by: "server",
+    plant: field("response", "grpc-message", () => " outer space "),
+  },
+  {
+    in: "status-text-outer-space",
+    what: "a client that strips it",
+    by: "client",
+    plant: report({ message: "outer space" }),
+  },
+  {
+    in: "status-details",
+    what: "a server that leaves them out",
+    by: "server",
+    plant: field("response", "grpc-status-details-bin", () => null),
+  },
+  {
+    in: "status-details",
+    what: "a client that loses them",
+    by: "client",
+    plant: rpc(() => ({ details: null })),
+  },
+  {
+    in: "code-out-of-range",
+    what: "a client that takes it for success",
+    by: "client",
+    plant: report({ status: "OK" }),
+  },
+  {
+    in: "deadline",
+    what: "a client that makes it later",
+    by: "client",
+    plant: field("request", "grpc-timeout", () => "9S"),
+  },
+  {
+    in: "deadline",
+    what: "a client with nine digits",
+    by: "client",
+    plant: field("request", "grpc-timeout", () => "800000000u"),
+  },
+  {
+    in: "deadline",
+    what: "a server that does not see it",
+    by: "server",
+    plant: seen({ timeoutMs: null }),
+  },
+  {
+    in: "deadline",
+    what: "a server that sees one of its own",
+    by: "server",
+    plant: only("null ms", seen({ timeoutMs: 60_000 })),
+  },
+  {
+    in: "long-deadline",
+    what: "a server that ends at once",
+    by: "server",
+    plant: both(answered("4"), received("DEADLINE_EXCEEDED")),
+  },
+  {
+    in: "long-deadline",
+    what: "a client that ends at once",
+    by: "client",
+    plant: both(
+      onWire("request", (half) => ({ ...half, reset: "CANCEL" })),
+      onWire("response", (half) => ({ ...half, blocks: [], data: Buffer.alloc(0) })),
+      received("DEADLINE_EXCEEDED"),
+    ),
+  },
+  {
+    in: "long-deadline",
+    what: "a server that sees 17 days",
+    by: "server",
+    plant: seen({ timeoutMs: 17 * 86_400_000 }),
+  },
+  {
+    in: "deadline-exceeded",
+    what: "a client with another status",
+    by: "client",
+    plant: received("CANCELLED"),
+  },
+  {
+    in: "deadline-exceeded",
+    what: "a client that is early",
+    by: "client",
+    plant: rpc(() => ({ elapsedMs: 10 })),
+  },
+  {
+    in: "deadline-exceeded",
+    what: "a server that does not tell",
+    by: "server",
+    plant: seen({ cancelledAfterMs: null }),
+  },
+  { in: "cancel", what: "a client with another status", by: "client", plant: received("UNKNOWN") },
+  {
+    in: "cancel",
+    what: "a client that does not reset",
+    by: "client",
+    plant: onWire("request", (half) => ({ ...half, reset: null })),
+  },
+  {
+    in: "cancel-stream",
+    what: "a server that does not tell",
+    by: "server",
+    plant: seen({ cancelledAfterMs: null }),
+  },
+  {
+    in: "gzip",
+    what: "a server that does not say so",
+    by: "server",
+    plant: field("response", "grpc-encoding", () => null),
+  },
+  {
+    in: "gzip",
+    what: "a client that does not say so",
+    by: "client",
+    plant: field("request", "grpc-encoding", () => null),
+  },
+  {
+    in: "gzip-bomb",
+    what: "a client that takes it",
+    by: "client",
+    plant: only("response", received("OK")),
+  },
+  {
+    in: "gzip-bomb",
+    what: "a server that takes it",
+    by: "server",
+    plant: only("request", both(answered("0"), received("OK"))),
+  },
+  {
+    in: "message-limit",
+    what: "a client that says OUT_OF_RANGE",
+    by: "client",
+    plant: only("over", received("OUT_OF_RANGE")),
+  },
+  {
+    in: "message-limit",
+    what: "a client that loses the first",
+    by: "client",
+    plant: only(
+      "second over",
+      rpc(() => ({ messages: [] })),
+    ),
+  },
+  {
+    in: "header-limit",
+    what: "a client that takes no 4 KiB",
+    by: "client",
+    plant: only("trailers of 4 KiB", received("RESOURCE_EXHAUSTED")),
+  },
+  {
+    in: "header-limit",
+    what: "a server that takes no 4 KiB",
+    by: "server",
+    plant: only("request of 4 KiB", received("RESOURCE_EXHAUSTED")),
+  },
+];
+
+test.for(planted)("$in finds $what", ({ in: name, by, plant }) => {
+  const found = violations(foundIn(name, plant));
+  expect(found.length).toBeGreaterThan(0);
+  expect(new Set(found.map((one) => one.by))).toEqual(new Set([by]));
+});
+
+test("every behaviour but a rate has something planted in it", () => {
+  const without = behaviours
+    .map(({ name }) => name)
+    .filter((name) => !planted.some((one) => one.in === name));
+  expect(without).toEqual(["deadline-race"]);
+});
+
+test.for([
+  { in: "deadline-race", plant: only("try 3", received("CANCELLED")), times: 1, of: 20 },
+  {
+    in: "header-limit",
+    plant: only("trailers of 12 KiB, 4", received("RESOURCE_EXHAUSTED")),
+    times: 1,
+    of: 10,
+  },
+])("$in counts what happens at times", ({ in: name, plant, times, of }) => {
+  expect(foundIn(name, plant).filter(({ kind }) => kind !== "permitted")).toMatchObject([
+    { kind: "rate", by: "client", times, of },
+  ]);
+});

@@ -1,0 +1,205 @@
+/** A client and a server that do each exchange as the specification says, and what shows of it. */
+import { createHash } from "node:crypto";
+import type { Exchange, Shown } from "../../behaviours/behaviour.ts";
+import { pathOf } from "../../behaviours/exchange.ts";
+import {
+  entryOf,
+  type Header,
+  requestBytes,
+  responseBytes,
+} from "../../behaviours/told-messages.ts";
+import { grpcStatusNames } from "../../domain/grpc-status.ts";
+import { clean } from "../../domain/outside-text.ts";
+import type { WireHalf, WireStream } from "../../wire/grpc-calls.ts";
+import type { HeaderField } from "../../wire/hpack-static-table.ts";
+
+const limitBytes = 4 * 1024 * 1024;
+
+/** How a call ends, and what is answered before that. */
+type End = Readonly<{
+  code: number;
+  message: string;
+  sizes: readonly number[];
+  /** Who makes the status; `client` means that the server's trailers say OK, or never come. */
+  by: "server" | "client";
+  elapsedMs: number;
+  cancelled: boolean;
+}>;
+
+export const soundlyShown = (exchange: Exchange): Shown => {
+  const { script, payloads, options } = exchange;
+  const end = endOf(exchange);
+  const stream = streamOf(exchange, end);
+  const metadata = options.metadata ?? [];
+  const isKnown = end.message !== unknownMessage;
+  return {
+    exchange,
+    streams: [stream],
+    report: {
+      status: grpcStatusNames[end.code] ?? String(end.code),
+      message: clean(end.message),
+      chain: [],
+      rpc: {
+        messages: end.sizes.map((size) => {
+          const bytes = responseBytes(size);
+          const sha256 = createHash("sha256").update(bytes).digest("hex");
+          return { size: bytes.length, sha256 };
+        }),
+        initial: isKnown ? (script?.initial ?? []).map(lowered).map(entryOf) : [],
+        trailing: isKnown ? (script?.trailing ?? []).map(entryOf) : [],
+        details:
+          script && script.details.length > 0 && end.by === "server"
+            ? Buffer.from(script.details).toString("base64")
+            : null,
+        elapsedMs: end.elapsedMs,
+      },
+    },
+    seen: exchange.report
+      ? {
+          metadata: metadata.map(({ name, value }) => ({
+            name: name.toLowerCase(),
+            value: trimmed({ name, value: Buffer.from(value, "base64") }),
+          })),
+          timeoutMs: options.deadlineMs === undefined ? 4_000 : options.deadlineMs,
+          received: payloads.length,
+          cancelledAfterMs: end.cancelled ? end.elapsedMs : null,
+          authority: "localhost",
+        }
+      : null,
+  };
+};
+
+const unknownMessage = "there is no such method";
+
+const endOf = (exchange: Exchange): End => {
+  const { kind, path, script, payloads, options } = exchange;
+  const sizes = script?.sizes ?? [];
+  const usual: End = {
+    ...{ code: script?.code ?? 0, message: script?.message ?? "", by: "server" },
+    ...{ elapsedMs: 1, cancelled: false },
+    sizes: sizesOf(exchange),
+  };
+  const made = (code: number, by: End["by"], rest: Partial<End> = {}): End => ({
+    ...usual,
+    ...{ code, by, message: "made by a library", sizes: [] },
+    ...rest,
+  });
+  const method = path.slice(path.lastIndexOf("/") + 1);
+  if (path !== pathOf(method) || method === "Missing") {
+    return made(12, "server", { message: unknownMessage });
+  }
+  if (options.cancel) {
+    return made(1, "client", {
+      cancelled: true,
+      elapsedMs: 50,
+      sizes: "afterMessages" in options.cancel ? [10, 10] : [],
+    });
+  }
+  const lateMs = script?.delayMs ?? 0;
+  if (options.deadlineMs && lateMs >= options.deadlineMs) {
+    return made(4, "client", { cancelled: true, elapsedMs: options.deadlineMs });
+  }
+  if (method === "Unary" && kind !== "unary" && payloads.length !== 1) return made(12, "server");
+  if (payloads.some((payload) => payload > limitBytes)) return made(8, "server");
+  if (kind === "unary" && usual.code === 0 && sizes.length !== 1) return made(12, "client");
+  const over = sizes.findIndex((size) => size + 5 > limitBytes);
+  return over === -1 ? usual : made(8, "client", { sizes: sizes.slice(0, over) });
+};
+
+/** Methods with one response send the first size, if the status is OK. */
+const sizesOf = ({ kind, script }: Exchange): readonly number[] => {
+  if (kind === "server-stream" || kind === "bidi") return script?.sizes ?? [];
+  if ((script?.code ?? 0) !== 0) return [];
+  return script ? script.sizes.slice(0, 1) : [0];
+};
+
+const streamOf = (exchange: Exchange, end: End): WireStream => {
+  const { script, payloads, options } = exchange;
+  const deadlineMs = options.deadlineMs === undefined ? 4_000 : options.deadlineMs;
+  const timeout = deadlineMs === null ? [] : [field("grpc-timeout", timeoutText(deadlineMs))];
+  const encoding = options.compression ? [field("grpc-encoding", "gzip")] : [];
+  const metadata = (options.metadata ?? []).map(({ name, value }) =>
+    fieldOf({ name, value: Buffer.from(value, "base64") }),
+  );
+  const request: WireHalf = {
+    blocks: [[field(":path", exchange.path), ...timeout, ...encoding, ...metadata]],
+    data: prefixed(
+      payloads.map((payload, at) =>
+        requestBytes(at === 0 && script ? { ...script, id: "1" } : null, payload),
+      ),
+      options.compression !== undefined && options.compression !== null,
+    ),
+    reset: end.cancelled ? "CANCEL" : null,
+    ended: !end.cancelled,
+  };
+  const isKnown = end.message !== unknownMessage;
+  const initial = isKnown ? (script?.initial ?? []).map(lowered).map(fieldOf) : [];
+  const headers = [
+    field(":status", "200"),
+    ...(script?.gzip ? [field("grpc-encoding", "gzip")] : []),
+    ...initial,
+  ];
+  const code = end.by === "server" ? end.code : 0;
+  const details =
+    script && script.details.length > 0
+      ? [fieldOf({ name: "grpc-status-details-bin", value: script.details })]
+      : [];
+  const trailers = [
+    field("grpc-status", String(code)),
+    ...(end.message === "" || code === 0
+      ? []
+      : [field("grpc-message", percentEncoded(end.message))]),
+    ...details,
+    ...(script?.trailing ?? []).map(fieldOf),
+  ];
+  const response: WireHalf = {
+    blocks: end.cancelled ? [headers] : [headers, trailers],
+    data: prefixed(sizesOf(exchange).map(responseBytes), script?.gzip ?? false),
+    reset: null,
+    ended: !end.cancelled,
+  };
+  return { stream: 1, request, response };
+};
+
+const field = (name: string, value: string): HeaderField => ({ name, value });
+
+const lowered = ({ name, value }: Header): Header => ({ name: name.toLowerCase(), value });
+
+/** What HTTP/2 cannot carry is not sent. */
+const trimmed = ({ name, value }: Header): Uint8Array =>
+  name.endsWith("-bin")
+    ? value
+    : Buffer.from(Buffer.from(value).toString("latin1").trim(), "latin1");
+
+const fieldOf = (header: Header): HeaderField =>
+  field(
+    header.name.toLowerCase(),
+    header.name.endsWith("-bin")
+      ? Buffer.from(header.value).toString("base64").replace(/=+$/, "")
+      : Buffer.from(trimmed(header)).toString("latin1"),
+  );
+
+const timeoutText = (deadlineMs: number) =>
+  deadlineMs < 1e8 ? `${deadlineMs}m` : `${Math.ceil(deadlineMs / 1000)}S`;
+
+/** As PROTOCOL-HTTP2.md has it, and outer space too, which HTTP/2 forbids. */
+const percentEncoded = (text: string): string =>
+  [...Buffer.from(text, "utf8")]
+    .map((byte, at, all) => {
+      const isOuter = at === 0 || at === all.length - 1;
+      const isPlain = byte >= 0x20 && byte <= 0x7e && byte !== 0x25 && !(isOuter && byte === 0x20);
+      return isPlain
+        ? String.fromCharCode(byte)
+        : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+    })
+    .join("");
+
+const prefixed = (messages: readonly Uint8Array[], compressed: boolean): Uint8Array =>
+  Buffer.concat(
+    messages.flatMap((message) => {
+      const prefix = Buffer.alloc(5);
+      prefix[0] = Number(compressed);
+      prefix.writeUInt32BE(message.length, 1);
+      return [prefix, message];
+    }),
+  );
