@@ -189,6 +189,22 @@ func TestRPCMetadata(t *testing.T) {
 	}
 }
 
+func TestRPCHeadersFirst(t *testing.T) {
+	address, asked := told(t), startWorker(t, nil)
+	for _, first := range []bool{true, false} {
+		for _, kind := range []string{"unary", "bidi"} {
+			script := &toldpb.Script{
+				Initial: []*toldpb.Header{{Name: "text", Value: []byte("one")}}, HeadersFirst: first, DelayMs: 60_000,
+			}
+			call := rpc(t, kind, script, object{"cancel": object{"afterMs": 300}})
+			initial := ask(asked, address, call).Steps[0].Calls[0].RPC.Initial
+			if got := only(initial, "text") != ""; got != first {
+				t.Errorf("%s: headers first is %v, and they came: %v", kind, first, got)
+			}
+		}
+	}
+}
+
 func TestRPCDetails(t *testing.T) {
 	detail, err := anypb.New(wrapperspb.String("detail"))
 	if err != nil {
