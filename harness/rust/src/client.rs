@@ -10,6 +10,7 @@ mod plugin_host;
 mod plugin_process;
 mod prove;
 pub mod request;
+mod rpc;
 mod session;
 mod unary;
 

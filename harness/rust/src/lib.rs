@@ -5,6 +5,7 @@ pub mod client;
 pub mod handshake_line;
 pub mod identity;
 pub mod listen;
+mod metadata;
 pub mod provider;
 pub mod refusal;
 pub mod server;
@@ -19,7 +20,7 @@ pub mod pb {
     pub mod go_plugin {
         tonic::include_proto!("plugin");
     }
-    pub mod broker_proof {
+    pub mod handshakematrix {
         tonic::include_proto!("handshakematrix.v1");
     }
     pub const DESCRIPTORS: &[u8] = include_bytes!("../../../proto/descriptors.binpb");

@@ -4,6 +4,8 @@ pub mod configuration;
 mod kv;
 mod peer_certificate;
 mod plugin_services;
+mod told;
+mod told_call;
 
 use crate::{
     channel::ClientTls,
@@ -34,6 +36,7 @@ use tokio::{
 };
 use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
+use told::Told;
 use tonic::{service::Routes, transport::Server};
 
 /// The contract gives 1 s from the request to the end of the process.
@@ -70,11 +73,12 @@ pub async fn serve(provider: Provider) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Listeners over one store, until one end.
+/// Listeners over one store and one record of calls, until one end.
 struct Running {
     provider: Provider,
     end: CancellationToken,
     store: Kv,
+    told: Told,
     servers: JoinSet<()>,
     /// Files to remove at the end.
     sockets: Vec<String>,
@@ -82,8 +86,8 @@ struct Running {
 
 impl Running {
     fn new(provider: Provider) -> Self {
-        let (end, store) = (CancellationToken::new(), Kv::default());
-        Self { provider, end, store, servers: JoinSet::new(), sockets: vec![] }
+        let (end, store, told) = (CancellationToken::new(), Kv::default(), Told::default());
+        Self { provider, end, store, told, servers: JoinSet::new(), sockets: vec![] }
     }
 
     /// Returns the line that announces them.
@@ -189,7 +193,8 @@ impl Running {
             ))
             .add_service(pb::go_plugin::grpc_stdio_server::GrpcStdioServer::new(stdio))
             .add_service(pb::go_plugin::grpc_broker_server::GrpcBrokerServer::new(broker.clone()))
-            .add_service(pb::broker_proof::broker_proof_server::BrokerProofServer::new(broker))
+            .add_service(pb::handshakematrix::broker_proof_server::BrokerProofServer::new(broker))
+            .add_service(self.told.clone().service())
             .add_service(reflection().build_v1()?)
             .add_service(reflection().build_v1alpha()?))
     }

@@ -1,64 +1,15 @@
 //! The two programs as processes: a standalone server, a plugin under a host, and the worker's errors.
+mod programs;
+
 use kv_harness::handshake_line::HandshakeLine;
-use rcgen::{KeyPair, PKCS_ECDSA_P256_SHA256};
+use programs::{SERVER, Server, answers, key_file, prove, server};
 use serde_json::{Value, json};
 use std::{
     fs,
-    io::{BufRead, BufReader, Read, Write},
+    io::Read,
     path::PathBuf,
-    process::{Child, Command, Output, Stdio},
+    process::{Command, Output, Stdio},
 };
-
-const SERVER: &str = env!("CARGO_BIN_EXE_server");
-const CLIENT: &str = env!("CARGO_BIN_EXE_client");
-
-/// A server that ends with the test.
-struct Server(Child);
-
-impl Server {
-    fn start(listeners: &Value) -> (Self, String) {
-        let mut child =
-            server(listeners).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("starts");
-        let mut line = String::new();
-        BufReader::new(child.stdout.as_mut().expect("is piped"))
-            .read_line(&mut line)
-            .expect("announces");
-        (Self(child), line)
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        drop(self.0.kill());
-        drop(self.0.wait());
-    }
-}
-
-fn server(listeners: &Value) -> Command {
-    let mut command = Command::new(SERVER);
-    let config = json!({ "endOnStdinEof": true, "listeners": listeners }).to_string();
-    command
-        .env("BASIC_PLUGIN", "hello")
-        .env("KV_SERVER_CONFIG", config)
-        .env_remove("PLUGIN_CLIENT_CERT");
-    command
-}
-
-/// What the worker answers to each line, at the end of its stdin.
-fn answers(lines: &[String]) -> Vec<Value> {
-    let mut worker =
-        Command::new(CLIENT).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("starts");
-    worker.stdin.take().expect("is piped").write_all(lines.join("\n").as_bytes()).expect("reads");
-    let Output { stdout, status, .. } = worker.wait_with_output().expect("ends");
-    assert!(status.success());
-    let printed = String::from_utf8(stdout).expect("is UTF-8");
-    printed.lines().map(|line| serde_json::from_str(line).expect("is JSON")).collect()
-}
-
-fn prove(params: &Value) -> Value {
-    let request = json!({ "jsonrpc": "2.0", "id": 1, "method": "prove", "params": params });
-    answers(&[request.to_string()]).remove(0)["result"].take()
-}
 
 fn steps() -> Value {
     json!([
@@ -75,22 +26,11 @@ fn statuses(answer: &Value) -> Vec<&str> {
     steps.map(|step| step["calls"][0]["status"].as_str().unwrap_or_default()).collect()
 }
 
-/// A file of a new P-256 key, named for its test.
-fn key_file(test: &str) -> PathBuf {
-    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(test);
-    let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).expect("makes a key");
-    fs::write(&path, key.serialize_pem()).expect("writes");
-    path
-}
-
 /// What the client reports of steps against a server of its own, in the clear.
 fn proved_in_the_clear(steps: &Value) -> Value {
-    let listeners =
-        json!([{ "id": "a", "mode": "none", "network": "tcp", "address": "127.0.0.1:0" }]);
-    let (_server, line) = Server::start(&listeners);
-    let announced: Value = serde_json::from_str(&line).expect("is JSON");
+    let (_server, address) = Server::in_the_clear();
     prove(&json!({
-        "target": { "kind": "address", "network": "tcp", "address": announced["listeners"][0]["address"] },
+        "target": { "kind": "address", "network": "tcp", "address": address },
         "tls": { "mode": "none" },
         "deadlineMs": 20_000,
         "steps": steps,
@@ -171,9 +111,7 @@ fn a_request_that_makes_no_sense_is_an_error_of_json_rpc() {
 
 #[test]
 fn a_server_ends_with_its_stdin() {
-    let listeners =
-        json!([{ "id": "a", "mode": "none", "network": "tcp", "address": "127.0.0.1:0" }]);
-    let (mut server, _) = Server::start(&listeners);
+    let (mut server, _) = Server::in_the_clear();
     drop(server.0.stdin.take());
     assert!(server.0.wait().expect("ends").success());
 }

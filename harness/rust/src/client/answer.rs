@@ -64,6 +64,36 @@ pub enum Details {
         exited: bool,
         waited_ms: f64,
     },
+    Rpc {
+        rpc: RpcReport,
+    },
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RpcReport {
+    pub messages: Vec<Message>,
+    pub initial: Vec<MetadataEntry>,
+    pub trailing: Vec<MetadataEntry>,
+    /// Base64.
+    pub details: Option<String>,
+    pub elapsed_ms: f64,
+}
+
+#[derive(Serialize)]
+pub struct Message {
+    #[serde(flatten)]
+    pub digest: ValueDigest,
+    /// None of a long one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub base64: Option<String>,
+}
+
+/// `value` is base64.
+#[derive(Serialize)]
+pub struct MetadataEntry {
+    pub name: String,
+    pub value: String,
 }
 
 #[derive(Serialize)]

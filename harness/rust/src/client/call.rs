@@ -2,14 +2,15 @@
 use super::{
     answer::{CallAnswer, Details, Failure, milliseconds},
     request::{Base64, Method, Path},
+    rpc::rpc,
     session::{Session, StartedPlugin},
     unary::unary,
 };
 use crate::{
     TRAILER,
     pb::{
-        broker_proof::{CallHostRequest, broker_proof_client::BrokerProofClient},
         go_plugin::{Empty, grpc_controller_client::GrpcControllerClient},
+        handshakematrix::{CallHostRequest, broker_proof_client::BrokerProofClient},
         kv::{GetRequest, PutRequest, kv_client::KvClient},
     },
 };
@@ -58,6 +59,9 @@ pub async fn make(method: &Method, session: &Session, deadline: Instant) -> Made
             let call = |request| unary(channel, path.clone(), request);
             let answer = within(deadline, value.bytes(), call).await;
             made(answer, |message| Some(Details::Value { value: message.as_slice().into() }))
+        }
+        (Method::Rpc(call), _) => {
+            Made { answer: rpc(channel, call, deadline).await, client_certificate: None }
         }
         (Method::Broker { nonce: Base64(nonce) }, Some(plugin)) => {
             let accepting = match plugin.broker.accept().await {
@@ -135,7 +139,7 @@ fn certificate(metadata: &MetadataMap) -> Option<Vec<u8>> {
     Some(metadata.get_bin(TRAILER)?.to_bytes().ok()?.to_vec())
 }
 
-const fn name(code: Code) -> &'static str {
+pub const fn name(code: Code) -> &'static str {
     match code {
         Code::Ok => "OK",
         Code::Cancelled => "CANCELLED",

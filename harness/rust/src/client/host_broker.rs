@@ -2,11 +2,11 @@
 use crate::{
     listen::listen,
     pb::{
-        broker_proof::{
+        go_plugin::{ConnInfo, grpc_broker_client::GrpcBrokerClient},
+        handshakematrix::{
             EchoRequest, EchoResponse,
             call_back_server::{CallBack, CallBackServer},
         },
-        go_plugin::{ConnInfo, grpc_broker_client::GrpcBrokerClient},
     },
 };
 use std::sync::{

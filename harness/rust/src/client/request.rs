@@ -81,8 +81,54 @@ pub enum Method {
     Get { key: String },
     Health { service: String },
     Unary { path: Path, value: Payload },
+    Rpc(Rpc),
     Broker { nonce: Base64 },
     Shutdown {},
+}
+
+/// Whatever the library may refuse is left as it stands.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Rpc {
+    pub kind: RpcKind,
+    pub path: String,
+    pub requests: Vec<Payload>,
+    pub metadata: Vec<MetadataEntry>,
+    /// The call's own.
+    pub deadline_ms: Option<f64>,
+    pub send_every_ms: f64,
+    pub half_close: bool,
+    pub compression: Option<Compression>,
+    pub wait_for_ready: bool,
+    pub cancel: Option<Cancel>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(rename_all = "kebab-case")]
+pub enum RpcKind {
+    Unary,
+    ClientStream,
+    ServerStream,
+    Bidi,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct MetadataEntry {
+    pub name: String,
+    pub value: Base64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Compression {
+    Gzip,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Cancel {
+    AfterMs(f64),
+    AfterMessages(usize),
 }
 
 #[derive(Debug, Deserialize)]
@@ -113,6 +159,11 @@ impl Prove {
     pub fn from_params(params: Value) -> Result<Self, Refusal> {
         let request: Self =
             serde_json::from_value(params).map_err(|error| Refusal::Invalid(error.to_string()))?;
+        for call in request.steps.iter().flat_map(|step| &step.calls) {
+            if let Method::Rpc(rpc) = &call.method {
+                rpc.check()?;
+            }
+        }
         match &request.target {
             Target::Address(Address { network, .. })
                 if !matches!(network.as_str(), "tcp" | "unix") =>
@@ -133,6 +184,19 @@ impl Prove {
     pub fn needs_plugin(&self) -> bool {
         let mut calls = self.steps.iter().flat_map(|step| &step.calls);
         calls.any(|call| matches!(call.method, Method::Broker { .. } | Method::Shutdown {}))
+    }
+}
+
+impl Rpc {
+    fn check(&self) -> Result<(), Refusal> {
+        if self.wait_for_ready {
+            return Err(Refusal::unsupported("waitForReady", "true", "tonic has no such choice"));
+        }
+        let one = matches!(self.kind, RpcKind::Unary | RpcKind::ServerStream);
+        if one && self.requests.len() != 1 {
+            return Err(Refusal::invalid("requests", "this kind of call has one"));
+        }
+        Ok(())
     }
 }
 

@@ -18,7 +18,7 @@ pub async fn unary(
     client.unary(request, path, AsItIs).await
 }
 
-struct AsItIs;
+pub struct AsItIs;
 
 impl Codec for AsItIs {
     type Encode = Vec<u8>;

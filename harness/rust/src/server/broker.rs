@@ -5,11 +5,11 @@
 use crate::{
     channel::{ClientTls, channel},
     pb::{
-        broker_proof::{
+        go_plugin::{ConnInfo, grpc_broker_server::GrpcBroker},
+        handshakematrix::{
             CallHostRequest, CallHostResponse, EchoRequest, broker_proof_server::BrokerProof,
             call_back_client::CallBackClient,
         },
-        go_plugin::{ConnInfo, grpc_broker_server::GrpcBroker},
     },
 };
 use futures_util::{StreamExt, stream::BoxStream};
