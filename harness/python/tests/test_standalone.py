@@ -182,6 +182,7 @@ def test_reflection_lists_and_describes(server: Server) -> None:
             "grpc.health.v1.Health",
             "grpc.reflection.v1alpha.ServerReflection",
             "handshakematrix.v1.BrokerProof",
+            "handshakematrix.v1.Told",
             "plugin.GRPCBroker",
             "plugin.GRPCController",
             "plugin.GRPCStdio",

@@ -2,13 +2,15 @@
 
 import hashlib
 import time
-from typing import Any, NamedTuple
+from typing import Any
 
 import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from kv_harness import schema
+from kv_harness.client import rpc
 from kv_harness.client.connection import Connection
+from kv_harness.client.observation import Observation
 from kv_harness.client.request import Call
 from kv_harness.go_plugin import CONTROLLER
 
@@ -21,16 +23,10 @@ _GET = schema.method("proto.KV", "Get")
 _SHUTDOWN = schema.method(CONTROLLER, "Shutdown")
 
 
-class Observation(NamedTuple):
-    """`result` is the contract's answer of one call; `certificate` is DER, if the server told."""
-
-    status: str
-    result: dict[str, Any]
-    certificate: bytes | None
-
-
 def make(call: Call, connection: Connection, deadline: float) -> Observation:
     """Makes the call within what remains until the deadline, a reading of the monotonic clock."""
+    if call.rpc is not None:
+        return rpc.make(call.rpc, connection.channel, deadline)
     details: dict[str, Any] = {}
     try:
         answered = _request(call, connection, deadline, details)

@@ -43,6 +43,11 @@ def number(parent: Mapping[str, Any], name: str) -> float:
     return value
 
 
+def amount(parent: Mapping[str, Any], name: str) -> float:
+    """A number of 0 or more."""
+    return 0 if parent.get(name) == 0 else number(parent, name)
+
+
 def content(value: Any) -> bytes:
     """{base64}, or {pattern}: byte i is (first + i) mod 256."""
     given = record(value, "value")

@@ -8,9 +8,10 @@ from concurrent import futures
 from typing import Any
 
 from kv_harness.client import plugin_host, request
-from kv_harness.client.calls import Observation, make
+from kv_harness.client.calls import make
 from kv_harness.client.connection import Connection, connect
 from kv_harness.client.errors import InvalidParamsError, PluginStartError, UnsupportedError
+from kv_harness.client.observation import Observation
 from kv_harness.client.request import AddressTarget, PluginTarget, Prove, SessionTarget, Step
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from kv_harness.client import fields
+from kv_harness.client import fields, rpc_request
 from kv_harness.client.errors import InvalidParamsError, UnsupportedError
+from kv_harness.client.rpc_request import Rpc
 from kv_harness.go_plugin import PROTOCOL_VERSION
 
 _MODES = {
@@ -58,6 +59,7 @@ class Call(NamedTuple):
     service: str = ""
     path: str = ""
     payload: bytes = b""
+    rpc: Rpc | None = None
     continue_on: frozenset[str] = frozenset()
 
 
@@ -154,24 +156,24 @@ def _step(value: Any) -> Step:
 def _call(value: Any) -> Call:
     call = fields.record(value, "call")
     name = fields.text(call, "call")
-    continue_on = frozenset(fields.strings(call, "continueOn") if "continueOn" in call else ())
     match name:
         case "put":
             key = fields.text(call, "key", empty=True)
-            payload = fields.content(call.get("value"))
-            return Call(name, key=key, payload=payload, continue_on=continue_on)
+            made = Call(name, key=key, payload=fields.content(call.get("value")))
         case "get":
-            return Call(name, key=fields.text(call, "key", empty=True), continue_on=continue_on)
+            made = Call(name, key=fields.text(call, "key", empty=True))
         case "health":
-            service = fields.text(call, "service", empty=True)
-            return Call(name, service=service, continue_on=continue_on)
+            made = Call(name, service=fields.text(call, "service", empty=True))
         case "unary":
-            path, payload = fields.text(call, "path"), fields.content(call.get("value"))
-            return Call(name, path=path, payload=payload, continue_on=continue_on)
+            payload = fields.content(call.get("value"))
+            made = Call(name, path=fields.text(call, "path"), payload=payload)
+        case "rpc":
+            made = Call(name, rpc=rpc_request.parse(call))
         case "broker":
-            nonce = fields.content({"base64": call.get("nonce")})
-            return Call(name, payload=nonce, continue_on=continue_on)
+            made = Call(name, payload=fields.content({"base64": call.get("nonce")}))
         case "shutdown":
-            return Call(name, continue_on=continue_on)
+            made = Call(name)
         case _:
             raise InvalidParamsError(f"call {name} is not known")
+    continue_on = fields.strings(call, "continueOn") if "continueOn" in call else ()
+    return made._replace(continue_on=frozenset(continue_on))

@@ -19,6 +19,7 @@ from kv_harness.go_plugin import (
     COOKIE_VALUE,
     HEALTH_SERVICE,
     STDIO,
+    TOLD,
 )
 from kv_harness.server import configuration
 from kv_harness.server.announcement import handshake_line, standalone
@@ -29,6 +30,7 @@ from kv_harness.server.errors import ConfigurationError, UnsupportedError
 from kv_harness.server.kv import KeyValueStore
 from kv_harness.server.lifecycle import Lifecycle
 from kv_harness.server.listen import listen
+from kv_harness.server.told import Told
 
 # A host holds two threads, for the streams of stdio and broker; the rest is for its calls.
 _MAX_WORKERS = 16
@@ -83,7 +85,12 @@ def _serve(config: Configuration) -> None:
 def _server(lifecycle: Lifecycle, broker: Broker) -> grpc.Server:
     server = grpc.server(
         futures.ThreadPoolExecutor(_MAX_WORKERS),
-        handlers=[KeyValueStore().handler(), *lifecycle.handlers(), *broker.handlers()],
+        handlers=[
+            KeyValueStore().handler(),
+            Told().handler(),
+            *lifecycle.handlers(),
+            *broker.handlers(),
+        ],
         # Without it a second server on a taken port would get half of the connections.
         options=[("grpc.so_reuseport", 0)],
     )
@@ -100,6 +107,7 @@ def _server(lifecycle: Lifecycle, broker: Broker) -> grpc.Server:
         STDIO,
         BROKER,
         BROKER_PROOF,
+        TOLD,
     )
     # Not enable_server_reflection, which loads grpc.aio, 60 ms, to ask whether this is its server.
     reflection_pb2_grpc.add_ServerReflectionServicer_to_server(  # type: ignore[no-untyped-call]
