@@ -32,6 +32,13 @@ test.for(behaviours.map(({ name }) => name))(
   },
 );
 
+test("bytes that are sent as they are, behind a NUL, are none of base64", () => {
+  const raw = (name: string) =>
+    field("response", name, (value) => `\0${Buffer.from(value, "base64").toString("latin1")}`);
+  expect(violations(foundIn("metadata-binary", raw("told-every-bin")))).toEqual([]);
+  expect(violations(foundIn("status-details", raw("grpc-status-details-bin")))).toEqual([]);
+});
+
 type Half = "request" | "response";
 
 const onWire =

@@ -5,7 +5,7 @@ import type { Shown } from "./behaviour.ts";
 import { clauses } from "./clauses.ts";
 import { distinct, permitted, quote, violation } from "./findings.ts";
 import type { Header } from "./told-messages.ts";
-import { headersOf, streamOf, trailersOf, valuesIn } from "./wire-view.ts";
+import { binaryIn, headersOf, streamOf, trailersOf, valuesIn } from "./wire-view.ts";
 
 /** Names of the places in which metadata travel. */
 type Place = "request" | "initial" | "trailing";
@@ -118,12 +118,9 @@ const valuesOf = (headers: readonly Header[], name: string): readonly string[] =
     .filter((header) => header.name.toLowerCase() === name.toLowerCase())
     .map(({ value }) => Buffer.from(value).toString("latin1"));
 
-/** Binary values may be joined by a comma on the wire, and padded. */
 const wireValues = (block: readonly HeaderField[], name: string): readonly string[] =>
   valuesIn(block, name).flatMap((value) =>
-    name.endsWith("-bin")
-      ? value.split(",").map((one) => Buffer.from(one.trim(), "base64").toString("latin1"))
-      : [value],
+    name.endsWith("-bin") ? binaryIn(value).map((one) => one.toString("latin1")) : [value],
   );
 
 const isSame = (a: readonly string[], b: readonly string[]) =>

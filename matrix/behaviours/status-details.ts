@@ -3,7 +3,7 @@ import { clauses } from "./clauses.ts";
 import { call } from "./exchange.ts";
 import { quote, violation } from "./findings.ts";
 import { relayedStatus } from "./relay-status.ts";
-import { streamOf, trailersOf, valueIn } from "./wire-view.ts";
+import { binaryIn, streamOf, trailersOf, valueIn } from "./wire-view.ts";
 
 const code = 9;
 const message = "with details";
@@ -32,7 +32,7 @@ export const statusDetails: Behaviour = {
     const stream = streamOf(shown("call"));
     const trailers = stream && trailersOf(stream);
     const sent =
-      trailers && Buffer.from(valueIn(trailers, "grpc-status-details-bin") ?? "", "base64");
+      trailers && Buffer.concat(binaryIn(valueIn(trailers, "grpc-status-details-bin") ?? ""));
     const heard = Buffer.from(report.rpc.details ?? "", "base64");
     const status = relayedStatus(shown("call"), { code, message });
     if (sent && !sent.equals(details)) {

@@ -39,6 +39,15 @@ export const messageIn = (value: string): string =>
     "latin1",
   ).toString("utf8");
 
+/**
+ * What a value of a binary name carries: joined by commas in base64, or as it is behind a NUL, where both sides have said
+ * that they take it so (gRPC's proposal G1, true binary metadata).
+ */
+export const binaryIn = (value: string): readonly Buffer[] =>
+  value.startsWith("\0")
+    ? [Buffer.from(value.slice(1), "latin1")]
+    : value.split(",").map((one) => Buffer.from(one.trim(), "base64"));
+
 /** A message as its prefix has it; the last may be cut off. */
 export type WireMessage = Readonly<{ compressed: boolean; bytes: Uint8Array }>;
 

@@ -9,8 +9,9 @@ type Deviation = Readonly<{
   finding: Finding;
   /** The implementation at fault; both ends of a pair where nobody can tell. */
   who: string;
-  /** The cells that show it, and all in which that implementation was asked for it in the same role. */
+  /** The cells that show it. */
   cells: readonly CellResult[];
+  /** With how many others that implementation was asked for it in the same role. */
   of: number;
 }>;
 
@@ -127,10 +128,13 @@ const tail = ({ finding, cells, of }: Deviation): string => {
     return ` (${prose(times.join(", "))})`;
   }
   const others = finding.by === "client" ? "servers" : "clients";
-  return finding.by === null || cells.length === of
-    ? ""
-    : ` (with ${cells.length} of ${of} ${others})`;
+  const peers = peersOf(cells, finding.by);
+  return finding.by === null || peers === of ? "" : ` (with ${peers} of ${of} ${others})`;
 };
+
+/** How many implementations stand at the other end. */
+const peersOf = (cells: readonly CellResult[], by: Finding["by"]): number =>
+  new Set(cells.map((cell) => (by === "client" ? cell.server : cell.client))).size;
 
 const clausesOf = (deviations: readonly Deviation[], name: string): readonly string[] => {
   const clauses = deviations.flatMap(({ finding }) =>
@@ -148,7 +152,10 @@ const deviationsOf = (name: string, cells: readonly CellResult[]): readonly Devi
     for (const finding of cell.findings ?? []) {
       const who = finding.by === null ? `${cell.client} → ${cell.server}` : cell[finding.by];
       const key = JSON.stringify([finding.kind, finding.by, who, finding.sentence]);
-      const of = own.filter((one) => finding.by === null || one[finding.by] === who).length;
+      const of = peersOf(
+        own.filter((one) => finding.by === null || one[finding.by] === who),
+        finding.by,
+      );
       const known = found.get(key) ?? { finding, who, of, cells: [] };
       known.cells.push(cell);
       found.set(key, known);
