@@ -43,7 +43,8 @@ export const reportRequestBytes = (id: string): Uint8Array => text(1, id);
 export const readSeen = (message: Uint8Array): Seen => {
   const entries = protobufEntries(message);
   const last = (number: number) => entries.findLast((entry) => entry.number === number)?.value;
-  const orNull = (value: number) => (value < 0 ? null : value);
+  // A library's own arithmetic may come to other numbers below zero.
+  const orNull = (value: number) => (value === -1 ? null : value);
   return {
     metadata: entries
       .filter(({ number }) => number === 1)
