@@ -3,7 +3,7 @@ import type { Behaviour, Shown } from "./behaviour.ts";
 import { clauses } from "./clauses.ts";
 import { call } from "./exchange.ts";
 import { expectCode } from "./expect-code.ts";
-import { quote, violation } from "./findings.ts";
+import { permitted, quote, violation } from "./findings.ts";
 import { streamOf } from "./wire-view.ts";
 
 /** The client says so, the wire does, and the server's application hears of it. */
@@ -11,7 +11,9 @@ const cancelled = (shown: Shown): readonly Finding[] => {
   const stream = streamOf(shown);
   const { seen } = shown;
   return [
-    ...expectCode(shown, { code: 1, from: "client", clause: clauses.cancelled }),
+    ...(shown.report.status === "none"
+      ? [permitted("client", clauses.cancelled, "a call that is cancelled has no status")]
+      : expectCode(shown, { code: 1, from: "client", clause: clauses.cancelled })),
     ...(stream && stream.request.reset !== "CANCEL"
       ? [
           violation(

@@ -56,11 +56,11 @@ export const gzip: Behaviour = {
 };
 
 /** Of a response, which its server makes; a request is told its client byte by byte. */
-const bombBytes = { response: 16 * 1024 * 1024, request: 5 * 1024 * 1024 } as const;
+const bombBytes = { response: 8 * 1024 * 1024, request: 5 * 1024 * 1024 } as const;
 
 export const gzipBomb: Behaviour = {
   name: "gzip-bomb",
-  title: "messages of 16 and 5 MiB that gzip makes small",
+  title: "messages of 8 and 5 MiB that gzip makes small",
   area: "compression",
   exchanges: [
     call("Unary", { name: "response", script: { gzip: true, sizes: [bombBytes.response] } }),

@@ -27,7 +27,7 @@ export const expectCode = (shown: Shown, { code, from, clause, of }: Rule): read
     quote("wire", sent === null ? "no status" : `grpc-status: ${sent}`),
     quote("client", `${report.status}: ${report.message}`),
   ];
-  const end = endOf(shown);
+  const end = code === 4 ? report.status : endOf(shown);
   const sentence = `${of === undefined ? "" : `${of}: `}${end === "hangs" ? "no end before the deadline" : `status ${end}`}, where ${wanted} is due`;
   if (from === "client" || sent === null) {
     if (report.status === wanted) return [];

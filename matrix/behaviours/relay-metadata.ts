@@ -33,7 +33,7 @@ export const relayedMetadata = (shown: Shown): readonly Finding[] => {
   const received: Readonly<Record<Place, readonly Header[] | null>> = {
     request: shown.seen?.metadata ?? null,
     initial: headersFrom(shown.report.rpc.initial),
-    trailing: headersFrom(shown.report.rpc.trailing),
+    trailing: headersFrom([...shown.report.rpc.trailing, ...merged(shown)]),
   };
   return distinct(
     (Object.keys(given) as Place[]).flatMap((place) =>
@@ -43,6 +43,10 @@ export const relayedMetadata = (shown: Shown): readonly Finding[] => {
     ),
   );
 };
+
+/** A client that does not tell trailing metadata from initial ones has both as one of them (CONTRACT.md, "Behaviours"). */
+const merged = ({ report }: Shown): readonly MetadataEntry[] =>
+  report.rpc.trailing.length === 0 ? report.rpc.initial : [];
 
 const headersFrom = (entries: readonly MetadataEntry[]): readonly Header[] =>
   entries.map(({ name, value }) => ({ name, value: Buffer.from(value, "base64") }));
@@ -67,6 +71,14 @@ const relayedName = (
       : [violation(null, clauses.customMetadata, `${what} do not arrive as they were given`)];
   }
   const sent = wireValues(block, name);
+  if (
+    place === "trailing" &&
+    sent.length === 0 &&
+    shown.seen?.leftOut.includes("trailing-with-ok")
+  ) {
+    const sentence = "an application has no way to send trailing metadata with OK";
+    return [permitted(sender, clauses.response, sentence)];
+  }
   const wire = quote("wire", `${name}: ${sent.map(shownText).join(" | ") || "not sent"}`);
   const before = difference(asked, sent, sender, what, place);
   if (before) return [before.kind === "violation" ? { ...before, saw: [wire] } : before];

@@ -29,6 +29,8 @@ export type Seen = Readonly<{
   /** null where the call was not cancelled. */
   cancelledAfterMs: number | null;
   authority: string;
+  /** What its library has no way to do, in the words of told.proto. */
+  leftOut: readonly string[];
 }>;
 
 /** @param payload - byte i is i mod 256. */
@@ -52,7 +54,8 @@ export const readSeen = (message: Uint8Array): Seen => {
     timeoutMs: orNull(signed(last(2))),
     received: signed(last(3)),
     cancelledAfterMs: orNull(signed(last(4))),
-    authority: Buffer.from(bytesOf(last(5))).toString("utf8"),
+    authority: textOf(last(5)),
+    leftOut: entries.filter(({ number }) => number === 6).map(({ value }) => textOf(value)),
   };
 };
 
@@ -65,8 +68,11 @@ export const entryOf = ({ name, value }: Header): MetadataEntry => ({
 const readHeader = (message: Uint8Array): Header => {
   const entries = protobufEntries(message);
   const last = (number: number) => entries.findLast((entry) => entry.number === number)?.value;
-  return { name: Buffer.from(bytesOf(last(1))).toString("utf8"), value: bytesOf(last(2)) };
+  return { name: textOf(last(1)), value: bytesOf(last(2)) };
 };
+
+const textOf = (value: FieldValue | undefined): string =>
+  Buffer.from(bytesOf(value)).toString("utf8");
 
 const bytesOf = (value: FieldValue | undefined): Uint8Array =>
   value instanceof Uint8Array ? value : new Uint8Array();

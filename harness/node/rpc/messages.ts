@@ -87,4 +87,5 @@ export interface Seen {
   received: number;
   cancelledAfterMs: number;
   authority: string;
+  leftOut: string[];
 }

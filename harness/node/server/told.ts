@@ -118,6 +118,7 @@ function watch(call: Call): { seen: Seen; ends: () => void } {
     cancelledAfterMs: -1,
     // grpc-js tells it from 1.14 on.
     authority: "getHost" in call ? call.getHost() : "",
+    leftOut: ["gzip"],
   };
   const cancelled = () => {
     seen.cancelledAfterMs = Math.round(performance.now() - began);

@@ -21,11 +21,17 @@ export class Recording {
   #kept = 0;
   #total = 0;
   #block: Block | null = null;
+  readonly #limitBytes: number;
+
+  /** @param limitBytes - how much is kept. */
+  constructor(limitBytes: number = recordedLimitBytes) {
+    this.#limitBytes = limitBytes;
+  }
 
   /** Keeps a reference: the bytes must not be changed afterwards. */
   append(bytes: Uint8Array, at: number): void {
     this.#total += bytes.length;
-    const room = recordedLimitBytes - this.#kept;
+    const room = this.#limitBytes - this.#kept;
     if (room <= 0) return;
     const part = bytes.length > room ? bytes.subarray(0, room) : bytes;
     this.#kept += part.length;

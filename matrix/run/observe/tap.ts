@@ -56,8 +56,10 @@ const dial = (to: Endpoint): Socket =>
     noDelay: true,
   });
 
-/** Who is told what happens at a tap. */
-export type TapListeners = Readonly<{
+/** Who is told what happens at a tap, and how much is kept. */
+export type TapOptions = Readonly<{
+  /** Of each side of a connection; absent: as much as a proof takes. */
+  recordedBytes?: number;
   /** Called when something of a connection has been recorded, before that passes on; not for bytes that are only counted. */
   passing?(): void;
   /**
@@ -76,7 +78,7 @@ export type TapListeners = Readonly<{
 export const openTap = async (
   listen: Endpoint,
   to: Endpoint,
-  { passing = () => {}, answered }: TapListeners = {},
+  { passing = () => {}, answered, recordedBytes }: TapOptions = {},
 ): Promise<Tap> => {
   const connections: TappedConnection[] = [];
   const sockets = new Set<Socket>();
@@ -92,8 +94,8 @@ export const openTap = async (
       closedAt: null,
       closes: [],
       dialError: null,
-      client: new Recording(),
-      server: new Recording(),
+      client: new Recording(recordedBytes),
+      server: new Recording(recordedBytes),
     };
     connections.push(connection);
     const server = dial(to);

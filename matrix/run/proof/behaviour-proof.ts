@@ -123,7 +123,7 @@ const usual = {
 } as const;
 
 /** Within the request's deadline, which ends what hangs. */
-const callLimitMs = 4_000;
+const callLimitMs = 10_000;
 
 const rpcOf = ({ kind, path, script, payloads, options }: Exchange, id: string): RpcCall => ({
   ...usual,
@@ -195,5 +195,5 @@ const streamsIn = ({ connections, keyLogs }: Recorded) => {
 const isOf = ({ request }: WireStream, id: string) =>
   request.blocks[0]?.some(({ name, value }) => name === idName && value === id) ?? false;
 
-const isEnded = ({ request, response }: WireStream) =>
-  request.reset !== null || response.reset !== null || response.ended;
+/** What a server sends last may be beyond what was recorded, whatever its client has done by then. */
+const isEnded = ({ response }: WireStream) => response.reset !== null || response.ended;

@@ -35,6 +35,9 @@ export const placeForClient = (
   network: Endpoint["network"],
 ): Endpoint => (network === "unix" ? { network, address: testbed.path("tap.sock") } : anyPort);
 
+/** Behaviours are judged by all that passed: the largest sends two messages of 4 MiB and one of 8. */
+const behaviourBytes = 32 * 2 ** 20;
+
 /**
  * Opens the taps of a cell and starts what stands between them.
  *
@@ -46,6 +49,7 @@ export const openPath = async (testbed: Testbed, cell: Cell, server: Served): Pr
   const front = frontOf(testbed, server, behind?.route);
   const tap = await openTap(placeForClient(testbed, cell.transport), front.endpoint, {
     answered: answered(front.ownerOf),
+    ...(cell.behaviour !== null && { recordedBytes: behaviourBytes }),
   });
   return {
     endpoint: tap.endpoint,

@@ -60,10 +60,11 @@ export const soundlyShown = (exchange: Exchange): Shown => {
             name: name.toLowerCase(),
             value: trimmed({ name, value: Buffer.from(value, "base64") }),
           })),
-          timeoutMs: options.deadlineMs === undefined ? 4_000 : options.deadlineMs,
+          timeoutMs: options.deadlineMs === undefined ? 10_000 : options.deadlineMs,
           received: payloads.length,
           cancelledAfterMs: end.cancelled ? end.elapsedMs : null,
           authority: "localhost",
+          leftOut: [],
         }
       : null,
   };
@@ -115,7 +116,7 @@ const sizesOf = ({ kind, script }: Exchange): readonly number[] => {
 
 const streamOf = (exchange: Exchange, end: End): WireStream => {
   const { script, payloads, options } = exchange;
-  const deadlineMs = options.deadlineMs === undefined ? 4_000 : options.deadlineMs;
+  const deadlineMs = options.deadlineMs === undefined ? 10_000 : options.deadlineMs;
   const timeout = deadlineMs === null ? [] : [field("grpc-timeout", timeoutText(deadlineMs))];
   const encoding = options.compression ? [field("grpc-encoding", "gzip")] : [];
   const metadata = (options.metadata ?? []).map(({ name, value }) =>

@@ -375,7 +375,10 @@ type Seen struct {
 	// From the beginning of the call until the library told that it was cancelled, or past its deadline; -1 where it did not.
 	CancelledAfterMs int64 `protobuf:"varint,4,opt,name=cancelled_after_ms,json=cancelledAfterMs,proto3" json:"cancelled_after_ms,omitempty"`
 	// As the library gives it to an application; empty where it does not.
-	Authority     string `protobuf:"bytes,5,opt,name=authority,proto3" json:"authority,omitempty"`
+	Authority string `protobuf:"bytes,5,opt,name=authority,proto3" json:"authority,omitempty"`
+	// What the library gives an application no way to do, whatever the script says: "trailing-with-ok" and
+	// "initial-with-status" (metadata of a method with one response), "gzip", "timeout" (timeout_ms).
+	LeftOut       []string `protobuf:"bytes,6,rep,name=left_out,json=leftOut,proto3" json:"left_out,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -445,6 +448,13 @@ func (x *Seen) GetAuthority() string {
 	return ""
 }
 
+func (x *Seen) GetLeftOut() []string {
+	if x != nil {
+		return x.LeftOut
+	}
+	return nil
+}
+
 var File_told_proto protoreflect.FileDescriptor
 
 const file_told_proto_rawDesc = "" +
@@ -474,14 +484,15 @@ const file_told_proto_rawDesc = "" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x14\n" +
 	"\x05value\x18\x02 \x01(\fR\x05value\"\x1f\n" +
 	"\rReportRequest\x12\x0e\n" +
-	"\x02id\x18\x01 \x01(\tR\x02id\"\xc5\x01\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\"\xe0\x01\n" +
 	"\x04Seen\x126\n" +
 	"\bmetadata\x18\x01 \x03(\v2\x1a.handshakematrix.v1.HeaderR\bmetadata\x12\x1d\n" +
 	"\n" +
 	"timeout_ms\x18\x02 \x01(\x03R\ttimeoutMs\x12\x1a\n" +
 	"\breceived\x18\x03 \x01(\rR\breceived\x12,\n" +
 	"\x12cancelled_after_ms\x18\x04 \x01(\x03R\x10cancelledAfterMs\x12\x1c\n" +
-	"\tauthority\x18\x05 \x01(\tR\tauthority2\x92\x03\n" +
+	"\tauthority\x18\x05 \x01(\tR\tauthority\x12\x19\n" +
+	"\bleft_out\x18\x06 \x03(\tR\aleftOut2\x92\x03\n" +
 	"\x04Told\x12J\n" +
 	"\x05Unary\x12\x1f.handshakematrix.v1.ToldRequest\x1a .handshakematrix.v1.ToldResponse\x12S\n" +
 	"\fClientStream\x12\x1f.handshakematrix.v1.ToldRequest\x1a .handshakematrix.v1.ToldResponse(\x01\x12S\n" +
