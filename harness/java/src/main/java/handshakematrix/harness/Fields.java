@@ -77,6 +77,17 @@ public record Fields(String place, JsonObject object) {
     return Duration.ofNanos((long) (value * 1_000_000));
   }
 
+  /** Of any length, or none. */
+  public Duration pause(String name) throws Refusal.Invalid {
+    double value = number(name);
+    if (value < 0) throw expected(name, "a number of milliseconds that is not negative");
+    return Duration.ofNanos((long) (value * 1_000_000));
+  }
+
+  public boolean isNull(String name) {
+    return has(name) && object.get(name).isJsonNull();
+  }
+
   public byte[] base64(String name) throws Refusal.Invalid {
     try {
       return Base64.getDecoder().decode(text(name));

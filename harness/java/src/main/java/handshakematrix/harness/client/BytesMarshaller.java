@@ -13,9 +13,9 @@ enum BytesMarshaller implements MethodDescriptor.Marshaller<byte[]> {
   /**
    * @param path without its first slash
    */
-  static MethodDescriptor<byte[], byte[]> method(String path) {
+  static MethodDescriptor<byte[], byte[]> method(String path, MethodDescriptor.MethodType type) {
     return MethodDescriptor.newBuilder(AS_THEY_ARE, AS_THEY_ARE)
-        .setType(MethodDescriptor.MethodType.UNARY)
+        .setType(type)
         .setFullMethodName(path)
         .build();
   }

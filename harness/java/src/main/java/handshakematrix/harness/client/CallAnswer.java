@@ -26,12 +26,16 @@ record CallAnswer(String status, Failure failure, JsonObject details) {
   }
 
   static JsonObject value(byte[] value) {
+    JsonObject details = new JsonObject();
+    details.add("value", digest(value));
+    return details;
+  }
+
+  static JsonObject digest(byte[] value) {
     JsonObject digest = new JsonObject();
     digest.addProperty("size", value.length);
     digest.addProperty("sha256", sha256(value));
-    JsonObject details = new JsonObject();
-    details.add("value", digest);
-    return details;
+    return digest;
   }
 
   static JsonObject serving(String status) {

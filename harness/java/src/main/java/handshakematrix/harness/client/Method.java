@@ -6,6 +6,7 @@ import handshakematrix.harness.Fields;
 import handshakematrix.harness.Refusal;
 import handshakematrix.v1.BrokerProofGrpc;
 import handshakematrix.v1.BrokerProofOuterClass.CallHostRequest;
+import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthGrpc;
 import java.io.IOException;
@@ -59,7 +60,14 @@ sealed interface Method {
   record Unary(String path, byte[] value) implements Method {
     @Override
     public CallAnswer callOn(Calls calls) {
-      return calls.make(BytesMarshaller.method(path), value, CallAnswer::value);
+      return calls.make(BytesMarshaller.method(path, MethodType.UNARY), value, CallAnswer::value);
+    }
+  }
+
+  record Rpc(RpcRequest request) implements Method {
+    @Override
+    public CallAnswer callOn(Calls calls) {
+      return new RpcCall(request, calls).make();
     }
   }
 
@@ -101,9 +109,10 @@ sealed interface Method {
       case "get" -> new Get(call.text("key"));
       case "health" -> new Health(call.text("service"));
       case "unary" -> new Unary(path(call), value(call.fields("value")));
+      case "rpc" -> new Rpc(RpcRequest.of(call));
       case "broker" -> new Broker(call.base64("nonce"));
       case "shutdown" -> new Shutdown();
-      default -> throw call.expected("call", "put, get, health, unary, broker or shutdown");
+      default -> throw call.expected("call", "put, get, health, unary, rpc, broker or shutdown");
     };
   }
 
@@ -113,7 +122,7 @@ sealed interface Method {
     throw call.expected("path", "/package.Service/Method");
   }
 
-  private static byte[] value(Fields value) throws Refusal {
+  static byte[] value(Fields value) throws Refusal {
     if (value.has("base64")) return value.base64("base64");
     Fields pattern = value.fields("pattern");
     byte[] bytes = new byte[pattern.natural("size", Integer.MAX_VALUE)];

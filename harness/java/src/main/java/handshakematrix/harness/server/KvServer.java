@@ -35,6 +35,7 @@ final class KvServer {
 
   private final Tls tls;
   private final KvService store = new KvService();
+  private final Told told = new Told();
   private final CountDownLatch end = new CountDownLatch(1);
   private final List<Server> servers = new ArrayList<>();
 
@@ -114,6 +115,7 @@ final class KvServer {
             .addService(new Stdio())
             .addService(broker)
             .addService(new BrokerProof(broker))
+            .addService(ServerInterceptors.intercept(told, new ToldCall.Interceptor()))
             .addService(ProtoReflectionServiceV1.newInstance())
             .build()
             .start();
