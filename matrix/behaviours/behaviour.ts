@@ -65,4 +65,4 @@ export type Shown = Readonly<{
 }>;
 
 /** @throws Error for a name that the behaviour does not have. */
-export type ShownBy = (exchange: string) => Shown;
+type ShownBy = (exchange: string) => Shown;

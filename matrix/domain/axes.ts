@@ -193,7 +193,8 @@ export const axisTable = {
     valueTitle: "behaviour",
     values: behaviourNames,
     absent: { among: "put and get", alone: "put and get alone" },
-    modes,
+    // A host of go-plugin makes calls of its own before; what a plugin's stack does is its server's.
+    modes: ["none", "tls", "mtls"],
     transports,
     knob: { idName: "behaviour", default: null, inOtherModes: "refused" },
   },

@@ -92,7 +92,7 @@ export type CallReport = Readonly<{
 
 /** What the library gave the application of an `rpc`. */
 export type RpcReport = Readonly<{
-  /** Each response in its order. `base64` where it has at most {@link shortMessageBytes}. */
+  /** Each response in its order. `base64` where it has at most 4096 bytes. */
   messages: readonly Readonly<{ size: number; sha256: string; base64?: string | undefined }>[];
   initial: readonly MetadataEntry[];
   trailing: readonly MetadataEntry[];
@@ -100,8 +100,6 @@ export type RpcReport = Readonly<{
   details: string | null;
   elapsedMs: number;
 }>;
-
-export const shortMessageBytes = 4096;
 
 export type StepReport = Readonly<{
   name: string;

@@ -25,7 +25,7 @@ export type BehaviourProof = Readonly<{
   judge(reports: readonly StepReport[], wire: Recorded): JudgedBehaviour;
 }>;
 
-export type JudgedBehaviour = Readonly<
+type JudgedBehaviour = Readonly<
   /** The server does not have the service. */
   | { kind: "not-served"; reason: string }
   | { kind: "judged"; step: JudgedStep; result: BehaviourResult }
