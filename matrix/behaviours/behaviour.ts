@@ -9,6 +9,8 @@ export type Behaviour = Readonly<{
   name: string;
   /** What is tried: "a deadline of 30 days". */
   title: string;
+  /** How an application lives with what stacks do; absent where they all do the same. */
+  advice?: string;
   area: (typeof areas)[number];
   exchanges: readonly Exchange[];
   judge(shown: ShownBy): readonly Finding[];

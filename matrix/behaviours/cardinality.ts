@@ -6,6 +6,8 @@ import { expectCode } from "./expect-code.ts";
 export const requestCardinality: Behaviour = {
   name: "request-cardinality",
   title: "two requests, and none, to a method that takes one",
+  advice:
+    "Generated code sends one request; a server that anybody can reach must not rely on that.",
   area: "calls",
   exchanges: [
     call("Unary", { name: "two", kind: "client-stream", payloads: [1, 1], deadlineMs: 1_000 }),
@@ -31,6 +33,7 @@ export const requestCardinality: Behaviour = {
 export const responseCardinality: Behaviour = {
   name: "response-cardinality",
   title: "two responses, and none, where one is due",
+  advice: "Set a deadline on every call: without one a client on grpcio or grpc-js waits for ever.",
   area: "calls",
   exchanges: [
     call("ServerStream", {

@@ -61,6 +61,8 @@ const bombBytes = { response: 8 * 1024 * 1024, request: 5 * 1024 * 1024 } as con
 export const gzipBomb: Behaviour = {
   name: "gzip-bomb",
   title: "messages of 8 and 5 MiB that gzip makes small",
+  advice:
+    "Where a message can be too large, take OUT_OF_RANGE of tonic, and CANCELLED and UNKNOWN of grpc-java, for RESOURCE_EXHAUSTED.",
   area: "compression",
   exchanges: [
     call("Unary", { name: "response", script: { gzip: true, sizes: [bombBytes.response] } }),

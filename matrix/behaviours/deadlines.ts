@@ -71,13 +71,17 @@ const asSeen = (
     : [];
 };
 
-const relayed = (name: string, title: string, deadlines: readonly (number | null)[]): Behaviour => {
+const relayed = (
+  { name, title, advice }: Pick<Behaviour, "name" | "title" | "advice">,
+  deadlines: readonly (number | null)[],
+): Behaviour => {
   const exchanges = deadlines.map((deadlineMs) =>
     call("Unary", { name: `${deadlineMs} ms`, deadlineMs, report: true }),
   );
   return {
     name,
     title,
+    ...(advice !== undefined && { advice }),
     area: "deadlines",
     exchanges,
     judge: (shown) =>
@@ -110,14 +114,22 @@ const cutShort = (shown: Shown): readonly Finding[] => {
   ];
 };
 
-export const deadline = relayed("deadline", "a deadline of 8 s, and none", [8_000, null]);
+export const deadline = relayed({ name: "deadline", title: "a deadline of 8 s, and none" }, [
+  8_000,
+  null,
+]);
 
 const dayMs = 86_400_000;
 
-export const longDeadline = relayed("long-deadline", "deadlines of 30 days and of a year", [
-  30 * dayMs,
-  365 * dayMs,
-]);
+export const longDeadline = relayed(
+  {
+    name: "long-deadline",
+    title: "deadlines of 30 days and of a year",
+    advice:
+      "Set deadlines below 24 days, or none: on a grpc-js server a longer one is over at once, or far too early.",
+  },
+  [30 * dayMs, 365 * dayMs],
+);
 
 const shortMs = 50;
 const shortTries = Array.from({ length: 10 }, (_, at) => `try ${at + 1}`);
@@ -129,6 +141,7 @@ const shortTries = Array.from({ length: 10 }, (_, at) => `try ${at + 1}`);
 export const deadlineExceeded: Behaviour = {
   name: "deadline-exceeded",
   title: `a deadline before the server answers, ${shortTries.length} times`,
+  advice: "At your own deadline take CANCELLED for DEADLINE_EXCEEDED.",
   area: "deadlines",
   exchanges: shortTries.map((name) =>
     call("Unary", {
@@ -178,6 +191,7 @@ const raceMs = 30;
 export const deadlineRace: Behaviour = {
   name: "deadline-race",
   title: `an answer at the moment of the deadline, ${tries.length} times`,
+  advice: "At your own deadline take CANCELLED for DEADLINE_EXCEEDED.",
   area: "deadlines",
   exchanges: tries.map((name) =>
     call("Unary", { name, script: { delayMs: raceMs }, deadlineMs: raceMs }),

@@ -17,6 +17,8 @@ const framing = 5;
 export const messageLimit: Behaviour = {
   name: "message-limit",
   title: "responses of 4 MiB, of one byte more, and a second one that is too large",
+  advice:
+    "Where a message can be too large, take OUT_OF_RANGE of tonic, and CANCELLED of grpc-java, for RESOURCE_EXHAUSTED.",
   area: "limits",
   exchanges: [
     call("Unary", { name: "equal", script: { sizes: [limitBytes - framing] } }),
@@ -63,6 +65,8 @@ const withTrailers = (name: string, size: number) =>
 export const headerLimit: Behaviour = {
   name: "header-limit",
   title: "metadata of 4 KiB, and of 12 KiB",
+  advice:
+    "Keep what a call has of metadata below 8 KiB, the text and the details of a status counted in.",
   area: "limits",
   exchanges: [
     withTrailers("trailers of 4 KiB", sizes.short),

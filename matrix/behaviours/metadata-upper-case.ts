@@ -12,6 +12,7 @@ const name = "Told-Upper";
 export const metadataUpperCase: Behaviour = {
   name: "metadata-upper-case",
   title: "a name of metadata with capital letters",
+  advice: "Write names of metadata in small letters.",
   area: "metadata",
   exchanges: [
     call("Unary", { name: "request", metadata: [entryOf(header(name, "x"))] }),

@@ -18,9 +18,15 @@ const inTrailers = ({ name, value }: Header): Header => ({
   value,
 });
 
-const everyWay = (name: string, title: string, headers: readonly Header[]): Behaviour => ({
+const everyWay = (
+  name: string,
+  title: string,
+  headers: readonly Header[],
+  advice?: string,
+): Behaviour => ({
   name,
   title,
+  ...(advice !== undefined && { advice }),
   area: "metadata",
   exchanges: [eachWay(headers)],
   judge: (shown) => [...expectOk(shown("call"), [0]), ...relayedMetadata(shown("call"))],
@@ -39,13 +45,21 @@ export const metadataBinary = everyWay("metadata-binary", "metadata that are byt
   header("told-empty-bin", Buffer.alloc(0)),
 ]);
 
-export const metadataDuplicates = everyWay("metadata-duplicates", "two values of one name", [
-  header("told-twice", "one"),
-  header("told-twice", "two"),
-  header("told-twice-bin", Buffer.from([1])),
-  header("told-twice-bin", Buffer.from([2])),
-]);
+export const metadataDuplicates = everyWay(
+  "metadata-duplicates",
+  "two values of one name",
+  [
+    header("told-twice", "one"),
+    header("told-twice", "two"),
+    header("told-twice-bin", Buffer.from([1])),
+    header("told-twice-bin", Buffer.from([2])),
+  ],
+  "Take several values of one name and one with commas for the same: Node joins them.",
+);
 
-export const metadataOuterSpace = everyWay("metadata-outer-space", "space around a value", [
-  header("told-space", " x "),
-]);
+export const metadataOuterSpace = everyWay(
+  "metadata-outer-space",
+  "space around a value",
+  [header("told-space", " x ")],
+  "Trim values before you give them to the library, or use a name that ends in -bin.",
+);

@@ -48,6 +48,7 @@ const spaced = " outer space ";
 export const statusTextOuterSpace: Behaviour = {
   name: "status-text-outer-space",
   title: "a status text with space around it",
+  advice: "Trim the text of a status: a client on Node gets none at all.",
   area: "statuses",
   exchanges: [call("Unary", { script: { code: ownCode, message: spaced } })],
   judge: (shown) => {

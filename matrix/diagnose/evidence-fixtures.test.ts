@@ -59,6 +59,7 @@ const withoutPeer = new Set([
   "out-of-memory",
   "cancelled-by-caller",
   "step-incomplete",
+  "specification-violated",
   "silently-insecure",
   "impostor-accepted",
   "control-inconclusive",

@@ -23,5 +23,7 @@ export type BehaviourResult = Readonly<{
   name: string;
   /** What was tried, to stand in a sentence. */
   title: string;
+  /** How an application lives with what is found; null where nothing is known. */
+  advice: string | null;
   findings: readonly Finding[];
 }>;

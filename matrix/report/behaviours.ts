@@ -94,7 +94,7 @@ const who = ({ who, finding }: Deviation): string =>
   finding.by === null ? codeSpan(who) : `${codeSpan(who)} ${finding.by}`;
 
 const section = (
-  { name, title }: Behaviour,
+  { name, title, advice }: Behaviour,
   deviations: readonly Deviation[],
   kind: Finding["kind"],
 ): readonly string[] => {
@@ -110,9 +110,12 @@ const section = (
         : []),
     ]),
     "",
+    ...(advice === undefined ? [] : [`To live with it: ${prose(lowered(advice))}`, ""]),
     ...clausesOf(own, name),
   ];
 };
+
+const lowered = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 
 const capitalized = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 

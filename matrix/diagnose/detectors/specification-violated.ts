@@ -14,6 +14,7 @@ export const specificationViolated: Rule = {
       decided: first.by !== null,
       sentence: `${capitalized(behaviour.title)}: ${same.map(({ sentence }) => sentence).join("; ")}.`,
       matched: same.flatMap(({ saw }) => saw),
+      remedy: behaviour.advice,
       clause: [...new Set(same.map(({ clause }) => clause))].join("; "),
       nextCheck: "read the frames of the call: their secrets are not known here",
     };

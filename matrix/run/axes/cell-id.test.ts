@@ -34,6 +34,7 @@ test("the parts of an id are the coordinates", () => {
     route: "direct",
     serverCertificate: null,
     clientCertificate: null,
+    behaviour: null,
   });
 });
 

@@ -59,7 +59,7 @@ describe.for(everyValue)("%s %s", ([axis, value, cell]) => {
     const named = axisNames.flatMap((one) => (cell[one] === null ? [] : [[one, [cell[one]]]]));
     const preset = presetSchema.parse({
       description: "d",
-      steps: ["put"],
+      steps: cell.behaviour === null ? ["put"] : ["put", "behaviour"],
       cross: [
         {
           ...(cell.clientKey === null && cell.serverKey !== null && { clientKey: ["p256"] }),

@@ -90,7 +90,11 @@ describe("what a cell has to show is what both of its ends can", () => {
 
   test("implementations of the contract have no step of third parties", () => {
     const { steps } = owedBy(parseCellId("go/go/auto-mtls/p256"), stepNames, thirdParties);
-    expect(stepNames.filter((name) => !steps.includes(name))).toEqual(["call", "exit"]);
+    expect(stepNames.filter((name) => !steps.includes(name))).toEqual([
+      "call",
+      "behaviour",
+      "exit",
+    ]);
   });
 });
 

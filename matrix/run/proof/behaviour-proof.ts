@@ -91,7 +91,7 @@ export const behaviourProof = (name: string | null, nonce: string): BehaviourPro
       return {
         kind: "judged",
         step: { name: stepName, elapsedMs, passed: difference === null, difference },
-        result: { name, title: behaviour.title, findings },
+        result: { name, title: behaviour.title, advice: behaviour.advice ?? null, findings },
       };
     },
   };

@@ -12,6 +12,7 @@ const asTheyAre = [
   "README.md",
   "SECURITY.md",
   "docs/README.md",
+  "docs/behaviours.md",
   "docs/broken-peers.md",
   "docs/causes",
   "docs/cells.md",
