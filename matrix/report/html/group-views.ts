@@ -17,6 +17,8 @@ export type GroupView = Readonly<{
   cause: CauseCode | null;
   certainty: Certainty | null;
   side: Side | null;
+  /** In which they failed; null where they failed before it, or have none. */
+  behaviour: string | null;
   sentence: string;
   matched: readonly Quote[];
   remedy: string | null;
@@ -42,6 +44,7 @@ export const groupViews = (all: readonly CellResult[]): readonly GroupView[] =>
         cause: cause?.code ?? null,
         certainty: cause && certaintyOf(cause, 0),
         side: cause?.side ?? null,
+        behaviour: behaviourOf(first),
         sentence: cause?.sentence ?? headline(first.outcome),
         matched: cause?.matched ?? [],
         remedy: cause?.remedy ?? null,
@@ -53,3 +56,6 @@ export const groupViews = (all: readonly CellResult[]): readonly GroupView[] =>
       },
     ];
   });
+
+const behaviourOf = ({ outcome, behaviour }: CellResult): string | null =>
+  outcome.kind === "failed" && outcome.phase === "behaviour" ? behaviour : null;

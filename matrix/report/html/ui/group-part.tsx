@@ -29,6 +29,7 @@ export const GroupPart = ({
             lookWords(group.look),
             ...(group.side ? [sideWords(group.side)] : []),
             ...(group.certainty ? [group.certainty] : []),
+            ...(group.behaviour ? [group.behaviour] : []),
           ].join(", ")}
         </span>
       </span>
