@@ -14,9 +14,17 @@ const standard: readonly Row[] = rowsFrom(
       "ConnectionAbortedError: SSL handshake is taking longer than 60.0 seconds: aborting the connection",
     ],
     [
-      /\bBadStatusLine(?:: |\(["'])\\{1,2}x00\\{1,2}x00(?:\\{1,2}\w{1,3}|[^"'\\]){1,3}?\\{1,2}x04/,
+      /\bBadStatusLine\(["']\\{1,2}x00\\{1,2}x00(?:\\{1,2}\w{1,3}|[^"'\\]){1,3}?\\{1,2}x04/,
       { fact: "http2-answer" },
       "('Connection aborted.', BadStatusLine('\\x00\\x00\\x12\\x04'))",
+      "client",
+    ],
+    [
+      // A traceback has the bytes as they came, of which a log may have lost the zeros.
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they begin a frame of SETTINGS
+      /\bBadStatusLine: [\0 ]{0,2}[^\n]\x04/,
+      { fact: "http2-answer" },
+      "http.client.BadStatusLine: \0\0\x12\x04\0\0\0\0\0",
       "client",
     ],
   ],
