@@ -136,7 +136,7 @@ export const certificateFacts = {
     {
       quote: /no such file/i,
       around:
-        /\b(?:skipp(?:ed|ing)|ignor(?:ed|ing)|optional(?:ly)?|fall(?:s|ing)? ?back|using (?:the )?(?:system|default))\b/i,
+        /\b(?:skipp(?:ed|ing)|ignor(?:ed|ing)|fall(?:s|ing)? ?back|using (?:the )?(?:system|default))\b/i,
       depth: "end",
       causes: [],
     },

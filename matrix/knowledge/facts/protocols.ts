@@ -64,9 +64,9 @@ export const protocolFacts = {
   "http2-answer": [{ causes: ["peer-speaks-http1: own"], decides: true }],
   "http2-preface-refused": [{ causes: ["peer-speaks-http1: own"], decides: true }],
   "not-http2": [
-    // curl spoke HTTP/1: frames of HTTP/2 and an alert of TLS are no status line to it.
+    // curl or Node spoke HTTP/1: frames of HTTP/2 and an alert of TLS are no status line to it.
     {
-      quote: /HTTP\/0\.9 when not allowed/,
+      quote: /HTTP\/0\.9 when not allowed|Parse Error: Expected HTTP/,
       causes: [
         "peer-speaks-http1: client",
         "plaintext-client-to-tls-port: client",
