@@ -24,9 +24,14 @@ test.for<readonly [string, string]>([
   ["SERVER_ERROR out of memory\r\n", "Memcached"],
   ["AMQP\0\0\x09\x01", "AMQP"],
   ['INFO {"server_id":"N"', "NATS"],
-  // A Notice of Disconnection; an entry, and its end.
+  // A Notice of Disconnection, with each form of a length (X.690 section 8.1.3): of Active Directory always four bytes.
   ["0$\x02\x01\0x\x1f\x0a\x01\x02", "LDAP"],
+  ["0\x81\x9a\x02\x01\0x\x81\x94\x0a\x01\x02", "LDAP"],
+  ["0\x84\0\0\0\x58\x02\x01\0x\x84\0\0\0\x4f", "LDAP"],
+  // An entry, and its end.
   ["0\x81\x90\x02\x01\x01d\x81\x8a", "LDAP"],
+  ["0\x82\x03\x4b\x02\x01\x01d\x82\x03\x44", "LDAP"],
+  ["0\x84\0\0\x0b\x2e\x02\x01\x01d\x84\0\0\x0b\x25", "LDAP"],
   ["0\x0c\x02\x01\x01e\x07", "LDAP"],
   ["\0\0\0\x0a\0\0\0\x01\0#\0\0\0\0", "Kafka"],
   ["\x33\0\0\0\x07\0\0\0\x01\0\0\0\xdd\x07\0\0", "MongoDB"],
