@@ -754,6 +754,84 @@ const cases: readonly (readonly [text: string, code: string, sentence: string, r
       "as yet",
       "CSI_ENDPOINT",
     ],
+    [
+      "Error: error:11800074:PKCS12 routines::pkcs12 cipherfinal error",
+      "key-not-loadable",
+      "does not open it",
+      "give the password",
+    ],
+    [
+      "tls: found a certificate rather than a key in the PEM for the private key",
+      "key-not-loadable",
+      "each other's place",
+      "BEGIN CERTIFICATE",
+    ],
+    [
+      'tls: failed to find PEM block with type ending in "PRIVATE KEY" in key input after skipping PEM blocks of the following types: [EC PARAMETERS]',
+      "key-not-loadable",
+      "none of the blocks",
+      "grep BEGIN",
+    ],
+    [
+      'tls: failed to find "CERTIFICATE" PEM block in certificate input after skipping PEM blocks of the following types: [CERTIFICATE REQUEST]',
+      "key-not-loadable",
+      "none of the blocks",
+      "grep BEGIN",
+    ],
+    [
+      "transport error: error trying to connect: invalid URL, scheme is not http",
+      "target-unusable",
+      "given no TLS",
+      "tls_config(",
+    ],
+    [
+      "rpc error: code = Unauthenticated desc = transport: cannot send secure credentials on an insecure connection",
+      "target-unusable",
+      "over TLS alone",
+      "RequireTransportSecurity",
+    ],
+    [
+      "Error: listen EADDRNOTAVAIL: address not available 10.1.2.3:50051",
+      "cannot-listen",
+      "none of this machine's",
+      "ip address",
+    ],
+    [
+      "listen unix /kv/kv.sock: bind: read-only file system",
+      "cannot-listen",
+      "folder of the socket",
+      "RuntimeDirectory",
+    ],
+    [
+      'Get "http://10.244.0.9:50051/healthz": net/http: HTTP/1.x transport connection broken: malformed HTTP response "\\x00\\x00\\x06\\x04\\x00\\x00\\x00\\x00\\x00\\x00\\x05\\x00\\x00@\\x00"',
+      "peer-speaks-http1",
+      "the port answers with HTTP/2",
+      "a grpc probe in the place of httpGet",
+    ],
+    [
+      "requests.exceptions.ConnectionError: ('Connection aborted.', BadStatusLine('\\x00\\x00\\x12\\x04\\x00\\x00\\x00'))",
+      "peer-speaks-http1",
+      "the port answers with HTTP/2",
+      "dial the port for HTTP/1.1",
+    ],
+    [
+      "Error: Parse Error: Expected HTTP/, RTSP/ or ICE/",
+      "peer-speaks-http1",
+      "the port answers with HTTP/2",
+      "dial the port for HTTP/1.1",
+    ],
+    [
+      "failed to get plugin info: plugin is shut down",
+      "exited-mid-call",
+      "is gone",
+      "let the host start it anew",
+    ],
+    [
+      "memory allocation of 8589934592 bytes failed",
+      "out-of-memory",
+      "found no more memory",
+      "more memory",
+    ],
   ];
 
 test.for(cases)("%s", ([text, code, sentence, remedy]) => {

@@ -128,7 +128,7 @@ export const certificateParticulars: readonly Particular[] = [
   {
     code: "key-not-loadable",
     around:
-      /bad decrypt|mac verify failure|cipherfinal error|network password is not correct|password (?:was )?incorrect|\[SSL\] PEM lib|failed to decrypt safe contents/i,
+      /bad decrypt|mac verify failure|cipherfinal error|network password is not correct|password (?:was )?incorrect|\[SSL\] PEM lib/i,
     sentence: "The file of the key is encrypted, and the password that was given does not open it.",
     remedy:
       "give the password that the file was made with (`openssl pkey -in <key> -noout`, `openssl pkcs12 -in <file> -noout` and `keytool -list -keystore <file>` ask for it), or decrypt the key: `openssl pkey -in <key> -out <new>`",
@@ -142,11 +142,18 @@ export const certificateParticulars: readonly Particular[] = [
   },
   {
     code: "key-not-loadable",
-    quote: /failed to find (?:any PEM data|PEM block|"CERTIFICATE")/,
+    quote: /failed to find any PEM data/,
     sentence:
       "What was given as the certificate or key is no PEM: it may be a path, empty, or DER.",
     remedy:
       "give what the file contains where the setting takes contents, and its path where it takes a path (Vault's retry_join: leader_client_cert_file and not leader_client_cert); `head -n 1 <file>` must show -----BEGIN",
+  },
+  {
+    code: "key-not-loadable",
+    quote: /failed to find (?:PEM block|"CERTIFICATE")/,
+    sentence: "The file is PEM, and what is wanted is none of the blocks in it.",
+    remedy:
+      "`grep BEGIN <file>` shows which it has (parameters of a curve, a request and a public key are neither); a certificate begins with -----BEGIN CERTIFICATE-----, a key with a line that ends in PRIVATE KEY-----",
   },
   {
     code: "key-not-loadable",

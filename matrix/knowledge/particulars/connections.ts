@@ -78,7 +78,7 @@ export const connectionParticulars: readonly Particular[] = [
   },
   {
     code: "cannot-listen",
-    quote: /address family not supported|EAFNOSUPPORT/i,
+    quote: /address family not supported/i,
     sentence: "The system does not give the process a socket of this family.",
     remedy:
       "for a unix socket let RestrictAddressFamilies of the systemd unit have AF_UNIX, or the sandbox allow it; where IPv6 is off listen on 0.0.0.0, not on [::]",
@@ -92,21 +92,21 @@ export const connectionParticulars: readonly Particular[] = [
   },
   {
     code: "cannot-listen",
-    around: /forbidden by its access permissions|WSAEACCES/i,
+    around: /forbidden by its access permissions/i,
     sentence: "Windows has kept this port for itself, or another process has it alone.",
     remedy:
       "`netsh int ipv4 show excludedportrange protocol=tcp` lists the ports that Windows keeps (Hyper-V and WSL take some): choose another, or `netstat -ano` for who has it",
   },
   {
     code: "cannot-listen",
-    quote: /permission denied|EACCES/i,
+    quote: /permission denied/i,
     sentence: "The process may not listen there.",
     remedy:
-      "take a port from 1024 on, or give it CAP_NET_BIND_SERVICE (systemd: AmbientCapabilities; Kubernetes: capabilities.add); for a unix socket a folder that its user may write to",
+      "take a port from 1024 on, or give it CAP_NET_BIND_SERVICE (systemd: AmbientCapabilities; Kubernetes: capabilities.add); for a unix socket a folder that its user may write to (Node says the same where the folder is missing)",
   },
   {
     code: "cannot-listen",
-    quote: /no such file or directory|read-only file system|ENOENT|EROFS/i,
+    quote: /no such file or directory|read-only file system/i,
     sentence: "The folder of the socket is not there, or nothing can be written to it.",
     remedy:
       "make the folder before (systemd: RuntimeDirectory=), or name one that can be written to (a plugin's: TMPDIR, or PLUGIN_UNIX_SOCKET_DIR with go-plugin 1.6; in a container an emptyDir)",
