@@ -176,7 +176,7 @@ const ownFindings = (
       instead: weakSignature(presenter, "MD5, which verifiers refuse"),
     });
   }
-  if (/sha-?1(?!\d)/i.test(signatureAlgorithm) && issuer !== subject) {
+  if (/sha1/i.test(signatureAlgorithm) && issuer !== subject) {
     add("key-too-weak", `it is signed with SHA-1 (${signatureAlgorithm})`, {
       lesser: "weak-signature",
       instead: weakSignature(presenter, "SHA-1, which some verifiers refuse"),

@@ -74,6 +74,7 @@ test("gRPC's own status in the trailers of an answer under another status than 2
 
 test.for<readonly [string, string | null]>([
   ["application/connect+json, application/proto", "Connect"],
+  ["application/json, application/proto", "Connect"],
   ["application/grpc-web+proto", "gRPC-Web"],
   ["application/grpc-web, application/connect+proto", "gRPC-Web and Connect"],
   ["application/grpc, application/connect+proto", null],
