@@ -37,7 +37,7 @@ const commit =
   /^\s{0,12}(?:[\da-f]{7,40} )?(?:\([^)\n]{1,80}\) )?(?:fix|feat|docs?|chore|refactor|perf|test|build|ci)(?:\([^)\n]{0,60}\))?!?: /;
 
 /** The first key of an item in YAML, which a controller wrote: what it reports, and no point of a list. */
-const reported = /^\s{0,12}- (?:message|error|reason):\s/;
+const reported = /^\s{0,12}- message:\s/;
 
 const bullet = /^\s{0,12}(?:[-*•+◦▪]|\d{1,3}[.)])\s/;
 

@@ -13,7 +13,7 @@ const lastMark = /[:.=](?=\s[^:.=]{0,80}$)/;
 
 /** How a loop says that it need not wait any longer. */
 const endsWell =
-  /^[\s.:=-]{0,8}(?:open|up|ok|okay|ready|done|connected|reachable|available|healthy|succe\w{2,8})\b[^\n]{0,24}$/i;
+  /^[\s.:=-]{0,8}(?:open|up|ok|ready|done|connected|reachable|available|healthy|succe\w{2,8})\b[^\n]{0,24}$/i;
 
 /** A line that begins as one with a fault did, and ends well where that one had its fault; both by their places in the text. */
 type EndedLoop = Readonly<{ before: Line; last: Line }>;

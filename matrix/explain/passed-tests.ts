@@ -26,7 +26,7 @@ const ofAnsible: readonly (readonly [RegExp, Mark])[] = [
 const ofPytest: readonly (readonly [RegExp, Mark])[] = [
   [/^={2,80} test session starts ={2,80}|^\S{1,200}::\S{1,200} (?:PASSED|SKIPPED)\b/, "begins"],
   [
-    /^={2,80} \d{1,6} passed(?:, \d{1,6} (?:skipped|deselected|xfailed|xpassed|warnings?)){0,5} in \d/,
+    /^={1,80} \d{1,6} passed(?:, \d{1,6} (?:skipped|deselected|xfailed|xpassed|warnings?)){0,5} in \d/,
     "passes",
   ],
 ];

@@ -325,6 +325,23 @@ test.for([
   expect(told(fault, `${label("web")}connected`)[0]).toBe("cause");
 });
 
+/** As whoever wrote the loop calls it. */
+test.for([
+  "up",
+  "ready",
+  "done",
+  "connected after 3 tries",
+  "reachable",
+  "available",
+  "healthy",
+  "success",
+  "succeeded",
+])("a loop that waits ends well with %j", (word) => {
+  const waits = "waiting for kv:50051... ";
+  expect(told(`${waits}connection refused`, waits + word)[0]).toBe("over");
+  expect(told(`${waits}connection refused`, `${waits}not ${word}`)[0]).toBe("cause");
+});
+
 /** A loop that waits says so in one form, and how it ended; a task goes by its id. */
 test.for<readonly [string, readonly string[]]>([
   [

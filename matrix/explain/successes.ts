@@ -14,7 +14,7 @@ const ofCalls = [
   /\b\d{1,7}\/\d{1,7}\/\d{1,7}\/\d{1,7}\/\d{1,7} 20[0-4] \d/,
   /\bstatus(?: code)?"?\s?[=:]?\s?"?200\b/,
   /^(?:< )?HTTP\/[12](?:\.\d)? 200\b/,
-  /\b(?:GET|PUT|POST|PATCH|DELETE) \/\S{0,300} (?:HTTP\/[\d.]{1,3} )?20[0-4]\b/,
+  /\b[A-Z]{3,7} \/\S{0,300} (?:HTTP\/[\d.]{1,3} )?20[0-4]\b/,
   /\bRequest finished HTTP\/[12]\b[^\n]{0,300} 200 /,
   /\bRequest finished: [^\n]{0,200}\blatency=/,
   /\bended with status: code=0\b/,
