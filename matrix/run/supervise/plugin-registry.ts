@@ -180,8 +180,19 @@ const makeSlot = ({ argv, taker, mark, leave, isLauncher, sweep }: SlotOptions):
     end({ kind: "exited", exit: { code: null, signal: "SIGKILL", left }, reason });
   };
   let stopping: Promise<PluginEnd> | null = null;
-  const stop = async (): Promise<PluginEnd> => {
+  let isOver = false;
+  ended.eventual.notify(() => {
+    isOver = true;
+  });
+  const heard = async () => {
     for (let turn = 0; turn < turnsToHear; turn++) await setImmediate();
+  };
+  const announce = async (text: string) => {
+    await heard();
+    if (!isOver) send(`announce ${text}`);
+  };
+  const stop = async (): Promise<PluginEnd> => {
+    await heard();
     leave();
     if (socket === null) end({ kind: "never-launched" });
     else {
@@ -201,7 +212,7 @@ const makeSlot = ({ argv, taker, mark, leave, isLauncher, sweep }: SlotOptions):
     clientCertificate: certificate.eventual,
     line: line.eventual,
     ended: ended.eventual,
-    announce: (text) => send(`announce ${text}`),
+    announce: (text) => void announce(text),
     stop: () => {
       stopping ??= stop();
       return stopping;
