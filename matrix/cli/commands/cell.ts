@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Finding } from "../../domain/behaviour.ts";
 import { headline } from "../../domain/outcome.ts";
 import type { CellResult, RunResult } from "../../domain/run-result.ts";
 import { printable } from "../../report/format/terminal.ts";
@@ -77,8 +78,25 @@ const facts = (cell: CellResult): string => {
     "",
     ...section("observed", observed),
     ...section("proof", steps),
+    ...section("held against the specification", (cell.findings ?? []).flatMap(findingLines)),
     ...section("controls (what must be refused)", controls),
   ].join("\n");
+};
+
+const findingLines = (finding: Finding): readonly string[] => {
+  const who = finding.by === null ? "" : `${finding.by}: `;
+  switch (finding.kind) {
+    case "violation":
+      return [
+        `  ✗ ${who}${finding.sentence}`,
+        `    ${finding.clause}`,
+        ...finding.saw.map(({ by, text }) => `    ${by}: ${text}`),
+      ];
+    case "permitted":
+      return [`  ✓ ${who}${finding.sentence}, which is left open`, `    ${finding.clause}`];
+    case "rate":
+      return [`  ✓ ${who}${finding.sentence}, ${finding.times} of ${finding.of} times`];
+  }
 };
 
 const shown = async (title: string, file: string): Promise<string> => {

@@ -3,9 +3,14 @@ import { Misuse } from "../../domain/misuse.ts";
 import { defaultDeadlineMs } from "../../run/axes/default-deadline.ts";
 import { stepNames } from "../../run/axes/preset.ts";
 import { named } from "../../run/plan/named.ts";
-import { checkRoutes, type Plan, planCells } from "../../run/plan/plan.ts";
+import { checkBehaviours, checkRoutes, type Plan, planCells } from "../../run/plan/plan.ts";
 import { checkThirdParties, thirdPartiesAmong } from "../../run/plan/third-parties.ts";
 import type { Inputs } from "../../run/planned.ts";
+
+const everyStep = { steps: stepNames, deadlineMs: defaultDeadlineMs } as const;
+
+/** As the presets of behaviours have it: what is judged is not to be lost among long steps. */
+const behaviourSteps = { steps: ["put", "get-exact", "behaviour"], deadlineMs: 30_000 } as const;
 
 /**
  * The plan of one cell that belongs to no preset: with every proof step.
@@ -21,8 +26,9 @@ export const planOfCell = (name: string, cell: Cell, inputs: Inputs): Plan => {
     }
   }
   checkRoutes([cell], inputs.routes);
+  checkBehaviours([cell]);
   const thirdParties = thirdPartiesAmong(inputs.implementations);
-  const proof = { steps: stepNames, deadlineMs: defaultDeadlineMs, thirdParties };
+  const proof = { ...(cell.behaviour === null ? everyStep : behaviourSteps), thirdParties };
   const plan = planCells(name, proof, [cell], inputs.routes);
   checkThirdParties(plan);
   return plan;

@@ -233,7 +233,8 @@ export const checkRoutes = (cells: readonly Cell[], routes: readonly Route[]): v
   }
 };
 
-const checkBehaviours = (cells: readonly Cell[]): void => {
+/** @throws Misuse if a cell has a behaviour that nobody knows. */
+export const checkBehaviours = (cells: readonly Cell[]): void => {
   const unknown = cells.find(
     ({ behaviour }) => behaviour !== null && behaviourNamed(behaviour) === undefined,
   );
