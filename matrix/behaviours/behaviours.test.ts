@@ -19,5 +19,7 @@ test("every behaviour stands in an area, and no area is empty", () => {
 test("the preset asks for each", async () => {
   const { content } = await readPreset("behaviours");
   const names = behaviours.map(({ name }) => name);
-  for (const cross of content.cross) expect(cross.behaviour).toEqual(names);
+  for (const { transport, behaviour } of content.cross) {
+    expect(behaviour).toEqual(transport === undefined ? names : ["authority"]);
+  }
 });

@@ -1,3 +1,4 @@
+import { authority } from "./authority.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { cancel, cancelStream } from "./cancellation.ts";
 import { requestCardinality, responseCardinality } from "./cardinality.ts";
@@ -32,6 +33,7 @@ export const behaviours: readonly Behaviour[] = [
   requestCardinality,
   responseCardinality,
   earlyReturn,
+  authority,
   metadataText,
   metadataBinary,
   metadataDuplicates,

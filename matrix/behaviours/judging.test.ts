@@ -108,6 +108,15 @@ type Planted = Readonly<{
 
 const planted: readonly Planted[] = [
   {
+    in: "authority",
+    what: "a server that refuses it",
+    by: "server",
+    plant: both(
+      onWire("response", (half) => ({ ...half, blocks: [], reset: "PROTOCOL_ERROR" })),
+      received("INTERNAL"),
+    ),
+  },
+  {
     in: "four-kinds",
     what: "a server that loses a response",
     by: "server",
