@@ -22,7 +22,7 @@ export const harnessPrograms: Programs = {
     client: join(import.meta.dirname, "client.ts"),
   },
   firstLine:
-    'require("node:module").enableCompileCache(__dirname + "/compiled"); process.on("SIGUSR1", () => {});',
+    'require("node:module").enableCompileCache?.(__dirname + "/compiled"); process.on("SIGUSR1", () => {});',
 };
 
 /**
@@ -51,10 +51,12 @@ export async function bundlePrograms(
     banner: ({ isEntry }) => (isEntry ? firstLine : ""),
   });
   await bundle.close();
-  cpSync(join(reflection, "build", "proto", "grpc"), join(folder, "proto", "grpc"), {
-    recursive: true,
-  });
-  return output.flatMap((one) => (one.type === "chunk" ? one.moduleIds : []));
+  const modules = output.flatMap((one) => (one.type === "chunk" ? one.moduleIds : []));
+  if (modules.some((path) => path.startsWith(reflection))) {
+    const protos = join("proto", "grpc");
+    cpSync(join(reflection, "build", protos), join(folder, protos), { recursive: true });
+  }
+  return modules;
 }
 
 const reflection = dirname(fileURLToPath(import.meta.resolve("@grpc/reflection/package.json")));

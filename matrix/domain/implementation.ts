@@ -5,7 +5,7 @@ import type { ThirdParty } from "./third-party.ts";
 export type Implementation = Readonly<{
   /** `language`, `language:variant` or `language@version`. */
   id: string;
-  /** Implementations with the same one are built together; a version is built for itself. */
+  /** Implementations with the same one are built together; a version is built for itself, and so is a variant with a build. */
   language: string;
   title: string;
   folder: string;

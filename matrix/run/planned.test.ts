@@ -50,6 +50,19 @@ test("an implementation of one's own meets those of the preset default where no 
   ]);
 });
 
+test("a variant of it meets nobody, also one with a build of its own", async () => {
+  const program = ["{node}", "{folder}/program.mjs"];
+  const build = [{ title: "copy", argv: ["true"], inputs: ["implementation.yaml"] }];
+  const own = { server: program, client: program };
+  const manifest = { id: "mine", title: "mine", toolchain: [], ...own };
+  const project = repository({
+    "handshake-matrix.yaml": { implementations: ["mine"] },
+    "mine/implementation.yaml": { ...manifest, variants: { built: { ...own, build } } },
+  });
+  const { plan } = await planned({ ...nothing, project, mode: ["none"] });
+  expect(plan.cells.filter(({ id }) => id.includes(":"))).toEqual([]);
+});
+
 test("so does one that --harness names", async () => {
   const harness = [join(repository({}), "..", "mine")];
   const { plan } = await planned({ ...nothing, harness });

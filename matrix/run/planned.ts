@@ -135,7 +135,7 @@ const checkExpectations = async (
 /** The preset in which one's own implementations meet those of `default`; variants are left out. */
 const meetingOf = async ({ folders }: Own): Promise<NamedPreset> => {
   const plainOf = (implementations: readonly Implementation[]) =>
-    implementations.flatMap(({ id, language }) => (id === language ? [id] : []));
+    implementations.flatMap(({ id }) => (id.includes(":") ? [] : [id]));
   const [own, all, usual] = await Promise.all([
     Promise.all(folders.map(readManifest)),
     readImplementations([], folders),

@@ -1,5 +1,6 @@
 import grpcPackage from "@grpc/grpc-js/package.json" with { type: "json" };
 import protobufPackage from "protobufjs/package.json" with { type: "json" };
+import { runtime } from "../rpc/runtime.ts";
 
 export interface Description {
   readonly stack: readonly { readonly name: string; readonly version: string }[];
@@ -11,8 +12,8 @@ export interface Description {
 export function describe(): Description {
   return {
     stack: [grpcPackage, protobufPackage].map(({ name, version }) => ({ name, version })),
-    runtime: { name: "Node.js", version: process.versions.node },
-    tls: { name: "OpenSSL", version: process.versions.openssl },
-    keyLog: Boolean(process.env["SSLKEYLOGFILE"]),
+    runtime: { name: runtime.name, version: runtime.version },
+    tls: runtime.tls,
+    keyLog: runtime.tellsSecrets && Boolean(process.env["SSLKEYLOGFILE"]),
   };
 }

@@ -5,6 +5,7 @@ import {
   type MethodDefinition,
   status,
 } from "@grpc/grpc-js";
+import { derOf } from "../rpc/peer-certificate.ts";
 import { errorChain } from "./error-chain.ts";
 
 /** How a call ended, in the words of the contract. */
@@ -75,7 +76,7 @@ export function seenOf(call: ClientUnaryCall, trailing: Metadata): Seen {
   // grpc-js tells nothing of its connection before 1.14.
   const connection = "getAuthContext" in call ? call.getAuthContext() : null;
   return {
-    serverCertificate: connection?.sslPeerCertificate?.raw ?? null,
+    serverCertificate: derOf(connection?.sslPeerCertificate),
     clientCertificate: Buffer.isBuffer(clientCertificate) ? clientCertificate : null,
     // Without a connection grpc-js gives the target here.
     peer: connection === null ? null : call.getPeer(),

@@ -7,9 +7,11 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import library from "@grpc/grpc-js/package.json" with { type: "json" };
+import { Unsupported } from "../contract/unsupported.ts";
 import { LimitedServerCredentials } from "../server/limited-credentials.ts";
 import type { Endpoint, Knobs } from "../server/server-config.ts";
 import { grpcTarget } from "./channel.ts";
+import { runtime } from "./runtime.ts";
 
 /** PEM bytes: a key, its chain, and the only authority that client certificates may chain to. */
 export interface ServerTls {
@@ -51,8 +53,11 @@ export function serverCredentials(tls: ServerTls | null, knobs?: Knobs): ServerC
   return isLimited ? new LimitedServerCredentials(unlimited, limits) : unlimited;
 }
 
-/** What Node calls a TLS version and a group. */
+/** What Node calls a TLS version and a group. @throws Unsupported */
 function limitsOf({ tlsVersion, group }: Knobs): SecureContextOptions {
+  if (group !== undefined && !runtime.limitsGroups) {
+    throw new Unsupported(`group: ${runtime.name} limits a server to no group`);
+  }
   return {
     ...(tlsVersion !== undefined && { minVersion: tlsVersion, maxVersion: tlsVersion }),
     ...(group !== undefined && { ecdhCurve: group }),

@@ -6,6 +6,7 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import type { Empty, GetRequest, GetResponse, PutRequest } from "../rpc/messages.ts";
+import { derOf } from "../rpc/peer-certificate.ts";
 
 /** Handlers of `proto.KV` over one store in memory. */
 export function kvHandlers(): UntypedServiceImplementation {
@@ -35,7 +36,7 @@ const emptyKey = { code: status.INVALID_ARGUMENT, details: "the key is empty" };
 function peerCertificate(call: ServerUnaryCall<unknown, unknown>): Metadata {
   const metadata = new Metadata();
   const certificate =
-    "getAuthContext" in call ? call.getAuthContext().sslPeerCertificate : undefined;
-  if (certificate !== undefined) metadata.set("kv-peer-certificate-bin", certificate.raw);
+    "getAuthContext" in call ? derOf(call.getAuthContext().sslPeerCertificate) : null;
+  if (certificate !== null) metadata.set("kv-peer-certificate-bin", certificate);
   return metadata;
 }

@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import type { Server } from "@grpc/grpc-js";
+import { Unsupported } from "../contract/unsupported.ts";
 import { openListener, type ServerTls, type Service, serverCredentials } from "../rpc/listener.ts";
 import type { StandaloneListener } from "./server-config.ts";
 
 /**
  * Opens every listener, each with the same services, then prints where they listen.
  *
- * @throws Error that names the listener which could not be opened; no line is printed then.
+ * @throws Unsupported, or Error that names the listener which could not be opened; no line is printed then.
  */
 export async function serveStandalone(
   listeners: readonly StandaloneListener[],
@@ -21,6 +22,7 @@ export async function serveStandalone(
       servers.push(server);
       open.push({ id: listener.id, ...endpoint });
     } catch (error) {
+      if (error instanceof Unsupported) throw error;
       throw new Error(`listener ${listener.id}: ${(error as Error).message}`, { cause: error });
     }
   }

@@ -79,7 +79,7 @@ const serverKeyNotVerifiable = (tls: TlsFacts, symptoms: Symptoms): Finding | un
 
 /**
  * RFC 8422 section 5.1.1: in TLS 1.2 the curve of the key has to be among the groups, and any scheme of ECDSA will do;
- * RFC 8446 section 4.2.3 binds the curve to the scheme.
+ * RFC 8446 section 4.2.3 binds the curve to the scheme. rustls has each key sign with one scheme in either.
  */
 const orTls12 = ({ keyType }: CertificateFacts, hello: ClientHello): string => {
   const group = curveOf(keyType);
@@ -89,7 +89,7 @@ const orTls12 = ({ keyType }: CertificateFacts, hello: ClientHello): string => {
     hello.versions.includes("1.2") &&
     hello.signatureSchemes.some((scheme) => scheme.startsWith("ecdsa_"));
   return verifies
-    ? `; or limit the server to TLS 1.2, where the client verifies this key, since it offers the group ${group}`
+    ? `; or limit the server to TLS 1.2, where the client verifies this key, since it offers the group ${group} (a server on rustls wants the scheme there too)`
     : "";
 };
 

@@ -121,6 +121,31 @@ test("each variant is an implementation with programs of its own and all else sh
   ]);
 });
 
+test("a variant with a build has its own, in a folder that goes by its id", () => {
+  const [plain, , , built] = parsed(`${whole}  fips:
+    build: [{ title: module, argv: [go, build, -o, "{build}/"], inputs: [src] }]
+    server: ["{build}/server"]
+    client: ["{build}/client"]
+`);
+  expect(built).toEqual({
+    ...plain,
+    id: "go:fips",
+    language: "go:fips",
+    title: "grpc-go (fips)",
+    build: [
+      {
+        title: "module",
+        argv: ["go", "build", "-o", "/b/go+fips/"],
+        inputs: ["/h/go/src"],
+        environment: {},
+      },
+    ],
+    buildFolder: "/b/go+fips",
+    server: ["/b/go+fips/server"],
+    client: ["/b/go+fips/client"],
+  });
+});
+
 const versions = `versions:
   library: grpc-go
   list: { form: go, argv: [go, "{folder}/list"] }
@@ -275,6 +300,11 @@ describe("a fault is named with its place", () => {
       "a variant without a client",
       `${least}variants: { stock: { server: [a] } }\n`,
       /:6:\d+: variants\.stock\.client: /,
+    ],
+    [
+      "a variant whose build has no step",
+      `${least}variants: { fips: { server: [a], client: [a], build: [] } }\n`,
+      /:6:\d+: variants\.fips\.build: /,
     ],
     [
       "a variant with a bad name",

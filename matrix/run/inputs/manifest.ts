@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Implementation } from "../../domain/implementation.ts";
-import { argv, environment } from "./build-steps.ts";
+import { argv, buildSteps, environment } from "./build-steps.ts";
 import { checkedYaml } from "./checked-yaml.ts";
 import { described, name, type Places, startable } from "./program-manifest.ts";
 import { parseThirdParty, thirdPartyKinds } from "./third-party-manifest.ts";
@@ -15,7 +15,7 @@ export const manifestSchema = z
     variants: z
       .record(
         name(/^[a-z0-9][a-z0-9.-]*$/, "expected lower-case letters, digits, dots and hyphens"),
-        z.strictObject({ server: argv, client: argv }),
+        z.strictObject({ server: argv, client: argv, build: buildSteps.min(1).optional() }),
       )
       .default({}),
     versions: versions.optional(),
@@ -34,7 +34,7 @@ const kindSchema = z.looseObject({ kind: z.enum(thirdPartyKinds).optional() });
 
 /**
  * The implementations that one manifest describes: the plain one, which knows how any version of its library is built, then
- * one for each variant.
+ * one for each variant. A variant with a build has a build folder of its own.
  *
  * @throws Misuse with file, line and column.
  */
@@ -54,14 +54,16 @@ export const parseManifest = (
     : null;
   return [
     { ...implementation, library },
-    ...Object.entries(variants).map(
-      ([name, { server, client }]): Implementation => ({
-        ...implementation,
-        id: `${id}:${name}`,
-        title: `${title} (${name})`,
-        server: server.map(replaced),
-        client: client.map(replaced),
-      }),
-    ),
+    ...Object.entries(variants).map(([name, { server, client, build }]): Implementation => {
+      const own = { id: `${id}:${name}`, title: `${title} (${name})` };
+      return build === undefined
+        ? {
+            ...implementation,
+            ...own,
+            server: server.map(replaced),
+            client: client.map(replaced),
+          }
+        : described({ ...contract, ...own, server, client }, build, own.id, places).implementation;
+    }),
   ];
 };

@@ -55,7 +55,8 @@ export const described = (
   id: string,
   places: Places,
 ) => {
-  const words = { ...places, build: join(places.builds, id) };
+  // Lists of paths are parted by colons: Python, for one, makes no environment below such a folder.
+  const words = { ...places, build: join(places.builds, id.replace(":", "+")) };
   const replaced: Replace = (word) =>
     word.replace(/\{(folder|build|node|proto|cores)\}/g, (_, place: keyof typeof words) =>
       String(words[place]),

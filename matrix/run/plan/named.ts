@@ -1,5 +1,5 @@
 /** With more variants than this, a message is the longer for them and no clearer. */
-const fewVariants = 3;
+const fewVariants = 5;
 
 /** Implementation ids for a message: "go, go:stock, node, broken-server with 44 variants". */
 export const named = (ids: readonly string[]): string => {

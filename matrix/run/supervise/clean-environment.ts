@@ -3,7 +3,7 @@
  * user's shell: debug switches, options of runtimes, go-plugin's own.
  */
 const ofLibraries =
-  /^(?:(?:GRPC_|PLUGIN_|OPENSSL_|PYTHON)|(?:SSLKEYLOGFILE|KV_SERVER_CONFIG|NODE_(?:OPTIONS|DEBUG|TLS_REJECT_UNAUTHORIZED|USE_SYSTEM_CA)|GODEBUG)$)/i;
+  /^(?:(?:GRPC_|PLUGIN_|OPENSSL_|PYTHON|BUN_|DENO_)|(?:SSLKEYLOGFILE|KV_SERVER_CONFIG|NODE_(?:OPTIONS|DEBUG|TLS_REJECT_UNAUTHORIZED|USE_SYSTEM_CA)|GODEBUG)$)/i;
 
 /** Proxies and trust stores: a cell must not see them, a download cannot do without. */
 const ofTheNetwork =

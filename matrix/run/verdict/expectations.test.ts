@@ -25,7 +25,7 @@ const versions = (id: string, library: string, version: string): ImplementationV
   title: id,
   program: `sha256:${"0".repeat(64)}`,
   stack: [{ name: library, version }],
-  runtime: { name: "runtime", version: "1" },
+  runtime: { name: `runtime of ${id}`, version: "24.1" },
   tls: { name: `tls of ${id}`, version: "3.0.19" },
 });
 
@@ -73,6 +73,7 @@ describe("expectationFor", () => {
       undefined,
     ],
     ["a TLS library's version counts too", [{ versions: { "tls of go": "=3.0.19" } }], 0],
+    ["a runtime's version counts too", [{ versions: { "runtime of python": "<24" } }, {}], 1],
     ["a library of neither end", [{ versions: { "@grpc/grpc-js": ">=1" } }], undefined],
     ["nothing is known", [], undefined],
   ] as const)("%s", ([, entries, at]) => {

@@ -23,7 +23,7 @@ const expectationSchema = z
     cause: z.enum(causeCodes as [string, ...string[]]).optional(),
     /** null where the evidence shows the cause and not whose it is. */
     side: z.enum(sides).nullable().optional(),
-    /** Versions of a library, at each end that has it, to which this is limited: { grpcio: ">=1.50 <2" }. */
+    /** Versions of a library or a runtime, at each end that has it, to which this is limited: { grpcio: ">=1.50 <2" }. */
     versions: z.record(z.string(), versionRange).optional(),
     reason: z.string().min(1),
     source: z.string().min(1),
@@ -70,7 +70,7 @@ export const expectationFor = (
   implementations: readonly ImplementationVersions[],
 ): Expectation | undefined => {
   const ends = implementations.filter(({ id }) => id === cell.client || id === cell.server);
-  const libraries = ends.flatMap(({ stack, tls }) => [...stack, tls]);
+  const libraries = ends.flatMap(({ stack, tls, runtime }) => [...stack, tls, runtime]);
   return expectations.find(
     ({ pattern, versions }) =>
       matchesGlob(pattern, cell.id) &&

@@ -8,38 +8,61 @@ import { parseDocument } from "yaml";
 import { bundlePrograms, harnessPrograms } from "../../../harness/node/bundle.ts";
 import { lowestNode } from "../../lowest-node.ts";
 import { places } from "../../places.ts";
+import { manifestSchema } from "../../run/inputs/manifest.ts";
 
 /**
- * Bundles the Node implementation. Its build is then to copy the bundles: V8's compiled code lies beside them. Other versions
- * of grpc-js would have to be bundled from the sources, and are not there.
+ * Bundles the Node implementation, and what installs the runtimes of its variants. Its build is then to copy the bundles: V8's
+ * compiled code lies beside them. Other versions of grpc-js would have to be bundled from the sources, and are not there.
  *
  * @returns the absolute paths of all modules that are in it.
  */
-export const prebuildNode = (staged: string): Promise<readonly string[]> => {
+export const prebuildNode = async (staged: string): Promise<readonly string[]> => {
   const folder = join(staged, "harness", "node");
   const file = join(folder, "implementation.yaml");
   const manifest = parseDocument(readFileSync(file, "utf8"));
+  const { server, client, variants } = manifestSchema.parse(manifest.toJS());
   manifest.setIn(["toolchain", 0, "lowest"], lowestNode);
   manifest.setIn(["toolchain", 0, "install"], "https://nodejs.org/en/download");
-  manifest.set("build", [
-    {
-      title: "copy server and client",
-      argv: ["cp", "-R", "{folder}/programs/.", "{build}"],
-      inputs: ["programs"],
-    },
-  ]);
+  manifest.set("build", [copied]);
   manifest.delete("versions");
-  const { server, client } = manifest.toJS() as Record<string, readonly string[]>;
-  for (const [side, argv = []] of Object.entries({ server, client })) {
+  for (const [side, argv] of Object.entries({ server, client })) {
     // Node has the option since 22.14; the bundles take the signal themselves.
     manifest.set(
       side,
       argv.filter((word) => word !== "--disable-sigusr1"),
     );
   }
+  for (const [name, { build = [] }] of Object.entries(variants)) {
+    const [runtime] = build;
+    if (runtime) manifest.setIn(["variants", name, "build"], [installed(runtime), copied]);
+  }
   writeFileSync(file, manifest.toString());
-  return bundlePrograms(harnessPrograms, join(folder, "programs"));
+  const installer = { [installerName]: join(places.harness, "node", `${installerName}.ts`) };
+  const bundled = await Promise.all([
+    bundlePrograms(harnessPrograms, join(folder, "programs")),
+    bundlePrograms({ entries: installer, firstLine: "" }, join(folder, "installer")),
+  ]);
+  return bundled.flat();
 };
+
+const copied = {
+  title: "copy server and client",
+  argv: ["cp", "-R", "{folder}/programs/.", "{build}"],
+  inputs: ["programs"],
+};
+
+const installerName = "install-runtime";
+
+type Step = Readonly<{ title: string; argv: readonly string[]; inputs: readonly string[] }>;
+
+/** A variant's first step, which installs its runtime, by the bundled installer. */
+const installed = ({ title, argv, inputs }: Step): Step => ({
+  title,
+  argv: argv.map((word) =>
+    word.replace(`{folder}/${installerName}.ts`, `{folder}/installer/${installerName}.cjs`),
+  ),
+  inputs: ["installer", ...inputs.filter((path) => !path.endsWith(".ts"))],
+});
 
 /**
  * Bundles the broken peers, and the healthy Node programs that they are paired with.

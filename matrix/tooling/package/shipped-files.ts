@@ -31,6 +31,7 @@ const asTheyAre = [
   "docs/security.md",
   "docs/stacks.md",
   "docs/third-parties.md",
+  "docs/variants.md",
   "docs/versions.md",
   "fixtures/README.md",
   "fixtures/expectations.yaml",

@@ -1,0 +1,18 @@
+import { execFile } from "node:child_process";
+
+const quiet = ["--no-audit", "--no-fund", "--ignore-scripts"];
+
+/** Runs npm in a folder. @returns what npm says is the matter, in one line; null where it ended well. */
+export function npm(folder: string, ...words: readonly string[]): Promise<string | null> {
+  return new Promise((resolve) => {
+    execFile("npm", [...words, ...quiet, "--prefix", folder], (error, _, said) => {
+      // The first lines are codes, those behind the next advise.
+      const lines = said.split("\n").filter((line) => line.startsWith("npm error"));
+      resolve(
+        error === null
+          ? null
+          : (lines.find((line) => !/ (?:code|syscall|errno) /.test(line)) ?? error.message),
+      );
+    });
+  });
+}
