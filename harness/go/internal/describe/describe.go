@@ -2,6 +2,7 @@
 package describe
 
 import (
+	"crypto/fips140"
 	"runtime"
 	"runtime/debug"
 )
@@ -28,9 +29,17 @@ func Describe() Description {
 			{Name: "go-plugin", Version: moduleVersion("github.com/hashicorp/go-plugin")},
 		},
 		Runtime: Part{Name: "Go", Version: runtime.Version()[len("go"):]},
-		TLS:     Part{Name: "crypto/tls", Version: runtime.Version()},
+		TLS:     Part{Name: "crypto/tls", Version: tlsVersion()},
 		KeyLog:  true,
 	}
+}
+
+// tlsVersion names the module of FIPS 140-3 where crypto/tls keeps to what that allows.
+func tlsVersion() string {
+	if !fips140.Enabled() {
+		return runtime.Version()
+	}
+	return runtime.Version() + " with FIPS 140-3 module " + fips140.Version()
 }
 
 func moduleVersion(path string) string {

@@ -1,6 +1,7 @@
 package tlsconfig
 
 import (
+	"crypto/fips140"
 	"crypto/tls"
 
 	"handshakematrix/harness/go/internal/unsupported"
@@ -37,6 +38,9 @@ func Limit(config *tls.Config, version, group string) error {
 		}
 		if id == tls.X25519MLKEM768 && config.MaxVersion == tls.VersionTLS12 {
 			return &unsupported.Error{Knob: "group", Value: group, Reason: "TLS 1.2 has no hybrid key exchange"}
+		}
+		if id == tls.X25519 && fips140.Enabled() {
+			return &unsupported.Error{Knob: "group", Value: group, Reason: "FIPS 140-3 does not approve of it"}
 		}
 		config.CurvePreferences = []tls.CurveID{id}
 	}

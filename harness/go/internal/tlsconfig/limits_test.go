@@ -1,7 +1,10 @@
 package tlsconfig
 
 import (
+	"crypto/fips140"
 	"crypto/tls"
+	"os"
+	"os/exec"
 	"slices"
 	"testing"
 )
@@ -38,5 +41,30 @@ func TestLimit(t *testing.T) {
 				t.Errorf("got %x to %x, %v", config.MinVersion, config.MaxVersion, config.CurvePreferences)
 			}
 		})
+	}
+}
+
+func TestLimitUnderFIPS(t *testing.T) {
+	if !fips140.Enabled() {
+		// A process has the mode from its start.
+		again := exec.Command(os.Args[0], "-test.run=^TestLimitUnderFIPS$")
+		again.Env = append(os.Environ(), "GODEBUG=fips140=on")
+		if said, err := again.CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, said)
+		}
+		return
+	}
+	for group := range groups {
+		problem := ""
+		if err := Limit(&tls.Config{}, "", group); err != nil {
+			problem = err.Error()
+		}
+		wanted := ""
+		if group == "x25519" {
+			wanted = `group "x25519" is unsupported: FIPS 140-3 does not approve of it`
+		}
+		if problem != wanted {
+			t.Errorf("%s: got %q, want %q", group, problem, wanted)
+		}
 	}
 }
