@@ -135,7 +135,11 @@ export const commandLine = (
     .option("--plaintext", "the endpoint has no TLS", false)
     .option("--authority <authority>", "the :authority of the calls")
     .option("--timeout <ms>", "how long the peer is waited for on each rung", timeout)
-    .option("--as <stacks>", "clients to try, or foresee, of go,python,node,rust,java", names)
+    .option(
+      "--as <stacks>",
+      "clients to try, or foresee, of go,python,node,rust,java,node:bun,node:deno,go:fips",
+      names,
+    )
     .option(
       "--call <method>",
       "a method to call beside health and reflection: package.Service/Method",

@@ -71,6 +71,8 @@ export type Verifier = Readonly<{
   lesserFaults: Readonly<Partial<Record<LesserFault, WhoRefuses>>>;
   /** What it does with the dates of an authority's certificate that it was given. */
   anchorDates: "holds to them" | "ignores them";
+  /** A leaf with CA:TRUE that is itself what it trusts, where it refuses others; absent: it is no different. */
+  trustedAuthorityAsLeaf?: "accepted";
   /** When a DNS name is looked for in the subject's CN. */
   commonName: "never" | "without-dns-names";
   /** A name in the certificate that ends in a dot. */

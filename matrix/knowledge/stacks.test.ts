@@ -25,6 +25,18 @@ test.for<readonly [StackName, string]>([
     "java",
     "key-too-weak incomplete-chain unknown-ca chain-unverifiable certificate-expired certificate-not-yet-valid wrong-extended-key-usage no-subject-alt-name hostname-mismatch",
   ],
+  [
+    "node:bun",
+    "certificate-expired certificate-not-yet-valid wrong-extended-key-usage incomplete-chain unknown-ca chain-unverifiable no-subject-alt-name hostname-mismatch",
+  ],
+  [
+    "node:deno",
+    "certificate-expired certificate-not-yet-valid ca-used-as-end-entity wrong-extended-key-usage incomplete-chain unknown-ca chain-unverifiable key-too-weak no-subject-alt-name hostname-mismatch",
+  ],
+  [
+    "go:fips",
+    "certificate-expired certificate-not-yet-valid no-subject-alt-name hostname-mismatch key-too-weak incomplete-chain unknown-ca chain-unverifiable wrong-extended-key-usage",
+  ],
 ])("what %s refuses, in its order", ([stack, order]) => {
   expect(clientStacks[stack].verifier.order.join(" ")).toBe(order);
 });
@@ -71,6 +83,30 @@ test.for<readonly [StackName, readonly string[]]>([
       "X25519MLKEM768 secp256r1 secp384r1 secp521r1 x25519",
       "ecdsa_secp256r1_sha256 ecdsa_secp384r1_sha384 rsa_pkcs1_sha256 rsa_pkcs1_sha384 rsa_pkcs1_sha512 rsa_pss_rsae_sha256 rsa_pss_rsae_sha384 rsa_pss_rsae_sha512",
       "TLS_AES_128_GCM_SHA256 TLS_AES_256_GCM_SHA384 TLS_CHACHA20_POLY1305_SHA256 TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256 TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384 TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256 TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384 TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
+    ],
+  ],
+  [
+    "node:bun",
+    [
+      "X25519MLKEM768 secp256r1 secp384r1 x25519",
+      "ecdsa_secp256r1_sha256 ecdsa_secp384r1_sha384 ecdsa_secp521r1_sha512 ed25519 rsa_pkcs1_sha256 rsa_pkcs1_sha384 rsa_pkcs1_sha512 rsa_pss_rsae_sha256 rsa_pss_rsae_sha384 rsa_pss_rsae_sha512",
+      "TLS_AES_128_GCM_SHA256 TLS_AES_256_GCM_SHA384 TLS_CHACHA20_POLY1305_SHA256 TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256 TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384 TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256 TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384 TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256 TLS_RSA_WITH_AES_128_CBC_SHA TLS_RSA_WITH_AES_128_GCM_SHA256 TLS_RSA_WITH_AES_256_CBC_SHA TLS_RSA_WITH_AES_256_GCM_SHA384",
+    ],
+  ],
+  [
+    "node:deno",
+    [
+      "X25519MLKEM768 secp256r1 secp384r1 x25519",
+      "ecdsa_secp256r1_sha256 ecdsa_secp384r1_sha384 ecdsa_secp521r1_sha512 ed25519 rsa_pkcs1_sha256 rsa_pkcs1_sha384 rsa_pkcs1_sha512 rsa_pss_rsae_sha256 rsa_pss_rsae_sha384 rsa_pss_rsae_sha512",
+      "TLS_AES_128_GCM_SHA256 TLS_AES_256_GCM_SHA384 TLS_CHACHA20_POLY1305_SHA256 TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256 TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384 TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256 TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384 TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
+    ],
+  ],
+  [
+    "go:fips",
+    [
+      "SecP256r1MLKEM768 SecP384r1MLKEM1024 X25519MLKEM768 secp256r1 secp384r1 secp521r1",
+      "ecdsa_secp256r1_sha256 ecdsa_secp384r1_sha384 ecdsa_secp521r1_sha512 ed25519 rsa_pkcs1_sha256 rsa_pkcs1_sha384 rsa_pkcs1_sha512 rsa_pss_rsae_sha256 rsa_pss_rsae_sha384 rsa_pss_rsae_sha512",
+      "TLS_AES_128_GCM_SHA256 TLS_AES_256_GCM_SHA384 TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256 TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384 TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
     ],
   ],
 ])("the hello of %s", ([stack, hello]) => {

@@ -1,12 +1,19 @@
 import type { ClientStack } from "./client-stack.ts";
 import { go } from "./stacks/go.ts";
+import { goFips } from "./stacks/go-fips.ts";
 import { java } from "./stacks/java.ts";
 import { node } from "./stacks/node.ts";
+import { nodeBun } from "./stacks/node-bun.ts";
+import { nodeDeno } from "./stacks/node-deno.ts";
 import { python } from "./stacks/python.ts";
 import { rust } from "./stacks/rust.ts";
 
-/** The stacks whose clients are known. */
-export const stackNames = ["go", "python", "node", "rust", "java"] as const;
+/** The stacks as most have them, which are meant where none is named. */
+export const usualStacks = ["go", "python", "node", "rust", "java"] as const;
+export type UsualStack = (typeof usualStacks)[number];
+
+/** The stacks whose clients are known: those, and the same sources with other cryptography below, by the implementation's id. */
+export const stackNames = [...usualStacks, "node:bun", "node:deno", "go:fips"] as const;
 export type StackName = (typeof stackNames)[number];
 
 export const clientStacks: Readonly<Record<StackName, ClientStack>> = {
@@ -15,4 +22,13 @@ export const clientStacks: Readonly<Record<StackName, ClientStack>> = {
   node,
   rust,
   java,
+  "node:bun": nodeBun,
+  "node:deno": nodeDeno,
+  "go:fips": goFips,
+};
+
+/** The stack whose library it has. */
+export const libraryOf = (stack: StackName): UsualStack => {
+  const language = stack.split(":")[0];
+  return usualStacks.find((one) => one === language) ?? "go";
 };

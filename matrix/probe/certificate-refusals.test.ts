@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { CauseCode } from "../domain/cause.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
-import { type StackName, stackNames } from "../knowledge/stacks.ts";
+import { type UsualStack, usualStacks } from "../knowledge/stacks.ts";
 import { certificate } from "../tooling/test/evidence.ts";
 import { certificateRefusals } from "./certificate-refusals.ts";
 
@@ -16,7 +16,7 @@ const refusalsOf = (
   const other = certificate("p256", { subject: "CN=other", issuer: "CN=other", sha256: "01" });
   const trusts = trusted ? [own] : [other];
   return Object.fromEntries(
-    stackNames.map((stack) => [
+    usualStacks.map((stack) => [
       stack,
       certificateRefusals(stack, [own], { trusts, serverName: "localhost", at }, known).map(
         ({ code }) => code,
@@ -33,7 +33,7 @@ test.for<
     string,
     Partial<CertificateFacts>,
     { trusted: boolean; known?: readonly CauseCode[] },
-    Readonly<Record<StackName, readonly CauseCode[]>>,
+    Readonly<Record<UsualStack, readonly CauseCode[]>>,
   ]
 >([
   ["sound", {}, { trusted: true }, { go: [], python: [], node: [], rust: [], java: [] }],
@@ -117,8 +117,23 @@ test("an authority that was given and has expired: the JDK and rustls do not loo
   const leaf = certificate("p256", { issuer: "CN=root" });
   const root = { subject: "CN=root", issuer: "CN=root", isCa: true, sha256: "01", notAfter: past };
   const told = { trusts: [certificate("p256", root)], serverName: "localhost", at };
-  const refusing = stackNames.filter(
+  const refusing = usualStacks.filter(
     (stack) => certificateRefusals(stack, [leaf], told, ["certificate-expired"]).length > 0,
   );
   expect(refusing).toEqual(["go", "python", "node"]);
 });
+
+test.for([
+  ["node:deno", true, []],
+  ["node:deno", false, ["ca-used-as-end-entity", "unknown-ca"]],
+  ["rust", true, ["ca-used-as-end-entity"]],
+  ["node:bun", true, []],
+] as const)(
+  "%s of an authority's certificate as a leaf, which it trusts: %s",
+  ([stack, trusted, codes]) => {
+    const own = certificate("p256", { ...selfSigned, dnsNames: ["localhost"] });
+    const other = certificate("p256", { subject: "CN=other", issuer: "CN=other", sha256: "01" });
+    const told = { trusts: [trusted ? own : other], serverName: "localhost", at };
+    expect(certificateRefusals(stack, [own], told, []).map(({ code }) => code)).toEqual(codes);
+  },
+);

@@ -41,7 +41,9 @@ export const certificateRefusals = (
     serverName: null,
     at,
   });
-  const minds = ({ of, lesser }: CertificateFinding) =>
+  const isTrusted = trusts.some(({ sha256 }) => sha256 === leaf.sha256);
+  const minds = ({ code, of, lesser }: CertificateFinding) =>
+    (code !== "ca-used-as-end-entity" || !isTrusted || !verifier.trustedAuthorityAsLeaf) &&
     (of === "sent" || verifier.anchorDates === "holds to them") &&
     (lesser === undefined || verifier.lesserFaults[lesser] !== undefined);
   const minded = found.filter(minds);

@@ -3,7 +3,7 @@ import { otherAnswer, unsteady } from "../diagnose/unsteady-endpoint.ts";
 import type { CauseCode, Diagnosis } from "../domain/cause.ts";
 import type { HalfStream } from "../domain/grpc-facts.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
-import { type StackName, stackNames } from "../knowledge/stacks.ts";
+import { type StackName, usualStacks } from "../knowledge/stacks.ts";
 import { certificate, finishedTls } from "../tooling/test/evidence.ts";
 import { halfStream, http2Facts, noSettings } from "../tooling/test/http2.ts";
 import { clientForecast, type Seen } from "./client-forecast.ts";
@@ -79,7 +79,7 @@ test.for<readonly [string, Partial<Seen>, readonly StackName[]]>([
   [
     "no ALPN, and no HTTP/2",
     { diagnosis: diagnosis("alpn-not-negotiated"), servesWithoutAlpn: false },
-    stackNames,
+    usualStacks,
   ],
   [
     "a name in the subject only",
@@ -100,14 +100,14 @@ test.for<readonly [string, Partial<Seen>, readonly StackName[]]>([
       diagnosis: diagnosis("certificate-expired"),
       tls: serving({ notAfter: "2026-02-01T00:00:00.000Z" }),
     },
-    stackNames,
+    usualStacks,
   ],
   [
     "an unknown CA, which no list of roots at hand shows",
     { diagnosis: diagnosis("unknown-ca") },
-    stackNames,
+    usualStacks,
   ],
-  ["a certificate that nobody saw", { diagnosis: diagnosis("unknown-ca"), tls: null }, stackNames],
+  ["a certificate that nobody saw", { diagnosis: diagnosis("unknown-ca"), tls: null }, usualStacks],
   [
     "a name in the subject only, which the probe's own call accepted",
     { tls: serving({ dnsNames: [], ipAddresses: [] }) },
@@ -134,7 +134,7 @@ test.for<readonly [string, Partial<Seen>, readonly StackName[]]>([
   [
     "MD5, which the probe's own call accepted",
     { tls: serving({ signatureAlgorithm: "md5WithRSAEncryption" }) },
-    stackNames,
+    usualStacks,
   ],
   [
     "a key that may not sign, which the probe's own call accepted",
@@ -151,10 +151,10 @@ test.for<readonly [string, Partial<Seen>, readonly StackName[]]>([
   [
     "plaintext",
     { question: { ...question, mode: "none" }, diagnosis: diagnosis("silent-peer") },
-    stackNames,
+    usualStacks,
   ],
 ])("%s", ([, over, failing]) => {
-  const forecasts = stackNames.map((stack) => clientForecast(stack, seen(over)));
+  const forecasts = usualStacks.map((stack) => clientForecast(stack, seen(over)));
   expect(forecasts.filter(({ end }) => end === "fails").map(({ stack }) => stack)).toEqual(failing);
 });
 
@@ -210,12 +210,12 @@ test.for<readonly [string, CauseCode, Partial<HalfStream>, readonly StackName[]]
     ["python"],
   ],
   ["padding", "http2-violation", { padded: true, messages: [whole] }, ["python"]],
-  ["no grpc-status", "grpc-status-missing", { grpcStatus: null, messages: [whole] }, stackNames],
+  ["no grpc-status", "grpc-status-missing", { grpcStatus: null, messages: [whole] }, usualStacks],
   [
     "a status of HTTP that has the same cause as headers that are too large",
     "header-list-too-large",
     { status: "431", contentType: "text/html", grpcStatus: null },
-    stackNames,
+    usualStacks,
   ],
   ["no message", "response-cardinality-violation", {}, ["go", "node", "rust", "java"]],
 ])("a reply with %s", ([, code, reply, failing]) => {
@@ -227,7 +227,7 @@ test.for<readonly [string, CauseCode, Partial<HalfStream>, readonly StackName[]]
       settings: noSettings,
     },
   });
-  const forecasts = stackNames.map((stack) =>
+  const forecasts = usualStacks.map((stack) =>
     clientForecast(stack, seen({ diagnosis: diagnosis(code), http2 })),
   );
   expect(forecasts.filter(({ end }) => end === "fails").map(({ stack }) => stack)).toEqual(failing);
@@ -263,7 +263,7 @@ test.for<readonly [string, Partial<Seen>, readonly StackName[]]>([
     ["python", "java"],
   ],
 ])("an authority %s", ([, over, failing]) => {
-  const forecasts = stackNames.map((stack) => clientForecast(stack, seen(over)));
+  const forecasts = usualStacks.map((stack) => clientForecast(stack, seen(over)));
   expect(forecasts.filter(({ end }) => end === "fails").map(({ stack }) => stack)).toEqual(failing);
 });
 
@@ -279,7 +279,7 @@ test.for([
 
 test.for([
   ["of headers", { maxHeaderListSize: 16 }, ["go", "java"]],
-  ["of streams", { maxConcurrentStreams: 0 }, stackNames],
+  ["of streams", { maxConcurrentStreams: 0 }, usualStacks],
 ] as const)("SETTINGS that forbid calls by a limit %s", ([, setting, failing]) => {
   const http2 = http2Facts({
     grpc: {
@@ -289,13 +289,13 @@ test.for([
     },
   });
   const of = seen({ diagnosis: diagnosis("settings-forbid-calls"), http2 });
-  const forecasts = stackNames.map((stack) => clientForecast(stack, of));
+  const forecasts = usualStacks.map((stack) => clientForecast(stack, of));
   expect(forecasts.filter(({ end }) => end === "fails").map(({ stack }) => stack)).toEqual(failing);
 });
 
 test("what Node's HTTP/2 ends a connection for, others may take", () => {
   const of = seen({ diagnosis: diagnosis("http2-violation"), http2: http2Facts() });
-  const ends = stackNames.map((stack) => clientForecast(stack, of).end);
+  const ends = usualStacks.map((stack) => clientForecast(stack, of).end);
   expect(ends).toEqual(["unknown", "unknown", "fails", "unknown", "unknown"]);
 });
 

@@ -1,4 +1,4 @@
-import { stackNames } from "../knowledge/stacks.ts";
+import { usualStacks } from "../knowledge/stacks.ts";
 import { attemptLimitMs } from "./attempt-call.ts";
 import { addressLimit, answerMs } from "./ladder.ts";
 import { loopbackMs } from "./other-loopback.ts";
@@ -24,7 +24,7 @@ export const plannedRungs = (question: Question): readonly PlannedRung[] => {
   const { mode, timeoutMs, stacks, target } = question;
   const tls = mode !== "none";
   const limitMs = Math.min(timeoutMs, answerMs);
-  const asked = stacks.length > 0 ? stacks : stackNames;
+  const asked = stacks.length > 0 ? stacks : usualStacks;
   const row = (
     name: string,
     does: string,

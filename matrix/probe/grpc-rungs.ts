@@ -1,7 +1,7 @@
 import { decisiveConnection } from "../domain/decisive-connection.ts";
 import { printableWords } from "../domain/printable-words.ts";
 import type { ProbeFact, ProbeRung } from "../domain/probe-report.ts";
-import { clientStacks, type StackName, stackNames } from "../knowledge/stacks.ts";
+import { clientStacks, type StackName, usualStacks } from "../knowledge/stacks.ts";
 import type { GrpcAnswer } from "../run/dial/grpc-session.ts";
 import { opensslReason } from "../run/proof/openssl-reason.ts";
 import { attemptLimitMs, type CallAttempt, healthPath, unknownPath } from "./attempt-call.ts";
@@ -173,7 +173,7 @@ export const clientsRung = (
   now: number,
 ): ProbeRung => {
   const { attempts, hellos, servesWithoutAlpn, clientsMs } = ladder;
-  const asked = question.stacks.length > 0 ? question.stacks : stackNames;
+  const asked = question.stacks.length > 0 ? question.stacks : usualStacks;
   const forecasts = asked.map((stack): ClientForecast => {
     const tried = attempts.find(({ as }) => as === stack);
     const proxied = proxies.some((one) => one.stack === stack);

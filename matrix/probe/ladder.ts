@@ -1,7 +1,7 @@
 import { decisiveConnection } from "../domain/decisive-connection.ts";
 import type { EndpointEvidence } from "../domain/probe-evidence.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
-import { clientStacks, type StackName, stackNames } from "../knowledge/stacks.ts";
+import { clientStacks, type StackName, usualStacks } from "../knowledge/stacks.ts";
 import type { Endpoint } from "../run/observe/tap.ts";
 import { protocolOf } from "../wire/stream-protocol.ts";
 import { answerOf, otherAnswers, type Reached } from "./address-answers.ts";
@@ -220,7 +220,7 @@ const stackTrials = async (
   answered: boolean,
 ): Promise<ReadonlyMap<StackName, Handshake>> => {
   const { serverName, stacks } = question;
-  const asked = stacks.length > 0 ? stacks : stackNames;
+  const asked = stacks.length > 0 ? stacks : usualStacks;
   const made = await atMost(3, asked, async (stack) => {
     const hello = helloOptions(clientStacks[stack].hello);
     const name = verifiedName(stack, question);

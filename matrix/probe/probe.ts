@@ -1,6 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { rootCertificates } from "node:tls";
 import type { ProbeReport } from "../domain/probe-report.ts";
+import { usualStacks } from "../knowledge/stacks.ts";
 import { certificateFacts } from "../wire/certificate-facts.ts";
 import { clientsRung, grpcRung } from "./grpc-rungs.ts";
 import { runLadder, type Surroundings } from "./ladder.ts";
@@ -23,7 +24,11 @@ export const probe = async (
   const { target } = question;
   const now = Date.now();
   const proxies =
-    target.kind === "tcp" ? proxyDecisions(target.host, target.port, environment) : [];
+    target.kind === "tcp"
+      ? proxyDecisions(target.host, target.port, environment, [
+          ...new Set([...usualStacks, ...question.stacks]),
+        ])
+      : [];
   return {
     target: shownTarget(target),
     rungs: [

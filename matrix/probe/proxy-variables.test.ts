@@ -34,6 +34,15 @@ test.for([
   expect(decisions.map(({ stack }) => stack)).toEqual(stacks);
 });
 
+test("a stack with other cryptography below reads the variables of its library", () => {
+  const stacks = ["go:fips", "node:bun", "node:deno"] as const;
+  const decisions = (environment: Readonly<Record<string, string>>) =>
+    proxyDecisions("a.test", 7000, environment, stacks).map(({ stack }) => stack);
+  expect(decisions({ https_proxy: proxy })).toEqual(stacks);
+  expect(decisions({ https_proxy: proxy, no_proxy: "a.test:7000" })).toEqual(stacks.slice(1));
+  expect(decisions({ grpc_proxy: proxy })).toEqual(stacks.slice(1));
+});
+
 test("user and password of a proxy are not told", () => {
   expect(
     proxyDecisions("a.test", 1, { grpc_proxy: "http://user:secret@proxy.test:3128" })[0],

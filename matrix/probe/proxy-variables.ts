@@ -1,5 +1,5 @@
 import { BlockList, isIP } from "node:net";
-import { clientStacks, type StackName, stackNames } from "../knowledge/stacks.ts";
+import { clientStacks, libraryOf, type StackName, usualStacks } from "../knowledge/stacks.ts";
 
 /** Which proxy a stack's client would go through. */
 export type ProxyDecision = Readonly<{
@@ -26,20 +26,21 @@ export const proxyVariables = [
   "NO_PROXY",
 ] as const;
 
-/** The stacks that would not dial the target itself. Without a port in a variable's value none is compared. */
+/** Those of the stacks that would not dial the target itself. Without a port in a variable's value none is compared. */
 export const proxyDecisions = (
   host: string,
   port: number,
   environment: Environment,
+  stacks: readonly StackName[] = usualStacks,
 ): readonly ProxyDecision[] =>
-  stackNames.flatMap((stack) => {
+  stacks.flatMap((stack) => {
     const { named, exceptions } = clientStacks[stack].proxy;
     const variable = named.find((name) => environment[name]);
     if (variable === undefined) return stack === "java" ? systemProperty(environment) : [];
     const value = environment[variable] ?? "";
     const unless = environment[exceptions.find((name) => environment[name]) ?? ""] ?? "";
     // net/http never sends localhost through a proxy.
-    if (stack === "go" && isLoopback(host)) return [];
+    if (libraryOf(stack) === "go" && isLoopback(host)) return [];
     if (unless.split(",").some((entry) => excepts(entry.trim(), host, port, stack))) return [];
     return [{ stack, proxy: withoutUser(value), variable }];
   });
@@ -60,15 +61,16 @@ const withoutUser = (url: string): string => url.replace(/\/\/[^/@]*@/, "//").sl
 /** An entry of no_proxy: a name and what is below it, an address, or a block of addresses. */
 const excepts = (entry: string, host: string, port: number, stack: StackName): boolean => {
   if (entry === "") return false;
-  if (entry === "*") return stack === "go";
+  const isGo = libraryOf(stack) === "go";
+  if (entry === "*") return isGo;
   const [, prefix, length] = /^(.+)\/(\d+)$/.exec(entry) ?? [];
   if (prefix !== undefined) return isWithin(host, prefix, Number(length));
   const [, name = entry, ofPort] = /^([^:]+):(\d+)$/.exec(entry) ?? [];
-  if (ofPort !== undefined && (stack !== "go" || Number(ofPort) !== port)) return false;
+  if (ofPort !== undefined && (!isGo || Number(ofPort) !== port)) return false;
   if (isIP(host) !== 0) return name === host;
   const suffix = name.toLowerCase();
   const wanted = host.toLowerCase();
-  if (stack !== "go") return wanted.endsWith(suffix);
+  if (!isGo) return wanted.endsWith(suffix);
   return suffix.startsWith(".")
     ? wanted.endsWith(suffix)
     : wanted === suffix || wanted.endsWith(`.${suffix}`);

@@ -1,0 +1,43 @@
+import type { ClientStack } from "../client-stack.ts";
+import { node } from "./node.ts";
+import {
+  aesGcm,
+  chacha20,
+  names,
+  ofEcdhe,
+  p256AndP384,
+  rsaSchemes,
+  suitesOfTls13,
+  trust,
+  usage,
+  validity,
+} from "./shared-lists.ts";
+
+const aesCbc = ["AES_128_CBC_SHA", "AES_256_CBC_SHA"];
+
+/** grpc-js on Bun's BoringSSL. */
+export const nodeBun: ClientStack = {
+  ...node,
+  hello: {
+    version: "grpc-js 1.14.7, Bun 1.4.5",
+    groups: ["X25519MLKEM768", "x25519", "secp256r1", "secp384r1"],
+    signatureSchemes: [...p256AndP384, "ecdsa_secp521r1_sha512", "ed25519", ...rsaSchemes],
+    cipherSuites: [
+      ...suitesOfTls13,
+      ...ofEcdhe([...aesGcm, chacha20, ...aesCbc]),
+      ...[...aesGcm, ...aesCbc].map((cipher) => `TLS_RSA_WITH_${cipher}`),
+    ],
+  },
+  verifier: {
+    ...node.verifier,
+    source: "node:tls of Bun 1.4.5 run with one fault and with two",
+    order: [...validity, usage, ...trust, ...names],
+    orderWithoutIssuer: [...validity, ...trust, usage, ...names],
+    lesserFaults: { "no-digital-signature": "all" },
+  },
+  reply: {
+    ...node.reply,
+    source: "grpc-js 1.14.7 on Bun 1.4.5 run, beside Node with the same replies",
+  },
+  withoutAlpn: "refuses",
+};

@@ -1,0 +1,26 @@
+import type { ClientStack } from "../client-stack.ts";
+import { node } from "./node.ts";
+import { rust } from "./rust.ts";
+import { names, trust, usage, validity } from "./shared-lists.ts";
+
+const { ofSome: _, ...hello } = rust.hello;
+
+/** grpc-js on Deno's rustls with aws-lc-rs. */
+export const nodeDeno: ClientStack = {
+  ...node,
+  hello: { ...hello, version: "grpc-js 1.14.7, Deno 2.9.6" },
+  verifier: {
+    ...rust.verifier,
+    // It says the same of each but the names, at which node:tls looks last.
+    source: "node:tls of Deno 2.9.6 run; order: as that of rust, with the names at the end",
+    order: [...validity, "ca-used-as-end-entity", usage, ...trust, "key-too-weak", ...names],
+    trustedAuthorityAsLeaf: "accepted",
+    commonName: "without-dns-names",
+    trailingDot: "ignored",
+    wildcardOfOneLabel: "refused",
+  },
+  reply: {
+    ...node.reply,
+    source: "grpc-js 1.14.7 on Deno 2.9.6 run, beside Node with the same replies",
+  },
+};
