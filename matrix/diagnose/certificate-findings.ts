@@ -25,7 +25,7 @@ export type CertificateFinding = Readonly<{
 }>;
 
 /** OpenSSL's security level 2 wants 2048 bits (SSL_CTX_set_security_level(3)). */
-const lowestRsaBits = 2048;
+export const lowestRsaBits = 2048;
 
 /**
  * What RFC 5280 section 6 and RFC 9525 find wrong with a chain, against what the other side was configured

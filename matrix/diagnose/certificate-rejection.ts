@@ -3,7 +3,7 @@ import type { ConnectionEvidence } from "../domain/evidence.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
 import { certificatePage } from "./certificate-page.ts";
 import { clientTexts, decisiveConnection, type Symptoms, wire } from "./rule.ts";
-import { saidIn } from "./said.ts";
+import { factsIn, saidIn } from "./said.ts";
 
 /** That one side did not go on with the other's certificate, and what shows it. */
 export type CertificateRejection = Readonly<{
@@ -48,7 +48,9 @@ export const serverCertificateRejection = (symptoms: Symptoms): CertificateRejec
   const alerts = tls.alerts.filter(
     ({ from, name }) => from === "client" && name in certificateAlerts,
   );
-  const said = saidIn(clientTexts(evidence)).filter(({ code }) => aboutServers.has(code));
+  const texts = clientTexts(evidence);
+  const said = saidIn(texts).filter(({ code }) => aboutServers.has(code));
+  const misnamed: readonly CauseCode[] = saysSelfSigned(texts, chain) ? ["unknown-ca"] : [];
   const left = connection.firstClose?.by === "client";
   if (alerts.length === 0 && said.length === 0 && !left) return null;
   return {
@@ -57,7 +59,7 @@ export const serverCertificateRejection = (symptoms: Symptoms): CertificateRejec
     seen: tls.serverCertificate ? "sent" : "supposed",
     named: [
       ...alerts.flatMap(({ name }) => certificateAlerts[name] ?? []),
-      ...said.map(({ code }) => code),
+      ...said.map(({ code }) => code).filter((code) => !misnamed.includes(code)),
     ],
     quotes: [
       ...alerts.map(({ code, name }) => wire(`the client sent alert ${code} ${name}`)),
@@ -67,6 +69,17 @@ export const serverCertificateRejection = (symptoms: Symptoms): CertificateRejec
         : []),
     ],
   };
+};
+
+/** Whether a leaf that another issued is called self-signed, as Deno calls that of an authority, whoever issued it. */
+const saysSelfSigned = (texts: readonly string[], [leaf]: readonly CertificateFacts[]): boolean => {
+  const facts = factsIn(texts).map(({ fact }) => fact);
+  return (
+    leaf !== undefined &&
+    leaf.issuer !== leaf.subject &&
+    facts.some((fact) => fact.fact === "self-signed" && fact.which === "leaf") &&
+    facts.every(({ fact }) => fact !== "unknown-authority")
+  );
 };
 
 /** What a client can say of a server's certificate. */

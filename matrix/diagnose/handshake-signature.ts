@@ -1,5 +1,7 @@
 import type { Quote } from "../domain/cause.ts";
 import type { CellEvidence } from "../domain/evidence.ts";
+import type { TlsFacts } from "../domain/wire-facts.ts";
+import { lowestRsaBits } from "./certificate-findings.ts";
 import { clientTexts, tlsOf, wire } from "./rule.ts";
 import { factsIn } from "./said.ts";
 
@@ -13,9 +15,11 @@ export const badSignature = (
   evidence: CellEvidence,
   by: "client" | "server",
 ): readonly [Quote, ...Quote[]] | undefined => {
-  const alert = tlsOf(evidence)?.alerts.find(
-    ({ from, name }) => from !== by && name === "decrypt_error",
-  );
+  const tls = tlsOf(evidence);
+  // rustls sends the alert for a key that it finds too short, too.
+  const alert = hasShortKey(tls, by)
+    ? undefined
+    : tls?.alerts.find(({ from, name }) => from !== by && name === "decrypt_error");
   const facts = by === "server" ? factsIn(clientTexts(evidence)) : [];
   // BoringSSL has the same reason for a signature in a certificate, and says so beside it.
   const said = facts.some(({ fact }) => fact.fact === "bad-certificate-signature")
@@ -26,4 +30,10 @@ export const badSignature = (
     ...(said ? [{ by: "client" as const, text: said.quote.slice(0, 300) }] : []),
   ];
   return first && [first, ...rest];
+};
+
+const hasShortKey = (tls: TlsFacts | null | undefined, by: "client" | "server"): boolean => {
+  const sent = by === "server" ? tls?.serverCertificate : tls?.clientCertificate;
+  const bits = Number(/^rsa(\d+)$/.exec(sent?.chain[0]?.keyType ?? "")?.[1] ?? lowestRsaBits);
+  return bits < lowestRsaBits;
 };

@@ -252,3 +252,38 @@ test("CA:TRUE without keyCertSign is an authority's to a client that says so", (
     ],
   });
 });
+
+describe("words of Deno, which calls by two names what rustls refuses", () => {
+  const trusting = { configured: configured({ server: leaf, clientTrusts: [root] }) };
+  const says = (text: string, chain: readonly CertificateFacts[], alerts: readonly TlsAlert[]) =>
+    diagnose(
+      refused(chain, alerts, {
+        ...trusting,
+        verification: { result: "refused", reason: "UNSPECIFIED" },
+        report: failedReport(
+          "UNAVAILABLE",
+          `No connection established. Last error: Error: ${text}.`,
+        ),
+      }),
+    ).causes.map(({ code, decided }) => [code, decided]);
+
+  test("self-signed is no word for a leaf that another issued: that it is an authority's is likely", () => {
+    const authority = certificate("p256", { ...leaf, isCa: true });
+    expect(says("self-signed certificate", [authority], [])[0]).toEqual([
+      "ca-used-as-end-entity",
+      false,
+    ]);
+  });
+
+  test("a signature of a key that is too short is not found bad for another reason", () => {
+    const short = certificate("rsa1024", leaf);
+    const alerts = [alert("client", 51, "decrypt_error")];
+    const causes = says(
+      "unable to verify the first certificate",
+      [{ ...short, keyType: "rsa1024" }],
+      alerts,
+    );
+    expect(causes[0]).toEqual(["key-too-weak", false]);
+    expect(causes.map(([code]) => code)).not.toContain("key-not-loadable");
+  });
+});

@@ -43,6 +43,8 @@ export const sslReasons: readonly (readonly [constant: string, fact: Fact, role?
   ["EE_KEY_TOO_SMALL", { fact: "key-too-weak", what: "key" }],
   ["CA_KEY_TOO_SMALL", { fact: "key-too-weak", what: "key" }],
   ["DH_KEY_TOO_SMALL", { fact: "key-too-weak", what: "key" }],
+  // Of a key of its own, as Deno says it in the words of OpenSSL.
+  ["KEY_TOO_SMALL", { fact: "key-too-weak", what: "key" }],
   ["CA_MD_TOO_WEAK", { fact: "key-too-weak", what: "signature" }],
   ["NO_SHARED_CIPHER", { fact: "no-common-suite" }, "server"],
   ["NO_CIPHERS_AVAILABLE", { fact: "no-common-suite" }, "client"],
