@@ -1,10 +1,10 @@
-"""Makes the virtual environment: `python3 build.py FOLDER [--dev | --grpcio VERSION | --bytecode]`.
+"""Makes the virtual environment: `python3 build.py FOLDER [OPTION]`.
 
 FOLDER/venv has what the harness imports; with --dev, FOLDER/venv-dev has the tools that check it
-as well. Uses uv where it is on the PATH (0.8 s), else venv and pip (8 s); both hold every package
-to its hash. With --grpcio, FOLDER/venv has that version of grpcio, and what goes with it: nobody
-has written its hashes down. With --bytecode, FOLDER/bytecode has what a start would compile.
-Progress goes to stderr.
+as well; with --grpclib, FOLDER/venv has what the programs over grpclib import. Uses uv where it is
+on the PATH (0.8 s), else venv and pip (8 s); both hold every package to its hash. With --grpcio,
+FOLDER/venv has that version of grpcio, and what goes with it: nobody has written its hashes down.
+With --bytecode, FOLDER/bytecode has what a start would compile. Progress goes to stderr.
 """
 
 import argparse
@@ -42,6 +42,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path, help="the build folder")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--dev", action="store_true", help="make venv-dev instead of venv")
+    what.add_argument("--grpclib", action="store_true", help="for the programs over grpclib")
     what.add_argument("--grpcio", metavar="VERSION", help="another version than requirements.in's")
     what.add_argument("--bytecode", action="store_true", help="compile for the venv that is there")
     arguments = parser.parse_args()
@@ -54,6 +55,8 @@ def main() -> int:
             _install(folder / "venv-dev", *_held(_HERE / "requirements-dev.txt"))
         elif arguments.grpcio:
             _install(folder / "venv", *_with_grpcio(arguments.grpcio))
+        elif arguments.grpclib:
+            _install(folder / "venv", *_held(_HERE / "requirements-grpclib.txt"))
         elif arguments.bytecode:
             _compile(folder)
         else:

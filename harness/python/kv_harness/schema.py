@@ -6,10 +6,12 @@ refuses an older one.
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import grpc
 from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
+
+if TYPE_CHECKING:
+    import grpc
 
 _DESCRIPTORS = Path(__file__).parents[3] / "proto" / "descriptors.binpb"
 
@@ -32,12 +34,12 @@ class Method(NamedTuple):
     request: Any
     response: Any
 
-    def unary(self, channel: grpc.Channel) -> "grpc.UnaryUnaryMultiCallable[Any, Any]":
+    def unary(self, channel: "grpc.Channel") -> "grpc.UnaryUnaryMultiCallable[Any, Any]":
         return channel.unary_unary(
             self.path, self.request.SerializeToString, self.response.FromString
         )
 
-    def stream(self, channel: grpc.Channel) -> "grpc.StreamStreamMultiCallable[Any, Any]":
+    def stream(self, channel: "grpc.Channel") -> "grpc.StreamStreamMultiCallable[Any, Any]":
         return channel.stream_stream(
             self.path, self.request.SerializeToString, self.response.FromString
         )
@@ -58,8 +60,10 @@ def method(service: str, name: str) -> Method:
     )
 
 
-def handler(service: str, behaviours: Mapping[str, Callable[..., Any]]) -> grpc.GenericRpcHandler:
+def handler(service: str, behaviours: Mapping[str, Callable[..., Any]]) -> "grpc.GenericRpcHandler":
     """Serves a service: one behaviour for each of its RPCs, unary or streaming as declared."""
+    import grpc  # noqa: PLC0415 - a server over another library has none
+
     makers = {
         (False, False): grpc.unary_unary_rpc_method_handler,
         (False, True): grpc.unary_stream_rpc_method_handler,

@@ -11,6 +11,8 @@ from typing import Any, Self
 FOLDER = Path(__file__).parents[1]
 SERVER = (sys.executable, "-I", str(FOLDER / "server.py"))
 CLIENT = (sys.executable, "-I", str(FOLDER / "client.py"))
+GRPCLIB_SERVER = (sys.executable, "-I", str(FOLDER / "grpclib_server.py"))
+GRPCLIB_CLIENT = (sys.executable, "-I", str(FOLDER / "grpclib_client.py"))
 
 # Far above a start, which takes 0.2 s alone, because other work may share the processors.
 PATIENCE_S = 20
@@ -23,10 +25,12 @@ def server_environment(config: Any = None, **more: str) -> dict[str, str]:
     return os.environ | own | more
 
 
-def run_server(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+def run_server(
+    environment: dict[str, str], argv: tuple[str, ...] = SERVER
+) -> subprocess.CompletedProcess[str]:
     """For a server that must end by itself; its stdin is at its end."""
     return subprocess.run(
-        SERVER,
+        argv,
         env=environment,
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -71,8 +75,8 @@ class Process:
 class Server(Process):
     """A server that has announced itself: `line` is what it printed."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
-        super().__init__(SERVER, environment)
+    def __init__(self, environment: dict[str, str], argv: tuple[str, ...] = SERVER) -> None:
+        super().__init__(argv, environment)
         self.line = self.stdout.readline().rstrip("\n")
 
     def address(self, listener: str) -> dict[str, Any]:
@@ -84,8 +88,8 @@ class Server(Process):
 class Worker(Process):
     """The client; one request after the other, or several with send and receive."""
 
-    def __init__(self) -> None:
-        super().__init__(CLIENT)
+    def __init__(self, argv: tuple[str, ...] = CLIENT) -> None:
+        super().__init__(argv)
 
     def send(self, line: str) -> None:
         self.stdin.write(line + "\n")

@@ -77,3 +77,9 @@ def test_an_unsupported_knob(change: dict[str, str], sentence: str) -> None:
     with pytest.raises(UnsupportedError) as raised:
         parse(_config(_AUTO | change))
     assert str(raised.value) == sentence
+
+
+def test_limits_are_kept_where_the_library_has_them() -> None:
+    limited = _AUTO | {"tlsVersion": "1.2", "group": "secp384r1"}
+    [listener] = parse(_config(limited), limits=True).listeners
+    assert listener.limits == {"tlsVersion": "1.2", "group": "secp384r1"}

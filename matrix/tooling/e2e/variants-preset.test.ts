@@ -1,4 +1,4 @@
-// What is known of stacks with other cryptography below them against the cells of the preset `variants`.
+// What is known of variants of stacks against the cells of the preset `variants`.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -46,6 +46,7 @@ describe("the preset variants", () => {
     ["node:bun", "node:bun/python/mtls/p521"],
     ["node:deno", "node:deno/python/mtls/p521"],
     ["go:fips", "go:fips/python/mtls/p521"],
+    ["python:grpclib", "python:grpclib/python/mtls/p521"],
   ] as const)("the ClientHello of %s is as it is known", ([client, cell]) => {
     const folder = cellFolder(join(run.out, "latest"), cell);
     const [connection]: readonly ConnectionEvidence[] = JSON.parse(

@@ -30,6 +30,8 @@ class Listener(NamedTuple):
     address: str
     files: Mapping[str, Path]
     key_type: str | None = None
+    limits: Mapping[str, str] = {}
+    """What TLS is limited to, by the contract's names."""
 
 
 class Configuration(NamedTuple):
@@ -48,8 +50,8 @@ PLAIN_PLUGIN = Configuration(
 )
 
 
-def parse(text: str) -> Configuration:
-    """Reads KV_SERVER_CONFIG.
+def parse(text: str, *, limits: bool = False) -> Configuration:
+    """Reads KV_SERVER_CONFIG, with limits of TLS where the library has them.
 
     Raises ConfigurationError naming the listener and field at fault, UnsupportedError naming the
     knob that grpcio does not have.
@@ -60,7 +62,7 @@ def parse(text: str) -> Configuration:
         raise ConfigurationError(f"KV_SERVER_CONFIG is not JSON: {error}") from error
     if not isinstance(whole, dict) or not isinstance(whole.get("listeners"), list):
         raise ConfigurationError("KV_SERVER_CONFIG: listeners must be a list")
-    listeners = tuple(_listener(record) for record in whole["listeners"])
+    listeners = tuple(_listener(record, limits=limits) for record in whole["listeners"])
     plugin = any(listener.mode == "auto-mtls" for listener in listeners)
     if not listeners or (plugin and len(listeners) > 1):
         raise ConfigurationError(
@@ -69,7 +71,7 @@ def parse(text: str) -> Configuration:
     return Configuration(listeners, plugin, whole.get("endOnStdinEof") is True)
 
 
-def _listener(record: Any) -> Listener:
+def _listener(record: Any, *, limits: bool) -> Listener:
     if not isinstance(record, dict):
         raise ConfigurationError("KV_SERVER_CONFIG: a listener must be an object")
     name = _text(record, "id", "?")
@@ -82,12 +84,13 @@ def _listener(record: Any) -> Listener:
         raise UnsupportedError(f"listener {name}: network {network} is not known to this server")
     if network == "unix" and not Path(address).is_absolute():
         raise ConfigurationError(f"listener {name}: address {address} must be an absolute path")
+    knobs = {knob: _text(record, knob, name) for knob in _NO_API if record.get(knob) is not None}
     for knob, reason in _NO_API.items():
-        if record.get(knob) is not None:
+        if knob in knobs and not limits:
             raise UnsupportedError(f"listener {name}: {knob} {record[knob]}: {reason}")
     key_type = _key_type(record, name) if mode == "auto-mtls" else None
     files = {field: Path(_text(record, field, name)) for field in _FILES[mode]}
-    return Listener(name, mode, network, address, files, key_type)
+    return Listener(name, mode, network, address, files, key_type, knobs)
 
 
 def _key_type(record: dict[str, Any], listener: str) -> str:
