@@ -45,7 +45,7 @@ test("a group says what to do, and what its cells have in common", () => {
       cause: "signature-scheme-not-offered",
       certainty: "certain",
       side: "client",
-    behaviour: null,
+      behaviour: null,
       sentence: schemeNotOffered.sentence,
       matched: schemeNotOffered.matched,
       remedy: schemeNotOffered.remedy,
