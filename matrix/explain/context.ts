@@ -2,17 +2,18 @@ import { inConditions } from "./conditions.ts";
 import { withoutOpeners } from "./openers.ts";
 import { inPassedTests } from "./passed-tests.ts";
 import { inRules } from "./rule-blocks.ts";
+import { inCleanRuns } from "./test-runs.ts";
 import { mentionIn } from "./written-down.ts";
 
 /**
  * What a line is to the texts in it. `foreign`: nothing happened there. `quoted`: somebody tells what happened, or
- * what may have, which decides nothing.
+ * what may have, which decides nothing. `provoked`: it is of a test or a task that went well.
  */
-type Context = "printed" | "quoted" | "foreign";
+type Context = "printed" | "quoted" | "provoked" | "foreign";
 
 /** Where a process speaks, by the form of what is said: a status, an exception, a tool's own opening. */
 const spoken =
-  /^\s{0,40}(?:\{"|(?:[\w./-]{1,40}: )?\[(?:emerg|alert|crit|error|fatal)\] |panic: |Caused by: |curl: |status = |details = )|\[code\] => \d|rpc error: code|\bdesc = |StatusCode\.|_InactiveRpcError|\b[\w.$]{3,160}(?:Exception|Error)(?: \[\w{3,60}\])?: |\bError: |err(?:or)?=|"(?:error|msg|message|log)"\s?:|debug_error_string|(?:TLS|tls) (?:client|server): In state/;
+  /^\s{0,40}(?:\{"|(?:[\w./-]{1,40}: )?\[(?:emerg|alert|crit|error|fatal)\] |panic: |Caused by: |curl: |status = |details = )|\[code\] => \d|rpc error: code|\bdesc = |StatusCode\.|_InactiveRpcError|\b[\w.$]{3,160}(?:Exception|Error)(?: \[\w{3,60}\])?: |\bError: |err(?:or)?=|"(?:error|msg|message|log)"\s?:|debug_error_string|(?:TLS|tls) (?:client|server): In state|\binfo: "/;
 
 /** Source code, as grep lists it with its own indentation, its history and its tests: texts that are written there, not said. */
 const written =
@@ -152,6 +153,7 @@ export const standings = (lines: readonly ReadLine[]): readonly Context[] => {
   const rules = inRules(texts);
   const tests = inPassedTests(texts);
   const conditions = inConditions(texts);
+  const cleanRuns = inCleanRuns(texts);
   return lines.map((read, index) => {
     const bare = withoutOpeners(read.line);
     // A text that was read is no title, though it opens like one.
@@ -161,6 +163,7 @@ export const standings = (lines: readonly ReadLine[]): readonly Context[] => {
     else if (!isBlank(bare) && !bullet.test(bare)) ofErrors = false;
     if (hints || rules[index] || tests[index]) return "foreign";
     const context = ofErrors ? contextOf(withoutBullet(read)) : standingIn(lines, read, index);
-    return conditions[index] && context === "printed" ? "quoted" : context;
+    if (context !== "printed") return context;
+    return conditions[index] ? "quoted" : cleanRuns[index] ? "provoked" : context;
   });
 };

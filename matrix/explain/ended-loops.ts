@@ -1,46 +1,76 @@
+import type { Retried } from "./attempts.ts";
+import { faultLines } from "./fault-lines.ts";
+import { attemptShapeOf, tellsGood } from "./good-end.ts";
 import { withoutOpeners } from "./openers.ts";
 import type { ReadSource } from "./read-text-matches.ts";
-import { type Line, linesOf } from "./unwrapped.ts";
+import { complaint } from "./successes.ts";
+import { linesOf } from "./unwrapped.ts";
 
-/** UTF-16 units that two lines do not begin with by chance. */
-const shortest = 8;
+/** UTF-16 units of a line that are looked at, and of what a line says of a good end. */
+const looked = 240;
+const longestEnd = 40;
 
-/** Lines with a fault that a later one is held against, at most. */
-const mostBegun = 64;
+/** What parts what is tried from what it came to. */
+const separator = /(?:->|=>|[:=]|\.{3}|…)(?=\s|$)/g;
 
-/** What ends the name of what is waited for. */
-const lastMark = /[:.=](?=\s[^:.=]{0,80}$)/;
+/** Whose line it is in a system's log, once its time is gone. */
+const label = /^[\w.-]{1,64} [\w./-]{1,64}\[\d{1,7}\]: /;
 
-/** How a loop says that it need not wait any longer. */
-const endsWell =
-  /^[\s.:=-]{0,8}(?:open|up|ok|ready|done|connected|reachable|available|healthy|succe\w{2,8})\b[^\n]{0,24}$/i;
+/** The words that a good end begins with. */
+const beginningOf = (rest: string): string =>
+  /^\W{0,4}\S{1,40}(?: \S{1,40})?/.exec(rest)?.[0] ?? "";
 
-/** A line that begins as one with a fault did, and ends well where that one had its fault; both by their places in the text. */
-type EndedLoop = Readonly<{ before: Line; last: Line }>;
+/** Beginnings of one line, and those of all, that later lines are compared with, at most. */
+const mostBeginnings = 4;
+const mostKept = 256;
 
-/** Loops that waited for something, line by line, and got it: "waiting for kv:50051... open". */
-export const endedLoops = ({ text, lineOf, textMatches }: ReadSource): readonly EndedLoop[] => {
-  const faults = new Map(
-    textMatches.flatMap(({ fact, line, quote }) =>
-      fact.fact === "connected" ? [] : [[line, quote] as const],
-    ),
-  );
-  let begun: Readonly<{ words: string; at: Line }>[] = [];
-  return linesOf(text).flatMap((at): readonly EndedLoop[] => {
-    const words = withoutOpeners(text.slice(at.from, at.to));
-    const quote = faults.get(lineOf(at.from));
+/** Two words: a part of a program by its name alone begins lines that have nothing to do with each other. */
+const tellsWhat = (beginning: string): boolean =>
+  [...beginning.matchAll(/[a-z][\w./-]{0,60}|#/gi)].length > 1;
+
+/** A figure with its unit: what was counted, or how long it took. */
+const figure = /^\d[\d.,]{0,12} ?[a-zµ%]{1,16}\b/i;
+
+/** The beginnings of a line that end where it says what something came to, as other lines of its kind have them. */
+const beginningsOf = (words: string): readonly Readonly<{ shape: string; rest: string }>[] =>
+  [...words.matchAll(separator)]
+    .slice(0, mostBeginnings)
+    .map(({ 0: mark, index }) => index + mark.length)
+    .map((end) => ({ shape: attemptShapeOf(words.slice(0, end)), rest: words.slice(end).trim() }))
+    .filter(({ shape }) => tellsWhat(shape));
+
+/**
+ * What was tried line by line until it came to something: a line that begins as one with a fault did, and ends well, or with
+ * a figure, where that one had its fault ("waiting for kv:50051... open", "pull #7 -> 12 rows").
+ */
+export const endedLoops = ({ text, lineOf, textMatches }: ReadSource): readonly Retried[] => {
+  const faults = faultLines({ textMatches });
+  const begun = new Map<string, number[]>();
+  const counted = new Set<string>();
+  return linesOf(text).flatMap(({ from, to }): readonly Retried[] => {
+    const words = withoutOpeners(text.slice(from, Math.min(to, from + looked))).replace(label, "");
+    const line = lineOf(from);
+    const quote = faults.get(line);
+    const beginnings = beginningsOf(words);
     if (quote !== undefined) {
-      const before = words.slice(0, Math.max(0, words.indexOf(quote)));
-      const beginning = before.slice(0, before.search(lastMark) + 1);
-      if (beginning.length >= shortest) {
-        begun = [...begun.slice(1 - mostBegun), { words: beginning, at }];
+      const at = words.indexOf(quote);
+      for (const { shape, rest } of beginnings) {
+        if (begun.size >= mostKept || (at >= 0 && words.length - rest.length > at)) continue;
+        begun.set(shape, [...(begun.get(shape) ?? []), line]);
       }
       return [];
     }
-    const ended = begun.filter(
-      (one) => words.startsWith(one.words) && endsWell.test(words.slice(one.words.length)),
-    );
-    begun = begun.filter((one) => !ended.includes(one));
-    return ended.map((one) => ({ before: one.at, last: at }));
+    return beginnings.flatMap(({ shape, rest }) => {
+      const before = begun.get(shape);
+      if (!before || rest.length > longestEnd || complaint.test(rest)) return [];
+      // One figure may be of anything; of a loop there are several.
+      if (figure.test(rest) && !counted.has(shape)) {
+        counted.add(shape);
+        return [];
+      }
+      if (!figure.test(rest) && (!tellsGood(rest) || !tellsGood(beginningOf(rest)))) return [];
+      begun.delete(shape);
+      return before.map((fault) => ({ fault, line, words: text.slice(from, to) }));
+    });
   });
 };

@@ -21,7 +21,7 @@ import { isVisit } from "./visitors.ts";
 /**
  * What logs come to as a whole. `several`: components of a program fail each for a cause of its own. `failure`: the texts say
  * that something failed, and nothing of why. `mention`: errors are named, and no line says that one occurred. `over`: what
- * failed succeeded later. `healthy`: no call fails, and lines say that all goes well. `other`: what failed is no connection.
+ * failed is over. `healthy`: no call fails, and lines say that all goes well. `other`: what failed is no connection.
  */
 export type Tells =
   | "cause"
@@ -36,6 +36,8 @@ export type Tells =
 export type Explanation = Readonly<{
   diagnosis: Diagnosis;
   tells: Tells;
+  /** Why nothing may be left to mend; null where something failed and is not over. */
+  over: Readonly<{ why: string; quote: Quote | null }> | null;
   /** What says that all goes well, the last line first. */
   successes: readonly Quote[];
   /** Failures that are none of a connection: what they are, and the words that say so. */
@@ -54,7 +56,7 @@ export const explain = (sources: readonly Source[]): Explanation => {
   const successes = read.flatMap((source) =>
     successesIn(source).map((success) => ({ success, source })),
   );
-  const readMatches = withoutDeciding(readMatchesOf(textMatches, socket), read);
+  const readMatches = worthRanking(withoutDeciding(readMatchesOf(textMatches, socket), read));
   const telling = readMatches.filter(({ reading }) => reading.candidates.length > 0);
   const hasEndedWell = read.some(endsWell);
   const harmless = new Set(
@@ -64,7 +66,7 @@ export const explain = (sources: readonly Source[]): Explanation => {
   const hints = read.flatMap((source) =>
     hintsIn(
       source.text,
-      textMatches.filter((said) => !isOrderlyGoaway(said)),
+      textMatches.filter((said) => said.context !== "provoked" && !isOrderlyGoaway(said)),
       successes.map(({ success }) => success),
     ).map((hint) => ({ hint, source })),
   );
@@ -91,6 +93,7 @@ export const explain = (sources: readonly Source[]): Explanation => {
   );
   return {
     tells,
+    over: tells === "over" ? endOf(telling) : null,
     diagnosis: diagnosisOf(
       withClues,
       tells === "healthy" || tells === "other" ? null : dialledIn(read, socket),
@@ -149,7 +152,27 @@ const tellsOf = (
   return saysLittle ? "failure" : "cause";
 };
 
-const isOver = ({ standing }: ReadMatch): boolean => standing === "over";
+/** What ended the first fault that is over, with the words that say so. */
+const endOf = (telling: readonly ReadMatch[]): Explanation["over"] => {
+  const first = telling.find(isOver);
+  if (!first?.over) return null;
+  const { why, by } = first.over;
+  const quote: Quote | null = by && {
+    by: "text",
+    text: by.words.trim().slice(0, 160),
+    at: { source: first.said.source, line: by.line },
+  };
+  return { why, quote };
+};
+
+const isOver = ({ over }: ReadMatch): boolean => over !== null;
+
+const isOpen = (one: ReadMatch): boolean =>
+  one.said.context === "printed" && !isOver(one) && one.reading.candidates.length > 0;
+
+/** What is to be ranked: what tests provoked is shown where nothing else fails. */
+const worthRanking = (all: readonly ReadMatch[]): readonly ReadMatch[] =>
+  all.some(isOpen) ? all.filter(({ said }) => said.context !== "provoked") : all;
 
 const quoteOfTextMatch = ({ by, quote, source, line }: TextMatch): Quote => ({
   by: by ?? "text",

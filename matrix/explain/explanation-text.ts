@@ -35,8 +35,9 @@ export const explanationText = (explanation: Explanation): string => {
     ...(isUnnamed
       ? unnamed(explanation, named)
       : first
-        ? headline(first, determinable, tells, unread.length === 0)
+        ? headline(first, explanation, unread.length === 0)
         : []),
+    ...(explanation.over?.quote ? [quoted(explanation.over.quote, named)] : []),
     ...causes.flatMap((cause, index) =>
       entry(
         cause,
@@ -125,8 +126,7 @@ const ofNone = (besides: Explanation["besides"], named: boolean): readonly strin
 
 const headline = (
   first: Cause,
-  determinable: boolean,
-  tells: Tells,
+  { diagnosis: { determinable }, tells, over }: Explanation,
   isAllRead: boolean,
 ): readonly string[] => {
   if (first.code === "undiagnosed") {
@@ -153,7 +153,7 @@ const headline = (
   }
   if (tells === "over") {
     return [
-      `What failed here succeeded later, so that nothing may be left to mend. Before that, most likely ${first.code}: ${first.sentence}${whose(first.side)}`,
+      `What failed here is over${over === null ? "" : ` (${over.why})`}, so that nothing may be left to mend. Before that, most likely ${first.code}: ${first.sentence}${whose(first.side)}`,
     ];
   }
   return determinable

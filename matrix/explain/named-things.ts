@@ -3,7 +3,8 @@
 /** Of a server of names, which is asked on the way. */
 const portOfNames = "53";
 
-const ports = /(?:(?<!\w)[a-z][\w-]{0,62}|\.\d{1,3}|\]):(\d{2,5})\b/gi;
+const ports =
+  /(?:(?<!\w)[a-z][\w-]{0,62}|\.\d{1,3}|\]):(\d{2,5})\b|\bport[ =](\d{2,5})\b|\b(\d{2,5}) port\b/gi;
 
 /** Hosts by their names, each with its port, and by their addresses, which may be any name's. */
 const hosts = /(?<![\w.-])[a-z][\w-]{0,62}(?:\.[\w-]{1,62}){0,8}:\d{2,5}\b/gi;
@@ -13,15 +14,23 @@ const addresses = /(?<![\w.])(\d{1,3}(?:\.\d{1,3}){3}):\d{2,5}\b/g;
 /** What is made of parts: a job, a method, a file, an endpoint. */
 const subjects = /[a-z\d]\w{0,40}(?:[-/:.]\w{1,40}){1,12}/gi;
 
+/** Of a member, a process or a request, whatever its field is called. */
+const identifiers = /(?<![\w-])[\da-f]{12,64}\b(?!-)/gi;
+
+/** One of its kind: "orders.sync[1f2e]". */
+const instances = /\b[a-z][\w.]{1,60}\[[\w-]{2,40}\]/gi;
+
 /** UTF-16 units of a name that two lines do not have in common by chance. */
-const shortest = 8;
+const shortest = 6;
 
 /** Times, and what formats and libraries are called. */
 const ofFormats =
-  /^\d{4}[-/]\d\d|^\d\d:\d\d|^(?:application|text|content|user|grpc|http|level|time|ts|caller|error)[-/:]/;
+  /^\d{4}[-/]\d\d|^\d\d:\d\d|^\d\d\/[a-z]{3}\/|^(?:application|text|content|user|grpc|http|level|time|ts|caller|error)[-/:]/;
 
 const found = (text: string, pattern: RegExp): readonly string[] =>
-  [...text.matchAll(pattern)].map(([all, group]) => (group ?? all).toLowerCase());
+  [...text.matchAll(pattern)].map(([all, ...groups]) =>
+    (groups.find((group) => group !== undefined) ?? all).toLowerCase(),
+  );
 
 /** Whether both name something, and nothing of it is the same. */
 const differ = (a: readonly string[], b: readonly string[]): boolean =>
@@ -36,17 +45,37 @@ export const nameOnePort = (a: string, b: string): boolean => {
   return portsIn(b).some((port) => named.includes(port));
 };
 
+/** What loggers that write fields call a peer, or a part of its name. */
+const field =
+  /\b(address|host|target|cluster|endpoint|upstream|peer|pod|instance|node|shard|worker|region)\s?[:=]\s?([\w.-]{1,80})(?![\w.-]|:[a-z]|:\d{1,3}\.)/gi;
+
+const fieldsIn = (text: string): ReadonlyMap<string, string> =>
+  new Map(
+    [...text.matchAll(field)].map(([, name = "", value = ""]) => [name.toLowerCase(), value]),
+  );
+
+/** Whether both have a field by the same name, with another value. */
+const fieldsDiffer = (a: string, b: string): boolean => {
+  const others = fieldsIn(b);
+  return [...fieldsIn(a)].some(([name, value]) => others.has(name) && others.get(name) !== value);
+};
+
 /** Whether two lines may be of one peer, as far as both name one. */
 export const mayBeOfOnePeer = (a: string, b: string): boolean =>
+  !fieldsDiffer(a, b) &&
   !differ(portsIn(a), portsIn(b)) &&
   !differ(found(a, hosts), found(b, hosts)) &&
   !differ(found(a, addresses), found(b, addresses));
 
 /** A logger's name has points alone, and is of all that its part of a program does. */
-const subjectsIn = (text: string): readonly string[] =>
-  [...found(text, subjects), ...found(text, hosts)].filter(
+const subjectsIn = (text: string): readonly string[] => [
+  ...[...found(text, subjects), ...found(text, hosts)].filter(
     (one) => one.length >= shortest && /[-/:]/.test(one) && !ofFormats.test(one),
-  );
+  ),
+  ...found(text, identifiers).filter((one) => /\d/.test(one)),
+  // A number there is a process, of which every line is.
+  ...found(text, instances).filter((one) => /\[\d{0,10}[a-z]/.test(one)),
+];
 
 /** Words that two lines do not have in common by chance, if they follow each other in both. */
 const longestByChance = 4;
@@ -60,6 +89,8 @@ const wordRuns = (text: string): readonly string[] => {
 
 /** Whether two lines name the same thing, or say what was done in the same words. */
 export const nameTheSame = (a: string, b: string): boolean => {
-  const named = new Set([...subjectsIn(a), ...wordRuns(a)]);
-  return [...subjectsIn(b), ...wordRuns(b)].some((one) => named.has(one));
+  const [mine, others] = [subjectsIn(a), subjectsIn(b)];
+  if (others.some((one) => mine.includes(one))) return true;
+  const runs = new Set(differ(mine, others) ? [] : wordRuns(a));
+  return wordRuns(b).some((one) => runs.has(one));
 };

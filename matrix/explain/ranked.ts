@@ -11,8 +11,8 @@ export type ReadMatch = Readonly<{
   reading: Reading;
   /** `chain`: the end of an error that its printer reports as one. `line`: a line by itself, of a log of many. */
   place: "chain" | "line";
-  /** `over`: what it tells of succeeded later. */
-  standing: "open" | "over";
+  /** Why what it tells of is over, and the line that shows it, as pasted, where one does; null where it is not over. */
+  over: Readonly<{ why: string; by: Readonly<{ line: number; words: string }> | null }> | null;
 }>;
 
 export type Ranked = Readonly<{
@@ -22,9 +22,6 @@ export type Ranked = Readonly<{
   doubt: string | null;
   by: readonly TextMatch[];
 }>;
-
-/** The doubt of a fault that is over. */
-export const laterSucceeded = "a later connection succeeded";
 
 const depths: readonly Depth[] = ["root", "end", "wrapper"];
 
@@ -56,11 +53,10 @@ export const ranked = (readMatches: readonly ReadMatch[]): readonly Ranked[] => 
         ? "what came later had got beyond it"
         : one.said.context === "quoted"
           ? "somebody tells of it"
-          : one.standing === "over"
-            ? laterSucceeded
-            : isNoise(one, others)
+          : (one.over?.why ??
+            (isNoise(one, others)
               ? "an error beside it, with its chain, says something else"
-              : null;
+              : null));
       return doubt === null ? [] : [[one, doubt] as const];
     }),
   );

@@ -1,4 +1,5 @@
 import { componentOf } from "./component.ts";
+import { denies } from "./good-end.ts";
 import { plainWords } from "./plain-words.ts";
 import { type Reached, recoveryWords } from "./recovery-words.ts";
 
@@ -9,12 +10,8 @@ const ready = /^(?:[\w.()[\]/-]{1,60}:? ){0,3}(?:is |now |is now )?ready[.!]?(?:
 const works =
   /^\s{0,4}\[?[A-Za-z][\w./-]{0,40}\]?: (?:ok|okay|succe\w{2,8}|done|completed?|finished|synced|sent|delivered|pushed|received|healthy|served|flushed)\b/i;
 
-/** Words beside these that make something else of them. */
-const otherwise =
-  /\b(?:not|never|no|none|without|cannot|can't|could|couldn't|isn't|until|unless|before|when|if|once|wait\w{0,4}(?!-for-it)|will|would|should|must|fail\w{0,4}|errors?|lost|refused|denied|rejected|cancell?ed|disconnected|false|last)\b|=0\b/i;
-
-/** Levels at which nobody tells of success. */
-const complaint = /\b(?:WARN(?:ING)?|ERROR|FATAL|CRITICAL|PANIC)\b/i;
+/** Levels at which nobody tells of success but HAProxy, of its servers. */
+const complaint = /\b(?:WARN(?:ING)?|ERROR|FATAL|CRITICAL|PANIC)\b(?!\][^\n]{0,80} is UP\b)/i;
 
 /**
  * What a line says to be reached. `of`: whether it counts for a fault of the same peer, or for one alone that names the same
@@ -36,8 +33,7 @@ export const longestTelling = 240;
 export const reachedIn = (line: string, speaker: string): Told | undefined => {
   // What a task of Python's returned is no denial.
   const bare = plainWords(line).replace(/: None$/, "");
-  if (bare.length > longestTelling || complaint.test(line) || otherwise.test(bare))
-    return undefined;
+  if (bare.length > longestTelling || complaint.test(line) || denies(bare)) return undefined;
   const told = recoveryWords.find(
     ({ pattern, unless }) => pattern.test(bare) && unless?.test(bare) !== true,
   );

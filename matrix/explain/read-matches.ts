@@ -3,7 +3,7 @@ import { causes } from "../knowledge/causes.ts";
 import { candidatesOf } from "./candidates-of.ts";
 import { withoutExplainedRefusals } from "./explained-refusals.ts";
 import { isOrderlyGoaway } from "./orderly-goaway.ts";
-import { isDial, laterSucceeded, type ReadMatch, startsUp } from "./ranked.ts";
+import { isDial, type ReadMatch, startsUp } from "./ranked.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import { isRecoveryOf, type Recovery, recoveriesIn } from "./recoveries.ts";
 import { successesIn } from "./successes.ts";
@@ -30,23 +30,20 @@ export const withoutDeciding = (
     const isWarning = unread && (endsPrograms(one) ? warned : minor).test(around);
     const isSentence =
       one.place === "line" && [...lineWith(around, quote).matchAll(plainWord)].length > sentence;
-    const isOver = succeededLater(one, recoveries.get(one.said.source) ?? [], readMatches);
+    const over = overBy(one, recoveries.get(one.said.source) ?? [], readMatches);
+    if (over !== null) return { ...passed(doubted(one, over.why)), over };
     const doubt = isWarning
       ? "it is a warning, and an error beside it was not understood"
       : isSentence
         ? "it stands in a sentence, which need not be a log's"
-        : isOver
-          ? laterSucceeded
-          : isOfAnotherPeer(one, ofClients)
-            ? "a client's own error says something else, and this line is of a peer that need not be that client"
-            : isScan(one.said) && serving.has(one.said.source)
-              ? "calls are served beside it, and scanners offer the same"
-              : isOfApplication(around, quote)
-                ? "it stands behind a status that applications give, and no library"
-                : null;
-    if (doubt === null) return one;
-    const less = doubted(one, doubt);
-    return doubt === laterSucceeded ? { ...passed(less), standing: "over" } : less;
+        : isOfAnotherPeer(one, ofClients)
+          ? "a client's own error says something else, and this line is of a peer that need not be that client"
+          : isScan(one.said) && serving.has(one.said.source)
+            ? "calls are served beside it, and scanners offer the same"
+            : isOfApplication(around, quote)
+              ? "it stands behind a status that applications give, and no library"
+              : null;
+    return doubt === null ? one : doubted(one, doubt);
   });
 };
 
@@ -76,38 +73,42 @@ const doubted = (one: ReadMatch, doubt: string): ReadMatch => ({
 });
 
 /**
- * Whether a fault is over. A dial is with any connection, and the end of a connection of age with another one. Anything else
+ * Why a fault is over; null where it is not. A dial is with any connection, and the end of a connection of age with another one. Anything else
  * is with the first success that tells enough, unless it comes again after that.
  */
-const succeededLater = (
+const overBy = (
   one: ReadMatch,
   recoveries: readonly Recovery[],
   all: readonly ReadMatch[],
-): boolean => {
+): ReadMatch["over"] => {
+  if (one.said.context === "provoked") {
+    return { why: "the test or task that it is of went well", by: null };
+  }
   const telling = recoveries.filter(
     (later) => isRecoveryOf(later, one.said) && suffices(later, one),
   );
   const isPassing = isDial(one) || isOrderlyGoaway(one.said);
-  if (isPassing && telling.some(({ reached }) => reached !== "process")) return true;
+  const passed = isPassing ? telling.find(({ reached }) => reached !== "process") : undefined;
+  if (passed) return { why: passed.why, by: passed };
   const [first] = telling;
+  if (first === undefined) return null;
   const code = one.reading.candidates[0]?.code;
-  return (
-    first !== undefined &&
-    !all.some(
-      ({ said, reading }) =>
-        said.source === one.said.source &&
-        said.line > first.line &&
-        reading.candidates[0]?.code === code,
-    )
+  const comesAgain = all.some(
+    ({ said, reading }) =>
+      said.source === one.said.source &&
+      said.line > first.line &&
+      reading.candidates[0]?.code === code,
   );
+  return comesAgain ? null : { why: first.why, by: first };
 };
 
 /**
  * Whether a success tells enough for a fault. What names its cause needs a service that works; what names none, or came of
  * waiting, any success. A server that lost one client has others, and what keeps a process from serving is over with none.
  */
-const suffices = ({ reached }: Recovery, one: ReadMatch): boolean => {
+const suffices = ({ reached, of }: Recovery, one: ReadMatch): boolean => {
   const { said, reading } = one;
+  if (of === "run" || typeof of === "object") return true;
   if (isDial(one) || isOrderlyGoaway(said)) return true;
   const code = reading.candidates[0]?.code;
   if (code === undefined || said.acting === "server" || startsUp.has(code)) return false;
@@ -217,7 +218,7 @@ export const readMatchesOf = (
     const reading = candidatesOf(said, socket);
     if (!reading) continue;
     const record = records.get(said.record) ?? [];
-    record.push({ said, reading, place: "line", standing: "open" });
+    record.push({ said, reading, place: "line", over: null });
     records.set(said.record, record);
   }
   return [...records.values()].flatMap((links) => {

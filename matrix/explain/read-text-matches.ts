@@ -96,7 +96,7 @@ export const readTextMatches = (source: Source): ReadSource => {
         stack,
         ...printer,
         quote: quote.replace(/\s+/g, " "),
-        context: context[line] === "quoted" ? "quoted" : "printed",
+        context: contextIn(context[line]),
         around: recordText(record),
         source: source.name,
         line: lineOf(span.from),
@@ -105,6 +105,9 @@ export const readTextMatches = (source: Source): ReadSource => {
     }),
   };
 };
+
+const contextIn = (context: ReturnType<typeof standings>[number] | undefined) =>
+  context === undefined || context === "foreign" ? "printed" : context;
 
 /** UTF-16 units of a line by which it is judged whose it is. */
 const judged = 2000;

@@ -52,14 +52,14 @@ export const recoveryWords: readonly RecoveryWords[] = [
     reached: "connection",
     of: "peer",
     pattern:
-      /\b(?:successfully )?connected(?: successfully)?(?=$|[\s,.!;:\]])|\bconnection (?:established|successful|succeeded|opened|ok)\b|\b(?:re-?)?established connection\b|\bconnect(?:ion)? succe\w{2,6}\b/i,
+      /\b(?:successfully )?connected(?: successfully)?(?=$|[\s,.!;:\]])|\bconnection (?:to [^\n]{1,60} )?(?:established|successful|succeeded|opened|ok)\b|\b(?:re-?)?established connection\b|\bconnect(?:ion)? succe\w{2,6}\b/i,
     unless: clients,
   },
   {
     reached: "process",
     of: "peer",
     pattern:
-      /\bserving securely on\b|\beverything is ready\b|\bready to serve\b|\breadiness succeeded\b|\bproxy is ready\b|\bStarted (?:Worker|\w{1,80} in [\d.]{1,9} seconds)\b|\bsuccessfully booted\b|\binitialized\. Status: Running\b|\bnode registration complete\b|\bis unsealed\b|\ball dependencies initialized\b|\bnode starting at\b|\bdeployments stabilized\b|\bbuild completed successfully\b|\bexit(?:ed with)? code:? {0,8}0\b|\bchanging probe status[ ,]{1,2}status[=:]ready\b/i,
+      /\bserving securely on\b|\beverything is ready\b|\bready to serve\b|\breadiness succeeded\b|\bproxy is ready\b|\bStarted (?:Worker|\w{1,80} in [\d.]{1,9} seconds)\b|\bsuccessfully booted\b|\binitialized\. Status: Running\b|\bnode registration complete\b|\bis unsealed\b|\ball dependencies initialized\b|\bnode starting at\b|\bdeployments stabilized\b|\bbuild completed successfully\b|\bexit(?:ed)?(?: with)?(?: code| status)?:? {0,8}0\b|\b(?:1\/1|2\/2|3\/3|4\/4) {1,12}Running\b|\bchanging probe status[ ,]{1,2}status[=:]ready\b/i,
   },
   {
     reached: "service",
@@ -73,6 +73,6 @@ export const recoveryWords: readonly RecoveryWords[] = [
     reached: "service",
     of: "subject",
     pattern:
-      /\b(?:started|starting|succeeded|completed|finished|registered|subscribed|synced|acquired|available|ready|adding (?:connection|new store)|became active|is UP|activated \d{1,6})\b/i,
+      /\b(?:started|starting|succeeded|completed|finished|registered|subscribed|synced|acquired|available|ready|healthy|adding (?:connection|new store)|became active|is UP|activated \d{1,6})\b|_healthy\b/i,
   },
 ];

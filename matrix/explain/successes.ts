@@ -1,4 +1,5 @@
 import { gap } from "./excerpt.ts";
+import { faultLines } from "./fault-lines.ts";
 import { reachedIn } from "./reached-in.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import { linesOf } from "./unwrapped.ts";
@@ -65,9 +66,7 @@ export const complaint =
 
 /** The lines of a source, each in part, without those in which a fault was read. */
 const unreadLines = ({ text, lineOf, textMatches }: ReadSource): readonly Success[] => {
-  const read = new Set(
-    textMatches.flatMap(({ fact, line }) => (fact.fact === "connected" ? [] : [line])),
-  );
+  const read = faultLines({ textMatches });
   return linesOf(text.slice(0, scanned)).flatMap(({ from, to }): readonly Success[] => {
     const line = lineOf(from);
     const words = text.slice(from, Math.min(to, from + longest)).trim();

@@ -11,8 +11,8 @@ export type TextMatch = Readonly<{
   by: Role | null;
   acting: Acting;
   quote: string;
-  /** Whether the process itself speaks, or somebody tells of it. */
-  context: "printed" | "quoted";
+  /** Whether the process itself speaks, somebody tells of it, or a test or a task that went well made it say so. */
+  context: "printed" | "quoted" | "provoked";
   /** What the process said at once, the first 4,096 UTF-16 units of it. */
   around: string;
   /** The file's name as given, "-" for standard input. */

@@ -1,0 +1,103 @@
+import { componentOf, speakerOf } from "./component.ts";
+import { faultLines } from "./fault-lines.ts";
+import { givesUp, shapeOf, tellsGood } from "./good-end.ts";
+import { nameTheSame } from "./named-things.ts";
+import { withoutOpeners } from "./openers.ts";
+import { plainWords } from "./plain-words.ts";
+import type { ReadSource } from "./read-text-matches.ts";
+import { complaint } from "./successes.ts";
+import { linesOf } from "./unwrapped.ts";
+
+/** How a loop says that it tries, or will try again. */
+const announcement =
+  /(?<!please )\bre-?try(?:ing)?\b|\b(?:attempt|try|retry)\s?[ #:=(]{1,2}\d|\b\d{1,4} (?:retries|attempts|tries) (?:left|remaining)\b|\btrying again\b|\bnext (?:attempt|try) in\b/i;
+
+/** Such a line that is a title: what it tried stands below it. */
+const title = /^\W{0,8}(?:attempt|try|retry)\s?[ #:=(]{1,2}\d/i;
+
+/** Lines between a fault and the announcement that it will be tried again, at most. */
+const near = 2;
+
+/** Lines that say that something went well, which a fault is compared with, at most. */
+const mostSuccesses = 16;
+
+/** UTF-16 units of a line that are looked at. */
+const looked = 400;
+
+type Read = Readonly<{
+  line: number;
+  words: string;
+  whose: string;
+  isFault: boolean;
+  /** As a command prints, without a time or a level before it. */
+  isBare: boolean;
+  /** Says that something is tried, or will be. */
+  announces: boolean;
+}>;
+
+/** Lines with faults that were tried again, each with the line after it that says that it went well. Lines as pasted, from 1. */
+export type Retried = Readonly<{ fault: number; line: number; words: string }>;
+
+const linesIn = ({ text, lineOf, textMatches }: ReadSource): readonly Read[] => {
+  const faults = faultLines({ textMatches });
+  return linesOf(text).map(({ from, to }) => {
+    const whole = text.slice(from, Math.min(to, from + looked));
+    const line = lineOf(from);
+    const isFault = faults.has(line);
+    const words = withoutOpeners(whole).trim();
+    return {
+      line,
+      words,
+      isBare: words === whole.trim(),
+      whose: `${speakerOf(whole)} ${componentOf(whole)}`,
+      isFault,
+      announces: announcement.test(whole) && (isFault || !tellsGood(whole)),
+    };
+  });
+};
+
+/** Whether something went well that had not before, and nothing failed beside it. */
+const wentWell = (after: readonly Read[], before: readonly Read[]): readonly Read[] => {
+  const fails = ({ words, isFault }: Read): boolean =>
+    isFault || complaint.test(words) || givesUp.test(words);
+  if (after.some(fails)) return [];
+  const known = new Set(before.map(({ words }) => shapeOf(words)));
+  return after
+    .filter(({ words }) => tellsGood(words) && !known.has(shapeOf(words)))
+    .slice(0, mostSuccesses);
+};
+
+/** What a source says that it tried again, until it went well. */
+export const retriedIn = (source: ReadSource): readonly Retried[] => {
+  const lines = linesIn(source);
+  const loops = Map.groupBy(
+    lines.filter(({ announces }) => announces),
+    ({ whose }) => whose,
+  );
+  return [...loops].flatMap(([whose, all]): readonly Retried[] => {
+    const last = all.at(-1);
+    if (!last) return [];
+    const mine = whose.endsWith(" ")
+      ? lines.filter((one) => one.whose.startsWith(whose))
+      : lines.filter((one) => one.whose === whose);
+    const after = mine.filter(({ line, words }) => line > last.line && words !== "");
+    const successes = wentWell(
+      after,
+      mine.filter(({ line }) => line <= last.line),
+    );
+    const titles = all.filter(({ words, isFault }) => title.test(words) && !isFault);
+    return mine.flatMap((fault): readonly Retried[] => {
+      if (!fault.isFault) return [];
+      const isBelow = titles.some(({ line }) => line < fault.line) && fault.line < last.line;
+      const isNear = all.some(({ line }) => Math.abs(line - fault.line) <= near);
+      /** What a command prints next is what it came to; a program's log has more than its loops. */
+      const isNext = (one: Read): boolean => one === after[0] && one.isBare && last.isBare;
+      const success = successes.find(
+        (one) =>
+          isBelow ||
+          (isNear && (isNext(one) || nameTheSame(plainWords(one.words), plainWords(fault.words)))),
+      );
+      return success ? [{ fault: fault.line, line: success.line, words: success.words }] : [];
+    });
+  });
+};

@@ -1,0 +1,74 @@
+import type { Retried } from "./attempts.ts";
+import { componentOf, speakerOf } from "./component.ts";
+import { faultLines } from "./fault-lines.ts";
+import { tellsGood } from "./good-end.ts";
+import type { ReadSource } from "./read-text-matches.ts";
+import { complaint } from "./successes.ts";
+import { linesOf } from "./unwrapped.ts";
+
+/** The process that prints, where its system's log tells. */
+const processId =
+  /^[A-Z][a-z]{2} {1,2}\d{1,2} [\d:.]{8,15} [\w.-]{1,64} [\w./-]{1,64}\[(\d{1,7})\]: /;
+
+/** What says that a process ended, or is begun again; whoever says so. */
+const ended = /\bexited\b|\bexit code\b|\brestart(?:ing|ed)\b|\bspawned: |\bterminated\b/i;
+
+/** UTF-16 units of a line that are looked at. */
+const looked = 400;
+
+type Read = Readonly<{
+  line: number;
+  words: string;
+  program: string;
+  id: string | undefined;
+  isFault: boolean;
+  isEnd: boolean;
+}>;
+
+const linesIn = ({ text, lineOf, textMatches }: ReadSource): readonly Read[] => {
+  const faults = faultLines({ textMatches });
+  return linesOf(text).map(({ from, to }) => {
+    const words = text.slice(from, Math.min(to, from + looked));
+    return {
+      line: lineOf(from),
+      words,
+      program: speakerOf(words) || componentOf(words),
+      id: processId.exec(words)?.[1],
+      isFault: faults.has(lineOf(from)),
+      isEnd: ended.test(words),
+    };
+  });
+};
+
+const endedWell = /\b(?:code|status)[ =:]{1,2}0\b/i;
+
+/** What was said by, or of the end of, the program of a fault after it had been started again. */
+const afterRestart = (fault: Read, after: readonly Read[]): readonly Read[] => {
+  const isOfIt = ({ program, words, isEnd }: Read): boolean =>
+    program === fault.program || (isEnd && words.includes(fault.program) && !endedWell.test(words));
+  const { program, id } = fault;
+  if (program === "") {
+    // A supervisor's own list of what became of one program.
+    const restart = fault.isEnd ? after.findIndex(({ words }) => /\brestart/i.test(words)) : -1;
+    return restart < 0 ? [] : after.slice(restart + 1);
+  }
+  if (id !== undefined) return after.filter((one) => isOfIt(one) && one.id !== id);
+  const end = after.findIndex(
+    ({ words, isEnd, isFault }) => isEnd && !isFault && words.includes(program),
+  );
+  return end < 0 ? [] : after.slice(end + 1).filter(isOfIt);
+};
+
+/** Faults of a program, each with the line in which it says that it works, after it was started again. */
+export const restartsIn = (source: ReadSource): readonly Retried[] => {
+  const lines = linesIn(source).filter(({ words }) => words.trim() !== "");
+  return lines.flatMap((fault, index): readonly Retried[] => {
+    if (!fault.isFault) return [];
+    const later = afterRestart(fault, lines.slice(index + 1));
+    const last = later.findLastIndex(
+      ({ words, isFault, isEnd }) => isFault || isEnd || complaint.test(words),
+    );
+    const success = later.slice(last + 1).find(({ words }) => tellsGood(words));
+    return success ? [{ fault: fault.line, line: success.line, words: success.words }] : [];
+  });
+};
