@@ -1,6 +1,6 @@
 import { componentOf, speakerOf } from "./component.ts";
 import { faultLines } from "./fault-lines.ts";
-import { givesUp, shapeOf, tellsGood } from "./good-end.ts";
+import { denies, givesUp, shapeOf, tellsGood } from "./good-end.ts";
 import { nameTheSame } from "./named-things.ts";
 import { withoutOpeners } from "./openers.ts";
 import { plainWords } from "./plain-words.ts";
@@ -11,6 +11,12 @@ import { linesOf } from "./unwrapped.ts";
 /** How a loop says that it tries, or will try again. */
 const announcement =
   /(?<!please )\bre-?try(?:ing)?\b|\b(?:attempt|try|retry)\s?[ #:=(]{1,2}\d|\b\d{1,4} (?:retries|attempts|tries) (?:left|remaining)\b|\btrying again\b|\bnext (?:attempt|try) in\b/i;
+
+/** What it is that is tried again, by its name. */
+const named = /\bre-?try(?:ing)? "?([\w./:-]{6,80})/i;
+
+/** A count of what there is of something now. */
+const figure = /(?<![\w.:/-])\d{1,9} [a-z]{2,20}\b/;
 
 /** Such a line that is a title: what it tried stands below it. */
 const title = /^\W{0,8}(?:attempt|try|retry)\s?[ #:=(]{1,2}\d/i;
@@ -57,13 +63,21 @@ const linesIn = ({ text, lineOf, textMatches }: ReadSource): readonly Read[] => 
 };
 
 /** Whether something went well that had not before, and nothing failed beside it. */
-const wentWell = (after: readonly Read[], before: readonly Read[]): readonly Read[] => {
+const wentWell = (
+  after: readonly Read[],
+  before: readonly Read[],
+  operations: readonly string[],
+): readonly Read[] => {
   const fails = ({ words, isFault }: Read): boolean =>
     isFault || complaint.test(words) || givesUp.test(words);
   if (after.some(fails)) return [];
   const known = new Set(before.map(({ words }) => shapeOf(words)));
   return after
-    .filter(({ words }) => tellsGood(words) && !known.has(shapeOf(words)))
+    .filter(({ words }) => {
+      const isOfIt = operations.some((one) => words.includes(one));
+      const isGood = tellsGood(words) || (isOfIt && figure.test(words) && !denies(words));
+      return isGood && !known.has(shapeOf(words));
+    })
     .slice(0, mostSuccesses);
 };
 
@@ -80,10 +94,12 @@ export const retriedIn = (source: ReadSource): readonly Retried[] => {
     const mine = whose.endsWith(" ")
       ? lines.filter((one) => one.whose.startsWith(whose))
       : lines.filter((one) => one.whose === whose);
+    const operations = all.flatMap(({ words }) => named.exec(words)?.[1] ?? []);
     const after = mine.filter(({ line, words }) => line > last.line && words !== "");
     const successes = wentWell(
       after,
       mine.filter(({ line }) => line <= last.line),
+      operations,
     );
     const titles = all.filter(({ words, isFault }) => title.test(words) && !isFault);
     return mine.flatMap((fault): readonly Retried[] => {
@@ -91,11 +107,16 @@ export const retriedIn = (source: ReadSource): readonly Retried[] => {
       const isBelow = titles.some(({ line }) => line < fault.line) && fault.line < last.line;
       const isNear = all.some(({ line }) => Math.abs(line - fault.line) <= near);
       /** What a command prints next is what it came to; a program's log has more than its loops. */
+      const isOfOperation = (one: Read): boolean =>
+        operations.some((name) => one.words.includes(name) && fault.words.includes(name));
       const isNext = (one: Read): boolean => one === after[0] && one.isBare && last.isBare;
       const success = successes.find(
         (one) =>
           isBelow ||
-          (isNear && (isNext(one) || nameTheSame(plainWords(one.words), plainWords(fault.words)))),
+          (isNear &&
+            (isNext(one) ||
+              isOfOperation(one) ||
+              nameTheSame(plainWords(one.words), plainWords(fault.words)))),
       );
       return success ? [{ fault: fault.line, line: success.line, words: success.words }] : [];
     });

@@ -154,6 +154,18 @@ describe("announced attempts", () => {
     expect(why(failed, "10:00:09 INFO uploaded, done")).toBe(null);
   });
 
+  test("by the name of what is tried", () => {
+    const failed = (words: string) =>
+      `10:00:00 WARN ${words}kv.api.fetch as it raised: ${untrusted}`;
+    const fetched = "10:00:03 INFO worker kv.api.fetch returned 211 items";
+    expect(why(failed("retrying "), fetched)).toBe(again);
+    expect(why(failed("retry "), fetched)).toBe(again);
+    expect(why(failed("stopped "), fetched)).toBe(null);
+    expect(why(failed("retrying "), fetched.replace("fetch", "clean"))).toBe(null);
+    expect(why(failed("retrying "), fetched.replace("211 items", "items"))).toBe(null);
+    expect(why(failed("retrying "), fetched.replace("returned", "dropped"))).toBe(null);
+  });
+
   test("what went well before says nothing", () => {
     const [failed, good] = ["curl: (7) certificate signed by unknown authority", "tick 1 ok"];
     expect(why(good, failed, "retrying", "tick 2 ok")).toBe(null);
@@ -203,6 +215,23 @@ describe("programs that are started again", () => {
     expect(why(...lines, "PM2 | kv exited with code 0")).toBe(restarted);
     expect(why(...lines, "PM2 | kv exited, status=0")).toBe(restarted);
   });
+
+  test.for(["starting", "launching", "spawning"])(
+    "by the words in which it is begun, %s",
+    (verb) => {
+      const start = `plugin: ${verb} plugin: path=/opt/kv`;
+      const died = "plugin.kv: listen tcp 127.0.0.1:7400: bind: address already in use";
+      const rest = ["plugin: version=1", "host: 3 keys"];
+      expect(why(start, died, start, ...rest)).toBe(restarted);
+      expect(why(start, died, start, ...rest.slice(1))).toBe(null);
+      expect(why(start, died, start, died, ...rest)).toBe(null);
+      expect(why(start, died, start, "carts: version=1", "host: 3 keys")).toBe(null);
+      expect(why(start, died, start.replace("kv", "web"), ...rest)).toBe(null);
+      expect(why(died, start, ...rest)).toBe(null);
+      expect(why(start, died, start, ...rest, "plugin: WARN the store is full")).toBe(null);
+      expect(why(start, died.replace("plugin", "carts"), start, ...rest)).toBe(null);
+    },
+  );
 
   test("in a supervisor's list of one program", () => {
     const end =
@@ -293,6 +322,12 @@ describe("what all ends with", () => {
     expect(why(`deploy: ${untrusted}`, words, ...Array.from({ length: 8 }, () => "-"))).toBe(null);
   });
 
+  test("one program of several speaks for itself", () => {
+    expect(why(`kv-1 | ${untrusted}`, "kv-1 | BUILD SUCCESS")).toBe(ended);
+    expect(why(`kv-1 | ${untrusted}`, "web-1 | BUILD SUCCESS")).toBe(null);
+    expect(why(`kv-1 | ${untrusted}`, "BUILD SUCCESS")).toBe(ended);
+  });
+
   test("a line of something else", () => {
     expect(why(`deploy: ${untrusted}`, "cache saved")).toBe(null);
     expect(why(`deploy: ${untrusted}`, `${words} BUILD SUCCESS`)).toBe(null);
@@ -300,6 +335,15 @@ describe("what all ends with", () => {
 
   const words = "a line that tells much more than that ".repeat(8);
 });
+
+test.for(["condition met", "Check is now passing:", "state changed RESTARTING -> RUNNING,"])(
+  "of the same thing: %s",
+  (words) => {
+    const failed = `pod/kv-0: ${untrusted}`;
+    expect(why(failed, `${words} pod/kv-0`)).not.toBe(null);
+    expect(why(failed, `${words} pod/web-0`)).toBe(null);
+  },
+);
 
 describe("one peer or another", () => {
   test.for(

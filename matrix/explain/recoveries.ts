@@ -100,7 +100,7 @@ export const recoveriesIn = (source: ReadSource): readonly Recovery[] => {
   const restarts = restartsIn(source).map(again(cameUp));
   const end = cleanEndIn(source);
   const ends: readonly Recovery[] = end
-    ? [{ ...ofService, ...end, of: "run", speaker: "", why: endedWell }]
+    ? [{ ...ofService, ...end, of: "run", speaker: speakerOf(end.words), why: endedWell }]
     : [];
   return [...lines, ...reruns, ...attempts, ...restarts, ...ends].toSorted(
     (a, b) => a.line - b.line,
@@ -115,7 +115,7 @@ export const isRecoveryOf = (
   fault: Pick<TextMatch, "line" | "around">,
 ): boolean => {
   if (line <= fault.line) return false;
-  if (of === "run") return true;
+  if (of === "run") return speaker === "" || speaker === speakerOf(fault.around);
   if (typeof of !== "object" && speaker !== speakerOf(fault.around)) return false;
   if (component !== null && component !== componentOf(fault.around)) return false;
   if (typeof of === "object" && (fault.line <= of.from || fault.line > of.to)) return false;

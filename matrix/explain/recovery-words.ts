@@ -73,6 +73,6 @@ export const recoveryWords: readonly RecoveryWords[] = [
     reached: "service",
     of: "subject",
     pattern:
-      /\b(?:started|starting|succeeded|completed|finished|registered|subscribed|synced|acquired|available|ready|healthy|adding (?:connection|new store)|became active|is UP|activated \d{1,6})\b|_healthy\b/i,
+      /\b(?:started|starting|succeeded|completed|finished|registered|subscribed|synced|acquired|available|ready|healthy|met|now passing|adding (?:connection|new store)|became active|is UP|activated \d{1,6})\b|_healthy\b|-> RUNNING\b/i,
   },
 ];

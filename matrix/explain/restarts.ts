@@ -2,6 +2,7 @@ import type { Retried } from "./attempts.ts";
 import { componentOf, speakerOf } from "./component.ts";
 import { faultLines } from "./fault-lines.ts";
 import { tellsGood } from "./good-end.ts";
+import { withoutOpeners } from "./openers.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import { complaint } from "./successes.ts";
 import { linesOf } from "./unwrapped.ts";
@@ -13,12 +14,20 @@ const processId =
 /** What says that a process ended, or is begun again; whoever says so. */
 const ended = /\bexited\b|\bexit code\b|\brestart(?:ing|ed)\b|\bspawned: |\bterminated\b/i;
 
+/** What says that a program is begun, in the same words each time. */
+const starts = /\b(?:starting|launching|spawning)\b/i;
+
+/** Lines that a log goes on with after a program came up, at least. */
+const fewest = 2;
+
 /** UTF-16 units of a line that are looked at. */
 const looked = 400;
 
 type Read = Readonly<{
   line: number;
   words: string;
+  /** Without its time and level. */
+  bare: string;
   program: string;
   id: string | undefined;
   isFault: boolean;
@@ -32,6 +41,7 @@ const linesIn = ({ text, lineOf, textMatches }: ReadSource): readonly Read[] => 
     return {
       line: lineOf(from),
       words,
+      bare: withoutOpeners(words),
       program: speakerOf(words) || componentOf(words),
       id: processId.exec(words)?.[1],
       isFault: faults.has(lineOf(from)),
@@ -59,16 +69,34 @@ const afterRestart = (fault: Read, after: readonly Read[]): readonly Read[] => {
   return end < 0 ? [] : after.slice(end + 1).filter(isOfIt);
 };
 
+const fails = ({ words, isFault, isEnd }: Read): boolean =>
+  isFault || isEnd || complaint.test(words);
+
+/** Whether one part of a program is within the other, by their names. */
+const areOfOne = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a);
+
+/** What was said after the program was begun in the same words as before its fault, whoever begins it. */
+const afterSameStart = (lines: readonly Read[], index: number): readonly Read[] => {
+  const { program } = lines[index] ?? { program: "" };
+  const before = new Set(
+    lines.slice(0, index).flatMap(({ bare }) => (starts.test(bare) ? [bare] : [])),
+  );
+  const last = lines.findLastIndex((one) => before.has(one.bare) && areOfOne(one.program, program));
+  const after = last <= index ? [] : lines.slice(last + 1);
+  return after.length < fewest ? [] : after.filter((one) => areOfOne(one.program, program));
+};
+
 /** Faults of a program, each with the line in which it says that it works, after it was started again. */
 export const restartsIn = (source: ReadSource): readonly Retried[] => {
   const lines = linesIn(source).filter(({ words }) => words.trim() !== "");
   return lines.flatMap((fault, index): readonly Retried[] => {
     if (!fault.isFault) return [];
     const later = afterRestart(fault, lines.slice(index + 1));
-    const last = later.findLastIndex(
-      ({ words, isFault, isEnd }) => isFault || isEnd || complaint.test(words),
-    );
-    const success = later.slice(last + 1).find(({ words }) => tellsGood(words));
+    const last = later.findLastIndex(fails);
+    const again = afterSameStart(lines, index);
+    const success =
+      later.slice(last + 1).find(({ words }) => tellsGood(words)) ??
+      (again.some(fails) ? undefined : again.at(-1));
     return success ? [{ fault: fault.line, line: success.line, words: success.words }] : [];
   });
 };

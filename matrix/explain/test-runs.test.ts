@@ -40,6 +40,12 @@ test.for([
   "TASK [put] ***",
   "RUNNING HANDLER [put] ***",
   "Running com.example.kv.PutTest",
+  "Running 2 tests using 1 worker",
+  " RUN  v3.0.4 /src",
+  "1..3",
+  "TAP version 14",
+  "PHPUnit 11.4.3 by Sebastian Bergmann",
+  "Starting test execution, please wait...",
   "[INFO] Running com.example.kv.PutTest",
   "tests/test_tls.py::test_put",
   "$ ./put",
@@ -124,6 +130,19 @@ test.for([
   "the router has passed 12 frames to the other side since it was started, 3 passed, 0 failed",
 ])("%j counts no tests that went well", (line) => {
   expect(clean(fault, line)).toEqual([]);
+});
+
+test("a run is counted from where it began", () => {
+  const [begins, ends] = ["collected 3 items", "3 passed in 1.02s"];
+  expect(clean(fault, begins, fault, begins, fault, ends)).toEqual([1, 2, 3, 4, 5]);
+  expect(clean(begins, fault, ends, fault, begins, fault, ends)).toEqual([0, 1, 2, 4, 5, 6]);
+  expect(clean(begins, fault, "$ ./put", fault, ends)).toEqual([2, 3, 4]);
+});
+
+test.for(["1 failed", "  1 failing", "2 errors"])("%j beside what passed", (line) => {
+  expect(clean(fault, line, "  3 passed (4.1s)")).toEqual([]);
+  expect(clean(fault, "  3 passing (4.1s)", line)).toEqual([]);
+  expect(clean(fault, `${line}: kv`, "  3 passed (4.1s)")).toEqual([0, 1, 2]);
 });
 
 test("counts that stand together are of one run", () => {

@@ -1,17 +1,19 @@
 import { withoutOpeners } from "./openers.ts";
 
 /**
- * What a line says of the lines before it. `begins`: they are of something else. `passes`: a test or a task of a play went
+ * What a line says of the lines before it. `begins`: they are of something else, and so are those before `bounds` for whatever
+ * comes after it. `passes`: a test or a task of a play went
  * well. `fails`: one did not; `explains`: and says below why. `clean`: of a whole run nothing failed. `unclean`: something did.
  */
-type Mark = "begins" | "passes" | "fails" | "explains" | "clean" | "unclean";
+type Mark = "begins" | "bounds" | "passes" | "fails" | "explains" | "clean" | "unclean";
 
 /** Of one test or task, and of runs that count nothing. The first that fits counts. */
 const marks: readonly (readonly [RegExp, Mark])[] = [
   [
-    /^(?:=== RUN\s|={2,80} test session starts|collected \d{1,6} items?$|running \d{1,6} tests?$|\[ RUN {6}\]|TASK \[|RUNNING HANDLER \[|(?:\[INFO\] )?Running [\w.$]{1,200}$|[\w./-]{1,200}\.py::\S{1,200}$|\$ \S|##\[(?:group|endgroup)\]|::group::)/,
+    /^(?:=== RUN\s|={2,80} test session starts|collected \d{1,6} items?$|[Rr]unning \d{1,6} tests?\b|\[ RUN {6}\]|RUN {1,3}v\d|1\.\.\d{1,6}$|TAP version \d|PHPUnit \d|Starting test execution\b|TASK \[|RUNNING HANDLER \[|(?:\[INFO\] )?Running [\w.$]{1,200}$|[\w./-]{1,200}\.py::\S{1,200}$)/,
     "begins",
   ],
+  [/^(?:\$ \S|##\[(?:group|endgroup)\]|::group::)/, "bounds"],
   [
     /^(?:--- (?:PASS|SKIP): |PASSED {1,80}\[ {0,2}\d{1,3}%\]|\[ {7}OK \]|ok \d{1,6} |(?:ok|changed): \[[^\]]{1,80}\]|PASS {1,4}\S{1,200}\.[jt]sx?\b)|^\S{1,200}::\S{1,200} PASSED\b|^(?:test \S{1,200}|\w{1,80} \([\w.]{1,160}\)) \.{3} ok$/,
     "passes",
@@ -51,7 +53,9 @@ const countMark = (line: string): "clean" | "unclean" | null => {
   const ofPlay = bad.length > 1 && found.some(({ what }) => what === "ok");
   const isOf = (what: string): boolean =>
     passing.test(what) || tried.test(what) || what === "total";
-  if (!ofPlay && !found.some(({ what }) => isOf(what))) return null;
+  // Some count what failed on a line of its own.
+  const ofFailures = bad.length === found.length && words.length === 0;
+  if (!ofPlay && !ofFailures && !found.some(({ what }) => isOf(what))) return null;
   if (bad.some(({ count }) => count > 0)) return "unclean";
   const good = found.some(
     ({ what, count }) =>
@@ -85,11 +89,15 @@ export const inCleanRuns = (lines: readonly string[]): readonly boolean[] => {
   const inside = lines.map(() => false);
   const found = lines.map(markOf);
   let run = 0;
+  let isBegun = false;
   /** Where the lines begin that the next mark is of; null where they say why a test failed. */
   let from: number | null = 0;
   for (const [index, mark] of found.entries()) {
     switch (mark) {
       case "begins":
+      case "bounds":
+        if (!isBegun || mark === "bounds") run = index;
+        isBegun = mark === "begins";
         from = index;
         break;
       case "passes":
@@ -109,10 +117,12 @@ export const inCleanRuns = (lines: readonly string[]): readonly boolean[] => {
         if (found[index + 1] === "unclean" || found[index + 1] === "clean") break;
         if (found[index - 1] !== "unclean") inside.fill(true, run, index + 1);
         run = index + 1;
+        isBegun = false;
         from = index + 1;
         break;
       case "unclean":
         run = index + 1;
+        isBegun = false;
         from = index + 1;
         break;
       case null:
