@@ -8,7 +8,7 @@ import { availableParallelism } from "node:os";
 import type { Diagnosis } from "./domain/cause.ts";
 import type { ProbeReport } from "./domain/probe-report.ts";
 import type { CellResult, RunResult } from "./domain/run-result.ts";
-import type { Tells } from "./explain/explain.ts";
+import type { Explanation, Tells } from "./explain/explain.ts";
 import type { ProbeOptions } from "./probe/question-of.ts";
 
 export type { Cause, CauseCode, Diagnosis, Quote, Side } from "./domain/cause.ts";
@@ -119,15 +119,15 @@ export type Log = Readonly<{
   by?: "client" | "server" | "between";
 }>;
 
-export type LogExplanation = Diagnosis & Readonly<{ tells: Tells }>;
+export type LogExplanation = Diagnosis & Pick<Explanation, "tells" | "over">;
 
 /** What went wrong, from logs as they are. Nothing is read but what is given. */
 export const explain = async (logs: readonly Log[]): Promise<LogExplanation> => {
   const { explain: explained } = await import("./explain/explain.ts");
-  const { diagnosis, tells } = explained(
+  const { diagnosis, tells, over } = explained(
     logs.map(({ name, text, by }) =>
       by === undefined ? { name, text } : { name, text, printer: { role: by } },
     ),
   );
-  return { ...diagnosis, tells };
+  return { ...diagnosis, tells, over };
 };

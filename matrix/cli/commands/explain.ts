@@ -69,7 +69,7 @@ export const explain = async (
   const explanation = explained(sources);
   out(
     options.json
-      ? `${jsonText({ tells: explanation.tells, ...explanation.diagnosis, unread: unreadIn(explanation.sources), endings: endingsOf(explanation.sources) })}\n`
+      ? `${jsonText({ tells: explanation.tells, over: explanation.over, ...explanation.diagnosis, unread: unreadIn(explanation.sources), endings: endingsOf(explanation.sources) })}\n`
       : explanationText(explanation),
   );
   return 0;
