@@ -16,10 +16,10 @@ const announcement =
 const named = /\bre-?try(?:ing)? "?([\w./:-]{6,80})/i;
 
 /** A count of what there is of something now. */
-const figure = /(?<![\w.:/-])\d{1,9} [a-z]{2,20}\b/;
+const figure = /\b\d{1,9} [a-z]{2,20}\b/;
 
 /** Such a line that is a title: what it tried stands below it. */
-const title = /^\W{0,8}(?:attempt|try|retry)\s?[ #:=(]{1,2}\d/i;
+const title = /^\W{0,8}(?:attempt|retry)\s?[ #:=(]{1,2}\d/i;
 
 /** Lines between a fault and the announcement that it will be tried again, at most. */
 const near = 2;
@@ -109,7 +109,8 @@ export const retriedIn = (source: ReadSource): readonly Retried[] => {
       /** What a command prints next is what it came to; a program's log has more than its loops. */
       const isOfOperation = (one: Read): boolean =>
         operations.some((name) => one.words.includes(name) && fault.words.includes(name));
-      const isNext = (one: Read): boolean => one === after[0] && one.isBare && last.isBare;
+      const isNext = (one: Read): boolean =>
+        one === after[0] && one.isBare && last.isBare && !(last.isFault && title.test(last.words));
       const success = successes.find(
         (one) =>
           isBelow ||

@@ -11,7 +11,10 @@ const looked = 240;
 const longestEnd = 40;
 
 /** What parts what is tried from what it came to. */
-const separator = /(?:->|=>|[:=]|\.{3}|…)(?=\s|$)/g;
+const separator = /(?:->|=>|[:=]|\.{3}|…)(?=\s)/g;
+
+/** Words that say by themselves what something came to. */
+const outcome = /\s(?=(?:error|err|failed|ok|succeeded|done)\b)/i;
 
 /** Whose line it is in a system's log, once its time is gone. */
 const label = /^[\w.-]{1,64} [\w./-]{1,64}\[\d{1,7}\]: /;
@@ -20,7 +23,7 @@ const label = /^[\w.-]{1,64} [\w./-]{1,64}\[\d{1,7}\]: /;
 const beginningOf = (rest: string): string =>
   /^\W{0,4}\S{1,40}(?: \S{1,40})?/.exec(rest)?.[0] ?? "";
 
-/** Beginnings of one line, and those of all, that later lines are compared with, at most. */
+/** Beginnings of one line by their marks, and those of all, that later lines are compared with, at most. */
 const mostBeginnings = 4;
 const mostKept = 256;
 
@@ -33,9 +36,12 @@ const figure = /^\d[\d.,]{0,12} ?[a-zµ%]{1,16}\b/i;
 
 /** The beginnings of a line that end where it says what something came to, as other lines of its kind have them. */
 const beginningsOf = (words: string): readonly Readonly<{ shape: string; rest: string }>[] =>
-  [...words.matchAll(separator)]
-    .slice(0, mostBeginnings)
-    .map(({ 0: mark, index }) => index + mark.length)
+  [
+    ...[...words.matchAll(separator)]
+      .slice(0, mostBeginnings)
+      .map(({ 0: mark, index }) => index + mark.length),
+    ...(outcome.test(words) ? [words.search(outcome)] : []),
+  ]
     .map((end) => ({ shape: attemptShapeOf(words.slice(0, end)), rest: words.slice(end).trim() }))
     .filter(({ shape }) => tellsWhat(shape));
 

@@ -3,7 +3,7 @@
  * thing as a fault before it.
  */
 const good =
-  /(?:\b|_)(?:ok|okay|success(?:ful(?:ly)?)?|succeeded|completed?|completion|done|ready|healthy|up|open|connected|reachable|available|joined|established|started|serving|listening|passed|finished|restored|online|active|answered|synced|registered)\b|\b200\b/i;
+  /(?:\b|_)(?:ok|okay|success(?:ful(?:ly)?)?|succeeded|completed?|completion|done|ready|healthy|up|open|connected|reachable|available|joined|established|started|serving|listening|passed|finished|restored|online|active|answered|synced|registered)\b|\b200\b|\bexit 0\b/i;
 
 /** Words beside these that make something else of them. */
 const otherwise =
@@ -24,7 +24,7 @@ export const tellsGood = (line: string): boolean => good.test(line) && !denies(l
 
 /** Numbers of attempts, times and how long something took: what differs from one attempt at a thing to the next. */
 const ofOneAttempt =
-  /\d{1,2}:\d\d(?::\d\d)?|#\d{1,9}|\b\d{1,5}\/\d{1,5}\b|\b(?:attempt|try|retry|poll|probe|check|request|call|run|round|iteration)[ =:]\d{1,9}|\b\d[\d.]{0,9} ?(?:ms|s|seconds?)\b/gi;
+  /\d{1,2}:\d\d(?::\d\d)?|#\d{1,9}|\b\d{1,5}\/\d{1,5}\b|\b(?:attempt|try|retry|delivery|poll|probe|check|request|call|run|round|iteration)[ =:]\d{1,9}|\b\d[\d.]{0,9} ?(?:ms|s|seconds?)\b/gi;
 
 /** The beginning of a line as other attempts at the same thing have it. */
 export const attemptShapeOf = (words: string): string => words.replace(ofOneAttempt, "#");

@@ -16,9 +16,9 @@ const untrusted = "certificate signed by unknown authority";
 
 describe("lines that begin alike", () => {
   test.for(
-    "ok okay success successful successfully succeeded complete completed completion done ready healthy up open connected reachable available joined established started serving listening passed finished restored online active answered synced registered 200 now_ready".split(
-      " ",
-    ),
+    "ok okay success successful successfully succeeded complete completed completion done ready healthy up open connected reachable available joined established started serving listening passed finished restored online active answered synced registered 200 now_ready"
+      .split(" ")
+      .concat("exit 0"),
   )("the last one ends with %j", (word) => {
     expect(why(`upstream of carts: ${untrusted}`, `upstream of carts: ${word}`)).toBe(again);
   });
@@ -55,9 +55,19 @@ describe("lines that begin alike", () => {
     ["after 3s", "after 6s"],
     ["after 30 ms", "after 60 ms"],
     ["after 1 second", "after 2 seconds"],
-    ...["attempt", "try", "retry", "poll", "probe", "check", "request", "call", "run", "round"].map(
-      (word) => [`${word} 1`, `${word} 2`] as const,
-    ),
+    ...[
+      "attempt",
+      "try",
+      "retry",
+      "delivery",
+      "poll",
+      "probe",
+      "check",
+      "request",
+      "call",
+      "run",
+      "round",
+    ].map((word) => [`${word} 1`, `${word} 2`] as const),
     ["iteration=1", "iteration=2"],
     ["iteration:1", "iteration:2"],
   ])("attempts differ in %j", ([first, second]) => {
@@ -66,8 +76,20 @@ describe("lines that begin alike", () => {
     );
   });
 
+  test.for(["error", "err", "failed"])("what was tried ends before %j", (word) => {
+    const failed = `consumer handler ${word} (after 3 ms): ${untrusted}`;
+    for (const good of ["ok", "succeeded", "done"]) {
+      expect(why(failed, `consumer handler ${good} 12ms`)).toBe(again);
+      expect(why(failed, `consumer janitor ${good} 12ms`)).toBe(null);
+    }
+  });
+
   test("things differ in other numbers", () => {
     expect(why(`pull shard-1 -> ${untrusted}`, "pull shard-2 -> ok")).toBe(null);
+  });
+
+  test("a number of its own is a part of what was tried", () => {
+    expect(why(`pull #1 -> ${untrusted}`, "pull #2 -> ok")).toBe(again);
   });
 
   test("a component by its name alone is no attempt", () => {
@@ -134,6 +156,10 @@ describe("announced attempts", () => {
     expect(why(`curl: (7) ${untrusted}`, '{"status":"ok"}')).toBe(null);
   });
 
+  test("what a command printed stands in the line of its attempt", () => {
+    expect(why(`attempt 2: ping, ${untrusted}`, "exit 0")).toBe(null);
+  });
+
   test("who should try again is somebody else", () => {
     expect(why(`curl: (7) ${untrusted}`, "please retry", '{"status":"ok"}')).toBe(null);
   });
@@ -144,6 +170,10 @@ describe("announced attempts", () => {
     expect(why(...block, "> deploy", "deployed, all done", untrusted)).toBe(null);
     expect(why(...block, "> deploy", "Error: deployed, not done", "done")).toBe(null);
     expect(why(...block, "> deploy", "giving up", "done")).toBe(null);
+    for (const word of ["Retry", "- Retry"]) {
+      const titled = block.map((line) => line.replace("Attempt", word));
+      expect(why(...titled, "> deploy", "deployed, all done")).toBe(again);
+    }
     expect(why(untrusted, "-", "-", ...block.slice(4), "deployed, all done")).toBe(null);
   });
 
@@ -202,10 +232,10 @@ describe("programs that are started again", () => {
     "kv was terminated",
   ])("by who says so: %s", (end) => {
     const failed = `0|kv  | ${noFile}`;
-    expect(why(failed, end, "0|kv  | serving on :7443")).toBe(restarted);
-    expect(why(failed, end.replaceAll("kv", "cron"), "0|kv  | serving on :7443")).toBe(null);
-    expect(why(failed, end, "1|cron | serving on :7443")).toBe(null);
-    expect(why(failed, end, "0|kv  | serving on :7443", end)).toBe(null);
+    expect(why(failed, end, "0|kv  | ready on :7443")).toBe(restarted);
+    expect(why(failed, end.replaceAll("kv", "cron"), "0|kv  | ready on :7443")).toBe(null);
+    expect(why(failed, end, "1|cron | ready on :7443")).toBe(null);
+    expect(why(failed, end, "0|kv  | ready on :7443", end)).toBe(null);
   });
 
   test("an end that was meant is none", () => {
@@ -232,6 +262,20 @@ describe("programs that are started again", () => {
       expect(why(start, died.replace("plugin", "carts"), start, ...rest)).toBe(null);
     },
   );
+
+  test("by what it could not do without", () => {
+    const failed = `kv: ${noFile}`;
+    expect(why(failed, "kv: serving gRPC on [::]:7070")).toBe(restarted);
+    expect(why(failed, "kv: listening on [::]:7070")).toBe(restarted);
+    expect(why(failed, "kv: ready")).toBe(null);
+    expect(why(failed, "kv: not serving")).toBe(null);
+    expect(why(failed, "web: serving gRPC on [::]:7070")).toBe(null);
+    expect(why(failed, "kv: serving gRPC on [::]:7070", failed)).toBe(null);
+    expect(why(`kv: ${untrusted}`, "kv: serving gRPC on [::]:7070")).toBe(null);
+    for (const port of ["metrics", "admin", "debug", "pprof", "health", "probe", "probes"]) {
+      expect(why(failed, `kv: serving ${port} on [::]:7070`)).toBe(null);
+    }
+  });
 
   test("in a supervisor's list of one program", () => {
     const end =
@@ -269,6 +313,9 @@ describe("records of the same thing", () => {
       const error = failed.replace("err=", `${name}=`);
       expect(why(error, "level=info job=7731 step=deliver took=31ms")).toBe(again);
       expect(why(error, `level=info job=7731 step=deliver took=31ms ${name}="full"`)).toBe(null);
+      // Quotation marks within, as another logger has escaped them.
+      const within = error.replace(untrusted, `rpc: \\"down\\" by=proxy at=9: ${untrusted}`);
+      expect(why(within, "level=info job=7731 step=deliver took=31ms")).toBe(again);
     },
   );
 
@@ -305,6 +352,7 @@ describe("what all ends with", () => {
     "Destroy complete! Resources: 1 destroyed.",
     "Job succeeded",
     "STATUS: deployed",
+    "Status:              Succeeded",
     "All checks passed",
     "all tests passed",
     "all steps succeeded",
@@ -364,6 +412,7 @@ describe("one peer or another", () => {
     expect(why(failed, picks("10.1.0.8:443"), ready)).toBe("a later connection succeeded");
     expect(why(failed, picks("10.1.0.77:443"), ready)).toBe(null);
     expect(why(failed, '[Channel #5] {"Addr": "10.1.0.77:443"}', ready)).toBe(null);
+    expect(why(failed, '[Channel #5] {Addr: "10.1.0.77:443"}', ready)).toBe(null);
     expect(why(failed, picks("10.1.0.77:443"), picks("10.1.0.8:443"), ready)).not.toBe(null);
     expect(why(failed, ready)).toBe("a later connection succeeded");
   });
@@ -375,6 +424,11 @@ describe("one peer or another", () => {
     const line = `nc: connect to orders ${failed} (tcp) failed: Connection refused`;
     expect(why(line, `Connection to orders ${same} [tcp/*] succeeded!`)).not.toBe(null);
     expect(why(line, `Connection to orders ${other} [tcp/*] succeeded!`)).toBe(null);
+  });
+
+  test("a time is no name", () => {
+    const at = "10.0.0.4 [12/Nov/2026:02:00:09 +0000]";
+    expect(why(`${at} sync: ${untrusted}`, `${at} finished`)).toBe(null);
   });
 
   test("of a member by its id", () => {
@@ -399,7 +453,8 @@ describe("one peer or another", () => {
     const down = line("kv/kv1", 'DOWN, info: "SSL handshake failure (certificate has expired)"');
     expect(why(down, line("kv/kv1", "UP"))).not.toBe(null);
     expect(why(down, line("kv/kv2", "UP"))).toBe(null);
-    expect(explained(down).tells).toBe("cause");
+    const reason = down.replace("DOWN, ", "DOWN, reason: Layer6 invalid response, ");
+    expect(explained(reason, line("kv/kv2", "UP")).tells).toBe("cause");
   });
 });
 

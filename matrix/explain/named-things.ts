@@ -15,7 +15,7 @@ const addresses = /(?<![\w.])(\d{1,3}(?:\.\d{1,3}){3}):\d{2,5}\b/g;
 const subjects = /[a-z\d]\w{0,40}(?:[-/:.]\w{1,40}){1,12}/gi;
 
 /** Of a member, a process or a request, whatever its field is called. */
-const identifiers = /(?<![\w-])[\da-f]{12,64}\b(?!-)/gi;
+const identifiers = /(?<![\w-])[\da-f]{12,64}\b/gi;
 
 /** One of its kind: "orders.sync[1f2e]". */
 const instances = /\b[a-z][\w.]{1,60}\[[\w-]{2,40}\]/gi;

@@ -108,10 +108,12 @@ const overBy = (
  */
 const suffices = ({ reached, of }: Recovery, one: ReadMatch): boolean => {
   const { said, reading } = one;
-  if (of === "run" || typeof of === "object") return true;
-  if (isDial(one) || isOrderlyGoaway(said)) return true;
   const code = reading.candidates[0]?.code;
-  if (code === undefined || said.acting === "server" || startsUp.has(code)) return false;
+  const isOfStart = code !== undefined && startsUp.has(code);
+  if (of === "run") return true;
+  if (typeof of === "object") return reached === "service" || isOfStart;
+  if (isDial(one) || isOrderlyGoaway(said)) return true;
+  if (code === undefined || said.acting === "server" || isOfStart) return false;
   return reached === "service" || reading.depth !== "root" || said.fact.fact === "timeout";
 };
 

@@ -9,7 +9,7 @@ import { longestTelling, ofService, reachedIn, type Told } from "./reached-in.ts
 import type { ReadSource } from "./read-text-matches.ts";
 import { task } from "./recovery-words.ts";
 import { repeatedCommands } from "./repeated-commands.ts";
-import { restartsIn } from "./restarts.ts";
+import { restartsIn, servedIn } from "./restarts.ts";
 import { cleanEndIn } from "./run-end.ts";
 import { mendedRecords } from "./sibling-records.ts";
 import { complaint } from "./successes.ts";
@@ -28,12 +28,14 @@ export type Recovery = Readonly<{
   line: number;
   speaker: string;
   words: string;
+  /** The line itself, where it is not these words. */
+  said: string;
   /** Why what it counts for is over, as the reader is told. */
   why: string;
 }>;
 
 /** A request that a proxy writes down as answered, with bytes of a body: gRPC's errors have none, under the same status. */
-const served =
+const answeredRequest =
   /"([A-Z]{3,7} \/\S{1,300}) HTTP\/[\d.]{1,3}" 20[0-4] (?:[1-9]\d{0,9}|- via_upstream)(?: |$)/;
 
 const answered = "the same request was answered later";
@@ -54,6 +56,7 @@ const again =
     line,
     speaker: speakerOf(words),
     words,
+    said: words,
     why,
   });
 
@@ -72,13 +75,23 @@ export const recoveriesIn = (source: ReadSource): readonly Recovery[] => {
     const line = lineOf(from);
     const said = text.slice(from, Math.min(to, from + 2 * longestTelling));
     const speaker = speakerOf(said);
-    const request = served.exec(said)?.[1];
+    const request = answeredRequest.exec(said)?.[1];
     if (request)
-      return [{ ...ofService, of: "subject", line, speaker, words: request, why: answered }];
+      return [
+        {
+          ...ofService,
+          of: "subject",
+          line,
+          speaker,
+          words: request,
+          said,
+          why: answered,
+        },
+      ];
     const own = faults.has(line) ? undefined : reachedIn(said, speaker);
     const reached = told.has(line) ? ofService : own;
     const words = `${said}${addressesOf(said)}`;
-    return reached ? [{ ...reached, line, speaker, words, why: connected }] : [];
+    return reached ? [{ ...reached, line, speaker, words, said, why: connected }] : [];
   });
   const reruns = repeatedCommands(text).flatMap(({ before, last }): readonly Recovery[] => {
     const words = text.slice(last.from, last.to).trim();
@@ -91,6 +104,7 @@ export const recoveriesIn = (source: ReadSource): readonly Recovery[] => {
       line,
       speaker: speakerOf(words),
       words,
+      said: words,
       why: triedAgain,
     }));
   });
@@ -98,11 +112,23 @@ export const recoveriesIn = (source: ReadSource): readonly Recovery[] => {
     again(triedAgain),
   );
   const restarts = restartsIn(source).map(again(cameUp));
+  const served = servedIn(source).map(
+    (one): Recovery => ({ ...again(cameUp)(one), reached: "process" }),
+  );
   const end = cleanEndIn(source);
   const ends: readonly Recovery[] = end
-    ? [{ ...ofService, ...end, of: "run", speaker: speakerOf(end.words), why: endedWell }]
+    ? [
+        {
+          ...ofService,
+          ...end,
+          of: "run",
+          speaker: speakerOf(end.words),
+          said: end.words,
+          why: endedWell,
+        },
+      ]
     : [];
-  return [...lines, ...reruns, ...attempts, ...restarts, ...ends].toSorted(
+  return [...lines, ...reruns, ...attempts, ...restarts, ...served, ...ends].toSorted(
     (a, b) => a.line - b.line,
   );
 };
@@ -111,7 +137,7 @@ const taskIn = (words: string): string | undefined => task.exec(words)?.[0].toLo
 
 /** Whether a recovery is of what a fault tells of, as far as both name it, and by the same printer. */
 export const isRecoveryOf = (
-  { line, speaker, component, words: said, reached, of }: Recovery,
+  { line, speaker, component, words, said, reached, of }: Recovery,
   fault: Pick<TextMatch, "line" | "around">,
 ): boolean => {
   if (line <= fault.line) return false;
@@ -119,7 +145,7 @@ export const isRecoveryOf = (
   if (typeof of !== "object" && speaker !== speakerOf(fault.around)) return false;
   if (component !== null && component !== componentOf(fault.around)) return false;
   if (typeof of === "object" && (fault.line <= of.from || fault.line > of.to)) return false;
-  const own = plainWords(said);
+  const own = plainWords(words);
   // What a process said at once may go on to the line of its success.
   const wanted = plainWords(fault.around.replace(said, ""));
   if (typeof of === "object") return mayBeOfOnePeer(own, wanted);

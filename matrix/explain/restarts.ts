@@ -20,6 +20,10 @@ const starts = /\b(?:starting|launching|spawning)\b/i;
 /** Lines that a log goes on with after a program came up, at least. */
 const fewest = 2;
 
+/** What a program says that has what it needs, of itself and not of a port beside. */
+const serves = /\b(?:serving|listening)\b/i;
+const beside = /\b(?:metrics|admin|debug|pprof|health\w{0,2}|probes?)\b/i;
+
 /** UTF-16 units of a line that are looked at. */
 const looked = 400;
 
@@ -52,10 +56,15 @@ const linesIn = ({ text, lineOf, textMatches }: ReadSource): readonly Read[] => 
 
 const endedWell = /\b(?:code|status)[ =:]{1,2}0\b/i;
 
+/** Whether a line is said by the program of a fault, or of an end of it that was not meant. */
+const isOf =
+  (fault: Read) =>
+  ({ program, words, isEnd }: Read): boolean =>
+    program === fault.program || (isEnd && words.includes(fault.program) && !endedWell.test(words));
+
 /** What was said by, or of the end of, the program of a fault after it had been started again. */
 const afterRestart = (fault: Read, after: readonly Read[]): readonly Read[] => {
-  const isOfIt = ({ program, words, isEnd }: Read): boolean =>
-    program === fault.program || (isEnd && words.includes(fault.program) && !endedWell.test(words));
+  const isOfIt = isOf(fault);
   const { program, id } = fault;
   if (program === "") {
     // A supervisor's own list of what became of one program.
@@ -71,6 +80,24 @@ const afterRestart = (fault: Read, after: readonly Read[]): readonly Read[] => {
 
 const fails = ({ words, isFault, isEnd }: Read): boolean =>
   isFault || isEnd || complaint.test(words);
+
+/**
+ * Faults that would keep a program from serving, if they are such, each with the line in which the same program serves: it was
+ * started anew, whoever did not write that down.
+ */
+export const servedIn = (source: ReadSource): readonly Retried[] => {
+  const lines = linesIn(source);
+  return lines.flatMap((fault, index): readonly Retried[] => {
+    if (!fault.isFault || fault.program === "") return [];
+    const later = lines.slice(index + 1).filter(isOf(fault));
+    const last = later.findLastIndex(fails);
+    const success = later
+      .slice(last + 1)
+      .filter(({ id }) => id === undefined || id !== fault.id)
+      .find(({ words }) => serves.test(words) && tellsGood(words) && !beside.test(words));
+    return success ? [{ fault: fault.line, line: success.line, words: success.words }] : [];
+  });
+};
 
 /** Whether one part of a program is within the other, by their names. */
 const areOfOne = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a);

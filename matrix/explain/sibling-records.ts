@@ -11,6 +11,7 @@ const field =
 
 /** Fields that say what came of it. */
 const ofFault = /^(?:err\w{0,10}|reason|cause|exception)$/i;
+const faultBegins = new RegExp(`(?<![\\w.@-])"?${ofFault.source.slice(1, -1)}"?\\s?[:=]`, "i");
 
 /** Fields that say how much there was, or how long it took. */
 const ofFigure = /^(?:took|dur\w{0,10}|elapsed|latency|rows|bytes|count)$/i;
@@ -33,11 +34,9 @@ const fieldsOf = (line: string): ReadonlyMap<string, string> => {
   return new Map(found.length < fewest ? [] : found);
 };
 
-const errorBegins = /(?:^|[\s,{])"?(?:err\w{0,10}|reason|cause|exception)"?\s?[:=]/i;
-
 /** A record without its error, which may look like fields of its own. */
 const withoutError = (words: string, quote: string): string => {
-  const from = words.search(errorBegins);
+  const from = words.search(faultBegins);
   const to = words.lastIndexOf(quote) + quote.length;
   return from < 0 || to < from ? words : words.slice(0, from) + words.slice(to);
 };

@@ -84,6 +84,8 @@ test.for([
   "  12 passing (104ms)",
   "Tests:       2 passed, 2 total",
   "Tests run: 4, Failures: 0, Errors: 0, Skipped: 0",
+  "3 tests successful",
+  "[         3 tests successful      ]",
   "3 examples, 0 failures",
   "1 example, 0 failures",
   "4 specs, 0 failures",
@@ -139,11 +141,14 @@ test("a run is counted from where it began", () => {
   expect(clean(begins, fault, "$ ./put", fault, ends)).toEqual([2, 3, 4]);
 });
 
-test.for(["1 failed", "  1 failing", "2 errors"])("%j beside what passed", (line) => {
-  expect(clean(fault, line, "  3 passed (4.1s)")).toEqual([]);
-  expect(clean(fault, "  3 passing (4.1s)", line)).toEqual([]);
-  expect(clean(fault, `${line}: kv`, "  3 passed (4.1s)")).toEqual([0, 1, 2]);
-});
+test.for(["1 failed", "  1 failing", "2 errors", "[   1 tests failed   ]"])(
+  "%j beside what passed",
+  (line) => {
+    expect(clean(fault, line, "  3 passed (4.1s)")).toEqual([]);
+    expect(clean(fault, "  3 passing (4.1s)", line)).toEqual([]);
+    expect(clean(fault, `${line}: kv`, "  3 passed (4.1s)")).toEqual([0, 1, 2]);
+  },
+);
 
 test("counts that stand together are of one run", () => {
   const [passed, failed] = ["Tests: 2 passed, 2 total", "Test Suites: 1 failed, 1 total"];

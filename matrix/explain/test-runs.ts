@@ -32,9 +32,9 @@ const marks: readonly (readonly [RegExp, Mark])[] = [
 
 /** "3 passed", "Failures: 0", "unreachable=0": how many there were, and of what. */
 const counts =
-  /\b(\d{1,7}) ([a-z]{2,12})\b|\b([a-z]{2,12})(?: run)?(?:=(\d{1,7})\b|: {0,12}(\d{1,7})\b(?! [a-z]))/gi;
+  /\b(\d{1,7}) (?:tests? (?=failed|successful))?([a-z]{2,12})\b|\b([a-z]{2,12})(?: run)?(?:=(\d{1,7})\b|: {0,12}(\d{1,7})\b(?! [a-z]))/gi;
 
-const passing = /^pass(?:ed|ing)$/i;
+const passing = /^(?:pass(?:ed|ing)|successful)$/i;
 const tried = /^(?:tests?|examples?|specs?|scenarios?)$/i;
 const failing = /^(?:fail\w{0,5}|err\w{0,5}|broken|unreachable)$/i;
 
