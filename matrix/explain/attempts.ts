@@ -21,6 +21,9 @@ const figure = /\b\d{1,9} [a-z]{2,20}\b/;
 /** Such a line that is a title: what it tried stands below it. */
 const title = /^\W{0,8}(?:attempt|retry)\s?[ #:=(]{1,2}\d/i;
 
+/** The beginning of a line that is an attempt, with what came of it. */
+const itself = /^\W{0,8}(?:attempt|try) \d/i;
+
 /** Lines between a fault and the announcement that it will be tried again, at most. */
 const near = 2;
 
@@ -110,7 +113,7 @@ export const retriedIn = (source: ReadSource): readonly Retried[] => {
       const isOfOperation = (one: Read): boolean =>
         operations.some((name) => one.words.includes(name) && fault.words.includes(name));
       const isNext = (one: Read): boolean =>
-        one === after[0] && one.isBare && last.isBare && !(last.isFault && title.test(last.words));
+        one === after[0] && one.isBare && last.isBare && !(last.isFault && itself.test(last.words));
       const success = successes.find(
         (one) =>
           isBelow ||

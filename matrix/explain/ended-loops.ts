@@ -14,7 +14,7 @@ const longestEnd = 40;
 const separator = /(?:->|=>|[:=]|\.{3}|…)(?=\s)/g;
 
 /** Words that say by themselves what something came to. */
-const outcome = /\s(?=(?:error|err|failed|ok|succeeded|done)\b)/i;
+const outcome = /\s(?=(?:error|err|failed|not|ok|succeeded|done|is|now)\b)/i;
 
 /** Whose line it is in a system's log, once its time is gone. */
 const label = /^[\w.-]{1,64} [\w./-]{1,64}\[\d{1,7}\]: /;

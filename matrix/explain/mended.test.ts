@@ -84,6 +84,13 @@ describe("lines that begin alike", () => {
     }
   });
 
+  test("what was waited for is named before what it is", () => {
+    const failed = `entrypoint: ledger not there yet: ${untrusted}`;
+    expect(why(failed, "entrypoint: ledger is up, exec api")).toBe(again);
+    expect(why(failed, "entrypoint: ledger now up, exec api")).toBe(again);
+    expect(why(failed, "entrypoint: cache is up, exec api")).toBe(null);
+  });
+
   test("things differ in other numbers", () => {
     expect(why(`pull shard-1 -> ${untrusted}`, "pull shard-2 -> ok")).toBe(null);
   });
@@ -158,6 +165,7 @@ describe("announced attempts", () => {
 
   test("what a command printed stands in the line of its attempt", () => {
     expect(why(`attempt 2: ping, ${untrusted}`, "exit 0")).toBe(null);
+    expect(why(`try 2: ping, ${untrusted}`, "exit 0")).toBe(null);
   });
 
   test("who should try again is somebody else", () => {
@@ -293,6 +301,7 @@ describe("records of the same thing", () => {
     expect(why(failed, "level=info job=7731 step=deliver took=31ms")).toBe(again);
     expect(why(failed, 'level=info job=7731 step=deliver msg="all done"')).toBe(again);
     expect(why(failed, "level=info job=7731 step=deliver")).toBe(null);
+    expect(why(failed, 'level=info job=7731 step=deliver end="fail" took=31ms')).toBe(null);
     expect(why(failed, "level=info job=9002 step=deliver took=31ms")).toBe(null);
     expect(why(failed, "level=info job=7731 took=31ms n=1")).toBe(null);
     expect(why(failed, "level=error job=7731 step=deliver took=31ms")).toBe(null);
@@ -327,7 +336,7 @@ describe("records of the same thing", () => {
   );
 
   test.for(
-    "time timestamp @timestamp t @t ts lvl severity msg message event attempt attempts retry retries backoff delay caller line pid tid thread seq trace trace_id span span_id logger component module service app".split(
+    "time timestamp @timestamp t @t ts lvl severity msg message event attempt attempts retry retries backoff delay caller line pid tid thread seq trace trace_id span span_id logger component module service app action output".split(
       " ",
     ),
   )("%s is another's for each record", (name) => {
@@ -395,7 +404,7 @@ test.for(["condition met", "Check is now passing:", "state changed RESTARTING ->
 
 describe("one peer or another", () => {
   test.for(
-    "address host target cluster endpoint upstream peer pod instance node shard worker region".split(
+    "address host target cluster endpoint upstream peer pod instance node shard worker region workflow job check".split(
       " ",
     ),
   )("of another %s", (name) => {

@@ -47,7 +47,7 @@ export const nameOnePort = (a: string, b: string): boolean => {
 
 /** What loggers that write fields call a peer, or a part of its name. */
 const field =
-  /\b(address|host|target|cluster|endpoint|upstream|peer|pod|instance|node|shard|worker|region)\s?[:=]\s?([\w.-]{1,80})(?![\w.-]|:[a-z]|:\d{1,3}\.)/gi;
+  /\b(address|host|target|cluster|endpoint|upstream|peer|pod|instance|node|shard|worker|region|workflow|job|check)\s?[:=]\s?([\w.-]{1,80})(?![\w.-]|:[a-z]|:\d{1,3}\.)/gi;
 
 const fieldsIn = (text: string): ReadonlyMap<string, string> =>
   new Map(

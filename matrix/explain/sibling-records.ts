@@ -1,6 +1,6 @@
 import type { Retried } from "./attempts.ts";
 import { faultLines } from "./fault-lines.ts";
-import { tellsGood } from "./good-end.ts";
+import { denies, tellsGood } from "./good-end.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import { complaint } from "./successes.ts";
 import { linesOf } from "./unwrapped.ts";
@@ -18,7 +18,7 @@ const ofFigure = /^(?:took|dur\w{0,10}|elapsed|latency|rows|bytes|count)$/i;
 
 /** Fields that are another's for each record, or that all records of a part of a program have. */
 const ofAny =
-  /^(?:@?time\w{0,6}|@?t|ts|level|lvl|severity|msg|message|event|attempts?|retr\w{1,6}|backoff|delay|caller|line|pid|tid|thread|seq|trace\w{0,3}|span\w{0,3}|logger|component|module|service|app)$/i;
+  /^(?:@?time\w{0,6}|@?t|ts|level|lvl|severity|msg|message|event|attempts?|retr\w{1,6}|backoff|delay|caller|line|pid|tid|thread|seq|trace\w{0,3}|span\w{0,3}|logger|component|module|service|app|action|output)$/i;
 
 /** UTF-16 units of a line that are looked at, and records that later ones are compared with, at most. */
 const looked = 1200;
@@ -61,7 +61,8 @@ export const mendedRecords = ({ text, lineOf, textMatches }: ReadSource): readon
     }
     const fields = fieldsOf(words);
     const names = [...fields.keys()];
-    const tells = tellsGood(words) || names.some((name) => ofFigure.test(name));
+    const hasFigure = names.some((name) => ofFigure.test(name));
+    const tells = tellsGood(words) || (hasFigure && !denies(words));
     if (!tells || names.some((name) => ofFault.test(name)) || complaint.test(words)) return [];
     const mended = failed.filter(({ subject }) =>
       subject.every(([name, value]) => fields.get(name) === value),
