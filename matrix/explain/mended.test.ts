@@ -165,7 +165,7 @@ describe("announced attempts", () => {
 
   test("what a command printed stands in the line of its attempt", () => {
     expect(why(`attempt 2: ping, ${untrusted}`, "exit 0")).toBe(null);
-    expect(why(`try 2: ping, ${untrusted}`, "exit 0")).toBe(null);
+    expect(why(`try 2: ping --tls -> exit 69 (${untrusted})`, "version -> exit 0")).toBe(null);
   });
 
   test("who should try again is somebody else", () => {
