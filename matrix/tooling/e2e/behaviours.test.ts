@@ -46,8 +46,8 @@ describe("behaviours", () => {
         behaviour,
         findings.filter(({ kind }) => kind !== "rate").map(({ by, sentence }) => [by, sentence]),
       ]);
-    expect(steady(/^go\/node\/mtls\//)).toEqual(steady(/^go\/node\/none\//));
-    expect(steady(/^node\/go\/mtls\//)).toEqual(steady(/^node\/go\/none\//));
+    expect(steady(/^go\/node\/mtls\//)).toEqual(steady(/^go\/node\/none\/behaviour/));
+    expect(steady(/^node\/go\/mtls\//)).toEqual(steady(/^node\/go\/none\/behaviour/));
   });
 
   test("the run ends well and leaves nothing behind", () => {
