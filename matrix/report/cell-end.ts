@@ -9,12 +9,18 @@ type End = Pick<CellResult, "outcome" | "diagnosis">;
 
 /**
  * How a cell ended: its first cause with the side that it is on, and how sure it is where it is not certain; else the
- * outcome in one line.
+ * outcome in one line. Of a violation it says which.
  */
-export const endWords = ({ outcome, diagnosis }: End): string => {
+export const endWords = (end: End): string => {
+  const cause = end.diagnosis?.causes[0];
+  return cause?.code === "specification-violated"
+    ? `${shortWords(end)}: ${cause.sentence.replace(/\.$/, "")}`
+    : shortWords(end);
+};
+
+const shortWords = ({ outcome, diagnosis }: End): string => {
   const cause = diagnosis?.causes[0];
-  if (cause) return causeWords(cause);
-  return headline(outcome);
+  return cause ? causeWords(cause) : headline(outcome);
 };
 
 const causeWords = (cause: Cause): string => {
@@ -33,8 +39,8 @@ export const groupWords = (cell: CellResult): string => {
     return headline({ ...outcome, reason: unsupportedFact(cell, outcome.reason) });
   }
   return outcome.kind === "failed" && outcome.phase === "behaviour"
-    ? `${endWords(cell)}, in ${behaviour}`
-    : endWords(cell);
+    ? `${shortWords(cell)}, in ${behaviour}`
+    : shortWords(cell);
 };
 
 /** Whether two ends are alike in all but their words, which name ports and times. */
@@ -43,6 +49,8 @@ export const sameEnd = (one: End, other: End): boolean =>
 
 const partsOf = ({ outcome, diagnosis }: End): readonly unknown[] => {
   const cause = diagnosis?.causes[0];
+  // What a library does against the specification is in the sentence alone, which names no port and no time.
+  if (cause?.code === "specification-violated") return [cause.code, cause.side, cause.sentence];
   if (cause && cause.code !== "undiagnosed") return [cause.code, cause.side];
   return [outcome.kind, "phase" in outcome ? outcome.phase : null];
 };
