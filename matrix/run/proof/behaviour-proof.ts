@@ -43,7 +43,7 @@ const stepName = "behaviour";
 const idName = "matrix-exchange";
 
 /** Whatever becomes of one call, the next is made. */
-const everyEnd = [...grpcStatusNames, "none", "17"];
+const everyEnd = [...grpcStatusNames, "none"];
 
 /** How long a server's application has to hear of a client's end before it is asked what it saw. */
 const settleMs = 100;
@@ -131,6 +131,8 @@ const rpcOf = ({ kind, path, script, payloads, options }: Exchange, id: string):
   ...options,
   kind,
   path,
+  // A code that has no name is handed on as a number.
+  continueOn: [...everyEnd, ...(script ? [String(script.code)] : [])],
   metadata: [...(options.metadata ?? []), entryOf({ name: idName, value: Buffer.from(id) })],
   requests: payloads.map((payload, at) => ({
     base64: Buffer.from(
