@@ -24,8 +24,15 @@ const cancelled = (shown: Shown): readonly Finding[] => {
           ),
         ]
       : []),
-    ...(seen !== null && seen.cancelledAfterMs === null
-      ? [violation("server", clauses.cancellation, "the application is not told of it")]
+    // Who is sent no reset has nothing to tell.
+    ...(seen !== null && seen.cancelledAfterMs === null && stream?.request.reset !== null
+      ? [
+          violation(
+            stream ? "server" : null,
+            clauses.cancellation,
+            "the application is not told of it",
+          ),
+        ]
       : []),
   ];
 };

@@ -22,9 +22,6 @@ const relayedDeadline = (shown: Shown): readonly Finding[] => {
   const sent = raw === undefined ? undefined : raw === null ? null : timeoutMs(raw);
   const wire = quote("wire", raw === null ? "no grpc-timeout" : `grpc-timeout: ${raw}`);
   const told = quote("server", seen === null ? "no deadline" : `${seen} ms are left`);
-  if (raw && sent === null) {
-    return [violation("client", clauses.timeout, "the timeout is malformed", wire)];
-  }
   return [
     ...(sent === undefined ? [] : asSent(asked, sent, wire)),
     ...(sent === undefined || seen === undefined || shown.seen?.leftOut.includes("timeout")
@@ -87,11 +84,28 @@ const relayed = (
     judge: (shown) =>
       distinct(
         exchanges.flatMap(({ name }) => {
+          const spoiled = malformedTimeout(shown(name));
+          if (spoiled.length > 0) return spoiled;
           const ended = cutShort(shown(name));
           return ended.length > 0 ? ended : relayedDeadline(shown(name));
         }),
       ),
   };
+};
+
+/** What a server makes of it is no fault of the server. */
+const malformedTimeout = (shown: Shown): readonly Finding[] => {
+  const raw = valueIn(streamOf(shown)?.request.blocks[0], "grpc-timeout");
+  return raw === undefined || timeoutMs(raw) !== null
+    ? []
+    : [
+        violation(
+          "client",
+          clauses.timeout,
+          "the timeout is malformed",
+          quote("wire", `grpc-timeout: ${raw}`),
+        ),
+      ];
 };
 
 /** A call that is answered at once ends in OK; where it does not, who ended it. */

@@ -3,6 +3,7 @@ import { clauses } from "./clauses.ts";
 import { call } from "./exchange.ts";
 import { expectOk } from "./expect-ok.ts";
 import { quote, violation } from "./findings.ts";
+import { messagesIn, streamOf } from "./wire-view.ts";
 
 const exchanges = [
   call("Unary", { name: "unary", script: { sizes: [30] }, payloads: [20], report: true }),
@@ -29,14 +30,18 @@ export const fourKinds: Behaviour = {
 };
 
 /** Whether the server's application read as many requests as the client's gave. */
-const expectReceived = ({ seen }: Shown, requests: number) =>
-  seen === null || seen.received === requests
-    ? []
-    : [
-        violation(
-          null,
-          clauses.request,
-          `${requests} requests become ${seen.received}`,
-          quote("server", `${seen.received} requests were read`),
-        ),
-      ];
+const expectReceived = (shown: Shown, requests: number) => {
+  const { seen } = shown;
+  if (seen === null || seen.received === requests) return [];
+  const stream = streamOf(shown);
+  const sent = stream && messagesIn(stream.request).length;
+  return [
+    violation(
+      sent === null ? null : sent === requests ? "server" : "client",
+      clauses.request,
+      `${requests} requests become ${seen.received}`,
+      ...(sent === null ? [] : [quote("wire", `${sent} messages of a request`)]),
+      quote("server", `${seen.received} requests were read`),
+    ),
+  ];
+};

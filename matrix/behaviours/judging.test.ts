@@ -99,6 +99,9 @@ const received = (status: string, message = "") => report({ status, message });
 
 const answered = (code: string) => field("response", "grpc-status", () => code);
 
+const withoutStatus = (reset: string | null) =>
+  onWire("response", (half) => ({ ...half, blocks: half.blocks.slice(0, 1), reset }));
+
 type Planted = Readonly<{
   in: string;
   what: string;
@@ -136,7 +139,21 @@ const planted: readonly Planted[] = [
       messages: messages.map((one) => ({ ...one, sha256: "0".repeat(64) })),
     })),
   },
-  { in: "four-kinds", what: "a lost request", by: null, plant: seen({ received: 0 }) },
+  {
+    in: "four-kinds",
+    what: "a server that loses a request",
+    by: "server",
+    plant: seen({ received: 0 }),
+  },
+  {
+    in: "four-kinds",
+    what: "a client that loses a request",
+    by: "client",
+    plant: both(
+      onWire("request", (half) => ({ ...half, data: Buffer.alloc(0) })),
+      seen({ received: 0 }),
+    ),
+  },
   {
     in: "empty-stream",
     what: "a server that fails",
@@ -173,7 +190,18 @@ const planted: readonly Planted[] = [
     by: "client",
     plant: received("OK"),
   },
-  { in: "early-return", what: "a lost status", by: null, plant: received("INTERNAL", "reset") },
+  {
+    in: "early-return",
+    what: "a client that loses the status",
+    by: "client",
+    plant: received("INTERNAL", "reset"),
+  },
+  {
+    in: "early-return",
+    what: "a server that resets the call",
+    by: "server",
+    plant: both(withoutStatus("INTERNAL_ERROR"), received("INTERNAL")),
+  },
   {
     in: "metadata-text",
     what: "a client that drops a name",
@@ -209,6 +237,25 @@ const planted: readonly Planted[] = [
     what: "a client that loses bytes",
     by: "client",
     plant: rpc(({ initial }) => ({ initial: initial.map((one) => ({ ...one, value: "AAAA" })) })),
+  },
+  {
+    in: "metadata-binary",
+    what: "a server with another alphabet, which no client takes",
+    by: "server",
+    plant: both(
+      field("response", "told-every-bin", (value) => value.replaceAll("/", "_")),
+      received("INTERNAL"),
+    ),
+  },
+  {
+    in: "metadata-binary",
+    what: "a client with another alphabet, which no server takes",
+    by: "client",
+    plant: both(
+      field("request", "told-every-bin", (value) => value.replaceAll("/", "_")),
+      answered("13"),
+      received("INTERNAL"),
+    ),
   },
   {
     in: "metadata-duplicates",
@@ -315,6 +362,18 @@ const planted: readonly Planted[] = [
   },
   {
     in: "code-out-of-range",
+    what: "a server that takes it for success",
+    by: "server",
+    plant: both(answered("0"), received("OK")),
+  },
+  {
+    in: "code-out-of-range",
+    what: "a server without a status",
+    by: "server",
+    plant: both(withoutStatus(null), received("INTERNAL")),
+  },
+  {
+    in: "code-out-of-range",
     what: "a client that takes it for success",
     by: "client",
     plant: report({ status: "OK" }),
@@ -330,6 +389,19 @@ const planted: readonly Planted[] = [
     what: "a client with nine digits",
     by: "client",
     plant: field("request", "grpc-timeout", () => "800000000u"),
+  },
+  {
+    in: "deadline",
+    what: "a client with nine digits, which a server refuses",
+    by: "client",
+    plant: only(
+      "8000 ms",
+      both(
+        field("request", "grpc-timeout", () => "800000000u"),
+        answered("13"),
+        received("INTERNAL"),
+      ),
+    ),
   },
   {
     in: "deadline",
@@ -391,6 +463,21 @@ const planted: readonly Planted[] = [
     plant: onWire("request", (half) => ({ ...half, reset: null })),
   },
   {
+    in: "cancel",
+    what: "a client that does not reset, so that no server tells",
+    by: "client",
+    plant: both(
+      onWire("request", (half) => ({ ...half, reset: null })),
+      seen({ cancelledAfterMs: null }),
+    ),
+  },
+  {
+    in: "cancel",
+    what: "an application that is not told, and cannot tell by whom where there is no wire",
+    by: null,
+    plant: both(seen({ cancelledAfterMs: null }), (shown) => ({ ...shown, streams: null })),
+  },
+  {
     in: "cancel-stream",
     what: "a server that does not tell",
     by: "server",
@@ -407,6 +494,28 @@ const planted: readonly Planted[] = [
     what: "a client that does not say so",
     by: "client",
     plant: field("request", "grpc-encoding", () => null),
+  },
+  {
+    in: "gzip",
+    what: "a server that says otherwise",
+    by: "server",
+    plant: both(
+      field("response", "grpc-encoding", () => "identity"),
+      received("INTERNAL"),
+    ),
+  },
+  {
+    in: "gzip-bomb",
+    what: "a client that does not say so, which no server opens",
+    by: "client",
+    plant: only(
+      "request",
+      both(
+        field("request", "grpc-encoding", () => null),
+        answered("13"),
+        received("INTERNAL"),
+      ),
+    ),
   },
   {
     in: "gzip-bomb",
@@ -445,7 +554,13 @@ const planted: readonly Planted[] = [
     in: "header-limit",
     what: "a server that takes no 4 KiB",
     by: "server",
-    plant: only("request of 4 KiB", received("RESOURCE_EXHAUSTED")),
+    plant: only("request of 4 KiB", both(answered("8"), received("RESOURCE_EXHAUSTED"))),
+  },
+  {
+    in: "header-limit",
+    what: "a server that sends no 4 KiB",
+    by: "server",
+    plant: only("trailers of 4 KiB", both(answered("8"), received("RESOURCE_EXHAUSTED"))),
   },
 ];
 

@@ -4,9 +4,10 @@ import { clauses } from "./clauses.ts";
 import { call, header } from "./exchange.ts";
 import { expectCode } from "./expect-code.ts";
 import { expectOk, expectResponses } from "./expect-ok.ts";
-import { distinct, permitted, rate, violation } from "./findings.ts";
-import { nameOf } from "./relay-status.ts";
+import { distinct, permitted, quote, rate, violation } from "./findings.ts";
+import { nameOf, relayedStatus } from "./relay-status.ts";
 import { entryOf } from "./told-messages.ts";
+import { streamOf, trailersOf, valueIn } from "./wire-view.ts";
 
 /** gRPC's default limit of a received message, in every stack tested. */
 const limitBytes = 4 * 1024 * 1024;
@@ -84,8 +85,8 @@ export const headerLimit: Behaviour = {
     const lost = longTries.filter((name) => shown(name).report.status !== nameOf(ownCode));
     const [first] = lost;
     return distinct([
-      ...kept(shown("trailers of 4 KiB"), nameOf(ownCode), "client"),
-      ...kept(shown("request of 4 KiB"), "OK", "server"),
+      ...kept(shown("trailers of 4 KiB"), ownCode, "client"),
+      ...kept(shown("request of 4 KiB"), 0, "server"),
       ...(first === undefined ? [] : lostBehind(shown(first), lost.length)),
       ...(shown("request of 12 KiB").report.status === "OK"
         ? []
@@ -106,16 +107,18 @@ const lostBehind = ({ report }: Shown, times: number): readonly Finding[] =>
         bandTries,
       );
 
-const kept = ({ report }: Shown, status: string, by: "client" | "server"): readonly Finding[] =>
-  report.status === status
-    ? []
-    : [
-        violation(
-          by,
-          clauses.headerLimit,
-          `status ${report.status} in place of ${status}, with 4 KiB of metadata`,
-        ),
-      ];
+/** @param to - whom the metadata are for. */
+const kept = (shown: Shown, code: number, to: "client" | "server"): readonly Finding[] => {
+  const { status } = shown.report;
+  if (status === nameOf(code)) return [];
+  const stream = streamOf(shown);
+  const trailers = stream && trailersOf(stream);
+  const sent = trailers && valueIn(trailers, "grpc-status");
+  const by = sent ? (sent === String(code) ? "client" : "server") : stream ? to : null;
+  const sentence = `status ${status} in place of ${nameOf(code)}, with 4 KiB of metadata`;
+  const wire = quote("wire", sent ? `grpc-status: ${sent}` : "no status");
+  return [violation(by, clauses.headerLimit, sentence, wire)];
+};
 
 const early = { code: ownCode, message: "that is enough" };
 
@@ -130,15 +133,9 @@ export const earlyReturn: Behaviour = {
       deadlineMs: 3_000,
     }),
   ],
-  judge: (shown) => {
-    const { report } = shown("call");
-    if (report.status === nameOf(early.code) && report.message === early.message) return [];
-    return [
-      violation(
-        null,
-        clauses.earlyClosure,
-        `status ${report.status} in place of the one that the server gave early`,
-      ),
-    ];
-  },
+  judge: (shown) =>
+    relayedStatus(shown("call"), early).map((finding) => ({
+      ...finding,
+      clause: clauses.earlyClosure,
+    })),
 };

@@ -1,7 +1,7 @@
 import type { Behaviour } from "./behaviour.ts";
 import { call, header } from "./exchange.ts";
 import { expectOk } from "./expect-ok.ts";
-import { relayedMetadata } from "./relay-metadata.ts";
+import { malformedMetadata, relayedMetadata } from "./relay-metadata.ts";
 import { entryOf, type Header } from "./told-messages.ts";
 
 /** The same metadata each way: of the request, of the answer, and in trailers. */
@@ -29,7 +29,11 @@ const everyWay = (
   ...(advice !== undefined && { advice }),
   area: "metadata",
   exchanges: [eachWay(headers)],
-  judge: (shown) => [...expectOk(shown("call"), [0]), ...relayedMetadata(shown("call"))],
+  judge: (shown) => {
+    const malformed = malformedMetadata(shown("call"));
+    if (malformed.length > 0) return malformed;
+    return [...expectOk(shown("call"), [0]), ...relayedMetadata(shown("call"))];
+  },
 });
 
 const everyByte = Buffer.from(Array.from({ length: 256 }, (_, at) => at));

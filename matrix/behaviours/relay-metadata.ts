@@ -5,7 +5,24 @@ import type { Shown } from "./behaviour.ts";
 import { clauses } from "./clauses.ts";
 import { distinct, permitted, quote, violation } from "./findings.ts";
 import type { Header } from "./told-messages.ts";
-import { binaryIn, headersOf, streamOf, trailersOf, valuesIn } from "./wire-view.ts";
+import { binaryIn, headersOf, isBase64, streamOf, trailersOf, valuesIn } from "./wire-view.ts";
+
+/** Binary metadata that are sent as no receiver need take them: what becomes of the call is then the sender's doing. */
+export const malformedMetadata = (shown: Shown): readonly Finding[] =>
+  distinct(
+    (Object.keys(senderOf) as Place[]).flatMap((place) =>
+      (blockOf(shown, place) ?? [])
+        .filter(({ name, value }) => name.endsWith("-bin") && !isBase64(value))
+        .map(({ name, value }) =>
+          violation(
+            senderOf[place],
+            clauses.binaryHeader,
+            `binary metadata ${placeWords[place]} are not in base64`,
+            quote("wire", `${name}: ${shownText(value)}`),
+          ),
+        ),
+    ),
+  );
 
 /** Names of the places in which metadata travel. */
 type Place = "request" | "initial" | "trailing";

@@ -74,30 +74,35 @@ export const statusTextOuterSpace: Behaviour = {
   },
 };
 
-const unnamed = 17;
+const unnamed = { code: 17, message: "number 17" };
 
 export const codeOutOfRange: Behaviour = {
   name: "code-out-of-range",
   title: "a status code that has no name",
   area: "statuses",
-  exchanges: [call("Unary", { script: { code: unnamed, message: "number 17" } })],
+  exchanges: [call("Unary", { script: unnamed })],
   judge: (shown) => {
     const { report } = shown("call");
     const stream = streamOf(shown("call"));
     const trailers = stream && trailersOf(stream);
+    if (stream && !trailers) return relayedStatus(shown("call"), unnamed);
     const sent = trailers ? (valueIn(trailers, "grpc-status") ?? null) : null;
+    if (sent === "0") {
+      const wire = quote("wire", "grpc-status: 0");
+      return [violation("server", clauses.status, "the number becomes OK", wire)];
+    }
     const heard = report.status;
     return distinct([
       ...(sent === null
         ? []
         : [
-            sent === String(unnamed)
+            sent === String(unnamed.code)
               ? permitted("server", clauses.status, "the number is sent as it is")
               : permitted("server", clauses.status, `the number becomes ${nameOf(Number(sent))}`),
           ]),
-      ...(sent !== String(unnamed)
+      ...(sent !== String(unnamed.code)
         ? []
-        : heard === String(unnamed)
+        : heard === String(unnamed.code)
           ? [permitted("client", clauses.parsingStatus, "the number is handed on as it is")]
           : heard === "UNKNOWN"
             ? [permitted("client", clauses.parsingStatus, "the number becomes UNKNOWN")]

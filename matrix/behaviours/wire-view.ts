@@ -48,6 +48,11 @@ export const binaryIn = (value: string): readonly Buffer[] =>
     ? [Buffer.from(value.slice(1), "latin1")]
     : value.split(",").map((one) => Buffer.from(one.trim(), "base64"));
 
+/** Whether a receiver has to take the value of a binary name (PROTOCOL-HTTP2.md, Binary-Header); {@link binaryIn} takes others too. */
+export const isBase64 = (value: string): boolean =>
+  value.startsWith("\0") ||
+  value.split(",").every((one) => /^[A-Za-z0-9+/]*={0,2}$/.test(one.trim()));
+
 /** A message as its prefix has it; the last may be cut off. */
 export type WireMessage = Readonly<{ compressed: boolean; bytes: Uint8Array }>;
 
