@@ -185,17 +185,21 @@ export const deadlineExceeded: Behaviour = {
       ...(all.some(({ report }) => report.rpc.elapsedMs < shortMs - 5)
         ? [violation("client", clauses.timeout, "the call ends before its deadline")]
         : []),
-      ...(first?.seen && first.seen.cancelledAfterMs === null
-        ? [
-            violation(
-              "server",
-              clauses.cancellation,
-              "the application is not told that the deadline is over",
-            ),
-          ]
-        : []),
+      ...(first ? untold(first) : []),
     ];
   },
+};
+
+/** Who hears of no deadline, and of no reset, has nothing to tell. */
+const untold = (shown: Shown): readonly Finding[] => {
+  if (shown.seen?.cancelledAfterMs !== null) return [];
+  const stream = streamOf(shown);
+  const isTold = stream
+    ? valueIn(stream.request.blocks[0], "grpc-timeout") !== undefined ||
+      stream.request.reset !== null
+    : true;
+  const sentence = "the application is not told that the deadline is over";
+  return isTold ? [violation(stream ? "server" : null, clauses.cancellation, sentence)] : [];
 };
 
 const tries = Array.from({ length: 20 }, (_, at) => `try ${at + 1}`);

@@ -570,6 +570,15 @@ test.for(planted)("$in finds $what", ({ in: name, by, plant }) => {
   expect(new Set(found.map((one) => one.by))).toEqual(new Set([by]));
 });
 
+test("a server that hears of no deadline has none to tell its application", () => {
+  const unheard = both(
+    field("request", "grpc-timeout", () => null),
+    onWire("request", (half) => ({ ...half, reset: null })),
+    seen({ cancelledAfterMs: null }),
+  );
+  expect(violations(foundIn("deadline-exceeded", unheard))).toEqual([]);
+});
+
 test("every behaviour but a rate has something planted in it", () => {
   const without = behaviours
     .map(({ name }) => name)
