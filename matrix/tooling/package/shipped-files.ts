@@ -34,6 +34,7 @@ const asTheyAre = [
   "docs/variants.md",
   "docs/versions.md",
   "fixtures/README.md",
+  "fixtures/behaviours/expectations.yaml",
   "fixtures/expectations.yaml",
   "fixtures/incidents",
   "fixtures/peers",
