@@ -54,6 +54,12 @@ test.for<readonly [string, Partial<HalfStream>, ReplyFault["code"], ReplyFault["
     "http-status-from-intermediary",
     "some",
   ],
+  [
+    "details that are no base64",
+    { grpcStatus: "0", binary: [{ name: "grpc-status-details-bin", form: "malformed" }] },
+    "grpc-status-malformed",
+    "some",
+  ],
   ["padding", { padded: true, grpcStatus: "0" }, "http2-violation", "some"],
   [
     "an interim answer, and no grpc-status in the end",
@@ -100,6 +106,18 @@ test.for([
   expect(
     faultOf({ encoding, messages: [compressed] }, { acceptEncoding: `x, ${encoding}` })?.refusedBy,
   ).toBe(encoding === "identity" ? "every client" : undefined);
+});
+
+test("other binary metadata is the service's own", () => {
+  const binary = [{ name: "note-bin", form: "malformed" }] as const;
+  expect(faultOf({ grpcStatus: "0", ended: true, binary })).toBeUndefined();
+});
+
+test("put and get are known to be unary too", () => {
+  const reply = { ended: true, grpcStatus: "0" };
+  for (const path of ["/proto.KV/Put", "/proto.KV/Get"]) {
+    expect(faultOf(reply, { path })?.code).toBe("response-cardinality-violation");
+  }
 });
 
 test("a page after an interim answer is no reply of gRPC's", () => {

@@ -157,29 +157,37 @@ const size: Check = (reply) => {
     : null;
 };
 
+/** The details of a status (gRPC over HTTP/2, Responses). */
+const statusDetails = "grpc-status-details-bin";
+
 const status: Check = (reply) => {
   if (!isReply(reply)) return null;
-  const { grpcStatus, ended } = reply;
+  const { grpcStatus, ended, binary = [] } = reply;
+  const code = "grpc-status-malformed";
   if (grpcStatus === null) {
     return ended ? { code: "grpc-status-missing", what: "no grpc-status" } : null;
   }
-  return grpcStatusNamed(grpcStatus) === undefined
-    ? {
-        code: "grpc-status-malformed",
-        what: `grpc-status ${JSON.stringify(grpcStatus)}, which gRPC does not have`,
-      }
+  if (grpcStatusNamed(grpcStatus) === undefined) {
+    return { code, what: `grpc-status ${JSON.stringify(grpcStatus)}, which gRPC does not have` };
+  }
+  return binary.some(({ name, form }) => name === statusDetails && form !== "one")
+    ? { code, what: `${statusDetails} that is no base64`, refusedBy: "some" }
     : null;
 };
 
-/** The one method whose type everybody knows: unary, and both its messages are protobuf (grpc.health.v1). */
-const healthCheck = "/grpc.health.v1.Health/Check";
+/** Methods that are known to be unary, with messages of protobuf: grpc.health.v1, and go-plugin's KV (proto/kv.proto). */
+const knownMethods: ReadonlySet<string> = new Set([
+  "/grpc.health.v1.Health/Check",
+  "/proto.KV/Get",
+  "/proto.KV/Put",
+]);
 
-const isHealthReply = (reply: HalfStream, request: HalfStream | undefined): boolean =>
-  isReply(reply) && request?.path === healthCheck;
+const isKnownReply = (reply: HalfStream, request: HalfStream | undefined): boolean =>
+  isReply(reply) && knownMethods.has(request?.path ?? "");
 
 /** gRPC's status codes: a response that cannot be parsed is INTERNAL to the client. */
 const form: Check = (reply, request) => {
-  if (!isHealthReply(reply, request)) return null;
+  if (!isKnownReply(reply, request)) return null;
   const other = reply.messages.find((message) => message.form === "not protobuf");
   return other
     ? {
@@ -191,7 +199,7 @@ const form: Check = (reply, request) => {
 
 /** gRPC's status codes: response cardinality violation. */
 const cardinality: Check = (reply, request, rules) => {
-  if (!isHealthReply(reply, request) || !reply.ended || reply.grpcStatus !== "0") return null;
+  if (!isKnownReply(reply, request) || !reply.ended || reply.grpcStatus !== "0") return null;
   // One that was cut off, and that the client let pass, is none.
   const { length } = reply.messages.filter((one) => one.received === one.length);
   if (length === 1 || rules.messages.includes(length === 0 ? "none" : "several")) return null;

@@ -4,6 +4,7 @@ import { alpnNotNegotiated } from "./detectors/alpn-not-negotiated.ts";
 import { announcedAddressUnusable } from "./detectors/announced-address-unusable.ts";
 import { announcementMismatch } from "./detectors/announcement-mismatch.ts";
 import { authorityRejected, nameNotServed, nameRefused } from "./detectors/authority-rejected.ts";
+import { binaryMetadataRefused } from "./detectors/binary-metadata-refused.ts";
 import { caUsedAsEndEntity } from "./detectors/ca-used-as-end-entity.ts";
 import { certificateCurveRefused } from "./detectors/certificate-curve-refused.ts";
 import { certificateExpired } from "./detectors/certificate-expired.ts";
@@ -44,6 +45,7 @@ import { keyNotLoadable } from "./detectors/key-not-loadable.ts";
 import { keyTooWeak, ownKeyTooWeak } from "./detectors/key-too-weak.ts";
 import { labelNotHonoured } from "./detectors/label-not-honoured.ts";
 import { leftProcesses } from "./detectors/left-processes.ts";
+import { malformedRequest } from "./detectors/malformed-request.ts";
 import { malformedResponse } from "./detectors/malformed-response.ts";
 import { messageEncodingUnsupported } from "./detectors/message-encoding-unsupported.ts";
 import { messageFramingBroken } from "./detectors/message-framing-broken.ts";
@@ -158,6 +160,9 @@ export const rules: readonly Rule[] = [
   goaway,
   http2Violation,
   authorityRejected,
+  // A right value that is refused after a malformed one is the server's doing.
+  binaryMetadataRefused,
+  malformedRequest,
   malformedResponse,
   headerListTooLarge,
   contentTypeNotGrpc,

@@ -16,7 +16,8 @@ describe("a step that ended otherwise than the proof wants it", () => {
     ["missing-key-not-reported", judgedStep("get-missing", wrongStatus)],
     ["value-corrupted", judgedStep("get-exact", corrupted)],
     ["value-corrupted", judgedStep("concurrent", corrupted)],
-    ["step-incomplete", judgedStep("health", "expected health SERVING, got NOT_SERVING")],
+    ["health-not-serving", judgedStep("health", "expected health SERVING, got NOT_SERVING")],
+    ["step-incomplete", judgedStep("overwrite", "expected OK, got INTERNAL")],
   ] as const)("%s", ([code, step]) => {
     expect(gist(found(code, symptomsOf(judgedStep("put"), step)))).toEqual({
       side: "server",
@@ -27,6 +28,7 @@ describe("a step that ended otherwise than the proof wants it", () => {
 
   test.for<readonly [CauseCode, string, JudgedStep]>([
     ["missing-key-not-reported", "another step", judgedStep("over-limit", wrongStatus)],
+    ["health-not-serving", "a status", judgedStep("health", "expected OK, got UNAVAILABLE")],
     ["value-corrupted", "a status", judgedStep("get-exact", "expected OK, got NOT_FOUND")],
   ])("silent about %s: %s", ([code, , step]) => {
     expect(found(code, symptomsOf(judgedStep("put"), step))).toBeUndefined();

@@ -73,6 +73,7 @@ const causesByPhase = {
     "idle-drop",
   ],
   rpc: [
+    "malformed-request",
     "malformed-response",
     "content-type-not-grpc",
     "message-framing-broken",

@@ -43,7 +43,16 @@ export type HalfStream = Readonly<{
   ended: boolean;
   /** The first breach of RFC 9113 section 8, a part of a sentence; null where there is none. */
   malformed: string | null;
+  /** Of a request: the first breach of gRPC's own rules ("Requests"), a part of a sentence; absent where there is none. */
+  breach?: string;
+  /** Fields of binary metadata, bounded to the first {@link mostBinaryFields}; absent where there is none. */
+  binary?: readonly BinaryField[];
 }>;
+
+export const mostBinaryFields = 16;
+
+/** A field whose name ends in "-bin". `joined`: several values in one, with commas between them, as gRPC allows. */
+export type BinaryField = Readonly<{ name: string; form: "one" | "joined" | "malformed" }>;
 
 export const mostMessages = 16;
 

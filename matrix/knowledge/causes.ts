@@ -51,6 +51,7 @@ import { keyNotLoadable } from "./causes/key-not-loadable.ts";
 import { keyTooWeak } from "./causes/key-too-weak.ts";
 import { labelNotHonoured } from "./causes/label-not-honoured.ts";
 import { leftProcesses } from "./causes/left-processes.ts";
+import { malformedRequest } from "./causes/malformed-request.ts";
 import { malformedResponse } from "./causes/malformed-response.ts";
 import { messageEncodingUnsupported } from "./causes/message-encoding-unsupported.ts";
 import { messageFramingBroken } from "./causes/message-framing-broken.ts";
@@ -177,6 +178,7 @@ export const causes: Readonly<Record<KnownCause, CauseKnowledge>> = {
   "alpn-unsupported": alpnUnsupported,
   "cancelled-by-caller": cancelledByCaller,
   "port-opened-and-closed": portOpenedAndClosed,
+  "malformed-request": malformedRequest,
   "malformed-response": malformedResponse,
   "content-type-not-grpc": contentTypeNotGrpc,
   "message-framing-broken": messageFramingBroken,

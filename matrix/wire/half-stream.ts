@@ -1,8 +1,16 @@
-import { type HalfStream, mostMessages, type PrefixedMessage } from "../domain/grpc-facts.ts";
+import {
+  type BinaryField,
+  type HalfStream,
+  mostBinaryFields,
+  mostMessages,
+  type PrefixedMessage,
+} from "../domain/grpc-facts.ts";
+import { binaryFields } from "./binary-fields.ts";
 import { fieldBreach } from "./field-breach.ts";
 import type { HeaderField } from "./hpack-static-table.ts";
 import { printableText } from "./printable-text.ts";
 import { isProtobuf } from "./protobuf-fields.ts";
+import { requestBreach } from "./request-breach.ts";
 
 /** A flag and the length in four bytes. */
 const prefixLength = 5;
@@ -55,6 +63,8 @@ export class HalfStreamReading {
   #padded = false;
   #ended = false;
   #malformed: string | null = null;
+  #breach: string | null = null;
+  #binary: readonly BinaryField[] = [];
 
   constructor(stream: number) {
     this.#stream = stream;
@@ -74,6 +84,8 @@ export class HalfStreamReading {
       0,
     );
     this.#malformed ??= fieldBreach(fields, isTrailers ? "trailers" : "headers");
+    if (!isTrailers) this.#breach = requestBreach(fields);
+    this.#binary = [...this.#binary, ...binaryFields(fields)].slice(0, mostBinaryFields);
     if (isTrailers && !endsStream) this.#malformed ??= "trailers that do not end the stream";
     for (const { name, value } of fields) {
       const key = kept[name.toLowerCase() as KeptName];
@@ -102,6 +114,8 @@ export class HalfStreamReading {
       prefixBytes: this.#prefix.length,
       ended: this.#ended,
       malformed: this.#malformed,
+      ...(this.#breach !== null && { breach: this.#breach }),
+      ...(this.#binary.length > 0 && { binary: this.#binary }),
     };
   }
 

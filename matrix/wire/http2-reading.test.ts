@@ -103,6 +103,7 @@ test("the preface, and where each frame ends", () => {
         prefixBytes: 0,
         ended: true,
         malformed: "DATA after the end of the stream",
+        breach: 'the method "GET", where POST has to be',
       },
     ],
     settings: { maxConcurrentStreams: 100, initialWindowSize: null, maxHeaderListSize: null },

@@ -1,12 +1,21 @@
 import { describe, expect, test } from "vitest";
 import {
+  call,
   clientHello,
   connection,
   finishedTls,
+  report,
   serverHello,
+  stepReport,
   tlsConnection,
 } from "../../tooling/test/evidence.ts";
-import { http2Facts, http2Side } from "../../tooling/test/http2.ts";
+import {
+  halfStream,
+  headerBlock,
+  http2Facts,
+  http2Side,
+  noSettings,
+} from "../../tooling/test/http2.ts";
 import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 
 const code = "goaway";
@@ -40,6 +49,34 @@ test.for([
   ["a client that had reset its calls before", leaving("INTERNAL_ERROR", 2), null, false],
 ] as const)("%s", ([, of, side, decided]) => {
   expect(found(code, of)).toMatchObject({ side, decided });
+});
+
+describe("calls that were left on a connection that had served", () => {
+  const left = (lastStream: number, answered: readonly number[], status = "UNAVAILABLE") => {
+    const goaway = { code: "NO_ERROR", lastStream, debugData: "" };
+    const halves = (streams: readonly number[]) => streams.map((stream) => halfStream({ stream }));
+    const http2 = http2Facts({
+      server: http2Side({ goaway, headers: [headerBlock({ status: "200", grpcStatus: "OK" })] }),
+      grpc: { requests: halves([1, 3]), replies: halves(answered), settings: noSettings },
+    });
+    const wire = { ...connection().wire, http2 };
+    const called = report({ steps: [stepReport("get", call(status))] });
+    const connections = [connection({ wire }), connection()];
+    return symptoms("rpc", { connections, report: called }, { mode: "none" });
+  };
+
+  test("above the last stream, and without an answer", () => {
+    expect(found(code, left(1, [1]))).toMatchObject({ side: "server", decided: true });
+  });
+
+  test.for([
+    ["every call is answered", left(1, [1, 3])],
+    ["it had served none", left(0, [])],
+    ["the last stream is above them", left(2 ** 31 - 1, [1])],
+    ["no call was lost", left(1, [1], "NOT_FOUND")],
+  ] as const)("silent: %s", ([, of]) => {
+    expect(found(code, of)).toBeUndefined();
+  });
 });
 
 describe("INADEQUATE_SECURITY (RFC 9113 section 9.2)", () => {

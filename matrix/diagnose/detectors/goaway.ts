@@ -1,13 +1,16 @@
-import type { ConnectionEvidence } from "../../domain/evidence.ts";
+import type { CellEvidence, ConnectionEvidence } from "../../domain/evidence.ts";
+import { transportStatuses } from "../../domain/grpc-status.ts";
 import { blamingCodes, oddRequest } from "../odd-request.ts";
 import { offersPermitted, prohibitedIn } from "../prohibited-suite.ts";
-import { decisiveConnection, type Finding, type Rule, sentAt, wire } from "../rule.ts";
+import { decisiveConnection, type Finding, failedCalls, type Rule, sentAt, wire } from "../rule.ts";
 import { isIdleLimit } from "./idle-drop.ts";
 
 /** The server ended the connection in HTTP/2's own words while calls were due. */
 export const goaway: Rule = {
   code: "goaway",
   diagnose: ({ evidence }) => {
+    const left = callLeft(evidence);
+    if (left) return left;
     const connection = decisiveConnection(evidence);
     const server = connection?.wire.http2?.server;
     if (!connection || !server?.goaway || server.goaway.code === "ENHANCE_YOUR_CALM") {
@@ -39,6 +42,34 @@ export const goaway: Rule = {
       remedy: "look why the server drains: it is shutting down, or limits a connection's age",
     };
   },
+};
+
+/**
+ * On a connection that had served: calls that had gone out already were not taken any more, and the client had no answer to
+ * them. Only an end without an answer is one: a client may make such a call again (section 6.8).
+ */
+const callLeft = (evidence: CellEvidence): Finding | undefined => {
+  if (!failedCalls(evidence).some(({ status }) => transportStatuses.has(status))) return undefined;
+  for (const { wire: seen } of evidence.connections) {
+    const { server, grpc } = seen.http2 ?? {};
+    const frame = server?.goaway;
+    if (!server || frame?.code !== "NO_ERROR" || frame.lastStream === 0) continue;
+    const call = grpc?.requests.find(({ stream }) => stream > frame.lastStream);
+    if (!call || grpc?.replies.some(({ stream }) => stream === call.stream)) continue;
+    return {
+      side: "server",
+      decided: true,
+      sentence:
+        "The server sent GOAWAY (NO_ERROR), and left calls unanswered that had gone out by then.",
+      matched: [
+        wire(`GOAWAY of the server: NO_ERROR, last stream ${frame.lastStream}`),
+        wire(`stream ${call.stream} (${call.path}) has no answer`),
+      ],
+      remedy:
+        "let the server announce its end with last stream 2^31-1 first, and take what still comes; a client may make these calls again",
+    };
+  }
+  return undefined;
 };
 
 /** In the place of SETTINGS, which section 3.4 wants first; Go's server does so (golang.org/x/net/http2 server.go, `rejectConn`). */

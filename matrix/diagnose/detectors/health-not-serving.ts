@@ -1,10 +1,18 @@
 import type { Rule } from "../rule.ts";
+import { wrongAnswer } from "../wrong-answer.ts";
 
-/** Seen by a probe: the call went through, and its answer is the fault. */
+const byStep = wrongAnswer(
+  "health-not-serving",
+  ({ difference }) => /^expected health SERVING, got [A-Z_]+$/.test(difference ?? ""),
+  "The server answers calls, and its health service says that it does not serve.",
+);
+
+/** The call went through, and its answer is the fault: a probe's, or the step of a proof. */
 export const healthNotServing: Rule = {
   code: "health-not-serving",
-  diagnose: ({ endpoint }) =>
-    endpoint?.health
+  diagnose: (symptoms) => {
+    const { endpoint } = symptoms;
+    return endpoint?.health
       ? {
           side: "server",
           decided: true,
@@ -15,5 +23,6 @@ export const healthNotServing: Rule = {
           remedy:
             "see in the server's log what it waits for; balancers send it nothing until it says SERVING",
         }
-      : undefined,
+      : byStep.diagnose(symptoms);
+  },
 };

@@ -1,12 +1,15 @@
 import { blamingCodes, oddRequest } from "../odd-request.ts";
 import { decisiveConnection, type Rule, wire } from "../rule.ts";
+import { malformedRequest } from "./malformed-request.ts";
 import { resetByIntermediary } from "./reset-by-intermediary.ts";
 
 /** The server breaks a call off with RST_STREAM. */
 export const streamReset: Rule = {
   code: "stream-reset",
   diagnose: (symptoms) => {
-    if (resetByIntermediary.diagnose(symptoms)) return undefined;
+    if (resetByIntermediary.diagnose(symptoms) || malformedRequest.diagnose(symptoms)) {
+      return undefined;
+    }
     const { evidence } = symptoms;
     const { server, grpc } = decisiveConnection(evidence)?.wire.http2 ?? {};
     const { resets = [], headers = [] } = server ?? {};
