@@ -58,9 +58,7 @@ export function invoke<Request, Response>(
     call.on("status", ({ code, details, metadata }) => {
       resolve({
         result: {
-          status: status[code] ?? String(code),
-          // grpc-js leaves it out for some answers that it cannot read.
-          message: details ?? "",
+          ...namedStatus(code, details ?? "", response !== undefined),
           chain: failure === null ? [] : errorChain(failure),
         },
         response,
@@ -68,6 +66,25 @@ export function invoke<Request, Response>(
       });
     });
   });
+}
+
+/**
+ * For some answers that it cannot read grpc-js gives a code that is no number, and no text. It also lets an answer without a
+ * message pass as OK. Both are UNKNOWN here, and the text says which of the two it was.
+ */
+function namedStatus(
+  code: status,
+  details: string,
+  isAnswered: boolean,
+): Pick<CallResult, "status" | "message"> {
+  const name = status[code];
+  if (name === undefined) {
+    return { status: "UNKNOWN", message: `grpc-js gives the code ${code}: ${details}` };
+  }
+  if (name === "OK" && !isAnswered) {
+    return { status: "UNKNOWN", message: "grpc-js says OK and gives no message" };
+  }
+  return { status: name, message: details };
 }
 
 /** Of a call that has its status. */

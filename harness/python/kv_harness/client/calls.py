@@ -29,12 +29,17 @@ def make(call: Call, connection: Connection, deadline: float) -> Observation:
         return rpc.make(call.rpc, connection.channel, deadline)
     details: dict[str, Any] = {}
     try:
-        answered = _request(call, connection, deadline, details)
+        done, is_answered = _request(call, connection, deadline, details)
     except grpc.RpcError as error:
         # Whatever a stub raises is also the call that failed.
         observation = _observe(error, details)
     else:
-        observation = _observe(answered, details)
+        observation = _observe(done, details)
+        if observation.status == "OK" and not is_answered:
+            # grpcio gives None for a stream that ended with OK and without a message.
+            details |= {"status": "UNKNOWN", "message": "grpcio says OK and gives no message"}
+            details.pop("value", None)
+            observation = Observation("UNKNOWN", details, observation.certificate)
     if call.name == "shutdown" and connection.plugin is not None:
         begun = time.monotonic()
         details["exited"] = connection.plugin.wait(min(_SHUTDOWN_GRACE_S, deadline - begun))
@@ -44,36 +49,37 @@ def make(call: Call, connection: Connection, deadline: float) -> Observation:
 
 def _request(
     call: Call, connection: Connection, deadline: float, details: dict[str, Any]
-) -> grpc.Call:
-    """Returns the finished call, its details filled in. Raises grpc.RpcError."""
+) -> tuple[grpc.Call, bool]:
+    """Returns the finished call, and whether a message came. Raises grpc.RpcError."""
     timeout = deadline - time.monotonic()
     channel = connection.channel
     match call.name:
         case "put":
-            _, done = _PUT.unary(channel).with_call(
+            answer, done = _PUT.unary(channel).with_call(
                 _PUT.request(key=call.key, value=call.payload), timeout
             )
         case "get":
             answer, done = _GET.unary(channel).with_call(_GET.request(key=call.key), timeout)
-            # grpcio gives None for a stream that ended with OK and without a message.
             details["value"] = None if answer is None else _digest(answer.value)
         case "health":
             # Typed by hand: the stubs do not know the methods that the constructor adds.
             stub: Any = health_pb2_grpc.HealthStub(channel)
             request = health_pb2.HealthCheckRequest(service=call.service)
             answer, done = stub.Check.with_call(request, timeout)
-            details["serving"] = health_pb2.HealthCheckResponse.ServingStatus.Name(answer.status)
+            if answer is not None:
+                names = health_pb2.HealthCheckResponse.ServingStatus
+                details["serving"] = names.Name(answer.status)
         case "unary":
             # Without serializers grpcio takes and gives bytes, which its types do not know.
             method: Any = channel.unary_unary(call.path)
             answer, done = method.with_call(call.payload, timeout)
             details["value"] = None if answer is None else _digest(answer)
         case "broker" if connection.broker is not None:
-            echoed, done = connection.broker.call_host(call.payload, timeout)
-            details["value"] = _digest(echoed)
+            answer, done = connection.broker.call_host(call.payload, timeout)
+            details["value"] = _digest(answer)
         case _:
-            _, done = _SHUTDOWN.unary(channel).with_call(_SHUTDOWN.request(), timeout)
-    return done
+            answer, done = _SHUTDOWN.unary(channel).with_call(_SHUTDOWN.request(), timeout)
+    return done, answer is not None
 
 
 def _digest(value: bytes) -> dict[str, Any]:
