@@ -28,7 +28,7 @@ describe("broken peers", () => {
     const { cells, counts } = run.results();
     const wrong = cells.filter(({ verdict }) => verdict !== "expected");
     expect(wrong.map(({ id, verdictReason }) => `${id}: ${verdictReason}`)).toEqual([]);
-    expect(counts).toMatchObject({ cells: 432, notRun: 0, unsupported: 0 });
+    expect(counts).toMatchObject({ cells: 522, notRun: 0, unsupported: 0 });
     expect(exit).toEqual({ code: 0, signal: null });
   });
 
