@@ -21,3 +21,14 @@ test.for<readonly [string, readonly ConnectionOwner[], ConnectionOwner]>([
   for (const one of owners) await answered(async () => one)(new Socket());
   expect(owner()).toEqual(expected);
 });
+
+test.for<readonly [string, readonly ConnectionOwner[], ConnectionOwner]>([
+  ["nothing was said", [], unknown],
+  ["one was the program's and one nobody's", [nobody, own], own],
+  ["one was another's", [own, nobody, other], other],
+  ["each was nobody's", [nobody, nobody], nobody],
+])("who answered where one is enough, and %s", async ([, owners, expected]) => {
+  const { answered, owner } = openAnswerers("one");
+  for (const one of owners) await answered(async () => one)(new Socket());
+  expect(owner()).toEqual(expected);
+});

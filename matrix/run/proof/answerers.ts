@@ -16,14 +16,18 @@ export type Answerers = Readonly<{
   owner(): ConnectionOwner;
 }>;
 
-export const openAnswerers = (): Answerers => {
+/**
+ * @param shownBy - whether each connection has to show its answerer, or one is enough: what a pair is told to do may end
+ *   others before anybody can be asked.
+ */
+export const openAnswerers = (shownBy: "each" | "one" = "each"): Answerers => {
   const owners: ConnectionOwner[] = [];
   return {
     answered: (ownerOf) => async (socket) => {
       owners.push(await ownerOf(socket));
     },
     owner: () => {
-      for (const kind of worstFirst) {
+      for (const kind of order[shownBy]) {
         const found = owners.find((owner) => owner.kind === kind);
         if (found) return found;
       }
@@ -32,4 +36,8 @@ export const openAnswerers = (): Answerers => {
   };
 };
 
-const worstFirst: readonly ConnectionOwner["kind"][] = ["other", "nobody", "unknown", "own"];
+/** What decides comes first. */
+const order = {
+  each: ["other", "nobody", "unknown", "own"],
+  one: ["other", "own", "nobody", "unknown"],
+} as const satisfies Readonly<Record<string, readonly ConnectionOwner["kind"][]>>;

@@ -44,7 +44,7 @@ const behaviourBytes = 32 * 2 ** 20;
  * @throws HarnessFault if the intermediary does not start.
  */
 export const openPath = async (testbed: Testbed, cell: Cell, server: Served): Promise<Path> => {
-  const { answered, owner } = openAnswerers();
+  const { answered, owner } = openAnswerers(cell.behaviour === null ? "each" : "one");
   const behind = await openUpstream(testbed, cell, server.endpoint, answered(server.ownerOf));
   const front = frontOf(testbed, server, behind?.route);
   const tap = await openTap(placeForClient(testbed, cell.transport), front.endpoint, {
