@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { linkSync, renameSync, symlinkSync, unlinkSync } from "node:fs";
-import { connect, createServer, type ListenOptions, type Server, type Socket } from "node:net";
+import { connect, createServer, type ListenOptions, type Server, Socket } from "node:net";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Eventual } from "../../limits/eventual.ts";
@@ -206,4 +206,24 @@ describe.each(launchers)("with the launcher %s", (launcher, argv) => {
     socket.destroy();
     expect(await ownerOf(socket)).toEqual({ kind: "unknown" });
   });
+});
+
+describe("a socket that no process shows", () => {
+  /** No socket has the number of an inode that was never given. */
+  const gone = { kind: "accepted", inode: "0" } as const;
+  const mine = () => ({ pid: process.pid, mark });
+
+  test("is another user's where it is still there", async () => {
+    const owner = await connectionOwner(new Socket(), mine(), { of: async () => gone });
+    expect(owner).toEqual({ kind: "other", process: "one of another user" });
+  });
+
+  test.for([{ kind: "nobody's" }, { kind: "accepted", inode: "1" }] as const)(
+    "was closed since it was found, where then it is %j",
+    async (then) => {
+      const answers: (typeof gone | typeof then)[] = [gone, then];
+      const of = async () => answers.shift() ?? then;
+      expect(await connectionOwner(new Socket(), mine(), { of })).toEqual({ kind: "nobody" });
+    },
+  );
 });

@@ -34,18 +34,30 @@ export const connectionOwner = async (
     case "nobody's":
       return { kind: "nobody" };
     case "accepted":
-      return holderOf(end.inode, program);
+      return holderOf(end.inode, program) ?? unheld(socket, end.inode, farEnds);
   }
 };
 
-const holderOf = (inode: string, { pid, mark }: MarkedProgram): ConnectionOwner => {
+/** Nobody has the socket any more who could be seen: it is another user's, or was closed since it was found. */
+const unheld = async (
+  socket: Socket,
+  inode: string,
+  farEnds: Pick<FarEnds, "of">,
+): Promise<ConnectionOwner> => {
+  const now = await farEnds.of(socket);
+  return now.kind === "accepted" && now.inode === inode
+    ? { kind: "other", process: "one of another user" }
+    : { kind: "nobody" };
+};
+
+/** @returns null where no process shows it. */
+const holderOf = (inode: string, { pid, mark }: MarkedProgram): ConnectionOwner | null => {
   // Mostly it is the program itself: a look at every process takes ten times as long.
   if (pid !== null && has(pid, inode)) return { kind: "own" };
   const holders = processes().filter((candidate) => has(candidate, inode));
   if (holders.some((holder) => bearsMark(holder, mark))) return { kind: "own" };
   const [other] = holders;
-  const named = other === undefined ? "one of another user" : `${other} (${nameOf(other)})`;
-  return { kind: "other", process: named };
+  return other === undefined ? null : { kind: "other", process: `${other} (${nameOf(other)})` };
 };
 
 /** Whether a socket is among a process's descriptors; false for one that has gone, or is another user's. */
