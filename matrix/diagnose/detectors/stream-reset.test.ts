@@ -43,3 +43,22 @@ test.for([
 ] as const)("%s", ([, of, breaksOff]) => {
   expect(found("stream-reset", of) !== undefined).toBe(breaksOff);
 });
+
+const address = "127.0.0.1:1";
+const probed = {
+  ...{ address, addresses: [{ address, dialError: null, answer: null }] },
+  ...{ inTheClear: null, serverCertificate: null },
+};
+
+test.for([
+  ["of a client's call is the end", reset("REFUSED_STREAM"), true],
+  // A client sends a refused request again, and a probe does not.
+  ["of a probe's call may pass", { ...reset("REFUSED_STREAM"), endpoint: probed }, false],
+  [
+    "of a probe's call by another code stays",
+    { ...reset("INTERNAL_ERROR"), endpoint: probed },
+    true,
+  ],
+] as const)("a reset %s", ([, of, decided]) => {
+  expect(found("stream-reset", of)).toMatchObject({ side: "server", decided });
+});

@@ -21,9 +21,11 @@ export const streamReset: Rule = {
     const reset = resets.find(({ code, stream }) => code !== "NO_ERROR" || !answered.has(stream));
     if (!reset) return undefined;
     const blames = blamingCodes.has(reset.code) || oddRequest(evidence) !== undefined;
+    // A refused request was not looked at, and may be sent again (RFC 9113 section 8.7): clients do, a probe does not.
+    const mayPass = symptoms.endpoint !== undefined && reset.code === "REFUSED_STREAM";
     return {
       side: blames ? null : "server",
-      decided: !blames,
+      decided: !blames && !mayPass,
       sentence: `The server breaks calls off with RST_STREAM (${reset.code}).`,
       matched: [wire(`RST_STREAM of the server on stream ${reset.stream}: ${reset.code}`)],
       nextCheck:
