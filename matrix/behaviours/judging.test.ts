@@ -111,6 +111,18 @@ type Planted = Readonly<{
 
 const planted: readonly Planted[] = [
   {
+    in: "four-kinds",
+    what: "a server that sends another response than its client tells of",
+    by: "server",
+    plant: only(
+      "unary",
+      onWire("response", (half) => ({
+        ...half,
+        data: half.data.map((byte, at) => (at < 7 ? byte : 0)),
+      })),
+    ),
+  },
+  {
     in: "authority",
     what: "a server that refuses it",
     by: "server",

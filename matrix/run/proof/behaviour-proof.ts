@@ -1,7 +1,7 @@
 /** A behaviour as steps of a proof: what the client is asked, and what its reports and the wire come to. */
 import type { Exchange, Shown } from "../../behaviours/behaviour.ts";
 import { behaviourNamed } from "../../behaviours/behaviours.ts";
-import { pathOf } from "../../behaviours/exchange.ts";
+import { call as callOf, pathOf } from "../../behaviours/exchange.ts";
 import {
   entryOf,
   readSeen,
@@ -17,11 +17,15 @@ import { Malformed } from "../../wire/byte-reader.ts";
 import { readGrpcStreams, type WireStream } from "../../wire/grpc-calls.ts";
 import { joinedKeyLogs, type KeyLog } from "../../wire/key-log.ts";
 import type { TappedConnection } from "../observe/tap.ts";
+import { HarnessFault } from "../supervise/worker.ts";
 
 export type BehaviourProof = Readonly<{
   /** After those of the contract, which show that the pair can talk at all. */
   steps: readonly Step[];
-  /** @param reports - of these steps, as far as they were begun. */
+  /**
+   * @param reports - of these steps, as far as they were begun.
+   * @throws HarnessFault if the client reports an OK that the frames do not show.
+   */
   judge(reports: readonly StepReport[], wire: Recorded): JudgedBehaviour;
 }>;
 
@@ -33,7 +37,7 @@ type JudgedBehaviour = Readonly<
 
 /** What the client's connections carried. */
 type Recorded = Readonly<{
-  connections: readonly TappedConnection[];
+  connections: readonly Pick<TappedConnection, "client" | "server">[];
   keyLogs: readonly KeyLog[];
 }>;
 
@@ -55,8 +59,8 @@ export const behaviourProof = (name: string | null, nonce: string): BehaviourPro
   if (!behaviour) throw new Error(`there is no behaviour ${name}`);
   const idOf = (exchange: Exchange) =>
     `${nonce}-${behaviour.exchanges.findIndex((one) => one.name === exchange.name)}`;
-  const asked = [
-    { part: "served", call: reportCall(`${nonce}-none`) },
+  const asked: readonly Part[] = [
+    { part: "served", id: null, call: reportCall(`${nonce}-none`) },
     ...behaviour.exchanges.flatMap((exchange) => partsOf(exchange, idOf(exchange))),
   ];
   return {
@@ -82,12 +86,19 @@ export const behaviourProof = (name: string | null, nonce: string): BehaviourPro
           seen: seenIn(reportOf(partName(exchange, "report"))),
         };
       };
+      for (const { part, id, call } of asked) {
+        const isInvented =
+          id !== null && reportOf(part)?.status === "OK" && streams(id)?.length === 0;
+        if (isInvented) throw invented(call.path);
+      }
       const unreached = behaviour.exchanges.find((one) => !reportOf(partName(one, "call"))?.rpc);
       const findings = unreached ? [] : behaviour.judge(shown);
       const violation = findings.find(({ kind }) => kind === "violation");
+      const untold = behaviour.exchanges.find((one) => one.report && isUntold(shown(one.name)));
       const difference = unreached
         ? `the call ${unreached.name} was not reached`
-        : (violation?.sentence ?? null);
+        : (violation?.sentence ??
+          (untold ? `the server does not say what it saw of the call ${untold.name}` : null));
       return {
         kind: "judged",
         step: { name: stepName, elapsedMs, passed: difference === null, difference },
@@ -99,15 +110,28 @@ export const behaviourProof = (name: string | null, nonce: string): BehaviourPro
 
 const partName = ({ name }: Exchange, part: "call" | "report") => `${part} ${name}`;
 
-type Part = Readonly<{ part: string; call: RpcCall }>;
+/** `id` is what the frames of a call are found by; null where nobody looks for them. */
+type Part = Readonly<{ part: string; id: string | null; call: RpcCall }>;
+
+/** Of a call that its library did not begin there is nothing to say. */
+const isUntold = ({ seen, report }: Shown): boolean => seen === null && report.status !== "none";
+
+const invented = (path: string): HarnessFault =>
+  new HarnessFault(
+    `a client reports status OK of ${path}, and the wire shows no such call (CONTRACT.md, "prove")`,
+  );
 
 const partsOf = (exchange: Exchange, id: string): readonly Part[] => {
   const made = rpcOf(exchange, id);
   const endsEarly = made.cancel !== null || exchange.options.deadlineMs != null;
   return [
-    { part: partName(exchange, "call"), call: made },
-    ...(exchange.report && endsEarly ? [{ part: `pause ${exchange.name}`, call: pause() }] : []),
-    ...(exchange.report ? [{ part: partName(exchange, "report"), call: reportCall(id) }] : []),
+    { part: partName(exchange, "call"), id, call: made },
+    ...(exchange.report && endsEarly
+      ? [{ part: `pause ${exchange.name}`, id: null, call: rpcOf(pause, `${id}-pause`) }]
+      : []),
+    ...(exchange.report
+      ? [{ part: partName(exchange, "report"), id: `${id}-report`, call: reportCall(id) }]
+      : []),
   ];
 };
 
@@ -133,7 +157,7 @@ const rpcOf = ({ kind, path, script, payloads, options }: Exchange, id: string):
   path,
   // A code that has no name is handed on as a number.
   continueOn: [...everyEnd, ...(script ? [String(script.code)] : [])],
-  metadata: [...(options.metadata ?? []), entryOf({ name: idName, value: Buffer.from(id) })],
+  metadata: [...(options.metadata ?? []), idEntry(id)],
   requests: payloads.map((payload, at) => ({
     base64: Buffer.from(
       requestBytes(at === 0 && script ? { ...script, id } : null, payload),
@@ -141,28 +165,18 @@ const rpcOf = ({ kind, path, script, payloads, options }: Exchange, id: string):
   })),
 });
 
-const unary = (method: string, request: Uint8Array): RpcCall => ({
+const idEntry = (id: string) => entryOf({ name: idName, value: Buffer.from(id) });
+
+const reportCall = (id: string): RpcCall => ({
   ...usual,
   kind: "unary",
-  path: pathOf(method),
+  path: pathOf("Report"),
   deadlineMs: callLimitMs,
-  requests: [{ base64: Buffer.from(request).toString("base64") }],
+  metadata: [idEntry(`${id}-report`)],
+  requests: [{ base64: Buffer.from(reportRequestBytes(id)).toString("base64") }],
 });
 
-const reportCall = (id: string) => unary("Report", reportRequestBytes(id));
-
-const pause = () =>
-  unary(
-    "Unary",
-    requestBytes(
-      {
-        ...{ id: "", initial: [], headersFirst: false, early: false, gzip: false, sizes: [0] },
-        ...{ eachMs: 0, trailing: [], code: 0, message: "", details: new Uint8Array() },
-        delayMs: settleMs,
-      },
-      0,
-    ),
-  );
+const pause = callOf("Unary", { script: { delayMs: settleMs } });
 
 /** null where the server did not say, or not as told.proto has it. */
 const seenIn = (report: CallReport | undefined): Seen | null => {
