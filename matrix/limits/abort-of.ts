@@ -1,11 +1,16 @@
-import { setMaxListeners } from "node:events";
 import { Eventual } from "./eventual.ts";
 
+/** One for each signal: each cell of a run waits for the run's end. */
+const known = new WeakMap<AbortSignal, Eventual<"aborted">>();
+
 /** When a signal is aborted, if ever; at once where it is already. */
-export const abortOf = (signal: AbortSignal): Eventual<"aborted"> =>
-  Eventual.when((settle) => {
+export const abortOf = (signal: AbortSignal): Eventual<"aborted"> => {
+  const before = known.get(signal);
+  if (before !== undefined) return before;
+  const eventual = Eventual.when<"aborted">((settle) => {
     if (signal.aborted) return settle("aborted");
-    // Each cell that runs listens; Node 22 warns of a leak when there are eleven.
-    setMaxListeners(0, signal);
     signal.addEventListener("abort", () => settle("aborted"), { once: true });
   });
+  known.set(signal, eventual);
+  return eventual;
+};

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { Eventual, Overdue } from "./eventual.ts";
 
@@ -39,3 +41,25 @@ test("a failure that nobody waits for is no fault", async () => {
   await Promise.resolve();
   expect(told).toEqual([]);
 });
+
+test("what came first is not kept by what never came, nor by a limit's wait", async () => {
+  const never = Eventual.open<object>().eventual;
+  const come = async () => {
+    const value = { large: true };
+    await Eventual.first(never, Eventual.of(Promise.resolve<object>(value))).within(1000, "a");
+    await never.orAfter(1, value);
+    return new WeakRef(value);
+  };
+  const kept = await come();
+  await turnOfEventLoop();
+  collectGarbage();
+  expect(kept.deref()).toBeUndefined();
+});
+
+/** A WeakRef holds its target until the job that made it is over. */
+const turnOfEventLoop = () => new Promise((resolve) => setImmediate(resolve));
+
+const collectGarbage = (): void => {
+  setFlagsFromString("--expose-gc");
+  runInNewContext("gc")();
+};

@@ -116,10 +116,10 @@ const untilAborted = async <T>(
   otherwise: T,
   signal: AbortSignal,
 ): Promise<T> => {
-  const aborted = abortOf(signal).map(() => otherwise);
+  const end = Eventual.first<T | "aborted">(Eventual.of(trying), abortOf(signal));
   try {
-    const value = await Eventual.first(Eventual.of(trying), aborted).within(longestMs, "a cell");
-    return signal.aborted ? otherwise : value;
+    const value = await end.within(longestMs, "a cell");
+    return value === "aborted" || signal.aborted ? otherwise : value;
   } catch (error) {
     if (signal.aborted) return otherwise;
     throw error;

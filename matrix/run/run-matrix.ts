@@ -13,6 +13,7 @@ import { attemptCell, interrupted, type Stages, type Way } from "./attempt-cell.
 import { concluded, type Standard } from "./conclude.ts";
 import { type Describable, describedImplementations } from "./described-implementations.ts";
 import type { Attempt } from "./evidence/attempt.ts";
+import { keptResults } from "./kept-results.ts";
 import { type MissingParts, missingPartOf } from "./missing-part-of.ts";
 import { planCells } from "./plan/plan.ts";
 import { beyondThirdParty } from "./plan/third-parties.ts";
@@ -123,22 +124,39 @@ const judging = ({ plan, ...options }: RunOptions) => ({
   signal: options.signal,
 });
 
-const firstRuns = (
+/**
+ * Cells that wait for their server or their turn at once, so that each server is started while others' cells run. A cell
+ * that waits takes some ten kilobytes.
+ */
+const mostWaiting = 256;
+
+const firstRuns = async (
   cells: readonly Cell[],
   stages: Stages,
   events: RunEvents,
-): Promise<readonly CellResult[]> =>
-  Promise.all(
-    cells.map(async (cell) => {
+): Promise<readonly CellResult[]> => {
+  const results: CellResult[] = [];
+  const kept = keptResults();
+  const rest = eachOnce(cells);
+  const untilNoneIsLeft = async () => {
+    for (const [at, cell] of rest) {
       const { result, evidence, capture } = await attemptCell(
         cell,
         { turn: stages.turn, started: () => events.started(cell), asked: "cause" },
         stages,
       );
       events.finished(result, evidence, capture);
-      return result;
-    }),
-  );
+      results[at] = kept(result);
+    }
+  };
+  await Promise.all(Array.from({ length: mostWaiting }, untilNoneIsLeft));
+  return results;
+};
+
+/** For several that take from it: one that throws ends it for all. */
+function* eachOnce<T>(values: readonly T[]): Generator<[at: number, value: T]> {
+  yield* values.entries();
+}
 
 /** Nothing is beside the cell but the processes that still run: there is nobody to wait for. */
 const alone: Omit<Way, "asked"> = { turn: (act) => act(), started: () => {} };

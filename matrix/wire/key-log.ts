@@ -1,3 +1,5 @@
+import { ownText } from "../domain/own-text.ts";
+
 /** Secrets of NSS key log files (RFC 9850), by client random and label. */
 export type KeyLog = Readonly<{
   /** The secrets by label; undefined where the log has none for this client random (lower-case hex). */
@@ -9,9 +11,13 @@ const line = /^([A-Z][A-Z0-9_]{0,63}) ([0-9a-fA-F]{64}) ((?:[0-9a-fA-F]{2}){1,25
 /** Label, random and secret take some 200 characters. What goes on without a line feed is no line. */
 const longestLine = 4096;
 
-/** Collects key log text as it is written; a line counts when its line feed has come. */
+/**
+ * Collects key log text as it is written; a line counts when its line feed has come. A server's log has a connection for
+ * each of a run's cells: of each one text is kept, and nothing of the text that it was cut from.
+ */
 export class KeyLogReader implements KeyLog {
-  readonly #secrets = new Map<string, Map<string, Uint8Array>>();
+  /** By client random: label and secret, and so on, all with a space between. */
+  readonly #secrets = new Map<string, string>();
   #pending = "";
 
   /** Comments, blank lines and lines that are something else are passed over. */
@@ -23,14 +29,20 @@ export class KeyLogReader implements KeyLog {
       const [, label, random, secret] = line.exec(candidate) ?? [];
       if (!label || !random || !secret) continue;
       const key = random.toLowerCase();
-      const secrets = this.#secrets.get(key) ?? new Map<string, Uint8Array>();
-      this.#secrets.set(key, secrets);
-      secrets.set(label, Buffer.from(secret, "hex"));
+      const before = this.#secrets.get(key);
+      const one = `${label} ${secret}`;
+      this.#secrets.set(ownText(key), ownText(before === undefined ? one : `${before} ${one}`));
     }
   }
 
   get(clientRandom: string): ReadonlyMap<string, Uint8Array> | undefined {
-    return this.#secrets.get(clientRandom);
+    const words = this.#secrets.get(clientRandom)?.split(" ");
+    if (words === undefined) return undefined;
+    const secrets = new Map<string, Uint8Array>();
+    for (let at = 0; at < words.length; at += 2) {
+      secrets.set(words[at] ?? "", Buffer.from(words[at + 1] ?? "", "hex"));
+    }
+    return secrets;
   }
 }
 

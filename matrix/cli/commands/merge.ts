@@ -37,7 +37,7 @@ export const merge = async (
   folder.finish(result);
   const resume = "the same shard with --resume, then merge again";
   console.out(summary(result, folder.path, { columns, paint, resume }));
-  console.out(`${await writeHtmlReport(folder.path, causeCards(), command)}\n`);
+  console.out(`${await writeHtmlReport(result, folder.path, causeCards(), command)}\n`);
   return result.counts.unexpected === 0 && !result.interrupted ? 0 : 1;
 };
 

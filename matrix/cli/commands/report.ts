@@ -1,5 +1,5 @@
 import { readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Misuse } from "../../domain/misuse.ts";
 import type { RunResult } from "../../domain/run-result.ts";
 import { hasSystemCode } from "../../domain/system-sentence.ts";
@@ -20,6 +20,7 @@ import { readIncidents } from "../../run/inputs/incidents.ts";
 import { htmlReport } from "../../run/results/html-report.ts";
 import { makeFolder } from "../../run/results/make-folder.ts";
 import { storedLimitBytes } from "../../run/results/stored-cells.ts";
+import { readStoredResults } from "../../run/results/stored-results.ts";
 import { ownersOnly, writeWhole } from "../../run/results/write-whole.ts";
 import { causeCards } from "./cause-cards.ts";
 import type { Console } from "./console.ts";
@@ -60,7 +61,9 @@ export const report = async (
 ): Promise<number> => {
   if (options.as === "html") {
     if (options.baseline !== undefined) throw toldOfNoRunBefore("the page tells");
-    const page = await htmlReport(await resultsFileAt(file), causeCards(), command);
+    const path = await resultsFileAt(file);
+    const result = await readStoredResults(path);
+    const page = await htmlReport(result, dirname(path), causeCards(), command);
     return reportText(file, page, options, out);
   }
   const results = await resultsAt(file);

@@ -57,7 +57,7 @@ export const run = async (
   const { columns, paint } = console;
   console.out(`\n${cellTable(plan.cells, look, columns, paint).join("\n")}\n`);
   const told = summary(result, path, { columns, paint, resume: resumeCommand(options) });
-  console.out(`\n${told}${await writeHtmlReport(path, causeCards(), console.command)}\n`);
+  console.out(`\n${told}${await writeHtmlReport(result, path, causeCards(), console.command)}\n`);
   const comparison = baseline && compareRuns(baseline, result);
   if (comparison) console.out(`\n${comparisonText(comparison, console.paint)}`);
   if (options.annotated === "for GitHub") console.out(annotations(result, comparison));

@@ -37,7 +37,12 @@ export const show = async (
   const page = join(folder, htmlReportName);
   // `cell` leaves none, nor did earlier versions.
   if (!existsSync(page)) {
-    const sentence = await writeHtmlReport(folder, causeCards(), command);
+    const sentence = await writeHtmlReport(
+      await readStoredResults(join(folder, "results.json")),
+      folder,
+      causeCards(),
+      command,
+    );
     if (!existsSync(page)) throw new Misuse(sentence);
   }
   const fragment = fragmentOf({ cell: id ?? null, text: "", chosen: new Map() });

@@ -1,4 +1,5 @@
 import { clean } from "../../domain/outside-text.ts";
+import { ownText } from "../../domain/own-text.ts";
 import { textsIn } from "./texts-in.ts";
 
 /**
@@ -17,6 +18,6 @@ const safe = (text: string): string => {
   const isShort = text.length <= longestSeen;
   if (isShort && seen.has(text)) return text;
   const cleaned = clean(text, Number.POSITIVE_INFINITY);
-  if (isShort && cleaned === text && seen.size < mostSeen) seen.add(text);
+  if (isShort && cleaned === text && seen.size < mostSeen) seen.add(ownText(text));
   return cleaned;
 };

@@ -1,8 +1,8 @@
 import { lstatSync, readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import { clean } from "../../domain/outside-text.ts";
 import { asCalled } from "../../domain/own-command.ts";
-import type { CellResult } from "../../domain/run-result.ts";
+import type { CellResult, RunResult } from "../../domain/run-result.ts";
 import type { CauseCard } from "../../report/cause-card.ts";
 import { htmlPage } from "../../report/format/html.ts";
 import { textsIn } from "../../report/format/texts-in.ts";
@@ -12,7 +12,6 @@ import type { Drawing } from "../../report/ladder/drawing.ts";
 import { drawingSchema } from "../../report/ladder/drawing-schema.ts";
 import { cellFolder } from "./cell-folder.ts";
 import { pageCode } from "./page-code.ts";
-import { readStoredResults } from "./stored-results.ts";
 
 /** Beside results.json. */
 export const htmlReportName = "report.html";
@@ -27,20 +26,18 @@ const charactersPerCell = 2_000;
 const fewestCharacters = 1_000_000;
 
 /**
- * A run as one page, made of its results.json and of what lies in the cells' folders beside it: the same for the same
- * files.
+ * A run as one page, made of its result and of what lies in its folder's cells: the same for the same files.
  *
  * @param command - how its reader calls the tool, as {@link asCalled} takes it.
- * @throws Misuse as {@link readStoredResults} does.
  */
 export const htmlReport = async (
-  file: string,
+  result: RunResult,
+  folder: string,
   cards: readonly CauseCard[],
   command: string,
 ): Promise<string> => {
-  const result = await readStoredResults(file);
   const filesOf = filesWithin(
-    dirname(file),
+    folder,
     Math.max(fewestCharacters, charactersPerCell * result.cells.length),
   );
   const view = textsIn(viewOf(result, cards, filesOf), (text) => asCalled(text, command));

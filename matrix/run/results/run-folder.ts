@@ -13,6 +13,7 @@ import { checkLatest, pointLatest } from "./latest-link.ts";
 import { LineFile } from "./line-file.ts";
 import { makeFolder } from "./make-folder.ts";
 import { latestRunOf, type PlannedCells, writePlan } from "./plan-file.ts";
+import { resultsText } from "./results-text.ts";
 import { type DemandingPlan, readStoredCells, type StoredCells } from "./stored-cells.ts";
 import { ownersFolder, writeWhole } from "./write-whole.ts";
 
@@ -116,7 +117,7 @@ const written = (
       }),
     finish: (result) =>
       guarded(() => {
-        writeWhole(join(path, "results.json"), `${jsonText(result)}\n`, { lasting: true });
+        writeWhole(join(path, "results.json"), resultsText(result), { lasting: true });
         writeWhole(join(path, "compatibility.md"), compatibility(result), { lasting: true });
         lines.close();
       }),

@@ -5,24 +5,28 @@ import { basename, dirname, join } from "node:path";
 export const ownersOnly = 0o600;
 export const ownersFolder = 0o700;
 
+type Content = string | Uint8Array;
+
 /**
  * Writes a file whole or not at all: its content goes to another name in the same folder, and takes the name when it
  * is complete. What had the name before stays until then. A name that is a symbolic link is replaced, not followed.
  *
+ * @param content - or its parts, of which none is kept.
  * @param options.mode - of the file; without it as the umask says.
  * @param options.lasting - it has reached the device before it takes the name.
  * @throws the system's error with `path`; no part of the content is left behind.
  */
 export const writeWhole = (
   path: string,
-  content: string | Uint8Array,
+  content: Content | Iterable<Content>,
   options: Readonly<{ mode?: number; lasting?: boolean }> = {},
 ): void => {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}`);
   try {
     const file = openedAnew(temporary, options.mode ?? 0o666);
     try {
-      writeAll(file, content);
+      if (typeof content === "string" || content instanceof Uint8Array) writeAll(file, content);
+      else for (const part of content) writeAll(file, part);
       if (options.lasting) fsyncSync(file);
     } finally {
       closeSync(file);
@@ -50,7 +54,7 @@ const openedAnew = (path: string, mode: number): number => {
  *
  * @throws the system's error.
  */
-export const writeAll = (file: number, content: string | Uint8Array): void => {
+export const writeAll = (file: number, content: Content): void => {
   const bytes = typeof content === "string" ? Buffer.from(content) : content;
   for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
 };

@@ -5,7 +5,6 @@ import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { causeCards } from "../../cli/commands/cause-cards.ts";
-import { jsonText } from "../../report/format/json.ts";
 import type { Drawing } from "../../report/ladder/drawing.ts";
 import { cellFolder } from "../../run/results/cell-folder.ts";
 import { writeHtmlReport } from "../../run/results/write-html-report.ts";
@@ -72,7 +71,6 @@ let browser: Browser;
 
 beforeAll(async () => {
   if (chromiumPath === undefined) return;
-  writeFileSync(join(folder, "results.json"), jsonText(runResult(cells)));
   const own = cellFolder(folder, failing);
   mkdirSync(own, { recursive: true });
   for (const name of ["client-stderr.txt", "server-stderr.txt"]) {
@@ -80,7 +78,7 @@ beforeAll(async () => {
   }
   writeFileSync(join(own, "handshake.json"), JSON.stringify(handshake));
   writeFileSync(join(own, "capture.pcapng"), "");
-  await writeHtmlReport(folder, causeCards(), "npm run matrix --");
+  await writeHtmlReport(runResult(cells), folder, causeCards(), "npm run matrix --");
   browser = await startChromium();
 });
 

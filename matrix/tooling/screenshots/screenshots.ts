@@ -29,7 +29,8 @@ const failingCell = async (folder: string): Promise<string | null> => {
 };
 
 const shoot = async (folder: string, cell: string | null): Promise<void> => {
-  await writeHtmlReport(folder, causeCards(), "npm run matrix --");
+  const result = await readStoredResults(join(folder, "results.json"));
+  await writeHtmlReport(result, folder, causeCards(), "npm run matrix --");
   const address = pathToFileURL(join(folder, htmlReportName)).href;
   const browser = await startChromium();
   const shot = async (name: string, fragment: string, height: number) => {
