@@ -4,9 +4,9 @@ import { Duplex } from "node:stream";
 import { unroutedByEnvoy } from "../diagnose/no-route.ts";
 import { replyFaults } from "../diagnose/reply-fault.ts";
 import { settingsFault } from "../diagnose/settings-fault.ts";
-import { decisiveConnection } from "../domain/decisive-connection.ts";
 import type { ConnectionEvidence } from "../domain/evidence.ts";
 import type { StepReport } from "../domain/prove.ts";
+import type { Http2Facts } from "../domain/wire-facts.ts";
 import { clientStacks, type StackName } from "../knowledge/stacks.ts";
 import { Eventual } from "../limits/eventual.ts";
 import { type GrpcAnswer, type GrpcSession, grpcSession } from "../run/dial/grpc-session.ts";
@@ -18,6 +18,7 @@ import { isProtobuf, protobufFields } from "../wire/protobuf-fields.ts";
 import { dialTls } from "./dial-tls.ts";
 import type { Question } from "./question.ts";
 import { helloOptions } from "./stack-hello.ts";
+import { type Calls, mostRedials, withUnprocessedAgain } from "./unprocessed-calls.ts";
 
 /** How a gRPC client's way to an endpoint went, over a connection that was recorded. */
 export type CallAttempt = Readonly<{
@@ -69,7 +70,8 @@ const refusing: ReadonlySet<string> = new Set([
 export const settleMs = { passed: 20, failed: 300 };
 
 /**
- * One connection: the handshake, health, reflection, an unknown method, and the user's own call.
+ * The handshake, health, reflection, an unknown method, and the user's own call: over one connection, and a further one
+ * wherever the server ends the one before without a fault.
  *
  * @param as - whose ClientHello is made; null: OpenSSL's own, verified as go does, and most stacks.
  */
@@ -83,11 +85,20 @@ export const attemptCall = async (
   const keyLog = new KeyLogReader();
   const tap = await openTap({ network: "tcp", address: "127.0.0.1:0" }, to);
   try {
-    const opened = await open(tap.endpoint, question, as, deadlineAt, keyLog);
-    const made =
+    const dial = (until: number) => open(tap.endpoint, question, as, until, keyLog);
+    const opened = await dial(deadlineAt);
+    if (opened.kind === "open") await opened.session.ready(besideMs);
+    const session =
       opened.kind === "open"
-        ? await calls(opened.session, question)
-        : { answers: [], due: [], again: null, services: null };
+        ? withUnprocessedAgain(opened.session, async () => {
+            const next = await dial(performance.now() + Math.min(besideMs, question.timeoutMs));
+            return next.kind === "open" ? next.session : null;
+          })
+        : null;
+    const made =
+      session === null
+        ? { answers: [], due: [], again: null, services: null }
+        : await calls(session, question);
     const settings = opened.kind === "open" ? opened.session.settings() : null;
     const due =
       opened.kind === "open" ? made.due : [notMade(opened, question, performance.now() - begun)];
@@ -96,7 +107,7 @@ export const attemptCall = async (
     const reached = !bad ? "passed" : bad.status === "DEADLINE_EXCEEDED" ? "timed-out" : "failed";
     if (reached !== "timed-out")
       await tap.settled(reached === "passed" ? settleMs.passed : settleMs.failed);
-    if (opened.kind === "open") opened.session.close();
+    session?.close();
     if (reached === "timed-out") await tap.settled(settleMs.failed);
     const connections = tap.connections.map((one) =>
       connectionEvidence(one, begun, keyLog, "everything"),
@@ -124,8 +135,14 @@ const refusedByClients = (
   connections: readonly ConnectionEvidence[],
   { ownCall }: Question,
 ): string | null => {
-  const http2 = decisiveConnection(connections)?.wire.http2;
-  if (!http2) return null;
+  for (const { wire } of connections) {
+    const refusal = wire.http2 && refusedReply(wire.http2, ownCall);
+    if (refusal) return refusal;
+  }
+  return null;
+};
+
+const refusedReply = (http2: Http2Facts, ownCall: Question["ownCall"]): string | null => {
   const forbidden = settingsFault(http2);
   if (forbidden) return `INTERNAL: the server's SETTINGS forbid calls: ${forbidden.what}`;
   const fault = replyFaults(http2).find(({ stream }) => {
@@ -197,18 +214,21 @@ const notMade = (
   contentType: null,
   metadata: {},
   received: null,
+  isUnprocessed: false,
   elapsedMs,
 });
 
 /** SETTINGS, reflection and an unknown method tell more, and nothing depends on them. */
 const besideMs = 1500;
 
-/** The longest that an attempt can take: the handshake, health, what is asked beside, and the user's own call. */
+/**
+ * The longest that an attempt can take: the handshake, health, what is asked beside, and the user's own call, each made
+ * once more, and further handshakes.
+ */
 export const attemptLimitMs = ({ timeoutMs, ownCall }: Question): number =>
-  (ownCall ? 3 : 2) * timeoutMs + 4 * besideMs;
+  (ownCall ? 5 : 3) * timeoutMs + (7 + mostRedials) * besideMs;
 
-const calls = async (session: GrpcSession, { ownCall, timeoutMs }: Question) => {
-  await session.ready(besideMs);
+const calls = async (session: Pick<Calls, "call">, { ownCall, timeoutMs }: Question) => {
   const health = await session.call(healthPath, new Uint8Array(0), timeoutMs);
   const due = isUnserved(health) ? [] : [health];
   if (failing.has(health.status)) return { answers: [health], due, again: null, services: null };

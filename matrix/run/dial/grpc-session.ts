@@ -1,4 +1,4 @@
-import { type ClientHttp2Session, connect } from "node:http2";
+import { type ClientHttp2Session, connect, constants } from "node:http2";
 import type { Duplex } from "node:stream";
 import { grpcStatusNamed } from "../../domain/grpc-status.ts";
 import { Eventual } from "../../limits/eventual.ts";
@@ -17,6 +17,8 @@ export type GrpcAnswer = Readonly<{
   metadata: Readonly<Record<string, unknown>>;
   /** The first message of the answer; null if there was none. */
   received: Buffer | null;
+  /** The server says that it has not looked at the call (RFC 9113 sections 6.8 and 8.7), or had said so before it. */
+  isUnprocessed: boolean;
   elapsedMs: number;
 }>;
 
@@ -32,6 +34,8 @@ export type GrpcSession = Readonly<{
   ready(limitMs: number): Promise<void>;
   /** null until the server's SETTINGS came. */
   settings(): Readonly<Record<string, unknown>> | null;
+  /** Whether it takes no further call. */
+  hasEnded(): boolean;
   close(): void;
 }>;
 
@@ -62,6 +66,7 @@ export const grpcSession = (
     createConnection: () => stream,
   });
   let fault: string | null = null;
+  let isLeaving = false;
   let settings: Readonly<Record<string, unknown>> | null = null;
   const { eventual: begun, settle: begin } = Eventual.open<void>();
   session.on("remoteSettings", (received) => {
@@ -73,6 +78,7 @@ export const grpcSession = (
   });
   session.on("close", () => begin());
   session.on("goaway", (code: number) => {
+    isLeaving ||= code === constants.NGHTTP2_NO_ERROR;
     fault ??= `GOAWAY with code ${code}`;
   });
   stream.on("error", (error: Error) => {
@@ -81,6 +87,7 @@ export const grpcSession = (
   return {
     ready: (limitMs) => begun.orAfter(limitMs, undefined),
     settings: () => settings,
+    hasEnded: () => session.closed || session.destroyed,
     close: () => session.destroy(),
     call: async (path, message, limitMs) => {
       const begun = performance.now();
@@ -89,8 +96,10 @@ export const grpcSession = (
       let fields: Readonly<Record<string, unknown>> = {};
       const chunks: Buffer[] = [];
       let kept = 0;
+      let isUnprocessed = false;
       const answered = Eventual.when<CallEnd>((settle) => {
         if (session.destroyed || session.closed) {
+          isUnprocessed = isLeaving;
           settle({ status: "UNAVAILABLE", message: fault ?? "the connection has ended" });
           return;
         }
@@ -127,6 +136,7 @@ export const grpcSession = (
               message: typeof text === "string" ? decoded(text) : "",
             });
           } else if (httpStatus === null || request.rstCode !== 0) {
+            isUnprocessed = request.rstCode === constants.NGHTTP2_REFUSED_STREAM;
             const text = fault ?? `the stream ended with code ${request.rstCode}`;
             settle({ status: "UNAVAILABLE", message: text });
           } else {
@@ -144,7 +154,16 @@ export const grpcSession = (
       });
       const received = firstMessage(Buffer.concat(chunks));
       const elapsedMs = performance.now() - begun;
-      return { path, ...end, httpStatus, contentType, metadata: fields, received, elapsedMs };
+      return {
+        path,
+        ...end,
+        httpStatus,
+        contentType,
+        metadata: fields,
+        received,
+        isUnprocessed,
+        elapsedMs,
+      };
     },
   };
 };

@@ -75,12 +75,6 @@ const ofNobody: ReadonlySet<string> = new Set([
   "go/broken-server:trailers-without-end/none",
 ]);
 
-/** A probe makes each call once, on one connection: it neither sends a refused one again nor dials anew, as clients do. */
-const withoutRetry: ReadonlyMap<string, Expected> = new Map([
-  ["go/broken-server:refuses-first-stream/none", { code: "stream-reset", side: "server" }],
-  ["go/broken-server:goaway-after-first-call/none", { code: "undiagnosed", side: null }],
-]);
-
 /** As the preset has it. */
 const timeoutMs = 2500;
 
@@ -152,7 +146,7 @@ describe("probe", () => {
   const clear = cells.filter((cell) => !isAlike(cell));
 
   test.for(clear.map(named))("%s: the cause and the side of its fault", ([, cell]) => {
-    expect(found(cell)).toEqual(withoutRetry.get(cell.id) ?? expectedOf(cell));
+    expect(found(cell)).toEqual(expectedOf(cell));
   });
 
   test.for(alike.map(named))("%s is not told from an unknown authority", ([, cell]) => {
