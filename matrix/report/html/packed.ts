@@ -16,8 +16,8 @@ type Part = string | number | boolean | null | readonly number[];
 /** In place of a shape. */
 const list = -1;
 
-/** @param values - as JSON has them: a member that is undefined is left out. */
-export const packed = (values: readonly unknown[]): Packed => {
+/** @param values - as JSON has them: a member that is undefined is left out. Each is taken once, and not kept. */
+export const packed = (values: Iterable<unknown>): Packed => {
   const shapes = new Places<readonly string[]>();
   const parts: Part[] = [];
   const plain = new Places<Part>(parts);
@@ -31,7 +31,8 @@ export const packed = (values: readonly unknown[]): Packed => {
     return together([shape, ...members.map(([, member]) => add(member))]);
   };
   const together = (numbers: readonly number[]) => compound.of(numbers.join(), numbers);
-  const places = values.map(add);
+  const places: number[] = [];
+  for (const value of values) places.push(add(value));
   return { shapes: shapes.all, parts, values: places };
 };
 

@@ -28,6 +28,11 @@ export type ReportView = Readonly<{
   details: Packed;
 }>;
 
+/** One by one: together, what lies in the files of a large run's cells would take more room than all else. */
+function* detailsOf({ cells }: RunResult, filesOf: (cell: CellResult) => CellFiles | null) {
+  for (const cell of cells) yield cellDetail(cell, filesOf(cell));
+}
+
 /**
  * What the page shows of a run. It depends on the arguments alone.
  *
@@ -55,6 +60,6 @@ export const viewOf = (
         .map(({ code, summary, toBeSure, fix }) => ({ code, summary, toBeSure, fix })),
       cells: packed(cells),
     },
-    details: packed(result.cells.map((cell) => cellDetail(cell, filesOf(cell)))),
+    details: packed(detailsOf(result, filesOf)),
   };
 };
