@@ -1,6 +1,7 @@
+import { isGrpcProtocol } from "../../knowledge/grpc-protocols.ts";
 import { type Rule, tlsOf, wire } from "../rule.ts";
 
-/** Both sides know ALPN and have no protocol in common; gRPC's is h2 and no other. */
+/** Both sides know ALPN and have no protocol in common; gRPC's is h2. */
 export const alpnMismatch: Rule = {
   code: "alpn-mismatch",
   diagnose: ({ evidence }) => {
@@ -11,11 +12,12 @@ export const alpnMismatch: Rule = {
       ({ from, name }) =>
         name === "no_application_protocol" && (from === "server" || tls.alpn === null),
     );
-    const other = tls.alpn !== null && tls.alpn !== "h2";
+    const other = tls.alpn !== null && !isGrpcProtocol(tls.alpn);
     // A server that answers a hello without h2 by no choice, and then by leaving, has none for it.
-    const unmet = !offered.includes("h2") && tls.serverHello !== null;
+    const offersOne = offered.some(isGrpcProtocol);
+    const unmet = !offersOne && tls.serverHello !== null;
     if (!refusal && !other && !unmet) return undefined;
-    const side = offered.includes("h2") ? "server" : "client";
+    const side = offersOne ? "server" : "client";
     return {
       side,
       decided: true,

@@ -1,3 +1,4 @@
+import { isGrpcProtocol } from "../../knowledge/grpc-protocols.ts";
 import { asksToConnect } from "../asks-to-connect.ts";
 import { decisiveConnection, type Rule, wire } from "../rule.ts";
 import { refusesPlaintext } from "./plaintext-client-to-tls-port.ts";
@@ -41,7 +42,7 @@ export const peerSpeaksHttp1: Rule = {
     // The client left for what ALPN chose, and the server only answers that.
     const chosen =
       seen.tls?.serverHello && seen.tls.visibility.kind === "all" ? seen.tls.alpn : "h2";
-    if (chosen !== "h2" && seen.http2?.preface !== true) return undefined;
+    if (!(chosen && isGrpcProtocol(chosen)) && seen.http2?.preface !== true) return undefined;
     if (seen.client.protocol === "tls" && seen.server.protocol !== "tls") return undefined;
     return {
       side: "server",
