@@ -8,8 +8,8 @@ export interface Programs {
   readonly entries: Readonly<Record<string, string>>;
   /** JavaScript that each runs before anything else. */
   readonly firstLine: string;
-  /** The folder of the grpc-js that goes into them, if it is not the installed one. */
-  readonly library?: string;
+  /** The folder of the grpc-js that goes into them, if it is not the installed one; `beside` them it is none of theirs. */
+  readonly library?: string | "beside";
 }
 
 /**
@@ -38,7 +38,9 @@ export async function bundlePrograms(
   const bundle = await rolldown({
     input: { ...entries },
     platform: "node",
-    ...(library !== undefined && { resolve: { alias: { "@grpc/grpc-js": library } } }),
+    ...(library === "beside"
+      ? { external: /^@grpc\/grpc-js(?:\/|$)/ }
+      : library !== undefined && { resolve: { alias: { "@grpc/grpc-js": library } } }),
     plugins: [protosBesideBundle],
   });
   const { output } = await bundle.write({

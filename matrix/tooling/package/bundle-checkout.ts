@@ -23,7 +23,7 @@ if (folder === undefined) throw new Error("name the folder of bundles");
 const begun = Date.now();
 mkdirSync(folder, { recursive: true });
 const own = mkdtempSync(join(folder, "bundle-"));
-const modules = await bundleTool(own, checkoutEntries);
+const modules = await bundleTool(own, checkoutEntries, "kept");
 const isOfCheckout = (path: string) =>
   isAbsolute(path) && !path.includes(`${sep}node_modules${sep}`);
 const files = [

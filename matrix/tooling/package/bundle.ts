@@ -20,12 +20,17 @@ export const checkoutEntries: Entries = {
 };
 
 /**
- * Bundles the tool into one folder, directly below the package's own or .build (places.ts counts on it). It is not
- * minified: who wants to know what runs can read it.
+ * Bundles the tool into one folder, directly below the package's own or .build (places.ts counts on it). All names are
+ * kept, so that a stack trace says where it comes from.
  *
+ * @param blanks - a quarter of the text is blanks and comments.
  * @returns the absolute paths of all modules that are in it.
  */
-export const bundleTool = async (folder: string, entries: Entries): Promise<readonly string[]> => {
+export const bundleTool = async (
+  folder: string,
+  entries: Entries,
+  blanks: "kept" | "left out",
+): Promise<readonly string[]> => {
   const input = Object.entries(entries).map(([name, file]) => [name, join(places.root, file)]);
   const bundle = await rolldown({
     input: Object.fromEntries(input),
@@ -37,6 +42,7 @@ export const bundleTool = async (folder: string, entries: Entries): Promise<read
   const { output } = await bundle.write({
     dir: folder,
     format: "esm",
+    minify: blanks === "left out" && { compress: false, mangle: false, codegen: true },
     entryFileNames: "[name].js",
     chunkFileNames: "[name]-[hash].js",
   });

@@ -12,7 +12,7 @@ import { manifestSchema } from "../../run/inputs/manifest.ts";
 
 /**
  * Bundles the Node implementation, and what installs the runtimes of its variants. Its build is then to copy the bundles: V8's
- * compiled code lies beside them. Other versions of grpc-js would have to be bundled from the sources, and are not there.
+ * compiled code lies beside them. Other versions of grpc-js are installed beside a bundle that has none.
  *
  * @returns the absolute paths of all modules that are in it.
  */
@@ -23,8 +23,8 @@ export const prebuildNode = async (staged: string): Promise<readonly string[]> =
   const { server, client, variants } = manifestSchema.parse(manifest.toJS());
   manifest.setIn(["toolchain", 0, "lowest"], lowestNode);
   manifest.setIn(["toolchain", 0, "install"], "https://nodejs.org/en/download");
-  manifest.set("build", [copied]);
-  manifest.delete("versions");
+  manifest.set("build", [copied("programs")]);
+  manifest.setIn(["versions", "build"], [libraryInstalled, copied(withoutLibrary)]);
   for (const [side, argv] of Object.entries({ server, client })) {
     // Node has the option since 22.14; the bundles take the signal themselves.
     manifest.set(
@@ -34,24 +34,39 @@ export const prebuildNode = async (staged: string): Promise<readonly string[]> =
   }
   for (const [name, { build = [] }] of Object.entries(variants)) {
     const [runtime] = build;
-    if (runtime) manifest.setIn(["variants", name, "build"], [installed(runtime), copied]);
+    if (runtime)
+      manifest.setIn(["variants", name, "build"], [installed(runtime), copied("programs")]);
   }
   writeFileSync(file, manifest.toString());
-  const installer = { [installerName]: join(places.harness, "node", `${installerName}.ts`) };
+  const installers = Object.fromEntries(
+    [runtimeInstaller, libraryInstaller].map((one) => [
+      one,
+      join(places.harness, "node", `${one}.ts`),
+    ]),
+  );
   const bundled = await Promise.all([
     bundlePrograms(harnessPrograms, join(folder, "programs")),
-    bundlePrograms({ entries: installer, firstLine: "" }, join(folder, "installer")),
+    bundlePrograms({ ...harnessPrograms, library: "beside" }, join(folder, withoutLibrary)),
+    bundlePrograms({ entries: installers, firstLine: "" }, join(folder, "installers")),
   ]);
   return bundled.flat();
 };
 
-const copied = {
+const copied = (programs: string): Step => ({
   title: "copy server and client",
-  argv: ["cp", "-R", "{folder}/programs/.", "{build}"],
-  inputs: ["programs"],
-};
+  argv: ["cp", "-R", `{folder}/${programs}/.`, "{build}"],
+  inputs: [programs],
+});
 
-const installerName = "install-runtime";
+const withoutLibrary = "programs-without-library";
+const runtimeInstaller = "install-runtime";
+const libraryInstaller = "install-library";
+
+const libraryInstalled: Step = {
+  title: "grpc-js",
+  argv: ["{node}", `{folder}/installers/${libraryInstaller}.cjs`, "{build}", "{version}"],
+  inputs: ["installers"],
+};
 
 type Step = Readonly<{ title: string; argv: readonly string[]; inputs: readonly string[] }>;
 
@@ -59,9 +74,9 @@ type Step = Readonly<{ title: string; argv: readonly string[]; inputs: readonly 
 const installed = ({ title, argv, inputs }: Step): Step => ({
   title,
   argv: argv.map((word) =>
-    word.replace(`{folder}/${installerName}.ts`, `{folder}/installer/${installerName}.cjs`),
+    word.replace(`{folder}/${runtimeInstaller}.ts`, `{folder}/installers/${runtimeInstaller}.cjs`),
   ),
-  inputs: ["installer", ...inputs.filter((path) => !path.endsWith(".ts"))],
+  inputs: ["installers", ...inputs.filter((path) => !path.endsWith(".ts"))],
 });
 
 /**

@@ -21,7 +21,7 @@ export const stage = async (folder: string, repository: string | null): Promise<
   copyShippedFiles(folder);
   const bundle = join(folder, "bundle");
   const modules = [
-    ...(await bundleTool(bundle, packageEntries)),
+    ...(await bundleTool(bundle, packageEntries, "left out")),
     ...(await prebuildNode(folder)),
     ...(await prebuildPeers(folder)),
   ];

@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, readdirSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { execa } from "execa";
 
@@ -55,6 +55,8 @@ export const install = async (tarball: string): Promise<Installation> => {
     XDG_STATE_HOME: state,
     TMPDIR: temporary,
     CI: "true",
+    // From where npm has packages.
+    NPM_CONFIG_USERCONFIG: process.env["NPM_CONFIG_USERCONFIG"] ?? join(homedir(), ".npmrc"),
     ...(goBuilds && { GOCACHE: goBuilds }),
     ...(goModules && { GOMODCACHE: goModules }),
   };
@@ -81,8 +83,7 @@ export const install = async (tarball: string): Promise<Installation> => {
   });
   return {
     ...{ folder, home, cache, state, temporary },
-    npx: (nodeFolder, ...words) =>
-      call(nodeFolder, "npx", ["--offline", "handshake-matrix", ...words]),
+    npx: (nodeFolder, ...words) => call(nodeFolder, "npx", ["--no", "handshake-matrix", ...words]),
     evaluate: (nodeFolder, program) =>
       call(nodeFolder, "node", ["--input-type=module", "--eval", program]),
     packageFiles: () =>

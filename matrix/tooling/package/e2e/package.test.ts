@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import packageJson from "../../../../package.json" with { type: "json" };
@@ -20,6 +20,9 @@ beforeAll(async () => {
 });
 
 afterAll(() => rmSync(dirname(installed.folder), { recursive: true, force: true }));
+
+const ownCommand = join(places.root, "matrix", "cli.js");
+const presetNames = readdirSync(places.presets).map((file) => basename(file, ".yaml"));
 
 describe.each([
   ["the lowest Node", lowestNodeFolder],
@@ -68,6 +71,22 @@ describe.each([
       code: 0,
       stderr: "",
       summary: "36 passed, 0 surprises",
+    });
+  });
+
+  test.for(presetNames)("it plans the preset %s as the checkout does", async (preset) => {
+    const { code, stdout } = await installed.npx(node, "list", "--preset", preset);
+    const own = await execa(process.execPath, [ownCommand, "list", "--preset", preset]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: own.stdout });
+  });
+
+  test("it meets another version of grpc-js", async () => {
+    const words = ["run", "--preset", "versions", "--only", "node@1.9.16/node/none"];
+    const { code, stdout } = await installed.npx(node, ...words);
+
+    expect({ code, summary: /\d+ cells? .*: (.*)/.exec(stdout)?.[1] }).toEqual({
+      code: 0,
+      summary: "1 passed, 0 surprises",
     });
   });
 
