@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, readdirSync, statSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { execa } from "execa";
 
@@ -32,6 +32,10 @@ const kept = [
   "SSL_CERT_FILE",
 ];
 
+/** A file of the developer's npm that says where packages come from, which is not in question here. */
+const npmConfigured = async (file: "userconfig" | "globalconfig"): Promise<string> =>
+  (await execa("npm", ["config", "get", file])).stdout;
+
 /** Installs a tarball. Compilers and installers keep what they have in the developer's caches: only their speed differs. */
 export const install = async (tarball: string): Promise<Installation> => {
   const machine = mkdtempSync(join(tmpdir(), "package-"));
@@ -55,8 +59,8 @@ export const install = async (tarball: string): Promise<Installation> => {
     XDG_STATE_HOME: state,
     TMPDIR: temporary,
     CI: "true",
-    // From where npm has packages.
-    NPM_CONFIG_USERCONFIG: process.env["NPM_CONFIG_USERCONFIG"] ?? join(homedir(), ".npmrc"),
+    NPM_CONFIG_USERCONFIG: await npmConfigured("userconfig"),
+    NPM_CONFIG_GLOBALCONFIG: await npmConfigured("globalconfig"),
     ...(goBuilds && { GOCACHE: goBuilds }),
     ...(goModules && { GOMODCACHE: goModules }),
   };
@@ -83,7 +87,8 @@ export const install = async (tarball: string): Promise<Installation> => {
   });
   return {
     ...{ folder, home, cache, state, temporary },
-    npx: (nodeFolder, ...words) => call(nodeFolder, "npx", ["--no", "handshake-matrix", ...words]),
+    npx: (nodeFolder, ...words) =>
+      call(nodeFolder, "npx", ["--no", "--", "handshake-matrix", ...words]),
     evaluate: (nodeFolder, program) =>
       call(nodeFolder, "node", ["--input-type=module", "--eval", program]),
     packageFiles: () =>
