@@ -52,6 +52,8 @@ export type Fact = Readonly<
   | { fact: "curve-refused" }
   /** It has no key of a kind that the other side offers to verify, or none at all. */
   | { fact: "no-fitting-key" }
+  /** A server that chooses its certificate by the client's hello has none for this one. */
+  | { fact: "no-certificate-chosen" }
   | { fact: "renegotiation-unsafe" }
   | { fact: "bad-handshake-signature" | "bad-record" | "handshake-garbled" }
   // Certificates of the client, in the server's or the client's words.
@@ -103,7 +105,7 @@ export type Fact = Readonly<
   | { fact: "http-status"; status: number }
   | { fact: "content-type"; type: string }
   | { fact: "not-grpc"; byte: number | null }
-  | { fact: "no-grpc-status" }
+  | { fact: "no-grpc-status" | "message-encoding-unsupported" }
   | { fact: "unimplemented"; what: string | null }
   /** The token of a call is past its time. */
   | { fact: "credentials-rejected" }

@@ -5,6 +5,11 @@ const garbled = [
     quote: /TLSEXT|EXTENSION/i,
     causes: ["alpn-mismatch", "no-common-version", "reset-by-intermediary: between"],
   },
+  // Who sent it knows TLS, and follows no rule of its own.
+  {
+    quote: /bad.key.share|reason\(108\)/i,
+    causes: ["no-common-group", "reset-by-intermediary: between"],
+  },
   { depth: "end", causes: ["tls-client-to-plaintext-port", "reset-by-intermediary: between"] },
 ] as const;
 
@@ -70,6 +75,7 @@ export const handshakeFacts = {
     },
     { causes: ["signature-scheme-not-offered", "key-not-loadable: server"] },
   ],
+  "no-certificate-chosen": [{ causes: ["authority-rejected", "signature-scheme-not-offered"] }],
   "renegotiation-unsafe": [{ causes: ["renegotiation-unsafe: server"], decides: true }],
   "no-common-group": [{ causes: ["no-common-group"], decides: true }],
   // A handshake that one side could not follow.

@@ -108,4 +108,7 @@ export const protocolFacts = {
   "content-type": notGrpc,
   "not-grpc": notGrpc,
   "no-grpc-status": notGrpc,
+  "message-encoding-unsupported": [
+    { causes: ["message-encoding-unsupported: peer"], decides: true },
+  ],
 } as const satisfies Partial<FactTable>;

@@ -135,6 +135,11 @@ export const grpcGoRows: readonly Row[] = [
       "unknown method Get for service proto.KV",
     ],
     [
+      /grpc: Decompressor is not installed for grpc-encoding \\{0,3}"[\w-]{0,40}/,
+      { fact: "message-encoding-unsupported" },
+      'grpc: Decompressor is not installed for grpc-encoding "zstd"',
+    ],
+    [
       /code = Unimplemented desc =/,
       { fact: "unimplemented", what: null },
       "code = Unimplemented desc = x",

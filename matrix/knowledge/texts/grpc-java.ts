@@ -6,6 +6,11 @@ const handshake: Fact = { fact: "wrapper", of: "handshake", status: null };
 export const grpcJavaRows: readonly Row[] = [
   ...rowsFrom({ stack: "grpc-java", seen: "grpc-java 1.85.1, 5fda0c7c35: netty/, core/internal" }, [
     [
+      /Can't find (?:full stream )?decompressor for [\w-]{1,40}/,
+      { fact: "message-encoding-unsupported" },
+      "Can't find decompressor for zstd",
+    ],
+    [
       /Failed (?:ALPN|protocol) negotiation: Unable to find compatible protocol/,
       { fact: "no-alpn-selected" },
       "Failed ALPN negotiation: Unable to find compatible protocol",

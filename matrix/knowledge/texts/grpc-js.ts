@@ -6,6 +6,16 @@ const attempt: Fact = { fact: "wrapper", of: "attempt", status: null };
 
 export const grpcJsRows: readonly Row[] = [
   ...rowsFrom(
+    { stack: "grpc-js", seen: "grpc-js 1.14.7 compression-filter.ts, server-interceptors.ts" },
+    [
+      [
+        /Received message compressed with unsupported (?:compression method|encoding) \\{0,3}"?[\w-]{1,40}/,
+        { fact: "message-encoding-unsupported" },
+        'Received message compressed with unsupported encoding "snowflake"',
+      ],
+    ],
+  ),
+  ...rowsFrom(
     {
       stack: "grpc-js",
       seen: "grpc-js 1.14.7 load-balancer-*.ts, resolver-dns.ts, client.ts",

@@ -108,13 +108,18 @@ export const javaRows: readonly Row[] = [
         "KeyUsage does not allow digital signatures",
       ],
       [
-        /basic constraints check failed(?:: this is not a CA certificate)?/,
+        /basic constraints check failed: pathLenConstraint violated[^\n"]{0,80}/,
+        { fact: "certificate-rule-broken" },
+        "basic constraints check failed: pathLenConstraint violated - this cert must be the last cert in the certification path",
+      ],
+      [
+        /basic constraints check failed(?!: pathLen)(?:: this is not a CA certificate)?/,
         { fact: "not-a-ca" },
         "basic constraints check failed: this is not a CA certificate",
       ],
       [
         /[Tt]he trustAnchors parameter must be non-empty/,
-        { fact: "no-trusted-roots" },
+        { fact: "no-trust-store" },
         "the trustAnchors parameter must be non-empty",
       ],
       [

@@ -70,9 +70,9 @@ export const rustlsCertificateRows: readonly Row[] = [
         "UnknownRevocationStatus",
       ),
       certificate(
-        "UnhandledCriticalExtension",
+        "Un(?:handled|supported)CriticalExtension|NameConstraintViolation|PathLenConstraintViolated|Maximum\\w{1,40}Exceeded(?:Context)?",
         { fact: "certificate-rule-broken" },
-        "UnhandledCriticalExtension",
+        "Other(OtherError(NameConstraintViolation))",
       ),
       certificate(
         "ApplicationVerificationFailure",
@@ -132,7 +132,7 @@ export const rustlsCertificateRows: readonly Row[] = [
         "CertificateParseError",
       ],
       [
-        /keys may not be consistent: (?:KeyMismatch|InconsistentKeys)/,
+        /keys may not be consistent: (?:KeyMismatch|InconsistentKeys)|\bInconsistentKeys\(\w{3,20}\)/,
         { fact: "key-not-loadable", what: "pair" },
         "keys may not be consistent: KeyMismatch",
       ],

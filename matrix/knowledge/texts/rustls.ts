@@ -85,8 +85,15 @@ export const rustlsRows: readonly Row[] = [
         "client",
       ],
       [
-        /no suitable certificate found|no server certificate chain resolved/,
+        /no suitable certificate found/,
         { fact: "no-common-scheme" },
+        "no suitable certificate found",
+        "server",
+      ],
+      // By whichever resolver: one that goes by the server's name has none for this name.
+      [
+        /no server certificate chain resolved/,
+        { fact: "no-certificate-chosen" },
         "no server certificate chain resolved",
         "server",
       ],

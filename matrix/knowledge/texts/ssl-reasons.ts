@@ -56,7 +56,8 @@ export const sslReasons: readonly (readonly [constant: string, fact: Fact, role?
   ["NO_SUITABLE_GROUPS", { fact: "no-common-group" }],
   ["NO_SUITABLE_KEY_SHARE", { fact: "no-common-group" }, "server"],
   ["WRONG_CURVE", { fact: "curve-refused" }],
-  ["BAD_KEY_SHARE", { fact: "no-common-group" }],
+  // A share of a group that the hello does not list, or the same one twice: RFC 8446 section 4.2.8 forbids both.
+  ["BAD_KEY_SHARE", { fact: "handshake-garbled" }],
   ["UNSUPPORTED_ELLIPTIC_CURVE", { fact: "no-common-group" }],
   ["BAD_ECC_CERT", { fact: "curve-refused" }],
   ["NO_COMMON_SIGNATURE_ALGORITHMS", { fact: "no-common-scheme" }],

@@ -95,6 +95,11 @@ export const tonicRows: readonly Row[] = [
       "Error, decoded message length too large: found 5000000 bytes, the limit is: 4194304 bytes",
     ],
     [
+      /Content is compressed with `[\w-]{1,40}` which isn't supported/,
+      { fact: "message-encoding-unsupported" },
+      "Content is compressed with `zstd` which isn't supported",
+    ],
+    [
       /(?:status: |code: ')(Unimplemented|Operation is not implemented or not supported)/,
       { fact: "unimplemented", what: null },
       'status: Unimplemented, message: ""',
