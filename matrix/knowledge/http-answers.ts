@@ -74,7 +74,8 @@ const httpAnswers: ReadonlyMap<string, HttpAnswer> = new Map([
       code: "credentials-required",
       side: "client",
       sentence: "The endpoint wants credentials that the call does not carry.",
-      remedy: "send what it asks for as metadata of the call: in most cases authorization, with Bearer and a token",
+      remedy:
+        "send what it asks for as metadata of the call: in most cases authorization, with Bearer and a token",
     },
   ],
   [

@@ -23,6 +23,9 @@ test.for<readonly [string, string]>([
   ["CLIENT_ERROR bad data chunk\r\n", "Memcached"],
   ["SERVER_ERROR out of memory\r\n", "Memcached"],
   ["AMQP\0\0\x09\x01", "AMQP"],
+  ["RFB 003.008\n", "VNC"],
+  ["\xff\xfd\x18\xff\xfd\x20", "Telnet"],
+  ["\xff\xfb\x01", "Telnet"],
   ['INFO {"server_id":"N"', "NATS"],
   // A Notice of Disconnection, with each form of a length (X.690 section 8.1.3): of Active Directory always four bytes.
   ["0$\x02\x01\0x\x1f\x0a\x01\x02", "LDAP"],

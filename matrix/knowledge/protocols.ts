@@ -9,6 +9,12 @@ export type ForeignProtocol = Readonly<{
   source: string;
 }>;
 
+/** What is said of a server that no row knows, and that speaks before anything is said to it. */
+export const speaksFirst: Pick<ForeignProtocol, "name" | "source"> = {
+  name: "a protocol whose server speaks first",
+  source: "in TLS and in HTTP/2 the client does: RFC 8446 section 2, RFC 9113 section 3.4",
+};
+
 /** The first that fits counts. */
 export const foreignProtocols: readonly ForeignProtocol[] = [
   {
@@ -73,6 +79,19 @@ export const foreignProtocols: readonly ForeignProtocol[] = [
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what the protocol sends
     begins: /^AMQP[\0-\x03]/,
     source: "AMQP 0-9-1 section 4.2.2; AMQP 1.0 section 2.2",
+  },
+  {
+    name: "VNC",
+    asked: null,
+    begins: /^RFB \d{3}\.\d{3}\n/,
+    source: "RFC 6143 section 7.1.1",
+  },
+  {
+    name: "Telnet",
+    asked: null,
+    // Interpret as command, then WILL, WON'T, DO or DON'T, and an option.
+    begins: /^\xff[\xfb-\xfe]/,
+    source: "RFC 854, TELNET command structure",
   },
   {
     name: "NATS",

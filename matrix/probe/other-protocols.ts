@@ -1,6 +1,6 @@
 import { protocolSpoken } from "../diagnose/foreign-protocol.ts";
 import type { EndpointEvidence, SpokenProtocol } from "../domain/probe-evidence.ts";
-import { foreignProtocols, proxyHeader } from "../knowledge/protocols.ts";
+import { foreignProtocols, proxyHeader, speaksFirst } from "../knowledge/protocols.ts";
 import type { Endpoint } from "../run/observe/tap.ts";
 import { http2Preface } from "../wire/http2-reading.ts";
 import { protocolOf } from "../wire/stream-protocol.ts";
@@ -41,6 +41,7 @@ export const otherProtocols = async (
     const protocol = protocolOf(bytes) === "other" ? protocolSpoken(bytes) : null;
     if (protocol) return { protocol };
   }
+  if (protocolOf(banner.bytes) === "other") return { protocol: said(speaksFirst, banner) };
   const limits = { connectMs: limitMs, listenMs: limitMs };
   const [answers, clear, secure, bare] = await Promise.all([
     atMost(questionsAtOnce, questions, async (row) => ({
