@@ -27,15 +27,16 @@ async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
     held.endAll();
     void Promise.all(servers.map(shutDown)).then(() => process.exit(0));
   };
+  const stop = () => void servers.map(shutDown);
   process.once("SIGTERM", () => process.exit(0));
   if (endOnStdinEof) process.stdin.once("end", () => process.exit(0)).resume();
 
   if (run.kind === "plugin") {
     const tls = pluginTls(run.listener, environment["PLUGIN_CLIENT_CERT"]);
-    const services = servedServices(held, tls && tlsToHost(tls), end);
+    const services = servedServices(held, tls && tlsToHost(tls), end, stop);
     servers = await servePlugin(run.listener, tls, services);
   } else {
-    const services = servedServices(held, null, end);
+    const services = servedServices(held, null, end, stop);
     servers = await serveStandalone(run.listeners, services);
   }
 }

@@ -1,6 +1,8 @@
 import type { Finding } from "../domain/behaviour.ts";
 import type { CallReport, RpcCall, RpcReport } from "../domain/prove.ts";
+import type { ServerSettings } from "../domain/server-settings.ts";
 import type { WireStream } from "../wire/grpc-calls.ts";
+import type { GoAway } from "../wire/side-streams.ts";
 import type { Script, Seen } from "./told-messages.ts";
 
 /** What a pair is told to do, and what the specification says must come of it. */
@@ -12,6 +14,8 @@ export type Behaviour = Readonly<{
   /** How an application lives with what stacks do; absent where they all do the same. */
   advice?: string;
   area: (typeof areas)[number];
+  /** What its server's listener is told; absent: nothing. */
+  settings?: ServerSettings;
   exchanges: readonly Exchange[];
   judge(shown: ShownBy): readonly Finding[];
 }>;
@@ -25,6 +29,7 @@ export const areas = [
   "cancellation",
   "compression",
   "limits",
+  "connections",
 ] as const;
 
 export const methods = ["Unary", "ClientStream", "ServerStream", "Bidi"] as const;
@@ -52,6 +57,8 @@ export type Exchange = Readonly<{
       | "cancel"
     >
   >;
+  /** Whether the call is made at once with the one before it; else it waits for the end of that. */
+  atOnce: boolean;
   /** Whether the server is asked afterwards what it saw. */
   report: boolean;
 }>;
@@ -61,9 +68,28 @@ export type Shown = Readonly<{
   exchange: Exchange;
   report: CallReport & Readonly<{ rpc: RpcReport }>;
   /** The streams that carried it, a retried one's several; null where the connection cannot be read. */
-  streams: readonly WireStream[] | null;
+  streams: readonly ShownStream[] | null;
+  /** All of the cell; null where one cannot be read. */
+  connections: readonly ShownConnection[] | null;
   /** What the server saw; null where it was not asked, or did not say. */
   seen: Seen | null;
+}>;
+
+/** A stream with its place and its times, which are milliseconds on one clock as the tap saw it pass. */
+export type ShownStream = WireStream &
+  Readonly<{
+    /** Its place in {@link Shown.connections}. */
+    connection: number;
+    begunMs: number;
+    /** The server's last frame of it, or a reset by its client, whichever came first; null where neither did. */
+    endedMs: number | null;
+  }>;
+
+export type ShownConnection = Readonly<{
+  /** Those that the server sent. */
+  goaways: readonly (Omit<GoAway, "endsAt"> & Readonly<{ atMs: number }>)[];
+  /** The limit of streams that the server named last; null where it named none. */
+  maxStreams: number | null;
 }>;
 
 /** @throws Error for a name that the behaviour does not have. */

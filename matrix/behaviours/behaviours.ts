@@ -8,6 +8,7 @@ import { emptyStream } from "./empty-stream.ts";
 import { fourKinds } from "./four-kinds.ts";
 import { headersFirst } from "./headers-first.ts";
 import { earlyReturn, headerLimit, messageLimit } from "./limits.ts";
+import { maxStreams } from "./max-streams.ts";
 import {
   metadataBinary,
   metadataDuplicates,
@@ -56,6 +57,7 @@ export const behaviours: readonly Behaviour[] = [
   gzipBomb,
   messageLimit,
   headerLimit,
+  maxStreams,
 ];
 
 const byName: ReadonlyMap<string, Behaviour> = new Map(behaviours.map((one) => [one.name, one]));

@@ -1,5 +1,5 @@
 import type { Finding } from "../domain/behaviour.ts";
-import type { WireHalf } from "../wire/grpc-calls.ts";
+import type { WireHalf } from "../wire/side-streams.ts";
 import type { Behaviour, Shown } from "./behaviour.ts";
 import { clauses } from "./clauses.ts";
 import { call } from "./exchange.ts";

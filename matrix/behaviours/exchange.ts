@@ -12,6 +12,8 @@ const quiet: Omit<Script, "id"> = {
   trailing: [],
   code: 0,
   message: "",
+  loneSurrogate: false,
+  stopServer: false,
   details: new Uint8Array(),
 };
 
@@ -30,6 +32,7 @@ type Told = Readonly<{
   name?: string;
   script?: Partial<Omit<Script, "id">> | null;
   payloads?: readonly number[];
+  atOnce?: boolean;
   report?: boolean;
 }> &
   Partial<Pick<Exchange, "kind">> &
@@ -40,7 +43,15 @@ export const pathOf = (method: string): string => `/handshakematrix.v1.Told/${me
 /** A call of one of Told's methods: one empty request, and one empty response where one is due. */
 export const call = (
   method: Method,
-  { name = "call", script = {}, payloads = [0], kind, report = false, ...options }: Told = {},
+  {
+    name = "call",
+    script = {},
+    payloads = [0],
+    kind,
+    atOnce = false,
+    report = false,
+    ...options
+  }: Told = {},
 ): Exchange => ({
   name,
   kind: kind ?? kinds[method],
@@ -48,6 +59,7 @@ export const call = (
   script: script && { ...quiet, sizes: [0], ...script },
   payloads,
   options,
+  atOnce,
   report,
 });
 

@@ -1,23 +1,20 @@
 import { expect, test } from "vitest";
-import type { Finding } from "../domain/behaviour.ts";
-import { soundlyShown } from "../tooling/test/sound-pair.ts";
-import type { WireHalf, WireStream } from "../wire/grpc-calls.ts";
-import type { Shown } from "./behaviour.ts";
-import { behaviourNamed, behaviours } from "./behaviours.ts";
-
-/** What a behaviour finds where what shows of some exchanges is changed. */
-const foundIn = (name: string, change: (shown: Shown) => Shown): readonly Finding[] => {
-  const behaviour = behaviourNamed(name);
-  if (!behaviour) throw new Error(`there is no behaviour ${name}`);
-  return behaviour.judge((wanted) => {
-    const exchange = behaviour.exchanges.find((one) => one.name === wanted);
-    if (!exchange) throw new Error(`${name} has no exchange ${wanted}`);
-    return change(soundlyShown(exchange));
-  });
-};
-
-const violations = (findings: readonly Finding[]) =>
-  findings.flatMap((finding) => (finding.kind === "violation" ? [finding] : []));
+import {
+  answered,
+  both,
+  field,
+  foundIn,
+  only,
+  onWire,
+  type Planted,
+  received,
+  report,
+  rpc,
+  seen,
+  violations,
+  withoutStatus,
+} from "../tooling/test/shown-changes.ts";
+import { behaviours } from "./behaviours.ts";
 
 test.for(behaviours.map(({ name }) => name))("a sound pair does %s as specified", (name) => {
   const found = foundIn(name, (shown) => shown).filter(({ kind }) => kind !== "permitted");
@@ -27,7 +24,7 @@ test.for(behaviours.map(({ name }) => name))("a sound pair does %s as specified"
 test.for(behaviours.map(({ name }) => name))(
   "without the wire a sound pair does %s as specified",
   (name) => {
-    const found = foundIn(name, (shown) => ({ ...shown, streams: null }));
+    const found = foundIn(name, (shown) => ({ ...shown, streams: null, connections: null }));
     expect(violations(found)).toEqual([]);
   },
 );
@@ -38,76 +35,6 @@ test("bytes that are sent as they are, behind a NUL, are none of base64", () => 
   expect(violations(foundIn("metadata-binary", raw("told-every-bin")))).toEqual([]);
   expect(violations(foundIn("status-details", raw("grpc-status-details-bin")))).toEqual([]);
 });
-
-type Half = "request" | "response";
-
-const onWire =
-  (half: Half, change: (half: WireHalf) => WireHalf) =>
-  (shown: Shown): Shown => ({
-    ...shown,
-    streams:
-      shown.streams?.map((stream): WireStream => ({ ...stream, [half]: change(stream[half]) })) ??
-      null,
-  });
-
-/** Every value of a name, in every block of a half. */
-const field = (half: Half, name: string | RegExp, value: (old: string) => string | null) =>
-  onWire(half, (one) => ({
-    ...one,
-    blocks: one.blocks.map((block) =>
-      block.flatMap((old) => {
-        const isIt = typeof name === "string" ? old.name === name : name.test(old.name);
-        if (!isIt) return [old];
-        const changed = value(old.value);
-        return changed === null ? [] : [{ ...old, value: changed }];
-      }),
-    ),
-  }));
-
-const report =
-  (change: Partial<Shown["report"]>) =>
-  (shown: Shown): Shown => ({
-    ...shown,
-    report: { ...shown.report, ...change },
-  });
-
-const rpc =
-  (change: (rpc: Shown["report"]["rpc"]) => Partial<Shown["report"]["rpc"]>) =>
-  (shown: Shown): Shown => ({
-    ...shown,
-    report: { ...shown.report, rpc: { ...shown.report.rpc, ...change(shown.report.rpc) } },
-  });
-
-const seen =
-  (change: Partial<NonNullable<Shown["seen"]>>) =>
-  (shown: Shown): Shown => ({
-    ...shown,
-    seen: shown.seen && { ...shown.seen, ...change },
-  });
-
-const both =
-  (...changes: readonly ((shown: Shown) => Shown)[]) =>
-  (shown: Shown): Shown =>
-    changes.reduce((one, change) => change(one), shown);
-
-const only =
-  (name: string, change: (shown: Shown) => Shown) =>
-  (shown: Shown): Shown =>
-    shown.exchange.name === name ? change(shown) : shown;
-
-const received = (status: string, message = "") => report({ status, message });
-
-const answered = (code: string) => field("response", "grpc-status", () => code);
-
-const withoutStatus = (reset: string | null) =>
-  onWire("response", (half) => ({ ...half, blocks: half.blocks.slice(0, 1), reset }));
-
-type Planted = Readonly<{
-  in: string;
-  what: string;
-  by: "client" | "server" | null;
-  plant(shown: Shown): Shown;
-}>;
 
 const planted: readonly Planted[] = [
   {
@@ -593,6 +520,8 @@ test("a server that hears of no deadline has none to tell its application", () =
 
 test("every behaviour but a rate has something planted in it", () => {
   const without = behaviours
+    // Those have a table of their own, in judging-connections.test.ts.
+    .filter(({ area }) => area !== "connections")
     .map(({ name }) => name)
     .filter((name) => !planted.some((one) => one.in === name));
   expect(without).toEqual(["deadline-race"]);

@@ -32,6 +32,8 @@ const script = {
   trailing: [{ name: "told-b-bin", value: Buffer.from([0, 255]) }],
   code: 9,
   message: "größer",
+  loneSurrogate: true,
+  stopServer: true,
   details: Buffer.from([8, 9]),
 };
 

@@ -15,7 +15,9 @@ export type Script = Readonly<{
   trailing: readonly Header[];
   code: number;
   message: string;
+  loneSurrogate: boolean;
   details: Uint8Array;
+  stopServer: boolean;
 }>;
 
 export type Header = Readonly<{ name: string; value: Uint8Array }>;
@@ -98,6 +100,8 @@ const scriptBytes = (script: Script): Uint8Array =>
     number(10, script.code),
     text(11, script.message),
     script.details.length > 0 ? delimited(12, script.details) : none,
+    number(13, Number(script.stopServer)),
+    number(14, Number(script.loneSurrogate)),
   ]);
 
 const headerBytes = ({ name, value }: Header): Uint8Array =>

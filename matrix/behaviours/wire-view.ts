@@ -1,7 +1,8 @@
 /** What a behaviour reads off the stream of an exchange. Every character of a field stands for one byte. */
 
-import type { WireHalf, WireStream } from "../wire/grpc-calls.ts";
+import type { WireStream } from "../wire/grpc-calls.ts";
 import type { HeaderField } from "../wire/hpack-static-table.ts";
+import type { WireHalf } from "../wire/side-streams.ts";
 import type { Shown } from "./behaviour.ts";
 
 /** The last stream of an exchange, whose end its client has heard of; null where none can be read. */

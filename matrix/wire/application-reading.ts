@@ -60,7 +60,7 @@ const joined = (pieces: readonly Piece[]): Uint8Array => {
 };
 
 /** From an offset in the joined pieces to the end of the record that holds it; to be asked in rising order. */
-const recordEnds = (pieces: readonly Piece[]): ((offset: number) => number) => {
+export const recordEnds = (pieces: readonly Piece[]): ((offset: number) => number) => {
   let at = 0;
   let joinedLength = pieces[0]?.bytes.length ?? 0;
   return (offset) => {

@@ -9,7 +9,7 @@ import {
 import library from "@grpc/grpc-js/package.json" with { type: "json" };
 import { Unsupported } from "../contract/unsupported.ts";
 import { LimitedServerCredentials } from "../server/limited-credentials.ts";
-import type { Endpoint, Knobs } from "../server/server-config.ts";
+import type { ConnectionOptions, Endpoint, Knobs } from "../server/server-config.ts";
 import { grpcTarget } from "./channel.ts";
 import { runtime } from "./runtime.ts";
 
@@ -69,8 +69,9 @@ export async function openListener(
   { network, address }: Endpoint,
   credentials: ServerCredentials,
   services: readonly Service[],
+  options: ConnectionOptions = {},
 ): Promise<OpenListener> {
-  const server = new Server();
+  const server = new Server(options);
   for (const { definition, handlers } of services) server.addService(definition, handlers);
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync(grpcTarget({ network, address }), credentials, (error, bound) =>

@@ -75,6 +75,8 @@ export interface Script {
   code: number;
   message: string;
   details: Uint8Array;
+  stopServer: boolean;
+  loneSurrogate: boolean;
 }
 
 export interface ReportRequest {

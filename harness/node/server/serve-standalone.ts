@@ -18,7 +18,12 @@ export async function serveStandalone(
   for (const listener of listeners) {
     try {
       const credentials = serverCredentials(readTls(listener), listener.knobs);
-      const { server, endpoint } = await openListener(listener, credentials, services);
+      const { server, endpoint } = await openListener(
+        listener,
+        credentials,
+        services,
+        listener.connections,
+      );
       servers.push(server);
       open.push({ id: listener.id, ...endpoint });
     } catch (error) {

@@ -13,11 +13,13 @@ import { toldHandlers } from "./told.ts";
  *
  * @param toHost - TLS for connections to the host that the broker arranges; null for none.
  * @param end - what Shutdown asks for.
+ * @param stop - ends the servers once their calls have ended, and takes no new ones.
  */
 export function servedServices(
   held: HeldStreams,
   toHost: ClientTls | null,
   end: () => void,
+  stop: () => void,
 ): Service[] {
   const pluginBroker = new PluginBroker();
   return [
@@ -27,7 +29,7 @@ export function servedServices(
     { definition: stdio, handlers: stdioHandlers(held) },
     { definition: broker, handlers: pluginBroker.handlers(held) },
     { definition: brokerProof, handlers: brokerProofHandlers(pluginBroker, toHost) },
-    { definition: told, handlers: toldHandlers() },
+    { definition: told, handlers: toldHandlers(stop) },
     ...reflectionServices(),
   ];
 }

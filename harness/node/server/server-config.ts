@@ -1,3 +1,4 @@
+import type { ServerOptions } from "@grpc/grpc-js";
 import { type InvalidField, JsonFields } from "../contract/json-fields.ts";
 import { Unsupported } from "../contract/unsupported.ts";
 import { knownKeyType } from "../identity/own-identity.ts";
@@ -13,8 +14,18 @@ export interface Endpoint {
   readonly address: string;
 }
 
+/** What grpc-js is told of a listener's connections, by its own names. */
+export type ConnectionOptions = Pick<
+  ServerOptions,
+  "grpc.max_concurrent_streams" | "grpc.max_connection_age_ms"
+>;
+
 /** A listener of a standalone server. Files are PEM. */
-export type StandaloneListener = Endpoint & { readonly id: string; readonly knobs: Knobs } & (
+export type StandaloneListener = Endpoint & {
+  readonly id: string;
+  readonly knobs: Knobs;
+  readonly connections: ConnectionOptions;
+} & (
     | { readonly mode: "none" }
     | { readonly mode: "tls"; readonly certificate: string; readonly key: string }
     | {
@@ -83,7 +94,12 @@ export function readServerConfig(text: string | undefined): ServerConfig {
 }
 
 function standalone(fields: JsonFields): StandaloneListener {
-  const base = { id: fields.string("id"), ...endpoint(fields), knobs: knobs(fields) };
+  const base = {
+    id: fields.string("id"),
+    ...endpoint(fields),
+    knobs: knobs(fields),
+    connections: connections(fields),
+  };
   const mode = fields.string("mode");
   switch (mode) {
     case "none":
@@ -106,6 +122,17 @@ function standalone(fields: JsonFields): StandaloneListener {
     default:
       throw new Unsupported(`mode: ${mode} is not known to this server`);
   }
+}
+
+function connections(fields: JsonFields): ConnectionOptions {
+  return {
+    ...(fields.has("maxConcurrentStreams") && {
+      "grpc.max_concurrent_streams": fields.number("maxConcurrentStreams"),
+    }),
+    ...(fields.has("maxConnectionAgeMs") && {
+      "grpc.max_connection_age_ms": fields.number("maxConnectionAgeMs"),
+    }),
+  };
 }
 
 function endpoint(fields: JsonFields): Endpoint {

@@ -49,23 +49,27 @@ const nothing: Script = {
   trailing: [],
   code: status.OK,
   message: "",
+  stopServer: false,
+  loneSurrogate: false,
   details: new Uint8Array(),
 };
 
-export function toldHandlers(): UntypedServiceImplementation {
+/** @param stop - has the server stop gracefully. */
+export function toldHandlers(stop: () => void): UntypedServiceImplementation {
   const reports = new ToldReports();
+  const given = { reports, stop };
   return {
     Unary(call: Unary, answer: sendUnaryData<ToldResponse>) {
-      void obey(call, only(call.request), oneResponse(answer), reports);
+      void obey(call, only(call.request), oneResponse(answer), given);
     },
     ClientStream(call: ClientStream, answer: sendUnaryData<ToldResponse>) {
-      void obey(call, requestsOf(call), oneResponse(answer), reports);
+      void obey(call, requestsOf(call), oneResponse(answer), given);
     },
     ServerStream(call: ServerStream) {
-      void obey(call, only(call.request), responseStream(call), reports);
+      void obey(call, only(call.request), responseStream(call), given);
     },
     Bidi(call: Bidi) {
-      void obey(call, requestsOf(call), responseStream(call), reports);
+      void obey(call, requestsOf(call), responseStream(call), given);
     },
     Report({ request }: ServerUnaryCall<ReportRequest, Seen>, answer: sendUnaryData<Seen>) {
       const seen = reports.find(request.id);
@@ -79,7 +83,7 @@ async function obey(
   call: Call,
   requests: AsyncIterator<ToldRequest>,
   way: Way,
-  reports: ToldReports,
+  { reports, stop }: Readonly<{ reports: ToldReports; stop: () => void }>,
 ): Promise<void> {
   const { seen, ends } = watch(call);
   let script = nothing;
@@ -88,9 +92,10 @@ async function obey(
     const first = await requests.next();
     if (!first.done) {
       seen.received = 1;
-      script = first.value.script ?? nothing;
+      script = withSurrogate(first.value.script ?? nothing);
     }
     reports.keep(script.id, seen);
+    if (script.stopServer) stop();
     const initial = metadataOf(script.initial);
     trailing = trailingOf(script);
     if (script.headersFirst) call.sendMetadata(initial);
@@ -156,6 +161,10 @@ function responseStream(call: ServerStream | Bidi): Way {
     fail: (error) => void call.emit("error", error),
   };
 }
+
+/** Half of a surrogate pair, which JavaScript's texts can hold. */
+const withSurrogate = (script: Script): Script =>
+  script.loneSurrogate ? { ...script, message: `${script.message}\ud800` } : script;
 
 const response = (size: number): ToldResponse => ({ payload: patternBytes(size, 0) });
 

@@ -63,6 +63,8 @@ class _Tls(NamedTuple):
 
 
 async def _serve(config: Configuration) -> None:
+    if any(listener.connections for listener in config.listeners):
+        raise UnsupportedError("limits of connections: grpclib has none")
     contexts = [_tls_of(listener) for listener in config.listeners]
     plugin = PluginServices(contexts[0].broker)
     own: list[Any] = [KeyValueStore().service(), Health({_Named(): [_serving()]})]

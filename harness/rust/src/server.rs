@@ -77,6 +77,8 @@ pub async fn serve(provider: Provider) -> Result<(), Refusal> {
 struct Running {
     provider: Provider,
     end: CancellationToken,
+    /// Ends the servers once their calls have ended; with `end` too.
+    stop: CancellationToken,
     store: Kv,
     told: Told,
     servers: JoinSet<()>,
@@ -86,8 +88,10 @@ struct Running {
 
 impl Running {
     fn new(provider: Provider) -> Self {
-        let (end, store, told) = (CancellationToken::new(), Kv::default(), Told::default());
-        Self { provider, end, store, told, servers: JoinSet::new(), sockets: vec![] }
+        let end = CancellationToken::new();
+        let stop = end.child_token();
+        let (store, told) = (Kv::default(), Told::new(stop.clone()));
+        Self { provider, end, stop, store, told, servers: JoinSet::new(), sockets: vec![] }
     }
 
     /// Returns the line that announces them.
@@ -146,7 +150,7 @@ impl Running {
     /// `callback`: how a host's broker is dialled. Returns the address with the port that was chosen.
     async fn open<Security>(
         &mut self,
-        Listener { network, address, .. }: &Listener<Security>,
+        Listener { network, address, connections, .. }: &Listener<Security>,
         tls: Option<TlsAcceptor>,
         callback: Option<ClientTls>,
     ) -> Result<String, Refusal> {
@@ -158,9 +162,14 @@ impl Running {
         }
         let routes =
             self.routes(callback).await.map_err(|error| Refusal::invalid("reflection", error))?;
-        let server = Server::builder()
+        let mut builder =
+            Server::builder().max_concurrent_streams(connections.max_concurrent_streams);
+        if let Some(age) = connections.max_age {
+            builder = builder.max_connection_age(age);
+        }
+        let server = builder
             .add_routes(routes)
-            .serve_with_incoming_shutdown(listening.incoming, self.end.clone().cancelled_owned());
+            .serve_with_incoming_shutdown(listening.incoming, self.stop.clone().cancelled_owned());
         self.servers.spawn(async move {
             if let Err(error) = server.await {
                 eprintln!("{error}");

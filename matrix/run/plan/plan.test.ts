@@ -72,10 +72,12 @@ test("a server behind what ends TLS listens in the clear too, in the same proces
   expect(plan.routes).toEqual([terminator]);
   expect(plan.servers).toEqual([
     {
+      key: expect.any(String),
       implementation: "node",
       tlsVersion: null,
       group: null,
       transport: "tcp",
+      settings: {},
       listeners: [
         { id: "tls/p256", mode: "tls", serverKey: "p256", serverCertificate: null },
         { id: "none", mode: "none", serverKey: null, serverCertificate: null },
@@ -226,10 +228,12 @@ describe("the plan of cells", () => {
     ].map(parseCellId);
     expect(planCells("p", { steps: ["put"], deadlineMs: 5000 }, cells).servers).toEqual([
       {
+        key: expect.any(String),
         implementation: "go",
         tlsVersion: null,
         group: null,
         transport: "tcp",
+        settings: {},
         listeners: [
           { id: "none", mode: "none", serverKey: null, serverCertificate: null },
           { id: "tls/p256", mode: "tls", serverKey: "p256", serverCertificate: null },
@@ -239,7 +243,7 @@ describe("the plan of cells", () => {
     ]);
   });
 
-  test("a server of its own for each implementation, TLS version, group and transport", () => {
+  test("a server of its own for each implementation, TLS version, group, transport and settings", () => {
     const cells = [
       "go/go/tls/p256",
       "go/node/tls/p256",
@@ -247,16 +251,21 @@ describe("the plan of cells", () => {
       "go/go/tls/p256/group=secp384r1",
       "go/go/tls/p256/transport=unix",
       "go/go/tls/p384/transport=unix",
+      "go/go/none/behaviour=max-streams",
+      "node/go/none/behaviour=max-streams",
+      "go/go/none/behaviour=cancel",
+      "go/go/none",
     ].map(parseCellId);
     const servers = planCells("p", { steps: ["put"], deadlineMs: 5000 }, cells).servers;
     expect(
-      servers.map(({ listeners, ...server }) => [...Object.values(server), listeners.length]),
+      servers.map(({ listeners, key, ...server }) => [...Object.values(server), listeners.length]),
     ).toEqual([
-      ["go", null, null, "tcp", 1],
-      ["node", null, null, "tcp", 1],
-      ["go", "1.2", null, "tcp", 1],
-      ["go", null, "secp384r1", "tcp", 1],
-      ["go", null, null, "unix", 2],
+      ["go", null, null, "tcp", {}, 2],
+      ["node", null, null, "tcp", {}, 1],
+      ["go", "1.2", null, "tcp", {}, 1],
+      ["go", null, "secp384r1", "tcp", {}, 1],
+      ["go", null, null, "unix", {}, 2],
+      ["go", null, null, "tcp", { maxConcurrentStreams: 1 }, 1],
     ]);
   });
 

@@ -3,6 +3,7 @@ import { coordinatesOf, directRoute, keyTypes, modes } from "../../domain/axes.t
 import type { Cell, Mode } from "../../domain/cell.ts";
 import { Misuse } from "../../domain/misuse.ts";
 import type { Route } from "../../domain/route.ts";
+import type { ServerSettings } from "../../domain/server-settings.ts";
 import type { ThirdParties } from "../../domain/third-party.ts";
 import { cellAt } from "../axes/cell-id.ts";
 import { matchesGlob } from "../axes/glob.ts";
@@ -26,10 +27,13 @@ export const everything: Selection = { only: [], clients: [], servers: [], modes
 
 /** A standalone server process and the cells that use its listeners. */
 export type ServerPlan = Readonly<{
+  /** {@link serverProcessKey} of its cells. */
+  key: string;
   implementation: string;
   tlsVersion: Cell["tlsVersion"];
   group: Cell["group"];
   transport: Cell["transport"];
+  settings: ServerSettings;
   listeners: readonly ListenerPlan[];
 }>;
 
@@ -189,15 +193,17 @@ export const serverPlans = (cells: readonly Cell[]): readonly ServerPlan[] => {
   for (const cell of cells) {
     const { server, mode, tlsVersion, group, transport } = cell;
     if (mode === "auto-mtls") throw new Error(`${cell.id} has no standalone server`);
-    const processKey = serverProcessKey(cell);
-    const plan = plans.get(processKey) ?? {
+    const key = serverProcessKey(cell);
+    const plan = plans.get(key) ?? {
+      key,
       implementation: server,
       tlsVersion,
       group,
       transport,
+      settings: settingsOf(cell),
       listeners: [],
     };
-    plans.set(processKey, plan);
+    plans.set(key, plan);
     const id = listenerId(cell);
     if (!plan.listeners.some((listener) => listener.id === id)) {
       const { serverKey, serverCertificate } = cell;
@@ -212,8 +218,12 @@ export const listenerId = (cell: Pick<Cell, "mode" | "serverKey" | "serverCertif
 
 /** Cells with the same key share one standalone server process. */
 export const serverProcessKey = (
-  at: Pick<Cell, "server" | "tlsVersion" | "group" | "transport">,
-): string => [at.server, at.tlsVersion, at.group, at.transport].join(" ");
+  at: Pick<Cell, "server" | "tlsVersion" | "group" | "transport" | "behaviour">,
+): string =>
+  [at.server, at.tlsVersion, at.group, at.transport, JSON.stringify(settingsOf(at))].join(" ");
+
+const settingsOf = ({ behaviour }: Pick<Cell, "behaviour">): ServerSettings =>
+  (behaviour === null ? undefined : behaviourNamed(behaviour)?.settings) ?? {};
 
 /** @throws Misuse if a cell takes a route that no file describes, or that does not go with its mode. */
 export const checkRoutes = (cells: readonly Cell[], routes: readonly Route[]): void => {

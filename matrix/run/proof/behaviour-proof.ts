@@ -14,10 +14,8 @@ import { grpcStatusNames } from "../../domain/grpc-status.ts";
 import type { CallReport, RpcCall, Step, StepReport } from "../../domain/prove.ts";
 import type { JudgedStep } from "../../domain/run-result.ts";
 import { Malformed } from "../../wire/byte-reader.ts";
-import { readGrpcStreams, type WireStream } from "../../wire/grpc-calls.ts";
-import { joinedKeyLogs, type KeyLog } from "../../wire/key-log.ts";
-import type { TappedConnection } from "../observe/tap.ts";
 import { HarnessFault } from "../supervise/worker.ts";
+import { behaviourStreams, idName, type Recorded } from "./behaviour-streams.ts";
 
 export type BehaviourProof = Readonly<{
   /** After those of the contract, which show that the pair can talk at all. */
@@ -35,16 +33,7 @@ type JudgedBehaviour = Readonly<
   | { kind: "judged"; step: JudgedStep; result: BehaviourResult }
 >;
 
-/** What the client's connections carried. */
-type Recorded = Readonly<{
-  connections: readonly Pick<TappedConnection, "client" | "server">[];
-  keyLogs: readonly KeyLog[];
-}>;
-
 const stepName = "behaviour";
-
-/** In the request's metadata of each call, by which its streams are found. */
-const idName = "matrix-exchange";
 
 /** Whatever becomes of one call, the next is made. */
 const everyEnd = [...grpcStatusNames, "none"];
@@ -59,21 +48,21 @@ export const behaviourProof = (name: string | null, nonce: string): BehaviourPro
   if (!behaviour) throw new Error(`there is no behaviour ${name}`);
   const idOf = (exchange: Exchange) =>
     `${nonce}-${behaviour.exchanges.findIndex((one) => one.name === exchange.name)}`;
-  const asked: readonly Part[] = [
-    { part: "served", id: null, call: reportCall(`${nonce}-none`) },
-    ...behaviour.exchanges.flatMap((exchange) => partsOf(exchange, idOf(exchange))),
-  ];
+  const rounds = roundsOf(behaviour.exchanges, idOf, `${nonce}-none`);
+  const asked = rounds.flatMap((parts, round) => parts.map((part, at) => ({ ...part, round, at })));
   return {
-    steps: asked.map(({ call }) => ({ name: stepName, calls: [call] })),
+    steps: rounds.map((parts) => ({ name: stepName, calls: parts.map(({ call }) => call) })),
     judge: (reports, wire) => {
-      const reportOf = (part: string): CallReport | undefined =>
-        reports[asked.findIndex((one) => one.part === part)]?.calls[0];
+      const reportOf = (part: string): CallReport | undefined => {
+        const place = asked.find((one) => one.part === part);
+        return place && reports[place.round]?.calls[place.at];
+      };
       const served = reportOf("served");
       if (served?.status === "UNIMPLEMENTED") {
         return { kind: "not-served", reason: "it does not serve handshakematrix.v1.Told" };
       }
       const elapsedMs = reports.reduce((sum, report) => sum + report.elapsedMs, 0);
-      const streams = streamsIn(wire);
+      const streams = behaviourStreams(wire);
       const shown = (exchangeName: string): Shown => {
         const exchange = behaviour.exchanges.find((one) => one.name === exchangeName);
         const report = exchange && reportOf(partName(exchange, "call"));
@@ -82,13 +71,14 @@ export const behaviourProof = (name: string | null, nonce: string): BehaviourPro
         return {
           exchange,
           report: { ...report, rpc },
-          streams: streams(idOf(exchange)),
+          streams: streams.of(idOf(exchange)),
+          connections: streams.connections,
           seen: seenIn(reportOf(partName(exchange, "report"))),
         };
       };
       for (const { part, id, call } of asked) {
         const isInvented =
-          id !== null && reportOf(part)?.status === "OK" && streams(id)?.length === 0;
+          id !== null && reportOf(part)?.status === "OK" && streams.of(id)?.length === 0;
         if (isInvented) throw invented(call.path);
       }
       const unreached = behaviour.exchanges.find((one) => !reportOf(partName(one, "call"))?.rpc);
@@ -121,11 +111,31 @@ const invented = (path: string): HarnessFault =>
     `a client reports status OK of ${path}, and the wire shows no such call (CONTRACT.md, "prove")`,
   );
 
-const partsOf = (exchange: Exchange, id: string): readonly Part[] => {
-  const made = rpcOf(exchange, id);
-  const endsEarly = made.cancel !== null || exchange.options.deadlineMs != null;
+/** Parts that are made at once, one round after another. */
+const roundsOf = (
+  exchanges: readonly Exchange[],
+  idOf: (exchange: Exchange) => string,
+  unknown: string,
+): readonly (readonly Part[])[] => {
+  const rounds: Part[][] = [[{ part: "served", id: null, call: reportCall(unknown) }]];
+  let calls: Part[] = [];
+  for (const exchange of exchanges) {
+    const id = idOf(exchange);
+    if (!exchange.atOnce) {
+      calls = [];
+      rounds.push(calls);
+    }
+    calls.push({ part: partName(exchange, "call"), id, call: rpcOf(exchange, id) });
+    rounds.push(...furtherParts(exchange, id).map((part) => [part]));
+  }
+  return rounds;
+};
+
+/** What follows the call. */
+const furtherParts = (exchange: Exchange, id: string): readonly Part[] => {
+  const { cancel, deadlineMs } = exchange.options;
+  const endsEarly = cancel != null || deadlineMs != null;
   return [
-    { part: partName(exchange, "call"), id, call: made },
     ...(exchange.report && endsEarly
       ? [{ part: `pause ${exchange.name}`, id: null, call: rpcOf(pause, `${id}-pause`) }]
       : []),
@@ -189,27 +199,3 @@ const seenIn = (report: CallReport | undefined): Seen | null => {
     return null;
   }
 };
-
-/**
- * The streams of each exchange, by its id: null where the connection hides some, or they were not recorded to their end.
- */
-const streamsIn = ({ connections, keyLogs }: Recorded) => {
-  const secrets = joinedKeyLogs(keyLogs);
-  const read = connections.map(({ client, server }) => ({
-    ...readGrpcStreams({ client: client.bytes(), server: server.bytes(), secrets }),
-    isWhole: client.isWhole && server.isWhole,
-  }));
-  const isRead = read.every(({ complete }) => complete);
-  const isWhole = read.every((one) => one.isWhole);
-  return (id: string): readonly WireStream[] | null => {
-    const own = read.flatMap(({ streams }) => streams.filter((stream) => isOf(stream, id)));
-    if (!isRead) return null;
-    return isWhole || (own.length > 0 && own.every(isEnded)) ? own : null;
-  };
-};
-
-const isOf = ({ request }: WireStream, id: string) =>
-  request.blocks[0]?.some(({ name, value }) => name === idName && value === id) ?? false;
-
-/** What a server sends last may be beyond what was recorded, whatever its client has done by then. */
-const isEnded = ({ response }: WireStream) => response.reset !== null || response.ended;

@@ -43,6 +43,7 @@ export const serverConfigs = (
       }),
       ...(mode === "mtls" && { clientCa: own.copyOf(pki.ca) }),
       ...(credential && limitsOf(server)),
+      ...server.settings,
     };
   };
   return {

@@ -157,14 +157,12 @@ export const serverPool = (options: ServerPoolOptions): ServerPool => {
     return listener;
   };
   const plans = new Map<string, ServerPlan>();
-  const keyOf = (server: ServerPlan) =>
-    serverProcessKey({ ...server, server: server.implementation });
 
   return {
     begin: (servers) => {
       for (const server of servers) {
-        plans.set(keyOf(server), server);
-        void start(keyOf(server), server);
+        plans.set(server.key, server);
+        void start(server.key, server);
       }
     },
     shared: async (cell) => {

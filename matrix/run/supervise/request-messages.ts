@@ -22,6 +22,8 @@ export const serverConfigSchema = z.object({
         tlsVersion: z.string().exactOptional(),
         group: z.string().exactOptional(),
         keyType: z.string().exactOptional(),
+        maxConcurrentStreams: z.number().int().positive().exactOptional(),
+        maxConnectionAgeMs: z.number().int().positive().exactOptional(),
       }),
     )
     .min(1),

@@ -1,5 +1,6 @@
 import { type AnnouncementFault, announcementSentence } from "../../domain/announcement-fault.ts";
 import type { OutsideText } from "../../domain/outside-text.ts";
+import type { ServerSettings } from "../../domain/server-settings.ts";
 import { Eventual } from "../../limits/eventual.ts";
 import type { Endpoint } from "../observe/tap.ts";
 import { parseAnnouncement } from "./announcement.ts";
@@ -7,18 +8,19 @@ import { type Ended, type StartOptions, type Supervised, start } from "./start.t
 import { unsupportedReason } from "./unsupported-reason.ts";
 
 /** One entry of KV_SERVER_CONFIG's `listeners`, see harness/CONTRACT.md. */
-export type ListenerConfig = Readonly<{
-  id: string;
-  mode: string;
-  network: "tcp" | "unix";
-  address: string;
-  certificate?: string;
-  key?: string;
-  clientCa?: string;
-  tlsVersion?: string;
-  group?: string;
-  keyType?: string;
-}>;
+export type ListenerConfig = ServerSettings &
+  Readonly<{
+    id: string;
+    mode: string;
+    network: "tcp" | "unix";
+    address: string;
+    certificate?: string;
+    key?: string;
+    clientCa?: string;
+    tlsVersion?: string;
+    group?: string;
+    keyType?: string;
+  }>;
 
 export type StandaloneServer = Readonly<
   | { kind: "serving"; process: Supervised; endpoints: ReadonlyMap<string, Endpoint> }

@@ -1,6 +1,6 @@
 /** A client and a server that do each exchange as the specification says, and what shows of it. */
 import { createHash } from "node:crypto";
-import type { Exchange, Shown } from "../../behaviours/behaviour.ts";
+import type { Exchange, Shown, ShownStream } from "../../behaviours/behaviour.ts";
 import { pathOf } from "../../behaviours/exchange.ts";
 import {
   entryOf,
@@ -10,8 +10,8 @@ import {
 } from "../../behaviours/told-messages.ts";
 import { grpcStatusNames } from "../../domain/grpc-status.ts";
 import { clean } from "../../domain/outside-text.ts";
-import type { WireHalf, WireStream } from "../../wire/grpc-calls.ts";
 import type { HeaderField } from "../../wire/hpack-static-table.ts";
+import type { WireHalf } from "../../wire/side-streams.ts";
 
 const limitBytes = 4 * 1024 * 1024;
 
@@ -35,6 +35,7 @@ export const soundlyShown = (exchange: Exchange): Shown => {
   return {
     exchange,
     streams: [stream],
+    connections: [{ goaways: [], maxStreams: 1 }],
     report: {
       status: grpcStatusNames[end.code] ?? String(end.code),
       message: clean(end.message),
@@ -114,7 +115,7 @@ const sizesOf = ({ kind, script }: Exchange): readonly number[] => {
   return script ? script.sizes.slice(0, 1) : [0];
 };
 
-const streamOf = (exchange: Exchange, end: End): WireStream => {
+const streamOf = (exchange: Exchange, end: End): ShownStream => {
   const { script, payloads, options } = exchange;
   const deadlineMs = options.deadlineMs === undefined ? 10_000 : options.deadlineMs;
   const timeout = deadlineMs === null ? [] : [field("grpc-timeout", timeoutText(deadlineMs))];
@@ -132,6 +133,7 @@ const streamOf = (exchange: Exchange, end: End): WireStream => {
     ),
     reset: end.cancelled ? "CANCEL" : null,
     ended: !end.cancelled,
+    ...nowhere,
   };
   const isKnown = end.message !== unknownMessage;
   const initial = isKnown ? (script?.initial ?? []).map(lowered).map(fieldOf) : [];
@@ -158,9 +160,17 @@ const streamOf = (exchange: Exchange, end: End): WireStream => {
     data: prefixed(sizesOf(exchange).map(responseBytes), script?.gzip ?? false),
     reset: null,
     ended: !end.cancelled,
+    ...nowhere,
   };
-  return { stream: 1, request, response };
+  const begunMs = exchange.atOnce ? 10 : 0;
+  return {
+    ...{ stream: 1, request, response },
+    ...{ connection: 0, begunMs, endedMs: begunMs + end.elapsedMs },
+  };
 };
+
+/** No judge asks where in a recording a frame stands. */
+const nowhere = { beginsAt: null, endsAt: null };
 
 const field = (name: string, value: string): HeaderField => ({ name, value });
 

@@ -132,6 +132,8 @@ type Script struct {
 	Initial []*Header `protobuf:"bytes,2,rep,name=initial,proto3" json:"initial,omitempty"`
 	// Sends the initial metadata at once; else they go with the first response, or with the status.
 	HeadersFirst bool `protobuf:"varint,3,opt,name=headers_first,json=headersFirst,proto3" json:"headers_first,omitempty"`
+	// First of all: has the server stop gracefully. It takes no further connection or call, and those that it has go on.
+	StopServer bool `protobuf:"varint,13,opt,name=stop_server,json=stopServer,proto3" json:"stop_server,omitempty"`
 	// Before all that follows.
 	DelayMs uint32 `protobuf:"varint,4,opt,name=delay_ms,json=delayMs,proto3" json:"delay_ms,omitempty"`
 	// Answers without reading a second request; else it first reads requests to their end.
@@ -147,6 +149,8 @@ type Script struct {
 	// The status.
 	Code    int32  `protobuf:"varint,10,opt,name=code,proto3" json:"code,omitempty"`
 	Message string `protobuf:"bytes,11,opt,name=message,proto3" json:"message,omitempty"`
+	// Adds half of a surrogate pair (U+D800) to the message, which no UTF-8 has, as far as the language's texts can.
+	LoneSurrogate bool `protobuf:"varint,14,opt,name=lone_surrogate,json=loneSurrogate,proto3" json:"lone_surrogate,omitempty"`
 	// A google.rpc.Status, serialized: what grpc-status-details-bin is to carry. Empty: none.
 	Details       []byte `protobuf:"bytes,12,opt,name=details,proto3" json:"details,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -200,6 +204,13 @@ func (x *Script) GetInitial() []*Header {
 func (x *Script) GetHeadersFirst() bool {
 	if x != nil {
 		return x.HeadersFirst
+	}
+	return false
+}
+
+func (x *Script) GetStopServer() bool {
+	if x != nil {
+		return x.StopServer
 	}
 	return false
 }
@@ -258,6 +269,13 @@ func (x *Script) GetMessage() string {
 		return x.Message
 	}
 	return ""
+}
+
+func (x *Script) GetLoneSurrogate() bool {
+	if x != nil {
+		return x.LoneSurrogate
+	}
+	return false
 }
 
 func (x *Script) GetDetails() []byte {
@@ -377,7 +395,8 @@ type Seen struct {
 	// As the library gives it to an application; empty where it does not.
 	Authority string `protobuf:"bytes,5,opt,name=authority,proto3" json:"authority,omitempty"`
 	// What the library gives an application no way to do, whatever the script says: "trailing-with-ok" and
-	// "initial-with-status" (metadata of a method with one response), "gzip", "timeout" (timeout_ms).
+	// "initial-with-status" (metadata of a method with one response), "gzip", "timeout" (timeout_ms),
+	// "lone-surrogate".
 	LeftOut       []string `protobuf:"bytes,6,rep,name=left_out,json=leftOut,proto3" json:"left_out,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -465,11 +484,13 @@ const file_told_proto_rawDesc = "" +
 	"\x06script\x18\x01 \x01(\v2\x1a.handshakematrix.v1.ScriptR\x06script\x12\x18\n" +
 	"\apayload\x18\x02 \x01(\fR\apayload\"(\n" +
 	"\fToldResponse\x12\x18\n" +
-	"\apayload\x18\x01 \x01(\fR\apayload\"\xe7\x02\n" +
+	"\apayload\x18\x01 \x01(\fR\apayload\"\xaf\x03\n" +
 	"\x06Script\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x124\n" +
 	"\ainitial\x18\x02 \x03(\v2\x1a.handshakematrix.v1.HeaderR\ainitial\x12#\n" +
-	"\rheaders_first\x18\x03 \x01(\bR\fheadersFirst\x12\x19\n" +
+	"\rheaders_first\x18\x03 \x01(\bR\fheadersFirst\x12\x1f\n" +
+	"\vstop_server\x18\r \x01(\bR\n" +
+	"stopServer\x12\x19\n" +
 	"\bdelay_ms\x18\x04 \x01(\rR\adelayMs\x12\x14\n" +
 	"\x05early\x18\x05 \x01(\bR\x05early\x12\x12\n" +
 	"\x04gzip\x18\x06 \x01(\bR\x04gzip\x12\x14\n" +
@@ -478,7 +499,8 @@ const file_told_proto_rawDesc = "" +
 	"\btrailing\x18\t \x03(\v2\x1a.handshakematrix.v1.HeaderR\btrailing\x12\x12\n" +
 	"\x04code\x18\n" +
 	" \x01(\x05R\x04code\x12\x18\n" +
-	"\amessage\x18\v \x01(\tR\amessage\x12\x18\n" +
+	"\amessage\x18\v \x01(\tR\amessage\x12%\n" +
+	"\x0elone_surrogate\x18\x0e \x01(\bR\rloneSurrogate\x12\x18\n" +
 	"\adetails\x18\f \x01(\fR\adetails\"2\n" +
 	"\x06Header\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x14\n" +

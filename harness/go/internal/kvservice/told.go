@@ -20,7 +20,9 @@ import (
 // grpc-go refuses of it ends the call with grpc-go's own error. The zero value is ready.
 type Told struct {
 	toldpb.UnimplementedToldServer
-	calls toldCalls
+	// StopServer, if set, has the server stop gracefully, and does not wait for it.
+	StopServer func()
+	calls      toldCalls
 }
 
 // Unary sends one response, or none with a status other than OK.
@@ -80,6 +82,9 @@ func (t *Told) answer(on answering) error {
 	script := first.GetScript()
 	if call.id = script.GetId(); call.id != "" {
 		t.calls.keep(call)
+	}
+	if script.GetStopServer() && t.StopServer != nil {
+		t.StopServer()
 	}
 	if err := on.stream.SetHeader(pairs(script.GetInitial())); err != nil {
 		return err
@@ -148,16 +153,21 @@ func (on answering) pause(milliseconds uint32) error {
 // status gives the details to grpc-go as it has them itself where they say the same as the script;
 // others it does not make, and they go as the trailing metadata that they are.
 func (on answering) status(script *toldpb.Script) error {
+	message := script.GetMessage()
+	if script.GetLoneSurrogate() {
+		// A text of Go is any bytes.
+		message += "\xed\xa0\x80"
+	}
 	var details spb.Status
 	bytes := script.GetDetails()
 	if proto.Unmarshal(bytes, &details) == nil &&
-		details.GetCode() == script.GetCode() && details.GetMessage() == script.GetMessage() {
+		details.GetCode() == script.GetCode() && details.GetMessage() == message {
 		return status.FromProto(&details).Err()
 	}
 	if len(bytes) > 0 {
 		on.stream.SetTrailer(metadata.Pairs("grpc-status-details-bin", string(bytes)))
 	}
-	return status.New(codes.Code(script.GetCode()), script.GetMessage()).Err()
+	return status.New(codes.Code(script.GetCode()), message).Err()
 }
 
 func pairs(headers []*toldpb.Header) metadata.MD {

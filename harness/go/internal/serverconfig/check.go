@@ -38,6 +38,9 @@ func (l Listener) check() error {
 	default:
 		return &unsupported.Error{Knob: "network", Value: l.Network, Reason: "grpc-go is asked for tcp or unix"}
 	}
+	if l.Mode == AutoMTLS && l.Connections != (Connections{}) {
+		return errors.New("a plugin has no limits of connections")
+	}
 	given := map[string]bool{
 		"certificate": l.Certificate != "", "key": l.Key != "", "clientCa": l.ClientCA != "",
 		"keyType": l.KeyType != "", "tlsVersion": l.TLSVersion != "", "group": l.Group != "",

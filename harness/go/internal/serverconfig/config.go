@@ -36,6 +36,13 @@ type Listener struct {
 	KeyType     string `json:"keyType"`
 	TLSVersion  string `json:"tlsVersion"`
 	Group       string `json:"group"`
+	Connections
+}
+
+// Connections limits those of a standalone listener; zero leaves a limit to grpc-go.
+type Connections struct {
+	MaxConcurrentStreams uint32 `json:"maxConcurrentStreams"`
+	MaxConnectionAgeMs   uint32 `json:"maxConnectionAgeMs"`
 }
 
 // Plugin returns the listener of a configuration for a plugin.

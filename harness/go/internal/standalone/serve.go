@@ -24,8 +24,13 @@ type listening struct {
 // Serve opens all listeners, announces them on out and returns when the first of their servers ends,
 // by the controller's Shutdown or because stop was closed.
 func Serve(listeners []serverconfig.Listener, out io.Writer, stop <-chan struct{}) error {
-	services := &kvservice.Plugin{Store: &kvservice.Store{}, Told: &kvservice.Told{}}
 	opened := make([]listening, 0, len(listeners))
+	stopAll := func() {
+		for _, each := range opened {
+			go each.server.GracefulStop()
+		}
+	}
+	services := &kvservice.Plugin{Store: &kvservice.Store{}, Told: &kvservice.Told{StopServer: stopAll}}
 	defer func() {
 		for _, each := range opened {
 			each.server.Stop()
@@ -59,7 +64,7 @@ func open(config serverconfig.Listener, services *kvservice.Plugin) (listening, 
 	if err != nil {
 		return listening{}, err
 	}
-	server, err := newServer(security, services)
+	server, err := newServer(security, config.Connections, services)
 	if err != nil {
 		return listening{}, err
 	}
@@ -89,14 +94,16 @@ func security(config serverconfig.Listener) (*tls.Config, error) {
 // newServer lets go-plugin register health, reflection, controller, stdio and broker, so that a
 // standalone listener has the very services of a plugin. It is not goplugin.Serve: that one serves
 // one listener, and in one security mode.
-func newServer(security *tls.Config, own *kvservice.Plugin) (*grpc.Server, error) {
+func newServer(
+	security *tls.Config, limits serverconfig.Connections, own *kvservice.Plugin,
+) (*grpc.Server, error) {
 	var server *grpc.Server
 	// Nothing is ever written there: a standalone server's output goes to its own stderr.
 	silence, _ := io.Pipe()
 	services := &goplugin.GRPCServer{
 		Plugins: goplugin.PluginSet{"kv": own},
 		Server: func(options []grpc.ServerOption) *grpc.Server {
-			server = goplugin.DefaultGRPCServer(options)
+			server = goplugin.DefaultGRPCServer(append(options, limited(limits)...))
 			return server
 		},
 		TLS:    security,

@@ -15,6 +15,7 @@ _FILES = {
     "auto-mtls": ("key",),
 }
 _KEY_TYPES = ("p256", "p384", "p521", "rsa2048", "rsa3072", "rsa4096", "ed25519")
+_LIMITS_OF_CONNECTIONS = ("maxConcurrentStreams", "maxConnectionAgeMs")
 _NO_API = {
     "tlsVersion": "grpcio has no Python API that limits the TLS version",
     "group": "grpcio has no Python API that limits the named groups",
@@ -32,6 +33,8 @@ class Listener(NamedTuple):
     key_type: str | None = None
     limits: Mapping[str, str] = {}
     """What TLS is limited to, by the contract's names."""
+    connections: Mapping[str, int] = {}
+    """What connections are limited to, by the contract's names."""
 
 
 class Configuration(NamedTuple):
@@ -90,7 +93,17 @@ def _listener(record: Any, *, limits: bool) -> Listener:
             raise UnsupportedError(f"listener {name}: {knob} {record[knob]}: {reason}")
     key_type = _key_type(record, name) if mode == "auto-mtls" else None
     files = {field: Path(_text(record, field, name)) for field in _FILES[mode]}
-    return Listener(name, mode, network, address, files, key_type, knobs)
+    return Listener(
+        name, mode, network, address, files, key_type, knobs, _connections(record, name)
+    )
+
+
+def _connections(record: dict[str, Any], listener: str) -> dict[str, int]:
+    limits = {field: record[field] for field in _LIMITS_OF_CONNECTIONS if field in record}
+    for field, value in limits.items():
+        if type(value) is not int or value < 1:
+            raise ConfigurationError(f"listener {listener}: {field} must be a positive integer")
+    return limits
 
 
 def _key_type(record: dict[str, Any], listener: str) -> str:

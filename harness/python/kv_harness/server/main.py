@@ -36,6 +36,12 @@ from kv_harness.server.told import Told
 _MAX_WORKERS = 16
 # The contract gives 1 s from the request to the end of the process.
 _GRACE_S = 0.5
+# Longer than any call that a server is to finish.
+_CALLS_S = 60.0
+_OPTIONS = {
+    "maxConcurrentStreams": "grpc.max_concurrent_streams",
+    "maxConnectionAgeMs": "grpc.max_connection_age_ms",
+}
 
 
 def main() -> int:
@@ -64,7 +70,7 @@ def _refuse(code: int, sentence: str) -> int:
 def _serve(config: Configuration) -> None:
     credentials = [load(listener) for listener in config.listeners]
     lifecycle = Lifecycle()
-    server = _server(lifecycle, Broker(lifecycle, credentials[0].broker))
+    server = _server(lifecycle, Broker(lifecycle, credentials[0].broker), _limits(config))
     opened = [
         (listener, listen(server, listener, own.server))
         for listener, own in zip(config.listeners, credentials, strict=True)
@@ -82,17 +88,25 @@ def _serve(config: Configuration) -> None:
     server.stop(_GRACE_S).wait()
 
 
-def _server(lifecycle: Lifecycle, broker: Broker) -> grpc.Server:
+def _limits(config: Configuration) -> list[tuple[str, int]]:
+    """What limits connections. Raises UnsupportedError if the listeners differ in it."""
+    first, *others = config.listeners
+    if any(listener.connections != first.connections for listener in others):
+        raise UnsupportedError("grpcio limits the connections of all listeners of a server alike")
+    return [(_OPTIONS[field], value) for field, value in first.connections.items()]
+
+
+def _server(lifecycle: Lifecycle, broker: Broker, limits: list[tuple[str, int]]) -> grpc.Server:
     server = grpc.server(
         futures.ThreadPoolExecutor(_MAX_WORKERS),
         handlers=[
             KeyValueStore().handler(),
-            Told().handler(),
+            Told(lambda: server.stop(_CALLS_S)).handler(),
             *lifecycle.handlers(),
             *broker.handlers(),
         ],
         # Without it a second server on a taken port would get half of the connections.
-        options=[("grpc.so_reuseport", 0)],
+        options=[("grpc.so_reuseport", 0), *limits],
     )
     statuses = health.HealthServicer()
     statuses.set(HEALTH_SERVICE, health_pb2.HealthCheckResponse.SERVING)

@@ -6,7 +6,7 @@ Values go to grpcio as they came, and what it raises goes back to it.
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import grpc
@@ -30,7 +30,8 @@ _CODES = {code.value[0]: code for code in grpc.StatusCode}
 class Told:
     """Reports are of the whole process, as the store is."""
 
-    def __init__(self) -> None:
+    def __init__(self, stop_server: Callable[[], object]) -> None:
+        self._stop_server = stop_server
         self._calls: OrderedDict[str, _Call] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -81,6 +82,8 @@ class Told:
             call.received = 1
         if script.id:
             self._keep(script.id, call)
+        if script.stop_server:
+            self._stop_server()
         context = call.context
         initial = metadata.given((header.name, header.value) for header in script.initial)
         if script.gzip:
@@ -141,10 +144,11 @@ class _Call:
         if script.details:
             trailing.append(("grpc-status-details-bin", script.details))
         self.context.set_trailing_metadata(metadata.given(trailing))
+        message = script.message + ("\ud800" if script.lone_surrogate else "")
         if script.code != grpc.StatusCode.OK.value[0]:
             # Its enumeration is all that grpcio takes; what else a number does is its answer.
-            self.context.abort(_CODES.get(script.code, script.code), script.message)
-        self.context.set_details(script.message)
+            self.context.abort(_CODES.get(script.code, script.code), message)
+        self.context.set_details(message)
 
     def seen(self) -> Any:
         return _Seen(

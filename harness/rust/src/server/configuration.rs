@@ -1,7 +1,7 @@
 //! `KV_SERVER_CONFIG`: what to listen on, and how.
 use crate::{identity::KeyType, refusal::Refusal, tls::Limits};
 use serde::Deserialize;
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
 #[derive(Debug)]
 pub struct Configuration {
@@ -23,6 +23,14 @@ pub struct Listener<Security> {
     pub address: String,
     pub security: Security,
     pub limits: Limits,
+    pub connections: Connections,
+}
+
+/// Limits of connections; None leaves one to tonic.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Connections {
+    pub max_concurrent_streams: Option<u32>,
+    pub max_age: Option<Duration>,
 }
 
 impl<Security> Listener<Security> {
@@ -70,15 +78,17 @@ struct WrittenListener {
     tls_version: Option<String>,
     group: Option<String>,
     key_type: Option<String>,
+    max_concurrent_streams: Option<u32>,
+    max_connection_age_ms: Option<u64>,
 }
 
 impl Configuration {
     /// What a go-plugin host that knows nothing of `KV_SERVER_CONFIG` gets.
     pub fn plain_plugin() -> Self {
         let (id, network, address) = ("plugin".into(), "tcp".into(), "127.0.0.1:0".into());
-        let limits = Limits::default();
-        let serve =
-            Serve::Plugin(Listener { id, network, address, security: OwnKey::Chosen, limits });
+        let (limits, connections) = (Limits::default(), Connections::default());
+        let security = OwnKey::Chosen;
+        let serve = Serve::Plugin(Listener { id, network, address, security, limits, connections });
         Self { end_on_stdin_eof: false, serve }
     }
 
@@ -112,13 +122,15 @@ impl WrittenListener {
         let place = format!("listener {}", self.id);
         let security = security(&mut self).and_then(|read| self.check_network().map(|()| read));
         let security = security.map_err(|refusal| refusal.at(&place))?;
-        let Self { id, network, address, tls_version, group, .. } = self;
+        let Self { id, network, address, tls_version, group, max_concurrent_streams, .. } = self;
+        let max_age = self.max_connection_age_ms.map(Duration::from_millis);
         Ok(Listener {
             id,
             network,
             address,
             security,
             limits: Limits { version: tls_version, group },
+            connections: Connections { max_concurrent_streams, max_age },
         })
     }
 

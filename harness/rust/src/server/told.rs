@@ -15,6 +15,7 @@ use futures_util::{
 };
 use std::{future::ready, pin::Pin, time::Duration};
 use tokio::time::sleep;
+use tokio_util::sync::CancellationToken;
 use tonic::{
     Code, Request, Response, Status, Streaming, codec::CompressionEncoding::Gzip,
     metadata::MetadataMap,
@@ -23,8 +24,12 @@ use tonic::{
 type Responses = BoxStream<'static, Result<ToldResponse, Status>>;
 
 /// Clones share their record of calls.
-#[derive(Clone, Default)]
-pub struct Told(ToldCalls);
+#[derive(Clone)]
+pub struct Told {
+    calls: ToldCalls,
+    /// Has the server stop gracefully.
+    stop: CancellationToken,
+}
 
 #[tonic::async_trait]
 impl told_server::Told for Told {
@@ -58,7 +63,7 @@ impl told_server::Told for Told {
 
     async fn report(&self, request: Request<ReportRequest>) -> Result<Response<Seen>, Status> {
         let ReportRequest { id } = request.into_inner();
-        let call = self.0.find(&id);
+        let call = self.calls.find(&id);
         let call = call.ok_or_else(|| Status::not_found(format!("no call had the id {id}")))?;
         let mut response = Response::new(call.seen());
         response.disable_compression();
@@ -67,6 +72,10 @@ impl told_server::Told for Told {
 }
 
 impl Told {
+    pub fn new(stop: CancellationToken) -> Self {
+        Self { calls: ToldCalls::default(), stop }
+    }
+
     pub fn service(self) -> told_server::ToldServer<Self> {
         told_server::ToldServer::new(self).accept_compressed(Gzip).send_compressed(Gzip)
     }
@@ -77,7 +86,10 @@ impl Told {
         let first = watched.0.next(&mut requests).await?;
         let script = first.and_then(|request| request.script).unwrap_or_default();
         if !script.id.is_empty() {
-            self.0.keep(&script.id, &watched.0);
+            self.calls.keep(&script.id, &watched.0);
+        }
+        if script.stop_server {
+            self.stop.cancel();
         }
         Ok(Call { watched, script, requests })
     }

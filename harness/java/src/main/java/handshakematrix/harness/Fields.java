@@ -68,6 +68,14 @@ public record Fields(String place, JsonObject object) {
     return (int) value;
   }
 
+  /** Empty where it is absent; else more than 0. */
+  public Optional<Integer> optionalLimit(String name) throws Refusal.Invalid {
+    if (!has(name)) return Optional.empty();
+    int limit = natural(name, Integer.MAX_VALUE);
+    if (limit == 0) throw expected(name, "a whole number from 1");
+    return Optional.of(limit);
+  }
+
   public Duration milliseconds(String name) throws Refusal.Invalid {
     double value = number(name);
     // Longer than a day is nobody's deadline, and fits any clock's arithmetic.

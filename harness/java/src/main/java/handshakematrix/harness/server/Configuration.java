@@ -7,6 +7,7 @@ import handshakematrix.harness.KeyType;
 import handshakematrix.harness.PemFile;
 import handshakematrix.harness.Refusal;
 import handshakematrix.harness.Tls;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -15,6 +16,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** {@code KV_SERVER_CONFIG}: what to listen on, and how. */
 record Configuration(boolean endOnStdinEof, Serve serve) {
@@ -41,7 +43,18 @@ record Configuration(boolean endOnStdinEof, Serve serve) {
     }
   }
 
-  record Listener(String id, Address address, Security security) {}
+  record Listener(String id, Address address, Security security, Connections connections) {}
+
+  /** Limits of connections; an empty one is left to grpc-java. */
+  record Connections(Optional<Integer> maxConcurrentStreams, Optional<Integer> maxAgeMs) {
+    static final Connections UNLIMITED = new Connections(Optional.empty(), Optional.empty());
+
+    NettyServerBuilder limit(NettyServerBuilder builder) {
+      maxConcurrentStreams.ifPresent(builder::maxConcurrentCallsPerConnection);
+      maxAgeMs.ifPresent(age -> builder.maxConnectionAge(age, TimeUnit.MILLISECONDS));
+      return builder;
+    }
+  }
 
   sealed interface Security {
     /** Empty: in the clear. */
@@ -129,7 +142,12 @@ record Configuration(boolean endOnStdinEof, Serve serve) {
               throw new Refusal.Unsupported(
                   "listener " + id + ": mode " + mode + ": not known to this server");
         };
-    return new Listener(id, Address.of(fields), security);
+    return new Listener(id, Address.of(fields), security, connections(fields));
+  }
+
+  private static Connections connections(Fields fields) throws Refusal.Invalid {
+    return new Connections(
+        fields.optionalLimit("maxConcurrentStreams"), fields.optionalLimit("maxConnectionAgeMs"));
   }
 
   private static Secured secured(Fields fields, List<X509Certificate> clientRoots)

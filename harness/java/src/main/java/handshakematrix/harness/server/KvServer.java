@@ -35,7 +35,7 @@ final class KvServer {
 
   private final Tls tls;
   private final KvService store = new KvService();
-  private final Told told = new Told();
+  private final Told told = new Told(this::stop);
   private final CountDownLatch end = new CountDownLatch(1);
   private final List<Server> servers = new ArrayList<>();
 
@@ -47,12 +47,17 @@ final class KvServer {
     System.out.println(configuration.serve().openOn(this));
     if (configuration.endOnStdinEof()) StandardInput.atEnd(end::countDown);
     end.await();
-    for (Server server : servers) server.shutdown();
+    stop();
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MS);
     // What still runs after it ends with the process.
     for (Server server : servers) {
       server.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
+  }
+
+  /** Takes no new calls; those that were begun go on. */
+  private void stop() {
+    for (Server server : servers) server.shutdown();
   }
 
   String openStandalone(List<Configuration.Listener> listeners) throws Refusal, IOException {
@@ -61,7 +66,7 @@ final class KvServer {
       Address address;
       try {
         Optional<SslContext> context = listener.security().context(tls);
-        address = open(listener.address(), context, Optional.empty());
+        address = open(listener.address(), listener.connections(), context, Optional.empty());
       } catch (Refusal refusal) {
         throw refusal.at("listener " + listener.id());
       }
@@ -80,7 +85,12 @@ final class KvServer {
   String openPlugin(Configuration.Plugin plugin) throws Refusal, IOException {
     String host = Optional.ofNullable(System.getenv("PLUGIN_CLIENT_CERT")).orElse("");
     if (host.isEmpty()) {
-      Address address = open(plugin.address(), Optional.empty(), Optional.empty());
+      Address address =
+          open(
+              plugin.address(),
+              Configuration.Connections.UNLIMITED,
+              Optional.empty(),
+              Optional.empty());
       return new HandshakeLine(address, Optional.empty()).format();
     }
     try {
@@ -88,7 +98,12 @@ final class KvServer {
       Identity own = plugin.ownKey().identity();
       SslContext context = tls.server(own, hosts, plugin.limits());
       Optional<ClientTls> callBack = Optional.of(tls.autoClient(own, hosts));
-      Address address = open(plugin.address(), Optional.of(context), callBack);
+      Address address =
+          open(
+              plugin.address(),
+              Configuration.Connections.UNLIMITED,
+              Optional.of(context),
+              callBack);
       return new HandshakeLine(address, Optional.of(own.der())).format();
     } catch (CertificateException | SSLException error) {
       throw new Refusal.Invalid("PLUGIN_CLIENT_CERT: " + error.getMessage(), error);
@@ -100,9 +115,13 @@ final class KvServer {
    * @param callBack how a host's broker is dialled
    * @return with the port that was chosen
    */
-  private Address open(Address address, Optional<SslContext> context, Optional<ClientTls> callBack)
+  private Address open(
+      Address address,
+      Configuration.Connections limits,
+      Optional<SslContext> context,
+      Optional<ClientTls> callBack)
       throws Refusal.Invalid, IOException {
-    NettyServerBuilder builder = address.serverBuilder();
+    NettyServerBuilder builder = limits.limit(address.serverBuilder());
     context.ifPresent(builder::sslContext);
     HealthStatusManager health = new HealthStatusManager();
     health.setStatus("plugin", ServingStatus.SERVING);

@@ -43,6 +43,15 @@ final class Told extends ToldGrpc.ToldImplBase {
         }
       };
 
+  private final Runnable stopServer;
+
+  /**
+   * @param stopServer has the server stop gracefully
+   */
+  Told(Runnable stopServer) {
+    this.stopServer = stopServer;
+  }
+
   /** Empty at their end. */
   private interface Requests {
     Optional<ToldRequest> next() throws InterruptedException;
@@ -121,6 +130,7 @@ final class Told extends ToldGrpc.ToldImplBase {
         calls.put(script.getId(), call);
       }
     }
+    if (script.getStopServer()) stopServer.run();
     call.prepare(script);
     if (script.getGzip()) observer.setCompression("gzip");
     if (script.getHeadersFirst()) call.sendHeaders();
@@ -146,7 +156,12 @@ final class Told extends ToldGrpc.ToldImplBase {
   private static void end(Script script, StreamObserver<ToldResponse> answer) {
     Status status = Status.fromCodeValue(script.getCode());
     if (status.isOk()) answer.onCompleted();
-    else answer.onError(status.withDescription(script.getMessage()).asException());
+    else answer.onError(status.withDescription(message(script)).asException());
+  }
+
+  /** A text of Java can hold half of a surrogate pair. */
+  private static String message(Script script) {
+    return script.getLoneSurrogate() ? script.getMessage() + '\ud800' : script.getMessage();
   }
 
   private static ToldResponse response(int size) {

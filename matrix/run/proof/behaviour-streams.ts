@@ -1,0 +1,91 @@
+/** What the wire shows of a behaviour's calls, each found by the id in its request's metadata. */
+import type { ShownConnection, ShownStream } from "../../behaviours/behaviour.ts";
+import { readGrpcStreams, type WireStream } from "../../wire/grpc-calls.ts";
+import { joinedKeyLogs, type KeyLog } from "../../wire/key-log.ts";
+import type { Recording } from "../observe/recording.ts";
+import type { TappedConnection } from "../observe/tap.ts";
+
+/** What the client's connections carried. */
+export type Recorded = Readonly<{
+  connections: readonly Pick<TappedConnection, "client" | "server">[];
+  keyLogs: readonly KeyLog[];
+}>;
+
+/** In the request's metadata of each call. */
+export const idName = "matrix-exchange";
+
+type BehaviourStreams = Readonly<{
+  /** Those of an exchange, in the order of their beginning. null where a connection hides some, or they were not recorded to their end. */
+  of(id: string): readonly ShownStream[] | null;
+  /** null where one cannot be read. */
+  connections: readonly ShownConnection[] | null;
+}>;
+
+export const behaviourStreams = ({ connections, keyLogs }: Recorded): BehaviourStreams => {
+  const secrets = joinedKeyLogs(keyLogs);
+  const read = connections.map(({ client, server }, connection) => {
+    const {
+      streams,
+      complete,
+      connection: said,
+    } = readGrpcStreams({
+      client: client.bytes(),
+      server: server.bytes(),
+      secrets,
+    });
+    const times = { client: timesIn(client), server: timesIn(server) };
+    const timed = streams.map(
+      (stream): ShownStream => ({
+        ...stream,
+        connection,
+        begunMs: times.client(stream.request.beginsAt) ?? 0,
+        endedMs: earlier(
+          times.server(stream.response.endsAt),
+          stream.request.reset === null ? null : times.client(stream.request.endsAt),
+        ),
+      }),
+    );
+    const shown: ShownConnection = {
+      goaways: said.server.goaways.map(({ endsAt, ...goaway }) => ({
+        ...goaway,
+        atMs: times.server(endsAt) ?? 0,
+      })),
+      maxStreams: said.server.maxStreams,
+    };
+    return { streams: timed, shown, complete, isWhole: client.isWhole && server.isWhole };
+  });
+  const isRead = read.every(({ complete }) => complete);
+  const isWhole = read.every((one) => one.isWhole);
+  return {
+    of: (id) => {
+      if (!isRead) return null;
+      const own = read
+        .flatMap(({ streams }) => streams.filter((stream) => isOf(stream, id)))
+        .toSorted((one, other) => one.begunMs - other.begunMs);
+      return isWhole || (own.length > 0 && own.every(isEnded)) ? own : null;
+    },
+    connections: isRead ? read.map(({ shown }) => shown) : null,
+  };
+};
+
+/** When so many bytes had passed; to be asked in any order. */
+const timesIn =
+  ({ chunks }: Pick<Recording, "chunks">) =>
+  (endsAt: number | null): number | null => {
+    if (endsAt === null) return null;
+    let passed = 0;
+    for (const { bytes, at } of chunks) {
+      passed += bytes.length;
+      if (passed >= endsAt) return at;
+    }
+    return null;
+  };
+
+const earlier = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.min(one, other);
+
+const isOf = ({ request }: WireStream, id: string) =>
+  request.blocks[0]?.some(({ name, value }) => name === idName && value === id) ?? false;
+
+/** What a server sends last may be beyond what was recorded, whatever its client has done by then. */
+const isEnded = ({ response }: WireStream) => response.reset !== null || response.ended;

@@ -1,0 +1,169 @@
+import { type Piece, recordEnds } from "./application-reading.ts";
+import { ascii, ByteReader, Malformed } from "./byte-reader.ts";
+import { HpackDecoder } from "./hpack-decoder.ts";
+import type { HeaderField } from "./hpack-static-table.ts";
+import { errorName, frameType } from "./http2-code-points.ts";
+import {
+  frameFlag,
+  type Http2Frame,
+  headerFragment,
+  http2Frames,
+  streamOf,
+  withoutPadding,
+} from "./http2-frames.ts";
+import { http2Preface } from "./http2-reading.ts";
+import type { Side } from "./opener.ts";
+
+/** What one side sent on a stream. */
+export type WireHalf = Readonly<{
+  /** The fields of each header block, as they were sent, in their order. */
+  blocks: readonly (readonly HeaderField[])[];
+  /** The length-prefixed messages, one after another. */
+  data: Uint8Array;
+  /** Name of the code of its first RST_STREAM (RFC 9113 section 7); null where it sent none. */
+  reset: string | null;
+  /** Whether END_STREAM came. */
+  ended: boolean;
+  /** How many bytes the side had sent with the first of these frames; null where there is none. */
+  beginsAt: number | null;
+  /** The same of the frame that ended it, or reset it. */
+  endsAt: number | null;
+}>;
+
+/** What one side said of the connection as a whole. */
+export type ConnectionFrames = Readonly<{
+  goaways: readonly GoAway[];
+  /** SETTINGS_MAX_CONCURRENT_STREAMS as it was said last; null where it was not. */
+  maxStreams: number | null;
+}>;
+
+/** RFC 9113 section 6.8. */
+export type GoAway = Readonly<{
+  /** The name of its error code. */
+  code: string;
+  lastStream: number;
+  debugData: string;
+  /** How many bytes the side had sent with it. */
+  endsAt: number;
+}>;
+
+export const emptyHalf: WireHalf = {
+  blocks: [],
+  data: new Uint8Array(),
+  reset: null,
+  ended: false,
+  beginsAt: null,
+  endsAt: null,
+};
+
+/** While it is read. */
+type HalfStream = Pick<WireHalf, "reset" | "ended" | "beginsAt" | "endsAt"> & {
+  readonly blocks: HeaderField[][];
+  readonly data: Uint8Array[];
+};
+
+type Changing<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** RFC 9113 section 6.5.2. */
+const maxConcurrentStreams = 3;
+
+/**
+ * Reads the frames of one side, by their streams.
+ *
+ * @returns `understood`: whether every byte was.
+ */
+export const readSide = (pieces: readonly Piece[], from: Side) => {
+  const streams = new Map<number, Changing<HalfStream>>();
+  const goaways: GoAway[] = [];
+  let maxStreams: number | null = null;
+  const half = (stream: number, endsAt: number): Changing<HalfStream> => {
+    const known = streams.get(stream) ?? {
+      ...{ blocks: [], data: [], reset: null, ended: false },
+      ...{ beginsAt: endsAt, endsAt: null },
+    };
+    streams.set(stream, known);
+    return known;
+  };
+  const end = (one: Changing<HalfStream>, endsAt: number): void => {
+    one.endsAt ??= endsAt;
+  };
+  const decoder = new HpackDecoder();
+  let fragments: Uint8Array[] = [];
+  const read = (frame: Http2Frame, endsAt: number): void => {
+    const endsStream = (frame.flags & frameFlag.endStream) !== 0;
+    switch (frame.type) {
+      case frameType.data: {
+        const one = half(frame.stream, endsAt);
+        one.data.push(withoutPadding(frame));
+        one.ended ||= endsStream;
+        if (endsStream) end(one, endsAt);
+        return;
+      }
+      case frameType.rstStream: {
+        const one = half(frame.stream, endsAt);
+        one.reset ??= errorName(new ByteReader(frame.payload).uint(4));
+        end(one, endsAt);
+        return;
+      }
+      case frameType.headers:
+      case frameType.pushPromise:
+      case frameType.continuation: {
+        const { stream, fragment } = headerFragment(frame);
+        fragments.push(fragment);
+        const one = half(stream, endsAt);
+        if (frame.type === frameType.headers && endsStream) {
+          one.ended = true;
+          end(one, endsAt);
+        }
+        if (!(frame.flags & frameFlag.endHeaders)) return;
+        const block = Buffer.concat(fragments);
+        fragments = [];
+        one.blocks.push([...decoder.fields(block)]);
+        return;
+      }
+      case frameType.settings:
+        maxStreams = maxStreamsIn(frame.payload) ?? maxStreams;
+        return;
+      case frameType.goaway:
+        goaways.push({ ...goAwayIn(frame.payload), endsAt });
+        return;
+      default:
+        return;
+    }
+  };
+  const bytes = Buffer.concat(pieces.map((piece) => piece.bytes));
+  const begin = from === "client" ? http2Preface.length : 0;
+  const sentWith = pieces[0]?.endsAt === bytes.length ? (at: number) => at : recordEnds(pieces);
+  let understood = true;
+  try {
+    // A connection may end before its preface does.
+    if (!http2Preface.startsWith(ascii(bytes.subarray(0, begin))))
+      throw new Malformed("no preface");
+    for (const frame of http2Frames(bytes, begin)) read(frame, sentWith(frame.endsAt));
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    understood = false;
+  }
+  const connection: ConnectionFrames = { goaways, maxStreams };
+  return { streams: wireHalves(streams), connection, understood };
+};
+
+const wireHalves = (streams: ReadonlyMap<number, HalfStream>): ReadonlyMap<number, WireHalf> =>
+  new Map([...streams].map(([id, half]) => [id, { ...half, data: Buffer.concat(half.data) }]));
+
+const maxStreamsIn = (payload: Uint8Array): number | null => {
+  const reader = new ByteReader(payload);
+  let found: number | null = null;
+  while (reader.left > 0) {
+    const [name, value] = [reader.uint(2), reader.uint(4)];
+    if (name === maxConcurrentStreams) found = value;
+  }
+  return found;
+};
+
+const goAwayIn = (payload: Uint8Array): Omit<GoAway, "endsAt"> => {
+  const reader = new ByteReader(payload);
+  const lastStream = streamOf(reader);
+  const code = errorName(reader.uint(4));
+  return { code, lastStream, debugData: ascii(reader.rest()) };
+};
