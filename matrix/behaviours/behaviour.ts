@@ -14,6 +14,8 @@ export type Behaviour = Readonly<{
   /** How an application lives with what stacks do; absent where they all do the same. */
   advice?: string;
   area: (typeof areas)[number];
+  /** The id of the only server that it can be tried against; absent: any. */
+  server?: string;
   /** What its server's listener is told; absent: nothing. */
   settings?: ServerSettings;
   exchanges: readonly Exchange[];

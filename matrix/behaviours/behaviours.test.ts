@@ -18,8 +18,10 @@ test("every behaviour stands in an area, and no area is empty", () => {
 
 test("the preset asks for each", async () => {
   const { content } = await readPreset("behaviours");
-  const names = behaviours.map(({ name }) => name);
-  for (const { transport, behaviour } of content.cross) {
-    expect(behaviour).toEqual(transport === undefined ? names : ["authority"]);
+  const names = (peer?: string) =>
+    behaviours.filter(({ server }) => server === peer).map(({ name }) => name);
+  for (const { server, transport, behaviour } of content.cross) {
+    const peer = behaviours.find((one) => one.server && server.includes(one.server))?.server;
+    expect(behaviour).toEqual(transport === undefined ? names(peer) : ["authority"]);
   }
 });

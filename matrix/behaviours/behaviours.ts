@@ -16,6 +16,7 @@ import {
   metadataText,
 } from "./metadata.ts";
 import { metadataUpperCase } from "./metadata-upper-case.ts";
+import { retryGoAway, retryRefused } from "./retries.ts";
 import { statusDetails } from "./status-details.ts";
 import {
   codeOutOfRange,
@@ -58,6 +59,8 @@ export const behaviours: readonly Behaviour[] = [
   messageLimit,
   headerLimit,
   maxStreams,
+  retryRefused,
+  retryGoAway,
 ];
 
 const byName: ReadonlyMap<string, Behaviour> = new Map(behaviours.map((one) => [one.name, one]));

@@ -24,6 +24,7 @@ export const clauses = {
   responseCardinality: codes("Response cardinality violation"),
   tooLarge: codes("Sent or received message was larger than configured limit"),
   parsingStatus: codes("Error parsing returned status"),
+  transparentRetry: "gRPC's proposal A6, Transparent Retries",
   maxStreams: "RFC 9113 section 5.1.2: a limit of open streams is not exceeded",
   lowerCaseNames: "RFC 9113 section 8.2: field names are lower-case",
   fieldValue: "RFC 9113 section 8.2.1: a field value does not start or end with a space or a tab",

@@ -3,6 +3,7 @@ import {
   both,
   foundIn,
   only,
+  onlyStream,
   type Planted,
   received,
   streams,
@@ -31,6 +32,48 @@ const planted: readonly Planted[] = [
       ...shown,
       connections: [{ goaways: [], maxStreams: null }],
     })),
+  },
+  {
+    in: "retry-refused",
+    what: "a client that makes no refused call again",
+    by: "client",
+    plant: both(onlyStream(0), received("UNAVAILABLE")),
+  },
+  {
+    in: "retry-refused",
+    what: "a client that makes a call again as often as it is refused",
+    by: "client",
+    plant: only("every time", (shown) => ({
+      ...shown,
+      streams: [0, 1, 2, 3].flatMap(() => shown.streams?.slice(0, 1) ?? []),
+    })),
+  },
+  {
+    in: "retry-refused",
+    what: "a client with another status where a call stays refused",
+    by: "client",
+    plant: only("every time", received("INTERNAL")),
+  },
+  {
+    in: "retry-refused",
+    what: "a server that refuses nothing",
+    by: "server",
+    plant: only("once", onlyStream(1)),
+  },
+  {
+    in: "retry-goaway",
+    what: "a client that makes no call again that GOAWAY left out",
+    by: "client",
+    plant: both(onlyStream(0), received("UNAVAILABLE")),
+  },
+  {
+    in: "retry-goaway",
+    what: "a client that makes a call again that was answered",
+    by: "client",
+    plant: (shown) => ({
+      ...shown,
+      streams: [...(shown.streams ?? []), ...(shown.streams?.slice(1) ?? [])],
+    }),
   },
 ];
 

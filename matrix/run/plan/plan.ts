@@ -245,6 +245,11 @@ export const checkRoutes = (cells: readonly Cell[], routes: readonly Route[]): v
 
 /** @throws Misuse if a cell has a behaviour that nobody knows. */
 export const checkBehaviours = (cells: readonly Cell[]): void => {
+  for (const { id, server, behaviour } of cells) {
+    const only = behaviour === null ? undefined : behaviourNamed(behaviour)?.server;
+    if (only === undefined || only === server) continue;
+    throw new Misuse(`${id}: behaviour ${behaviour} can only be tried against server ${only}`);
+  }
   const unknown = cells.find(
     ({ behaviour }) => behaviour !== null && behaviourNamed(behaviour) === undefined,
   );

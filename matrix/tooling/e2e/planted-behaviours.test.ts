@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { clientFaults } from "../../../fixtures/behaviours/planted/client-faults.ts";
 import { notPlanted } from "../../../fixtures/behaviours/planted/not-planted.ts";
 import { serverFaults } from "../../../fixtures/behaviours/planted/server-faults.ts";
-import { behaviours } from "../../behaviours/behaviours.ts";
+import { behaviourNamed, behaviours } from "../../behaviours/behaviours.ts";
 import type { CellResult } from "../../domain/run-result.ts";
 import { places } from "../../places.ts";
 import { readManifest } from "../../run/inputs/read-inputs.ts";
@@ -19,9 +19,10 @@ const planted = "planted";
 const folder = join(places.root, "fixtures", "behaviours", planted);
 const names = behaviours.map(({ name }) => name);
 
+const other = "go";
 const ends = {
-  server: { faults: serverFaults, pair: (server: string) => ({ client: "go", server }) },
-  client: { faults: clientFaults, pair: (client: string) => ({ client, server: "go" }) },
+  server: { faults: serverFaults },
+  client: { faults: clientFaults },
 } as const;
 type End = keyof typeof ends;
 const bothEnds = ["server", "client"] as const;
@@ -37,10 +38,17 @@ const crossesAt = (end: End) =>
       id: `${planted}:${name}`,
       behaviour: everyBehaviour ? names : shows,
     })),
-  ].map(({ id, behaviour }) => {
-    const { client, server } = ends[end].pair(id);
-    return { client: [client], server: [server], mode: ["none"], behaviour };
+  ].flatMap(({ id, behaviour }) => {
+    if (end === "server") {
+      const any = behaviour.filter((name: string) => serverFor(name) === other);
+      return [{ client: [other], server: [id], mode: ["none"], behaviour: any }];
+    }
+    return [...Map.groupBy(behaviour, serverFor)].map(([server, tried]) => ({
+      ...{ client: [id], server: [server], mode: ["none"], behaviour: tried },
+    }));
   });
+
+const serverFor = (behaviour: string) => behaviourNamed(behaviour)?.server ?? other;
 
 const violationsOf = ({ findings = [] }: CellResult) =>
   findings.flatMap((one) =>
@@ -55,7 +63,7 @@ describe("a fault in a library", () => {
     const preset = join(sharedFolder(), "planted.yaml");
     const content = {
       description: "A library with one fault each",
-      implementations: [folder],
+      implementations: [folder, join(places.root, "fixtures", "peers", "servers")],
       steps: ["put", "get-exact", "behaviour"],
       deadlineMs: 30_000,
       cross: bothEnds.flatMap(crossesAt),
@@ -66,10 +74,7 @@ describe("a fault in a library", () => {
     ({ cells } = run.results());
   }, limitMs);
 
-  const cellsOf = (end: End, id: string) => {
-    const pair = ends[end].pair(id);
-    return cells.filter(({ client, server }) => client === pair.client && server === pair.server);
-  };
+  const cellsOf = (end: End, id: string) => cells.filter((cell) => cell[end] === id);
 
   /** What the library does without the fault too. */
   const usual = (end: End, behaviour: string | null) =>

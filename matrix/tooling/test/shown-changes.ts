@@ -88,6 +88,11 @@ export const streams =
     streams: shown.streams?.map((stream) => ({ ...stream, ...change })) ?? null,
   });
 
+/** Without the others of an exchange. */
+export const onlyStream =
+  (at: number) =>
+  (shown: Shown): Shown => ({ ...shown, streams: shown.streams?.slice(at, at + 1) ?? null });
+
 export type Planted = Readonly<{
   in: string;
   what: string;

@@ -1,6 +1,6 @@
 /** A client and a server that do each exchange as the specification says, and what shows of it. */
 import { createHash } from "node:crypto";
-import type { Exchange, Shown, ShownStream } from "../../behaviours/behaviour.ts";
+import type { Exchange, Shown, ShownConnection, ShownStream } from "../../behaviours/behaviour.ts";
 import { pathOf } from "../../behaviours/exchange.ts";
 import {
   entryOf,
@@ -34,8 +34,8 @@ export const soundlyShown = (exchange: Exchange): Shown => {
   const isKnown = end.message !== unknownMessage;
   return {
     exchange,
-    streams: [stream],
-    connections: [{ goaways: [], maxStreams: 1 }],
+    streams: streamsOf(exchange, stream),
+    connections: connectionsOf(exchange),
     report: {
       status: grpcStatusNames[end.code] ?? String(end.code),
       message: clean(end.message),
@@ -71,6 +71,38 @@ export const soundlyShown = (exchange: Exchange): Shown => {
   };
 };
 
+const toldValue = ({ options }: Exchange, name: string): string | null => {
+  const entry = options.metadata?.find((one) => one.name === name);
+  return entry ? Buffer.from(entry.value, "base64").toString() : null;
+};
+
+/** A call that is left unprocessed is made again, once. */
+const streamsOf = (exchange: Exchange, stream: ShownStream): readonly ShownStream[] => {
+  const refused = {
+    ...stream,
+    response: { ...stream.response, blocks: [], data: new Uint8Array(), reset: "REFUSED_STREAM" },
+  };
+  const leftOut = { ...stream, stream: 5, response: { ...refused.response, reset: null } };
+  switch (toldValue(exchange, "told-refuse")) {
+    case "1":
+      return [refused, { ...stream, stream: 3 }];
+    case null:
+      return toldValue(exchange, "told-go-away") === null
+        ? [stream]
+        : [leftOut, { ...stream, connection: 1 }];
+    default:
+      return [refused, refused];
+  }
+};
+
+const connectionsOf = (exchange: Exchange): readonly ShownConnection[] => {
+  const goaway = { code: "NO_ERROR", lastStream: 3, debugData: "", atMs: 1 };
+  const quiet: ShownConnection = { goaways: [], maxStreams: 1 };
+  return toldValue(exchange, "told-go-away") === null
+    ? [quiet]
+    : [{ ...quiet, goaways: [goaway] }, quiet];
+};
+
 const unknownMessage = "there is no such method";
 
 const endOf = (exchange: Exchange): End => {
@@ -97,6 +129,7 @@ const endOf = (exchange: Exchange): End => {
       sizes: "afterMessages" in options.cancel ? [10, 10] : [],
     });
   }
+  if ((toldValue(exchange, "told-refuse") ?? "1") !== "1") return made(14, "client");
   const lateMs = script?.delayMs ?? 0;
   if (options.deadlineMs && lateMs >= options.deadlineMs) {
     return made(4, "client", { cancelled: true, elapsedMs: options.deadlineMs });
