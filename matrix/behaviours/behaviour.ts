@@ -16,6 +16,8 @@ export type Behaviour = Readonly<{
   area: (typeof areas)[number];
   /** The id of the only server that it can be tried against; absent: any. */
   server?: string;
+  /** Whether its server ends by it, so that each cell has one of its own. */
+  endsServer?: boolean;
   /** What its server's listener is told; absent: nothing. */
   settings?: ServerSettings;
   exchanges: readonly Exchange[];
@@ -35,6 +37,9 @@ export const areas = [
 ] as const;
 
 export const methods = ["Unary", "ClientStream", "ServerStream", "Bidi"] as const;
+
+/** In the order in which they are tried. */
+export const addresses = ["open", "closed", "opened"] as const;
 
 /** One call of a behaviour. */
 export type Exchange = Readonly<{
@@ -59,6 +64,11 @@ export type Exchange = Readonly<{
       | "cancel"
     >
   >;
+  /**
+   * "open": where the server listens. "closed": at an address of its own, where nobody does. "opened": there too, and since then
+   * the server does.
+   */
+  address: (typeof addresses)[number];
   /** Whether the call is made at once with the one before it; else it waits for the end of that. */
   atOnce: boolean;
   /** Whether the server is asked afterwards what it saw. */
@@ -85,6 +95,8 @@ export type ShownStream = WireStream &
     begunMs: number;
     /** The server's last frame of it, or a reset by its client, whichever came first; null where neither did. */
     endedMs: number | null;
+    /** END_STREAM of its client, or a reset. */
+    requestEndedMs: number | null;
   }>;
 
 export type ShownConnection = Readonly<{

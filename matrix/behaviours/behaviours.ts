@@ -1,11 +1,14 @@
 import { authority } from "./authority.ts";
 import type { Behaviour } from "./behaviour.ts";
-import { cancel, cancelStream } from "./cancellation.ts";
+import { cancel, cancelStream, cancelUpload } from "./cancellation.ts";
 import { requestCardinality, responseCardinality } from "./cardinality.ts";
 import { gzip, gzipBomb } from "./compression.ts";
+import { connectionAge } from "./connection-age.ts";
 import { deadline, deadlineExceeded, deadlineRace, longDeadline } from "./deadlines.ts";
 import { emptyStream } from "./empty-stream.ts";
 import { fourKinds } from "./four-kinds.ts";
+import { gracefulStop } from "./graceful-stop.ts";
+import { halfClose } from "./half-close.ts";
 import { headersFirst } from "./headers-first.ts";
 import { earlyReturn, headerLimit, messageLimit } from "./limits.ts";
 import { maxStreams } from "./max-streams.ts";
@@ -18,6 +21,7 @@ import {
 import { metadataUpperCase } from "./metadata-upper-case.ts";
 import { retryGoAway, retryRefused } from "./retries.ts";
 import { statusDetails } from "./status-details.ts";
+import { statusTextSurrogate } from "./status-text-surrogate.ts";
 import {
   codeOutOfRange,
   statusCodes,
@@ -26,6 +30,7 @@ import {
   statusTextOuterSpace,
 } from "./statuses.ts";
 import { unknownMethod } from "./unknown-method.ts";
+import { waitForReady } from "./wait-for-ready.ts";
 
 /** Every behaviour, by its area. */
 export const behaviours: readonly Behaviour[] = [
@@ -35,6 +40,7 @@ export const behaviours: readonly Behaviour[] = [
   requestCardinality,
   responseCardinality,
   earlyReturn,
+  halfClose,
   authority,
   metadataText,
   metadataBinary,
@@ -46,6 +52,7 @@ export const behaviours: readonly Behaviour[] = [
   statusText,
   statusTextControl,
   statusTextOuterSpace,
+  statusTextSurrogate,
   statusDetails,
   codeOutOfRange,
   deadline,
@@ -54,11 +61,15 @@ export const behaviours: readonly Behaviour[] = [
   deadlineRace,
   cancel,
   cancelStream,
+  cancelUpload,
   gzip,
   gzipBomb,
   messageLimit,
   headerLimit,
   maxStreams,
+  waitForReady,
+  gracefulStop,
+  connectionAge,
   retryRefused,
   retryGoAway,
 ];

@@ -37,6 +37,49 @@ const cancelled = (shown: Shown): readonly Finding[] => {
   ];
 };
 
+const uploads = 200;
+
+export const cancelUpload: Behaviour = {
+  name: "cancel-upload",
+  title: "a stream of requests that the client cancels before its end",
+  area: "cancellation",
+  exchanges: [
+    call("ClientStream", {
+      payloads: Array.from({ length: uploads }, () => 10),
+      sendEveryMs: 20,
+      cancel: { afterMs: 300 },
+      report: true,
+    }),
+  ],
+  judge: (shown) => {
+    const found = cutOff(shown("call"));
+    // A server that was sent the end of all requests may have answered before it heard of more.
+    return found.some(({ by }) => by === "client")
+      ? found
+      : [...cancelled(shown("call")), ...found];
+  },
+};
+
+/** What is cancelled has no end that a server could take for that of all requests. */
+const cutOff = (shown: Shown): readonly Finding[] => {
+  const { seen } = shown;
+  const stream = streamOf(shown);
+  if (stream?.request.ended) {
+    const sentence = "a stream of requests that is cancelled is ended as if it were whole";
+    return [violation("client", clauses.cancellation, sentence, quote("wire", "END_STREAM"))];
+  }
+  return seen !== null && (seen.received === 0 || seen.received === uploads)
+    ? [
+        violation(
+          stream ? "server" : null,
+          clauses.cancellation,
+          `of a stream that is cut off ${seen.received === 0 ? "no request" : "every request"} is read`,
+          quote("server", `${seen.received} requests were read`),
+        ),
+      ]
+    : [];
+};
+
 export const cancel: Behaviour = {
   name: "cancel",
   title: "a call that the client cancels before an answer",

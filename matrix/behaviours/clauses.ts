@@ -25,6 +25,10 @@ export const clauses = {
   tooLarge: codes("Sent or received message was larger than configured limit"),
   parsingStatus: codes("Error parsing returned status"),
   transparentRetry: "gRPC's proposal A6, Transparent Retries",
+  goaway:
+    "RFC 9113 section 6.8: GOAWAY with NO_ERROR ends a connection, and no stream is begun after it",
+  unavailable: codes("Some data transmitted before connection breaks"),
+  waitForReady: "gRPC's wait-for-ready.md",
   maxStreams: "RFC 9113 section 5.1.2: a limit of open streams is not exceeded",
   lowerCaseNames: "RFC 9113 section 8.2: field names are lower-case",
   fieldValue: "RFC 9113 section 8.2.1: a field value does not start or end with a space or a tab",

@@ -32,6 +32,7 @@ type Told = Readonly<{
   name?: string;
   script?: Partial<Omit<Script, "id">> | null;
   payloads?: readonly number[];
+  address?: Exchange["address"];
   atOnce?: boolean;
   report?: boolean;
 }> &
@@ -48,6 +49,7 @@ export const call = (
     script = {},
     payloads = [0],
     kind,
+    address = "open",
     atOnce = false,
     report = false,
     ...options
@@ -59,6 +61,7 @@ export const call = (
   script: script && { ...quiet, sizes: [0], ...script },
   payloads,
   options,
+  address,
   atOnce,
   report,
 });

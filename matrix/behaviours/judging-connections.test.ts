@@ -4,12 +4,21 @@ import {
   foundIn,
   only,
   onlyStream,
+  onWire,
   type Planted,
   received,
   streams,
   violations,
 } from "../tooling/test/shown-changes.ts";
+import type { Shown } from "./behaviour.ts";
 import { behaviours } from "./behaviours.ts";
+
+const withGoaways =
+  (goaways: NonNullable<Shown["connections"]>[number]["goaways"]) =>
+  (shown: Shown): Shown => ({
+    ...shown,
+    connections: shown.connections?.map((one) => ({ ...one, goaways })) ?? null,
+  });
 
 const planted: readonly Planted[] = [
   {
@@ -32,6 +41,60 @@ const planted: readonly Planted[] = [
       ...shown,
       connections: [{ goaways: [], maxStreams: null }],
     })),
+  },
+  {
+    in: "wait-for-ready",
+    what: "a client that waits though it is not to",
+    by: "client",
+    plant: only("does not wait", received("DEADLINE_EXCEEDED")),
+  },
+  {
+    in: "wait-for-ready",
+    what: "a client that does not wait",
+    by: "client",
+    plant: only("waits in vain", received("UNAVAILABLE")),
+  },
+  {
+    in: "graceful-stop",
+    what: "a server that ends without GOAWAY",
+    by: "server",
+    plant: withGoaways([]),
+  },
+  {
+    in: "graceful-stop",
+    what: "a client that ends a call at GOAWAY",
+    by: "client",
+    plant: only(
+      "in flight",
+      both(
+        onWire("request", (half) => ({ ...half, reset: "CANCEL" })),
+        received("CANCELLED"),
+      ),
+    ),
+  },
+  {
+    in: "graceful-stop",
+    what: "a client that says UNKNOWN of a server that is gone",
+    by: "client",
+    plant: only("afterwards", received("UNKNOWN")),
+  },
+  {
+    in: "connection-age",
+    what: "a server whose GOAWAY names an error",
+    by: "server",
+    plant: withGoaways([{ code: "INTERNAL_ERROR", lastStream: 3, debugData: "", atMs: 0 }]),
+  },
+  {
+    in: "connection-age",
+    what: "a client that begins a call on the old connection",
+    by: "client",
+    plant: only("next", streams({ connection: 0, begunMs: 2 })),
+  },
+  {
+    in: "connection-age",
+    what: "a client that makes no call any more",
+    by: "client",
+    plant: (shown) => (shown.exchange.name === "in flight" ? shown : received("CANCELLED")(shown)),
   },
   {
     in: "retry-refused",

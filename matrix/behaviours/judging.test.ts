@@ -11,6 +11,7 @@ import {
   report,
   rpc,
   seen,
+  streams,
   violations,
   withoutStatus,
 } from "../tooling/test/shown-changes.ts";
@@ -500,6 +501,60 @@ const planted: readonly Planted[] = [
     what: "a server that sends no 4 KiB",
     by: "server",
     plant: only("trailers of 4 KiB", both(answered("8"), received("RESOURCE_EXHAUSTED"))),
+  },
+  {
+    in: "half-close",
+    what: "a server that waits for the end of the requests",
+    by: "server",
+    plant: only("a status", both(withoutStatus("INTERNAL_ERROR"), received("INTERNAL"))),
+  },
+  {
+    in: "half-close",
+    what: "a client that ends its side",
+    by: "client",
+    plant: only(
+      "two responses",
+      both(
+        onWire("request", (half) => ({ ...half, ended: true })),
+        streams({ requestEndedMs: 0 }),
+      ),
+    ),
+  },
+  {
+    in: "cancel-upload",
+    what: "a client that ends what it cancels",
+    by: "client",
+    plant: both(
+      onWire("request", (half) => ({ ...half, ended: true })),
+      seen({ cancelledAfterMs: null }),
+    ),
+  },
+  {
+    in: "cancel-upload",
+    what: "a server that reads no request",
+    by: "server",
+    plant: seen({ received: 0 }),
+  },
+  {
+    in: "cancel-upload",
+    what: "a server that does not tell",
+    by: "server",
+    plant: seen({ cancelledAfterMs: null }),
+  },
+  {
+    in: "status-text-surrogate",
+    what: "a server that ends by a text",
+    by: "server",
+    plant: both(
+      only("call", both(withoutStatus("INTERNAL_ERROR"), received("UNAVAILABLE"))),
+      only("next", received("UNAVAILABLE")),
+    ),
+  },
+  {
+    in: "status-text-surrogate",
+    what: "a client that makes another status of such a text",
+    by: "client",
+    plant: only("call", received("INTERNAL")),
   },
 ];
 

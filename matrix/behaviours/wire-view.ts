@@ -3,10 +3,10 @@
 import type { WireStream } from "../wire/grpc-calls.ts";
 import type { HeaderField } from "../wire/hpack-static-table.ts";
 import type { WireHalf } from "../wire/side-streams.ts";
-import type { Shown } from "./behaviour.ts";
+import type { Shown, ShownStream } from "./behaviour.ts";
 
 /** The last stream of an exchange, whose end its client has heard of; null where none can be read. */
-export const streamOf = ({ streams }: Shown): WireStream | null => streams?.at(-1) ?? null;
+export const streamOf = ({ streams }: Shown): ShownStream | null => streams?.at(-1) ?? null;
 
 /** The values of a name in a block, in their order. */
 export const valuesIn = (block: readonly HeaderField[] | undefined, name: string) =>

@@ -26,8 +26,10 @@ export type WireHalf = Readonly<{
   ended: boolean;
   /** How many bytes the side had sent with the first of these frames; null where there is none. */
   beginsAt: number | null;
-  /** The same of the frame that ended it, or reset it. */
+  /** The same of the frame with END_STREAM, or of its reset, whichever came first. */
   endsAt: number | null;
+  /** The same of its reset. */
+  resetAt: number | null;
 }>;
 
 /** What one side said of the connection as a whole. */
@@ -54,10 +56,11 @@ export const emptyHalf: WireHalf = {
   ended: false,
   beginsAt: null,
   endsAt: null,
+  resetAt: null,
 };
 
 /** While it is read. */
-type HalfStream = Pick<WireHalf, "reset" | "ended" | "beginsAt" | "endsAt"> & {
+type HalfStream = Pick<WireHalf, "reset" | "ended" | "beginsAt" | "endsAt" | "resetAt"> & {
   readonly blocks: HeaderField[][];
   readonly data: Uint8Array[];
 };
@@ -79,7 +82,7 @@ export const readSide = (pieces: readonly Piece[], from: Side) => {
   const half = (stream: number, endsAt: number): Changing<HalfStream> => {
     const known = streams.get(stream) ?? {
       ...{ blocks: [], data: [], reset: null, ended: false },
-      ...{ beginsAt: endsAt, endsAt: null },
+      ...{ beginsAt: endsAt, endsAt: null, resetAt: null },
     };
     streams.set(stream, known);
     return known;
@@ -102,6 +105,7 @@ export const readSide = (pieces: readonly Piece[], from: Side) => {
       case frameType.rstStream: {
         const one = half(frame.stream, endsAt);
         one.reset ??= errorName(new ByteReader(frame.payload).uint(4));
+        one.resetAt ??= endsAt;
         end(one, endsAt);
         return;
       }

@@ -92,7 +92,7 @@ async function obey(
     const first = await requests.next();
     if (!first.done) {
       seen.received = 1;
-      script = withSurrogate(first.value.script ?? nothing);
+      script = first.value.script ?? nothing;
     }
     reports.keep(script.id, seen);
     if (script.stopServer) stop();
@@ -136,9 +136,13 @@ function watch(call: Call): { seen: Seen; ends: () => void } {
 function oneResponse(answer: sendUnaryData<ToldResponse>): Way {
   return {
     respond: () => Promise.resolve(),
-    end({ code, message, sizes: [size = 0] }, trailing) {
+    end(script, trailing) {
+      const {
+        code,
+        sizes: [size = 0],
+      } = script;
       if (code === status.OK) answer(null, response(size), trailing);
-      else answer({ code, details: message, metadata: trailing });
+      else answer({ code, details: textOf(script), metadata: trailing });
     },
     fail: (error) => answer(error),
   };
@@ -154,17 +158,18 @@ function responseStream(call: ServerStream | Bidi): Way {
         if (call.cancelled) return;
       }
     },
-    end({ code, message }, trailing) {
+    end(script, trailing) {
+      const { code } = script;
       if (code === status.OK) call.end(trailing);
-      else call.emit("error", { code, details: message, metadata: trailing });
+      else call.emit("error", { code, details: textOf(script), metadata: trailing });
     },
     fail: (error) => void call.emit("error", error),
   };
 }
 
-/** Half of a surrogate pair, which JavaScript's texts can hold. */
-const withSurrogate = (script: Script): Script =>
-  script.loneSurrogate ? { ...script, message: `${script.message}\ud800` } : script;
+/** JavaScript's texts can hold half of a surrogate pair. */
+const textOf = ({ message, loneSurrogate }: Script): string =>
+  loneSurrogate ? `${message}\ud800` : message;
 
 const response = (size: number): ToldResponse => ({ payload: patternBytes(size, 0) });
 

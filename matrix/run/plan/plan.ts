@@ -176,7 +176,7 @@ export const planCells = (
   clients: [...new Set(cells.map((cell) => cell.client))],
   servers: serverPlans(
     cells
-      .filter((cell) => !isLaunched(cell, thirdParties))
+      .filter((cell) => !isLaunched(cell, thirdParties) && !endsServer(cell))
       .map((cell) => behind(cell, routeOf(cell, routes))),
   ),
   routes: routes.filter(({ name }) => cells.some(({ route }) => route === name)),
@@ -221,6 +221,10 @@ export const serverProcessKey = (
   at: Pick<Cell, "server" | "tlsVersion" | "group" | "transport" | "behaviour">,
 ): string =>
   [at.server, at.tlsVersion, at.group, at.transport, JSON.stringify(settingsOf(at))].join(" ");
+
+/** Whether a cell ends its server, so that it has one of its own. */
+export const endsServer = ({ behaviour }: Pick<Cell, "behaviour">): boolean =>
+  behaviour !== null && (behaviourNamed(behaviour)?.endsServer ?? false);
 
 const settingsOf = ({ behaviour }: Pick<Cell, "behaviour">): ServerSettings =>
   (behaviour === null ? undefined : behaviourNamed(behaviour)?.settings) ?? {};

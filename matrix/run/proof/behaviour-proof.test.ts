@@ -44,7 +44,7 @@ const report = (status: string, sizes: readonly number[] = []): CallReport => ({
 
 /** In the order of the steps: the question whether it is served, then each call and what the server saw of it. */
 const reportsOf = (served: string, call: (at: number) => CallReport): readonly StepReport[] =>
-  (proof?.steps ?? []).map((step, at) => ({
+  (proof?.steps.open ?? []).map((step, at) => ({
     name: step.name,
     elapsedMs: 1,
     calls: [at === 0 ? report(served) : call(at)],

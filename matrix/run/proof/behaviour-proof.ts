@@ -1,5 +1,5 @@
 /** A behaviour as steps of a proof: what the client is asked, and what its reports and the wire come to. */
-import type { Exchange, Shown } from "../../behaviours/behaviour.ts";
+import { addresses, type Exchange, type Shown } from "../../behaviours/behaviour.ts";
 import { behaviourNamed } from "../../behaviours/behaviours.ts";
 import { call as callOf, pathOf } from "../../behaviours/exchange.ts";
 import {
@@ -18,14 +18,16 @@ import { HarnessFault } from "../supervise/worker.ts";
 import { behaviourStreams, idName, type Recorded } from "./behaviour-streams.ts";
 
 export type BehaviourProof = Readonly<{
-  /** After those of the contract, which show that the pair can talk at all. */
-  steps: readonly Step[];
+  /** By where they are made; those at the open address after those of the contract, which show that the pair can talk at all. */
+  steps: Readonly<Record<Address, readonly Step[]>>;
   /**
-   * @param reports - of these steps, as far as they were begun.
+   * @param reports - of these steps, in the order of the addresses, as far as they were begun.
    * @throws HarnessFault if the client reports an OK that the frames do not show.
    */
   judge(reports: readonly StepReport[], wire: Recorded): JudgedBehaviour;
 }>;
+
+type Address = Exchange["address"];
 
 type JudgedBehaviour = Readonly<
   /** The server does not have the service. */
@@ -48,10 +50,21 @@ export const behaviourProof = (name: string | null, nonce: string): BehaviourPro
   if (!behaviour) throw new Error(`there is no behaviour ${name}`);
   const idOf = (exchange: Exchange) =>
     `${nonce}-${behaviour.exchanges.findIndex((one) => one.name === exchange.name)}`;
-  const rounds = roundsOf(behaviour.exchanges, idOf, `${nonce}-none`);
+  const at = (address: Address) =>
+    roundsOf(
+      behaviour.exchanges.filter((exchange) => exchange.address === address),
+      idOf,
+    );
+  const served: Part = { part: "served", id: null, call: reportCall(`${nonce}-none`) };
+  const places = { open: [[served], ...at("open")], closed: at("closed"), opened: at("opened") };
+  const rounds = addresses.flatMap((address) => places[address]);
   const asked = rounds.flatMap((parts, round) => parts.map((part, at) => ({ ...part, round, at })));
   return {
-    steps: rounds.map((parts) => ({ name: stepName, calls: parts.map(({ call }) => call) })),
+    steps: {
+      open: stepsOf(places.open),
+      closed: stepsOf(places.closed),
+      opened: stepsOf(places.opened),
+    },
     judge: (reports, wire) => {
       const reportOf = (part: string): CallReport | undefined => {
         const place = asked.find((one) => one.part === part);
@@ -115,9 +128,8 @@ const invented = (path: string): HarnessFault =>
 const roundsOf = (
   exchanges: readonly Exchange[],
   idOf: (exchange: Exchange) => string,
-  unknown: string,
 ): readonly (readonly Part[])[] => {
-  const rounds: Part[][] = [[{ part: "served", id: null, call: reportCall(unknown) }]];
+  const rounds: Part[][] = [];
   let calls: Part[] = [];
   for (const exchange of exchanges) {
     const id = idOf(exchange);
@@ -130,6 +142,9 @@ const roundsOf = (
   }
   return rounds;
 };
+
+const stepsOf = (rounds: readonly (readonly Part[])[]): readonly Step[] =>
+  rounds.map((parts) => ({ name: stepName, calls: parts.map(({ call }) => call) }));
 
 /** What follows the call. */
 const furtherParts = (exchange: Exchange, id: string): readonly Part[] => {

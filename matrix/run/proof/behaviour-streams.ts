@@ -39,9 +39,10 @@ export const behaviourStreams = ({ connections, keyLogs }: Recorded): BehaviourS
         ...stream,
         connection,
         begunMs: times.client(stream.request.beginsAt) ?? 0,
+        requestEndedMs: times.client(stream.request.endsAt),
         endedMs: earlier(
           times.server(stream.response.endsAt),
-          stream.request.reset === null ? null : times.client(stream.request.endsAt),
+          times.client(stream.request.resetAt),
         ),
       }),
     );

@@ -16,10 +16,12 @@ export type Path = Readonly<{
   front: Served;
   /** null where nothing stands between. */
   route: RunningRoute | null;
-  /** The client's. */
-  connections: readonly TappedConnection[];
+  /** The client's so far. */
+  readonly connections: readonly TappedConnection[];
   /** What the intermediary has done so far; null where there is none. */
   upstream(): Promise<CollectedUpstream | null>;
+  /** Has what its tap leads to listen at another address too, for the client. */
+  listenAt(place: Endpoint): Promise<void>;
   /** Who answered so far in the place of the server, and of the intermediary. */
   answeredBy(): ConnectionOwner;
   /** Resolves when the client's connections have ended, or after the limit. */
@@ -47,20 +49,28 @@ export const openPath = async (testbed: Testbed, cell: Cell, server: Served): Pr
   const { answered, owner } = openAnswerers(cell.behaviour === null ? "each" : "one");
   const behind = await openUpstream(testbed, cell, server.endpoint, answered(server.ownerOf));
   const front = frontOf(testbed, server, behind?.route);
-  const tap = await openTap(placeForClient(testbed, cell.transport), front.endpoint, {
-    answered: answered(front.ownerOf),
-    ...(cell.behaviour !== null && { recordedBytes: behaviourBytes }),
-  });
+  const open = (place: Endpoint) =>
+    openTap(place, front.endpoint, {
+      answered: answered(front.ownerOf),
+      ...(cell.behaviour !== null && { recordedBytes: behaviourBytes }),
+    });
+  const tap = await open(placeForClient(testbed, cell.transport));
+  const taps = [tap];
   return {
     endpoint: tap.endpoint,
     front,
     route: behind?.route ?? null,
-    connections: tap.connections,
+    get connections() {
+      return taps.flatMap(({ connections }) => connections);
+    },
     upstream: async () => behind?.collected() ?? null,
     answeredBy: owner,
-    settled: tap.settled,
+    listenAt: async (place) => void taps.push(await open(place)),
+    settled: async (limitMs) => {
+      await Promise.all(taps.map((one) => one.settled(limitMs)));
+    },
     close: () => {
-      tap.close();
+      for (const one of taps) one.close();
       behind?.close();
     },
   };

@@ -2,7 +2,7 @@ import type { Cell } from "../../domain/cell.ts";
 import type { CellEvidence } from "../../domain/evidence.ts";
 import type { ThirdParty } from "../../domain/third-party.ts";
 import type { Attempt } from "../evidence/attempt.ts";
-import type { Proof } from "../plan/plan.ts";
+import { endsServer, type Proof } from "../plan/plan.ts";
 import { slots } from "../supervise/slots.ts";
 import { HarnessFault } from "../supervise/worker.ts";
 import { clientControlRegistry } from "./client-control-registry.ts";
@@ -113,7 +113,7 @@ export const cellRunner = (testbed: Testbed, proof: Proof) => {
     run: async (cell: Cell, slot: Slot): Promise<Attempt> => {
       const own: Own = {
         client: testbed.deaths.isFragile(`client ${cell.client}`),
-        server: testbed.deaths.isFragile(`server ${cell.server}`),
+        server: testbed.deaths.isFragile(`server ${cell.server}`) || endsServer(cell),
       };
       const first = await attempt(cell, slot, own);
       const clientDied = first.clientDied && !own.client;

@@ -15,8 +15,9 @@ import { depthFor } from "./depth-for.ts";
 import type { frontControlRegistry } from "./front-control-registry.ts";
 import { diallingFor, holdClaims, holdClaimsOfFailure, nothingHeld } from "./hold-claims.ts";
 import { insistedOn } from "./insisted-on.ts";
-import { openPath } from "./open-path.ts";
+import { openPath, placeForClient } from "./open-path.ts";
 import type { ProcessFolder } from "./process-folder.ts";
+import { proveAt } from "./prove-at.ts";
 import { askedAt } from "./prove-request.ts";
 import { observeCertificate } from "./server-controls.ts";
 import type { RunningListener } from "./server-pool.ts";
@@ -57,10 +58,11 @@ export const runStandaloneCell = async (
   const { request: proving, rounds } = askedAt(path.endpoint, cell, proof, tls);
   const behaviour = behaviourProof(cell.behaviour, randomBytes(8).toString("hex"));
   const request = behaviour
-    ? { ...proving, steps: [...proving.steps, ...behaviour.steps] }
+    ? { ...proving, steps: [...proving.steps, ...behaviour.steps.open] }
     : proving;
   try {
-    const answer = await worker.prove(request);
+    const place = placeForClient(testbed, cell.transport);
+    const answer = await proveAt(worker, request, behaviour?.steps ?? null, path, place);
     const answeredAt = performance.now();
     if (answer.kind === "unsupported") {
       return { kind: "unsupported", by: `client ${cell.client}`, reason: answer.reason };

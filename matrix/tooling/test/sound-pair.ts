@@ -62,7 +62,7 @@ export const soundlyShown = (exchange: Exchange): Shown => {
             value: trimmed({ name, value: Buffer.from(value, "base64") }),
           })),
           timeoutMs: options.deadlineMs === undefined ? 10_000 : options.deadlineMs,
-          received: payloads.length,
+          received: end.cancelled ? 1 : payloads.length,
           cancelledAfterMs: end.cancelled ? end.elapsedMs : null,
           authority: "localhost",
           leftOut: [],
@@ -83,6 +83,8 @@ const streamsOf = (exchange: Exchange, stream: ShownStream): readonly ShownStrea
     response: { ...stream.response, blocks: [], data: new Uint8Array(), reset: "REFUSED_STREAM" },
   };
   const leftOut = { ...stream, stream: 5, response: { ...refused.response, reset: null } };
+  if (exchange.address === "closed" || exchange.name === gone) return [];
+  if (followsGoAway(exchange)) return [{ ...stream, connection: 1 }];
   switch (toldValue(exchange, "told-refuse")) {
     case "1":
       return [refused, { ...stream, stream: 3 }];
@@ -98,10 +100,16 @@ const streamsOf = (exchange: Exchange, stream: ShownStream): readonly ShownStrea
 const connectionsOf = (exchange: Exchange): readonly ShownConnection[] => {
   const goaway = { code: "NO_ERROR", lastStream: 3, debugData: "", atMs: 1 };
   const quiet: ShownConnection = { goaways: [], maxStreams: 1 };
-  return toldValue(exchange, "told-go-away") === null
-    ? [quiet]
-    : [{ ...quiet, goaways: [goaway] }, quiet];
+  const isTold =
+    exchange.name === "in flight" ||
+    followsGoAway(exchange) ||
+    toldValue(exchange, "told-go-away") !== null;
+  return isTold ? [{ ...quiet, goaways: [goaway] }, quiet] : [quiet];
 };
+
+/** Exchanges by their names: what a pair does then follows from the one before. */
+const gone = "afterwards";
+const followsGoAway = ({ name }: Exchange) => name === "next" || name.startsWith("the one after");
 
 const unknownMessage = "there is no such method";
 
@@ -109,7 +117,8 @@ const endOf = (exchange: Exchange): End => {
   const { kind, path, script, payloads, options } = exchange;
   const sizes = script?.sizes ?? [];
   const usual: End = {
-    ...{ code: script?.code ?? 0, message: script?.message ?? "", by: "server" },
+    ...{ code: script?.code ?? 0, by: "server" },
+    message: `${script?.message ?? ""}${script?.loneSurrogate ? "\ufffd" : ""}`,
     ...{ elapsedMs: 1, cancelled: false },
     sizes: sizesOf(exchange),
   };
@@ -130,6 +139,10 @@ const endOf = (exchange: Exchange): End => {
     });
   }
   if ((toldValue(exchange, "told-refuse") ?? "1") !== "1") return made(14, "client");
+  if (exchange.name === gone) return made(14, "client");
+  if (exchange.address === "closed") {
+    return options.waitForReady ? made(4, "client") : made(14, "client");
+  }
   const lateMs = script?.delayMs ?? 0;
   if (options.deadlineMs && lateMs >= options.deadlineMs) {
     return made(4, "client", { cancelled: true, elapsedMs: options.deadlineMs });
@@ -199,11 +212,12 @@ const streamOf = (exchange: Exchange, end: End): ShownStream => {
   return {
     ...{ stream: 1, request, response },
     ...{ connection: 0, begunMs, endedMs: begunMs + end.elapsedMs },
+    requestEndedMs: options.halfClose === false ? null : begunMs,
   };
 };
 
 /** No judge asks where in a recording a frame stands. */
-const nowhere = { beginsAt: null, endsAt: null };
+const nowhere = { beginsAt: null, endsAt: null, resetAt: null };
 
 const field = (name: string, value: string): HeaderField => ({ name, value });
 

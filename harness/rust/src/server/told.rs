@@ -180,8 +180,13 @@ fn only(request: ToldRequest) -> Requests {
     stream::once(ready(Ok(request))).boxed()
 }
 
+/// Of a cancelled call tonic says first that its requests are at their end, and drops it then.
+const END_OR_CANCEL: Duration = Duration::from_millis(20);
+
 fn many(requests: Streaming<ToldRequest>) -> Requests {
-    requests.fuse().boxed()
+    // Begins when it is asked for.
+    let pause = stream::once(async { sleep(END_OR_CANCEL).await }).filter_map(|()| ready(None));
+    requests.fuse().chain(pause).boxed()
 }
 
 /// An error is the library's.
