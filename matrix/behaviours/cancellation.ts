@@ -62,9 +62,11 @@ export const cancelUpload: Behaviour = {
       uploadTries.flatMap((name) => {
         const found = cutOff(shown(name));
         // A server that was sent the end of all requests may have answered before it heard of more.
-        return found.some(({ by }) => by === "client")
-          ? found
-          : [...cancelled(shown(name)), ...found];
+        const isEnded = found.some(({ by }) => by === "client");
+        return [
+          ...cancelled(shown(name)).filter(({ by }) => by !== "server" || !isEnded),
+          ...found,
+        ];
       }),
     ),
 };

@@ -48,7 +48,10 @@ test("listeners keep their order, files and knobs", () => {
       endOnStdinEof: true,
       listeners: [
         { ...tls, tlsVersion: "1.2", group: "secp256r1" },
-        { id: "b", mode: "none", network: "unix", address: "/s" },
+        {
+          ...{ id: "b", mode: "none", network: "unix", address: "/s" },
+          ...{ maxConcurrentStreams: 1, maxConnectionAgeMs: 500 },
+        },
         { ...tls, id: "c", mode: "mtls", clientCa: "/ca", tlsVersion: "1.3" },
       ],
     }),
@@ -58,14 +61,18 @@ test("listeners keep their order, files and knobs", () => {
   expect(run).toEqual({
     kind: "standalone",
     listeners: [
-      { ...tls, knobs: { tlsVersion: "TLSv1.2", group: "P-256" } },
-      { id: "b", mode: "none", network: "unix", address: "/s", knobs: noKnobs },
+      { ...tls, knobs: { tlsVersion: "TLSv1.2", group: "P-256" }, connections: {} },
+      {
+        ...{ id: "b", mode: "none", network: "unix", address: "/s", knobs: noKnobs },
+        connections: { "grpc.max_concurrent_streams": 1, "grpc.max_connection_age_ms": 500 },
+      },
       {
         ...tls,
         id: "c",
         mode: "mtls",
         clientCa: "/ca",
         knobs: { ...noKnobs, tlsVersion: "TLSv1.3" },
+        connections: {},
       },
     ],
   });

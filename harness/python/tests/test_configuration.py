@@ -83,3 +83,11 @@ def test_limits_are_kept_where_the_library_has_them() -> None:
     limited = _AUTO | {"tlsVersion": "1.2", "group": "secp384r1"}
     [listener] = parse(_config(limited), limits=True).listeners
     assert listener.limits == {"tlsVersion": "1.2", "group": "secp384r1"}
+
+
+def test_limits_of_connections() -> None:
+    limits = {"maxConcurrentStreams": 1, "maxConnectionAgeMs": 500}
+    [listener] = parse(_config(_AUTO | limits)).listeners
+    assert listener.connections == limits
+    with pytest.raises(ConfigurationError, match="maxConcurrentStreams must be a positive integer"):
+        parse(_config(_AUTO | {"maxConcurrentStreams": 0}))
