@@ -27,7 +27,9 @@ export const clauses = {
   transparentRetry: "gRPC's proposal A6, Transparent Retries",
   goaway:
     "RFC 9113 section 6.8: GOAWAY with NO_ERROR ends a connection, and no stream is begun after it",
-  unavailable: codes("Some data transmitted before connection breaks"),
+  unavailable: codes(
+    "Some data transmitted (e.g., request metadata written to TCP connection) before connection breaks",
+  ),
   waitForReady: "gRPC's wait-for-ready.md",
   maxStreams: "RFC 9113 section 5.1.2: a limit of open streams is not exceeded",
   lowerCaseNames: "RFC 9113 section 8.2: field names are lower-case",

@@ -65,6 +65,7 @@ export const behavioursReport = (result: RunResult): string => {
     ...chapter("Violations", "violation"),
     ...chapter("Differences that the specification leaves open", "permitted"),
     ...chapter("What happens at times", "rate"),
+    ...holes(cells),
     `Made by ${codeSpan(`handshake-matrix run --preset ${result.preset}`)} with`,
     "",
     ...result.implementations.map(
@@ -73,6 +74,16 @@ export const behavioursReport = (result: RunResult): string => {
     ),
     "",
   ].join("\n");
+};
+
+/** What an end of a pair has no way to do, by its own words. */
+const holes = (cells: readonly CellResult[]): readonly string[] => {
+  const told = cells.flatMap(({ behaviour, outcome }) =>
+    outcome.kind === "unsupported"
+      ? [`- ${codeSpan(behaviour ?? "")}: ${prose(outcome.by)}: ${prose(outcome.reason)}`]
+      : [],
+  );
+  return told.length === 0 ? [] : ["## What could not be tried", "", ...new Set(told), ""];
 };
 
 const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? "" : "s"}`;

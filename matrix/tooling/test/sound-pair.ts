@@ -83,7 +83,7 @@ const streamsOf = (exchange: Exchange, stream: ShownStream): readonly ShownStrea
     response: { ...stream.response, blocks: [], data: new Uint8Array(), reset: "REFUSED_STREAM" },
   };
   const leftOut = { ...stream, stream: 5, response: { ...refused.response, reset: null } };
-  if (exchange.address === "closed" || exchange.name === gone) return [];
+  if (exchange.address === "closed" || isGone(exchange)) return [];
   if (followsGoAway(exchange)) return [{ ...stream, connection: 1 }];
   switch (toldValue(exchange, "told-refuse")) {
     case "1":
@@ -108,7 +108,7 @@ const connectionsOf = (exchange: Exchange): readonly ShownConnection[] => {
 };
 
 /** Exchanges by their names: what a pair does then follows from the one before. */
-const gone = "afterwards";
+const isGone = ({ name }: Exchange) => name.startsWith("afterwards");
 const followsGoAway = ({ name }: Exchange) => name === "next" || name.startsWith("the one after");
 
 const unknownMessage = "there is no such method";
@@ -139,7 +139,7 @@ const endOf = (exchange: Exchange): End => {
     });
   }
   if ((toldValue(exchange, "told-refuse") ?? "1") !== "1") return made(14, "client");
-  if (exchange.name === gone) return made(14, "client");
+  if (isGone(exchange)) return made(14, "client");
   if (exchange.address === "closed") {
     return options.waitForReady ? made(4, "client") : made(14, "client");
   }
