@@ -74,9 +74,9 @@ const planted: readonly Planted[] = [
   },
   {
     in: "graceful-stop",
-    what: "a client that says UNKNOWN of a server that is gone",
+    what: "a client that says OK of a server that is gone",
     by: "client",
-    plant: only("afterwards", received("UNKNOWN")),
+    plant: only("afterwards, 2", received("OK")),
   },
   {
     in: "connection-age",
@@ -149,4 +149,12 @@ test.for(planted)("$in finds $what", ({ in: name, by, plant }) => {
 test("every behaviour of connections has something planted in it", () => {
   const names = behaviours.filter(({ area }) => area === "connections").map(({ name }) => name);
   expect([...new Set(planted.map((one) => one.in))]).toEqual(names);
+});
+
+test.for([
+  { in: "graceful-stop", call: "afterwards, 4", times: 1, of: 5 },
+  { in: "connection-age", call: "next", times: 1, of: 3 },
+])("$in counts what happens at times", ({ in: name, call, times, of }) => {
+  const found = foundIn(name, only(call, received("CANCELLED")));
+  expect(found).toMatchObject([{ kind: "rate", by: "client", times, of }]);
 });
