@@ -11,9 +11,14 @@ const none = { dnsNames: [], ipAddresses: [], otherNames: [] };
 test.for([
   ["the name itself", { dnsNames: ["my.test"] }, "my.test", []],
   ["the name in capitals", { dnsNames: ["MY.test"] }, "my.test", []],
-  ["an address alone", { ipAddresses: ["10.0.0.1"] }, "my.test", ["go", "rust"]],
-  ["an e-mail address alone", { otherNames: ["email:a@my.test"] }, "my.test", ["go", "rust"]],
-  ["a URI alone", { otherNames: ["URI:spiffe://my.test/x"] }, "my.test", ["go", "rust"]],
+  ["an address alone", { ipAddresses: ["10.0.0.1"] }, "my.test", ["go", "python", "rust"]],
+  [
+    "an e-mail address alone",
+    { otherNames: ["email:a@my.test"] },
+    "my.test",
+    ["go", "python", "rust"],
+  ],
+  ["a URI alone", { otherNames: ["URI:spiffe://my.test/x"] }, "my.test", ["go", "python", "rust"]],
   ["no name but the CN", {}, "my.test", ["go", "rust"]],
   ["no name but the CN after others", { subject: "O=test,CN=my.test" }, "my.test", ["go", "rust"]],
   ["a CN that goes on after a comma", { subject: "CN=my.test\\, Inc" }, "my.test", stacks],

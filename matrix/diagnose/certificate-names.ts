@@ -36,7 +36,8 @@ export const nameRefusal = (
     !(wildcardOfOneLabel === "refused" && /^\*\.[^.]*\.?$/.test(given)) &&
     covers(trailingDot === "ignored" ? given.replace(/\.$/, "") : given, serverName);
   if (dnsNames.some(fits)) return null;
-  if (commonName === "never" || dnsNames.length > 0) return missing;
+  const others = { never: [""], "without-dns-names": dnsNames, "without-any-name": names };
+  if (others[commonName].length > 0) return missing;
   const own = commonNameOf(subject);
   return own !== null && fits(own) ? null : "hostname-mismatch";
 };

@@ -73,8 +73,8 @@ export type Verifier = Readonly<{
   anchorDates: "holds to them" | "ignores them";
   /** A leaf with CA:TRUE that is itself what it trusts, where it refuses others; absent: it is no different. */
   trustedAuthorityAsLeaf?: "accepted";
-  /** When a DNS name is looked for in the subject's CN. */
-  commonName: "never" | "without-dns-names";
+  /** When a DNS name is looked for in the subject's CN; grpcio lets the handshake pass all the same, and fails each call. */
+  commonName: "never" | "without-dns-names" | "without-any-name";
   /** A name in the certificate that ends in a dot. */
   trailingDot: "as-written" | "ignored";
   /** An address that is dialled, and stands in the certificate as a DNS name. */

@@ -18,7 +18,7 @@ import { isProtobuf, protobufFields } from "../wire/protobuf-fields.ts";
 import { dialTls } from "./dial-tls.ts";
 import type { Question } from "./question.ts";
 import { helloOptions } from "./stack-hello.ts";
-import { type Calls, mostRedials, withUnprocessedAgain } from "./unprocessed-calls.ts";
+import { type Calls, withUnprocessedAgain } from "./unprocessed-calls.ts";
 
 /** How a gRPC client's way to an endpoint went, over a connection that was recorded. */
 export type CallAttempt = Readonly<{
@@ -90,10 +90,14 @@ export const attemptCall = async (
     if (opened.kind === "open") await opened.session.ready(besideMs);
     const session =
       opened.kind === "open"
-        ? withUnprocessedAgain(opened.session, async () => {
-            const next = await dial(performance.now() + Math.min(besideMs, question.timeoutMs));
-            return next.kind === "open" ? next.session : null;
-          })
+        ? withUnprocessedAgain(
+            opened.session,
+            async () => {
+              const next = await dial(deadlineAt);
+              return next.kind === "open" ? next.session : null;
+            },
+            deadlineAt,
+          )
         : null;
     const made =
       session === null
@@ -222,11 +226,11 @@ const notMade = (
 const besideMs = 1500;
 
 /**
- * The longest that an attempt can take: the handshake, health, what is asked beside, and the user's own call, each made
- * once more, and further handshakes.
+ * The longest that an attempt can take: the handshake, health, what is asked beside, and the user's own call. What is made
+ * once more has the time of the handshake, if that left some.
  */
 export const attemptLimitMs = ({ timeoutMs, ownCall }: Question): number =>
-  (ownCall ? 5 : 3) * timeoutMs + (7 + mostRedials) * besideMs;
+  (ownCall ? 3 : 2) * timeoutMs + 4 * besideMs;
 
 const calls = async (session: Pick<Calls, "call">, { ownCall, timeoutMs }: Question) => {
   const health = await session.call(healthPath, new Uint8Array(0), timeoutMs);

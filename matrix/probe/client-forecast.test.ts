@@ -51,6 +51,7 @@ const seen = (over: Partial<Seen>): Seen => ({
   servesWithoutAlpn: null,
   otherLoopback: null,
   proxies: [],
+  isRefused: false,
   at: "2026-06-01T00:00:00.000Z",
   ...over,
 });
@@ -291,6 +292,19 @@ test.for([
   const of = seen({ diagnosis: diagnosis("settings-forbid-calls"), http2 });
   const forecasts = usualStacks.map((stack) => clientForecast(stack, of));
   expect(forecasts.filter(({ end }) => end === "fails").map(({ stack }) => stack)).toEqual(failing);
+});
+
+test("a server that refuses the call itself refuses everybody's", () => {
+  const http2 = http2Facts({
+    grpc: {
+      requests: [halfStream({ headerListSize: 300 })],
+      replies: [],
+      settings: { ...noSettings, maxHeaderListSize: 16 },
+    },
+  });
+  const of = seen({ diagnosis: diagnosis("settings-forbid-calls"), http2, isRefused: true });
+  const ends = usualStacks.map((stack) => clientForecast(stack, of).end);
+  expect(new Set(ends)).toEqual(new Set(["fails"]));
 });
 
 test("what Node's HTTP/2 ends a connection for, others may take", () => {

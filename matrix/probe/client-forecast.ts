@@ -35,6 +35,8 @@ export type Seen = Readonly<{
   /** Where somebody listens at the loopback address of the other family; null where nobody does, or nobody asked. */
   otherLoopback: string | null;
   proxies: readonly ProxyDecision[];
+  /** Whether the server refused the probe's own call, which was made whatever its SETTINGS say. */
+  isRefused: boolean;
   /** When it was seen, ISO 8601: what dates are held against. */
   at: string;
 }>;
@@ -138,7 +140,8 @@ const reasonAgainst = (stack: StackName, seen: Seen): string | null => {
     return replyFaults(seen.http2, clientStacks[stack].reply)[0]?.code ?? null;
   }
   if (first === "settings-forbid-calls" && seen.http2) {
-    return settingsFault(seen.http2, clientStacks[stack].peerHeaderList) ? first : null;
+    const forbidden = settingsFault(seen.http2, clientStacks[stack].peerHeaderList) !== null;
+    return forbidden || seen.isRefused ? first : null;
   }
   if (first === null || (ofCertificates.has(first) && tls?.serverCertificate)) {
     const found = refusals(stack, seen);

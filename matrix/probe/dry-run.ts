@@ -8,6 +8,7 @@ import { bannerMs } from "./speaks.ts";
 import { pauseMs } from "./steadiness.ts";
 import { shownTarget } from "./target.ts";
 import { offerConnections } from "./tls-offers.ts";
+import { mostRedials } from "./unprocessed-calls.ts";
 
 /** Each of two rounds of trials (proof/tls-trials.ts). */
 const trialMs = 4000;
@@ -36,6 +37,8 @@ export const plannedRungs = (question: Question): readonly PlannedRung[] => {
     connections: String(connections),
     limitMs: limit,
   });
+  // One for each attempt, and further ones where the server ends what it served without a fault.
+  const calls = Math.max(1, stacks.length);
   const named = target.kind === "tcp" ? `at most ${addressLimit}` : "1";
   return [
     row("resolve", "getaddrinfo; read the proxy variables", 0, timeoutMs),
@@ -75,8 +78,8 @@ export const plannedRungs = (question: Question): readonly PlannedRung[] => {
     row(
       "grpc",
       `health, reflection, an unknown method${question.ownCall ? ", --call" : ""}`,
-      Math.max(1, stacks.length),
-      attemptLimitMs(question) * Math.max(1, stacks.length),
+      `${calls} to ${(1 + mostRedials) * calls}`,
+      attemptLimitMs(question) * calls,
     ),
     row("steady", "if that passes: its beginning again", "2 to 4", 4 * limitMs + 2 * pauseMs),
     row(

@@ -4,7 +4,13 @@ import type { ProbeFact, ProbeRung } from "../domain/probe-report.ts";
 import { clientStacks, type StackName, usualStacks } from "../knowledge/stacks.ts";
 import type { GrpcAnswer } from "../run/dial/grpc-session.ts";
 import { opensslReason } from "../run/proof/openssl-reason.ts";
-import { attemptLimitMs, type CallAttempt, healthPath, unknownPath } from "./attempt-call.ts";
+import {
+  attemptLimitMs,
+  type CallAttempt,
+  failing,
+  healthPath,
+  unknownPath,
+} from "./attempt-call.ts";
 import type { Attempted } from "./attempts.ts";
 import { type ClientForecast, clientForecast } from "./client-forecast.ts";
 import { bad, credentialsFact, odd, plain, skipped, verdictOf } from "./facts.ts";
@@ -165,6 +171,12 @@ const forecastWords = (
   return `${words.join(" ")}${legend}`;
 };
 
+/** Its first call: later ones are of an endpoint that answered. */
+const isRefused = (attempt: CallAttempt | undefined): boolean => {
+  const first = attempt?.answers[0];
+  return first !== undefined && failing.has(first.status);
+};
+
 /** @param now - what dates are held against, in milliseconds of the epoch. */
 export const clientsRung = (
   ladder: Ladder,
@@ -189,6 +201,7 @@ export const clientsRung = (
       servesWithoutAlpn,
       otherLoopback: ladder.endpoint.otherLoopback ?? null,
       proxies,
+      isRefused: isRefused((tried ?? attempts[0])?.attempt),
       at: new Date(now).toISOString(),
     });
   });

@@ -5,7 +5,7 @@ import { mostRedials, withUnprocessedAgain } from "./unprocessed-calls.ts";
 /** What a session makes of its calls, one after the other; after the last it has ended. */
 type Course = readonly ("answered" | "unprocessed")[];
 
-const noted = (courses: readonly Course[]) => {
+const noted = (courses: readonly Course[], until = Number.POSITIVE_INFINITY) => {
   const calls: string[] = [];
   const closed: number[] = [];
   const sessions = courses.map((course, number): GrpcSession => {
@@ -35,7 +35,7 @@ const noted = (courses: readonly Course[]) => {
   const [first] = sessions;
   if (!first) throw new Error("a first session");
   let next = 1;
-  const session = withUnprocessedAgain(first, async () => sessions[next++] ?? null);
+  const session = withUnprocessedAgain(first, async () => sessions[next++] ?? null, until);
   return { session, calls, closed };
 };
 
@@ -67,4 +67,10 @@ test("who ends every connection after a call is dialled so often and no more; al
   expect(ends.filter((status) => status === "OK")).toHaveLength(mostRedials + 1);
   session.close();
   expect(closed).toEqual([0, 1, 2, 3, 4]);
+});
+
+test("after its time nothing is made once more", async () => {
+  const { session, calls } = noted([[...u, ...a]], 0);
+  expect((await session.call("0", new Uint8Array(0), 1)).status).toBe("UNAVAILABLE");
+  expect(calls).toEqual(["0 on 0"]);
 });

@@ -14,10 +14,12 @@ export type Calls = Readonly<{
  * the server ends the old one (gRFC A6, "Transparent Retries").
  *
  * @param dial - null where no further connection comes to stand.
+ * @param until - by performance.now(): nothing is made once more after it, nor waited for longer.
  */
 export const withUnprocessedAgain = (
   first: GrpcSession,
   dial: () => Promise<GrpcSession | null>,
+  until: number,
 ): Calls => {
   const sessions = [first];
   const current = () => sessions.at(-1) ?? first;
@@ -30,9 +32,10 @@ export const withUnprocessedAgain = (
   return {
     call: async (path, message, limitMs): Promise<GrpcAnswer> => {
       const answer = await current().call(path, message, limitMs);
-      if (!answer.isUnprocessed) return answer;
+      if (!answer.isUnprocessed || performance.now() >= until) return answer;
       const session = await redialled();
-      return session === null ? answer : session.call(path, message, limitMs);
+      const leftMs = Math.min(limitMs, until - performance.now());
+      return session === null || leftMs <= 0 ? answer : session.call(path, message, leftMs);
     },
     close: () => {
       for (const session of sessions) session.close();

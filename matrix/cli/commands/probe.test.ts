@@ -89,7 +89,7 @@ loopback   if it refuses: its other family                1            0.3 s
 speaks     ClientHello; HTTP/2 and HTTP/1.1 in the clear  3            1.0 s
 addresses  the same, or a call, at others of the name     at most 12   1.0 s
 protocols  if nothing answers: other protocols            at most 12   2.0 s
-grpc       health, reflection, an unknown method          1            8.0 s
+grpc       health, reflection, an unknown method          1 to 5       8.0 s
 steady     if that passes: its beginning again            2 to 4       6.2 s
 causes     if that fails: hellos with one list cut down   at most 7    16.0 s
 

@@ -27,7 +27,7 @@ export const python: ClientStack = {
     // BoringSSL: ssl_cert_check_key_usage.
     lesserFaults: { "no-digital-signature": "all" },
     anchorDates: "holds to them",
-    commonName: "without-dns-names",
+    commonName: "without-any-name",
     trailingDot: "ignored",
     addressAsDnsName: "accepted",
     wildcardOfOneLabel: "accepted",

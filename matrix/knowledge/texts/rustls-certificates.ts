@@ -70,7 +70,7 @@ export const rustlsCertificateRows: readonly Row[] = [
         "UnknownRevocationStatus",
       ),
       certificate(
-        "Un(?:handled|supported)CriticalExtension|NameConstraintViolation|PathLenConstraintViolated|Maximum\\w{1,40}Exceeded(?:Context)?",
+        "Un(?:handled|supported)CriticalExtension|NameConstraintViolation|PathLenConstraintViolated|Maximum\\w{1,24}Exceeded",
         { fact: "certificate-rule-broken" },
         "Other(OtherError(NameConstraintViolation))",
       ),
