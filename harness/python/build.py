@@ -1,13 +1,15 @@
 """Makes the virtual environment: `python3 build.py FOLDER [OPTION]`.
 
 FOLDER/venv has what the harness imports; with --dev, FOLDER/venv-dev has the tools that check it
-as well; with --grpclib, FOLDER/venv has what the programs over grpclib import. Uses uv where it is
-on the PATH (0.8 s), else venv and pip (8 s); both hold every package to its hash. With --grpcio,
+as well; with --grpclib, FOLDER/venv has what the programs over grpclib import; with --debian, it
+has the distribution's grpcio and what Debian lacks of its companions. Uses uv where it is on the
+PATH (0.8 s), else venv and pip (8 s); both hold every package to its hash. With --grpcio,
 FOLDER/venv has that version of grpcio, and what goes with it: nobody has written its hashes down.
 With --bytecode, FOLDER/bytecode has what a start would compile. Progress goes to stderr.
 """
 
 import argparse
+import importlib.util
 import shutil
 import subprocess
 import sys
@@ -16,6 +18,7 @@ from pathlib import Path
 
 _HERE = Path(__file__).absolute().parent
 _LOWEST = (3, 11)
+_DEBIAN = "python3-cryptography python3-grpcio python3-venv"
 # Imports every module that a start or a first call imports, which writes their bytecode. That of
 # the harness is held to the source's content: its time is another in every checkout.
 _COMPILE = """
@@ -43,6 +46,7 @@ def main() -> int:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--dev", action="store_true", help="make venv-dev instead of venv")
     what.add_argument("--grpclib", action="store_true", help="for the programs over grpclib")
+    what.add_argument("--debian", action="store_true", help="over the distribution's grpcio")
     what.add_argument("--grpcio", metavar="VERSION", help="another version than requirements.in's")
     what.add_argument("--bytecode", action="store_true", help="compile for the venv that is there")
     arguments = parser.parse_args()
@@ -57,6 +61,13 @@ def main() -> int:
             _install(folder / "venv", *_with_grpcio(arguments.grpcio))
         elif arguments.grpclib:
             _install(folder / "venv", *_held(_HERE / "requirements-grpclib.txt"))
+        elif arguments.debian:
+            if not all(importlib.util.find_spec(name) for name in ("cryptography", "grpc")):
+                _say(f"Debian's grpcio is not there: apt-get install {_DEBIAN}")
+                return 1
+            _install(
+                folder / "venv", "--no-deps", *_held(_HERE / "requirements-debian.txt"), system=True
+            )
         elif arguments.bytecode:
             _compile(folder)
         else:
@@ -91,15 +102,16 @@ def _with_grpcio(version: str) -> Sequence[str]:
     ]
 
 
-def _install(environment: Path, *packages: str | Path) -> None:
+def _install(environment: Path, *packages: str | Path, system: bool = False) -> None:
     uv = shutil.which("uv")
     python = environment / "bin" / "python"
+    seen = ["--system-site-packages"] if system else []
     shutil.rmtree(environment, ignore_errors=True)
     _say(f"{environment.name}: creating with {'uv' if uv else 'venv and pip'}")
     if uv:
-        _run(uv, "venv", "--quiet", "--python", sys.executable, environment)
+        _run(uv, "venv", "--quiet", *seen, "--python", sys.executable, environment)
     else:
-        _run(sys.executable, "-m", "venv", environment)
+        _run(sys.executable, "-m", "venv", *seen, environment)
     _say(f"{environment.name}: installing {' '.join(str(one) for one in packages)}")
     installer = (
         (uv, "pip", "install", "--quiet", "--python", python)

@@ -7,8 +7,9 @@ that a plugin needs.
 import base64
 import datetime as dt
 import os
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import cryptography
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 
@@ -20,6 +21,15 @@ PrivateKey = ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey | rsa.RSAPri
 # go-plugin backdates by the same time (mtls.go), for clocks that differ.
 _BACKDATED = dt.timedelta(seconds=30)
 _LIFETIME = dt.timedelta(days=1)
+
+# Checking that an RSA key's numbers are primes takes 600 ms for RSA-4096, and nothing here
+# depends on it. Earlier versions of cryptography, as Debian 12's, always do.
+_SKIPS_SINCE = 39
+_UNCHECKED: dict[str, Any] = (
+    {"unsafe_skip_rsa_key_validation": True}
+    if int(cryptography.__version__.split(".")[0]) >= _SKIPS_SINCE
+    else {}
+)
 
 # Every curve with SHA-256 (RFC 5758 section 3.2), as RSA (RFC 4055 section 5).
 _ECDSA_WITH_SHA256 = der.sequence(der.oid("1.2.840.10045.4.3.2"))
@@ -51,9 +61,7 @@ def self_signed(key: bytes, key_type: str | None = None) -> Identity:
     Raises ValueError if the PEM cannot be read, or if the key is not of the type that is expected,
     where one is, in the contract's words (`p256`).
     """
-    # Checking that an RSA key's numbers are primes takes 600 ms for RSA-4096, and nothing here
-    # depends on it.
-    loaded = serialization.load_pem_private_key(key, None, unsafe_skip_rsa_key_validation=True)
+    loaded = serialization.load_pem_private_key(key, None, **_UNCHECKED)
     if not isinstance(loaded, PrivateKey):
         raise ValueError(  # noqa: TRY004 - the PEM is a value, its type is what it holds
             f"no certificate is made for a key of type {type(loaded).__name__}"

@@ -26,6 +26,13 @@ def _load() -> descriptor_pool.DescriptorPool:
 
 pool = _load()
 
+# Protobuf before 4.22, as in Debian 12, makes them by a factory of the pool.
+_class_of: Callable[[Any], Any] = (
+    message_factory.GetMessageClass
+    if hasattr(message_factory, "GetMessageClass")
+    else message_factory.MessageFactory(pool).GetPrototype  # type: ignore[attr-defined]
+)
+
 
 class Method(NamedTuple):
     """One RPC: its HTTP/2 path and what serializes its messages."""
@@ -47,7 +54,7 @@ class Method(NamedTuple):
 
 def message(name: str) -> Any:
     """The class of a message by full name. Raises KeyError for an unknown name."""
-    return message_factory.GetMessageClass(pool.FindMessageTypeByName(name))
+    return _class_of(pool.FindMessageTypeByName(name))
 
 
 def method(service: str, name: str) -> Method:
@@ -55,8 +62,8 @@ def method(service: str, name: str) -> Method:
     found = pool.FindServiceByName(service).methods_by_name[name]
     return Method(
         f"/{service}/{name}",
-        message_factory.GetMessageClass(found.input_type),
-        message_factory.GetMessageClass(found.output_type),
+        _class_of(found.input_type),
+        _class_of(found.output_type),
     )
 
 

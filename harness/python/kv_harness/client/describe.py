@@ -7,13 +7,14 @@ import cryptography
 import google.protobuf
 import grpc
 
+from kv_harness.tls_library import tls_library
+
 
 def describe() -> dict[str, Any]:
     """Returns the contract's answer; grpcio gives no way to write TLS secrets."""
-    grpcio = grpc.__version__
     return {
         "stack": [
-            {"name": "grpcio", "version": grpcio},
+            {"name": "grpcio", "version": grpc.__version__},
             {"name": "protobuf", "version": google.protobuf.__version__},
             {"name": "cryptography", "version": cryptography.__version__},
         ],
@@ -21,6 +22,6 @@ def describe() -> dict[str, Any]:
             "name": platform.python_implementation(),
             "version": platform.python_version(),
         },
-        "tls": {"name": "BoringSSL", "version": f"bundled with grpcio {grpcio}"},
+        "tls": tls_library()._asdict(),
         "keyLog": False,
     }

@@ -6,6 +6,7 @@ import grpc
 
 from kv_harness.server.configuration import Listener
 from kv_harness.server.errors import ConfigurationError, UnsupportedError
+from kv_harness.tls_library import tls_library
 
 
 def listen(
@@ -36,8 +37,8 @@ def _explain(listener: Listener, cause: RuntimeError) -> NoReturn:
         raise ConfigurationError(f"listener {listener.id}: {fault}") from cause
     if listener.files:
         raise UnsupportedError(
-            f"listener {listener.id}: key {listener.files['key']}: BoringSSL in grpcio cannot "
-            "load a key of this type"
+            f"listener {listener.id}: key {listener.files['key']}: "
+            f"{tls_library().name} in grpcio cannot load a key of this type"
         ) from cause
     raise ConfigurationError(f"listener {listener.id}: {cause}") from cause
 
