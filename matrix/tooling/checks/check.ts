@@ -1,13 +1,14 @@
 // Format, lint, layering, types, linters of every language and the unit tests of TypeScript: `npm run check`.
-// `npm test` has those of Go, Python, Rust and Java, and the end-to-end tests. One line for each check; the output of those
+// `npm test` has those of Go, Python, Rust, Java and C++, and the end-to-end tests. One line for each check; the output of those
 // that fail comes after. Exit 0 if all passed, else 1.
+import { globSync } from "node:fs";
 import { join } from "node:path";
 import { places } from "../../places.ts";
 import { slots } from "../../run/supervise/slots.ts";
 import { sawTooFewModules } from "./depcruise-saw.ts";
 import { ensureGoTools, goTools } from "./go-tools.ts";
 import { lockFileFaults } from "./lock-file.ts";
-import { hasCargo, hasMaven } from "./optional-tools.ts";
+import { clangFormat, hasCargo, hasClangFormat, hasMaven } from "./optional-tools.ts";
 import { ensurePythonTools, pythonTools } from "./python-tools.ts";
 import { runTask, type Task } from "./task.ts";
 
@@ -42,6 +43,19 @@ const javaTasks: readonly Task[] = [
     title: "google-java-format harness/java",
     argv: ["mvn", "--batch-mode", "--quiet", "spotless:check"],
     folder: "harness/java",
+  },
+];
+
+const cppTasks = (): readonly Task[] => [
+  {
+    title: "clang-format harness/cpp",
+    argv: [
+      clangFormat,
+      "--dry-run",
+      "--Werror",
+      ...globSync("{src,tests}/**/*.{h,cpp}", { cwd: join(places.root, "harness", "cpp") }),
+    ],
+    folder: "harness/cpp",
   },
 ];
 
@@ -103,12 +117,23 @@ const main = async (): Promise<number> => {
   process.chdir(places.root);
   await ensureGoTools((text) => process.stdout.write(`${text}\n`));
   await ensurePythonTools((text) => process.stdout.write(`${text}\n`));
-  const [withRust, withJava] = await Promise.all([hasCargo(), hasMaven()]);
+  const [withRust, withJava, withCpp] = await Promise.all([
+    hasCargo(),
+    hasMaven(),
+    hasClangFormat(),
+  ]);
   if (!withRust) process.stdout.write("cargo is not installed: harness/rust is not checked\n");
   if (!withJava) process.stdout.write("mvn is not installed: harness/java is not checked\n");
+  if (!withCpp)
+    process.stdout.write(`${clangFormat} is not installed: harness/cpp is not checked\n`);
   const slot = slots(atOnce);
   const results = await Promise.all(
-    [...tasks, ...(withRust ? rustTasks : []), ...(withJava ? javaTasks : [])].map((task) =>
+    [
+      ...tasks,
+      ...(withRust ? rustTasks : []),
+      ...(withJava ? javaTasks : []),
+      ...(withCpp ? cppTasks() : []),
+    ].map((task) =>
       slot(async () => {
         const result = await runTask(task, places.root);
         const mark = result.passed ? "✓" : "✗";

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { places } from "../../places.ts";
-import { hasCargo, hasMaven } from "./optional-tools.ts";
+import { hasCargo, hasGrpcCpp, hasMaven } from "./optional-tools.ts";
 import { ensurePythonTools, pythonTools } from "./python-tools.ts";
 import { openTestFolder } from "./test-folder.ts";
 import {
@@ -115,6 +115,32 @@ const maven: Suite = {
   },
 };
 
+const ctest: Suite = {
+  title: "ctest harness/cpp",
+  run: async (reports, env) => {
+    const work = join(places.builds, "cpp-tests");
+    const report = join(reports, "ctest.xml");
+    const options = [
+      `-DPROTO=${join(places.root, "proto")}`,
+      "-DCMAKE_COMPILE_WARNING_AS_ERROR=ON",
+    ];
+    for (const argv of [
+      ["cmake", "-S", ".", "-B", work, ...options],
+      ["cmake", "--build", work, "--parallel", "--target", "tests"],
+      ["ctest", "--test-dir", work, "--output-on-failure", "--output-junit", report],
+    ]) {
+      const [command = "", ...words] = argv;
+      await execa(command, words, {
+        cwd: join(places.root, "harness", "cpp"),
+        stdio: ["ignore", "inherit", "inherit"],
+        env,
+        reject: command === "cmake",
+      });
+    }
+    return junitTotals(await readFile(report, "utf8"));
+  },
+};
+
 /** A runner that failed without a failed test, by a crash or an error outside of tests, has failed once. */
 const withExit = (totals: Totals, exitCode: number | undefined): Totals =>
   exitCode !== 0 && totals.failed === 0 ? { ...totals, failed: 1 } : totals;
@@ -140,7 +166,10 @@ const main = async (): Promise<number> => {
     const java = (await hasMaven()) ? [maven] : [];
     if (java.length === 0)
       process.stdout.write("mvn is not installed: harness/java is not tested\n");
-    const optional = [...rust, ...java];
+    const cpp = (await hasGrpcCpp()) ? [ctest] : [];
+    if (cpp.length === 0)
+      process.stdout.write("grpc++ or gtest is not installed: harness/cpp is not tested\n");
+    const optional = [...rust, ...java, ...cpp];
     const launcher = go("matrix/run/supervise/launcher");
     const suites = [go("harness/go"), launcher, pytest, ...optional, vitest];
     for (const suite of suites) {
