@@ -21,6 +21,8 @@ ENV PATH=/usr/local/go/bin:/usr/local/cargo/bin:$PATH RUSTUP_HOME=/usr/local/rus
 
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends gcc libc6-dev maven openjdk-17-jdk-headless python3 python3-venv \
+      g++ cmake make pkg-config libgrpc++-dev libprotobuf-dev protobuf-compiler protobuf-compiler-grpc libssl-dev \
+      nlohmann-json3-dev python3-cryptography python3-grpcio \
  && rm -rf /var/lib/apt/lists/*
 
 COPY --from=package /handshake-matrix.tgz /tmp/

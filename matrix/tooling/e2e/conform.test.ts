@@ -14,6 +14,7 @@ import type { Implementation } from "../../domain/implementation.ts";
 import { places } from "../../places.ts";
 import { readImplementations } from "../../run/inputs/read-inputs.ts";
 import { prepare } from "../../run/prepare.ts";
+import { hasDebianGrpcio, hasGrpcCpp } from "../checks/optional-tools.ts";
 import { sharedFolder } from "./matrix-process.ts";
 
 const everyClause = process.env["EVERY_CLAUSE"] === "1";
@@ -82,7 +83,16 @@ describe.for([
   });
 });
 
-test.for(["go", "python", "node"])("%s conforms", async (id) => {
+const always = async (): Promise<boolean> => true;
+
+test.for([
+  ["go", always],
+  ["python", always],
+  ["node", always],
+  ["cpp", hasGrpcCpp],
+  ["python:debian", hasDebianGrpcio],
+] as const)("%s conforms", async ([id, isThere], { skip }) => {
+  if (!(await isThere())) skip("its packages are not installed");
   const implementation = implementations.find((one) => one.id === id);
   if (!implementation) throw new Error(`no implementation ${id}`);
   expect(await brokenBy(implementation, "server", null)).toEqual({});

@@ -6,6 +6,7 @@ import { usableSchemes } from "../../diagnose/usable-schemes.ts";
 import type { ConnectionEvidence } from "../../domain/evidence.ts";
 import { clientStacks, libraryOf, stackNames } from "../../knowledge/stacks.ts";
 import { cellFolder } from "../../run/results/cell-folder.ts";
+import { hasDebianGrpcio, hasGrpcCpp } from "../checks/optional-tools.ts";
 import { unusualScheme } from "../test/unusual-scheme.ts";
 import { type MatrixProcess, startMatrix } from "./matrix-process.ts";
 
@@ -18,7 +19,9 @@ const verifies = (implementation: string, keyType: string | null): boolean =>
     helloOf(implementation).signatureSchemes.includes(one),
   ) === true;
 
-describe("the preset variants", () => {
+const hasCore = (await hasGrpcCpp()) && (await hasDebianGrpcio());
+
+describe.skipIf(!hasCore)("the preset variants", () => {
   let run: MatrixProcess;
 
   beforeAll(async () => {
