@@ -81,7 +81,9 @@ def _key_fault(listener: Listener) -> str | None:
         # An empty password, lest OpenSSL ask on the terminal for that of an encrypted key.
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, password="")
     except ssl.SSLError as error:
-        mismatch = error.reason == "KEY_VALUES_MISMATCH"
-        reason = f"does not belong to {certificate}" if mismatch else "not a PEM private key"
-        return f"key {key}: {reason}"
+        reasons = {
+            "KEY_VALUES_MISMATCH": f"does not belong to {certificate}",
+            "EE_KEY_TOO_SMALL": "ee key too small, as OpenSSL says",
+        }
+        return f"key {key}: {reasons.get(error.reason, 'not a PEM private key')}"
     return None
