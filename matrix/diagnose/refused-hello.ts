@@ -1,4 +1,5 @@
 import type { KnownCause, Quote, Side } from "../domain/cause.ts";
+import { withDoubt } from "../domain/doubt.ts";
 import type { Narrowed } from "../domain/evidence.ts";
 import type { ClientHello } from "../domain/wire-facts.ts";
 import { decisiveConnection, type Rule, type Symptoms, wire } from "./rule.ts";
@@ -19,6 +20,8 @@ export type RefusedList = Readonly<{
   remedy: string;
   /** Whether what the server chose where it was offered everything shows that the list had something for it. */
   contradictedBy?: (chosen: string, values: readonly string[]) => boolean;
+  /** What else explains that the list alone was refused, one sentence without its period; null where nothing does. */
+  alsoExplainedBy?: (symptoms: Symptoms) => string | null;
 }>;
 
 /**
@@ -52,8 +55,9 @@ export const refusedHello = (list: RefusedList): Rule => ({
         text: `offered everything but only the client's ${list.title}, it refused: ${own.saw}`,
       },
     ];
-    return {
+    const finding = {
       side: sideOf(values, list.ordinary),
+      doubt: null,
       decided:
         refused.length === 1 &&
         hasTriedVersions(symptoms) &&
@@ -63,6 +67,8 @@ export const refusedHello = (list: RefusedList): Rule => ({
       remedy: list.remedy,
       nextCheck: "offer the server each list in turn, the others being complete",
     };
+    const doubt = list.alsoExplainedBy?.(symptoms) ?? null;
+    return doubt === null ? finding : withDoubt(finding, doubt);
   },
 });
 

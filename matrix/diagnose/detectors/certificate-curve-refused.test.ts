@@ -1,12 +1,15 @@
 import { describe, expect, test } from "vitest";
 import {
   alert,
+  begunTls,
   certificate,
   clientHello,
+  configured,
   finishedTls,
   serverHello,
   tlsConnection,
 } from "../../tooling/test/evidence.ts";
+import { wideTrial } from "../../tooling/test/first-bytes.ts";
 import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 import { diagnose } from "../diagnose.ts";
 
@@ -83,6 +86,55 @@ describe("a server's key on a curve that the client's groups leave out (RFC 8422
     const [cause] = diagnose(shown).causes;
     expect(cause?.code === code && cause.decided).toBe(found);
     expect(diagnose(shown).causes.map((one) => one.code)).not.toContain("no-common-group");
+  });
+
+  /** A hello with these groups alone was refused, and everything else was accepted. */
+  const groupsRefused = (
+    keyType: string,
+    groups: readonly string[],
+    saw: string,
+    alerts = [alert("server", 40, "handshake_failure")],
+  ) =>
+    symptoms("tls", {
+      connections: [
+        tlsConnection(begunTls({ clientHello: clientHello({ groups }), alerts }), {
+          firstClose: { by: "server", how: "fin" },
+        }),
+      ],
+      trials: [
+        wideTrial("accepted", saw),
+        { narrowed: "versions", result: "accepted", saw },
+        { narrowed: "groups", result: "refused", saw: "alert handshake failure (40)" },
+        { narrowed: "cipher-suites", result: "accepted", saw },
+        { narrowed: "signature-schemes", result: "accepted", saw },
+      ],
+      configured: configured({ server: certificate(keyType) }),
+    });
+
+  const x25519In12 = "TLSv1.2, TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, X25519";
+  const x25519In13 = "TLSv1.3, TLS_AES_128_GCM_SHA256, X25519";
+  const asOpenssl = ["secp256r1"];
+
+  test.for([
+    ["an alert, P-384", groupsRefused("p384", asOpenssl, x25519In12)],
+    ["an alert, P-521", groupsRefused("p521", asOpenssl, x25519In12)],
+    ["no alert", groupsRefused("p521", asOpenssl, x25519In12, [])],
+    ["two groups", groupsRefused("p384", ["x25519", "secp256r1"], "TLSv1.2, X, secp521r1")],
+  ] as const)("a refusal of the groups alone is one of the curve: %s", ([, of]) => {
+    const [first, second] = diagnose(of).causes;
+    expect([first?.code, first?.side, first?.decided]).toEqual([code, "server", true]);
+    expect([second?.code, second?.decided]).toEqual(["no-common-group", false]);
+    expect(second?.doubt).toMatch(/^the same groups lack the curve secp(384|521)r1 /);
+  });
+
+  test.for([
+    ["the groups have the key's curve", groupsRefused("p256", asOpenssl, x25519In12)],
+    ["the key is on no curve", groupsRefused("rsa2048", asOpenssl, x25519In12)],
+    ["TLS 1.3 asks for a scheme alone", groupsRefused("p384", asOpenssl, x25519In13)],
+  ] as const)("and one of the key exchange where %s", ([, of]) => {
+    const [first, ...others] = diagnose(of).causes;
+    expect([first?.code, first?.decided]).toEqual(["no-common-group", true]);
+    expect(others.map((one) => one.code)).not.toContain(code);
   });
 
   test("silent: the groups have it", () => {

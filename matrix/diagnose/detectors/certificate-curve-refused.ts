@@ -1,5 +1,6 @@
 import type { CellEvidence } from "../../domain/evidence.ts";
 import type { TlsFacts } from "../../domain/wire-facts.ts";
+import { curveLeftOut } from "../curve-left-out.ts";
 import { curveOf } from "../key-curve.ts";
 import {
   type Finding,
@@ -11,7 +12,7 @@ import {
   wire,
 } from "../rule.ts";
 import { usableSchemes } from "../usable-schemes.ts";
-import { alertQuotes, chosenVersion, serverCertificateOf, versionOf } from "../verified-key.ts";
+import { alertQuotes } from "../verified-key.ts";
 
 /**
  * Until TLS 1.2 the curve of a key has to be among the groups of the side that verifies it: the server's among the client's
@@ -30,14 +31,9 @@ const remedyFor = (who: string) =>
   `give the ${who} an RSA key, or one on a curve that its peer has among its groups; or add the curve there`;
 
 const ofServer = (tls: TlsFacts, symptoms: Symptoms): Finding | undefined => {
-  const certificate = serverCertificateOf(tls, symptoms);
-  if (!certificate || !tls.clientHello) return undefined;
-  const { keyType } = certificate;
-  const curve = curveOf(keyType);
-  const { groups } = tls.clientHello;
-  const version = versionOf(tls) ?? chosenVersion(symptoms.evidence);
-  if (version !== "1.2" || curve === null) return undefined;
-  if (groups.length === 0 || groups.includes(curve)) return undefined;
+  const leftOut = curveLeftOut(symptoms);
+  if (!leftOut) return undefined;
+  const { curve, keyType, groups } = leftOut;
   return {
     side: "server",
     decided: true,

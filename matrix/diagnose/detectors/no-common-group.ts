@@ -1,3 +1,4 @@
+import { curveLeftOut } from "../curve-left-out.ts";
 import { refusedEverything } from "../refused-everything.ts";
 import { refusedHello } from "../refused-hello.ts";
 
@@ -13,6 +14,12 @@ export const noCommonGroup = refusedHello({
   contradictedBy: (chosen, groups) => {
     const group = chosen.split(", ").at(-1)?.toLowerCase();
     return groups.some((one) => one.toLowerCase() === (opensslNames[group ?? ""] ?? group));
+  },
+  alsoExplainedBy: (symptoms) => {
+    const leftOut = curveLeftOut(symptoms);
+    return leftOut
+      ? `the same groups lack the curve ${leftOut.curve} of the server's key, for which a server of TLS 1.2 refuses them too`
+      : null;
   },
 });
 
