@@ -1,5 +1,6 @@
 import type { HalfStream } from "../domain/grpc-facts.ts";
 import type { Http2Facts } from "../domain/http2-facts.ts";
+import { factsIn } from "./said.ts";
 
 /** A request that the server refused for itself, whatever its method does. */
 export type RefusedRequest = Readonly<{
@@ -13,6 +14,17 @@ export type RefusedRequest = Readonly<{
 /** What libraries answer to a request that they cannot read; UNIMPLEMENTED stands for its encoding. */
 const refusals: ReadonlySet<string> = new Set(["INTERNAL", "UNIMPLEMENTED"]);
 
+/** What gRPC's core says of a frame that it could not read; that of 1.51 of header fields too, and closes with it. */
+const unreadable = "Failed parsing HTTP/2";
+
+/** Whether the server's own words, under whatever status, are about the request's form. */
+const isOfForm = (said: string): boolean =>
+  said.startsWith(unreadable) ||
+  factsIn([said]).some(({ fact }) => fact.fact === "request-malformed");
+
+/** Whether a server that refused a request did not say which of its fields it could not read. */
+export const saysNoField = ({ said }: RefusedRequest): boolean => said.startsWith(unreadable);
+
 /** Every refused request of a connection, in the order of the streams; empty where nobody could read them. */
 export const refusedRequests = ({ grpc, server }: Http2Facts): readonly RefusedRequest[] =>
   (grpc?.requests ?? []).flatMap((request) => {
@@ -22,7 +34,8 @@ export const refusedRequests = ({ grpc, server }: Http2Facts): readonly RefusedR
     const reset = server.resets.find((one) => one.stream === stream);
     const page = blocks.find(({ status }) => status !== null && status !== "200");
     const end = blocks.find(({ grpcStatus }) => grpcStatus !== null)?.grpcStatus;
-    if (end && refusals.has(end)) return [{ request, how: `grpc-status ${end}`, said }];
+    if (end && (refusals.has(end) || isOfForm(said)))
+      return [{ request, how: `grpc-status ${end}`, said }];
     if (page) return [{ request, how: `:status ${page.status}`, said }];
     if (end === undefined && reset) return [{ request, how: `RST_STREAM ${reset.code}`, said }];
     return [];

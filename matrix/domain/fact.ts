@@ -107,6 +107,8 @@ export type Fact = Readonly<
   | { fact: "not-grpc"; byte: number | null }
   | { fact: "no-grpc-status" | "message-encoding-unsupported" }
   | { fact: "unimplemented"; what: string | null }
+  /** A server's word of a request. `field`: what of its headers is wrong, as the text names it; "unsaid" where it does not. */
+  | { fact: "request-malformed"; field: string }
   /** The token of a call is past its time. */
   | { fact: "credentials-rejected" }
   | { fact: "authority-rejected"; authority: string | null }

@@ -41,6 +41,8 @@ const status = (grpcStatus: string, grpcMessage = "") => ({
 const page = { headers: [headerBlock({ stream: 3, status: "415", grpcStatus: "UNKNOWN" })] };
 const reset = { resets: [{ stream: 3, code: "INTERNAL_ERROR" }] };
 const breach = "no te: trailers";
+/** grpc++ 1.51. */
+const unread = "Failed parsing HTTP/2";
 const field = (form: BinaryField["form"], name = "note-bin") => ({ binary: [{ name, form }] });
 
 describe("malformed-request", () => {
@@ -49,6 +51,13 @@ describe("malformed-request", () => {
     ["an HTTP status", ended(page, { breach })],
     ["a reset", ended(reset, { breach })],
     ["a malformed binary field", ended(status("INTERNAL"), field("malformed"))],
+    [
+      "a status of its own and words of te",
+      ended(status("UNKNOWN", "Missing :te header"), { breach }),
+    ],
+    ["one and words of the method", ended(status("UNKNOWN", "Bad method header"), { breach })],
+    ["words of what could not be read", ended(status("UNAVAILABLE", unread), field("malformed"))],
+    ["the same of a breach", ended(status("UNAVAILABLE", unread), { breach })],
   ] as const)("%s", ([, of]) => {
     expect(found("malformed-request", of)).toMatchObject({ side: "client", decided: true });
   });
@@ -58,6 +67,9 @@ describe("malformed-request", () => {
     ["the service's own status", ended(status("NOT_FOUND"), { breach })],
     ["an answer to another stream", ended(status("INTERNAL"), {}, { breach })],
     ["a right request", ended(status("INTERNAL"), field("one"))],
+    ["a right request that could not be read", ended(status("UNAVAILABLE", unread), field("one"))],
+    ["words of something else", ended(status("UNAVAILABLE", "Socket closed"), { breach })],
+    ["a service's words", ended(status("UNKNOWN", "no such account"), { breach })],
   ] as const)("silent: %s", ([, of]) => {
     expect(found("malformed-request", of)).toBeUndefined();
   });
@@ -100,6 +112,20 @@ describe("specification-violated, of binary metadata", () => {
   ] as const)("%s", ([, of, words]) => {
     expect(found("specification-violated", of)).toMatchObject({ side: "server", decided: true });
     expect(found("specification-violated", of)?.sentence).toContain(words);
+  });
+
+  test("several values are likely where the server says of no field that it could not read it", () => {
+    expect(
+      found("specification-violated", ended(status("UNAVAILABLE", unread), field("joined"))),
+    ).toMatchObject({ side: "server", decided: false });
+  });
+
+  test.for([
+    ["one value", ended(status("UNAVAILABLE", unread), field("one"))],
+    ["a breach beside it", ended(status("UNAVAILABLE", unread), { ...field("joined"), breach })],
+    ["other words", ended(status("UNAVAILABLE", "Socket closed"), field("joined"))],
+  ] as const)("silent where it says of none: %s", ([, of]) => {
+    expect(found("specification-violated", of)).toBeUndefined();
   });
 
   test.for([

@@ -104,6 +104,32 @@ export const httpFacts = {
   ],
   "stream-reset": streamEnded,
   "http2-error": streamEnded,
+  "request-malformed": [
+    // Said in passing: such a call is served all the same.
+    { quote: /^(?:Expected header TE|Error parsing `)/, causes: ["malformed-request"] },
+    {
+      quote: /^Error parsing 'grpc-encoding'/,
+      causes: ["message-encoding-unsupported: client", "malformed-request: client"],
+    },
+    // grpc/grpc issue 34721: right requests are refused after a wrong one on the same connection.
+    {
+      quote: /^Error parsing '/,
+      causes: ["malformed-request: client", "specification-violated: server"],
+    },
+    // Fields with several values are refused in the same words.
+    {
+      quote: /^malformed binary metadata/,
+      causes: ["malformed-request: client", "specification-violated: server"],
+    },
+    // Spring's words of a plain HTTP request too.
+    {
+      quote: /^(?:Content-Type|Method) '/,
+      causes: ["malformed-request: client", "wrong-endpoint"],
+    },
+    // Proxies take it away.
+    { with: { field: /^:?te$/i }, causes: ["malformed-request"], decides: true },
+    { causes: ["malformed-request: client"], decides: true },
+  ],
   unimplemented: [
     { with: { what: null }, causes: ["service-unimplemented: server", "wrong-endpoint"] },
     { causes: ["service-unimplemented: server", "wrong-endpoint"], decides: true },

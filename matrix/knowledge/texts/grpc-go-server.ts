@@ -69,11 +69,6 @@ export const grpcGoServerRows: readonly Row[] = [
         "got too many pings from the client, closing the connection.",
       ],
       [
-        /invalid gRPC request (?:method|content-type) \\?"([^"\n\\]{0,80})/,
-        { fact: "not-grpc", byte: null },
-        'invalid gRPC request content-type "application/json"',
-      ],
-      [
         /num values of :authority: \d{1,3}/,
         { fact: "authority-rejected", authority: null },
         "num values of :authority: 2, num values of host: 0, both must only have 1 value as per HTTP/2 spec",

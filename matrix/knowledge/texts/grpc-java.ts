@@ -189,12 +189,6 @@ export const grpcJavaRows: readonly Row[] = [
       "TLS negotiation failed for new client.",
     ],
     [
-      /Content-Type '([^'\n]{1,80})' is not supported/,
-      (match) => ({ fact: "content-type", type: match[1] ?? "" }),
-      "Content-Type 'text/plain' is not supported",
-      "server",
-    ],
-    [
       /ALPN must be (?:configured|enabled)|Could not find TLS ALPN provider/,
       { fact: "no-alpn-support" },
       "Could not find TLS ALPN provider; no working netty-tcnative",

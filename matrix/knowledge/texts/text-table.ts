@@ -48,6 +48,7 @@ import { otherProxyRows } from "./other-proxies.ts";
 import { otherServerRows } from "./other-servers.ts";
 import { packetListRows } from "./packet-list.ts";
 import { pythonRows } from "./python.ts";
+import { requestFaultRows } from "./request-faults.ts";
 import type { Row } from "./row.ts";
 import { rustlsRows } from "./rustls.ts";
 import { rustlsCertificateRows } from "./rustls-certificates.ts";
@@ -66,6 +67,7 @@ export const textTable: readonly Row[] = [
   ...x509GoRows,
   ...grpcGoRows,
   ...grpcGoClientRows,
+  ...requestFaultRows,
   ...grpcGoServerRows,
   ...grpcCoreRows,
   ...grpcCoreTlsRows,
