@@ -68,6 +68,50 @@ describe("deadline-exceeded", () => {
   });
 
   test.for([
+    ["after the server had closed", 47, "server", null],
+    ["before the server closed", 30, "server", "server"],
+    ["after the client had closed", 47, "client", "server"],
+  ] as const)("a call without an answer that was sent %s", ([, atMs, by, side]) => {
+    const frame = (endsAt: number) => ({
+      from: "client" as const,
+      endsAt,
+      name: "HEADERS",
+      detail: "POST /kv.KV/Put",
+      seen: "clear" as const,
+    });
+    const asked = { method: "POST", path: "/kv.KV/Put" };
+    const one = connection({
+      bytes: { client: 300, server: 100 },
+      closedMs: 34,
+      firstClose: { by, how: "fin" },
+      passages: [
+        { from: "client", endsAt: 100, atMs: 20 },
+        { from: "client", endsAt: 300, atMs },
+        { from: "server", endsAt: 100, atMs: 33 },
+      ],
+      wire: {
+        ...connection().wire,
+        messages: [frame(90), frame(290)],
+        http2: http2Facts({
+          client: http2Side({
+            headers: [headerBlock(asked), headerBlock({ ...asked, stream: 3 })],
+          }),
+          server: http2Side({
+            headers: [headerBlock({ status: "200", grpcStatus: "UNAVAILABLE" })],
+          }),
+        }),
+      },
+    });
+    const cause = found(code, symptoms("rpc", { connections: [one], report: late }));
+    expect([cause?.side, cause?.decided]).toEqual([side, side !== null]);
+    expect(gist(cause)?.quotes[0]).toBe(
+      side === null
+        ? "wire: the server closed first (FIN) at 34 ms, and the client sent the call to /kv.KV/Put at 47 ms"
+        : "wire: HEADERS of the client on stream 3: /kv.KV/Put; none of the server",
+    );
+  });
+
+  test.for([
     ["has not ended", false, true],
     ["has ended", true, false],
   ] as const)("of an endpoint, an answer that has begun and %s", ([, ended, decided]) => {

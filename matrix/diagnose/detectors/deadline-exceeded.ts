@@ -54,6 +54,25 @@ const hasBegun = (http2: Http2Facts | null | undefined, stream: number): boolean
     (reply) => reply.stream === stream && reply.status !== null && !reply.ended,
   ) ?? false;
 
+/** Of a request that went out after the server had ended the connection; undefined where it went out before, or nobody saw when. */
+const sentTooLate = (
+  connection: ConnectionEvidence,
+  { path, stream }: HeaderBlock,
+): Quote | undefined => {
+  const { firstClose, closedMs, passages, wire: seen } = connection;
+  if (firstClose?.by !== "server" || closedMs === null) return undefined;
+  const at = seen.http2?.client.headers.findIndex((block) => block.stream === stream) ?? -1;
+  const heads = seen.messages.filter(({ from, name }) => from === "client" && name === "HEADERS");
+  const endsAt = heads[at]?.endsAt;
+  const sent = passages.find(
+    (one) => one.from === "client" && endsAt !== undefined && one.endsAt >= endsAt,
+  );
+  if (!sent || sent.atMs <= closedMs) return undefined;
+  return wire(
+    `the server closed first (${firstClose.how.toUpperCase()}) at ${closedMs.toFixed(0)} ms, and the client sent the call to ${path} at ${sent.atMs.toFixed(0)} ms`,
+  );
+};
+
 /** Only when nothing deeper is known. */
 export const deadlineExceeded: Rule = {
   code: "deadline-exceeded",
@@ -102,6 +121,18 @@ export const deadlineExceeded: Rule = {
         // grpc-js's server answers for a handler that is late.
         !http2?.server.headers.some((answer) => answer.stream === stream && !isLate(answer)),
     );
+    const tooLate = connection && unanswered && sentTooLate(connection, unanswered);
+    if (tooLate) {
+      return {
+        side: null,
+        decided: false,
+        sentence: "A call was sent on a connection that the server had ended, and waited in vain.",
+        matched: [tooLate],
+        remedy:
+          "look in the server's log for why it ended the connection, and open a new one for the next call",
+        nextCheck: "see in the ladder what the server answered before it closed",
+      };
+    }
     if (unanswered && whole) {
       const asked = wire(
         `HEADERS of the client on stream ${unanswered.stream}: ${unanswered.path}; none of the server`,
