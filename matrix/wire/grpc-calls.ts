@@ -19,6 +19,8 @@ export type WireCall = Readonly<{
   /** null where it did not come whole, or is compressed. */
   request: Uint8Array | null;
   response: Uint8Array | null;
+  /** Whether the first message of either side is marked as compressed, by whatever algorithm. */
+  isCompressed: boolean;
   /** Name of grpc-status; null where none came. */
   status: string | null;
 }>;
@@ -63,6 +65,7 @@ export const readGrpcCalls = (recorded: RecordedStreams): WireCalls => {
           path,
           request: firstMessage(request.data),
           response: firstMessage(response.data),
+          isCompressed: [request, response].some(({ data }) => startsCompressed(data)),
           status: status === undefined ? null : grpcStatusName(status),
         },
       ];
@@ -125,6 +128,9 @@ const clear = (bytes: Uint8Array): readonly Piece[] => [{ bytes, endsAt: bytes.l
 
 /** A flag and the length in four bytes. */
 const prefixLength = 5;
+
+/** The flag of the first message (gRPC over HTTP/2, Compressed-Flag). */
+const startsCompressed = (data: Uint8Array): boolean => data[0] === 1;
 
 /** The first length-prefixed message; null where it is not whole, or compressed. */
 const firstMessage = (data: Uint8Array): Uint8Array | null => {

@@ -75,10 +75,12 @@ const serversOwn: ReadonlySet<string> = new Set(["OK", "NOT_FOUND"]);
 export const hiddenClaims = (
   client: string,
   claims: readonly Claim[],
-  { shows, read }: Pick<WireWitness, "shows" | "read">,
+  { shows, conceals, read }: Pick<WireWitness, "shows" | "conceals" | "read">,
 ): readonly Claim[] => {
   const hidden = claims.filter(({ call, report }) => !shows(call, report));
-  const invented = hidden.find((claim) => mustShow(read, claims, claim));
+  const invented = hidden.find(
+    (claim) => !conceals(claim.call, claim.report) && mustShow(read, claims, claim),
+  );
   if (invented) {
     const { step, call, report } = invented;
     throw impossible(

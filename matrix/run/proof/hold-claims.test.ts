@@ -4,6 +4,8 @@ import type { Call, Observed } from "../../domain/prove.ts";
 import { type KvClient, type KvTransport, kvClient, kvServer } from "../../tooling/test/kv.ts";
 import { tapTo } from "../../tooling/test/sockets.ts";
 import { KeyLogReader } from "../../wire/key-log.ts";
+import { Recording } from "../observe/recording.ts";
+import type { TappedConnection } from "../observe/tap.ts";
 import { holdClaims, holdClaimsOfFailure } from "./hold-claims.ts";
 import { bytesOf, type CallStep, proofSteps } from "./steps.ts";
 
@@ -127,6 +129,44 @@ test.for([
     else await expect(holding).rejects.toThrow(end);
   },
 );
+
+/** As it would be had the client marked the first message of each request as compressed. */
+const marked = (connection: TappedConnection): TappedConnection => {
+  const bytes = Buffer.from(connection.client.bytes());
+  for (let at = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".length; at < bytes.length; ) {
+    const length = bytes.readUIntBE(at, 3);
+    const isData = bytes[at + 3] === 0;
+    if (isData && length > 0) bytes.writeUInt8(1, at + 9);
+    at += 9 + length;
+  }
+  const client = new Recording();
+  client.append(bytes, 0);
+  return { ...connection, client };
+};
+
+describe("requests that are marked as compressed", () => {
+  const holding = async (conduct: Conduct, asksServer: boolean) => {
+    const { steps, report, connections, endpoint } = await acted(conduct, "clear");
+    const server = asksServer ? { endpoint, dialling: { kind: "plaintext" } as const } : null;
+    const against = { connections: connections.map(marked), upstream: [], keyLogs: [], server };
+    return (await holdClaims("x", steps, report, against)).seen;
+  };
+
+  test.for([
+    ["honest", true, "read back"],
+    ["honest", false, "unseen"],
+    ["puts another value", true, another],
+    ["puts another value", false, "unseen"],
+    ["never puts", true, noSuchCall],
+    ["never gets", true, noSuchCall],
+  ] as const)(
+    "of a client that %s, where the server is asked: %s, %s",
+    async ([conduct, asks, end]) => {
+      if (typeof end === "string") expect(await holding(conduct, asks)).toBe(end);
+      else await expect(holding(conduct, asks)).rejects.toThrow(end);
+    },
+  );
+});
 
 test.for([
   ["honest", "clear", true],

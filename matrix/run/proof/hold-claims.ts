@@ -59,8 +59,9 @@ export const holdClaims = async (
       : []),
   ];
   for (const { way, witness } of ways) {
-    const { read, shows } = witness();
-    const hidden = hiddenClaims(client, claims, { read, shows });
+    const seen = witness();
+    const { read } = seen;
+    const hidden = hiddenClaims(client, claims, seen);
     if (hidden.length === 0) return { seen: "on the wire", tls };
     if (read !== "part") continue;
     checkVolume(client, hidden, way);

@@ -11,6 +11,8 @@ import { bytesOf } from "./steps.ts";
 /** What the wire shows of a client's calls. */
 export type WireWitness = Readonly<{
   shows(call: PlainCall, report: CallReport): boolean;
+  /** Whether a call of the same path and end went out of which a message is compressed, so that it may be this one. */
+  conceals(call: PlainCall, report: CallReport): boolean;
   /** Whether a call of this path was answered with OK. */
   showsAnswered(path: string): boolean;
   /** Whether a call of this method went out, however it ended. */
@@ -48,6 +50,10 @@ export const wireWitness = (
   const isRead = read.every(({ complete }) => complete);
   return {
     shows: (call, report) => seen.some((one) => isCall(one, call, report)),
+    conceals: (call, { status }) =>
+      read.some(({ calls }) =>
+        calls.some((one) => one.isCompressed && one.path === pathOf(call) && one.status === status),
+      ),
     showsAnswered: (path) =>
       read.some(({ calls }) => calls.some((call) => call.path === path && call.status === "OK")),
     showsBegun: (method) =>
