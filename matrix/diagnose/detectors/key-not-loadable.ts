@@ -1,28 +1,30 @@
+import { withDoubt } from "../../domain/doubt.ts";
 import type { CellEvidence } from "../../domain/evidence.ts";
 import { badSignature } from "../handshake-signature.ts";
-import { clientTexts, type Finding, type Rule, tlsOf } from "../rule.ts";
-import { saidIn } from "../said.ts";
+import { ownRefusal, saidOf } from "../own-refusal.ts";
+import { ownWeakKey } from "../own-weak-key.ts";
+import { type Finding, type Rule, tlsOf } from "../rule.ts";
 
 /** A side's own key or certificate is refused by its own library. */
 export const keyNotLoadable: Rule = {
   code: "key-not-loadable",
-  diagnose: ({ outcome, evidence }) => {
-    const server = evidence.server;
-    const own = (texts: readonly string[]) =>
-      saidIn(texts).find(({ code }) => code === "key-not-loadable");
-    const ended = outcome.phase === "spawn" && server?.exit ? own([server.stderr]) : undefined;
-    const refused = evidence.connections.length === 0 ? own(clientTexts(evidence)) : undefined;
-    const said = ended ?? refused;
-    if (!said) return mismatchedPair(evidence);
-    const side = ended ? "server" : "client";
-    return {
+  diagnose: (symptoms) => {
+    const refusal = ownRefusal(symptoms);
+    const said = refusal && saidOf("key-not-loadable", refusal);
+    if (!refusal || !said) return mismatchedPair(symptoms.evidence);
+    const { side } = refusal;
+    const finding = {
       side,
       decided: true,
+      doubt: null,
       sentence: `The ${side}'s library does not load the ${side}'s own key.`,
       matched: [{ by: side, text: said.text }],
       remedy:
         "give it a PKCS #8 key (BEGIN PRIVATE KEY) of a type that the library knows, and its certificate",
     };
+    return ownWeakKey(side, symptoms)
+      ? withDoubt(finding, "libraries refuse a certificate that is too weak in the same words")
+      : finding;
   },
 };
 

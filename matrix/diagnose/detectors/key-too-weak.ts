@@ -1,8 +1,12 @@
+import { notLoaded, ownRefusal, saidOf } from "../own-refusal.ts";
+import { ownWeakKey } from "../own-weak-key.ts";
 import { rejectedCertificate } from "../rejected-certificate.ts";
-import { clientTexts, type Rule } from "../rule.ts";
-import { saidIn } from "../said.ts";
+import { decisiveConnection, type Finding, type Rule, type Symptoms, wire } from "../rule.ts";
 
 const remedy = "use a key of at least 2048 bits (RSA), or an elliptic one";
+const inPlace =
+  "run the same cell with a sound certificate: where that passes, the weak one is why";
+
 /** The other side refuses it. */
 export const keyTooWeak = rejectedCertificate({
   code: "key-too-weak",
@@ -10,24 +14,67 @@ export const keyTooWeak = rejectedCertificate({
   remedy: () => remedy,
 });
 
-/** The library of the side that has it refuses it, before anything is dialled or announced. */
+/** The library of the side that has it refuses it, before anything is dialled, announced or answered. */
 export const ownKeyTooWeak: Rule = {
   code: "key-too-weak",
-  diagnose: ({ outcome, evidence }) => {
-    const { server } = evidence;
-    const own = (texts: readonly string[]) =>
-      saidIn(texts).find(({ code }) => code === "key-too-weak");
-    const ended = outcome.phase === "spawn" && server?.exit ? own([server.stderr]) : undefined;
-    const refused = evidence.connections.length === 0 ? own(clientTexts(evidence)) : undefined;
-    const said = ended ?? refused;
-    if (!said) return undefined;
-    const side = ended ? "server" : "client";
-    return {
-      side,
-      decided: true,
-      sentence: `The ${side}'s own library finds the ${side}'s key too short.`,
-      matched: [{ by: side, text: said.text }],
-      remedy,
-    };
-  },
+  diagnose: (symptoms) =>
+    saidSo(symptoms) ?? notLoadedWhenWeak(symptoms) ?? answersNobody(symptoms),
+};
+
+const saidSo = (symptoms: Symptoms): Finding | undefined => {
+  const refusal = ownRefusal(symptoms);
+  const said = refusal && saidOf("key-too-weak", refusal);
+  if (!refusal || !said) return undefined;
+  const { side } = refusal;
+  return {
+    side,
+    decided: true,
+    sentence: `The ${side}'s own library finds the ${side}'s key too short.`,
+    matched: [{ by: side, text: said.text }],
+    remedy,
+  };
+};
+
+/** gRPC's core says of a certificate that OpenSSL's security level refuses that its file is invalid. */
+const notLoadedWhenWeak = (symptoms: Symptoms): Finding | undefined => {
+  const refusal = ownRefusal(symptoms);
+  const weak = refusal && ownWeakKey(refusal.side, symptoms);
+  if (!refusal || !weak) return undefined;
+  const { side } = refusal;
+  const process = symptoms.evidence[side];
+  // Of a shared process too: nobody but a cell with such a certificate makes it say so.
+  const said = notLoaded([...refusal.texts, process?.stderr ?? ""]);
+  if (!said) return undefined;
+  return {
+    side,
+    // The file itself is sound, as those of all cells are.
+    decided: said.what === "certificate",
+    sentence: `The ${side}'s own library does not load the ${side}'s certificate, which is too weak for it.`,
+    matched: [weak, { by: side, text: said.quote }],
+    remedy,
+    nextCheck: inPlace,
+  };
+};
+
+/** A server that found its certificate too weak when it opened its listener, and goes on without one. */
+const answersNobody = (symptoms: Symptoms): Finding | undefined => {
+  const { evidence } = symptoms;
+  const connection = decisiveConnection(evidence);
+  const weak = ownWeakKey("server", symptoms);
+  const wide = evidence.trials.find(({ narrowed }) => narrowed === "nothing");
+  if (!weak || !connection?.wire.tls?.clientHello || wide?.result !== "refused") return undefined;
+  if (connection.firstClose?.by !== "server" || connection.bytes.server > 0) return undefined;
+  return {
+    side: "server",
+    decided: false,
+    sentence:
+      "The server answers no ClientHello, and was given a certificate that libraries refuse to load.",
+    matched: [
+      weak,
+      wire(`the server closed first (${connection.firstClose.how.toUpperCase()}), without a byte`),
+      { by: "orchestrator", text: `offered everything, it refused too: ${wide.saw}` },
+    ],
+    remedy,
+    nextCheck: inPlace,
+  };
 };

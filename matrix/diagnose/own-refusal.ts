@@ -1,0 +1,34 @@
+import type { Fact, FactNamed } from "../domain/fact.ts";
+import { clientTexts, type Symptoms } from "./rule.ts";
+import { factsIn, saidIn } from "./said.ts";
+
+/** A side whose own library refuses what it is to present, before it sends a byte. */
+export type OwnRefusal = Readonly<{
+  side: "client" | "server";
+  /** Of that side alone. */
+  texts: readonly string[];
+}>;
+
+/** The side that may have refused its own certificate: a server that ended, or a client that never spoke. */
+export const ownRefusal = ({ outcome, evidence }: Symptoms): OwnRefusal | undefined => {
+  const { server, connections } = evidence;
+  if (outcome.phase === "spawn" && server?.exit) return { side: "server", texts: [server.stderr] };
+  if (connections.some(({ bytes }) => bytes.client > 0)) return undefined;
+  return { side: "client", texts: clientTexts(evidence) };
+};
+
+export const saidOf = (code: "key-not-loadable" | "key-too-weak", { texts }: OwnRefusal) =>
+  saidIn(texts).find((one) => one.code === code);
+
+/** What of its own a side does not load, and not what it trusts; undefined where its texts say nothing of it. */
+export const notLoaded = (
+  texts: readonly string[],
+): Readonly<{ what: FactNamed<"key-not-loadable">["what"]; quote: string }> | undefined => {
+  const found = factsIn(texts).flatMap(({ fact, quote }) =>
+    isOwnFile(fact) ? [{ what: fact.what, quote }] : [],
+  );
+  return found.find(({ what }) => what === "certificate") ?? found[0];
+};
+
+const isOwnFile = (fact: Fact): fact is FactNamed<"key-not-loadable"> =>
+  fact.fact === "key-not-loadable" && fact.what !== "roots";
