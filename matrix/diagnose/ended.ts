@@ -1,5 +1,5 @@
 import type { Quote } from "../domain/cause.ts";
-import type { Exit } from "../domain/evidence.ts";
+import type { CellEvidence, Exit } from "../domain/evidence.ts";
 import { clientTexts, type Symptoms } from "./rule.ts";
 import { factsIn } from "./said.ts";
 import { tellingLine } from "./telling-line.ts";
@@ -12,6 +12,10 @@ export const lastWords = ({ evidence }: Symptoms): readonly Quote[] => {
   const words = tellingLine(evidence.server?.stderr ?? "");
   return words === "" ? [] : [{ by: "server", text: words.slice(0, 300) }];
 };
+
+/** Whether a plugin ended by what its host sends it once a call has failed: that is no symptom. */
+export const endedByHost = ({ handshakeLine, server }: CellEvidence): boolean =>
+  handshakeLine !== null && /^SIG(KILL|TERM|INT)$/.test(server?.exit?.signal ?? "");
 
 /** Signals that nobody sends to end a plugin. */
 const crash = /^SIG(ABRT|SEGV|BUS|FPE|ILL|SYS|TRAP)$/;

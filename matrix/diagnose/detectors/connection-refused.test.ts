@@ -27,6 +27,22 @@ describe("connection-refused", () => {
     );
   });
 
+  test.for([
+    ["SIGKILL", ""],
+    ["SIGTERM", ""],
+    ["SIGSEGV", ": the server's process has ended (SIGSEGV)"],
+  ] as const)("a plugin that ended by %s", ([signal, words]) => {
+    const server = processEvidence({ exit: exited({ code: null, signal }) });
+    const evidence = {
+      connections: [unreachable("connect ECONNREFUSED")],
+      server,
+      handshakeLine: "1|1|tcp|127.0.0.1:40001|grpc",
+    };
+    expect(found(code, symptoms("dial", evidence))?.sentence).toBe(
+      `Nobody accepts connections at the announced address 127.0.0.1:40001${words}.`,
+    );
+  });
+
   test("nobody made the socket", () => {
     const connections = [unreachable("connect ENOENT /run/kv.sock")];
     expect(found(code, symptoms("dial", { connections }))?.decided).toBe(true);

@@ -1,5 +1,5 @@
 import { isReset } from "../cut-off.ts";
-import { endOf } from "../ended.ts";
+import { endedByHost, endOf } from "../ended.ts";
 import { unreachable } from "../endpoint-findings.ts";
 import { decisiveConnection, type Rule, wire } from "../rule.ts";
 import { isResolution } from "./name-not-resolved.ts";
@@ -22,7 +22,7 @@ export const connectionRefused: Rule = {
         nextCheck: "connect to the address from the same machine while the server runs",
       };
     }
-    const exit = evidence.server?.exit;
+    const exit = endedByHost(evidence) ? null : evidence.server?.exit;
     return {
       side: "server",
       decided: true,

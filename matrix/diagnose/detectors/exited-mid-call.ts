@@ -1,6 +1,6 @@
 import type { CellEvidence } from "../../domain/evidence.ts";
 import { transportStatuses } from "../../domain/grpc-status.ts";
-import { endOf, lastWords } from "../ended.ts";
+import { endedByHost, endOf, lastWords } from "../ended.ts";
 import {
   decisiveConnection,
   failedCalls,
@@ -33,8 +33,7 @@ export const exitedMidCall: Rule = {
     if (lost.length > 0 && lost.every(({ status }) => given.has(status))) return undefined;
     if (isOfAnotherHandshake(evidence)) return undefined;
     // A host ends a plugin whose connection broke, and its signal says nothing of what came first.
-    const ended = evidence.handshakeLine !== null && /^SIG(KILL|TERM|INT)$/.test(exit.signal ?? "");
-    if (ended && connection?.firstClose?.by === "server" && !crashed(symptoms)) {
+    if (endedByHost(evidence) && connection?.firstClose?.by === "server" && !crashed(symptoms)) {
       return {
         side: null,
         decided: false,
