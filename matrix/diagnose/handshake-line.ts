@@ -4,6 +4,9 @@ import type { HostTakes } from "../domain/evidence.ts";
 /** go-plugin's first line, as far as it names a core protocol and a network (docs/internals.md). */
 export const isHandshakeLine = /^1\|\d+\|(tcp|unix)\|/;
 
+/** The same of whatever generation, which is no noise. */
+export const isLineOfSomeCore = /^\d+\|\d+\|(tcp|unix)\|/;
+
 /** go-plugin's core protocol (client.go, CoreProtocolVersion). */
 export const coreVersion = "1";
 

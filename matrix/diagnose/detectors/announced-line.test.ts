@@ -83,6 +83,8 @@ describe("handshake-line-missing", () => {
       decided: true,
       quotes: ["orchestrator: no line within 10 s", "server: still warming up"],
     });
+    // It may have been about to print one.
+    expect(found(code, { ...of, outcome })?.remedy).toMatch(/flush it; .*more time for the start$/);
   });
 
   test.for([
@@ -141,6 +143,16 @@ describe("announced-address-unusable", () => {
 
 describe("handshake-line-polluted", () => {
   const code = "handshake-line-polluted";
+
+  test.for([
+    "2|1|tcp|127.0.0.1:1|grpc|",
+    "0|1|unix|/run/kv.sock|grpc|",
+    "10|1|tcp|127.0.0.1:1|grpc",
+  ])("silent: another generation's line is no noise, and what differs is named: %j", (line) => {
+    const codes = diagnose(announced(line)).causes.map((cause) => cause.code);
+    expect(codes[0]).toBe("protocol-version-mismatch");
+    expect(codes).not.toContain(code);
+  });
 
   test.for(["Listening on 4099", "", "1|1", "2026/11/21 1|1|tcp|127.0.0.1:1|grpc"])(
     "the line and the host's complaint are quoted: %j",

@@ -2,6 +2,8 @@ import { earlyEnd, lastWords } from "../ended.ts";
 import { clientTexts, type Rule } from "../rule.ts";
 import { factsIn } from "../said.ts";
 
+const flush = "print the handshake line as the first line on standard output, and flush it";
+
 /** No line on standard output within the limit. */
 export const handshakeLineMissing: Rule = {
   code: "handshake-line-missing",
@@ -23,7 +25,9 @@ export const handshakeLineMissing: Rule = {
         ...lastWords(symptoms),
       ],
       nextCheck: "run the plugin by hand with the host's cookie, and see how it ends",
-      remedy: "print the handshake line as the first line on standard output, and flush it",
+      remedy: ended
+        ? flush
+        : `${flush}; where it only starts slowly (a JVM, a busy machine), give the host more time for the start`,
     };
   },
 };

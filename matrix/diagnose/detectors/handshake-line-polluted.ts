@@ -1,5 +1,5 @@
 import type { Quote } from "../../domain/cause.ts";
-import { firstLine, isHandshakeLine } from "../handshake-line.ts";
+import { firstLine, isLineOfSomeCore } from "../handshake-line.ts";
 import { clientTexts, type Rule } from "../rule.ts";
 
 /** The first line is something else. */
@@ -9,7 +9,7 @@ export const handshakeLinePolluted: Rule = {
     const { handshakeLine: line, announcementFault } = evidence;
     if (outcome.phase !== "handshake-line" || line === null) return undefined;
     if (
-      announcementFault ? announcementFault.kind !== "no-announcement" : isHandshakeLine.test(line)
+      announcementFault ? announcementFault.kind !== "no-announcement" : isLineOfSomeCore.test(line)
     )
       return undefined;
     return {
