@@ -89,6 +89,12 @@ const cases: readonly (readonly [text: string, code: string, sentence: string, r
     [
       "ssl_transport_security.cc:896]  Invalid cert chain file.",
       "key-not-loadable",
+      "its file cannot be read, or OpenSSL's security level refuses it",
+      "less than 2048 bits",
+    ],
+    [
+      "Failed to parse certificate chain as PEM: x",
+      "key-not-loadable",
       "certificate, or of its chain",
       "BEGIN CERTIFICATE",
     ],

@@ -33,6 +33,11 @@ test.for<readonly [string, string]>([
   ["trust-store-missing!", "ssl_credentials.cc:57] Could not get default pem root certs"],
   ["trust-store-missing!", "tonic::transport::Error(Transport, NativeCertsNotFound)"],
   ["key-not-loadable!", "Failed to parse root certificates as PEM: -----BEGIN"],
+  ["key-not-loadable!", "Failed to parse certificate chain as PEM: -----BEGIN"],
+  [
+    "key-too-weak!",
+    "SSL_CTX_use_certificate: error:0A00018F:SSL routines::ee key too small\nssl_transport_security.cc:846] Invalid cert chain file.",
+  ],
   ["certificate-curve-refused!", "BAD_ECC_CERT(ssl_cert.c:820)"],
   [
     "certificate-curve-refused!",

@@ -34,6 +34,16 @@ test.for<readonly [string, string, string]>([
     "plaintext-client-to-tls-port",
   ],
   [
+    "a file of gRPC's core that OpenSSL's security level may have refused",
+    "E1130 03:58:31.797417543 10051 ssl_transport_security.cc:846] Invalid cert chain file.",
+    "key-not-loadable",
+  ],
+  [
+    "the same without the reason",
+    "failed to connect to all addresses; last error: UNKNOWN: ipv4:127.0.0.1:1: Failed to create security handshaker",
+    "key-not-loadable",
+  ],
+  [
     "a deadline over a socket",
     'failed to dial "unix:///run/kv/kv.sock": context deadline exceeded',
     "silent-peer",

@@ -140,6 +140,12 @@ export const certificateFacts = {
       depth: "end",
       causes: [],
     },
+    // gRPC's core says so of a sound file too, which OpenSSL's security level refuses.
+    {
+      stack: ["grpc-core"],
+      quote: /^Invalid cert chain file|security handshaker|factory creation failed/i,
+      causes: ["key-not-loadable: own", "key-too-weak: own"],
+    },
     { causes: ["key-not-loadable: own"], decides: true },
   ],
   "no-trust-store": [{ causes: ["trust-store-missing: own"], decides: true }],

@@ -189,6 +189,14 @@ export const certificateParticulars: readonly Particular[] = [
   }),
   {
     code: "key-not-loadable",
+    quote: /^Invalid cert chain file/,
+    sentence:
+      "gRPC's core does not take the certificate, or one of its chain: its file cannot be read, or OpenSSL's security level refuses it.",
+    remedy:
+      "begin the file with -----BEGIN CERTIFICATE-----, the leaf first and its intermediates behind it; where `openssl x509 -in cert.pem -noout -text` reads it and shows an RSA key of less than 2048 bits or SHA-1, issue it anew",
+  },
+  {
+    code: "key-not-loadable",
     holds: "certificate",
     sentence: "The file of the certificate, or of its chain, cannot be read.",
     remedy:
