@@ -218,6 +218,7 @@ const notMade = (
   contentType: null,
   metadata: {},
   received: null,
+  isCompressed: false,
   isUnprocessed: false,
   elapsedMs,
 });

@@ -22,6 +22,7 @@ const noted = (courses: readonly Course[], until = Number.POSITIVE_INFINITY) => 
           contentType: null,
           metadata: {},
           received: null,
+          isCompressed: false,
           isUnprocessed,
           elapsedMs: 1,
         };

@@ -15,8 +15,10 @@ export type GrpcAnswer = Readonly<{
   contentType: string | null;
   /** Header and trailer fields by their names, in lower case. */
   metadata: Readonly<Record<string, unknown>>;
-  /** The first message of the answer; null if there was none. */
+  /** The first message of the answer; null if there was none, or it is compressed. */
   received: Buffer | null;
+  /** Whether the first message is marked as compressed, which is then not read. */
+  isCompressed: boolean;
   /** The server says that it has not looked at the call (RFC 9113 sections 6.8 and 8.7), or had said so before it. */
   isUnprocessed: boolean;
   elapsedMs: number;
@@ -152,7 +154,8 @@ export const grpcSession = (
         status: "DEADLINE_EXCEEDED",
         message: unanswered,
       });
-      const received = firstMessage(Buffer.concat(chunks));
+      const answer = Buffer.concat(chunks);
+      const received = firstMessage(answer);
       const elapsedMs = performance.now() - begun;
       return {
         path,
@@ -161,6 +164,7 @@ export const grpcSession = (
         contentType,
         metadata: fields,
         received,
+        isCompressed: answer[0] === 1,
         isUnprocessed,
         elapsedMs,
       };

@@ -71,8 +71,7 @@ export const holdClaims = async (
   if (server === null || !claims.some(({ call }) => call.call === "put")) {
     return { seen: "unseen", tls };
   }
-  await readBack(client, claims, server.endpoint, server.dialling);
-  return { seen: "read back", tls };
+  return { seen: await readBack(client, claims, server.endpoint, server.dialling), tls };
 };
 
 /**
