@@ -13,8 +13,8 @@ const expected: Judgement = { verdict: "expected", reason: null };
 const unexpected = (reason: string): Judgement => ({ verdict: "unexpected", reason });
 
 /**
- * An outcome held against what is known of the cell. Without an expectation a cell is to pass or to
- * be unsupported; with one, to end with that outcome, for that cause and on that side.
+ * An outcome held against what is known of the cell. Without an expectation a cell is to pass; with one, to end with
+ * that outcome, for that cause and on that side. What a side cannot do was not tried, and says nothing against either.
  */
 export const judge = (
   outcome: Outcome,
@@ -32,9 +32,7 @@ export const judge = (
         ? unexpected(`expected ${expectation.outcome}, and it passed: ${expectation.reason}`)
         : expected;
     case "unsupported":
-      return !expectation || expectation.outcome === "unsupported"
-        ? expected
-        : unexpected(`expected ${expectation.outcome}, got ${headline(outcome)}`);
+      return expected;
     case "failed":
     case "timed-out":
       return judgeFailure(outcome, cause, expectation);
