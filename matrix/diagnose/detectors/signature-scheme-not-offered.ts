@@ -89,7 +89,7 @@ const orTls12 = ({ keyType }: CertificateFacts, hello: ClientHello): string => {
     hello.versions.includes("1.2") &&
     hello.signatureSchemes.some((scheme) => scheme.startsWith("ecdsa_"));
   return verifies
-    ? `; or limit the server to TLS 1.2, where the client verifies this key, since it offers the group ${group} (a server on rustls wants the scheme there too)`
+    ? `; or limit the server to TLS 1.2, if it has a way to, where the client verifies this key, since it offers the group ${group} (a server on rustls wants the scheme there too)`
     : "";
 };
 
