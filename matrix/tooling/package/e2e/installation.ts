@@ -30,6 +30,7 @@ const kept = [
   "GOPROXY",
   "PIP_INDEX_URL",
   "SSL_CERT_FILE",
+  "NODE_EXTRA_CA_CERTS",
 ];
 
 /** A file of the developer's npm that says where packages come from, which is not in question here. */
