@@ -29,14 +29,20 @@ export const conform = async (
   tell: (sentence: string) => void,
   signal: AbortSignal,
 ): Promise<number> => {
-  const [implementation] = await readManifest(folder);
-  if (!implementation) throw new Misuse(`${folder} describes no implementation`);
+  const [described] = await readManifest(folder);
+  if (!described) throw new Misuse(`${folder} describes no implementation`);
+  const roles: readonly Role[] =
+    server === client ? ["server", "client"] : [server ? "server" : "client"];
+  // Of one side alone the other need not be there yet.
+  const implementation = {
+    ...described,
+    server: roles.includes("server") ? described.server : null,
+    client: roles.includes("client") ? described.client : null,
+  };
   const { launcher, missing, descriptions } = await prepare([implementation], tell, { signal });
   const { id, language } = implementation;
   const lacking = missing.get(id);
   if (lacking?.as === "either") throw new Misuse(`${id} cannot run here: ${lacking.reason}`);
-  const roles: readonly Role[] =
-    server === client ? ["server", "client"] : [server ? "server" : "client"];
   const clauses = [...serverClauses, ...clientClauses].filter(({ role }) => roles.includes(role));
   const bench = await openBench({
     implementation,

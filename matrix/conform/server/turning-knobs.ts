@@ -1,6 +1,6 @@
-import { stat } from "node:fs/promises";
 import type { ConnectionOptions } from "node:tls";
 import { Eventual } from "../../limits/eventual.ts";
+import { readAtMost } from "../../limits/read-at-most.ts";
 import type { Bench } from "../bench.ts";
 import { callOnce, overTls, plaintext, shownAnswer } from "../calls.ts";
 import { broken, type Clause, every, type Finding, judged, notApplicable } from "../clause.ts";
@@ -47,6 +47,9 @@ const onlyVersion = (version: "TLSv1.2" | "TLSv1.3"): Offer => ({
 
 /** How long a server may take to write the secrets of a handshake that its client has finished. */
 const keyLogMs = 2000;
+
+/** A process logs some 800 bytes for a connection. */
+const keyLogBytes = 2 ** 20;
 const lookAgainMs = 20;
 
 /** Limits of TLS, networks, and the key log. */
@@ -102,11 +105,11 @@ export const turningKnobs: readonly Clause<Bench>[] = [
           if (secrets) return judged(true, sent, [...secrets.keys()].join(", "));
           await Eventual.when(() => {}).orAfter(lookAgainMs, null);
         }
-        const size = await stat(keyLog.path).then(
-          (found) => found.size,
-          () => 0,
-        );
-        if (size > 0) return broken(sent, `${size} bytes without the secrets of the connection`);
+        const written = await readAtMost(keyLog.path, keyLogBytes, "a key log").catch(() => "");
+        if (written !== "") {
+          const without = written.includes("\n") ? "the connection's secrets" : "a line feed";
+          return broken(sent, `${written.length} characters without ${without}`);
+        }
         if (bench.keyLog === true) return broken(sent, "nothing, though describe says keyLog true");
         return notApplicable(sent, "nothing: its stack writes no key log");
       }),
