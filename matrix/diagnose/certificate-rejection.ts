@@ -1,6 +1,7 @@
 import type { CauseCode, Quote } from "../domain/cause.ts";
 import type { ConnectionEvidence } from "../domain/evidence.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
+import { namesakeOfIssuer } from "./certificate-findings.ts";
 import { certificatePage } from "./certificate-page.ts";
 import { clientTexts, decisiveConnection, type Symptoms, wire } from "./rule.ts";
 import { factsIn, saidIn } from "./said.ts";
@@ -51,6 +52,7 @@ export const serverCertificateRejection = (symptoms: Symptoms): CertificateRejec
   const texts = clientTexts(evidence);
   const said = saidIn(texts).filter(({ code }) => aboutServers.has(code));
   const misnamed: readonly CauseCode[] = saysSelfSigned(texts, chain) ? ["unknown-ca"] : [];
+  const unsigned = badSignatureOfNamesake(texts, chain, symptoms);
   const left = connection.firstClose?.by === "client";
   if (alerts.length === 0 && said.length === 0 && !left) return null;
   return {
@@ -60,15 +62,31 @@ export const serverCertificateRejection = (symptoms: Symptoms): CertificateRejec
     named: [
       ...alerts.flatMap(({ name }) => certificateAlerts[name] ?? []),
       ...said.map(({ code }) => code).filter((code) => !misnamed.includes(code)),
+      ...(unsigned ? ["unknown-ca" as const] : []),
     ],
     quotes: [
       ...alerts.map(({ code, name }) => wire(`the client sent alert ${code} ${name}`)),
       ...said.map(({ text }): Quote => ({ by: "client", text })),
+      ...(unsigned ? [unsigned] : []),
       ...(left && alerts.length === 0
         ? [wire("the client closed the connection before it spoke HTTP/2")]
         : []),
     ],
   };
+};
+
+/**
+ * What the client says of a signature that is none of the authority which it trusts by the issuer's name: that authority is
+ * another. undefined where it says nothing of that, or trusts none of the name.
+ */
+const badSignatureOfNamesake = (
+  texts: readonly string[],
+  chain: readonly CertificateFacts[],
+  { evidence }: Symptoms,
+): Quote | undefined => {
+  if (!namesakeOfIssuer(chain, "server", evidence.configured)) return undefined;
+  const said = factsIn(texts).find(({ fact }) => fact.fact === "bad-certificate-signature");
+  return said && { by: "client", text: said.quote.slice(0, 300) };
 };
 
 /** Whether a leaf that another issued is called self-signed, as Deno calls that of an authority, whoever issued it. */

@@ -187,6 +187,19 @@ test.for([
   },
 );
 
+test.for([
+  ["with its issuer's name among what is trusted", {}, ["unknown-ca", false]],
+  ["without", { issuer: "CN=nobody" }, undefined],
+] as const)("a signature that is not its authority's, %s", ([, over, expected]) => {
+  const of = refused([{ ...leaf, ...over }], [], {
+    report: failedReport("UNAVAILABLE", "certificate signature failure"),
+    verification: { result: "refused", reason: "CERT_SIGNATURE_FAILURE" },
+  });
+  const cause = found("unknown-ca", of);
+  const isNamed = cause?.sentence.startsWith("The client trusts a CA of the same name") ?? false;
+  expect(isNamed ? [cause?.code, cause?.decided] : undefined).toEqual(expected);
+});
+
 test("the dates of an intermediate certificate are its own", () => {
   const below = certificate("p256", { issuer: "CN=below", sha256: "04".repeat(32) });
   const issuer = {
