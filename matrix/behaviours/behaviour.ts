@@ -25,6 +25,7 @@ export const areas = [
   "cancellation",
   "compression",
   "limits",
+  "plugins",
 ] as const;
 
 export const methods = ["Unary", "ClientStream", "ServerStream", "Bidi"] as const;

@@ -2,24 +2,32 @@ import { expect, test } from "vitest";
 import { readPreset } from "../run/inputs/read-inputs.ts";
 import { areas } from "./behaviour.ts";
 import { behaviours } from "./behaviours.ts";
+import { pluginBehaviours } from "./plugin/plugin-behaviours.ts";
 
-test("every behaviour has a name of its own, and its exchanges too", () => {
-  const names = behaviours.map(({ name }) => name);
-  expect(new Set(names).size).toBe(names.length);
-  for (const { name, exchanges } of behaviours) {
-    const own = exchanges.map((one) => one.name);
+const calls = behaviours.map(({ name }) => name);
+const plugins = pluginBehaviours.map(({ name }) => name);
+
+test("every behaviour has a name of its own, and its exchanges and starts too", () => {
+  expect(new Set([...calls, ...plugins]).size).toBe(calls.length + plugins.length);
+  const parts = [
+    ...behaviours.map(({ name, exchanges }) => ({ name, parts: exchanges })),
+    ...pluginBehaviours.map(({ name, starts }) => ({ name, parts: starts })),
+  ];
+  for (const { name, parts: all } of parts) {
+    const own = all.map((one) => one.name);
     expect([name, new Set(own).size]).toEqual([name, own.length]);
   }
 });
 
 test("every behaviour stands in an area, and no area is empty", () => {
-  expect(new Set(behaviours.map(({ area }) => area))).toEqual(new Set(areas));
+  const all = [...behaviours, ...pluginBehaviours];
+  expect(new Set(all.map(({ area }) => area))).toEqual(new Set(areas));
+  for (const { name, area } of all)
+    expect([name, area === "plugins"]).toEqual([name, plugins.includes(name)]);
 });
 
 test("the preset asks for each", async () => {
   const { content } = await readPreset("behaviours");
-  const names = behaviours.map(({ name }) => name);
-  for (const { transport, behaviour } of content.cross) {
-    expect(behaviour).toEqual(transport === undefined ? names : ["authority"]);
-  }
+  const asked = content.cross.map(({ behaviour }) => behaviour);
+  expect(asked).toEqual([calls, calls, calls, ["authority"], plugins, plugins, plugins]);
 });

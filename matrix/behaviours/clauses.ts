@@ -2,6 +2,9 @@
 const http2 = (section: string) => `gRPC's PROTOCOL-HTTP2.md, ${section}`;
 const codes = (row: string) => `gRPC's statuscodes.md, "${row}"`;
 
+/** go-plugin has no other specification than itself. */
+const goPlugin = (place: string) => `go-plugin's ${place}`;
+
 export const clauses = {
   request: http2("Requests"),
   response: http2("Responses"),
@@ -24,6 +27,12 @@ export const clauses = {
   responseCardinality: codes("Response cardinality violation"),
   tooLarge: codes("Sent or received message was larger than configured limit"),
   parsingStatus: codes("Error parsing returned status"),
+  start: goPlugin("client.go, Start"),
+  kill: goPlugin("client.go, Kill"),
+  socketConfig: goPlugin("client.go, UnixSocketConfig"),
+  socketDirectory: goPlugin("constants.go, EnvUnixSocketDir"),
+  socketGroup: goPlugin("constants.go, EnvUnixSocketGroup; server.go, setGroupWritable"),
+  socketListener: goPlugin("server.go, serverListener_unix"),
   lowerCaseNames: "RFC 9113 section 8.2: field names are lower-case",
   fieldValue: "RFC 9113 section 8.2.1: a field value does not start or end with a space or a tab",
 } as const;

@@ -48,6 +48,18 @@ export type PlainCall = Exclude<Call, RpcCall>;
 
 export type Step = Readonly<{ name: string; calls: readonly Call[] }>;
 
+/** What an application can ask of go-plugin's host (ClientConfig in its client.go); absent: its default. */
+export type HostOptions = Readonly<{
+  /** Versions of the application's protocol, in the place of a single one. */
+  protocolVersions?: readonly number[];
+  /** Has the broker share the plugin's connection. */
+  multiplex?: boolean;
+  /** Where the plugin's unix sockets are made, and the group that may use them: a number or a name. */
+  sockets?: Readonly<{ folder: string; group?: string }>;
+  /** Of the program, in hexadecimal: another one is not started. */
+  sha256?: string;
+}>;
+
 type Target = Readonly<
   | { kind: "address"; network: "tcp" | "unix"; address: string }
   | {
@@ -56,6 +68,8 @@ type Target = Readonly<
       environment: Readonly<Record<string, string>>;
       /** Of the application, in the plugin's handshake line; that of CONTRACT.md where it is absent. */
       protocolVersion?: number;
+      /** What the application asks of the host beside; absent: nothing. */
+      host?: HostOptions;
       startTimeoutMs: number;
     }
   | { kind: "session"; id: string }

@@ -1,8 +1,11 @@
 import { areas, type Behaviour } from "../behaviours/behaviour.ts";
 import { behaviours } from "../behaviours/behaviours.ts";
+import { pluginBehaviours } from "../behaviours/plugin/plugin-behaviours.ts";
 import type { Finding } from "../domain/behaviour.ts";
 import type { CellResult, RunResult } from "../domain/run-result.ts";
 import { codeSpan, prose, row, ruler } from "./format/markdown.ts";
+
+type Named = Pick<Behaviour, "name" | "title" | "advice" | "area">;
 
 /** What one library does in one behaviour, in each pair that shows it. */
 type Deviation = Readonly<{
@@ -21,7 +24,9 @@ type Deviation = Readonly<{
  */
 export const behavioursReport = (result: RunResult): string => {
   const cells = result.cells.filter(({ behaviour }) => behaviour !== null);
-  const shown = behaviours.filter(({ name }) => cells.some(({ behaviour }) => behaviour === name));
+  const shown: readonly Named[] = [...behaviours, ...pluginBehaviours].filter(({ name }) =>
+    cells.some(({ behaviour }) => behaviour === name),
+  );
   const all = new Map(shown.map(({ name }) => [name, deviationsOf(name, cells)]));
   const deviations = [...all.values()].flat();
   const violations = deviations.filter(({ finding }) => finding.kind === "violation");
@@ -94,7 +99,7 @@ const who = ({ who, finding }: Deviation): string =>
   finding.by === null ? codeSpan(who) : `${codeSpan(who)} ${finding.by}`;
 
 const section = (
-  { name, title, advice }: Behaviour,
+  { name, title, advice }: Named,
   deviations: readonly Deviation[],
   kind: Finding["kind"],
 ): readonly string[] => {

@@ -49,25 +49,19 @@ function toAddress(target: Extract<Target, { kind: "address" }>): Opened {
 }
 
 async function startPlugin(
-  { argv, environment, protocolVersion, startTimeoutMs, tls }: Extract<Target, { kind: "plugin" }>,
+  target: Extract<Target, { kind: "plugin" }>,
   remainingMs: number,
 ): Promise<Opened> {
-  const own = usable(() => makeIdentity(tls));
+  const own = usable(() => makeIdentity(target.tls));
   const began = performance.now();
-  const limitMs = Math.min(startTimeoutMs, remainingMs);
+  const limitMs = Math.min(target.startTimeoutMs, remainingMs);
   const certificate = own?.certificatePem ?? null;
   let plugin: PluginProcess | undefined;
   try {
-    const spoken = { PLUGIN_PROTOCOL_VERSIONS: String(protocolVersion) };
-    const started = await PluginProcess.start(
-      argv,
-      { ...environment, ...spoken },
-      certificate,
-      limitMs,
-    );
+    const started = await PluginProcess.start(target, certificate, limitMs);
     plugin = started.plugin;
     const elapsedMs = performance.now() - began;
-    const line = parseHandshakeLine(started.line, protocolVersion);
+    const line = parseHandshakeLine(started.line, target.protocolVersions);
     const session = Session.toPlugin(plugin, line, own);
     return { session, start: { line: started.line, elapsedMs }, refusal: null };
   } catch (error) {

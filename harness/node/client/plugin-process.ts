@@ -1,8 +1,17 @@
 /** A plugin as go-plugin 1.8's host starts and ends it: client.go, Start and Kill. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { rmSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
+import { protocolVersionsName } from "../contract/plugin-variables.ts";
 import { firstLine } from "./first-line.ts";
+import { makeSocketDirectory, verifyChecksum } from "./host-options.ts";
+import type { Target } from "./prove-request.ts";
+
+type Started = Pick<
+  Extract<Target, { kind: "plugin" }>,
+  "argv" | "environment" | "protocolVersions" | "host"
+>;
 
 export class PluginProcess {
   static readonly #running = new Set<PluginProcess>();
@@ -10,8 +19,11 @@ export class PluginProcess {
   /** Settles when the process has ended, or at once if it could not be started. */
   readonly #ended: Promise<unknown>;
 
-  private constructor(child: ChildProcess) {
+  readonly #sockets: string | undefined;
+
+  private constructor(child: ChildProcess, sockets: string | undefined) {
     this.#child = child;
+    this.#sockets = sockets;
     this.#ended = Promise.race([once(child, "exit"), once(child, "error")]).catch(() => undefined);
     PluginProcess.#running.add(this);
     void this.#ended.then(() => PluginProcess.#running.delete(this));
@@ -21,18 +33,23 @@ export class PluginProcess {
    * Starts a plugin and waits for its first line.
    *
    * @param clientCertificate - PEM for PLUGIN_CLIENT_CERT; null sets none.
-   * @throws Error with go-plugin's text if no line comes in time; the process is ended then.
+   * @throws Error with go-plugin's text if the program is not what was meant, or no line comes in time; the process is
+   *   ended then.
    */
   static async start(
-    [program = "", ...args]: readonly string[],
-    environment: Readonly<Record<string, string>>,
+    { argv, environment, protocolVersions, host }: Started,
     clientCertificate: Buffer | null,
     limitMs: number,
   ): Promise<{ plugin: PluginProcess; line: string }> {
+    const [program = "", ...args] = argv;
+    if (host.sha256 !== undefined) verifyChecksum(program, host.sha256);
+    const sockets = host.sockets && makeSocketDirectory(host.sockets);
     const child = spawn(program, args, {
       env: {
         ...process.env,
         ...environment,
+        ...sockets?.environment,
+        [protocolVersionsName]: protocolVersions.join(","),
         BASIC_PLUGIN: "hello",
         PLUGIN_MIN_PORT: "10000",
         PLUGIN_MAX_PORT: "25000",
@@ -42,7 +59,7 @@ export class PluginProcess {
       // nothing is written to lets a plugin notice the end of this process.
       stdio: ["pipe", "pipe", "inherit"],
     });
-    const plugin = new PluginProcess(child);
+    const plugin = new PluginProcess(child, sockets?.path);
     try {
       return { plugin, line: await firstLine(child, limitMs) };
     } catch (error) {
@@ -70,5 +87,6 @@ export class PluginProcess {
   async kill(): Promise<void> {
     this.#child.kill("SIGKILL");
     await this.#ended;
+    if (this.#sockets) rmSync(this.#sockets, { recursive: true, force: true });
   }
 }

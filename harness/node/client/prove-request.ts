@@ -1,6 +1,7 @@
 import { InvalidField, JsonFields } from "../contract/json-fields.ts";
 import { Unsupported } from "../contract/unsupported.ts";
 import type { Endpoint } from "../server/server-config.ts";
+import { type HostOptions, readHostOptions } from "./host-options.ts";
 import { type RpcRequest, readRpc } from "./rpc-request.ts";
 import { bytesOfValue } from "./value.ts";
 
@@ -19,7 +20,8 @@ export type Target =
       readonly argv: readonly string[];
       readonly environment: Readonly<Record<string, string>>;
       /** Of the plugin's application. */
-      readonly protocolVersion: number;
+      readonly protocolVersions: readonly number[];
+      readonly host: HostOptions;
       readonly startTimeoutMs: number;
     }
   | { readonly kind: "session"; readonly id: string };
@@ -86,12 +88,16 @@ function target(params: JsonFields): Target {
   }
   const argv = fields.strings("argv");
   if (argv.length === 0) throw new InvalidField("params.target.argv: expected a program to start");
+  const host = readHostOptions(fields);
   return {
     kind,
     tls: pluginTarget(tls),
     argv,
     environment: fields.stringMap("environment"),
-    protocolVersion: fields.has("protocolVersion") ? fields.number("protocolVersion") : 1,
+    protocolVersions: host.protocolVersions ?? [
+      fields.has("protocolVersion") ? fields.number("protocolVersion") : 1,
+    ],
+    host,
     startTimeoutMs: fields.number("startTimeoutMs"),
   };
 }

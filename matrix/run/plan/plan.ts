@@ -1,4 +1,8 @@
 import { behaviourNamed, behaviours } from "../../behaviours/behaviours.ts";
+import {
+  pluginBehaviourNamed,
+  pluginBehaviours,
+} from "../../behaviours/plugin/plugin-behaviours.ts";
 import { coordinatesOf, directRoute, keyTypes, modes } from "../../domain/axes.ts";
 import type { Cell, Mode } from "../../domain/cell.ts";
 import { Misuse } from "../../domain/misuse.ts";
@@ -233,14 +237,22 @@ export const checkRoutes = (cells: readonly Cell[], routes: readonly Route[]): v
   }
 };
 
-/** @throws Misuse if a cell has a behaviour that nobody knows. */
+/** @throws Misuse if a cell has a behaviour that nobody knows, or that does not go with its mode. */
 export const checkBehaviours = (cells: readonly Cell[]): void => {
-  const unknown = cells.find(
-    ({ behaviour }) => behaviour !== null && behaviourNamed(behaviour) === undefined,
-  );
-  if (!unknown) return;
-  const names = behaviours.map(({ name }) => name).join(", ");
-  throw new Misuse(`${unknown.id}: there is no behaviour ${unknown.behaviour}; there are ${names}`);
+  for (const { id, behaviour, mode } of cells) {
+    if (behaviour === null) continue;
+    const isOfPlugins = pluginBehaviourNamed(behaviour) !== undefined;
+    if (!isOfPlugins && behaviourNamed(behaviour) === undefined) {
+      const names = [...behaviours, ...pluginBehaviours].map(({ name }) => name).join(", ");
+      throw new Misuse(`${id}: there is no behaviour ${behaviour}; there are ${names}`);
+    }
+    const right: readonly Mode[] = isOfPlugins ? ["none", "auto-mtls"] : ["none", "tls", "mtls"];
+    if (!right.includes(mode)) {
+      throw new Misuse(
+        `${id}: behaviour ${behaviour} does not go with mode ${mode}; it can be ${right.join(", ")}`,
+      );
+    }
+  }
 };
 
 const checkNames = (all: readonly Cell[], selection: Selection, known: readonly string[]) => {

@@ -1,5 +1,7 @@
 package prove
 
+import "encoding/hex"
+
 // Request is the parameter of the method prove.
 type Request struct {
 	Target     Target  `json:"target"`
@@ -20,9 +22,31 @@ type Target struct {
 	Environment map[string]string `json:"environment"`
 	// ProtocolVersion is that of the plugin's application; nil for the contract's own.
 	ProtocolVersion *uint   `json:"protocolVersion"`
+	Host            Host    `json:"host"`
 	StartTimeoutMs  float64 `json:"startTimeoutMs"`
 
 	ID string `json:"id"`
+}
+
+// Host is what an application asks of a plugin's host; what is absent is as go-plugin has it.
+type Host struct {
+	ProtocolVersions []int    `json:"protocolVersions"`
+	Multiplex        bool     `json:"multiplex"`
+	Sockets          *Sockets `json:"sockets"`
+	SHA256           hexBytes `json:"sha256"`
+}
+
+// Sockets is where unix sockets are made, and the group that may use them; empty: no other than the user.
+type Sockets struct {
+	Folder string `json:"folder"`
+	Group  string `json:"group"`
+}
+
+type hexBytes []byte
+
+func (b *hexBytes) UnmarshalText(text []byte) (err error) {
+	*b, err = hex.DecodeString(string(text))
+	return err
 }
 
 // TLS is how to dial; CA, Certificate and Key are names of PEM files.

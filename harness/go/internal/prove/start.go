@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	goplugin "github.com/hashicorp/go-plugin"
+
 	"handshakematrix/harness/go/internal/certificate"
 	"handshakematrix/harness/go/internal/handshake"
 	"handshakematrix/harness/go/internal/host"
@@ -40,14 +42,22 @@ func (p *Prover) spec(target Target, security TLS) (host.Spec, error) {
 		return host.Spec{}, err
 	}
 	spec := host.Spec{
-		Argv:     target.Argv,
-		Protocol: handshake.Config.ProtocolVersion,
-		Limit:    duration(target.StartTimeoutMs),
-		Security: trust,
-		KeyLog:   keyLog,
+		Argv:      target.Argv,
+		Protocols: []int{int(handshake.Config.ProtocolVersion)},
+		Multiplex: target.Host.Multiplex,
+		Checksum:  target.Host.SHA256,
+		Limit:     duration(target.StartTimeoutMs),
+		Security:  trust,
+		KeyLog:    keyLog,
 	}
 	if target.ProtocolVersion != nil {
-		spec.Protocol = *target.ProtocolVersion
+		spec.Protocols = []int{int(*target.ProtocolVersion)}
+	}
+	if target.Host.ProtocolVersions != nil {
+		spec.Protocols = target.Host.ProtocolVersions
+	}
+	if sockets := target.Host.Sockets; sockets != nil {
+		spec.Sockets = &goplugin.UnixSocketConfig{TempDir: sockets.Folder, Group: sockets.Group}
 	}
 	for name, value := range target.Environment {
 		spec.Environment = append(spec.Environment, name+"="+value)

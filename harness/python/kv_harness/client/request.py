@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from kv_harness.client import fields, rpc_request
+from kv_harness.client import fields, host_options, rpc_request
 from kv_harness.client.errors import InvalidParamsError, UnsupportedError
+from kv_harness.client.host_options import HostOptions
 from kv_harness.client.rpc_request import Rpc
 from kv_harness.go_plugin import PROTOCOL_VERSION
 
@@ -29,10 +30,11 @@ class PluginTarget(NamedTuple):
     """A server to start as a go-plugin host does."""
 
     argv: tuple[str, ...]
-    environment: Mapping[str, str]
-    protocol_version: int
+    environment: dict[str, str]
+    protocol_versions: tuple[int, ...]
     """Of the plugin's application."""
     start_timeout_s: float
+    host: HostOptions = HostOptions()
 
 
 class SessionTarget(NamedTuple):
@@ -110,11 +112,13 @@ def _target(target: Mapping[str, Any]) -> Target:
             if not argv:
                 raise InvalidParamsError("argv is empty")
             environment = fields.record(target.get("environment", {}), "environment")
+            host = host_options.parse(target)
             return PluginTarget(
                 argv,
                 {name: fields.text(environment, name, empty=True) for name in environment},
-                _protocol_version(target),
+                host.protocol_versions or (_protocol_version(target),),
                 fields.number(target, "startTimeoutMs") / 1000,
+                host,
             )
         case "session":
             return SessionTarget(fields.text(target, "id"))

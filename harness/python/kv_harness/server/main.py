@@ -30,6 +30,7 @@ from kv_harness.server.errors import ConfigurationError, UnsupportedError
 from kv_harness.server.kv import KeyValueStore
 from kv_harness.server.lifecycle import Lifecycle
 from kv_harness.server.listen import listen
+from kv_harness.server.plugin_socket import give_to_group, placed
 from kv_harness.server.told import Told
 
 # A host holds two threads, for the streams of stdio and broker; the rest is for its calls.
@@ -61,7 +62,8 @@ def _refuse(code: int, sentence: str) -> int:
     return code
 
 
-def _serve(config: Configuration) -> None:
+def _serve(given: Configuration) -> None:
+    config = placed(given)
     credentials = [load(listener) for listener in config.listeners]
     lifecycle = Lifecycle()
     server = _server(lifecycle, Broker(lifecycle, credentials[0].broker))
@@ -73,7 +75,9 @@ def _serve(config: Configuration) -> None:
     server.start()
     if config.plugin:
         [(listener, address)] = opened
-        print(handshake_line(listener.network, address, credentials[0].certificate), flush=True)
+        if config is not given:
+            give_to_group(address)
+        print(handshake_line(listener, address, credentials[0].certificate), flush=True)
     else:
         print(standalone(opened), flush=True)
     if config.end_on_stdin_eof:

@@ -1,0 +1,68 @@
+import type { Finding } from "../../domain/behaviour.ts";
+import type { Behaviour } from "../behaviour.ts";
+
+/** What go-plugin's protocol lets an application ask of a host and its plugin, and what must come of it. */
+export type PluginBehaviour = Readonly<
+  Pick<Behaviour, "name" | "title" | "advice" | "area"> & {
+    /** One after another, each with a plugin of its own. */
+    starts: readonly PluginStart[];
+    judge(shown: (start: string) => ShownStart): readonly Finding[];
+  }
+>;
+
+/** A start of a plugin. */
+export type PluginStart = Readonly<{
+  /** Unique in its behaviour. */
+  name: string;
+  host: HostWish;
+  plugin: PluginWish;
+  /** What the pair must be able to do then. */
+  proof: readonly ("put" | "get-exact" | "broker")[];
+}>;
+
+/** What the host is told; absent: go-plugin's default. */
+export type HostWish = Readonly<{
+  /** Has its plugin's sockets in a folder that the application names, for its user alone or for a group. */
+  sockets?: "for its user" | "for a group";
+}>;
+
+/** What the plugin is told. */
+export type PluginWish = Readonly<{
+  /** In the place that go-plugin chooses, or at the address of the cell. */
+  listens: "as go-plugin does" | "where told";
+}>;
+
+/** What became of a start, as the orchestrator saw it unless it says otherwise. */
+export type ShownStart = Readonly<{
+  start: PluginStart;
+  /** The variables PLUGIN_… with which the host started its plugin; null where it started none. */
+  environment: Readonly<Record<string, string>> | null;
+  /** The fields of the plugin's line; null where it printed none. */
+  line: readonly string[] | null;
+  /** Of the address in the line, when it was printed; null where there is no such file. */
+  socket: FileFacts | null;
+  sockets: SocketFolder | null;
+  /** What the host says is wrong with the line, or with the plugin; null where it took them. */
+  refusal: string | null;
+  /** What of the proof is not as it must be; null where all is. */
+  difference: string | null;
+}>;
+
+export type FileFacts = Readonly<{
+  kind: "socket" | "folder" | "other";
+  /** The permission bits. */
+  mode: number;
+  group: number;
+}>;
+
+/** Of a start whose sockets are to be in a folder. */
+export type SocketFolder = Readonly<{
+  /** What the application named. */
+  named: string;
+  /** null: no group. */
+  group: number | null;
+  /** What PLUGIN_UNIX_SOCKET_DIR names, when the line came; null where that is no file. */
+  directory: FileFacts | null;
+  /** Whether that is still there after the host has ended its plugin. */
+  isLeft: boolean;
+}>;

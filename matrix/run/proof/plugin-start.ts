@@ -1,0 +1,146 @@
+/** A start of a plugin behaviour: the host starts the plugin, uses it and ends it, and the orchestrator looks. */
+import { randomBytes } from "node:crypto";
+import type { PluginStart, ShownStart } from "../../behaviours/plugin/plugin-behaviour.ts";
+import type { Cell } from "../../domain/cell.ts";
+import type { ClientTls, HostOptions, Observed } from "../../domain/prove.ts";
+import type { Endpoint } from "../observe/tap.ts";
+import type { PluginSlot } from "../supervise/plugin-registry.ts";
+import { HarnessFault } from "../supervise/worker.ts";
+import { openAnswerers } from "./answerers.ts";
+import { asHost } from "./as-host.ts";
+import { checkClaims } from "./claims.ts";
+import type { RunningClient } from "./client-pool.ts";
+import { fileFacts } from "./file-facts.ts";
+import { holdClaims, holdClaimsOfFailure } from "./hold-claims.ts";
+import { interpose, interposed } from "./interpose.ts";
+import { type NamedFolder, nameFolder } from "./socket-folder.ts";
+import { startLimitMs } from "./start-limit.ts";
+import { judgeSteps, type ProofRound, proofSteps } from "./steps.ts";
+import type { Testbed } from "./testbed.ts";
+import { unsupportedBy } from "./unsupported-plugin.ts";
+
+/** A host and the plugin that it is to start. */
+export type PluginPair = Readonly<{
+  testbed: Testbed;
+  cell: Cell;
+  client: RunningClient;
+  tls: ClientTls;
+  deadlineMs: number;
+}>;
+
+export type Started = Readonly<
+  { kind: "unsupported"; by: string; reason: string } | { kind: "shown"; shown: ShownStart }
+>;
+
+/** @throws HarnessFault if the client reports what did not happen. */
+export const startPlugin = async (pair: PluginPair, start: PluginStart): Promise<Started> => {
+  const { testbed, cell, client, tls, deadlineMs } = pair;
+  const startup = testbed.startup(cell.server, "plugin");
+  const slot = testbed.registry.slot(startup.argv, "plugin");
+  const folder = start.host.sockets ? nameFolder(testbed, start.host.sockets) : null;
+  const rounds = proofSteps(start.proof, randomBytes(8).toString("hex"));
+  const { answered } = openAnswerers();
+  let files: Pick<ShownStart, "socket"> & Directory = { socket: null, directory: null };
+  const look = async ({ network, address }: Endpoint) => {
+    files = {
+      socket: network === "unix" ? fileFacts(address) : null,
+      directory: await directoryOf(slot),
+    };
+  };
+  const interposing = interpose(testbed, slot, answered(testbed.ownersFor(slot.program)), look);
+  try {
+    const request = {
+      target: {
+        kind: "plugin",
+        argv: slot.argv,
+        environment: {
+          ...startup.environment,
+          KV_SERVER_CONFIG: await testbed.pluginConfig(cell, startup.folder, start.plugin),
+        },
+        host: hostOptions(folder),
+        startTimeoutMs: startLimitMs,
+      },
+      tls,
+      deadlineMs: deadlineMs + startLimitMs,
+      keepOpen: true,
+      steps: rounds.map(({ step }) => step),
+    } as const;
+    const answer = await client.worker.prove(request);
+    if (answer.kind === "unsupported") {
+      return { kind: "unsupported", by: `client ${cell.client}`, reason: answer.reason };
+    }
+    const { line, tap, endpoint } = await interposed(interposing, slot, answer);
+    const keyLogs = [client.folder.keyLog, startup.folder.keyLog];
+    const connections = tap?.connections ?? [];
+    const difference = differenceIn(rounds, answer);
+    if (difference === null) {
+      const server = await asHost(testbed, cell, endpoint, slot);
+      const held = { connections, upstream: [], keyLogs, server };
+      await holdClaims(cell.client, request.steps, answer, held);
+    } else {
+      checkClaims(cell.client, answer, connections.length, rounds);
+      holdClaimsOfFailure(cell.client, request.steps, answer, { connections, keyLogs });
+    }
+    await end(pair, answer);
+    const ended = await slot.stop();
+    if (ended.kind === "lost") throw new HarnessFault(`the plugin's end is lost: ${ended.reason}`);
+    const unsupported = unsupportedBy(cell, ended, slot);
+    if (unsupported?.kind === "unsupported") return unsupported;
+    const environment = await slot.environment.orAfter(0, null);
+    return {
+      kind: "shown",
+      shown: {
+        start,
+        environment,
+        line: line?.cleanLine(8192).trim().split("|") ?? null,
+        socket: files.socket,
+        sockets: folder && folderSeen(folder, files, environment),
+        refusal: answer.start?.error?.message ?? null,
+        difference,
+      },
+    };
+  } finally {
+    await slot.stop();
+    const { tap } = await interposing.orAfter(0, { tap: null }).catch(() => ({ tap: null }));
+    tap?.close();
+  }
+};
+
+const hostOptions = (folder: NamedFolder | null): HostOptions => ({
+  ...(folder && { sockets: folder.options }),
+});
+
+type Directory = Readonly<{ directory: ReturnType<typeof fileFacts> }>;
+
+const directoryName = "PLUGIN_UNIX_SOCKET_DIR";
+
+const directoryOf = async (slot: PluginSlot) => {
+  const path = (await slot.environment.orAfter(0, null))?.[directoryName];
+  return path === undefined ? null : fileFacts(path);
+};
+
+const folderSeen = (
+  folder: NamedFolder,
+  { directory }: Directory,
+  environment: ShownStart["environment"],
+) => {
+  const path = environment?.[directoryName];
+  return folder.seen({ directory, isLeft: path !== undefined && fileFacts(path) !== null });
+};
+
+const differenceIn = (rounds: readonly ProofRound[], { steps }: Observed): string | null => {
+  const failed = judgeSteps(rounds, steps).find(({ passed }) => !passed);
+  return failed ? `${failed.name}: ${failed.difference}` : null;
+};
+
+/** The host is to end its plugin, as go-plugin's Kill does. */
+const end = async ({ client, tls, deadlineMs }: PluginPair, answer: Observed): Promise<void> => {
+  if (answer.session === null) return;
+  await client.worker.prove({
+    target: { kind: "session", id: answer.session },
+    tls,
+    deadlineMs,
+    keepOpen: false,
+    steps: [{ name: "shutdown", calls: [{ call: "shutdown", continueOn: [] }] }],
+  });
+};
