@@ -1,4 +1,5 @@
 import type { Finding } from "../../domain/behaviour.ts";
+import type { Protocol } from "../../domain/wire-facts.ts";
 import type { Behaviour } from "../behaviour.ts";
 
 /** What go-plugin's protocol lets an application ask of a host and its plugin, and what must come of it. */
@@ -22,6 +23,12 @@ export type PluginStart = Readonly<{
 
 /** What the host is told; absent: go-plugin's default. */
 export type HostWish = Readonly<{
+  /** Versions of the application's protocol. */
+  protocolVersions?: readonly number[];
+  /** What the application takes for the program's checksum. */
+  checksum?: "right" | "wrong";
+  /** Has the broker share the plugin's connection. */
+  multiplex?: true;
   /** Has its plugin's sockets in a folder that the application names, for its user alone or for a group. */
   sockets?: "for its user" | "for a group";
 }>;
@@ -30,6 +37,8 @@ export type HostWish = Readonly<{
 export type PluginWish = Readonly<{
   /** In the place that go-plugin chooses, or at the address of the cell. */
   listens: "as go-plugin does" | "where told";
+  /** Of its application. */
+  protocolVersions?: readonly number[];
 }>;
 
 /** What became of a start, as the orchestrator saw it unless it says otherwise. */
@@ -42,10 +51,19 @@ export type ShownStart = Readonly<{
   /** Of the address in the line, when it was printed; null where there is no such file. */
   socket: FileFacts | null;
   sockets: SocketFolder | null;
+  /** What went over the connections that the host made. */
+  wire: StartWire;
   /** What the host says is wrong with the line, or with the plugin; null where it took them. */
   refusal: string | null;
+  /** Whether the plugin still ran a while after its host had refused it. */
+  outlivesRefusal: boolean;
   /** What of the proof is not as it must be; null where all is. */
   difference: string | null;
+}>;
+
+export type StartWire = Readonly<{
+  /** What each side spoke first on the first of them; "nothing" where there is none. */
+  spoken: Readonly<Record<"client" | "server", Protocol | "yamux">>;
 }>;
 
 export type FileFacts = Readonly<{

@@ -1,8 +1,17 @@
+import { checksum } from "./checksum.ts";
+import { multiplexing } from "./multiplexing.ts";
 import type { PluginBehaviour } from "./plugin-behaviour.ts";
 import { socketDirectory, socketGroup } from "./sockets.ts";
+import { versions } from "./versions.ts";
 
 /** Every behaviour of go-plugin's protocol. */
-export const pluginBehaviours: readonly PluginBehaviour[] = [socketDirectory, socketGroup];
+export const pluginBehaviours: readonly PluginBehaviour[] = [
+  socketDirectory,
+  socketGroup,
+  multiplexing,
+  versions,
+  checksum,
+];
 
 const byName: ReadonlyMap<string, PluginBehaviour> = new Map(
   pluginBehaviours.map((one) => [one.name, one]),

@@ -32,3 +32,9 @@ export const orUnusable = (
     ? findings
     : [...findings, ...usable(shown)];
 };
+
+/** A host does not leave behind what it does not take. */
+export const endedByRefusal = ({ outlivesRefusal }: ShownStart): readonly Finding[] =>
+  outlivesRefusal
+    ? [violation("client", clauses.start, "a plugin that the host refuses goes on running")]
+    : [];

@@ -1,9 +1,17 @@
 /** A start of a plugin behaviour: the host starts the plugin, uses it and ends it, and the orchestrator looks. */
-import { randomBytes } from "node:crypto";
-import type { PluginStart, ShownStart } from "../../behaviours/plugin/plugin-behaviour.ts";
+import { createHash, randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type {
+  PluginStart,
+  ShownStart,
+  StartWire,
+} from "../../behaviours/plugin/plugin-behaviour.ts";
 import type { Cell } from "../../domain/cell.ts";
 import type { ClientTls, HostOptions, Observed } from "../../domain/prove.ts";
-import type { Endpoint } from "../observe/tap.ts";
+import { protocolOf } from "../../wire/stream-protocol.ts";
+import { yamuxStreams } from "../../wire/yamux.ts";
+import { demultiplexed } from "../observe/demultiplexed.ts";
+import type { Endpoint, TappedConnection } from "../observe/tap.ts";
 import type { PluginSlot } from "../supervise/plugin-registry.ts";
 import { HarnessFault } from "../supervise/worker.ts";
 import { openAnswerers } from "./answerers.ts";
@@ -57,7 +65,7 @@ export const startPlugin = async (pair: PluginPair, start: PluginStart): Promise
           ...startup.environment,
           KV_SERVER_CONFIG: await testbed.pluginConfig(cell, startup.folder, start.plugin),
         },
-        host: hostOptions(folder),
+        host: hostOptions(start, folder, slot.argv),
         startTimeoutMs: startLimitMs,
       },
       tls,
@@ -69,12 +77,15 @@ export const startPlugin = async (pair: PluginPair, start: PluginStart): Promise
     if (answer.kind === "unsupported") {
       return { kind: "unsupported", by: `client ${cell.client}`, reason: answer.reason };
     }
+    const refusal = answer.start?.error?.message ?? null;
+    const outlivesRefusal = refusal !== null && (await isRunning(slot));
     const { line, tap, endpoint } = await interposed(interposing, slot, answer);
     const keyLogs = [client.folder.keyLog, startup.folder.keyLog];
-    const connections = tap?.connections ?? [];
+    const connections = (tap?.connections ?? []).flatMap(demultiplexed);
     const difference = differenceIn(rounds, answer);
     if (difference === null) {
-      const server = await asHost(testbed, cell, endpoint, slot);
+      // A plugin that multiplexes takes no other connection than its host's.
+      const server = start.host.multiplex ? null : await asHost(testbed, cell, endpoint, slot);
       const held = { connections, upstream: [], keyLogs, server };
       await holdClaims(cell.client, request.steps, answer, held);
     } else {
@@ -95,7 +106,9 @@ export const startPlugin = async (pair: PluginPair, start: PluginStart): Promise
         line: line?.cleanLine(8192).trim().split("|") ?? null,
         socket: files.socket,
         sockets: folder && folderSeen(folder, files, environment),
-        refusal: answer.start?.error?.message ?? null,
+        wire: { spoken: spokenOn(tap?.connections[0]) },
+        refusal,
+        outlivesRefusal,
         difference,
       },
     };
@@ -106,9 +119,34 @@ export const startPlugin = async (pair: PluginPair, start: PluginStart): Promise
   }
 };
 
-const hostOptions = (folder: NamedFolder | null): HostOptions => ({
+/** A host that refuses a plugin ends it before it says so. */
+const refusalMs = 500;
+
+const isRunning = async (slot: PluginSlot): Promise<boolean> =>
+  (await slot.environment.orAfter(0, null)) !== null &&
+  (await slot.ended.orAfter(refusalMs, null)) === null;
+
+const hostOptions = (
+  { host: { protocolVersions, checksum, multiplex } }: PluginStart,
+  folder: NamedFolder | null,
+  [program = ""]: readonly string[],
+): HostOptions => ({
+  ...(protocolVersions && { protocolVersions }),
+  ...(checksum && { sha256: checksumOf(checksum === "right" ? readFileSync(program) : program) }),
+  ...(multiplex && { multiplex }),
   ...(folder && { sockets: folder.options }),
 });
+
+const spokenOn = (connection: TappedConnection | undefined): StartWire["spoken"] => {
+  const said = (side: "client" | "server") => {
+    const bytes = connection?.[side].bytes() ?? new Uint8Array();
+    return yamuxStreams(bytes) ? "yamux" : protocolOf(bytes);
+  };
+  return { client: said("client"), server: said("server") };
+};
+
+const checksumOf = (content: string | Uint8Array): string =>
+  createHash("sha256").update(content).digest("hex");
 
 type Directory = Readonly<{ directory: ReturnType<typeof fileFacts> }>;
 

@@ -59,6 +59,7 @@ export const serverConfigs = (
         id: "auto-mtls",
         mode: "auto-mtls",
         ...(wish?.listens === "as go-plugin does" ? { network: "unix" } : place(cell)),
+        ...(wish?.protocolVersions && { protocolVersions: wish.protocolVersions }),
         keyType,
         key: own.copyOf((await pki.server(keyType)).key),
         ...limitsOf(cell),

@@ -10,16 +10,38 @@ const group = 65_534;
 
 /** What a host and a plugin show that do as go-plugin does. */
 const soundStart = (start: PluginStart): ShownStart => {
-  const { sockets } = start.host;
+  const { sockets, protocolVersions: spoken = [1], multiplex, checksum } = start.host;
+  const { protocolVersions: own = [1], listens } = start.plugin;
   const ofGroup = sockets === "for a group";
+  const common = own.filter((version) => spoken.includes(version));
+  const version = common.length > 0 ? Math.max(...common) : Math.min(...own);
+  const canMultiplex = listens === "as go-plugin does";
+  const refusal =
+    common.length === 0
+      ? "incompatible API version with plugin"
+      : multiplex && !canMultiplex
+        ? "client requested gRPC broker multiplexing but plugin does not support the feature"
+        : null;
+  if (checksum === "wrong") return { ...neverStarted, start, refusal: "checksums did not match" };
+  const protocol = multiplex ? "yamux" : "http2";
   return {
     start,
     environment: {
-      PLUGIN_PROTOCOL_VERSIONS: "1",
+      // In no order.
+      PLUGIN_PROTOCOL_VERSIONS: spoken.toReversed().join(","),
+      ...(multiplex && { PLUGIN_MULTIPLEX_GRPC: "true" }),
       ...(sockets && { PLUGIN_UNIX_SOCKET_DIR: directory }),
       ...(ofGroup && { PLUGIN_UNIX_SOCKET_GROUP: String(group) }),
     },
-    line: ["1", "1", "unix", `${directory}/plugin1`, "grpc", ""],
+    line: [
+      "1",
+      String(version),
+      "unix",
+      `${directory}/plugin1`,
+      "grpc",
+      "",
+      ...(multiplex ? [String(canMultiplex)] : []),
+    ],
     socket: { kind: "socket", mode: ofGroup ? 0o660 : 0o755, group: ofGroup ? group : 0 },
     sockets: sockets
       ? {
@@ -33,10 +55,22 @@ const soundStart = (start: PluginStart): ShownStart => {
           isLeft: false,
         }
       : null,
-    refusal: null,
-    difference: null,
+    wire: { spoken: { client: protocol, server: protocol } },
+    refusal,
+    outlivesRefusal: false,
+    difference: refusal === null ? null : "put: the step was not reached",
   };
 };
+
+const neverStarted = {
+  environment: null,
+  line: null,
+  socket: null,
+  sockets: null,
+  wire: { spoken: { client: "nothing", server: "nothing" } },
+  outlivesRefusal: false,
+  difference: "put: the step was not reached",
+} as const satisfies Partial<ShownStart>;
 
 /** What is found where one start of the behaviour shows something else than that. */
 export const foundWhere = (
