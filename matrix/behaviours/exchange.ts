@@ -13,6 +13,8 @@ const quiet: Omit<Script, "id"> = {
   code: 0,
   message: "",
   details: new Uint8Array(),
+  stdout: new Uint8Array(),
+  stderr: new Uint8Array(),
 };
 
 const kinds = {

@@ -33,6 +33,8 @@ const script = {
   code: 9,
   message: "größer",
   details: Buffer.from([8, 9]),
+  stdout: Buffer.from([0, 1]),
+  stderr: Buffer.from([255]),
 };
 
 test("a script reads as it was meant", () => {

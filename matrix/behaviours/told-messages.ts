@@ -16,6 +16,9 @@ export type Script = Readonly<{
   code: number;
   message: string;
   details: Uint8Array;
+  /** What a plugin's application writes on its standard output and its standard error. */
+  stdout: Uint8Array;
+  stderr: Uint8Array;
 }>;
 
 export type Header = Readonly<{ name: string; value: Uint8Array }>;
@@ -98,6 +101,8 @@ const scriptBytes = (script: Script): Uint8Array =>
     number(10, script.code),
     text(11, script.message),
     script.details.length > 0 ? delimited(12, script.details) : none,
+    script.stdout.length > 0 ? delimited(13, script.stdout) : none,
+    script.stderr.length > 0 ? delimited(14, script.stderr) : none,
   ]);
 
 const headerBytes = ({ name, value }: Header): Uint8Array =>

@@ -14,7 +14,7 @@ export type Call = Readonly<
   | { call: "unary"; path: string; value: Value; continueOn: readonly string[] }
   | RpcCall
   | { call: "broker"; nonce: string; continueOn: readonly string[] }
-  | { call: "shutdown"; continueOn: readonly string[] }
+  | { call: "shutdown"; afterMs?: number; continueOn: readonly string[] }
 >;
 
 export const rpcKinds = ["unary", "client-stream", "server-stream", "bidi"] as const;
@@ -58,6 +58,8 @@ export type HostOptions = Readonly<{
   sockets?: Readonly<{ folder: string; group?: string }>;
   /** Of the program, in hexadecimal: another one is not started. */
   sha256?: string;
+  /** Has what the plugin's application writes. */
+  output?: boolean;
 }>;
 
 type Target = Readonly<
@@ -90,13 +92,15 @@ export type ProveRequest = Readonly<{
   steps: readonly Step[];
 }>;
 
+type Digest = Readonly<{ size: number; sha256: string }>;
+
 export type CallReport = Readonly<{
   /** gRPC's own status name. */
   status: string;
   message: string;
   /** Texts of the error's causes, outermost first. */
   chain: readonly string[];
-  value?: Readonly<{ size: number; sha256: string }> | null | undefined;
+  value?: Digest | null | undefined;
   serving?: string | undefined;
   exited?: boolean | undefined;
   waitedMs?: number | undefined;
@@ -135,6 +139,8 @@ export type Observed = Readonly<{
   clientCertificate: string | null;
   peer: string | null;
   session: string | null;
+  /** What the plugin's application has written so far; only where the host was asked for it. */
+  output?: Readonly<Record<"stdout" | "stderr", Digest>> | undefined;
 }>;
 
 export type ProveAnswer = Observed | Readonly<{ kind: "unsupported"; reason: string }>;

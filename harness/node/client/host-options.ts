@@ -13,6 +13,8 @@ export interface HostOptions {
   readonly sockets: Sockets | undefined;
   /** Of the program; undefined: any. */
   readonly sha256: string | undefined;
+  /** Whether what the plugin's application writes is asked for. */
+  readonly output: boolean;
 }
 
 /** Where unix sockets are made, and the group that may use them beside their user. */
@@ -24,7 +26,7 @@ interface Sockets {
 /** @throws Unsupported for what this host does not have, InvalidField */
 export function readHostOptions(target: JsonFields): HostOptions {
   if (!target.has("host")) {
-    return { protocolVersions: undefined, sockets: undefined, sha256: undefined };
+    return { protocolVersions: undefined, sockets: undefined, sha256: undefined, output: false };
   }
   const fields = target.object("host");
   if (fields.flag("multiplex")) {
@@ -40,6 +42,7 @@ export function readHostOptions(target: JsonFields): HostOptions {
       group: sockets.optionalString("group"),
     },
     sha256: fields.optionalString("sha256"),
+    output: fields.flag("output"),
   };
 }
 

@@ -63,6 +63,7 @@ async function startPlugin(
     const elapsedMs = performance.now() - began;
     const line = parseHandshakeLine(started.line, target.protocolVersions);
     const session = Session.toPlugin(plugin, line, own);
+    if (target.host.output) session.streamOutput();
     return { session, start: { line: started.line, elapsedMs }, refusal: null };
   } catch (error) {
     await plugin?.kill();

@@ -54,7 +54,7 @@ export type Call = { readonly continueOn: readonly string[] } & (
   | { readonly call: "unary"; readonly path: string; readonly value: Buffer }
   | ({ readonly call: "rpc" } & RpcRequest)
   | { readonly call: "broker"; readonly nonce: Buffer }
-  | { readonly call: "shutdown" }
+  | { readonly call: "shutdown"; readonly afterMs: number }
 );
 
 /**
@@ -143,6 +143,10 @@ function call(fields: JsonFields): Call {
     case "broker":
       return { call: name, continueOn, nonce: Buffer.from(fields.string("nonce"), "base64") };
     case "shutdown":
-      return { call: name, continueOn };
+      return {
+        call: name,
+        continueOn,
+        afterMs: fields.has("afterMs") ? fields.number("afterMs") : 0,
+      };
   }
 }

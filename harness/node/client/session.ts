@@ -5,12 +5,15 @@ import { type ClientTls, openChannel } from "../rpc/channel.ts";
 import type { ServerTls } from "../rpc/listener.ts";
 import type { Endpoint } from "../server/server-config.ts";
 import { HostBroker } from "./host-broker.ts";
+import { HostOutput } from "./host-output.ts";
 import type { PluginProcess } from "./plugin-process.ts";
 
 /** One channel, and the plugin behind it if this process started one. */
 export class Session {
   readonly channel: Client;
   readonly plugin: PluginProcess | null;
+  /** null where nobody asked for it. */
+  output: HostOutput | null = null;
   readonly #openCompressed: () => Client;
   readonly #brokerTls: ServerTls | null;
   #compressed: Client | undefined;
@@ -53,6 +56,11 @@ export class Session {
     return new Session(endpoint, tls, plugin, { ...identity, clientCa: ca });
   }
 
+  /** Has what the plugin's application writes from now on, and what was kept of it. */
+  streamOutput(): void {
+    this.output = new HostOutput(this.channel);
+  }
+
   /** For calls whose requests are compressed, which grpc-js decides by the channel. */
   get compressed(): Client {
     this.#compressed ??= this.#openCompressed();
@@ -66,6 +74,7 @@ export class Session {
 
   /** Closes the channels and kills the plugin, if it has not ended by itself. */
   async close(): Promise<void> {
+    this.output?.close();
     this.#broker?.close();
     this.#compressed?.close();
     this.channel.close();

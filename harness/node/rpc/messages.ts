@@ -75,6 +75,8 @@ export interface Script {
   code: number;
   message: string;
   details: Uint8Array;
+  stdout: Uint8Array;
+  stderr: Uint8Array;
 }
 
 export interface ReportRequest {

@@ -18,6 +18,7 @@ import {
 import { patternBytes } from "../contract/pattern-bytes.ts";
 import type { ReportRequest, Script, Seen, ToldRequest, ToldResponse } from "../rpc/messages.ts";
 import { entriesOf, metadataOf } from "../rpc/metadata-entries.ts";
+import type { PluginOutput } from "./plugin-output.ts";
 import { ToldReports } from "./told-reports.ts";
 
 type Unary = ServerUnaryCall<ToldRequest, ToldResponse>;
@@ -50,22 +51,26 @@ const nothing: Script = {
   code: status.OK,
   message: "",
   details: new Uint8Array(),
+  stdout: new Uint8Array(),
+  stderr: new Uint8Array(),
 };
 
-export function toldHandlers(): UntypedServiceImplementation {
+/** @param output - of a plugin; null for another server, whose output is nobody's. */
+export function toldHandlers(output: PluginOutput | null): UntypedServiceImplementation {
   const reports = new ToldReports();
+  const obey: Obey = (call, requests, way) => obeyed(call, requests, way, reports, output);
   return {
     Unary(call: Unary, answer: sendUnaryData<ToldResponse>) {
-      void obey(call, only(call.request), oneResponse(answer), reports);
+      void obey(call, only(call.request), oneResponse(answer));
     },
     ClientStream(call: ClientStream, answer: sendUnaryData<ToldResponse>) {
-      void obey(call, requestsOf(call), oneResponse(answer), reports);
+      void obey(call, requestsOf(call), oneResponse(answer));
     },
     ServerStream(call: ServerStream) {
-      void obey(call, only(call.request), responseStream(call), reports);
+      void obey(call, only(call.request), responseStream(call));
     },
     Bidi(call: Bidi) {
-      void obey(call, requestsOf(call), responseStream(call), reports);
+      void obey(call, requestsOf(call), responseStream(call));
     },
     Report({ request }: ServerUnaryCall<ReportRequest, Seen>, answer: sendUnaryData<Seen>) {
       const seen = reports.find(request.id);
@@ -75,11 +80,14 @@ export function toldHandlers(): UntypedServiceImplementation {
   };
 }
 
-async function obey(
+type Obey = (call: Call, requests: AsyncIterator<ToldRequest>, way: Way) => Promise<void>;
+
+async function obeyed(
   call: Call,
   requests: AsyncIterator<ToldRequest>,
   way: Way,
   reports: ToldReports,
+  output: PluginOutput | null,
 ): Promise<void> {
   const { seen, ends } = watch(call);
   let script = nothing;
@@ -97,6 +105,8 @@ async function obey(
     await sleep(script.delayMs);
     while (!script.early && !(await requests.next()).done) seen.received += 1;
     if (!script.headersFirst && script.initial.length > 0) call.sendMetadata(initial);
+    output?.write("stdout", script.stdout);
+    output?.write("stderr", script.stderr);
     await way.respond(script);
   } catch (error) {
     ends();

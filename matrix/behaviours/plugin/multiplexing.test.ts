@@ -62,7 +62,7 @@ test.for<Row>([
     name: "a plugin that only says that it has it",
     start: chosen,
     change: () => ({
-      wire: { spoken: { client: "yamux", server: "http2" } },
+      wire: { spoken: { client: "yamux", server: "http2" }, streams: null },
       difference: "put: expected OK, got UNAVAILABLE",
     }),
     found: ["violation server: the plugin says that it has it, and does not"],
@@ -70,13 +70,13 @@ test.for<Row>([
   {
     name: "a plugin that says nothing to yamux",
     start: chosen,
-    change: () => ({ wire: { spoken: { client: "yamux", server: "nothing" } } }),
+    change: () => ({ wire: { spoken: { client: "yamux", server: "nothing" }, streams: null } }),
     found: ["violation server: the plugin says that it has it, and does not"],
   },
   {
     name: "a host that does not use it",
     start: chosen,
-    change: () => ({ wire: { spoken: { client: "http2", server: "http2" } } }),
+    change: () => ({ wire: { spoken: { client: "http2", server: "http2" }, streams: null } }),
     found: ["violation client: the host does not use it"],
   },
   {
@@ -97,7 +97,7 @@ test.for<Row>([
     change: () => ({
       refusal: null,
       difference: null,
-      wire: { spoken: { client: "http2", server: "http2" } },
+      wire: { spoken: { client: "http2", server: "http2" }, streams: null },
     }),
     found: ["violation client: the host goes on with a plugin that does not have it"],
   },

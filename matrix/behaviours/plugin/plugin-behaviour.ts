@@ -1,5 +1,8 @@
 import type { Finding } from "../../domain/behaviour.ts";
+import type { Exit } from "../../domain/evidence.ts";
+import type { Call, Observed, StepReport } from "../../domain/prove.ts";
 import type { Protocol } from "../../domain/wire-facts.ts";
+import type { WireStream } from "../../wire/grpc-calls.ts";
 import type { Behaviour } from "../behaviour.ts";
 
 /** What go-plugin's protocol lets an application ask of a host and its plugin, and what must come of it. */
@@ -19,10 +22,21 @@ export type PluginStart = Readonly<{
   plugin: PluginWish;
   /** What the pair must be able to do then. */
   proof: readonly ("put" | "get-exact" | "broker")[];
+  sequel?: Sequel;
+}>;
+
+/** What a pair is told to do that has shown its proof. */
+export type Sequel = Readonly<{
+  /** Steps, one after another, each of calls at once. */
+  calls: readonly (readonly Call[])[];
+  /** How much of each the host is to have of its plugin's output before it is asked for; absent: nobody asks. */
+  output?: Readonly<Record<"stdout" | "stderr", number>>;
 }>;
 
 /** What the host is told; absent: go-plugin's default. */
 export type HostWish = Readonly<{
+  /** Has what the plugin's application writes. */
+  output?: true;
   /** Versions of the application's protocol. */
   protocolVersions?: readonly number[];
   /** What the application takes for the program's checksum. */
@@ -59,11 +73,19 @@ export type ShownStart = Readonly<{
   outlivesRefusal: boolean;
   /** What of the proof is not as it must be; null where all is. */
   difference: string | null;
+  /** Of the sequel's steps, as far as they were begun. */
+  reports: readonly StepReport[];
+  /** How the plugin ended in the sequel; null where it still ran a while after the host's answer. */
+  ended: Exit | null;
+  /** What the host says that its plugin has written; null where it does not. */
+  output: NonNullable<Observed["output"]> | null;
 }>;
 
 export type StartWire = Readonly<{
   /** What each side spoke first on the first of them; "nothing" where there is none. */
   spoken: Readonly<Record<"client" | "server", Protocol | "yamux">>;
+  /** Of all of them; null where some cannot be read. */
+  streams: readonly WireStream[] | null;
 }>;
 
 export type FileFacts = Readonly<{

@@ -1,8 +1,10 @@
 import { checksum } from "./checksum.ts";
+import { endInCall } from "./end-in-call.ts";
 import { multiplexing } from "./multiplexing.ts";
 import type { PluginBehaviour } from "./plugin-behaviour.ts";
 import { socketDirectory, socketGroup } from "./sockets.ts";
 import { versions } from "./versions.ts";
+import { written } from "./written.ts";
 
 /** Every behaviour of go-plugin's protocol. */
 export const pluginBehaviours: readonly PluginBehaviour[] = [
@@ -10,6 +12,8 @@ export const pluginBehaviours: readonly PluginBehaviour[] = [
   socketGroup,
   multiplexing,
   versions,
+  written,
+  endInCall,
   checksum,
 ];
 

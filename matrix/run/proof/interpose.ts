@@ -20,12 +20,14 @@ export type Interposed = Readonly<{
  * Hands the host the plugin's line with the tap's address in it, when it comes.
  *
  * @param before - what is done with the plugin before its host hears of it.
+ * @param recordedBytes - as the tap takes it.
  */
 export const interpose = (
   testbed: Pick<Testbed, "path">,
   slot: PluginSlot,
   answered: (socket: Socket) => Promise<void>,
   before: (plugin: Endpoint) => Promise<void> = async () => {},
+  recordedBytes?: number,
 ): Eventual<Interposed> =>
   slot.line.map(async (line) => {
     const nothing = { line, endpoint: null, tap: null };
@@ -38,7 +40,10 @@ export const interpose = (
       return nothing;
     }
     const { endpoint } = parsed;
-    const tap = await openTap(placeForClient(testbed, endpoint.network), endpoint, { answered });
+    const tap = await openTap(placeForClient(testbed, endpoint.network), endpoint, {
+      answered,
+      ...(recordedBytes !== undefined && { recordedBytes }),
+    });
     await before(endpoint);
     slot.announce(redirected(line.raw, tap.endpoint));
     return { line, endpoint, tap };

@@ -1,7 +1,8 @@
 import type { PluginBehaviour, ShownStart } from "../../behaviours/plugin/plugin-behaviour.ts";
 import type { BehaviourResult } from "../../domain/behaviour.ts";
 import type { JudgedStep } from "../../domain/run-result.ts";
-import { type PluginPair, startPlugin } from "./plugin-start.ts";
+import type { PluginPair } from "./plugin-pair.ts";
+import { startPlugin } from "./plugin-start.ts";
 
 export type BehavedPlugin = Readonly<
   | { kind: "unsupported"; by: string; reason: string }

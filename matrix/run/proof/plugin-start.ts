@@ -6,8 +6,9 @@ import type {
   ShownStart,
   StartWire,
 } from "../../behaviours/plugin/plugin-behaviour.ts";
-import type { Cell } from "../../domain/cell.ts";
-import type { ClientTls, HostOptions, Observed } from "../../domain/prove.ts";
+import type { HostOptions, Observed } from "../../domain/prove.ts";
+import { readGrpcStreams } from "../../wire/grpc-calls.ts";
+import { joinedKeyLogs, type KeyLog } from "../../wire/key-log.ts";
 import { protocolOf } from "../../wire/stream-protocol.ts";
 import { yamuxStreams } from "../../wire/yamux.ts";
 import { demultiplexed } from "../observe/demultiplexed.ts";
@@ -17,24 +18,15 @@ import { HarnessFault } from "../supervise/worker.ts";
 import { openAnswerers } from "./answerers.ts";
 import { asHost } from "./as-host.ts";
 import { checkClaims } from "./claims.ts";
-import type { RunningClient } from "./client-pool.ts";
 import { fileFacts } from "./file-facts.ts";
 import { holdClaims, holdClaimsOfFailure } from "./hold-claims.ts";
 import { interpose, interposed } from "./interpose.ts";
+import type { PluginPair } from "./plugin-pair.ts";
+import { followed, nothingFollowed } from "./plugin-sequel.ts";
 import { type NamedFolder, nameFolder } from "./socket-folder.ts";
 import { startLimitMs } from "./start-limit.ts";
 import { judgeSteps, type ProofRound, proofSteps } from "./steps.ts";
-import type { Testbed } from "./testbed.ts";
 import { unsupportedBy } from "./unsupported-plugin.ts";
-
-/** A host and the plugin that it is to start. */
-export type PluginPair = Readonly<{
-  testbed: Testbed;
-  cell: Cell;
-  client: RunningClient;
-  tls: ClientTls;
-  deadlineMs: number;
-}>;
 
 export type Started = Readonly<
   { kind: "unsupported"; by: string; reason: string } | { kind: "shown"; shown: ShownStart }
@@ -55,7 +47,13 @@ export const startPlugin = async (pair: PluginPair, start: PluginStart): Promise
       directory: await directoryOf(slot),
     };
   };
-  const interposing = interpose(testbed, slot, answered(testbed.ownersFor(slot.program)), look);
+  const interposing = interpose(
+    testbed,
+    slot,
+    answered(testbed.ownersFor(slot.program)),
+    look,
+    recordedBytes,
+  );
   try {
     const request = {
       target: {
@@ -92,6 +90,10 @@ export const startPlugin = async (pair: PluginPair, start: PluginStart): Promise
       checkClaims(cell.client, answer, connections.length, rounds);
       holdClaimsOfFailure(cell.client, request.steps, answer, { connections, keyLogs });
     }
+    const sequel =
+      difference === null && start.sequel
+        ? await followed(pair, start.sequel, answer, slot)
+        : nothingFollowed;
     await end(pair, answer);
     const ended = await slot.stop();
     if (ended.kind === "lost") throw new HarnessFault(`the plugin's end is lost: ${ended.reason}`);
@@ -106,10 +108,14 @@ export const startPlugin = async (pair: PluginPair, start: PluginStart): Promise
         line: line?.cleanLine(8192).trim().split("|") ?? null,
         socket: files.socket,
         sockets: folder && folderSeen(folder, files, environment),
-        wire: { spoken: spokenOn(tap?.connections[0]) },
+        wire: {
+          spoken: spokenOn(tap?.connections[0]),
+          streams: streamsOf((tap?.connections ?? []).flatMap(demultiplexed), keyLogs),
+        },
         refusal,
         outlivesRefusal,
         difference,
+        ...sequel,
       },
     };
   } finally {
@@ -119,6 +125,9 @@ export const startPlugin = async (pair: PluginPair, start: PluginStart): Promise
   }
 };
 
+/** More than any start sends. */
+const recordedBytes = 2 ** 20;
+
 /** A host that refuses a plugin ends it before it says so. */
 const refusalMs = 500;
 
@@ -127,13 +136,14 @@ const isRunning = async (slot: PluginSlot): Promise<boolean> =>
   (await slot.ended.orAfter(refusalMs, null)) === null;
 
 const hostOptions = (
-  { host: { protocolVersions, checksum, multiplex } }: PluginStart,
+  { host: { protocolVersions, checksum, multiplex, output } }: PluginStart,
   folder: NamedFolder | null,
   [program = ""]: readonly string[],
 ): HostOptions => ({
   ...(protocolVersions && { protocolVersions }),
   ...(checksum && { sha256: checksumOf(checksum === "right" ? readFileSync(program) : program) }),
   ...(multiplex && { multiplex }),
+  ...(output && { output }),
   ...(folder && { sockets: folder.options }),
 });
 
@@ -147,6 +157,20 @@ const spokenOn = (connection: TappedConnection | undefined): StartWire["spoken"]
 
 const checksumOf = (content: string | Uint8Array): string =>
   createHash("sha256").update(content).digest("hex");
+
+const streamsOf = (
+  connections: readonly TappedConnection[],
+  keyLogs: readonly KeyLog[],
+): StartWire["streams"] => {
+  const secrets = joinedKeyLogs(keyLogs);
+  const read = connections.map(({ client, server }) => ({
+    ...readGrpcStreams({ client: client.bytes(), server: server.bytes(), secrets }),
+    isWhole: client.isWhole && server.isWhole,
+  }));
+  return read.every(({ complete, isWhole }) => complete && isWhole)
+    ? read.flatMap(({ streams }) => streams)
+    : null;
+};
 
 type Directory = Readonly<{ directory: ReturnType<typeof fileFacts> }>;
 

@@ -63,7 +63,11 @@ const call = z.discriminatedUnion("call", [
     continueOn,
   }),
   z.object({ call: z.literal("broker"), nonce: z.string(), continueOn }),
-  z.object({ call: z.literal("shutdown"), continueOn }),
+  z.object({
+    call: z.literal("shutdown"),
+    afterMs: z.number().nonnegative().exactOptional(),
+    continueOn,
+  }),
 ]);
 
 const hostOptions = z.object({
@@ -74,6 +78,7 @@ const hostOptions = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .exactOptional(),
+  output: z.boolean().exactOptional(),
 });
 
 /** The parameters of `prove`. */

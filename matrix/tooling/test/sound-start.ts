@@ -55,10 +55,13 @@ const soundStart = (start: PluginStart): ShownStart => {
           isLeft: false,
         }
       : null,
-    wire: { spoken: { client: protocol, server: protocol } },
+    wire: { spoken: { client: protocol, server: protocol }, streams: [] },
     refusal,
     outlivesRefusal: false,
     difference: refusal === null ? null : "put: the step was not reached",
+    reports: [],
+    output: null,
+    ended: { code: 0, signal: null, left: [] },
   };
 };
 
@@ -67,9 +70,12 @@ const neverStarted = {
   line: null,
   socket: null,
   sockets: null,
-  wire: { spoken: { client: "nothing", server: "nothing" } },
+  wire: { spoken: { client: "nothing", server: "nothing" }, streams: [] },
   outlivesRefusal: false,
   difference: "put: the step was not reached",
+  reports: [],
+  output: null,
+  ended: null,
 } as const satisfies Partial<ShownStart>;
 
 /** What is found where one start of the behaviour shows something else than that. */

@@ -41,6 +41,8 @@ type Plugin struct {
 	// Line is the plugin's first line on standard output.
 	Line       string
 	Connection *Connection
+	// Stdout and Stderr are what the plugin's application has written, as go-plugin brings it.
+	Stdout, Stderr *Output
 
 	client  *goplugin.Client
 	process *process
@@ -60,7 +62,9 @@ func Start(ctx context.Context, spec Spec) (*Plugin, error) {
 		return nil, err
 	}
 	config := clientConfig(ctx, spec, process)
-	plugin := &Plugin{client: goplugin.NewClient(config), process: process}
+	stdout, stderr := newOutput(), newOutput()
+	config.SyncStdout, config.SyncStderr = stdout, stderr
+	plugin := &Plugin{Stdout: stdout, Stderr: stderr, client: goplugin.NewClient(config), process: process}
 	if err := plugin.readLine(ctx); err != nil {
 		plugin.End()
 		return nil, err

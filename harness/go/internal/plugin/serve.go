@@ -83,7 +83,7 @@ func securityOf(listener serverconfig.Listener, stock bool) (*tls.Config, error)
 func serveConfig(
 	configured net.Listener, security *tls.Config, stock bool, stop <-chan struct{},
 ) *goplugin.ServeConfig {
-	served := &kvservice.Plugin{Store: &kvservice.Store{}, Told: &kvservice.Told{}}
+	served := &kvservice.Plugin{Store: &kvservice.Store{}, Told: &kvservice.Told{WritesOutput: true}}
 	served.Registered = func(server *grpc.Server) error {
 		if configured != nil {
 			go func() { _ = server.Serve(configured) }()

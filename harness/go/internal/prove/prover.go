@@ -56,6 +56,7 @@ func (p *Prover) prove(ctx context.Context, request Request) (*Observed, error) 
 	answer.ServerCertificate = seen.serverCertificate
 	answer.ClientCertificate = seen.clientCertificate
 	answer.Peer = seen.peer
+	answer.Output = used.output()
 	if request.KeepOpen {
 		id := p.keep(used, request.Target.ID)
 		answer.Session = &id

@@ -34,6 +34,8 @@ type Host struct {
 	Multiplex        bool     `json:"multiplex"`
 	Sockets          *Sockets `json:"sockets"`
 	SHA256           hexBytes `json:"sha256"`
+	// Output asks for what the plugin's application writes.
+	Output bool `json:"output"`
 }
 
 // Sockets is where unix sockets are made, and the group that may use them; empty: no other than the user.
@@ -75,6 +77,7 @@ type Call struct {
 	Service *string `json:"service"`
 	Path    *string `json:"path"`
 	Nonce   []byte  `json:"nonce"`
+	AfterMs float64 `json:"afterMs"`
 
 	RPC
 }

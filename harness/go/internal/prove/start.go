@@ -29,7 +29,7 @@ func (p *Prover) start(ctx context.Context, target Target, security TLS) (*sessi
 		return nil, report, nil
 	}
 	report.Line = &plugin.Line
-	return &session{channel: plugin.Connection.Channel, plugin: plugin}, report, nil
+	return &session{channel: plugin.Connection.Channel, plugin: plugin, reportsOutput: target.Host.Output}, report, nil
 }
 
 func (p *Prover) spec(target Target, security TLS) (host.Spec, error) {

@@ -31,9 +31,6 @@ func (c Config) check() error {
 func (l Listener) check() error {
 	switch l.Network {
 	case "tcp":
-		if l.Address == "" {
-			return errors.New("the address is empty")
-		}
 	case "unix":
 		if l.Address == "" && l.Mode == AutoMTLS {
 			break
@@ -57,6 +54,9 @@ func (l Listener) check() error {
 	case MTLS:
 		return mustHave(l.Mode, given, "certificate", "key", "clientCa", "?tlsVersion", "?group")
 	case AutoMTLS:
+		if l.Address == "" && l.Network != "unix" {
+			return errors.New("only a unix socket has a place of its own: the address is empty")
+		}
 		return mustHave(l.Mode, given, "keyType", "key", "?tlsVersion", "?group", "?protocolVersions")
 	}
 	return &unsupported.Error{Knob: "mode", Value: string(l.Mode), Reason: "it is none of the contract's"}

@@ -4,12 +4,16 @@ import grpc
 
 from kv_harness.client.channel import Security, open_channel, security
 from kv_harness.client.host_broker import HostBroker
+from kv_harness.client.host_output import HostOutput
 from kv_harness.client.plugin_process import PluginProcess
 from kv_harness.client.request import AddressTarget, Tls
 
 
 class Connection:
-    """`plugin` and `broker` are None where the server was not started by this client."""
+    """`plugin` and `broker` are None where the server was not started by this client.
+
+    `output` is None where nobody asked for it.
+    """
 
     def __init__(
         self,
@@ -22,9 +26,16 @@ class Connection:
         self.channel = open_channel(network, address, dial)
         self.plugin = plugin
         self.broker = HostBroker(self.channel, broker_credentials) if plugin else None
+        self.output: HostOutput | None = None
+
+    def stream_output(self) -> None:
+        """Has what the plugin's application writes from now on, and what was kept of it."""
+        self.output = HostOutput(self.channel)
 
     def close(self) -> None:
         """Closes the channel and ends the plugin."""
+        if self.output:
+            self.output.close()
         if self.broker:
             self.broker.close()
         self.channel.close()

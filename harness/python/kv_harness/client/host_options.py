@@ -25,6 +25,8 @@ class HostOptions(NamedTuple):
     protocol_versions: tuple[int, ...] = ()
     sockets: Sockets | None = None
     sha256: str | None = None
+    output: bool = False
+    """Whether what the plugin's application writes is asked for."""
 
 
 def parse(target: Mapping[str, Any]) -> HostOptions:
@@ -40,9 +42,8 @@ def parse(target: Mapping[str, Any]) -> HostOptions:
         wanted = fields.record(given["sockets"], "sockets")
         group = fields.text(wanted, "group") if "group" in wanted else None
         sockets = Sockets(fields.text(wanted, "folder"), group)
-    return HostOptions(
-        versions, sockets, fields.text(given, "sha256") if "sha256" in given else None
-    )
+    sha256 = fields.text(given, "sha256") if "sha256" in given else None
+    return HostOptions(versions, sockets, sha256, given.get("output") is True)
 
 
 def verify(program: str, sha256: str) -> None:

@@ -42,6 +42,8 @@ def start(target: PluginTarget, tls: Tls, timeout_s: float) -> Start:
             dial = Security(grpc.ssl_channel_credentials(roots, *own), AUTO_MTLS_NAME)
             broker = grpc.ssl_server_credentials([own], roots, require_client_auth=True)
         connection = Connection(line.network, line.address, dial, plugin, broker)
+        if target.host.output:
+            connection.stream_output()
     except PluginStartError as error:
         if plugin is not None:
             plugin.kill()

@@ -45,6 +45,8 @@ class Prover:
             return answer
         try:
             _take_steps(wanted.steps, connection, deadline, answer)
+            if connection.output:
+                answer["output"] = connection.output.report()
         except BaseException:
             connection.close()
             raise

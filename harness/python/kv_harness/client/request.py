@@ -62,6 +62,8 @@ class Call(NamedTuple):
     path: str = ""
     payload: bytes = b""
     rpc: Rpc | None = None
+    after_s: float = 0
+    """Before shutdown is asked for."""
     continue_on: frozenset[str] = frozenset()
 
 
@@ -176,7 +178,8 @@ def _call(value: Any) -> Call:
         case "broker":
             made = Call(name, payload=fields.content({"base64": call.get("nonce")}))
         case "shutdown":
-            made = Call(name)
+            after_ms = fields.amount(call, "afterMs") if "afterMs" in call else 0
+            made = Call(name, after_s=after_ms / 1000)
         case _:
             raise InvalidParamsError(f"call {name} is not known")
     continue_on = fields.strings(call, "continueOn") if "continueOn" in call else ()

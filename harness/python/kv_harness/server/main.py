@@ -66,7 +66,8 @@ def _serve(given: Configuration) -> None:
     config = placed(given)
     credentials = [load(listener) for listener in config.listeners]
     lifecycle = Lifecycle()
-    server = _server(lifecycle, Broker(lifecycle, credentials[0].broker))
+    told = Told(lifecycle.output if config.plugin else None)
+    server = _server(lifecycle, Broker(lifecycle, credentials[0].broker), told)
     opened = [
         (listener, listen(server, listener, own.server))
         for listener, own in zip(config.listeners, credentials, strict=True)
@@ -86,12 +87,12 @@ def _serve(given: Configuration) -> None:
     server.stop(_GRACE_S).wait()
 
 
-def _server(lifecycle: Lifecycle, broker: Broker) -> grpc.Server:
+def _server(lifecycle: Lifecycle, broker: Broker, told: Told) -> grpc.Server:
     server = grpc.server(
         futures.ThreadPoolExecutor(_MAX_WORKERS),
         handlers=[
             KeyValueStore().handler(),
-            Told().handler(),
+            told.handler(),
             *lifecycle.handlers(),
             *broker.handlers(),
         ],
