@@ -42,6 +42,8 @@ test.for([
   { name: "another version", wire: "01 01 0001 00000001 00000000" },
   { name: "an unknown type", wire: "00 04 0000 00000001 00000000" },
   { name: "an unknown flag", wire: "00 01 0010 00000001 00000000" },
+  { name: "empty SETTINGS of HTTP/2", wire: "000000 04 00 00000000 000000 04 01 00000000" },
+  { name: "a ping of a stream", wire: "00 02 0001 00000001 00000007" },
   { name: "SETTINGS of HTTP/2", wire: "000006 04 00 00000000 000500004000" },
   { name: "a ClientHello", wire: "16 0301 0200 01 0001fc 0303 000000" },
   {

@@ -15,7 +15,10 @@ export const yamuxStreams = (bytes: Uint8Array): ReadonlyMap<number, Uint8Array>
     const [version, type, flags] = [reader.uint(1), reader.uint(1), reader.uint(2)];
     const [stream, length] = [reader.uint(4), reader.uint(4)];
     if (version !== 0 || type > frameType.goAway || flags > everyFlag) return undefined;
-    if (type !== frameType.data && type !== frameType.windowUpdate) continue;
+    // Number 0 is the session's own.
+    const isOfStream = type === frameType.data || type === frameType.windowUpdate;
+    if (isOfStream !== stream > 0) return undefined;
+    if (!isOfStream) continue;
     const data = type === frameType.data ? reader.take(Math.min(length, reader.left)) : nothing;
     streams.set(stream, [...(streams.get(stream) ?? []), data]);
   }

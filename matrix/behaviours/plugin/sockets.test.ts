@@ -98,7 +98,10 @@ describe("for its user", () => {
     },
     {
       name: "a group that nobody asked for",
-      change: withVariable("PLUGIN_UNIX_SOCKET_GROUP", "1"),
+      change: (sound) => ({
+        ...withVariable("PLUGIN_UNIX_SOCKET_GROUP", "1")(sound),
+        socket: { kind: "socket", mode: 0o660, group: 1 },
+      }),
       found: ["violation client: PLUGIN_UNIX_SOCKET_GROUP is set, and no group was asked for"],
     },
     {
@@ -131,7 +134,18 @@ describe("for a group", () => {
     },
     {
       name: "no group told",
-      change: withVariable("PLUGIN_UNIX_SOCKET_GROUP", undefined),
+      change: (sound) => ({
+        ...withVariable("PLUGIN_UNIX_SOCKET_GROUP", undefined)(sound),
+        socket: { kind: "socket", mode: 0o755, group: 0 },
+      }),
+      found: ["violation client: PLUGIN_UNIX_SOCKET_GROUP does not name the group"],
+    },
+    {
+      name: "another group told, and followed",
+      change: (sound) => ({
+        ...withVariable("PLUGIN_UNIX_SOCKET_GROUP", "0")(sound),
+        socket: { kind: "socket", mode: 0o660, group: 0 },
+      }),
       found: ["violation client: PLUGIN_UNIX_SOCKET_GROUP does not name the group"],
     },
     {

@@ -39,7 +39,7 @@ const inDirectory = (shown: ShownStart): readonly Finding[] => {
   return orUnusable(
     shown,
     madeByHost(environment, sockets),
-    openedByPlugin(environment, shown, sockets.group),
+    openedByPlugin(environment, shown),
     sockets.isLeft
       ? [violation("client", clauses.kill, "the directory stays when the plugin has been ended")]
       : [],
@@ -96,12 +96,13 @@ const madeByHost = (environment: Environment, sockets: SocketFolder): readonly F
   ];
 };
 
+/** A plugin is held to what its host has told it. */
 const openedByPlugin = (
   environment: Environment,
   { line, socket }: ShownStart,
-  group: number | null,
 ): readonly Finding[] => {
   const directory = environment[directoryName];
+  const group = environment[groupName] === undefined ? null : Number(environment[groupName]);
   if (line === null || directory === undefined) return [];
   const [, , network, address = ""] = line;
   const told = quote("orchestrator", `the line names ${network} ${address}`);

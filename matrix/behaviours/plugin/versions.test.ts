@@ -51,7 +51,13 @@ test.for<Row>([
   {
     name: "a host that names them otherwise",
     start: "1 and 2 with 2 and 3",
-    change: withVariable("1 2"),
+    change: withVariable("2;1"),
+    found: ["violation client: PLUGIN_PROTOCOL_VERSIONS does not name its versions"],
+  },
+  {
+    name: "a host that leaves out the highest, and a plugin that goes by it",
+    start: "2 and 10 with 10 and 2",
+    change: (sound) => ({ ...withVariable("2")(), ...withVersion("2")(sound) }),
     found: ["violation client: PLUGIN_PROTOCOL_VERSIONS does not name its versions"],
   },
   {

@@ -43,7 +43,8 @@ const variable = "PLUGIN_PROTOCOL_VERSIONS";
 const negotiated = (meeting: Meeting, shown: ShownStart): readonly Finding[] => {
   const { environment, line } = shown;
   if (environment === null || line === null) return orUnusable(shown);
-  const found = [...asked(meeting, environment[variable]), ...chosen(meeting, line[1])];
+  const value = environment[variable];
+  const found = [...asked(meeting, value), ...chosen(meeting, value, line[1])];
   if (meeting.common !== null) return orUnusable(shown, found);
   if (shown.refusal !== null) return [...found, ...endedByRefusal(shown)];
   return [
@@ -67,11 +68,14 @@ const asked = ({ host }: Meeting, value = ""): readonly Finding[] => {
     : [violation("client", clauses.versionsAsked, `${variable} does not name its versions`, saw)];
 };
 
-const chosen = ({ plugin, common }: Meeting, field: string | undefined): readonly Finding[] => {
-  const due = common ?? Math.min(...plugin);
+/** A plugin is held to what its host has told it. */
+const chosen = ({ plugin }: Meeting, value = "", field: string | undefined): readonly Finding[] => {
+  const told = value.split(",");
+  const common = plugin.filter((version) => told.includes(String(version)));
+  const due = common.length > 0 ? Math.max(...common) : Math.min(...plugin);
   if (field === String(due)) return [];
   const what =
-    common === null
+    common.length === 0
       ? "without a common version the line has another than the plugin's lowest"
       : "the line has another version than the highest that both speak";
   const saw = quote("orchestrator", `field 2: ${field}, where ${due} is due`);
