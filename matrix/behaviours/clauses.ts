@@ -39,6 +39,8 @@ export const clauses = {
   stdioServer: goPlugin("grpc_stdio.go, StreamStdio and copyChan"),
   stdioClient: goPlugin("grpc_stdio.go, Run; client.go, SyncStdout and SyncStderr"),
   shutdown: goPlugin("grpc_controller.go, Shutdown"),
+  reattach: goPlugin("client.go, reattach"),
+  reattachSecured: goPlugin("client.go, AutoMTLS: one cannot reattach to such a server"),
   socketConfig: goPlugin("client.go, UnixSocketConfig"),
   socketDirectory: goPlugin("constants.go, EnvUnixSocketDir"),
   socketGroup: goPlugin("constants.go, EnvUnixSocketGroup; server.go, setGroupWritable"),

@@ -74,6 +74,8 @@ type Target = Readonly<
       host?: HostOptions;
       startTimeoutMs: number;
     }
+  /** A plugin that somebody else has started. */
+  | { kind: "attach"; network: "tcp" | "unix"; address: string; pid: number }
   | { kind: "session"; id: string }
 >;
 

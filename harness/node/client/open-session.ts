@@ -7,6 +7,7 @@ import type { ClientTls } from "../rpc/channel.ts";
 import { errorChain } from "./error-chain.ts";
 import { PluginProcess } from "./plugin-process.ts";
 import type { AddressTls, PluginTarget, Target } from "./prove-request.ts";
+import { RunningPlugin } from "./running-plugin.ts";
 import { Session } from "./session.ts";
 
 /** How the start of a plugin went. `line` is null if it failed or the line was refused. */
@@ -34,9 +35,20 @@ export function openSession(
   target: Exclude<Target, { kind: "session" }>,
   remainingMs: number,
 ): Promise<Opened> {
-  return target.kind === "plugin"
-    ? startPlugin(target, remainingMs)
-    : Promise.resolve(toAddress(target));
+  switch (target.kind) {
+    case "plugin":
+      return startPlugin(target, remainingMs);
+    case "attach":
+      return Promise.resolve(attach(target));
+    case "address":
+      return Promise.resolve(toAddress(target));
+  }
+}
+
+/** As go-plugin's host does to a plugin that runs already: no certificate is exchanged. */
+function attach({ pid, ...endpoint }: Extract<Target, { kind: "attach" }>): Opened {
+  const session = Session.toRunning(endpoint, new RunningPlugin(pid));
+  return { session, start: null, refusal: null };
 }
 
 function toAddress(target: Extract<Target, { kind: "address" }>): Opened {

@@ -13,7 +13,15 @@ type Started = Pick<
   "argv" | "environment" | "protocolVersions" | "host"
 >;
 
-export class PluginProcess {
+/** What a session needs of the plugin behind it. */
+export interface EndingPlugin {
+  /** @returns whether the process ends by itself within the limit. */
+  ends(limitMs: number): Promise<boolean>;
+  /** Kills the process unless it has ended or is another's, and waits for its end. */
+  kill(): Promise<void>;
+}
+
+export class PluginProcess implements EndingPlugin {
   static readonly #running = new Set<PluginProcess>();
   readonly #child: ChildProcess;
   /** Settles when the process has ended, or at once if it could not be started. */
@@ -73,7 +81,6 @@ export class PluginProcess {
     for (const plugin of PluginProcess.#running) plugin.#child.kill("SIGKILL");
   }
 
-  /** @returns whether the process ends by itself within the limit. */
   async ends(limitMs: number): Promise<boolean> {
     const stop = new AbortController();
     const { signal } = stop;
@@ -83,7 +90,6 @@ export class PluginProcess {
     return ended;
   }
 
-  /** Kills the process unless it has ended, and waits for its end. */
   async kill(): Promise<void> {
     this.#child.kill("SIGKILL");
     await this.#ended;

@@ -24,6 +24,8 @@ export type Target =
       readonly host: HostOptions;
       readonly startTimeoutMs: number;
     }
+  /** A plugin that somebody else has started. */
+  | ({ readonly kind: "attach"; readonly pid: number } & Endpoint)
   | { readonly kind: "session"; readonly id: string };
 
 /** Files are PEM. */
@@ -76,16 +78,11 @@ export function readProveRequest(params: unknown): ProveRequest {
 
 function target(params: JsonFields): Target {
   const fields = params.object("target");
-  const kind = fields.word("kind", ["address", "plugin", "session"]);
+  const kind = fields.word("kind", ["address", "plugin", "attach", "session"]);
   if (kind === "session") return { kind, id: fields.string("id") };
   const tls = params.object("tls");
-  if (kind === "address") {
-    const network = fields.string("network");
-    if (network !== "tcp" && network !== "unix") {
-      throw new Unsupported(`network: grpc-js dials tcp and unix, not ${network}`);
-    }
-    return { kind, network, address: fields.string("address"), tls: addressTls(tls) };
-  }
+  if (kind === "attach") return { kind, ...endpoint(fields), pid: fields.number("pid") };
+  if (kind === "address") return { kind, ...endpoint(fields), tls: addressTls(tls) };
   const argv = fields.strings("argv");
   if (argv.length === 0) throw new InvalidField("params.target.argv: expected a program to start");
   const host = readHostOptions(fields);
@@ -100,6 +97,14 @@ function target(params: JsonFields): Target {
     host,
     startTimeoutMs: fields.number("startTimeoutMs"),
   };
+}
+
+function endpoint(fields: JsonFields): Endpoint {
+  const network = fields.string("network");
+  if (network !== "tcp" && network !== "unix") {
+    throw new Unsupported(`network: grpc-js dials tcp and unix, not ${network}`);
+  }
+  return { network, address: fields.string("address") };
 }
 
 function addressTls(fields: JsonFields): AddressTls {

@@ -31,6 +31,8 @@ export type Sequel = Readonly<{
   calls: readonly (readonly Call[])[];
   /** How much of each the host is to have of its plugin's output before it is asked for; absent: nobody asks. */
   output?: Readonly<Record<"stdout" | "stderr", number>>;
+  /** Has a second process of the client attach to the plugin and, where it is let in, end it. */
+  attach?: true;
 }>;
 
 /** What the host is told; absent: go-plugin's default. */
@@ -75,6 +77,8 @@ export type ShownStart = Readonly<{
   difference: string | null;
   /** Of the sequel's steps, as far as they were begun. */
   reports: readonly StepReport[];
+  /** null where nobody attached. */
+  attached: Attached | null;
   /** How the plugin ended in the sequel; null where it still ran a while after the host's answer. */
   ended: Exit | null;
   /** What the host says that its plugin has written; null where it does not. */
@@ -86,6 +90,14 @@ export type StartWire = Readonly<{
   spoken: Readonly<Record<"client" | "server", Protocol | "yamux">>;
   /** Of all of them; null where some cannot be read. */
   streams: readonly WireStream[] | null;
+}>;
+
+/** What became of a second host's attempt to use a plugin that runs. */
+export type Attached = Readonly<{
+  /** What of the proof it could not do; null where it could do all. */
+  difference: string | null;
+  /** What the first host could not do afterwards; null where it could go on. */
+  first: string | null;
 }>;
 
 export type FileFacts = Readonly<{

@@ -2,6 +2,7 @@ import { checksum } from "./checksum.ts";
 import { endInCall } from "./end-in-call.ts";
 import { multiplexing } from "./multiplexing.ts";
 import type { PluginBehaviour } from "./plugin-behaviour.ts";
+import { reattach } from "./reattach.ts";
 import { socketDirectory, socketGroup } from "./sockets.ts";
 import { versions } from "./versions.ts";
 import { written } from "./written.ts";
@@ -14,6 +15,7 @@ export const pluginBehaviours: readonly PluginBehaviour[] = [
   versions,
   written,
   endInCall,
+  reattach,
   checksum,
 ];
 

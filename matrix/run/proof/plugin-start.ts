@@ -25,7 +25,7 @@ import type { PluginPair } from "./plugin-pair.ts";
 import { followed, nothingFollowed } from "./plugin-sequel.ts";
 import { type NamedFolder, nameFolder } from "./socket-folder.ts";
 import { startLimitMs } from "./start-limit.ts";
-import { judgeSteps, type ProofRound, proofSteps } from "./steps.ts";
+import { differenceIn, proofSteps } from "./steps.ts";
 import { unsupportedBy } from "./unsupported-plugin.ts";
 
 export type Started = Readonly<
@@ -80,7 +80,7 @@ export const startPlugin = async (pair: PluginPair, start: PluginStart): Promise
     const { line, tap, endpoint } = await interposed(interposing, slot, answer);
     const keyLogs = [client.folder.keyLog, startup.folder.keyLog];
     const connections = (tap?.connections ?? []).flatMap(demultiplexed);
-    const difference = differenceIn(rounds, answer);
+    const difference = differenceIn(rounds, answer.steps);
     if (difference === null) {
       // A plugin that multiplexes takes no other connection than its host's.
       const server = start.host.multiplex ? null : await asHost(testbed, cell, endpoint, slot);
@@ -92,7 +92,7 @@ export const startPlugin = async (pair: PluginPair, start: PluginStart): Promise
     }
     const sequel =
       difference === null && start.sequel
-        ? await followed(pair, start.sequel, answer, slot)
+        ? await followed(pair, start.sequel, answer, { slot, tap })
         : nothingFollowed;
     await end(pair, answer);
     const ended = await slot.stop();
@@ -188,11 +188,6 @@ const folderSeen = (
 ) => {
   const path = environment?.[directoryName];
   return folder.seen({ directory, isLeft: path !== undefined && fileFacts(path) !== null });
-};
-
-const differenceIn = (rounds: readonly ProofRound[], { steps }: Observed): string | null => {
-  const failed = judgeSteps(rounds, steps).find(({ passed }) => !passed);
-  return failed ? `${failed.name}: ${failed.difference}` : null;
 };
 
 /** The host is to end its plugin, as go-plugin's Kill does. */

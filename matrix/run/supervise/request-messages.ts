@@ -93,6 +93,12 @@ export const proveRequestSchema = z.object({
       host: hostOptions.exactOptional(),
       startTimeoutMs: z.number().positive(),
     }),
+    z.object({
+      kind: z.literal("attach"),
+      network,
+      address: z.string(),
+      pid: z.int().positive(),
+    }),
     z.object({ kind: z.literal("session"), id: z.string() }),
   ]),
   tls: z.discriminatedUnion("mode", [

@@ -61,6 +61,7 @@ const soundStart = (start: PluginStart): ShownStart => {
     difference: refusal === null ? null : "put: the step was not reached",
     reports: [],
     output: null,
+    attached: null,
     ended: { code: 0, signal: null, left: [] },
   };
 };
@@ -75,6 +76,7 @@ const neverStarted = {
   difference: "put: the step was not reached",
   reports: [],
   output: null,
+  attached: null,
   ended: null,
 } as const satisfies Partial<ShownStart>;
 

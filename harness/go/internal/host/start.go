@@ -44,7 +44,8 @@ type Plugin struct {
 	// Stdout and Stderr are what the plugin's application has written, as go-plugin brings it.
 	Stdout, Stderr *Output
 
-	client  *goplugin.Client
+	client *goplugin.Client
+	// process is nil for a plugin that somebody else has started.
 	process *process
 }
 

@@ -71,6 +71,8 @@ func (p *Prover) open(ctx context.Context, request Request) (*session, *StartRep
 	switch request.Target.Kind {
 	case "plugin":
 		return p.start(ctx, request.Target, request.TLS)
+	case "attach":
+		return p.attach(ctx, request.Target)
 	case "session":
 		taken, err := p.take(request)
 		return taken, nil, err

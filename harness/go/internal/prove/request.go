@@ -11,7 +11,7 @@ type Request struct {
 	Steps      []Step  `json:"steps"`
 }
 
-// Target is an address, a plugin or a session; the fields of the other kinds are empty.
+// Target is an address, a plugin, one that runs already or a session; the fields of the other kinds are empty.
 type Target struct {
 	Kind string `json:"kind"`
 
@@ -24,6 +24,8 @@ type Target struct {
 	ProtocolVersion *uint   `json:"protocolVersion"`
 	Host            Host    `json:"host"`
 	StartTimeoutMs  float64 `json:"startTimeoutMs"`
+
+	Pid int `json:"pid"`
 
 	ID string `json:"id"`
 }

@@ -3,6 +3,7 @@ package prove
 import (
 	"context"
 	"fmt"
+	"net"
 	"time"
 
 	goplugin "github.com/hashicorp/go-plugin"
@@ -30,6 +31,26 @@ func (p *Prover) start(ctx context.Context, target Target, security TLS) (*sessi
 	}
 	report.Line = &plugin.Line
 	return &session{channel: plugin.Connection.Channel, plugin: plugin, reportsOutput: target.Host.Output}, report, nil
+}
+
+// attach connects to a plugin that runs already. One that cannot be used is a refusal: there is no start to report.
+func (p *Prover) attach(ctx context.Context, target Target) (*session, *StartReport, error) {
+	address, err := target.address()
+	if err != nil {
+		return nil, nil, err
+	}
+	plugin, err := host.Attach(ctx, host.Running{Address: address, Pid: target.Pid})
+	if err != nil {
+		return nil, nil, &refusal{err}
+	}
+	return &session{channel: plugin.Connection.Channel, plugin: plugin}, nil, nil
+}
+
+func (t Target) address() (net.Addr, error) {
+	if t.Network == "unix" {
+		return net.ResolveUnixAddr(t.Network, t.Address)
+	}
+	return net.ResolveTCPAddr(t.Network, t.Address)
 }
 
 func (p *Prover) spec(target Target, security TLS) (host.Spec, error) {

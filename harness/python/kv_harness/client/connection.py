@@ -6,7 +6,8 @@ from kv_harness.client.channel import Security, open_channel, security
 from kv_harness.client.host_broker import HostBroker
 from kv_harness.client.host_output import HostOutput
 from kv_harness.client.plugin_process import PluginProcess
-from kv_harness.client.request import AddressTarget, Tls
+from kv_harness.client.request import AddressTarget, RunningTarget, Tls
+from kv_harness.client.running_plugin import RunningPlugin
 
 
 class Connection:
@@ -20,7 +21,7 @@ class Connection:
         network: str,
         address: str,
         dial: Security,
-        plugin: PluginProcess | None = None,
+        plugin: PluginProcess | RunningPlugin | None = None,
         broker_credentials: grpc.ServerCredentials | None = None,
     ) -> None:
         self.channel = open_channel(network, address, dial)
@@ -46,3 +47,8 @@ class Connection:
 def connect(target: AddressTarget, tls: Tls) -> Connection:
     """To a server that listens already."""
     return Connection(target.network, target.address, security(tls))
+
+
+def attach(target: RunningTarget) -> Connection:
+    """As go-plugin's host does to a plugin that runs already: no certificate is exchanged."""
+    return Connection(target.network, target.address, Security(), RunningPlugin(target.pid))

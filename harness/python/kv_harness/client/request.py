@@ -37,13 +37,21 @@ class PluginTarget(NamedTuple):
     host: HostOptions = HostOptions()
 
 
+class RunningTarget(NamedTuple):
+    """A plugin that somebody else has started."""
+
+    network: str
+    address: str
+    pid: int
+
+
 class SessionTarget(NamedTuple):
     """A connection that an earlier request kept open."""
 
     id: str
 
 
-Target = AddressTarget | PluginTarget | SessionTarget
+Target = AddressTarget | PluginTarget | RunningTarget | SessionTarget
 
 
 class Tls(NamedTuple):
@@ -105,10 +113,10 @@ def parse(params: Any) -> Prove:
 def _target(target: Mapping[str, Any]) -> Target:
     match fields.text(target, "kind"):
         case "address":
-            network = fields.text(target, "network")
-            if network not in {"tcp", "unix"}:
-                raise UnsupportedError(f"network {network}: this client dials tcp and unix")
-            return AddressTarget(network, fields.text(target, "address"))
+            return AddressTarget(_network(target), fields.text(target, "address"))
+        case "attach":
+            pid = int(fields.number(target, "pid"))
+            return RunningTarget(_network(target), fields.text(target, "address"), pid)
         case "plugin":
             argv = tuple(fields.strings(target, "argv"))
             if not argv:
@@ -126,6 +134,13 @@ def _target(target: Mapping[str, Any]) -> Target:
             return SessionTarget(fields.text(target, "id"))
         case kind:
             raise InvalidParamsError(f"target.kind {kind} is not known")
+
+
+def _network(target: Mapping[str, Any]) -> str:
+    network = fields.text(target, "network")
+    if network not in {"tcp", "unix"}:
+        raise UnsupportedError(f"network {network}: this client dials tcp and unix")
+    return network
 
 
 def _protocol_version(target: Mapping[str, Any]) -> int:
