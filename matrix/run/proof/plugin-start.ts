@@ -55,6 +55,7 @@ export const startPlugin = async (pair: PluginPair, start: PluginStart): Promise
     recordedBytes,
   );
   try {
+    const host = hostOptions(start, folder, slot.argv);
     const request = {
       target: {
         kind: "plugin",
@@ -63,7 +64,7 @@ export const startPlugin = async (pair: PluginPair, start: PluginStart): Promise
           ...startup.environment,
           KV_SERVER_CONFIG: await testbed.pluginConfig(cell, startup.folder, start.plugin),
         },
-        host: hostOptions(start, folder, slot.argv),
+        ...(Object.keys(host).length > 0 && { host }),
         startTimeoutMs: startLimitMs,
       },
       tls,
