@@ -6,6 +6,7 @@ import type {
   ShownStart,
   StartWire,
 } from "../../behaviours/plugin/plugin-behaviour.ts";
+import type { ConnectionOwner } from "../../domain/evidence.ts";
 import type { HostOptions, Observed } from "../../domain/prove.ts";
 import { readGrpcStreams } from "../../wire/grpc-calls.ts";
 import { joinedKeyLogs, type KeyLog } from "../../wire/key-log.ts";
@@ -39,7 +40,7 @@ export const startPlugin = async (pair: PluginPair, start: PluginStart): Promise
   const slot = testbed.registry.slot(startup.argv, "plugin");
   const folder = start.host.sockets ? nameFolder(testbed, start.host.sockets) : null;
   const rounds = proofSteps(start.proof, randomBytes(8).toString("hex"));
-  const { answered } = openAnswerers();
+  const { answered, owner } = openAnswerers("one");
   let files: Pick<ShownStart, "socket"> & Directory = { socket: null, directory: null };
   const look = async ({ network, address }: Endpoint) => {
     files = {
@@ -81,7 +82,7 @@ export const startPlugin = async (pair: PluginPair, start: PluginStart): Promise
     const { line, tap, endpoint } = await interposed(interposing, slot, answer);
     const keyLogs = [client.folder.keyLog, startup.folder.keyLog];
     const connections = (tap?.connections ?? []).flatMap(demultiplexed);
-    const difference = differenceIn(rounds, answer.steps);
+    const difference = differenceIn(rounds, answer.steps) ?? anothers(owner());
     if (difference === null) {
       // A plugin that multiplexes takes no other connection than its host's.
       const server = start.host.multiplex ? null : await asHost(testbed, cell, endpoint, slot);
@@ -125,6 +126,10 @@ export const startPlugin = async (pair: PluginPair, start: PluginStart): Promise
     tap?.close();
   }
 };
+
+/** The line may name an address that another program listens at. */
+const anothers = (owner: ConnectionOwner): string | null =>
+  owner.kind === "other" ? `another process answered: ${owner.process}` : null;
 
 /** More than any start sends. */
 const recordedBytes = 2 ** 20;
