@@ -33,7 +33,7 @@ async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
 
   if (run.kind === "plugin") {
     const tls = pluginTls(run.listener, environment["PLUGIN_CLIENT_CERT"]);
-    const services = servedServices(held, tls && tlsToHost(tls), end, stop);
+    const services = servedServices(held, tls && tlsToHost(tls), end, stop, true);
     servers = await servePlugin(run.listener, tls, services);
   } else {
     const services = servedServices(held, null, end, stop);

@@ -34,6 +34,7 @@ export const areas = [
   "compression",
   "limits",
   "connections",
+  "plugins",
 ] as const;
 
 export const methods = ["Unary", "ClientStream", "ServerStream", "Bidi"] as const;

@@ -2,26 +2,44 @@ import { expect, test } from "vitest";
 import { readPreset } from "../run/inputs/read-inputs.ts";
 import { areas } from "./behaviour.ts";
 import { behaviours } from "./behaviours.ts";
+import { pluginBehaviours } from "./plugin/plugin-behaviours.ts";
 
-test("every behaviour has a name of its own, and its exchanges too", () => {
-  const names = behaviours.map(({ name }) => name);
-  expect(new Set(names).size).toBe(names.length);
-  for (const { name, exchanges } of behaviours) {
-    const own = exchanges.map((one) => one.name);
+const calls = behaviours.map(({ name }) => name);
+const plugins = pluginBehaviours.map(({ name }) => name);
+
+test("every behaviour has a name of its own, and its exchanges and starts too", () => {
+  expect(new Set([...calls, ...plugins]).size).toBe(calls.length + plugins.length);
+  const parts = [
+    ...behaviours.map(({ name, exchanges }) => ({ name, parts: exchanges })),
+    ...pluginBehaviours.map(({ name, starts }) => ({ name, parts: starts })),
+  ];
+  for (const { name, parts: all } of parts) {
+    const own = all.map((one) => one.name);
     expect([name, new Set(own).size]).toEqual([name, own.length]);
   }
 });
 
 test("every behaviour stands in an area, and no area is empty", () => {
-  expect(new Set(behaviours.map(({ area }) => area))).toEqual(new Set(areas));
+  const all = [...behaviours, ...pluginBehaviours];
+  expect(new Set(all.map(({ area }) => area))).toEqual(new Set(areas));
+  for (const { name, area } of all)
+    expect([name, area === "plugins"]).toEqual([name, plugins.includes(name)]);
 });
 
-test("the preset asks for each", async () => {
+test("the preset asks for each, and each peer only for its own", async () => {
   const { content } = await readPreset("behaviours");
-  const names = (peer?: string) =>
-    behaviours.filter(({ server }) => server === peer).map(({ name }) => name);
-  for (const { server, transport, behaviour } of content.cross) {
-    const peer = behaviours.find((one) => one.server && server.includes(one.server))?.server;
-    expect(behaviour).toEqual(transport === undefined ? names(peer) : ["authority"]);
-  }
+  const peer = "broken-server:refuses-as-told";
+  const of = (only?: string) =>
+    behaviours.filter(({ server }) => server === only).map(({ name }) => name);
+  expect([...of(), ...of(peer)].toSorted()).toEqual(calls.toSorted());
+  const multiplexing = "plugin-multiplexing";
+  const ofPlugins = plugins.filter((name) => name !== multiplexing);
+  const asked = content.cross.map(({ behaviour }) => behaviour);
+  expect(asked).toEqual([
+    ...[of(), of(), of()],
+    ["authority"],
+    of(peer),
+    ...[ofPlugins, ofPlugins, ofPlugins],
+    ...[[multiplexing], [multiplexing]],
+  ]);
 });

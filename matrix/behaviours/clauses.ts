@@ -2,6 +2,9 @@
 const http2 = (section: string) => `gRPC's PROTOCOL-HTTP2.md, ${section}`;
 const codes = (row: string) => `gRPC's statuscodes.md, "${row}"`;
 
+/** go-plugin has no other specification than itself. */
+const goPlugin = (place: string) => `go-plugin's ${place}`;
+
 export const clauses = {
   request: http2("Requests"),
   response: http2("Responses"),
@@ -32,6 +35,24 @@ export const clauses = {
   ),
   waitForReady: "gRPC's wait-for-ready.md",
   maxStreams: "RFC 9113 section 5.1.2: a limit of open streams is not exceeded",
+  start: goPlugin("client.go, Start"),
+  kill: goPlugin("client.go, Kill"),
+  versions: goPlugin("server.go, protocolVersion"),
+  versionsAsked: goPlugin("client.go, Start: PLUGIN_PROTOCOL_VERSIONS"),
+  versionChecked: goPlugin("client.go, checkProtoVersion"),
+  checksum: goPlugin("client.go, SecureConfig"),
+  multiplex: goPlugin("client.go, GRPCBrokerMultiplex"),
+  multiplexField: goPlugin("server.go, Serve: the seventh segment"),
+  multiplexLine: goPlugin("client.go, Start: ErrGRPCBrokerMuxNotSupported"),
+  stdioServer: goPlugin("grpc_stdio.go, StreamStdio and copyChan"),
+  stdioClient: goPlugin("grpc_stdio.go, Run; client.go, SyncStdout and SyncStderr"),
+  shutdown: goPlugin("grpc_controller.go, Shutdown"),
+  reattach: goPlugin("client.go, reattach"),
+  reattachSecured: goPlugin("client.go, AutoMTLS: one cannot reattach to such a server"),
+  socketConfig: goPlugin("client.go, UnixSocketConfig"),
+  socketDirectory: goPlugin("constants.go, EnvUnixSocketDir"),
+  socketGroup: goPlugin("constants.go, EnvUnixSocketGroup; server.go, setGroupWritable"),
+  socketListener: goPlugin("server.go, serverListener_unix"),
   lowerCaseNames: "RFC 9113 section 8.2: field names are lower-case",
   fieldValue: "RFC 9113 section 8.2.1: a field value does not start or end with a space or a tab",
 } as const;

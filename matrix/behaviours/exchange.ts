@@ -15,6 +15,8 @@ const quiet: Omit<Script, "id"> = {
   loneSurrogate: false,
   stopServer: false,
   details: new Uint8Array(),
+  stdout: new Uint8Array(),
+  stderr: new Uint8Array(),
 };
 
 const kinds = {

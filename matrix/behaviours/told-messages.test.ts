@@ -35,6 +35,8 @@ const script = {
   loneSurrogate: true,
   stopServer: true,
   details: Buffer.from([8, 9]),
+  stdout: Buffer.from([0, 1]),
+  stderr: Buffer.from([255]),
 };
 
 test("a script reads as it was meant", () => {

@@ -18,6 +18,9 @@ export type Script = Readonly<{
   loneSurrogate: boolean;
   details: Uint8Array;
   stopServer: boolean;
+  /** What a plugin's application writes on its standard output and its standard error. */
+  stdout: Uint8Array;
+  stderr: Uint8Array;
 }>;
 
 export type Header = Readonly<{ name: string; value: Uint8Array }>;
@@ -102,6 +105,8 @@ const scriptBytes = (script: Script): Uint8Array =>
     script.details.length > 0 ? delimited(12, script.details) : none,
     number(13, Number(script.stopServer)),
     number(14, Number(script.loneSurrogate)),
+    script.stdout.length > 0 ? delimited(15, script.stdout) : none,
+    script.stderr.length > 0 ? delimited(16, script.stderr) : none,
   ]);
 
 const headerBytes = ({ name, value }: Header): Uint8Array =>

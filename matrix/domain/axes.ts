@@ -193,8 +193,8 @@ export const axisTable = {
     valueTitle: "behaviour",
     values: behaviourNames,
     absent: { among: "put and get", alone: "put and get alone" },
-    // A host of go-plugin makes calls of its own before; what a plugin's stack does is its server's.
-    modes: ["none", "tls", "mtls"],
+    // One of plugins goes with the modes of plugins, in the clear or with auto-mTLS; any other with those of a server alone.
+    modes,
     transports,
     knob: { idName: "behaviour", default: null, inOtherModes: "refused" },
   },

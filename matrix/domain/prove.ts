@@ -14,7 +14,7 @@ export type Call = Readonly<
   | { call: "unary"; path: string; value: Value; continueOn: readonly string[] }
   | RpcCall
   | { call: "broker"; nonce: string; continueOn: readonly string[] }
-  | { call: "shutdown"; continueOn: readonly string[] }
+  | { call: "shutdown"; afterMs?: number; continueOn: readonly string[] }
 >;
 
 export const rpcKinds = ["unary", "client-stream", "server-stream", "bidi"] as const;
@@ -48,6 +48,20 @@ export type PlainCall = Exclude<Call, RpcCall>;
 
 export type Step = Readonly<{ name: string; calls: readonly Call[] }>;
 
+/** What an application can ask of go-plugin's host (ClientConfig in its client.go); absent: its default. */
+export type HostOptions = Readonly<{
+  /** Versions of the application's protocol, in the place of a single one. */
+  protocolVersions?: readonly number[];
+  /** Has the broker share the plugin's connection. */
+  multiplex?: boolean;
+  /** Where the plugin's unix sockets are made, and the group that may use them: a number or a name. */
+  sockets?: Readonly<{ folder: string; group?: string }>;
+  /** Of the program, in hexadecimal: another one is not started. */
+  sha256?: string;
+  /** Has what the plugin's application writes. */
+  output?: boolean;
+}>;
+
 type Target = Readonly<
   | { kind: "address"; network: "tcp" | "unix"; address: string }
   | {
@@ -56,8 +70,12 @@ type Target = Readonly<
       environment: Readonly<Record<string, string>>;
       /** Of the application, in the plugin's handshake line; that of CONTRACT.md where it is absent. */
       protocolVersion?: number;
+      /** What the application asks of the host beside; absent: nothing. */
+      host?: HostOptions;
       startTimeoutMs: number;
     }
+  /** A plugin that somebody else has started. */
+  | { kind: "attach"; network: "tcp" | "unix"; address: string; pid: number }
   | { kind: "session"; id: string }
 >;
 
@@ -76,13 +94,15 @@ export type ProveRequest = Readonly<{
   steps: readonly Step[];
 }>;
 
+type Digest = Readonly<{ size: number; sha256: string }>;
+
 export type CallReport = Readonly<{
   /** gRPC's own status name. */
   status: string;
   message: string;
   /** Texts of the error's causes, outermost first. */
   chain: readonly string[];
-  value?: Readonly<{ size: number; sha256: string }> | null | undefined;
+  value?: Digest | null | undefined;
   serving?: string | undefined;
   exited?: boolean | undefined;
   waitedMs?: number | undefined;
@@ -121,6 +141,8 @@ export type Observed = Readonly<{
   clientCertificate: string | null;
   peer: string | null;
   session: string | null;
+  /** What the plugin's application has written so far; only where the host was asked for it. */
+  output?: Readonly<Record<"stdout" | "stderr", Digest>> | undefined;
 }>;
 
 export type ProveAnswer = Observed | Readonly<{ kind: "unsupported"; reason: string }>;

@@ -1,8 +1,11 @@
 import { areas, type Behaviour } from "../behaviours/behaviour.ts";
 import { behaviours } from "../behaviours/behaviours.ts";
+import { pluginBehaviours } from "../behaviours/plugin/plugin-behaviours.ts";
 import type { Finding } from "../domain/behaviour.ts";
 import type { CellResult, RunResult } from "../domain/run-result.ts";
 import { codeSpan, prose, row, ruler } from "./format/markdown.ts";
+
+type Named = Pick<Behaviour, "name" | "title" | "advice" | "area">;
 
 /** What one library does in one behaviour, in each pair that shows it. */
 type Deviation = Readonly<{
@@ -21,7 +24,9 @@ type Deviation = Readonly<{
  */
 export const behavioursReport = (result: RunResult): string => {
   const cells = result.cells.filter(({ behaviour }) => behaviour !== null);
-  const shown = behaviours.filter(({ name }) => cells.some(({ behaviour }) => behaviour === name));
+  const shown: readonly Named[] = [...behaviours, ...pluginBehaviours].filter(({ name }) =>
+    cells.some(({ behaviour }) => behaviour === name),
+  );
   const all = new Map(shown.map(({ name }) => [name, deviationsOf(name, cells)]));
   const deviations = [...all.values()].flat();
   const violations = deviations.filter(({ finding }) => finding.kind === "violation");
@@ -36,7 +41,8 @@ export const behavioursReport = (result: RunResult): string => {
     "",
     `**${counted(shown.length, "behaviour")} in ${counted(pairs.size, "pair")}: ${counted(violations.length, "violation")} of the specification,** ${clean.length} in which every pair does as specified.`,
     "An application tells its library to do each of these; frames and reports are held against gRPC's specification",
-    "and RFC 9113. A violation is what they forbid, a difference what they leave open.",
+    "and RFC 9113, and what hosts and plugins do against go-plugin itself. A violation is what they forbid, a difference what",
+    "they leave open.",
     "",
     ...counts(violations),
     "",
@@ -105,7 +111,7 @@ const who = ({ who, finding }: Deviation): string =>
   finding.by === null ? codeSpan(who) : `${codeSpan(who)} ${finding.by}`;
 
 const section = (
-  { name, title, advice }: Behaviour,
+  { name, title, advice }: Named,
   deviations: readonly Deviation[],
   kind: Finding["kind"],
 ): readonly string[] => {

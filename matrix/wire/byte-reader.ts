@@ -25,7 +25,7 @@ export class ByteReader {
     return this.#bytes.subarray(this.#at - length, this.#at);
   }
 
-  /** @param width - 1, 2 or 3 bytes. */
+  /** @param width - in bytes, up to six. */
   uint(width: number): number {
     return this.take(width).reduce((value, byte) => value * 256 + byte, 0);
   }

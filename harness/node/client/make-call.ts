@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { InvalidField } from "../contract/json-fields.ts";
 import { rawMethod } from "../rpc/raw-method.ts";
 import { controller, health, kv, servingStatus } from "../rpc/services.ts";
@@ -73,6 +74,7 @@ export async function makeCall(
       return { answer: { ...result, ...observed(response?.echoed) }, seen };
     }
     case "shutdown": {
+      if (call.afterMs > 0) await sleep(Math.min(call.afterMs, deadline - Date.now()));
       const { result, seen } = await invoke(channel, controller.Shutdown, {}, deadline);
       const began = performance.now();
       const limitMs = Math.max(0, Math.min(shutdownLimitMs, deadline - Date.now()));

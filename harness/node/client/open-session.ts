@@ -7,6 +7,7 @@ import type { ClientTls } from "../rpc/channel.ts";
 import { errorChain } from "./error-chain.ts";
 import { PluginProcess } from "./plugin-process.ts";
 import type { AddressTls, PluginTarget, Target } from "./prove-request.ts";
+import { RunningPlugin } from "./running-plugin.ts";
 import { Session } from "./session.ts";
 
 /** How the start of a plugin went. `line` is null if it failed or the line was refused. */
@@ -34,9 +35,20 @@ export function openSession(
   target: Exclude<Target, { kind: "session" }>,
   remainingMs: number,
 ): Promise<Opened> {
-  return target.kind === "plugin"
-    ? startPlugin(target, remainingMs)
-    : Promise.resolve(toAddress(target));
+  switch (target.kind) {
+    case "plugin":
+      return startPlugin(target, remainingMs);
+    case "attach":
+      return Promise.resolve(attach(target));
+    case "address":
+      return Promise.resolve(toAddress(target));
+  }
+}
+
+/** As go-plugin's host does to a plugin that runs already: no certificate is exchanged. */
+function attach({ pid, ...endpoint }: Extract<Target, { kind: "attach" }>): Opened {
+  const session = Session.toRunning(endpoint, new RunningPlugin(pid));
+  return { session, start: null, refusal: null };
 }
 
 function toAddress(target: Extract<Target, { kind: "address" }>): Opened {
@@ -49,26 +61,21 @@ function toAddress(target: Extract<Target, { kind: "address" }>): Opened {
 }
 
 async function startPlugin(
-  { argv, environment, protocolVersion, startTimeoutMs, tls }: Extract<Target, { kind: "plugin" }>,
+  target: Extract<Target, { kind: "plugin" }>,
   remainingMs: number,
 ): Promise<Opened> {
-  const own = usable(() => makeIdentity(tls));
+  const own = usable(() => makeIdentity(target.tls));
   const began = performance.now();
-  const limitMs = Math.min(startTimeoutMs, remainingMs);
+  const limitMs = Math.min(target.startTimeoutMs, remainingMs);
   const certificate = own?.certificatePem ?? null;
   let plugin: PluginProcess | undefined;
   try {
-    const spoken = { PLUGIN_PROTOCOL_VERSIONS: String(protocolVersion) };
-    const started = await PluginProcess.start(
-      argv,
-      { ...environment, ...spoken },
-      certificate,
-      limitMs,
-    );
+    const started = await PluginProcess.start(target, certificate, limitMs);
     plugin = started.plugin;
     const elapsedMs = performance.now() - began;
-    const line = parseHandshakeLine(started.line, protocolVersion);
+    const line = parseHandshakeLine(started.line, target.protocolVersions);
     const session = Session.toPlugin(plugin, line, own);
+    if (target.host.output) session.streamOutput();
     return { session, start: { line: started.line, elapsedMs }, refusal: null };
   } catch (error) {
     await plugin?.kill();

@@ -12,7 +12,13 @@ const firstCall = (call: object) =>
 
 test("absent fields that may be absent have their meaning", () => {
   expect(readProveRequest({ ...request, target: plugin })).toEqual({
-    target: { ...plugin, environment: {}, protocolVersion: 1, tls: { mode: "none" } },
+    target: {
+      ...plugin,
+      environment: {},
+      protocolVersions: [1],
+      host: { output: false },
+      tls: { mode: "none" },
+    },
     deadlineMs: 100,
     keepOpen: false,
     steps: [],

@@ -1,6 +1,7 @@
 import { InvalidField, JsonFields } from "../contract/json-fields.ts";
 import { Unsupported } from "../contract/unsupported.ts";
 import type { Endpoint } from "../server/server-config.ts";
+import { type HostOptions, readHostOptions } from "./host-options.ts";
 import { type RpcRequest, readRpc } from "./rpc-request.ts";
 import { bytesOfValue } from "./value.ts";
 
@@ -19,9 +20,12 @@ export type Target =
       readonly argv: readonly string[];
       readonly environment: Readonly<Record<string, string>>;
       /** Of the plugin's application. */
-      readonly protocolVersion: number;
+      readonly protocolVersions: readonly number[];
+      readonly host: HostOptions;
       readonly startTimeoutMs: number;
     }
+  /** A plugin that somebody else has started. */
+  | ({ readonly kind: "attach"; readonly pid: number } & Endpoint)
   | { readonly kind: "session"; readonly id: string };
 
 /** Files are PEM. */
@@ -52,7 +56,7 @@ export type Call = { readonly continueOn: readonly string[] } & (
   | { readonly call: "unary"; readonly path: string; readonly value: Buffer }
   | ({ readonly call: "rpc" } & RpcRequest)
   | { readonly call: "broker"; readonly nonce: Buffer }
-  | { readonly call: "shutdown" }
+  | { readonly call: "shutdown"; readonly afterMs: number }
 );
 
 /**
@@ -74,26 +78,33 @@ export function readProveRequest(params: unknown): ProveRequest {
 
 function target(params: JsonFields): Target {
   const fields = params.object("target");
-  const kind = fields.word("kind", ["address", "plugin", "session"]);
+  const kind = fields.word("kind", ["address", "plugin", "attach", "session"]);
   if (kind === "session") return { kind, id: fields.string("id") };
   const tls = params.object("tls");
-  if (kind === "address") {
-    const network = fields.string("network");
-    if (network !== "tcp" && network !== "unix") {
-      throw new Unsupported(`network: grpc-js dials tcp and unix, not ${network}`);
-    }
-    return { kind, network, address: fields.string("address"), tls: addressTls(tls) };
-  }
+  if (kind === "attach") return { kind, ...endpoint(fields), pid: fields.number("pid") };
+  if (kind === "address") return { kind, ...endpoint(fields), tls: addressTls(tls) };
   const argv = fields.strings("argv");
   if (argv.length === 0) throw new InvalidField("params.target.argv: expected a program to start");
+  const host = readHostOptions(fields);
   return {
     kind,
     tls: pluginTarget(tls),
     argv,
     environment: fields.stringMap("environment"),
-    protocolVersion: fields.has("protocolVersion") ? fields.number("protocolVersion") : 1,
+    protocolVersions: host.protocolVersions ?? [
+      fields.has("protocolVersion") ? fields.number("protocolVersion") : 1,
+    ],
+    host,
     startTimeoutMs: fields.number("startTimeoutMs"),
   };
+}
+
+function endpoint(fields: JsonFields): Endpoint {
+  const network = fields.string("network");
+  if (network !== "tcp" && network !== "unix") {
+    throw new Unsupported(`network: grpc-js dials tcp and unix, not ${network}`);
+  }
+  return { network, address: fields.string("address") };
 }
 
 function addressTls(fields: JsonFields): AddressTls {
@@ -137,6 +148,10 @@ function call(fields: JsonFields): Call {
     case "broker":
       return { call: name, continueOn, nonce: Buffer.from(fields.string("nonce"), "base64") };
     case "shutdown":
-      return { call: name, continueOn };
+      return {
+        call: name,
+        continueOn,
+        afterMs: fields.has("afterMs") ? fields.number("afterMs") : 0,
+      };
   }
 }

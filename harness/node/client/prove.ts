@@ -1,6 +1,7 @@
 import { InvalidField } from "../contract/json-fields.ts";
 import { Unsupported } from "../contract/unsupported.ts";
 import { errorChain } from "./error-chain.ts";
+import type { OutputReport } from "./host-output.ts";
 import type { Seen } from "./invoke.ts";
 import { type CallAnswer, checkCall, makeCall } from "./make-call.ts";
 import { type Opened, openSession, type Start } from "./open-session.ts";
@@ -24,6 +25,8 @@ export type ProveAnswer =
       readonly clientCertificate: string | null;
       readonly peer: string | null;
       readonly session: string | null;
+      /** Only where it was asked for. */
+      readonly output?: OutputReport;
     };
 
 /** Answers `prove` requests, and keeps the connections that they ask to keep. */
@@ -72,7 +75,8 @@ export class Prover {
       for (const { calls } of steps) for (const call of calls) checkCall(call, session);
       const { answers, seen } = await runSteps(steps, session, deadline);
       isKept = keepOpen && answers.length > 0;
-      return observed(start, answers, seen, isKept ? id : null);
+      const answer = observed(start, answers, seen, isKept ? id : null);
+      return session.output ? { ...answer, output: session.output.report() } : answer;
     } finally {
       if (isKept) this.#kept.set(id, session);
       else await this.#close(id, session);
@@ -129,7 +133,7 @@ function observed(
   steps: readonly StepAnswer[],
   seen: readonly Seen[],
   session: string | null,
-): ProveAnswer {
+): Extract<ProveAnswer, { kind: "observed" }> {
   const last = <Fact>(fact: (one: Seen) => Fact | null) =>
     seen.map(fact).findLast((value) => value !== null) ?? null;
   return {

@@ -5,12 +5,15 @@ import { type ClientTls, openChannel } from "../rpc/channel.ts";
 import type { ServerTls } from "../rpc/listener.ts";
 import type { Endpoint } from "../server/server-config.ts";
 import { HostBroker } from "./host-broker.ts";
-import type { PluginProcess } from "./plugin-process.ts";
+import { HostOutput } from "./host-output.ts";
+import type { EndingPlugin } from "./plugin-process.ts";
 
 /** One channel, and the plugin behind it if this process started one. */
 export class Session {
   readonly channel: Client;
-  readonly plugin: PluginProcess | null;
+  readonly plugin: EndingPlugin | null;
+  /** null where nobody asked for it. */
+  output: HostOutput | null = null;
   readonly #openCompressed: () => Client;
   readonly #brokerTls: ServerTls | null;
   #compressed: Client | undefined;
@@ -19,7 +22,7 @@ export class Session {
   private constructor(
     endpoint: Endpoint,
     tls: ClientTls | null,
-    plugin: PluginProcess | null,
+    plugin: EndingPlugin | null,
     brokerTls: ServerTls | null,
   ) {
     this.channel = openChannel(endpoint, tls);
@@ -32,6 +35,11 @@ export class Session {
     return new Session(endpoint, tls, null, null);
   }
 
+  /** To a plugin that somebody else has started; in the clear, since nothing was exchanged. */
+  static toRunning(endpoint: Endpoint, plugin: EndingPlugin): Session {
+    return new Session(endpoint, null, plugin, null);
+  }
+
   /**
    * Opens a channel to a plugin by its handshake line.
    *
@@ -39,7 +47,7 @@ export class Session {
    * @throws Error if the line has no certificate, where one is needed.
    */
   static toPlugin(
-    plugin: PluginProcess,
+    plugin: EndingPlugin,
     { certificate, ...endpoint }: HandshakeLine,
     own: OwnIdentity | null,
   ): Session {
@@ -51,6 +59,11 @@ export class Session {
     const ca = certificatePem(certificate);
     const tls = { ca, serverName: "localhost", identity };
     return new Session(endpoint, tls, plugin, { ...identity, clientCa: ca });
+  }
+
+  /** Has what the plugin's application writes from now on, and what was kept of it. */
+  streamOutput(): void {
+    this.output = new HostOutput(this.channel);
   }
 
   /** For calls whose requests are compressed, which grpc-js decides by the channel. */
@@ -66,6 +79,7 @@ export class Session {
 
   /** Closes the channels and kills the plugin, if it has not ended by itself. */
   async close(): Promise<void> {
+    this.output?.close();
     this.#broker?.close();
     this.#compressed?.close();
     this.channel.close();

@@ -28,7 +28,7 @@ test.for([
     read: { ...tcp, certificate: null },
   },
 ])("a host reads: $name", ({ line, read }) => {
-  expect(parseHandshakeLine(line, 1)).toEqual(read);
+  expect(parseHandshakeLine(line, [1])).toEqual(read);
 });
 
 test.for([
@@ -62,7 +62,7 @@ test.for([
     error: "error parsing server cert: illegal base64 data",
   },
 ])("a host refuses: $line", ({ line, error }) => {
-  expect(() => parseHandshakeLine(line, 1)).toThrow(new Error(error));
+  expect(() => parseHandshakeLine(line, [1])).toThrow(new Error(error));
 });
 
 test.for([
@@ -72,13 +72,13 @@ test.for([
   },
   { line: { network: "unix", address: "/s", certificate }, text: `1|1|unix|/s|grpc|${base64}` },
 ] as const)("a plugin prints: $text", ({ line, text }) => {
-  expect(formatHandshakeLine(line)).toBe(text);
+  expect(formatHandshakeLine(line, 1)).toBe(text);
 });
 
 test("a host of another application takes that one's version alone", () => {
   const line = (version: number) => `1|${version}|tcp|127.0.0.1:1|grpc|`;
-  expect(parseHandshakeLine(line(6), 6)).toMatchObject({ address: "127.0.0.1:1" });
-  expect(() => parseHandshakeLine(line(1), 6)).toThrow(
+  expect(parseHandshakeLine(line(6), [6])).toMatchObject({ address: "127.0.0.1:1" });
+  expect(() => parseHandshakeLine(line(1), [6])).toThrow(
     "incompatible API version with plugin. Plugin version: 1, Client versions: [6]",
   );
 });

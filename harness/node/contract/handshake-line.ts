@@ -10,16 +10,23 @@ export interface HandshakeLine {
 /** A host takes a shorter sixth field for the unused data of older plugins (client.go, Start). */
 const longestEmptyCertificate = 50;
 
-export function formatHandshakeLine({ network, address, certificate }: HandshakeLine): string {
+/** @param version - of the plugin's application. */
+export function formatHandshakeLine(
+  { network, address, certificate }: HandshakeLine,
+  version = 1,
+): string {
   const field = certificate?.toString("base64").replace(/={1,2}$/, "") ?? "";
-  return `1|1|${network}|${address}|grpc|${field}`;
+  return `1|${version}|${network}|${address}|grpc|${field}`;
 }
 
 /**
- * @param protocolVersion - the one of the application that the host speaks.
+ * @param protocolVersions - those of the application that the host speaks.
  * @throws Error with go-plugin's own text if a host over gRPC refuses the line.
  */
-export function parseHandshakeLine(text: string, protocolVersion: number): HandshakeLine {
+export function parseHandshakeLine(
+  text: string,
+  protocolVersions: readonly number[],
+): HandshakeLine {
   const fields = text.trim().split("|");
   const [core = "", version = "", network, address, protocol = "netrpc", certificate = ""] = fields;
   if (address === undefined) throw new Error(`Unrecognized remote plugin message: ${text.trim()}`);
@@ -29,9 +36,9 @@ export function parseHandshakeLine(text: string, protocolVersion: number): Hands
     );
   }
   const pluginVersion = wholeNumber(version, "Error parsing protocol version");
-  if (pluginVersion !== protocolVersion) {
+  if (!protocolVersions.includes(pluginVersion)) {
     throw new Error(
-      `incompatible API version with plugin. Plugin version: ${pluginVersion}, Client versions: [${protocolVersion}]`,
+      `incompatible API version with plugin. Plugin version: ${pluginVersion}, Client versions: [${protocolVersions.join(" ")}]`,
     );
   }
   if (network !== "tcp" && network !== "unix") throw new Error(`unknown address type: ${address}`);

@@ -58,6 +58,12 @@ export class JsonFields {
     );
   }
 
+  numbers(name: string): number[] {
+    return this.#list(name).map((item) =>
+      typeof item === "number" ? item : this.#fail(name, "a list of numbers"),
+    );
+  }
+
   /** Absent means none. */
   stringMap(name: string): Record<string, string> {
     if (!this.has(name)) return {};

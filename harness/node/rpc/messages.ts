@@ -77,6 +77,8 @@ export interface Script {
   details: Uint8Array;
   stopServer: boolean;
   loneSurrogate: boolean;
+  stdout: Uint8Array;
+  stderr: Uint8Array;
 }
 
 export interface ReportRequest {

@@ -7,6 +7,7 @@ import {
 } from "@grpc/grpc-js";
 import type { Empty, HealthCheckRequest, HealthCheckResponse, StdioData } from "../rpc/messages.ts";
 import type { HeldStreams } from "./held-streams.ts";
+import type { PluginOutput } from "./plugin-output.ts";
 
 const serving = 1;
 const serviceUnknown = 3;
@@ -45,11 +46,15 @@ export function controllerHandlers(end: () => void): UntypedServiceImplementatio
   };
 }
 
-/** Nothing is ever written: what a plugin prints reaches its host through the pipes. */
-export function stdioHandlers(held: HeldStreams): UntypedServiceImplementation {
+/** What libraries and Node itself print reaches the host through the pipes. */
+export function stdioHandlers(
+  held: HeldStreams,
+  output: PluginOutput,
+): UntypedServiceImplementation {
   return {
     StreamStdio(stream: ServerWritableStream<Empty, StdioData>) {
       held.hold(stream);
+      output.add(stream);
     },
   };
 }

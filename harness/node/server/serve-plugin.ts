@@ -1,8 +1,16 @@
-import type { Server } from "@grpc/grpc-js";
+import type { Server, ServerCredentials } from "@grpc/grpc-js";
 import { formatHandshakeLine } from "../contract/handshake-line.ts";
+import { protocolVersionsName } from "../contract/plugin-variables.ts";
 import { newIdentity, type OwnIdentity, ownIdentity } from "../identity/own-identity.ts";
 import type { ClientTls } from "../rpc/channel.ts";
-import { openListener, type Service, serverCredentials } from "../rpc/listener.ts";
+import {
+  type OpenListener,
+  openListener,
+  type Service,
+  serverCredentials,
+} from "../rpc/listener.ts";
+import { negotiatedVersion } from "./negotiated-version.ts";
+import { giveToGroup, newSocketPath } from "./plugin-socket.ts";
 import type { PluginListener } from "./server-config.ts";
 
 /** A plugin's side of mutual TLS with its host, which presents one certificate in both roles. */
@@ -45,8 +53,22 @@ export async function servePlugin(
     clientCa: tls.hostCertificate,
   };
   const credentials = serverCredentials(serverTls, listener.knobs);
-  const { server, endpoint } = await openListener(listener, credentials, services);
+  const { server, endpoint } = await openPluginListener(listener, credentials, services);
   const certificate = tls?.own.certificateDer ?? null;
-  process.stdout.write(`${formatHandshakeLine({ ...endpoint, certificate })}\n`);
+  const version = negotiatedVersion(listener.protocolVersions, process.env[protocolVersionsName]);
+  process.stdout.write(`${formatHandshakeLine({ ...endpoint, certificate }, version)}\n`);
   return [server];
+}
+
+/** Where it was told, or where go-plugin would listen. */
+export async function openPluginListener(
+  { endpoint }: Pick<PluginListener, "endpoint">,
+  credentials: ServerCredentials,
+  services: readonly Service[],
+): Promise<OpenListener> {
+  if (endpoint) return openListener(endpoint, credentials, services);
+  const chosen = { network: "unix", address: newSocketPath(process.env) } as const;
+  const open = await openListener(chosen, credentials, services);
+  giveToGroup(chosen.address, process.env);
+  return open;
 }

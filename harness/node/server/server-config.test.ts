@@ -28,8 +28,8 @@ test("without a configuration it is a plugin with its own choice of key", () => 
     run: {
       kind: "plugin",
       listener: {
-        network: "tcp",
-        address: "127.0.0.1:0",
+        endpoint: { network: "tcp", address: "127.0.0.1:0" },
+        protocolVersions: [1],
         knobs: { tlsVersion: undefined, group: undefined },
         own: undefined,
       },
@@ -40,6 +40,13 @@ test("without a configuration it is a plugin with its own choice of key", () => 
 test("auto-mtls makes a plugin over the key that is handed in", () => {
   const { run } = read(plugin);
   expect(run).toMatchObject({ kind: "plugin", listener: { own: { keyType: "p384", key: "/k" } } });
+});
+
+test("a plugin without an address listens where go-plugin would, and can have several versions", () => {
+  const { address: _, ...chosen } = plugin;
+  const { run } = read({ ...chosen, network: "unix", protocolVersions: [2, 3] });
+  expect(run).toMatchObject({ listener: { endpoint: undefined, protocolVersions: [2, 3] } });
+  expect(() => read({ ...chosen, network: "tcp" })).toThrow(InvalidField);
 });
 
 test("listeners keep their order, files and knobs", () => {

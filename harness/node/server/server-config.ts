@@ -37,7 +37,11 @@ export type StandaloneListener = Endpoint & {
   );
 
 /** The one listener of a plugin. Without `own` the server makes a key itself. */
-export interface PluginListener extends Endpoint {
+export interface PluginListener {
+  /** undefined: a unix socket where go-plugin would have it. */
+  readonly endpoint: Endpoint | undefined;
+  /** Of the plugin's application. */
+  readonly protocolVersions: readonly number[];
   readonly knobs: Knobs;
   readonly own: { readonly keyType: string; readonly key: string } | undefined;
 }
@@ -72,7 +76,10 @@ export function readServerConfig(text: string | undefined): ServerConfig {
     const endpoint = { network: "tcp", address: "127.0.0.1:0" } as const;
     return {
       endOnStdinEof: false,
-      run: { kind: "plugin", listener: { ...endpoint, knobs: noKnobs, own: undefined } },
+      run: {
+        kind: "plugin",
+        listener: { endpoint, protocolVersions: [1], knobs: noKnobs, own: undefined },
+      },
     };
   }
   const config = new JsonFields(JSON.parse(text), "KV_SERVER_CONFIG");
@@ -89,7 +96,13 @@ export function readServerConfig(text: string | undefined): ServerConfig {
   const own = { keyType: first.string("keyType"), key: first.string("key") };
   // Where no certificate is exchanged, none is made that would find out.
   knownKeyType(own.keyType);
-  const listener = { ...endpoint(first), knobs: knobs(first), own };
+  const isPlaced = first.has("address") || first.string("network") !== "unix";
+  const listener = {
+    endpoint: isPlaced ? endpoint(first) : undefined,
+    protocolVersions: first.has("protocolVersions") ? first.numbers("protocolVersions") : [1],
+    knobs: knobs(first),
+    own,
+  };
   return { endOnStdinEof, run: { kind: "plugin", listener } };
 }
 

@@ -18,6 +18,7 @@ import {
 import { patternBytes } from "../contract/pattern-bytes.ts";
 import type { ReportRequest, Script, Seen, ToldRequest, ToldResponse } from "../rpc/messages.ts";
 import { entriesOf, metadataOf } from "../rpc/metadata-entries.ts";
+import type { PluginOutput } from "./plugin-output.ts";
 import { ToldReports } from "./told-reports.ts";
 
 type Unary = ServerUnaryCall<ToldRequest, ToldResponse>;
@@ -52,12 +53,20 @@ const nothing: Script = {
   stopServer: false,
   loneSurrogate: false,
   details: new Uint8Array(),
+  stdout: new Uint8Array(),
+  stderr: new Uint8Array(),
 };
 
-/** @param stop - has the server stop gracefully. */
-export function toldHandlers(stop: () => void): UntypedServiceImplementation {
+/**
+ * @param stop - has the server stop gracefully.
+ * @param output - of a plugin; null for another server, whose output is nobody's.
+ */
+export function toldHandlers(
+  stop: () => void,
+  output: PluginOutput | null,
+): UntypedServiceImplementation {
   const reports = new ToldReports();
-  const given = { reports, stop };
+  const given = { reports, stop, output };
   return {
     Unary(call: Unary, answer: sendUnaryData<ToldResponse>) {
       void obey(call, only(call.request), oneResponse(answer), given);
@@ -79,11 +88,18 @@ export function toldHandlers(stop: () => void): UntypedServiceImplementation {
   };
 }
 
+/** What every call of a server is given. */
+interface Given {
+  readonly reports: ToldReports;
+  readonly stop: () => void;
+  readonly output: PluginOutput | null;
+}
+
 async function obey(
   call: Call,
   requests: AsyncIterator<ToldRequest>,
   way: Way,
-  { reports, stop }: Readonly<{ reports: ToldReports; stop: () => void }>,
+  { reports, stop, output }: Given,
 ): Promise<void> {
   const { seen, ends } = watch(call);
   let script = nothing;
@@ -102,6 +118,8 @@ async function obey(
     await sleep(script.delayMs);
     while (!script.early && !(await requests.next()).done) seen.received += 1;
     if (!script.headersFirst && script.initial.length > 0) call.sendMetadata(initial);
+    output?.write("stdout", script.stdout);
+    output?.write("stderr", script.stderr);
     await way.respond(script);
   } catch (error) {
     ends();

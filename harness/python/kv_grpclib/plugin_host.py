@@ -34,13 +34,10 @@ async def start(target: PluginTarget, given: Tls, timeout_s: float) -> Start:
     own = _own_identity(given) if given.mode == "auto-mtls" else None
     plugin = None
     try:
-        spoken = {"PLUGIN_PROTOCOL_VERSIONS": str(target.protocol_version)}
-        plugin = await asyncio.to_thread(
-            PluginProcess, target.argv, {**target.environment, **spoken}, own and own.certificate
-        )
+        plugin = await asyncio.to_thread(PluginProcess, target, own and own.certificate)
         limit = min(target.start_timeout_s, timeout_s)
         text = await asyncio.to_thread(plugin.first_line, limit)
-        line = parse(text, target.protocol_version)
+        line = parse(text, target.protocol_versions)
         connection = _connected(line, given, own, plugin)
     except PluginStartError as error:
         if plugin is not None:

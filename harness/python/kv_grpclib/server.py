@@ -25,6 +25,7 @@ from kv_harness.server import configuration
 from kv_harness.server.announcement import handshake_line, standalone
 from kv_harness.server.configuration import Configuration, Listener
 from kv_harness.server.errors import ConfigurationError, UnsupportedError
+from kv_harness.server.plugin_socket import give_to_group, placed
 
 # What was answered goes out before the process ends, for which the contract gives 1 s.
 _GRACE_S = 0.05
@@ -62,9 +63,10 @@ class _Tls(NamedTuple):
     certificate: bytes | None = None
 
 
-async def _serve(config: Configuration) -> None:
-    if any(listener.connections for listener in config.listeners):
+async def _serve(given: Configuration) -> None:
+    if any(listener.connections for listener in given.listeners):
         raise UnsupportedError("limits of connections: grpclib has none")
+    config = placed(given)
     contexts = [_tls_of(listener) for listener in config.listeners]
     plugin = PluginServices(contexts[0].broker)
     own: list[Any] = [KeyValueStore().service(), Health({_Named(): [_serving()]})]
@@ -81,7 +83,9 @@ async def _serve(config: Configuration) -> None:
     _end_on_signals(plugin.ended, plugin=config.plugin)
     if config.plugin:
         [(listener, address)] = opened
-        print(handshake_line(listener.network, address, contexts[0].certificate), flush=True)
+        if config is not given:
+            give_to_group(address)
+        print(handshake_line(listener, address, contexts[0].certificate), flush=True)
     else:
         print(standalone(opened), flush=True)
     if config.end_on_stdin_eof:

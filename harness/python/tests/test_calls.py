@@ -7,6 +7,7 @@ import grpc
 import pytest
 
 from kv_harness.client import calls
+from kv_harness.client.request import Call
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,6 @@ def test_ok_is_for_a_call_whose_message_came(
         code=lambda: grpc.StatusCode.OK, details=lambda: "", trailing_metadata=lambda: ()
     )
     monkeypatch.setattr(calls, "_request", lambda *_: (done, is_answered))
-    call: Any = SimpleNamespace(rpc=None, name="put")
-    observation = calls.make(call, SimpleNamespace(plugin=None), 0)  # type: ignore[arg-type]
+    connection: Any = SimpleNamespace(plugin=None)
+    observation = calls.make(Call("put"), connection, 0)
     assert (observation.status, observation.result["message"]) == (status, message)

@@ -4,7 +4,10 @@ import pytest
 
 from kv_harness.client.errors import PluginStartError
 from kv_harness.client.handshake_line import HandshakeLine, parse
+from kv_harness.go_plugin import PROTOCOL_VERSIONS
 from kv_harness.server.announcement import handshake_line
+from kv_harness.server.configuration import Listener
+from kv_harness.server.protocol_version import negotiated
 
 _DER = bytes(range(100))
 _ENCODED = base64.b64encode(_DER).decode().rstrip("=")
@@ -24,7 +27,7 @@ _ENCODED = base64.b64encode(_DER).decode().rstrip("=")
     ],
 )
 def test_accepted(line: str, read: HandshakeLine) -> None:
-    assert parse(line, 1) == read
+    assert parse(line, (1,)) == read
 
 
 @pytest.mark.parametrize(
@@ -59,15 +62,36 @@ def test_accepted(line: str, read: HandshakeLine) -> None:
 )
 def test_refused(line: str, message: str) -> None:
     with pytest.raises(PluginStartError) as raised:
-        parse(line, 1)
+        parse(line, (1,))
     assert str(raised.value) == message
 
 
 def test_written_without_certificate() -> None:
-    assert handshake_line("tcp", "127.0.0.1:7", None) == "1|1|tcp|127.0.0.1:7|grpc|"
+    listener = Listener("plugin", "auto-mtls", "tcp", "127.0.0.1:0", {})
+    assert handshake_line(listener, "127.0.0.1:7", None) == "1|1|tcp|127.0.0.1:7|grpc|"
+
+
+@pytest.mark.parametrize(
+    ("own", "asked", "version"),
+    [
+        ((1,), "", 1),
+        ((2, 3), "", 2),
+        ((2, 3), "1,2", 2),
+        ((2, 3), "2,3", 3),
+        ((3, 2), "3,2,4", 3),
+        ((3, 4), "1,2", 3),
+        ((2, 10), "10,2", 10),
+        ((1, 2), "x,2", 2),
+    ],
+)
+def test_the_version_of_the_line(
+    own: tuple[int, ...], asked: str, version: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PROTOCOL_VERSIONS, asked)
+    assert negotiated(own) == version
 
 
 def test_a_host_of_another_application_takes_the_version_of_that_one_alone() -> None:
-    assert parse("1|6|tcp|127.0.0.1:1|grpc|", 6).address == "127.0.0.1:1"
+    assert parse("1|6|tcp|127.0.0.1:1|grpc|", (6,)).address == "127.0.0.1:1"
     with pytest.raises(PluginStartError, match=r"Plugin version: 1, Client versions: \[6\]"):
-        parse("1|1|tcp|127.0.0.1:1|grpc|", 6)
+        parse("1|1|tcp|127.0.0.1:1|grpc|", (6,))

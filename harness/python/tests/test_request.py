@@ -26,7 +26,7 @@ def test_an_address() -> None:
 
 def test_a_plugin() -> None:
     wanted = parse(_VALID | {"target": _PLUGIN, "tls": _AUTO, "keepOpen": True})
-    assert wanted.target == PluginTarget(("x",), {"A": ""}, 1, 0.25)
+    assert wanted.target == PluginTarget(("x",), {"A": ""}, (1,), 0.25)
     assert wanted.tls == Tls("auto-mtls", {"keyType": "p256", "key": "/k"})
     assert wanted.keep_open
 

@@ -10,7 +10,10 @@ import type { Inputs } from "../../run/planned.ts";
 const everyStep = { steps: stepNames, deadlineMs: defaultDeadlineMs } as const;
 
 /** As the presets of behaviours have it: what is judged is not to be lost among long steps. */
-const behaviourSteps = { steps: ["put", "get-exact", "behaviour"], deadlineMs: 30_000 } as const;
+const behaviourSteps = {
+  steps: ["put", "get-exact", "behaviour", "shutdown"],
+  deadlineMs: 30_000,
+} as const;
 
 /**
  * The plan of one cell that belongs to no preset: with every proof step.

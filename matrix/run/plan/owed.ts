@@ -1,3 +1,4 @@
+import { pluginBehaviourNamed } from "../../behaviours/plugin/plugin-behaviours.ts";
 import type { Cell, Mode } from "../../domain/cell.ts";
 import type { ControlName } from "../../domain/evidence.ts";
 import type { ThirdParty } from "../../domain/third-party.ts";
@@ -38,9 +39,9 @@ export const owedBy = (
 ): Owed => {
   const asks = thirdParties.get(client)?.shows.client;
   const serves = thirdParties.get(server)?.shows.server;
+  const hasPlugin = mode === "auto-mtls" || pluginBehaviourNamed(behaviour) !== undefined;
   const isAsked = (step: StepName) =>
-    asks?.includes(step) ??
-    (step !== "exit" && (mode === "auto-mtls" || !ofPlugins.includes(step)));
+    asks?.includes(step) ?? (step !== "exit" && (hasPlugin || !ofPlugins.includes(step)));
   // How a client ends is not its server's to show.
   const isServed = (step: StepName) =>
     step === "exit" || (serves?.includes(step) ?? step !== "call");

@@ -1,4 +1,8 @@
 import { behaviourNamed, behaviours } from "../../behaviours/behaviours.ts";
+import {
+  pluginBehaviourNamed,
+  pluginBehaviours,
+} from "../../behaviours/plugin/plugin-behaviours.ts";
 import { coordinatesOf, directRoute, keyTypes, modes } from "../../domain/axes.ts";
 import type { Cell, Mode } from "../../domain/cell.ts";
 import { Misuse } from "../../domain/misuse.ts";
@@ -247,19 +251,27 @@ export const checkRoutes = (cells: readonly Cell[], routes: readonly Route[]): v
   }
 };
 
-/** @throws Misuse if a cell has a behaviour that nobody knows. */
+/** @throws Misuse if a cell has a behaviour that nobody knows, or that does not go with its mode. */
 export const checkBehaviours = (cells: readonly Cell[]): void => {
-  for (const { id, server, behaviour } of cells) {
-    const only = behaviour === null ? undefined : behaviourNamed(behaviour)?.server;
-    if (only === undefined || only === server) continue;
-    throw new Misuse(`${id}: behaviour ${behaviour} can only be tried against server ${only}`);
+  for (const { id, server, behaviour, mode } of cells) {
+    if (behaviour === null) continue;
+    const isOfPlugins = pluginBehaviourNamed(behaviour) !== undefined;
+    const ofCalls = behaviourNamed(behaviour);
+    if (!isOfPlugins && ofCalls === undefined) {
+      const names = [...behaviours, ...pluginBehaviours].map(({ name }) => name).join(", ");
+      throw new Misuse(`${id}: there is no behaviour ${behaviour}; there are ${names}`);
+    }
+    const only = ofCalls?.server;
+    if (only !== undefined && only !== server) {
+      throw new Misuse(`${id}: behaviour ${behaviour} can only be tried against server ${only}`);
+    }
+    const right: readonly Mode[] = isOfPlugins ? ["none", "auto-mtls"] : ["none", "tls", "mtls"];
+    if (!right.includes(mode)) {
+      throw new Misuse(
+        `${id}: behaviour ${behaviour} does not go with mode ${mode}; it can be ${right.join(", ")}`,
+      );
+    }
   }
-  const unknown = cells.find(
-    ({ behaviour }) => behaviour !== null && behaviourNamed(behaviour) === undefined,
-  );
-  if (!unknown) return;
-  const names = behaviours.map(({ name }) => name).join(", ");
-  throw new Misuse(`${unknown.id}: there is no behaviour ${unknown.behaviour}; there are ${names}`);
 };
 
 const checkNames = (all: readonly Cell[], selection: Selection, known: readonly string[]) => {

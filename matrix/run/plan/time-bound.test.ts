@@ -16,3 +16,12 @@ test.for([
   const cells = Array.from({ length: count }, () => cell);
   expect(runBoundMs({ cells, proof: { deadlineMs: 5000 } }, jobs, limits)).toBe(boundMs);
 });
+
+test.for([
+  [1, 4, 120_000 + 3 * 45_000],
+  [8, 4, 120_000 + 6 * 45_000],
+] as const)("%i cells that start two more plugins, %i at once: %i ms", ([count, jobs, boundMs]) => {
+  const starting = parseCellId("go/go/none/behaviour=plugin-checksum");
+  const cells = Array.from({ length: count }, () => starting);
+  expect(runBoundMs({ cells, proof: { deadlineMs: 5000 } }, jobs, limits)).toBe(boundMs);
+});

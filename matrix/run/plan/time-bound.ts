@@ -1,3 +1,4 @@
+import { pluginBehaviourNamed } from "../../behaviours/plugin/plugin-behaviours.ts";
 import type { Plan, Proof } from "./plan.ts";
 
 /** Limits of the stages, in milliseconds, from which a run's bound follows. */
@@ -24,6 +25,15 @@ export const runBoundMs = (
   { cells, proof }: Readonly<{ cells: Plan["cells"]; proof: Pick<Proof, "deadlineMs"> }>,
   jobs: number,
   { start, overdue }: StageLimits,
-): number =>
-  restOfRunMs +
-  Math.ceil(cells.length / jobs) * (start + proof.deadlineMs + overdue + restOfCellMs);
+): number => {
+  const turns = cells.map(turnsOf);
+  const all = turns.reduce((sum, one) => sum + one, 0);
+  // A cell's own turns come one after another.
+  const longest = turns.reduce((most, one) => Math.max(most, one), 0);
+  const oneAfterAnother = Math.max(Math.ceil(all / jobs), longest);
+  return restOfRunMs + oneAfterAnother * (start + proof.deadlineMs + overdue + restOfCellMs);
+};
+
+/** How often a plugin is started. */
+const turnsOf = ({ behaviour }: Plan["cells"][number]): number =>
+  1 + (pluginBehaviourNamed(behaviour)?.starts.length ?? 0);

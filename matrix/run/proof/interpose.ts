@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import { leadsElsewhere } from "../../domain/address-fault.ts";
 import type { OutsideText } from "../../domain/outside-text.ts";
+import type { ProveAnswer } from "../../domain/prove.ts";
 import type { Eventual } from "../../limits/eventual.ts";
 import { parseHandshakeLine, redirected } from "../observe/handshake-line.ts";
 import { type Endpoint, openTap, type Tap } from "../observe/tap.ts";
@@ -19,12 +20,14 @@ export type Interposed = Readonly<{
  * Hands the host the plugin's line with the tap's address in it, when it comes.
  *
  * @param before - what is done with the plugin before its host hears of it.
+ * @param recordedBytes - as the tap takes it.
  */
 export const interpose = (
   testbed: Pick<Testbed, "path">,
   slot: PluginSlot,
   answered: (socket: Socket) => Promise<void>,
   before: (plugin: Endpoint) => Promise<void> = async () => {},
+  recordedBytes?: number,
 ): Eventual<Interposed> =>
   slot.line.map(async (line) => {
     const nothing = { line, endpoint: null, tap: null };
@@ -37,8 +40,28 @@ export const interpose = (
       return nothing;
     }
     const { endpoint } = parsed;
-    const tap = await openTap(placeForClient(testbed, endpoint.network), endpoint, { answered });
+    const tap = await openTap(placeForClient(testbed, endpoint.network), endpoint, {
+      answered,
+      ...(recordedBytes !== undefined && { recordedBytes }),
+    });
     await before(endpoint);
     slot.announce(redirected(line.raw, tap.endpoint));
     return { line, endpoint, tap };
   });
+
+/** How long after its host's answer a plugin's line may still be on its way to the orchestrator. */
+const lineLimitMs = 1000;
+
+/** What came of it, once the host has answered: one that gave up, or never started anything, leaves nothing to wait for. */
+export const interposed = async (
+  interposing: Eventual<Interposed>,
+  slot: PluginSlot,
+  answer: ProveAnswer,
+): Promise<Interposed> => {
+  if (answer.kind === "unsupported" || answer.start?.error) await slot.stop();
+  const inTime = await interposing.orAfter(lineLimitMs, null);
+  if (inTime) return inTime;
+  // The host says that it has a line which nobody printed.
+  await slot.stop();
+  return interposing.within(lineLimitMs, "the line of a plugin that was ended");
+};

@@ -2,6 +2,7 @@ import type { Cell } from "../../domain/cell.ts";
 import type { CellEvidence } from "../../domain/evidence.ts";
 import type { ThirdParty } from "../../domain/third-party.ts";
 import type { Attempt } from "../evidence/attempt.ts";
+import { isLaunched } from "../plan/launched.ts";
 import { endsServer, type Proof } from "../plan/plan.ts";
 import { slots } from "../supervise/slots.ts";
 import { HarnessFault } from "../supervise/worker.ts";
@@ -81,7 +82,7 @@ export const cellRunner = (testbed: Testbed, proof: Proof) => {
       const others = proof.thirdParties.get(cell.client);
       if (others) return tried(await ofOthers(others, cell, slot, listener), hired);
       mark = (await client()).worker.process.stderr.total;
-      if (cell.mode === "auto-mtls") {
+      if (isLaunched(cell, proof.thirdParties)) {
         const run = async () =>
           runPluginCell(testbed, cell, proof, await client(), controls.clientControls);
         return tried(await slot(run), hired);

@@ -1,21 +1,21 @@
-import { readFile } from "node:fs/promises";
-import type { Cell, KeyType } from "../../domain/cell.ts";
-import type { ClientTls, Observed, ProveAnswer } from "../../domain/prove.ts";
-import type { Eventual } from "../../limits/eventual.ts";
+import { pluginBehaviourNamed } from "../../behaviours/plugin/plugin-behaviours.ts";
+import type { Cell } from "../../domain/cell.ts";
+import type { ClientTls, Observed } from "../../domain/prove.ts";
 import type { Attempt } from "../evidence/attempt.ts";
-import type { Endpoint, TappedConnection } from "../observe/tap.ts";
+import type { TappedConnection } from "../observe/tap.ts";
 import type { Proof } from "../plan/plan.ts";
-import type { PluginSlot } from "../supervise/plugin-registry.ts";
 import { HarnessFault } from "../supervise/worker.ts";
 import { openAnswerers } from "./answerers.ts";
+import { asHost } from "./as-host.ts";
 import { checkClaims, checkShutdown } from "./claims.ts";
 import type { clientControlRegistry } from "./client-control-registry.ts";
 import type { RunningClient } from "./client-pool.ts";
 import { captureOf, cellEvidence, certificateFrom, processEvidence } from "./collect.ts";
 import { configuredByPlugin, kvHost } from "./configured.ts";
 import { depthFor } from "./depth-for.ts";
-import { diallingAsHost, holdClaims, holdClaimsOfFailure, nothingHeld } from "./hold-claims.ts";
-import { type Interposed, interpose } from "./interpose.ts";
+import { holdClaims, holdClaimsOfFailure, nothingHeld } from "./hold-claims.ts";
+import { interpose, interposed } from "./interpose.ts";
+import { provePluginBehaviour } from "./plugin-behaviour-proof.ts";
 import { askedOfPlugin } from "./prove-request.ts";
 import { settleMs } from "./run-standalone-cell.ts";
 import { schemesRequested } from "./schemes-requested.ts";
@@ -26,7 +26,7 @@ import type { Testbed } from "./testbed.ts";
 import { unsupportedBy } from "./unsupported-plugin.ts";
 import { wireWitness } from "./wire-witness.ts";
 
-/** `auto-mtls`: the client spawns the server, through the launcher, and ends it. */
+/** The client starts the server, through the launcher, and ends it. */
 export const runPluginCell = async (
   testbed: Testbed,
   cell: Cell,
@@ -36,15 +36,9 @@ export const runPluginCell = async (
 ): Promise<Attempt> => {
   const begun = performance.now();
   const startedAt = new Date();
-  const { clientKey } = cell;
-  if (clientKey === null) throw new Error(`${cell.id} has no client key`);
   const { worker } = client;
   const clientMark = worker.process.stderr.total;
-  const tls: ClientTls = {
-    mode: "auto-mtls",
-    keyType: clientKey,
-    key: client.folder.copyOf((await testbed.pki.client(clientKey)).key),
-  };
+  const tls = await hostTls(testbed, cell, client);
   const asked = await askedOfPlugin(testbed, cell, proof, tls, "plugin");
   const { slot, request, rounds } = asked;
   const ownerOf = testbed.ownersFor(slot.program);
@@ -83,7 +77,7 @@ export const runPluginCell = async (
           connections,
           upstream: [],
           keyLogs,
-          server: await asHost(testbed, clientKey, endpoint, slot),
+          server: await asHost(testbed, cell, endpoint, slot),
         })
       : nothingHeld;
     const requested =
@@ -116,6 +110,15 @@ export const runPluginCell = async (
     await tap?.settled(settleMs(passed));
     const unsupported = unsupportedBy(cell, end, slot);
     if (unsupported) return unsupported;
+    const behaviour = passed ? pluginBehaviourNamed(cell.behaviour) : undefined;
+    const behaved = behaviour
+      ? await provePluginBehaviour(
+          { testbed, cell, client, tls, deadlineMs: proof.deadlineMs },
+          behaviour,
+        )
+      : null;
+    if (behaved?.kind === "unsupported") return behaved;
+    if (behaved) steps = [...steps, behaved.step];
     const depth = depthFor(testbed, passed && steps.every((step) => step.passed), controls);
     checkDialled(connections);
     const collected = cellEvidence({
@@ -132,6 +135,7 @@ export const runPluginCell = async (
       upstream: null,
       configured: configuredByPlugin(startedAt, kvHost),
       report: last,
+      behaviour: behaved?.result ?? null,
     });
     const evidence = { ...collected, ...(requested && { schemesRequested: requested }) };
     return {
@@ -160,6 +164,16 @@ export const runPluginCell = async (
   }
 };
 
+const hostTls = async (
+  { pki }: Pick<Testbed, "pki">,
+  { id, mode, clientKey }: Cell,
+  { folder }: RunningClient,
+): Promise<ClientTls> => {
+  if (mode !== "auto-mtls") return { mode: "none" };
+  if (clientKey === null) throw new Error(`${id} has no client key`);
+  return { mode, keyType: clientKey, key: folder.copyOf((await pki.client(clientKey)).key) };
+};
+
 /** The name in the certificates of auto-mTLS. */
 const pluginName = "localhost";
 
@@ -169,36 +183,3 @@ const spokeTls = (connections: readonly TappedConnection[]): boolean =>
 
 /** RFC 8446 section 5.1. */
 const handshakeRecord = 22;
-
-/** Where the orchestrator can ask the plugin itself; null where it cannot. */
-const asHost = async (
-  testbed: Testbed,
-  clientKey: KeyType,
-  endpoint: Endpoint | null,
-  slot: PluginSlot,
-) => {
-  if (endpoint === null) return null;
-  const { key } = await testbed.pki.client(clientKey);
-  const dialling = diallingAsHost(
-    await slot.clientCertificate.orAfter(0, null),
-    await readFile(key, "utf8"),
-  );
-  return dialling && { endpoint, dialling };
-};
-
-/** How long after its host's answer a plugin's line may still be on its way to the orchestrator. */
-const lineLimitMs = 1000;
-
-/** A host that gave up, or never started anything, leaves nothing to wait for. */
-const interposed = async (
-  interposing: Eventual<Interposed>,
-  slot: PluginSlot,
-  answer: ProveAnswer,
-): Promise<Interposed> => {
-  if (answer.kind === "unsupported" || answer.start?.error) await slot.stop();
-  const inTime = await interposing.orAfter(lineLimitMs, null);
-  if (inTime) return inTime;
-  // The host says that it has a line which nobody printed.
-  await slot.stop();
-  return interposing.within(lineLimitMs, "the line of a plugin that was ended");
-};

@@ -71,3 +71,21 @@ test.for([
     ],
   });
 });
+
+test("a plugin of a behaviour listens where go-plugin would, in the clear over a key that nobody uses", async () => {
+  const wish = { listens: "as go-plugin does", protocolVersions: [2, 3] } as const;
+  const config = await configs.plugin(parseCellId("go/go/none"), own, wish);
+  expect(JSON.parse(config)).toEqual({
+    endOnStdinEof: false,
+    listeners: [
+      {
+        id: "auto-mtls",
+        mode: "auto-mtls",
+        network: "unix",
+        protocolVersions: [2, 3],
+        keyType: "p256",
+        key: "own/p256.key",
+      },
+    ],
+  });
+});

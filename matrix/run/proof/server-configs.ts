@@ -1,3 +1,4 @@
+import type { PluginWish } from "../../behaviours/plugin/plugin-behaviour.ts";
 import type { Cell } from "../../domain/cell.ts";
 import type { RunPki } from "../pki/run-pki.ts";
 import type { ServerPlan } from "../plan/plan.ts";
@@ -15,8 +16,8 @@ export type ServerConfigs = Readonly<{
   ): Promise<ListenerConfig>;
   /** The environment with which a standalone server of the plan is started. */
   standalone(server: ServerPlan, own: ProcessFolder): Promise<Readonly<Record<string, string>>>;
-  /** KV_SERVER_CONFIG of a cell's plugin. */
-  plugin(cell: Cell, own: ProcessFolder): Promise<string>;
+  /** KV_SERVER_CONFIG of a cell's plugin. @param wish - of a behaviour; absent: it listens where it is told. */
+  plugin(cell: Cell, own: ProcessFolder, wish?: PluginWish): Promise<string>;
 }>;
 
 export const serverConfigs = (
@@ -52,14 +53,16 @@ export const serverConfigs = (
       const listeners = server.listeners.map((one) => listener(server, one, own));
       return serverEnvironment(await Promise.all(listeners));
     },
-    plugin: async (cell, own) => {
-      if (cell.serverKey === null) throw new Error(`${cell.id} has no server key`);
+    plugin: async (cell, own, wish) => {
+      // Its host decides whether there is TLS: in the clear the key is not used.
+      const keyType = cell.serverKey ?? "p256";
       const config: ListenerConfig = {
-        id: cell.mode,
-        mode: cell.mode,
-        ...place(cell),
-        keyType: cell.serverKey,
-        key: own.copyOf((await pki.server(cell.serverKey)).key),
+        id: "auto-mtls",
+        mode: "auto-mtls",
+        ...(wish?.listens === "as go-plugin does" ? { network: "unix" } : place(cell)),
+        ...(wish?.protocolVersions && { protocolVersions: wish.protocolVersions }),
+        keyType,
+        key: own.copyOf((await pki.server(keyType)).key),
         ...limitsOf(cell),
       };
       return JSON.stringify({ endOnStdinEof: false, listeners: [config] });

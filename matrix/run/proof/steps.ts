@@ -229,6 +229,15 @@ export const judgeSteps = (
   return [...judged.values()];
 };
 
+/** What of a proof is not as it must be; null where all is. */
+export const differenceIn = (
+  proof: readonly ProofRound[],
+  reports: readonly StepReport[],
+): string | null => {
+  const failed = judgeSteps(proof, reports).find(({ passed }) => !passed);
+  return failed ? `${failed.name}: ${failed.difference}` : null;
+};
+
 const isSame = (one: Digest, other: Digest | null | undefined): boolean =>
   one.sha256 === other?.sha256 && one.size === other.size;
 

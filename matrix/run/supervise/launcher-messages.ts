@@ -21,6 +21,7 @@ const pluginMessage = z.discriminatedUnion("type", [
     token: z.string(),
     pid: z.number(),
     clientCertificate: z.string().nullable(),
+    environment: z.record(z.string(), z.string()).default({}),
   }),
   started,
   notStarted,

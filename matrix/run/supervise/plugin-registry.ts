@@ -35,6 +35,8 @@ export type PluginSlot = Readonly<{
   argv: readonly string[];
   /** PEM of PLUGIN_CLIENT_CERT as the host set it; null if it set none; comes at the latest with the end. */
   clientCertificate: Eventual<OutsideText | null>;
+  /** The variables that begin with PLUGIN_, as the host set them; null if it started nothing. Comes as the certificate does. */
+  environment: Eventual<Readonly<Record<string, string>> | null>;
   /** The plugin's first line; null if it ended, or never was started, without one. */
   line: Eventual<OutsideText | null>;
   /** Gives the host its first line. */
@@ -161,6 +163,7 @@ type SlotOptions = Readonly<{
 
 const makeSlot = ({ argv, taker, mark, leave, isLauncher, sweep }: SlotOptions): OpenSlot => {
   const certificate = Eventual.open<OutsideText | null>();
+  const environment = Eventual.open<Readonly<Record<string, string>> | null>();
   const line = Eventual.open<OutsideText | null>();
   const ended = Eventual.open<PluginEnd>();
   const stderr = new BoundedText();
@@ -169,6 +172,7 @@ const makeSlot = ({ argv, taker, mark, leave, isLauncher, sweep }: SlotOptions):
   let group: number | null = null;
   const end = (how: PluginEnd) => {
     certificate.settle(null);
+    environment.settle(null);
     line.settle(null);
     ended.settle(how);
   };
@@ -210,6 +214,7 @@ const makeSlot = ({ argv, taker, mark, leave, isLauncher, sweep }: SlotOptions):
     stderr,
     program: () => ({ mark, pid: group }),
     clientCertificate: certificate.eventual,
+    environment: environment.eventual,
     line: line.eventual,
     ended: ended.eventual,
     announce: (text) => void announce(text),
@@ -232,6 +237,7 @@ const makeSlot = ({ argv, taker, mark, leave, isLauncher, sweep }: SlotOptions):
         case "hello":
           launcher = message.pid;
           if (taker === "plugin") send("start");
+          environment.settle(message.environment);
           certificate.settle(
             message.clientCertificate === null ? null : new OutsideText(message.clientCertificate),
           );

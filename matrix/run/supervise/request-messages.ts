@@ -15,7 +15,9 @@ export const serverConfigSchema = z.object({
         id: z.string(),
         mode: z.string().meta({ examples: [...modes] }),
         network,
-        address: z.string(),
+        // Of a plugin on a unix socket alone: where go-plugin itself would listen.
+        address: z.string().exactOptional(),
+        protocolVersions: z.array(z.int().min(1)).min(1).exactOptional(),
         certificate: z.string().exactOptional(),
         key: z.string().exactOptional(),
         clientCa: z.string().exactOptional(),
@@ -63,8 +65,23 @@ const call = z.discriminatedUnion("call", [
     continueOn,
   }),
   z.object({ call: z.literal("broker"), nonce: z.string(), continueOn }),
-  z.object({ call: z.literal("shutdown"), continueOn }),
+  z.object({
+    call: z.literal("shutdown"),
+    afterMs: z.number().nonnegative().exactOptional(),
+    continueOn,
+  }),
 ]);
+
+const hostOptions = z.object({
+  protocolVersions: z.array(z.int().min(1)).min(1).exactOptional(),
+  multiplex: z.boolean().exactOptional(),
+  sockets: z.object({ folder: z.string(), group: z.string().exactOptional() }).exactOptional(),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .exactOptional(),
+  output: z.boolean().exactOptional(),
+});
 
 /** The parameters of `prove`. */
 export const proveRequestSchema = z.object({
@@ -75,7 +92,14 @@ export const proveRequestSchema = z.object({
       argv: z.array(z.string()).min(1),
       environment: z.record(z.string(), z.string()),
       protocolVersion: z.exactOptional(z.int().min(1)),
+      host: hostOptions.exactOptional(),
       startTimeoutMs: z.number().positive(),
+    }),
+    z.object({
+      kind: z.literal("attach"),
+      network,
+      address: z.string(),
+      pid: z.int().positive(),
     }),
     z.object({ kind: z.literal("session"), id: z.string() }),
   ]),

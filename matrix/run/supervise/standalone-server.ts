@@ -13,7 +13,10 @@ export type ListenerConfig = ServerSettings &
     id: string;
     mode: string;
     network: "tcp" | "unix";
-    address: string;
+    /** Absent of a plugin that is to listen where go-plugin itself would. */
+    address?: string;
+    /** Of a plugin's application; absent: that of CONTRACT.md. */
+    protocolVersions?: readonly number[];
     certificate?: string;
     key?: string;
     clientCa?: string;

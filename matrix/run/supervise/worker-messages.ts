@@ -90,6 +90,7 @@ export const answerSchema = z.discriminatedUnion("kind", [
     clientCertificate: certificate,
     peer: word.nullable(),
     session: z.string().max(256).nullable(),
+    output: z.object({ stdout: digest, stderr: digest }).optional(),
   }),
 ]) satisfies z.ZodType<ProveAnswer>;
 

@@ -152,7 +152,11 @@ type Script struct {
 	// Adds half of a surrogate pair (U+D800) to the message, which no UTF-8 has, as far as the language's texts can.
 	LoneSurrogate bool `protobuf:"varint,14,opt,name=lone_surrogate,json=loneSurrogate,proto3" json:"lone_surrogate,omitempty"`
 	// A google.rpc.Status, serialized: what grpc-status-details-bin is to carry. Empty: none.
-	Details       []byte `protobuf:"bytes,12,opt,name=details,proto3" json:"details,omitempty"`
+	Details []byte `protobuf:"bytes,12,opt,name=details,proto3" json:"details,omitempty"`
+	// Of a plugin: what its application writes on its standard output and its standard error before the first response, where
+	// go-plugin gives that to the host. Each goes out at once.
+	Stdout        []byte `protobuf:"bytes,15,opt,name=stdout,proto3" json:"stdout,omitempty"`
+	Stderr        []byte `protobuf:"bytes,16,opt,name=stderr,proto3" json:"stderr,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -285,6 +289,20 @@ func (x *Script) GetDetails() []byte {
 	return nil
 }
 
+func (x *Script) GetStdout() []byte {
+	if x != nil {
+		return x.Stdout
+	}
+	return nil
+}
+
+func (x *Script) GetStderr() []byte {
+	if x != nil {
+		return x.Stderr
+	}
+	return nil
+}
+
 type Header struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Ends in "-bin" where the value is any bytes; else the value is text.
@@ -396,7 +414,7 @@ type Seen struct {
 	Authority string `protobuf:"bytes,5,opt,name=authority,proto3" json:"authority,omitempty"`
 	// What the library gives an application no way to do, whatever the script says: "trailing-with-ok" and
 	// "initial-with-status" (metadata of a method with one response), "gzip", "timeout" (timeout_ms),
-	// "lone-surrogate".
+	// "lone-surrogate", "output" (stdout and stderr).
 	LeftOut       []string `protobuf:"bytes,6,rep,name=left_out,json=leftOut,proto3" json:"left_out,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -484,7 +502,7 @@ const file_told_proto_rawDesc = "" +
 	"\x06script\x18\x01 \x01(\v2\x1a.handshakematrix.v1.ScriptR\x06script\x12\x18\n" +
 	"\apayload\x18\x02 \x01(\fR\apayload\"(\n" +
 	"\fToldResponse\x12\x18\n" +
-	"\apayload\x18\x01 \x01(\fR\apayload\"\xaf\x03\n" +
+	"\apayload\x18\x01 \x01(\fR\apayload\"\xdf\x03\n" +
 	"\x06Script\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x124\n" +
 	"\ainitial\x18\x02 \x03(\v2\x1a.handshakematrix.v1.HeaderR\ainitial\x12#\n" +
@@ -501,7 +519,9 @@ const file_told_proto_rawDesc = "" +
 	" \x01(\x05R\x04code\x12\x18\n" +
 	"\amessage\x18\v \x01(\tR\amessage\x12%\n" +
 	"\x0elone_surrogate\x18\x0e \x01(\bR\rloneSurrogate\x12\x18\n" +
-	"\adetails\x18\f \x01(\fR\adetails\"2\n" +
+	"\adetails\x18\f \x01(\fR\adetails\x12\x16\n" +
+	"\x06stdout\x18\x0f \x01(\fR\x06stdout\x12\x16\n" +
+	"\x06stderr\x18\x10 \x01(\fR\x06stderr\"2\n" +
 	"\x06Header\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x14\n" +
 	"\x05value\x18\x02 \x01(\fR\x05value\"\x1f\n" +

@@ -3,6 +3,7 @@ package host
 import (
 	"context"
 	"errors"
+	"strings"
 
 	goplugin "github.com/hashicorp/go-plugin"
 	"google.golang.org/grpc"
@@ -50,13 +51,19 @@ func (p *Plugin) connect() error {
 	return nil
 }
 
-// openedWithin gives the opening of a stream the limit of ctx. go-plugin opens its stdio stream without
+// ownStreams begins the methods of the streams that go-plugin opens by itself.
+const ownStreams = "/plugin."
+
+// openedWithin gives the opening of go-plugin's own streams the limit of ctx. go-plugin opens its stdio stream without
 // a limit before it hands out the channel; it tolerates a plugin where that is UNAVAILABLE.
 func openedWithin(ctx context.Context) grpc.StreamClientInterceptor {
 	return func(
 		streamCtx context.Context, description *grpc.StreamDesc, channel *grpc.ClientConn, method string,
 		open grpc.Streamer, options ...grpc.CallOption,
 	) (grpc.ClientStream, error) {
+		if !strings.HasPrefix(method, ownStreams) {
+			return open(streamCtx, description, channel, method, options...)
+		}
 		streamCtx, cancel := context.WithCancel(streamCtx)
 		stop := context.AfterFunc(ctx, cancel)
 		stream, err := open(streamCtx, description, channel, method, options...)

@@ -27,19 +27,43 @@ func (p *Plugin) Shutdown(ctx context.Context) (exited bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, gracePeriod)
 	defer cancel()
 	select {
-	case <-p.process.ended:
+	case <-p.ended(ctx):
 		return true, err
 	case <-ctx.Done():
 		return false, err
 	}
 }
 
+// exitPoll is how often go-plugin is asked whether a plugin has ended that is no child of this process. It looks itself once
+// a second (process_posix.go).
+const exitPoll = 50 * time.Millisecond
+
+func (p *Plugin) ended(ctx context.Context) <-chan struct{} {
+	if p.process != nil {
+		return p.process.ended
+	}
+	ended := make(chan struct{})
+	go func() {
+		for !p.client.Exited() {
+			select {
+			case <-time.After(exitPoll):
+			case <-ctx.Done():
+				return
+			}
+		}
+		close(ended)
+	}()
+	return ended
+}
+
 // End kills the plugin unless it has ended, and frees what go-plugin holds for it. With the channel closed
 // go-plugin's Kill neither asks the controller, over a connection that it would make anew, nor
-// waits two seconds for the plugin to follow (client.go, Kill).
+// waits two seconds for the plugin to follow (client.go, Kill). Of somebody else's plugin only the channel is closed.
 func (p *Plugin) End() {
 	if p.Connection != nil {
 		_ = p.Connection.Channel.Close()
 	}
-	p.client.Kill()
+	if p.process != nil {
+		p.client.Kill()
+	}
 }

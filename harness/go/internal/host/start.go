@@ -23,8 +23,14 @@ import (
 type Spec struct {
 	Argv        []string
 	Environment []string
-	// Protocol is the version of the plugin's application.
-	Protocol uint
+	// Protocols are the versions of the application's protocol that this host speaks.
+	Protocols []int
+	// Multiplex has the broker share the plugin's connection.
+	Multiplex bool
+	// Sockets is nil for go-plugin's own choice.
+	Sockets *goplugin.UnixSocketConfig
+	// Checksum is the program's SHA-256; nil for any.
+	Checksum []byte
 	Limit    time.Duration
 	Security Security
 	KeyLog   io.Writer
@@ -35,21 +41,31 @@ type Plugin struct {
 	// Line is the plugin's first line on standard output.
 	Line       string
 	Connection *Connection
+	// Stdout and Stderr are what the plugin's application has written, as go-plugin brings it.
+	Stdout, Stderr *Output
 
-	client  *goplugin.Client
+	client *goplugin.Client
+	// process is nil for a plugin that somebody else has started.
 	process *process
 }
 
 // Start starts a plugin, reads its line and lets go-plugin connect. When ctx is cancelled, the plugin
 // is killed; its deadline shortens Limit. If Start fails, nothing is left running.
 func Start(ctx context.Context, spec Spec) (*Plugin, error) {
+	if spec.Checksum != nil {
+		if err := verify(spec.Argv[0], spec.Checksum); err != nil {
+			return nil, err
+		}
+	}
 	_, inTheClear := spec.Security.(Cleartext)
 	process, err := newProcess(spec.Argv, !inTheClear)
 	if err != nil {
 		return nil, err
 	}
 	config := clientConfig(ctx, spec, process)
-	plugin := &Plugin{client: goplugin.NewClient(config), process: process}
+	stdout, stderr := newOutput(), newOutput()
+	config.SyncStdout, config.SyncStderr = stdout, stderr
+	plugin := &Plugin{Stdout: stdout, Stderr: stderr, client: goplugin.NewClient(config), process: process}
 	if err := plugin.readLine(ctx); err != nil {
 		plugin.End()
 		return nil, err
@@ -67,18 +83,22 @@ func Start(ctx context.Context, spec Spec) (*Plugin, error) {
 
 func clientConfig(ctx context.Context, spec Spec, process *process) *goplugin.ClientConfig {
 	_, automatic := spec.Security.(AutoMTLS)
-	agreed := handshake.Config
-	agreed.ProtocolVersion = spec.Protocol
+	versioned := map[int]goplugin.PluginSet{}
+	for _, version := range spec.Protocols {
+		versioned[version] = goplugin.PluginSet{pluginName: &connector{}}
+	}
 	return &goplugin.ClientConfig{
-		HandshakeConfig:  agreed,
-		Plugins:          goplugin.PluginSet{pluginName: &connector{}},
-		AllowedProtocols: []goplugin.Protocol{goplugin.ProtocolGRPC},
-		AutoMTLS:         automatic,
-		TLSConfig:        hostTLS(spec.Security),
-		StartTimeout:     shorter(ctx, spec.Limit),
-		Stderr:           os.Stderr,
-		Logger:           hclog.NewNullLogger(),
-		GRPCDialOptions:  []grpc.DialOption{grpc.WithChainStreamInterceptor(openedWithin(ctx))},
+		HandshakeConfig:     handshake.Config,
+		VersionedPlugins:    versioned,
+		AllowedProtocols:    []goplugin.Protocol{goplugin.ProtocolGRPC},
+		AutoMTLS:            automatic,
+		TLSConfig:           hostTLS(spec.Security),
+		StartTimeout:        shorter(ctx, spec.Limit),
+		Stderr:              os.Stderr,
+		Logger:              hclog.NewNullLogger(),
+		GRPCBrokerMultiplex: spec.Multiplex,
+		UnixSocketConfig:    spec.Sockets,
+		GRPCDialOptions:     []grpc.DialOption{grpc.WithChainStreamInterceptor(openedWithin(ctx))},
 		// go-plugin would put the worker's variables over those of the spec.
 		SkipHostEnv: true,
 		RunnerFunc: func(_ hclog.Logger, command *exec.Cmd, _ string) (runner.Runner, error) {

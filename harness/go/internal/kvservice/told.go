@@ -3,6 +3,7 @@ package kvservice
 import (
 	"context"
 	"io"
+	"os"
 	"time"
 
 	spb "google.golang.org/genproto/googleapis/rpc/status"
@@ -22,7 +23,9 @@ type Told struct {
 	toldpb.UnimplementedToldServer
 	// StopServer, if set, has the server stop gracefully, and does not wait for it.
 	StopServer func()
-	calls      toldCalls
+	// WritesOutput tells whether go-plugin has taken over the process's output, as it does of a plugin.
+	WritesOutput bool
+	calls        toldCalls
 }
 
 // Unary sends one response, or none with a status other than OK.
@@ -101,6 +104,11 @@ func (t *Told) answer(on answering) error {
 		if last, err = call.receive(on.receive); err != nil {
 			return err
 		}
+	}
+	if t.WritesOutput {
+		// The variables, which go-plugin has replaced.
+		_, _ = os.Stdout.Write(script.GetStdout())
+		_, _ = os.Stderr.Write(script.GetStderr())
 	}
 	if err := on.respond(script); err != nil {
 		return err

@@ -17,6 +17,7 @@ func TestRewritten(t *testing.T) {
 		{"own certificate", "1|1|unix|/tmp/p|grpc|", tcp, []byte{0xfb, 0xff}, "1|1|tcp|127.0.0.1:4000|grpc|+/8"},
 		{"stock certificate", "1|1|unix|/tmp/p|grpc|MIIB", unix, nil, "1|1|unix|/run/kv.sock|grpc|MIIB"},
 		{"in the clear", "1|1|unix|/tmp/p|grpc|", tcp, nil, "1|1|tcp|127.0.0.1:4000|grpc|"},
+		{"go-plugin's own listener", "1|2|unix|/tmp/p|grpc||true", nil, []byte{1}, "1|2|unix|/tmp/p|grpc|AQ|true"},
 		{"multiplexing", "1|1|unix|/tmp/p|grpc||true", tcp, []byte{1}, "1|1|tcp|127.0.0.1:4000|grpc|AQ|false"},
 	}
 	for _, test := range tests {

@@ -1,7 +1,7 @@
 // Package plugin serves under a go-plugin host, by the real goplugin.Serve.
 //
-// Two things are not go-plugin's. It serves at the configured address beside go-plugin's own listener,
-// which on Unix is always a socket in a temporary folder. And, since Serve prints that socket's address
+// Two things are not go-plugin's. Where an address is configured, it serves there beside go-plugin's own listener,
+// which on Unix is always a socket in a folder that go-plugin chooses. And, since Serve prints that socket's address
 // and an empty field 6 whenever a TLSProvider is set, os.Stdout is a pipe meanwhile, and what comes out of it
 // goes to the real standard output with these fields replaced.
 package plugin
@@ -31,21 +31,45 @@ func Serve(listener serverconfig.Listener, stock bool, stop <-chan struct{}) err
 	if err != nil {
 		return err
 	}
-	configured, err := net.Listen(listener.Network, listener.Address)
+	configured, err := configuredListener(listener)
 	if err != nil {
 		return err
 	}
-	defer configured.Close()
-
+	if configured != nil {
+		defer configured.Close()
+	}
 	announced, flush, err := interceptStdout(func(line string, out *os.File) error {
-		return announce(line, configured.Addr(), security, out)
+		return announce(line, configured, security, out)
 	})
 	if err != nil {
 		return err
 	}
-	goplugin.Serve(serveConfig(configured, security, stock, stop))
+	config := serveConfig(configured, security, stock, stop)
+	config.VersionedPlugins = versioned(listener.ProtocolVersions, config.Plugins)
+	config.Plugins = nil
+	goplugin.Serve(config)
 	flush()
 	return <-announced
+}
+
+// configuredListener returns nil where go-plugin's own is to be announced.
+func configuredListener(listener serverconfig.Listener) (net.Listener, error) {
+	if listener.Address == "" {
+		return nil, nil
+	}
+	return net.Listen(listener.Network, listener.Address)
+}
+
+// versioned offers the same plugins in each version.
+func versioned(versions []int, plugins goplugin.PluginSet) map[int]goplugin.PluginSet {
+	if versions == nil {
+		versions = []int{int(handshake.Config.ProtocolVersion)}
+	}
+	all := map[int]goplugin.PluginSet{}
+	for _, version := range versions {
+		all[version] = plugins
+	}
+	return all
 }
 
 // securityOf returns nil where go-plugin is to decide.
@@ -59,9 +83,11 @@ func securityOf(listener serverconfig.Listener, stock bool) (*tls.Config, error)
 func serveConfig(
 	configured net.Listener, security *tls.Config, stock bool, stop <-chan struct{},
 ) *goplugin.ServeConfig {
-	served := &kvservice.Plugin{Store: &kvservice.Store{}, Told: &kvservice.Told{}}
+	served := &kvservice.Plugin{Store: &kvservice.Store{}, Told: &kvservice.Told{WritesOutput: true}}
 	served.Registered = func(server *grpc.Server) error {
-		go func() { _ = server.Serve(configured) }()
+		if configured != nil {
+			go func() { _ = server.Serve(configured) }()
+		}
 		go func() {
 			<-stop
 			server.Stop()
@@ -101,17 +127,21 @@ func interceptStdout(handOn func(string, *os.File) error) (result <-chan error, 
 	return handedOn, func() { _ = write.Close() }, nil
 }
 
-func announce(line string, configured net.Addr, security *tls.Config, out *os.File) error {
+func announce(line string, configured net.Listener, security *tls.Config, out *os.File) error {
+	var address net.Addr
+	if configured != nil {
+		address = configured.Addr()
+	}
 	var leaf []byte
 	if security != nil {
 		leaf = security.Certificates[0].Certificate[0]
 	}
-	own, err := rewritten(line, configured, leaf)
+	own, err := rewritten(line, address, leaf)
 	if err != nil {
 		return err
 	}
 	// Nobody is told of go-plugin's own socket; a plugin that is killed would leave it behind.
-	if fields := strings.Split(line, "|"); fields[networkField] == "unix" {
+	if fields := strings.Split(line, "|"); configured != nil && fields[networkField] == "unix" {
 		_ = os.Remove(fields[addressField])
 	}
 	_, err = fmt.Fprintln(out, own)

@@ -18,6 +18,14 @@ type Observed struct {
 	ClientCertificate []byte       `json:"clientCertificate"`
 	Peer              *string      `json:"peer"`
 	Session           *string      `json:"session"`
+	// Output is nil where nobody asked for it.
+	Output *OutputReport `json:"output,omitempty"`
+}
+
+// OutputReport is what a plugin's application has written so far.
+type OutputReport struct {
+	Stdout ValueReport `json:"stdout"`
+	Stderr ValueReport `json:"stderr"`
 }
 
 // StartReport is of a plugin target: its line, or why there is no plugin.

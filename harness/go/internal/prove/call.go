@@ -28,7 +28,7 @@ func (s *session) make(ctx context.Context, call Call, seen *observation) CallRe
 	case "broker":
 		return s.broker(ctx, call)
 	default:
-		return s.shutdown(ctx)
+		return s.shutdown(ctx, call)
 	}
 }
 
@@ -65,7 +65,11 @@ func (s *session) health(ctx context.Context, call Call) CallReport {
 }
 
 // shutdown reports OK for a plugin that ended, whatever became of the answer.
-func (s *session) shutdown(ctx context.Context) CallReport {
+func (s *session) shutdown(ctx context.Context, call Call) CallReport {
+	select {
+	case <-time.After(duration(call.AfterMs)):
+	case <-ctx.Done():
+	}
 	begun := time.Now()
 	exited, err := s.plugin.Shutdown(ctx)
 	if exited {

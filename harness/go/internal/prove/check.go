@@ -45,6 +45,13 @@ func (r Request) checkTarget() error {
 		if target.StartTimeoutMs <= 0 {
 			return errors.New("target.startTimeoutMs must be positive")
 		}
+	case "attach":
+		if mode != "none" {
+			return fmt.Errorf("tls.mode %q for a plugin that runs already", mode)
+		}
+		if target.Pid <= 0 {
+			return errors.New("target.pid must be positive")
+		}
 	case "session":
 	default:
 		return fmt.Errorf("target.kind %q", target.Kind)

@@ -56,6 +56,7 @@ func (p *Prover) prove(ctx context.Context, request Request) (*Observed, error) 
 	answer.ServerCertificate = seen.serverCertificate
 	answer.ClientCertificate = seen.clientCertificate
 	answer.Peer = seen.peer
+	answer.Output = used.output()
 	if request.KeepOpen {
 		id := p.keep(used, request.Target.ID)
 		answer.Session = &id
@@ -70,6 +71,8 @@ func (p *Prover) open(ctx context.Context, request Request) (*session, *StartRep
 	switch request.Target.Kind {
 	case "plugin":
 		return p.start(ctx, request.Target, request.TLS)
+	case "attach":
+		return p.attach(ctx, request.Target)
 	case "session":
 		taken, err := p.take(request)
 		return taken, nil, err

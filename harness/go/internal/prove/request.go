@@ -1,5 +1,7 @@
 package prove
 
+import "encoding/hex"
+
 // Request is the parameter of the method prove.
 type Request struct {
 	Target     Target  `json:"target"`
@@ -9,7 +11,7 @@ type Request struct {
 	Steps      []Step  `json:"steps"`
 }
 
-// Target is an address, a plugin or a session; the fields of the other kinds are empty.
+// Target is an address, a plugin, one that runs already or a session; the fields of the other kinds are empty.
 type Target struct {
 	Kind string `json:"kind"`
 
@@ -20,9 +22,35 @@ type Target struct {
 	Environment map[string]string `json:"environment"`
 	// ProtocolVersion is that of the plugin's application; nil for the contract's own.
 	ProtocolVersion *uint   `json:"protocolVersion"`
+	Host            Host    `json:"host"`
 	StartTimeoutMs  float64 `json:"startTimeoutMs"`
 
+	Pid int `json:"pid"`
+
 	ID string `json:"id"`
+}
+
+// Host is what an application asks of a plugin's host; what is absent is as go-plugin has it.
+type Host struct {
+	ProtocolVersions []int    `json:"protocolVersions"`
+	Multiplex        bool     `json:"multiplex"`
+	Sockets          *Sockets `json:"sockets"`
+	SHA256           hexBytes `json:"sha256"`
+	// Output asks for what the plugin's application writes.
+	Output bool `json:"output"`
+}
+
+// Sockets is where unix sockets are made, and the group that may use them; empty: no other than the user.
+type Sockets struct {
+	Folder string `json:"folder"`
+	Group  string `json:"group"`
+}
+
+type hexBytes []byte
+
+func (b *hexBytes) UnmarshalText(text []byte) (err error) {
+	*b, err = hex.DecodeString(string(text))
+	return err
 }
 
 // TLS is how to dial; CA, Certificate and Key are names of PEM files.
@@ -51,6 +79,7 @@ type Call struct {
 	Service *string `json:"service"`
 	Path    *string `json:"path"`
 	Nonce   []byte  `json:"nonce"`
+	AfterMs float64 `json:"afterMs"`
 
 	RPC
 }

@@ -2,6 +2,7 @@ package prove
 
 import (
 	"context"
+	"encoding/hex"
 	"slices"
 	"sync"
 	"time"
@@ -15,6 +16,20 @@ import (
 type session struct {
 	channel *grpc.ClientConn
 	plugin  *host.Plugin
+	// reportsOutput tells whether the plugin's output was asked for.
+	reportsOutput bool
+}
+
+func (s *session) output() *OutputReport {
+	if !s.reportsOutput {
+		return nil
+	}
+	return &OutputReport{Stdout: written(s.plugin.Stdout), Stderr: written(s.plugin.Stderr)}
+}
+
+func written(output *host.Output) ValueReport {
+	size, sum := output.Digest()
+	return ValueReport{Size: size, SHA256: hex.EncodeToString(sum)}
 }
 
 func (s *session) close() {

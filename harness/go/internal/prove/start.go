@@ -3,7 +3,10 @@ package prove
 import (
 	"context"
 	"fmt"
+	"net"
 	"time"
+
+	goplugin "github.com/hashicorp/go-plugin"
 
 	"handshakematrix/harness/go/internal/certificate"
 	"handshakematrix/harness/go/internal/handshake"
@@ -27,7 +30,27 @@ func (p *Prover) start(ctx context.Context, target Target, security TLS) (*sessi
 		return nil, report, nil
 	}
 	report.Line = &plugin.Line
-	return &session{channel: plugin.Connection.Channel, plugin: plugin}, report, nil
+	return &session{channel: plugin.Connection.Channel, plugin: plugin, reportsOutput: target.Host.Output}, report, nil
+}
+
+// attach connects to a plugin that runs already. One that cannot be used is a refusal: there is no start to report.
+func (p *Prover) attach(ctx context.Context, target Target) (*session, *StartReport, error) {
+	address, err := target.address()
+	if err != nil {
+		return nil, nil, err
+	}
+	plugin, err := host.Attach(ctx, host.Running{Address: address, Pid: target.Pid})
+	if err != nil {
+		return nil, nil, &refusal{err}
+	}
+	return &session{channel: plugin.Connection.Channel, plugin: plugin}, nil, nil
+}
+
+func (t Target) address() (net.Addr, error) {
+	if t.Network == "unix" {
+		return net.ResolveUnixAddr(t.Network, t.Address)
+	}
+	return net.ResolveTCPAddr(t.Network, t.Address)
 }
 
 func (p *Prover) spec(target Target, security TLS) (host.Spec, error) {
@@ -40,14 +63,22 @@ func (p *Prover) spec(target Target, security TLS) (host.Spec, error) {
 		return host.Spec{}, err
 	}
 	spec := host.Spec{
-		Argv:     target.Argv,
-		Protocol: handshake.Config.ProtocolVersion,
-		Limit:    duration(target.StartTimeoutMs),
-		Security: trust,
-		KeyLog:   keyLog,
+		Argv:      target.Argv,
+		Protocols: []int{int(handshake.Config.ProtocolVersion)},
+		Multiplex: target.Host.Multiplex,
+		Checksum:  target.Host.SHA256,
+		Limit:     duration(target.StartTimeoutMs),
+		Security:  trust,
+		KeyLog:    keyLog,
 	}
 	if target.ProtocolVersion != nil {
-		spec.Protocol = *target.ProtocolVersion
+		spec.Protocols = []int{int(*target.ProtocolVersion)}
+	}
+	if target.Host.ProtocolVersions != nil {
+		spec.Protocols = target.Host.ProtocolVersions
+	}
+	if sockets := target.Host.Sockets; sockets != nil {
+		spec.Sockets = &goplugin.UnixSocketConfig{TempDir: sockets.Folder, Group: sockets.Group}
 	}
 	for name, value := range target.Environment {
 		spec.Environment = append(spec.Environment, name+"="+value)

@@ -32,6 +32,9 @@ func (l Listener) check() error {
 	switch l.Network {
 	case "tcp":
 	case "unix":
+		if l.Address == "" && l.Mode == AutoMTLS {
+			break
+		}
 		if !filepath.IsAbs(l.Address) {
 			return fmt.Errorf("address %q is no absolute path", l.Address)
 		}
@@ -44,6 +47,7 @@ func (l Listener) check() error {
 	given := map[string]bool{
 		"certificate": l.Certificate != "", "key": l.Key != "", "clientCa": l.ClientCA != "",
 		"keyType": l.KeyType != "", "tlsVersion": l.TLSVersion != "", "group": l.Group != "",
+		"protocolVersions": l.ProtocolVersions != nil,
 	}
 	switch l.Mode {
 	case None:
@@ -53,7 +57,10 @@ func (l Listener) check() error {
 	case MTLS:
 		return mustHave(l.Mode, given, "certificate", "key", "clientCa", "?tlsVersion", "?group")
 	case AutoMTLS:
-		return mustHave(l.Mode, given, "keyType", "key", "?tlsVersion", "?group")
+		if l.Address == "" && l.Network != "unix" {
+			return errors.New("only a unix socket has a place of its own: the address is empty")
+		}
+		return mustHave(l.Mode, given, "keyType", "key", "?tlsVersion", "?group", "?protocolVersions")
 	}
 	return &unsupported.Error{Knob: "mode", Value: string(l.Mode), Reason: "it is none of the contract's"}
 }

@@ -26,16 +26,19 @@ type Config struct {
 
 // Listener is one address to serve on. Certificate, Key and ClientCA are names of PEM files.
 type Listener struct {
-	ID          string `json:"id"`
-	Mode        Mode   `json:"mode"`
-	Network     string `json:"network"`
-	Address     string `json:"address"`
-	Certificate string `json:"certificate"`
-	Key         string `json:"key"`
-	ClientCA    string `json:"clientCa"`
-	KeyType     string `json:"keyType"`
-	TLSVersion  string `json:"tlsVersion"`
-	Group       string `json:"group"`
+	ID      string `json:"id"`
+	Mode    Mode   `json:"mode"`
+	Network string `json:"network"`
+	// Address is empty for a plugin that listens where go-plugin chooses.
+	Address string `json:"address"`
+	// ProtocolVersions are those of a plugin's application; nil for the contract's own.
+	ProtocolVersions []int  `json:"protocolVersions"`
+	Certificate      string `json:"certificate"`
+	Key              string `json:"key"`
+	ClientCA         string `json:"clientCa"`
+	KeyType          string `json:"keyType"`
+	TLSVersion       string `json:"tlsVersion"`
+	Group            string `json:"group"`
 	Connections
 }
 

@@ -28,6 +28,8 @@ def make(call: Call, connection: Connection, deadline: float) -> Observation:
     if call.rpc is not None:
         return rpc.make(call.rpc, connection.channel, deadline)
     details: dict[str, Any] = {}
+    if call.after_s > 0:
+        time.sleep(min(call.after_s, max(0, deadline - time.monotonic())))
     try:
         done, is_answered = _request(call, connection, deadline, details)
     except grpc.RpcError as error:

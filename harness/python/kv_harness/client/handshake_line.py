@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections.abc import Sequence
 from typing import NamedTuple, NoReturn
 
 from kv_harness.client.errors import PluginStartError
@@ -19,10 +20,10 @@ class HandshakeLine(NamedTuple):
     certificate: bytes | None
 
 
-def parse(line: str, protocol_version: int) -> HandshakeLine:
+def parse(line: str, protocol_versions: Sequence[int]) -> HandshakeLine:
     """Reads the line; raises PluginStartError in go-plugin's words for one that it refuses.
 
-    protocol_version is the one of the application that the host speaks.
+    protocol_versions are those of the application that the host speaks.
     """
     fields = line.strip().split("|")
     if len(fields) < 4:  # noqa: PLR2004 - the fields up to the address
@@ -37,10 +38,11 @@ def parse(line: str, protocol_version: int) -> HandshakeLine:
         )
     if not _is_number(version):
         _refuse(f'Error parsing protocol version "{version}": not a number')
-    if int(version) != protocol_version:
+    if int(version) not in protocol_versions:
+        spoken = " ".join(map(str, protocol_versions))
         _refuse(
             "incompatible API version with plugin. "
-            f"Plugin version: {version}, Client versions: [{protocol_version}]"
+            f"Plugin version: {version}, Client versions: [{spoken}]"
         )
     if network not in {"tcp", "unix"}:
         _refuse(f"unknown address type: {network}")

@@ -33,16 +33,17 @@ def start(target: PluginTarget, tls: Tls, timeout_s: float) -> Start:
     dial = Security() if own else security(tls)
     plugin = None
     try:
-        spoken = {"PLUGIN_PROTOCOL_VERSIONS": str(target.protocol_version)}
-        plugin = PluginProcess(target.argv, {**target.environment, **spoken}, own and own[1])
+        plugin = PluginProcess(target, own and own[1])
         text = plugin.first_line(min(target.start_timeout_s, timeout_s))
-        line = parse(text, target.protocol_version)
+        line = parse(text, target.protocol_versions)
         broker = None
         if own is not None:
             roots = _roots(line.certificate)
             dial = Security(grpc.ssl_channel_credentials(roots, *own), AUTO_MTLS_NAME)
             broker = grpc.ssl_server_credentials([own], roots, require_client_auth=True)
         connection = Connection(line.network, line.address, dial, plugin, broker)
+        if target.host.output:
+            connection.stream_output()
     except PluginStartError as error:
         if plugin is not None:
             plugin.kill()

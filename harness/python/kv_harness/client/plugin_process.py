@@ -7,12 +7,15 @@ read to the end so that it never blocks; only the first line counts.
 import contextlib
 import os
 import queue
+import shutil
 import subprocess
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
+from kv_harness.client import host_options
 from kv_harness.client.errors import PluginStartError
-from kv_harness.go_plugin import CLIENT_CERT, COOKIE_KEY, COOKIE_VALUE
+from kv_harness.client.request import PluginTarget
+from kv_harness.go_plugin import CLIENT_CERT, COOKIE_KEY, COOKIE_VALUE, PROTOCOL_VERSIONS
 
 # A handshake line with an RSA-4096 certificate has under 2,000 characters.
 _LONGEST_LINE = 65_536
@@ -20,19 +23,24 @@ _CHUNK = 65_536
 
 
 class PluginProcess:
-    """Raises PluginStartError on creation if the program cannot be run."""
+    """Raises PluginStartError on creation if the program is not what was meant, or cannot run."""
 
-    def __init__(
-        self, argv: Sequence[str], environment: Mapping[str, str], client_certificate: bytes | None
-    ) -> None:
+    def __init__(self, target: PluginTarget, client_certificate: bytes | None) -> None:
+        sockets = target.host.sockets
+        if target.host.sha256 is not None:
+            host_options.verify(target.argv[0], target.host.sha256)
+        self._sockets = None if sockets is None else host_options.socket_directory(sockets)
+        told = target.environment | host_options.environment(sockets, self._sockets)
+        spoken = {PROTOCOL_VERSIONS: ",".join(map(str, target.protocol_versions))}
         try:
             self._process = subprocess.Popen(  # noqa: S603 - the argv is what the request is about
-                argv,
-                env=_environment(environment, client_certificate),
+                target.argv,
+                env=_environment(told | spoken, client_certificate),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
             )
         except (OSError, ValueError) as error:
+            self._remove_sockets()
             raise PluginStartError("the plugin could not be started") from error
         self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -63,6 +71,11 @@ class PluginProcess:
         if self._process.stdin is not None:
             with contextlib.suppress(BrokenPipeError):
                 self._process.stdin.close()
+        self._remove_sockets()
+
+    def _remove_sockets(self) -> None:
+        if self._sockets is not None:
+            shutil.rmtree(self._sockets, ignore_errors=True)
 
     def _read(self) -> None:
         stdout = self._process.stdout

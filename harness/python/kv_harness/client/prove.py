@@ -9,10 +9,17 @@ from typing import Any
 
 from kv_harness.client import plugin_host, request
 from kv_harness.client.calls import make
-from kv_harness.client.connection import Connection, connect
+from kv_harness.client.connection import Connection, attach, connect
 from kv_harness.client.errors import InvalidParamsError, PluginStartError, UnsupportedError
 from kv_harness.client.observation import Observation
-from kv_harness.client.request import AddressTarget, PluginTarget, Prove, SessionTarget, Step
+from kv_harness.client.request import (
+    AddressTarget,
+    PluginTarget,
+    Prove,
+    RunningTarget,
+    SessionTarget,
+    Step,
+)
 
 
 class Prover:
@@ -45,6 +52,8 @@ class Prover:
             return answer
         try:
             _take_steps(wanted.steps, connection, deadline, answer)
+            if connection.output:
+                answer["output"] = connection.output.report()
         except BaseException:
             connection.close()
             raise
@@ -70,6 +79,8 @@ class Prover:
                 return session, self._take(session, wanted), None
             case AddressTarget() as target, request.Tls() as tls:
                 return None, connect(target, tls), None
+            case RunningTarget() as target, _:
+                return None, attach(target), None
             case PluginTarget() as target, request.Tls() as tls:
                 start = plugin_host.start(target, tls, deadline - time.monotonic())
                 return None, start.connection, _start(start)

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from kv_harness.client import fields, rpc_request
+from kv_harness.client import fields, host_options, rpc_request
 from kv_harness.client.errors import InvalidParamsError, UnsupportedError
+from kv_harness.client.host_options import HostOptions
 from kv_harness.client.rpc_request import Rpc
 from kv_harness.go_plugin import PROTOCOL_VERSION
 
@@ -29,10 +30,19 @@ class PluginTarget(NamedTuple):
     """A server to start as a go-plugin host does."""
 
     argv: tuple[str, ...]
-    environment: Mapping[str, str]
-    protocol_version: int
+    environment: dict[str, str]
+    protocol_versions: tuple[int, ...]
     """Of the plugin's application."""
     start_timeout_s: float
+    host: HostOptions = HostOptions()
+
+
+class RunningTarget(NamedTuple):
+    """A plugin that somebody else has started."""
+
+    network: str
+    address: str
+    pid: int
 
 
 class SessionTarget(NamedTuple):
@@ -41,7 +51,7 @@ class SessionTarget(NamedTuple):
     id: str
 
 
-Target = AddressTarget | PluginTarget | SessionTarget
+Target = AddressTarget | PluginTarget | RunningTarget | SessionTarget
 
 
 class Tls(NamedTuple):
@@ -60,6 +70,8 @@ class Call(NamedTuple):
     path: str = ""
     payload: bytes = b""
     rpc: Rpc | None = None
+    after_s: float = 0
+    """Before shutdown is asked for."""
     continue_on: frozenset[str] = frozenset()
 
 
@@ -101,25 +113,34 @@ def parse(params: Any) -> Prove:
 def _target(target: Mapping[str, Any]) -> Target:
     match fields.text(target, "kind"):
         case "address":
-            network = fields.text(target, "network")
-            if network not in {"tcp", "unix"}:
-                raise UnsupportedError(f"network {network}: this client dials tcp and unix")
-            return AddressTarget(network, fields.text(target, "address"))
+            return AddressTarget(_network(target), fields.text(target, "address"))
+        case "attach":
+            pid = int(fields.number(target, "pid"))
+            return RunningTarget(_network(target), fields.text(target, "address"), pid)
         case "plugin":
             argv = tuple(fields.strings(target, "argv"))
             if not argv:
                 raise InvalidParamsError("argv is empty")
             environment = fields.record(target.get("environment", {}), "environment")
+            host = host_options.parse(target)
             return PluginTarget(
                 argv,
                 {name: fields.text(environment, name, empty=True) for name in environment},
-                _protocol_version(target),
+                host.protocol_versions or (_protocol_version(target),),
                 fields.number(target, "startTimeoutMs") / 1000,
+                host,
             )
         case "session":
             return SessionTarget(fields.text(target, "id"))
         case kind:
             raise InvalidParamsError(f"target.kind {kind} is not known")
+
+
+def _network(target: Mapping[str, Any]) -> str:
+    network = fields.text(target, "network")
+    if network not in {"tcp", "unix"}:
+        raise UnsupportedError(f"network {network}: this client dials tcp and unix")
+    return network
 
 
 def _protocol_version(target: Mapping[str, Any]) -> int:
@@ -172,7 +193,8 @@ def _call(value: Any) -> Call:
         case "broker":
             made = Call(name, payload=fields.content({"base64": call.get("nonce")}))
         case "shutdown":
-            made = Call(name)
+            after_ms = fields.amount(call, "afterMs") if "afterMs" in call else 0
+            made = Call(name, after_s=after_ms / 1000)
         case _:
             raise InvalidParamsError(f"call {name} is not known")
     continue_on = fields.strings(call, "continueOn") if "continueOn" in call else ()

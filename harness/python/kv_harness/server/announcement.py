@@ -4,8 +4,9 @@ import base64
 import json
 from collections.abc import Iterable
 
-from kv_harness.go_plugin import CORE_PROTOCOL_VERSION, PROTOCOL_VERSION
+from kv_harness.go_plugin import CORE_PROTOCOL_VERSION
 from kv_harness.server.configuration import Listener
+from kv_harness.server.protocol_version import negotiated
 
 
 def standalone(opened: Iterable[tuple[Listener, str]]) -> str:
@@ -17,10 +18,11 @@ def standalone(opened: Iterable[tuple[Listener, str]]) -> str:
     return json.dumps({"listeners": listeners}, separators=(",", ":"))
 
 
-def handshake_line(network: str, address: str, certificate: bytes | None) -> str:
+def handshake_line(listener: Listener, address: str, certificate: bytes | None) -> str:
     """go-plugin's line (server.go): the certificate's DER as unpadded base64, or empty."""
     encoded = ""
     if certificate is not None:
         encoded = base64.b64encode(certificate).decode("ascii").rstrip("=")
-    fields = (CORE_PROTOCOL_VERSION, PROTOCOL_VERSION, network, address, "grpc", encoded)
+    version = negotiated(listener.protocol_versions)
+    fields = (CORE_PROTOCOL_VERSION, version, listener.network, address, "grpc", encoded)
     return "|".join(map(str, fields))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kv_harness.go_plugin import PROTOCOL_VERSION
 from kv_harness.server.errors import ConfigurationError, UnsupportedError
 
 # Which PEM files each mode needs.
@@ -23,7 +24,10 @@ _NO_API = {
 
 
 class Listener(NamedTuple):
-    """One address to serve; `files` holds the PEM files of its mode by field name."""
+    """One address to serve; `files` holds the PEM files of its mode by field name.
+
+    The address is empty for a plugin that listens where go-plugin would.
+    """
 
     id: str
     mode: str
@@ -35,6 +39,8 @@ class Listener(NamedTuple):
     """What TLS is limited to, by the contract's names."""
     connections: Mapping[str, int] = {}
     """What connections are limited to, by the contract's names."""
+    protocol_versions: tuple[int, ...] = (PROTOCOL_VERSION,)
+    """Of a plugin's application."""
 
 
 class Configuration(NamedTuple):
@@ -80,12 +86,13 @@ def _listener(record: Any, *, limits: bool) -> Listener:
     name = _text(record, "id", "?")
     mode = _text(record, "mode", name)
     network = _text(record, "network", name)
-    address = _text(record, "address", name)
+    chosen = mode == "auto-mtls" and network == "unix" and "address" not in record
+    address = "" if chosen else _text(record, "address", name)
     if mode not in _FILES:
         raise UnsupportedError(f"listener {name}: mode {mode} is not known to this server")
     if network not in {"tcp", "unix"}:
         raise UnsupportedError(f"listener {name}: network {network} is not known to this server")
-    if network == "unix" and not Path(address).is_absolute():
+    if network == "unix" and not chosen and not Path(address).is_absolute():
         raise ConfigurationError(f"listener {name}: address {address} must be an absolute path")
     knobs = {knob: _text(record, knob, name) for knob in _NO_API if record.get(knob) is not None}
     for knob, reason in _NO_API.items():
@@ -93,9 +100,9 @@ def _listener(record: Any, *, limits: bool) -> Listener:
             raise UnsupportedError(f"listener {name}: {knob} {record[knob]}: {reason}")
     key_type = _key_type(record, name) if mode == "auto-mtls" else None
     files = {field: Path(_text(record, field, name)) for field in _FILES[mode]}
-    return Listener(
-        name, mode, network, address, files, key_type, knobs, _connections(record, name)
-    )
+    connections = _connections(record, name)
+    versions = tuple(record.get("protocolVersions", (PROTOCOL_VERSION,)))
+    return Listener(name, mode, network, address, files, key_type, knobs, connections, versions)
 
 
 def _connections(record: dict[str, Any], listener: str) -> dict[str, int]:

@@ -9,6 +9,7 @@ import grpc
 
 from kv_harness import schema
 from kv_harness.go_plugin import CONTROLLER, STDIO
+from kv_harness.server.plugin_output import PluginOutput
 
 _Empty = schema.message("plugin.Empty")
 
@@ -20,6 +21,7 @@ class Lifecycle:
         # A SimpleQueue, because a signal handler may put while this thread is inside get.
         self._endings: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._held: set[grpc.ServicerContext] = set()
+        self.output = PluginOutput()
 
     def handlers(self) -> tuple[grpc.GenericRpcHandler, ...]:
         return (
@@ -49,10 +51,14 @@ class Lifecycle:
         return _Empty()
 
     def _stream_stdio(self, _request: Any, context: grpc.ServicerContext) -> Iterator[Any]:
-        # Held open and silent: a host takes the end of this stream for the end of the plugin,
-        # and gets the real stdout and stderr through the pipes.
+        # Held open: a host takes the end of this stream for the end of the plugin. What libraries
+        # print reaches it through the pipes.
         ended = threading.Event()
         self.hold(context)
-        if context.add_callback(ended.set):
-            ended.wait()
-        yield from ()
+
+        def end() -> None:
+            ended.set()
+            self.output.wake()
+
+        if context.add_callback(end):
+            yield from self.output.pieces(ended)

@@ -30,6 +30,7 @@ from kv_harness.server.errors import ConfigurationError, UnsupportedError
 from kv_harness.server.kv import KeyValueStore
 from kv_harness.server.lifecycle import Lifecycle
 from kv_harness.server.listen import listen
+from kv_harness.server.plugin_socket import give_to_group, placed
 from kv_harness.server.told import Told
 
 # A host holds two threads, for the streams of stdio and broker; the rest is for its calls.
@@ -67,10 +68,11 @@ def _refuse(code: int, sentence: str) -> int:
     return code
 
 
-def _serve(config: Configuration) -> None:
+def _serve(given: Configuration) -> None:
+    config = placed(given)
     credentials = [load(listener) for listener in config.listeners]
     lifecycle = Lifecycle()
-    server = _server(lifecycle, Broker(lifecycle, credentials[0].broker), _limits(config))
+    server = _server(config, lifecycle, Broker(lifecycle, credentials[0].broker))
     opened = [
         (listener, listen(server, listener, own.server))
         for listener, own in zip(config.listeners, credentials, strict=True)
@@ -79,7 +81,9 @@ def _serve(config: Configuration) -> None:
     server.start()
     if config.plugin:
         [(listener, address)] = opened
-        print(handshake_line(listener.network, address, credentials[0].certificate), flush=True)
+        if config is not given:
+            give_to_group(address)
+        print(handshake_line(listener, address, credentials[0].certificate), flush=True)
     else:
         print(standalone(opened), flush=True)
     if config.end_on_stdin_eof:
@@ -96,17 +100,18 @@ def _limits(config: Configuration) -> list[tuple[str, int]]:
     return [(_OPTIONS[field], value) for field, value in first.connections.items()]
 
 
-def _server(lifecycle: Lifecycle, broker: Broker, limits: list[tuple[str, int]]) -> grpc.Server:
+def _server(config: Configuration, lifecycle: Lifecycle, broker: Broker) -> grpc.Server:
+    output = lifecycle.output if config.plugin else None
     server = grpc.server(
         futures.ThreadPoolExecutor(_MAX_WORKERS),
         handlers=[
             KeyValueStore().handler(),
-            Told(lambda: server.stop(_CALLS_S)).handler(),
+            Told(lambda: server.stop(_CALLS_S), output).handler(),
             *lifecycle.handlers(),
             *broker.handlers(),
         ],
         # Without it a second server on a taken port would get half of the connections.
-        options=[("grpc.so_reuseport", 0), *limits],
+        options=[("grpc.so_reuseport", 0), *_limits(config)],
     )
     statuses = health.HealthServicer()
     statuses.set(HEALTH_SERVICE, health_pb2.HealthCheckResponse.SERVING)

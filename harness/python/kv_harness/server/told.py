@@ -13,6 +13,7 @@ import grpc
 
 from kv_harness import metadata, schema
 from kv_harness.go_plugin import TOLD
+from kv_harness.server.plugin_output import STDERR, STDOUT, PluginOutput
 
 # As many as the contract asks for.
 _KEPT_REPORTS = 1024
@@ -28,10 +29,14 @@ _CODES = {code.value[0]: code for code in grpc.StatusCode}
 
 
 class Told:
-    """Reports are of the whole process, as the store is."""
+    """Reports are of the whole process, as the store is.
 
-    def __init__(self, stop_server: Callable[[], object]) -> None:
+    output is a plugin's; None for another server, whose output is nobody's.
+    """
+
+    def __init__(self, stop_server: Callable[[], object], output: PluginOutput | None) -> None:
         self._stop_server = stop_server
+        self._output = output
         self._calls: OrderedDict[str, _Call] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -96,6 +101,9 @@ class Told:
                 call.received += 1
         if initial and not script.headers_first:
             context.send_initial_metadata(initial)
+        if self._output is not None:
+            self._output.write(STDOUT, script.stdout)
+            self._output.write(STDERR, script.stderr)
         return script
 
     def _keep(self, identifier: str, call: "_Call") -> None:

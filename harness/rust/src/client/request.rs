@@ -157,6 +157,7 @@ pub struct Milliseconds(pub Duration);
 
 impl Prove {
     pub fn from_params(params: Value) -> Result<Self, Refusal> {
+        check_host(&params["target"])?;
         let request: Self =
             serde_json::from_value(params).map_err(|error| Refusal::Invalid(error.to_string()))?;
         for call in request.steps.iter().flat_map(|step| &step.calls) {
@@ -185,6 +186,17 @@ impl Prove {
         let mut calls = self.steps.iter().flat_map(|step| &step.calls);
         calls.any(|call| matches!(call.method, Method::Broker { .. } | Method::Shutdown {}))
     }
+}
+
+/// What an application can ask of go-plugin's host, and not of this one.
+fn check_host(target: &Value) -> Result<(), Refusal> {
+    if target["kind"] == "attach" {
+        return Err(Refusal::unsupported("target", "attach", "this client starts its plugins"));
+    }
+    let asked = target["host"].as_object().and_then(|host| host.keys().next());
+    asked.map_or(Ok(()), |name| {
+        Err(Refusal::unsupported("host", name, "this client starts plugins in one way alone"))
+    })
 }
 
 impl Rpc {

@@ -71,7 +71,9 @@ struct WrittenListener {
     id: String,
     mode: String,
     network: String,
+    #[serde(default)]
     address: String,
+    protocol_versions: Option<Vec<u32>>,
     certificate: Option<String>,
     key: Option<String>,
     client_ca: Option<String>,
@@ -135,7 +137,16 @@ impl WrittenListener {
     }
 
     fn check_network(&self) -> Result<(), Refusal> {
+        if self.protocol_versions.is_some() {
+            let reason = "this server speaks one version of its protocol";
+            return Err(Refusal::unsupported("protocolVersions", "", reason));
+        }
         match self.network.as_str() {
+            "unix" if self.address.is_empty() && self.mode == "auto-mtls" => {
+                let reason = "this server listens where it is told";
+                Err(Refusal::unsupported("address", "of go-plugin's choice", reason))
+            }
+            _ if self.address.is_empty() => Err(Refusal::invalid("address", "expected a text")),
             "tcp" => Ok(()),
             "unix" if Path::new(&self.address).is_absolute() => Ok(()),
             "unix" => Err(Refusal::invalid("address", "expected an absolute path")),

@@ -78,6 +78,8 @@ record ProveRequest(Target target, Duration deadline, boolean keepOpen, List<Ste
     return switch (kind) {
       case "address" -> new AddressTarget(Address.of(target), Security.of(params.fields("tls")));
       case "plugin" -> plugin(target, params.fields("tls"));
+      case "attach" ->
+          throw new Refusal.Unsupported("target attach: this client starts its plugins");
       case "session" -> new SessionTarget(target.text("id"));
       default -> throw target.expected("kind", "address, plugin or session");
     };
@@ -86,6 +88,9 @@ record ProveRequest(Target target, Duration deadline, boolean keepOpen, List<Ste
   private static PluginTarget plugin(Fields target, Fields tls) throws Refusal {
     List<String> argv = target.texts("argv");
     if (argv.isEmpty()) throw target.expected("argv", "at least one word");
+    if (target.has("host")) {
+      throw new Refusal.Unsupported("host: this client starts plugins in one way alone");
+    }
     int protocolVersion =
         target.has("protocolVersion")
             ? target.natural("protocolVersion", Integer.MAX_VALUE)

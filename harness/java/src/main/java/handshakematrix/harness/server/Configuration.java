@@ -126,6 +126,12 @@ record Configuration(boolean endOnStdinEof, Serve serve) {
   }
 
   private static Plugin plugin(Fields fields) throws Refusal {
+    if (fields.text("network").equals("unix") && !fields.has("address")) {
+      throw new Refusal.Unsupported("address: this server listens where it is told");
+    }
+    if (fields.has("protocolVersions")) {
+      throw new Refusal.Unsupported("protocolVersions: this server speaks one version");
+    }
     Given key = new Given(KeyType.named(fields.text("keyType")), fields.text("key"));
     return new Plugin(Address.of(fields), key, limits(fields));
   }

@@ -78,7 +78,8 @@ final class ToldCall {
             .setTimeoutMs(timeoutMs)
             .setReceived(received)
             .setCancelledAfterMs(cancelledAfterMs)
-            .setAuthority(authority);
+            .setAuthority(authority)
+            .addLeftOut("output");
     for (MetadataEntry entry : metadata) {
       seen.addMetadata(Header.newBuilder().setName(entry.name()).setValue(entry.value()));
     }
