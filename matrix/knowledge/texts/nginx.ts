@@ -21,9 +21,15 @@ const accessLog: readonly Row[] = rowsFrom(
       '"PRI * HTTP/2.0" 400 157',
     ],
     [
-      /PRI \* HTTP\/2\.0/,
+      /\b(?:invalid|malformed|bad|unexpected|unsupported|unknown)\b[^\n]{0,80}PRI \* HTTP\/2\.0/i,
       { fact: "http2-preface-refused", status: null },
       "invalid request: PRI * HTTP/2.0",
+    ],
+    // Not where the whole preface follows: a client's own dump of what it writes, or a capture.
+    [
+      /PRI \* HTTP\/2\.0(?!\.\.|(?:\\[rnx0-9a-d]{1,4}|[\s|]){1,40}SM\b)/,
+      { fact: "http2-preface-refused", status: null },
+      '"PRI * HTTP/2.0" - -',
     ],
     // Access logs in JSON or of other proxies, with any name of the method's field.
     [
