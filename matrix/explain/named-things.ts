@@ -3,11 +3,13 @@
 /** Of a server of names, which is asked on the way. */
 const portOfNames = "53";
 
+/** Not the numbers that every record has under these names. */
 const ports =
-  /(?:(?<!\w)[a-z][\w-]{0,62}|\.\d{1,3}|\]):(\d{2,5})\b|\bport[ =](\d{2,5})\b|\b(\d{2,5}) port\b/gi;
+  /(?:(?<!\w)(?!(?:level|severity|pid|code|status|line|attempts?|count):)[a-z][\w-]{0,62}|\.\d{1,3}|\]):(\d{2,5})\b|\bport[ =](\d{2,5})\b|\b(\d{2,5}) port\b/gi;
 
 /** Hosts by their names, each with its port, and by their addresses, which may be any name's. */
-const hosts = /(?<![\w.-])[a-z][\w-]{0,62}(?:\.[\w-]{1,62}){0,8}:\d{2,5}\b/gi;
+const hosts =
+  /(?<![\w.-])(?!(?:level|severity|pid|code|status|line|attempts?|count):)[a-z][\w-]{0,62}(?:\.[\w-]{1,62}){0,8}:\d{2,5}\b/gi;
 
 const addresses = /(?<![\w.])(\d{1,3}(?:\.\d{1,3}){3}):\d{2,5}\b/g;
 

@@ -2,6 +2,7 @@ import type { Printer, Reading } from "../diagnose/read-texts.ts";
 import { standings } from "./context.ts";
 import type { Ending } from "./ending.ts";
 import type { Reach } from "./excerpt.ts";
+import { jsonRecordsIn } from "./json-records.ts";
 import { withoutLinePrefix } from "./line-prefix.ts";
 import { lineFinder, mapped } from "./mapped-text.ts";
 import { normalised } from "./normalise.ts";
@@ -25,12 +26,16 @@ export type Source = Readonly<{
   ending?: Ending;
 }>;
 
-/** What was read of one source. `text`: as its printers wrote it. `lineOf`: of an offset in it, in the log as pasted. */
+/**
+ * What was read of one source. `text`: as its printers wrote it. `lineOf`: of an offset in it, in the log as pasted. `pasted`:
+ * what was given, with the line of the whole log that each of its lines is.
+ */
 export type ReadSource = Readonly<{
   name: string;
   text: string;
   reach: Reach | null;
   ending: Ending;
+  pasted: Readonly<{ text: string; lineOf(line: number): number }>;
   lineOf(offset: number): number;
   textMatches: readonly TextMatch[];
 }>;
@@ -39,17 +44,22 @@ export type ReadSource = Readonly<{
 export const readTextMatches = (source: Source): ReadSource => {
   const clean = normalised(source.text);
   const findLine = lineFinder(source.text);
-  const lineOf = (offset: number): number => {
-    const line = findLine(clean.at[offset] ?? 0);
-    return source.lineOf?.(line) ?? line;
-  };
+  const wholeLineOf = (line: number): number => source.lineOf?.(line) ?? line;
+  const lineOf = (offset: number): number => wholeLineOf(findLine(clean.at[offset] ?? 0));
   const { text } = clean;
   const lines = linesOf(text);
   const lineIndex = lineFinder(text);
   const printers = printersOf(text, source.printer);
   const bare = withoutLinePrefix(mapped(text))?.text ?? text;
   const bareLines = linesOf(bare);
-  const records = recordsOf(bare, printers);
+  const pasted = { text: source.text, lineOf: wholeLineOf };
+  const inJson = jsonRecordsIn({ pasted });
+  const pastedLines = lines.map(({ from }) => lineOf(from));
+  const records = recordsOf(
+    bare,
+    printers,
+    pastedLines.map((line, index) => inJson.has(line) && pastedLines[index - 1] === line),
+  );
   const found = readFolded(text, source.printer ?? {});
   const around = blanked(text, found);
   const context = standings(
@@ -79,6 +89,7 @@ export const readTextMatches = (source: Source): ReadSource => {
     text,
     reach: source.reach ?? null,
     ending: source.ending ?? "whole",
+    pasted,
     lineOf,
     textMatches: readings.map(({ fact, stack, role, quote, span }): TextMatch => {
       const line = lineIndex(span.from) - 1;
@@ -116,13 +127,18 @@ const judged = 2000;
  * Numbers of records; two printers share none.
  *
  * @param bare - the text without what stands before every line.
+ * @param within - whether a line is of the same object of JSON as the one before.
  */
-const recordsOf = (bare: string, printers: readonly (Hint | undefined)[]): readonly number[] => {
+const recordsOf = (
+  bare: string,
+  printers: readonly (Hint | undefined)[],
+  within: readonly boolean[],
+): readonly number[] => {
   let record = 0;
   let before: number | undefined;
   return recordNumbers(bare).map((number, index) => {
     const another = index > 0 && printers[index]?.by !== printers[index - 1]?.by;
-    if (number !== before || another) record += 1;
+    if (!within[index] && (number !== before || another)) record += 1;
     before = number;
     return record;
   });

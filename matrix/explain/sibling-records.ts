@@ -1,6 +1,7 @@
 import type { Retried } from "./attempts.ts";
 import { faultLines } from "./fault-lines.ts";
 import { denies, tellsGood } from "./good-end.ts";
+import { type JsonRecord, jsonRecordsIn } from "./json-records.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import { complaint } from "./successes.ts";
 import { linesOf } from "./unwrapped.ts";
@@ -41,32 +42,86 @@ const withoutError = (words: string, quote: string): string => {
   return from < 0 || to < from ? words : words.slice(0, from) + words.slice(to);
 };
 
+/** Fields that tell a program and where it runs from others, and nothing of what it does. */
+const ofProgram =
+  /^(?:host\w{0,10}|name|env\w{0,10}|version|region|zone|cluster|namespace|pod\w{0,6}|node\w{0,6}|container\w{0,6}|stream|v)$/i;
+
+type Fields = ReadonlyMap<string, string>;
+type Subject = readonly (readonly [string, string])[];
+
 /** What a record is of: its fields but those that tell when, how and with what end. */
-const subjectOf = (fields: ReadonlyMap<string, string>): readonly (readonly [string, string])[] =>
-  [...fields].filter(([name]) => !ofFault.test(name) && !ofFigure.test(name) && !ofAny.test(name));
+const subjectOf = (fields: Fields): Subject =>
+  [...fields].filter(
+    ([path]) =>
+      !path
+        .split(".")
+        .some((name) => ofFault.test(name) || ofFigure.test(name) || ofAny.test(name)),
+  );
+
+/** What a message opens with: of two that do so alike, one may tell what came of the other. */
+const openingOf = (message: string): string => message.toLowerCase().split(/\s+/, 2).join(" ");
+
+/** A line as it is to be compared. `says`: it has no error, and tells of a good end. `opening`: empty where no line needs one. */
+type Compared = Readonly<{ subject: Subject; fields: Fields; says: boolean; opening: string }>;
+
+const comparedJson = ({ fields, message, hasError }: JsonRecord): Compared => {
+  const subject = subjectOf(fields);
+  const isOfProgram = subject.every(([path]) => ofProgram.test(path));
+  const tells = tellsGood(message) || (hasFigure(fields) && !denies(message));
+  return {
+    subject,
+    fields,
+    says: tells && !hasError && !complaint.test(message),
+    opening: isOfProgram ? openingOf(message) : "",
+  };
+};
+
+const hasFigure = (fields: Fields): boolean =>
+  [...fields.keys()].some((name) => ofFigure.test(name));
+
+const comparedText = (words: string, quote: string | undefined): Compared => {
+  const fields = fieldsOf(quote === undefined ? words : withoutError(words, quote));
+  const tells = tellsGood(words) || (hasFigure(fields) && !denies(words));
+  const hasError = [...fields.keys()].some((name) => ofFault.test(name));
+  return {
+    subject: subjectOf(fields),
+    fields,
+    says: tells && !hasError && !complaint.test(words),
+    opening: "",
+  };
+};
+
+/** Whether a later line has all that an earlier one is of. */
+const isOfSame = (failed: Compared, later: Compared): boolean =>
+  failed.subject.every(([name, value]) => later.fields.get(name) === value) &&
+  (failed.opening === "" || failed.opening === later.opening);
 
 /** Faults in records with fields, each with a later record of all the same fields that says what came of it, and no error. */
-export const mendedRecords = ({ text, lineOf, textMatches }: ReadSource): readonly Retried[] => {
+export const mendedRecords = (source: ReadSource): readonly Retried[] => {
+  const { text, lineOf, textMatches } = source;
   const faults = faultLines({ textMatches });
-  let failed: Readonly<{ line: number; subject: ReturnType<typeof subjectOf> }>[] = [];
+  if (faults.size === 0) return [];
+  const records = jsonRecordsIn(source);
+  let failed: Readonly<{ line: number; compared: Compared }>[] = [];
+  let before = 0;
   return linesOf(text).flatMap(({ from, to }): readonly Retried[] => {
     const line = lineOf(from);
     const quote = faults.get(line);
-    if (quote === undefined && failed.length === 0) return [];
+    const record = records.get(line);
+    // The line breaks in the values of a record begin no other.
+    const isRest = record !== undefined && line === before;
+    before = line;
+    if (isRest || (quote === undefined && failed.length === 0)) return [];
     const words = text.slice(from, Math.min(to, from + looked));
+    const compared = record ? comparedJson(record) : comparedText(words, quote);
     if (quote !== undefined) {
-      const subject = subjectOf(fieldsOf(withoutError(words, quote)));
-      if (subject.length > 0) failed = [...failed.slice(1 - mostKept), { line, subject }];
+      if (compared.subject.length > 0) {
+        failed = [...failed.slice(1 - mostKept), { line, compared }];
+      }
       return [];
     }
-    const fields = fieldsOf(words);
-    const names = [...fields.keys()];
-    const hasFigure = names.some((name) => ofFigure.test(name));
-    const tells = tellsGood(words) || (hasFigure && !denies(words));
-    if (!tells || names.some((name) => ofFault.test(name)) || complaint.test(words)) return [];
-    const mended = failed.filter(({ subject }) =>
-      subject.every(([name, value]) => fields.get(name) === value),
-    );
+    if (!compared.says) return [];
+    const mended = failed.filter((one) => isOfSame(one.compared, compared));
     failed = failed.filter((one) => !mended.includes(one));
     return mended.map((one) => ({ fault: one.line, line, words }));
   });

@@ -19,7 +19,15 @@ const read = "connection refused";
 const around = (line: string): string => line.replaceAll(read, "·".repeat(read.length));
 
 const sourceOf = (text: string) => [
-  { name: "-", text, reach: null, ending: "whole", lineOf: () => 1, textMatches: [] } as const,
+  {
+    name: "-",
+    text,
+    reach: null,
+    ending: "whole",
+    pasted: { text, lineOf: (line: number) => line },
+    lineOf: () => 1,
+    textMatches: [],
+  } as const,
 ];
 
 /** Each step of reading a log, by itself. */
