@@ -8,6 +8,7 @@ import { socketIn } from "./endpoint.ts";
 import { isHarmless } from "./harmless.ts";
 import type { Hint } from "./hint.ts";
 import { advanced } from "./hint-causes.ts";
+import { oldestFirst, withGivenLines } from "./newest-first.ts";
 import { isOrderlyGoaway } from "./orderly-goaway.ts";
 import { particularOf } from "./particular-of.ts";
 import { type Ranked, type ReadMatch, ranked } from "./ranked.ts";
@@ -50,6 +51,20 @@ const shown = 5;
 
 /** What logs, pasted as they are, come to. */
 export const explain = (sources: readonly Source[]): Explanation => {
+  const ordered = new Map(
+    sources.flatMap((source) => {
+      const turned = oldestFirst(source);
+      return turned ? [[source.name, turned] as const] : [];
+    }),
+  );
+  const inOrder = explainInOrder(
+    sources.map((source) => ordered.get(source.name)?.source ?? source),
+  );
+  return ordered.size === 0 ? inOrder : withGivenLines(inOrder, ordered);
+};
+
+/** The same of logs whose later lines are later in time. */
+const explainInOrder = (sources: readonly Source[]): Explanation => {
   const read = sources.map(readTextMatches);
   const socket = socketIn(read);
   const textMatches = read.flatMap((source) => source.textMatches);

@@ -10,7 +10,7 @@ const part =
   /^\s{0,40}(?:caused by:|at (?:[\w$.<>/-]{1,160} ?[(:]|\/|file:|async |new |Object)|\.\.\. \d|[*$#<>•-] )/i;
 
 /** Where a sentence breaks off that goes on with a time, as in "current time 2026-…". */
-const wantsTime = /(?:time|after|before|on|at|until|since|is)\s*$/i;
+export const wantsTime = /(?:time|after|before|on|at|until|since|is)\s*$/i;
 
 /** Whether a line opens what one process printed at once: a time, a level, a label. */
 export const opensRecord = (line: string, before = ""): boolean =>
