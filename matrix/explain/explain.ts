@@ -5,7 +5,7 @@ import { componentOf } from "./component.ts";
 import { hintsIn } from "./contrast.ts";
 import { dialledIn } from "./dialled.ts";
 import { socketIn } from "./endpoint.ts";
-import { isHarmless } from "./harmless.ts";
+import { harmlessFinder } from "./harmless.ts";
 import type { Hint } from "./hint.ts";
 import { advanced } from "./hint-causes.ts";
 import { oldestFirst, withGivenLines } from "./newest-first.ts";
@@ -15,6 +15,7 @@ import { type Ranked, type ReadMatch, ranked } from "./ranked.ts";
 import { readMatchesOf, withoutDeciding } from "./read-matches.ts";
 import { type ReadSource, readTextMatches, type Source } from "./read-text-matches.ts";
 import { remedyFor } from "./remedy-for.ts";
+import { scannerFinder } from "./scanners.ts";
 import { endsWell, successesIn } from "./successes.ts";
 import type { TextMatch } from "./text-match.ts";
 import { isVisit } from "./visitors.ts";
@@ -71,17 +72,25 @@ const explainInOrder = (sources: readonly Source[]): Explanation => {
   const successes = read.flatMap((source) =>
     successesIn(source).map((success) => ({ success, source })),
   );
-  const readMatches = worthRanking(withoutDeciding(readMatchesOf(textMatches, socket), read));
+  const isOfScanner = scannerFinder(read);
+  const readMatches = worthRanking(
+    withoutDeciding(readMatchesOf(textMatches, socket), read),
+    isOfScanner,
+  );
   const telling = readMatches.filter(({ reading }) => reading.candidates.length > 0);
   const hasEndedWell = read.some(endsWell);
-  const harmless = new Set(
-    hasEndedWell ? telling.filter(({ said }) => isHarmless(said, read)) : [],
-  );
+  const isHarmless = harmlessFinder(read);
+  const harmless = new Set(hasEndedWell ? telling.filter(({ said }) => isHarmless(said)) : []);
   const isHealthy = hasEndedWell && harmless.size === telling.length;
   const hints = read.flatMap((source) =>
     hintsIn(
       source.text,
-      textMatches.filter((said) => said.context !== "provoked" && !isOrderlyGoaway(said)),
+      textMatches.filter(
+        (said) =>
+          said.context !== "provoked" &&
+          !isOrderlyGoaway(said) &&
+          (isVisit(said) || !isOfScanner(said)),
+      ),
       successes.map(({ success }) => success),
     ).map((hint) => ({ hint, source })),
   );
@@ -185,9 +194,15 @@ const isOver = ({ over }: ReadMatch): boolean => over !== null;
 const isOpen = (one: ReadMatch): boolean =>
   one.said.context === "printed" && !isOver(one) && one.reading.candidates.length > 0;
 
-/** What is to be ranked: what tests provoked is shown where nothing else fails. */
-const worthRanking = (all: readonly ReadMatch[]): readonly ReadMatch[] =>
-  all.some(isOpen) ? all.filter(({ said }) => said.context !== "provoked") : all;
+/** What is to be ranked: what tests provoked, and scanners, is shown where nothing else fails. */
+const worthRanking = (
+  all: readonly ReadMatch[],
+  isOfScanner: (said: TextMatch) => boolean,
+): readonly ReadMatch[] => {
+  const others = all.filter(({ said }) => isVisit(said) || !isOfScanner(said));
+  const left = others.some((one) => isOpen(one) && !isVisit(one.said)) ? others : all;
+  return left.some(isOpen) ? left.filter(({ said }) => said.context !== "provoked") : left;
+};
 
 const quoteOfTextMatch = ({ by, quote, source, line }: TextMatch): Quote => ({
   by: by ?? "text",

@@ -1,4 +1,5 @@
 import type { ReadSource } from "./read-text-matches.ts";
+import { scannerFinder } from "./scanners.ts";
 import { successesIn } from "./successes.ts";
 import type { TextMatch } from "./text-match.ts";
 import { isVisit } from "./visitors.ts";
@@ -38,8 +39,14 @@ const isEndOfWork = (
   );
 
 /**
- * Whether what a text tells of fails nothing where all else goes well: somebody who came and left, a call that its caller gave
- * up, or the end of a connection after the work was done.
+ * Finds out of a text whether what it tells of fails nothing where all else goes well: somebody who came and left, a scanner, a
+ * call that its caller gave up, or the end of a connection after the work was done.
  */
-export const isHarmless = (said: TextMatch, sources: readonly ReadSource[]): boolean =>
-  isVisit(said) || said.fact.fact === "cancelled" || isEndOfWork(said, sources);
+export const harmlessFinder = (sources: readonly ReadSource[]): ((said: TextMatch) => boolean) => {
+  const isOfScanner = scannerFinder(sources);
+  return (said) =>
+    isVisit(said) ||
+    isOfScanner(said) ||
+    said.fact.fact === "cancelled" ||
+    isEndOfWork(said, sources);
+};

@@ -6,6 +6,7 @@ import { isOrderlyGoaway } from "./orderly-goaway.ts";
 import { isDial, type ReadMatch, startsUp } from "./ranked.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import { isRecoveryOf, type Recovery, recoveriesIn } from "./recoveries.ts";
+import { scannerFinder } from "./scanners.ts";
 import { successesIn } from "./successes.ts";
 import type { TextMatch } from "./text-match.ts";
 import { isScan } from "./visitors.ts";
@@ -24,6 +25,7 @@ export const withoutDeciding = (
   const serving = new Set(
     sources.filter((source) => successesIn(source).length > 0).map(({ name }) => name),
   );
+  const isOfScanner = scannerFinder(sources);
   const recoveries = new Map(sources.map((source) => [source.name, recoveriesIn(source)]));
   return readMatches.map((one) => {
     const { around, quote } = one.said;
@@ -38,7 +40,7 @@ export const withoutDeciding = (
         ? "it stands in a sentence, which need not be a log's"
         : isOfAnotherPeer(one, ofClients)
           ? "a client's own error says something else, and this line is of a peer that need not be that client"
-          : isScan(one.said) && serving.has(one.said.source)
+          : isOfScanner(one.said) || (isScan(one.said) && serving.has(one.said.source))
             ? "calls are served beside it, and scanners offer the same"
             : isOfApplication(around, quote)
               ? "it stands behind a status that applications give, and no library"
