@@ -1,3 +1,4 @@
+import { ownEndsIn } from "./own-ends.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import { scannerFinder } from "./scanners.ts";
 import { successesIn } from "./successes.ts";
@@ -44,9 +45,11 @@ const isEndOfWork = (
  */
 export const harmlessFinder = (sources: readonly ReadSource[]): ((said: TextMatch) => boolean) => {
   const isOfScanner = scannerFinder(sources);
+  const ownEnds = new Map(sources.map((source) => [source.name, ownEndsIn(source)]));
   return (said) =>
     isVisit(said) ||
     isOfScanner(said) ||
+    ownEnds.get(said.source)?.has(said.line) ||
     said.fact.fact === "cancelled" ||
     isEndOfWork(said, sources);
 };

@@ -1,5 +1,6 @@
 import { gap } from "./excerpt.ts";
 import { faultLines } from "./fault-lines.ts";
+import { tellsOwnEnd } from "./own-ends.ts";
 import { reachedIn } from "./reached-in.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import { linesOf } from "./unwrapped.ts";
@@ -19,6 +20,8 @@ const ofCalls = [
   /\bRequest finished HTTP\/[12]\b[^\n]{0,300} 200 /,
   /\bRequest finished: [^\n]{0,200}\blatency=/,
   /\bended with status: code=0\b/,
+  // A health check's answer, where a line ends with it.
+  /(?:[:=]|\bok) ?[("']{0,2}SERVING["')]{0,2}$/,
 ];
 
 /** What was to be done is done, as tools and jobs say. */
@@ -84,7 +87,7 @@ export const successesIn = (source: ReadSource): readonly Success[] =>
 /** Whether a source tells of success after the last complaint in it that was not understood. */
 export const endsWell = (source: ReadSource): boolean => {
   const last = unreadLines(source).findLast(
-    (one) => tellsSuccess(one) || complaint.test(one.words),
+    (one) => tellsSuccess(one) || (complaint.test(one.words) && !tellsOwnEnd(one.words)),
   );
   return last !== undefined && tellsSuccess(last);
 };
