@@ -99,6 +99,8 @@ export type Fact = Readonly<
   | { fact: "upstream-unavailable" }
   /** A proxy's: the connection to its upstream did not come about, or it had none to choose from. */
   | { fact: "upstream-unreachable" }
+  /** A listener's: no header of the PROXY protocol came first. */
+  | { fact: "proxy-header-missing" }
   // HTTP/2 and gRPC. Codes by their names in RFC 9113 section 7, null where the text names none.
   | { fact: "goaway"; code: string | null; debug: string | null }
   | { fact: "stream-reset" | "http2-error"; code: string | null }

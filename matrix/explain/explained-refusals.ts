@@ -27,6 +27,22 @@ const withoutKey: ReadonlySet<Fact["fact"]> = new Set(["no-fitting-key"]);
 /** What nginx answers with status 400, in the words of its log. */
 const withoutCertificate: ReadonlySet<Fact["fact"]> = new Set(["client-certificate-required"]);
 
+/** What a proxy says of the server behind it, whose effect is the page that its client gets. */
+const ofUpstreams: ReadonlySet<Fact["fact"]> = new Set([
+  ...faults,
+  "timeout",
+  "upstream-unreachable",
+  "connection-refused",
+  "not-http2",
+  "http1-answer",
+] as const);
+
+/** Statuses that proxies answer with in their server's place. */
+const inItsPlace: ReadonlySet<number> = new Set([502, 503, 504]);
+
+const isOfUpstream = ({ by, acting, fact, context }: TextMatch): boolean =>
+  by === "between" && acting !== "server" && context === "printed" && ofUpstreams.has(fact.fact);
+
 /** What explains a fact that says no more than that something was refused; null where it needs no explanation. */
 const reasonsOf = (fact: Fact): ReadonlySet<Fact["fact"]> | null => {
   switch (fact.fact) {
@@ -61,8 +77,12 @@ export const withoutExplainedRefusals = (
     if (context !== "printed") continue;
     said.set(source, (said.get(source) ?? new Set()).add(fact.fact));
   }
+  const isTold = textMatches.some(isOfUpstream);
   const anywhere = [...said.values()].flatMap((facts) => [...facts]);
-  return textMatches.filter(({ fact, source }) => {
+  return textMatches.filter(({ fact, source, by }) => {
+    if (isTold && by !== "between" && fact.fact === "http-status" && inItsPlace.has(fact.status)) {
+      return false;
+    }
     const reasons = reasonsOf(fact);
     const words = fact.fact === "http-status" ? anywhere : [...(said.get(source) ?? [])];
     return reasons === null || !words.some((one) => reasons.has(one));

@@ -107,7 +107,8 @@ export const hintPatterns: readonly HintPattern[] = [
     pattern: /^[< ]{0,2}HTTP\/1\.[01] [2-5]\d\d\b|<(?:!doctype html|html|head|title|body)\b/im,
     beside: unclear,
     // A proxy's own answer, which says why.
-    unless: /upstream connect error or disconnect|no healthy upstream/,
+    unless:
+      /upstream connect error or disconnect|no healthy upstream|upstream (?:timed out|sent |SSL certificate)|No required SSL certificate was sent|<(?:title|h1)>(?:50[234] |400 The SSL certificate error)/,
     sentence: "Another tool got an HTTP/1 page from what was reached.",
   },
   {

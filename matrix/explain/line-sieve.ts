@@ -196,13 +196,18 @@ const countsByItself = (before: number, after: number): boolean =>
   after !== 0x2d &&
   after !== 0x2f;
 
+/** A status with the state in which HAProxy's session ended, which has no word in it. */
+const ofHaproxy = /^50[234] \d{1,12} \S{1,20} \S{1,20} (?:sH|[sS]C|PH)/;
+
 /** Numbers that are known without a word beside them: Apple's, Schannel's, Winsock's, and the bytes of a TLS record. */
 const isTellingNumber = (text: string, from: number, to: number): boolean => {
   switch (to - from) {
     case 2:
       return text.startsWith("\\x16", from - 2);
     case 3:
-      return /^800b/i.test(text.slice(from, from + 4));
+      return (
+        /^800b/i.test(text.slice(from, from + 4)) || ofHaproxy.test(text.slice(from, from + 80))
+      );
     case 4:
       return text.startsWith("-98", from - 1);
     case 5:

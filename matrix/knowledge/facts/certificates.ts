@@ -13,6 +13,12 @@ export const certificateFacts = {
     { acting: "server", causes: ["client-certificate-untrusted: peer"], decides: true },
     {
       acting: "client",
+      by: "between",
+      around: /upstream SSL certificate verify error/,
+      causes: ["upstream-certificate-rejected: own", "unknown-ca: own", "incomplete-chain: peer"],
+    },
+    {
+      acting: "client",
       with: { chain: "leaf-alone" },
       causes: ["unknown-ca: own", "incomplete-chain: peer", "tls-interception: between"],
     },

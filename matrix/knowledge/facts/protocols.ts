@@ -82,6 +82,12 @@ export const protocolFacts = {
         "wrong-endpoint: between",
       ],
     },
+    // HAProxy blocked an answer of its server that it could not read.
+    {
+      stack: ["haproxy"],
+      quote: / PH[\w-]{2}$/,
+      causes: ["upstream-protocol-mismatch: between", "http-status-from-intermediary: between"],
+    },
     {
       stack: ["nginx", "envoy"],
       causes: [

@@ -51,6 +51,25 @@ export const transportFacts = {
     { with: { of: "broker" }, causes: ["silent-peer", "certificate-not-exchanged"] },
     {
       with: { of: "upstream" },
+      stack: ["nginx"],
+      around: /while connecting to upstream/,
+      causes: ["upstream-unreachable: server"],
+      decides: true,
+    },
+    {
+      with: { of: "upstream" },
+      stack: ["nginx"],
+      around: /while SSL handshaking to upstream/,
+      causes: ["handshake-stalled: server", "upstream-protocol-mismatch: between"],
+    },
+    {
+      with: { of: "upstream" },
+      stack: ["nginx", "haproxy"],
+      causes: ["upstream-timeout: server", "http-status-from-intermediary: between"],
+      decides: true,
+    },
+    {
+      with: { of: "upstream" },
       causes: ["silent-peer", "http-status-from-intermediary: between"],
     },
     { depth: "end", causes: ["silent-peer", "wrong-endpoint"] },

@@ -43,8 +43,24 @@ export const haproxyRows: readonly Row[] = [
       ],
       [
         /Received something which does not look like a PROXY protocol header/,
-        { fact: "handshake-garbled" },
+        { fact: "proxy-header-missing" },
         "Received something which does not look like a PROXY protocol header",
+      ],
+      // The states in which sessions ended (doc/configuration.txt section 8.5), behind status, bytes and two cookies.
+      [
+        /(?<= )50[234] \d{1,12} \S{1,80} \S{1,80} sH[\w-]{2}(?= )/,
+        { fact: "timeout", of: "upstream" },
+        "fe~ be/s1 0/0/14/-1/1015 504 198 - - sH-- 1/1/0/0/0 0/0",
+      ],
+      [
+        /(?<= )50[234] \d{1,12} \S{1,80} \S{1,80} [sS]C[\w-]{2}(?= )/,
+        { fact: "upstream-unreachable" },
+        "fe~ be/s1 0/0/-1/-1/1 503 217 - - SC-- 1/1/0/0/3 0/0",
+      ],
+      [
+        /(?<= )50[234] \d{1,12} \S{1,80} \S{1,80} PH[\w-]{2}(?= )/,
+        { fact: "not-http2" },
+        "fe~ be/s1 0/0/1/-1/1 502 209 - - PH-- 1/1/0/0/0 0/0",
       ],
       [
         /Layer4 connection problem|\bL4CON\b/,

@@ -1,0 +1,68 @@
+/** What a proxy says of the server behind it, and the page that its client gets. */
+import { expect, test } from "vitest";
+import { explain } from "./explain.ts";
+
+const told = (...lines: readonly string[]) => {
+  const { tells, diagnosis } = explain([{ name: "-", text: `${lines.join("\n")}\n` }]);
+  return [tells, diagnosis.causes[0]?.code, diagnosis.causes[0]?.side];
+};
+
+const nginx = (words: string, during: string) =>
+  `2026/04/01 09:00:00 [error] 7#7: *3 ${words} while ${during}, client: 10.0.0.9, server: kv, request: "POST /kv.KV/Get HTTP/2.0", upstream: "grpc://10.0.0.4:50051", host: "kv"`;
+
+const page = (status: string) => [
+  `2026/04/01 09:00:00 get failed: rpc error: code = Unavailable desc = unexpected HTTP status code received from server: ${status.slice(0, 3)} (x); transport: received unexpected content-type "text/html"`,
+  `data: "<html>\\r\\n<head><title>${status}</title></head>\\r\\n<body><h1>${status}</h1></body></html>"`,
+];
+
+const haproxy = (status: number, state: string) =>
+  `10.0.0.9:40001 [01/Apr/2026:09:00:00.100] fe~ be/s1 0/0/1/-1/1002 ${status} 198 - - ${state} 1/1/0/0/0 0/0 "POST https://kv/kv.KV/Get HTTP/2.0"`;
+
+const timedOut = nginx(
+  "upstream timed out (110: Connection timed out)",
+  "reading response header from upstream",
+);
+const untrusted = nginx(
+  "upstream SSL certificate verify error: (20:unable to get local issuer certificate)",
+  "SSL handshaking to upstream",
+);
+const header =
+  "10.0.0.9:40001 [01/Apr/2026:09:00:00.100] fe/1: Received something which does not look like a PROXY protocol header";
+
+test.for<readonly [string, string | null, readonly string[]]>([
+  ["upstream-timeout", "server", [timedOut]],
+  ["upstream-timeout", "server", [timedOut, ...page("504 Gateway Time-out")]],
+  ["upstream-timeout", "server", [haproxy(504, "sH--")]],
+  ["upstream-timeout", "server", [haproxy(504, "sHNN"), ...page("504 Gateway Time-out")]],
+  ["upstream-timeout", "between", page("504 Gateway Time-out")],
+  ["upstream-unreachable", "server", [haproxy(503, "SC--"), ...page("503 Service Unavailable")]],
+  ["upstream-unreachable", "server", [haproxy(503, "sC--")]],
+  ["upstream-protocol-mismatch", "between", [haproxy(502, "PH--")]],
+  ["upstream-protocol-mismatch", "between", [haproxy(502, "PH--"), ...page("502 Bad Gateway")]],
+  ["upstream-certificate-rejected", "between", [untrusted]],
+  ["upstream-certificate-rejected", "between", [untrusted, ...page("502 Bad Gateway")]],
+  ["client-certificate-missing", "client", page("400 No required SSL certificate was sent")],
+  ["proxy-protocol-expected", null, [header]],
+  [
+    "proxy-protocol-expected",
+    null,
+    [
+      header,
+      'rpc error: code = Unavailable desc = connection error: desc = "transport: authentication handshake failed: read: connection reset by peer"',
+    ],
+  ],
+])("%s, %s: %s", ([code, side, lines]) => {
+  expect(told(...lines)).toEqual(["cause", code, side]);
+});
+
+test("a time that ran out before the server was asked", () => {
+  const words = "upstream timed out (110: Connection timed out)";
+  expect(told(nginx(words, "connecting to upstream"))[1]).toBe("upstream-unreachable");
+  expect(told(nginx(words, "SSL handshaking to upstream"))[1]).toBe("silent-peer");
+});
+
+test("a page of no proxy, and sessions that ended well", () => {
+  expect(told(...page("404 Not Found"))[1]).toBe("wrong-endpoint");
+  expect(told(haproxy(200, "----"))[0]).not.toBe("cause");
+  expect(told(haproxy(200, "sH--"))[0]).not.toBe("cause");
+});
