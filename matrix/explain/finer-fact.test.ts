@@ -34,6 +34,33 @@ test.for<[string, TextMatch, Partial<Fact>]>([
     { fact: "http1-answer" },
   ],
   ["a stream reset", said(reset, { around: "after 12 bytes" }), { fact: "stream-reset" }],
+  ...(["8", "CANCEL"] as const).flatMap((code): [string, TextMatch, Partial<Fact>][] => [
+    [
+      `a stream reset with ${code} after its deadline`,
+      said({ fact: "stream-reset", code }, { around: "Received RST_STREAM (DEADLINE_EXCEEDED)" }),
+      { fact: "wrapper" },
+    ],
+    [
+      `a stream reset with ${code}, and no deadline`,
+      said({ fact: "stream-reset", code }, { around: "Received RST_STREAM (CANCELLED)" }),
+      { fact: "stream-reset" },
+    ],
+  ]),
+  [
+    "a stream reset for a fault, of a call whose deadline passed",
+    said({ fact: "stream-reset", code: "2" }, { around: "RST_STREAM, DeadlineExceeded" }),
+    { fact: "stream-reset" },
+  ],
+  [
+    "a stream removed after its deadline",
+    said({ fact: "no-grpc-status" }, { around: "RST_STREAM with error code 8, Deadline Exceeded" }),
+    { fact: "wrapper" },
+  ],
+  [
+    "a stream removed",
+    said({ fact: "no-grpc-status" }, { around: "RST_STREAM with error code 2, Deadline Exceeded" }),
+    { fact: "no-grpc-status" },
+  ],
   ["a name", said(unresolved("api.test")), { fact: "name-not-resolved" }],
   ["a scheme for a name", said(unresolved("https")), { fact: "target-unusable" }],
   ["a scheme and a colon", said(unresolved("http:")), { fact: "target-unusable" }],

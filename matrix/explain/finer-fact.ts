@@ -18,9 +18,16 @@ const finerFact = ({ fact, around }: TextMatch): Fact => {
         ? { fact: "target-unusable", why: "the scheme of a URL is taken for a host" }
         : fact;
     case "not-http2":
-    case "stream-reset":
     case "http2-error":
       return readAsLength(around) ?? fact;
+    case "stream-reset":
+      return (
+        (isOwnDeadline(fact.code, around) ? deadline : undefined) ?? readAsLength(around) ?? fact
+      );
+    case "no-grpc-status":
+      return isOwnDeadline(/\berror code (\d)\b/.exec(around)?.[1] ?? null, around)
+        ? deadline
+        : fact;
     case "message-too-large":
       return readAsLength(` ${fact.size ?? ""} `) ?? (isText(fact.size) ? notGrpc : fact);
     case "plugin-line-unrecognized":
@@ -29,6 +36,15 @@ const finerFact = ({ fact, around }: TextMatch): Fact => {
       return fact;
   }
 };
+
+/** A status of time that ran out, which a call's own client gives it and then cancels the stream. */
+const ranOut = /\bDEADLINE_EXCEEDED\b|\bDeadlineExceeded\b|\b[Dd]eadline [Ee]xceeded\b/;
+
+/** Whether a stream was cancelled since its deadline had passed, by the code of its reset. */
+const isOwnDeadline = (code: string | null, around: string): boolean =>
+  (code === "8" || code === "CANCEL") && ranOut.test(around);
+
+const deadline: Fact = { fact: "wrapper", of: "deadline", status: null };
 
 const notGrpc: Fact = { fact: "not-grpc", byte: null };
 
