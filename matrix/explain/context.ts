@@ -24,7 +24,12 @@ const asserted =
 
 /** A test that passes says what it provoked. */
 const passed =
-  /^\s{0,20}(?:[✓✔√]|ok \d|--- PASS|PASS(?:ED)?\b|\[\s{0,8}(?:OK|PASSED)\s{0,3}\])|\b(?:PASSED|\.\.\. ?ok)\s{0,40}$/;
+  /^\s{0,20}(?:[✓✔√]|ok \d|--- PASS|PASS(?:ED)?\b|\[\s{0,8}(?:OK|PASSED)\s{0,3}\])|\b(?:PASSED|\.\.\. ?ok)\s{0,40}$|\((?:(?:ok|pass(?:ed)?), )?as (?:wanted|expected|intended)\)\s{0,40}$/;
+
+/** The title of an alert that is over, above what it was about. */
+const resolvedTitle = /^\W{0,4}\[?(?:RESOLVED|Resolved)\b(?:\]|:| )/;
+
+const firingTitle = /^\W{0,4}\[?(?:FIRING|Firing)\b/;
 
 /** A line of a configuration or of a program. */
 const configured =
@@ -55,7 +60,7 @@ const hintTitle =
 
 /** Guesses, questions, denials, conditions, lessons and what is over. */
 const hedged =
-  /\b(?:maybe|perhaps|possibly|probably|might|may (?:be|have|also|not)|could (?:it |also |have )?(?:be|mean|cause|happen)|would|should|unless|whenever|if (?:the|you|your|it|this|that|a|an|not|so|there)|in case|(?:I|we) (?:think|guess|suspect|assume|wonder|suppose|thought|checked|verified|expected)|is it (?:possible|because)|my guess|not sure|no idea|for example|for instance|e\.g|such as|instead of|rather than|used to|no longer|not anymore|does not mean|is not (?:a|an|the|about)|isn't|wasn't|aren't|rules? out|ruled out|not because|make sure|ensure|check (?:that|if|whether|your)|try (?:to|with|again|using)|hint|typically|usually|sometimes|commonly|indicates?|means|meaning|refers? to|fixed|renewed|solved|already|last (?:week|month|year)|yesterday|previously|(?:says?|is|are|was|looks?) (?:all )?(?:ok|okay|fine|good|valid)|works? (?:fine|now|again))\b/i;
+  /\b(?:maybe|perhaps|possibly|probably|might|may (?:be|have|also|not)|could (?:it |also |have )?(?:be|mean|cause|happen)|would|should|unless|whenever|if (?:the|you|your|it|this|that|a|an|not|so|there)|in case|(?:I|we) (?:think|guess|suspect|assume|wonder|suppose|thought|checked|verified|expected)|is it (?:possible|because)|my guess|not sure|no idea|for example|for instance|e\.g|the (?:text|wording) (?:was|is|said|reads?)|such as|instead of|rather than|used to|no longer|not anymore|does not mean|is not (?:a|an|the|about)|isn't|wasn't|aren't|rules? out|ruled out|not because|make sure|ensure|check (?:that|if|whether|your)|try (?:to|with|again|using)|hint|typically|usually|sometimes|commonly|indicates?|means|meaning|refers? to|fixed|renewed|solved|already|last (?:week|month|year)|yesterday|previously|(?:says?|is|are|was|looks?) (?:all )?(?:ok|okay|fine|good|valid)|works? (?:fine|now|again))\b/i;
 
 /** What is left of these where a line begins with a text: its end may be the stack's own. */
 const guessed =
@@ -149,6 +154,7 @@ const withoutBullet = ({ line, around }: ReadLine): Pick<ReadLine, "line" | "aro
 export const standings = (lines: readonly ReadLine[]): readonly Context[] => {
   let hints = false;
   let ofErrors = false;
+  let isResolved = false;
   const texts = lines.map(({ line }) => line);
   const rules = inRules(texts);
   const tests = inPassedTests(texts);
@@ -159,11 +165,13 @@ export const standings = (lines: readonly ReadLine[]): readonly Context[] => {
     // A text that was read is no title, though it opens like one.
     if (hintTitle.test(bare) && hintTitle.test(withoutOpeners(read.around))) hints = true;
     else if (isSpoken(bare) || (isBlank(bare) && !bullet.test(nextOf(texts, index)))) hints = false;
+    if (resolvedTitle.test(bare)) isResolved = true;
+    else if (isBlank(bare) || firingTitle.test(bare)) isResolved = false;
     if (errorsTitle.test(bare)) ofErrors = true;
     else if (!isBlank(bare) && !bullet.test(bare)) ofErrors = false;
     if (hints || rules[index] || tests[index]) return "foreign";
     const context = ofErrors ? contextOf(withoutBullet(read)) : standingIn(lines, read, index);
     if (context !== "printed") return context;
-    return conditions[index] ? "quoted" : cleanRuns[index] ? "provoked" : context;
+    return conditions[index] || isResolved ? "quoted" : cleanRuns[index] ? "provoked" : context;
   });
 };

@@ -3,11 +3,11 @@
  * thing as a fault before it.
  */
 const good =
-  /(?:\b|_)(?:ok|okay|success(?:ful(?:ly)?)?|succeeded|completed?|completion|done|ready|healthy|up|open|connected|reachable|available|joined|established|started|serving|listening|passed|finished|restored|online|active|answered|synced|registered)\b|\b200\b|\bexit 0\b/i;
+  /(?:\b|_)(?:ok|okay|success(?:ful(?:ly)?)?|succeeded|completed?|completion|done|ready|healthy|up|open|connected|reachable|available|joined|established|started|serving|listening|passed|finished|restored|online|active|answered|synced|registered|erfolgreich\w{0,3}|abgeschlossen|exitos[oa]s?|riuscit[oa])\b|\b200\b|\bexit 0\b|\bréussie?s?(?!\w)|éxito|成功|完了|успешно/i;
 
 /** Words beside these that make something else of them. */
 const otherwise =
-  /\b(?:not|never|no|none|without|cannot|can't|could|couldn't|isn't|until|unless|before|when|if|once|wait\w{0,4}(?!-for-it)|will|would|should|must|fail\w{0,4}|errors?|lost|refused|denied|rejected|cancell?ed|disconnected|false|last|skipped|dropped|timed out)\b|=0\b/i;
+  /\b(?:not|never|no|none|without|cannot|can't|could|couldn't|isn't|until|unless|before|when|if|once|wait\w{0,4}(?!-for-it)|will|would|should|must|fail\w{0,4}|errors?|lost|refused|denied|rejected|cancell?ed|disconnected|false|last|skipped|dropped|timed out|nicht|keine?|ohne|fehlgeschlagen|pas|sin)\b|=0\b|не |未|失/i;
 
 /** How a loop says that it tries no more. */
 export const givesUp = /\b(?:giving|gave|given) up\b|\bexhausted\b|\babort(?:ed|ing)\b/i;

@@ -5,7 +5,7 @@ import { linesOf } from "./unwrapped.ts";
 
 /** What a job, a build or a play says of all that it did. */
 const verdict =
-  /\bBUILD SUCCESS(?:FUL)?\b|\bFinished: SUCCESS\b|\b(?:Apply|Destroy) complete!|\bJob succeeded\b|^STATUS: deployed$|^Status: {1,20}Succeeded$|\b[Aa]ll (?:checks|tests|steps|jobs|stages) (?:have )?(?:passed|succeeded)\b|\b(?:[Pp]ipeline|[Ww]orkflow) (?:\S{1,60} )?(?:has )?(?:succeeded|passed)\b/;
+  /\bBUILD SUCCESS(?:FUL)?\b|\bFinished: SUCCESS\b|\b(?:Apply|Destroy) complete!|\bJob succeeded\b|^STATUS: deployed$|^Status: {1,20}Succeeded$|\b[Aa]ll (?:checks|tests|steps|jobs|stages) (?:have )?(?:passed|succeeded)\b|\b(?:[Pp]ipeline|[Ww]orkflow) (?:\S{1,60} )?(?:has )?(?:succeeded|passed)\b|\bverdict(?:[:=] ?| )PASS(?:ED)?\b/;
 
 /** UTF-16 units of a line that are looked at, and lines before the end that a verdict stands among. */
 const looked = 240;

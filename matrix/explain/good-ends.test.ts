@@ -1,0 +1,73 @@
+/** What ended as it was wanted to, in whatever words. */
+import { expect, test } from "vitest";
+import { explain } from "./explain.ts";
+
+const tells = (...lines: readonly string[]) =>
+  explain([{ name: "-", text: `${lines.join("\n")}\n` }]).tells;
+
+const untrusted = "x509: certificate signed by unknown authority";
+const refused = "dial tcp 10.0.0.7:443: connect: connection refused";
+
+test.for([
+  "erfolgreich",
+  "abgeschlossen",
+  "réussi",
+  "réussie",
+  "exitoso",
+  "con éxito",
+  "riuscita",
+  "成功",
+  "完了",
+  "успешно",
+])("an attempt that ends with %s", (word) => {
+  expect(tells(`Abgleich mit carts: ${untrusted}`, `Abgleich mit carts: ${word}`)).toBe("over");
+});
+
+test.for([
+  "nicht erfolgreich",
+  "ohne Ergebnis abgeschlossen",
+  "pas réussi",
+  "sin éxito",
+  "未完了",
+  "не успешно",
+])("an attempt that ends with %s", (words) => {
+  expect(tells(`Abgleich mit carts: ${untrusted}`, `Abgleich mit carts: ${words}`)).toBe("cause");
+});
+
+test.for(["(ok, as wanted)", "(as expected)", "(passed, as intended)"])(
+  "a check whose failure is wanted: %s",
+  (end) => {
+    const line = `probe: no certificate ... remote error: tls: certificate required`;
+    expect(tells(`${line} ${end}`)).toBe("nothing");
+    expect(tells(`${line} (not ${end.slice(1)}`)).toBe("cause");
+    expect(tells(`${line} ${end}`, `ERROR ${refused}`)).toBe("cause");
+  },
+);
+
+test.for(["verdict PASS", "steady again; verdict: PASSED", "verdict=PASS"])(
+  "an experiment that breaks something, and ends with %s",
+  (end) => {
+    expect(tells("inject: kill kv-0", `observed: ${refused}`, end)).toBe("over");
+    expect(tells("inject: kill kv-0", end, `observed: ${refused}`)).not.toBe("over");
+    expect(tells("inject: kill kv-0", `observed: ${refused}`, end.replace("PASS", "FAIL"))).toBe(
+      "cause",
+    );
+  },
+);
+
+test.for(["[RESOLVED] KvDown", "Resolved: KvDown (eu)", "✅ [RESOLVED] KvDown"])(
+  "an alert that is over: %s",
+  (title) => {
+    const summary = `Summary: transport: authentication handshake failed: ${untrusted}`;
+    expect(tells(title, summary)).toBe("mention");
+    expect(tells(title.replace(/resolved/i, "FIRING"), summary)).toBe("cause");
+    expect(tells(title, "all well", "", summary)).toBe("cause");
+    expect(tells(title, "[FIRING] KvDown", summary)).toBe("cause");
+  },
+);
+
+test("what somebody says that a text was", () => {
+  const words = `rpc error: code = Unavailable desc = ${untrusted}`;
+  expect(tells(`ann: it is in the wiki. the text was ${words}`)).toBe("mention");
+  expect(tells(`ann: ${words}`)).toBe("cause");
+});
