@@ -8,7 +8,7 @@ import { availableParallelism } from "node:os";
 import type { Diagnosis } from "./domain/cause.ts";
 import type { ProbeReport } from "./domain/probe-report.ts";
 import type { CellResult, RunResult } from "./domain/run-result.ts";
-import type { Explanation, Tells } from "./explain/explain.ts";
+import type { Explanation, Tells } from "./explain/explanation.ts";
 import type { ProbeOptions } from "./probe/question-of.ts";
 
 export type { Cause, CauseCode, Diagnosis, Quote, Side } from "./domain/cause.ts";

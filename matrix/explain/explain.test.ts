@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Cause } from "../domain/cause.ts";
-import { type Explanation, explain } from "./explain.ts";
+import { explain } from "./explain.ts";
+import type { Explanation } from "./explanation.ts";
 
 /** A log, and all that it is explained by. */
 type Known = Readonly<{

@@ -3,7 +3,7 @@ import { certaintyOf } from "../domain/doubt.ts";
 import { decodeNumbers } from "../knowledge/texts/numbers.ts";
 import type { Ending } from "./ending.ts";
 import { type Cut, longestLogBytes } from "./excerpt.ts";
-import type { Explanation, Tells } from "./explain.ts";
+import type { Explanation, Tells } from "./explanation.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import type { TextMatch } from "./text-match.ts";
 

@@ -1,5 +1,7 @@
-import type { ReadSource } from "./read-text-matches.ts";
 import { linesOf } from "./unwrapped.ts";
+
+/** A log as it was given, with the line of the whole that each of its lines is. */
+export type Pasted = Readonly<{ text: string; lineOf(line: number): number }>;
 
 /** A line of a log that is an object of JSON, whatever a collector put before it. */
 export type JsonRecord = Readonly<{
@@ -80,9 +82,7 @@ export const jsonRecordIn = (line: string): JsonRecord | undefined => {
 };
 
 /** The records of a source by their lines in the log as pasted. */
-export const jsonRecordsIn = ({
-  pasted,
-}: Pick<ReadSource, "pasted">): ReadonlyMap<number, JsonRecord> =>
+export const jsonRecordsIn = (pasted: Pasted): ReadonlyMap<number, JsonRecord> =>
   new Map(
     linesOf(pasted.text).flatMap(({ from, to }, index) => {
       const record = jsonRecordIn(pasted.text.slice(from, to));

@@ -1,4 +1,4 @@
-import type { Explanation } from "./explain.ts";
+import type { Explanation } from "./explanation.ts";
 import type { Source } from "./read-text-matches.ts";
 import { wantsTime } from "./record-beginning.ts";
 import { type LineTime, timeIn } from "./time-in.ts";

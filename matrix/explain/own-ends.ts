@@ -1,16 +1,22 @@
 import type { ReadSource } from "./read-text-matches.ts";
 import { linesOf } from "./unwrapped.ts";
 
-/**
- * How a library writes down, below the level of a warning, that one of its own connections has ended, in words that say of no
- * fault: nothing was under way, or its own side closed it. A connection that never came about ends in other words.
- */
-const ends: readonly RegExp[] = [
-  // grpc-go's internal/transport.
-  /\b(?:INFO|DEBUG|info|debug)\b[^\n]{0,80}\[(?:client|server)-transport 0x[\da-f]{1,16}\] (?:Closing: |loopyWriter exiting with error: )(?:connection error: desc = ")?(?:error reading from server: )?(?:[^"\n]{0,100}: )?(?:EOF|transport (?:closed by (?:the )?client|is closing)|received GOAWAY[^"\n]{0,60}|use of closed network connection|(?:client )?connection is closing)\\?"?(?:"|\}|\s|$)/,
-  // grpc-java's InternalSubchannel, in its channel's own log.
-  /Transport<\d{1,9}>: \([^)\n]{1,200}\) SHUTDOWN with UNAVAILABLE\((?:Channel shutdown\w{0,3} invoked|[^\n]{0,60}\bGOAWAY\b[^\n]{0,60}\bNO_ERROR\b)/,
-];
+// How libraries write down, below the level of a warning, that one of their own connections has ended, in words that say of
+// no fault: nothing was under way, or its own side closed it. A connection that never came about ends in other words.
+
+/** grpc-go's internal/transport, up to its reason. */
+const ofGo =
+  /\[(?:client|server)-transport 0x[\da-f]{1,16}\] (?:Closing|loopyWriter exiting with error): /;
+
+const reasonOfGo =
+  /^(?:connection error: desc = \\?")?(?:error reading from server: )?(?:(?:read|write) tcp \S{1,100}: )?(?:EOF|transport closed by (?:the )?client|transport is closing|received GOAWAY[^"\n]{0,60}|use of closed network connection)\\?"?(?:["}\s]|$)/;
+
+/** grpc-java's InternalSubchannel, in its channel's own log. */
+const ofJava =
+  /Transport<\d{1,9}>: \([^)\n]{1,200}\) SHUTDOWN with UNAVAILABLE\((?:Channel shutdown\w{0,3} invoked|GOAWAY [^\n]{0,60}\bNO_ERROR\b)/;
+
+/** Levels of a warning and above. */
+const loud = /\b(?:WARN(?:ING)?|ERROR|FATAL|SEVERE|warn(?:ing)?|error|fatal)\b/;
 
 /** What came before there was a connection, or of a call in it. */
 const ofFault = /preface|handshake|status/;
@@ -21,7 +27,10 @@ const looked = 600;
 /** Whether a library says in a line that a connection of its own has ended, and nothing failed by it. */
 export const tellsOwnEnd = (line: string): boolean => {
   const words = line.slice(0, looked);
-  return !ofFault.test(words) && ends.some((pattern) => pattern.test(words));
+  const go = ofGo.exec(words);
+  const at = go?.index ?? words.search(ofJava);
+  if (at < 0 || loud.test(words.slice(0, at)) || ofFault.test(words)) return false;
+  return go === null || reasonOfGo.test(words.slice(at + go[0].length));
 };
 
 /** Such lines of a source, as pasted. */

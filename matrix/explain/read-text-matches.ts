@@ -2,7 +2,7 @@ import type { Printer, Reading } from "../diagnose/read-texts.ts";
 import { standings } from "./context.ts";
 import type { Ending } from "./ending.ts";
 import type { Reach } from "./excerpt.ts";
-import { jsonRecordsIn } from "./json-records.ts";
+import { jsonRecordsIn, type Pasted } from "./json-records.ts";
 import { withoutLinePrefix } from "./line-prefix.ts";
 import { lineFinder, mapped } from "./mapped-text.ts";
 import { normalised } from "./normalise.ts";
@@ -35,7 +35,7 @@ export type ReadSource = Readonly<{
   text: string;
   reach: Reach | null;
   ending: Ending;
-  pasted: Readonly<{ text: string; lineOf(line: number): number }>;
+  pasted: Pasted;
   lineOf(offset: number): number;
   textMatches: readonly TextMatch[];
 }>;
@@ -53,7 +53,7 @@ export const readTextMatches = (source: Source): ReadSource => {
   const bare = withoutLinePrefix(mapped(text))?.text ?? text;
   const bareLines = linesOf(bare);
   const pasted = { text: source.text, lineOf: wholeLineOf };
-  const inJson = jsonRecordsIn({ pasted });
+  const inJson = jsonRecordsIn(pasted);
   const pastedLines = lines.map(({ from }) => lineOf(from));
   const records = recordsOf(
     bare,

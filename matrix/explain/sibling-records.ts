@@ -101,7 +101,7 @@ export const mendedRecords = (source: ReadSource): readonly Retried[] => {
   const { text, lineOf, textMatches } = source;
   const faults = faultLines({ textMatches });
   if (faults.size === 0) return [];
-  const records = jsonRecordsIn(source);
+  const records = jsonRecordsIn(source.pasted);
   let failed: Readonly<{ line: number; compared: Compared }>[] = [];
   let before = 0;
   return linesOf(text).flatMap(({ from, to }): readonly Retried[] => {
