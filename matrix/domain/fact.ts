@@ -101,6 +101,8 @@ export type Fact = Readonly<
   | { fact: "upstream-unreachable" }
   /** A listener's: no header of the PROXY protocol came first. */
   | { fact: "proxy-header-missing" }
+  /** A proxy refused a call for a limit of its own. */
+  | { fact: "too-many-calls" }
   // HTTP/2 and gRPC. Codes by their names in RFC 9113 section 7, null where the text names none.
   | { fact: "goaway"; code: string | null; debug: string | null }
   | { fact: "stream-reset" | "http2-error"; code: string | null }

@@ -140,6 +140,18 @@ export const nginxRows: readonly Row[] = [
         { fact: "timeout", of: "upstream" },
         "upstream timed out (110: Connection timed out) while reading response header from upstream",
       ],
+      // ngx_http_limit_req_module.c and ngx_http_limit_conn_module.c; what is only delayed passes.
+      [
+        /limiting (?:requests, excess: [\d.]{1,12}|connections) by zone "[^"\n]{1,80}"/,
+        { fact: "too-many-calls" },
+        'limiting requests, excess: 5.812 by zone "calls"',
+      ],
+      // ngx_proxy_protocol.c, with what came as it is: a line feed in it breaks the line.
+      [
+        /\bbroken header: "[^"\r\n]{0,200}(?:" while reading PROXY protocol)?/,
+        { fact: "proxy-header-missing" },
+        'broken header: "PRI * HTTP/2.0" while reading PROXY protocol',
+      ],
       [
         /no live upstreams/,
         { fact: "upstream-unavailable" },
