@@ -111,9 +111,10 @@ export const grpcJavaRows: readonly Row[] = [
       "client",
     ],
     [
-      /(?:Abrupt GOAWAY closed|GOAWAY closed buffered|Connection closed after GOAWAY|GOAWAY shut down transport)/,
-      { fact: "goaway", code: null, debug: null },
-      "Abrupt GOAWAY closed sent stream",
+      // NettyClientHandler, statusFromH2Error: what the frame has stands behind.
+      /(?:Abrupt GOAWAY closed(?: [a-z]{3,12}){0,3}|GOAWAY closed buffered(?: stream)?|Connection closed after GOAWAY|GOAWAY shut down transport)(?:\. HTTP\/2 error code: ([A-Z_]{4,24}|\d{1,10})(?:, debug data: ([^\s)]{1,80}))?)?/,
+      (match) => ({ fact: "goaway", code: textIn(match, 1), debug: textIn(match, 2) }),
+      "GOAWAY shut down transport. HTTP/2 error code: NO_ERROR, debug data: max_age",
     ],
     [
       /Received GOAWAY with ENHANCE_YOUR_CALM/,
