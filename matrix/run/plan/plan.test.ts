@@ -194,7 +194,7 @@ describe("selection", () => {
     [
       "a known implementation that the preset has not",
       { clients: ["golang"] },
-      "no cell of preset small fits all of the given filters together",
+      "preset small has no cell with client golang; without --preset an implementation of your own meets others, and a preset of your own can name any",
     ],
   ])("%s is misuse", ([, selection, sentence]) => {
     expect(() => planned(selection)).toThrow(new Misuse(sentence));

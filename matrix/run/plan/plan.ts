@@ -130,10 +130,25 @@ export const makePlan = (
           (key) => key !== null && selection.keys.includes(key),
         )),
   );
-  if (cells.length === 0) {
-    throw new Misuse(`no cell of preset ${preset.name} fits all of the given filters together`);
-  }
+  if (cells.length === 0) throw nothingPicked(preset.name, all, selection);
   return { ...planCells(preset.name, { ...preset.content, thirdParties }, cells, routes), covered };
+};
+
+const nothingPicked = (
+  preset: string,
+  all: readonly Cell[],
+  { clients, servers }: Pick<Selection, "clients" | "servers">,
+): Misuse => {
+  const absent = (["client", "server"] as const).flatMap((end) =>
+    (end === "client" ? clients : servers)
+      .filter((name) => !all.some((cell) => picks(name, cell[end])))
+      .map((name) => `${end} ${name}`),
+  );
+  return new Misuse(
+    absent.length === 0
+      ? `no cell of preset ${preset} fits all of the given filters together`
+      : `preset ${preset} has no cell with ${absent.join(", nor with ")}; without --preset an implementation of your own meets others, and a preset of your own can name any`,
+  );
 };
 
 /**
