@@ -224,8 +224,7 @@ fn what_the_server_saw() {
         ("early", "bidi", early, json!({}), 1, false),
         ("a failure", "unary", Script { code: 5, ..Script::default() }, json!({}), 1, false),
         ("in a delay", "unary", forever.clone(), cancelled, 1, true),
-        // tonic tells of the end of the requests.
-        ("while it is read", "client-stream", Script::default(), open, 2, false),
+        ("while it is read", "client-stream", Script::default(), open, 2, true),
         ("between responses", "server-stream", slow, counted, 1, true),
         ("past its deadline", "unary", forever, json!({ "deadlineMs": 100 }), 1, true),
     ] {

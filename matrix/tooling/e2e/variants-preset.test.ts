@@ -60,7 +60,12 @@ describe.skipIf(!hasCore)("the preset variants", () => {
       const offered = hello?.[list].filter(
         (name) => !/^TLS_EMPTY/.test(name) && !unusualScheme.test(name),
       );
-      expect([...(offered ?? [])].sort()).toEqual([...helloOf(client)[list]].sort());
+      // A distribution's Python can leave the suites to OpenSSL, whose list has all of Python's own.
+      const isOpen = client === "python:grpclib" && list === "cipherSuites";
+      const seen = (offered ?? []).filter(
+        (name) => !isOpen || helloOf(client)[list].includes(name),
+      );
+      expect([...seen].sort()).toEqual([...helloOf(client)[list]].sort());
     }
   });
 
