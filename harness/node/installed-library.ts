@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { npm } from "./npm.ts";
+import { installLibrary } from "./npm.ts";
 
 /** Acts with the folder of a version of grpc-js that npm installs for that; where it cannot, ends the process with its words. */
 export async function withInstalledLibrary(
@@ -10,7 +10,7 @@ export async function withInstalledLibrary(
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "grpc-js-"));
   try {
-    const fault = await npm(folder, "install", "--no-save", `@grpc/grpc-js@${version}`);
+    const fault = await installLibrary(folder, version);
     if (fault === null) await act(join(folder, "node_modules", "@grpc", "grpc-js"));
     else {
       process.stderr.write(`${fault}\n`);
