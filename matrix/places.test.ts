@@ -10,7 +10,7 @@ const writtenTo = (environment: NodeJS.ProcessEnv) => {
 
 test("an installed package writes to the user's cache and state alone", () => {
   expect(writtenTo({})).toEqual({
-    builds: "/home/somebody/.cache/handshake-matrix/1.2.3-ca638766",
+    builds: "/home/somebody/.cache/handshake-matrix/1.2.3-0637cf5e",
     recordings: "/home/somebody/.local/state/handshake-matrix/taps",
     own: {
       builds: "/home/somebody/.cache/handshake-matrix",
@@ -21,7 +21,7 @@ test("an installed package writes to the user's cache and state alone", () => {
 
 test("the user's own places are kept to, where they are absolute", () => {
   expect(writtenTo({ XDG_CACHE_HOME: "/fast", XDG_STATE_HOME: "state" })).toMatchObject({
-    builds: "/fast/handshake-matrix/1.2.3-ca638766",
+    builds: "/fast/handshake-matrix/1.2.3-0637cf5e",
     recordings: "/home/somebody/.local/state/handshake-matrix/taps",
   });
 });

@@ -100,9 +100,15 @@ export const packagePlaces = (
 
 const { name } = packageJson;
 
-/** Node takes 10 ms to load its cryptography, which no checkout needs at its start. */
-const shortDigest = (text: string): string =>
-  process.getBuiltinModule("node:crypto").hash("sha256", text).slice(0, 8);
+/**
+ * Eight hexadecimal digits, by the hash FNV-1a: they tell two folders of one machine apart, and Node takes 10 ms to load
+ * its cryptography, which no command needs at its start.
+ */
+const shortDigest = (text: string): string => {
+  let hash = 0x811c9dc5;
+  for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, "0");
+};
 
 const programsIn = (bundle: string) => ({
   launcher: join(bundle, "launcher.js"),

@@ -55,7 +55,8 @@ export class ExcerptTaker {
     () => this.#settle(),
   );
   #units = 0;
-  #beginning = "";
+  /** The text so far, until it is too long to be read in whole and goes through the sieve. */
+  #beginning: string | null = "";
   readonly #first = new Map<number, Stretch>();
   #firstUnits = 0;
   /** The last of each kind since the sieve has last moved on, and how many there were. */
@@ -67,18 +68,25 @@ export class ExcerptTaker {
   readonly #uncounted: Left = { count: 0, from: Number.POSITIVE_INFINITY, to: 0 };
 
   push(text: string): void {
-    if (this.#units <= whole) this.#beginning += text;
     this.#units += text.length;
-    this.#sieve.push(text);
+    if (this.#beginning === null) {
+      this.#sieve.push(text);
+      return;
+    }
+    this.#beginning += text;
+    if (this.#units <= whole) return;
+    this.#sieve.push(this.#beginning);
+    this.#beginning = null;
   }
 
   end(cut: Cut | null = null): Excerpt {
-    this.#sieve.end();
-    const lines = this.#units === 0 ? 0 : this.#sieve.line - 1;
-    const of = { lines, units: this.#units, cut };
-    if (this.#units <= whole) {
-      return { text: this.#beginning, lineOf: (line) => line, reach: { ...of, left: null } };
+    const text = this.#beginning;
+    if (text !== null) {
+      const reach = { lines: linesIn(text), units: this.#units, cut, left: null };
+      return { text, lineOf: (line) => line, reach };
     }
+    this.#sieve.end();
+    const of = { lines: this.#sieve.line - 1, units: this.#units, cut };
     const stretches = [
       ...this.#first.values(),
       ...[...this.#last.values()].map(({ stretch }) => stretch),
@@ -177,6 +185,9 @@ export class ExcerptTaker {
     }));
   }
 }
+
+const linesIn = (text: string): number =>
+  text.split("\n").length - (/(?:^|\n)$/.test(text) ? 1 : 0);
 
 const none: Left = { count: 0, from: Number.POSITIVE_INFINITY, to: 0 };
 

@@ -9,10 +9,13 @@ const mask = 2 ** (5 * half) - 1;
 const gramMask = 2 ** 15 - 1;
 
 /** For each code unit five bits, 0 for what is no letter. Letters beyond ASCII share five values. */
-export const letterValues: Uint8Array = Uint8Array.from({ length: 0x10000 }, (_, code) => {
-  if (!isLetter(code)) return 0;
-  return code < 0x80 ? (code | 0x20) - 0x60 : 27 + (code % 5);
-});
+export const letterValues: Uint8Array = ((): Uint8Array => {
+  const values = new Uint8Array(0x10000);
+  for (let code = 0; code < values.length; code++) {
+    if (isLetter(code)) values[code] = code < 0x80 ? (code | 0x20) - 0x60 : 27 + (code % 5);
+  }
+  return values;
+})();
 
 const letterValue = (code: number): number => letterValues[code] ?? 0;
 
