@@ -26,8 +26,8 @@ export type Places = Readonly<{
   bundle: Readonly<{ program: string; folder: string }> | null;
   /** What V8 has compiled of the tool itself. */
   compileCache: string;
-  /** Values of YAML texts that were read before. */
-  keptYaml: string;
+  /** What was made of texts before. */
+  keptValues: string;
   /** What `tap` records if no folder is named. */
   recordings: string;
   /** Folders that hold nothing but what the tool built, or recorded. */
@@ -64,7 +64,7 @@ export const checkoutPlaces = (root: string, bundled: string | null): Places => 
           }
         : null,
     compileCache: join(builds, "compile-cache"),
-    keptYaml: join(builds, "yaml.json"),
+    keptValues: join(builds, "kept.json"),
     recordings,
     own: { builds, recordings },
   };
@@ -92,7 +92,7 @@ export const packagePlaces = (
     page: { script: join(root, "bundle", "page.js"), style: join(root, "bundle", "page.css") },
     builds,
     compileCache: join(builds, "compile-cache"),
-    keptYaml: join(builds, "yaml.json"),
+    keptValues: join(builds, "kept.json"),
     recordings: join(state, "taps"),
     own: { builds: cache, recordings: state },
   };

@@ -46,11 +46,11 @@ export const attemptCell = async (cell: Cell, way: Way, stages: Stages): Promise
   const elapsedMs = performance.now() - clock.begun;
   const versions = await stages.versions;
   const conclude = (seen: Attempt) => concluded(cell, seen, elapsedMs, versions, stages.standard);
-  const first = conclude(attempt);
+  const first = await conclude(attempt);
   const isOpen = way.asked === "cause" && first.result.diagnosis?.determinable === false;
   const further = isOpen ? await experimented(cell, attempt, stages) : null;
   return {
-    ...(further === null ? first : conclude(further)),
+    ...(further === null ? first : await conclude(further)),
     capture: attempt.kind === "tried" ? attempt.capture : null,
   };
 };

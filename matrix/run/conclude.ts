@@ -1,4 +1,3 @@
-import { diagnose } from "../diagnose/diagnose.ts";
 import type { Diagnosis } from "../domain/cause.ts";
 import type { Cell } from "../domain/cell.ts";
 import type { CellEvidence } from "../domain/evidence.ts";
@@ -29,13 +28,13 @@ export type Standard = Readonly<{
 export type Conclusion = Readonly<{ result: CellResult; evidence: CellEvidence | null }>;
 
 /** From what was seen to what it means: evidence, outcome, causes, verdict. */
-export const concluded = (
+export const concluded = async (
   cell: Cell,
   attempt: Attempt,
   elapsedMs: number,
   versions: readonly ImplementationVersions[],
   standard: Standard,
-): Conclusion => {
+): Promise<Conclusion> => {
   const tried = attempt.kind === "tried" ? attempt : null;
   const evidence = attempt.kind === "unsupported" ? null : attempt.evidence;
   const observed = tried ? observedProperties(tried.evidence, tried.seen) : nothingObserved;
@@ -50,7 +49,7 @@ export const concluded = (
     const without: Attempt = { ...outcome, evidence: tried.evidence };
     return concluded(cell, without, elapsedMs, versions, standard);
   }
-  const diagnosis = diagnosisOf(cell, outcome, attempt, evidence, differences);
+  const diagnosis = await diagnosisOf(cell, outcome, attempt, evidence, differences);
   const { verdict, reason } = judge(
     outcome,
     diagnosis?.causes[0],
@@ -75,14 +74,16 @@ export const concluded = (
   return { result, evidence };
 };
 
-const diagnosisOf = (
+const diagnosisOf = async (
   cell: Cell,
   outcome: Outcome,
   attempt: Attempt,
   evidence: CellEvidence | null,
   differences: readonly string[],
-): Diagnosis | null => {
+): Promise<Diagnosis | null> => {
   if ((outcome.kind !== "failed" && outcome.kind !== "timed-out") || !evidence) return null;
+  // Where all cells pass, no text and no cause is needed, and they take a tenth of a second to load.
+  const { diagnose } = await import("../diagnose/diagnose.ts");
   return diagnose({
     mode: cell.mode,
     outcome,

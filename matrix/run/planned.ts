@@ -6,11 +6,13 @@ import type { Route } from "../domain/route.ts";
 import type { Shard, ShardNumber } from "../domain/shard.ts";
 import { ownPresetName } from "./axes/own-preset-name.ts";
 import { crossedCells } from "./axes/preset.ts";
+import { kept } from "./inputs/kept.ts";
 import type { Project } from "./inputs/project.ts";
 import {
   type ExpectationsFile,
   type NamedPreset,
   presetNames,
+  presetTexts,
   readExpectations,
   readImplementations,
   readManifest,
@@ -90,15 +92,17 @@ const inputsOf = async (
   named: readonly string[],
 ): Promise<Inputs> => {
   const presets = preset === null ? await everyPreset(own.project) : [preset];
-  const cells = presets.flatMap(({ content }) => crossedCells(content));
-  const hasRoutes = preset === null || cells.some(({ route }) => route !== directRoute);
+  const hasRoutes =
+    preset === null || crossedCells(preset.content).some(({ route }) => route !== directRoute);
   const [implementations, routes, files] = await Promise.all([
     readImplementations(presets, own.folders),
     hasRoutes ? readRoutes() : [],
     readExpectations(presets, own.project),
   ]);
-  await checkExpectations(files, cells, own);
-  const ends = cells.flatMap(({ client, server }) => [client, server]);
+  await checkExpectations(files, preset, own);
+  const ends = presets.flatMap(({ content }) =>
+    content.cross.flatMap(({ client, server }) => [...client, ...server]),
+  );
   return {
     implementations: withVersions(implementations, [...ends, ...named]),
     routes,
@@ -117,20 +121,32 @@ const everyCell = async (own: Own): Promise<readonly Cell[]> => {
   return [...presets, ...meeting].flatMap(({ content }) => crossedCells(content));
 };
 
-/** An expectation that fits no cell may be for another preset; they are read only then, which takes 70 ms. */
+/**
+ * An expectation that fits no cell may be for another preset. To hold some hundred of them against some thousand cells takes
+ * as long as a cell: it is done once for the same patterns and presets, or whenever there are implementations of one's own.
+ *
+ * @throws Misuse naming the pattern that fits no cell at all.
+ */
 const checkExpectations = async (
   files: readonly ExpectationsFile[],
-  cells: readonly Cell[],
+  preset: NamedPreset | null,
   own: Own,
 ): Promise<void> => {
+  const cells = preset === null ? [] : crossedCells(preset.content);
   const open = files.map(({ file, expectations }) => ({
     file,
     expectations: withoutCell(expectations, cells),
   }));
   if (open.every(({ expectations }) => expectations.length === 0)) return;
+  const patterns = open.map(({ expectations }) => expectations.map(({ pattern }) => pattern));
+  const subject = JSON.stringify([patterns, await presetTexts(own.project)]);
+  if (own.folders.length === 0 && kept.valueOf(subject) === everyPatternFits) return;
   const others = await everyCell(own);
   for (const { file, expectations } of open) checkPatterns(expectations, others, file);
+  kept.keep(subject, everyPatternFits);
 };
+
+const everyPatternFits = "every pattern fits a cell";
 
 /** The preset in which one's own implementations meet those of `default`; variants are left out. */
 const meetingOf = async ({ folders }: Own): Promise<NamedPreset> => {

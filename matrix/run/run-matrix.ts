@@ -90,7 +90,7 @@ export const runMatrix = async (asked: RunOptions, events: RunEvents): Promise<R
     const { thirdParties } = options.plan.proof;
     const contrasted = await contrasts(cells, thirdParties, stages, events);
     return {
-      cells: unchanged(contrasted, options, await versions, events),
+      cells: await unchanged(contrasted, options, await versions, events),
       implementations: await versions,
       ended: ended(),
     };
@@ -203,14 +203,14 @@ const contrasts = async (
 };
 
 /** The cells, without those whose programs were changed while the run went on. */
-const unchanged = (
+const unchanged = async (
   cells: readonly CellResult[],
   options: RunOptions,
   versions: readonly ImplementationVersions[],
   events: RunEvents,
-): readonly CellResult[] => {
+): Promise<readonly CellResult[]> => {
   const changed = changedSince(options.programs);
-  return cells.map((cell) => {
+  const judgedAnew = async (cell: CellResult): Promise<CellResult> => {
     const reason = changed.get(cell.client) ?? changed.get(cell.server);
     if (reason === undefined || cell.outcome.kind === "not-run") return cell;
     const attempt: Attempt = {
@@ -220,10 +220,11 @@ const unchanged = (
       evidence: null,
     };
     const { standard } = judging(options);
-    const withdrawn = concluded(cell, attempt, cell.elapsedMs, versions, standard).result;
-    events.withdrawn(withdrawn);
-    return withdrawn;
-  });
+    const { result } = await concluded(cell, attempt, cell.elapsedMs, versions, standard);
+    events.withdrawn(result);
+    return result;
+  };
+  return Promise.all(cells.map(judgedAnew));
 };
 
 /** What is said of a run that was ended before anything could be started. */

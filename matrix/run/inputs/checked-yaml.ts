@@ -1,15 +1,11 @@
 import { type Alias, isNode, LineCounter, parseDocument, visit } from "yaml";
 import type { z } from "zod";
-import packageJson from "../../../package.json" with { type: "json" };
 import { Misuse } from "../../domain/misuse.ts";
-import { places } from "../../places.ts";
-import { keptYaml } from "./kept-yaml.ts";
+import { kept } from "./kept.ts";
 import { yamlExcess } from "./yaml-excess.ts";
 
 /** What people write by hand is some ten thousand bytes long. */
 export const longestFileBytes = 2 ** 20;
-
-const kept = keptYaml(places.keptYaml, packageJson.dependencies.yaml);
 
 type Document = ReturnType<typeof parseDocument>;
 

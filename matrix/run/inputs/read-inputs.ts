@@ -54,9 +54,7 @@ export const readPreset = async (
   project: Pick<Project, "presets"> = noProject,
 ): Promise<NamedPreset> => {
   const elsewhere = name.endsWith(".yaml");
-  const file = elsewhere
-    ? resolve(name)
-    : (project.presets.get(name) ?? join(places.presets, `${name}.yaml`));
+  const file = elsewhere ? resolve(name) : presetFile(name, project);
   const text = await textOf(file);
   if (text === null) {
     const there = (await presetNames(project)).join(", ");
@@ -72,6 +70,17 @@ export const readPreset = async (
     content: checkedYaml(text, shown(file), presetSchema),
   };
 };
+
+/** The texts of every preset, one's own among them, in the order of their names; null for a file that is not there. */
+export const presetTexts = async (
+  project: Pick<Project, "presets">,
+): Promise<readonly (string | null)[]> => {
+  const names = await presetNames(project);
+  return Promise.all(names.map((name) => textOf(presetFile(name, project))));
+};
+
+const presetFile = (name: string, { presets }: Pick<Project, "presets">): string =>
+  presets.get(name) ?? join(places.presets, `${name}.yaml`);
 
 /** @throws Misuse if a project has a preset of a name that the tool has itself. */
 export const presetNames = async ({

@@ -3,10 +3,10 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 
 /**
- * Values of YAML texts that were read before, by the texts' digests. To parse the shipped files anew takes a fifth of a
- * second, the longest step of a start; what a schema makes of a value is done each time.
+ * What was made of texts before, by the texts' digests. To parse the shipped files anew takes a fifth of a second, the
+ * longest step of a start; what a schema makes of a value is done each time.
  */
-export type KeptYaml = Readonly<{
+export type KeptValues = Readonly<{
   /** undefined for a text that is not kept. */
   valueOf: (text: string) => unknown;
   keep: (text: string, value: unknown) => void;
@@ -15,16 +15,16 @@ export type KeptYaml = Readonly<{
 /** As many as the shipped files, several times over. */
 const mostValues = 256;
 
-/** What is larger is somebody's own file, and is not worth the room. */
-const longestText = 2 ** 16;
+/** Characters of JSON. What is larger is made of somebody's own file, and is not worth the room. */
+const longestValue = 2 ** 16;
 
 /**
  * It is a cache: where its file cannot be read or written, texts are parsed.
  *
  * @param file - read when the first value is asked for, replaced when the process ends and there is something new.
- * @param version - of what parses; another one's values are not used.
+ * @param version - of what makes them; another one's values are not used.
  */
-export const keptYaml = (file: string, version: string): KeptYaml => {
+export const keptValues = (file: string, version: string): KeptValues => {
   let values: Map<string, unknown> | undefined;
   const kept = () => (values ??= new Map(Object.entries(stored(file))));
   const keyOf = (text: string) => hash("sha256", `${version}\n${text}`);
@@ -36,7 +36,7 @@ export const keptYaml = (file: string, version: string): KeptYaml => {
   return {
     valueOf: (text) => kept().get(keyOf(text)),
     keep: (text, value) => {
-      if (text.length > longestText || !isOfJson(value)) return;
+      if (!isOfJson(value) || JSON.stringify(value).length > longestValue) return;
       kept().set(keyOf(text), value);
       if (!isNew) process.once("exit", write);
       isNew = true;

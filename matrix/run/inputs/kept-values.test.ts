@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { keptYaml } from "./kept-yaml.ts";
+import { keptValues } from "./kept-values.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kept-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -13,8 +13,8 @@ const keep = (file: string, text: string, value: string) =>
   spawnSync(process.execPath, [
     "--input-type=module-typescript",
     "--eval",
-    `import { keptYaml } from ${JSON.stringify(join(import.meta.dirname, "kept-yaml.ts"))};
-     const kept = keptYaml(${JSON.stringify(file)}, "1");
+    `import { keptValues } from ${JSON.stringify(join(import.meta.dirname, "kept-values.ts"))};
+     const kept = keptValues(${JSON.stringify(file)}, "1");
      kept.keep(${JSON.stringify(text)}, ${value});`,
   ]);
 
@@ -22,11 +22,11 @@ test("a value is there in the next process, for the same text and version alone"
   const file = join(folder, "kept.json");
   keep(file, "a: 1", "{ a: 1 }");
   keep(file, "b: 2", "{ b: 2 }");
-  const kept = keptYaml(file, "1");
+  const kept = keptValues(file, "1");
   expect(kept.valueOf("a: 1")).toEqual({ a: 1 });
   expect(kept.valueOf("b: 2")).toEqual({ b: 2 });
   expect(kept.valueOf("a: 2")).toBeUndefined();
-  expect(keptYaml(file, "2").valueOf("a: 1")).toBeUndefined();
+  expect(keptValues(file, "2").valueOf("a: 1")).toBeUndefined();
 });
 
 test.for([
@@ -38,7 +38,7 @@ test.for([
 ])("%s is not kept, since JSON has no such value", ([name, value]) => {
   const file = join(folder, `${name}.json`);
   keep(file, "a", value as string);
-  expect(keptYaml(file, "1").valueOf("a")).toBeUndefined();
+  expect(keptValues(file, "1").valueOf("a")).toBeUndefined();
 });
 
 test.for(["", "{", "null", "7", '{"0": '])(
@@ -46,7 +46,7 @@ test.for(["", "{", "null", "7", '{"0": '])(
   (text) => {
     const file = join(folder, "damaged.json");
     writeFileSync(file, text);
-    expect(keptYaml(file, "1").valueOf("a: 1")).toBeUndefined();
+    expect(keptValues(file, "1").valueOf("a: 1")).toBeUndefined();
   },
 );
 
