@@ -28,7 +28,7 @@ const pluginMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("line"), text: z.string().optional(), base64: z.string().optional() }),
   z.object({ type: z.literal("stdout"), base64: z.string() }),
   z.object({ type: z.literal("stderr"), base64: z.string() }),
-  exit.extend({ reason: z.string().nullable() }),
+  exit.extend({ reason: z.string().nullable(), cpuMs: z.number().default(0) }),
 ]);
 /** Of a launcher in a plugin's place. */
 export type PluginMessage = z.infer<typeof pluginMessage>;

@@ -14,6 +14,7 @@ import { Eventual } from "../../limits/eventual.ts";
 import { listening } from "../../limits/listening.ts";
 import { BoundedText } from "./bounded-text.ts";
 import type { MarkedProgram } from "./connection-owner.ts";
+import { tellEnded } from "./ended-process.ts";
 import { type PluginMessage, parsePluginMessage } from "./launcher-messages.ts";
 import { lineReader } from "./line-reader.ts";
 import { type Mark, markOptions, nextMark } from "./marks.ts";
@@ -133,6 +134,7 @@ export const openPluginRegistry = async (
         `--grace-ms=${graceMs}`,
       ];
       const slot = makeSlot({
+        program: argv,
         argv: [...own, "--", ...argv],
         taker,
         mark,
@@ -151,6 +153,8 @@ export const openPluginRegistry = async (
 };
 
 type SlotOptions = Readonly<{
+  /** What the launcher starts. */
+  program: readonly string[];
   argv: readonly string[];
   taker: "plugin" | "decoy";
   mark: Mark;
@@ -161,7 +165,15 @@ type SlotOptions = Readonly<{
   sweep(pids: readonly number[], groups: readonly number[]): ReturnType<typeof sweep>;
 }>;
 
-const makeSlot = ({ argv, taker, mark, leave, isLauncher, sweep }: SlotOptions): OpenSlot => {
+const makeSlot = ({
+  program,
+  argv,
+  taker,
+  mark,
+  leave,
+  isLauncher,
+  sweep,
+}: SlotOptions): OpenSlot => {
   const certificate = Eventual.open<OutsideText | null>();
   const environment = Eventual.open<Readonly<Record<string, string>> | null>();
   const line = Eventual.open<OutsideText | null>();
@@ -260,6 +272,7 @@ const makeSlot = ({ argv, taker, mark, leave, isLauncher, sweep }: SlotOptions):
           return stderr.append(Buffer.from(message.base64, "base64"));
         case "exit":
           group = null;
+          tellEnded({ as: taker, argv: program, cpuMs: message.cpuMs });
           return end({
             kind: "exited",
             exit: { code: message.code, signal: message.signal, left: message.left },

@@ -17,6 +17,7 @@ import { Eventual } from "../../limits/eventual.ts";
 import { BoundedText } from "./bounded-text.ts";
 import { buildEnvironment, cleanEnvironment } from "./clean-environment.ts";
 import type { MarkedProgram } from "./connection-owner.ts";
+import { tellEnded } from "./ended-process.ts";
 import { type GuardMessage, parseGuardMessage } from "./launcher-messages.ts";
 import { lineReader } from "./line-reader.ts";
 import { markOptions, nextMark } from "./marks.ts";
@@ -160,6 +161,7 @@ export const start = (options: StartOptions): Supervised => {
       // The launcher that Node runs is no subreaper: what left its program's group it cannot find.
       const missed = launcherArgv.length > 0 ? await sweepAll([]) : [];
       const exit = { code: said.code, signal: said.signal, left: [...said.left, ...missed] };
+      tellEnded({ as: "program", argv: options.argv, cpuMs: said.cpuMs });
       return settle({ kind: "exited", exit, cpuMs: said.cpuMs, reason });
     }
     // A launcher that says nothing was killed: what its program started may live on.

@@ -1,5 +1,6 @@
 // Prints how fast the default preset runs against the floor that its own processes set, measured in
-// the same run on the same machine. `--json` prints one object instead. Nothing fails on time.
+// the same run on the same machine. `--json` prints one object instead. `--profile` prints where the time of one run goes
+// instead; what follows it are options of `run`. Nothing fails on time.
 import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
@@ -10,6 +11,7 @@ import { prepare } from "../../run/prepare.ts";
 import { openTestbed } from "../../run/proof/testbed.ts";
 import { peakRssBytes } from "./cpu-time.ts";
 import { measureFloor } from "./floor.ts";
+import { profileText } from "./profile.ts";
 import { measureWarmRate } from "./warm-rate.ts";
 
 /** The whole command is run so often, and the median taken. */
@@ -96,6 +98,8 @@ const main = async (): Promise<void> => {
   );
 };
 
-await main();
+const [, , first, ...others] = process.argv;
+if (first === "--profile") process.stdout.write(await profileText(others));
+else await main();
 // As in main.ts: not by running out of work.
 process.exit();
