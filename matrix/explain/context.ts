@@ -27,9 +27,11 @@ const passed =
   /^\s{0,20}(?:[✓✔√]|ok \d|--- PASS|PASS(?:ED)?\b|\[\s{0,8}(?:OK|PASSED)\s{0,3}\])|\b(?:PASSED|\.\.\. ?ok)\s{0,40}$|\((?:(?:ok|pass(?:ed)?), )?as (?:wanted|expected|intended)\)\s{0,40}$/;
 
 /** The title of an alert that is over, above what it was about. */
-const resolvedTitle = /^\W{0,4}\[?(?:RESOLVED|Resolved)\b(?:\]|:| )/;
+const resolvedTitle =
+  /^\W{0,4}(?:(?:RESOLVED|RECOVER(?:Y|ED)|CLOSED)\b(?:\]|:| )|(?:Resolved|Recovered|Closed)\b(?:\]|:)|(?:(?:Alert|Incident) )?[Ss]tat(?:us|e)\W{1,4}(?:[Rr]esolved|RESOLVED|[Rr]ecovered|[Cc]losed)\b)/;
 
-const firingTitle = /^\W{0,4}\[?(?:FIRING|Firing)\b/;
+/** The title of another; since when the one above was firing is no title. */
+const firingTitle = /^\W{0,4}\[?(?:FIRING|Firing)\b(?! (?:since|from|at|for|until)\b)/;
 
 /** A line of a configuration or of a program. */
 const configured =
@@ -165,7 +167,7 @@ export const standings = (lines: readonly ReadLine[]): readonly Context[] => {
     // A text that was read is no title, though it opens like one.
     if (hintTitle.test(bare) && hintTitle.test(withoutOpeners(read.around))) hints = true;
     else if (isSpoken(bare) || (isBlank(bare) && !bullet.test(nextOf(texts, index)))) hints = false;
-    if (resolvedTitle.test(bare)) isResolved = true;
+    if (resolvedTitle.test(read.line)) isResolved = true;
     else if (isBlank(bare) || firingTitle.test(bare)) isResolved = false;
     if (errorsTitle.test(bare)) ofErrors = true;
     else if (!isBlank(bare) && !bullet.test(bare)) ofErrors = false;

@@ -55,16 +55,39 @@ test.for(["verdict PASS", "steady again; verdict: PASSED", "verdict=PASS"])(
   },
 );
 
-test.for(["[RESOLVED] KvDown", "Resolved: KvDown (eu)", "✅ [RESOLVED] KvDown"])(
-  "an alert that is over: %s",
-  (title) => {
+test.for([
+  "[RESOLVED] KvDown",
+  "Resolved: KvDown (eu)",
+  "✅ [RESOLVED] KvDown",
+  "[RESOLVED:2] KvDown",
+  "** RECOVERY: KvDown **",
+  "[Recovered] KvDown on kv-3",
+  "Closed: #4411 KvDown",
+])("an alert that is over: %s", (title) => {
+  const summary = `Summary: transport: authentication handshake failed: ${untrusted}`;
+  expect(tells(title, summary)).toBe("mention");
+  expect(tells(title, "Firing since: 09:14", summary)).toBe("mention");
+  expect(tells(title.replace(/resolved|recover\w*|closed/i, "FIRING"), summary)).toBe("cause");
+  expect(tells(title, "all well", "", summary)).toBe("cause");
+  expect(tells(title, "[FIRING] KvDown", summary)).toBe("cause");
+});
+
+test.for(["Status: resolved", "State: closed", "Alert status: Recovered"])(
+  "an alert that says so in a field: %s",
+  (field) => {
     const summary = `Summary: transport: authentication handshake failed: ${untrusted}`;
-    expect(tells(title, summary)).toBe("mention");
-    expect(tells(title.replace(/resolved/i, "FIRING"), summary)).toBe("cause");
-    expect(tells(title, "all well", "", summary)).toBe("cause");
-    expect(tells(title, "[FIRING] KvDown", summary)).toBe("cause");
+    expect(tells("KvDown", field, summary)).toBe("mention");
+    expect(tells("KvDown", field.replace(/\w+$/, "firing"), summary)).toBe("cause");
   },
 );
+
+test.for([
+  "2026-04-01T09:00:00Z INFO Resolved: kv.prod to 10.0.0.7",
+  "Resolved kv.prod to 10.0.0.7",
+  "Closed connection 4 to carts",
+])("a log that goes on with what failed: %s", (line) => {
+  expect(tells(line, `2026-04-01T09:00:01Z ERROR x509: ${untrusted}`)).toBe("cause");
+});
 
 test("what somebody says that a text was", () => {
   const words = `rpc error: code = Unavailable desc = ${untrusted}`;

@@ -5,6 +5,7 @@ import { endedLoops } from "./ended-loops.ts";
 import { faultLines } from "./fault-lines.ts";
 import { mayBeOfOnePeer, nameOnePort, nameTheSame } from "./named-things.ts";
 import { plainWords } from "./plain-words.ts";
+import { previousStatesIn } from "./previous-states.ts";
 import { longestTelling, ofService, reachedIn, type Told } from "./reached-in.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import { task } from "./recovery-words.ts";
@@ -111,7 +112,7 @@ export const recoveriesIn = (source: ReadSource): readonly Recovery[] => {
   const attempts = [...endedLoops(source), ...retriedIn(source), ...mendedRecords(source)].map(
     again(triedAgain),
   );
-  const restarts = restartsIn(source).map(again(cameUp));
+  const restarts = [...restartsIn(source), ...previousStatesIn(source)].map(again(cameUp));
   const served = servedIn(source).map(
     (one): Recovery => ({ ...again(cameUp)(one), reached: "process" }),
   );
