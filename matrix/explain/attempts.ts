@@ -1,6 +1,7 @@
 import { componentOf, speakerOf } from "./component.ts";
 import { faultLines } from "./fault-lines.ts";
 import { denies, givesUp, shapeOf, tellsGood } from "./good-end.ts";
+import { inEnglish } from "./in-english.ts";
 import { nameTheSame } from "./named-things.ts";
 import { withoutOpeners } from "./openers.ts";
 import { plainWords } from "./plain-words.ts";
@@ -60,7 +61,7 @@ const linesIn = ({ text, lineOf, textMatches }: ReadSource): readonly Read[] => 
       isBare: words === whole.trim(),
       whose: `${speakerOf(whole)} ${componentOf(whole)}`,
       isFault,
-      announces: announcement.test(whole) && (isFault || !tellsGood(whole)),
+      announces: announcement.test(inEnglish(whole)) && (isFault || !tellsGood(whole)),
     };
   });
 };

@@ -1,5 +1,6 @@
 import { componentOf } from "./component.ts";
 import { denies } from "./good-end.ts";
+import { inEnglish } from "./in-english.ts";
 import { plainWords } from "./plain-words.ts";
 import { type Reached, recoveryWords } from "./recovery-words.ts";
 
@@ -32,7 +33,7 @@ export const longestTelling = 240;
 /** What a line of a log says to be reached, by whoever its label names; undefined where it says nothing of the kind. */
 export const reachedIn = (line: string, speaker: string): Told | undefined => {
   // What a task of Python's returned is no denial.
-  const bare = plainWords(line).replace(/: None$/, "");
+  const bare = inEnglish(plainWords(line)).replace(/: None$/, "");
   if (bare.length > longestTelling || complaint.test(line) || denies(bare)) return undefined;
   const told = recoveryWords.find(
     ({ pattern, unless }) => pattern.test(bare) && unless?.test(bare) !== true,

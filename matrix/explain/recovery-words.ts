@@ -45,7 +45,7 @@ export const recoveryWords: readonly RecoveryWords[] = [
     reached: "service",
     of: "component",
     pattern:
-      /\b(?:rpc|call|push|publish|poll|ping|sync|heartbeat|attempt \d{1,4}|retry(?: \d{1,4})?)\b(?:[\w /.-]{0,40} )?(?:ok|succeeded|successful)\b|\bsucceeded (?:after|on|at) (?:the |attempt )?\d{1,3}(?:st|nd|rd|th)?\b(?: attempts?| retr(?:y|ies)| tr(?:y|ies))?|\bFinished gRPC call\b[^\n]{0,60}\bstatus: OK\b|\bgenerated new workload certificate\b|\bCSI driver name\b(?! unknown)/i,
+      /\b(?:rpc|call|push|publish|poll|ping|sync|heartbeat|attempt \d{1,4}|retry(?: \d{1,4})?)\b(?:[\p{L}\d_ /.-]{0,40} )?(?:ok|succeeded|successful)\b|\bsucceeded (?:after|on|at) (?:the |attempt )?\d{1,3}(?:st|nd|rd|th)?\b(?: attempts?| retr(?:y|ies)| tr(?:y|ies))?|\bFinished gRPC call\b[^\n]{0,60}\bstatus: OK\b|\bgenerated new workload certificate\b|\bCSI driver name\b(?! unknown)/iu,
     unless: /\bserver\b|\bfinished (?:unary|streaming) call\b/i,
   },
   {
