@@ -42,3 +42,17 @@ test.for(["NOT_SERVING", "wanted SERVING", "SERVING no more"])("no success: %s",
     ),
   ).not.toBe("healthy");
 });
+
+test.for([
+  "watch ended: io.grpc.StatusRuntimeException: UNAVAILABLE: Channel shutdown invoked",
+  'details = "Channel closed!"',
+  "watcher: ValueError: Cannot invoke RPC on closed channel!",
+  "watcher: 14 UNAVAILABLE: Channel closed before call started",
+])("who closes the channel of its own calls: %s", (line) => {
+  const { tells: what, diagnosis } = explain([{ name: "-", text: `${ok}\n${line}\n${ok}\n` }]);
+  expect(what).toBe("healthy");
+  expect(diagnosis.causes.map(({ code }) => code)).toEqual(["undiagnosed"]);
+  expect(
+    explain([{ name: "-", text: `${line}\n` }]).diagnosis.causes.map(({ code }) => code),
+  ).toEqual(["cancelled-by-caller"]);
+});

@@ -15,5 +15,6 @@ export const cancelledByCaller: CauseKnowledge = {
     go: "context.Cause(ctx) tells who cancelled; do not call ClientConn.Close while calls run",
     python: "look for channel.close() and future.cancel()",
     node: "look for client.close() and call.cancel()",
+    java: "look for ManagedChannel.shutdown() and shutdownNow() while calls run, and for a cancelled Context",
   },
 };

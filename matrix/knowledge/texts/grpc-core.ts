@@ -13,9 +13,14 @@ export const grpcCoreRows: readonly Row[] = [
     ],
     [/empty address list:?/, { fact: "name-not-resolved", name: null }, "empty address list: x"],
     [
-      /(?:Subchannel|Channel) (?:is )?(?:unavailable|shutdown)|connections to all backends failing/i,
+      /(?:Subchannel|Channel) (?:is )?(?:unavailable|shutdown(?!(?:Now)? invoked))|connections to all backends failing/i,
       attempt,
       "connections to all backends failing; last error: x",
+    ],
+    [
+      /\bCannot invoke RPC on closed channel!|\bChannel closed!|\bUsageError: Channel is closed\./,
+      { fact: "cancelled" },
+      "ValueError: Cannot invoke RPC on closed channel!",
     ],
     [/Delayed name resolution|Failed to pick subchannel/, attempt, "Failed to pick subchannel"],
     [

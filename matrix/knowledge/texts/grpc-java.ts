@@ -60,6 +60,12 @@ export const grpcJavaRows: readonly Row[] = [
       "io.grpc.StatusRuntimeException: UNAVAILABLE: io exception",
     ],
     [
+      /\bChannel shutdown(?:Now)? invoked/,
+      { fact: "cancelled" },
+      "io.grpc.StatusRuntimeException: UNAVAILABLE: Channel shutdownNow invoked",
+      "client",
+    ],
+    [
       /unresolved address|Unable to resolve host (\S{1,253})/,
       (match) => ({ fact: "name-not-resolved", name: textIn(match) }),
       "Unable to resolve host db.internal",

@@ -38,6 +38,11 @@ export const grpcJsRows: readonly Row[] = [
         { fact: "wrapper", of: "deadline", status: null },
         "Deadline exceeded after 3.001s,name resolution: 0.001s",
       ],
+      [
+        /\bThe channel has been closed|\bChannel (?:has been shut down|closed before call started)/,
+        { fact: "cancelled" },
+        "14 UNAVAILABLE: Channel closed before call started",
+      ],
       [/(?:remote_addr=\S{1,60},)?Waiting for LB pick/, attempt, "Waiting for LB pick"],
       [
         /Name resolution failed for target (?:dns:)?(\S{1,253})/,
