@@ -30,5 +30,11 @@ export const notLoaded = (
   return found.find(({ what }) => what === "certificate") ?? found[0];
 };
 
+/** The words of a client that is left with nothing to dial, which gRPC core says where credentials make no connection. */
+export const nothingToDial = ({ side, texts }: OwnRefusal): string | undefined =>
+  side === "client"
+    ? factsIn(texts).find(({ fact }) => fact.fact === "no-address")?.quote
+    : undefined;
+
 const isOwnFile = (fact: Fact): fact is FactNamed<"key-not-loadable"> =>
   fact.fact === "key-not-loadable" && fact.what !== "roots";

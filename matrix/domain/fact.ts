@@ -69,6 +69,8 @@ export type Fact = Readonly<
   /** A connection came about. */
   | { fact: "connected" }
   | { fact: "name-not-resolved"; name: string | null }
+  /** A channel is left with nothing to dial; whether a resolver gave nothing, or its credentials make no connection, it does not say. */
+  | { fact: "no-address" }
   | { fact: "target-unusable"; why: string }
   | { fact: "timeout"; of: TimedStage }
   | {

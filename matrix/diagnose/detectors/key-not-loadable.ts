@@ -1,7 +1,7 @@
 import { withDoubt } from "../../domain/doubt.ts";
 import type { CellEvidence } from "../../domain/evidence.ts";
 import { badSignature } from "../handshake-signature.ts";
-import { ownRefusal, saidOf } from "../own-refusal.ts";
+import { nothingToDial, type OwnRefusal, ownRefusal, saidOf } from "../own-refusal.ts";
 import { ownWeakKey } from "../own-weak-key.ts";
 import { type Finding, type Rule, tlsOf } from "../rule.ts";
 
@@ -11,7 +11,9 @@ export const keyNotLoadable: Rule = {
   diagnose: (symptoms) => {
     const refusal = ownRefusal(symptoms);
     const said = refusal && saidOf("key-not-loadable", refusal);
-    if (!refusal || !said) return mismatchedPair(symptoms.evidence);
+    if (!refusal || !said) {
+      return (refusal && withoutAddress(refusal)) ?? mismatchedPair(symptoms.evidence);
+    }
     const { side } = refusal;
     const finding = {
       side,
@@ -26,6 +28,23 @@ export const keyNotLoadable: Rule = {
       ? withDoubt(finding, "libraries refuse a certificate that is too weak in the same words")
       : finding;
   },
+};
+
+/** It has an address, of which its credentials make no connection, or has been told none. */
+const withoutAddress = (refusal: OwnRefusal): Finding | undefined => {
+  const text = nothingToDial(refusal);
+  return text === undefined
+    ? undefined
+    : {
+        side: "client",
+        decided: false,
+        sentence:
+          "The client's library has nothing to dial, mostly because it does not load the key, certificate or CA of its credentials.",
+        matched: [{ by: "client", text }],
+        remedy: "give it files in PEM that it loads: key, certificate and CA",
+        nextCheck:
+          "the client again with GRPC_VERBOSITY=ERROR: its own lines name the file (`Invalid private key`, `Invalid cert chain file`, `Could not load any root certificate`)",
+      };
 };
 
 /** Its own library did not mind, and the other side does: the signature is not of the certificate's key. */

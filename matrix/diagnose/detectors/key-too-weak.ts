@@ -1,4 +1,4 @@
-import { notLoaded, ownRefusal, saidOf } from "../own-refusal.ts";
+import { nothingToDial, notLoaded, ownRefusal, saidOf } from "../own-refusal.ts";
 import { ownWeakKey } from "../own-weak-key.ts";
 import { rejectedCertificate } from "../rejected-certificate.ts";
 import { decisiveConnection, type Finding, type Rule, type Symptoms, wire } from "../rule.ts";
@@ -44,13 +44,14 @@ const notLoadedWhenWeak = (symptoms: Symptoms): Finding | undefined => {
   const process = symptoms.evidence[side];
   // Of a shared process too: nobody but a cell with such a certificate makes it say so.
   const said = notLoaded([...refusal.texts, process?.stderr ?? ""]);
-  if (!said) return undefined;
+  const quote = said?.quote ?? nothingToDial(refusal);
+  if (quote === undefined) return undefined;
   return {
     side,
     // The file itself is sound, as those of all cells are.
-    decided: said.what === "certificate",
+    decided: said?.what === "certificate",
     sentence: `The ${side}'s own library does not load the ${side}'s certificate, which is too weak for it.`,
-    matched: [weak, { by: side, text: said.quote }],
+    matched: [weak, { by: side, text: quote }],
     remedy,
     nextCheck: inPlace,
   };

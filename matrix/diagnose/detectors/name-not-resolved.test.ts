@@ -31,6 +31,10 @@ describe("silent", () => {
     ["it connected all the same", { connections: [connection()], report: said }],
     ["a socket's path is wrong", { connections: [unreachable("connect ENOENT /run/kv.sock")] }],
     ["nobody listens", { connections: [unreachable("connect ECONNREFUSED")] }],
+    [
+      "a channel without an address may have a name",
+      { connections: [], report: failedReport("UNAVAILABLE", "empty address list: ") },
+    ],
     ["nothing is said of names", { connections: [], report: failedReport("UNAVAILABLE", "x") }],
   ] as const)("%s", ([, evidence]) => {
     expect(found(code, symptoms("dial", evidence))).toBeUndefined();

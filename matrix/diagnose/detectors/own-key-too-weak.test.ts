@@ -56,6 +56,19 @@ describe("a client's own certificate", () => {
     expect(causesOf(symptoms)).toEqual([first, "key-not-loadable client"]);
   });
 
+  test("gRPC core has nothing to dial: likely, whatever the channel's other file is", () => {
+    const report = failedReport("UNAVAILABLE", "empty address list: ");
+    expect(causesOf(of(weak, { report }))).toEqual([
+      "key-too-weak client",
+      "key-not-loadable client",
+    ]);
+    expect(causesOf(of(weak, { report, client: invalid }))[0]).toBe("key-too-weak client!");
+    expect(causesOf(of(sound, { report }))).toEqual(["key-not-loadable client"]);
+    expect(
+      causesOf(of(weak, { report, connections: [tlsConnection(begunTls())] })).join(),
+    ).not.toContain("key-");
+  });
+
   test("a sound one is not loaded for another reason", () => {
     expect(causesOf(of(sound, { client: invalid }))[0]).toBe("key-not-loadable client!");
   });

@@ -13,15 +13,10 @@ const closedOnClient = [
 export const transportFacts = {
   dialled: [],
   connected: [],
-  "name-not-resolved": [
-    // gRPC core also has no address where its credentials make no connection.
-    {
-      quote: /^empty address list/,
-      around: /\b(?:[EC]DS|xds)\b/i,
-      causes: ["name-not-resolved", "wrong-endpoint"],
-    },
-    { quote: /^empty address list/, causes: ["key-not-loadable: client", "name-not-resolved"] },
-    { causes: ["name-not-resolved"], decides: true },
+  "name-not-resolved": [{ causes: ["name-not-resolved"], decides: true }],
+  "no-address": [
+    { around: /\b(?:[EC]DS|xds)\b/i, causes: ["name-not-resolved", "wrong-endpoint"] },
+    { causes: ["key-not-loadable: client", "key-too-weak: client", "name-not-resolved"] },
   ],
   "target-unusable": [{ causes: ["target-unusable: client"], decides: true }],
   timeout: [

@@ -11,7 +11,7 @@ export const grpcCoreRows: readonly Row[] = [
       attempt,
       "failed to connect to all addresses; last error: UNKNOWN: x",
     ],
-    [/empty address list:?/, { fact: "name-not-resolved", name: null }, "empty address list: x"],
+    [/empty address list:?/, { fact: "no-address" }, "empty address list: x"],
     [
       /(?:Subchannel|Channel) (?:is )?(?:unavailable|shutdown(?!(?:Now)? invoked))|connections to all backends failing/i,
       attempt,
