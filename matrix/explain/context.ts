@@ -1,3 +1,4 @@
+import { inChats } from "./chats.ts";
 import { inConditions } from "./conditions.ts";
 import { withoutOpeners } from "./openers.ts";
 import { inPassedTests } from "./passed-tests.ts";
@@ -29,6 +30,13 @@ const passed =
 /** The title of an alert that is over, above what it was about. */
 const resolvedTitle =
   /^\W{0,4}(?:(?:RESOLVED|RECOVER(?:Y|ED)|CLOSED)\b(?:\]|:| )|(?:Resolved|Recovered|Closed)\b(?:\]|:)|(?:(?:Alert|Incident) )?[Ss]tat(?:us|e)\W{1,4}(?:[Rr]esolved|RESOLVED|[Rr]ecovered|[Cc]losed)\b)/;
+
+/** The same as a system of alerts sends it on: Alertmanager, Grafana, PagerDuty, CloudWatch. */
+const resolvedField =
+  /"(?:(?:status|state|event_?type|event_?action|currentState)"\s?:\s?"(?:(?:incident|alert)[._-])?(?:resolved|resolve|recovered|closed)|(?:newStateValue|new_state)"\s?:\s?"ok)"/i;
+
+const firingField =
+  /"(?:(?:status|state|event_?type|event_?action|currentState)"\s?:\s?"(?:(?:incident|alert)[._-])?(?:firing|alerting|trigger(?:ed)?|open)|(?:newStateValue|new_state)"\s?:\s?"alarm)"/i;
 
 /** The title of another; since when the one above was firing is no title. */
 const firingTitle = /^\W{0,4}\[?(?:FIRING|Firing)\b(?! (?:since|from|at|for|until)\b)/;
@@ -85,6 +93,9 @@ const isSpoken = (line: string): boolean => {
 /** A quoted text inside a sentence: a word, a blank and a quotation mark before it. */
 const inSentence = /(?:^|[\s(])[A-Za-z][a-z'-]{0,20},? ["'`(]{1,3}[^"'`\n]{0,60}·{4}/;
 
+/** One that a sentence goes on behind, whatever ended before it. */
+const beforeSentence = /[a-z'-]{1,20}[.?!] ["'`]{1,2}·{4,400}["'`]{1,2},? [a-z]{2,20} [a-z]/;
+
 /**
  * A line as it is, and with "·" in the place of every text that was read in it. `goesOn`: with the line
  * before, where a terminal's width may have broken a message.
@@ -106,7 +117,7 @@ const contextOf = ({ line, around }: Pick<ReadLine, "line" | "around">): Context
   if (configured.test(bare) || told.test(bare)) return "quoted";
   if ((opensWithText.test(bare) ? guessed : hedged).test(bare)) return "quoted";
   if (question.test(bare) && /^\s*[\w'"(*-]/.test(bare)) return "quoted";
-  return isBullet || inSentence.test(bare) ? "quoted" : "printed";
+  return isBullet || inSentence.test(bare) || beforeSentence.test(bare) ? "quoted" : "printed";
 };
 
 /** UTF-16 units of a broken message by which its last line is judged. */
@@ -162,18 +173,21 @@ export const standings = (lines: readonly ReadLine[]): readonly Context[] => {
   const tests = inPassedTests(texts);
   const conditions = inConditions(texts);
   const cleanRuns = inCleanRuns(texts);
+  const chats = inChats(lines);
   return lines.map((read, index) => {
     const bare = withoutOpeners(read.line);
     // A text that was read is no title, though it opens like one.
     if (hintTitle.test(bare) && hintTitle.test(withoutOpeners(read.around))) hints = true;
     else if (isSpoken(bare) || (isBlank(bare) && !bullet.test(nextOf(texts, index)))) hints = false;
-    if (resolvedTitle.test(read.line)) isResolved = true;
-    else if (isBlank(bare) || firingTitle.test(bare)) isResolved = false;
+    const isFiring = firingTitle.test(bare) || firingField.test(read.line);
+    if (isFiring || isBlank(bare)) isResolved = false;
+    else if (resolvedTitle.test(read.line) || resolvedField.test(read.line)) isResolved = true;
     if (errorsTitle.test(bare)) ofErrors = true;
     else if (!isBlank(bare) && !bullet.test(bare)) ofErrors = false;
     if (hints || rules[index] || tests[index]) return "foreign";
     const context = ofErrors ? contextOf(withoutBullet(read)) : standingIn(lines, read, index);
     if (context !== "printed") return context;
-    return conditions[index] || isResolved ? "quoted" : cleanRuns[index] ? "provoked" : context;
+    if (conditions[index] || isResolved || (chats[index] && !isSpoken(bare))) return "quoted";
+    return cleanRuns[index] ? "provoked" : context;
   });
 };

@@ -82,6 +82,25 @@ test.for(["Status: resolved", "State: closed", "Alert status: Recovered"])(
 );
 
 test.for([
+  ['"status":"resolved"', '"status":"firing"'],
+  ['"event_type": "incident.resolved"', '"event_type": "incident.triggered"'],
+  ['"NewStateValue":"OK"', '"NewStateValue":"ALARM"'],
+  ['"state":"closed"', '"state":"open"'],
+] as const)("an alert that is sent on: %s", ([resolved, firing]) => {
+  const of = (state: string, title = `x509: ${untrusted}`) =>
+    `{"receiver":"kv",${state},"annotations":{"summary":"refused (${title})"}}`;
+  expect(tells(of(resolved))).toBe("mention");
+  expect(tells(of(resolved).replaceAll(",", ",\n  "))).toBe("mention");
+  expect(tells(of(firing))).toBe("cause");
+  expect(tells(of(resolved), of(firing))).toBe("cause");
+});
+
+test("of several alerts one still fires", () => {
+  const line = `{"status":"firing","alerts":[{"status":"resolved"},{"status":"firing","summary":"x509: ${untrusted}"}]}`;
+  expect(tells(line)).toBe("cause");
+});
+
+test.for([
   "2026-04-01T09:00:00Z INFO Resolved: kv.prod to 10.0.0.7",
   "Resolved kv.prod to 10.0.0.7",
   "Closed connection 4 to carts",
