@@ -70,7 +70,7 @@ const hintTitle =
 
 /** Guesses, questions, denials, conditions, lessons and what is over. */
 const hedged =
-  /\b(?:maybe|perhaps|possibly|probably|might|may (?:be|have|also|not)|could (?:it |also |have )?(?:be|mean|cause|happen)|would|should|unless|whenever|if (?:the|you|your|it|this|that|a|an|not|so|there)|in case|(?:I|we) (?:think|guess|suspect|assume|wonder|suppose|thought|checked|verified|expected)|is it (?:possible|because)|my guess|not sure|no idea|for example|for instance|e\.g|the (?:text|wording) (?:was|is|said|reads?)|such as|instead of|rather than|used to|no longer|not anymore|does not mean|is not (?:a|an|the|about)|isn't|wasn't|aren't|rules? out|ruled out|not because|make sure|ensure|check (?:that|if|whether|your)|try (?:to|with|again|using)|hint|typically|usually|sometimes|commonly|indicates?|means|meaning|refers? to|fixed|renewed|solved|already|last (?:week|month|year)|yesterday|previously|(?:says?|is|are|was|looks?) (?:all )?(?:ok|okay|fine|good|valid)|works? (?:fine|now|again))\b/i;
+  /\b(?:maybe|perhaps|possibly|probably|might|may (?:be|have|also|not)|could (?:it |also |have )?(?:be|mean|cause|happen)|would|should|unless|whenever|if (?:the|you|your|it|this|that|a|an|not|so|there)|in case|(?:I|we) (?:think|guess|suspect|assume|wonder|suppose|thought|checked|verified|expected)|is it (?:possible|because)|my guess|not sure|no idea|for example|for instance|e\.g|the (?:text|wording) (?:was|is|said|reads?)|such as|instead of|rather than|used to|no longer|not anymore|does not mean|is not (?:a|an|the|about)|isn't|wasn't|aren't|rules? out|ruled out|not because|make sure|ensure|check (?:that|if|whether|your)|try (?:to|with|again|using)|hint|typically|usually|sometimes|commonly|indicates?|means|meaning|refers? to|fixed|renewed|solved|already(?! (?:in use|bound|listening|exists))|last (?:week|month|year)|yesterday|previously|(?:says?|is|are|was|looks?) (?:all )?(?:ok|okay|fine|good|valid)|works? (?:fine|now|again))\b/i;
 
 /** What is left of these where a line begins with a text: its end may be the stack's own. */
 const guessed =
@@ -92,6 +92,10 @@ const isSpoken = (line: string): boolean => {
 
 /** A quoted text inside a sentence: a word, a blank and a quotation mark before it. */
 const inSentence = /(?:^|[\s(])[A-Za-z][a-z'-]{0,20},? ["'`(]{1,3}[^"'`\n]{0,60}·{4}/;
+
+/** What a process could not do, with its system's reason in parentheses. */
+const ownReason =
+  /^(?![^\n]{0,200}\b(?:I|we|you|they|my|our)\b)[^\n]{0,200}\b(?:cannot|could not|couldn't|failed to|unable to) (?:[\w/-]{1,20} ){1,4}\(·{4}/;
 
 /** One that a sentence goes on behind, whatever ended before it. */
 const beforeSentence = /[a-z'-]{1,20}[.?!] ["'`]{1,2}·{4,400}["'`]{1,2},? [a-z]{2,20} [a-z]/;
@@ -117,7 +121,8 @@ const contextOf = ({ line, around }: Pick<ReadLine, "line" | "around">): Context
   if (configured.test(bare) || told.test(bare)) return "quoted";
   if ((opensWithText.test(bare) ? guessed : hedged).test(bare)) return "quoted";
   if (question.test(bare) && /^\s*[\w'"(*-]/.test(bare)) return "quoted";
-  return isBullet || inSentence.test(bare) || beforeSentence.test(bare) ? "quoted" : "printed";
+  if (isBullet || beforeSentence.test(bare)) return "quoted";
+  return inSentence.test(bare) && !ownReason.test(bare) ? "quoted" : "printed";
 };
 
 /** UTF-16 units of a broken message by which its last line is judged. */

@@ -27,9 +27,9 @@ const beginningOf = (rest: string): string =>
 const mostBeginnings = 4;
 const mostKept = 256;
 
-/** Two words: a part of a program by its name alone begins lines that have nothing to do with each other. */
+/** Two words, or one with the number of a thing: a part of a program by its name alone begins lines of any kind. */
 const tellsWhat = (beginning: string): boolean =>
-  [...beginning.matchAll(/[a-z][\w./-]{0,60}|#/gi)].length > 1;
+  [...beginning.matchAll(/[a-z][\w./-]{0,60}|#|\b\d{3,12}\b/gi)].length > 1;
 
 /** A figure with its unit: what was counted, or how long it took. */
 const figure = /^\d[\d.,]{0,12} ?[a-zµ%]{1,16}\b/i;

@@ -5,7 +5,7 @@ import { inEnglish } from "./in-english.ts";
  * thing as a fault before it.
  */
 const good =
-  /(?:\b|_)(?:ok|okay|success(?:ful(?:ly)?)?|succeeded|completed?|completion|done|ready|healthy|up|open|connected|reachable|available|joined|established|started|serving|listening|passed|finished|restored|online|active|answered|synced|registered)\b|\b200\b|\bexit 0\b/i;
+  /(?:\b|_)(?:ok|okay|success(?:ful(?:ly)?)?|succeeded|completed?|completion|done|ready|healthy|up|open|connected|reachable|available|joined|established|started|serving|listening|passed|finished|restored|online|active|answered|synced|registered|accepted|acknowledged|acked|delivered|committed|stored|saved|processed|published|uploaded|flushed|applied|confirmed|resumed)\b|\b200\b|\bexit 0\b/i;
 
 /** Words beside these that make something else of them. */
 const otherwise =

@@ -16,7 +16,7 @@ const untrusted = "certificate signed by unknown authority";
 
 describe("lines that begin alike", () => {
   test.for(
-    "ok okay success successful successfully succeeded complete completed completion done ready healthy up open connected reachable available joined established started serving listening passed finished restored online active answered synced registered 200 now_ready"
+    "ok okay success successful successfully succeeded complete completed completion done ready healthy up open connected reachable available joined established started serving listening passed finished restored online active answered synced registered accepted acknowledged acked delivered committed stored saved processed published uploaded flushed applied confirmed resumed 200 now_ready"
       .split(" ")
       .concat("exit 0"),
   )("the last one ends with %j", (word) => {
@@ -116,6 +116,17 @@ describe("lines that begin alike", () => {
     expect(why(failed, one, two)).toBe(again);
     expect(why(one, two, failed)).toBe(null);
   });
+
+  test.for(["order 8812", "batch 301", "job 55120"])(
+    "the number of a thing tells it: %s",
+    (thing) => {
+      const failed = `[bill] 10:00:01 WARN ${thing}: ${untrusted} (attempt 1/4)`;
+      expect(why(failed, `[bill] 10:00:09 INFO ${thing}: accepted (attempt 2/4)`)).toBe(again);
+      expect(why(failed, `[bill] 10:00:09 INFO ${thing}: sending (attempt 2/4)`)).toBe(null);
+      expect(why(failed, `[bill] 10:00:09 INFO ${thing}1: accepted (attempt 2/4)`)).toBe(null);
+      expect(why(failed, `[pay] 10:00:09 INFO other: accepted (attempt 2/4)`)).toBe(null);
+    },
+  );
 
   test("a complaint, or a longer text, is no good end", () => {
     const failed = `upstream of carts: ${untrusted}`;

@@ -209,3 +209,22 @@ test.for<readonly [string, string]>([
 ])("%s decides", ([, text]) => {
   expect(isDecided(text)).toBe(true);
 });
+
+/** What looks like a sentence's and is a process's own. */
+test.for([
+  "[ALERT]    (77) : Binding [/etc/edge.cfg:12] for frontend fe: cannot bind socket (Address already in use) for [0.0.0.0:443]",
+  "[ALERT] 333/120000 (77) : Starting frontend fe: cannot bind socket (Address already in use) [0.0.0.0:443]",
+  "Starting frontend fe: cannot bind socket (Address already in use) [0.0.0.0:443]",
+  "kv-server cannot start (Address already in use)",
+  "kv-server: unable to open the port (Address already in use)",
+])("decided: %s", (line) => {
+  expect(isDecided(line)).toBe(true);
+});
+
+test.for([
+  "we cannot start it (Address already in use)",
+  "the port was freed already, so no more of Address already in use",
+  "it prints that now and then (Address already in use)",
+])("a mention: %s", (line) => {
+  expect(isDecided(line)).toBe(false);
+});
