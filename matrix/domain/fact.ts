@@ -115,8 +115,12 @@ export type Fact = Readonly<
   | { fact: "unimplemented"; what: string | null }
   /** A server's word of a request. `field`: what of its headers is wrong, as the text names it; "unsaid" where it does not. */
   | { fact: "request-malformed"; field: string }
-  /** The token of a call is past its time. */
+  /** Credentials of a call: missing, wrong, or past their time. */
   | { fact: "credentials-rejected" }
+  /** By a rule of who may call what. */
+  | { fact: "call-forbidden" }
+  /** Headers over the limit of who received, or was to send, them. */
+  | { fact: "header-list-too-large" }
   | { fact: "authority-rejected"; authority: string | null }
   /** None of a listener's chains fits how a connection began: in plaintext, or with another name. */
   | { fact: "no-filter-chain" }

@@ -1,6 +1,7 @@
 import { brokenReply } from "../broken-reply.ts";
 import { httpAnswer } from "../http-answer.ts";
 import { clientTexts, type Rule } from "../rule.ts";
+import { factsIn } from "../said.ts";
 
 const byReply = brokenReply({
   code: "header-list-too-large",
@@ -18,12 +19,11 @@ export const headerListTooLarge: Rule = {
   diagnose: (symptoms) => byReply.diagnose(symptoms) ?? said(symptoms) ?? byHttp.diagnose(symptoms),
 };
 
-/** grpcio 1.85.1 and grpc-java 1.85.1 as they were run, which name their own limit. */
-const overLimit =
-  /received metadata size exceeds (?:soft|hard) limit|Header size exceeded max allowed size/;
-
+/** Who names a limit of its own. */
 const said: Rule["diagnose"] = ({ evidence }) => {
-  const text = clientTexts(evidence).find((one) => overLimit.test(one));
+  const text = clientTexts(evidence).find((one) =>
+    factsIn([one]).some(({ fact }) => fact.fact === "header-list-too-large"),
+  );
   if (text === undefined) return undefined;
   return {
     side: "server",

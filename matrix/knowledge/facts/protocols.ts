@@ -88,6 +88,17 @@ export const protocolFacts = {
       quote: / PH[\w-]{2}$/,
       causes: ["upstream-protocol-mismatch: between", "http-status-from-intermediary: between"],
     },
+    // What came from its server was no HTTP/2, or the other way round: UPE, or its detail.
+    {
+      stack: ["envoy"],
+      quote: /\bUPE\b|\{protocol_error\}|reset reason: protocol error$/,
+      causes: [
+        "upstream-protocol-mismatch: between",
+        "peer-not-http2: between",
+        "peer-speaks-http1: between",
+        "http-status-from-intermediary: between",
+      ],
+    },
     {
       stack: ["nginx", "envoy"],
       causes: [

@@ -65,6 +65,13 @@ export const transportFacts = {
     },
     {
       with: { of: "upstream" },
+      stack: ["envoy"],
+      quote: /response_timeout|per_try_timeout|request timeout|\bUT\b/,
+      causes: ["upstream-timeout: server", "http-status-from-intermediary: between"],
+      decides: true,
+    },
+    {
+      with: { of: "upstream" },
       causes: ["silent-peer", "http-status-from-intermediary: between"],
     },
     { depth: "end", causes: ["silent-peer", "wrong-endpoint"] },

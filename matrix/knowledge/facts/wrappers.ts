@@ -122,6 +122,7 @@ export const wrapperFacts = {
         "deadline-exceeded",
       ],
     },
+    { with: { of: "deadline" }, stack: ["dotnet"], depth: "wrapper", causes: unansweredCall },
     { with: { of: "deadline" }, depth: "wrapper", causes: silence },
     // grpc-go's "connection closed before server preface received": expired twice, not HTTP/2 once.
     {
@@ -157,6 +158,21 @@ export const wrapperFacts = {
       with: { of: "status", status: /^unauthenticated$/i },
       depth: "end",
       causes: ["credentials-required: client"],
+    },
+    {
+      with: { of: "status", status: /^permission_?denied$/i },
+      depth: "end",
+      causes: ["access-denied", "credentials-required: client"],
+    },
+    {
+      with: { of: "status", status: /^deadline_?exceeded$/i },
+      depth: "wrapper",
+      causes: unansweredCall,
+    },
+    {
+      with: { of: "status", status: /^resource_?exhausted$/i },
+      depth: "wrapper",
+      causes: ["rate-limited: client", "message-too-large"],
     },
     ...failedAttempt.map((row) => ({ ...row, with: { of: ["attempt", "handshake"] } }) as const),
     // A key that cannot be read looks like an address that cannot be bound (gRPC core, measured).

@@ -31,6 +31,13 @@ export const callCredentialRows: readonly Row[] = rowsFrom(
       "expected 1 macaroon, got 0",
     ],
     [
+      // etcd's (api/v3rpc/rpctypes/error.go), with authentication on.
+      /\betcdserver: (?:user name is empty|authentication failed, invalid user ID or password|invalid auth token)/,
+      { fact: "credentials-rejected" },
+      "etcdserver: user name is empty",
+    ],
+    ["etcdserver: permission denied", { fact: "call-forbidden" }],
+    [
       // Salesforce's Pub/Sub API.
       /\bsfdc\.platform\.eventbus\.grpc\.service\.auth\.\w{1,40}/,
       { fact: "credentials-rejected" },

@@ -209,6 +209,19 @@ export const dotnetRows: readonly Row[] = [
         "Error starting gRPC call. HttpRequestException: x",
       ],
       [
+        // Grpc.Net.Client's own deadline, of which it says no more.
+        /Status\(StatusCode="?DeadlineExceeded"?, Detail=""/,
+        { fact: "wrapper", of: "deadline", status: null },
+        'Status(StatusCode="DeadlineExceeded", Detail="")',
+        "client",
+      ],
+      [
+        /Status\(StatusCode="?Cancelled"?, Detail="(?:"|Call canceled by the client)/,
+        { fact: "cancelled" },
+        'Status(StatusCode="Cancelled", Detail="Call canceled by the client.")',
+        "client",
+      ],
+      [
         /Status\(StatusCode="?(\w{2,20})"?/,
         (match) => ({ fact: "wrapper", of: "status", status: textIn(match) }),
         'Status(StatusCode="Unavailable", Detail="x")',

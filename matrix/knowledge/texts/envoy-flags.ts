@@ -8,7 +8,7 @@ const flags: readonly (readonly [flag: string, fact: Fact])[] = [
   ["UF", unreachable],
   ["UH", { fact: "upstream-unavailable" }],
   ["LH", { fact: "upstream-unavailable" }],
-  ["UT", { fact: "http-status", status: 504 }],
+  ["UT", { fact: "timeout", of: "upstream" }],
   ["UPE", { fact: "not-http2" }],
   ["UC", { fact: "closed" }],
   ["UR", { fact: "stream-reset", code: null }],
@@ -16,7 +16,7 @@ const flags: readonly (readonly [flag: string, fact: Fact])[] = [
   ["NR", { fact: "http-status", status: 404 }],
   ["NC", { fact: "upstream-unavailable" }],
   ["RL", { fact: "http-status", status: 429 }],
-  ["UAEX", { fact: "http-status", status: 403 }],
+  ["UAEX", { fact: "call-forbidden" }],
 ];
 
 const flagged = (match: RegExpMatchArray): Fact | undefined => {
@@ -38,7 +38,7 @@ export const envoyFlagRows: readonly Row[] = rowsFrom(
       '"POST /kv.v1.KV/Get HTTP/2" 503 UF,URX "-" "-" 0 0 41',
     ],
     [
-      /"response_flags"\s{0,4}:\s{0,4}"([A-Z]{2,5}(?:,[A-Z]{2,5}){0,5})"/,
+      /"(?:\w{1,20}_)?flags?"\s{0,4}:\s{0,4}"([A-Z]{2,5}(?:,[A-Z]{2,5}){0,5})"/,
       flagged,
       '{"response_code":503,"response_flags":"UH"}',
     ],

@@ -74,6 +74,17 @@ export const envoyRows: readonly Row[] = [
         "verify cert failed: verify SAN list",
       ],
       [/\bfilter_chain_not_found\b/, { fact: "no-filter-chain" }, "filter_chain_not_found"],
+      [
+        /\brbac_access_denied(?:_matched_policy\[[^\]\n]{0,80}\])?|\bRBAC: access denied|\bext_authz_denied\b/,
+        { fact: "call-forbidden" },
+        "403 - rbac_access_denied_matched_policy[none]",
+      ],
+      [
+        // Fields of policies have the same names.
+        /(?<=["=\s])(?:response_timeout|upstream_per_try_timeout)(?=["\s,}]|$)(?!"?\s?[:=])/,
+        { fact: "timeout", of: "upstream" },
+        "504 UT response_timeout",
+      ],
       [/\broute_not_found\b/, { fact: "http-status", status: 404 }, "404 NR route_not_found"],
     ],
   ),

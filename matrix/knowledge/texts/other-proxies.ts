@@ -46,6 +46,20 @@ export const otherProxyRows: readonly Row[] = [
   ),
   ...rowsFrom(
     {
+      stack: "other",
+      seen: "pires/go-proxyproto ErrNoProxyProtocol, as Traefik and others log it; reports",
+      role: "server",
+    },
+    [
+      [
+        /proxyproto: proxy protocol signature not present/,
+        { fact: "proxy-header-missing" },
+        "read tcp 10.0.0.9:8443->10.0.1.7:52010: proxyproto: proxy protocol signature not present",
+      ],
+    ],
+  ),
+  ...rowsFrom(
+    {
       stack: "httpd",
       seen: "Apache httpd 2.4 modules/ssl/ssl_engine_io.c in part; reports",
       role: "server",

@@ -5,7 +5,39 @@ const fault = (field: string) => ({ fact: "request-malformed" as const, field })
 
 const named = (match: RegExpMatchArray) => fault(textIn(match) ?? "unsaid");
 
+/** Of a request or of a reply: whoever has the limit says so, or the other side keeps to it. */
+const tooManyHeaders: readonly Row[] = [
+  ...rowsFrom({ stack: "grpc-java", seen: "netty 4.1 Http2CodecUtil; grpc-java 1.85.1, run" }, [
+    [
+      /Header size exceeded max allowed size/,
+      { fact: "header-list-too-large" },
+      "HeaderListSizeException: Header size exceeded max allowed size (8192)",
+    ],
+  ]),
+  ...rowsFrom({ stack: "grpc-core", seen: "grpcio 1.85.1, run" }, [
+    [
+      /received metadata size exceeds (?:soft|hard) limit/,
+      { fact: "header-list-too-large" },
+      "received metadata size exceeds hard limit (65139 vs. 16384)",
+    ],
+  ]),
+  ...rowsFrom(
+    {
+      stack: "grpc-go",
+      seen: "grpc-go 1.80.0 internal/transport: http2_client.go, http2_server.go",
+    },
+    [
+      [
+        /header list size to send violates the maximum size|peer header list size exceeded limit|trying to send header list size larger than the limit set by peer/,
+        { fact: "header-list-too-large" },
+        "header list size to send violates the maximum size (8192 bytes) set by server",
+      ],
+    ],
+  ),
+];
+
 export const requestFaultRows: readonly Row[] = [
+  ...tooManyHeaders,
   ...rowsFrom(
     {
       stack: "grpc-core",

@@ -20,6 +20,7 @@ import { gnutlsRows } from "./gnutls.ts";
 import { goNetRows } from "./go-net.ts";
 import { goPluginRows } from "./go-plugin.ts";
 import { goTlsRows } from "./go-tls.ts";
+import { googleApiRows } from "./google-api.ts";
 import { grpcCoreRows } from "./grpc-core.ts";
 import { grpcCoreHttp2Rows } from "./grpc-core-http2.ts";
 import { grpcCoreTlsRows } from "./grpc-core-tls.ts";
@@ -92,6 +93,7 @@ export const textTable: readonly Row[] = [
   ...otherServerRows,
   ...packetListRows,
   ...callCredentialRows,
+  ...googleApiRows,
   ...curlRows,
   ...dotnetRows,
   ...erlangRows,
