@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import packageJson from "../package.json" with { type: "json" };
+import { folderDigest } from "./domain/folder-digest.ts";
 
 /** Every place that the tool has of itself; those of a user come as options. */
 export type Places = Readonly<{
@@ -83,7 +84,7 @@ export const packagePlaces = (
   const cache = join(named(environment["XDG_CACHE_HOME"]) ?? join(home, ".cache"), name);
   const state = join(named(environment["XDG_STATE_HOME"]) ?? join(home, ".local", "state"), name);
   // What is built holds the path of its sources: two installations would take turns in building anew.
-  const builds = join(cache, `${version}-${shortDigest(root)}`);
+  const builds = join(cache, `${version}-${folderDigest(root)}`);
   return {
     ...sources(root),
     launcher: join(root, "launcher"),
@@ -99,16 +100,6 @@ export const packagePlaces = (
 };
 
 const { name } = packageJson;
-
-/**
- * Eight hexadecimal digits, by the hash FNV-1a: they tell two folders of one machine apart, and Node takes 10 ms to load
- * its cryptography, which no command needs at its start.
- */
-const shortDigest = (text: string): string => {
-  let hash = 0x811c9dc5;
-  for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x01000193);
-  return (hash >>> 0).toString(16).padStart(8, "0");
-};
 
 const programsIn = (bundle: string) => ({
   launcher: join(bundle, "launcher.js"),

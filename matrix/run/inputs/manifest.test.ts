@@ -2,7 +2,13 @@ import { describe, expect, test } from "vitest";
 import { Misuse } from "../../domain/misuse.ts";
 import { parseManifest } from "./manifest.ts";
 
-const places = { folder: "/h/go", builds: "/b", node: "/bin/node24", proto: "/proto", cores: 4 };
+const places = {
+  folder: "/h/go",
+  buildFolder: (id: string) => `/b/${id.replace(":", "+")}`,
+  node: "/bin/node24",
+  proto: "/proto",
+  cores: 4,
+};
 const parsed = (text: string) => parseManifest(text, "go/implementation.yaml", places);
 
 const least = `id: go

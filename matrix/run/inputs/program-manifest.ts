@@ -35,8 +35,8 @@ export const startable = {
 /** Where the words in braces of a manifest lead. `{keyLog}` stays: it differs by process. */
 export type Places = Readonly<{
   folder: string;
-  /** The folder in which each implementation has its build folder, which goes by its id. */
-  builds: string;
+  /** Where what is built of an implementation lies, by its id and its manifest's folder. */
+  buildFolder(id: string, folder: string): string;
   node: string;
   proto: string;
   cores: number;
@@ -55,8 +55,7 @@ export const described = (
   id: string,
   places: Places,
 ) => {
-  // Lists of paths are parted by colons: Python, for one, makes no environment below such a folder.
-  const words = { ...places, build: join(places.builds, id.replace(":", "+")) };
+  const words = { ...places, build: places.buildFolder(id, places.folder) };
   const replaced: Replace = (word) =>
     word.replace(/\{(folder|build|node|proto|cores)\}/g, (_, place: keyof typeof words) =>
       String(words[place]),

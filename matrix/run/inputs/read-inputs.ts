@@ -10,6 +10,7 @@ import { places } from "../../places.ts";
 import { ownPresetName } from "../axes/own-preset-name.ts";
 import { type Preset, presetSchema } from "../axes/preset.ts";
 import { type Expectation, expectationsSchema } from "../verdict/expectations.ts";
+import { buildFolder } from "./build-folder.ts";
 import { checkedYaml, longestFileBytes } from "./checked-yaml.ts";
 import { parseManifest } from "./manifest.ts";
 import { noProject, type Project, parseProject } from "./project.ts";
@@ -139,7 +140,7 @@ export const readManifest = async (named: string): Promise<readonly Implementati
   if (text === null) throw new Misuse(`${shown(folder)} has no implementation.yaml`);
   return parseManifest(text, shown(file), {
     folder,
-    builds: join(places.builds, "implementations"),
+    buildFolder,
     node: process.execPath,
     proto: places.proto,
     cores: availableParallelism(),

@@ -5,7 +5,13 @@ import { Misuse } from "../../domain/misuse.ts";
 import { places as root } from "../../places.ts";
 import { parseManifest } from "./manifest.ts";
 
-const places = { folder: "/t/p", builds: "/b", node: "/bin/node24", proto: "/proto", cores: 4 };
+const places = {
+  folder: "/t/p",
+  buildFolder: (id: string) => `/b/${id.replace(":", "+")}`,
+  node: "/bin/node24",
+  proto: "/proto",
+  cores: 4,
+};
 const parsed = (text: string) => parseManifest(text, "p/implementation.yaml", places);
 
 const common = `id: p

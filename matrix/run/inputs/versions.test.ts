@@ -16,7 +16,13 @@ const manifest = (id: string, versions: string) =>
   parseManifest(
     `id: ${id}\ntitle: ${id}\ntoolchain: []\nserver: [a]\nclient: [b]\n${versions}`,
     "implementation.yaml",
-    { folder: "/h", builds: "/b", node: "/bin/node", proto: "/proto", cores: 1 },
+    {
+      folder: "/h",
+      buildFolder: (id: string) => `/b/${id.replace(":", "+")}`,
+      node: "/bin/node",
+      proto: "/proto",
+      cores: 1,
+    },
   );
 
 const known = [

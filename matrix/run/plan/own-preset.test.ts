@@ -30,7 +30,13 @@ describe("third parties meet whom they can, with what they have", () => {
 toolchain: []
 versions: { command: [p], stack: { p: p }, runtime: { Go: go }, tls: { crypto/tls: go } }
 `;
-  const places = { folder: "/f", builds: "/b", node: "/n", proto: "/p", cores: 1 };
+  const places = {
+    folder: "/f",
+    buildFolder: (id: string) => `/b/${id}`,
+    node: "/n",
+    proto: "/p",
+    cores: 1,
+  };
   const thirdParties = thirdPartiesAmong(
     [
       `kind: plugin

@@ -7,7 +7,13 @@ import { owedBy } from "./owed.ts";
 import { planCells } from "./plan.ts";
 import { checkThirdParties, thirdPartiesAmong } from "./third-parties.ts";
 
-const places = { folder: "/f", builds: "/b", node: "/n", proto: "/p", cores: 1 };
+const places = {
+  folder: "/f",
+  buildFolder: (id: string) => `/b/${id}`,
+  node: "/n",
+  proto: "/p",
+  cores: 1,
+};
 const parsed = (text: string) => parseManifest(text, "m", places);
 const common = `title: t
 toolchain: []

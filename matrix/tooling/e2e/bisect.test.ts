@@ -42,7 +42,7 @@ const versioned = (says = "{version}") => {
       ],
     },
   }));
-  for (const version of listed) unbuiltAfterwards(`${own.id}@${version}`);
+  for (const version of listed) unbuiltAfterwards({ ...own, id: `${own.id}@${version}` });
   return own;
 };
 
@@ -107,7 +107,7 @@ test("Ctrl-C leaves nothing that runs", async () => {
       ],
     },
   }));
-  unbuiltAfterwards(`${own.id}@1.0.0`);
+  unbuiltAfterwards({ ...own, id: `${own.id}@1.0.0` });
   const range = ["--versions", `${own.id}=..`, "--harness", own.folder];
   const run = startMatrix(["bisect", `node/${own.id}/none`, ...range]);
   const begun = join(own.folder, "ready1.0.0.waiting");

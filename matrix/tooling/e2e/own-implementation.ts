@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import { places } from "../../places.ts";
+import { buildFolder } from "../../run/inputs/build-folder.ts";
 import { besideBuild } from "../../run/supervise/build-record.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
 
@@ -24,19 +25,22 @@ export const ownImplementation = (
   id = madeUpId(),
 ): OwnImplementation => {
   const folder = join(temporaryFolder(), name);
-  const build = buildOf(id);
+  const build = buildFolder(id, folder);
   const one = { id, folder, build };
   mkdirSync(folder);
   const manifest = { id, title: id, toolchain: [], ...fields(one) };
   // JSON is YAML.
   writeFileSync(join(folder, "implementation.yaml"), JSON.stringify(manifest));
-  unbuiltAfterwards(id);
+  unbuiltAfterwards(one);
   return one;
 };
 
 /** What the running test builds of an implementation is removed when the test has ended. */
-export const unbuiltAfterwards = (id: string): void => {
-  const build = buildOf(id);
+export const unbuiltAfterwards = ({
+  id,
+  folder,
+}: Pick<OwnImplementation, "id" | "folder">): void => {
+  const build = buildFolder(id, folder);
   onTestFinished(() => {
     rmSync(build, { recursive: true, force: true });
     for (const kind of ["records", "locks", "descriptions"] as const) {
@@ -44,8 +48,6 @@ export const unbuiltAfterwards = (id: string): void => {
     }
   });
 };
-
-const buildOf = (id: string) => join(places.builds, "implementations", id);
 
 /** An id unlike that of any other. */
 export const madeUpId = (): string => `own-${randomBytes(6).toString("hex")}`;

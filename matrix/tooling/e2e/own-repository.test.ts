@@ -40,8 +40,8 @@ describe("new", () => {
   test("makes an implementation that breaks no clause, and that the project names", async () => {
     const place = temporaryFolder();
     const language = madeUpId();
-    unbuiltAfterwards(language);
     const [folder, project] = [join(place, "mine"), join(place, "handshake-matrix.yaml")];
+    unbuiltAfterwards({ id: language, folder });
     const made = await ended("new", language, "--folder", folder, "--project", project);
     expect([made.code, made.stderr]).toEqual([0, ""]);
     expect(projectSchema.parse(readYaml(project))).toEqual({
