@@ -2,6 +2,9 @@
 import type { MetadataEntry } from "../domain/prove.ts";
 import { type FieldValue, protobufEntries } from "../wire/protobuf-fields.ts";
 
+/** Why there is no behaviour to be seen of a server without Told, which none has to have (CONTRACT.md, "Behaviours"). */
+export const notServed = "it does not serve handshakematrix.v1.Told";
+
 /** What a server is told to do; see proto/told.proto. Texts of metadata as they are, bytes where a name ends in "-bin". */
 export type Script = Readonly<{
   id: string;

@@ -48,9 +48,14 @@ TEST(Configuration, OfWhatTheStackDoesNotHaveIsUnsupported) {
        std::vector<json>{{{"mode", "ssh"}},
                          {{"network", "pipe"}},
                          {{"tlsVersion", "1.2"}},
+                         {{"maxConcurrentStreams", 1}},
+                         {{"protocolVersions", {1, 2}}},
                          {{"group", "x25519"}},
                          {{"mode", "auto-mtls"}, {"keyType", "dsa"}, {"key", "k"}}})
     EXPECT_THROW(parse_configuration(text_of({listener(fields)})), Unsupported) << fields;
+  json anywhere = listener({{"network", "unix"}});
+  anywhere.erase("address");
+  EXPECT_THROW(parse_configuration(text_of({anywhere})), Unsupported);
 }
 
 TEST(Configuration, ThatMakesNoSenseIsInvalid) {

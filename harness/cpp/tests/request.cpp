@@ -39,6 +39,13 @@ TEST(Request, OfWhatThisClientDoesNotDoIsUnsupported) {
   json request = request_with({});
   request["target"]["network"] = "pipe";
   EXPECT_THROW(parse_prove(request), Unsupported);
+  request["target"] = {{"kind", "attach"}, {"network", "unix"}, {"address", "/a"}, {"pid", 1}};
+  EXPECT_THROW(parse_prove(request), Unsupported);
+  request["target"] = {{"kind", "plugin"},
+                       {"argv", {"plugin"}},
+                       {"startTimeoutMs", 1000},
+                       {"host", {{"sha256", "00"}}}};
+  EXPECT_THROW(parse_prove(request), Unsupported);
   request = request_with({});
   request["tls"] = {{"mode", "auto-mtls"}, {"keyType", "dsa"}, {"key", "k"}};
   EXPECT_THROW(parse_prove(request), Unsupported);

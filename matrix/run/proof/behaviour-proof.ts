@@ -4,6 +4,7 @@ import { behaviourNamed } from "../../behaviours/behaviours.ts";
 import { call as callOf, pathOf } from "../../behaviours/exchange.ts";
 import {
   entryOf,
+  notServed,
   readSeen,
   reportRequestBytes,
   requestBytes,
@@ -72,7 +73,7 @@ export const behaviourProof = (name: string | null, nonce: string): BehaviourPro
       };
       const served = reportOf("served");
       if (served?.status === "UNIMPLEMENTED") {
-        return { kind: "not-served", reason: "it does not serve handshakematrix.v1.Told" };
+        return { kind: "not-served", reason: notServed };
       }
       const elapsedMs = reports.reduce((sum, report) => sum + report.elapsedMs, 0);
       const streams = behaviourStreams(wire);

@@ -1,19 +1,24 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import type { Attached, Sequel, ShownStart } from "../../behaviours/plugin/plugin-behaviour.ts";
+import { notServed } from "../../behaviours/told-messages.ts";
 import type { Observed, ProveAnswer, ProveRequest, Step } from "../../domain/prove.ts";
 import type { Tap } from "../observe/tap.ts";
 import type { PluginSlot } from "../supervise/plugin-registry.ts";
 import type { PluginPair } from "./plugin-pair.ts";
 import { differenceIn, proofSteps } from "./steps.ts";
 
-export type Followed = Pick<ShownStart, "reports" | "output" | "ended" | "attached">;
+type Unsupported = Readonly<{ kind: "unsupported"; by: string; reason: string }>;
+
+/** What of a sequel a start shows; unsupported where one side has no way to do what it asks for. */
+export type Followed = Readonly<
+  | Unsupported
+  | { kind: "shown"; shown: Pick<ShownStart, "reports" | "output" | "ended" | "attached"> }
+>;
 
 export const nothingFollowed: Followed = {
-  reports: [],
-  output: null,
-  ended: null,
-  attached: null,
+  kind: "shown",
+  shown: { reports: [], output: null, ended: null, attached: null },
 };
 
 const stillThere: readonly Step[] = [
@@ -37,7 +42,7 @@ export const followed = async (
   { session }: Observed,
   { slot, tap }: Readonly<{ slot: PluginSlot; tap: Tap | null }>,
 ): Promise<Followed> => {
-  const { client, tls, deadlineMs } = pair;
+  const { cell, client, tls, deadlineMs } = pair;
   if (session === null) return nothingFollowed;
   const ask = (steps: readonly Step[]) =>
     client.worker.prove({
@@ -50,23 +55,40 @@ export const followed = async (
   const asked = calls.map((step) => ({ name: "behaviour", calls: step }));
   // A session in which nothing is asked is not kept.
   const answer = await ask(asked.length > 0 ? asked : stillThere);
-  if (answer.kind === "unsupported") return nothingFollowed;
+  if (answer.kind === "unsupported") return unsupportedByClient(cell, answer);
+  if (isUnserved(answer)) {
+    return { kind: "unsupported", by: `server ${cell.server}`, reason: notServed };
+  }
   let last = answer;
   for (let look = 0; output && look < outputLooks && !hasAll(last, output); look++) {
     await setTimeout(outputPauseMs);
     const again = await ask(stillThere);
     if (again.kind === "observed") last = again;
   }
-  const attached = attach && tap ? await attachedBySecond(pair, slot, tap, ask) : null;
+  const second = attach && tap ? await attachedBySecond(pair, slot, tap, ask) : null;
+  if (second?.kind === "unsupported") return second;
+  const attached = second?.attached ?? null;
   const isAskedToEnd = asksForEnd(calls) || attached?.difference === null;
   const ended = isAskedToEnd ? await slot.ended.orAfter(endMs, null) : null;
   return {
-    reports: answer.steps.slice(0, asked.length),
-    output: last.output ?? null,
-    attached,
-    ended: ended?.kind === "exited" ? ended.exit : null,
+    kind: "shown",
+    shown: {
+      reports: answer.steps.slice(0, asked.length),
+      output: last.output ?? null,
+      attached,
+      ended: ended?.kind === "exited" ? ended.exit : null,
+    },
   };
 };
+
+const unsupportedByClient = (
+  { client }: PluginPair["cell"],
+  { reason }: Readonly<{ reason: string }>,
+): Unsupported => ({ kind: "unsupported", by: `client ${client}`, reason });
+
+/** All calls of a sequel are of Told, which an implementation need not have (CONTRACT.md, "Behaviours"). */
+const isUnserved = ({ steps }: Observed): boolean =>
+  steps.some(({ calls }) => calls.some((one) => one.rpc && one.status === "UNIMPLEMENTED"));
 
 const hasAll = ({ output }: Observed, due: NonNullable<Sequel["output"]>): boolean =>
   output !== undefined && output.stdout.size >= due.stdout && output.stderr.size >= due.stderr;
@@ -77,9 +99,9 @@ const attachedBySecond = async (
   slot: PluginSlot,
   tap: Tap,
   askFirst: (steps: readonly Step[]) => Promise<ProveAnswer>,
-): Promise<Attached | null> => {
+): Promise<Unsupported | Readonly<{ kind: "tried"; attached: Attached | null }>> => {
   const { pid } = slot.program();
-  if (pid === null) return null;
+  if (pid === null) return { kind: "tried", attached: null };
   const second = await testbed.clients.own(cell.client);
   try {
     const rounds = proofSteps(["put", "get-exact"], randomBytes(8).toString("hex"));
@@ -89,16 +111,16 @@ const attachedBySecond = async (
       { kind: "attach", ...tap.endpoint, pid },
       rounds.map(({ step }) => step),
     );
-    const difference =
-      answer.kind === "unsupported" ? answer.reason : differenceIn(rounds, answer.steps);
+    if (answer.kind === "unsupported") return unsupportedByClient(cell, answer);
+    const difference = differenceIn(rounds, answer.steps);
     const goingOn = await askFirst(stillThere);
     const [report] = goingOn.kind === "observed" ? (goingOn.steps[0]?.calls ?? []) : [];
     const first = report?.serving === "SERVING" ? null : `health: ${report?.status ?? "no answer"}`;
-    if (difference === null && answer.kind === "observed" && answer.session !== null) {
+    if (difference === null && answer.session !== null) {
       const session = { kind: "session", id: answer.session } as const;
       await ask(session, [{ name: "shutdown", calls: [{ call: "shutdown", continueOn: [] }] }]);
     }
-    return { difference, first };
+    return { kind: "tried", attached: { difference, first } };
   } finally {
     await second.worker.process.stop();
   }

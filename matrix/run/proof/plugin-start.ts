@@ -101,6 +101,7 @@ export const startPlugin = async (pair: PluginPair, start: PluginStart): Promise
     if (ended.kind === "lost") throw new HarnessFault(`the plugin's end is lost: ${ended.reason}`);
     const unsupported = unsupportedBy(cell, ended, slot);
     if (unsupported?.kind === "unsupported") return unsupported;
+    if (sequel.kind === "unsupported") return sequel;
     const environment = await slot.environment.orAfter(0, null);
     return {
       kind: "shown",
@@ -117,7 +118,7 @@ export const startPlugin = async (pair: PluginPair, start: PluginStart): Promise
         refusal,
         outlivesRefusal,
         difference,
-        ...sequel,
+        ...sequel.shown,
       },
     };
   } finally {

@@ -29,6 +29,9 @@ Target target_in(const json& target) {
     return read;
   }
   if (kind == "session") return KeptSession{target.at("id")};
+  if (kind == "attach") throw Unsupported("attach: this host starts its plugins itself");
+  if (kind == "plugin" && !target.value("host", json::object()).empty())
+    throw Unsupported("host: this host asks nothing further of its plugin");
   if (kind == "plugin")
     return Plugin{target.at("argv"), target.value("environment", json::object()),
                   target.value("protocolVersion", 1), target.at("startTimeoutMs")};

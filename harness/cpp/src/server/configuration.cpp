@@ -12,6 +12,17 @@ namespace {
 
 using nlohmann::json;
 
+// What else the contract has is a knob that this server does not turn.
+void check_fields(const json& listener) {
+  constexpr std::array known{"id",  "mode",     "network", "address",    "certificate",
+                             "key", "clientCa", "keyType", "tlsVersion", "group"};
+  for (const auto& [name, value] : listener.items())
+    if (std::ranges::find(known, name) == known.end())
+      throw Unsupported(name + ": not turned by this server");
+  if (!listener.contains("address") && listener.value("network", "") == "unix")
+    throw Unsupported("unix without an address: this server listens where it is told");
+}
+
 void check_limits(const json& listener) {
   if (listener.contains("tlsVersion"))
     throw Unsupported("tlsVersion: grpc++ has no API that limits the TLS version");
@@ -21,6 +32,7 @@ void check_limits(const json& listener) {
 }
 
 Listener listener_of(const json& given) {
+  check_fields(given);
   Listener read{
       given.at("id"), given.at("mode"), given.at("network"), given.at("address"), {}, {}, {}, {}};
   if (read.network != "tcp" && read.network != "unix")
