@@ -25,6 +25,13 @@ test.for([
     ["marks in order: tls=1.2, group=x25519, tls=1.2/group=x25519"],
   ],
   ["p256 p384 p521 rsa2048 rsa3072 rsa4096".replaceAll(/(\w+)/g, "go/$1/tls/$1"), []],
+  [
+    [
+      ..."abcdefghijk".split("").flatMap((end) => [`go/${end}/tls/p256`, `go/${end}/tls/p384`]),
+      ...["p521", "rsa2048", "rsa3072", "rsa4096", "ed25519"].map((key) => `go/l${key}/tls/${key}`),
+    ].join(" "),
+    ["marks in order: p256, p384", "5 pairs have others: the report names each mark"],
+  ],
   ["go/go/none go/node/none", []],
   ["", []],
 ] as const)("%s: %s", ([ids, legend]) => {

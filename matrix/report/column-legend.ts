@@ -1,13 +1,13 @@
 import type { Cell, Mode } from "../domain/cell.ts";
 import { pairOf } from "./grid.ts";
 
-/** A legend with more exceptions than this explains nothing. */
+/** More exceptions than this are not named. */
 const mostExceptions = 4;
 
 /**
  * Which cells the marks of a grid stand for, in their order. Lines: "marks in order: p256, p384, p521, rsa2048", and the
  * pairs for which it differs: "go:stock → node: p521-p384"; for each mode where the modes differ. Empty where there is
- * nothing to explain, or too much.
+ * nothing to explain, or each pair is another.
  *
  * @param marked - the modes whose cells have a mark each.
  */
@@ -22,10 +22,19 @@ export const columnLegend = (
     ? [`marks in order: ${told[0]?.usual}`]
     : told.map(({ mode, usual }) => `${mode}, marks in order: ${usual}`);
   const exceptions = told.flatMap((legend) => legend.exceptions);
-  return exceptions.length > mostExceptions ? [] : [...lines, ...exceptions];
+  if (exceptions.length <= mostExceptions) return [...lines, ...exceptions];
+  const others = told.reduce((sum, { otherPairs }) => sum + otherPairs, 0);
+  const isUsual = told.every(({ pairs, otherPairs }) => 2 * otherPairs < pairs);
+  return isUsual ? [...lines, `${others} pairs have others: the report names each mark`] : [];
 };
 
-type Legend = Readonly<{ mode: Mode; usual: string; exceptions: readonly string[] }>;
+type Legend = Readonly<{
+  mode: Mode;
+  usual: string;
+  exceptions: readonly string[];
+  pairs: number;
+  otherPairs: number;
+}>;
 
 const legendOf = (mode: Mode, all: readonly Cell[]): Legend | undefined => {
   const lists = new Map<string, readonly string[]>();
@@ -40,6 +49,8 @@ const legendOf = (mode: Mode, all: readonly Cell[]): Legend | undefined => {
     mode,
     usual: shortened(lists.get(usual[1][0] ?? "") ?? []).join(", "),
     exceptions: others.map(([list, pairs]) => `${pairs.join(" and ")}: ${list}`),
+    pairs: lists.size,
+    otherPairs: lists.size - usual[1].length,
   };
 };
 

@@ -35,7 +35,9 @@ export const buildSteps = z
     z.strictObject({
       title: text(100),
       argv,
-      inputs: paths.min(1),
+      inputs: paths.min(1, {
+        error: "name at least one file or folder that the step reads, such as the manifest itself",
+      }),
       environment: environment.optional(),
     }),
   )
