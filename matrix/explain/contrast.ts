@@ -1,5 +1,6 @@
 import { leafAlone } from "./chain-listing.ts";
 import { clockBehind } from "./clock.ts";
+import { crashBeside } from "./crash-beside.ts";
 import type { Hint } from "./hint.ts";
 import { type HintPattern, hintPatterns } from "./hint-patterns.ts";
 import { otherPeer } from "./other-peer.ts";
@@ -23,6 +24,7 @@ export const hintsIn = (
     otherPeer(bounded, facts),
     leafAlone(bounded, textMatches),
     clockBehind(bounded, textMatches),
+    crashBeside(bounded, textMatches),
     visitors(bounded, textMatches, successes),
     ...hintPatterns.map((sign) => clueOf(sign, bounded, textMatches)),
   ].filter((hint) => hint !== undefined);

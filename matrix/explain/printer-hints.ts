@@ -56,6 +56,11 @@ const roleNames: Readonly<Record<string, Hint>> = {
   backend: server,
   service: server,
   plugin: server,
+  broker: server,
+  publisher: client,
+  subscriber: client,
+  producer: client,
+  consumer: client,
   nginx: towardsClients,
   envoy: towardsUpstream,
   haproxy: towardsClients,
@@ -65,18 +70,29 @@ const roleNames: Readonly<Record<string, Hint>> = {
 };
 
 const heading =
-  /^[\s#*=_-]{0,8}(?:on |in |from |and )?(?:the |my |our )?(?:\w{1,12} ){0,2}?(client|server|nginx|envoy|proxy|ingress|haproxy|traefik|plugin|host|backend|service)(?:'s|[- ]side)?(?: (?:logs?|output|errors?|says|side|stderr|stdout|trace|prints|shows|console|pod|container|application|app|process|code|debug|terminal)){0,3}[\s*=_:-]{0,12}$/i;
+  /^[\s#*=_-]{0,8}(?:on |in |from |and )?(?:the |my |our )?(?:\w{1,12} ){0,2}?(client|server|nginx|envoy|proxy|ingress|haproxy|traefik|plugin|host|backend|service|broker|publisher|subscriber|producer|consumer)(?:'s|[- ]side)?(?: (?:logs?|output|errors?|says|side|stderr|stdout|trace|prints|shows|console|pod|container|application|app|process|code|debug|terminal)){0,3}[\s*=_:-]{0,12}$/i;
 
 const label =
   /^[ \t]{0,4}[[(<]?(?:[a-z\d]{1,20}[-_./]){0,3}(client|server|nginx|envoy|proxy|ingress|haproxy|traefik|plugin|backend|frontend)[a-z\d]{0,40}(?:[-_./][a-z\d]{1,20}){0,4}(?:[\])>]:?[ \t]|[ \t]{0,12}\||:[ \t])/i;
 
+/** Programs that are one end alone, as they say of themselves before anything else: Mosquitto's broker, and its tools. */
+const itself: readonly (readonly [RegExp, Hint])[] = [
+  [
+    /\bmosquitto version [\d.]{1,12} (?:starting|running)|: New connection from \S{3,60} on port \d/,
+    server,
+  ],
+  [/^Client \S{1,60} sending CONNECT\b/, client],
+];
+
 /** The role that a line gives to the lines below it, as "Server log:" does, or a message of the handshake. */
-export const headingIn = (line: string): Hint | undefined =>
-  line.startsWith("javax.net.ssl|")
-    ? jsse.find(([pattern]) => pattern.test(line))?.[1]
-    : line.length <= 80
-      ? roleNames[(heading.exec(line)?.[1] ?? "").toLowerCase()]
-      : undefined;
+export const headingIn = (line: string): Hint | undefined => {
+  if (line.startsWith("javax.net.ssl|")) return jsse.find(([one]) => one.test(line))?.[1];
+  if (line.length > 80) return undefined;
+  return (
+    itself.find(([pattern]) => pattern.test(line))?.[1] ??
+    roleNames[(heading.exec(line)?.[1] ?? "").toLowerCase()]
+  );
+};
 
 /** The role that a line's own label gives it, as in "server-1  | …" of Compose or "[client] …". */
 export const labelIn = (line: string): Hint | undefined =>

@@ -132,6 +132,12 @@ export const transportFacts = {
         "plaintext-client-to-tls-port",
       ],
     },
+    // grpc-go reads the server's preface in other words: a connection that had come up.
+    {
+      quote: /error reading from server/,
+      depth: "end",
+      causes: ["exited-mid-call: server", "reset-by-intermediary: between", "idle-drop: between"],
+    },
     { depth: "end", causes: closedOnClient },
   ],
   "closed-in-handshake": [
