@@ -29,7 +29,7 @@ const passed =
 
 /** The title of an alert that is over, above what it was about. */
 const resolvedTitle =
-  /^\W{0,4}(?:(?:RESOLVED|RECOVER(?:Y|ED)|CLOSED)\b(?:\]|:| )|(?:Resolved|Recovered|Closed)\b(?:\]|:)|(?:(?:Alert|Incident) )?[Ss]tat(?:us|e)\W{1,4}(?:[Rr]esolved|RESOLVED|[Rr]ecovered|[Cc]losed)\b)/;
+  /^(?::[\w+-]{2,40}: ?)?\W{0,6}(?:(?:RESOLVED|RECOVER(?:Y|ED)|CLOSED)\b(?:\]|:| |\*)|(?:Resolved|Recovered|Closed)\b(?:\]|:|\*| [-–—] )|(?:(?:Alert|Incident) )?[Ss]tat(?:us|e)\W{1,4}(?:[Rr]esolved|RESOLVED|[Rr]ecovered|[Cc]losed)\b)/;
 
 /** The same as a system of alerts sends it on: Alertmanager, Grafana, PagerDuty, CloudWatch. */
 const resolvedField =

@@ -62,6 +62,8 @@ test.for([
   "[RESOLVED:2] KvDown",
   "** RECOVERY: KvDown **",
   "[Recovered] KvDown on kv-3",
+  ":white_check_mark: *Resolved* - KvDown",
+  "Resolved – KvDown",
   "Closed: #4411 KvDown",
 ])("an alert that is over: %s", (title) => {
   const summary = `Summary: transport: authentication handshake failed: ${untrusted}`;

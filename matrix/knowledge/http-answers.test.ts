@@ -75,6 +75,7 @@ test.for<readonly [string, HttpPage, string]>([
   ["nginx", { server: "nginx/1.22.1", text: "" }, nginx],
   ["OpenResty", { server: "openresty", text: "" }, nginx],
 ])("503 of %s", ([, page, words]) => {
-  const { sentence } = httpAnswerOf(503, page);
+  const { code, sentence } = httpAnswerOf(503, page);
+  expect(code).toBe(words === nginx ? "http-status-from-intermediary" : "upstream-unreachable");
   expect(sentence.includes(words), sentence).toBe(true);
 });

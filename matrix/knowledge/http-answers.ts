@@ -40,7 +40,7 @@ const unreached = (sentence: string, remedy: string): HttpAnswer => ({
   remedy,
 });
 
-const noServer = foreign(
+const noServer = unreached(
   "A proxy answered: it has no server to send the call to.",
   "start the server behind the proxy, and read the proxy's log for its health checks and for failed TLS handshakes",
 );

@@ -86,7 +86,13 @@ export const httpFacts = {
         "no-common-cipher-suite",
       ],
     },
-    { causes: ["http-status-from-intermediary: between", "connection-refused: server"] },
+    {
+      causes: [
+        "upstream-unreachable: between",
+        "http-status-from-intermediary: between",
+        "connection-refused: server",
+      ],
+    },
   ],
   goaway: [
     {

@@ -37,6 +37,8 @@ export const callCredentialRows: readonly Row[] = rowsFrom(
       "etcdserver: user name is empty",
     ],
     ["etcdserver: permission denied", { fact: "call-forbidden" }],
+    ["etcdserver: too many requests", { fact: "too-many-calls" }],
+    ["etcdserver: request is too large", { fact: "message-too-large", size: null, limit: null }],
     [
       // Salesforce's Pub/Sub API.
       /\bsfdc\.platform\.eventbus\.grpc\.service\.auth\.\w{1,40}/,

@@ -222,6 +222,12 @@ export const dotnetRows: readonly Row[] = [
         "client",
       ],
       [
+        /Status\(StatusCode="?Unimplemented"?/,
+        { fact: "unimplemented", what: null },
+        'Status(StatusCode="Unimplemented", Detail="Method is unimplemented.")',
+        "client",
+      ],
+      [
         /Status\(StatusCode="?(\w{2,20})"?/,
         (match) => ({ fact: "wrapper", of: "status", status: textIn(match) }),
         'Status(StatusCode="Unavailable", Detail="x")',

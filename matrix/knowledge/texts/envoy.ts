@@ -80,6 +80,21 @@ export const envoyRows: readonly Row[] = [
         "403 - rbac_access_denied_matched_policy[none]",
       ],
       [
+        /\bjwt_authn_access_denied\{[^}\n]{1,80}\}/,
+        { fact: "credentials-rejected" },
+        "401 - jwt_authn_access_denied{Jwt_is_missing}",
+      ],
+      [
+        /\b(?:local|request)_rate_limited\b/,
+        { fact: "too-many-calls" },
+        "429 - local_rate_limited",
+      ],
+      [
+        /\bno_healthy_upstream\b|\bcluster_not_found\b/,
+        { fact: "upstream-unavailable" },
+        "503 UH no_healthy_upstream",
+      ],
+      [
         // Fields of policies have the same names.
         /(?<=["=\s])(?:response_timeout|upstream_per_try_timeout)(?=["\s,}]|$)(?!"?\s?[:=])/,
         { fact: "timeout", of: "upstream" },
