@@ -151,7 +151,7 @@ test.for([
   const first = headers({ ":status": "503", "content-type": "text/html", ...more });
   const [cause] = (await probed([first, data(Buffer.from(body), "end")])).diagnosis?.causes ?? [];
   expect([cause?.code, cause?.decided ? "decided" : "possible"]).toEqual([
-    "http-status-from-intermediary",
+    certainty === "decided" ? "upstream-unreachable" : "http-status-from-intermediary",
     certainty,
   ]);
 });
