@@ -20,6 +20,12 @@ export const ownRefusal = ({ outcome, evidence }: Symptoms): OwnRefusal | undefi
 export const saidOf = (code: "key-not-loadable" | "key-too-weak", { texts }: OwnRefusal) =>
   saidIn(texts).find((one) => one.code === code);
 
+/** Whether the cell gives a side a key of an algorithm that not every library has. */
+export const hasUnusualKey = (
+  side: "client" | "server",
+  { evidence, endpoint }: Symptoms,
+): boolean => !endpoint && evidence.configured[side]?.keyType.startsWith("mldsa") === true;
+
 /** What of its own a side does not load, and not what it trusts; undefined where its texts say nothing of it. */
 export const notLoaded = (
   texts: readonly string[],

@@ -23,6 +23,9 @@ test.for([
   ["ed25519", "1.3", ["ed25519"]],
   ["ed25519", "1.2", ["ed25519"]],
   ["ed448", "1.3", ["ed448"]],
+  ["mldsa65", "1.3", ["mldsa65"]],
+  ["mldsa65", null, ["mldsa65"]],
+  ["mldsa65", "1.2", []],
   ["p224", "1.3", undefined],
   ["dsa2048", "1.2", undefined],
 ] as const)("%s under TLS %s", ([keyType, version, schemes]) => {

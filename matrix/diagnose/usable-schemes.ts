@@ -4,7 +4,8 @@ import type { TlsVersion } from "../domain/wire-facts.ts";
  * The signature schemes with which a certificate's key can authenticate a handshake.
  *
  * TLS 1.3 binds each ECDSA scheme to one curve and allows no PKCS #1 v1.5 (RFC 8446 section 4.2.3);
- * before it, an ECDSA scheme named only the hash (RFC 5246 section 7.4.1.4.1).
+ * before it, an ECDSA scheme named only the hash (RFC 5246 section 7.4.1.4.1). ML-DSA is of TLS 1.3 alone
+ * (draft-ietf-tls-mldsa).
  *
  * @returns undefined for a key type that the table does not know.
  */
@@ -15,6 +16,7 @@ export const usableSchemes = (
   const beforeTls13 = version !== null && version !== "1.3";
   if (/^p(256|384|521)$/.test(keyType)) return beforeTls13 ? anyEcdsa : ecdsa[keyType];
   if (/^rsa\d+$/.test(keyType)) return beforeTls13 ? [...rsaPss, ...rsaPkcs1] : rsaPss;
+  if (keyType === "mldsa65") return beforeTls13 ? [] : [keyType];
   if (keyType === "ed25519" || keyType === "ed448") return [keyType];
   return undefined;
 };

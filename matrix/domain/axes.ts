@@ -14,6 +14,8 @@ export const keyTypes = [
   "rsa3072",
   "rsa4096",
   "ed25519",
+  /** ML-DSA-65 (FIPS 204), which TLS 1.3 alone has a signature scheme for. */
+  "mldsa65",
 ] as const satisfies readonly KeyType[];
 
 export const transports = ["tcp", "unix"] as const;
@@ -118,7 +120,15 @@ export const axisTable = {
   group: {
     title: "group",
     valueTitle: "group",
-    values: ["x25519", "secp256r1", "secp384r1", "secp521r1", "X25519MLKEM768"],
+    values: [
+      "x25519",
+      "secp256r1",
+      "secp384r1",
+      "secp521r1",
+      "X25519MLKEM768",
+      "SecP256r1MLKEM768",
+      "SecP384r1MLKEM1024",
+    ],
     absent: { among: "not limited", alone: "no limit on the group" },
     modes: ["tls", "mtls", "auto-mtls"],
     transports,

@@ -187,3 +187,15 @@ export type ObservedProperties = Readonly<{
   /** Whose socket answers at the address that the server announced; null where the system does not tell. */
   listener: ObservedFact | null;
 }>;
+
+/** What a client offers for the key exchange, in its first ClientHello. */
+export type KeyExchangeOffer = Readonly<{
+  /** supported_groups, in the client's order. */
+  groups: readonly string[];
+  /** Those with a key share. */
+  keyShares: readonly string[];
+  /** Of the ClientHello. */
+  bytes: number;
+  /** Whether the server asked for another key share (HelloRetryRequest, RFC 8446 section 4.1.4). */
+  retried: boolean;
+}>;

@@ -1,7 +1,7 @@
 import type { Finding } from "./behaviour.ts";
 import type { Diagnosis } from "./cause.ts";
 import type { Cell } from "./cell.ts";
-import type { Control, ObservedProperties } from "./evidence.ts";
+import type { Control, KeyExchangeOffer, ObservedProperties } from "./evidence.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Description } from "./prove.ts";
 import type { Shard } from "./shard.ts";
@@ -39,6 +39,8 @@ export type CellResult = Readonly<
     steps: readonly JudgedStep[];
     controls: readonly Control[];
     observed: ObservedProperties;
+    /** Absent where no ClientHello was read. */
+    offer?: KeyExchangeOffer;
     /** What its behaviour showed; absent of a cell without one, and of one that was not tried. */
     findings?: readonly Finding[];
     elapsedMs: number;

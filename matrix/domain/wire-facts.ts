@@ -25,6 +25,8 @@ export type ClientHello = Readonly<{
   serverName: string | null;
   /** 32 bytes, lower-case hex: the key into an NSS key log. */
   random: string;
+  /** Of the whole handshake message (RFC 8446 section 4); absent where it was not counted. */
+  bytes?: number;
 }>;
 
 export type ServerHello = Readonly<{
@@ -43,7 +45,15 @@ export type CertificateRequest = Readonly<{
   authorities: readonly string[];
 }>;
 
-export type KeyType = "p256" | "p384" | "p521" | "rsa2048" | "rsa3072" | "rsa4096" | "ed25519";
+export type KeyType =
+  | "p256"
+  | "p384"
+  | "p521"
+  | "rsa2048"
+  | "rsa3072"
+  | "rsa4096"
+  | "ed25519"
+  | "mldsa65";
 
 /** One X.509 certificate as it was sent. */
 export type CertificateFacts = Readonly<{

@@ -157,6 +157,14 @@ const cell = z.strictObject({
     calls: fact,
     listener: fact,
   }),
+  offer: z
+    .strictObject({
+      groups: z.array(line),
+      keyShares: z.array(line),
+      bytes: count,
+      retried: z.boolean(),
+    })
+    .exactOptional(),
   findings: z.array(finding).exactOptional(),
   elapsedMs: milliseconds,
   contrast: z.array(

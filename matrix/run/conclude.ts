@@ -4,6 +4,7 @@ import type { CellEvidence } from "../domain/evidence.ts";
 import type { Outcome } from "../domain/outcome.ts";
 import type { CellResult, ImplementationVersions, Programs } from "../domain/run-result.ts";
 import type { Attempt } from "./evidence/attempt.ts";
+import { keyExchangeOffer } from "./evidence/key-exchange-offer.ts";
 import {
   labelDifferences,
   nothingObserved,
@@ -38,6 +39,7 @@ export const concluded = async (
   const tried = attempt.kind === "tried" ? attempt : null;
   const evidence = attempt.kind === "unsupported" ? null : attempt.evidence;
   const observed = tried ? observedProperties(tried.evidence, tried.seen) : nothingObserved;
+  const offer = tried && keyExchangeOffer(tried.evidence);
   const differences = tried ? labelDifferences(cell, observed) : [];
   const outcome = outcomeOf(
     attempt,
@@ -65,6 +67,7 @@ export const concluded = async (
     steps: tried?.steps ?? [],
     controls: tried?.controls ?? [],
     observed,
+    ...(offer && { offer }),
     ...(evidence?.behaviour && { findings: evidence.behaviour.findings }),
     elapsedMs,
     contrast: [],

@@ -83,5 +83,5 @@ const keyTypeOf = (certificate: X509Certificate): string => {
   const { asymmetricKeyType: type = "unknown", asymmetricKeyDetails: details } = key;
   if (type === "ec") return curves.get(details?.namedCurve ?? "") ?? details?.namedCurve ?? "ec";
   if (type.startsWith("rsa")) return `${type.replaceAll("-", "")}${details?.modulusLength ?? ""}`;
-  return type;
+  return type.startsWith("ml-dsa") ? type.replaceAll("-", "") : type;
 };

@@ -28,6 +28,8 @@ test("a ClientHello without extensions offers its legacy version only", () => {
     alpn: [],
     serverName: null,
     random,
+    // Type and length; version, random, session id, two suites, one compression method.
+    bytes: 4 + 2 + 32 + 1 + 6 + 2,
   });
 });
 

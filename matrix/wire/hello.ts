@@ -75,8 +75,12 @@ export const readClientHello = (body: Uint8Array): ClientHello => {
     alpn: alpnNames(extensions.get(extensionType.alpn)),
     serverName: readServerName(extensions.get(extensionType.serverName)),
     random,
+    bytes: handshakeHeaderBytes + body.length,
   };
 };
+
+/** Type and length of a handshake message (RFC 8446 section 4). */
+const handshakeHeaderBytes = 4;
 
 /** RFC 6066 section 3: the first name of type host_name. */
 const readServerName = (extension: ByteReader | undefined): string | null => {

@@ -56,6 +56,7 @@ test("section 3, simple 1-RTT: everything but the certificate", () => {
       alpn: [],
       serverName: "server",
       random: "cb34ecb1e78163ba1c38c6dacb196a6dffa21a8d9912ec18a2ef6283024dece7",
+      bytes: 196,
     },
     helloRetryRequest: null,
     serverHello: {

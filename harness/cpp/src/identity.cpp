@@ -111,6 +111,14 @@ Identity self_signed() {
   return {written(bio.get()), certificate_over(key.get())};
 }
 
+void check_algorithm(const std::string& key) {
+  ERR_clear_error();
+  if (Key(PEM_read_bio_PrivateKey(reading(key).get(), nullptr, nullptr, nullptr))) return;
+  const unsigned long error = ERR_peek_error();
+  if (key.starts_with("-----BEGIN PRIVATE KEY-----") && ERR_GET_REASON(error) == ERR_R_UNSUPPORTED)
+    throw Unsupported("key: OpenSSL has no keys of its algorithm");
+}
+
 std::string der_of(std::string_view pem) {
   const Certificate certificate(
       checked(PEM_read_bio_X509(reading(pem).get(), nullptr, nullptr, nullptr), "certificate"));

@@ -22,6 +22,9 @@ Identity self_signed(const std::string& key, std::string_view key_type);
 // The same over a new P-256 key.
 Identity self_signed();
 
+// Throws Unsupported for a PKCS #8 key (PEM) of an algorithm that OpenSSL does not have.
+void check_algorithm(const std::string& key);
+
 // The first certificate of a PEM text. Throws Invalid if there is none.
 std::string der_of(std::string_view pem);
 // Throws Invalid for what is no certificate.

@@ -36,6 +36,17 @@ TEST(Identity, OfEachKeyTypeHasItsOwnCertificateAndTakesNoOtherKey) {
         EXPECT_THROW(self_signed(key, other), Invalid) << type << " as " << other;
 }
 
+TEST(Identity, AKeyOfAnUnknownAlgorithmIsUnsupported) {
+  // PKCS #8 of id-ml-dsa-65 with a seed of zeros (RFC 9881 section 6).
+  const std::string mldsa =
+      "-----BEGIN PRIVATE KEY-----\n"
+      "MDQCAQAwCwYJYIZIAWUDBAMSBCKAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\nAAAAAAAA\n"
+      "-----END PRIVATE KEY-----\n";
+  EXPECT_THROW(check_algorithm(mldsa), Unsupported);
+  EXPECT_NO_THROW(check_algorithm(pem_of(EVP_EC_gen("P-256"))));
+  EXPECT_NO_THROW(check_algorithm("no key"));
+}
+
 TEST(Identity, OfAnUnknownKeyTypeIsUnsupported) {
   EXPECT_NO_THROW(check_key_type("rsa4096"));
   EXPECT_THROW(check_key_type("dsa"), Unsupported);

@@ -61,7 +61,7 @@ function extensions(key: KeyObject): Buffer[] {
   ];
 }
 
-/** Each curve with its hash (RFC 5758 section 3.2), RSA with SHA-256 (RFC 4055), Ed25519 (RFC 8410). */
+/** Each curve with its hash (RFC 5758 section 3.2), RSA with SHA-256 (RFC 4055), Ed25519 (RFC 8410), ML-DSA (RFC 9881). */
 function signatureScheme(key: KeyObject): SignatureScheme {
   const curve = key.asymmetricKeyDetails?.namedCurve;
   switch (curve ?? key.asymmetricKeyType) {
@@ -75,6 +75,8 @@ function signatureScheme(key: KeyObject): SignatureScheme {
       return { algorithm: sequence(oid("1.2.840.113549.1.1.11"), tlv(tag.null)), hash: "sha256" };
     case "ed25519":
       return { algorithm: sequence(oid("1.3.101.112")), hash: null };
+    case "ml-dsa-65":
+      return { algorithm: sequence(oid("2.16.840.1.101.3.4.3.18")), hash: null };
     default:
       throw new Unsupported(
         `keyType: no certificate can be made for a key of type ${curve ?? key.asymmetricKeyType}`,

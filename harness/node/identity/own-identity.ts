@@ -20,6 +20,7 @@ const keyTypes: Readonly<Record<string, string>> = {
   rsa3072: "rsa 3072",
   rsa4096: "rsa 4096",
   ed25519: "ed25519",
+  mldsa65: "ml-dsa-65",
 };
 
 /**

@@ -28,12 +28,18 @@ export async function serveStandalone(
       open.push({ id: listener.id, ...endpoint });
     } catch (error) {
       if (error instanceof Unsupported) throw error;
+      if (isUnknownGroup(error))
+        throw new Unsupported(`group: ${listener.knobs.group} is not in this TLS library`);
       throw new Error(`listener ${listener.id}: ${(error as Error).message}`, { cause: error });
     }
   }
   process.stdout.write(`${JSON.stringify({ listeners: open })}\n`);
   return servers;
 }
+
+/** What Node and Bun say of a name in ecdhCurve that their TLS library does not have. */
+const isUnknownGroup = (error: unknown): boolean =>
+  (error as Error).message === "Failed to set ECDH curve";
 
 function readTls(listener: StandaloneListener): ServerTls | null {
   if (listener.mode === "none") return null;

@@ -62,6 +62,8 @@ const groups: Readonly<Record<string, string>> = {
   secp384r1: "P-384",
   secp521r1: "P-521",
   X25519MLKEM768: "X25519MLKEM768",
+  SecP256r1MLKEM768: "SecP256r1MLKEM768",
+  SecP384r1MLKEM1024: "SecP384r1MLKEM1024",
 };
 
 /**

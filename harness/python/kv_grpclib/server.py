@@ -21,6 +21,7 @@ from kv_grpclib.kv import KeyValueStore
 from kv_grpclib.plugin_services import PluginServices
 from kv_harness import identity, schema
 from kv_harness.go_plugin import CLIENT_CERT, COOKIE_KEY, COOKIE_VALUE
+from kv_harness.key_algorithm import is_other
 from kv_harness.server import configuration
 from kv_harness.server.announcement import handshake_line, standalone
 from kv_harness.server.configuration import Configuration, Listener
@@ -120,6 +121,11 @@ def _tls_of(listener: Listener) -> _Tls:
     try:
         found = _loaded(listener)
     except (OSError, ValueError) as error:
+        if "key" in listener.files and is_other(listener.files["key"].read_bytes()):
+            raise UnsupportedError(
+                f"listener {listener.id}: key {listener.files['key']}: Python's ssl cannot load "
+                "a key of this type"
+            ) from error
         reason = getattr(error, "strerror", None) or error
         raise ConfigurationError(f"listener {listener.id}: {_named(listener)}: {reason}") from error
     if found.server is not None:

@@ -1,4 +1,4 @@
-use rustls::crypto::{CryptoProvider, aws_lc_rs, ring};
+use rustls::crypto::{CryptoProvider, SupportedKxGroup, aws_lc_rs, ring};
 use std::env;
 
 /// The cryptography below rustls.
@@ -22,6 +22,14 @@ impl Provider {
         match self {
             Self::AwsLc => aws_lc_rs::default_provider(),
             Self::Ring => ring::default_provider(),
+        }
+    }
+
+    /// Every group that it has, also those that it does not offer by itself.
+    pub const fn groups(self) -> &'static [&'static dyn SupportedKxGroup] {
+        match self {
+            Self::AwsLc => aws_lc_rs::ALL_KX_GROUPS,
+            Self::Ring => ring::ALL_KX_GROUPS,
         }
     }
 

@@ -39,7 +39,8 @@ pub fn acceptor(
     let mut cryptography = provider.cryptography();
     if let Some(group) = &limits.group {
         let wanted = named_group(group)?;
-        cryptography.kx_groups.retain(|offered| offered.name() == wanted);
+        let had = provider.groups().iter().copied();
+        cryptography.kx_groups = had.filter(|group| group.name() == wanted).collect();
         if cryptography.kx_groups.is_empty() {
             let reason = format_args!("rustls with {} does not have it", provider.package());
             return Err(Refusal::unsupported("group", group, reason));
@@ -96,6 +97,8 @@ fn named_group(name: &str) -> Result<NamedGroup, Refusal> {
         "secp384r1" => Ok(NamedGroup::secp384r1),
         "secp521r1" => Ok(NamedGroup::secp521r1),
         "X25519MLKEM768" => Ok(NamedGroup::X25519MLKEM768),
+        "SecP256r1MLKEM768" => Ok(NamedGroup::secp256r1MLKEM768),
+        "SecP384r1MLKEM1024" => Ok(NamedGroup::from(0x11ed)),
         _ => Err(Refusal::unsupported("group", name, "not known to this implementation")),
     }
 }

@@ -3,6 +3,7 @@ import type { TlsFacts } from "../../domain/wire-facts.ts";
 import {
   alert,
   certificate,
+  configured,
   exited,
   failedReport,
   finishedTls,
@@ -32,6 +33,26 @@ describe("a side's own library", () => {
       report: failedReport("UNAVAILABLE", "tls: failed to parse private key"),
     });
     expect(found(code, of)).toMatchObject({ side: "client", decided: true });
+  });
+
+  test.for([
+    [
+      "[SSL: EE_KEY_TOO_SMALL] ee key too small (_ssl.c:3905)",
+      "mldsa65",
+      { side: "client", decided: true },
+    ],
+    ["empty address list: ", "mldsa65", { side: "client", decided: false }],
+    // A key of RSA can be too small.
+    ["[SSL: EE_KEY_TOO_SMALL] ee key too small (_ssl.c:3905)", "rsa1024", undefined],
+    ["context deadline exceeded", "mldsa65", undefined],
+  ] as const)("%s, with a key of type %s", ([said, keyType, expected]) => {
+    const of = symptoms("dial", {
+      connections: [],
+      configured: configured({ client: certificate(keyType) }),
+      report: failedReport("UNAVAILABLE", said),
+    });
+    const cause = found(code, of);
+    expect(cause && { side: cause.side, decided: cause.decided }).toEqual(expected);
   });
 });
 

@@ -1,9 +1,9 @@
 import { withDoubt } from "../../domain/doubt.ts";
 import type { CellEvidence } from "../../domain/evidence.ts";
 import { badSignature } from "../handshake-signature.ts";
-import { nothingToDial, type OwnRefusal, ownRefusal, saidOf } from "../own-refusal.ts";
+import { hasUnusualKey, nothingToDial, type OwnRefusal, ownRefusal, saidOf } from "../own-refusal.ts";
 import { ownWeakKey } from "../own-weak-key.ts";
-import { type Finding, type Rule, tlsOf } from "../rule.ts";
+import { type Finding, type Rule, type Symptoms, tlsOf } from "../rule.ts";
 
 /** A side's own key or certificate is refused by its own library. */
 export const keyNotLoadable: Rule = {
@@ -12,7 +12,11 @@ export const keyNotLoadable: Rule = {
     const refusal = ownRefusal(symptoms);
     const said = refusal && saidOf("key-not-loadable", refusal);
     if (!refusal || !said) {
-      return (refusal && withoutAddress(refusal)) ?? mismatchedPair(symptoms.evidence);
+      return (
+        unknownAlgorithm(symptoms) ??
+        (refusal && withoutAddress(refusal)) ??
+        mismatchedPair(symptoms.evidence)
+      );
     }
     const { side } = refusal;
     const finding = {
@@ -28,6 +32,24 @@ export const keyNotLoadable: Rule = {
       ? withDoubt(finding, "libraries refuse a certificate that is too weak in the same words")
       : finding;
   },
+};
+
+/** OpenSSL before 3.5 says of a key of ML-DSA, which has one size, that it is too small. */
+const unknownAlgorithm = (symptoms: Symptoms): Finding | undefined => {
+  const refusal = ownRefusal(symptoms);
+  const said = refusal && saidOf("key-too-weak", refusal);
+  if (!refusal || !said || !hasUnusualKey(refusal.side, symptoms)) return undefined;
+  const { side } = refusal;
+  return {
+    side,
+    decided: true,
+    sentence: `The ${side}'s library does not load the ${side}'s own key, whose algorithm it does not know.`,
+    matched: [
+      { by: side, text: said.text },
+      { by: "orchestrator", text: `the ${side} is given a key of ML-DSA` },
+    ],
+    remedy: "give it a key of a type that the library knows: P-256 or RSA loads everywhere",
+  };
 };
 
 /** It has an address, of which its credentials make no connection, or has been told none. */

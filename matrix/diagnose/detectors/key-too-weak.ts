@@ -1,4 +1,4 @@
-import { nothingToDial, notLoaded, ownRefusal, saidOf } from "../own-refusal.ts";
+import { hasUnusualKey, nothingToDial, notLoaded, ownRefusal, saidOf } from "../own-refusal.ts";
 import { ownWeakKey } from "../own-weak-key.ts";
 import { rejectedCertificate } from "../rejected-certificate.ts";
 import { decisiveConnection, type Finding, type Rule, type Symptoms, wire } from "../rule.ts";
@@ -24,7 +24,8 @@ export const ownKeyTooWeak: Rule = {
 const saidSo = (symptoms: Symptoms): Finding | undefined => {
   const refusal = ownRefusal(symptoms);
   const said = refusal && saidOf("key-too-weak", refusal);
-  if (!refusal || !said) return undefined;
+  // OpenSSL before 3.5 says it of a key of ML-DSA, of which it knows no size.
+  if (!refusal || !said || hasUnusualKey(refusal.side, symptoms)) return undefined;
   const { side } = refusal;
   return {
     side,

@@ -15,7 +15,8 @@ describe("no connection was seen", () => {
     ["dial tcp: lookup kv on 127.0.0.11:53: no such host", true],
     ["address http://x:1: too many colons in address", true],
     ["bind: permission denied", true],
-    // No text that is known: it may have been a connection.
+    // No text that is known: it may have been a connection, or what was before it.
+    ["a key of no type that is known", false],
     ["the session was reset", false],
     ["errno: ECONNX", false],
     ["the session is closed", false],

@@ -38,6 +38,7 @@ export const wrongEndpoint: Rule = {
       decided:
         texts.length > 0 &&
         doubt === null &&
+        facts.length > 0 &&
         !texts.some((text) => /reset|ECONN|closed|EOF/i.test(text)) &&
         facts.every((fact) => beforeConnecting.has(fact)),
       doubt,

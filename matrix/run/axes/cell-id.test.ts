@@ -49,7 +49,7 @@ test.for([
   ["go/go/none/p256", 'cell id "go/go/none/p256": mode none has no key types'],
   [
     "go/go/tls/p999",
-    'unknown key type "p999"; it can be p256, p384, p521, rsa2048, rsa3072, rsa4096, ed25519',
+    'unknown key type "p999"; it can be p256, p384, p521, rsa2048, rsa3072, rsa4096, ed25519, mldsa65',
   ],
   [
     "go/go/tls/p256-p384",

@@ -4,8 +4,11 @@ import * as x509 from "@peculiar/x509";
 import type { KeyType } from "../../domain/cell.ts";
 import { serverName } from "./server-name.ts";
 
+/** Types of key that WebCrypto makes on every Node that the tool runs on. */
+type UsualKeyType = Exclude<KeyType, "mldsa65"> | "rsa1024";
+
 const keyAlgorithms: Record<
-  KeyType | "rsa1024",
+  UsualKeyType,
   webcrypto.RsaHashedKeyGenParams | webcrypto.EcKeyGenParams | { name: "Ed25519" }
 > = {
   p256: { name: "ECDSA", namedCurve: "P-256" },
@@ -29,7 +32,7 @@ function rsa(modulusLength: number): webcrypto.RsaHashedKeyGenParams {
 
 export type KeyPair = webcrypto.CryptoKeyPair;
 
-export const generateKeyPair = (keyType: KeyType | "rsa1024"): Promise<KeyPair> =>
+export const generateKeyPair = (keyType: UsualKeyType): Promise<KeyPair> =>
   webcrypto.subtle.generateKey(keyAlgorithms[keyType], true, [
     "sign",
     "verify",
@@ -82,11 +85,14 @@ export const soundShape = (subject: string): Shape => ({
 export type Authority = Readonly<{
   /** PEM. */
   certificate: string;
-  /** PEM. */
-  issue(publicKey: webcrypto.CryptoKey, shape: Shape): Promise<string>;
+  /** PEM. @param publicKey - or its SubjectPublicKeyInfo as DER. */
+  issue(publicKey: webcrypto.CryptoKey | Uint8Array, shape: Shape): Promise<string>;
   /** An authority whose certificate this one issued. */
   intermediate(name: string): Promise<Authority>;
 }>;
+
+const isRsa = (publicKey: webcrypto.CryptoKey | Uint8Array): boolean =>
+  "algorithm" in publicKey && publicKey.algorithm.name.startsWith("RSA");
 
 const usageIds = {
   server: x509.ExtendedKeyUsage.serverAuth,
@@ -120,7 +126,7 @@ const authorityOf = (own: x509.X509Certificate, keys: KeyPair): Authority => {
   let serial = 1;
   const signed = (
     subject: string,
-    publicKey: webcrypto.CryptoKey,
+    publicKey: webcrypto.CryptoKey | Uint8Array,
     dates: ReturnType<typeof validity>,
     extensions: readonly x509.Extension[],
   ) =>
@@ -140,7 +146,7 @@ const authorityOf = (own: x509.X509Certificate, keys: KeyPair): Authority => {
       const usage =
         x509.KeyUsageFlags.digitalSignature |
         (isCa ? x509.KeyUsageFlags.keyCertSign : 0) |
-        (publicKey.algorithm.name.startsWith("RSA") ? x509.KeyUsageFlags.keyEncipherment : 0);
+        (isRsa(publicKey) ? x509.KeyUsageFlags.keyEncipherment : 0);
       const names = dnsNames.map((value) => ({ type: "dns" as const, value }));
       const leaf = await signed(subject, publicKey, validity(fromMs, toMs), [
         new x509.BasicConstraintsExtension(isCa, undefined, true),

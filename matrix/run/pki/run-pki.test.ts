@@ -11,7 +11,7 @@ import { serverName } from "./server-name.ts";
 const newPki = () => makeRunPki(temporaryFolder());
 
 /** Keys of 3072 bits and more are as those of 2048, and take seconds to make. */
-const keyTypes = ["p256", "p384", "p521", "rsa2048", "ed25519"] as const;
+const keyTypes = ["p256", "p384", "p521", "rsa2048", "ed25519", "mldsa65"] as const;
 
 test.for(keyTypes)(
   "a credential of %s: certificate and key are a pair, and of that type",

@@ -5,7 +5,6 @@ import type { CertificateFault, KeyType } from "../../domain/cell.ts";
 import {
   type Authority,
   generateKeyPair,
-  type KeyPair,
   makeAuthority,
   privateKeyPem,
   type Shape,
@@ -13,6 +12,7 @@ import {
   soundShape,
 } from "./authority.ts";
 import { faultyShape } from "./faulty-shape.ts";
+import { leafKey } from "./leaf-key.ts";
 
 /** A certificate and its key as files, for a role of the run. */
 type Credential = Readonly<{
@@ -86,7 +86,8 @@ export const makeRunPki = async (folder: string): Promise<RunPki> => {
   const selfSigned = (name: string) =>
     once(name, async () => {
       const keys = await generateKeyPair("p256");
-      return writeCredential(folder, name, keys, await selfSignedCertificate("localhost", keys));
+      const certificate = await selfSignedCertificate("localhost", keys);
+      return writeCredential(folder, name, await privateKeyPem(keys), certificate);
     });
   let stray: Promise<string> | undefined;
   return {
@@ -121,21 +122,21 @@ const makeCredential = async (
   keyType: KeyType | "rsa1024",
   shape: Shape,
 ): Promise<Credential> => {
-  const keys = await generateKeyPair(keyType);
-  return writeCredential(folder, file, keys, await authority.issue(keys.publicKey, shape));
+  const { publicKey, privateKey } = await leafKey(keyType);
+  return writeCredential(folder, file, privateKey, await authority.issue(publicKey, shape));
 };
 
 const writeCredential = async (
   folder: string,
   file: string,
-  keys: KeyPair,
+  privateKey: string,
   certificatePem: string,
 ): Promise<Credential> => {
   const certificate = join(folder, `${file}.crt`);
   const key = join(folder, `${file}.key`);
   await Promise.all([
     writeFile(certificate, certificatePem),
-    writeFile(key, await privateKeyPem(keys), { mode: 0o600 }),
+    writeFile(key, privateKey, { mode: 0o600 }),
   ]);
   return { certificate, key, der: new X509Certificate(certificatePem).raw };
 };

@@ -179,7 +179,7 @@ describe("selection", () => {
     [
       "an unknown key",
       { keys: ["p512"] },
-      "--key p512: there is no such name; it can be p256, p384, p521, rsa2048, rsa3072, rsa4096, ed25519",
+      "--key p512: there is no such name; it can be p256, p384, p521, rsa2048, rsa3072, rsa4096, ed25519, mldsa65",
     ],
     [
       "a glob that matches nothing, beside one that does",

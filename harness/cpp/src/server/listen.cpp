@@ -22,6 +22,7 @@ Security security_of(const Listener& listener) {
     return {server_credentials(own, host), AutoMtls{own, host}};
   }
   const Identity identity{read_file(listener.key), read_file(listener.certificate)};
+  check_algorithm(identity.key);
   if (listener.mode == "tls") return {server_credentials(identity, std::nullopt), std::nullopt};
   return {server_credentials(identity, read_file(listener.client_ca)), std::nullopt};
 }

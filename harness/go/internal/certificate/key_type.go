@@ -13,7 +13,7 @@ import (
 // KeyType is the contract's name of a key algorithm and size.
 type KeyType string
 
-// The key types of the contract. crypto/x509 and crypto/tls can use them all.
+// The key types of the contract that crypto/x509 has: all but mldsa65.
 const (
 	P256    KeyType = "p256"
 	P384    KeyType = "p384"
@@ -30,7 +30,7 @@ func ParseKeyType(name string) (KeyType, error) {
 	case P256, P384, P521, RSA2048, RSA3072, RSA4096, Ed25519:
 		return keyType, nil
 	}
-	return "", &unsupported.Error{Knob: "keyType", Value: name, Reason: "it is none of the contract's"}
+	return "", &unsupported.Error{Knob: "keyType", Value: name, Reason: "crypto/x509 makes no certificate for it"}
 }
 
 // keyTypeOf names a public key's type, also one that the contract does not have, as rsa1024.

@@ -3,18 +3,23 @@ package tlsconfig
 import (
 	"crypto/fips140"
 	"crypto/tls"
+	"slices"
 
 	"handshakematrix/harness/go/internal/unsupported"
 )
 
 // groups by their names of RFC 8446 section 4.2.7 and draft-ietf-tls-ecdhe-mlkem.
 var groups = map[string]tls.CurveID{
-	"x25519":         tls.X25519,
-	"secp256r1":      tls.CurveP256,
-	"secp384r1":      tls.CurveP384,
-	"secp521r1":      tls.CurveP521,
-	"X25519MLKEM768": tls.X25519MLKEM768,
+	"x25519":             tls.X25519,
+	"secp256r1":          tls.CurveP256,
+	"secp384r1":          tls.CurveP384,
+	"secp521r1":          tls.CurveP521,
+	"X25519MLKEM768":     tls.X25519MLKEM768,
+	"SecP256r1MLKEM768":  tls.SecP256r1MLKEM768,
+	"SecP384r1MLKEM1024": tls.SecP384r1MLKEM1024,
 }
+
+var hybrids = []tls.CurveID{tls.X25519MLKEM768, tls.SecP256r1MLKEM768, tls.SecP384r1MLKEM1024}
 
 var versions = map[string]uint16{
 	"1.2": tls.VersionTLS12,
@@ -36,7 +41,7 @@ func Limit(config *tls.Config, version, group string) error {
 		if !known {
 			return &unsupported.Error{Knob: "group", Value: group, Reason: "crypto/tls has no such group"}
 		}
-		if id == tls.X25519MLKEM768 && config.MaxVersion == tls.VersionTLS12 {
+		if slices.Contains(hybrids, id) && config.MaxVersion == tls.VersionTLS12 {
 			return &unsupported.Error{Knob: "group", Value: group, Reason: "TLS 1.2 has no hybrid key exchange"}
 		}
 		if id == tls.X25519 && fips140.Enabled() {

@@ -19,9 +19,11 @@ func TestLimit(t *testing.T) {
 		{"", "", tls.VersionTLS10, 0, nil, ""},
 		{"1.2", "", tls.VersionTLS12, tls.VersionTLS12, nil, ""},
 		{"1.3", "X25519MLKEM768", tls.VersionTLS13, tls.VersionTLS13, []tls.CurveID{tls.X25519MLKEM768}, ""},
+		{"", "SecP384r1MLKEM1024", tls.VersionTLS10, 0, []tls.CurveID{tls.SecP384r1MLKEM1024}, ""},
 		{"", "secp521r1", tls.VersionTLS10, 0, []tls.CurveID{tls.CurveP521}, ""},
 		{"1.1", "", 0, 0, nil, `tlsVersion "1.1" is unsupported: crypto/tls is asked for 1.2 or 1.3`},
 		{"", "x448", 0, 0, nil, `group "x448" is unsupported: crypto/tls has no such group`},
+		{"1.2", "SecP256r1MLKEM768", 0, 0, nil, `group "SecP256r1MLKEM768" is unsupported: TLS 1.2 has no hybrid key exchange`},
 		{"1.2", "X25519MLKEM768", 0, 0, nil, `group "X25519MLKEM768" is unsupported: TLS 1.2 has no hybrid key exchange`},
 	}
 	for _, test := range tests {

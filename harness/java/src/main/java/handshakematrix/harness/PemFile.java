@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -40,7 +41,10 @@ public record PemFile(String path, byte[] content) {
     return chain;
   }
 
-  public PrivateKey privateKey() throws InvalidKeyException {
+  /**
+   * @throws NoSuchAlgorithmException for PKCS #8 that no algorithm of the JDK reads
+   */
+  public PrivateKey privateKey() throws InvalidKeyException, NoSuchAlgorithmException {
     Matcher key = PKCS8.matcher(new String(content, StandardCharsets.ISO_8859_1));
     if (!key.find()) throw new InvalidKeyException(path + ": no PKCS #8 key in it");
     var encoded = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(key.group(1)));
@@ -52,6 +56,7 @@ public record PemFile(String path, byte[] content) {
         last = error;
       }
     }
-    throw new InvalidKeyException(path + ": a key of no type that is known", last);
+    // In the words of Netty, which reads as many types.
+    throw new NoSuchAlgorithmException("File does not contain valid private key: " + path, last);
   }
 }

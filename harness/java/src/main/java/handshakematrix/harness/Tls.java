@@ -94,7 +94,7 @@ public record Tls(Provider provider) {
                 .formatted(group));
       }
       if (!GROUPS.containsKey(group)) {
-        throw new Refusal.Unsupported("group " + group + ": not known to this implementation");
+        throw new Refusal.Unsupported("group " + group + ": netty-tcnative's BoringSSL has no such group");
       }
       builder.option(OpenSslContextOption.GROUPS, new String[] {GROUPS.get(group)});
     }

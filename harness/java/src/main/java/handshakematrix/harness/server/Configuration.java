@@ -11,6 +11,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -157,10 +158,12 @@ record Configuration(boolean endOnStdinEof, Serve serve) {
   }
 
   private static Secured secured(Fields fields, List<X509Certificate> clientRoots)
-      throws Refusal.Invalid {
+      throws Refusal {
     try {
       Identity identity = Identity.ofFiles(fields.text("certificate"), fields.text("key"));
       return new Secured(identity, clientRoots, limits(fields));
+    } catch (NoSuchAlgorithmException error) {
+      throw new Refusal.Unsupported("key " + error.getMessage());
     } catch (GeneralSecurityException error) {
       throw new Refusal.Invalid("listener " + fields.text("id") + ": " + error.getMessage(), error);
     }
