@@ -243,7 +243,7 @@ export const commandLine = (
           "annotations",
           "broken-peers",
           "behaviours",
-          "negotiated",
+          "post-quantum",
           "incidents",
           "causes",
         ] as const)

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { Misuse } from "../../domain/misuse.ts";
 import type { RunResult } from "../../domain/run-result.ts";
 import { hasSystemCode } from "../../domain/system-sentence.ts";
+import { postQuantumAdvice } from "../../knowledge/post-quantum.ts";
 import { readAtMost } from "../../limits/read-at-most.ts";
 import { annotations } from "../../report/annotations.ts";
 import { behavioursReport } from "../../report/behaviours.ts";
@@ -15,7 +16,7 @@ import { withChanges } from "../../report/diff/with-changes.ts";
 import { incidentsPage } from "../../report/incidents.ts";
 import { jobSummary } from "../../report/job-summary.ts";
 import { junit } from "../../report/junit/junit.ts";
-import { negotiated } from "../../report/negotiated.ts";
+import { postQuantum } from "../../report/post-quantum.ts";
 import { readIncidents } from "../../run/inputs/incidents.ts";
 import { htmlReport } from "../../run/results/html-report.ts";
 import { makeFolder } from "../../run/results/make-folder.ts";
@@ -33,7 +34,8 @@ const reporters = {
   compatibility: (results, changes) => withChanges(compatibility(results), changes),
   "broken-peers": (results, changes) => withChanges(brokenPeers(results), changes),
   behaviours: (results, changes) => withChanges(behavioursReport(results), changes),
-  negotiated: (results, changes) => withChanges(negotiated(results), changes),
+  "post-quantum": (results, changes) =>
+    withChanges(postQuantum(results, postQuantumAdvice), changes),
   incidents: async (results, changes) =>
     withChanges(incidentsPage(await readIncidents(), results), changes),
   summary: jobSummary,

@@ -25,7 +25,7 @@ test.for([
   ],
   [
     ["--key", "p999"],
-    "matrix: --key p999: there is no such name; it can be p256, p384, p521, rsa2048, rsa3072, rsa4096, ed25519\n",
+    "matrix: --key p999: there is no such name; it can be p256, p384, p521, rsa2048, rsa3072, rsa4096, ed25519, mldsa65\n",
   ],
   [
     ["--mode", "ssl"],
@@ -37,7 +37,7 @@ test.for([
   ],
   [
     ["--preset", "nightly"],
-    "matrix: there is no preset nightly; there are behaviours, behaviours-stacks, broken-peers, default, full, incidents, negotiated, quick, routes, stacks, third-parties, variants, versions, or give the path of a .yaml file\n",
+    "matrix: there is no preset nightly; there are behaviours, behaviours-stacks, broken-peers, default, full, incidents, post-quantum, quick, routes, stacks, third-parties, variants, versions, or give the path of a .yaml file\n",
   ],
   [
     ["--jobs", "0"],

@@ -24,7 +24,7 @@ const asTheyAre = [
   "docs/incidents.md",
   "docs/own-implementation.md",
   "docs/many-machines.md",
-  "docs/negotiated.md",
+  "docs/post-quantum.md",
   "docs/package.md",
   "docs/proof.md",
   "docs/report-page.md",
