@@ -137,7 +137,7 @@ export const commandLine = (
     .option("--timeout <ms>", "how long the peer is waited for on each rung", timeout)
     .option(
       "--as <stacks>",
-      "clients to try, or foresee, of go,python,node,rust,java,node:bun,node:deno,go:fips,python:grpclib",
+      "clients to try, or foresee, of go,python,node,rust,java,node:bun,node:deno,go:fips,python:grpclib,python:debian,rust:ring,java:jdk,cpp",
       names,
     )
     .option(

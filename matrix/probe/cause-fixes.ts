@@ -6,8 +6,10 @@ import { libraryOf, type StackName } from "../knowledge/stacks.ts";
 export const causeFixes = (code: CauseCode, stacks: readonly StackName[]): readonly string[] => {
   if (code === "undiagnosed") return [];
   const { fix: fixes } = causes[code];
-  return [...new Set(stacks.map(libraryOf)), "any" as const].flatMap((stack) => {
-    const fix = fixes[stack];
-    return fix === undefined ? [] : [stack === "any" ? `fix: ${fix}` : `fix in ${stack}: ${fix}`];
-  });
+  return [...new Set(stacks.flatMap((stack) => libraryOf(stack) ?? [])), "any" as const].flatMap(
+    (stack) => {
+      const fix = fixes[stack];
+      return fix === undefined ? [] : [stack === "any" ? `fix: ${fix}` : `fix in ${stack}: ${fix}`];
+    },
+  );
 };

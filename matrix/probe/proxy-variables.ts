@@ -36,7 +36,8 @@ export const proxyDecisions = (
   stacks.flatMap((stack) => {
     const { named, exceptions } = clientStacks[stack].proxy;
     const variable = named.find((name) => environment[name]);
-    if (variable === undefined) return stack === "java" ? systemProperty(environment) : [];
+    if (variable === undefined)
+      return libraryOf(stack) === "java" ? systemProperty(environment, stack) : [];
     const value = environment[variable] ?? "";
     const unless = environment[exceptions.find((name) => environment[name]) ?? ""] ?? "";
     // net/http never sends localhost through a proxy.
@@ -45,10 +46,10 @@ export const proxyDecisions = (
     return [{ stack, proxy: withoutUser(value), variable }];
   });
 
-const systemProperty = (environment: Environment): readonly ProxyDecision[] => {
+const systemProperty = (environment: Environment, stack: StackName): readonly ProxyDecision[] => {
   for (const variable of ["JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"]) {
     const proxy = /-Dhttps\.proxyHost=(\S+)/.exec(environment[variable] ?? "")?.[1];
-    if (proxy !== undefined) return [{ stack: "java", proxy, variable }];
+    if (proxy !== undefined) return [{ stack, proxy, variable }];
   }
   return [];
 };

@@ -56,7 +56,7 @@ export const go: ClientStack = {
   peerHeaderList: "held to",
   // From 1.67.
   withoutAlpn: "refuses",
-  signsNot: [],
+  signsNot: ["mldsa65"],
   ownUnlisted: "keeps it back",
   // net/http's ProxyFromEnvironment, asked for https (internal/resolver/delegatingresolver).
   proxy: { named: ["HTTPS_PROXY", "https_proxy"], exceptions: ["NO_PROXY", "no_proxy"] },

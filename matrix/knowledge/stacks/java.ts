@@ -47,7 +47,7 @@ export const java: ClientStack = {
   // DefaultHttp2HeadersEncoder of Netty read.
   peerHeaderList: "held to",
   withoutAlpn: "refuses",
-  signsNot: ["ed25519"],
+  signsNot: ["ed25519", "mldsa65"],
   ownUnlisted: "keeps it back",
   // ProxyDetectorImpl; it reads system properties too, which JAVA_TOOL_OPTIONS and JDK_JAVA_OPTIONS can set.
   proxy: { named: ["GRPC_PROXY_EXP"], exceptions: [] },

@@ -4,11 +4,13 @@ import { rust } from "./rust.ts";
 import { names, trust, usage, validity } from "./shared-lists.ts";
 
 const { ofSome: _, ...hello } = rust.hello;
+/** Its rustls has no ML-DSA. */
+const signatureSchemes = hello.signatureSchemes.filter((name) => name !== "mldsa65");
 
 /** grpc-js on Deno's rustls with aws-lc-rs. */
 export const nodeDeno: ClientStack = {
   ...node,
-  hello: { ...hello, version: "grpc-js 1.14.7, Deno 2.9.6" },
+  hello: { ...hello, signatureSchemes, version: "grpc-js 1.14.7, Deno 2.9.6" },
   verifier: {
     ...rust.verifier,
     // It says the same of each but the names, at which node:tls looks last.
@@ -19,6 +21,7 @@ export const nodeDeno: ClientStack = {
     trailingDot: "ignored",
     wildcardOfOneLabel: "refused",
   },
+  signsNot: ["mldsa65"],
   reply: {
     ...node.reply,
     source: "grpc-js 1.14.7 on Deno 2.9.6 run, beside Node with the same replies",

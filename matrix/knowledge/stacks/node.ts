@@ -60,6 +60,8 @@ const cipherSuites = [
   "TLS_RSA_WITH_AES_128_CBC_SHA",
 ];
 
+const openssl35 = "Node with OpenSSL 3.5";
+
 /** grpc-js on Node's OpenSSL. */
 export const node: ClientStack = {
   // A connection of its client showed it (fixtures/evidence).
@@ -75,8 +77,15 @@ export const node: ClientStack = {
       "ffdhe2048",
       "ffdhe3072",
     ],
-    ofSome: { X25519MLKEM768: "Node with OpenSSL 3.5" },
-    signatureSchemes: [...p256AndP384, "ecdsa_secp521r1_sha512", "ed25519", "ed448", ...rsaSchemes],
+    ofSome: { X25519MLKEM768: openssl35, mldsa65: openssl35 },
+    signatureSchemes: [
+      "mldsa65",
+      ...p256AndP384,
+      "ecdsa_secp521r1_sha512",
+      "ed25519",
+      "ed448",
+      ...rsaSchemes,
+    ],
     cipherSuites,
   },
   verifier: {

@@ -64,7 +64,7 @@ export const pythonGrpclib: ClientStack = {
   localhost: "as resolved",
   peerHeaderList: "ignored",
   withoutAlpn: "goes on",
-  signsNot: [],
+  signsNot: ["mldsa65"],
   ownUnlisted: "sends it",
   proxy: { named: [], exceptions: [] },
 };
