@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
 let folder: string;
@@ -31,6 +31,7 @@ const installed = (runtime: string, npm: string) => {
 test.for([
   ["bun", "@oven/bun-here", "bin/bun"],
   ["deno", "@deno/here", "deno"],
+  ["node20", "node-here", "bin/node"],
 ] as const)(
   "of %s the program of this platform is kept alone",
   async ([runtime, name, program]) => {
@@ -42,7 +43,7 @@ test.for([
     expect(failed).toBe(false);
     expect(readdirSync(join(folder, "build"), { recursive: true }).sort()).toEqual([
       "bin",
-      `bin/${runtime}`,
+      `bin/${basename(program)}`,
     ]);
   },
 );

@@ -1,20 +1,22 @@
 /**
- * Puts another runtime than Node into a folder, with the content that its lock file names:
- * `node install-runtime.ts <runtimes/bun or runtimes/deno> <folder>`.
+ * Puts another runtime, or another version of Node, into a folder, with the content that its lock file names:
+ * `node install-runtime.ts <runtimes/bun, deno, node20 …> <folder>`.
  */
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { npm } from "./npm.ts";
 
-/** The scope below which a package for each platform lies, and where in it the program. */
+/** The scope below which a package for each platform lies, if it is in one, and where in it the program. */
 const packages: Readonly<Record<string, readonly [scope: string, program: string]>> = {
   bun: ["@oven", "bin/bun"],
   deno: ["@deno", "deno"],
+  node: [".", "bin/node"],
 };
 
 /** @returns what is the matter, in one line; null where the runtime is there. */
 async function install(locked: string, folder: string): Promise<string | null> {
-  const name = basename(locked);
+  const folderName = basename(locked);
+  const name = folderName.startsWith("node") ? "node" : folderName;
   const [scope, program] = packages[name] ?? [];
   if (scope === undefined || program === undefined) return `there is no runtime ${name} here`;
   const installed = join(folder, "npm");
@@ -37,7 +39,7 @@ async function install(locked: string, folder: string): Promise<string | null> {
 
 const [locked, folder] = process.argv.slice(2);
 if (locked === undefined || folder === undefined) {
-  throw new Error("usage: node install-runtime.ts <runtimes/bun or runtimes/deno> <folder>");
+  throw new Error("usage: node install-runtime.ts <runtimes/bun, deno, node20 …> <folder>");
 }
 void install(locked, folder).then((fault) => {
   if (fault === null) return;

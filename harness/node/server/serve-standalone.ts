@@ -30,12 +30,18 @@ export async function serveStandalone(
       if (error instanceof Unsupported) throw error;
       if (isUnknownGroup(error))
         throw new Unsupported(`group: ${listener.knobs.group} is not in this TLS library`);
+      if (isUnknownKey(error))
+        throw new Unsupported("key: this TLS library has no keys of its algorithm");
       throw new Error(`listener ${listener.id}: ${(error as Error).message}`, { cause: error });
     }
   }
   process.stdout.write(`${JSON.stringify({ listeners: open })}\n`);
   return servers;
 }
+
+/** What OpenSSL says of a certificate whose key it has no algorithm for, as ML-DSA before 3.5. */
+const isUnknownKey = (error: unknown): boolean =>
+  (error as Error).message.endsWith("digital envelope routines::decode error");
 
 /** What Node and Bun say of a name in ecdhCurve that their TLS library does not have. */
 const isUnknownGroup = (error: unknown): boolean =>

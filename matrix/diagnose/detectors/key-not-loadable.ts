@@ -1,7 +1,13 @@
 import { withDoubt } from "../../domain/doubt.ts";
 import type { CellEvidence } from "../../domain/evidence.ts";
 import { badSignature } from "../handshake-signature.ts";
-import { hasUnusualKey, nothingToDial, type OwnRefusal, ownRefusal, saidOf } from "../own-refusal.ts";
+import {
+  hasUnusualKey,
+  nothingToDial,
+  type OwnRefusal,
+  ownRefusal,
+  saidOf,
+} from "../own-refusal.ts";
 import { ownWeakKey } from "../own-weak-key.ts";
 import { type Finding, type Rule, type Symptoms, tlsOf } from "../rule.ts";
 
