@@ -35,6 +35,7 @@ export const areas = [
   "limits",
   "connections",
   "plugins",
+  "interop",
 ] as const;
 
 export const methods = ["Unary", "ClientStream", "ServerStream", "Bidi"] as const;

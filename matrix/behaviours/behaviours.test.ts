@@ -2,16 +2,19 @@ import { expect, test } from "vitest";
 import { readPreset } from "../run/inputs/read-inputs.ts";
 import { areas } from "./behaviour.ts";
 import { behaviours } from "./behaviours.ts";
+import { interopCases } from "./interop/interop-cases.ts";
 import { pluginBehaviours } from "./plugin/plugin-behaviours.ts";
 
 const calls = behaviours.map(({ name }) => name);
 const plugins = pluginBehaviours.map(({ name }) => name);
 
 test("every behaviour has a name of its own, and its exchanges and starts too", () => {
-  expect(new Set([...calls, ...plugins]).size).toBe(calls.length + plugins.length);
+  const names = [...calls, ...plugins, ...interopCases.map(({ name }) => name)];
+  expect(new Set(names).size).toBe(names.length);
   const parts = [
     ...behaviours.map(({ name, exchanges }) => ({ name, parts: exchanges })),
     ...pluginBehaviours.map(({ name, starts }) => ({ name, parts: starts })),
+    ...interopCases.map(({ name, calls }) => ({ name, parts: calls })),
   ];
   for (const { name, parts: all } of parts) {
     const own = all.map((one) => one.name);
@@ -20,7 +23,7 @@ test("every behaviour has a name of its own, and its exchanges and starts too", 
 });
 
 test("every behaviour stands in an area, and no area is empty", () => {
-  const all = [...behaviours, ...pluginBehaviours];
+  const all = [...behaviours, ...pluginBehaviours, ...interopCases];
   expect(new Set(all.map(({ area }) => area))).toEqual(new Set(areas));
   for (const { name, area } of all)
     expect([name, area === "plugins"]).toEqual([name, plugins.includes(name)]);

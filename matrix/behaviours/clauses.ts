@@ -2,6 +2,8 @@
 const http2 = (section: string) => `gRPC's PROTOCOL-HTTP2.md, ${section}`;
 const codes = (row: string) => `gRPC's statuscodes.md, "${row}"`;
 
+const interop = (place: string) => `gRPC's interop-test-descriptions.md, ${place}`;
+
 /** go-plugin has no other specification than itself. */
 const goPlugin = (place: string) => `go-plugin's ${place}`;
 
@@ -35,6 +37,8 @@ export const clauses = {
   ),
   waitForReady: "gRPC's wait-for-ready.md",
   maxStreams: "RFC 9113 section 5.1.2: a limit of open streams is not exceeded",
+  interop: interop("the test case of that name"),
+  interopResponse: interop("CompressedResponse"),
   start: goPlugin("client.go, Start"),
   kill: goPlugin("client.go, Kill"),
   versions: goPlugin("server.go, protocolVersion"),

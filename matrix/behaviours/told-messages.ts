@@ -1,6 +1,7 @@
 /** The messages of proto/told.proto, as bytes. Fields that have their type's zero are not written, as proto3 has it. */
 import type { MetadataEntry } from "../domain/prove.ts";
 import { type FieldValue, protobufEntries } from "../wire/protobuf-fields.ts";
+import { delimited, none, number, text, varint } from "./protobuf-writing.ts";
 
 /** Why there is no behaviour to be seen of a server without Told, which none has to have (CONTRACT.md, "Behaviours"). */
 export const notServed = "it does not serve handshakematrix.v1.Told";
@@ -119,22 +120,3 @@ const payloadField = (field: number, size: number): Uint8Array =>
   size === 0 ? none : delimited(field, Buffer.alloc(size, everyByte));
 
 const everyByte = Buffer.from(Array.from({ length: 256 }, (_, at) => at));
-
-const none = Buffer.alloc(0);
-
-const text = (field: number, value: string): Uint8Array =>
-  value === "" ? none : delimited(field, Buffer.from(value, "utf8"));
-
-const number = (field: number, value: number): Uint8Array =>
-  value === 0 ? none : Buffer.concat([varint(field * 8), varint(value)]);
-
-const delimited = (field: number, bytes: Uint8Array): Uint8Array =>
-  Buffer.concat([varint(field * 8 + 2), varint(bytes.length), bytes]);
-
-const varint = (value: number): Uint8Array => {
-  const bytes: number[] = [];
-  for (let rest = value; ; rest = Math.floor(rest / 128)) {
-    if (rest < 128) return Buffer.from([...bytes, rest]);
-    bytes.push((rest % 128) + 128);
-  }
-};
