@@ -48,12 +48,12 @@ const routeNames = {
   examples: [directRoute, "nginx-grpc"],
 } as const satisfies NameForm;
 
-/** Names of what matrix/behaviours has. */
+/** Names of what matrix/behaviours has; those of the interop suites are written as there. */
 const behaviourNames = {
   what: "a behaviour",
-  form: /^[a-z][a-z0-9-]*$/,
+  form: /^[a-z][a-z0-9_-]*$/,
   longest: 64,
-  examples: ["four-kinds", "long-deadline"],
+  examples: ["four-kinds", "long-deadline", "large_unary"],
 } as const satisfies NameForm;
 
 /** What an axis is where a preset or an id does not name it. */

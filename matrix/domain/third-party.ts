@@ -50,7 +50,12 @@ export type UnaryCall = Readonly<{
   response: string | null;
 }>;
 
-export type GrpcClient = Readonly<{ modes: ModeArguments }> & Success;
+export type GrpcClient = Readonly<{
+  modes: ModeArguments;
+  /** Cases of the interop suites that it has, the one first that it is told where a cell names none; empty: it has none. */
+  cases: readonly string[];
+}> &
+  Success;
 
 /** A program that starts a go-plugin plugin by itself, calls it and ends. */
 type Host = Readonly<{

@@ -1,5 +1,6 @@
 import { areas, type Behaviour } from "../behaviours/behaviour.ts";
 import { behaviours } from "../behaviours/behaviours.ts";
+import { interopCases } from "../behaviours/interop/interop-cases.ts";
 import { pluginBehaviours } from "../behaviours/plugin/plugin-behaviours.ts";
 import type { Finding } from "../domain/behaviour.ts";
 import type { CellResult, RunResult } from "../domain/run-result.ts";
@@ -24,8 +25,8 @@ type Deviation = Readonly<{
  */
 export const behavioursReport = (result: RunResult): string => {
   const cells = result.cells.filter(({ behaviour }) => behaviour !== null);
-  const shown: readonly Named[] = [...behaviours, ...pluginBehaviours].filter(({ name }) =>
-    cells.some(({ behaviour }) => behaviour === name),
+  const shown: readonly Named[] = [...behaviours, ...pluginBehaviours, ...interopCases].filter(
+    ({ name }) => cells.some(({ behaviour }) => behaviour === name),
   );
   const all = new Map(shown.map(({ name }) => [name, deviationsOf(name, cells)]));
   const deviations = [...all.values()].flat();

@@ -32,7 +32,7 @@ const coordinates = Object.fromEntries(axisNames.map((axis) => [axis, valueOn(ax
 const cellId = z
   .string()
   .max(1024)
-  .regex(/^[a-z][a-z0-9.:@-]*(?:\/[A-Za-z0-9][A-Za-z0-9.:@=-]*)+$/);
+  .regex(/^[a-z][a-z0-9.:@-]*(?:\/[A-Za-z0-9][A-Za-z0-9._:@=-]*)+$/);
 
 const runId = z
   .string()

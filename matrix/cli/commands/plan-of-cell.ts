@@ -11,7 +11,7 @@ const everyStep = { steps: stepNames, deadlineMs: defaultDeadlineMs } as const;
 
 /** As the presets of behaviours have it: what is judged is not to be lost among long steps. */
 const behaviourSteps = {
-  steps: ["put", "get-exact", "behaviour", "shutdown"],
+  steps: ["put", "get-exact", "call", "behaviour", "exit", "shutdown"],
   deadlineMs: 30_000,
 } as const;
 

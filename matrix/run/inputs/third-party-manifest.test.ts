@@ -95,7 +95,7 @@ client:
         health: "",
         call: { path: "/a.b.S/M", request: "CgFr", response: "" },
       },
-      client: { modes: { tls: ["--ca={ca}"] }, path: "/a.b.S/M", prints: "done" },
+      client: { modes: { tls: ["--ca={ca}"] }, cases: [], path: "/a.b.S/M", prints: "done" },
       shows: { client: ["exit"], server: ["health", "call"] },
       versions,
     },
@@ -120,6 +120,21 @@ test("the least of a server, and of a client", () => {
   expect([client?.server, client?.thirdParty]).toMatchObject([
     null,
     { server: null, client: { prints: "" }, shows: { client: ["exit"], server: [] } },
+  ]);
+});
+
+test("what has the interop suites can show their cases", () => {
+  const path = "/grpc.testing.TestService/EmptyCall";
+  const [suite] = parsed(`${common}kind: grpc
+server: { argv: [s], modes: { none: [] }, call: { path: ${path} } }
+client: { argv: [c, "--case={case}"], modes: { none: [] }, path: ${path}, cases: [empty_unary, ping_pong] }
+`);
+  expect([suite?.client, suite?.thirdParty]).toMatchObject([
+    ["c", "--case={case}"],
+    {
+      client: { cases: ["empty_unary", "ping_pong"] },
+      shows: { client: ["exit", "behaviour"], server: ["call", "behaviour"] },
+    },
   ]);
 });
 
@@ -168,6 +183,18 @@ describe("a fault is named with its place", () => {
     [
       "kind: grpc\nclient: { argv: [c], modes: { none: [] }, path: s.S/M }\n",
       /path: expected a path such as \/grpc\.health\.v1\.Health\/Check/,
+    ],
+    [
+      'kind: grpc\nclient: { argv: ["{case}"], modes: { none: [] }, path: /s.S/M }\n',
+      /cases: cases and the word \{case\} in argv belong together/,
+    ],
+    [
+      "kind: grpc\nclient: { argv: [c], modes: { none: [] }, path: /s.S/M, cases: [ping_pong] }\n",
+      /cases: cases and the word \{case\} in argv belong together/,
+    ],
+    [
+      'kind: grpc\nclient: { argv: ["{case}"], modes: { none: [] }, path: /s.S/M, cases: [pong] }\n',
+      /cases\.0: /,
     ],
     [
       "kind: grpc\nserver: { argv: [s], modes: { none: [] }, call: { path: /s.S/M, request: k! } }\n",

@@ -1,5 +1,7 @@
 /** Manifests of programs that know nothing of CONTRACT.md. */
 import { z } from "zod";
+import { interopCases } from "../../behaviours/interop/interop-cases.ts";
+import { servesCases } from "../../behaviours/interop/test-service.ts";
 import { keyTypes } from "../../domain/axes.ts";
 import type { Implementation } from "../../domain/implementation.ts";
 import type { ModeArguments, SaysVersions, ThirdParty } from "../../domain/third-party.ts";
@@ -41,6 +43,8 @@ const modes = z
   .strictObject({ none: words.optional(), tls: words.optional(), mtls: words.optional() })
   .refine((some) => Object.keys(some).length > 0, "expected one of none, tls, mtls");
 
+const interopCase = z.enum(interopCases.map(({ name }) => name));
+
 /** How a program that calls and ends is seen to have called. */
 const success = { path, prints: text(200).optional() };
 
@@ -65,7 +69,16 @@ const grpcSchema = z
         message: "expected health or call, or there is nothing that it can show",
       })
       .optional(),
-    client: z.strictObject({ argv, modes, ...success }).optional(),
+    client: z
+      .strictObject({ argv, modes, ...success, cases: z.array(interopCase).default([]) })
+      .refine(
+        ({ argv, cases }) => argv.some((word) => word.includes("{case}")) === cases.length > 0,
+        {
+          path: ["cases"],
+          message: "cases and the word {case} in argv belong together",
+        },
+      )
+      .optional(),
   })
   .refine(({ server, client }) => server || client, "expected server, client or both");
 
@@ -130,13 +143,18 @@ const grpcOf = (manifest: z.infer<typeof grpcSchema>, places: Places): Implement
     client: client
       ? {
           modes: argumentsOf(client.modes, replaced),
+          cases: client.cases,
           path: client.path,
           prints: client.prints ?? "",
         }
       : null,
     shows: {
-      client: client ? ofClients : [],
-      server: [...shownIf(server?.health, "health"), ...shownIf(server?.call, "call")],
+      client: client ? [...ofClients, ...shownIf(client.cases[0], "behaviour")] : [],
+      server: [
+        ...shownIf(server?.health, "health"),
+        ...shownIf(server?.call, "call"),
+        ...(servesCases(server?.call) ? (["behaviour"] as const) : []),
+      ],
     },
   }));
 };

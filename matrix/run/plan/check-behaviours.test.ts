@@ -5,6 +5,7 @@ import { checkBehaviours } from "./plan.ts";
 test.for([
   "go/go/none/behaviour=cancel",
   "go/go/mtls/p256/behaviour=cancel",
+  "go/suite/none/behaviour=large_unary",
   "go/go/none/behaviour=plugin-socket-group",
   "go/go/auto-mtls/p256/behaviour=plugin-socket-group",
 ])("%s is a cell", (id) => {

@@ -1,4 +1,5 @@
 import { behaviourNamed, behaviours } from "../../behaviours/behaviours.ts";
+import { interopCaseNamed, interopCases } from "../../behaviours/interop/interop-cases.ts";
 import {
   pluginBehaviourNamed,
   pluginBehaviours,
@@ -272,8 +273,9 @@ export const checkBehaviours = (cells: readonly Cell[]): void => {
     if (behaviour === null) continue;
     const isOfPlugins = pluginBehaviourNamed(behaviour) !== undefined;
     const ofCalls = behaviourNamed(behaviour);
-    if (!isOfPlugins && ofCalls === undefined) {
-      const names = [...behaviours, ...pluginBehaviours].map(({ name }) => name).join(", ");
+    if (!isOfPlugins && ofCalls === undefined && !interopCaseNamed(behaviour)) {
+      const all = [...behaviours, ...pluginBehaviours, ...interopCases];
+      const names = all.map(({ name }) => name).join(", ");
       throw new Misuse(`${id}: there is no behaviour ${behaviour}; there are ${names}`);
     }
     const only = ofCalls?.server;

@@ -51,6 +51,15 @@ ${common}`,
 id: caller
 client: { argv: [c], modes: { tls: [--tls] }, path: /s.S/M, prints: done }
 ${common}`,
+  `kind: grpc
+id: suite
+server: { argv: [s], modes: { none: [] }, call: { path: /grpc.testing.TestService/EmptyCall } }
+client:
+  argv: [c, "{case}"]
+  modes: { none: [] }
+  path: /grpc.testing.TestService/EmptyCall
+  cases: [large_unary, client_compressed_streaming]
+${common}`,
   `kind: host
 id: core
 host: [h]
@@ -89,6 +98,11 @@ describe("what a cell has to show is what both of its ends can", () => {
     ["core/provider/auto-mtls/p521", "exit shutdown"],
     ["kv-host/go/none", "exit shutdown"],
     ["kv-host/kv/none", "exit shutdown"],
+    ["suite/suite/none", "exit"],
+    ["suite/suite/none/behaviour=large_unary", "behaviour exit"],
+    ["suite/suite/none/behaviour=client_compressed_streaming", "behaviour exit"],
+    ["go/suite/none", "call"],
+    ["go/suite/none/behaviour=ping_pong", "call behaviour"],
   ] as const)("%s: %s", ([id, steps]) => {
     expect(() => check(id)).not.toThrow();
     expect(owedBy(parseCellId(id), stepNames, thirdParties).steps.join(" ")).toBe(steps);
@@ -124,6 +138,15 @@ test.for([
   ["core/provider/auto-mtls/p256-p521", /core has a p521 key, as its manifest says$/],
   ["core/go/auto-mtls/p521", /core starts plugins with another cookie than that of go$/],
   ["core/server/auto-mtls/p521", /core starts plugins with another cookie than that of server$/],
+  ["suite/suite/none/behaviour=ping_pong", /suite has no case ping_pong, as its manifest says$/],
+  ["go/go/none/behaviour=ping_pong", /go does not serve grpc\.testing\.TestService as far as its/],
+  ["go/server/tls/p256/behaviour=ping_pong", /server does not serve grpc\.testing\.TestService as/],
+  [
+    "go/suite/none/behaviour=client_compressed_streaming",
+    /go cannot be asked for client_compressed_streaming: rpc compresses every request of a call or none$/,
+  ],
+  ["go/suite/none/behaviour=four-kinds", /suite knows of no behaviour to be told$/],
+  ["suite/suite/none/behaviour=four-kinds", /suite has no case four-kinds, as its manifest says$/],
   ["kv-host/go/none/transport=unix", /kv-host knows of no transport to be told$/],
 ] as const)("%s is misuse", ([id, sentence]) => {
   expect(() => check(id)).toThrow(sentence);

@@ -1,3 +1,5 @@
+import { interopCaseNamed } from "../../behaviours/interop/interop-cases.ts";
+import { servesCases, testService } from "../../behaviours/interop/test-service.ts";
 import { type KnobAxis, knobAxes, knobOf } from "../../domain/axes.ts";
 import type { Cell } from "../../domain/cell.ts";
 import type { Implementation } from "../../domain/implementation.ts";
@@ -23,13 +25,18 @@ const beyondClient = (cell: Cell, thirdParties: ThirdParties): string | null => 
   const { client: id } = cell;
   const party = thirdParties.get(id);
   switch (party?.kind) {
-    case undefined:
-      return null;
+    case undefined: {
+      const why = interopCaseNamed(cell.behaviour)?.beyondRpc;
+      return why === undefined ? null : `${id} cannot be asked for ${cell.behaviour}: ${why}`;
+    }
     case "plugin":
       return `${id} is a plugin, and no client`;
     case "grpc": {
       const { client } = party;
       if (client === null) return `${id} is a server, and no client`;
+      if (cell.behaviour !== null && !client.cases.includes(cell.behaviour)) {
+        return `${id} has no case ${cell.behaviour}, as its manifest says`;
+      }
       if (!isIn(client.modes, cell)) return hasModes(id, Object.keys(client.modes));
       if (!servedPaths(thirdParties.get(cell.server)).includes(client.path)) {
         return `${id} calls ${client.path}, which ${cell.server} does not serve as far as its manifest says`;
@@ -53,6 +60,7 @@ const beyondServer = (cell: Cell, thirdParties: ThirdParties): string | null => 
   const party = thirdParties.get(id);
   switch (party?.kind) {
     case undefined:
+      if (interopCaseNamed(cell.behaviour)) return servesNone(id);
       return thirdParties.get(cell.client)?.kind === "host" ? turned(cell, cell.client) : null;
     case "host":
       return `${id} is a host, and no server`;
@@ -69,10 +77,16 @@ const beyondServer = (cell: Cell, thirdParties: ThirdParties): string | null => 
       if (cell.serverKey !== null && !server.keyTypes.includes(cell.serverKey)) {
         return `${id} takes keys of type ${server.keyTypes.join(", ")}, as its manifest says`;
       }
-      return turned({ ...cell, ...givenByRun }, id);
+      if (!interopCaseNamed(cell.behaviour)) return turned({ ...cell, ...givenByRun }, id);
+      return servesCases(server.call)
+        ? turned({ ...cell, ...givenByRun, behaviour: null }, id)
+        : servesNone(id);
     }
   }
 };
+
+const servesNone = (id: string): string =>
+  `${id} does not serve ${testService} as far as its manifest says`;
 
 /** Axes of a standalone server that the run sees to: certificates are its own, and so is what stands between. */
 const givenByRun = {

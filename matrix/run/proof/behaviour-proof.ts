@@ -2,44 +2,22 @@
 import { addresses, type Exchange, type Shown } from "../../behaviours/behaviour.ts";
 import { behaviourNamed } from "../../behaviours/behaviours.ts";
 import { call as callOf, pathOf } from "../../behaviours/exchange.ts";
+import { interopCaseNamed } from "../../behaviours/interop/interop-cases.ts";
 import {
-  entryOf,
   notServed,
   readSeen,
   reportRequestBytes,
   requestBytes,
   type Seen,
 } from "../../behaviours/told-messages.ts";
-import type { BehaviourResult } from "../../domain/behaviour.ts";
-import { grpcStatusNames } from "../../domain/grpc-status.ts";
-import type { CallReport, RpcCall, Step, StepReport } from "../../domain/prove.ts";
-import type { JudgedStep } from "../../domain/run-result.ts";
+import type { CallReport, RpcCall, Step } from "../../domain/prove.ts";
 import { Malformed } from "../../wire/byte-reader.ts";
-import { HarnessFault } from "../supervise/worker.ts";
-import { behaviourStreams, idName, type Recorded } from "./behaviour-streams.ts";
-
-export type BehaviourProof = Readonly<{
-  /** By where they are made; those at the open address after those of the contract, which show that the pair can talk at all. */
-  steps: Readonly<Record<Address, readonly Step[]>>;
-  /**
-   * @param reports - of these steps, in the order of the addresses, as far as they were begun.
-   * @throws HarnessFault if the client reports an OK that the frames do not show.
-   */
-  judge(reports: readonly StepReport[], wire: Recorded): JudgedBehaviour;
-}>;
+import { behaviourStreams } from "./behaviour-streams.ts";
+import { interopProof } from "./interop-proof.ts";
+import { type BehaviourProof, invented, judgedAs, stepName } from "./judged-behaviour.ts";
+import { idEntry, usualRpc } from "./usual-rpc.ts";
 
 type Address = Exchange["address"];
-
-type JudgedBehaviour = Readonly<
-  /** The server does not have the service. */
-  | { kind: "not-served"; reason: string }
-  | { kind: "judged"; step: JudgedStep; result: BehaviourResult }
->;
-
-const stepName = "behaviour";
-
-/** Whatever becomes of one call, the next is made. */
-const everyEnd = [...grpcStatusNames, "none"];
 
 /** How long a server's application has to hear of a client's end before it is asked what it saw. */
 const settleMs = 100;
@@ -47,6 +25,8 @@ const settleMs = 100;
 /** @returns null where the cell has no behaviour. @throws Error if there is none of that name. */
 export const behaviourProof = (name: string | null, nonce: string): BehaviourProof | null => {
   if (name === null) return null;
+  const interopCase = interopCaseNamed(name);
+  if (interopCase) return interopProof(interopCase, nonce);
   const behaviour = behaviourNamed(name);
   if (!behaviour) throw new Error(`there is no behaviour ${name}`);
   const idOf = (exchange: Exchange) =>
@@ -103,11 +83,7 @@ export const behaviourProof = (name: string | null, nonce: string): BehaviourPro
         ? `the call ${unreached.name} was not reached`
         : (violation?.sentence ??
           (untold ? `the server does not say what it saw of the call ${untold.name}` : null));
-      return {
-        kind: "judged",
-        step: { name: stepName, elapsedMs, passed: difference === null, difference },
-        result: { name, title: behaviour.title, advice: behaviour.advice ?? null, findings },
-      };
+      return judgedAs(behaviour, findings, difference, elapsedMs);
     },
   };
 };
@@ -119,11 +95,6 @@ type Part = Readonly<{ part: string; id: string | null; call: RpcCall }>;
 
 /** Of a call that its library did not begin there is nothing to say. */
 const isUntold = ({ seen, report }: Shown): boolean => seen === null && report.status !== "none";
-
-const invented = (path: string): HarnessFault =>
-  new HarnessFault(
-    `a client reports status OK of ${path}, and the wire shows no such call (CONTRACT.md, "prove")`,
-  );
 
 /** Parts that are made at once, one round after another. */
 const roundsOf = (
@@ -161,28 +132,13 @@ const furtherParts = (exchange: Exchange, id: string): readonly Part[] => {
   ];
 };
 
-const usual = {
-  call: "rpc",
-  metadata: [],
-  sendEveryMs: 0,
-  halfClose: true,
-  compression: null,
-  waitForReady: false,
-  cancel: null,
-  continueOn: everyEnd,
-} as const;
-
-/** Within the request's deadline, which ends what hangs. */
-const callLimitMs = 10_000;
-
 const rpcOf = ({ kind, path, script, payloads, options }: Exchange, id: string): RpcCall => ({
-  ...usual,
-  deadlineMs: callLimitMs,
+  ...usualRpc,
   ...options,
   kind,
   path,
   // A code that has no name is handed on as a number.
-  continueOn: [...everyEnd, ...(script ? [String(script.code)] : [])],
+  continueOn: [...usualRpc.continueOn, ...(script ? [String(script.code)] : [])],
   metadata: [...(options.metadata ?? []), idEntry(id)],
   requests: payloads.map((payload, at) => ({
     base64: Buffer.from(
@@ -191,13 +147,10 @@ const rpcOf = ({ kind, path, script, payloads, options }: Exchange, id: string):
   })),
 });
 
-const idEntry = (id: string) => entryOf({ name: idName, value: Buffer.from(id) });
-
 const reportCall = (id: string): RpcCall => ({
-  ...usual,
+  ...usualRpc,
   kind: "unary",
   path: pathOf("Report"),
-  deadlineMs: callLimitMs,
   metadata: [idEntry(`${id}-report`)],
   requests: [{ base64: Buffer.from(reportRequestBytes(id)).toString("base64") }],
 });

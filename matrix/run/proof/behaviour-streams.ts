@@ -1,5 +1,6 @@
 /** What the wire shows of a behaviour's calls, each found by the id in its request's metadata. */
 import type { ShownConnection, ShownStream } from "../../behaviours/behaviour.ts";
+import { valueIn } from "../../behaviours/wire-view.ts";
 import { readGrpcStreams, type WireStream } from "../../wire/grpc-calls.ts";
 import { joinedKeyLogs, type KeyLog } from "../../wire/key-log.ts";
 import type { Recording } from "../observe/recording.ts";
@@ -17,6 +18,8 @@ export const idName = "matrix-exchange";
 type BehaviourStreams = Readonly<{
   /** Those of an exchange, in the order of their beginning. null where a connection hides some, or they were not recorded to their end. */
   of(id: string): readonly ShownStream[] | null;
+  /** Those of paths that begin so, in the order of their beginning; null as above. */
+  below(path: string): readonly ShownStream[] | null;
   /** null where one cannot be read. */
   connections: readonly ShownConnection[] | null;
 }>;
@@ -59,14 +62,17 @@ export const behaviourStreams = ({ connections, keyLogs }: Recorded): BehaviourS
   });
   const isRead = read.every((one) => one.isRead);
   const isWhole = read.every((one) => one.isWhole);
+  const found = (isOwn: (stream: WireStream) => boolean): readonly ShownStream[] | null => {
+    if (!isRead) return null;
+    const own = read
+      .flatMap(({ streams }) => streams.filter(isOwn))
+      .toSorted((one, other) => one.begunMs - other.begunMs);
+    return isWhole || (own.length > 0 && own.every(isEnded)) ? own : null;
+  };
   return {
-    of: (id) => {
-      if (!isRead) return null;
-      const own = read
-        .flatMap(({ streams }) => streams.filter((stream) => isOf(stream, id)))
-        .toSorted((one, other) => one.begunMs - other.begunMs);
-      return isWhole || (own.length > 0 && own.every(isEnded)) ? own : null;
-    },
+    of: (id) => found((stream) => isOf(stream, id)),
+    below: (path) =>
+      found(({ request }) => valueIn(request.blocks[0], ":path")?.startsWith(path) ?? false),
     connections: isRead ? read.map(({ shown }) => shown) : null,
   };
 };

@@ -1,8 +1,11 @@
+import { interopCaseNamed } from "../../behaviours/interop/interop-cases.ts";
 import type { Cell } from "../../domain/cell.ts";
 import type { GrpcClient } from "../../domain/third-party.ts";
 import type { Attempt } from "../evidence/attempt.ts";
+import type { TappedConnection } from "../observe/tap.ts";
 import { serverName } from "../pki/server-name.ts";
 import type { Proof } from "../plan/plan.ts";
+import { type JudgedCaseEnd, judgedCaseEnd } from "./case-end.ts";
 import { captureOf, cellEvidence, processEvidence } from "./collect.ts";
 import { configuredFor } from "./configured.ts";
 import { depthFor } from "./depth-for.ts";
@@ -10,7 +13,7 @@ import type { frontControlRegistry } from "./front-control-registry.ts";
 import { insistedOn } from "./insisted-on.ts";
 import { openPath } from "./open-path.ts";
 import type { programControlRegistry } from "./program-control-registry.ts";
-import { judgedEnd, programEnd } from "./program-end.ts";
+import { type JudgedEnd, judgedEnd, programEnd } from "./program-end.ts";
 import { settleMs } from "./run-standalone-cell.ts";
 import { observeCertificate } from "./server-controls.ts";
 import type { RunningListener } from "./server-pool.ts";
@@ -32,6 +35,7 @@ export const runProgramCell = async (
   listener: Extract<RunningListener, { kind: "serving" }>,
   { programControls, frontControls }: ProgramControls,
 ): Promise<Attempt> => {
+  const interopCase = interopCaseNamed(cell.behaviour);
   const path = await openPath(testbed, cell, listener);
   const begun = performance.now();
   const startedAt = new Date();
@@ -39,9 +43,15 @@ export const runProgramCell = async (
   const { process, folder } = await startProgram(testbed, cell, program, path.endpoint);
   try {
     const end = await programEnd(process, program, deadlineMs);
+    if (interopCase && end.kind === "succeeded" && path.connections.every(saysNothing)) {
+      const reason = "it ends the case before it has said a word, so that its server shows nothing";
+      return { kind: "unsupported", by: `client ${cell.client}`, reason };
+    }
     const keyLogs = [folder.keyLog, listener.keyLog, ...(path.route ? [path.route.keyLog] : [])];
-    const { step, client, calls, witness } = judgedEnd(end, program, path.connections, keyLogs);
-    const { passed } = step;
+    const { steps, client, calls, witness, behaviour } = interopCase
+      ? judgedCaseEnd(end, interopCase, { connections: path.connections, keyLogs })
+      : withoutCase(judgedEnd(end, program, path.connections, keyLogs));
+    const passed = steps.every((step) => step.passed);
     const ownControls = passed ? await programControls(cell, program) : [];
     await path.settled(settleMs(passed));
     const upstream = await path.upstream();
@@ -63,12 +73,13 @@ export const runProgramCell = async (
       trials: [],
       upstream,
       report: null,
+      behaviour,
     });
     const isSeen = evidence.connections.some(({ wire }) => wire.tls?.serverCertificate);
     const unseen = passed && cell.mode !== "none" && !isSeen;
     return {
       kind: "tried",
-      steps: [step],
+      steps,
       client,
       controls,
       evidence,
@@ -92,3 +103,11 @@ export const runProgramCell = async (
     path.close();
   }
 };
+
+const saysNothing = ({ client }: TappedConnection): boolean => client.total === 0;
+
+const withoutCase = ({ step, ...end }: JudgedEnd): JudgedCaseEnd => ({
+  ...end,
+  steps: [step],
+  behaviour: null,
+});

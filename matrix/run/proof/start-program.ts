@@ -13,7 +13,7 @@ export type StartedProgram = Readonly<{ process: Supervised; folder: ProcessFold
 export const startProgram = async (
   testbed: Testbed,
   cell: Cell,
-  { modes }: GrpcClient,
+  { modes, cases }: GrpcClient,
   { address }: Endpoint,
 ): Promise<StartedProgram> => {
   const further = cell.mode === "auto-mtls" ? undefined : modes[cell.mode];
@@ -31,6 +31,7 @@ export const startProgram = async (
     host: address.slice(0, at),
     port: address.slice(at + 1),
     temporary: folder.path,
+    case: cell.behaviour ?? cases[0] ?? "",
   };
   const process = start({
     launcher,

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 /** A name as cell ids are made of: letters, digits and marks that no shell and no file system reads. */
-const part = /^[A-Za-z0-9][A-Za-z0-9.@+=-]*$/;
+const part = /^[A-Za-z0-9][A-Za-z0-9._@+=-]*$/;
 
 /**
  * Where a cell's files lie in a run's folder: a folder for each part of its id. A colon is no character of a file name

@@ -37,7 +37,7 @@ test.for([
   ],
   [
     ["--preset", "nightly"],
-    "matrix: there is no preset nightly; there are behaviours, behaviours-stacks, broken-peers, default, full, incidents, post-quantum, quick, routes, stacks, third-parties, variants, verifiers, versions, or give the path of a .yaml file\n",
+    "matrix: there is no preset nightly; there are behaviours, behaviours-stacks, broken-peers, default, full, incidents, interop, post-quantum, quick, routes, stacks, third-parties, variants, verifiers, versions, or give the path of a .yaml file\n",
   ],
   [
     ["--jobs", "0"],

@@ -80,15 +80,15 @@ const installed = ({ title, argv, inputs }: Step): Step => ({
 });
 
 /**
- * Bundles the broken peers, and the healthy Node programs that they are paired with.
+ * Bundles the peers, and the healthy Node programs that broken ones are paired with.
  *
  * @returns the absolute paths of all modules that are in them.
  */
 export const prebuildPeers = (staged: string): Promise<readonly string[]> => {
   const peers = join("fixtures", "peers");
   const entries: Record<string, string> = {};
-  for (const side of ["servers", "clients"]) {
-    const folder = join(peers, side);
+  for (const part of ["servers", "clients", "test-service"]) {
+    const folder = join(peers, part);
     const file = join(staged, folder, "implementation.yaml");
     const manifest = readFileSync(file, "utf8")
       .replace(/\{folder\}\/([\w./-]+)\.ts\b/g, (_, path: string) => {

@@ -35,6 +35,7 @@ const asTheyAre = [
   "docs/versions.md",
   "fixtures/README.md",
   "fixtures/behaviours/expectations.yaml",
+  "fixtures/behaviours/interop-expectations.yaml",
   "fixtures/expectations.yaml",
   "fixtures/incidents",
   "fixtures/peers",
