@@ -5,6 +5,7 @@ import { pluginBehaviours } from "../behaviours/plugin/plugin-behaviours.ts";
 import type { Finding } from "../domain/behaviour.ts";
 import type { CellResult, RunResult } from "../domain/run-result.ts";
 import { codeSpan, prose, row, ruler } from "./format/markdown.ts";
+import { interopTable } from "./interop-table.ts";
 
 type Named = Pick<Behaviour, "name" | "title" | "advice" | "area">;
 
@@ -42,8 +43,8 @@ export const behavioursReport = (result: RunResult): string => {
     "",
     `**${counted(shown.length, "behaviour")} in ${counted(pairs.size, "pair")}: ${counted(violations.length, "violation")} of the specification,** ${clean.length} in which every pair does as specified.`,
     "An application tells its library to do each of these; frames and reports are held against gRPC's specification",
-    "and RFC 9113, and what hosts and plugins do against go-plugin itself. A violation is what they forbid, a difference what",
-    "they leave open.",
+    "and RFC 9113, what hosts and plugins do against go-plugin itself, and a case of the interop suites against its description",
+    "there. A violation is what they forbid, a difference what they leave open.",
     "",
     ...counts(violations),
     "",
@@ -69,6 +70,7 @@ export const behavioursReport = (result: RunResult): string => {
         }),
     ),
     "",
+    ...interopTable(cells),
     ...chapter("Violations", "violation"),
     ...chapter("Differences that the specification leaves open", "permitted"),
     ...chapter("What happens at times", "rate"),

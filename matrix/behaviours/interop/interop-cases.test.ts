@@ -14,6 +14,11 @@ test("the preset asks for each case, of a client that has it", async () => {
   }
 });
 
+test("the preset that asks for all behaviours asks for the cases as this one does", async () => {
+  const [own, all] = await Promise.all([readPreset("interop"), readPreset("behaviours-stacks")]);
+  expect(all.content.cross.slice(-own.content.cross.length)).toEqual(own.content.cross);
+});
+
 test("a name that is none of a case finds none", () => {
   expect([interopCaseNamed("four-kinds"), interopCaseNamed(null)]).toEqual([undefined, undefined]);
 });

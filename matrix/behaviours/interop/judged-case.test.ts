@@ -203,6 +203,14 @@ test("a call that is cancelled by dropping it has no status", () => {
   expect(found).toMatchObject([{ kind: "permitted", by: "client" }]);
 });
 
+test("what a client says of a deadline at which its server was first decides nothing", () => {
+  const one = named("timeout_on_sleeping_server");
+  const told = reports(() => ({ status: "CANCELLED" }));
+  const first = onWire("request", () => ({ reset: null }));
+  expect(judgedCase(one, told(first(soundCase(one))))).toEqual([]);
+  expect(judgedCase(one, told(soundCase(one)))).toHaveLength(1);
+});
+
 test("of a client that ends a call by itself its server is not held to a status", () => {
   const one = named("large_unary");
   const reset = onWire("request", () => ({ reset: "CANCEL" }));

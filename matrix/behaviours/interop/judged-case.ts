@@ -23,7 +23,9 @@ export type CaseShown = Readonly<{
 /** Who did not do as the case says. A server is held against its requests, a client against its server's answers. */
 export const judgedCase = (one: InteropCase, shown: CaseShown): readonly Finding[] => {
   const { calls } = one;
-  const ofCall = (at: number) => (calls.length > 1 ? `${calls[at]?.name}: ` : "");
+  // Calls that their client ends are tries of one thing.
+  const ofCall = (at: number) =>
+    calls.length > 1 && calls[at]?.ownCode === null ? `${calls[at]?.name}: ` : "";
   const { streams, client } = shown;
   const ofAnswers = calls.flatMap(({ ownCode }, at) => {
     const stream = streams?.[at];

@@ -14,6 +14,7 @@ import { echoed, openedIn } from "./test-service.ts";
 export type Reported = CallReport & Readonly<{ rpc: RpcReport }>;
 
 const cancelled = 1;
+const deadlineExceeded = 4;
 
 /**
  * @param stream - null where none was begun; undefined where nobody can tell.
@@ -28,6 +29,8 @@ export const reported = (
   if (call.ownCode === cancelled && report.status === "none") {
     return [permitted("client", clauses.cancelled, "a call that is cancelled has no status")];
   }
+  // A server that ends a call at its deadline too may be first, and what its client then says is its own affair.
+  if (call.ownCode === deadlineExceeded && stream && stream.request.reset === null) return [];
   const trailers = stream ? trailersOf(stream) : undefined;
   const sent = trailers ? Number(valueIn(trailers, "grpc-status")) : null;
   const code = call.ownCode ?? sent;

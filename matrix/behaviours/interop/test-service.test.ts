@@ -58,7 +58,7 @@ const due: Readonly<Record<string, readonly Owed[]>> = {
   unimplemented_service: [unimplemented],
   cancel_after_begin: [{ ...ok, responses: of(0) }],
   cancel_after_first_response: [{ ...ok, responses: of(31_415) }],
-  timeout_on_sleeping_server: [waiting],
+  timeout_on_sleeping_server: Array.from({ length: 20 }, () => waiting),
 };
 
 test.for(interopCases)("what a server owes in $name", ({ name, calls }) => {

@@ -6,7 +6,7 @@ import { http2Preface } from "../../wire/http2-reading.ts";
 import { KeyLogReader } from "../../wire/key-log.ts";
 import { Recording } from "../observe/recording.ts";
 import { HarnessFault } from "../supervise/worker.ts";
-import { interopEnd, interopProof } from "./interop-proof.ts";
+import { interopEnd, interopProof, isOverBeforeCalls } from "./interop-proof.ts";
 
 const named = (name: string): InteropCase => {
   const one = interopCaseNamed(name);
@@ -123,4 +123,15 @@ test("a program that has failed, and of which no call is seen, shows nothing of 
   const one = named("unimplemented_service");
   expect(interopEnd(one, ended("ended with exit code 1"), silent)).toBeNull();
   expect(interopEnd(one, ended("ended with exit code 1"), hidden)).toBeNull();
+});
+
+test("a case that its client is to end by itself may be over before it has begun a call", () => {
+  const one = named("timeout_on_sleeping_server");
+  expect(isOverBeforeCalls(one, silent)).toBe(true);
+  expect(isOverBeforeCalls(one, { ...silent, connections: [] })).toBe(true);
+  expect(isOverBeforeCalls(one, called("/grpc.testing.TestService/FullDuplexCall", "4"))).toBe(
+    false,
+  );
+  expect(isOverBeforeCalls(one, hidden)).toBe(false);
+  expect(isOverBeforeCalls(named("large_unary"), silent)).toBe(false);
 });

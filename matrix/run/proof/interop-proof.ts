@@ -52,6 +52,11 @@ export const interopProof = (one: InteropCase, nonce: string): BehaviourProof =>
 /** Also of a service that no server has. */
 const testServices = "/grpc.testing.";
 
+/** Whether a case is over before the first call of it has begun, as one can be that its client is to end by itself. */
+export const isOverBeforeCalls = ({ calls }: InteropCase, wire: Recorded): boolean =>
+  calls.every(({ ownCode }) => ownCode !== null) &&
+  behaviourStreams(wire).below(testServices)?.length === 0;
+
 /**
  * @param difference - what of a program's end is not as after a success; null: nothing.
  * @returns null where the program has failed, and no call of it can be seen.

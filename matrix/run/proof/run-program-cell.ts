@@ -2,7 +2,6 @@ import { interopCaseNamed } from "../../behaviours/interop/interop-cases.ts";
 import type { Cell } from "../../domain/cell.ts";
 import type { GrpcClient } from "../../domain/third-party.ts";
 import type { Attempt } from "../evidence/attempt.ts";
-import type { TappedConnection } from "../observe/tap.ts";
 import { serverName } from "../pki/server-name.ts";
 import type { Proof } from "../plan/plan.ts";
 import { type JudgedCaseEnd, judgedCaseEnd } from "./case-end.ts";
@@ -11,6 +10,7 @@ import { configuredFor } from "./configured.ts";
 import { depthFor } from "./depth-for.ts";
 import type { frontControlRegistry } from "./front-control-registry.ts";
 import { insistedOn } from "./insisted-on.ts";
+import { isOverBeforeCalls } from "./interop-proof.ts";
 import { openPath } from "./open-path.ts";
 import type { programControlRegistry } from "./program-control-registry.ts";
 import { type JudgedEnd, judgedEnd, programEnd } from "./program-end.ts";
@@ -43,11 +43,16 @@ export const runProgramCell = async (
   const { process, folder } = await startProgram(testbed, cell, program, path.endpoint);
   try {
     const end = await programEnd(process, program, deadlineMs);
-    if (interopCase && end.kind === "succeeded" && path.connections.every(saysNothing)) {
-      const reason = "it ends the case before it has said a word, so that its server shows nothing";
+    const keyLogs = [folder.keyLog, listener.keyLog, ...(path.route ? [path.route.keyLog] : [])];
+    if (
+      interopCase &&
+      end.kind === "succeeded" &&
+      isOverBeforeCalls(interopCase, { connections: path.connections, keyLogs })
+    ) {
+      const reason =
+        "it ends the case before it has begun a call, so that its server shows nothing";
       return { kind: "unsupported", by: `client ${cell.client}`, reason };
     }
-    const keyLogs = [folder.keyLog, listener.keyLog, ...(path.route ? [path.route.keyLog] : [])];
     const { steps, client, calls, witness, behaviour } = interopCase
       ? judgedCaseEnd(end, interopCase, { connections: path.connections, keyLogs })
       : withoutCase(judgedEnd(end, program, path.connections, keyLogs));
@@ -103,8 +108,6 @@ export const runProgramCell = async (
     path.close();
   }
 };
-
-const saysNothing = ({ client }: TappedConnection): boolean => client.total === 0;
 
 const withoutCase = ({ step, ...end }: JudgedEnd): JudgedCaseEnd => ({
   ...end,

@@ -32,7 +32,7 @@ describe("the cases of the interop suites", () => {
 
   test("an official client that passes shows its end, and its calls on the wire", () => {
     for (const { id, outcome, steps, observed } of of(/^grpc-go-interop\//)) {
-      // It may be over before there is a connection.
+      // It may be over before it has begun its call.
       if (outcome.kind === "unsupported" && id.endsWith("=timeout_on_sleeping_server")) continue;
       expect([id, outcome.kind]).toEqual([id, "passed"]);
       expect(steps.map(({ name }) => name)).toEqual(["behaviour", "exit"]);

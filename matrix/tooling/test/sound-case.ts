@@ -30,7 +30,7 @@ export const framed = (messages: readonly Uint8Array[], compressed: (at: number)
   );
 
 /** What a client sends for a call. */
-export const requestOf = ({ path, requests, options }: InteropCall): WireHalf => ({
+export const requestOf = ({ path, requests, options, ownCode }: InteropCall): WireHalf => ({
   blocks: [
     [
       field(":path", path),
@@ -41,7 +41,7 @@ export const requestOf = ({ path, requests, options }: InteropCall): WireHalf =>
     ],
   ],
   data: framed(requests, () => options.compression === "gzip"),
-  reset: options.cancel ? "CANCEL" : null,
+  reset: ownCode === null ? null : "CANCEL",
   ended: options.halfClose !== false,
   ...nowhere,
 });
