@@ -28,7 +28,7 @@ export const largeUnary: InteropCase = {
 export const clientCompressedUnary: InteropCase = {
   name: "client_compressed_unary",
   title:
-    "requests that say that they are compressed, one of which is not, and one that says that it is not",
+    "a request that says falsely that it is compressed, one that is, and one that says it is not",
   area,
   calls: [
     call("UnaryCall", [large({ expectCompressed: true })], { name: "probe" }),
