@@ -16,7 +16,7 @@ type Told = Readonly<{ name?: string; path?: string; ownCode?: number }> & Inter
 /** A call of one of TestService's methods, whose end is the server's to say. */
 export const call = (
   method: keyof typeof kinds,
-  requests: readonly Uint8Array[],
+  requests: InteropCall["requests"],
   { name = "call", path = pathOf(method), ownCode, ...options }: Told = {},
 ): InteropCall => ({
   ...{ name, kind: kinds[method], path, requests, options },

@@ -19,8 +19,8 @@ export const customMetadata: InteropCase = {
   title: "metadata that the server gives back, text before its response and bytes after it",
   area,
   calls: [
-    call("UnaryCall", [simpleRequest(asked)], { name: "unary", metadata }),
-    call("FullDuplexCall", [outputRequest(asked)], { name: "stream", metadata }),
+    call("UnaryCall", () => [simpleRequest(asked)], { name: "unary", metadata }),
+    call("FullDuplexCall", () => [outputRequest(asked)], { name: "stream", metadata }),
   ],
 };
 
@@ -33,8 +33,8 @@ export const statusCodeAndMessage: InteropCase = {
   title: "a status with a text that the server is told",
   area,
   calls: [
-    call("UnaryCall", [simpleRequest({ status: told })], { name: "unary" }),
-    call("FullDuplexCall", [outputRequest({ status: told })], { name: "stream" }),
+    call("UnaryCall", () => [simpleRequest({ status: told })], { name: "unary" }),
+    call("FullDuplexCall", () => [outputRequest({ status: told })], { name: "stream" }),
   ],
 };
 
@@ -47,5 +47,5 @@ export const specialStatusMessage: InteropCase = {
   name: "special_status_message",
   title: "a status whose text has white space around it, and Unicode",
   area,
-  calls: [call("UnaryCall", [simpleRequest({ status: special })])],
+  calls: [call("UnaryCall", () => [simpleRequest({ status: special })])],
 };

@@ -22,8 +22,8 @@ export type InteropCall = Readonly<{
   name: string;
   kind: RpcCall["kind"];
   path: string;
-  /** What a client of CONTRACT.md sends. Programs of others send what they hold for the case. */
-  requests: readonly Uint8Array[];
+  /** What a client of CONTRACT.md sends, made when it is asked for. Programs of others send what they hold for the case. */
+  requests(): readonly Uint8Array[];
   options: Partial<
     Pick<
       RpcCall,

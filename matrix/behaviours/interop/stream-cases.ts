@@ -8,12 +8,7 @@ export const clientStreaming: InteropCase = {
   name: "client_streaming",
   title: "four requests whose sizes the server sums up",
   area,
-  calls: [
-    call(
-      "StreamingInputCall",
-      sizes.requests.map((size) => inputRequest(size)),
-    ),
-  ],
+  calls: [call("StreamingInputCall", () => sizes.requests.map((size) => inputRequest(size)))],
 };
 
 const [first, , , fourth] = sizes.requests;
@@ -25,8 +20,8 @@ export const clientCompressedStreaming: InteropCase = {
   area,
   beyondRpc: "rpc compresses every request of a call or none",
   calls: [
-    call("StreamingInputCall", [inputRequest(first, true)], { name: "probe" }),
-    call("StreamingInputCall", [inputRequest(first, true), inputRequest(fourth, false)], {
+    call("StreamingInputCall", () => [inputRequest(first, true)], { name: "probe" }),
+    call("StreamingInputCall", () => [inputRequest(first, true), inputRequest(fourth, false)], {
       name: "stream",
     }),
   ],
@@ -37,7 +32,7 @@ export const serverStreaming: InteropCase = {
   title: "four responses to one request",
   area,
   calls: [
-    call("StreamingOutputCall", [
+    call("StreamingOutputCall", () => [
       outputRequest({ responses: sizes.responses.map((size) => wanted(size)) }),
     ]),
   ],
@@ -48,7 +43,7 @@ export const serverCompressedStreaming: InteropCase = {
   title: "a stream of a response that is to be compressed and one that is not",
   area,
   calls: [
-    call("StreamingOutputCall", [
+    call("StreamingOutputCall", () => [
       outputRequest({ responses: [wanted(31_415, true), wanted(92_653, false)] }),
     ]),
   ],
@@ -64,12 +59,13 @@ export const pingPong: InteropCase = {
   calls: [
     call(
       "FullDuplexCall",
-      sizes.requests.map((payload, at) =>
-        outputRequest({
-          payload,
-          responses: sizes.responses.slice(at, at + 1).map((size) => wanted(size)),
-        }),
-      ),
+      () =>
+        sizes.requests.map((payload, at) =>
+          outputRequest({
+            payload,
+            responses: sizes.responses.slice(at, at + 1).map((size) => wanted(size)),
+          }),
+        ),
       { sendEveryMs: pauseMs },
     ),
   ],
@@ -79,7 +75,7 @@ export const emptyStream: InteropCase = {
   name: "empty_stream",
   title: "a stream without a message either way",
   area,
-  calls: [call("FullDuplexCall", [])],
+  calls: [call("FullDuplexCall", () => [])],
 };
 
 const cancelled = 1;
@@ -90,7 +86,7 @@ export const cancelAfterBegin: InteropCase = {
   title: "a stream of requests that is cancelled before the first",
   area,
   calls: [
-    call("StreamingInputCall", [], {
+    call("StreamingInputCall", () => [], {
       ownCode: cancelled,
       cancel: { afterMs: 20 },
       halfClose: false,
@@ -103,7 +99,7 @@ export const cancelAfterFirstResponse: InteropCase = {
   title: "a stream that is cancelled after its first response",
   area,
   calls: [
-    call("FullDuplexCall", [outputRequest({ payload: first, responses: [wanted(31_415)] })], {
+    call("FullDuplexCall", () => [outputRequest({ payload: first, responses: [wanted(31_415)] })], {
       ownCode: cancelled,
       cancel: { afterMessages: 1 },
       halfClose: false,
@@ -120,7 +116,7 @@ export const timeoutOnSleepingServer: InteropCase = {
   advice: "At your own deadline take CANCELLED for DEADLINE_EXCEEDED.",
   area,
   calls: timeoutTries.map((name) =>
-    call("FullDuplexCall", [outputRequest({ payload: first })], {
+    call("FullDuplexCall", () => [outputRequest({ payload: first })], {
       name,
       ownCode: deadlineExceeded,
       deadlineMs: 1,

@@ -15,14 +15,14 @@ export const emptyUnary: InteropCase = {
   name: "empty_unary",
   title: "an empty request and an empty response",
   area,
-  calls: [call("EmptyCall", [Buffer.alloc(0)])],
+  calls: [call("EmptyCall", () => [Buffer.alloc(0)])],
 };
 
 export const largeUnary: InteropCase = {
   name: "large_unary",
   title: "a request of 271828 bytes and a response of 314159",
   area,
-  calls: [call("UnaryCall", [large()])],
+  calls: [call("UnaryCall", () => [large()])],
 };
 
 export const clientCompressedUnary: InteropCase = {
@@ -31,12 +31,12 @@ export const clientCompressedUnary: InteropCase = {
     "a request that says falsely that it is compressed, one that is, and one that says it is not",
   area,
   calls: [
-    call("UnaryCall", [large({ expectCompressed: true })], { name: "probe" }),
-    call("UnaryCall", [large({ expectCompressed: true })], {
+    call("UnaryCall", () => [large({ expectCompressed: true })], { name: "probe" }),
+    call("UnaryCall", () => [large({ expectCompressed: true })], {
       name: "compressed",
       compression: "gzip",
     }),
-    call("UnaryCall", [large({ expectCompressed: false })], { name: "as it is" }),
+    call("UnaryCall", () => [large({ expectCompressed: false })], { name: "as it is" }),
   ],
 };
 
@@ -45,7 +45,7 @@ export const serverCompressedUnary: InteropCase = {
   title: "a response that is to be compressed, and one that is not",
   area,
   calls: [true, false].map((compressed) =>
-    call("UnaryCall", [large({ responses: [wanted(sizes.largeResponse, compressed)] })], {
+    call("UnaryCall", () => [large({ responses: [wanted(sizes.largeResponse, compressed)] })], {
       name: compressed ? "compressed" : "as it is",
     }),
   ),
@@ -55,7 +55,7 @@ export const unimplementedMethod: InteropCase = {
   name: "unimplemented_method",
   title: "a method that its service does not have",
   area,
-  calls: [call("UnimplementedCall", [Buffer.alloc(0)])],
+  calls: [call("UnimplementedCall", () => [Buffer.alloc(0)])],
 };
 
 export const unimplementedService: InteropCase = {
@@ -63,7 +63,7 @@ export const unimplementedService: InteropCase = {
   title: "a service that the server does not have",
   area,
   calls: [
-    call("UnimplementedCall", [Buffer.alloc(0)], {
+    call("UnimplementedCall", () => [Buffer.alloc(0)], {
       path: "/grpc.testing.UnimplementedService/UnimplementedCall",
     }),
   ],

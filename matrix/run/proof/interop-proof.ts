@@ -20,7 +20,7 @@ export const interopProof = (one: InteropCase, nonce: string): BehaviourProof =>
       ...options,
       ...{ kind, path },
       metadata: [...(options.metadata ?? []), idEntry(id)],
-      requests: requests.map((request) => ({ base64: Buffer.from(request).toString("base64") })),
+      requests: requests().map((request) => ({ base64: Buffer.from(request).toString("base64") })),
     };
     return { id, call };
   });

@@ -40,7 +40,7 @@ export const requestOf = ({ path, requests, options, ownCode }: InteropCall): Wi
       ),
     ],
   ],
-  data: framed(requests, () => options.compression === "gzip"),
+  data: framed(requests(), () => options.compression === "gzip"),
   reset: ownCode === null ? null : "CANCEL",
   ended: options.halfClose !== false,
   ...nowhere,
