@@ -48,7 +48,9 @@ const seen = (over: Partial<Seen>): Seen => ({
   tls: finishedTls(),
   http2: null,
   hellos: new Map(),
+  taken: null,
   servesWithoutAlpn: null,
+  servesWithoutCertificate: null,
   otherLoopback: null,
   proxies: [],
   isRefused: false,
@@ -147,6 +149,33 @@ test.for<readonly [string, Partial<Seen>, readonly StackName[]]>([
   ["a hello that is refused", { hellos: new Map([["python", refused]]) }, ["python"]],
   ["Node's hello, whose like passed", { hellos: new Map([["node", refused]]) }, []],
   ["a foreign issuer", withKey("p256", "CN=other"), ["go", "java"]],
+  [
+    "a foreign issuer that is refused, where nobody gets in without",
+    {
+      ...withKey("p256", "CN=other"),
+      diagnosis: diagnosis("client-certificate-untrusted"),
+      servesWithoutCertificate: false,
+    },
+    usualStacks,
+  ],
+  [
+    "the same, where Go and Java get in without",
+    {
+      ...withKey("p256", "CN=other"),
+      diagnosis: diagnosis("client-certificate-untrusted"),
+      servesWithoutCertificate: true,
+    },
+    ["python", "node", "rust"],
+  ],
+  [
+    "a refused certificate of an authority that is named",
+    {
+      ...withKey("p256"),
+      diagnosis: diagnosis("client-certificate-untrusted"),
+      servesWithoutCertificate: true,
+    },
+    usualStacks,
+  ],
   ["an Ed25519 key", withKey("ed25519"), ["java"]],
   ["a P-521 key", withKey("p521"), []],
   [
@@ -323,6 +352,19 @@ test.for(["path-not-routed", "deadline-exceeded", "step-incomplete"] as const)(
     );
   },
 );
+
+test.for([
+  [{ groups: [] }, "no-common-group (its ClientHello is refused: alert handshake failure (40))"],
+  [
+    { keyType: "ed25519" },
+    "signature-scheme-not-offered (its ClientHello is refused: alert handshake failure (40))",
+  ],
+  [{}, "its ClientHello is refused: alert handshake failure (40)"],
+] as const)("what a refused hello lacks of what the server took: %o", ([over, because]) => {
+  const taken = { groups: ["x25519"], versions: ["1.3"] as const, keyType: "p256", ...over };
+  const hellos = new Map([["python", refused]] as const);
+  expect(clientForecast("python", seen({ hellos, taken })).because).toBe(because);
+});
 
 test.for([
   [{ keyType: "rsa1024" }, "key-too-weak (Node 24; Node 20 accepts RSA with 1024 bits)"],

@@ -9,6 +9,7 @@ import { certificateRefusals, ofCertificates, type Refusal } from "./certificate
 import type { Handshake } from "./handshake.ts";
 import type { ProxyDecision } from "./proxy-variables.ts";
 import type { Question } from "./question.ts";
+import { type Taken, unmetNeed } from "./unmet-need.ts";
 import { verifiedName } from "./verified-name.ts";
 
 /** What becomes of a stack's client here, as far as the stack's known ways and a hello of its shape tell. */
@@ -30,8 +31,12 @@ export type Seen = Readonly<{
   http2: Http2Facts | null;
   /** A hello of the stack's shape; undefined where none was tried. */
   hellos: ReadonlyMap<StackName, Handshake>;
+  /** Of the probe's hellos; null where none was accepted. */
+  taken: Taken | null;
   /** Whether HTTP/2 is spoken where ALPN chose nothing; null where nobody asked. */
   servesWithoutAlpn: boolean | null;
+  /** Whether a call passes without the client certificate that was refused; null where nobody asked. */
+  servesWithoutCertificate: boolean | null;
   /** Where somebody listens at the loopback address of the other family; null where nobody does, or nobody asked. */
   otherLoopback: string | null;
   proxies: readonly ProxyDecision[];
@@ -122,14 +127,19 @@ const openReasons: ReadonlyMap<CauseCode, string> = new Map([
   ["deadline-exceeded", "the probe's call ended with its time, or a server's; another may not"],
 ]);
 
-const reasonAgainst = (stack: StackName, seen: Seen): string | null => {
+const reasonAgainst = (stack: StackName, whole: Seen): string | null => {
+  const seen = staysOut(stack, whole) ? { ...whole, diagnosis: null } : whole;
   const { question, tls, diagnosis } = seen;
   const first = diagnosis?.causes[0]?.code ?? null;
   if (question.mode === "none") return first;
   const hello = seen.hellos.get(stack);
   // The probe's own ClientHello is Node's: a list here that says otherwise is wrong.
   const own = stack === "node" && diagnosis === null;
-  if (hello?.kind === "refused" && !own) return `its ClientHello is refused: ${hello.saw}`;
+  if (hello?.kind === "refused" && !own) {
+    const lacks = seen.taken && unmetNeed(clientStacks[stack].hello, seen.taken);
+    const words = `its ClientHello is refused: ${hello.saw}`;
+    return lacks === null ? words : `${lacks} (${words})`;
+  }
   if (first === "alpn-not-negotiated") {
     return clientStacks[stack].withoutAlpn === "goes on" && seen.servesWithoutAlpn === true
       ? null
@@ -147,8 +157,14 @@ const reasonAgainst = (stack: StackName, seen: Seen): string | null => {
     const found = refusals(stack, seen);
     if (found.length > 0) return found.map(refusalWords).join(", then ");
   } else return first;
-  return ownCertificate(stack, question.credential?.facts ?? null, tls);
+  return seen === whole ? ownCertificate(stack, question.credential?.facts ?? null, tls) : null;
 };
+
+/** Whether a stack does not meet what the probe's certificate met: it keeps its own back, and gets in without. */
+const staysOut = (stack: StackName, { question, tls, servesWithoutCertificate }: Seen): boolean =>
+  servesWithoutCertificate === true &&
+  clientStacks[stack].ownUnlisted === "keeps it back" &&
+  isUnlisted(question.credential?.facts ?? null, tls);
 
 const refusalWords = ({ code, some }: Refusal): string =>
   some === null ? code : `${code} (${some})`;
@@ -159,12 +175,16 @@ const ownCertificate = (
   own: CertificateFacts | null,
   tls: TlsFacts | null,
 ): string | null => {
-  const request = tls?.certificateRequest;
-  if (!own || !request) return null;
-  const foreign = request.authorities.length > 0 && !request.authorities.includes(own.issuer);
-  if (foreign && clientStacks[stack].ownUnlisted === "keeps it back")
+  if (!own || !tls?.certificateRequest) return null;
+  if (isUnlisted(own, tls) && clientStacks[stack].ownUnlisted === "keeps it back")
     return "client-certificate-withheld";
   return clientStacks[stack].signsNot.includes(own.keyType)
     ? `it cannot sign with a key of type ${own.keyType}`
     : null;
+};
+
+/** Whether a server asks for a certificate of authorities among which is not the client's. */
+export const isUnlisted = (own: CertificateFacts | null, tls: TlsFacts | null): boolean => {
+  const authorities = tls?.certificateRequest?.authorities ?? [];
+  return own !== null && authorities.length > 0 && !authorities.includes(own.issuer);
 };

@@ -18,7 +18,9 @@ import { answerMs, decisiveTls, type Ladder } from "./ladder.ts";
 import { type Needed, onlySome } from "./only-some.ts";
 import type { ProxyDecision } from "./proxy-variables.ts";
 import type { Question } from "./question.ts";
+import type { Offer } from "./tls-offers.ts";
 import { steadinessFact } from "./told-unsteady.ts";
+import type { Taken } from "./unmet-need.ts";
 
 export const grpcRung = (ladder: Ladder, question: Question): ProbeRung => {
   const { attempts, grpcMs, spoken, steadiness } = ladder;
@@ -152,6 +154,20 @@ const neededOf = (ladder: Ladder, { credential }: Question): Needed => {
   };
 };
 
+const takenOf = (ladder: Ladder): Taken | null => {
+  const { offers } = ladder;
+  if (!offers) return null;
+  const accepted = (all: readonly Offer[]) =>
+    all.flatMap(({ name, handshake }) => (handshake.kind === "accepted" ? [name] : []));
+  return {
+    groups: accepted(offers.groups),
+    versions: accepted(offers.versions).flatMap((name) =>
+      name === "1.3" || name === "1.2" ? [name] : [],
+    ),
+    keyType: ladder.endpoint.serverCertificate?.keyType ?? null,
+  };
+};
+
 const endSigns = { passes: "✓", fails: "✗", unknown: "?" };
 
 /** Of stacks that were asked for, in brackets those whose own clients were not tried. */
@@ -198,7 +214,9 @@ export const clientsRung = (
       http2:
         decisiveConnection((tried ?? attempts[0])?.attempt.connections ?? [])?.wire.http2 ?? null,
       hellos,
+      taken: takenOf(ladder),
       servesWithoutAlpn,
+      servesWithoutCertificate: ladder.servesWithoutCertificate,
       otherLoopback: ladder.endpoint.otherLoopback ?? null,
       proxies,
       isRefused: isRefused((tried ?? attempts[0])?.attempt),

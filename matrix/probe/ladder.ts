@@ -1,3 +1,4 @@
+import type { CauseCode } from "../domain/cause.ts";
 import { decisiveConnection } from "../domain/decisive-connection.ts";
 import type { EndpointEvidence } from "../domain/probe-evidence.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
@@ -7,8 +8,10 @@ import { protocolOf } from "../wire/stream-protocol.ts";
 import { answerOf, otherAnswers, type Reached } from "./address-answers.ts";
 import { ask } from "./ask.ts";
 import { atMost } from "./at-most.ts";
+import { attemptCall } from "./attempt-call.ts";
 import { type Attempted, attemptAll, goneOn, unreachable } from "./attempts.ts";
 import { believed, isClosed } from "./believed-hellos.ts";
+import { isUnlisted } from "./client-forecast.ts";
 import { type Handshake, handshake } from "./handshake.ts";
 import { otherCertificate } from "./other-certificate.ts";
 import { otherLoopback } from "./other-loopback.ts";
@@ -52,6 +55,7 @@ export type Ladder = Readonly<{
   steadiness: Steadiness;
   hellos: ReadonlyMap<StackName, Handshake>;
   servesWithoutAlpn: boolean | null;
+  servesWithoutCertificate: boolean | null;
   clientsMs: number;
 }>;
 
@@ -113,6 +117,7 @@ export const runLadder = async (
       steadiness: { kind: "steady" },
       hellos: new Map(),
       servesWithoutAlpn: null,
+      servesWithoutCertificate: null,
       clientsMs: 0,
     };
   }
@@ -183,8 +188,24 @@ export const runLadder = async (
     steadiness: steady,
     hellos,
     servesWithoutAlpn: behind.serves,
+    servesWithoutCertificate: await withoutCertificate(first, own, main.endpoint, question),
     clientsMs,
   };
+};
+
+/** Some stacks keep back a certificate that is of none of the authorities that the server names. */
+const withoutCertificate = async (
+  first: CauseCode | undefined,
+  own: Attempted | undefined,
+  endpoint: Endpoint,
+  question: Question,
+): Promise<boolean | null> => {
+  const { credential } = question;
+  const tls = decisiveConnection(own?.attempt.connections ?? [])?.wire.tls ?? null;
+  const isRefused = first === "client-certificate-untrusted";
+  if (!isRefused || !isUnlisted(credential?.facts ?? null, tls)) return null;
+  const asked: Question = { ...question, mode: "tls", credential: null };
+  return (await attemptCall(endpoint, asked, null)).end === "passed";
 };
 
 /** Each once. */
