@@ -80,11 +80,23 @@ describe("handshake-line-missing", () => {
     } as const;
     expect(gist(found(code, { ...of, outcome }))).toEqual({
       side: "server",
-      decided: true,
+      decided: false,
       quotes: ["orchestrator: no line within 10 s", "server: still warming up"],
     });
     // It may have been about to print one.
     expect(found(code, { ...of, outcome })?.remedy).toMatch(/flush it; .*more time for the start$/);
+  });
+
+  test.for([
+    ["it listens", "2026/01/02 listening on 127.0.0.1:4711", true],
+    ["it serves", "INFO serving kv.v1.KV", true],
+    ["it is ready", "server ready", true],
+    ["it says when it will be", "ready in 4 s", false],
+    ["it loads", "loading 41 plugins", false],
+    ["it says nothing", "", false],
+  ] as const)("is sure of a server that has got beyond its line: %s", ([, stderr, decided]) => {
+    const of = announced(null, { server: processEvidence({ stderr }) });
+    expect(found(code, of)).toMatchObject({ side: "server", decided });
   });
 
   test.for([
