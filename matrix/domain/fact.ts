@@ -18,6 +18,8 @@ export type Fact = Readonly<
   | { fact: "http2-answer" }
   | { fact: "http2-preface-refused"; status: number | null }
   | { fact: "not-http2" }
+  /** A server of another protocol greets. */
+  | { fact: "foreign-greeting" }
   | { fact: "no-alpn-selected" | "alpn-none-in-common" }
   | { fact: "alpn-selected"; protocol: string }
   // Certificates of the peer, judged by the printer.

@@ -82,6 +82,7 @@ const actingByBytes = ({ fact, quote }: TextMatch): Acting => {
     case "http1-answer":
     case "http2-settings":
     case "ssh":
+    case "foreign-greeting":
       return "client";
     case "http1-request":
     case "http2-preface":

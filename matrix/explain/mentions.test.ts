@@ -228,3 +228,10 @@ test.for([
 ])("a mention: %s", (line) => {
   expect(isDecided(line)).toBe(false);
 });
+
+test.for([
+  "  'details' => 'last error: Ssl handshake failed (TSI_PROTOCOL_FAILURE): SSL_ERROR_SSL: x: certificate has expired',",
+  "handshake failed (code 7): the peer's certificate has expired",
+])("a reason behind parentheses is no part of a sentence: %s", (line) => {
+  expect(explain([{ name: "-", text: line }]).tells).toBe("cause");
+});

@@ -63,6 +63,7 @@ export const protocolFacts = {
   "http1-only": [{ causes: ["peer-speaks-http1: server", "alpn-not-negotiated: server"] }],
   "http2-answer": [{ causes: ["peer-speaks-http1: own"], decides: true }],
   "http2-preface-refused": [{ causes: ["peer-speaks-http1: own"], decides: true }],
+  "foreign-greeting": [{ causes: ["other-protocol", "wrong-endpoint"] }],
   "not-http2": [
     // curl or Node spoke HTTP/1: frames of HTTP/2 and an alert of TLS are no status line to it.
     {

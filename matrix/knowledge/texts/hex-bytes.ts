@@ -10,10 +10,14 @@ export type FirstBytes =
   | "http2-preface"
   | "http2-settings"
   | "ssh"
+  | "foreign-greeting"
   | "unknown";
 
 const ascii = (hex: string): string =>
   Buffer.from(hex.slice(0, 2 * Math.floor(hex.length / 2)), "hex").toString("latin1");
+
+/** Of servers that speak other protocols (knowledge/protocols.ts), as far as the first five bytes tell. */
+const greeting = /^(?:-ERR |\+OK[ \r]|220[ -]|\* OK|RFB 0|AMQP)/;
 
 /** RFC 8446 section 5.1 (types 20 to 23, version 03 0x), RFC 9113 sections 3.4 and 4.1, RFC 4253 section 4.2. */
 export const firstBytesOf = (hex: string): FirstBytes => {
@@ -26,6 +30,7 @@ export const firstBytesOf = (hex: string): FirstBytes => {
   if (text.startsWith("PRI")) return "http2-preface";
   if (/^(?:GET |POST|PUT |HEAD|OPTI|CONN|DELE|PATC)/.test(text)) return "http1-request";
   if (text.startsWith("SSH-")) return "ssh";
+  if (greeting.test(text)) return "foreign-greeting";
   return /^0000[\da-f]{2}04/.test(bytes) ? "http2-settings" : "unknown";
 };
 
@@ -43,9 +48,11 @@ export const insteadOfHttp2 = (hex: string): Fact => {
       return { fact: "http1-request" };
     case "http2-preface":
     case "http2-settings":
-    case "ssh":
     case "unknown":
       return { fact: "not-http2" };
+    case "ssh":
+    case "foreign-greeting":
+      return { fact: "foreign-greeting" };
   }
 };
 
@@ -62,6 +69,7 @@ export const insteadOfTls = (hex: string): Fact => {
     case "handshake":
     case "alert":
     case "ssh":
+    case "foreign-greeting":
     case "unknown":
       return { fact: "first-record-not-tls", got: "unsaid" };
   }

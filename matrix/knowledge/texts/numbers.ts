@@ -40,6 +40,8 @@ const bytesMeaning = (hex: string): string | undefined => {
       return "HTTP/2 SETTINGS frame";
     case "ssh":
       return "SSH banner";
+    case "foreign-greeting":
+      return "a greeting of another protocol";
     case "unknown":
       return undefined;
   }
