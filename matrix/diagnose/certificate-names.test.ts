@@ -27,7 +27,7 @@ test.for([
   ["a wildcard", { dnsNames: ["*.my.test"] }, "a.my.test", []],
   ["a wildcard one label up", { dnsNames: ["*.my.test"] }, "my.test", stacks],
   ["a wildcard one label down", { dnsNames: ["*.my.test"] }, "a.b.my.test", stacks],
-  ["a wildcard of a single label", { dnsNames: ["*.test"] }, "my.test", ["node"]],
+  ["a wildcard of a single label", { dnsNames: ["*.test"] }, "my.test", ["node", "rust"]],
   ["a wildcard within a label", { dnsNames: ["m*.test"] }, "my.test", stacks],
   ["an underscore", { dnsNames: ["my_svc.test"] }, "my_svc.test", ["java"]],
   ["an address that is dialled", { ipAddresses: ["10.0.0.1"] }, "10.0.0.1", []],

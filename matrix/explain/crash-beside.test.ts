@@ -39,6 +39,10 @@ test("of three programs any may be the one that was called", () => {
 });
 
 test("a connection that had come up was not refused", () => {
-  expect(first(lost)).toBe("exited-mid-call server");
-  expect(first(lost.replace("from server", "server preface"))).not.toBe("exited-mid-call server");
+  const mayHaveEnded = (line: string) =>
+    explain([{ name: "-", text: `${line}\n` }]).diagnosis.causes.some(
+      ({ code }) => code === "exited-mid-call",
+    );
+  expect(mayHaveEnded(lost)).toBe(true);
+  expect(mayHaveEnded(lost.replace("from server", "server preface"))).toBe(false);
 });

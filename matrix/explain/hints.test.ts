@@ -80,7 +80,7 @@ test("a proxy's own answer is no page of another tool's", () => {
     told(
       "HTTP/1.1 503 Service Unavailable\nserver: envoy\n\nno healthy upstream\nrpc error: code = Unavailable desc = no healthy upstream",
     ),
-  ).toEqual(["http-status-from-intermediary", "between", false]);
+  ).toEqual(["upstream-unreachable", "between", false]);
 });
 
 test.for([

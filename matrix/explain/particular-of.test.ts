@@ -124,7 +124,7 @@ const cases: readonly (readonly [text: string, code: string, sentence: string, r
     ],
     [
       '"status":503,"jsonPayload":{"statusDetails":"failed_to_pick_backend"}',
-      "http-status-from-intermediary",
+      "upstream-unreachable",
       "no backend that passes",
       "get-health",
     ],

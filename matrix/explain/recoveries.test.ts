@@ -254,7 +254,7 @@ test.for<readonly [string, readonly string[]]>([
   [late, ["handshake-stalled", "silent-peer", "tls-client-to-plaintext-port"]],
   [lost, ["reset-by-intermediary", "idle-drop"]],
   ["put: write: broken pipe", ["idle-drop", "goaway"]],
-  ["put: error reading from server: EOF", ["reset-by-intermediary", "closed-before-preface"]],
+  ["put: error reading from server: EOF", ["reset-by-intermediary", "idle-drop"]],
   ["closed: transport is closing", ["idle-drop", "silent-peer"]],
   ["open: context deadline exceeded", ["silent-peer", "deadline-exceeded"]],
   [

@@ -122,7 +122,7 @@ test.for<readonly [string, string, string]>([
   [
     "a load balancer of Google's without a backend",
     '"statusDetails":"failed_to_pick_backend"',
-    "http-status-from-intermediary",
+    "upstream-unreachable",
   ],
   [
     "the same with a backend that it does not reach",

@@ -136,7 +136,7 @@ export const transportFacts = {
     {
       quote: /error reading from server/,
       depth: "end",
-      causes: ["exited-mid-call: server", "reset-by-intermediary: between", "idle-drop: between"],
+      causes: ["reset-by-intermediary: between", "exited-mid-call: server", "idle-drop: between"],
     },
     { depth: "end", causes: closedOnClient },
   ],

@@ -53,7 +53,7 @@ export const productParticulars: readonly Particular[] = [
       "let the mesh inject its sidecar into the client, or set mTLS to PERMISSIVE for this server; outside a mesh let the client use TLS, with a name that the listener serves",
   },
   {
-    code: "http-status-from-intermediary",
+    code: "upstream-unreachable",
     quote: /failed_to_pick_backend/,
     sentence: "The load balancer has no backend that passes its health check.",
     remedy:

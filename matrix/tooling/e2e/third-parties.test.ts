@@ -48,6 +48,7 @@ test("a plugin that knows nothing of the contract meets a host of each stack", a
     ["go/hashicorp-kv/auto-mtls/rsa2048-p521", "passed", undefined],
     ["python/hashicorp-kv/auto-mtls/rsa2048-p521", "failed", "signature-scheme-not-offered"],
     ["node/hashicorp-kv/auto-mtls/rsa2048-p521", "passed", undefined],
+    ["pyvider-host/hashicorp-kv/auto-mtls/p384-p521", "timed-out", "signature-scheme-not-offered"],
   ]);
   for (const { outcome, steps, controls } of cells.filter((one) => one.outcome.kind === "passed")) {
     expect([outcome.kind, steps.map(({ name }) => name), controls.length]).toEqual([
@@ -58,6 +59,17 @@ test("a plugin that knows nothing of the contract meets a host of each stack", a
   }
   const [stack] = implementations.flatMap((one) => (one.id === "hashicorp-kv" ? [one.stack] : []));
   expect(stack).toContainEqual({ name: "go-plugin", version: "1.8.0" });
+});
+
+test("a host of Python's puts and gets with a Go plugin over TLS, and would do so in the clear", async () => {
+  const cells = await cellsOf("--client", "pyvider-host", "--server", "go");
+  expect(shownBy(cells)).toEqual([
+    ["pyvider-host/go/auto-mtls/p384", "silently-insecure", 5, "each answered OK"],
+  ]);
+  expect(cells[0]?.steps.map(({ name, passed }) => [name, passed])).toEqual([
+    ["exit", true],
+    ["shutdown", true],
+  ]);
 });
 
 test("a gRPC server that knows nothing of the contract meets a client of each stack", async () => {
