@@ -1,6 +1,6 @@
 import type { Finding } from "../domain/behaviour.ts";
 import type { CallReport, RpcCall, RpcReport } from "../domain/prove.ts";
-import type { ServerSettings } from "../domain/server-settings.ts";
+import type { ClientSettings, ServerSettings } from "../domain/server-settings.ts";
 import type { WireStream } from "../wire/grpc-calls.ts";
 import type { GoAway } from "../wire/side-streams.ts";
 import type { Script, Seen } from "./told-messages.ts";
@@ -20,6 +20,8 @@ export type Behaviour = Readonly<{
   endsServer?: boolean;
   /** What its server's listener is told; absent: nothing. */
   settings?: ServerSettings;
+  /** What its client is told of its connections; absent: nothing. */
+  clientSettings?: ClientSettings;
   exchanges: readonly Exchange[];
   judge(shown: ShownBy): readonly Finding[];
 }>;
@@ -63,6 +65,7 @@ export type Exchange = Readonly<{
       | "halfClose"
       | "compression"
       | "waitForReady"
+      | "beginAfterMs"
       | "cancel"
     >
   >;
@@ -103,9 +106,20 @@ export type ShownStream = WireStream &
 
 export type ShownConnection = Readonly<{
   /** Those that the server sent. */
-  goaways: readonly (Omit<GoAway, "endsAt"> & Readonly<{ atMs: number }>)[];
+  goaways: readonly (GoAway & Readonly<{ atMs: number }>)[];
   /** The limit of streams that the server named last; null where it named none. */
   maxStreams: number | null;
+  /** Those that each side sent, its answers to the other's apart. */
+  pings: Readonly<Record<"client" | "server", readonly ShownPing[]>>;
+}>;
+
+/** RFC 9113 section 6.7. */
+export type ShownPing = Readonly<{
+  atMs: number;
+  /** Whether the other side answered it. */
+  answered: boolean;
+  /** How many bytes its side had sent with it. */
+  endsAt: number;
 }>;
 
 /** @throws Error for a name that the behaviour does not have. */

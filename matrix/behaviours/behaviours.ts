@@ -10,6 +10,7 @@ import { fourKinds } from "./four-kinds.ts";
 import { gracefulStop } from "./graceful-stop.ts";
 import { halfClose } from "./half-close.ts";
 import { headersFirst } from "./headers-first.ts";
+import { keepaliveClient, keepaliveServer } from "./keepalive.ts";
 import { earlyReturn, headerLimit, messageLimit } from "./limits.ts";
 import { maxStreams } from "./max-streams.ts";
 import {
@@ -29,6 +30,7 @@ import {
   statusTextControl,
   statusTextOuterSpace,
 } from "./statuses.ts";
+import { goAwayPings, tooManyPings } from "./too-many-pings.ts";
 import { unknownMethod } from "./unknown-method.ts";
 import { waitForReady } from "./wait-for-ready.ts";
 
@@ -70,6 +72,10 @@ export const behaviours: readonly Behaviour[] = [
   waitForReady,
   gracefulStop,
   connectionAge,
+  keepaliveServer,
+  keepaliveClient,
+  tooManyPings,
+  goAwayPings,
   retryRefused,
   retryGoAway,
 ];

@@ -5,6 +5,7 @@ import { call } from "./exchange.ts";
 import { expectCode } from "./expect-code.ts";
 import { expectOk } from "./expect-ok.ts";
 import { distinct, permitted, quote, violation } from "./findings.ts";
+import { endFrame, resetFrame } from "./frames.ts";
 import { streamOf } from "./wire-view.ts";
 
 /** The client says so, the wire does, and the server's application hears of it. */
@@ -21,7 +22,11 @@ const cancelled = (shown: Shown): readonly Finding[] => {
             "client",
             clauses.cancellation,
             "the stream is not reset with CANCEL",
-            quote("wire", stream.request.reset ? `RST_STREAM ${stream.request.reset}` : "no reset"),
+            quote(
+              "wire",
+              stream.request.reset ? `RST_STREAM ${stream.request.reset}` : "no reset",
+              stream.request.reset ? resetFrame(stream, "request") : [],
+            ),
           ),
         ]
       : []),
@@ -83,7 +88,8 @@ const cutOff = (shown: Shown): readonly Finding[] => {
   const stream = streamOf(shown);
   if (stream?.request.ended) {
     const sentence = "a stream of requests that is cancelled is ended as if it were whole";
-    return [violation("client", clauses.cancellation, sentence, quote("wire", "END_STREAM"))];
+    const wire = quote("wire", "END_STREAM", endFrame(stream, "request"));
+    return [violation("client", clauses.cancellation, sentence, wire)];
   }
   return seen !== null && (seen.received === 0 || seen.received === uploads)
     ? [

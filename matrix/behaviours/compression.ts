@@ -1,4 +1,4 @@
-import type { Finding } from "../domain/behaviour.ts";
+import type { Finding, FrameReference } from "../domain/behaviour.ts";
 import type { WireHalf } from "../wire/side-streams.ts";
 import type { Behaviour, Shown } from "./behaviour.ts";
 import { clauses } from "./clauses.ts";
@@ -6,26 +6,32 @@ import { call } from "./exchange.ts";
 import { expectCode } from "./expect-code.ts";
 import { expectOk } from "./expect-ok.ts";
 import { distinct, permitted, quote, violation } from "./findings.ts";
+import { dataFrame } from "./frames.ts";
 import { messagesIn, streamOf, valueIn } from "./wire-view.ts";
 
 type End = "client" | "server";
 
 const eachHalf = (
   shown: Shown,
-  find: (by: End, half: WireHalf) => readonly Finding[],
+  find: (by: End, half: WireHalf, message: readonly FrameReference[]) => readonly Finding[],
 ): readonly Finding[] => {
   const stream = streamOf(shown);
-  return stream ? [...find("client", stream.request), ...find("server", stream.response)] : [];
+  if (!stream) return [];
+  return [
+    ...find("client", stream.request, dataFrame(stream, "request")),
+    ...find("server", stream.response, dataFrame(stream, "response")),
+  ];
 };
 
 /** What comes of a message that nobody can open is no fault of who does not open it. */
 const unannounced = (shown: Shown): readonly Finding[] =>
-  eachHalf(shown, (by, half) => {
+  eachHalf(shown, (by, half, message) => {
     const encoding = half.blocks.map((block) => valueIn(block, "grpc-encoding")).find(Boolean);
     const isAnnounced = encoding !== undefined && encoding !== "identity";
     if (isAnnounced || !messagesIn(half).some(({ compressed }) => compressed)) return [];
     const sentence = "a message is compressed, and grpc-encoding does not say so";
-    const sent = quote("wire", encoding ? `grpc-encoding: ${encoding}` : "no grpc-encoding");
+    const said = encoding ? `grpc-encoding: ${encoding}` : "no grpc-encoding";
+    const sent = quote("wire", said, message);
     return [violation(by, clauses.compressedFlag, sentence, sent)];
   });
 

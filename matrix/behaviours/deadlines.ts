@@ -5,6 +5,7 @@ import { call } from "./exchange.ts";
 import { expectCode } from "./expect-code.ts";
 import { expectOk } from "./expect-ok.ts";
 import { distinct, permitted, quote, rate, violation } from "./findings.ts";
+import { blockFrame, resetFrame } from "./frames.ts";
 import { streamOf, timeoutMs, trailersOf, valueIn } from "./wire-view.ts";
 
 /** A machine under load takes so long from a call's beginning to its handler. */
@@ -20,7 +21,11 @@ const relayedDeadline = (shown: Shown): readonly Finding[] => {
   const seen = shown.seen === null ? undefined : shown.seen.timeoutMs;
   const raw = stream ? (valueIn(stream.request.blocks[0], "grpc-timeout") ?? null) : undefined;
   const sent = raw === undefined ? undefined : raw === null ? null : timeoutMs(raw);
-  const wire = quote("wire", raw === null ? "no grpc-timeout" : `grpc-timeout: ${raw}`);
+  const wire = quote(
+    "wire",
+    raw === null ? "no grpc-timeout" : `grpc-timeout: ${raw}`,
+    blockFrame(stream, "request", "grpc-timeout"),
+  );
   const told = quote("server", seen === null ? "no deadline" : `${seen} ms are left`);
   return [
     ...(sent === undefined ? [] : asSent(asked, sent, wire)),
@@ -103,7 +108,11 @@ const malformedTimeout = (shown: Shown): readonly Finding[] => {
           "client",
           clauses.timeout,
           "the timeout is malformed",
-          quote("wire", `grpc-timeout: ${raw}`),
+          quote(
+            "wire",
+            `grpc-timeout: ${raw}`,
+            blockFrame(streamOf(shown), "request", "grpc-timeout"),
+          ),
         ),
       ];
 };
@@ -117,13 +126,16 @@ const cutShort = (shown: Shown): readonly Finding[] => {
   const status = trailers && valueIn(trailers, "grpc-status");
   const byServer = status === "4" || (status === undefined && stream.response.reset !== null);
   if (!byServer && stream.request.reset === null) return expectOk(shown, [0]);
+  const resetHalf = byServer ? "response" : "request";
   return [
     violation(
       byServer ? "server" : "client",
       clauses.timeout,
       "a call whose deadline is far is ended at once",
       quote("wire", `grpc-timeout: ${valueIn(stream.request.blocks[0], "grpc-timeout")}`),
-      quote("wire", status ? `grpc-status: ${status}` : `RST_STREAM ${stream.response.reset}`),
+      status
+        ? quote("wire", `grpc-status: ${status}`, blockFrame(stream, "trailing", "grpc-status"))
+        : quote("wire", `RST_STREAM ${stream.response.reset}`, resetFrame(stream, resetHalf)),
     ),
   ];
 };

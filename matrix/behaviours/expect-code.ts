@@ -3,6 +3,7 @@ import { isDeadline } from "../domain/grpc-status.ts";
 import { grpcStatusName } from "../wire/http2-code-points.ts";
 import type { Shown } from "./behaviour.ts";
 import { quote, violation } from "./findings.ts";
+import { blockFrame } from "./frames.ts";
 import { nameOf } from "./relay-status.ts";
 import { streamOf, trailersOf, valueIn } from "./wire-view.ts";
 
@@ -24,7 +25,11 @@ export const expectCode = (shown: Shown, { code, from, clause, of }: Rule): read
   const trailers = stream && trailersOf(stream);
   const sent = trailers ? grpcStatusName(valueIn(trailers, "grpc-status") ?? "") : null;
   const saw = [
-    quote("wire", sent === null ? "no status" : `grpc-status: ${sent}`),
+    quote(
+      "wire",
+      sent === null ? "no status" : `grpc-status: ${sent}`,
+      sent === null ? [] : blockFrame(stream, "trailing", "grpc-status"),
+    ),
     quote("client", `${report.status}: ${report.message}`),
   ];
   const end = code === 4 ? report.status : endOf(shown);

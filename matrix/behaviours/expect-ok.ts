@@ -3,6 +3,7 @@ import type { Finding } from "../domain/behaviour.ts";
 import type { Shown } from "./behaviour.ts";
 import { clauses } from "./clauses.ts";
 import { quote, violation } from "./findings.ts";
+import { dataFrame } from "./frames.ts";
 import { relayedStatus } from "./relay-status.ts";
 import { responseBytes } from "./told-messages.ts";
 import { messagesIn, streamOf } from "./wire-view.ts";
@@ -50,6 +51,9 @@ export const expectResponses = (
       got.length === sizes.length
         ? "responses do not arrive as they were sent"
         : `of ${sizes.length} sent, the number of responses becomes ${got.length}`,
+      ...(sent === null
+        ? []
+        : [quote("wire", `${sent.length} messages`, dataFrame(stream, "response"))]),
       quote("client", `${got.length} messages of ${got.map(({ size }) => size).join(", ")} bytes`),
     ),
   ];

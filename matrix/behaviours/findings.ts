@@ -1,14 +1,26 @@
-import type { Finding } from "../domain/behaviour.ts";
+import type { Finding, FrameReference } from "../domain/behaviour.ts";
 import type { Quote } from "../domain/cause.ts";
 
 type End = "client" | "server";
+
+/** What somebody saw, and the frames in which it stands. */
+export type Seen = Quote & Readonly<{ frames?: readonly FrameReference[] }>;
 
 export const violation = (
   by: End | null,
   clause: string,
   sentence: string,
-  ...saw: readonly Quote[]
-): Finding => ({ kind: "violation", by, clause, sentence, saw });
+  ...seen: readonly Seen[]
+): Violation => {
+  const frames = seen.flatMap((one) => one.frames ?? []);
+  return {
+    ...{ kind: "violation", by, clause, sentence },
+    saw: seen.map(({ frames: _, ...quote }) => quote),
+    ...(frames.length > 0 && { frames }),
+  };
+};
+
+type Violation = Extract<Finding, { kind: "violation" }>;
 
 export const permitted = (by: End, clause: string, sentence: string): Finding => ({
   kind: "permitted",
@@ -25,7 +37,12 @@ export const rate = (
   of: number,
 ): readonly Finding[] => (times === 0 ? [] : [{ kind: "rate", by, sentence, times, of }]);
 
-export const quote = (by: Quote["by"], text: string): Quote => ({ by, text: text.slice(0, 300) });
+/** @param frames - where a text of the wire stands. */
+export const quote = (
+  by: Quote["by"],
+  text: string,
+  frames: readonly FrameReference[] = [],
+): Seen => ({ by, text: text.slice(0, 300), frames });
 
 /** What differs of several tries in nothing that matters stands once. */
 export const distinct = (findings: readonly Finding[]): readonly Finding[] => {

@@ -3,13 +3,15 @@ import type { Shown } from "./behaviour.ts";
 import { clauses } from "./clauses.ts";
 import { expectOk } from "./expect-ok.ts";
 import { quote, violation } from "./findings.ts";
+import { blockFrame, goAwayFrame, resetFrame } from "./frames.ts";
 import { streamOf } from "./wire-view.ts";
 
 /** Whether a call ended as usual although its server had told the client to go. */
 export const outlivesGoAway = (shown: Shown, sizes: readonly number[]): readonly Finding[] => {
   const stream = streamOf(shown);
   if (!stream || stream.request.reset === null) return expectOk(shown, sizes);
-  const wire = quote("wire", `RST_STREAM ${stream.request.reset}`);
+  const reset = resetFrame(stream, "request");
+  const wire = quote("wire", `RST_STREAM ${stream.request.reset}`, reset);
   return [violation("client", clauses.goaway, "the client ends a call that is in flight", wire)];
 };
 
@@ -27,7 +29,8 @@ export const toldToGo = (inFlight: Shown, next: Shown): readonly Finding[] => {
   }
   const wrong = goaways.find(({ code }) => code !== "NO_ERROR");
   if (wrong) {
-    const wire = quote("wire", `GOAWAY ${wrong.code}`);
+    const frame = goAwayFrame(stream.connection, wrong);
+    const wire = quote("wire", `GOAWAY ${wrong.code}`, frame);
     return [violation("server", clauses.goaway, "GOAWAY names an error where there is none", wire)];
   }
   const late = (next.streams ?? []).find(
@@ -39,7 +42,11 @@ export const toldToGo = (inFlight: Shown, next: Shown): readonly Finding[] => {
           "client",
           clauses.goaway,
           "a call is begun on a connection after its GOAWAY",
-          quote("wire", `stream ${late.stream} ${Math.round(late.begunMs - first.atMs)} ms later`),
+          quote(
+            "wire",
+            `stream ${late.stream} ${Math.round(late.begunMs - first.atMs)} ms later`,
+            blockFrame(late, "request", null),
+          ),
         ),
       ]
     : [];

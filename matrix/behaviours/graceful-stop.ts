@@ -4,21 +4,34 @@ import { call } from "./exchange.ts";
 import { distinct, rate, violation } from "./findings.ts";
 import { outlivesGoAway, toldToGo } from "./goaways.ts";
 
+/** When they begin; the call in flight goes on after all of them. */
+const meanwhileMs = [150, 250, 350];
+const meanwhile = meanwhileMs.map((beginAfterMs, at) => ({
+  name: `meanwhile, ${at + 1}`,
+  beginAfterMs,
+}));
+const inFlightMs = 700;
+
 const afterwards = ["1", "2", "3", "4", "5"].map((number) => `afterwards, ${number}`);
 
 /** A server that stops has no listener any more, so that there is nowhere else to go. */
 export const gracefulStop: Behaviour = {
   name: "graceful-stop",
-  title: "a server that stops gracefully while a call is in flight, and five calls after that",
+  title:
+    "a server that stops gracefully while a call is in flight, with three calls meanwhile and five after it",
   advice: "Take UNKNOWN and CANCELLED of tonic for UNAVAILABLE where nobody has cancelled.",
   area: "connections",
   endsServer: true,
   exchanges: [
-    call("Unary", { name: "in flight", script: { stopServer: true, delayMs: 300, sizes: [10] } }),
+    call("Unary", {
+      name: "in flight",
+      script: { stopServer: true, delayMs: inFlightMs, sizes: [10] },
+    }),
+    ...meanwhile.map((one) => call("Unary", { ...one, atOnce: true })),
     ...afterwards.map((name) => call("Unary", { name })),
   ],
   judge: (shown) => {
-    const calls = afterwards.map(shown);
+    const calls = [...meanwhile.map(({ name }) => name), ...afterwards].map(shown);
     const others = calls.filter(({ report }) => report.status !== "UNAVAILABLE");
     return distinct([
       ...outlivesGoAway(shown("in flight"), [10]),

@@ -3,7 +3,8 @@ import type { Behaviour, Shown } from "./behaviour.ts";
 import { clauses } from "./clauses.ts";
 import { call } from "./exchange.ts";
 import { expectOk } from "./expect-ok.ts";
-import { distinct, violation } from "./findings.ts";
+import { distinct, quote, violation } from "./findings.ts";
+import { endFrame } from "./frames.ts";
 import { relayedStatus } from "./relay-status.ts";
 import { streamOf } from "./wire-view.ts";
 
@@ -49,6 +50,7 @@ const keptOpen = (shown: Shown): readonly Finding[] => {
           "client",
           clauses.request,
           "the stream of requests is ended, and was to stay open",
+          quote("wire", "END_STREAM", endFrame(stream, "request")),
         ),
       ]
     : [];

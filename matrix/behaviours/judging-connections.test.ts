@@ -10,7 +10,8 @@ import {
   streams,
   violations,
 } from "../tooling/test/shown-changes.ts";
-import type { Shown } from "./behaviour.ts";
+import { soundlyShown } from "../tooling/test/sound-pair.ts";
+import type { Shown, ShownPing } from "./behaviour.ts";
 import { behaviours } from "./behaviours.ts";
 
 const withGoaways =
@@ -18,6 +19,14 @@ const withGoaways =
   (shown: Shown): Shown => ({
     ...shown,
     connections: shown.connections?.map((one) => ({ ...one, goaways })) ?? null,
+  });
+
+const withPings =
+  (from: "client" | "server", pings: readonly ShownPing[]) =>
+  (shown: Shown): Shown => ({
+    ...shown,
+    connections:
+      shown.connections?.map((one) => ({ ...one, pings: { ...one.pings, [from]: pings } })) ?? null,
   });
 
 const planted: readonly Planted[] = [
@@ -39,7 +48,7 @@ const planted: readonly Planted[] = [
     by: "server",
     plant: both(streams({ begunMs: 0 }), (shown) => ({
       ...shown,
-      connections: [{ goaways: [], maxStreams: null }],
+      connections: [{ goaways: [], maxStreams: null, pings: { client: [], server: [] } }],
     })),
   },
   {
@@ -82,7 +91,9 @@ const planted: readonly Planted[] = [
     in: "connection-age",
     what: "a server whose GOAWAY names an error",
     by: "server",
-    plant: withGoaways([{ code: "INTERNAL_ERROR", lastStream: 3, debugData: "", atMs: 0 }]),
+    plant: withGoaways([
+      { code: "INTERNAL_ERROR", lastStream: 3, debugData: "", endsAt: 0, atMs: 0 },
+    ]),
   },
   {
     in: "connection-age",
@@ -95,6 +106,65 @@ const planted: readonly Planted[] = [
     what: "a client that makes no call any more",
     by: "client",
     plant: (shown) => (shown.exchange.name === "in flight" ? shown : received("CANCELLED")(shown)),
+  },
+  {
+    in: "graceful-stop",
+    what: "a client that begins a call on a connection that goes",
+    by: "client",
+    plant: only(
+      "meanwhile, 2",
+      both(received("OK"), (shown) => ({ ...shown, streams: lateStream(shown) })),
+    ),
+  },
+  {
+    in: "keepalive-server",
+    what: "a client that does not answer",
+    by: "client",
+    plant: withPings("server", [{ atMs: 1_000, answered: false, endsAt: 0 }]),
+  },
+  {
+    in: "keepalive-client",
+    what: "a client that pings sooner than after ten seconds",
+    by: "client",
+    plant: both(
+      streams({ endedMs: 1_100 }),
+      withPings("client", [{ atMs: 500, answered: true, endsAt: 0 }]),
+    ),
+  },
+  {
+    in: "too-many-pings",
+    what: "a server that takes any number",
+    by: "server",
+    plant: only("pinged", withGoaways([])),
+  },
+  {
+    in: "too-many-pings",
+    what: "a server that does not say why",
+    by: "server",
+    plant: only(
+      "pinged",
+      withGoaways([
+        { code: "ENHANCE_YOUR_CALM", lastStream: 3, debugData: "", endsAt: 0, atMs: 400 },
+      ]),
+    ),
+  },
+  {
+    in: "too-many-pings",
+    what: "a client that makes no call any more",
+    by: "client",
+    plant: only("next", received("UNAVAILABLE")),
+  },
+  {
+    in: "goaway-pings",
+    what: "a client that takes the end of a connection for a cancellation",
+    by: "client",
+    plant: only("call", received("CANCELLED")),
+  },
+  {
+    in: "goaway-pings",
+    what: "a client that makes no call any more",
+    by: "client",
+    plant: only("next", received("UNAVAILABLE")),
   },
   {
     in: "retry-refused",
@@ -140,6 +210,13 @@ const planted: readonly Planted[] = [
   },
 ];
 
+/** On the connection of the call that is in flight. */
+const lateStream = (shown: Shown): Shown["streams"] =>
+  soundlyShown({ ...shown.exchange, name: "late" }).streams?.map((one) => ({
+    ...one,
+    begunMs: 10,
+  })) ?? null;
+
 test.for(planted)("$in finds $what", ({ in: name, by, plant }) => {
   const found = violations(foundIn(name, plant));
   expect(found.length).toBeGreaterThan(0);
@@ -151,8 +228,39 @@ test("every behaviour of connections has something planted in it", () => {
   expect([...new Set(planted.map((one) => one.in))]).toEqual(names);
 });
 
+test("a server that does not ping within three seconds does what is left open", () => {
+  expect(foundIn("keepalive-server", withPings("server", []))).toMatchObject([
+    { kind: "permitted", by: "server" },
+  ]);
+});
+
+test("a client that pings as often after the GOAWAY does what is left open", () => {
+  const often = withPings(
+    "client",
+    [100, 200, 300, 400].map((atMs) => ({ atMs, answered: true, endsAt: 0 })),
+  );
+  const late = both(streams({ endedMs: 700 }), often);
+  expect(foundIn("too-many-pings", only("pinged again", late))).toMatchObject([
+    { kind: "permitted", by: "client" },
+  ]);
+});
+
+test("a GOAWAY that comes after the call says nothing of its pings", () => {
+  const later = withGoaways([
+    { code: "NO_ERROR", lastStream: 3, debugData: "", endsAt: 0, atMs: 900 },
+  ]);
+  const found = foundIn("too-many-pings", only("pinged", later));
+  expect(found).toMatchObject([{ sentence: "pings are taken as often as they come" }]);
+});
+
+test("a client that does not ping so often shows nothing of its server", () => {
+  const found = foundIn("too-many-pings", only("pinged", withPings("client", [])));
+  expect(found).toMatchObject([{ kind: "permitted", by: "client" }]);
+});
+
 test.for([
-  { in: "graceful-stop", call: "afterwards, 4", times: 1, of: 5 },
+  { in: "graceful-stop", call: "afterwards, 4", times: 1, of: 8 },
+  { in: "graceful-stop", call: "meanwhile, 1", times: 1, of: 8 },
   { in: "connection-age", call: "next", times: 1, of: 3 },
 ])("$in counts what happens at times", ({ in: name, call, times, of }) => {
   const found = foundIn(name, only(call, received("CANCELLED")));

@@ -5,6 +5,7 @@ import { call, header } from "./exchange.ts";
 import { expectCode } from "./expect-code.ts";
 import { expectOk, expectResponses } from "./expect-ok.ts";
 import { distinct, permitted, quote, rate, violation } from "./findings.ts";
+import { blockFrame } from "./frames.ts";
 import { nameOf, relayedStatus } from "./relay-status.ts";
 import { entryOf } from "./told-messages.ts";
 import { streamOf, trailersOf, valueIn } from "./wire-view.ts";
@@ -107,7 +108,11 @@ const kept = (shown: Shown, code: number, to: "client" | "server"): readonly Fin
   const sent = trailers && valueIn(trailers, "grpc-status");
   const by = sent ? (sent === String(code) ? "client" : "server") : stream ? to : null;
   const sentence = `status ${status} in place of ${nameOf(code)}, with 4 KiB of metadata`;
-  const wire = quote("wire", sent ? `grpc-status: ${sent}` : "no status");
+  const wire = quote(
+    "wire",
+    sent ? `grpc-status: ${sent}` : "no status",
+    sent ? blockFrame(stream, "trailing", "grpc-status") : [],
+  );
   return [violation(by, clauses.headerLimit, sentence, wire)];
 };
 

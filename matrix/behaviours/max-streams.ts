@@ -4,6 +4,7 @@ import { clauses } from "./clauses.ts";
 import { call } from "./exchange.ts";
 import { expectOk } from "./expect-ok.ts";
 import { distinct, permitted, quote, violation } from "./findings.ts";
+import { blockFrame } from "./frames.ts";
 
 const limit = 1;
 const names = ["one call", "another call"];
@@ -42,7 +43,11 @@ const withinLimit = (calls: readonly Shown[]): readonly Finding[] => {
     streams.slice(0, at).some((one) => isOpen(one, stream)),
   );
   if (beyond) {
-    const wire = quote("wire", `stream ${beyond.stream} begins before the one before it has ended`);
+    const wire = quote(
+      "wire",
+      `stream ${beyond.stream} begins before the one before it has ended`,
+      blockFrame(beyond, "request", null),
+    );
     return [violation("client", clauses.maxStreams, "a stream is begun beyond the limit", wire)];
   }
   return used.length > 1

@@ -3,29 +3,27 @@ import type { MetadataEntry } from "../domain/prove.ts";
 import type { HeaderField } from "../wire/hpack-static-table.ts";
 import type { Shown } from "./behaviour.ts";
 import { clauses } from "./clauses.ts";
-import { distinct, permitted, quote, violation } from "./findings.ts";
+import { distinct, permitted, quote, type Seen, violation } from "./findings.ts";
+import { blockFrame, blockOf, type BlockName as Place } from "./frames.ts";
 import type { Header } from "./told-messages.ts";
-import { binaryIn, headersOf, isBase64, streamOf, trailersOf, valuesIn } from "./wire-view.ts";
+import { binaryIn, isBase64, streamOf, valuesIn } from "./wire-view.ts";
 
 /** Binary metadata that are sent as no receiver need take them: what becomes of the call is then the sender's doing. */
 export const malformedMetadata = (shown: Shown): readonly Finding[] =>
   distinct(
     (Object.keys(senderOf) as Place[]).flatMap((place) =>
-      (blockOf(shown, place) ?? [])
+      (blockIn(shown, place) ?? [])
         .filter(({ name, value }) => name.endsWith("-bin") && !isBase64(value))
         .map(({ name, value }) =>
           violation(
             senderOf[place],
             clauses.binaryHeader,
             `binary metadata ${placeWords[place]} are not in base64`,
-            quote("wire", `${name}: ${shownText(value)}`),
+            quote("wire", `${name}: ${shownText(value)}`, blockFrame(streamOf(shown), place, name)),
           ),
         ),
     ),
   );
-
-/** Names of the places in which metadata travel. */
-type Place = "request" | "initial" | "trailing";
 
 const placeWords = {
   request: "of a request",
@@ -76,7 +74,7 @@ const relayedName = (
   received: readonly Header[] | null,
 ): readonly Finding[] => {
   const asked = valuesOf(given, name);
-  const block = blockOf(shown, place);
+  const block = blockIn(shown, place);
   const [sender, receiver] = [senderOf[place], receiverOf[place]];
   const what = name.endsWith("-bin") ? "binary metadata" : "metadata";
   if (block === undefined) {
@@ -96,9 +94,13 @@ const relayedName = (
     const sentence = "an application has no way to send trailing metadata with OK";
     return [permitted(sender, clauses.response, sentence)];
   }
-  const wire = quote("wire", `${name}: ${sent.map(shownText).join(" | ") || "not sent"}`);
-  const before = difference(asked, sent, sender, what, place);
-  if (before) return [before.kind === "violation" ? { ...before, saw: [wire] } : before];
+  const wire = quote(
+    "wire",
+    `${name}: ${sent.map(shownText).join(" | ") || "not sent"}`,
+    blockFrame(streamOf(shown), place, name),
+  );
+  const before = difference(asked, sent, sender, what, place, [wire]);
+  if (before) return [before];
   const got = received && valuesOf(received, name);
   if (valuesIn(block, name).some((value) => value !== value.trim())) {
     const sentence = `space around a value ${placeWords[place]} is sent as it is`;
@@ -108,10 +110,9 @@ const relayedName = (
     ];
   }
   if (got === null) return [];
-  const after = difference(sent, got, receiver, what, place);
-  if (!after) return [];
   const heard = quote(receiver, `${name}: ${got.map(shownText).join(" | ") || "nothing"}`);
-  return [after.kind === "violation" ? { ...after, saw: [wire, heard] } : after];
+  const after = difference(sent, got, receiver, what, place, [wire, heard]);
+  return after ? [after] : [];
 };
 
 /** What HTTP/2 forbids to send, a receiver may treat as it likes. */
@@ -128,17 +129,9 @@ const asMalformed = (
   ];
 };
 
-const blockOf = (shown: Shown, place: Place): readonly HeaderField[] | undefined => {
+const blockIn = (shown: Shown, place: Place): readonly HeaderField[] | undefined => {
   const stream = streamOf(shown);
-  if (!stream) return undefined;
-  switch (place) {
-    case "request":
-      return stream.request.blocks[0];
-    case "initial":
-      return headersOf(stream);
-    case "trailing":
-      return trailersOf(stream);
-  }
+  return stream ? blockOf(stream, place) : undefined;
 };
 
 /** Bytes as characters, one each: what does not print is no matter here. */
@@ -161,11 +154,12 @@ const difference = (
   by: "client" | "server",
   what: string,
   place: Place,
+  saw: readonly Seen[],
 ): Finding | null => {
   if (isSame(before, after)) return null;
   const where = placeWords[place];
   if (after.length === 0) {
-    return violation(by, clauses.customMetadata, `${what} ${where} are dropped`);
+    return violation(by, clauses.customMetadata, `${what} ${where} are dropped`, ...saw);
   }
   const joined = before.length > 1 && after.length === 1 ? (after[0] ?? "") : null;
   if (joined !== null && isSame(joined.split(/, ?/), before)) {
@@ -179,7 +173,7 @@ const difference = (
   if (!what.startsWith("binary") && isSame(trim(before), trim(after))) {
     return permitted(by, clauses.asciiValue, `space around a value ${where} is stripped`);
   }
-  return violation(by, clauses.customMetadata, `${what} ${where} are changed`);
+  return violation(by, clauses.customMetadata, `${what} ${where} are changed`, ...saw);
 };
 
 const shownText = (value: string) => JSON.stringify(value).slice(0, 80);

@@ -5,6 +5,7 @@ import { grpcStatusName } from "../wire/http2-code-points.ts";
 import type { Shown } from "./behaviour.ts";
 import { clauses } from "./clauses.ts";
 import { quote, violation } from "./findings.ts";
+import { blockFrame, resetFrame } from "./frames.ts";
 import { messageIn, streamOf, trailersOf, valueIn } from "./wire-view.ts";
 
 /** What a server's application ends a call with. */
@@ -41,21 +42,29 @@ export const relayedStatus = (shown: Shown, { code, message }: Status): readonly
         reset === null && stream.request.reset !== null ? null : "server",
         clauses.status,
         `the call ends without a status, which its application gave as ${nameOf(code)}`,
-        quote("wire", reset === null ? "no trailers" : `RST_STREAM ${reset}`),
+        quote(
+          "wire",
+          reset === null ? "no trailers" : `RST_STREAM ${reset}`,
+          reset === null ? [] : resetFrame(stream, "response"),
+        ),
         quote("client", got),
       ),
     ];
   }
   const sent = valueIn(trailers, "grpc-status") ?? "";
   const sentMessage = messageIn(valueIn(trailers, "grpc-message") ?? "");
-  const wire = quote("wire", `grpc-status: ${sent}, grpc-message: ${clean(sentMessage)}`);
+  const said = `grpc-status: ${sent}, grpc-message: ${clean(sentMessage)}`;
+  const wire = quote("wire", said, blockFrame(stream, "trailing", "grpc-status"));
+  const wireText = quote("wire", said, blockFrame(stream, "trailing", "grpc-message"));
   if (sent !== String(code)) {
     return [violation("server", clauses.status, changed(nameOf(code), grpcStatusName(sent)), wire)];
   }
   return [
     ...(isText(sentMessage, message)
       ? []
-      : [violation("server", clauses.statusMessage, "the text of the status is changed", wire)]),
+      : [
+          violation("server", clauses.statusMessage, "the text of the status is changed", wireText),
+        ]),
     ...(report.status === nameOf(code)
       ? []
       : [
@@ -76,7 +85,7 @@ export const relayedStatus = (shown: Shown, { code, message }: Status): readonly
             report.message === ""
               ? "the text of the status is lost"
               : "the text of the status is changed",
-            wire,
+            wireText,
             quote("client", got),
           ),
         ]),

@@ -6,6 +6,7 @@ import { call, header } from "./exchange.ts";
 import { expectCode } from "./expect-code.ts";
 import { expectOk } from "./expect-ok.ts";
 import { distinct, quote, violation } from "./findings.ts";
+import { blockFrame } from "./frames.ts";
 import { entryOf } from "./told-messages.ts";
 
 const server = "broken-server:refuses-as-told";
@@ -50,6 +51,9 @@ export const retryGoAway: Behaviour = {
   judge: (shown) => madeAgain(shown("call")) ?? expectOk(shown("call"), [0]),
 };
 
+/** Of the streams of a call those that are marked where they are drawn. */
+const mostShown = 4;
+
 /** The first time, and once more. */
 const wanted = 2;
 
@@ -58,7 +62,11 @@ const madeAgain = (shown: Shown): readonly Finding[] | null => {
   const { streams, report } = shown;
   if (streams === null) return null;
   const said = quote("client", `${report.status}: ${report.message}`);
-  const made = quote("wire", `${streams.length} streams: ${streams.map(endOf(shown)).join(", ")}`);
+  const made = quote(
+    "wire",
+    `${streams.length} streams: ${streams.map(endOf(shown)).join(", ")}`,
+    streams.slice(0, mostShown).flatMap((stream) => blockFrame(stream, "request", null)),
+  );
   const processed = streams.filter((stream) => !isLeft(shown, stream)).length;
   if (processed === streams.length) {
     return [violation("server", clauses.transparentRetry, "no call is left unprocessed", made)];

@@ -2,6 +2,7 @@ import type { Behaviour } from "./behaviour.ts";
 import { clauses } from "./clauses.ts";
 import { call } from "./exchange.ts";
 import { quote, violation } from "./findings.ts";
+import { blockFrame } from "./frames.ts";
 import { relayedStatus } from "./relay-status.ts";
 import { binaryIn, streamOf, trailersOf, valueIn } from "./wire-view.ts";
 
@@ -42,7 +43,11 @@ export const statusDetails: Behaviour = {
           "server",
           clauses.binaryHeader,
           sent.length === 0 ? "the details are not sent" : "the details are changed",
-          quote("wire", `grpc-status-details-bin: ${sent.toString("base64") || "not sent"}`),
+          quote(
+            "wire",
+            `grpc-status-details-bin: ${sent.toString("base64") || "not sent"}`,
+            blockFrame(stream, "trailing", "grpc-status-details-bin"),
+          ),
         ),
       ];
     }

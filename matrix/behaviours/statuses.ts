@@ -2,6 +2,7 @@ import type { Behaviour } from "./behaviour.ts";
 import { clauses } from "./clauses.ts";
 import { call } from "./exchange.ts";
 import { distinct, permitted, quote, violation } from "./findings.ts";
+import { blockFrame } from "./frames.ts";
 import { nameOf, relayedStatus } from "./relay-status.ts";
 import { streamOf, trailersOf, valueIn } from "./wire-view.ts";
 
@@ -63,7 +64,11 @@ export const statusTextOuterSpace: Behaviour = {
         "server",
         clauses.fieldValue,
         "the space is sent as it is, and not percent-encoded",
-        quote("wire", `grpc-message: ${JSON.stringify(raw)}`),
+        quote(
+          "wire",
+          `grpc-message: ${JSON.stringify(raw)}`,
+          blockFrame(stream, "trailing", "grpc-message"),
+        ),
       ),
       ...findings.map((finding) =>
         finding.by === "client"
@@ -88,7 +93,7 @@ export const codeOutOfRange: Behaviour = {
     if (stream && !trailers) return relayedStatus(shown("call"), unnamed);
     const sent = trailers ? (valueIn(trailers, "grpc-status") ?? null) : null;
     if (sent === "0") {
-      const wire = quote("wire", "grpc-status: 0");
+      const wire = quote("wire", "grpc-status: 0", blockFrame(stream, "trailing", "grpc-status"));
       return [violation("server", clauses.status, "the number becomes OK", wire)];
     }
     const heard = report.status;

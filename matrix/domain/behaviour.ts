@@ -1,5 +1,20 @@
 import type { Quote } from "./cause.ts";
 
+/** A frame that passed, as a ladder finds it. */
+export type FrameReference = Readonly<{
+  /** Its place among the cell's connections, from 0. */
+  connection: number;
+  from: "client" | "server";
+  /** 0: the connection itself. */
+  stream: number;
+  /** In RFC 9113 section 6. */
+  name: string;
+  /** The field of its header block that is meant; null: the frame. */
+  field: string | null;
+  /** Bytes of that side's stream up to and with its last one. */
+  endsAt: number;
+}>;
+
 /** What an application can see of its library, held against what the specification says of it. */
 export type Finding = Readonly<
   /** Something that the specification forbids. */
@@ -11,6 +26,8 @@ export type Finding = Readonly<
       sentence: string;
       clause: string;
       saw: readonly Quote[];
+      /** Those that show it; absent where none was read. */
+      frames?: readonly FrameReference[];
     }
   /** Something that stacks do in several ways, all of them allowed. */
   | { kind: "permitted"; by: "client" | "server"; sentence: string; clause: string }

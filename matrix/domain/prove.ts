@@ -1,4 +1,5 @@
 import type { KeyType } from "./cell.ts";
+import type { ClientSettings } from "./server-settings.ts";
 
 /** Requests and answers of an implementation's client, as harness/CONTRACT.md defines them. */
 
@@ -38,6 +39,8 @@ export type RpcCall = Readonly<{
   halfClose: boolean;
   compression: "gzip" | null;
   waitForReady: boolean;
+  /** Before it is begun; absent: no pause. */
+  beginAfterMs?: number;
   /** When the client cancels the call; null: it does not. */
   cancel: Readonly<{ afterMs: number } | { afterMessages: number }> | null;
   continueOn: readonly string[];
@@ -63,7 +66,7 @@ export type HostOptions = Readonly<{
 }>;
 
 type Target = Readonly<
-  | { kind: "address"; network: "tcp" | "unix"; address: string }
+  | ({ kind: "address"; network: "tcp" | "unix"; address: string } & ClientSettings)
   | {
       kind: "plugin";
       argv: readonly string[];

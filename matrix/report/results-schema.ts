@@ -98,6 +98,15 @@ const fact = z
 
 const end = z.enum(["client", "server"]);
 
+const frame = z.strictObject({
+  connection: count,
+  from: end,
+  stream: count,
+  name: line,
+  field: line.nullable(),
+  endsAt: count,
+});
+
 const finding = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("violation"),
@@ -105,6 +114,7 @@ const finding = z.discriminatedUnion("kind", [
     sentence: text,
     clause: line,
     saw: z.array(quote),
+    frames: z.array(frame).exactOptional(),
   }),
   z.strictObject({ kind: z.literal("permitted"), by: end, sentence: text, clause: line }),
   z.strictObject({

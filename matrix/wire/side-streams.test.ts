@@ -23,8 +23,18 @@ test("what a server says of a connection", () => {
   expect(understood).toBe(true);
   expect(connection).toEqual({
     maxStreams: 1,
+    pings: [],
     goaways: [{ code: "NO_ERROR", lastStream: 5, debugData: "bye", endsAt: 50 }],
   });
+});
+
+test("which pings a server sends, and which it answers", () => {
+  const ping = "000008 06 00 00000000 0102030405060708";
+  const answer = "000008 06 01 00000000 ffffffffffffffff";
+  expect(fromServer(`${ping} ${answer}`).connection.pings).toEqual([
+    { isAnswer: false, data: "0102030405060708", endsAt: 17 },
+    { isAnswer: true, data: "ffffffffffffffff", endsAt: 34 },
+  ]);
 });
 
 test.for([

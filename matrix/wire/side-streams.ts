@@ -18,8 +18,12 @@ import type { Side } from "./opener.ts";
 export type WireHalf = Readonly<{
   /** The fields of each header block, as they were sent, in their order. */
   blocks: readonly (readonly HeaderField[])[];
+  /** How many bytes the side had sent with the end of each block. */
+  blockEnds: readonly number[];
   /** The length-prefixed messages, one after another. */
   data: Uint8Array;
+  /** How many bytes the side had sent with its first DATA; null where there is none. */
+  dataEndsAt: number | null;
   /** Name of the code of its first RST_STREAM (RFC 9113 section 7); null where it sent none. */
   reset: string | null;
   /** Whether END_STREAM came. */
@@ -37,6 +41,17 @@ export type ConnectionFrames = Readonly<{
   goaways: readonly GoAway[];
   /** SETTINGS_MAX_CONCURRENT_STREAMS as it was said last; null where it was not. */
   maxStreams: number | null;
+  pings: readonly Ping[];
+}>;
+
+/** RFC 9113 section 6.7. */
+export type Ping = Readonly<{
+  /** Whether it answers one of the other side. */
+  isAnswer: boolean;
+  /** In hexadecimal. */
+  data: string;
+  /** How many bytes the side had sent with it. */
+  endsAt: number;
 }>;
 
 /** RFC 9113 section 6.8. */
@@ -51,7 +66,9 @@ export type GoAway = Readonly<{
 
 export const emptyHalf: WireHalf = {
   blocks: [],
+  blockEnds: [],
   data: new Uint8Array(),
+  dataEndsAt: null,
   reset: null,
   ended: false,
   beginsAt: null,
@@ -60,8 +77,9 @@ export const emptyHalf: WireHalf = {
 };
 
 /** While it is read. */
-type HalfStream = Pick<WireHalf, "reset" | "ended" | "beginsAt" | "endsAt" | "resetAt"> & {
+type HalfStream = Omit<WireHalf, "blocks" | "blockEnds" | "data"> & {
   readonly blocks: HeaderField[][];
+  readonly blockEnds: number[];
   readonly data: Uint8Array[];
 };
 
@@ -78,10 +96,11 @@ const maxConcurrentStreams = 3;
 export const readSide = (pieces: readonly Piece[], from: Side) => {
   const streams = new Map<number, Changing<HalfStream>>();
   const goaways: GoAway[] = [];
+  const pings: Ping[] = [];
   let maxStreams: number | null = null;
   const half = (stream: number, endsAt: number): Changing<HalfStream> => {
     const known = streams.get(stream) ?? {
-      ...{ blocks: [], data: [], reset: null, ended: false },
+      ...{ blocks: [], blockEnds: [], data: [], dataEndsAt: null, reset: null, ended: false },
       ...{ beginsAt: endsAt, endsAt: null, resetAt: null },
     };
     streams.set(stream, known);
@@ -98,6 +117,7 @@ export const readSide = (pieces: readonly Piece[], from: Side) => {
       case frameType.data: {
         const one = half(frame.stream, endsAt);
         one.data.push(withoutPadding(frame));
+        one.dataEndsAt ??= endsAt;
         one.ended ||= endsStream;
         if (endsStream) end(one, endsAt);
         return;
@@ -123,10 +143,18 @@ export const readSide = (pieces: readonly Piece[], from: Side) => {
         const block = Buffer.concat(fragments);
         fragments = [];
         one.blocks.push([...decoder.fields(block)]);
+        one.blockEnds.push(endsAt);
         return;
       }
       case frameType.settings:
         maxStreams = maxStreamsIn(frame.payload) ?? maxStreams;
+        return;
+      case frameType.ping:
+        pings.push({
+          isAnswer: (frame.flags & frameFlag.ack) !== 0,
+          data: Buffer.from(frame.payload).toString("hex"),
+          endsAt,
+        });
         return;
       case frameType.goaway:
         goaways.push({ ...goAwayIn(frame.payload), endsAt });
@@ -148,7 +176,7 @@ export const readSide = (pieces: readonly Piece[], from: Side) => {
     if (!(error instanceof Malformed)) throw error;
     understood = false;
   }
-  const connection: ConnectionFrames = { goaways, maxStreams };
+  const connection: ConnectionFrames = { goaways, maxStreams, pings };
   return { streams: wireHalves(streams), connection, understood };
 };
 

@@ -54,7 +54,11 @@ function attach({ pid, ...endpoint }: Extract<Target, { kind: "attach" }>): Open
 function toAddress(target: Extract<Target, { kind: "address" }>): Opened {
   const tls = usable(() => readTls(target.tls));
   try {
-    return { session: Session.toAddress(target, tls), start: null, refusal: null };
+    return {
+      session: Session.toAddress(target, tls, target.keepaliveMs),
+      start: null,
+      refusal: null,
+    };
   } catch (error) {
     return { session: null, start: null, refusal: error as Error };
   }

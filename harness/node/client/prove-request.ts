@@ -13,7 +13,12 @@ export interface ProveRequest {
 }
 
 export type Target =
-  | ({ readonly kind: "address"; readonly tls: AddressTls } & Endpoint)
+  | ({
+      readonly kind: "address";
+      readonly tls: AddressTls;
+      /** How long its connection may be silent, while it has calls, before it is pinged; undefined: for ever. */
+      readonly keepaliveMs: number | undefined;
+    } & Endpoint)
   | {
       readonly kind: "plugin";
       readonly tls: PluginTarget;
@@ -82,7 +87,10 @@ function target(params: JsonFields): Target {
   if (kind === "session") return { kind, id: fields.string("id") };
   const tls = params.object("tls");
   if (kind === "attach") return { kind, ...endpoint(fields), pid: fields.number("pid") };
-  if (kind === "address") return { kind, ...endpoint(fields), tls: addressTls(tls) };
+  if (kind === "address") {
+    const keepaliveMs = fields.has("keepaliveMs") ? fields.number("keepaliveMs") : undefined;
+    return { kind, ...endpoint(fields), tls: addressTls(tls), keepaliveMs };
+  }
   const argv = fields.strings("argv");
   if (argv.length === 0) throw new InvalidField("params.target.argv: expected a program to start");
   const host = readHostOptions(fields);

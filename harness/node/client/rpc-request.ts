@@ -14,6 +14,8 @@ export interface RpcRequest {
   readonly halfClose: boolean;
   readonly isCompressed: boolean;
   readonly waitForReady: boolean;
+  /** Before it is begun. */
+  readonly beginAfterMs: number;
   readonly cancel: { readonly afterMs: number } | { readonly afterMessages: number } | null;
 }
 
@@ -37,6 +39,7 @@ export function readRpc(fields: JsonFields): RpcRequest {
     halfClose: fields.flag("halfClose"),
     isCompressed: !fields.isNull("compression") && fields.word("compression", ["gzip"]) === "gzip",
     waitForReady: fields.flag("waitForReady"),
+    beginAfterMs: fields.has("beginAfterMs") ? fields.number("beginAfterMs") : 0,
     cancel: fields.isNull("cancel") ? null : readCancel(fields.object("cancel")),
   };
 }

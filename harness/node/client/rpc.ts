@@ -56,6 +56,7 @@ export async function makeRpc(
   request: RpcRequest,
   deadline: number,
 ): Promise<Outcome> {
+  if (request.beginAfterMs > 0) await sleep(request.beginAfterMs);
   const began = performance.now();
   try {
     return await observe(begin(channel, request), request, began, deadline);

@@ -24,15 +24,16 @@ export class Session {
     tls: ClientTls | null,
     plugin: EndingPlugin | null,
     brokerTls: ServerTls | null,
+    keepaliveMs?: number,
   ) {
-    this.channel = openChannel(endpoint, tls);
+    this.channel = openChannel(endpoint, tls, "identity", keepaliveMs);
     this.plugin = plugin;
-    this.#openCompressed = () => openChannel(endpoint, tls, "gzip");
+    this.#openCompressed = () => openChannel(endpoint, tls, "gzip", keepaliveMs);
     this.#brokerTls = brokerTls;
   }
 
-  static toAddress(endpoint: Endpoint, tls: ClientTls | null): Session {
-    return new Session(endpoint, tls, null, null);
+  static toAddress(endpoint: Endpoint, tls: ClientTls | null, keepaliveMs?: number): Session {
+    return new Session(endpoint, tls, null, null, keepaliveMs);
   }
 
   /** To a plugin that somebody else has started; in the clear, since nothing was exchanged. */

@@ -18,18 +18,21 @@ export type Compression = "identity" | "gzip";
  * Opens a channel that shares no subchannel with another; it connects at its first call.
  *
  * @param tls - null for a channel in the clear.
+ * @param keepaliveMs - how long its connection may be silent, while it has calls, before it is pinged; absent: for ever.
  * @throws Error with OpenSSL's text if a PEM does not load.
  */
 export function openChannel(
   endpoint: Endpoint,
   tls: ClientTls | null,
   compression: Compression = "identity",
+  keepaliveMs?: number,
 ): Client {
   const options = {
     "grpc.use_local_subchannel_pool": 1,
     // The contract dials the address it was given, whatever http_proxy says.
     "grpc.enable_http_proxy": 0,
     "grpc.default_compression_algorithm": compressionAlgorithms[compression],
+    ...(keepaliveMs !== undefined && { "grpc.keepalive_time_ms": keepaliveMs }),
   };
   const target = grpcTarget(endpoint);
   if (tls === null) return new Client(target, credentials.createInsecure(), options);

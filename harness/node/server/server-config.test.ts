@@ -57,7 +57,7 @@ test("listeners keep their order, files and knobs", () => {
         { ...tls, tlsVersion: "1.2", group: "secp256r1" },
         {
           ...{ id: "b", mode: "none", network: "unix", address: "/s" },
-          ...{ maxConcurrentStreams: 1, maxConnectionAgeMs: 500 },
+          ...{ maxConcurrentStreams: 1, maxConnectionAgeMs: 500, keepaliveMs: 1000 },
         },
         { ...tls, id: "c", mode: "mtls", clientCa: "/ca", tlsVersion: "1.3" },
       ],
@@ -71,7 +71,11 @@ test("listeners keep their order, files and knobs", () => {
       { ...tls, knobs: { tlsVersion: "TLSv1.2", group: "P-256" }, connections: {} },
       {
         ...{ id: "b", mode: "none", network: "unix", address: "/s", knobs: noKnobs },
-        connections: { "grpc.max_concurrent_streams": 1, "grpc.max_connection_age_ms": 500 },
+        connections: {
+          "grpc.max_concurrent_streams": 1,
+          "grpc.max_connection_age_ms": 500,
+          "grpc.keepalive_time_ms": 1000,
+        },
       },
       {
         ...tls,

@@ -17,7 +17,7 @@ export interface Endpoint {
 /** What grpc-js is told of a listener's connections, by its own names. */
 export type ConnectionOptions = Pick<
   ServerOptions,
-  "grpc.max_concurrent_streams" | "grpc.max_connection_age_ms"
+  "grpc.max_concurrent_streams" | "grpc.max_connection_age_ms" | "grpc.keepalive_time_ms"
 >;
 
 /** A listener of a standalone server. Files are PEM. */
@@ -147,6 +147,7 @@ function connections(fields: JsonFields): ConnectionOptions {
     ...(fields.has("maxConnectionAgeMs") && {
       "grpc.max_connection_age_ms": fields.number("maxConnectionAgeMs"),
     }),
+    ...(fields.has("keepaliveMs") && { "grpc.keepalive_time_ms": fields.number("keepaliveMs") }),
   };
 }
 

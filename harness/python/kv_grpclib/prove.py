@@ -31,6 +31,8 @@ class Prover:
             return {"kind": "unsupported", "reason": str(error)}
         if any(call.rpc is not None for step in wanted.steps for call in step.calls):
             return {"kind": "unsupported", "reason": "rpc: this client makes a proof's calls alone"}
+        if isinstance(wanted.target, AddressTarget) and wanted.target.keepalive_ms is not None:
+            return {"kind": "unsupported", "reason": "keepaliveMs: this client pings as it likes"}
         if isinstance(wanted.target, PluginTarget) and wanted.target.host.output:
             return {"kind": "unsupported", "reason": "host.output: this client does not read it"}
         deadline = begun + wanted.deadline_s

@@ -86,7 +86,7 @@ def test_limits_are_kept_where_the_library_has_them() -> None:
 
 
 def test_limits_of_connections() -> None:
-    limits = {"maxConcurrentStreams": 1, "maxConnectionAgeMs": 500}
+    limits = {"maxConcurrentStreams": 1, "maxConnectionAgeMs": 500, "keepaliveMs": 1000}
     [listener] = parse(_config(_AUTO | limits)).listeners
     assert listener.connections == limits
     with pytest.raises(ConfigurationError, match="maxConcurrentStreams must be a positive integer"):

@@ -4,6 +4,7 @@ use crate::{
     listen::dial,
 };
 use hyper_util::rt::TokioIo;
+use std::time::Duration;
 use tonic::transport::{Certificate, Channel, ClientTlsConfig, Endpoint, Error, Uri};
 
 /// All of it PEM but the name.
@@ -30,12 +31,26 @@ impl ClientTls {
 /// Connects at its first call. An error is the library's about the client's own certificates or key.
 /// A network other than `unix` is TCP.
 pub fn channel(network: &str, address: &str, tls: Option<ClientTls>) -> Result<Channel, Error> {
+    kept_alive(network, address, tls, None)
+}
+
+/// As `channel`. One that has calls is pinged after so long a silence; None: never.
+pub fn kept_alive(
+    network: &str,
+    address: &str,
+    tls: Option<ClientTls>,
+    silence: Option<Duration>,
+) -> Result<Channel, Error> {
     let endpoint = match tls {
         // tonic takes the name for the :authority from the URI; who is dialled is the connector's matter.
         Some(tls) => Endpoint::from_shared(format!("https://{}", tls.server_name))?
             .tls_config(client_config(tls))?,
         None if network == "unix" => Endpoint::from_static("http://localhost"),
         None => Endpoint::from_shared(format!("http://{address}"))?,
+    };
+    let endpoint = match silence {
+        Some(silence) => endpoint.http2_keep_alive_interval(silence),
+        None => endpoint,
     };
     let (network, address) = (network.to_owned(), address.to_owned());
     Ok(endpoint.connect_with_connector_lazy(tower::service_fn(move |_: Uri| {

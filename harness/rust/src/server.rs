@@ -162,8 +162,9 @@ impl Running {
         }
         let routes =
             self.routes(callback).await.map_err(|error| Refusal::invalid("reflection", error))?;
-        let mut builder =
-            Server::builder().max_concurrent_streams(connections.max_concurrent_streams);
+        let mut builder = Server::builder()
+            .max_concurrent_streams(connections.max_concurrent_streams)
+            .http2_keepalive_interval(connections.keepalive);
         if let Some(age) = connections.max_age {
             builder = builder.max_connection_age(age);
         }

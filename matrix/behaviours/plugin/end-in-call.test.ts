@@ -27,6 +27,7 @@ const nothing = {
   data: new Uint8Array(),
   reset: null,
   ended: true,
+  ...{ blockEnds: [], dataEndsAt: null },
   beginsAt: null,
   endsAt: null,
   resetAt: null,

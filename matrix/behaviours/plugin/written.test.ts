@@ -32,7 +32,15 @@ const messageOf = (channel: 1 | 2, data: Uint8Array): Buffer => {
   return Buffer.concat([prefix, message]);
 };
 
-const half = { reset: null, ended: false, beginsAt: null, endsAt: null, resetAt: null };
+const half = {
+  reset: null,
+  ended: false,
+  blockEnds: [],
+  dataEndsAt: null,
+  beginsAt: null,
+  endsAt: null,
+  resetAt: null,
+};
 
 /** What goes over StreamStdio, in pieces of 1,000 bytes. */
 const streamOf = (parts: readonly (readonly [1 | 2, Uint8Array])[]): WireStream => ({

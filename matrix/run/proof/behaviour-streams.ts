@@ -1,8 +1,9 @@
 /** What the wire shows of a behaviour's calls, each found by the id in its request's metadata. */
-import type { ShownConnection, ShownStream } from "../../behaviours/behaviour.ts";
+import type { ShownConnection, ShownPing, ShownStream } from "../../behaviours/behaviour.ts";
 import { valueIn } from "../../behaviours/wire-view.ts";
 import { readGrpcStreams, type WireStream } from "../../wire/grpc-calls.ts";
 import { joinedKeyLogs, type KeyLog } from "../../wire/key-log.ts";
+import type { Ping } from "../../wire/side-streams.ts";
 import type { Recording } from "../observe/recording.ts";
 import type { TappedConnection } from "../observe/tap.ts";
 
@@ -50,11 +51,15 @@ export const behaviourStreams = ({ connections, keyLogs }: Recorded): BehaviourS
       }),
     );
     const shown: ShownConnection = {
-      goaways: said.server.goaways.map(({ endsAt, ...goaway }) => ({
+      goaways: said.server.goaways.map((goaway) => ({
         ...goaway,
-        atMs: times.server(endsAt) ?? 0,
+        atMs: times.server(goaway.endsAt) ?? 0,
       })),
       maxStreams: said.server.maxStreams,
+      pings: {
+        client: shownPings(said.client.pings, times.client, said.server.pings),
+        server: shownPings(said.server.pings, times.server, said.client.pings),
+      },
     };
     // Where no server has said a word, TLS hides no call.
     const isRead = complete || server.total === 0;
@@ -75,6 +80,20 @@ export const behaviourStreams = ({ connections, keyLogs }: Recorded): BehaviourS
       found(({ request }) => valueIn(request.blocks[0], ":path")?.startsWith(path) ?? false),
     connections: isRead ? read.map(({ shown }) => shown) : null,
   };
+};
+
+/** @param others - of the other side. */
+const shownPings = (
+  pings: readonly Ping[],
+  timeOf: (endsAt: number) => number | null,
+  others: readonly Ping[],
+): readonly ShownPing[] => {
+  const asked = pings.filter(({ isAnswer }) => !isAnswer);
+  return asked.map(({ data, endsAt }, place) => {
+    const earlier = asked.slice(0, place).filter((one) => one.data === data);
+    const answers = others.filter((one) => one.isAnswer && one.data === data);
+    return { atMs: timeOf(endsAt) ?? 0, answered: answers.length > earlier.length, endsAt };
+  });
 };
 
 /** When so many bytes had passed; to be asked in any order. */

@@ -3,6 +3,7 @@
  * tell them apart may verify its server in the one and not in the other.
  */
 import { randomBytes } from "node:crypto";
+import { behaviourNamed } from "../../behaviours/behaviours.ts";
 import type { Cell } from "../../domain/cell.ts";
 import type { ClientTls, ProveRequest } from "../../domain/prove.ts";
 import type { ThirdParty } from "../../domain/third-party.ts";
@@ -35,7 +36,8 @@ const stepsOf = (rounds: readonly ProofRound[]) => rounds.map(({ step }) => step
 /** `none`, `tls`, `mtls`: to dial whoever listens at `endpoint`. */
 export const askedAt = (endpoint: Endpoint, cell: Asking, proof: Proof, tls: ClientTls): Asked => {
   const rounds = roundsOf(cell, proof);
-  const target = { kind: "address", ...endpoint } as const;
+  const settings = cell.behaviour === null ? {} : behaviourNamed(cell.behaviour)?.clientSettings;
+  const target = { kind: "address", ...endpoint, ...settings } as const;
   const { deadlineMs } = proof;
   return { request: { target, tls, deadlineMs, keepOpen: false, steps: stepsOf(rounds) }, rounds };
 };

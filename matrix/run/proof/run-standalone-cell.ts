@@ -73,9 +73,11 @@ export const runStandaloneCell = async (
       ...(path.route ? [path.route.keyLog] : []),
     ];
     const proven = judgeSteps(rounds, answer.steps);
+    // grpc-js may dial again a second after its answer, which shows nothing of the proof.
+    const inTime = ({ openedAt }: TappedConnection) => openedAt <= answeredAt;
     const behaved = proven.every((step) => step.passed)
       ? (behaviour?.judge(answer.steps.slice(rounds.length), {
-          connections: path.connections,
+          connections: path.connections.filter(inTime),
           keyLogs,
         }) ?? null)
       : null;
@@ -107,8 +109,7 @@ export const runStandaloneCell = async (
       null,
     );
     const upstream = await path.upstream();
-    // grpc-js may dial again a second after its answer, which shows nothing of the proof.
-    const connections = path.connections.filter(({ openedAt }) => openedAt <= answeredAt);
+    const connections = path.connections.filter(inTime);
     const controls = passed ? [...ownControls, ...(await frontControls(cell, path, listener))] : [];
     const depth = depthFor(testbed, passed, controls);
     checkDialled([...connections, ...(upstream?.connections ?? [])]);

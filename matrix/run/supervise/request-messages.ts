@@ -26,6 +26,7 @@ export const serverConfigSchema = z.object({
         keyType: z.string().exactOptional(),
         maxConcurrentStreams: z.number().int().positive().exactOptional(),
         maxConnectionAgeMs: z.number().int().positive().exactOptional(),
+        keepaliveMs: z.number().int().positive().exactOptional(),
       }),
     )
     .min(1),
@@ -56,6 +57,7 @@ const call = z.discriminatedUnion("call", [
     halfClose: z.boolean(),
     compression: z.literal("gzip").nullable(),
     waitForReady: z.boolean(),
+    beginAfterMs: z.number().nonnegative().exactOptional(),
     cancel: z
       .union([
         z.object({ afterMs: z.number().nonnegative() }),
@@ -86,7 +88,12 @@ const hostOptions = z.object({
 /** The parameters of `prove`. */
 export const proveRequestSchema = z.object({
   target: z.discriminatedUnion("kind", [
-    z.object({ kind: z.literal("address"), network, address: z.string() }),
+    z.object({
+      kind: z.literal("address"),
+      network,
+      address: z.string(),
+      keepaliveMs: z.number().int().positive().exactOptional(),
+    }),
     z.object({
       kind: z.literal("plugin"),
       argv: z.array(z.string()).min(1),

@@ -98,8 +98,22 @@ const streamsOf = (exchange: Exchange, stream: ShownStream): readonly ShownStrea
 };
 
 const connectionsOf = (exchange: Exchange): readonly ShownConnection[] => {
-  const goaway = { code: "NO_ERROR", lastStream: 3, debugData: "", atMs: 1 };
-  const quiet: ShownConnection = { goaways: [], maxStreams: 1 };
+  const goaway = { code: "NO_ERROR", lastStream: 3, debugData: "", endsAt: 0, atMs: 1 };
+  const quiet: ShownConnection = {
+    goaways: [],
+    maxStreams: 1,
+    pings: { client: [], server: isSilent(exchange) ? pingsAt(1_000, 2_000) : [] },
+  };
+  if (isPinged(exchange)) {
+    const debugData = "too_many_pings";
+    const calm = { code: "ENHANCE_YOUR_CALM", lastStream: 3, debugData, endsAt: 0, atMs: 400 };
+    const client = pingsAt(100, 200, 300, 400);
+    const slower = pingsAt(200, 400, 600);
+    return [
+      { ...quiet, goaways: [calm], pings: { ...quiet.pings, client } },
+      { ...quiet, pings: { ...quiet.pings, client: slower } },
+    ];
+  }
   const isTold =
     exchange.name === "in flight" ||
     followsGoAway(exchange) ||
@@ -107,9 +121,18 @@ const connectionsOf = (exchange: Exchange): readonly ShownConnection[] => {
   return isTold ? [{ ...quiet, goaways: [goaway] }, quiet] : [quiet];
 };
 
+const pingsAt = (...times: readonly number[]) =>
+  times.map((atMs) => ({ atMs, answered: true, endsAt: 0 }));
+
 /** Exchanges by their names: what a pair does then follows from the one before. */
-const isGone = ({ name }: Exchange) => name.startsWith("afterwards");
-const followsGoAway = ({ name }: Exchange) => name === "next" || name.startsWith("the one after");
+const isGone = ({ name }: Exchange) => /^(?:afterwards|meanwhile)/.test(name);
+const followsGoAway = ({ name }: Exchange) =>
+  ["next", "pinged again"].includes(name) || name.startsWith("the one after");
+const isSilent = ({ name }: Exchange) => name === "long silence";
+const isPinged = ({ name }: Exchange) => name.startsWith("pinged");
+/** Its connection is closed in it. */
+const isCut = (exchange: Exchange) =>
+  exchange.name === "pinged" || toldValue(exchange, "told-too-many-pings") !== null;
 
 const unknownMessage = "there is no such method";
 
@@ -140,6 +163,8 @@ const endOf = (exchange: Exchange): End => {
   }
   if ((toldValue(exchange, "told-refuse") ?? "1") !== "1") return made(14, "client");
   if (isGone(exchange)) return made(14, "client");
+  if (isCut(exchange)) return made(14, "client", { elapsedMs: 400 });
+  if (isSilent(exchange)) return { ...usual, elapsedMs: script?.delayMs ?? 0 };
   if (exchange.address === "closed") {
     return options.waitForReady ? made(4, "client") : made(14, "client");
   }
@@ -179,7 +204,7 @@ const streamOf = (exchange: Exchange, end: End): ShownStream => {
     ),
     reset: end.cancelled ? "CANCEL" : null,
     ended: !end.cancelled,
-    ...nowhere,
+    ...places,
   };
   const isKnown = end.message !== unknownMessage;
   const initial = isKnown ? (script?.initial ?? []).map(lowered).map(fieldOf) : [];
@@ -206,7 +231,7 @@ const streamOf = (exchange: Exchange, end: End): ShownStream => {
     data: prefixed(sizesOf(exchange).map(responseBytes), script?.gzip ?? false),
     reset: null,
     ended: !end.cancelled,
-    ...nowhere,
+    ...places,
   };
   const begunMs = exchange.atOnce ? 10 : 0;
   return {
@@ -216,8 +241,11 @@ const streamOf = (exchange: Exchange, end: End): ShownStream => {
   };
 };
 
-/** No judge asks where in a recording a frame stands. */
-const nowhere = { beginsAt: null, endsAt: null, resetAt: null };
+/** Where in a recording the frames of a half stand; what is not there stands nowhere. */
+const places = {
+  ...{ blockEnds: [10, 30], dataEndsAt: 20 },
+  ...{ beginsAt: 10, endsAt: 30, resetAt: 40 },
+};
 
 const field = (name: string, value: string): HeaderField => ({ name, value });
 

@@ -4,10 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"time"
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/credentials"
 	"google.golang.org/grpc/credentials/insecure"
+	"google.golang.org/grpc/keepalive"
 
 	"handshakematrix/harness/go/internal/tlsconfig"
 )
@@ -20,11 +22,19 @@ func dial(target Target, security TLS) (*session, error) {
 		return nil, fmt.Errorf("tls: %w", err)
 	}
 	scheme := map[string]string{"tcp": "passthrough:///", "unix": "unix:"}[target.Network]
-	channel, err := grpc.NewClient(scheme+target.Address, grpc.WithTransportCredentials(transport))
+	channel, err := grpc.NewClient(scheme+target.Address, grpc.WithTransportCredentials(transport), keptAlive(duration(target.KeepaliveMs)))
 	if err != nil {
 		return nil, fmt.Errorf("target: %w", err)
 	}
 	return &session{channel: channel}, nil
+}
+
+// keptAlive has a connection pinged that is silent for so long; grpc-go makes ten seconds of less, and never pings at 0.
+func keptAlive(silence time.Duration) grpc.DialOption {
+	if silence == 0 {
+		return grpc.EmptyDialOption{}
+	}
+	return grpc.WithKeepaliveParams(keepalive.ClientParameters{Time: silence})
 }
 
 func transportCredentials(security TLS) (credentials.TransportCredentials, error) {

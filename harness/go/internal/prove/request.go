@@ -17,6 +17,8 @@ type Target struct {
 
 	Network string `json:"network"`
 	Address string `json:"address"`
+	// KeepaliveMs is how long an address's connection may be silent, while it has calls, before it is pinged; 0 for ever.
+	KeepaliveMs float64 `json:"keepaliveMs"`
 
 	Argv        []string          `json:"argv"`
 	Environment map[string]string `json:"environment"`
@@ -96,6 +98,7 @@ type RPC struct {
 	HalfClose    bool     `json:"halfClose"`
 	Compression  *string  `json:"compression"`
 	WaitForReady bool     `json:"waitForReady"`
+	BeginAfterMs float64  `json:"beginAfterMs"`
 	Cancel       *Cancel  `json:"cancel"`
 }
 

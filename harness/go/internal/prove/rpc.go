@@ -23,6 +23,7 @@ const longestEncoded = 4096
 
 // rpc makes a call of any kind. Its deadline is its own; at that of ctx it is cancelled.
 func (s *session) rpc(ctx context.Context, call Call, seen *observation) CallReport {
+	time.Sleep(duration(call.BeginAfterMs))
 	own, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
 	defer context.AfterFunc(ctx, cancel)()

@@ -46,6 +46,8 @@ type Listener struct {
 type Connections struct {
 	MaxConcurrentStreams uint32 `json:"maxConcurrentStreams"`
 	MaxConnectionAgeMs   uint32 `json:"maxConnectionAgeMs"`
+	// KeepaliveMs is how long one may be silent before its client is pinged.
+	KeepaliveMs uint32 `json:"keepaliveMs"`
 }
 
 // Plugin returns the listener of a configuration for a plugin.

@@ -22,12 +22,12 @@ func TestParse(t *testing.T) {
 			  {"id": "a", "mode": "none", "network": "unix", "address": "/s"},
 			  {"id": "b", "mode": "mtls", "network": "tcp", "address": "127.0.0.1:0", "certificate": "c",
 			   "key": "k", "clientCa": "ca", "tlsVersion": "1.2", "group": "x25519",
-			   "maxConcurrentStreams": 1, "maxConnectionAgeMs": 500}]}`,
+			   "maxConcurrentStreams": 1, "maxConnectionAgeMs": 500, "keepaliveMs": 1000}]}`,
 			Config{EndOnStdinEOF: true, Listeners: []Listener{
 				{ID: "a", Mode: None, Network: "unix", Address: "/s"},
 				{ID: "b", Mode: MTLS, Network: "tcp", Address: "127.0.0.1:0", Certificate: "c", Key: "k",
 					ClientCA: "ca", TLSVersion: "1.2", Group: "x25519",
-					Connections: Connections{MaxConcurrentStreams: 1, MaxConnectionAgeMs: 500}},
+					Connections: Connections{MaxConcurrentStreams: 1, MaxConnectionAgeMs: 500, KeepaliveMs: 1000}},
 			}},
 		},
 	}

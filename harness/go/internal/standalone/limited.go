@@ -15,9 +15,14 @@ func limited(limits serverconfig.Connections) []grpc.ServerOption {
 	if limits.MaxConcurrentStreams > 0 {
 		options = append(options, grpc.MaxConcurrentStreams(limits.MaxConcurrentStreams))
 	}
-	if limits.MaxConnectionAgeMs > 0 {
-		age := time.Duration(limits.MaxConnectionAgeMs) * time.Millisecond
-		options = append(options, grpc.KeepaliveParams(keepalive.ServerParameters{MaxConnectionAge: age}))
+	kept := keepalive.ServerParameters{
+		MaxConnectionAge: milliseconds(limits.MaxConnectionAgeMs),
+		Time:             milliseconds(limits.KeepaliveMs),
+	}
+	if kept != (keepalive.ServerParameters{}) {
+		options = append(options, grpc.KeepaliveParams(kept))
 	}
 	return options
 }
+
+func milliseconds(count uint32) time.Duration { return time.Duration(count) * time.Millisecond }

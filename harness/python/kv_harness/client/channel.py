@@ -25,14 +25,22 @@ def security(tls: Tls) -> Security:
     return Security(grpc.ssl_channel_credentials(roots, *own), tls.fields["serverName"])
 
 
-def open_channel(network: str, address: str, security: Security) -> grpc.Channel:
-    """A channel of its own subchannel; it connects with the first call."""
+def open_channel(
+    network: str, address: str, security: Security, keepalive_ms: int | None = None
+) -> grpc.Channel:
+    """A channel of its own subchannel; it connects with the first call.
+
+    Without a time its connection is never pinged for being silent.
+    """
     target = f"unix:{address}" if network == "unix" else address
     options: list[tuple[str, int | str]] = [
         # Otherwise the back-off of a failed connection to the same address holds for this one.
         ("grpc.use_local_subchannel_pool", 1),
         ("grpc.enable_http_proxy", 0),
     ]
+    if keepalive_ms is not None:
+        # Otherwise there are two pings until data are sent again.
+        options += [("grpc.keepalive_time_ms", keepalive_ms), ("grpc.http2.max_pings_without_data", 0)]
     if security.credentials is None:
         return grpc.insecure_channel(target, options)
     options.append(("grpc.ssl_target_name_override", security.server_name or ""))

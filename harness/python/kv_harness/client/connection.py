@@ -23,8 +23,9 @@ class Connection:
         dial: Security,
         plugin: PluginProcess | RunningPlugin | None = None,
         broker_credentials: grpc.ServerCredentials | None = None,
+        keepalive_ms: int | None = None,
     ) -> None:
-        self.channel = open_channel(network, address, dial)
+        self.channel = open_channel(network, address, dial, keepalive_ms)
         self.plugin = plugin
         self.broker = HostBroker(self.channel, broker_credentials) if plugin else None
         self.output: HostOutput | None = None
@@ -46,7 +47,8 @@ class Connection:
 
 def connect(target: AddressTarget, tls: Tls) -> Connection:
     """To a server that listens already."""
-    return Connection(target.network, target.address, security(tls))
+    dial = security(tls)
+    return Connection(target.network, target.address, dial, keepalive_ms=target.keepalive_ms)
 
 
 def attach(target: RunningTarget) -> Connection:

@@ -24,6 +24,8 @@ class AddressTarget(NamedTuple):
 
     network: str
     address: str
+    keepalive_ms: int | None = None
+    """How long its connection may be silent, while it has calls, before it is pinged."""
 
 
 class PluginTarget(NamedTuple):
@@ -113,7 +115,8 @@ def parse(params: Any) -> Prove:
 def _target(target: Mapping[str, Any]) -> Target:
     match fields.text(target, "kind"):
         case "address":
-            return AddressTarget(_network(target), fields.text(target, "address"))
+            silence = int(fields.number(target, "keepaliveMs")) if "keepaliveMs" in target else None
+            return AddressTarget(_network(target), fields.text(target, "address"), silence)
         case "attach":
             pid = int(fields.number(target, "pid"))
             return RunningTarget(_network(target), fields.text(target, "address"), pid)

@@ -19,6 +19,7 @@ _SHORT_MESSAGE_BYTES = 4096
 
 def make(rpc: Rpc, channel: grpc.Channel, deadline: float) -> Observation:
     """Makes the call; cancels it at the deadline, a reading of the monotonic clock."""
+    time.sleep(rpc.begin_after_s)
     begun = time.monotonic()
     ended = threading.Event()
     messages: list[bytes] = []

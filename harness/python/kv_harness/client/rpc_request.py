@@ -26,6 +26,8 @@ class Rpc(NamedTuple):
     wait_for_ready: bool
     cancel_after_s: float | None
     cancel_after_messages: int | None
+    begin_after_s: float = 0
+    """Before it is begun."""
 
 
 def parse(call: Mapping[str, Any]) -> Rpc:
@@ -51,6 +53,7 @@ def parse(call: Mapping[str, Any]) -> Rpc:
         call.get("waitForReady") is True,
         fields.amount(cancel, "afterMs") / 1000 if "afterMs" in cancel else None,
         int(fields.amount(cancel, "afterMessages")) if "afterMessages" in cancel else None,
+        fields.amount(call, "beginAfterMs") / 1000 if "beginAfterMs" in call else 0,
     )
 
 

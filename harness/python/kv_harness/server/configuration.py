@@ -16,7 +16,7 @@ _FILES = {
     "auto-mtls": ("key",),
 }
 _KEY_TYPES = ("p256", "p384", "p521", "rsa2048", "rsa3072", "rsa4096", "ed25519")
-_LIMITS_OF_CONNECTIONS = ("maxConcurrentStreams", "maxConnectionAgeMs")
+_LIMITS_OF_CONNECTIONS = ("maxConcurrentStreams", "maxConnectionAgeMs", "keepaliveMs")
 _NO_API = {
     "tlsVersion": "grpcio has no Python API that limits the TLS version",
     "group": "grpcio has no Python API that limits the named groups",

@@ -42,6 +42,7 @@ _CALLS_S = 60.0
 _OPTIONS = {
     "maxConcurrentStreams": "grpc.max_concurrent_streams",
     "maxConnectionAgeMs": "grpc.max_connection_age_ms",
+    "keepaliveMs": "grpc.keepalive_time_ms",
 }
 
 

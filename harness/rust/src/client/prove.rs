@@ -7,7 +7,7 @@ use super::{
     session::Session,
 };
 use crate::{
-    channel::{ClientTls, channel},
+    channel::{ClientTls, kept_alive},
     provider::Provider,
     refusal::{Refusal, read},
 };
@@ -113,7 +113,7 @@ impl Prover {
 
 /// The inner error is the library's about this client's own certificate or key.
 fn to_address(
-    Address { network, address }: &Address,
+    Address { network, address, keepalive_ms }: &Address,
     tls: &Tls,
 ) -> Result<Result<Session, tonic::transport::Error>, Refusal> {
     let tls = match tls {
@@ -129,7 +129,8 @@ fn to_address(
             return Err(Refusal::invalid("tls.mode", "auto-mtls is a mode of plugin targets"));
         }
     };
-    Ok(channel(network, address, tls).map(Session::to_address))
+    let silence = keepalive_ms.map(|count| count.0);
+    Ok(kept_alive(network, address, tls, silence).map(Session::to_address))
 }
 
 /// As if the calls of the first step had failed to connect.

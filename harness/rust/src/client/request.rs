@@ -27,9 +27,12 @@ pub enum Target {
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Address {
     pub network: String,
     pub address: String,
+    /// How long its connection may be silent, while it has calls, before it is pinged.
+    pub keepalive_ms: Option<Milliseconds>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -101,6 +104,9 @@ pub struct Rpc {
     pub compression: Option<Compression>,
     pub wait_for_ready: bool,
     pub cancel: Option<Cancel>,
+    /// Before it is begun.
+    #[serde(default)]
+    pub begin_after_ms: f64,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]

@@ -62,6 +62,7 @@ fn panicked(panic: &(dyn Any + Send)) -> Ended {
 
 /// `deadline` is that of the request: the call is dropped there.
 pub async fn rpc(channel: Channel, call: &Rpc, deadline: Instant) -> CallAnswer {
+    sleep(duration(call.begin_after_ms)).await;
     let begun = Instant::now();
     let mut given = Given::default();
     let ended = tokio::select! {

@@ -31,6 +31,8 @@ pub struct Listener<Security> {
 pub struct Connections {
     pub max_concurrent_streams: Option<u32>,
     pub max_age: Option<Duration>,
+    /// How long one may be silent before its client is pinged.
+    pub keepalive: Option<Duration>,
 }
 
 impl<Security> Listener<Security> {
@@ -82,6 +84,7 @@ struct WrittenListener {
     key_type: Option<String>,
     max_concurrent_streams: Option<u32>,
     max_connection_age_ms: Option<u64>,
+    keepalive_ms: Option<u64>,
 }
 
 impl Configuration {
@@ -126,13 +129,14 @@ impl WrittenListener {
         let security = security.map_err(|refusal| refusal.at(&place))?;
         let Self { id, network, address, tls_version, group, max_concurrent_streams, .. } = self;
         let max_age = self.max_connection_age_ms.map(Duration::from_millis);
+        let keepalive = self.keepalive_ms.map(Duration::from_millis);
         Ok(Listener {
             id,
             network,
             address,
             security,
             limits: Limits { version: tls_version, group },
-            connections: Connections { max_concurrent_streams, max_age },
+            connections: Connections { max_concurrent_streams, max_age, keepalive },
         })
     }
 

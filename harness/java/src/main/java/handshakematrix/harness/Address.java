@@ -11,9 +11,11 @@ import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerDomainSocketCha
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Where to listen or to dial. */
 public record Address(Network network, String text) {
@@ -78,7 +80,19 @@ public record Address(Network network, String text) {
    * @param tls empty: in the clear
    */
   public ManagedChannel channel(Optional<ClientTls> tls) throws Refusal.Invalid {
+    return channel(tls, Optional.empty());
+  }
+
+  /**
+   * As the other.
+   *
+   * @param silence after which its connection is pinged, while it has calls; empty: never.
+   *     grpc-java makes ten seconds of less
+   */
+  public ManagedChannel channel(Optional<ClientTls> tls, Optional<Duration> silence)
+      throws Refusal.Invalid {
     NettyChannelBuilder builder = channelBuilder();
+    silence.ifPresent(time -> builder.keepAliveTime(time.toNanos(), TimeUnit.NANOSECONDS));
     return tls.map(
             given -> builder.overrideAuthority(given.serverName()).sslContext(given.context()))
         .orElseGet(builder::usePlaintext)

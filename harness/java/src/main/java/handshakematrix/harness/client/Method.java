@@ -67,7 +67,7 @@ sealed interface Method {
   record Rpc(RpcRequest request) implements Method {
     @Override
     public CallAnswer callOn(Calls calls) {
-      return new RpcCall(request, calls).make();
+      return RpcCall.whenDue(request, calls).make();
     }
   }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The parameters of {@code prove}, checked before anything is done. */
 record ProveRequest(Target target, Duration deadline, boolean keepOpen, List<Step> steps) {
@@ -17,7 +18,11 @@ record ProveRequest(Target target, Duration deadline, boolean keepOpen, List<Ste
         throws Refusal, InterruptedException;
   }
 
-  record AddressTarget(Address address, Security security) implements Target {
+  /**
+   * @param keepalive how long its connection may be silent, while it has calls, before it is pinged
+   */
+  record AddressTarget(Address address, Security security, Optional<Duration> keepalive)
+      implements Target {
     @Override
     public Opened open(Prover prover, ProveRequest request, Deadline deadline) throws Refusal {
       return prover.open(this, request);
@@ -76,7 +81,13 @@ record ProveRequest(Target target, Duration deadline, boolean keepOpen, List<Ste
     Fields target = params.fields("target");
     String kind = target.text("kind");
     return switch (kind) {
-      case "address" -> new AddressTarget(Address.of(target), Security.of(params.fields("tls")));
+      case "address" ->
+          new AddressTarget(
+              Address.of(target),
+              Security.of(params.fields("tls")),
+              target.has("keepaliveMs")
+                  ? Optional.of(target.milliseconds("keepaliveMs"))
+                  : Optional.empty());
       case "plugin" -> plugin(target, params.fields("tls"));
       case "attach" ->
           throw new Refusal.Unsupported("target attach: this client starts its plugins");

@@ -9,6 +9,7 @@ import handshakematrix.harness.Fields;
 import handshakematrix.harness.Refusal;
 import handshakematrix.harness.Tls;
 import io.grpc.Deadline;
+import io.grpc.ManagedChannel;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -60,7 +61,8 @@ final class Prover {
   Opened open(ProveRequest.AddressTarget target, ProveRequest request) throws Refusal {
     try {
       var secured = target.security().of(tls);
-      Session session = new Session(target.address().channel(secured), Optional.empty());
+      ManagedChannel channel = target.address().channel(secured, target.keepalive());
+      Session session = new Session(channel, Optional.empty());
       return Opened.session(session, Optional.empty());
     } catch (GeneralSecurityException | SSLException error) {
       return Opened.refused(request, error);

@@ -53,7 +53,17 @@ final class RpcCall {
   private volatile Metadata trailing = new Metadata();
   private volatile boolean isCancelled;
 
-  RpcCall(RpcRequest request, Calls calls) {
+  /** Returns when the call is due. */
+  static RpcCall whenDue(RpcRequest request, Calls calls) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(request.beginAfter().toNanos());
+    } catch (InterruptedException error) {
+      throw new IllegalStateException("nobody interrupts it", error);
+    }
+    return new RpcCall(request, calls);
+  }
+
+  private RpcCall(RpcRequest request, Calls calls) {
     this.request = request;
     this.calls = calls;
     call =

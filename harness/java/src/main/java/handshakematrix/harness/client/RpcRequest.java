@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
  * What the call {@code rpc} asks for.
  *
  * @param cancelAfterMessages once so many responses were received
+ * @param beginAfter before it is begun
  */
 record RpcRequest(
     MethodDescriptor<byte[], byte[]> method,
@@ -29,7 +30,8 @@ record RpcRequest(
     boolean compressed,
     boolean waitForReady,
     Optional<Duration> cancelAfter,
-    OptionalInt cancelAfterMessages) {
+    OptionalInt cancelAfterMessages,
+    Duration beginAfter) {
 
   static RpcRequest of(Fields call) throws Refusal {
     MethodType type = type(call);
@@ -61,7 +63,8 @@ record RpcRequest(
         byTime ? Optional.of(call.fields("cancel").pause("afterMs")) : Optional.empty(),
         cancels && !byTime
             ? OptionalInt.of(call.fields("cancel").natural("afterMessages", Integer.MAX_VALUE))
-            : OptionalInt.empty());
+            : OptionalInt.empty(),
+        call.has("beginAfterMs") ? call.pause("beginAfterMs") : Duration.ZERO);
   }
 
   CallOptions options() {

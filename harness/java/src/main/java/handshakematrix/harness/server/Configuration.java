@@ -47,12 +47,17 @@ record Configuration(boolean endOnStdinEof, Serve serve) {
   record Listener(String id, Address address, Security security, Connections connections) {}
 
   /** Limits of connections; an empty one is left to grpc-java. */
-  record Connections(Optional<Integer> maxConcurrentStreams, Optional<Integer> maxAgeMs) {
-    static final Connections UNLIMITED = new Connections(Optional.empty(), Optional.empty());
+  record Connections(
+      Optional<Integer> maxConcurrentStreams,
+      Optional<Integer> maxAgeMs,
+      Optional<Integer> keepaliveMs) {
+    static final Connections UNLIMITED =
+        new Connections(Optional.empty(), Optional.empty(), Optional.empty());
 
     NettyServerBuilder limit(NettyServerBuilder builder) {
       maxConcurrentStreams.ifPresent(builder::maxConcurrentCallsPerConnection);
       maxAgeMs.ifPresent(age -> builder.maxConnectionAge(age, TimeUnit.MILLISECONDS));
+      keepaliveMs.ifPresent(silence -> builder.keepAliveTime(silence, TimeUnit.MILLISECONDS));
       return builder;
     }
   }
@@ -154,7 +159,9 @@ record Configuration(boolean endOnStdinEof, Serve serve) {
 
   private static Connections connections(Fields fields) throws Refusal.Invalid {
     return new Connections(
-        fields.optionalLimit("maxConcurrentStreams"), fields.optionalLimit("maxConnectionAgeMs"));
+        fields.optionalLimit("maxConcurrentStreams"),
+        fields.optionalLimit("maxConnectionAgeMs"),
+        fields.optionalLimit("keepaliveMs"));
   }
 
   private static Secured secured(Fields fields, List<X509Certificate> clientRoots)
