@@ -2,6 +2,7 @@ import type { CellEvidence } from "../domain/evidence.ts";
 import { headline } from "../domain/outcome.ts";
 import type { CellResult } from "../domain/run-result.ts";
 import { ladder } from "./ladder/ladder.ts";
+import { marksOf } from "./ladder/marks.ts";
 import { ladderOf } from "./ladder/picture.ts";
 
 /**
@@ -9,16 +10,16 @@ import { ladderOf } from "./ladder/picture.ts";
  * stands between client and server, that is two ladders.
  */
 export const handshakePicture = (
-  { client, server, route, outcome, diagnosis }: CellResult,
+  { client, server, route, outcome, diagnosis, findings = [] }: CellResult,
   { connections, upstream }: Pick<CellEvidence, "connections" | "upstream">,
 ): string => {
   const broke =
     outcome.kind === "passed"
       ? null
       : { sentence: diagnosis?.causes[0]?.sentence ?? headline(outcome) };
-  const own = connections.map(ladderOf);
+  const own = connections.map((one, at) => ladderOf(one, marksOf(findings, at)));
   if (upstream === null) return ladder({ client, server, connections: own, broke });
-  const behind = upstream.connections.map(ladderOf);
+  const behind = upstream.connections.map((one) => ladderOf(one));
   return [
     ladder({ client, server: route, connections: own, broke: null }),
     ladder({ client: route, server, connections: behind, broke }),

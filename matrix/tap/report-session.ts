@@ -71,7 +71,7 @@ const picture = (
 ): string => {
   const drawn = ladder({
     ...names,
-    connections: connections.map(ladderOf),
+    connections: connections.map((one) => ladderOf(one)),
     broke:
       outcome.kind === "failed"
         ? { sentence: diagnosis?.causes[0]?.sentence ?? headline(outcome.symptoms.outcome) }

@@ -1,3 +1,4 @@
+import { saidOf } from "./marks.ts";
 import type { PicturedConnection } from "./picture.ts";
 import { rungsOf } from "./rungs.ts";
 
@@ -30,6 +31,9 @@ const likeness = (connection: PicturedConnection): string => {
     firstClose,
     dialError,
     visibility?.replace(/[0-9a-f]{16}/, ""),
-    rungs.map(({ message: { from, name, detail, seen } }) => [from, name, detail, seen]),
+    rungs.map(({ message }) => {
+      const { from, name, detail, seen } = message;
+      return [from, name, detail, seen, saidOf(message, connection.marks)];
+    }),
   ]);
 };

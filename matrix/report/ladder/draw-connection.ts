@@ -1,4 +1,5 @@
 import { columnsOf } from "./columns-of.ts";
+import { markSign } from "./marks.ts";
 import type { Picture, PicturedConnection } from "./picture.ts";
 import { milliseconds, remarksOf } from "./remarks.ts";
 import { cameWith, type Rung } from "./rungs.ts";
@@ -47,13 +48,26 @@ const sentence = (text: string) =>
 const textOf = (step: Step): readonly string[] => {
   switch (step.kind) {
     case "message":
-      return clipped(wrapped(messageText(step.rung), sideColumns, "  "), mostLinesOfMessage, "  ");
+      return [
+        ...inColumn(`${step.said.length > 0 ? `${markSign} ` : ""}${messageText(step.rung)}`, ""),
+        ...clipped(
+          step.said.flatMap((one) => inColumn(one, "  ")),
+          mostLinesOfMessage,
+          "    ",
+        ),
+      ];
     case "close":
       return [step.how === "fin" ? "closes (FIN)" : "resets (RST)"];
     case "folded":
       return [`… ${step.messages} ${step.messages === 1 ? "message" : "messages"}`];
   }
 };
+
+/** @param margin - before every line. */
+const inColumn = (text: string, margin: string) =>
+  clipped(wrapped(text, sideColumns - margin.length, "  "), mostLinesOfMessage, "  ").map(
+    (line) => margin + line,
+  );
 
 const messageText = ({ message: { name, detail, seen } }: Rung) =>
   `${name}${detail && `: ${detail}`}${seen === "encrypted" ? " (encrypted)" : ""}`;

@@ -20,6 +20,7 @@ const step = z.discriminatedUnion("kind", [
         name: line,
         detail: line,
         seen: z.enum(["clear", "decrypted", "encrypted"]),
+        said: z.array(line).exactOptional(),
       }),
     ),
   }),

@@ -2,6 +2,7 @@ import type { CellEvidence } from "../../domain/evidence.ts";
 import type { CellResult } from "../../domain/run-result.ts";
 import type { WireMessage } from "../../domain/wire-message.ts";
 import { distinctConnections } from "./distinct.ts";
+import { marksOf } from "./marks.ts";
 import { ladderOf, type PicturedConnection } from "./picture.ts";
 import { remarksOf } from "./remarks.ts";
 import { cameWith } from "./rungs.ts";
@@ -40,7 +41,11 @@ export type DrawnStep = Readonly<
   | { kind: "folded"; messages: number }
 >;
 
-export type DrawnMessage = Pick<WireMessage, "name" | "detail" | "seen">;
+export type DrawnMessage = Pick<WireMessage, "name" | "detail" | "seen"> &
+  Readonly<{
+    /** What is wrong with it, a line each; absent where nothing is. */
+    said?: readonly string[];
+  }>;
 
 /** The end of a connection is never left out. */
 const mostMessages = 40;
@@ -49,12 +54,14 @@ const mostMessages = 40;
 const mostConnections = 6;
 
 export const drawingOf = (
-  { client, server, route }: Pick<CellResult, "client" | "server" | "route">,
+  { client, server, route, findings }: Pick<CellResult, "client" | "server" | "route" | "findings">,
   { connections, upstream }: Pick<CellEvidence, "connections" | "upstream">,
 ): Drawing => ({
   lanes: upstream === null ? [client, server] : [client, route, server],
   connections: [connections, upstream?.connections ?? []].flatMap((own, lane) =>
-    distinctConnections(own.map(ladderOf))
+    distinctConnections(
+      own.map((one, at) => ladderOf(one, lane === 0 ? marksOf(findings ?? [], at) : [])),
+    )
       .slice(0, mostConnections)
       .map(({ connection, alike }) => drawn(lane, connection, alike)),
   ),
@@ -80,7 +87,8 @@ const flights = (steps: readonly Step[]): readonly DrawnStep[] => {
     }
     const { name, detail, seen, from } = step.rung.message;
     const [before, last] = [steps[at - 1], made.at(-1)];
-    const message = { name, detail, seen };
+    const { said } = step;
+    const message = { name, detail, seen, ...(said.length > 0 && { said }) };
     if (before?.kind === "message" && last?.kind === "flight" && cameWith(step.rung, before.rung)) {
       made[made.length - 1] = { ...last, messages: [...last.messages, message] };
       continue;

@@ -26,6 +26,7 @@ const connection = (of: Partial<PicturedConnection>): PicturedConnection => ({
   dialError: null,
   messages: [],
   passages: [],
+  marks: [],
   visibility: null,
   ...of,
 });
@@ -183,13 +184,48 @@ describe("connections are alike", () => {
   });
 });
 
+describe("what is wrong with a message", () => {
+  const sentence = "a call whose deadline is far is ended at once";
+  const long = connection({
+    messages: [
+      ...Array.from({ length: 40 }, (_, at) => message("client", at, "DATA", `${at} bytes`)),
+      message("client", 100, "HEADERS", "POST /handshakematrix.v1.Told/Unary"),
+      ...Array.from({ length: 40 }, (_, at) => message("client", 200 + at, "DATA", `${at} bytes`)),
+      message("server", 30, "HEADERS", "200, grpc-status DEADLINE_EXCEEDED"),
+    ],
+    passages: [passage("client", 300, 2), passage("server", 30, 3)],
+    marks: [
+      { from: "client", name: "HEADERS", endsAt: 100, field: "grpc-timeout", sentence },
+      { from: "server", name: "HEADERS", endsAt: 30, field: "grpc-status", sentence },
+    ],
+  });
+
+  test("stands under it with a sign, in the middle of a long connection too", () => {
+    expect(ladder(picture([long]))).toBe(golden("ladder-marked.txt"));
+  });
+
+  test("is said of no other frame of the name or the place", () => {
+    const [first] = long.marks;
+    const others = [
+      { ...first, from: "server" },
+      { ...first, name: "DATA" },
+      { ...first, endsAt: 99 },
+    ] as PicturedConnection["marks"];
+    expect(ladder(picture([{ ...long, marks: others }]))).not.toContain("✗");
+  });
+
+  test("makes a connection differ from one that is like it", () => {
+    expect(ladder(picture([long, { ...long, marks: [] }]))).toContain("connection 2 of 2");
+  });
+});
+
 const text = fc.string({
   unit: fc.constantFrom(..."ab,:/-  \t\n\u001b\u0007\u202e\u00e9\u6f22\u{1f600}\ud800─"),
   maxLength: 300,
 });
 const side = fc.constantFrom<Side>("client", "server");
 const count = fc.nat(100);
-const pictured = fc.record<PicturedConnection>({
+const unmarked = fc.record<Omit<PicturedConnection, "marks">>({
   clientAddress: text,
   serverAddress: text,
   openedMs: fc.double({ min: 0, max: 1e7, noNaN: true }),
@@ -209,6 +245,18 @@ const pictured = fc.record<PicturedConnection>({
   passages: fc.array(fc.record({ from: side, endsAt: count, atMs: count })),
   visibility: fc.option(text),
 });
+
+/** Whatever is said, it is said of messages that there are. */
+const pictured = fc
+  .tuple(unmarked, fc.array(text), fc.option(text))
+  .map(([one, sentences, field]): PicturedConnection => {
+    const marks = sentences.flatMap((sentence, at) =>
+      one.messages
+        .slice(at * 7, at * 7 + 1)
+        .map(({ from, name, endsAt }) => ({ from, name, endsAt, field, sentence })),
+    );
+    return { ...one, marks };
+  });
 
 /** Characters of the generated text that take two columns, as two. */
 const terminalColumns = (line: string) => [...line.replace(/[\u6f22\u{1f600}]/gu, "..")].length;

@@ -28,6 +28,7 @@ test.for([
   ).toEqual({
     ...shown,
     messages,
+    marks: [],
     visibility,
   });
 });

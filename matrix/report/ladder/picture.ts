@@ -1,6 +1,7 @@
 import type { ConnectionEvidence } from "../../domain/evidence.ts";
 import { isRecordedWhole } from "../../domain/recorded-whole.ts";
 import type { Passage, WireMessage } from "../../domain/wire-message.ts";
+import type { FrameMark } from "./marks.ts";
 
 /** What a ladder shows. Times are milliseconds since the cell began. */
 export type Picture = Readonly<{
@@ -25,6 +26,8 @@ export type PicturedConnection = Readonly<{
   /** Of each side in its order. */
   messages: readonly WireMessage[];
   passages: readonly Passage[];
+  /** What is wrong with some of them. */
+  marks: readonly FrameMark[];
   /** Why something could not be decrypted; null if everything could. */
   visibility: string | null;
   /** Bytes of each side that passed after the recording had stopped at its limit; absent where it has all. */
@@ -46,7 +49,10 @@ type ConnectionLike = Pick<
     }>;
   }>;
 
-export const ladderOf = ({ wire, ...connection }: ConnectionLike): PicturedConnection => ({
+export const ladderOf = (
+  { wire, ...connection }: ConnectionLike,
+  marks: readonly FrameMark[] = [],
+): PicturedConnection => ({
   clientAddress: connection.clientAddress,
   serverAddress: connection.serverAddress,
   openedMs: connection.openedMs,
@@ -54,6 +60,7 @@ export const ladderOf = ({ wire, ...connection }: ConnectionLike): PicturedConne
   firstClose: connection.firstClose,
   dialError: connection.dialError,
   messages: wire.messages,
+  marks,
   passages: connection.passages,
   visibility: wire.tls?.visibility.kind === "clear-only" ? wire.tls.visibility.reason : null,
   ...unrecordedOf(connection),

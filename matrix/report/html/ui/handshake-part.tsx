@@ -1,5 +1,6 @@
 import type { Outcome } from "../../../domain/outcome.ts";
 import type { DrawnMessage } from "../../ladder/drawing.ts";
+import { markSign } from "../../ladder/marks.ts";
 import type { CellDetail } from "../cell-view.ts";
 import { type Timeline, type TimelineRow, timelinesOf } from "../timeline.ts";
 
@@ -113,9 +114,10 @@ const StepPart = ({ step, close }: { step: TimelineRow["step"]; close: CloseKind
         <Arrow
           key={at}
           from={step.from}
-          kind={isFatal(message) ? "cut" : message.seen}
+          kind={isFatal(message) || message.said ? "cut" : message.seen}
           name={message.name}
           detail={message.detail}
+          said={message.said}
         />
       ));
     case "close":
@@ -145,15 +147,22 @@ const Arrow = ({
   kind,
   name,
   detail = "",
+  said = [],
 }: {
   from: "client" | "server";
   kind: DrawnMessage["seen"] | CloseKind;
   name: string;
   detail?: string;
+  /** What is wrong with it. */
+  said?: readonly string[] | undefined;
 }) => (
   <div class={`arrow ${from} ${kind}`}>
     <span class="hidden">{from}: </span>
+    {said.length > 0 && `${markSign} `}
     <b>{name}</b> {detail}
     {(kind === "decrypted" || kind === "encrypted") && <small class="seen"> {kind}</small>}
+    {said.map((sentence) => (
+      <p key={sentence}>{sentence}</p>
+    ))}
   </div>
 );
