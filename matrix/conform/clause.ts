@@ -1,7 +1,7 @@
 import { OutsideText } from "../domain/outside-text.ts";
 
 /** Headings of harness/CONTRACT.md. */
-type Section = "Server" | "Unsupported" | "Client" | "describe" | "prove";
+type Section = "Server" | "Unsupported" | "Client" | "describe" | "prove" | "Behaviours";
 
 export type Role = "server" | "client";
 

@@ -1,6 +1,7 @@
 import type { Bench } from "../bench.ts";
 import type { Clause } from "../clause.ts";
 import { answering } from "./answering.ts";
+import { callingClauses } from "./calling.ts";
 import { connecting } from "./connecting.ts";
 import { describing } from "./describing.ts";
 import { hosting } from "./hosting.ts";
@@ -19,4 +20,5 @@ export const clientClauses: readonly Clause<Bench>[] = [
   ...securing,
   ...hosting,
   ...loggingKeys,
+  ...callingClauses,
 ];

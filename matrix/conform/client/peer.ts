@@ -13,6 +13,7 @@ import { grpcStatusNames } from "../../domain/grpc-status.ts";
 import { Eventual } from "../../limits/eventual.ts";
 import { listening } from "../../limits/listening.ts";
 import type { Endpoint } from "../../run/observe/tap.ts";
+import { framed, framedIn } from "../grpc-frames.ts";
 
 export type PeerCall = Readonly<{
   path: string;
@@ -100,11 +101,12 @@ export const openPeer = async ({
     stream.on("error", () => {});
     stream.on("data", (chunk: Buffer) => {
       chunks.push(chunk);
-      const [message] = messagesIn(Buffer.concat(chunks));
-      if (message) onMessage(path, message);
+      const [message] = framedIn(Buffer.concat(chunks));
+      if (message) onMessage(path, message.bytes);
     });
     stream.on("end", () => {
-      const [message = Buffer.alloc(0)] = messagesIn(Buffer.concat(chunks));
+      const [first] = framedIn(Buffer.concat(chunks));
+      const message = first?.bytes ?? Buffer.alloc(0);
       const call: PeerCall = { path, message, connection };
       calls.push(call);
       const reply = answer(call);
@@ -157,22 +159,4 @@ const respond = (stream: ServerHttp2Stream, answer: PeerAnswer): void => {
   stream.on("wantTrailers", () => stream.sendTrailers(fields));
   stream.respond(contentType, { waitForTrailers: true });
   stream.end(framed(message));
-};
-
-const framed = (message: Uint8Array): Buffer => {
-  const prefix = Buffer.alloc(5);
-  prefix.writeUInt32BE(message.length, 1);
-  return Buffer.concat([prefix, message]);
-};
-
-/** The whole messages at the beginning of a stream. */
-const messagesIn = (bytes: Buffer): readonly Buffer[] => {
-  const messages: Buffer[] = [];
-  for (let at = 0; at + 5 <= bytes.length; ) {
-    const end = at + 5 + bytes.readUInt32BE(at + 1);
-    if (end > bytes.length) break;
-    messages.push(bytes.subarray(at + 5, end));
-    at = end;
-  }
-  return messages;
 };

@@ -22,12 +22,34 @@ export type LooseAnswer = z.infer<typeof looseAnswer>;
 
 const looseText = z.string().nullable().catch(null);
 
+const looseEntries = z
+  .array(z.object({ name: z.string(), value: z.string() }))
+  .catch([])
+  .default([]);
+
+const looseRpc = z.object({
+  messages: z
+    .array(
+      z.object({
+        size: z.number().catch(-1),
+        sha256: z.string().catch(""),
+        base64: looseText.default(null),
+      }),
+    )
+    .catch([])
+    .default([]),
+  initial: looseEntries,
+  trailing: looseEntries,
+  details: looseText.default(null),
+});
+
 const looseCall = z.object({
   status: looseText.default(null),
   message: looseText.default(null),
   value: z.object({ size: z.number(), sha256: z.string() }).nullable().catch(null).default(null),
   serving: looseText.default(null),
   exited: z.boolean().nullable().catch(null).default(null),
+  rpc: looseRpc.nullable().catch(null).default(null),
 });
 
 const looseAnswer = z.object({

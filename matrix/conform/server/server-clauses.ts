@@ -4,6 +4,7 @@ import { announcing } from "./announcing.ts";
 import { authenticating } from "./authenticating.ts";
 import { beingAPlugin } from "./being-a-plugin.ts";
 import { ending } from "./ending.ts";
+import { obeyingClauses } from "./obeying.ts";
 import { offeringServices } from "./offering-services.ts";
 import { refusingKnobs } from "./refusing-knobs.ts";
 import { storing } from "./storing.ts";
@@ -19,4 +20,5 @@ export const serverClauses: readonly Clause<Bench>[] = [
   ...beingAPlugin,
   ...turningKnobs,
   ...refusingKnobs,
+  ...obeyingClauses,
 ];
