@@ -29,12 +29,9 @@ class Prover:
             wanted = request.parse(params)
         except UnsupportedError as error:
             return {"kind": "unsupported", "reason": str(error)}
-        if any(call.rpc is not None for step in wanted.steps for call in step.calls):
-            return {"kind": "unsupported", "reason": "rpc: this client makes a proof's calls alone"}
-        if isinstance(wanted.target, AddressTarget) and wanted.target.keepalive_ms is not None:
-            return {"kind": "unsupported", "reason": "keepaliveMs: this client pings as it likes"}
-        if isinstance(wanted.target, PluginTarget) and wanted.target.host.output:
-            return {"kind": "unsupported", "reason": "host.output: this client does not read it"}
+        lacking = _lacking(wanted)
+        if lacking is not None:
+            return {"kind": "unsupported", "reason": lacking}
         deadline = begun + wanted.deadline_s
         answer: dict[str, Any] = {
             "kind": "observed",
@@ -91,6 +88,18 @@ class Prover:
         if connection.plugin is None and wanted.needs_plugin:
             raise InvalidParamsError(f"session {session} is not one of a plugin")
         return self._sessions.pop(session)
+
+
+def _lacking(wanted: Prove) -> str | None:
+    """What this client has no way to do; None where it can do all that is asked."""
+    if any(call.rpc is not None for step in wanted.steps for call in step.calls):
+        return "rpc: this client makes a proof's calls alone"
+    match wanted.target:
+        case AddressTarget(keepalive_ms=int()):
+            return "keepaliveMs: grpclib has no public option for it"
+        case PluginTarget() as target if target.host.output:
+            return "host.output: this client does not read it"
+    return None
 
 
 def _start(start: plugin_host.Start) -> dict[str, Any]:

@@ -163,7 +163,7 @@ const endOf = (exchange: Exchange): End => {
   }
   if ((toldValue(exchange, "told-refuse") ?? "1") !== "1") return made(14, "client");
   if (isGone(exchange)) return made(14, "client");
-  if (isCut(exchange)) return made(14, "client", { elapsedMs: 400 });
+  if (isCut(exchange)) return made(14, "client", { elapsedMs: 450 });
   if (isSilent(exchange)) return { ...usual, elapsedMs: script?.delayMs ?? 0 };
   if (exchange.address === "closed") {
     return options.waitForReady ? made(4, "client") : made(14, "client");

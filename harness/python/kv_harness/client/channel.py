@@ -40,7 +40,10 @@ def open_channel(
     ]
     if keepalive_ms is not None:
         # Otherwise there are two pings until data are sent again.
-        options += [("grpc.keepalive_time_ms", keepalive_ms), ("grpc.http2.max_pings_without_data", 0)]
+        options += [
+            ("grpc.keepalive_time_ms", keepalive_ms),
+            ("grpc.http2.max_pings_without_data", 0),
+        ]
     if security.credentials is None:
         return grpc.insecure_channel(target, options)
     options.append(("grpc.ssl_target_name_override", security.server_name or ""))

@@ -18,14 +18,11 @@ class Connection:
 
     def __init__(
         self,
-        network: str,
-        address: str,
-        dial: Security,
+        channel: grpc.Channel,
         plugin: PluginProcess | RunningPlugin | None = None,
         broker_credentials: grpc.ServerCredentials | None = None,
-        keepalive_ms: int | None = None,
     ) -> None:
-        self.channel = open_channel(network, address, dial, keepalive_ms)
+        self.channel = channel
         self.plugin = plugin
         self.broker = HostBroker(self.channel, broker_credentials) if plugin else None
         self.output: HostOutput | None = None
@@ -47,10 +44,12 @@ class Connection:
 
 def connect(target: AddressTarget, tls: Tls) -> Connection:
     """To a server that listens already."""
-    dial = security(tls)
-    return Connection(target.network, target.address, dial, keepalive_ms=target.keepalive_ms)
+    return Connection(
+        open_channel(target.network, target.address, security(tls), target.keepalive_ms)
+    )
 
 
 def attach(target: RunningTarget) -> Connection:
     """As go-plugin's host does to a plugin that runs already: no certificate is exchanged."""
-    return Connection(target.network, target.address, Security(), RunningPlugin(target.pid))
+    channel = open_channel(target.network, target.address, Security())
+    return Connection(channel, RunningPlugin(target.pid))

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import grpc
 
-from kv_harness.client.channel import Security, read, security
+from kv_harness.client.channel import Security, open_channel, read, security
 from kv_harness.client.connection import Connection
 from kv_harness.client.errors import InvalidParamsError, PluginStartError
 from kv_harness.client.handshake_line import parse
@@ -41,7 +41,7 @@ def start(target: PluginTarget, tls: Tls, timeout_s: float) -> Start:
             roots = _roots(line.certificate)
             dial = Security(grpc.ssl_channel_credentials(roots, *own), AUTO_MTLS_NAME)
             broker = grpc.ssl_server_credentials([own], roots, require_client_auth=True)
-        connection = Connection(line.network, line.address, dial, plugin, broker)
+        connection = Connection(open_channel(line.network, line.address, dial), plugin, broker)
         if target.host.output:
             connection.stream_output()
     except PluginStartError as error:
