@@ -113,7 +113,7 @@ const planted: readonly Planted[] = [
     by: "client",
     plant: only(
       "meanwhile, 2",
-      both(received("OK"), (shown) => ({ ...shown, streams: lateStream(shown) })),
+      both(received("OK"), (shown) => ({ ...shown, streams: streamAt(shown, 300) })),
     ),
   },
   {
@@ -211,10 +211,10 @@ const planted: readonly Planted[] = [
 ];
 
 /** On the connection of the call that is in flight. */
-const lateStream = (shown: Shown): Shown["streams"] =>
+const streamAt = (shown: Shown, begunMs: number): Shown["streams"] =>
   soundlyShown({ ...shown.exchange, name: "late" }).streams?.map((one) => ({
     ...one,
-    begunMs: 10,
+    begunMs,
   })) ?? null;
 
 test.for(planted)("$in finds $what", ({ in: name, by, plant }) => {
@@ -226,6 +226,11 @@ test.for(planted)("$in finds $what", ({ in: name, by, plant }) => {
 test("every behaviour of connections has something planted in it", () => {
   const names = behaviours.filter(({ area }) => area === "connections").map(({ name }) => name);
   expect([...new Set(planted.map((one) => one.in))]).toEqual(names);
+});
+
+test("a call that began before its client can have heard of the end may be served", () => {
+  const served = both(received("OK"), (shown) => ({ ...shown, streams: streamAt(shown, 150) }));
+  expect(foundIn("graceful-stop", only("meanwhile, 1", served))).toEqual([]);
 });
 
 test("a server that does not ping within three seconds does what is left open", () => {
