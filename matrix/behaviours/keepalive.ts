@@ -8,8 +8,8 @@ import { permitted, violation } from "./findings.ts";
 import { pingQuote, pingsDuring } from "./pings.ts";
 
 /** Twice in the silence, which no server takes for too often. */
-const clientMs = 500;
-const shortSilenceMs = 1_100;
+const clientMs = 900;
+const shortSilenceMs = 2_600;
 
 /** The least that grpc-go's server takes. */
 const serverMs = 1_000;
@@ -20,7 +20,7 @@ const answerMs = 300;
 
 export const keepaliveClient: Behaviour = {
   name: "keepalive-client",
-  title: "a client that is told to ping after half a second of silence",
+  title: "a client that is told to ping after less than a second of silence",
   advice:
     "Set a keepalive time of five minutes or more, unless the server permits less: only grpc-go and grpc-java make ten seconds of less.",
   area: "connections",

@@ -73,7 +73,15 @@ const half = (path: string, data: Uint8Array, encoding?: string) => ({
     ],
   ],
   data,
-  ...{ reset: null, ended: true, beginsAt: null, endsAt: null, resetAt: null },
+  ...{
+    reset: null,
+    ended: true,
+    blockEnds: [],
+    dataEndsAt: null,
+    beginsAt: null,
+    endsAt: null,
+    resetAt: null,
+  },
 });
 
 describe("a stream of requests", () => {
