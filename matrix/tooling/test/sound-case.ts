@@ -13,7 +13,13 @@ import type { WireStream } from "../../wire/grpc-calls.ts";
 import type { HeaderField } from "../../wire/hpack-static-table.ts";
 import type { WireHalf } from "../../wire/side-streams.ts";
 
-const nowhere = { beginsAt: null, endsAt: null, resetAt: null } as const;
+const nowhere = {
+  blockEnds: [],
+  dataEndsAt: null,
+  beginsAt: null,
+  endsAt: null,
+  resetAt: null,
+} as const;
 
 const field = (name: string, value: string): HeaderField => ({ name, value });
 
