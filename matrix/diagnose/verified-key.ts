@@ -8,7 +8,8 @@ export const versionOf = ({ serverHello, clientHello }: TlsFacts): string | null
   serverHello?.version ?? (clientHello?.versions.includes("1.3") === false ? "1.2" : null);
 
 /** What the server chooses where it is offered everything: the highest version that it has. */
-export const chosenVersion = ({ trials }: CellEvidence): "1.2" | null => {
+export const chosenVersion = ({ trials, versionChosen }: CellEvidence): "1.2" | null => {
+  if (versionChosen === "1.2") return "1.2";
   const wide = trials.find(({ narrowed }) => narrowed === "nothing");
   return wide?.result === "accepted" && wide.saw.startsWith("TLSv1.2,") ? "1.2" : null;
 };

@@ -125,6 +125,8 @@ export type CellEvidence = Readonly<{
    * not asked, or asked for no certificate.
    */
   schemesRequested?: readonly string[];
+  /** What the server chose where the orchestrator offered TLS 1.2 and 1.3; absent where it was not asked, or chose nothing. */
+  versionChosen?: "1.2" | "1.3";
   /** The client's own report; null if there was none. */
   report: Observed | null;
   /** Of a cell with a behaviour that was tried; else absent. */

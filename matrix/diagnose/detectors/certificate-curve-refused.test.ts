@@ -27,6 +27,14 @@ describe("a server's key on a curve that the client's groups leave out (RFC 8422
     return symptoms("tls", { connections: [tlsConnection(tls)] });
   };
 
+  test.for([
+    ["secp384r1, of which the client's list is short", "p384", "client"],
+    ["secp521r1, as well", "p521", "client"],
+    ["one that nobody has to have any more", "secp192r1", "server"],
+  ] as const)("the side follows from the curve: %s", ([, keyType, side]) => {
+    expect(found(code, showing(keyType, ["secp256r1"]))?.side).toBe(side);
+  });
+
   test("the groups leave it out", () => {
     expect(gist(found(code, showing("secp224r1", ["x25519", "secp256r1"])))).toEqual({
       side: "server",
@@ -122,7 +130,7 @@ describe("a server's key on a curve that the client's groups leave out (RFC 8422
     ["two groups", groupsRefused("p384", ["x25519", "secp256r1"], "TLSv1.2, X, secp521r1")],
   ] as const)("a refusal of the groups alone is one of the curve: %s", ([, of]) => {
     const [first, second] = diagnose(of).causes;
-    expect([first?.code, first?.side, first?.decided]).toEqual([code, "server", true]);
+    expect([first?.code, first?.side, first?.decided]).toEqual([code, "client", true]);
     expect([second?.code, second?.decided]).toEqual(["no-common-group", false]);
     expect(second?.doubt).toMatch(/^the same groups lack the curve secp(384|521)r1 /);
   });
@@ -137,17 +145,60 @@ describe("a server's key on a curve that the client's groups leave out (RFC 8422
     expect(others.map((one) => one.code)).not.toContain(code);
   });
 
+  /** A plugin of whose key only the handshake line tells. */
+  const plugin = (
+    keyType: string,
+    versionChosen: "1.2" | "1.3" | undefined,
+    alerts = [alert("server", 40, "handshake_failure")],
+  ) =>
+    symptoms("tls", {
+      connections: [
+        tlsConnection(begunTls({ clientHello: clientHello({ groups: asOpenssl }), alerts }), {
+          firstClose: { by: "server", how: "fin" },
+        }),
+      ],
+      serverCertificateInLine: certificate(keyType),
+      ...(versionChosen && { versionChosen }),
+    });
+
+  test.for([
+    ["with an alert", plugin("p384", "1.2")],
+    ["without one", plugin("p521", "1.2", [])],
+  ] as const)("a plugin's key is left out, and TLS 1.2 is what it has: %s", ([, of]) => {
+    const [first, ...others] = diagnose(of).causes;
+    expect([first?.code, first?.side, first?.decided]).toEqual([code, "client", true]);
+    expect(first?.matched.map(({ text }) => text)).toContain(
+      "offered TLS 1.2 and 1.3, the same server chose TLS 1.2",
+    );
+    expect(others).toEqual([]);
+  });
+
+  test.for([
+    ["it has TLS 1.3, where the scheme counts", plugin("p384", "1.3")],
+    ["nobody asked which version it has", plugin("p384", undefined)],
+    ["its key is on a curve of the client's", plugin("p256", "1.2")],
+  ] as const)("and no plugin's where %s", ([, of]) => {
+    expect(found(code, of)).toBeUndefined();
+  });
+
   test("silent: the groups have it", () => {
     expect(found(code, showing("brainpoolP256r1", ["brainpoolP256r1"]))).toBeUndefined();
   });
 });
 
 describe("a client's key on a curve that the server's groups leave out", () => {
-  const shown = (keyType: string, version: "1.2" | "1.3", name: string, stderr = "") =>
+  const shown = (
+    keyType: string,
+    version: "1.2" | "1.3",
+    name: string,
+    stderr = "",
+    groups: readonly string[] = clientHello().groups,
+  ) =>
     symptoms("tls", {
       connections: [
         tlsConnection(
           finishedTls({
+            clientHello: clientHello({ groups }),
             serverHello: serverHello({ version }),
             certificateRequest: {
               signatureSchemes: ["ecdsa_secp256r1_sha256", "rsa_pss_rsae_sha256"],
@@ -169,8 +220,34 @@ describe("a client's key on a curve that the server's groups leave out", () => {
     ["likely where the alert alone tells", shown("p256", "1.2", illegal), false],
     ["decided where OpenSSL says so", shown("p384", "1.2", illegal, words), true],
     ["decided where BoringSSL does", shown("p384", "1.2", illegal, "BAD_ECC_CERT"), true],
+    [
+      "BoringSSL's, whatever the client offers",
+      shown("p384", "1.2", illegal, "BAD_ECC_CERT", ["x25519"]),
+      true,
+    ],
+    ["a client that sends no groups", shown("p384", "1.2", illegal, words, []), true],
   ] as const)("%s", ([, seen, decided]) => {
-    expect(found(code, seen)).toMatchObject({ side: "server", decided });
+    expect(found(code, seen)).toMatchObject({
+      side: "server",
+      decided,
+      remedy: expect.stringContaining("among the server's groups"),
+    });
+  });
+
+  test.for([
+    ["likely by the alert", shown("p384", "1.2", illegal, "", ["secp256r1"]), false],
+    ["decided by OpenSSL's words", shown("p521", "1.2", illegal, words, ["x25519"]), true],
+  ] as const)("whose own groups leave it out too, is the client's: %s", ([, seen, decided]) => {
+    const cause = found(code, seen);
+    expect(cause).toMatchObject({
+      side: "client",
+      decided,
+      remedy: expect.stringContaining("among its own groups"),
+    });
+    expect(cause?.sentence).toContain("the client's own supported_groups leave out");
+    expect(cause?.matched.some(({ text }) => /^ClientHello supported_groups: /.test(text))).toBe(
+      true,
+    );
   });
 
   test.for([

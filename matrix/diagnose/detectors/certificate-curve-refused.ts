@@ -12,38 +12,54 @@ import {
   wire,
 } from "../rule.ts";
 import { usableSchemes } from "../usable-schemes.ts";
-import { alertQuotes } from "../verified-key.ts";
+import { alertQuotes, versionOf } from "../verified-key.ts";
 
 /**
- * Until TLS 1.2 the curve of a key has to be among the groups of the side that verifies it: the server's among the client's
- * (RFC 8422 sections 5.1.1 and 5.3), the client's among those that the server has and never says.
+ * Until TLS 1.2 the curve of a key has to be among groups: the server's among the client's (RFC 8422 sections 5.1.1 and 5.3),
+ * the client's among those that the server has and never says, and for OpenSSL's server among the client's own too
+ * (tls1_check_group_id of ssl/t1_lib.c; BoringSSL's asks for its own alone).
  */
 export const certificateCurveRefused: Rule = {
   code: "certificate-curve-refused",
   diagnose: (symptoms) => {
     const tls = tlsOf(symptoms.evidence);
     if (symptoms.outcome.phase !== "tls" || !tls || handshakeFinished(tls)) return undefined;
-    return ofServer(tls, symptoms) ?? ofClient(tls, symptoms.evidence);
+    // A client that shows a key of its own has taken the server's.
+    return ofClient(tls, symptoms.evidence) ?? ofServer(tls, symptoms);
   },
 };
 
-const remedyFor = (who: string) =>
-  `give the ${who} an RSA key, or one on a curve that its peer has among its groups; or add the curve there`;
+const otherKey = (who: string, whose: string) =>
+  `give the ${who} an RSA key, or one on a curve that is among ${whose} groups; or add the curve there`;
+
+/** RFC 8422 section 5.1.1 deprecates all others: a client that leaves out one of those is not the odd one. */
+const currentCurves: readonly string[] = ["secp256r1", "secp384r1", "secp521r1"];
 
 const ofServer = (tls: TlsFacts, symptoms: Symptoms): Finding | undefined => {
   const leftOut = curveLeftOut(symptoms);
   if (!leftOut) return undefined;
   const { curve, keyType, groups } = leftOut;
   return {
-    side: "server",
+    side: currentCurves.includes(curve) ? "client" : "server",
     decided: true,
     sentence: `The server's key is on the curve ${curve}, which the client's supported_groups leave out.`,
     matched: [
       wire(`ClientHello supported_groups: ${groups.join(", ")}`),
-      { by: "orchestrator", text: `server certificate: key type ${keyType}` },
+      {
+        by: symptoms.evidence.serverCertificateInLine ? "launcher" : "orchestrator",
+        text: `server certificate: key type ${keyType}`,
+      },
+      ...(versionOf(tls) === null
+        ? [
+            {
+              by: "orchestrator",
+              text: "offered TLS 1.2 and 1.3, the same server chose TLS 1.2",
+            } as const,
+          ]
+        : []),
       ...alertQuotes(tls),
     ],
-    remedy: `${remedyFor("server")}${orTls13(keyType, tls)}`,
+    remedy: `${otherKey("server", "the client's")}${orTls13(keyType, tls)}`,
   };
 };
 
@@ -68,21 +84,35 @@ const ofClient = (tls: TlsFacts, evidence: CellEvidence): Finding | undefined =>
   );
   const isTaken = usableSchemes(keyType, "1.2")?.some((scheme) => schemes.includes(scheme));
   if (curve === null || !refusal || !isTaken) return undefined;
-  const said = quoteFrom(
-    "server",
-    [evidence.server?.stderr ?? ""],
-    /tls12_check_peer_sigalg:wrong curve|BAD_ECC_CERT/,
-  );
+  const said = (pattern: RegExp) => quoteFrom("server", [evidence.server?.stderr ?? ""], pattern);
+  const byOpenssl = said(/tls12_check_peer_sigalg:wrong curve/);
+  const byBoringssl = said(/BAD_ECC_CERT/);
+  const words = byOpenssl ?? byBoringssl;
+  const groups = tls.clientHello?.groups ?? [];
+  const isLeftOut = groups.length > 0 && !groups.includes(curve) && !byBoringssl;
   return {
-    side: "server",
-    decided: said !== undefined,
-    sentence: `The server refused the client's key on the curve ${curve}: in TLS 1.2 its own groups have to have that curve.`,
+    ...(isLeftOut ? leftOutByClient(curve) : leftOutByServer(curve)),
+    decided: words !== undefined,
     matched: [
       wire(`the client showed a certificate with a ${keyType} key`),
+      ...(isLeftOut ? [wire(`ClientHello supported_groups: ${groups.join(", ")}`)] : []),
       ...alertQuotes(tls),
-      ...(said ? [said] : []),
+      ...(words ? [words] : []),
     ],
-    remedy: `${remedyFor("client")}; or let both speak TLS 1.3`,
     nextCheck: "read the server's log: OpenSSL says `wrong curve`, BoringSSL `BAD_ECC_CERT`",
   };
 };
+
+const orBoth13 = "; or let both speak TLS 1.3";
+
+const leftOutByClient = (curve: string) => ({
+  side: "client" as const,
+  sentence: `The server refused the client's key on the curve ${curve}, which the client's own supported_groups leave out: in TLS 1.2 a server on OpenSSL wants it there too.`,
+  remedy: `${otherKey("client", "its own")}${orBoth13}`,
+});
+
+const leftOutByServer = (curve: string) => ({
+  side: "server" as const,
+  sentence: `The server refused the client's key on the curve ${curve}: in TLS 1.2 its own groups have to have that curve.`,
+  remedy: `${otherKey("client", "the server's")}${orBoth13}`,
+});

@@ -6,7 +6,7 @@ import type { Endpoint } from "../observe/tap.ts";
 import { serverName } from "../pki/server-name.ts";
 import { HarnessFault } from "../supervise/worker.ts";
 import { openPath } from "./open-path.ts";
-import { schemesRequested } from "./schemes-requested.ts";
+import { serverHandshake } from "./server-handshake.ts";
 import type { Testbed } from "./testbed.ts";
 import { tlsTrials } from "./tls-trials.ts";
 import { verifyServer } from "./verify-server.ts";
@@ -78,7 +78,7 @@ const requestedFor = async (
 ): Promise<readonly string[] | null> => {
   const { tls } = decisiveConnection(connections)?.wire ?? {};
   if (mode !== "mtls" || !tls?.serverHello || tls.certificateRequest !== null) return null;
-  return schemesRequested(endpoint, serverName);
+  return (await serverHandshake(endpoint, serverName))?.schemes ?? null;
 };
 
 /** A refusal in the clear: a record of two bytes (RFC 8446 sections 5.1 and 6). */

@@ -18,8 +18,8 @@ import { interpose, interposed } from "./interpose.ts";
 import { provePluginBehaviour } from "./plugin-behaviour-proof.ts";
 import { askedOfPlugin } from "./prove-request.ts";
 import { settleMs } from "./run-standalone-cell.ts";
-import { schemesRequested } from "./schemes-requested.ts";
 import { serverControls } from "./server-controls.ts";
+import { serverHandshake } from "./server-handshake.ts";
 import { judgeSteps } from "./steps.ts";
 import { checkDialled } from "./tap-fault.ts";
 import type { Testbed } from "./testbed.ts";
@@ -80,9 +80,9 @@ export const runPluginCell = async (
           server: await asHost(testbed, cell, endpoint, slot),
         })
       : nothingHeld;
-    const requested =
+    const shown =
       !passed && endpoint && spokeTls(connections)
-        ? await schemesRequested(endpoint, pluginName)
+        ? await serverHandshake(endpoint, pluginName)
         : null;
     let last: Observed = answer;
     if (answer.session !== null) {
@@ -137,7 +137,11 @@ export const runPluginCell = async (
       report: last,
       behaviour: behaved?.result ?? null,
     });
-    const evidence = { ...collected, ...(requested && { schemesRequested: requested }) };
+    const evidence = {
+      ...collected,
+      ...(shown?.schemes && { schemesRequested: shown.schemes }),
+      ...(shown && { versionChosen: shown.version }),
+    };
     return {
       kind: "tried",
       steps,
@@ -177,9 +181,8 @@ const hostTls = async (
 /** The name in the certificates of auto-mTLS. */
 const pluginName = "localhost";
 
-/** Whether the plugin answered a ClientHello with more than an alert: it has then asked for a certificate. */
 const spokeTls = (connections: readonly TappedConnection[]): boolean =>
-  connections.at(-1)?.server.bytes()[0] === handshakeRecord;
+  connections.at(-1)?.client.bytes()[0] === handshakeRecord;
 
 /** RFC 8446 section 5.1. */
 const handshakeRecord = 22;

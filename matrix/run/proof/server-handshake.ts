@@ -18,35 +18,52 @@ const schemes: Readonly<Record<string, string>> = {
   "RSA+SHA512": "rsa_pkcs1_sha512",
 };
 
-/**
- * Which of OpenSSL's signature schemes a server's CertificateRequest names, in its order: whom it asks does not change
- * them.
- *
- * @returns null where it asks for no certificate, or no handshake came about.
- */
-export const schemesRequested = async (
+/** What a server shows to whomever it meets. */
+export type ServerHandshake = Readonly<{
+  /** Which of OpenSSL's signature schemes its CertificateRequest names, in its order; null where it asks for none. */
+  schemes: readonly string[] | null;
+  /** What it chose where it was offered TLS 1.2 and 1.3. */
+  version: "1.2" | "1.3";
+}>;
+
+/** @returns null where the server ended the handshake before its side of it could be read. */
+export const serverHandshake = async (
   endpoint: Endpoint,
   serverName: string,
-): Promise<readonly string[] | null> => {
+): Promise<ServerHandshake | null> => {
   let socket: TLSSocket | undefined;
-  const asked = Eventual.when<readonly string[] | null>((settle) => {
+  const shown = Eventual.when<ServerHandshake | null>((settle) => {
     const made = connect({
       ...addressOf(endpoint),
       servername: serverName,
       ALPNProtocols: ["h2"],
+      minVersion: "TLSv1.2",
+      maxVersion: "TLSv1.3",
       sigalgs: allSchemes.join(":"),
       rejectUnauthorized: false,
     });
     socket = made;
+    const read = (isDone: boolean) => {
+      const schemes = namesOf(made.getSharedSigalgs());
+      const version = versions[made.getProtocol() ?? ""];
+      // Without either, what OpenSSL names is no choice of the server's.
+      settle((isDone || schemes) && version ? { schemes, version } : null);
+    };
+    made.once("secureConnect", () => read(true));
     // Before TLS 1.3 a server that misses a certificate ends the handshake, and has asked all the same.
-    const told = () => settle(namesOf(made.getSharedSigalgs()));
-    made.once("secureConnect", told);
-    made.on("error", told);
-    made.once("close", told);
+    made.once("error", () => read(false));
+    // A socket that has closed must not be asked: Node 24.21 ends with SIGSEGV.
+    made.once("close", () => settle(null));
+    made.on("error", () => {});
   });
-  const requested = await asked.orAfter(helloLimitMs, null);
+  const handshake = await shown.orAfter(helloLimitMs, null);
   socket?.destroy();
-  return requested;
+  return handshake;
+};
+
+const versions: Readonly<Record<string, ServerHandshake["version"]>> = {
+  "TLSv1.2": "1.2",
+  "TLSv1.3": "1.3",
 };
 
 /** Node has none before a handshake, and an empty list where no certificate was asked for. */
