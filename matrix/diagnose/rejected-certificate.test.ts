@@ -300,3 +300,54 @@ describe("words of Deno, which calls by two names what rustls refuses", () => {
     expect(causes.map(([code]) => code)).not.toContain("key-not-loadable");
   });
 });
+
+describe("a chain that nobody could read on the wire lacks its issuer where the orchestrator was served none", () => {
+  const impostor = certificate("p256", { issuer: "CN=other", sha256: "03".repeat(32) });
+  const between = certificate("p256", {
+    subject: "CN=between",
+    issuer: "CN=root",
+    isCa: true,
+    sha256: "04".repeat(32),
+  });
+  const below = certificate("p384", { issuer: "CN=between", sha256: "05".repeat(32) });
+  const unread = (
+    server: CertificateFacts,
+    reason: string | null,
+    over: Partial<CellEvidence["configured"]> = {},
+  ) =>
+    symptoms("tls", {
+      connections: [
+        tlsConnection(
+          finishedTls({
+            serverCertificate: null,
+            finished: { client: false, server: false },
+            visibility: { kind: "clear-only", reason: "nobody gave secrets" },
+          }),
+          { firstClose: { by: "client", how: "fin" } },
+        ),
+      ],
+      configured: configured({
+        server,
+        clientTrusts: [root],
+        intermediates: [between],
+        ...over,
+      }),
+      verification: reason === null ? null : { result: "refused", reason },
+    });
+
+  test.for([
+    ["unknown-ca", unread(impostor, "UNABLE_TO_VERIFY_LEAF_SIGNATURE"), true],
+    ["unknown-ca", unread(impostor, "UNABLE_TO_GET_ISSUER_CERT_LOCALLY"), true],
+    ["incomplete-chain", unread(below, "UNABLE_TO_VERIFY_LEAF_SIGNATURE"), true],
+    // It was served another chain, or was not asked.
+    ["unknown-ca", unread(impostor, "ERR_TLS_CERT_ALTNAME_INVALID"), false],
+    ["unknown-ca", unread(impostor, null), false],
+    ["incomplete-chain", unread(below, null), false],
+  ] as const)("%s", ([code, of, decided]) => {
+    const cause = found(code, of);
+    expect(cause).toMatchObject({ side: "server", decided });
+    expect(
+      cause?.matched.some(({ text }) => text.startsWith("its own verification of the server's")),
+    ).toBe(decided);
+  });
+});

@@ -39,13 +39,14 @@ export const rejectedCertificate = ({ code, sentence, remedy }: CertificateCause
       const renewed = own ? null : renewedAuthority(code, rejection, symptoms);
       const contradicted = named.length > 0 && !says;
       const signature = badSignature(symptoms.evidence, presenter) !== undefined;
+      const served = own !== undefined && servedWithoutIssuer(rejection, symptoms);
       const finding: Finding = {
         side: own ? sideOf(own, presenter) : sideOfUnexplained(rejection, symptoms),
         decided: own
           ? own.certainty === "sure" &&
             !contradicted &&
             (says || (findings.length === 1 && !isTolerated(own) && !signature)) &&
-            (seen === "sent" || !aboutIssuers.has(code))
+            (seen === "sent" || !aboutIssuers.has(code) || served)
           : fitsAllTheSame(code, rejection, symptoms),
         sentence: own
           ? (own.instead?.sentence ?? sentence(whose))
@@ -61,7 +62,9 @@ export const rejectedCertificate = ({ code, sentence, remedy }: CertificateCause
             : []),
           ...(renewed ? [renewed.quote] : []),
           ...quotes,
-          ...(own ? [] : verificationQuote(symptoms)),
+          ...(!own || (seen === "supposed" && served && aboutIssuers.has(code))
+            ? verificationQuote(symptoms)
+            : []),
         ],
         remedy: own?.instead?.remedy ?? renewed?.remedy ?? remedy(whose),
         nextCheck: `verify the chain by hand: openssl verify -CAfile <trusted> -untrusted <the chain> <the ${whose} certificate>`,
@@ -180,6 +183,25 @@ const sameWord: Partial<Record<CauseCode, CauseCode>> = {
   "certificate-expired": "certificate-not-yet-valid",
   "certificate-not-yet-valid": "certificate-expired",
 };
+
+/**
+ * Whether the orchestrator, which was served the chain itself, found no issuer in it either: whatever nobody else could read
+ * had none. A client's chain is shown to its server alone.
+ */
+const servedWithoutIssuer = (
+  { presenter }: CertificateRejection,
+  { evidence: { verification } }: Symptoms,
+): boolean =>
+  presenter === "server" &&
+  verification?.result === "refused" &&
+  noIssuerCodes.has(verification.reason);
+
+/** OpenSSL's for a path that ends before what is trusted (X509_verify_cert_error_string(3)). */
+const noIssuerCodes: ReadonlySet<string> = new Set([
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+]);
 
 /** A client may also withhold a certificate whose issuer the server does not name; that looks alike. */
 const aboutIssuers: ReadonlySet<CauseCode> = new Set([
