@@ -121,16 +121,20 @@ const withinHandshake = (
   // Some clients leave without an alert whatever the server did wrong: another one that it let in speaks for it.
   const sound = evidence.verification?.result === "verified";
   const warnings = seen.tls?.alerts.filter(({ fatal }) => !fatal) ?? [];
+  const retry = firstClose.by === "client" ? soundRetry(seen.tls) : null;
   const inexplicable =
     firstClose.by === "client"
-      ? sound && seen.tls?.visibility.kind === "all"
+      ? retry !== null || (sound && seen.tls?.visibility.kind === "all")
       : wide?.result === "refused";
   return {
-    side: firstClose.by === "client" && !sound ? null : firstClose.by,
+    side: firstClose.by === "client" && !sound && retry === null ? null : firstClose.by,
     // A warning names a reason that nobody looked into; close_notify names none.
     decided: inexplicable && warnings.every(({ name }) => name === "close_notify"),
     sentence: `The ${firstClose.by} ended the connection ${lastWordOf(firstClose.by, seen.tls)}.`,
     matched: [
+      ...(retry === null
+        ? []
+        : [wire(`the server's HelloRetryRequest asked for ${retry}, which the client offers`)]),
       ...warnings.map(({ from, code, name }) =>
         wire(`the ${from} sent alert ${code} ${name} (warning)`),
       ),
@@ -140,6 +144,17 @@ const withinHandshake = (
     remedy: `read the log of the ${firstClose.by}, and of what stands between`,
     nextCheck: `look into the log of the ${firstClose.by} with its TLS debug output on`,
   };
+};
+
+/**
+ * The group of a HelloRetryRequest that a client has to follow (RFC 8446 section 4.1.4): it offers the group, and sent no
+ * key share for it. null where that is not all that the server said: then there is more to mind.
+ */
+const soundRetry = (tls: TlsFacts | null): string | null => {
+  const group = tls?.helloRetryRequest?.group ?? null;
+  const hello = tls?.clientHello;
+  if (!hello || group === null || tls.serverHello !== null) return null;
+  return hello.groups.includes(group) && !hello.keyShares.includes(group) ? group : null;
 };
 
 const lastWordOf = (side: Side, tls: TlsFacts | null): string => {
