@@ -25,8 +25,24 @@ const isOfForm = (said: string): boolean =>
 /** Whether a server that refused a request did not say which of its fields it could not read. */
 export const saysNoField = ({ said }: RefusedRequest): boolean => said.startsWith(unreadable);
 
+/**
+ * Whether the server's own words are about a message that it could not decode. Ruby's grpc answers UNKNOWN with the class of
+ * any exception (grpc 1.51 src/ruby/lib/grpc/generic/rpc_desc.rb).
+ */
+const isOfMessage = (said: string): boolean => said.startsWith("Google::Protobuf::ParseError");
+
 /** Every refused request of a connection, in the order of the streams; empty where nobody could read them. */
-export const refusedRequests = ({ grpc, server }: Http2Facts): readonly RefusedRequest[] =>
+export const refusedRequests = (http2: Http2Facts): readonly RefusedRequest[] =>
+  refusedFor(isOfForm, http2);
+
+/** The same with those whose message alone was refused, by a status that services use too. */
+export const refusedMessages = (http2: Http2Facts): readonly RefusedRequest[] =>
+  refusedFor((said) => isOfForm(said) || isOfMessage(said), http2);
+
+const refusedFor = (
+  tells: (said: string) => boolean,
+  { grpc, server }: Http2Facts,
+): readonly RefusedRequest[] =>
   (grpc?.requests ?? []).flatMap((request) => {
     const { stream } = request;
     const blocks = server.headers.filter((one) => one.stream === stream);
@@ -34,7 +50,7 @@ export const refusedRequests = ({ grpc, server }: Http2Facts): readonly RefusedR
     const reset = server.resets.find((one) => one.stream === stream);
     const page = blocks.find(({ status }) => status !== null && status !== "200");
     const end = blocks.find(({ grpcStatus }) => grpcStatus !== null)?.grpcStatus;
-    if (end && (refusals.has(end) || isOfForm(said)))
+    if (end && (refusals.has(end) || tells(said)))
       return [{ request, how: `grpc-status ${end}`, said }];
     if (page) return [{ request, how: `:status ${page.status}`, said }];
     if (end === undefined && reset) return [{ request, how: `RST_STREAM ${reset.code}`, said }];

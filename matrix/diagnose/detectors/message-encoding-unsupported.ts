@@ -1,5 +1,5 @@
 import { brokenReply } from "../broken-reply.ts";
-import { type RefusedRequest, refusedRequests, shownRefusal } from "../refused-request.ts";
+import { type RefusedRequest, refusedMessages, shownRefusal } from "../refused-request.ts";
 import { decisiveConnection, type Finding, type Rule, wire } from "../rule.ts";
 
 const byReply = brokenReply({
@@ -15,7 +15,7 @@ export const messageEncodingUnsupported: Rule = {
   ...byReply,
   diagnose: (symptoms) => {
     const http2 = decisiveConnection(symptoms.evidence)?.wire.http2;
-    const refused = http2 ? refusedRequests(http2) : [];
+    const refused = http2 ? refusedMessages(http2) : [];
     for (const one of refused) {
       const accepted = http2?.grpc?.replies.find(({ stream }) => stream === one.request.stream);
       const found = byRequest(one, accepted?.acceptEncoding ?? "");

@@ -97,9 +97,23 @@ describe("message-encoding-unsupported, of a request", () => {
     );
   });
 
+  /** Ruby's grpc 1.51. */
+  const undecoded = status(
+    "UNKNOWN",
+    "Google::Protobuf::ParseError: Error occurred during parsing",
+  );
+
+  test("a status of services, with words of the message", () => {
+    expect(refused(undecoded, compressed)).toContain("no grpc-encoding");
+    expect(refused(undecoded, { ...compressed, encoding: "snappy" })).toContain("snappy");
+    expect(refused(status("UNKNOWN", "no such account"), compressed)).toBeUndefined();
+    expect(found("malformed-request", ended(undecoded, { breach }))).toBeUndefined();
+  });
+
   test("silent: not compressed, or served", () => {
     expect(refused(status("INTERNAL"), {})).toBeUndefined();
     expect(refused(status("OK"), compressed)).toBeUndefined();
+    expect(refused(undecoded, {})).toBeUndefined();
   });
 });
 
