@@ -75,6 +75,13 @@ export const wire = (text: string): Quote => ({ by: "wire", text });
 export const failedCalls = ({ report }: Pick<CellEvidence, "report">): readonly CallReport[] =>
   report?.steps.at(-1)?.calls.filter(({ status }) => status !== "OK") ?? [];
 
+/** How long the client's calls took, in milliseconds; with a plugin's start, which the limit of the calls bounds too. */
+export const waitedMs = ({ report }: Pick<CellEvidence, "report">): number =>
+  (report?.steps ?? []).reduce(
+    (sum, { elapsedMs }) => sum + elapsedMs,
+    report?.start?.elapsedMs ?? 0,
+  );
+
 /**
  * Every text that the client's library gave for its failed calls, outermost first. A client that reports none, and lives
  * for the cell alone, has printed them.

@@ -9,6 +9,7 @@ import {
   type Finding,
   failedCalls,
   type Rule,
+  waitedMs,
   wire,
 } from "../rule.ts";
 
@@ -77,16 +78,13 @@ const sentTooLate = (
 export const deadlineExceeded: Rule = {
   code: "deadline-exceeded",
   diagnose: ({ outcome, evidence, endpoint }) => {
-    const steps = evidence.report?.steps ?? [];
     const gaveUp = failedCalls(evidence).find(({ status, message, chain }) =>
       isDeadline(status, [message, ...chain]),
     );
     if (!gaveUp) return undefined;
     const late = decisiveConnection(evidence)?.wire.http2?.server.headers.find(isLate);
-    // The limit bounds a plugin's start too.
-    const startMs = evidence.report?.start?.elapsedMs ?? 0;
-    const waitedMs = steps.reduce((sum, { elapsedMs }) => sum + elapsedMs, startMs);
-    if (outcome.kind === "timed-out" && waitedMs < outcome.limitMs / 2 && late) {
+    const waited = waitedMs(evidence);
+    if (outcome.kind === "timed-out" && waited < outcome.limitMs / 2 && late) {
       return {
         // Whose deadline it was stands in the request's grpc-timeout.
         side: null,
@@ -103,12 +101,12 @@ export const deadlineExceeded: Rule = {
           : "see which grpc-timeout the client's request carries",
       };
     }
-    if (outcome.kind === "timed-out" && waitedMs < outcome.limitMs / 2) {
+    if (outcome.kind === "timed-out" && waited < outcome.limitMs / 2) {
       return {
         side: "client",
         decided: true,
-        sentence: `The client gave up after ${waitedMs.toFixed(0)} ms, although it was given ${outcome.limitMs} ms.`,
-        matched: [{ by: "client", text: `${gaveUp.status} after ${waitedMs.toFixed(0)} ms` }],
+        sentence: `The client gave up after ${waited.toFixed(0)} ms, although it was given ${outcome.limitMs} ms.`,
+        matched: [{ by: "client", text: `${gaveUp.status} after ${waited.toFixed(0)} ms` }],
         remedy: "give calls the deadline that was asked for",
       };
     }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { connection, failedReport, report } from "../../tooling/test/evidence.ts";
+import { call, connection, failedReport, report, stepReport } from "../../tooling/test/evidence.ts";
 import { found, symptoms } from "../../tooling/test/symptoms.ts";
 
 const code = "wrong-endpoint";
@@ -40,4 +40,34 @@ test.for([
   ["the client was never asked", { connections: [], report: report({ steps: [] }) }],
 ] as const)("silent: %s", ([, evidence]) => {
   expect(found(code, symptoms("dial", evidence))).toBeUndefined();
+});
+
+describe("a client that gave up by itself may not have dialled yet", () => {
+  const gaveUp = (elapsedMs: number, limitMs: number, status = "DEADLINE_EXCEEDED") =>
+    symptoms(
+      "dial",
+      {
+        connections: [],
+        report: report({
+          steps: [
+            {
+              ...stepReport("put", call(status, "Deadline Exceeded, waiting for name resolution")),
+              elapsedMs,
+            },
+          ],
+        }),
+      },
+      { outcome: { kind: "timed-out", phase: "dial", limitMs } },
+    );
+
+  test.for([
+    ["after 20 ms of 2500", gaveUp(20, 2500), false],
+    ["at once", gaveUp(0, 700), false],
+    ["at its limit", gaveUp(2500, 2500), true],
+    ["and says no deadline", gaveUp(20, 2500, "UNAVAILABLE"), true],
+  ] as const)("%s", ([, of, decided]) => {
+    const cause = found(code, of);
+    expect(cause?.decided).toBe(decided);
+    expect(cause?.doubt === null).toBe(decided);
+  });
 });

@@ -1,6 +1,8 @@
+import type { CellEvidence } from "../../domain/evidence.ts";
 import type { Fact } from "../../domain/fact.ts";
+import { isDeadline } from "../../domain/grpc-status.ts";
 import { differingAddresses } from "../endpoint-findings.ts";
-import { clientTexts, type Rule } from "../rule.ts";
+import { clientTexts, failedCalls, type Rule, type Symptoms, waitedMs } from "../rule.ts";
 import { factsIn } from "../said.ts";
 
 /** The target's name stands for servers that are not alike (seen by a probe only). */
@@ -24,14 +26,16 @@ const beforeConnecting: ReadonlySet<Fact["fact"]> = new Set<Fact["fact"]>([
 export const wrongEndpoint: Rule = {
   code: "wrong-endpoint",
   clause: "RFC 9293 section 3.5",
-  diagnose: ({ evidence }) => {
+  diagnose: ({ outcome, evidence }) => {
     const steps = evidence.report?.steps ?? [];
     if (evidence.connections.length > 0 || steps.length === 0) return undefined;
     const texts = clientTexts(evidence);
     const facts = factsIn(texts).map(({ fact }) => fact.fact);
     const doubt = facts.includes("unreachable")
       ? "the client says that its network leads nowhere, which no address mends"
-      : null;
+      : hasGivenUpEarly(outcome, evidence)
+        ? "the client gave up so early that it may not have dialled yet"
+        : null;
     return {
       side: "client",
       // A connection that is reset at once may pass unseen.
@@ -52,4 +56,15 @@ export const wrongEndpoint: Rule = {
         "print the address that the client really dials; look for a proxy or a resolver between",
     };
   },
+};
+
+/** A client that ends its calls long before the limit that it was given has set one of its own, perhaps too short to dial in. */
+const hasGivenUpEarly = (
+  outcome: Symptoms["outcome"],
+  evidence: Pick<CellEvidence, "report">,
+): boolean => {
+  const gaveUp = failedCalls(evidence).some(({ status, message, chain }) =>
+    isDeadline(status, [message, ...chain]),
+  );
+  return gaveUp && outcome.kind === "timed-out" && waitedMs(evidence) < outcome.limitMs / 2;
 };
