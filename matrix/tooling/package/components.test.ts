@@ -28,6 +28,12 @@ test("a package that is not locked is none that may be bundled", () => {
   );
 });
 
+test("a module of another folder's packages is told as that", () => {
+  expect(() => componentsOf(["/elsewhere/node_modules/@grpc/grpc-js/index.js"])).toThrow(
+    "/elsewhere/node_modules/@grpc/grpc-js is bundled and lies outside the checkout; run npm ci in it",
+  );
+});
+
 const component = (name: string, text: string): Component => ({
   ...{ name, version: "1.0.0", licence: "MIT", sha512: "AAE=", texts: [text] },
 });

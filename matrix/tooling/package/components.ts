@@ -30,7 +30,8 @@ const lockSchema = z.object({
  * The packages that modules come from, by name and version.
  *
  * @param modules - absolute paths.
- * @throws Error if one is not locked by a digest, or says no licence.
+ * @throws Error if one is not locked by a digest, says no licence, or lies outside the checkout, as where its node_modules is a
+ *   link.
  */
 export const componentsOf = (modules: readonly string[]): readonly Component[] => {
   const { packages } = lockSchema.parse(
@@ -51,8 +52,15 @@ export const componentsOf = (modules: readonly string[]): readonly Component[] =
 const marker = "node_modules/";
 
 /** As the lock file names it; null for what is not below node_modules. */
-const packageFolder = (path: string): string | null =>
-  /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path.slice(places.root.length + 1))?.[0] ?? null;
+const packageFolder = (path: string): string | null => {
+  const below = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/;
+  if (path.startsWith(`${places.root}/`)) {
+    return below.exec(path.slice(places.root.length + 1))?.[0] ?? null;
+  }
+  const folder = below.exec(path)?.[0];
+  if (folder === undefined) return null;
+  throw new Error(`${folder} is bundled and lies outside the checkout; run npm ci in it`);
+};
 
 const licenceTexts = (folder: string): readonly string[] =>
   readdirSync(join(places.root, folder))
