@@ -98,6 +98,8 @@ export type ShownStream = WireStream &
     /** Its place in {@link Shown.connections}. */
     connection: number;
     begunMs: number;
+    /** The server's first message; null where it sent none. */
+    answeredMs: number | null;
     /** The server's last frame of it, or a reset by its client, whichever came first; null where neither did. */
     endedMs: number | null;
     /** END_STREAM of its client, or a reset. */

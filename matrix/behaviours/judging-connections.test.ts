@@ -127,7 +127,7 @@ const planted: readonly Planted[] = [
     what: "a client that pings sooner than after ten seconds",
     by: "client",
     plant: both(
-      streams({ endedMs: 1_100 }),
+      streams({ answeredMs: 1_100, endedMs: 1_100 }),
       withPings("client", [{ atMs: 500, answered: true, endsAt: 0 }]),
     ),
   },
@@ -239,12 +239,20 @@ test("a server that does not ping within three seconds does what is left open", 
   ]);
 });
 
+test("a ping that follows a message at once is no keepalive's: a library measures with it", () => {
+  const measuring = both(
+    streams({ answeredMs: 2_600, endedMs: 2_610 }),
+    withPings("client", [{ atMs: 2_605, answered: true, endsAt: 0 }]),
+  );
+  expect(foundIn("keepalive-client", measuring)).toEqual([]);
+});
+
 test("a client that pings as often after the GOAWAY does what is left open", () => {
   const often = withPings(
     "client",
     [100, 200, 300, 400].map((atMs) => ({ atMs, answered: true, endsAt: 0 })),
   );
-  const late = both(streams({ endedMs: 700 }), often);
+  const late = both(streams({ answeredMs: 700, endedMs: 700 }), often);
   expect(foundIn("too-many-pings", only("pinged again", late))).toMatchObject([
     { kind: "permitted", by: "client" },
   ]);

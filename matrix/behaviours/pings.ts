@@ -5,7 +5,8 @@ import { pingFrame } from "./frames.ts";
 type Side = "client" | "server";
 
 /**
- * The pings of one side on the connection of a call while that was under way and silent; none where it cannot be read.
+ * The pings of one side on the connection of a call while that was under way and silent; none where it cannot be read. A
+ * message ends the silence: what a library measures with comes right after it.
  *
  * @param everyMs - what the side was told. Sooner after the call's begin than half of it come pings with which libraries
  *   measure a connection's delay and bandwidth.
@@ -17,11 +18,10 @@ export const pingsDuring = (
 ): readonly ShownPing[] => {
   const [stream] = streams ?? [];
   if (!stream) return [];
-  const { begunMs, endedMs, connection } = stream;
+  const { begunMs, connection } = stream;
+  const untilMs = stream.answeredMs ?? stream.endedMs ?? Number.POSITIVE_INFINITY;
   const pings = connections?.[connection]?.pings[from] ?? [];
-  return pings.filter(
-    ({ atMs }) => atMs > begunMs + everyMs / 2 && atMs < (endedMs ?? Number.POSITIVE_INFINITY),
-  );
+  return pings.filter(({ atMs }) => atMs > begunMs + everyMs / 2 && atMs < untilMs);
 };
 
 /** Some of these, by their times since the call began. */

@@ -44,6 +44,7 @@ export const behaviourStreams = ({ connections, keyLogs }: Recorded): BehaviourS
         connection,
         begunMs: times.client(stream.request.beginsAt) ?? 0,
         requestEndedMs: times.client(stream.request.endsAt),
+        answeredMs: times.server(stream.response.dataEndsAt),
         endedMs: earlier(
           times.server(stream.response.endsAt),
           times.client(stream.request.resetAt),

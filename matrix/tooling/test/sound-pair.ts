@@ -237,6 +237,7 @@ const streamOf = (exchange: Exchange, end: End): ShownStream => {
   return {
     ...{ stream: 1, request, response },
     ...{ connection: 0, begunMs, endedMs: begunMs + end.elapsedMs },
+    answeredMs: response.data.length > 0 ? begunMs + end.elapsedMs : null,
     requestEndedMs: options.halfClose === false ? null : begunMs,
   };
 };

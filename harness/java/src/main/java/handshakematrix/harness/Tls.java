@@ -94,7 +94,8 @@ public record Tls(Provider provider) {
                 .formatted(group));
       }
       if (!GROUPS.containsKey(group)) {
-        throw new Refusal.Unsupported("group " + group + ": netty-tcnative's BoringSSL has no such group");
+        throw new Refusal.Unsupported(
+            "group " + group + ": netty-tcnative's BoringSSL has no such group");
       }
       builder.option(OpenSslContextOption.GROUPS, new String[] {GROUPS.get(group)});
     }

@@ -164,8 +164,7 @@ record Configuration(boolean endOnStdinEof, Serve serve) {
         fields.optionalLimit("keepaliveMs"));
   }
 
-  private static Secured secured(Fields fields, List<X509Certificate> clientRoots)
-      throws Refusal {
+  private static Secured secured(Fields fields, List<X509Certificate> clientRoots) throws Refusal {
     try {
       Identity identity = Identity.ofFiles(fields.text("certificate"), fields.text("key"));
       return new Secured(identity, clientRoots, limits(fields));
