@@ -2,6 +2,7 @@ import { inChats } from "./chats.ts";
 import { inConditions } from "./conditions.ts";
 import { withoutOpeners } from "./openers.ts";
 import { inPassedTests } from "./passed-tests.ts";
+import { inPatches } from "./patches.ts";
 import { inRules } from "./rule-blocks.ts";
 import { inCleanRuns } from "./test-runs.ts";
 import { mentionIn } from "./written-down.ts";
@@ -180,6 +181,7 @@ export const standings = (lines: readonly ReadLine[]): readonly Context[] => {
   const conditions = inConditions(texts);
   const cleanRuns = inCleanRuns(texts);
   const chats = inChats(lines);
+  const patches = inPatches(texts);
   return lines.map((read, index) => {
     const bare = withoutOpeners(read.line);
     // A text that was read is no title, though it opens like one.
@@ -193,7 +195,8 @@ export const standings = (lines: readonly ReadLine[]): readonly Context[] => {
     if (hints || rules[index] || tests[index]) return "foreign";
     const context = ofErrors ? contextOf(withoutBullet(read)) : standingIn(lines, read, index);
     if (context !== "printed") return context;
-    if (conditions[index] || isResolved || (chats[index] && !isSpoken(bare))) return "quoted";
+    if (conditions[index] || patches[index] || isResolved || (chats[index] && !isSpoken(bare)))
+      return "quoted";
     return cleanRuns[index] ? "provoked" : context;
   });
 };
