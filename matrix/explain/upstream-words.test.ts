@@ -26,6 +26,10 @@ const untrusted = nginx(
   "upstream SSL certificate verify error: (20:unable to get local issuer certificate)",
   "SSL handshaking to upstream",
 );
+const otherName = nginx(
+  'upstream SSL certificate does not match "kv.internal"',
+  "SSL handshaking to upstream",
+);
 const header =
   "10.0.0.9:40001 [01/Apr/2026:09:00:00.100] fe/1: Received something which does not look like a PROXY protocol header";
 
@@ -40,6 +44,7 @@ test.for<readonly [string, string | null, readonly string[]]>([
   ["upstream-protocol-mismatch", "between", [haproxy(502, "PH--")]],
   ["upstream-protocol-mismatch", "between", [haproxy(502, "PH--"), ...page("502 Bad Gateway")]],
   ["upstream-certificate-rejected", "between", [untrusted]],
+  ["upstream-certificate-rejected", "between", [otherName]],
   ["upstream-certificate-rejected", "between", [untrusted, ...page("502 Bad Gateway")]],
   ["client-certificate-missing", "client", page("400 No required SSL certificate was sent")],
   ["proxy-protocol-expected", null, [header]],

@@ -2,6 +2,13 @@ import type { FactTable } from "../fact-row.ts";
 
 const missing = ["client-certificate-missing: peer", "client-certificate-withheld: peer"] as const;
 
+/** A name that a proxy's settings want, of which its own clients know nothing. */
+const notOfUpstream = [
+  "upstream-certificate-rejected: between",
+  "hostname-mismatch: server",
+  "wrong-endpoint",
+] as const;
+
 /** What a verifier says of its peer's certificate, and either side of its own. A server's peer is a client. */
 export const certificateFacts = {
   "certificate-expired": [{ causes: ["certificate-expired: peer"], decides: true }],
@@ -49,9 +56,13 @@ export const certificateFacts = {
       quote: /match any of DNSNames/,
       causes: ["hostname-mismatch: peer", "name-not-resolved: own"],
     },
+    { acting: "client", by: "between", causes: notOfUpstream, decides: true },
+    // nginx's words are of its upstream alone, and Go's servers hold no client to a name.
+    { stack: ["go", "nginx"], by: "between", causes: notOfUpstream, decides: true },
     { causes: ["hostname-mismatch", "wrong-endpoint"], decides: true },
   ],
   "no-san": [
+    { stack: ["go"], by: "between", causes: notOfUpstream, decides: true },
     // Of names it may have many.
     { with: { of: "address" }, causes: ["hostname-mismatch"], decides: true },
     { causes: ["no-subject-alt-name: peer"], decides: true },
