@@ -165,7 +165,10 @@ const ownFindings = (
   }
   if (extendedKeyUsage && !extendedKeyUsage.includes(usage)) {
     const usages = extendedKeyUsage.join(", ");
-    add("wrong-extended-key-usage", `extendedKeyUsage is ${usages}, without ${usage}`);
+    // RFC 5280 section 4.2.1.12 leaves it to the verifier whether "any" is enough.
+    const isAny = extendedKeyUsage.includes("anyExtendedKeyUsage");
+    const lesser = isAny ? ({ lesser: "any-usage" } as const) : {};
+    add("wrong-extended-key-usage", `extendedKeyUsage is ${usages}, without ${usage}`, lesser);
   }
   if (bits < lowestRsaBits) {
     add("key-too-weak", `the key is RSA with ${bits} bits`, { lesser: "weak-key" });

@@ -51,10 +51,10 @@ export type StackHello = Readonly<{
 }>;
 
 /**
- * A fault of a chain that some stacks refuse and others do not look at: RSA of less than 2048 bits, SHA-1, and a leaf's
- * keyUsage without digitalSignature.
+ * A fault of a chain that some stacks refuse and others do not look at: RSA of less than 2048 bits, SHA-1, a leaf's
+ * keyUsage without digitalSignature, and an extendedKeyUsage with anyExtendedKeyUsage in place of the role's.
  */
-export type LesserFault = "weak-key" | "weak-signature" | "no-digital-signature";
+export type LesserFault = "weak-key" | "weak-signature" | "no-digital-signature" | "any-usage";
 
 /** `all`: every client of a stack that is in use. */
 type WhoRefuses = "all" | Readonly<{ some: string }>;

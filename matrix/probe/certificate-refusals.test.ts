@@ -98,6 +98,48 @@ test.for<
     },
   ],
   [
+    "for any use, which Go and the JDK take for a server's",
+    { extendedKeyUsage: ["anyExtendedKeyUsage"] },
+    { trusted: true, known: ["wrong-extended-key-usage"] },
+    {
+      go: [],
+      python: ["wrong-extended-key-usage"],
+      node: ["wrong-extended-key-usage"],
+      rust: ["wrong-extended-key-usage"],
+      java: [],
+    },
+  ],
+  [
+    "for any use, and for clients",
+    { extendedKeyUsage: ["clientAuth", "anyExtendedKeyUsage"] },
+    { trusted: true, known: ["wrong-extended-key-usage"] },
+    {
+      go: [],
+      python: ["wrong-extended-key-usage"],
+      node: ["wrong-extended-key-usage"],
+      rust: ["wrong-extended-key-usage"],
+      java: [],
+    },
+  ],
+  [
+    "for clients alone",
+    { extendedKeyUsage: ["clientAuth"] },
+    { trusted: true, known: ["wrong-extended-key-usage"] },
+    {
+      go: ["wrong-extended-key-usage"],
+      python: ["wrong-extended-key-usage"],
+      node: ["wrong-extended-key-usage"],
+      rust: ["wrong-extended-key-usage"],
+      java: ["wrong-extended-key-usage"],
+    },
+  ],
+  [
+    "for any use, and for servers",
+    { extendedKeyUsage: ["anyExtendedKeyUsage", "serverAuth"] },
+    { trusted: true },
+    { go: [], python: [], node: [], rust: [], java: [] },
+  ],
+  [
     "what a verifier said of the chain, and a stack reads names in its own way",
     {},
     { trusted: true, known: ["chain-unverifiable", "hostname-mismatch"] },

@@ -88,6 +88,7 @@ const lesserWords: Readonly<Record<LesserFault, string>> = {
   "weak-key": "EE certificate key too weak",
   "weak-signature": "CA signature digest algorithm too weak",
   "no-digital-signature": "KEY_USAGE_BIT_INCORRECT",
+  "any-usage": "unsuitable certificate purpose",
 };
 
 /** Dates, names and trust are looked at elsewhere. */

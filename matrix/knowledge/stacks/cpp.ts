@@ -27,7 +27,7 @@ export const cpp: ClientStack = {
     source:
       "grpc++ 1.51.1 on OpenSSL 3.0.22 run with one fault and with two; order: as OpenSSL's, with the names at the end",
     order: ["key-too-weak", ...trust, usage, ...validity, ...names],
-    lesserFaults: { "weak-key": "all", "weak-signature": "all" },
+    lesserFaults: { "any-usage": "all", "weak-key": "all", "weak-signature": "all" },
   },
   signsNot: ["mldsa65"],
   reply: { ...python.reply, source: "grpc++ 1.51.1 run" },

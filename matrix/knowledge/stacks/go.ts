@@ -31,7 +31,8 @@ export const go: ClientStack = {
     cipherSuites: [...suitesOfTls13, ...ofEcdhe([...aesGcm, chacha20])],
   },
   verifier: {
-    source: "names: grpc-go 1.85 run; order: crypto/x509 verify.go of Go 1.26.8 read",
+    source:
+      "names: grpc-go 1.85 run; order and ExtKeyUsageAny: crypto/x509 verify.go of Go 1.26.8 read",
     order: [...validity, ...names, "key-too-weak", ...trust, usage],
     lesserFaults: { "weak-signature": "all" },
     anchorDates: "holds to them",

@@ -33,7 +33,7 @@ export const nodeBun: ClientStack = {
     source: "node:tls of Bun 1.4.5 run with one fault and with two",
     order: [...validity, usage, ...trust, ...names],
     orderWithoutIssuer: [...validity, ...trust, usage, ...names],
-    lesserFaults: { "no-digital-signature": "all" },
+    lesserFaults: { "any-usage": "all", "no-digital-signature": "all" },
   },
   reply: {
     ...node.reply,

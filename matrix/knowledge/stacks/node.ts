@@ -94,6 +94,7 @@ export const node: ClientStack = {
     order: [...validity, usage, "key-too-weak", ...trust, ...names],
     orderWithoutIssuer: [...validity, ...trust, usage, "key-too-weak", ...names],
     lesserFaults: {
+      "any-usage": "all",
       "weak-key": { some: "Node 24; Node 20 accepts RSA with 1024 bits" },
       "weak-signature": "all",
     },

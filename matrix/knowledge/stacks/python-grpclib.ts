@@ -41,7 +41,7 @@ export const pythonGrpclib: ClientStack = {
   verifier: {
     source: "ssl of CPython 3.11.7 on OpenSSL 3.0.19 run with one fault and with two",
     order: ["key-too-weak", ...trust, usage, ...names, ...validity],
-    lesserFaults: { "weak-key": "all", "weak-signature": "all" },
+    lesserFaults: { "any-usage": "all", "weak-key": "all", "weak-signature": "all" },
     anchorDates: "holds to them",
     commonName: "without-dns-names",
     trailingDot: "as-written",

@@ -25,7 +25,7 @@ export const python: ClientStack = {
     source: "grpcio 1.85.1 run with one fault and with two",
     order: ["key-too-weak", ...trust, usage, ...validity, ...names],
     // BoringSSL: ssl_cert_check_key_usage.
-    lesserFaults: { "no-digital-signature": "all" },
+    lesserFaults: { "any-usage": "all", "no-digital-signature": "all" },
     anchorDates: "holds to them",
     commonName: "without-any-name",
     trailingDot: "ignored",

@@ -32,7 +32,7 @@ export const rust: ClientStack = {
   verifier: {
     source: "names: tonic 0.14.9 run; order: run with one fault and with two",
     order: [...validity, "ca-used-as-end-entity", usage, ...trust, ...names, "key-too-weak"],
-    lesserFaults: { "weak-key": "all", "weak-signature": "all" },
+    lesserFaults: { "any-usage": "all", "weak-key": "all", "weak-signature": "all" },
     anchorDates: "ignores them",
     commonName: "never",
     trailingDot: "as-written",
