@@ -154,7 +154,8 @@ const neededOf = (ladder: Ladder, { credential }: Question): Needed => {
   };
 };
 
-const takenOf = (ladder: Ladder): Taken | null => {
+/** What the server took of the probe's hellos; null where none of them was accepted. */
+export const takenOf = (ladder: Pick<Ladder, "offers" | "endpoint">): Taken | null => {
   const { offers } = ladder;
   if (!offers) return null;
   const accepted = (all: readonly Offer[]) =>

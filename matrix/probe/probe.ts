@@ -3,7 +3,8 @@ import { rootCertificates } from "node:tls";
 import type { ProbeReport } from "../domain/probe-report.ts";
 import { usualStacks } from "../knowledge/stacks.ts";
 import { certificateFacts } from "../wire/certificate-facts.ts";
-import { clientsRung, grpcRung } from "./grpc-rungs.ts";
+import { clientsRung, grpcRung, takenOf } from "./grpc-rungs.ts";
+import { keptOutDiagnosis } from "./kept-out.ts";
 import { runLadder, type Surroundings } from "./ladder.ts";
 import { connectRung, resolveRung, speaksRung } from "./network-rungs.ts";
 import { proxyDecisions } from "./proxy-variables.ts";
@@ -29,6 +30,9 @@ export const probe = async (
           ...new Set([...usualStacks, ...question.stacks]),
         ])
       : [];
+  const undiverted = new Map(
+    [...seen.hellos].filter(([stack]) => proxies.every((one) => one.stack !== stack)),
+  );
   return {
     target: shownTarget(target),
     rungs: [
@@ -40,7 +44,10 @@ export const probe = async (
       grpcRung(seen, question),
       clientsRung(seen, question, proxies, now),
     ],
-    diagnosis: seen.attempts[0]?.diagnosis ?? (await unsteadyDiagnosis(seen.steadiness)),
+    diagnosis:
+      seen.attempts[0]?.diagnosis ??
+      (await unsteadyDiagnosis(seen.steadiness)) ??
+      (await keptOutDiagnosis(undiverted, takenOf(seen), shownTarget(target))),
     elapsedMs: performance.now() - begun,
   };
 };

@@ -1,5 +1,4 @@
 import { usableSchemes } from "../diagnose/usable-schemes.ts";
-import type { CauseCode } from "../domain/cause.ts";
 import type { TlsVersion } from "../domain/wire-facts.ts";
 import type { StackHello } from "../knowledge/client-stack.ts";
 
@@ -20,7 +19,7 @@ export type Taken = Readonly<{
 export const unmetNeed = (
   { groups, signatureSchemes }: StackHello,
   { groups: taken, versions, keyType }: Taken,
-): CauseCode | null => {
+): "no-common-group" | "signature-scheme-not-offered" | null => {
   if (!groups.some((group) => taken.includes(group))) return "no-common-group";
   const usable = versions.flatMap((version) => usableSchemes(keyType ?? "", version) ?? []);
   return usable.length > 0 && !signatureSchemes.some((scheme) => usable.includes(scheme))
