@@ -119,6 +119,12 @@ export type Fact = Readonly<
   | { fact: "request-malformed"; field: string }
   /** Credentials of a call: missing, wrong, or past their time. */
   | { fact: "credentials-rejected" }
+  /** A health check that was answered, and not with SERVING. */
+  | { fact: "health-not-serving" }
+  /** A message that came whole, and was not what its method takes. */
+  | { fact: "message-not-parsable" }
+  /** A server's answer, in a protocol of its own, to a client that asks for TLS. */
+  | { fact: "tls-not-served" }
   /** By a rule of who may call what. */
   | { fact: "call-forbidden" }
   /** Headers over the limit of who received, or was to send, them. */
@@ -142,6 +148,8 @@ export type Fact = Readonly<
         /** After its first line was read, in a call. */
         | "plugin-exited-mid-call"
         | "plugin-output-ended"
+        /** It was asked to end, did not, and was killed. */
+        | "plugin-did-not-stop"
         /** With exit code 0, which is no fault. */
         | "plugin-ended-orderly"
         | "plugin-certificate-unreadable"

@@ -70,6 +70,8 @@ export const httpFacts = {
   "proxy-header-missing": [{ causes: ["proxy-protocol-expected"], decides: true }],
   "too-many-calls": [{ causes: ["rate-limited: client"], decides: true }],
   "credentials-rejected": [{ causes: ["credentials-required: client"], decides: true }],
+  "health-not-serving": [{ causes: ["health-not-serving: server"], decides: true }],
+  "message-not-parsable": [{ causes: ["message-not-parsable"], decides: true }],
   "call-forbidden": [{ causes: ["access-denied"], decides: true }],
   "header-list-too-large": [{ causes: ["header-list-too-large"], decides: true }],
   "upstream-unavailable": [

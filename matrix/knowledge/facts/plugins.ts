@@ -46,6 +46,7 @@ export const pluginFacts = {
   "plugin-output-ended": [
     { depth: "end", causes: ["exited-mid-call: server", "exited-early: server"] },
   ],
+  "plugin-did-not-stop": [{ causes: ["did-not-stop: server"], decides: true }],
   "plugin-ended-orderly": [],
   "plugin-certificate-unreadable": [
     { causes: ["certificate-not-exchanged: server"], decides: true },

@@ -125,7 +125,15 @@ export const protocolFacts = {
   ],
   "content-type": notGrpc,
   "not-grpc": notGrpc,
-  "no-grpc-status": notGrpc,
+  "no-grpc-status": [
+    // It looks at the content type first, which was gRPC's.
+    {
+      stack: ["dotnet"],
+      causes: ["grpc-status-missing", "http-status-from-intermediary: between", "wrong-endpoint"],
+    },
+    ...notGrpc,
+  ],
+  "tls-not-served": [{ causes: ["tls-client-to-plaintext-port"], decides: true }],
   "message-encoding-unsupported": [
     { causes: ["message-encoding-unsupported: peer"], decides: true },
   ],

@@ -140,7 +140,7 @@ export const goPluginRows: readonly Row[] = [
       { fact: "plugin-ended-orderly" },
       "plugin process exited: plugin=./kv id=12",
     ],
-    [/plugin failed to exit gracefully/, program, "plugin failed to exit gracefully"],
+    ["plugin failed to exit gracefully", { fact: "plugin-did-not-stop" }],
     [
       /failed to (?:generate|parse) client certificate/,
       { fact: "key-not-loadable", what: "certificate" },

@@ -136,4 +136,19 @@ export const grpcCoreRows: readonly Row[] = [
       ],
     ],
   ),
+  ...rowsFrom(
+    {
+      stack: "grpc-core",
+      seen: "absl::Status::ToString, as C++ programs print it",
+      role: "client",
+    },
+    [
+      [
+        // Behind words of the program's own, which a list of the codes has not; behind "error:" it is of core's own checks.
+        /(?<=\w: |\] )(?<!error: )(UNAUTHENTICATED|PERMISSION_DENIED|RESOURCE_EXHAUSTED): (?=\w)/,
+        (match) => ({ fact: "wrapper", of: "status", status: textIn(match) }),
+        "publish failed: UNAUTHENTICATED: Request had invalid authentication credentials.",
+      ],
+    ],
+  ),
 ];

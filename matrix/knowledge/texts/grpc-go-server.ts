@@ -69,6 +69,12 @@ export const grpcGoServerRows: readonly Row[] = [
         "got too many pings from the client, closing the connection.",
       ],
       [
+        // server.go; what protobuf-go says of a string stands in it.
+        /grpc: error unmarshalling request(?:: [^\n"]{0,80}contains invalid UTF-8)?/,
+        { fact: "message-not-parsable" },
+        "grpc: error unmarshalling request: string field contains invalid UTF-8",
+      ],
+      [
         /num values of :authority: \d{1,3}/,
         { fact: "authority-rejected", authority: null },
         "num values of :authority: 2, num values of host: 0, both must only have 1 value as per HTTP/2 spec",

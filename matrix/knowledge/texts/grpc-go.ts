@@ -29,6 +29,11 @@ export const grpcGoRows: readonly Row[] = [
       ],
       [/rpc error: code = (\w{1,20}) desc =/, status, "rpc error: code = Unavailable desc = x"],
       [/connection error: desc =/, attempt, 'connection error: desc = "transport: x"'],
+      [
+        // rpc_util.go, of either side.
+        "grpc: failed to unmarshal the received message",
+        { fact: "message-not-parsable" },
+      ],
       ["all SubConns are in TransientFailure", attempt, "client"],
       [/latest (?:balancer|connection) error:/, attempt, "latest balancer error: x", "client"],
       ["while waiting for connections to become ready", attempt, "client"],

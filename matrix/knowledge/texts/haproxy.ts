@@ -96,6 +96,17 @@ export const haproxyRows: readonly Row[] = [
         { fact: "key-not-loadable", what: "certificate" },
         "unable to load SSL certificate into SSL Context '/x.pem': x",
       ],
+      // ssl_ckch.c, while it reads its configuration.
+      [
+        /No Private Key found in '[^'\n]{1,260}'/,
+        { fact: "key-not-loadable", what: "key" },
+        "No Private Key found in '/x.pem.key'.",
+      ],
+      [
+        /inconsistencies between private key and certificate loaded/,
+        { fact: "key-not-loadable", what: "pair" },
+        "inconsistencies between private key and certificate loaded '/x.pem'.",
+      ],
       [
         /cannot bind socket/,
         { fact: "port-in-use" },

@@ -45,6 +45,30 @@ export const otherServerRows: readonly Row[] = [
       'FATAL: password authentication failed for user "scale"',
     ],
   ]),
+  ...rowsFrom(
+    {
+      stack: "other",
+      seen: "libpq fe-connect.c; pgjdbc ConnectionFactoryImpl.java, lib/pq and MySQL by reports",
+      role: "client",
+    },
+    [
+      [
+        /\b[Ss]erver does not support SSL(?:, but SSL was required)?|\bpq: SSL is not enabled on the server\b|\bSSL is required,? but the server doesn't support it/,
+        { fact: "tls-not-served" },
+        "server does not support SSL, but SSL was required",
+      ],
+    ],
+  ),
+  ...rowsFrom(
+    { stack: "other", seen: "grpc_health_probe 0.4 main.go; Kubernetes pkg/probe/grpc; reports" },
+    [
+      [
+        /service unhealthy \(responded with "\w{3,20}"\)|\bprobe failed: status: (?:NOT_SERVING|UNKNOWN)\b/,
+        { fact: "health-not-serving" },
+        'Readiness probe failed: service unhealthy (responded with "NOT_SERVING")',
+      ],
+    ],
+  ),
   ...rowsFrom({ stack: "other", seen: "PostgreSQL 17 libpq fe-secure-openssl.c", role: "client" }, [
     [
       /root certificate file "[^"\n]{1,260}" does not exist|could not read root certificate file/,
