@@ -4,6 +4,7 @@ import { withoutOpeners } from "./openers.ts";
 import { inPassedTests } from "./passed-tests.ts";
 import { inPatches } from "./patches.ts";
 import { inRules } from "./rule-blocks.ts";
+import { inCleanReports } from "./test-reports.ts";
 import { inCleanRuns } from "./test-runs.ts";
 import { mentionIn } from "./written-down.ts";
 
@@ -180,6 +181,7 @@ export const standings = (lines: readonly ReadLine[]): readonly Context[] => {
   const tests = inPassedTests(texts);
   const conditions = inConditions(texts);
   const cleanRuns = inCleanRuns(texts);
+  const cleanReports = inCleanReports(texts);
   const chats = inChats(lines);
   const patches = inPatches(texts);
   return lines.map((read, index) => {
@@ -197,6 +199,6 @@ export const standings = (lines: readonly ReadLine[]): readonly Context[] => {
     if (context !== "printed") return context;
     if (conditions[index] || patches[index] || isResolved || (chats[index] && !isSpoken(bare)))
       return "quoted";
-    return cleanRuns[index] ? "provoked" : context;
+    return cleanRuns[index] || cleanReports[index] ? "provoked" : context;
   });
 };
