@@ -33,6 +33,10 @@ const passed =
 const resolvedTitle =
   /^(?::[\w+-]{2,40}: ?)?\W{0,6}(?:(?:RESOLVED|RECOVER(?:Y|ED)|CLOSED)\b(?:\]|:| |\*)|(?:Resolved|Recovered|Closed)\b(?:\]|:|\*| [-–—] )|(?:(?:Alert|Incident) )?[Ss]tat(?:us|e)\W{1,4}(?:[Rr]esolved|RESOLVED|[Rr]ecovered|[Cc]losed)\b)/;
 
+/** The title of a report about what is over, by its number. */
+const closedReport =
+  /^\W{0,6}(?:Incident|Post-?mortem|Outage|Problem|Ticket|INC)[ #-]{1,3}\d{1,9} ?[-–—:([|]{1,2} ?(?:CLOSED|RESOLVED|Closed|Resolved)\b(?=\W{0,3}(?:\d|$))/;
+
 /** The same as a system of alerts sends it on: Alertmanager, Grafana, PagerDuty, CloudWatch. */
 const resolvedField =
   /"(?:(?:status|state|event_?type|event_?action|currentState)"\s?:\s?"(?:(?:incident|alert)[._-])?(?:resolved|resolve|recovered|closed)|(?:newStateValue|new_state)"\s?:\s?"ok)"/i;
@@ -42,6 +46,9 @@ const firingField =
 
 /** The title of another; since when the one above was firing is no title. */
 const firingTitle = /^\W{0,4}\[?(?:FIRING|Firing)\b(?! (?:since|from|at|for|until)\b)/;
+
+const isOverBy = (line: string): boolean =>
+  resolvedTitle.test(line) || closedReport.test(line) || resolvedField.test(line);
 
 /** A line of a configuration or of a program. */
 const configured =
@@ -191,7 +198,7 @@ export const standings = (lines: readonly ReadLine[]): readonly Context[] => {
     else if (isSpoken(bare) || (isBlank(bare) && !bullet.test(nextOf(texts, index)))) hints = false;
     const isFiring = firingTitle.test(bare) || firingField.test(read.line);
     if (isFiring || isBlank(bare)) isResolved = false;
-    else if (resolvedTitle.test(read.line) || resolvedField.test(read.line)) isResolved = true;
+    else if (isOverBy(read.line)) isResolved = true;
     if (errorsTitle.test(bare)) ofErrors = true;
     else if (!isBlank(bare) && !bullet.test(bare)) ofErrors = false;
     if (hints || rules[index] || tests[index]) return "foreign";

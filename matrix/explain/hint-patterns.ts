@@ -133,7 +133,7 @@ export const hintPatterns: readonly HintPattern[] = [
     codes: ["idle-drop"],
     decides: false,
     pattern:
-      /\b(?:after|every|for)\s(?:about |around |exactly |~ ?)?(?:350|60|240|300|600|900|3600) ?s(?:ec(?:onds?)?)?\b|\b(?:after|for) (?:about |around |~ ?)?(?:\d{1,3}|a few|several|some) (?:minutes|hours|min)\b|\bidle (?:for|connection|timeout|period)|(?:was|been|sits|left|sitting) idle|\b(?:NLB|ELB)\b|\bload.?balancer|\b(?:\d{1,3}|few) (?:minutes|hours|min) (?:later|earlier|ago|of inactivity)/i,
+      /\b(?:after|every|for)\s(?:about |around |exactly |~ ?)?(?:350|60|240|300|600|900|3600) ?s(?:ec(?:onds?)?)?\b|\b(?:after|for) (?:about |around |~ ?)?(?:\d{1,3}|a few|several|some) (?:minutes|hours|min)\b(?! [a-z]{2,20} (?:printed|logged|said|showed|reported|answered|returned|saw|got)\b)|\bidle (?:for|connection|timeout|period)|(?:was|been|sits|left|sitting) idle|\b(?:NLB|ELB)\b|\bload.?balancer|\b(?:\d{1,3}|few) (?:minutes|hours|min) (?:later|earlier|ago|of inactivity)/i,
     beside: new Set(["reset", "broken-pipe", "closed", "wrapper", "timeout", "goaway"]),
     sentence: null,
   },

@@ -5,8 +5,7 @@ import { explain } from "./explain.ts";
 const tells = (...lines: readonly string[]) =>
   explain([{ name: "-", text: `${lines.join("\n")}\n` }]).tells;
 
-const printed =
-  "<system-err><![CDATA[dial failed: x509: certificate has expired]]></system-err>";
+const printed = "<system-err><![CDATA[dial failed: x509: certificate has expired]]></system-err>";
 const end = "</testsuite>";
 
 test.for([
