@@ -50,7 +50,7 @@ const asTheyAre = [
 
 /** What only develops an implementation. */
 const development =
-  /(?:\.test\.ts|_test\.go|requirements-dev\.\w+|\.clang-format|\/harness\/(?:cpp|python|rust)\/tests|\/harness\/java\/src\/test|\/harness\/go\/internal\/e2e|\/harness\/node\/(?:testing|build\.ts|bundle\.ts|generate\.ts|rpc\/read-descriptor\.ts))$/;
+  /(?:\.test\.ts|_test\.go|requirements-dev\.\w+|\.clang-format|\/harness\/(?:cpp|python|rust)\/tests|\/harness\/java\/src\/test|\/harness\/(?:java|rust)\/target|\/harness\/go\/internal\/e2e|\/harness\/node\/(?:testing|build\.ts|bundle\.ts|generate\.ts|rpc\/read-descriptor\.ts))$/;
 
 const isShipped = (path: string): boolean =>
   !leftBySources.includes(basename(path)) && !development.test(path);
