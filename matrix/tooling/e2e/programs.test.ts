@@ -1,5 +1,5 @@
 import { readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 import { places } from "../../places.ts";
 import { ensureLauncher } from "../../run/supervise/launcher-build.ts";
@@ -115,7 +115,7 @@ describe("no cell is green with the program of another", () => {
     const resumed = startMatrix([...options, "--resume", "--out", run.out]);
     expect((await resumed.exit).code).toBe(0);
     expect(resumed.stdout()).toContain(
-      `rebuilding ${victim.id}: .build/implementations/${victim.id}/server.mjs was changed since it was built\n`,
+      `rebuilding ${victim.id}: ${relative(places.root, file)} was changed since it was built\n`,
     );
     expect(run.results().counts).toMatchObject({ cells: 2, passed: 2 });
     expect(readFileSync(file, "utf8")).not.toContain("not what was built");
