@@ -45,7 +45,7 @@ test("the preset asks for each, and each peer only for its own", async () => {
     ...[of(), of(), of()],
     ["authority"],
     of(peer),
-    [ofSomeClients],
+    ...[[ofSomeClients], [ofSomeClients]],
     ...[ofPlugins, ofPlugins, ofPlugins],
     ...[[multiplexing], [multiplexing]],
   ]);
