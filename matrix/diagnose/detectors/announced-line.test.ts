@@ -92,6 +92,9 @@ describe("handshake-line-missing", () => {
     ["it serves", "INFO serving kv.v1.KV", true],
     ["it is ready", "server ready", true],
     ["it says when it will be", "ready in 4 s", false],
+    ["it is not ready", "WARN not ready: the database does not answer", false],
+    ["it waits before it serves", "waiting for migrations before serving", false],
+    ["it stopped", "ERROR failed while listening on :4711", false],
     ["it loads", "loading 41 plugins", false],
     ["it says nothing", "", false],
   ] as const)("is sure of a server that has got beyond its line: %s", ([, stderr, decided]) => {

@@ -7,6 +7,13 @@ const flush = "print the handshake line as the first line on standard output, an
 /** A server that says so has got as far as its line: what is late for a busy machine alone says nothing of the kind. */
 const serves = /\b(?:listening|serving|accepting connections)\b|\bready\b(?! in\b)/i;
 
+/** Words with which such a line is of what is not yet, or will not be. */
+const notYet =
+  /\b(?:not|no|never|cannot|can't|isn't|before|until|once|when|if|waiting|wait|will|getting|almost|nearly|fail\w{0,4}|stop\w{0,4})\b/i;
+
+const saysThatItServes = (stderr: string): boolean =>
+  stderr.split("\n").some((line) => serves.test(line) && !notYet.test(line));
+
 /** No line on standard output within the limit. */
 export const handshakeLineMissing: Rule = {
   code: "handshake-line-missing",
@@ -17,7 +24,7 @@ export const handshakeLineMissing: Rule = {
     const said = factsIn(clientTexts(evidence)).map(({ fact }) => fact.fact);
     // Where a host reads the end of standard output, it or somebody else may have ended the plugin.
     const ended = said.includes("plugin-line-missing") && !said.includes("timeout");
-    const isUp = serves.test(evidence.server?.stderr ?? "");
+    const isUp = saysThatItServes(evidence.server?.stderr ?? "");
     return {
       side: "server",
       // Of one that says nothing it is open whether the line would have come.

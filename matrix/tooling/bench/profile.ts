@@ -10,11 +10,18 @@ import { type CpuProfile, stageTimes } from "./stage-times.ts";
 /** Where the time of a run goes. @param args - of `run`, as a preset. */
 export const profileText = async (args: readonly string[]): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), "profile-"));
+  try {
+    return await profiledIn(folder, args);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+const profiledIn = async (folder: string, args: readonly string[]): Promise<string> => {
   const observed = await observedRun(folder, [], args);
   // A profile needs the sources' names, and costs time itself: its shares are told, and nothing else of that run.
   await observedRun(folder, ["--cpu-prof", `--cpu-prof-dir=${folder}`], [...args, "--debug"]);
   const stages = stageTimes(await profileIn(folder), places.root);
-  await rm(folder, { recursive: true });
   return `${[...costLines(observed), "", ...stageLines(observed, stages), "", ...idleLines(observed)].join("\n")}\n`;
 };
 
