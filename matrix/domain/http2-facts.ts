@@ -20,7 +20,7 @@ export type Http2Side = Readonly<{
   goaway: Readonly<{ code: string; lastStream: number; debugData: string }> | null;
   /** RST_STREAM frames, bounded to the first 32. */
   resets: readonly Readonly<{ stream: number; code: string }>[];
-  /** Header blocks that were sent whole, in their order, bounded to the first 32. */
+  /** Header blocks that were sent whole, in their order, bounded to the first 256. */
   headers: readonly HeaderBlock[];
   /** The first thing that could not be understood, one sentence; null if every byte was. */
   malformed: string | null;

@@ -250,17 +250,29 @@ test("cut off anywhere, it ends quietly", () => {
   }
 });
 
+test("the status of the last call of a whole proof is kept", () => {
+  const calls = 45;
+  const { facts, streams } = serverSent(
+    ...Array.from({ length: calls }, (_, at) => [
+      frame(1, 4, 2 * at + 1, "88"),
+      frame(1, 5, 2 * at + 1, field("grpc-status", at === calls - 1 ? "14" : "0")),
+    ]).flat(),
+  );
+  expect(facts.headers.at(-1)?.grpcStatus).toBe("UNAVAILABLE");
+  expect(streams).toHaveLength(calls);
+});
+
 test("what is kept is bounded", () => {
   const { facts } = serverSent(
     ...Array.from({ length: 500 }, () => frame(1, 4, 1, "88")),
     ...Array.from({ length: 500 }, () => frame(3, 0, 1, "00000000")),
   );
-  expect([facts.frames.length, facts.headers.length, facts.resets.length]).toEqual([64, 32, 32]);
+  expect([facts.frames.length, facts.headers.length, facts.resets.length]).toEqual([64, 256, 32]);
   const { streams } = serverSent(
     ...Array.from({ length: 500 }, (_, at) => frame(1, 4, 2 * at + 1, "88")),
     frame(0, 0, 1, Buffer.concat([Buffer.alloc(500 * 5), bytesOf("00 00000002 61")])),
   );
-  expect(streams).toHaveLength(32);
+  expect(streams).toHaveLength(128);
   expect(streams[0]?.messages).toHaveLength(16);
   expect(streams[0]?.messages.at(-1)).toEqual({ flag: 0, length: 2, received: 1 });
 });
