@@ -229,11 +229,14 @@ test.for(["gzip", null])("compression %s on the wire", async (compression) => {
   const bare = createServer();
   const arrived = new Promise((resolve) => {
     bare.on("stream", (stream, headers) => {
-      stream.once("data", (data: Buffer) => resolve([headers["grpc-encoding"], data[0]]));
-      stream.respond(
-        { "content-type": "application/grpc", "grpc-status": "0" },
-        { endStream: true },
-      );
+      // Only then: a client that has its status sends no more.
+      stream.once("data", (data: Buffer) => {
+        resolve([headers["grpc-encoding"], data[0]]);
+        stream.respond(
+          { "content-type": "application/grpc", "grpc-status": "0" },
+          { endStream: true },
+        );
+      });
     });
   });
   await new Promise<void>((resolve) => bare.listen(0, "127.0.0.1", resolve));
