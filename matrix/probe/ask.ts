@@ -9,7 +9,8 @@ export type Heard = Readonly<{
   end: "open" | "fin" | "rst";
   /** Why there was no connection; null if there was. */
   dialError: string | null;
-  elapsedMs: number;
+  /** Until the connection stood, or until it was known that there is none. */
+  connectMs: number;
 }>;
 
 /** Enough to tell protocols apart and to read a status line with its headers. */
@@ -50,9 +51,10 @@ export const ask = async (
       else tell(error.message || "connect failed");
     });
   });
-  const { connectMs, listenMs } = limits;
-  const dialError = await connected.orAfter(connectMs, `connect: no answer within ${connectMs} ms`);
+  const { connectMs: limitMs, listenMs } = limits;
+  const dialError = await connected.orAfter(limitMs, `connect: no answer within ${limitMs} ms`);
+  const connectMs = performance.now() - begun;
   const end = dialError === null ? await listened.orAfter(listenMs, "open" as const) : "open";
   socket.destroy();
-  return { bytes: Buffer.concat(chunks), end, dialError, elapsedMs: performance.now() - begun };
+  return { bytes: Buffer.concat(chunks), end, dialError, connectMs };
 };

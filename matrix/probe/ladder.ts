@@ -73,7 +73,7 @@ export const runLadder = async (
 ): Promise<Ladder> => {
   const { target, timeoutMs } = question;
   const [resolved, resolveMs] = await timed(resolve(target, timeoutMs));
-  const [reached, connectMs] = await timed(
+  const [reached, reachedMs] = await timed(
     Promise.all(
       resolved.endpoints.slice(0, addressLimit).map(async (endpoint) => ({
         endpoint,
@@ -81,6 +81,7 @@ export const runLadder = async (
       })),
     ),
   );
+  const connectMs = Math.max(0, ...reached.map(({ heard }) => heard.connectMs));
   const base = { resolved: { ...resolved, elapsedMs: resolveMs }, reached, connectMs };
   const main = reached.find(({ heard }) => heard.dialError === null);
   if (!main) {
@@ -122,7 +123,7 @@ export const runLadder = async (
     };
   }
   const limitMs = Math.min(timeoutMs, answerMs);
-  const [spoken, speaksMs] = await timed(speaks(main.endpoint, question, main.heard, limitMs));
+  const [spoken, askedMs] = await timed(speaks(main.endpoint, question, main.heard, limitMs));
   const tls = spoken.hello.kind === "accepted" && question.mode !== "none";
   const [others, [offers, tlsMs], [hellos, clientsMs], other] = await Promise.all([
     otherAnswers(reached, main.endpoint, question, limitMs),
@@ -179,7 +180,7 @@ export const runLadder = async (
   return {
     ...base,
     spoken,
-    speaksMs,
+    speaksMs: reachedMs - connectMs + askedMs,
     offers,
     tlsMs,
     endpoint,

@@ -79,7 +79,7 @@ export const connectRung = (
     summary,
     facts: [...facts, ...elsewhere],
     elapsedMs: connectMs,
-    limitMs: timeoutMs + bannerMs,
+    limitMs: timeoutMs,
   };
 };
 
@@ -111,7 +111,7 @@ export const speaksRung = (
         : `neither TLS nor HTTP: ${protocol}`,
     facts,
     elapsedMs: speaksMs,
-    limitMs: Math.min(question.timeoutMs, answerMs),
+    limitMs: bannerMs + Math.min(question.timeoutMs, answerMs),
   };
 };
 
