@@ -1,15 +1,23 @@
-import type { CauseCode } from "../domain/cause.ts";
+import type { Cause } from "../domain/cause.ts";
 import { causes } from "../knowledge/causes.ts";
 import { libraryOf, type StackName } from "../knowledge/stacks.ts";
 
-/** How a cause is mended: in the stacks named, a line each; without a stack, what holds for all. */
-export const causeFixes = (code: CauseCode, stacks: readonly StackName[]): readonly string[] => {
-  if (code === "undiagnosed") return [];
+/**
+ * How a cause is mended, a line each: first the remedy of this case, or what holds for all where the case has none, then the
+ * way of each stack named.
+ */
+export const causeFixes = (
+  { code, remedy }: Pick<Cause, "code" | "remedy">,
+  stacks: readonly StackName[],
+): readonly string[] => {
+  if (code === "undiagnosed") return remedy === null ? [] : [`fix: ${remedy}`];
   const { fix: fixes } = causes[code];
-  return [...new Set(stacks.flatMap((stack) => libraryOf(stack) ?? [])), "any" as const].flatMap(
-    (stack) => {
-      const fix = fixes[stack];
-      return fix === undefined ? [] : [stack === "any" ? `fix: ${fix}` : `fix in ${stack}: ${fix}`];
-    },
-  );
+  const libraries = [...new Set(stacks.flatMap((stack) => libraryOf(stack) ?? []))];
+  return [
+    `fix: ${remedy ?? fixes.any}`,
+    ...libraries.flatMap((library) => {
+      const fix = fixes[library];
+      return fix === undefined ? [] : [`fix in ${library}: ${fix}`];
+    }),
+  ];
 };

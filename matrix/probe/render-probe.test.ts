@@ -86,7 +86,13 @@ test("one that is not", () => {
       nextCheck: "look",
     },
   };
-  expect(renderProbe(report, (code) => [`fix of ${code}`], "matrix probe a.test:1")).toBe(
+  expect(
+    renderProbe(
+      report,
+      ({ code, remedy }) => [`fix of ${code}: ${remedy}`],
+      "matrix probe a.test:1",
+    ),
+  ).toBe(
     `✗ a.test:1: unknown-ca, server side (likely): Nobody knows it. (0.81 s)
 
 ✗ tls      well                                                            12 ms
@@ -97,8 +103,7 @@ test("one that is not", () => {
    not certain: another says so
    wire: one
    client: two
-   fix: trust it
-   fix of unknown-ca
+   fix of unknown-ca: trust it
    see: RFC 5280 section 6.1
    more: docs/causes/unknown-ca.md
 

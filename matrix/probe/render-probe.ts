@@ -1,4 +1,4 @@
-import { type CauseCode, type Diagnosis, pageOf } from "../domain/cause.ts";
+import { type Cause, type CauseCode, type Diagnosis, pageOf } from "../domain/cause.ts";
 import { certaintyOf } from "../domain/doubt.ts";
 import type { ProbeFact, ProbeReport, ProbeRung } from "../domain/probe-report.ts";
 import { wrapped } from "../report/ladder/wrapped.ts";
@@ -20,12 +20,12 @@ const signs: Readonly<Record<ProbeRung["verdict"], string>> = {
 /**
  * What matters first, then the ladder, then the causes. A healthy endpoint takes at most 25 lines of 80 columns.
  *
- * @param fixOf - how a cause is mended in the stacks that were asked for, a line each.
+ * @param fixesOf - how a cause is mended in the stacks that were asked for, a line each.
  * @param nextCommand - what to type next; null for nothing.
  */
 export const renderProbe = (
   report: ProbeReport,
-  fixOf: (code: CauseCode) => readonly string[],
+  fixesOf: (cause: Cause) => readonly string[],
   nextCommand: string | null,
 ): string => {
   const { rungs, diagnosis } = report;
@@ -33,7 +33,7 @@ export const renderProbe = (
     ...wrapped(headline(report), columns, "  "),
     "",
     ...rungs.flatMap((rung) => rungLines(rung, diagnosis?.causes[0]?.code ?? null)),
-    ...(diagnosis ? causeLines(diagnosis, fixOf) : []),
+    ...(diagnosis ? causeLines(diagnosis, fixesOf) : []),
     ...(nextCommand === null ? [] : ["", ...wrapped(`next: ${nextCommand}`, columns, "  ")]),
   ];
   return `${lines.join("\n")}\n`;
@@ -111,7 +111,7 @@ const factLines = ({ name, value, weight }: ProbeFact): readonly string[] =>
 
 const causeLines = (
   { causes, nextCheck }: Diagnosis,
-  fixOf: (code: CauseCode) => readonly string[],
+  fixesOf: (cause: Cause) => readonly string[],
 ): readonly string[] => [
   ...causes.slice(0, shownCauses).flatMap((cause, at) => {
     const { code, side, doubt, sentence, matched, remedy, clause } = cause;
@@ -125,8 +125,7 @@ const causeLines = (
       ...matched
         .slice(0, first ? 5 : 1)
         .flatMap(({ by, text }) => block(3, `${by}: ${opensslReason(text)}`)),
-      ...(remedy ? block(3, `fix: ${remedy}`) : []),
-      ...(first ? fixOf(code).filter((fix) => fix !== `fix: ${remedy}`) : []).flatMap((fix) =>
+      ...(first ? fixesOf(cause) : remedy ? [`fix: ${remedy}`] : []).flatMap((fix) =>
         block(3, fix),
       ),
       ...(first && clause ? block(3, `see: ${clause}`) : []),

@@ -1,4 +1,4 @@
-import type { CauseCode } from "../../domain/cause.ts";
+import type { Cause } from "../../domain/cause.ts";
 import type { StackName } from "../../knowledge/stacks.ts";
 import { compareProbes } from "../../probe/compare-probes.ts";
 import { plannedRungs, renderPlan, totalLimitMs } from "../../probe/dry-run.ts";
@@ -52,5 +52,5 @@ export const probe = async (
 /** The causes' pages are loaded where there is a cause. */
 const fixesFor = async (stacks: readonly StackName[]) => {
   const { causeFixes } = await import("../../probe/cause-fixes.ts");
-  return (code: CauseCode) => causeFixes(code, stacks);
+  return (cause: Cause) => causeFixes(cause, stacks);
 };
