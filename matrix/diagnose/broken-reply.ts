@@ -14,7 +14,7 @@ type ReplyCause = Readonly<{
 export const brokenReply = ({ code, side, sentence, remedy }: ReplyCause): Rule => ({
   code,
   diagnose: ({ evidence, endpoint }) => {
-    const isAlone = endpoint === undefined && evidence.upstream === null;
+    const isAlone = endpoint === null && evidence.upstream === null;
     const http2 = decisiveConnection(evidence)?.wire.http2;
     const fault = http2 && replyFaults(http2).find((one) => one.code === code);
     if (!fault) return undefined;

@@ -5,7 +5,13 @@ import type { EndpointEvidence } from "../domain/probe-evidence.ts";
 import { certificateFindings, lastOfPath } from "./certificate-findings.ts";
 import { clientCertificateRejection, serverCertificateRejection } from "./certificate-rejection.ts";
 import { firstBytes } from "./first-bytes.ts";
-import { decisiveConnection, type Finding, type Symptoms, wire } from "./rule.ts";
+import {
+  decisiveConnection,
+  type EndpointSymptoms,
+  type Finding,
+  type Symptoms,
+  wire,
+} from "./rule.ts";
 
 const tried = (text: string): Quote => ({ by: "orchestrator", text });
 
@@ -127,9 +133,9 @@ export const methodUnknown = (symptoms: Symptoms, said: Quote): Finding => {
 };
 
 /** The addresses of one name are different servers: which of them a client reaches is chance. */
-export const differingAddresses = ({ endpoint }: Symptoms): Finding | undefined => {
-  const asked = endpoint?.addresses.filter(({ answer }) => answer !== null) ?? [];
-  if (!endpoint || new Set(asked.map(({ answer }) => answer)).size < 2) return undefined;
+export const differingAddresses = ({ endpoint }: EndpointSymptoms): Finding | undefined => {
+  const asked = endpoint.addresses.filter(({ answer }) => answer !== null);
+  if (new Set(asked.map(({ answer }) => answer)).size < 2) return undefined;
   return {
     side: null,
     decided: false,

@@ -39,6 +39,7 @@ const upstream = (
 const first = (phase: Phase, evidence: Partial<CellEvidence>, mode: "tls" | "mtls" = "tls") => {
   const { causes } = diagnose({
     mode,
+    endpoint: null,
     outcome: { kind: "failed", phase, reason: "put: expected OK, got UNAVAILABLE" },
     evidence: cellEvidence({ report: lost, ...evidence }),
     steps: [],
@@ -189,6 +190,7 @@ test("an intermediary that had nothing to hand on is not diagnosed as a silent c
   const evidence = { connections: [over(begunTls())], upstream: upstream([quiet]) };
   const { causes } = diagnose({
     mode: "tls",
+    endpoint: null,
     outcome: { kind: "timed-out", phase: "tls", limitMs: 5000 },
     evidence: cellEvidence({ report: lost, ...evidence }),
     steps: [],

@@ -36,7 +36,7 @@ export const refusedHello = (list: RefusedList): Rule => ({
     const hello = decisiveConnection(symptoms.evidence)?.wire.tls?.clientHello;
     if (!hello || trials.length < 2) return undefined;
     // The list was accepted on another connection.
-    if (symptoms.helloElsewhere?.end === "finished") return undefined;
+    if (symptoms.endpoint && symptoms.helloElsewhere?.end === "finished") return undefined;
     const wide = trials.find(({ narrowed }) => narrowed === "nothing");
     const refused = trials.filter(
       ({ narrowed, result }) => narrowed !== "nothing" && result === "refused",

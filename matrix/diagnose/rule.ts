@@ -11,31 +11,58 @@ import type { TlsFacts } from "../domain/wire-facts.ts";
 import type { WireMessage } from "../domain/wire-message.ts";
 
 /** What a rule may look at. Not the cell's id, not the names of implementations: evidence only. */
-export type Symptoms = Readonly<{
-  /** What the cell asked for. */
+export type Symptoms = CellSymptoms | EndpointSymptoms;
+
+/** Of a call between two implementations, both of which the orchestrator started or reached. */
+export type CellSymptoms = ConnectionSymptoms &
+  Readonly<{
+    endpoint: null;
+    /** Properties that the cell asked for and that were observed otherwise, one sentence each. */
+    labelDifferences: readonly string[];
+  }>;
+
+/** Of a probe: nothing is seen of the server but what it answers. */
+export type EndpointSymptoms = ConnectionSymptoms &
+  Readonly<{
+    /** What the endpoint showed to other questions. */
+    endpoint: EndpointEvidence;
+    /**
+     * How the same address answered the attempt's own ClientHello on another connection; null where it was not tried, or
+     * not answered.
+     */
+    helloElsewhere: Readonly<{ end: "finished" | "refused"; saw: string }> | null;
+  }>;
+
+type ConnectionSymptoms = Readonly<{
+  /** What was asked for. */
   mode: Mode;
   outcome: Extract<Outcome, { kind: "failed" | "timed-out" }>;
   evidence: CellEvidence;
   steps: readonly JudgedStep[];
   controls: readonly Control[];
-  /** Properties that the cell asked for and that were observed otherwise, one sentence each. */
-  labelDifferences: readonly string[];
-  /** Of a probe: what the endpoint showed to other questions. */
-  endpoint?: EndpointEvidence;
-  /**
-   * Of a probe: how the same address answered the attempt's own ClientHello on another connection; absent where it was
-   * not tried, or not answered.
-   */
-  helloElsewhere?: Readonly<{ end: "finished" | "refused"; saw: string }>;
 }>;
 
 /** One cause: what speaks for it, and what to say then. */
-export type Rule = Readonly<{
+export type Rule = RuleOf<Symptoms>;
+
+/** What only a cell can show: both of its sides are known. */
+export const ofCell = ({ diagnose, ...rule }: RuleOf<CellSymptoms>): Rule => ({
+  ...rule,
+  diagnose: (symptoms) => (symptoms.endpoint === null ? diagnose(symptoms) : undefined),
+});
+
+/** What only the other questions of a probe can show. */
+export const ofEndpoint = ({ diagnose, ...rule }: RuleOf<EndpointSymptoms>): Rule => ({
+  ...rule,
+  diagnose: (symptoms) => (symptoms.endpoint === null ? undefined : diagnose(symptoms)),
+});
+
+type RuleOf<Seen> = Readonly<{
   code: KnownCause;
   /** What the rule rests on, where it is not what the cause itself rests on. */
   clause?: string;
   /** @returns undefined where nothing speaks for this cause. */
-  diagnose(symptoms: Symptoms): Finding | undefined;
+  diagnose(symptoms: Seen): Finding | undefined;
 }>;
 
 export type Finding = Pick<Cause, "side" | "decided" | "sentence" | "matched"> &

@@ -39,9 +39,10 @@ export const unsteadyRemedy =
  * What other connections to the same address came to where the attempt's own, which was asked the same, came to
  * nothing; empty where none did.
  */
-const sameAnswered = ({ endpoint, evidence, helloElsewhere }: Symptoms): readonly Quote[] => {
-  const connection = decisiveConnection(evidence);
-  if (!connection || !endpoint) return [];
+const sameAnswered = (symptoms: Symptoms): readonly Quote[] => {
+  const connection = decisiveConnection(symptoms.evidence);
+  if (!connection || !symptoms.endpoint) return [];
+  const { endpoint, helloElsewhere } = symptoms;
   const { dialError, bytes, wire } = connection;
   if (dialError !== null) {
     const own = endpoint.addresses.find(({ address }) => address === endpoint.address);

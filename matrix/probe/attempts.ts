@@ -1,4 +1,4 @@
-import type { Symptoms } from "../diagnose/rule.ts";
+import type { EndpointSymptoms } from "../diagnose/rule.ts";
 import type { CauseCode, Diagnosis, Quote } from "../domain/cause.ts";
 import { withDoubt } from "../domain/doubt.ts";
 import type { ConnectionEvidence } from "../domain/evidence.ts";
@@ -122,7 +122,7 @@ export const goneOn = async (
 const nothingBehind = "no HTTP/2 was found behind it: what listens there may be no server of gRPC";
 
 /** null where it was not answered, or answered with a protocol that the attempt does not offer. */
-const sameHello = (hello: Handshake, { alpn }: Question): Symptoms["helloElsewhere"] | null => {
+const sameHello = (hello: Handshake, { alpn }: Question): EndpointSymptoms["helloElsewhere"] => {
   if (hello.kind === "accepted" && (hello.alpn === null || alpn.includes(hello.alpn))) {
     return { end: "finished", saw: `TLS ${hello.version}, ${hello.cipherSuite}` };
   }
@@ -144,13 +144,13 @@ const diagnosed = async (
   experiments: Experiments,
   endpoint: EndpointEvidence,
   defaultRoots: () => readonly CertificateFacts[],
-  helloElsewhere: Symptoms["helloElsewhere"] | null,
+  helloElsewhere: EndpointSymptoms["helloElsewhere"],
 ): Promise<Diagnosis | null> => {
   const at = new Date().toISOString();
   const symptoms = symptomsOf(attempt, question, experiments, endpoint, at, defaultRoots);
   if (!symptoms) return null;
   const { diagnose } = await import("../diagnose/diagnose.ts");
-  return diagnose({ ...symptoms, ...(helloElsewhere && { helloElsewhere }) });
+  return diagnose({ ...symptoms, helloElsewhere });
 };
 
 /** The attempt that cannot be made, where no address lets anybody in. */

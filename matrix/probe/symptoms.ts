@@ -1,4 +1,4 @@
-import type { Symptoms } from "../diagnose/rule.ts";
+import type { EndpointSymptoms } from "../diagnose/rule.ts";
 import type { CellEvidence, Control } from "../domain/evidence.ts";
 import type { Outcome } from "../domain/outcome.ts";
 import type { EndpointEvidence } from "../domain/probe-evidence.ts";
@@ -22,7 +22,7 @@ export const symptomsOf = (
   endpoint: EndpointEvidence,
   at: string,
   defaultRoots: () => readonly CertificateFacts[],
-): Symptoms | null => {
+): Omit<EndpointSymptoms, "helloElsewhere"> | null => {
   const { steps, connections } = attempt;
   const tls = question.mode !== "none";
   const evidence: CellEvidence = {
@@ -72,13 +72,15 @@ export const symptomsOf = (
         call?.status === "OK" ? null : `expected OK, got ${call?.status} (${call?.message})`,
     })),
     controls,
-    labelDifferences: [],
     endpoint,
   };
 };
 
 /** An endpoint that asks for a client certificate wants mTLS, whatever it was asked in. */
-const modeOf = ({ mode, credential }: Question, { connections }: CallAttempt): Symptoms["mode"] => {
+const modeOf = (
+  { mode, credential }: Question,
+  { connections }: CallAttempt,
+): EndpointSymptoms["mode"] => {
   const asks = connections.some(({ wire }) => wire.tls?.certificateRequest);
   return mode === "tls" && credential === null && asks ? "mtls" : mode;
 };

@@ -89,6 +89,7 @@ const diagnosisOf = async (
   const { diagnose } = await import("../diagnose/diagnose.ts");
   return diagnose({
     mode: cell.mode,
+    endpoint: null,
     outcome,
     evidence,
     steps: attempt.kind === "tried" ? attempt.steps : [],

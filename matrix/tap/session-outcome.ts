@@ -142,6 +142,7 @@ const isInsecure = (evidence: CellEvidence, { wire }: ConnectionEvidence): boole
 
 const symptomsOf = (evidence: CellEvidence, outcome: Symptoms["outcome"]): Symptoms => ({
   mode: seenMode(evidence),
+  endpoint: null,
   outcome,
   evidence,
   steps: [],

@@ -10,7 +10,7 @@ import {
   tlsConnection,
 } from "../../tooling/test/evidence.ts";
 import { wideTrial } from "../../tooling/test/first-bytes.ts";
-import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
+import { found, gist, ofProbe, symptoms } from "../../tooling/test/symptoms.ts";
 import { diagnose } from "../diagnose.ts";
 
 const code = "certificate-curve-refused";
@@ -82,15 +82,12 @@ describe("a server's key on a curve that the client's groups leave out (RFC 8422
       connections: [tlsConnection(tls)],
       trials: [trial("nothing"), trial("versions"), trial("groups")],
     });
-    const shown = {
-      ...of,
-      endpoint: {
-        address: "",
-        addresses: [],
-        inTheClear: null,
-        serverCertificate: certificate("p521"),
-      },
-    };
+    const shown = ofProbe(of, {
+      address: "",
+      addresses: [],
+      inTheClear: null,
+      serverCertificate: certificate("p521"),
+    });
     const [cause] = diagnose(shown).causes;
     expect(cause?.code === code && cause.decided).toBe(found);
     expect(diagnose(shown).causes.map((one) => one.code)).not.toContain("no-common-group");

@@ -7,7 +7,7 @@ import {
   http2Side,
   noSettings,
 } from "../../tooling/test/http2.ts";
-import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
+import { found, gist, ofProbe, symptoms } from "../../tooling/test/symptoms.ts";
 
 describe("deadline-exceeded", () => {
   const code = "deadline-exceeded";
@@ -151,11 +151,9 @@ describe("deadline-exceeded", () => {
     });
     const steps = [{ ...stepReport("health", call("DEADLINE_EXCEEDED", "late")), elapsedMs: 4000 }];
     const of = symptoms("rpc", { connections: [one], report: report({ steps }) });
-    const cause = found(code, {
-      ...of,
-      outcome: { kind: "timed-out", phase: "rpc", limitMs: 4000 },
-      endpoint: { address: "", addresses: [], inTheClear: null, serverCertificate: null },
-    });
+    const endpoint = { address: "", addresses: [], inTheClear: null, serverCertificate: null };
+    const outcome = { kind: "timed-out", phase: "rpc", limitMs: 4000 } as const;
+    const cause = found(code, { ...ofProbe(of, endpoint), outcome });
     expect([cause?.side, cause?.decided]).toEqual([null, decided]);
   });
 

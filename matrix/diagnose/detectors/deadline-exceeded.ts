@@ -149,7 +149,7 @@ export const deadlineExceeded: Rule = {
     if (unended) {
       return {
         side: null,
-        decided: endpoint !== undefined,
+        decided: endpoint !== null,
         sentence:
           "The endpoint began to answer a call, and did not end its answer before the deadline.",
         matched: [

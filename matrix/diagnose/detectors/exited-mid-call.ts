@@ -5,6 +5,7 @@ import {
   decisiveConnection,
   failedCalls,
   handshakeFinished,
+  ofEndpoint,
   type Rule,
   type Symptoms,
   wire,
@@ -75,12 +76,12 @@ const crashed = ({ evidence }: Symptoms): boolean =>
   );
 
 /** Of a probe: the connection went while a call was under way, and nobody sees the process. */
-export const brokenOffMidCall: Rule = {
+export const brokenOffMidCall = ofEndpoint({
   code: "exited-mid-call",
-  diagnose: ({ endpoint, evidence }) => {
+  diagnose: ({ evidence }) => {
     const connection = decisiveConnection(evidence);
     const { client, server } = connection?.wire.http2 ?? {};
-    if (!endpoint || connection?.firstClose?.by !== "server") return undefined;
+    if (connection?.firstClose?.by !== "server") return undefined;
     const asked = client?.headers.some(({ path }) => path !== null);
     if (!asked || !server?.frames.includes("SETTINGS") || server.goaway) return undefined;
     if (server.resets.length > 0) return undefined;
@@ -100,4 +101,4 @@ export const brokenOffMidCall: Rule = {
       nextCheck: "see whether the server's process still runs and listens, and probe again",
     };
   },
-};
+});

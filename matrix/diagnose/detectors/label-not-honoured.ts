@@ -1,7 +1,7 @@
-import type { Rule } from "../rule.ts";
+import { ofCell } from "../rule.ts";
 
 /** The calls succeeded over a connection that is not the one the cell asked for. */
-export const labelNotHonoured: Rule = {
+export const labelNotHonoured = ofCell({
   code: "label-not-honoured",
   diagnose: ({ labelDifferences, evidence, steps }) => {
     if (evidence.connections.length === 0 && steps.some(({ passed }) => passed)) {
@@ -31,4 +31,4 @@ export const labelNotHonoured: Rule = {
       remedy: "make the implementation do what it was asked, or answer unsupported",
     };
   },
-};
+});

@@ -13,7 +13,7 @@ import {
   tlsConnection,
 } from "../../tooling/test/evidence.ts";
 import { wideTrial } from "../../tooling/test/first-bytes.ts";
-import { symptoms } from "../../tooling/test/symptoms.ts";
+import { ofProbe, symptoms } from "../../tooling/test/symptoms.ts";
 import { diagnose } from "../diagnose.ts";
 
 const causesOf = (of: ReturnType<typeof symptoms>) =>
@@ -80,7 +80,7 @@ describe("a client's own certificate", () => {
 
   test("of an endpoint's client somebody else has made the files", () => {
     const endpoint = { address: "a:1", addresses: [], inTheClear: null, serverCertificate: null };
-    expect(causesOf({ ...of(weak, { client: invalid }), endpoint })[0]).toBe(
+    expect(causesOf(ofProbe(of(weak, { client: invalid }), endpoint))[0]).toBe(
       "key-not-loadable client!",
     );
   });

@@ -1,10 +1,10 @@
-import type { Rule } from "../rule.ts";
+import { ofEndpoint } from "../rule.ts";
 
 /** The listener waits for a header of the PROXY protocol before anything else (found by a probe). */
-export const proxyProtocolExpected: Rule = {
+export const proxyProtocolExpected = ofEndpoint({
   code: "proxy-protocol-expected",
   diagnose: ({ endpoint }) =>
-    endpoint?.behindProxyHeader
+    endpoint.behindProxyHeader
       ? {
           side: null,
           decided: true,
@@ -21,4 +21,4 @@ export const proxyProtocolExpected: Rule = {
             "dial the load balancer that adds the header, or turn the PROXY protocol off on this listener",
         }
       : undefined,
-};
+});

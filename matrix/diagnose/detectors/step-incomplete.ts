@@ -1,4 +1,4 @@
-import { decisiveConnection, type Rule, wire } from "../rule.ts";
+import { decisiveConnection, ofEndpoint, wire } from "../rule.ts";
 import { wrongAnswer } from "../wrong-answer.ts";
 
 export const stepIncomplete = wrongAnswer(
@@ -11,14 +11,14 @@ export const stepIncomplete = wrongAnswer(
 const ofOthers: ReadonlySet<string> = new Set(["OK", "UNIMPLEMENTED", "DEADLINE_EXCEEDED"]);
 
 /** The call got through, and gRPC itself answered that it failed (seen by a probe). */
-export const serviceFails: Rule = {
+export const serviceFails = ofEndpoint({
   code: "step-incomplete",
   clause: "gRPC over HTTP/2, Responses; gRPC status codes",
-  diagnose: ({ endpoint, evidence }) => {
+  diagnose: ({ evidence }) => {
     const http2 = decisiveConnection(evidence)?.wire.http2;
     const answers = http2?.server.headers ?? [];
     const end = answers.find(({ grpcStatus }) => grpcStatus !== null && !ofOthers.has(grpcStatus));
-    if (!endpoint || !end) return undefined;
+    if (!end) return undefined;
     const { stream, grpcStatus, grpcMessage } = end;
     const block = answers.find((one) => one.stream === stream && one.status !== null);
     const path = http2?.client.headers.find((one) => one.stream === stream)?.path ?? "a call";
@@ -38,4 +38,4 @@ export const serviceFails: Rule = {
         "call a method of the service's own (--call package.Service/Method): one that passes leaves the health service to blame",
     };
   },
-};
+});

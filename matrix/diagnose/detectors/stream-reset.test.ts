@@ -9,7 +9,7 @@ import {
   http2Side,
   noSettings,
 } from "../../tooling/test/http2.ts";
-import { found, symptoms } from "../../tooling/test/symptoms.ts";
+import { found, ofProbe, symptoms } from "../../tooling/test/symptoms.ts";
 
 const reset = (
   code: string,
@@ -53,12 +53,8 @@ const probed = {
 test.for([
   ["of a client's call is the end", reset("REFUSED_STREAM"), true],
   // A client sends a refused request again, and a probe does not.
-  ["of a probe's call may pass", { ...reset("REFUSED_STREAM"), endpoint: probed }, false],
-  [
-    "of a probe's call by another code stays",
-    { ...reset("INTERNAL_ERROR"), endpoint: probed },
-    true,
-  ],
+  ["of a probe's call may pass", ofProbe(reset("REFUSED_STREAM"), probed), false],
+  ["of a probe's call by another code stays", ofProbe(reset("INTERNAL_ERROR"), probed), true],
 ] as const)("a reset %s", ([, of, decided]) => {
   expect(found("stream-reset", of)).toMatchObject({ side: "server", decided });
 });

@@ -22,7 +22,7 @@ export const streamReset: Rule = {
     if (!reset) return undefined;
     const blames = blamingCodes.has(reset.code) || oddRequest(evidence) !== undefined;
     // A refused request was not looked at, and may be sent again (RFC 9113 section 8.7): clients do, a probe does not.
-    const mayPass = symptoms.endpoint !== undefined && reset.code === "REFUSED_STREAM";
+    const mayPass = symptoms.endpoint !== null && reset.code === "REFUSED_STREAM";
     return {
       side: blames ? null : "server",
       decided: !blames && !mayPass,

@@ -2,14 +2,21 @@ import type { CellEvidence } from "../../domain/evidence.ts";
 import type { Fact } from "../../domain/fact.ts";
 import { isDeadline } from "../../domain/grpc-status.ts";
 import { differingAddresses } from "../endpoint-findings.ts";
-import { clientTexts, failedCalls, type Rule, type Symptoms, waitedMs } from "../rule.ts";
+import {
+  clientTexts,
+  failedCalls,
+  ofEndpoint,
+  type Rule,
+  type Symptoms,
+  waitedMs,
+} from "../rule.ts";
 import { factsIn } from "../said.ts";
 
 /** The target's name stands for servers that are not alike (seen by a probe only). */
-export const addressesDiffer: Rule = {
+export const addressesDiffer = ofEndpoint({
   code: "wrong-endpoint",
   diagnose: differingAddresses,
-};
+});
 
 /** What a client can state that never got a connection. */
 const beforeConnecting: ReadonlySet<Fact["fact"]> = new Set<Fact["fact"]>([

@@ -27,7 +27,7 @@ const read = (path: string): EvidenceFixture => {
   return {
     name: `${code}/${basename(path, ".json")}`,
     expected: { code, ...expected },
-    symptoms: { ...symptoms, evidence },
+    symptoms: { ...symptoms, endpoint: null, evidence },
   };
 };
 

@@ -1,5 +1,5 @@
 import { diagnose } from "../../diagnose/diagnose.ts";
-import type { Symptoms } from "../../diagnose/rule.ts";
+import type { CellSymptoms, EndpointSymptoms, Symptoms } from "../../diagnose/rule.ts";
 import { lastResorts } from "../../diagnose/rules.ts";
 import type { Cause, CauseCode, Diagnosis } from "../../domain/cause.ts";
 import type { CellEvidence, Control, ControlName } from "../../domain/evidence.ts";
@@ -8,20 +8,31 @@ import type { JudgedStep } from "../../domain/run-result.ts";
 import { causes as knowledge } from "../../knowledge/causes.ts";
 import { cellEvidence } from "./evidence.ts";
 
-/** A cell of mode `tls` that broke in a phase, with nothing else known of it. */
+/** A cell of mode `tls` that broke in a phase, with nothing else known of it; a probe's, where an endpoint is given. */
 export const symptoms = (
   phase: Phase,
   evidence: Partial<CellEvidence> = {},
-  over: Partial<Symptoms> = {},
-): Symptoms => ({
-  mode: "tls",
-  outcome: { kind: "failed", phase, reason: "put: expected OK, got UNAVAILABLE" },
-  evidence: cellEvidence(evidence),
-  steps: [],
-  controls: [],
-  labelDifferences: [],
-  ...over,
-});
+  over:
+    | Partial<CellSymptoms>
+    | (Partial<EndpointSymptoms> & Pick<EndpointSymptoms, "endpoint">) = {},
+): Symptoms => {
+  const connection = {
+    mode: "tls",
+    outcome: { kind: "failed", phase, reason: "put: expected OK, got UNAVAILABLE" },
+    evidence: cellEvidence(evidence),
+    steps: [],
+    controls: [],
+  } as const;
+  return over.endpoint
+    ? { ...connection, helloElsewhere: null, ...over }
+    : { ...connection, endpoint: null, labelDifferences: [], ...over };
+};
+
+/** The same, met by a probe. */
+export const ofProbe = (
+  of: Symptoms,
+  endpoint: EndpointSymptoms["endpoint"],
+): EndpointSymptoms => ({ ...of, endpoint, helloElsewhere: null });
 
 /**
  * What the diagnosis says of one cause, or a last resort's rule would if nothing else were known; undefined
