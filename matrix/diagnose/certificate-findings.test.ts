@@ -193,7 +193,7 @@ describe("trust", () => {
       "its issuer is no authority",
       [below, { ...intermediate, isCa: false }],
       told(),
-      ["unknown-ca"],
+      ["chain-unverifiable"],
     ],
     [
       "its issuer has expired",

@@ -18,8 +18,8 @@ export type CertificateFinding = Readonly<{
   of: "sent" | "anchor";
   /** A fault that not every verifier minds. */
   lesser?: LesserFault;
-  /** What a verifier may call it that has no word of its own for it. */
-  alsoNamed?: CauseCode;
+  /** What verifiers may call it that have no word of their own for it. */
+  alsoNamed?: readonly CauseCode[];
   /** What to say in place of the cause's own words, where they would send a reader to the wrong thing. */
   instead?: Readonly<{ sentence: string; remedy: string }>;
 }>;
@@ -185,13 +185,12 @@ const ownFindings = (
       instead: weakSignature(presenter, "SHA-1, which some verifiers refuse"),
     });
   }
-  // No cause of the list says it better.
-  const distrust = presenter === "server" ? "unknown-ca" : "client-certificate-untrusted";
+  const rule = presenter === "server" ? "chain-unverifiable" : "client-certificate-untrusted";
   if (prefix !== "" && !isCa) {
     found.push({
-      ...sure(distrust, `${prefix}${mayNotIssue}`),
-      // OpenSSL: X509_V_ERR_INVALID_PURPOSE.
-      alsoNamed: "wrong-extended-key-usage",
+      ...sure(rule, `${prefix}${mayNotIssue}`),
+      // OpenSSL: X509_V_ERR_INVALID_PURPOSE; Go: "certificate signed by unknown authority".
+      alsoNamed: ["wrong-extended-key-usage", "unknown-ca"],
       instead: noIssuer(presenter),
     });
   }

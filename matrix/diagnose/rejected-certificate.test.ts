@@ -138,7 +138,7 @@ describe("an issuer that may not issue", () => {
     const verification = { result: "refused", reason } as const;
     const said = failedReport("UNAVAILABLE", text);
     const of = refused([below, issuer], [], { verification, report: said });
-    const cause = found("unknown-ca", of);
+    const cause = found("chain-unverifiable", of);
     expect(cause?.matched[0]?.text).toBe(`server's certificate: its issuer CN=below: ${lack}`);
     expect(cause?.sentence).toBe(
       "The server's certificate was issued with a certificate that may not issue any.",
@@ -152,7 +152,7 @@ test("an issuer that may not issue is what OpenSSL calls unsuitable for its purp
   const issuer = { ...below, subject: "CN=below", issuer: "CN=root", sha256: "05".repeat(32) };
   const report = failedReport("UNAVAILABLE", "unsuitable certificate purpose");
   const { causes } = diagnose(refused([below, issuer], [], { report }));
-  expect(causes[0]).toMatchObject({ code: "unknown-ca", decided: true });
+  expect(causes[0]).toMatchObject({ code: "chain-unverifiable", decided: true });
   expect(causes.some(({ code }) => code === "wrong-extended-key-usage")).toBe(false);
 });
 

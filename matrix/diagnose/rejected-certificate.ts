@@ -32,7 +32,7 @@ export const rejectedCertificate = ({ code, sentence, remedy }: CertificateCause
       const { presenter, chain, seen, named, quotes } = rejection;
       const findings = certificateFindings(chain, presenter, symptoms.evidence.configured);
       const own = findings.find((finding) => finding.code === code);
-      const words = [...(wordsFor[code] ?? [code]), ...(own?.alsoNamed ? [own.alsoNamed] : [])];
+      const words = [...(wordsFor[code] ?? [code]), ...(own?.alsoNamed ?? [])];
       const says = words.some((word) => named.includes(word));
       if (!own && (!named.includes(code) || isForAnother(code, findings))) continue;
       const whose = `${presenter}'s`;
@@ -175,7 +175,7 @@ const wordsFor: Partial<Record<CauseCode, readonly CauseCode[]>> = {
 
 /** Whether what is found explains the word for which nothing is. */
 const isForAnother = (code: CauseCode, findings: readonly CertificateFinding[]): boolean =>
-  findings.some((one) => one.alsoNamed === code || sameWord[code] === one.code);
+  findings.some((one) => one.alsoNamed?.includes(code) || sameWord[code] === one.code);
 
 /** What one alert or one text stands for as well: a certificate without names has not the one that is wanted. */
 const sameWord: Partial<Record<CauseCode, CauseCode>> = {
