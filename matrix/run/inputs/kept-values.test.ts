@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -54,4 +54,15 @@ test("where it cannot be written nothing is said and nothing is left", () => {
   const { status, stderr } = keep(join(folder, "absent", "kept.json"), "a: 1", "{ a: 1 }");
   expect([status, `${stderr}`]).toEqual([0, ""]);
   expect(readdirSync(folder).filter((name) => /\.\d+$/.test(name))).toEqual([]);
+});
+
+test("what a process left that was killed while it wrote is removed by a later one", () => {
+  const file = join(folder, "shared.json");
+  const [abandoned, underWay] = [`${file}.1`, `${file}.2`];
+  for (const one of [abandoned, underWay]) writeFileSync(one, "");
+  const longAgo = Date.now() / 1000 - 3600;
+  utimesSync(abandoned, longAgo, longAgo);
+  keep(file, "a: 1", "{ a: 1 }");
+  expect([abandoned, underWay].map((one) => existsSync(one))).toEqual([false, true]);
+  rmSync(underWay);
 });

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
 /**
@@ -57,10 +58,25 @@ const stored = (file: string): object => {
 const replace = (file: string, text: string): void => {
   const own = `${file}.${process.pid}`;
   try {
+    removeAbandoned(file);
     writeFileSync(own, text, { mode: 0o600 });
     renameSync(own, file);
   } catch {
     rmSync(own, { force: true });
+  }
+};
+
+/** Writing takes milliseconds: what is older is of a process that was killed in the middle. */
+const abandonedMs = 60_000;
+
+const removeAbandoned = (file: string): void => {
+  const folder = dirname(file);
+  const own = `${basename(file)}.`;
+  for (const name of readdirSync(folder).filter((one) => one.startsWith(own))) {
+    const path = join(folder, name);
+    const writtenMs = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+    if (writtenMs !== undefined && Date.now() - writtenMs > abandonedMs)
+      rmSync(path, { force: true });
   }
 };
 
