@@ -3,7 +3,8 @@ import { createHash, webcrypto } from "node:crypto";
 import * as x509 from "@peculiar/x509";
 import { describe, expect, test } from "vitest";
 import type { KeyType } from "../domain/wire-facts.ts";
-import { generateKeyPair, makeAuthority, soundShape } from "../run/pki/authority.ts";
+import { makeAuthority, soundShape } from "../run/pki/authority.ts";
+import { makeKeyPair } from "../run/pki/key-pair.ts";
 import { certificateFacts } from "./certificate-facts.ts";
 
 const derOf = (pem: string): Uint8Array => new Uint8Array(x509.PemConverter.decodeFirst(pem));
@@ -14,8 +15,8 @@ describe("a leaf of the matrix's authority", async () => {
   test.for(["p256", "p384", "p521", "rsa2048", "ed25519"] satisfies KeyType[])(
     "with a key of %s",
     async (keyType) => {
-      const { publicKey } = await generateKeyPair(keyType);
-      const der = derOf(await authority.issue(publicKey, soundShape("leaf")));
+      const { publicKey } = await makeKeyPair(keyType);
+      const der = derOf(authority.issue(publicKey, soundShape("leaf")));
       const { notBefore, notAfter, dnsNames, ...facts } = certificateFacts(der) ?? {};
       expect(facts).toEqual({
         keyType,

@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import type { KeyType } from "../domain/cell.ts";
 import type { CertificateMessage } from "../domain/wire-facts.ts";
 import { makeAuthority, soundShape } from "../run/pki/authority.ts";
-import { leafKey } from "../run/pki/leaf-key.ts";
+import { makeKeyPair } from "../run/pki/key-pair.ts";
 import { tapTo } from "../tooling/test/sockets.ts";
 import { cipherSuites, namedGroups, nameOf, signatureSchemes } from "./code-points.ts";
 import { KeyLogReader } from "./key-log.ts";
@@ -26,8 +26,8 @@ const identity = (keyType: KeyType): Promise<Identity> => {
 };
 
 const makeIdentity = async (keyType: KeyType): Promise<Identity> => {
-  const { publicKey, privateKey } = await leafKey(keyType);
-  return { key: privateKey, cert: await authority.issue(publicKey, soundShape(keyType)) };
+  const { publicKey, privateKey } = await makeKeyPair(keyType);
+  return { key: privateKey, cert: authority.issue(publicKey, soundShape(keyType)) };
 };
 
 /** One handshake between Node's own ends through the tap, with the client's secrets. */

@@ -5,7 +5,8 @@ import { connect as connectTls, TLSSocket } from "node:tls";
 import { expect, test } from "vitest";
 import type { Http2Facts } from "../domain/http2-facts.ts";
 import type { WireMessage } from "../domain/wire-message.ts";
-import { generateKeyPair, makeAuthority, privateKeyPem, soundShape } from "../run/pki/authority.ts";
+import { makeAuthority, soundShape } from "../run/pki/authority.ts";
+import { makeKeyPair } from "../run/pki/key-pair.ts";
 import { headerBlock } from "../tooling/test/http2.ts";
 import { tapTo } from "../tooling/test/sockets.ts";
 import { payloadFreeDisclosure } from "./disclosure.ts";
@@ -15,10 +16,10 @@ import { type ConnectionBytes, readConnection } from "./read-connection.ts";
 import { tlsRecords } from "./tls-records.ts";
 
 const authority = await makeAuthority("authority");
-const keys = await generateKeyPair("p384");
+const keys = await makeKeyPair("p384");
 const identity = {
-  key: await privateKeyPem(keys),
-  cert: await authority.issue(keys.publicKey, soundShape("leaf")),
+  key: keys.privateKey,
+  cert: authority.issue(keys.publicKey, soundShape("leaf")),
 };
 
 /** More than a record and a frame hold. */

@@ -1,6 +1,8 @@
+import "reflect-metadata";
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
+import * as x509 from "@peculiar/x509";
 import { expect, test } from "vitest";
 import { axisTable } from "../../domain/axes.ts";
 import { temporaryFolder } from "../../tooling/test/temporary-folder.ts";
@@ -130,4 +132,49 @@ test("a stray certificate is for localhost, signed by itself, and the same each 
   expect(certificate.checkHost("localhost")).toBe("localhost");
   expect(certificate.verify(certificate.publicKey)).toBe(true);
   expect(again).toEqual(der);
+});
+
+/** What a library reads, which did not write it. */
+const read = (der: Uint8Array) => {
+  const certificate = new x509.X509Certificate(Buffer.from(der));
+  return {
+    constraints: certificate.getExtension(x509.BasicConstraintsExtension),
+    usages: certificate.getExtension(x509.KeyUsagesExtension)?.usages,
+    extended: certificate.getExtension(x509.ExtendedKeyUsageExtension)?.usages,
+    names: certificate.getExtension(x509.SubjectAlternativeNameExtension)?.names.toJSON(),
+    own: certificate.getExtension(x509.SubjectKeyIdentifierExtension)?.keyId,
+    issuers: certificate.getExtension(x509.AuthorityKeyIdentifierExtension)?.keyId,
+    serial: certificate.serialNumber,
+    lifeMs: certificate.notAfter.getTime() - certificate.notBefore.getTime(),
+    critical: certificate.extensions.filter(({ critical }) => critical).map(({ type }) => type),
+  };
+};
+
+test("another library reads every field as it was meant", async () => {
+  const pki = await newPki();
+  const authority = read(pki.caDer);
+  const { digitalSignature, keyEncipherment, keyCertSign, cRLSign } = x509.KeyUsageFlags;
+  expect(authority).toMatchObject({
+    constraints: { ca: true, pathLength: undefined },
+    usages: keyCertSign | cRLSign,
+    critical: ["2.5.29.19", "2.5.29.15"],
+  });
+  expect(read((await pki.server("rsa2048")).der)).toMatchObject({
+    constraints: { ca: false },
+    usages: digitalSignature | keyEncipherment,
+    extended: [x509.ExtendedKeyUsage.serverAuth, x509.ExtendedKeyUsage.clientAuth],
+    names: [serverName, "localhost"].map((value) => ({ type: "dns", value })),
+    issuers: authority.own,
+    lifeMs: 25 * 3_600_000,
+    critical: ["2.5.29.19", "2.5.29.15"],
+  });
+  const below = read((await pki.client("p256", "authority")).der);
+  expect([below.constraints?.ca, below.usages]).toEqual([true, digitalSignature | keyCertSign]);
+  expect(read((await pki.server("p256", "common-name-only")).der).names).toBeUndefined();
+  const serials = await Promise.all(
+    [pki.server("p384"), pki.server("p521"), pki.client("p256")].map(
+      async (one) => read((await one).der).serial,
+    ),
+  );
+  expect(new Set([...serials, authority.serial, below.serial]).size).toBe(5);
 });

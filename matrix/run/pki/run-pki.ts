@@ -4,15 +4,13 @@ import { join } from "node:path";
 import type { CertificateFault, KeyType } from "../../domain/cell.ts";
 import {
   type Authority,
-  generateKeyPair,
   makeAuthority,
-  privateKeyPem,
   type Shape,
   selfSignedCertificate,
   soundShape,
 } from "./authority.ts";
 import { faultyShape } from "./faulty-shape.ts";
-import { leafKey } from "./leaf-key.ts";
+import { type MadeKeyType, makeKeyPair } from "./key-pair.ts";
 
 /** A certificate and its key as files, for a role of the run. */
 type Credential = Readonly<{
@@ -85,9 +83,9 @@ export const makeRunPki = async (folder: string): Promise<RunPki> => {
     once(name, () => makeCredential(folder, name, namesake, "p256", soundShape(subjectOf(role))));
   const selfSigned = (name: string) =>
     once(name, async () => {
-      const keys = await generateKeyPair("p256");
-      const certificate = await selfSignedCertificate("localhost", keys);
-      return writeCredential(folder, name, await privateKeyPem(keys), certificate);
+      const keys = await makeKeyPair("p256");
+      const certificate = selfSignedCertificate("localhost", keys);
+      return writeCredential(folder, name, keys.privateKey, certificate);
     });
   let stray: Promise<string> | undefined;
   return {
@@ -102,7 +100,7 @@ export const makeRunPki = async (folder: string): Promise<RunPki> => {
     impostorPlugin: () => selfSigned("impostor-plugin"),
     untrustedHost: () => selfSigned("untrusted-host"),
     strayCertificate: async () => {
-      stray ??= generateKeyPair("p256").then((keys) => selfSignedCertificate("localhost", keys));
+      stray ??= makeKeyPair("p256").then((keys) => selfSignedCertificate("localhost", keys));
       return new X509Certificate(await stray).raw;
     },
   };
@@ -119,11 +117,11 @@ const makeCredential = async (
   folder: string,
   file: string,
   authority: Authority,
-  keyType: KeyType | "rsa1024",
+  keyType: MadeKeyType,
   shape: Shape,
 ): Promise<Credential> => {
-  const { publicKey, privateKey } = await leafKey(keyType);
-  return writeCredential(folder, file, privateKey, await authority.issue(publicKey, shape));
+  const { publicKey, privateKey } = await makeKeyPair(keyType);
+  return writeCredential(folder, file, privateKey, authority.issue(publicKey, shape));
 };
 
 const writeCredential = async (

@@ -6,12 +6,8 @@ import { connect as connectTls } from "node:tls";
 import { onTestFinished } from "vitest";
 import { type GrpcAnswer, grpcSession } from "../../run/dial/grpc-session.ts";
 import type { Endpoint } from "../../run/observe/tap.ts";
-import {
-  generateKeyPair,
-  makeAuthority,
-  privateKeyPem,
-  soundShape,
-} from "../../run/pki/authority.ts";
+import { makeAuthority, soundShape } from "../../run/pki/authority.ts";
+import { makeKeyPair } from "../../run/pki/key-pair.ts";
 import { KeyLogReader } from "../../wire/key-log.ts";
 import { protobufFields } from "../../wire/protobuf-fields.ts";
 import { bytesField } from "../../wire/protobuf-message.ts";
@@ -19,10 +15,10 @@ import { bytesField } from "../../wire/protobuf-message.ts";
 export type KvTransport = "clear" | "TLSv1.2" | "TLSv1.3";
 
 const authority = await makeAuthority("authority");
-const keys = await generateKeyPair("p256");
+const keys = await makeKeyPair("p256");
 const identity = {
-  key: await privateKeyPem(keys),
-  cert: await authority.issue(keys.publicKey, soundShape("leaf")),
+  key: keys.privateKey,
+  cert: authority.issue(keys.publicKey, soundShape("leaf")),
 };
 
 const framed = (message: Uint8Array): Buffer => {

@@ -1,21 +1,24 @@
 /** Chains that a server can hold and that verifiers refuse, or that stacks read each in their own way. */
 import "reflect-metadata";
+import { KeyObject, webcrypto } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as x509 from "@peculiar/x509";
-import { generateKeyPair, type KeyPair, privateKeyPem } from "../../run/pki/authority.ts";
 
 const hourMs = 3_600_000;
 const signingAlgorithm = { name: "ECDSA", hash: "SHA-256" };
 
-type Issued = Readonly<{ certificate: x509.X509Certificate; keys: KeyPair }>;
+type Issued = Readonly<{ certificate: x509.X509Certificate; keys: webcrypto.CryptoKeyPair }>;
 
 const issue = async (
   name: string,
   issuer: Issued | null,
   extensions: readonly x509.Extension[],
 ): Promise<Issued> => {
-  const keys = await generateKeyPair("p256");
+  const keys = await webcrypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, [
+    "sign",
+    "verify",
+  ]);
   const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: "01",
     subject: `CN=${name}`,
@@ -81,6 +84,9 @@ export const selfSigned = async (folder: string, name: string): Promise<OddChain
   return stored(folder, own, [own], own);
 };
 
+const pemOfKey = ({ privateKey }: webcrypto.CryptoKeyPair): string =>
+  KeyObject.from(privateKey).export({ type: "pkcs8", format: "pem" }).toString();
+
 const stored = async (
   folder: string,
   { certificate: trusted }: Issued,
@@ -90,5 +96,5 @@ const stored = async (
   const file = join(folder, "odd-ca.pem");
   writeFileSync(file, `${trusted.toString("pem")}\n`);
   const cert = sent.map(({ certificate }) => `${certificate.toString("pem")}\n`).join("");
-  return { cert, key: await privateKeyPem(own.keys), ca: file };
+  return { cert, key: pemOfKey(own.keys), ca: file };
 };
