@@ -1,18 +1,18 @@
 // Prints how fast the default preset runs against the floor that its own processes set, measured in
 // the same run on the same machine. `--json` prints one object instead. `--profile` prints where the time of one run goes
-// instead; what follows it are options of `run`. Nothing fails on time.
-import { spawn } from "node:child_process";
+// instead; what follows it are options of `run`. `--scale` prints what runs of a hundred to ten thousand cells take. Nothing
+// fails on time.
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { places } from "../../places.ts";
 import { planned } from "../../run/planned.ts";
 import { prepare } from "../../run/prepare.ts";
 import { openTestbed } from "../../run/proof/testbed.ts";
-import { peakRssBytes } from "./cpu-time.ts";
 import { measureFloor } from "./floor.ts";
 import { profileText } from "./profile.ts";
+import { measureScale } from "./scale.ts";
 import { measureWarmRate } from "./warm-rate.ts";
+import { wholeRun } from "./whole-run.ts";
 
 /** The whole command is run so often, and the median taken. */
 const repeats = 5;
@@ -32,24 +32,6 @@ const selection = {
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-/** One whole `matrix run` as a user starts it: wall time and the orchestrator's peak memory. */
-const wholeRun = async (out: string): Promise<{ wallMs: number; peakRss: number }> => {
-  const begun = performance.now();
-  const child = spawn(process.execPath, ["matrix/cli.js", "run", "--out", out], {
-    cwd: places.root,
-    stdio: "ignore",
-    env: { ...process.env, CI: "true" },
-  });
-  let peakRss = 0;
-  const watch = setInterval(() => {
-    peakRss = Math.max(peakRss, peakRssBytes(child.pid ?? 0));
-  }, 20);
-  const code = await new Promise((resolve) => child.on("close", resolve));
-  clearInterval(watch);
-  if (code !== 0) throw new Error(`matrix run ended with exit code ${code}; run it by hand first`);
-  return { wallMs: performance.now() - begun, peakRss };
-};
-
 const main = async (): Promise<void> => {
   const { plan, inputs } = await planned(selection);
   const { launcher, missing } = await prepare(inputs.implementations, () => {});
@@ -57,7 +39,7 @@ const main = async (): Promise<void> => {
     throw new Error([...missing.values()].map(({ reason }) => reason).join("; "));
   const folder = await mkdtemp(join(tmpdir(), "bench-"));
   const runs = [];
-  for (let repeat = 0; repeat < repeats; repeat++) runs.push(await wholeRun(folder));
+  for (let repeat = 0; repeat < repeats; repeat++) runs.push(await wholeRun(["--out", folder]));
   const wallMs = median(runs.map((run) => run.wallMs));
 
   const testbed = await openTestbed({
@@ -100,6 +82,7 @@ const main = async (): Promise<void> => {
 
 const [, , first, ...others] = process.argv;
 if (first === "--profile") process.stdout.write(await profileText(others));
+else if (first === "--scale") await measureScale((line) => process.stdout.write(`${line}\n`));
 else await main();
 // As in main.ts: not by running out of work.
 process.exit();
