@@ -1,13 +1,16 @@
 // Prints how fast the default preset runs against the floor that its own processes set, measured in
-// the same run on the same machine. `--json` prints one object instead. `--profile` prints where the time of one run goes
-// instead; what follows it are options of `run`. `--scale` prints what runs of a hundred to ten thousand cells take. Nothing
-// fails on time.
+// the same run on the same machine. Nothing fails on time. In place of that print
+// `--json` the same as one object,
+// `--profile` where the time of one run goes; what follows it are options of `run`,
+// `--scale` what runs of a hundred to ten thousand cells take,
+// `--connectconformance` what one case of that tool takes beside one cell.
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { planned } from "../../run/planned.ts";
 import { prepare } from "../../run/prepare.ts";
 import { openTestbed } from "../../run/proof/testbed.ts";
+import { besideConnectconformance } from "./connectconformance.ts";
 import { measureFloor } from "./floor.ts";
 import { profileText } from "./profile.ts";
 import { measureScale } from "./scale.ts";
@@ -83,6 +86,8 @@ const main = async (): Promise<void> => {
 const [, , first, ...others] = process.argv;
 if (first === "--profile") process.stdout.write(await profileText(others));
 else if (first === "--scale") await measureScale((line) => process.stdout.write(`${line}\n`));
-else await main();
+else if (first === "--connectconformance") {
+  process.stdout.write(`${(await besideConnectconformance()).join("\n")}\n`);
+} else await main();
 // As in main.ts: not by running out of work.
 process.exit();
