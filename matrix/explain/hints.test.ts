@@ -88,7 +88,7 @@ test.for([
   [
     "a handshake that broke",
     "10:15:02 http: TLS handshake error from 10.0.0.9:41222: read: connection reset by peer",
-    "reset-by-intermediary",
+    "port-opened-and-closed",
   ],
 ])("after a pause, %s", ([, line, code]) => {
   expect(told(`10:00:01 put\n${line}`)[0]).toBe(code);

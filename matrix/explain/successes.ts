@@ -20,6 +20,9 @@ const ofCalls = [
   /\bRequest finished HTTP\/[12]\b[^\n]{0,300} 200 /,
   /\bRequest finished: [^\n]{0,200}\blatency=/,
   /\bended with status: code=0\b/,
+  // PostgreSQL's of a session, and stunnel's of one in which both sides said something.
+  /\bconnection authorized: user=/,
+  /\bConnection closed: [1-9]\d{0,15} byte\(s\) sent to (?:TLS|SSL), [1-9]/,
   // A health check's answer, where a line ends with it.
   /(?:[:=]|\bok) ?[("']{0,2}SERVING["')]{0,2}$/,
 ];

@@ -14,6 +14,41 @@ const logs: Readonly<Record<string, readonly Log[]>> = {
     [
       "hostname-mismatch!",
       null,
+      "PHP Warning:  file_get_contents(): Peer certificate subjectAltName did not match expected name `kv' in /srv/kv.php on line 4\nPHP Warning:  file_get_contents(): Failed to enable crypto in /srv/kv.php on line 4",
+    ],
+    [
+      "hostname-mismatch",
+      null,
+      "PHP Warning:  fopen(): Unable to locate peer certificate CN in /srv/kv.php on line 4",
+    ],
+    [
+      "tls-interception",
+      "between",
+      "PHP Warning:  stream_socket_client(): peer_fingerprint match failure in /srv/kv.php on line 4",
+    ],
+    [
+      "key-not-loadable!",
+      "server",
+      "PHP Warning:  stream_socket_accept(): Unable to set private key file `/etc/kv/key.pem' in /srv/kv.php on line 4",
+    ],
+    [
+      "no-common-cipher-suite",
+      null,
+      "PHP Warning:  stream_socket_accept(): SSL_R_NO_SHARED_CIPHER: no suitable shared cipher could be used.  This could be because the server is missing an SSL certificate (local_cert context option) in /srv/kv.php on line 4",
+    ],
+    [
+      "unknown-ca",
+      "client",
+      "PHP Fatal error:  Uncaught RequestException: cURL error 60: SSL certificate problem: unable to get local issuer certificate for https://kv/",
+    ],
+    [
+      "tls-interception",
+      "between",
+      "cURL error 90: SSL: public key does not match pinned public key",
+    ],
+    [
+      "hostname-mismatch!",
+      null,
       `I (8123) esp-tls: [sock=54] Connecting to server. HOST: kv.example.net, Port: 8443
 E (9001) esp-tls-mbedtls: mbedtls_ssl_handshake returned -0x2700
 I (9003) esp-tls-mbedtls: Failed to verify peer certificate!
@@ -342,7 +377,7 @@ Alert: 116`,
     ],
     [
       "unknown-ca",
-      null,
+      "client",
       `PHP Warning:  stream_socket_client(): SSL operation failed with code 1. OpenSSL Error messages:
 error:0A000086:SSL routines::certificate verify failed in /srv/kv.php on line 4
 PHP Warning:  stream_socket_client(): Failed to enable crypto in /srv/kv.php on line 4`,

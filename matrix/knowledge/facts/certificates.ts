@@ -57,6 +57,11 @@ export const certificateFacts = {
       causes: ["hostname-mismatch: peer", "name-not-resolved: own"],
     },
     { acting: "client", by: "between", causes: notOfUpstream, decides: true },
+    // It looked for the common name once no other name fitted, or there was none.
+    {
+      quote: /common name from peer|peer certificate CN$/,
+      causes: ["hostname-mismatch", "no-subject-alt-name: peer", "wrong-endpoint"],
+    },
     // nginx's words are of its upstream alone, and Go's servers hold no client to a name.
     { stack: ["go", "nginx"], by: "between", causes: notOfUpstream, decides: true },
     { causes: ["hostname-mismatch", "wrong-endpoint"], decides: true },
@@ -84,6 +89,11 @@ export const certificateFacts = {
     { causes: ["unknown-ca: own", "tls-interception: between"] },
   ],
   "certificate-rejected": [
+    // A certificate that was expected by its own digest.
+    {
+      quote: /pinned|fingerprint/,
+      causes: ["tls-interception: between", "wrong-endpoint", "unknown-ca: own"],
+    },
     {
       acting: "client",
       causes: [

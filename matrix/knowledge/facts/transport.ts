@@ -86,6 +86,17 @@ export const transportFacts = {
     { causes: ["host-unreachable: between"], decides: true },
   ],
   reset: [
+    // Checks of a port end with a reset, too: kubelet's do not wait for what they have sent.
+    {
+      acting: "server",
+      around: /handshake|SSL_accept|accept SSL|tlsClientError/i,
+      depth: "end",
+      causes: [
+        "port-opened-and-closed: between",
+        "reset-by-intermediary: between",
+        "plaintext-client-to-tls-port",
+      ],
+    },
     {
       depth: "end",
       causes: [
@@ -124,11 +135,12 @@ export const transportFacts = {
       causes: ["upstream-protocol-mismatch: between", "idle-drop: between", "goaway: server"],
     },
     {
+      // A client that distrusts its server sends an alert before it closes.
       acting: "server",
       depth: "end",
       causes: [
-        "unknown-ca: client",
         "port-opened-and-closed: between",
+        "unknown-ca: client",
         "plaintext-client-to-tls-port",
       ],
     },
@@ -167,8 +179,8 @@ export const transportFacts = {
       acting: "server",
       depth: "end",
       causes: [
-        "unknown-ca: peer",
         "port-opened-and-closed: between",
+        "unknown-ca: peer",
         "hostname-mismatch",
         "reset-by-intermediary: between",
       ],

@@ -31,6 +31,44 @@ export const curlRows: readonly Row[] = rowsFrom(
     // Its number 77 alone says less: with Schannel it is that of a root that is not trusted.
     ["error setting certificate verify locations", { fact: "no-trust-store" }],
     [
+      /error adding trust anchors from file: \S{1,260}/,
+      { fact: "no-trust-store" },
+      "error adding trust anchors from file: /ca.pem",
+    ],
+    ["Problem with the SSL CA cert (path? access rights?)", { fact: "no-trust-store" }],
+    [
+      "SSL: unable to obtain common name from peer certificate",
+      { fact: "hostname-mismatch", wanted: null, valid: null },
+    ],
+    [
+      /SSL:? (?:certificate )?public key does not match pinned public key/,
+      { fact: "certificate-rejected" },
+      "SSL: public key does not match pinned public key",
+    ],
+    ["SSL peer certificate or SSH remote key was not OK", { fact: "certificate-rejected" }],
+    ["SSL Client Certificate required", { fact: "client-certificate-required" }],
+    [
+      /could not load (?:PEM|ASN1|PKCS12) client certificate(?: from \S{1,260})?, OpenSSL error|unable to set client certificate\b|Problem with the local SSL certificate/,
+      { fact: "key-not-loadable", what: "certificate" },
+      "could not load PEM client certificate from /x.pem, OpenSSL error error:80000002:x",
+    ],
+    [
+      /unable to set private key file: '[^'\n]{1,260}'|unable to use private key from PKCS12 file '[^'\n]{1,260}'/,
+      { fact: "key-not-loadable", what: "key" },
+      "unable to set private key file: '/x.key' type PEM",
+    ],
+    [
+      "Private key does not match the certificate public key",
+      { fact: "key-not-loadable", what: "pair" },
+    ],
+    ["SSL connection timeout", { fact: "timeout", of: "handshake" }],
+    // With no error of the system's, the other side has closed.
+    [
+      /SSL_connect: SSL_ERROR_SYSCALL in connection to \S{1,253}/,
+      { fact: "closed-in-handshake" },
+      "OpenSSL SSL_connect: SSL_ERROR_SYSCALL in connection to localhost:8443",
+    ],
+    [
       /SSL certificate problem:/,
       { fact: "wrapper", of: "handshake", status: null },
       "SSL certificate problem: unable to get local issuer certificate",

@@ -33,6 +33,11 @@ export const nettyRows: readonly Row[] = [
         "server",
       ],
       [
+        /Connection closed while SSL\/TLS handshake was in progress/,
+        { fact: "closed-in-handshake" },
+        "io.netty.handler.ssl.StacklessSSLHandshakeException: Connection closed while SSL/TLS handshake was in progress",
+      ],
+      [
         /SslHandshakeTimeoutException|handshake timed out(?: after \d{1,7}ms)?/,
         { fact: "timeout", of: "handshake" },
         "handshake timed out after 10000ms",

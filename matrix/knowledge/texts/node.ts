@@ -76,6 +76,12 @@ export const nodeRows: readonly Row[] = [
       ],
       [/socket hang up/, { fact: "closed" }, "Error: socket hang up"],
       [
+        /tlsClientError\b[^\n]{0,40}?(?:socket hang up|Client network socket disconnected before secure TLS connection was established)/,
+        { fact: "closed-in-handshake" },
+        "tlsClientError Error: socket hang up",
+        "server",
+      ],
+      [
         /\bERR_TLS_HANDSHAKE_TIMEOUT\b|TLS handshake timeout/,
         { fact: "timeout", of: "handshake" },
         "Error [ERR_TLS_HANDSHAKE_TIMEOUT]: TLS handshake timeout",

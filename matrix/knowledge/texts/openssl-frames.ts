@@ -39,38 +39,6 @@ export const opensslFrameRows: readonly Row[] = [
     [["hostname verification failed", { fact: "hostname-mismatch", wanted: null, valid: null }]],
   ),
   ...rowsFrom(
-    { stack: "openssl", seen: "PHP 8 ext/openssl/xp_ssl.c in part; reports of PHP users" },
-    [
-      [
-        /SSL operation failed with code \d/,
-        { fact: "wrapper", of: "handshake", status: null },
-        "stream_socket_client(): SSL operation failed with code 1. OpenSSL Error messages:",
-      ],
-      [
-        /Peer certificate CN=`([^'\\\n]{1,253})\\{0,2}' did not match expected CN=`([^'\\\n]{1,253})\\{0,2}'/,
-        (match) => ({ fact: "hostname-mismatch", wanted: textIn(match, 2), valid: textIn(match) }),
-        "Peer certificate CN=`a.example.net' did not match expected CN=`b.example.net'",
-        "client",
-      ],
-      [
-        "SSL_R_NO_SHARED_CIPHER: no suitable shared cipher could be used",
-        { fact: "no-common-suite" },
-        "server",
-      ],
-      [
-        /\b(?:stream_socket_\w{5,20}|fsockopen|file_get_contents|fopen)\([^)\n]{0,120}\): (?:SSL: Handshake timed out|SSL: The operation timed out)/,
-        { fact: "timeout", of: "handshake" },
-        "stream_socket_client(): SSL: Handshake timed out",
-      ],
-      ["Could not get peer certificate", { fact: "no-peer-certificate" }],
-      [
-        /\): Failed to enable crypto/,
-        { fact: "wrapper", of: "handshake", status: null },
-        "stream_socket_client(): Failed to enable crypto",
-      ],
-    ],
-  ),
-  ...rowsFrom(
     {
       stack: "openssl",
       seen: "reports of native-tls, hyper and reqwest users; not read in a source",

@@ -39,7 +39,7 @@ export const osRows: readonly Row[] = [
       "SocketException (-131073): x",
     ],
     [
-      /connection reset(?: by peer)?(?: \((?:os error )?-?\d{2,5}\))?/i,
+      /connection reset(?!\/closed)(?: by peer)?(?: \((?:os error )?-?\d{2,5}\))?/i,
       { fact: "reset" },
       "Connection reset by peer (os error 104)",
     ],

@@ -24,6 +24,25 @@ export const otherServerRows: readonly Row[] = [
       { fact: "foreign-client" },
       "LOG:  invalid length of startup packet",
     ],
+    [
+      /could not accept SSL connection: (?:EOF detected|Success)/,
+      { fact: "closed-in-handshake" },
+      "LOG:  could not accept SSL connection: EOF detected",
+    ],
+  ]),
+  ...rowsFrom({ stack: "other", seen: "MySQL 8 and MariaDB, by reports", role: "server" }, [
+    [
+      /Aborted connection \d{1,20} to db: 'unconnected' user: 'unauthenticated' host: '[^'\n]{1,253}' \((?:This connection closed normally without authentication|Got an error reading communication packets)/,
+      { fact: "opened-and-closed" },
+      "Aborted connection 12 to db: 'unconnected' user: 'unauthenticated' host: '10.0.0.9' (Got an error reading communication packets)",
+    ],
+  ]),
+  ...rowsFrom({ stack: "other", seen: "Postfix smtpd, by reports", role: "server" }, [
+    [
+      /SSL_accept error from \S{1,300}: (?:lost connection|Connection reset by peer|-1)/,
+      { fact: "closed-in-handshake" },
+      "SSL_accept error from unknown[10.0.0.9]: lost connection",
+    ],
   ]),
   ...rowsFrom(
     { stack: "other", seen: "etcd 3.5 server/embed/config_logging.go, by reports", role: "server" },

@@ -48,6 +48,7 @@ import { osRows } from "./os.ts";
 import { otherProxyRows } from "./other-proxies.ts";
 import { otherServerRows } from "./other-servers.ts";
 import { packetListRows } from "./packet-list.ts";
+import { phpRows } from "./php.ts";
 import { pythonRows } from "./python.ts";
 import { requestFaultRows } from "./request-faults.ts";
 import type { Row } from "./row.ts";
@@ -116,6 +117,7 @@ export const textTable: readonly Row[] = [
   ...alertRows,
   ...opensslRows,
   ...opensslFrameRows,
+  ...phpRows,
   ...libresslRows,
   ...boringsslRows,
   ...credentialFileRows,
