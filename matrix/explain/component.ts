@@ -8,7 +8,7 @@ export const speakerOf = (line: string): string =>
     .find((label) => label !== undefined) ?? "";
 
 /** What libraries and loggers begin their lines with, .NET's with four letters. */
-const ofLibraries =
+export const ofLibraries =
   /^(?:x509|tls|ssl|http2?|net(?:\/http)?|dns|grpc|rpc|transport|curl|connect|read|write|dial|lookup|[\w.]{0,40}(?:error|exception)|panic|fatal|warning|info|warn|fail|crit|dbug|status|details)$/i;
 
 /** The part of a program that a line is of, as it says before its first colon; empty where it says none. */

@@ -1,5 +1,6 @@
 import { MappedParts, type MappedText } from "./mapped-text.ts";
 import { standsAlone } from "./record-beginning.ts";
+import { blockAt } from "./yaml-blocks.ts";
 
 export type Line = Readonly<{ from: number; to: number }>;
 
@@ -27,15 +28,18 @@ const slack = 3;
 
 const opening = (line: string): string => line.trimStart().slice(0, 8);
 
-/** Whether a line's text may go on in the next: it is full, for the lines around it, and the next begins no record. */
+/** Whether a line's text may go on in the next: it is full, for the lines around it, and the next begins no record; or a block of YAML has both. */
 export const isBroken = (text: string, lines: readonly Line[], index: number): boolean => {
   const line = lines[index];
   const next = lines[index + 1];
   if (!line || !next || lengthOf(line) === 0 || lengthOf(next) === 0) return false;
+  const block = blockAt(text, lines, index);
+  if (block === "folded") return true;
   const following = text.slice(next.from, Math.min(next.to, next.from + 200));
   if (standsAlone(following, text.slice(Math.max(line.from, line.to - 40), line.to))) return false;
   // Lines that open alike are a list, not one line.
   if (opening(following) === opening(text.slice(line.from, line.from + 200))) return false;
+  if (block === "literal") return true;
   const word = /^\s*(\S*)/.exec(following)?.[1]?.length ?? 0;
   const near = [-2, -1, 0, 1, 2].map((step) => lines[index + step]);
   /** A folding counts the indent of its lines, or does not. */

@@ -1,3 +1,5 @@
+import { ofLibraries } from "./component.ts";
+
 /** `written`: it stands in a program, a rule or a resource. `counted`: somebody counted, or listed, how often it happened. */
 export type Mention = "written" | "counted" | null;
 
@@ -68,7 +70,7 @@ export const mentionIn = (around: string, isSpoken: boolean): Mention => {
   if (key !== undefined && (ofResource.test(key) || !reporting.test(key))) return "written";
   const [, valued, plain] = bareMember.exec(around) ?? [];
   if (valued !== undefined && !reporting.test(valued) && !isSpoken) return "written";
-  if (plain !== undefined && !reporting.test(plain)) return "counted";
+  if (plain !== undefined && !reporting.test(plain) && !ofLibraries.test(plain)) return "counted";
   if (resource.test(around) || pattern.test(around) || filtered.test(around)) return "written";
   if (measured.test(around)) return "counted";
   const label = labelled.exec(around);
