@@ -9,6 +9,7 @@ import type { Explanation, Tells } from "./explanation.ts";
 import { harmlessFinder } from "./harmless.ts";
 import type { Hint } from "./hint.ts";
 import { advanced } from "./hint-causes.ts";
+import { withLostServers } from "./lost-servers.ts";
 import { oldestFirst, withGivenLines } from "./newest-first.ts";
 import { isOrderlyGoaway } from "./orderly-goaway.ts";
 import { particularOf } from "./particular-of.ts";
@@ -48,7 +49,7 @@ const explainInOrder = (sources: readonly Source[]): Explanation => {
   );
   const isOfScanner = scannerFinder(read);
   const readMatches = worthRanking(
-    withoutDeciding(readMatchesOf(textMatches, socket), read),
+    withLostServers(withoutDeciding(readMatchesOf(textMatches, socket), read), read),
     isOfScanner,
   );
   const telling = readMatches.filter(({ reading }) => reading.candidates.length > 0);
@@ -56,12 +57,14 @@ const explainInOrder = (sources: readonly Source[]): Explanation => {
   const isHarmless = harmlessFinder(read);
   const harmless = new Set(hasEndedWell ? telling.filter(({ said }) => isHarmless(said)) : []);
   const isHealthy = hasEndedWell && harmless.size === telling.length;
+  const ended = new Set(readMatches.filter(isOver).map(({ said }) => said));
   const hints = read.flatMap((source) =>
     hintsIn(
       source.text,
       textMatches.filter(
         (said) =>
           said.context !== "provoked" &&
+          !ended.has(said) &&
           !isOrderlyGoaway(said) &&
           (isVisit(said) || !isOfScanner(said)),
       ),
