@@ -1,3 +1,4 @@
+import { isProxy } from "./printer-of.ts";
 import type { TextMatch } from "./text-match.ts";
 
 type Fact = TextMatch["fact"];
@@ -31,7 +32,6 @@ const withoutCertificate: ReadonlySet<Fact["fact"]> = new Set(["client-certifica
 const ofUpstreams: ReadonlySet<Fact["fact"]> = new Set([
   ...faults,
   "timeout",
-  "upstream-unreachable",
   "connection-refused",
   "not-http2",
   "http1-answer",
@@ -40,8 +40,16 @@ const ofUpstreams: ReadonlySet<Fact["fact"]> = new Set([
 /** Statuses that proxies answer with in their server's place. */
 const inItsPlace: ReadonlySet<number> = new Set([502, 503, 504]);
 
-const isOfUpstream = ({ by, acting, fact, context }: TextMatch): boolean =>
-  by === "between" && acting !== "server" && context === "printed" && ofUpstreams.has(fact.fact);
+/** What only a proxy's upstream can be, whomever the proxy says it to. */
+const always: ReadonlySet<Fact["fact"]> = new Set([
+  "upstream-unreachable",
+  "upstream-unavailable",
+] as const);
+
+const isOfUpstream = ({ by, acting, fact: { fact }, context }: TextMatch): boolean =>
+  by === "between" &&
+  context === "printed" &&
+  (always.has(fact) || (acting !== "server" && ofUpstreams.has(fact)));
 
 /** What explains a fact that says no more than that something was refused; null where it needs no explanation. */
 const reasonsOf = (fact: Fact): ReadonlySet<Fact["fact"]> | null => {
@@ -79,10 +87,10 @@ export const withoutExplainedRefusals = (
   }
   const isTold = textMatches.some(isOfUpstream);
   const anywhere = [...said.values()].flatMap((facts) => [...facts]);
-  return textMatches.filter(({ fact, source, by }) => {
-    if (isTold && by !== "between" && fact.fact === "http-status" && inItsPlace.has(fact.status)) {
-      return false;
-    }
+  return textMatches.filter(({ fact, source, stack }) => {
+    const isEffect =
+      isTold && !isProxy(stack) && fact.fact === "http-status" && inItsPlace.has(fact.status);
+    if (isEffect) return false;
     const reasons = reasonsOf(fact);
     const words = fact.fact === "http-status" ? anywhere : [...(said.get(source) ?? [])];
     return reasons === null || !words.some((one) => reasons.has(one));

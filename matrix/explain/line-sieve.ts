@@ -197,7 +197,7 @@ const countsByItself = (before: number, after: number): boolean =>
   after !== 0x2f;
 
 /** A status with the state in which HAProxy's session ended, which has no word in it. */
-const ofHaproxy = /^50[234] \d{1,12} \S{1,20} \S{1,20} (?:sH|[sS]C|PH)/;
+const ofHaproxy = /^50[234] \d{1,12} \S{1,20} \S{1,20} (?:[sS][HC]|PH)/;
 
 /** Numbers that are known without a word beside them: Apple's, Schannel's, Winsock's, and the bytes of a TLS record. */
 const isTellingNumber = (text: string, from: number, to: number): boolean => {

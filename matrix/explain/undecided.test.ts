@@ -117,7 +117,7 @@ test.for<readonly [string, string, string]>([
   [
     "a health check of HAProxy's that does not trust its server",
     'Aug 19 05:00:00 lb1 haproxy[7]: Server be/s1 is DOWN, reason: Layer6 invalid response, info: "SSL handshake failure (error:0A000086:SSL routines::certificate verify failed)"\nAug 19 05:00:00 lb1 haproxy[7]: backend be has no server available!',
-    "unknown-ca",
+    "upstream-certificate-rejected",
   ],
   [
     "a load balancer of Google's without a backend",

@@ -60,6 +60,55 @@ test.for<readonly [string, string | null, readonly string[]]>([
   expect(told(...lines)).toEqual(["cause", code, side]);
 });
 
+const check = (reason: string) =>
+  `[WARNING]  (7) : Server be/s1 is DOWN, reason: ${reason}, check duration: 2ms. 0 active and 0 backup servers left.`;
+const none = "[ALERT]    (7) : backend 'be' has no server available!";
+const noServer = haproxy(503, "SC--").replace("be/s1", "be/<NOSRV>");
+const itsPage = [
+  page("503 Service Unavailable")[0] ?? "",
+  'data: "<html><body><h1>503 Service Unavailable</h1>\\nNo server is available to handle this request.\\n</body></html>\\n"',
+];
+
+test.for<readonly [string, readonly string[]]>([
+  [
+    "upstream-certificate-rejected",
+    [check('Layer6 invalid response, info: "SSL handshake failure"')],
+  ],
+  [
+    "upstream-certificate-rejected",
+    [
+      '[WARNING]  (7) : Health check for server be/s1 failed, reason: Layer6 invalid response, info: "SSL handshake failure (certificate verify failed)", check duration: 2ms, status: 0/2 DOWN.',
+    ],
+  ],
+  [
+    "upstream-certificate-rejected",
+    [
+      check(
+        'Layer6 invalid response, info: "SSL handshake failure (error:0A000086:SSL routines::certificate verify failed)"',
+      ),
+      ...page("503 Service Unavailable"),
+    ],
+  ],
+  ["upstream-protocol-mismatch", [check("Layer6 timeout")]],
+  ["upstream-unreachable", [check("Layer4 timeout")]],
+  ["upstream-unreachable", [check('Socket error, info: "No route"'), ...itsPage]],
+  ["upstream-timeout", [check("Layer7 timeout")]],
+  [
+    "upstream-certificate-rejected",
+    [check('Layer6 invalid response, info: "SSL handshake failure"'), none],
+  ],
+  [
+    "upstream-unreachable",
+    [check('Layer6 invalid response, info: "SSL handshake failure"'), none, noServer, ...itsPage],
+  ],
+  ["upstream-unreachable", [noServer, ...itsPage]],
+  ["upstream-unreachable", itsPage],
+  ["upstream-protocol-mismatch", [haproxy(502, "SH--")]],
+])("HAProxy's own words come before the page: %s of %j", ([code, lines]) => {
+  const { diagnosis } = explain([{ name: "-", text: `${lines.join("\n")}\n` }]);
+  expect(diagnosis.causes[0]?.code).toBe(code);
+});
+
 test("a time that ran out before the server was asked", () => {
   const words = "upstream timed out (110: Connection timed out)";
   expect(told(nginx(words, "connecting to upstream"))[1]).toBe("upstream-unreachable");

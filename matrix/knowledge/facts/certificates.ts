@@ -96,6 +96,16 @@ export const certificateFacts = {
     },
     {
       acting: "client",
+      by: "between",
+      causes: [
+        "upstream-certificate-rejected: own",
+        "unknown-ca: own",
+        "certificate-expired: peer",
+        "hostname-mismatch",
+      ],
+    },
+    {
+      acting: "client",
       causes: [
         "unknown-ca: own",
         "tls-interception: between",

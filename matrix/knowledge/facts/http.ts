@@ -78,14 +78,20 @@ export const httpFacts = {
     // A health check that failed in TLS: the proxy is the client there.
     {
       around: /certificate verify failed/,
-      causes: ["unknown-ca: between", "hostname-mismatch", "certificate-expired: server"],
+      causes: [
+        "upstream-certificate-rejected: own",
+        "unknown-ca: own",
+        "hostname-mismatch",
+        "certificate-expired: server",
+      ],
     },
     {
       around: /Layer6|SSL handshake/,
       causes: [
+        "upstream-certificate-rejected: own",
+        "upstream-protocol-mismatch: between",
+        "upstream-unreachable: server",
         "tls-client-to-plaintext-port: between",
-        "unknown-ca: between",
-        "no-common-cipher-suite",
       ],
     },
     {

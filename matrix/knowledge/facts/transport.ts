@@ -28,7 +28,22 @@ export const transportFacts = {
     },
     {
       with: { of: "connect" },
+      stack: ["haproxy"],
+      causes: ["upstream-unreachable: server", "silent-peer: server"],
+    },
+    {
+      with: { of: "connect" },
       causes: ["silent-peer", "wrong-endpoint", "http-proxy-intercept"],
+    },
+    {
+      with: { of: "handshake" },
+      stack: ["haproxy"],
+      quote: /6/,
+      causes: [
+        "upstream-protocol-mismatch: between",
+        "handshake-stalled: server",
+        "upstream-unreachable: server",
+      ],
     },
     {
       with: { of: "handshake" },
@@ -130,7 +145,7 @@ export const transportFacts = {
   ],
   closed: [
     {
-      stack: ["envoy"],
+      stack: ["envoy", "haproxy"],
       depth: "end",
       causes: ["upstream-protocol-mismatch: between", "idle-drop: between", "goaway: server"],
     },

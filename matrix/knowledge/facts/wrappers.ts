@@ -174,6 +174,25 @@ export const wrapperFacts = {
       depth: "wrapper",
       causes: ["rate-limited: client", "message-too-large"],
     },
+    // A check of the server behind it.
+    {
+      with: { of: "handshake" },
+      stack: ["haproxy"],
+      acting: "client",
+      depth: "wrapper",
+      causes: [
+        "upstream-certificate-rejected: own",
+        "upstream-protocol-mismatch: between",
+        "upstream-unreachable: server",
+      ],
+    },
+    {
+      with: { of: "attempt" },
+      stack: ["haproxy"],
+      acting: "client",
+      depth: "wrapper",
+      causes: ["upstream-unreachable: server", "upstream-protocol-mismatch: between"],
+    },
     ...failedAttempt.map((row) => ({ ...row, with: { of: ["attempt", "handshake"] } }) as const),
     // A key that cannot be read looks like an address that cannot be bound (gRPC core, measured).
     {

@@ -58,6 +58,11 @@ export const haproxyRows: readonly Row[] = [
         "fe~ be/s1 0/0/-1/-1/1 503 217 - - SC-- 1/1/0/0/3 0/0",
       ],
       [
+        /(?<= )50[234] \d{1,12} \S{1,80} \S{1,80} SH[\w-]{2}(?= )/,
+        { fact: "closed" },
+        "fe~ be/s1 0/0/1/-1/2 502 209 - - SH-- 1/1/0/0/0 0/0",
+      ],
+      [
         /(?<= )50[234] \d{1,12} \S{1,80} \S{1,80} PH[\w-]{2}(?= )/,
         { fact: "not-http2" },
         "fe~ be/s1 0/0/1/-1/1 502 209 - - PH-- 1/1/0/0/0 0/0",
@@ -70,6 +75,7 @@ export const haproxyRows: readonly Row[] = [
       [/Layer4 timeout|\bL4TOUT\b/, { fact: "timeout", of: "connect" }, "Layer4 timeout"],
       [/Layer6 invalid response|\bL6RSP\b/, handshake, "Layer6 invalid response"],
       [/Layer6 timeout|\bL6TOUT\b/, { fact: "timeout", of: "handshake" }, "Layer6 timeout"],
+      [/Layer7 timeout|\bL7TOUT\b/, { fact: "timeout", of: "upstream" }, "Layer7 timeout"],
       [
         /Layer7 (?:invalid response|wrong status)|\bL7RSP\b|\bL7STS\b/,
         { fact: "wrapper", of: "attempt", status: null },
@@ -85,6 +91,8 @@ export const haproxyRows: readonly Row[] = [
         { fact: "upstream-unavailable" },
         "backend be has no server available!",
       ],
+      // Its page with status 503.
+      ["No server is available to handle this request", { fact: "upstream-unavailable" }],
       [/(?<=\s)<BADREQ>/, { fact: "not-http2" }, "fe fe/<NOSRV> <BADREQ>"],
       [
         /unable to load SSL private key/,
