@@ -8,6 +8,7 @@ import { plainWords } from "./plain-words.ts";
 import { previousStatesIn } from "./previous-states.ts";
 import { longestTelling, ofService, reachedIn, type Told } from "./reached-in.ts";
 import type { ReadSource } from "./read-text-matches.ts";
+import { readyPodsIn } from "./ready-pods.ts";
 import { task } from "./recovery-words.ts";
 import { repeatedCommands } from "./repeated-commands.ts";
 import { restartsIn, servedIn } from "./restarts.ts";
@@ -43,6 +44,7 @@ const answered = "the same request was answered later";
 const connected = "a later connection succeeded";
 const triedAgain = "it was tried again, and that went well";
 const cameUp = "the program was started again, and came up";
+const isReady = "its pods became ready, so their probes are answered";
 const endedWell = "all that the log tells of went well in the end";
 
 /** Peers that a program has beside the one that it calls. */
@@ -113,6 +115,7 @@ export const recoveriesIn = (source: ReadSource): readonly Recovery[] => {
     again(triedAgain),
   );
   const restarts = [...restartsIn(source), ...previousStatesIn(source)].map(again(cameUp));
+  const pods = readyPodsIn(source).map(again(isReady));
   const served = servedIn(source).map(
     (one): Recovery => ({ ...again(cameUp)(one), reached: "process" }),
   );
@@ -129,7 +132,7 @@ export const recoveriesIn = (source: ReadSource): readonly Recovery[] => {
         },
       ]
     : [];
-  return [...lines, ...reruns, ...attempts, ...restarts, ...served, ...ends].toSorted(
+  return [...lines, ...reruns, ...attempts, ...restarts, ...pods, ...served, ...ends].toSorted(
     (a, b) => a.line - b.line,
   );
 };
