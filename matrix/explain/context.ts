@@ -1,5 +1,6 @@
 import { inChats } from "./chats.ts";
 import { inConditions } from "./conditions.ts";
+import { inLegends } from "./legends.ts";
 import { withoutOpeners } from "./openers.ts";
 import { inPassedTests } from "./passed-tests.ts";
 import { inPatches } from "./patches.ts";
@@ -191,6 +192,7 @@ export const standings = (lines: readonly ReadLine[]): readonly Context[] => {
   const cleanReports = inCleanReports(texts);
   const chats = inChats(lines);
   const patches = inPatches(texts);
+  const legends = inLegends(texts);
   return lines.map((read, index) => {
     const bare = withoutOpeners(read.line);
     // A text that was read is no title, though it opens like one.
@@ -204,8 +206,8 @@ export const standings = (lines: readonly ReadLine[]): readonly Context[] => {
     if (hints || rules[index] || tests[index]) return "foreign";
     const context = ofErrors ? contextOf(withoutBullet(read)) : standingIn(lines, read, index);
     if (context !== "printed") return context;
-    if (conditions[index] || patches[index] || isResolved || (chats[index] && !isSpoken(bare)))
-      return "quoted";
+    const isTold = conditions[index] || patches[index] || legends[index] || isResolved;
+    if (isTold || (chats[index] && !isSpoken(bare))) return "quoted";
     return cleanRuns[index] || cleanReports[index] ? "provoked" : context;
   });
 };
