@@ -16,6 +16,11 @@ const silence = [
   "unknown-ca",
 ] as const;
 
+/** A status that stands in a field, and a record without an error or a level of one. */
+const ofField = /^["']?(?:rpc[._])?(?:grpc[._-]?)?(?:status|code)[\w.-]{0,12}["']?\s?[:=]/i;
+const withoutError =
+  /^(?![\s\S]{0,4096}(?:["']err(?:or)?["']\s?:\s?["'{]|\berr(?:or)?=|\b(?:level|severity)["']?\s?[=:]\s?["']?(?:err|ERR|warn|WARN|fatal|FATAL|[45]0)|\b(?:ERROR|WARN(?:ING)?|FATAL)\b))/;
+
 const failedAttempt = [
   {
     stack: ["envoy"],
@@ -154,6 +159,14 @@ export const wrapperFacts = {
         "closed-before-preface",
       ],
     },
+    // A field in the record of a call that nobody calls an error: servers answer so, too.
+    {
+      with: { of: "status" },
+      quote: ofField,
+      around: withoutError,
+      depth: "wrapper",
+      causes: [],
+    },
     {
       with: { of: "status", status: /^unauthenticated$/i },
       depth: "end",
@@ -163,6 +176,12 @@ export const wrapperFacts = {
       with: { of: "status", status: /^permission_?denied$/i },
       depth: "end",
       causes: ["access-denied", "credentials-required: client"],
+    },
+    {
+      with: { of: "status", status: /^UNIMPLEMENTED$/ },
+      quote: ofField,
+      depth: "end",
+      causes: ["service-unimplemented: server", "wrong-endpoint"],
     },
     {
       with: { of: "status", status: /^deadline_?exceeded$/i },

@@ -56,6 +56,7 @@ import { rustlsRows } from "./rustls.ts";
 import { rustlsCertificateRows } from "./rustls-certificates.ts";
 import { s2nRows } from "./s2n.ts";
 import { schannelRows } from "./schannel.ts";
+import { statusFieldRows } from "./status-fields.ts";
 import { tonicRows } from "./tonic.ts";
 import { wgetRows } from "./wget.ts";
 import { wolfsslRows } from "./wolfssl.ts";
@@ -93,6 +94,7 @@ export const textTable: readonly Row[] = [
   ...otherProxyRows,
   ...otherServerRows,
   ...packetListRows,
+  ...statusFieldRows,
   ...callCredentialRows,
   ...googleApiRows,
   ...curlRows,
