@@ -14,6 +14,7 @@ const stunnel =
 
 test.for([
   ["PostgreSQL", postgres],
+  ["PostgreSQL, reset", postgres.replace("EOF detected", "Connection reset by peer")],
   ["PostgreSQL, older", postgres.replace("EOF detected", "Success")],
   ["stunnel", stunnel],
   [
@@ -69,6 +70,19 @@ test.for([
   "2026.04.01 09:01:00 LOG5[2]: Connection closed: 71 byte(s) sent to TLS, 0 byte(s) sent to socket",
 ])("nobody is served by %s", (line) => {
   expect(told(postgres, stunnel, line)[0]).toBe("cause");
+});
+
+test.for([
+  ["no-common-version", "wrong version number"],
+  ["no-common-version", "unsupported protocol"],
+  ["no-common-cipher-suite", "no shared cipher"],
+] as const)("PostgreSQL says of a handshake: %s by %j", ([code, reason]) => {
+  expect(told(postgres.replace("EOF detected", reason))).toEqual(["cause", code]);
+});
+
+test("a server that chooses its certificate by the client's name has none", () => {
+  const line = 'http: TLS handshake error from 10.0.0.9:4123: no certificate for ""';
+  expect(told(line)).toEqual(["cause", "authority-rejected"]);
 });
 
 test("what a client says before it leaves is why", () => {

@@ -60,3 +60,13 @@ test("a log in a block keeps its lines", () => {
   expect(told(broken("log: |", "  ", ["see: connection", "see: refused"]))).toBe("undiagnosed");
   expect(told(broken("log: |", "  ", ["dial: connection", "refused"]))).toBe("connection-refused!");
 });
+
+test.for(['"', "'"])("a value in %j goes on below until it ends", (mark) => {
+  const value = (end: string) =>
+    `  message: ${mark}get: x509: certificate is valid for\n    other.example, not\n    kv.example${end}`;
+  expect(told(`${value(mark)}\n  reason: Failed`)).toBe("hostname-mismatch!");
+  const ended = `  message: ${mark}the certificate has${mark}\n    expired`;
+  expect(told(ended)).toBe("undiagnosed");
+  const next = `  message: ${mark}the certificate has\n  expired: ${mark}no${mark}`;
+  expect(told(next)).toBe("undiagnosed");
+});

@@ -16,6 +16,12 @@ export const protocolFacts = {
       decides: true,
     },
     { acting: "client", causes: ["tls-client-to-plaintext-port"], decides: true },
+    // TLS comes there after a request in plaintext, and the server itself thinks of versions.
+    {
+      acting: "server",
+      quote: /could not accept SSL connection/,
+      causes: ["no-common-version", "plaintext-client-to-tls-port: peer", "other-protocol"],
+    },
     { acting: "server", causes: ["plaintext-client-to-tls-port: peer"], decides: true },
     { causes: ["tls-client-to-plaintext-port", "plaintext-client-to-tls-port"] },
   ],

@@ -21,6 +21,13 @@ export const goNetRows: readonly Row[] = [
       "server",
     ],
     [
+      // What a program's own tls.Config.GetCertificate says.
+      /http: TLS handshake error from \S{1,80}: no certificate (?:for|found|available|configured)\b[^\n]{0,120}/,
+      { fact: "no-certificate-chosen" },
+      'http: TLS handshake error from 127.0.0.1:40000: no certificate for ""',
+      "server",
+    ],
+    [
       // net/http dials the proxy by the scheme of the proxy's own URL.
       /proxyconnect tcp: tls: first record does not look like a TLS handshake|proxyconnect tcp: EOF/,
       { fact: "proxy-not-tls" },

@@ -35,6 +35,16 @@ export const opensslFrameRows: readonly Row[] = [
     ],
   ]),
   ...rowsFrom(
+    { stack: "openssl", seen: "PostgreSQL 17 be-secure-openssl.c, by reports", role: "server" },
+    [
+      [
+        /could not accept SSL connection: ([a-z\d][a-z\d /]{3,50})/,
+        (match) => saidReason(match[1] ?? ""),
+        "LOG:  could not accept SSL connection: wrong version number",
+      ],
+    ],
+  ),
+  ...rowsFrom(
     { stack: "openssl", seen: "reports of Perl users: IO::Socket::SSL, LWP", role: "client" },
     [["hostname verification failed", { fact: "hostname-mismatch", wanted: null, valid: null }]],
   ),

@@ -25,7 +25,7 @@ export const otherServerRows: readonly Row[] = [
       "LOG:  invalid length of startup packet",
     ],
     [
-      /could not accept SSL connection: (?:EOF detected|Success)/,
+      /could not accept SSL connection: (?:EOF detected|Success|Connection reset by peer)/,
       { fact: "closed-in-handshake" },
       "LOG:  could not accept SSL connection: EOF detected",
     ],
