@@ -73,9 +73,25 @@ test("of too many kinds the first and the last are read, and the others counted"
   expect(text).toContain(kinds[0]);
   expect(text).toContain(kinds.at(-1));
   const { count = 0, from = 0, to = 0 } = reach.left ?? {};
-  expect(count).toBeGreaterThan(2000);
+  expect(count).toBeGreaterThan(1000);
   expect(count).toBeLessThan(3000);
   expect([from > 5001, to < 8000]).toEqual([true, true]);
+});
+
+test.for([
+  "shop: reconnected to 10.0.0.7:443",
+  "shop: connection to 10.0.0.7:443 established",
+  "shop: sync with 10.0.0.7:443 succeeded",
+])("what ended a fault is read of a long text, too: %s", (end) => {
+  const text = `${dull(5000)}shop: ${refused}\n${dull(500)}${end}\n${dull(500)}`;
+  expect(explain([{ name: "-", ...taken(text) }]).tells).toBe("over");
+});
+
+test("what two stretches have in common takes room once", () => {
+  const lines = Array.from({ length: 200 }, (_, at) => `failed ${word(at)} qz qz qz qz qz qz`);
+  const { text, reach } = taken(`${dull(5000)}${lines.join("\n")}\n`);
+  expect(lines.filter((line) => !text.includes(line))).toEqual([]);
+  expect(reach.left).toBeNull();
 });
 
 test("what is the same but for its times is no other kind, and its last is kept", () => {

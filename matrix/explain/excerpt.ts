@@ -59,6 +59,8 @@ export class ExcerptTaker {
   #beginning: string | null = "";
   readonly #first = new Map<number, Stretch>();
   #firstUnits = 0;
+  /** Where the last of them ends: what two have in common is kept, and counts, once. */
+  #firstEnd = 0;
   /** The last of each kind since the sieve has last moved on, and how many there were. */
   readonly #recent = new Map<number, { telling: Telling; count: number }>();
   #newest = 0;
@@ -101,9 +103,10 @@ export class ExcerptTaker {
   #take(telling: Telling): void {
     const { key } = telling;
     if (!this.#first.has(key) && this.#firstUnits < this.#allowed()) {
-      const stretch = this.#sieve.around(telling);
+      const stretch = behind(this.#sieve.around(telling), this.#firstEnd);
       this.#first.set(key, stretch);
       this.#firstUnits += stretch.text.length;
+      this.#firstEnd = stretch.to;
       return;
     }
     const before = this.#recent.get(key);
@@ -141,13 +144,15 @@ export class ExcerptTaker {
       this.#recent.set(telling.key, { telling, count: (before?.count ?? 0) + 1 });
     }
     let room = this.#allowed();
+    let next = Number.POSITIVE_INFINITY;
     const kept: [number, { stretch: Stretch; count: number }][] = [];
     for (const [key, { telling, count }] of [...this.#recent].reverse()) {
       if (room <= 0) {
         this.#leave(key, telling.line, count);
         continue;
       }
-      const stretch = this.#sieve.around(telling);
+      const stretch = upTo(this.#sieve.around(telling), next);
+      next = stretch.from;
       kept.push([key, { stretch, count: count + (this.#last.get(key)?.count ?? 0) }]);
       room -= stretch.text.length;
     }
@@ -185,6 +190,27 @@ export class ExcerptTaker {
     }));
   }
 }
+
+/** What of a stretch is not before a place. */
+const behind = (stretch: Stretch, place: number): Stretch => {
+  const { from, to, line, text } = stretch;
+  if (from >= place) return stretch;
+  const common = text.slice(0, place - from);
+  return {
+    from: Math.min(place, to),
+    to,
+    line: line + common.split("\n").length - 1,
+    text: text.slice(common.length),
+  };
+};
+
+/** What of a stretch is before a place. */
+const upTo = (stretch: Stretch, place: number): Stretch => {
+  const { from, to, text } = stretch;
+  return to <= place
+    ? stretch
+    : { ...stretch, to: Math.max(from, place), text: text.slice(0, Math.max(0, place - from)) };
+};
 
 const linesIn = (text: string): number =>
   text.split("\n").length - (/(?:^|\n)$/.test(text) ? 1 : 0);

@@ -5,7 +5,16 @@ import { hintPatterns } from "./hint-patterns.ts";
 import { peerPatterns } from "./other-peer.ts";
 
 /** What a line says that bears on others, as far as no known text has it: that something went wrong, or that all went well. */
-const beside: Words = ["panic", "complete", "recovered", "restored"];
+const beside: Words = [
+  "panic",
+  "complete",
+  "recovered",
+  "restored",
+  "reconnect",
+  "established",
+  "succeeded",
+  "serving",
+];
 
 /** Those of a pause are told in everybody's words. */
 const tellingSigns = hintPatterns.filter(({ codes }) => !codes.includes("idle-drop"));
