@@ -53,6 +53,7 @@ import { messageNotParsable } from "./detectors/message-not-parsable.ts";
 import { messageTooLarge } from "./detectors/message-too-large.ts";
 import { missingKeyNotReported } from "./detectors/missing-key-not-reported.ts";
 import { nameNotResolved } from "./detectors/name-not-resolved.ts";
+import { nameNotSent } from "./detectors/name-not-sent.ts";
 import {
   noCommonCipherSuite,
   prohibitedSuite,
@@ -201,6 +202,7 @@ export const rules: readonly Rule[] = [
 /** What can be said where nothing deeper is known. */
 export const lastResorts: readonly Rule[] = [
   nameNotServed,
+  nameNotSent,
   prohibitedSuite,
   suitesWithoutKey,
   schemesWithoutKey,
