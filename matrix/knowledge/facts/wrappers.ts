@@ -162,6 +162,7 @@ export const wrapperFacts = {
     // A field in the record of a call that nobody calls an error: servers answer so, too.
     {
       with: { of: "status" },
+      stack: ["other"],
       quote: ofField,
       around: withoutError,
       depth: "wrapper",
@@ -179,6 +180,7 @@ export const wrapperFacts = {
     },
     {
       with: { of: "status", status: /^UNIMPLEMENTED$/ },
+      stack: ["other"],
       quote: ofField,
       depth: "end",
       causes: ["service-unimplemented: server", "wrong-endpoint"],
