@@ -16,12 +16,27 @@ const entryOfNumbers =
   /^\s{0,24}(?:[-*•]\s{1,4})?[`'"*([]{0,3}[+-]?\d{1,5}(?:[-–]\d{1,5})?[`'"*)\]]{0,3}(?:\s?[:=–—-]\s{0,8}|\s{1,40})(?![\d.:]{3})\S/;
 
 /** The heads of a table's columns: what may be printed, and what it means. */
-const header =
-  /^\s{0,24}(?:\|\s{0,8})?(?:errors?|codes?|messages?|symptoms?)(?: (?:code|text|message)s?)?(?:\s{2,60}|\s{0,8}\|\s{0,8})(?:[\w ]{1,40}(?:\s{2,60}|\s{0,8}\|\s{0,8})){0,3}(?:meaning|description|causes?|fix|remedy|solution|actions?|explanation|what to do)\s{0,8}\|?\s{0,8}$/i;
+const columns = /\s{2,60}|\|/;
+const ofErrors = /^(?:errors?|codes?|messages?|symptoms?)(?: (?:code|text|message)s?)?$/i;
+const ofMeanings =
+  /^(?:meaning|description|causes?|fix|remedy|solution|actions?|explanation|what to do)$/i;
+
+const isHeader = (line: string): boolean => {
+  const heads = line.split(columns).flatMap((head) => head.trim() || []);
+  return heads.length > 1 && ofErrors.test(heads[0] ?? "") && ofMeanings.test(heads.at(-1) ?? "");
+};
 
 /** All in one line. */
-const inOneLine =
-  /\b(?:exit|return|error|status)[ -]?(?:codes?|values?|status(?:es)?)\b[^\n=]{0,60}?[:–—(-]\s?\d{1,5} ?[=:] ?\w[^\n]{1,300}?[,;] ?\d{1,5} ?[=:] ?\w/i;
+const opensList = /\b(?:exit|return|error|status)[ -]?(?:codes?|values?|status(?:es)?)\b/i;
+const firstOfList = /^\s?[:–—(-]\s?\d{1,5} ?[=:] ?[A-Za-z]/;
+const nextOfList = /^\s?\d{1,5} ?[=:] ?[A-Za-z]/;
+
+const isList = (line: string): boolean => {
+  const title = opensList.exec(line);
+  if (!title) return false;
+  const [first = "", next = ""] = line.slice(title.index + title[0].length).split(/[,;]/, 2);
+  return firstOfList.test(first) && nextOfList.test(next);
+};
 
 /** The same number by number. */
 const numbered = /^[\s*-]{0,12}(?:exit|return|error)[ -]?(?:code|status|value) (\d{1,5}): \S/i;
@@ -74,14 +89,14 @@ const endOfInside = (lines: readonly string[], from: number): number => {
 
 /** For each line whether it says what a number, or a name, of an error means. */
 export const inLegends = (lines: readonly string[]): readonly boolean[] => {
-  const inside = lines.map((line) => line.length < 1000 && inOneLine.test(line));
+  const inside = lines.map((line) => line.length < 1000 && isList(line));
   for (const [index, whole] of lines.entries()) {
     const line = whole.length > 200 ? "" : whole;
     if (title.test(line)) inside.fill(true, index, endOfList(lines, index, entryOfNumbers));
     if (title.test(line) || titleOfNames.test(line)) {
       inside.fill(true, index, endOfList(lines, index, entryOfNames));
     }
-    if (header.test(line)) inside.fill(true, index, endOfTable(lines, index));
+    if (isHeader(line)) inside.fill(true, index, endOfTable(lines, index));
     const number = numbered.exec(line)?.[1];
     const next = numbered.exec((lines[index + 1] ?? "").slice(0, 200))?.[1];
     if (number !== undefined && next !== undefined && number !== next) {
