@@ -88,6 +88,17 @@ test("a sound pair passes every step, each judged once, its halves' times added"
 });
 
 describe("what is asked of the client", () => {
+  test("values that begin with a byte, whatever the nonce", () => {
+    const firsts = proofSteps(callSteps, "ff01c2d3", serves)
+      .flatMap(({ step }) => step.calls)
+      .flatMap((call) =>
+        "value" in call && "pattern" in call.value ? [call.value.pattern.first] : [],
+      );
+    expect(firsts.filter((first) => first > 255)).toEqual([]);
+    expect(firsts).toContain(255);
+    expect(firsts).toContain(0);
+  });
+
   const calls = proofSteps(callSteps, nonce, serves).flatMap(({ step }) => step.calls);
   const keys = calls.flatMap((call) => ("key" in call ? [call.key] : []));
 

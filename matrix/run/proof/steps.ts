@@ -93,7 +93,9 @@ export const proofSteps = (
 ): readonly ProofRound[] => {
   const first = Number.parseInt(nonce.slice(0, 2), 16);
   const key = `key-${nonce}`;
-  const pattern = (size: number, from = first): Value => ({ pattern: { size, first: from } });
+  const pattern = (size: number, from = first): Value => ({
+    pattern: { size, first: from % 256 },
+  });
   const everyByte = pattern(256);
   const empty: Value = { base64: "" };
   const calls: Record<CallStep, () => readonly [Call, ExpectedCall][]> = {
