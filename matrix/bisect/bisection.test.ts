@@ -7,6 +7,7 @@ import { parseVersionRange } from "./version-range.ts";
 test.for([
   ["go/python/tls/p256", "go=..", "go@1.70.0/python/tls/p256"],
   ["go/go/none", "go=..", "go@1.70.0/go@1.70.0/none"],
+  ["go/go@plugin1.6.0/none", "go@plugin=..", "go@plugin1.70.0/go@plugin1.70.0/none"],
   ["go/go/none", "client:go=..", "go@1.70.0/go/none"],
   ["go/go/none", "server:go=..", "go/go@1.70.0/none"],
   ["go@1.66.3/go/none", "client:go=..", "go@1.70.0/go/none"],

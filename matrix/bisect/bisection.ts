@@ -4,6 +4,7 @@ import type { ObservedProperties } from "../domain/evidence.ts";
 import { Misuse } from "../domain/misuse.ts";
 import type { CellResult } from "../domain/run-result.ts";
 import { cellAt } from "../run/axes/cell-id.ts";
+import { versionId } from "../run/inputs/versions.ts";
 import type { Halved, Tried } from "./halving.ts";
 import type { VersionRange } from "./version-range.ts";
 
@@ -26,7 +27,11 @@ export type Bisection = Readonly<{
  *
  * @throws Misuse if none of the ends that are meant is of the language.
  */
-export const cellWith = (cell: Cell, { language, ends }: VersionRange, version: string): Cell => {
+export const cellWith = (
+  cell: Cell,
+  { language, of, ends }: VersionRange,
+  version: string,
+): Cell => {
   const own = ends.filter((end) => cell[end].split("@")[0] === language);
   if (own.length === 0) {
     const meant = ends.map((end) => `${end} ${cell[end]}`).join(" and ");
@@ -34,7 +39,7 @@ export const cellWith = (cell: Cell, { language, ends }: VersionRange, version: 
       `--versions ${language}: of ${cell.id}, ${meant} ${ends.length === 1 ? "is" : "are"} not ${language}; a variant has no versions`,
     );
   }
-  const changed = Object.fromEntries(own.map((end) => [end, `${language}@${version}`]));
+  const changed = Object.fromEntries(own.map((end) => [end, versionId({ language, of, version })]));
   return cellAt({ ...coordinatesOf(cell), ...changed });
 };
 

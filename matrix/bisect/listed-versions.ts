@@ -1,6 +1,8 @@
+import { homedir } from "node:os";
 import type { VersionList } from "../domain/implementation.ts";
 import { Misuse } from "../domain/misuse.ts";
 import { asked, howNot } from "../run/supervise/asked.ts";
+import { keptList } from "./kept-list.ts";
 import { releasesIn } from "./version-list.ts";
 
 /** pip asks each of its indexes, and takes ten seconds for one. */
@@ -9,18 +11,23 @@ const listedWithinMs = 60_000;
 /** The releases of a library, the oldest first. @throws Misuse where its tool does not tell them. */
 export const listedVersions = async (
   library: string,
-  { form, argv, environment }: VersionList,
+  list: VersionList,
   signal: AbortSignal,
 ): Promise<readonly string[]> => {
+  const { argv, environment } = list;
   const answer = await asked(argv, { environment, signal, answerWithinMs: listedWithinMs });
   signal.throwIfAborted();
-  const command = argv.join(" ");
-  if (answer.kind !== "answered") {
-    throw new Misuse(`the versions of ${library} are not known: \`${command}\` ${howNot(answer)}`);
+  const unknown = (how: string) =>
+    new Misuse(`the versions of ${library} are not known: \`${argv.join(" ")}\` ${how}`);
+  if (answer.kind !== "answered") throw unknown(howNot(answer));
+  if (!("package" in list)) {
+    const releases = releasesIn(list.form, answer.printed);
+    if (releases.length === 0) throw unknown("printed none");
+    return releases;
   }
-  const releases = releasesIn(form, answer.printed);
-  if (releases.length === 0) {
-    throw new Misuse(`the versions of ${library} are not known: \`${command}\` printed none`);
-  }
+  const home = { folder: homedir(), environment: process.env };
+  const kept = await keptList(list.form, list.package, home);
+  const releases = releasesIn(list.form, kept ?? "");
+  if (releases.length === 0) throw unknown(`left no list of ${list.package}`);
   return releases;
 };

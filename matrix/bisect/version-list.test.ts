@@ -22,6 +22,18 @@ test.for([
   ["npm", "[1, 2]\n", []],
   ["npm", "", []],
   ["npm", '["1.9.0", "1.9.0"]', ["1.9.0"]],
-] as const)("as %s prints them: %j", ([form, printed, releases]) => {
+  [
+    "cargo",
+    '\u0003\u0002etag\x001.9.0\0{"vers":"1.9.0","yanked":false}\x001.10.0\0{"vers":"1.10.0","yanked":false}\x001.10.1\0{"vers":"1.10.1","yanked":true}\x002.0.0-beta.1\0{"vers":"2.0.0-beta.1","yanked":false}\0',
+    ["1.9.0", "1.10.0"],
+  ],
+  ["cargo", "", []],
+  [
+    "maven",
+    "<metadata><versioning><latest>1.10.0</latest><versions>\n<version>1.10.0</version>\n<version>1.9.0</version><version>2.0.0-rc1</version></versions></versioning></metadata>",
+    ["1.9.0", "1.10.0"],
+  ],
+  ["maven", "<metadata/>", []],
+] as const)("as %s tells them: %j", ([form, printed, releases]) => {
   expect(releasesIn(form, printed)).toEqual(releases);
 });

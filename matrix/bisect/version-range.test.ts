@@ -6,11 +6,12 @@ test.for([
   ["go=1.64.1..1.85.0", { language: "go", oldest: "1.64.1", newest: "1.85.0" }],
   ["go=1.64..", { language: "go", oldest: "1.64", newest: null }],
   ["my-own=..2", { language: "my-own", oldest: null, newest: "2" }],
+  ["go@plugin=1.6..1.8", { language: "go", of: "plugin", oldest: "1.6", newest: "1.8" }],
   ["go=..", { language: "go", oldest: null, newest: null }],
   ["go=1.85..1.85.0", { language: "go", oldest: "1.85", newest: "1.85.0" }],
   ["go=1.85.3..1.85", { language: "go", oldest: "1.85.3", newest: "1.85" }],
 ] as const)("%s", ([text, range]) => {
-  expect(parseVersionRange(text)).toEqual({ ...range, ends: ["client", "server"] });
+  expect(parseVersionRange(text)).toEqual({ of: "", ...range, ends: ["client", "server"] });
 });
 
 test.for([
@@ -26,6 +27,8 @@ test.for([
   ["go=1.64...1.85", "expected a language"],
   ["go=v1.64..v1.85", "expected a language"],
   ["peer:go=1..2", "expected a language"],
+  ["go@=1..2", "expected a language"],
+  ["go@1.6=1..2", "expected a language"],
   ["=1..2", "expected a language"],
   ["go=1.85..1.64", "1.85 is newer than 1.64"],
   ["go=1.10..1.9", "1.10 is newer than 1.9"],

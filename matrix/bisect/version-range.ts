@@ -4,6 +4,8 @@ import { compareVersions } from "../domain/version-order.ts";
 /** The versions among which a change is looked for, and the ends of a cell that get them. */
 export type VersionRange = Readonly<{
   language: string;
+  /** What stands before the version in an id: "plugin" of go@plugin=1.6..1.8, nothing of go=1.64..1.85. */
+  of: string;
   /** Which ends of the cell, where both are of the language. */
   ends: readonly ("client" | "server")[];
   /** null: as old as there is one, as new as there is one. */
@@ -12,14 +14,14 @@ export type VersionRange = Readonly<{
 }>;
 
 const form =
-  /^(?:(?<end>client|server):)?(?<language>[a-z][a-z0-9-]*)=(?<oldest>\d+(?:\.\d+)*)?\.\.(?<newest>\d+(?:\.\d+)*)?$/;
+  /^(?:(?<end>client|server):)?(?<language>[a-z][a-z0-9-]*)(?:@(?<of>[a-z][a-z-]*))?=(?<oldest>\d+(?:\.\d+)*)?\.\.(?<newest>\d+(?:\.\d+)*)?$/;
 
 /** @throws Misuse */
 export const parseVersionRange = (text: string): VersionRange => {
-  const { end, language, oldest = null, newest = null } = form.exec(text)?.groups ?? {};
+  const { end, language, of = "", oldest = null, newest = null } = form.exec(text)?.groups ?? {};
   if (language === undefined) {
     throw new Misuse(
-      `--versions ${text}: expected a language and its oldest and newest version, as go=1.64..1.85 or client:go=1.64..`,
+      `--versions ${text}: expected a language and its oldest and newest version, as go=1.64..1.85, client:go=1.64.. or go@plugin=1.6..1.8`,
     );
   }
   if (oldest !== null && newest !== null && !isUpTo(oldest, newest)) {
@@ -27,6 +29,7 @@ export const parseVersionRange = (text: string): VersionRange => {
   }
   return {
     language,
+    of,
     ends: end === undefined ? ["client", "server"] : [end as "client" | "server"],
     oldest,
     newest,
@@ -37,7 +40,7 @@ export const parseVersionRange = (text: string): VersionRange => {
 const isUpTo = (version: string, newest: string): boolean =>
   compareVersions(version, newest) <= 0 || version.startsWith(`${newest}.`);
 
-const isFull = (version: string | null): version is string =>
+export const isFull = (version: string | null): version is string =>
   version !== null && version.split(".").length > 2;
 
 /**

@@ -111,7 +111,7 @@ export const commandLine = (
     .description("find the version of a library with which a cell begins to end otherwise")
     .requiredOption(
       "--versions <range>",
-      "a language with its oldest and its newest version, as go=1.64..1.85; client:go=… for one end",
+      "a language with its oldest and its newest version, as go=1.64..1.85; client:go=… for one end, go@plugin=… for another library",
     )
     .option("--out <folder>", "where results go", usualOut)
     .option(...harnessOption)

@@ -3,7 +3,7 @@ import type { ThirdParty } from "./third-party.ts";
 
 /** A folder under harness/ as its manifest describes it, every path absolute, every placeholder replaced. */
 export type Implementation = Readonly<{
-  /** `language`, `language:variant` or `language@version`. */
+  /** `language`, `language:variant`, `language@version` or `language@namedversion`, as go@plugin1.6.0. */
   id: string;
   /** Implementations with the same one are built together; a version is built for itself, and so is a variant with a build. */
   language: string;
@@ -29,29 +29,42 @@ export type Implementation = Readonly<{
   debug: Readonly<Record<string, string>>;
 }>;
 
-/** The library of an implementation whose versions can be chosen. */
+/** The libraries of an implementation whose versions can be chosen, or the one that was. */
 export type Library = Readonly<
   | {
       kind: "any version";
-      /** As the stack in a description names it. */
-      name: string;
-      list: VersionList;
-      /** The same programs, built against a version, into a folder of their own. */
-      at(version: string): Implementation;
+      /** By what stands before the version in an id: nothing of the library that go@1.66.3 means. */
+      choices: ReadonlyMap<string, VersionChoice>;
     }
   | { kind: "one version"; name: string; version: string }
 >;
 
-/** What prints the versions that a library has, and in which form. */
-export type VersionList = Readonly<{
-  form: VersionListForm;
-  argv: readonly string[];
-  environment: Readonly<Record<string, string>>;
+export type VersionChoice = Readonly<{
+  /** As a description names it. */
+  name: string;
+  /** null where its versions cannot be listed. */
+  list: VersionList | null;
+  /** The same programs, built against a version, into a folder of their own. */
+  at(version: string): Implementation;
 }>;
 
+/** What tells the versions that a library has: a program that prints them, or that asks for them and keeps them in a file. */
+export type VersionList = Readonly<
+  {
+    argv: readonly string[];
+    environment: Readonly<Record<string, string>>;
+  } & ({ form: PrintedListForm } | { form: KeptListForm; package: string })
+>;
+
 /** Whose output it is: `go list -m -versions`, `pip index versions`, `npm view … versions --json`. */
-export const versionListForms = ["go", "pip", "npm"] as const;
-export type VersionListForm = (typeof versionListForms)[number];
+export const printedListForms = ["go", "pip", "npm"] as const;
+type PrintedListForm = (typeof printedListForms)[number];
+
+/** Whose file it is: cargo's copy of the index, the metadata in Maven's local repository. */
+export const keptListForms = ["cargo", "maven"] as const;
+export type KeptListForm = (typeof keptListForms)[number];
+
+export type VersionListForm = PrintedListForm | KeptListForm;
 
 export type Tool = Readonly<{
   name: string;

@@ -124,10 +124,13 @@ export const prepare = async (
 };
 
 /** A build may end well with another version than it was told: a dependency raises it. null where it is the one. */
-const otherVersion = (library: Library | null, { stack }: Description): string | null => {
+const otherVersion = (
+  library: Library | null,
+  { stack, runtime, tls }: Description,
+): string | null => {
   if (library?.kind !== "one version") return null;
   const { name, version } = library;
-  const built = stack.find((one) => one.name === name)?.version;
+  const built = [...stack, runtime, tls].find((one) => one.name === name)?.version;
   if (built === version) return null;
   return built === undefined
     ? `its programs do not say which ${name} they have, and ${version} was asked for`

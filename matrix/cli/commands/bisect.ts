@@ -4,9 +4,14 @@ import { bisectionJson } from "../../bisect/bisection-json.ts";
 import { bisectionText, triedLine } from "../../bisect/bisection-text.ts";
 import { halved, type Tried } from "../../bisect/halving.ts";
 import { listedVersions } from "../../bisect/listed-versions.ts";
-import { inRange, parseVersionRange } from "../../bisect/version-range.ts";
+import {
+  inRange,
+  isFull,
+  parseVersionRange,
+  type VersionRange,
+} from "../../bisect/version-range.ts";
 import { BuildEnded } from "../../domain/build-fault.ts";
-import type { Implementation } from "../../domain/implementation.ts";
+import type { Implementation, VersionChoice } from "../../domain/implementation.ts";
 import { Misuse } from "../../domain/misuse.ts";
 import type { CellResult } from "../../domain/run-result.ts";
 import { sameEnd } from "../../report/cell-end.ts";
@@ -41,12 +46,15 @@ export const bisect = async (
   const at = (version: string) => cellWith(cell, range, version);
   // Before a registry is asked.
   at("0");
-  const { name, list } = anyVersionOf(
-    range.language,
-    (await readInputs(null, options)).implementations,
-  );
+  const { name, list } = choiceOf(range, (await readInputs(null, options)).implementations);
   const say = options.json ? tell : (line: string) => out(`${line}\n`);
-  const versions = inRange(await listed(name, list, signal), range);
+  const listed = list === null ? [] : await releasesOf(name, list, signal);
+  const versions = inRange(listed, range);
+  if (list === null && !(isFull(range.oldest) && isFull(range.newest))) {
+    throw new Misuse(
+      `--versions ${options.versions}: the versions of ${name} cannot be listed; name the oldest and the newest in full`,
+    );
+  }
   if (versions.length === 0) {
     throw new Misuse(`--versions ${options.versions}: there is no such version of ${name}`);
   }
@@ -89,7 +97,7 @@ export const bisect = async (
 
 const interrupted = () => new BuildEnded("ended before a change was found");
 
-const listed = async (...[name, list, signal]: Parameters<typeof listedVersions>) => {
+const releasesOf = async (...[name, list, signal]: Parameters<typeof listedVersions>) => {
   try {
     return await listedVersions(name, list, signal);
   } catch (error) {
@@ -100,14 +108,26 @@ const listed = async (...[name, list, signal]: Parameters<typeof listedVersions>
 /** One line for each version is enough. */
 const quietly: RunProgress = { note: () => {}, started: () => {}, finished: () => {} };
 
-/** @throws Misuse if the versions of a language are not built. */
-const anyVersionOf = (language: string, implementations: readonly Implementation[]) => {
-  const library = implementations.find(({ id }) => id === language)?.library;
-  if (library?.kind === "any version") return library;
-  const others = implementations.flatMap((one) =>
-    one.library?.kind === "any version" ? [one.id] : [],
+/** @throws Misuse if no manifest says how the versions are built. */
+const choiceOf = (
+  { language, of }: VersionRange,
+  implementations: readonly Implementation[],
+): VersionChoice => {
+  const choices = new Map(
+    implementations.flatMap(({ id, library }) =>
+      library?.kind === "any version"
+        ? [...library.choices].map(([name, choice]) => [rangeName(id, name), choice] as const)
+        : [],
+    ),
   );
+  const asked = rangeName(language, of);
+  const choice = choices.get(asked);
+  if (choice) return choice;
   throw new Misuse(
-    `--versions ${language}: no manifest says how a version of ${language} is built; those of ${others.join(", ")} do`,
+    `--versions ${asked}: no manifest says how a version of ${asked} is built; there are ${[...choices.keys()].join(", ")}`,
   );
 };
+
+/** As `--versions` names it. */
+const rangeName = (language: string, of: string): string =>
+  of === "" ? language : `${language}@${of}`;

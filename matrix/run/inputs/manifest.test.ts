@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Implementation } from "../../domain/implementation.ts";
 import { Misuse } from "../../domain/misuse.ts";
 import { parseManifest } from "./manifest.ts";
 
@@ -159,14 +160,46 @@ const versions = `versions:
     - { title: compile, argv: [go, build, "-v={version}", -o, "{build}/"], inputs: [go.mod] }
 `;
 
+const choiceOf = (plain: Implementation | undefined, of: string) =>
+  plain?.library?.kind === "any version" ? plain.library.choices.get(of) : undefined;
+
+const others = `  others:
+    plugin:
+      library: go-plugin
+      list: { form: cargo, argv: [cargo, info, plugin], package: plugin }
+      build:
+        - { title: compile, argv: [make], inputs: [go.mod], environment: { PLUGIN: "v{version}" } }
+    go:
+      library: Go
+      build:
+        - { title: compile, argv: ["{version}"], inputs: [go.mod] }
+`;
+
+test("a version of another library goes by a name before it", () => {
+  const [plain] = parsed(least + versions + others);
+  const plugin = choiceOf(plain, "plugin");
+  expect(plugin).toMatchObject({
+    name: "go-plugin",
+    list: { form: "cargo", argv: ["cargo", "info", "plugin"], package: "plugin" },
+  });
+  expect(plugin?.at("1.6.0")).toMatchObject({
+    id: "go@plugin1.6.0",
+    language: "go@plugin1.6.0",
+    title: "grpc-go (go-plugin 1.6.0)",
+    library: { kind: "one version", name: "go-plugin", version: "1.6.0" },
+    buildFolder: "/b/go@plugin1.6.0",
+    build: [{ argv: ["make"], environment: { PLUGIN: "v1.6.0" } }],
+  });
+  expect(choiceOf(plain, "go")?.list).toBeNull();
+});
+
 test("a version has the same programs, built with its library in a folder of its own", () => {
   const [plain] = parsed(least + versions);
-  expect(plain?.library).toMatchObject({
-    kind: "any version",
+  const library = choiceOf(plain, "");
+  expect(library).toMatchObject({
     name: "grpc-go",
     list: { form: "go", argv: ["go", "/h/go/list"], environment: {} },
   });
-  const library = plain?.library?.kind === "any version" ? plain.library : null;
   expect(library?.at("1.66.3")).toEqual({
     ...plain,
     id: "go@1.66.3",
@@ -201,8 +234,18 @@ describe("a fault is named with its place", () => {
     ],
     [
       "a list of versions in a form that nobody reads",
-      least + versions.replace("form: go", "form: maven"),
+      least + versions.replace("form: go", "form: gradle"),
       /versions\.list\.form: /,
+    ],
+    [
+      "a kept list of no package",
+      least + versions.replace("form: go", "form: maven"),
+      /versions\.list\.package: /,
+    ],
+    [
+      "another library with a digit in its name",
+      least + versions + others.replace("plugin:", "plugin2:"),
+      /versions\.others\.plugin2: /,
     ],
     ["no server", least.replace(/server.*\n/, ""), /^go\/implementation\.yaml:1:1: server: /],
     [
