@@ -4,8 +4,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import java.net.InetSocketAddress;
@@ -131,7 +130,8 @@ public record Address(Network network, String text) {
 
   /** grpc-java's own event loops are of TCP alone. */
   private static final class DomainSockets {
-    static final EventLoopGroup LOOPS =
-        new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    /** Netty 4.2 has put another in its place, and 4.1, which grpc-java 1.80 has, knows this one alone. */
+    @SuppressWarnings("deprecation")
+    static final EventLoopGroup LOOPS = new NioEventLoopGroup(1);
   }
 }

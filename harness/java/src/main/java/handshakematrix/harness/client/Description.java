@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import handshakematrix.harness.KeyLog;
 import handshakematrix.harness.Provider;
+import io.grpc.internal.GrpcUtil;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +16,7 @@ final class Description {
 
   static JsonObject of(Provider provider) {
     Properties built = built();
-    String grpc = built.getProperty("grpc");
+    String grpc = GrpcUtil.getGrpcBuildVersion().getImplementationVersion();
     String runtime = System.getProperty("java.version");
     JsonArray stack = new JsonArray();
     stack.add(named("grpc-java", grpc));
