@@ -117,3 +117,43 @@ test("Ctrl-C leaves nothing that runs", async () => {
   expect(run.survivors()).toEqual([]);
   expect(run.leftFiles()).toEqual([]);
 });
+
+/** One whose programs say themselves on which Node they run, and which lists no versions of it. */
+const versionedRuntime = () => {
+  const own = ownImplementation("runtime", () => ({
+    ...nodePrograms,
+    build: nodeBuild(),
+    versions: {
+      library,
+      list: { form: "npm", argv: ["{node}", "-p", "'[]'"] },
+      build: nodeBuild("both", "/* {version} */"),
+      others: { node: { library: "Node.js", build: nodeBuild("both", "/* {version} */") } },
+    },
+  }));
+  const version = process.versions.node;
+  for (const one of [version, "1.2.3"]) unbuiltAfterwards({ ...own, id: `${own.id}@node${one}` });
+  return { ...own, version };
+};
+
+test("a version of a runtime is held to what the program says", async () => {
+  const own = versionedRuntime();
+  const range = `${own.id}@node=1.2.3..${own.version}`;
+  const run = startMatrix([
+    ...["bisect", `node/${own.id}/none`, "--versions", range, "--harness", own.folder],
+  ]);
+  await run.exit;
+  expect(run.stdout()).toContain(
+    `Node.js 1.2.3: left out, its build has Node.js ${own.version} where 1.2.3 was asked for`,
+  );
+  expect(run.stdout()).toContain(`Node.js ${own.version} alone runs of those that were tried`);
+});
+
+test("of what lists no versions both ends have to be named", async () => {
+  const own = versionedRuntime();
+  const range = ["--versions", `${own.id}@node=1.2..`, "--harness", own.folder];
+  const run = startMatrix(["bisect", `node/${own.id}/none`, ...range]);
+  expect((await run.exit).code).toBe(2);
+  expect(run.stderr()).toContain(
+    "the versions of Node.js cannot be listed; name the oldest and the newest in full",
+  );
+});
