@@ -3,6 +3,7 @@ import type { BuildStep } from "../../domain/implementation.ts";
 import { abortOf } from "../../limits/abort-of.ts";
 import { Eventual } from "../../limits/eventual.ts";
 import { type Ended, start } from "./start.ts";
+import { tellingLine } from "./telling-line.ts";
 
 /** A first build of the largest stack here takes four minutes on two processors. */
 const stepLimitMs = 20 * 60_000;
@@ -73,11 +74,9 @@ const endedWhile = (name: string, { title }: BuildStep) =>
 
 const failure = (name: string, step: BuildStep, folder: string, printed: string): BuildFailed => {
   const lines = printed.trim().split("\n").slice(-lastLines);
-  // Go's last line says nothing of what is wrong.
-  const telling = lines.findLast((line) => line.trim() !== "too many errors");
   return new BuildFailed(
     `${name}: ${step.title} failed: ${step.argv.join(" ")}\n${lines.join("\n")}`,
-    `${step.title}: ${telling?.trim().slice(0, 300)}`,
+    `${step.title}: ${tellingLine(lines).slice(0, 300)}`,
     `cd ${quoted(folder)} && ${step.argv.map(quoted).join(" ")}`,
   );
 };
