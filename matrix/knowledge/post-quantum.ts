@@ -20,9 +20,9 @@ export const postQuantumAdvice: Readonly<Record<string, PostQuantumAdvice>> = {
   go,
   "go:fips": { ...go, source: `${go.source}; x25519 alone it does not have` },
   python: {
-    get: "a wheel whose BoringSSL has it, as 1.85; 1.59 has not",
+    get: "a wheel from 1.83 on",
     avoid: "no public option; a peer without it gets x25519",
-    source: "ClientHello of grpcio 1.59.0 and 1.85.1",
+    source: "ClientHello of grpcio 1.82.3, 1.83.0 and 1.85.1",
   },
   "python:grpclib": {
     get: "a Python whose `ssl` is on OpenSSL 3.5 or newer",
@@ -56,9 +56,9 @@ export const postQuantumAdvice: Readonly<Record<string, PostQuantumAdvice>> = {
     source: "crypto/ring of rustls 0.23.46",
   },
   java: {
-    get: "by itself",
+    get: "grpc-netty-shaded from 1.83 on",
     avoid: "`OpenSslContextOption.GROUPS`, or `-Djdk.tls.namedGroups` for a whole JVM",
-    source: "ClientHello of grpc-netty-shaded 1.85.1 with and without",
+    source: "ClientHello of grpc-netty-shaded 1.82.4 and 1.83.0, of 1.85.1 with and without",
   },
   "java:jdk": {
     get: "`SslProvider.OPENSSL`, or JDK 27 (JEP 527)",
