@@ -130,7 +130,7 @@ public record Address(Network network, String text) {
 
   /** grpc-java's own event loops are of TCP alone. */
   private static final class DomainSockets {
-    /** Netty 4.2 has put another in its place, and 4.1, which grpc-java 1.80 has, knows this one alone. */
+    /** Netty 4.2 deprecates it; grpc-java 1.80 is on 4.1, which has no other. */
     @SuppressWarnings("deprecation")
     static final EventLoopGroup LOOPS = new NioEventLoopGroup(1);
   }
