@@ -11,7 +11,12 @@ import { messagesIn, streamOf } from "./wire-view.ts";
 /** Whether a call ended in OK, with one response for each size, whole and in order; and who is at fault where not. */
 export const expectOk = (shown: Shown, sizes: readonly number[]): readonly Finding[] => {
   const wrongStatus = relayedStatus(shown, { code: 0, message: "" });
-  return wrongStatus.length > 0 ? wrongStatus : expectResponses(shown, sizes);
+  const wrongResponses = expectResponses(shown, sizes);
+  // What is not sent as it is due a client may refuse, whatever status comes with it.
+  const isRefusal =
+    wrongStatus.every(({ by }) => by === "client") &&
+    wrongResponses.some(({ by }) => by === "server");
+  return wrongStatus.length > 0 && !isRefusal ? wrongStatus : wrongResponses;
 };
 
 /**

@@ -64,6 +64,15 @@ const planted: readonly Planted[] = [
     plant: only("waits in vain", received("UNAVAILABLE")),
   },
   {
+    in: "wait-for-ready",
+    what: "a client that begins no call where it has to wait",
+    by: "client",
+    plant: only(
+      "waits",
+      both(received("UNAVAILABLE"), (shown) => ({ ...shown, streams: [] })),
+    ),
+  },
+  {
     in: "graceful-stop",
     what: "a server that ends without GOAWAY",
     by: "server",

@@ -101,6 +101,19 @@ const planted: readonly Planted[] = [
     plant: both(answered("13"), received("INTERNAL")),
   },
   {
+    in: "empty-stream",
+    what: "a server that sends OK in place of the response, which its client refuses",
+    by: "server",
+    plant: only(
+      "no request",
+      both(
+        onWire("response", (half) => ({ ...half, data: Buffer.alloc(0) })),
+        received("INTERNAL"),
+        rpc(() => ({ messages: [] })),
+      ),
+    ),
+  },
+  {
     in: "unknown-method",
     what: "a server with another status",
     by: "server",
@@ -507,6 +520,34 @@ const planted: readonly Planted[] = [
     what: "a server that waits for the end of the requests",
     by: "server",
     plant: only("a status", both(withoutStatus("INTERNAL_ERROR"), received("INTERNAL"))),
+  },
+  {
+    in: "half-close",
+    what: "a server that waits for the end of the requests until its client gives up",
+    by: "server",
+    plant: only(
+      "one response",
+      both(
+        withoutStatus(null),
+        onWire("request", (half) => ({ ...half, reset: "CANCEL" })),
+        received("DEADLINE_EXCEEDED"),
+        rpc(() => ({ messages: [], elapsedMs: 3_001 })),
+      ),
+    ),
+  },
+  {
+    in: "half-close",
+    what: "nobody where a client gives up that has sent no request",
+    by: null,
+    plant: only(
+      "one response",
+      both(
+        withoutStatus(null),
+        onWire("request", (half) => ({ ...half, reset: "CANCEL", data: Buffer.alloc(0) })),
+        received("DEADLINE_EXCEEDED"),
+        rpc(() => ({ messages: [], elapsedMs: 3_001 })),
+      ),
+    ),
   },
   {
     in: "half-close",

@@ -2,11 +2,11 @@ import type { Finding } from "../domain/behaviour.ts";
 import { grpcStatusNames } from "../domain/grpc-status.ts";
 import { clean } from "../domain/outside-text.ts";
 import { grpcStatusName } from "../wire/http2-code-points.ts";
-import type { Shown } from "./behaviour.ts";
+import type { Shown, ShownStream } from "./behaviour.ts";
 import { clauses } from "./clauses.ts";
 import { quote, violation } from "./findings.ts";
 import { blockFrame, resetFrame } from "./frames.ts";
-import { messageIn, streamOf, trailersOf, valueIn } from "./wire-view.ts";
+import { messageIn, messagesIn, streamOf, trailersOf, valueIn } from "./wire-view.ts";
 
 /** What a server's application ends a call with. */
 export type Status = Readonly<{ code: number; message: string }>;
@@ -39,7 +39,9 @@ export const relayedStatus = (shown: Shown, { code, message }: Status): readonly
     const reset = stream.response.reset;
     return [
       violation(
-        reset === null && stream.request.reset !== null ? null : "server",
+        reset === null && stream.request.reset !== null && !isUnanswered(shown, stream)
+          ? null
+          : "server",
         clauses.status,
         `the call ends without a status, which its application gave as ${nameOf(code)}`,
         quote(
@@ -90,6 +92,16 @@ export const relayedStatus = (shown: Shown, { code, message }: Status): readonly
           ),
         ]),
   ];
+};
+
+/** Clocks differ by less. */
+const earlyMs = 5;
+
+/** Whether its client has asked, and given up when the time was over that it gives its server. */
+const isUnanswered = ({ exchange, report }: Shown, { request }: ShownStream): boolean => {
+  const { deadlineMs } = exchange.options;
+  const isOver = deadlineMs != null && report.rpc.elapsedMs >= deadlineMs - earlyMs;
+  return isOver && messagesIn(request).length > 0;
 };
 
 const changed = (from: string, to: string) => `status ${from} becomes ${to}`;
