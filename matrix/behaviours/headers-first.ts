@@ -13,8 +13,8 @@ export const headersFirst: Behaviour = {
   area: "metadata",
   exchanges: [
     call("Bidi", {
-      script: { initial: [header(name, "x")], headersFirst: true, delayMs: 2_000 },
-      cancel: { afterMs: 300 },
+      script: { initial: [header(name, "x")], headersFirst: true, delayMs: 3_000 },
+      cancel: { afterMs: 1_000 },
     }),
   ],
   judge: (shown) => {

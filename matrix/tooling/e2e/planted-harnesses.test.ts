@@ -1,7 +1,9 @@
 // Violations that are planted in copies of the Go and the Python harness are found, each by its behaviour: some rows of the
 // tables in fixtures/behaviours/planted-harnesses. All of them, against every behaviour, are run by `npm run planted`.
+import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Planted } from "../../../fixtures/behaviours/planted-harnesses/row.ts";
+import { places } from "../../places.ts";
 import { copyName } from "../planted/copies.ts";
 import { type Judged, judged } from "../planted/judged.ts";
 import { languages } from "../planted/languages.ts";
@@ -21,7 +23,8 @@ describe.for(languages)("violations in copies of the harness in $name", (languag
   );
 
   beforeAll(async () => {
-    run = startMatrix(["run", "--preset", presetOf(language, rows, false), "--jobs", "8"]);
+    const preset = presetOf(language, rows, join(places.builds, "planted-some"), false);
+    run = startMatrix(["run", "--preset", preset, "--jobs", "8"]);
     await run.exit;
     all = judged(language, rows, run.results().cells);
   }, limitMs);

@@ -17,17 +17,17 @@ export const implementationId = ({ name }: Language, copy: string): string =>
  * Copies a harness once for each row, changed as it says, with a manifest of which each copy is a variant. What was there of an
  * earlier call is replaced.
  *
+ * @param place - the folder for all languages; what is built of a copy is kept as long as its path stays.
  * @returns the manifest's folder.
  * @throws Error for a row whose text does not stand in the source once.
  */
-export const makeCopies = (language: Language, rows: readonly Planted[]): string => {
-  const all = join(places.builds, "planted");
-  const folder = join(all, language.name);
+export const makeCopies = (language: Language, rows: readonly Planted[], place: string): string => {
+  const folder = join(place, language.name);
   const harness = join(places.harness, language.name);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   // Where a program looks for it that runs from its sources.
-  const proto = join(all, "proto");
+  const proto = join(place, "proto");
   rmSync(proto, { force: true });
   symlinkSync(places.proto, proto);
   for (const copy of [plain, ...rows.map(copyName)]) {

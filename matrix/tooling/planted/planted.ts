@@ -42,7 +42,7 @@ const notPossible = ({ rows }: Language): readonly NotPossible[] =>
 
 const run = (language: Language): readonly Judged[] => {
   const rows = planted(language);
-  const preset = presetOf(language, rows, !values.own);
+  const preset = presetOf(language, rows, join(places.builds, "planted"), !values.own);
   const out = values.out ?? mkdtempSync(join(tmpdir(), "planted-"));
   const argv = ["matrix/cli.js", "run", "--preset", preset, "--jobs", "8", "--out", out];
   spawnSync(process.execPath, argv, {

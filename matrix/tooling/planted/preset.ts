@@ -36,11 +36,17 @@ export const pairOf = (
 /**
  * Makes the copies of a language, and a preset that runs them.
  *
+ * @param place - the folder for all languages.
  * @param every - whether each row meets every behaviour, or those that are to find it alone.
  * @returns the preset's file.
  */
-export const presetOf = (language: Language, rows: readonly Planted[], every: boolean): string => {
-  const folder = makeCopies(language, rows);
+export const presetOf = (
+  language: Language,
+  rows: readonly Planted[],
+  place: string,
+  every: boolean,
+): string => {
+  const folder = makeCopies(language, rows, place);
   const asked = rows.flatMap((row) => {
     const tried = every ? behavioursOf(row.end) : row.shows;
     const ids = [plain, copyName(row)].map((copy) => implementationId(language, copy));

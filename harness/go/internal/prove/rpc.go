@@ -24,6 +24,7 @@ const longestEncoded = 4096
 // rpc makes a call of any kind. Its deadline is its own; at that of ctx it is cancelled.
 func (s *session) rpc(ctx context.Context, call Call, seen *observation) CallReport {
 	time.Sleep(duration(call.BeginAfterMs))
+	begun := time.Now()
 	own, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
 	defer context.AfterFunc(ctx, cancel)()
@@ -39,7 +40,6 @@ func (s *session) rpc(ctx context.Context, call Call, seen *observation) CallRep
 		own = metadata.AppendToOutgoingContext(own, entry.Name, string(entry.Value))
 	}
 	made := rpcCall{Call: call, channel: s.channel, cancel: cancel}
-	begun := time.Now()
 	err := made.make(own)
 	elapsed := milliseconds(begun)
 	seen.meet(made.peer)
