@@ -135,8 +135,8 @@ const anothers = (owner: ConnectionOwner): string | null =>
 /** More than any start sends. */
 const recordedBytes = 2 ** 20;
 
-/** A host that refuses a plugin ends it before it says so. */
-const refusalMs = 500;
+/** A host that refuses a plugin ends it before it says so; on a machine under load the launcher tells of it seconds later. */
+const refusalMs = 3_000;
 
 const isRunning = async (slot: PluginSlot): Promise<boolean> =>
   (await slot.environment.orAfter(0, null)) !== null &&

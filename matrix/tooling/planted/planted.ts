@@ -45,11 +45,13 @@ const run = (language: Language): readonly Judged[] => {
   const preset = presetOf(language, rows, join(places.builds, "planted"), !values.own);
   const out = values.out ?? mkdtempSync(join(tmpdir(), "planted-"));
   const argv = ["matrix/cli.js", "run", "--preset", preset, "--jobs", "8", "--out", out];
-  spawnSync(process.execPath, argv, {
+  const { status } = spawnSync(process.execPath, argv, {
     cwd: places.root,
     stdio: ["ignore", "ignore", "inherit"],
     timeout: limitMs,
   });
+  // Of violations it makes 1.
+  if (status !== 1) throw new Error(`the run of ${preset} ended with ${status ?? "its limit"}`);
   const text = readFileSync(join(out, "latest", "results.json"), "utf8");
   if (values.out === undefined) rmSync(out, { recursive: true, force: true });
   return judged(language, rows, resultsSchema.parse(JSON.parse(text)).cells);
