@@ -1,6 +1,6 @@
 // Plants one violation in each of many copies of a harness and tells which behaviours find it: `npm run planted -- go python`.
-// Each copy meets every behaviour, or with --own those alone that are to find it; --only NAME takes the rows whose name has
-// that. Exit 1 where a row is not found as it says.
+// Each copy meets every behaviour, or with --own those alone that are to find it; --only NAME, once or more, takes the rows
+// whose name has that. Exit 1 where a row is not found as it says.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,7 +18,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     own: { type: "boolean", default: false },
-    only: { type: "string", default: "" },
+    only: { type: "string", multiple: true, default: [] },
     out: { type: "string" },
   },
 });
@@ -32,10 +32,11 @@ if (unknown !== undefined) {
 /** Longer than the nightly workflow gives the whole. */
 const limitMs = 3_600_000;
 
+const isAsked = (copy: string): boolean =>
+  values.only.length === 0 || values.only.some((name) => copy.includes(name));
+
 const planted = ({ rows }: Language): readonly Planted[] =>
-  rows.flatMap((row) =>
-    row.kind === "planted" && copyName(row).includes(values.only) ? [row] : [],
-  );
+  rows.flatMap((row) => (row.kind === "planted" && isAsked(copyName(row)) ? [row] : []));
 
 const notPossible = ({ rows }: Language): readonly NotPossible[] =>
   rows.flatMap((row) => (row.kind === "not-possible" ? [row] : []));
