@@ -3,7 +3,7 @@ import { clauses } from "./clauses.ts";
 import { call } from "./exchange.ts";
 import { expectOk } from "./expect-ok.ts";
 import { permitted } from "./findings.ts";
-import { streamOf, valueIn } from "./wire-view.ts";
+import { socketAsAuthority, streamOf, valueIn } from "./wire-view.ts";
 
 /** Over a unix socket nothing has a name or a port, and what stands in for them is each library's own choice. */
 export const authority: Behaviour = {
@@ -15,10 +15,9 @@ export const authority: Behaviour = {
   judge: (shown) => {
     const stream = streamOf(shown("call"));
     const named = stream ? valueIn(stream.request.blocks[0], ":authority") : undefined;
-    const isPath = named !== undefined && /%2f|\//i.test(named);
     return [
       ...expectOk(shown("call"), [0]),
-      ...(isPath
+      ...(stream && socketAsAuthority(stream)
         ? [
             permitted(
               "client",

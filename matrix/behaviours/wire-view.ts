@@ -21,6 +21,12 @@ export const valueIn = (block: readonly HeaderField[] | undefined, name: string)
 const blocksOf = ({ blocks }: WireHalf) =>
   blocks.filter((block) => !/^1\d\d$/.test(valueIn(block, ":status") ?? ""));
 
+/** What the client names as the authority, where that is the path of a unix socket, percent-encoded or not. */
+export const socketAsAuthority = ({ request }: WireStream): string | undefined => {
+  const named = valueIn(request.blocks[0], ":authority");
+  return named !== undefined && /%2f|\//i.test(named) ? named : undefined;
+};
+
 /** Response headers and trailers; of Trailers-Only the one block is both. */
 export const headersOf = (stream: WireStream): readonly HeaderField[] | undefined =>
   blocksOf(stream.response)[0];

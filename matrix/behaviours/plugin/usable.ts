@@ -1,17 +1,30 @@
 import type { Finding } from "../../domain/behaviour.ts";
 import { clauses } from "../clauses.ts";
 import { quote, violation } from "../findings.ts";
+import { socketAsAuthority } from "../wire-view.ts";
 import type { ShownStart } from "./plugin-behaviour.ts";
 
 /** A pair that was asked for nothing impossible talks. Which side is wrong where it does not, only what else is found tells. */
-const usable = ({ refusal, difference }: ShownStart): readonly Finding[] => {
+const usable = ({ refusal, difference, wire }: ShownStart): readonly Finding[] => {
   if (refusal !== null) {
     return [
       violation(null, clauses.start, "the host does not take the plugin", quote("client", refusal)),
     ];
   }
-  return difference === null
-    ? []
+  if (difference === null) return [];
+  const refused = wire.streams?.find(
+    (stream) => stream.response.reset === "PROTOCOL_ERROR" && socketAsAuthority(stream),
+  );
+  return refused
+    ? [
+        violation(
+          "client",
+          clauses.request,
+          "the host names the path of the socket as the authority, which the plugin does not take",
+          quote("wire", `:authority ${socketAsAuthority(refused)}`),
+          quote("client", difference),
+        ),
+      ]
     : [
         violation(
           null,
