@@ -6,11 +6,14 @@ mod answer;
 mod call;
 mod describe;
 mod host_broker;
+mod host_options;
+mod host_output;
 mod plugin_host;
 mod plugin_process;
 mod prove;
 pub mod request;
 mod rpc;
+mod running_plugin;
 mod session;
 mod unary;
 

@@ -10,6 +10,8 @@ const LONGEST_NOT_A_CERTIFICATE: usize = 50;
 /// Where a plugin listens.
 #[derive(Debug, PartialEq, Eq)]
 pub struct HandshakeLine {
+    /// Of the application's protocol.
+    pub version: u32,
     pub network: String,
     pub address: String,
     /// DER; none if field 6 is empty or missing.
@@ -28,7 +30,7 @@ pub enum LineError {
     #[error("Error parsing protocol version \"{0}\": not a number")]
     VersionNotANumber(String),
     #[error("incompatible API version with plugin. Plugin version: {0}, Client versions: [{1}]")]
-    Version(u32, u32),
+    Version(u32, String),
     #[error("unknown address type: {0}")]
     Network(String),
     #[error("the plugin's address is empty")]
@@ -41,14 +43,14 @@ pub enum LineError {
 
 impl HandshakeLine {
     pub fn format(&self) -> String {
-        let Self { network, address, certificate } = self;
+        let Self { version, network, address, certificate } = self;
         let certificate =
             certificate.as_ref().map(|der| STANDARD_NO_PAD.encode(der)).unwrap_or_default();
-        format!("{CORE_PROTOCOL_VERSION}|{PROTOCOL_VERSION}|{network}|{address}|grpc|{certificate}")
+        format!("{CORE_PROTOCOL_VERSION}|{version}|{network}|{address}|grpc|{certificate}")
     }
 
-    /// `version` is the one of the application that the host speaks.
-    pub fn parse(line: &str, version: u32) -> Result<Self, LineError> {
+    /// `versions` are those of the application that the host speaks.
+    pub fn parse(line: &str, versions: &[u32]) -> Result<Self, LineError> {
         let fields: Vec<&str> = line.trim().split('|').collect();
         let [core, plugin_version, network, address, rest @ ..] = fields.as_slice() else {
             return Err(LineError::Unrecognized(line.trim().into()));
@@ -58,11 +60,11 @@ impl HandshakeLine {
             Ok(other) => return Err(LineError::Core(other)),
             Err(_) => return Err(LineError::CoreNotANumber((*core).into())),
         }
-        match plugin_version.parse() {
-            Ok(spoken) if spoken == version => {}
-            Ok(other) => return Err(LineError::Version(other, version)),
+        let version = match plugin_version.parse() {
+            Ok(spoken) if versions.contains(&spoken) => spoken,
+            Ok(other) => return Err(LineError::Version(other, spaced(versions))),
             Err(_) => return Err(LineError::VersionNotANumber((*plugin_version).into())),
-        }
+        };
         if !matches!(*network, "tcp" | "unix") {
             return Err(LineError::Network((*network).into()));
         }
@@ -79,6 +81,11 @@ impl HandshakeLine {
             }
             _ => None,
         };
-        Ok(Self { network: (*network).into(), address: (*address).into(), certificate })
+        let (network, address) = ((*network).into(), (*address).into());
+        Ok(Self { version, network, address, certificate })
     }
+}
+
+fn spaced(versions: &[u32]) -> String {
+    versions.iter().map(u32::to_string).collect::<Vec<_>>().join(" ")
 }

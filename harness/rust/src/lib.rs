@@ -2,6 +2,7 @@
 
 pub mod channel;
 pub mod client;
+mod go_plugin;
 pub mod handshake_line;
 pub mod identity;
 pub mod listen;

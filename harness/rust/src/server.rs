@@ -3,12 +3,16 @@ mod broker;
 pub mod configuration;
 mod kv;
 mod peer_certificate;
+mod plugin_output;
 mod plugin_services;
+mod plugin_socket;
+pub mod protocol_version;
 mod told;
 mod told_call;
 
 use crate::{
     channel::ClientTls,
+    go_plugin::{CLIENT_CERTIFICATE, PROTOCOL_VERSIONS},
     handshake_line::HandshakeLine,
     identity::Identity,
     listen::listen,
@@ -21,7 +25,9 @@ use broker::Broker;
 use configuration::{Configuration, Listener, OwnKey, Serve, Standalone};
 use kv::Kv;
 use peer_certificate::tell_peer_certificate;
+use plugin_output::PluginOutput;
 use plugin_services::{Controller, Stdio};
+use protocol_version::negotiated;
 use serde_json::json;
 use std::{
     env, fs,
@@ -54,10 +60,10 @@ pub async fn serve(provider: Provider) -> Result<(), Refusal> {
             end_on_signals(&running.end, &[SignalKind::terminate(), SignalKind::interrupt()])?;
             running.serve_standalone(listeners).await?
         }
-        Serve::Plugin(listener) => {
+        Serve::Plugin { listener, versions } => {
             end_on_signals(&running.end, &[SignalKind::terminate()])?;
             ignore_interrupts()?;
-            running.serve_plugin(listener).await?
+            running.serve_plugin(*listener, &versions).await?
         }
     };
     writeln!(io::stdout(), "{announcement}").map_err(|error| Refusal::invalid("stdout", error))?;
@@ -81,6 +87,7 @@ struct Running {
     stop: CancellationToken,
     store: Kv,
     told: Told,
+    output: PluginOutput,
     servers: JoinSet<()>,
     /// Files to remove at the end.
     sockets: Vec<String>,
@@ -91,7 +98,8 @@ impl Running {
         let end = CancellationToken::new();
         let stop = end.child_token();
         let (store, told) = (Kv::default(), Told::new(stop.clone()));
-        Self { provider, end, stop, store, told, servers: JoinSet::new(), sockets: vec![] }
+        let (output, servers) = (PluginOutput::default(), JoinSet::new());
+        Self { provider, end, stop, store, told, output, servers, sockets: vec![] }
     }
 
     /// Returns the line that announces them.
@@ -129,8 +137,17 @@ impl Running {
     }
 
     /// Returns go-plugin's line.
-    async fn serve_plugin(&mut self, listener: Listener<OwnKey>) -> Result<String, Refusal> {
-        let host = env::var("PLUGIN_CLIENT_CERT").ok().filter(|pem| !pem.is_empty());
+    async fn serve_plugin(
+        &mut self,
+        mut listener: Listener<OwnKey>,
+        versions: &[u32],
+    ) -> Result<String, Refusal> {
+        self.told = self.told.clone().with_output(self.output.clone());
+        let is_told = !listener.address.is_empty();
+        if !is_told {
+            listener.address = plugin_socket::new_path()?;
+        }
+        let host = env::var(CLIENT_CERTIFICATE).ok().filter(|pem| !pem.is_empty());
         let (address, certificate) = match host {
             None => (self.open(&listener, None, None).await?, None),
             Some(host) => {
@@ -144,7 +161,12 @@ impl Running {
                 (self.open(&listener, Some(tls), Some(callback)).await?, Some(own.der))
             }
         };
-        Ok(HandshakeLine { network: listener.network, address, certificate }.format())
+        if !is_told {
+            plugin_socket::give_to_hosts_group(&address)?;
+        }
+        let asked = env::var(PROTOCOL_VERSIONS).unwrap_or_default();
+        let version = negotiated(versions, &asked);
+        Ok(HandshakeLine { version, network: listener.network, address, certificate }.format())
     }
 
     /// `callback`: how a host's broker is dialled. Returns the address with the port that was chosen.
@@ -191,8 +213,8 @@ impl Running {
                 .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
         };
         let broker = Broker::new(callback, self.end.clone());
-        let (controller, stdio) =
-            (Controller { end: self.end.clone() }, Stdio { end: self.end.clone() });
+        let controller = Controller { end: self.end.clone() };
+        let stdio = Stdio { output: self.output.clone(), end: self.end.clone() };
         let kv = Routes::new(pb::kv::kv_server::KvServer::new(self.store.clone()))
             .into_axum_router()
             .layer(axum::middleware::from_fn(tell_peer_certificate));

@@ -13,7 +13,17 @@ pub struct Observed {
     /// Base64 DER.
     pub client_certificate: Option<String>,
     pub peer: (),
+    /// None where nobody asks for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub output: Option<Output>,
     pub session: Option<String>,
+}
+
+/// What a plugin's application has written.
+#[derive(Serialize)]
+pub struct Output {
+    pub stdout: ValueDigest,
+    pub stderr: ValueDigest,
 }
 
 #[derive(Serialize)]
@@ -102,15 +112,24 @@ pub struct ValueDigest {
     sha256: String,
 }
 
+impl ValueDigest {
+    pub fn new(size: usize, sha256: &[u8]) -> Self {
+        Self { size, sha256: hex(sha256) }
+    }
+}
+
 impl From<&[u8]> for ValueDigest {
     fn from(value: &[u8]) -> Self {
-        let sha256 = Sha256::digest(value).iter().fold(String::new(), |mut hex, byte| {
-            // Writing to a String cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        });
-        Self { size: value.len(), sha256 }
+        Self::new(value.len(), &Sha256::digest(value))
     }
+}
+
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 impl From<&(dyn Error + 'static)> for Failure {

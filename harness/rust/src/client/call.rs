@@ -3,7 +3,7 @@ use super::{
     answer::{CallAnswer, Details, Failure, milliseconds},
     request::{Base64, Method, Path},
     rpc::rpc,
-    session::{Session, StartedPlugin},
+    session::{HostedPlugin, Session},
     unary::unary,
 };
 use crate::{
@@ -19,7 +19,7 @@ use std::{
     future::Future,
     time::{Duration, Instant},
 };
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 use tonic::{Code, Request, Response, Status, metadata::MetadataMap};
 use tonic_health::pb::{HealthCheckRequest, health_client::HealthClient};
 
@@ -73,21 +73,23 @@ pub async fn make(method: &Method, session: &Session, deadline: Instant) -> Made
             let answer = within(deadline, message, |request| client.call_host(request)).await;
             made(answer, |answer| Some(Details::Value { value: answer.echoed.as_slice().into() }))
         }
-        (Method::Shutdown {}, Some(plugin)) => {
+        (Method::Shutdown { after_ms }, Some(plugin)) => {
+            let pause = Duration::from_secs_f64(after_ms / 1000.0);
+            sleep(pause.min(deadline.saturating_duration_since(Instant::now()))).await;
             let mut client = GrpcControllerClient::new(channel);
             let answer = within(deadline, Empty {}, |request| client.shutdown(request)).await;
             let mut made = made(answer, |_| None);
             made.answer.details = Some(end_of(plugin, deadline).await);
             made
         }
-        (Method::Broker { .. } | Method::Shutdown {}, None) => made::<()>(
+        (Method::Broker { .. } | Method::Shutdown { .. }, None) => made::<()>(
             Err(Status::failed_precondition("the session is not one of a plugin")),
             |()| None,
         ),
     }
 }
 
-async fn end_of(plugin: &StartedPlugin, deadline: Instant) -> Details {
+async fn end_of(plugin: &HostedPlugin, deadline: Instant) -> Details {
     let begun = Instant::now();
     let limit = SHUTDOWN_GRACE.min(deadline.saturating_duration_since(begun));
     let exited = plugin.process.ends_within(limit).await;

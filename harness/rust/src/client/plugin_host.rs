@@ -2,12 +2,14 @@
 use super::{
     answer::{Failure, Start, milliseconds},
     host_broker::HostBroker,
+    host_output::HostOutput,
     plugin_process::{PluginProcess, StartError},
     request::{Plugin, Tls},
-    session::Session,
+    session::{HostedPlugin, Process, Session},
 };
 use crate::{
     channel::{ClientTls, channel},
+    go_plugin::{CLIENT_CERTIFICATE, PROTOCOL_VERSIONS},
     handshake_line::{HandshakeLine, LineError},
     identity::{Identity, KeyType},
     provider::Provider,
@@ -70,9 +72,13 @@ async fn open(
     provider: Provider,
 ) -> Result<(Session, String), Unusable> {
     let environment = environment(plugin, own.as_ref());
-    let (process, line) = PluginProcess::start(&plugin.argv, &environment, limit).await?;
-    match connect(&line, plugin.protocol_version, own.as_ref(), provider) {
-        Ok((channel, broker)) => Ok((Session::to_plugin(channel, process, broker), line)),
+    let (process, line) = PluginProcess::start(plugin, &environment, limit).await?;
+    match connect(&line, &plugin.versions(), own.as_ref(), provider) {
+        Ok((channel, broker)) => {
+            let output = plugin.host.output.then(|| HostOutput::stream(channel.clone()));
+            let process = Process::Started(Box::new(process));
+            Ok((Session::to_plugin(channel, HostedPlugin { process, broker, output }), line))
+        }
         Err(error) => {
             process.kill().await;
             Err(error)
@@ -90,26 +96,26 @@ fn own_identity(key_type: &str, key: &str, provider: Provider) -> Result<Identit
 
 fn environment(plugin: &Plugin, own: Option<&Identity>) -> HashMap<String, String> {
     let mut environment = plugin.environment.clone();
-    let version = plugin.protocol_version.to_string();
+    let versions = plugin.versions().iter().map(u32::to_string).collect::<Vec<_>>().join(",");
     let host = [
         ("BASIC_PLUGIN", "hello"),
         ("PLUGIN_MIN_PORT", "10000"),
         ("PLUGIN_MAX_PORT", "25000"),
-        ("PLUGIN_PROTOCOL_VERSIONS", &version),
+        (PROTOCOL_VERSIONS, &versions),
     ];
     environment.extend(host.map(|(name, value)| (name.into(), value.into())));
-    environment.extend(own.map(|own| ("PLUGIN_CLIENT_CERT".into(), own.certificate.clone())));
+    environment.extend(own.map(|own| (CLIENT_CERTIFICATE.into(), own.certificate.clone())));
     environment
 }
 
 /// The channel is not tried yet.
 fn connect(
     line: &str,
-    version: u32,
+    versions: &[u32],
     own: Option<&Identity>,
     provider: Provider,
 ) -> Result<(Channel, HostBroker), Unusable> {
-    let HandshakeLine { network, address, certificate } = HandshakeLine::parse(line, version)?;
+    let HandshakeLine { network, address, certificate, .. } = HandshakeLine::parse(line, versions)?;
     let Some(own) = own else {
         let channel = channel(&network, &address, None)?;
         return Ok((channel.clone(), HostBroker::new(channel, None)));

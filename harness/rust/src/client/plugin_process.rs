@@ -2,7 +2,9 @@
 //!
 //! Its stdin stays open for as long as the host keeps it, its stderr is the host's own, its stdout is
 //! read to the end so that it never blocks; only the first line counts.
+use super::{host_options::Sockets, request::Plugin};
 use std::{collections::HashMap, io, process::Stdio, time::Duration};
+use tempfile::TempDir;
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, BufReader},
     process::{Child, ChildStdin, Command},
@@ -17,10 +19,18 @@ pub struct PluginProcess {
     child: Mutex<Child>,
     /// Not left in `child`, which closes it when its end is waited for.
     _stdin: Option<ChildStdin>,
+    /// Of its sockets.
+    _directory: Option<TempDir>,
 }
 
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
+    #[error("error verifying checksum")]
+    Unverified(#[source] io::Error),
+    #[error("checksums did not match")]
+    OtherChecksum,
+    #[error("the directory for sockets could not be made")]
+    NoDirectory(#[source] io::Error),
     #[error("the plugin could not be started")]
     NotStarted(#[source] io::Error),
     #[error("timeout while waiting for plugin to start")]
@@ -34,14 +44,20 @@ pub enum StartError {
 impl PluginProcess {
     /// Returns the process and the first line of its stdout; without one it has ended already.
     pub async fn start(
-        argv: &[String],
+        Plugin { argv, host, .. }: &Plugin,
         environment: &HashMap<String, String>,
         limit: Duration,
     ) -> Result<(Self, String), StartError> {
         let (program, arguments) = argv.split_first().ok_or(StartError::Exited)?;
+        host.verify(program)?;
+        let sockets = host.sockets.as_ref();
+        let directory =
+            sockets.map(Sockets::directory).transpose().map_err(StartError::NoDirectory)?;
+        let told = sockets.zip(directory.as_ref()).map(|(sockets, made)| sockets.environment(made));
         let mut child = Command::new(program)
             .args(arguments)
             .envs(environment)
+            .envs(told.into_iter().flatten())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .kill_on_drop(true)
@@ -49,7 +65,7 @@ impl PluginProcess {
             .map_err(StartError::NotStarted)?;
         let stdout = child.stdout.take();
         let stdin = child.stdin.take();
-        let process = Self { child: Mutex::new(child), _stdin: stdin };
+        let process = Self { child: Mutex::new(child), _stdin: stdin, _directory: directory };
         let mut line = Vec::new();
         let Some(mut stdout) = stdout.map(BufReader::new) else { return Err(StartError::Exited) };
         let read =

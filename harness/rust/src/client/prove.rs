@@ -4,6 +4,7 @@ use super::{
     call::make,
     plugin_host,
     request::{Address, Prove, Step, Target, Tls},
+    running_plugin,
     session::Session,
 };
 use crate::{
@@ -64,8 +65,10 @@ impl Prover {
                 let Some(session) = session else { return Ok(observed) };
                 (None, session)
             }
+            Target::Attach(running) => (None, running_plugin::attach(running)?),
         };
         take_steps(&request.steps, &session, deadline, &mut observed).await;
+        observed.output = session.output();
         if request.keep_open && !observed.steps.is_empty() {
             observed.session = Some(self.keep(id, session));
         } else {

@@ -1,4 +1,5 @@
 //! The parameters of `prove`, checked before anything is done.
+use super::host_options::HostOptions;
 use crate::{handshake_line::PROTOCOL_VERSION, refusal::Refusal};
 use base64::{DecodeError, Engine, engine::general_purpose::STANDARD};
 use serde::Deserialize;
@@ -23,6 +24,7 @@ pub struct Prove {
 pub enum Target {
     Address(Address),
     Plugin(Plugin),
+    Attach(Running),
     Session { id: String },
 }
 
@@ -42,12 +44,25 @@ pub struct Plugin {
     #[serde(default)]
     pub environment: HashMap<String, String>,
     pub start_timeout_ms: Milliseconds,
-    #[serde(default = "protocol_version")]
-    pub protocol_version: u32,
+    protocol_version: Option<u32>,
+    #[serde(default)]
+    pub host: HostOptions,
 }
 
-const fn protocol_version() -> u32 {
-    PROTOCOL_VERSION
+impl Plugin {
+    /// Those of its application's protocol that the host speaks.
+    pub fn versions(&self) -> Vec<u32> {
+        let one = || vec![self.protocol_version.unwrap_or(PROTOCOL_VERSION)];
+        self.host.protocol_versions.clone().unwrap_or_else(one)
+    }
+}
+
+/// A plugin that another process has started.
+#[derive(Debug, Deserialize)]
+pub struct Running {
+    pub network: String,
+    pub address: String,
+    pub pid: i32,
 }
 
 /// Files are PEM.
@@ -80,13 +95,28 @@ pub struct Call {
 #[derive(Debug, Deserialize)]
 #[serde(tag = "call", rename_all = "lowercase")]
 pub enum Method {
-    Put { key: String, value: Payload },
-    Get { key: String },
-    Health { service: String },
-    Unary { path: Path, value: Payload },
+    Put {
+        key: String,
+        value: Payload,
+    },
+    Get {
+        key: String,
+    },
+    Health {
+        service: String,
+    },
+    Unary {
+        path: Path,
+        value: Payload,
+    },
     Rpc(Rpc),
-    Broker { nonce: Base64 },
-    Shutdown {},
+    Broker {
+        nonce: Base64,
+    },
+    Shutdown {
+        #[serde(rename = "afterMs", default)]
+        after_ms: f64,
+    },
 }
 
 /// Whatever the library may refuse is left as it stands.
@@ -163,7 +193,6 @@ pub struct Milliseconds(pub Duration);
 
 impl Prove {
     pub fn from_params(params: Value) -> Result<Self, Refusal> {
-        check_host(&params["target"])?;
         let request: Self =
             serde_json::from_value(params).map_err(|error| Refusal::Invalid(error.to_string()))?;
         for call in request.steps.iter().flat_map(|step| &step.calls) {
@@ -172,7 +201,7 @@ impl Prove {
             }
         }
         match &request.target {
-            Target::Address(Address { network, .. })
+            Target::Address(Address { network, .. }) | Target::Attach(Running { network, .. })
                 if !matches!(network.as_str(), "tcp" | "unix") =>
             {
                 Err(Refusal::unsupported("network", network, "this client dials tcp and unix"))
@@ -183,6 +212,7 @@ impl Prove {
             Target::Plugin(Plugin { argv, .. }) if argv.is_empty() => {
                 Err(Refusal::invalid("target.argv", "is empty"))
             }
+            Target::Plugin(Plugin { host, .. }) => host.check().map(|()| request),
             _ => Ok(request),
         }
     }
@@ -190,19 +220,8 @@ impl Prove {
     /// Whether a call is one that only a plugin's host can make.
     pub fn needs_plugin(&self) -> bool {
         let mut calls = self.steps.iter().flat_map(|step| &step.calls);
-        calls.any(|call| matches!(call.method, Method::Broker { .. } | Method::Shutdown {}))
+        calls.any(|call| matches!(call.method, Method::Broker { .. } | Method::Shutdown { .. }))
     }
-}
-
-/// What an application can ask of go-plugin's host, and not of this one.
-fn check_host(target: &Value) -> Result<(), Refusal> {
-    if target["kind"] == "attach" {
-        return Err(Refusal::unsupported("target", "attach", "this client starts its plugins"));
-    }
-    let asked = target["host"].as_object().and_then(|host| host.keys().next());
-    asked.map_or(Ok(()), |name| {
-        Err(Refusal::unsupported("host", name, "this client starts plugins in one way alone"))
-    })
 }
 
 impl Rpc {

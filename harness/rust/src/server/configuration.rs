@@ -1,5 +1,5 @@
 //! `KV_SERVER_CONFIG`: what to listen on, and how.
-use crate::{identity::KeyType, refusal::Refusal, tls::Limits};
+use crate::{handshake_line::PROTOCOL_VERSION, identity::KeyType, refusal::Refusal, tls::Limits};
 use serde::Deserialize;
 use std::{path::Path, time::Duration};
 
@@ -13,13 +13,18 @@ pub struct Configuration {
 pub enum Serve {
     /// At least one.
     Standalone(Vec<Listener<Standalone>>),
-    Plugin(Listener<OwnKey>),
+    Plugin {
+        listener: Box<Listener<OwnKey>>,
+        /// Of its application's protocol, at least one.
+        versions: Vec<u32>,
+    },
 }
 
 #[derive(Debug)]
 pub struct Listener<Security> {
     pub id: String,
     pub network: String,
+    /// Empty for a plugin that is to listen where go-plugin would.
     pub address: String,
     pub security: Security,
     pub limits: Limits,
@@ -93,7 +98,9 @@ impl Configuration {
         let (id, network, address) = ("plugin".into(), "tcp".into(), "127.0.0.1:0".into());
         let (limits, connections) = (Limits::default(), Connections::default());
         let security = OwnKey::Chosen;
-        let serve = Serve::Plugin(Listener { id, network, address, security, limits, connections });
+        let listener = Listener { id, network, address, security, limits, connections };
+        let serve =
+            Serve::Plugin { listener: Box::new(listener), versions: vec![PROTOCOL_VERSION] };
         Self { end_on_stdin_eof: false, serve }
     }
 
@@ -101,8 +108,10 @@ impl Configuration {
         let written: Written = serde_json::from_str(text)
             .map_err(|error| Refusal::invalid("KV_SERVER_CONFIG", error))?;
         let serve = match <[_; 1]>::try_from(written.listeners) {
-            Ok([one]) if one.mode == "auto-mtls" => {
-                Serve::Plugin(one.read(WrittenListener::own_key)?)
+            Ok([mut one]) if one.mode == "auto-mtls" => {
+                let versions = one.protocol_versions.take().unwrap_or(vec![PROTOCOL_VERSION]);
+                let listener = Box::new(one.read(WrittenListener::own_key)?);
+                Serve::Plugin { listener, versions }
             }
             Ok(one) => Serve::Standalone(standalone(one.into())?),
             Err(any) => Serve::Standalone(standalone(any)?),
@@ -141,15 +150,8 @@ impl WrittenListener {
     }
 
     fn check_network(&self) -> Result<(), Refusal> {
-        if self.protocol_versions.is_some() {
-            let reason = "this server speaks one version of its protocol";
-            return Err(Refusal::unsupported("protocolVersions", "", reason));
-        }
         match self.network.as_str() {
-            "unix" if self.address.is_empty() && self.mode == "auto-mtls" => {
-                let reason = "this server listens where it is told";
-                Err(Refusal::unsupported("address", "of go-plugin's choice", reason))
-            }
+            "unix" if self.address.is_empty() && self.mode == "auto-mtls" => Ok(()),
             _ if self.address.is_empty() => Err(Refusal::invalid("address", "expected a text")),
             "tcp" => Ok(()),
             "unix" if Path::new(&self.address).is_absolute() => Ok(()),

@@ -1,11 +1,9 @@
 //! What go-plugin's host asks of a plugin beside its application.
+use super::plugin_output::PluginOutput;
 use crate::pb::go_plugin::{
     Empty, StdioData, grpc_controller_server::GrpcController, grpc_stdio_server::GrpcStdio,
 };
-use futures_util::{
-    StreamExt,
-    stream::{self, BoxStream},
-};
+use futures_util::{StreamExt, stream::BoxStream};
 use tokio_util::sync::CancellationToken;
 use tonic::{Request, Response, Status};
 
@@ -21,9 +19,10 @@ impl GrpcController for Controller {
     }
 }
 
-/// Held open and silent: a host takes the end of this stream for the end of the plugin, and gets the
-/// real stdout and stderr through the pipes.
+/// Held open: a host takes the end of this stream for the end of the plugin. What libraries print reaches it through the
+/// pipes.
 pub struct Stdio {
+    pub output: PluginOutput,
     pub end: CancellationToken,
 }
 
@@ -35,6 +34,7 @@ impl GrpcStdio for Stdio {
         &self,
         _: Request<()>,
     ) -> Result<Response<Self::StreamStdioStream>, Status> {
-        Ok(Response::new(stream::pending().take_until(self.end.clone().cancelled_owned()).boxed()))
+        let pieces = self.output.pieces().map(Ok);
+        Ok(Response::new(pieces.take_until(self.end.clone().cancelled_owned()).boxed()))
     }
 }

@@ -2,9 +2,13 @@
 //!
 //! What tonic has no way to say is left out. A method with one response has initial metadata only with OK, and trailing
 //! metadata only with another status. Streams are compressed for every client that takes gzip.
-use super::told_call::{Requests, ToldCalls, Watched};
+use super::{
+    plugin_output::PluginOutput,
+    told_call::{Requests, ToldCalls, Watched},
+};
 use crate::{
     metadata::append,
+    pb::go_plugin::stdio_data::Channel,
     pb::handshakematrix::{
         Header, ReportRequest, Script, Seen, ToldRequest, ToldResponse, told_server,
     },
@@ -29,6 +33,8 @@ pub struct Told {
     calls: ToldCalls,
     /// Has the server stop gracefully.
     stop: CancellationToken,
+    /// A plugin's; None for another server, whose output is nobody's.
+    output: Option<PluginOutput>,
 }
 
 #[tonic::async_trait]
@@ -73,7 +79,11 @@ impl told_server::Told for Told {
 
 impl Told {
     pub fn new(stop: CancellationToken) -> Self {
-        Self { calls: ToldCalls::default(), stop }
+        Self { calls: ToldCalls::default(), stop, output: None }
+    }
+
+    pub fn with_output(self, output: PluginOutput) -> Self {
+        Self { output: Some(output), ..self }
     }
 
     pub fn service(self) -> told_server::ToldServer<Self> {
@@ -91,7 +101,7 @@ impl Told {
         if script.stop_server {
             self.stop.cancel();
         }
-        Ok(Call { watched, script, requests })
+        Ok(Call { watched, script, requests, output: self.output.clone() })
     }
 
     async fn single(&self, request: Request<Requests>) -> Result<Response<ToldResponse>, Status> {
@@ -130,13 +140,18 @@ struct Call {
     watched: Watched,
     script: Script,
     requests: Requests,
+    output: Option<PluginOutput>,
 }
 
 impl Call {
-    /// Until the answer is due.
+    /// Until the answer is due, which it writes before.
     async fn wait(&mut self) -> Result<(), Status> {
         sleep(Duration::from_millis(self.script.delay_ms.into())).await;
         while !self.script.early && self.watched.0.next(&mut self.requests).await?.is_some() {}
+        if let Some(output) = &self.output {
+            output.write(Channel::Stdout, &self.script.stdout);
+            output.write(Channel::Stderr, &self.script.stderr);
+        }
         Ok(())
     }
 

@@ -1,4 +1,5 @@
-//! The two programs, started.
+//! The two programs, started. No file of tests uses all of it.
+#![allow(dead_code)]
 use rcgen::{KeyPair, PKCS_ECDSA_P256_SHA256};
 use serde_json::{Value, json};
 use std::{
@@ -9,7 +10,7 @@ use std::{
 };
 
 pub const SERVER: &str = env!("CARGO_BIN_EXE_server");
-const CLIENT: &str = env!("CARGO_BIN_EXE_client");
+pub const CLIENT: &str = env!("CARGO_BIN_EXE_client");
 
 /// A server that ends with the test.
 pub struct Server(pub Child);
