@@ -61,11 +61,15 @@ public record Fields(String place, JsonObject object) {
   }
 
   public int natural(String name, int most) throws Refusal.Invalid {
-    double value = number(name);
-    if (value < 0 || value > most || value != Math.rint(value)) {
-      throw expected(name, "a whole number from 0 to " + most);
+    return naturalOf(object.get(name), name, most);
+  }
+
+  public List<Integer> naturals(String name) throws Refusal.Invalid {
+    List<Integer> numbers = new ArrayList<>();
+    for (JsonElement element : array(name)) {
+      numbers.add(naturalOf(element, name, Integer.MAX_VALUE));
     }
-    return (int) value;
+    return numbers;
   }
 
   /** Empty where it is absent; else more than 0. */
@@ -136,8 +140,20 @@ public record Fields(String place, JsonObject object) {
     return new Refusal.Invalid(placeOf(name) + ": expected " + what);
   }
 
+  private int naturalOf(JsonElement element, String name, int most) throws Refusal.Invalid {
+    double value = numberOf(element, name);
+    if (value < 0 || value > most || value != Math.rint(value)) {
+      throw expected(name, "a whole number from 0 to " + most);
+    }
+    return (int) value;
+  }
+
   private double number(String name) throws Refusal.Invalid {
-    if (object.get(name) instanceof JsonPrimitive value && value.isNumber()) {
+    return numberOf(object.get(name), name);
+  }
+
+  private double numberOf(JsonElement element, String name) throws Refusal.Invalid {
+    if (element instanceof JsonPrimitive value && value.isNumber()) {
       return value.getAsDouble();
     }
     throw expected(name, "a number");

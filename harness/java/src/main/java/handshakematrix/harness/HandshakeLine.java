@@ -1,15 +1,18 @@
 package handshakematrix.harness;
 
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The one line of a plugin's stdout, as go-plugin writes and reads it (server.go, client.go): where
  * the plugin listens.
  *
+ * @param version of the application's protocol
  * @param certificate DER; empty if field 6 is empty or missing
  */
-public record HandshakeLine(Address address, Optional<byte[]> certificate) {
+public record HandshakeLine(int version, Address address, Optional<byte[]> certificate) {
   /** Of the application that this project's plugins serve. */
   public static final int PROTOCOL_VERSION = 1;
 
@@ -29,7 +32,7 @@ public record HandshakeLine(Address address, Optional<byte[]> certificate) {
     return String.join(
         "|",
         String.valueOf(CORE_PROTOCOL_VERSION),
-        String.valueOf(PROTOCOL_VERSION),
+        String.valueOf(version),
         address.network().word(),
         address.text(),
         "grpc",
@@ -37,9 +40,9 @@ public record HandshakeLine(Address address, Optional<byte[]> certificate) {
   }
 
   /**
-   * @param version of the application that the host speaks
+   * @param versions of the application that the host speaks
    */
-  public static HandshakeLine parse(String line, int version) throws LineException {
+  public static HandshakeLine parse(String line, List<Integer> versions) throws LineException {
     String[] fields = line.strip().split("\\|", -1);
     if (fields.length < 4) {
       throw new LineException("Unrecognized remote plugin message: " + line.strip());
@@ -51,10 +54,11 @@ public record HandshakeLine(Address address, Optional<byte[]> certificate) {
               .formatted(core, CORE_PROTOCOL_VERSION));
     }
     int spoken = number(fields[1], "Error parsing protocol version \"%s\": not a number");
-    if (spoken != version) {
+    if (!versions.contains(spoken)) {
+      String known = versions.stream().map(String::valueOf).collect(Collectors.joining(" "));
       throw new LineException(
-          "incompatible API version with plugin. Plugin version: %d, Client versions: [%d]"
-              .formatted(spoken, version));
+          "incompatible API version with plugin. Plugin version: %d, Client versions: [%s]"
+              .formatted(spoken, known));
     }
     Address.Network network =
         Address.Network.of(fields[2])
@@ -66,7 +70,7 @@ public record HandshakeLine(Address address, Optional<byte[]> certificate) {
           "unsupported plugin protocol \"%s\". Supported: [grpc]".formatted(protocol));
     }
     return new HandshakeLine(
-        new Address(network, fields[3]), certificate(fields.length > 5 ? fields[5] : ""));
+        spoken, new Address(network, fields[3]), certificate(fields.length > 5 ? fields[5] : ""));
   }
 
   /** A host that has a certificate of its own speaks to no plugin in the clear. */

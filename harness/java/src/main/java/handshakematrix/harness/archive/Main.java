@@ -72,7 +72,8 @@ final class Main {
             "KV_SERVER_CONFIG", SERVER_CONFIG.formatted(quoted(key)),
             "PLUGIN_CLIENT_CERT", Files.readString(host));
     Process server = programs.start("server", environment);
-    HandshakeLine line = HandshakeLine.parse(firstLine(server), HandshakeLine.PROTOCOL_VERSION);
+    HandshakeLine line =
+        HandshakeLine.parse(firstLine(server), List.of(HandshakeLine.PROTOCOL_VERSION));
     Files.writeString(plugin, Certificates.pem(line.certificateOrThrow()));
     Process client = programs.start("client", Map.of());
     String request =

@@ -2,9 +2,6 @@ package handshakematrix.harness.client;
 
 import com.google.gson.JsonObject;
 import io.grpc.Status;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * How a call ended.
@@ -27,15 +24,8 @@ record CallAnswer(String status, Failure failure, JsonObject details) {
 
   static JsonObject value(byte[] value) {
     JsonObject details = new JsonObject();
-    details.add("value", digest(value));
+    details.add("value", Digest.of(value).json());
     return details;
-  }
-
-  static JsonObject digest(byte[] value) {
-    JsonObject digest = new JsonObject();
-    digest.addProperty("size", value.length);
-    digest.addProperty("sha256", sha256(value));
-    return digest;
   }
 
   static JsonObject serving(String status) {
@@ -54,13 +44,5 @@ record CallAnswer(String status, Failure failure, JsonObject details) {
     failure.addTo(answer);
     details.entrySet().forEach(entry -> answer.add(entry.getKey(), entry.getValue()));
     return answer;
-  }
-
-  private static String sha256(byte[] value) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
-    } catch (NoSuchAlgorithmException error) {
-      throw new IllegalStateException("every JDK has SHA-256", error);
-    }
   }
 }

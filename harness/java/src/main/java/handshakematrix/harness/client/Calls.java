@@ -7,6 +7,8 @@ import io.grpc.Deadline;
 import io.grpc.MethodDescriptor;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -33,8 +35,18 @@ record Calls(Session session, Deadline deadline, ConnectionWatcher watcher) {
     }
   }
 
+  /** Until the deadline, at most. */
+  void pause(Duration time) {
+    long limitNanos = Math.max(0, deadline.timeRemaining(TimeUnit.NANOSECONDS));
+    try {
+      TimeUnit.NANOSECONDS.sleep(Math.min(time.toNanos(), limitNanos));
+    } catch (InterruptedException error) {
+      throw new IllegalStateException("nobody interrupts it", error);
+    }
+  }
+
   /** Of a session that is one. */
-  Session.StartedPlugin plugin() {
+  Session.HostedPlugin plugin() {
     return session.plugin().orElseThrow();
   }
 }

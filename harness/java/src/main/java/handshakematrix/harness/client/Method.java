@@ -10,6 +10,7 @@ import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthGrpc;
 import java.io.IOException;
+import java.time.Duration;
 import plugin.GRPCControllerGrpc;
 import plugin.GoPlugin.Empty;
 import proto.KVGrpc;
@@ -90,9 +91,13 @@ sealed interface Method {
     }
   }
 
-  record Shutdown() implements OfPlugin {
+  /**
+   * @param after before it is asked for
+   */
+  record Shutdown(Duration after) implements OfPlugin {
     @Override
     public CallAnswer callOn(Calls calls) {
+      calls.pause(after);
       CallAnswer asked =
           calls.make(
               GRPCControllerGrpc.getShutdownMethod(),
@@ -111,7 +116,7 @@ sealed interface Method {
       case "unary" -> new Unary(path(call), value(call.fields("value")));
       case "rpc" -> new Rpc(RpcRequest.of(call));
       case "broker" -> new Broker(call.base64("nonce"));
-      case "shutdown" -> new Shutdown();
+      case "shutdown" -> new Shutdown(call.has("afterMs") ? call.pause("afterMs") : Duration.ZERO);
       default -> throw call.expected("call", "put, get, health, unary, rpc, broker or shutdown");
     };
   }

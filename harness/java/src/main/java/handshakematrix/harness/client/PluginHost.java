@@ -6,6 +6,7 @@ import handshakematrix.harness.Certificates;
 import handshakematrix.harness.ClientTls;
 import handshakematrix.harness.HandshakeLine;
 import handshakematrix.harness.Identity;
+import handshakematrix.harness.PluginVariables;
 import handshakematrix.harness.Refusal;
 import handshakematrix.harness.Tls;
 import io.grpc.Deadline;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 
 /** Starts a plugin and connects to it, as a go-plugin host does. */
@@ -31,10 +33,11 @@ record PluginHost(Tls tls) {
     try {
       long remaining = deadline.timeRemaining(TimeUnit.MILLISECONDS);
       long limitMs = Math.min(target.startTimeout().toMillis(), remaining);
-      PluginProcess process = PluginProcess.start(target.argv(), environment(target, own));
+      PluginProcess process =
+          PluginProcess.start(target.argv(), target.host(), environment(target, own));
       try {
         String line = process.line(limitMs);
-        Session session = connect(process, line, target.protocolVersion(), own);
+        Session session = connect(process, line, target, own);
         return Opened.plugin(session, start(line, begun));
       } catch (Exception error) {
         process.kill();
@@ -49,22 +52,35 @@ record PluginHost(Tls tls) {
     }
   }
 
+  /** To a plugin that runs already: no certificate is exchanged. */
+  Session attach(ProveRequest.RunningTarget target) throws Refusal {
+    ManagedChannel channel = target.address().channel(Optional.empty());
+    HostBroker broker = new HostBroker(channel, Optional.empty());
+    HostedProcess process = new RunningPlugin(target.pid());
+    return new Session(
+        channel, Optional.of(new Session.HostedPlugin(process, broker, Optional.empty())));
+  }
+
   private static Map<String, String> environment(
       ProveRequest.PluginTarget target, Optional<Identity> own) {
     Map<String, String> environment = new HashMap<>(target.environment());
     environment.put("BASIC_PLUGIN", "hello");
     environment.put("PLUGIN_MIN_PORT", "10000");
     environment.put("PLUGIN_MAX_PORT", "25000");
-    environment.put("PLUGIN_PROTOCOL_VERSIONS", String.valueOf(target.protocolVersion()));
+    environment.put(
+        PluginVariables.PROTOCOL_VERSIONS,
+        target.versions().stream().map(String::valueOf).collect(Collectors.joining(",")));
     own.ifPresent(
-        identity -> environment.put("PLUGIN_CLIENT_CERT", Certificates.pem(identity.der())));
+        identity ->
+            environment.put(PluginVariables.CLIENT_CERTIFICATE, Certificates.pem(identity.der())));
     return environment;
   }
 
   /** The channel is not tried yet. */
-  private Session connect(PluginProcess process, String text, int version, Optional<Identity> own)
+  private Session connect(
+      PluginProcess process, String text, ProveRequest.PluginTarget target, Optional<Identity> own)
       throws HandshakeLine.LineException, CertificateException, SSLException, Refusal {
-    HandshakeLine line = HandshakeLine.parse(text, version);
+    HandshakeLine line = HandshakeLine.parse(text, target.versions());
     Optional<ClientTls> dialled = Optional.empty();
     Optional<SslContext> called = Optional.empty();
     if (own.isPresent()) {
@@ -74,7 +90,9 @@ record PluginHost(Tls tls) {
     }
     ManagedChannel channel = line.address().channel(dialled);
     HostBroker broker = new HostBroker(channel, called);
-    return new Session(channel, Optional.of(new Session.StartedPlugin(process, broker)));
+    Optional<HostOutput> output =
+        target.host().output() ? Optional.of(HostOutput.stream(channel)) : Optional.empty();
+    return new Session(channel, Optional.of(new Session.HostedPlugin(process, broker, output)));
   }
 
   private static JsonObject start(String line, long begun) {

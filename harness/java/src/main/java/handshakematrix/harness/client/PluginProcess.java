@@ -1,7 +1,5 @@
 package handshakematrix.harness.client;
 
-import com.google.gson.JsonObject;
-import io.grpc.Deadline;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,14 +19,12 @@ import java.util.concurrent.TimeoutException;
  * its stderr is the host's own, its stdout is read to the end so that it never blocks; only the
  * first line counts.
  */
-final class PluginProcess {
+final class PluginProcess implements HostedProcess {
   /** A handshake line with an RSA-4096 certificate has under 2,000 characters. */
   private static final int LONGEST_LINE = 65_536;
 
-  /** What a go-plugin host gives a plugin to end after the controller was asked (client.go). */
-  private static final long SHUTDOWN_GRACE_MS = 2000;
-
   private final Process process;
+  private final Optional<SocketDirectory> directory;
   private final CompletableFuture<String> line = new CompletableFuture<>();
 
   /** Why there is no line. */
@@ -37,8 +34,9 @@ final class PluginProcess {
     }
   }
 
-  private PluginProcess(Process process) {
+  private PluginProcess(Process process, Optional<SocketDirectory> directory) {
     this.process = process;
+    this.directory = directory;
     Thread reader = new Thread(this::readOutput, "plugin's stdout");
     reader.setDaemon(true);
     reader.start();
@@ -47,14 +45,21 @@ final class PluginProcess {
   /**
    * @param environment beside this process's own
    */
-  static PluginProcess start(List<String> argv, Map<String, String> environment)
+  static PluginProcess start(List<String> argv, HostOptions host, Map<String, String> environment)
       throws StartException {
+    host.verify(argv.get(0));
     ProcessBuilder builder =
         new ProcessBuilder(argv).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().putAll(environment);
+    Optional<SocketDirectory> directory = Optional.empty();
+    if (host.sockets().isPresent()) {
+      directory = Optional.of(SocketDirectory.make(host.sockets().get()));
+    }
+    directory.ifPresent(made -> builder.environment().putAll(made.environment()));
     try {
-      return new PluginProcess(builder.start());
+      return new PluginProcess(builder.start(), directory);
     } catch (IOException error) {
+      directory.ifPresent(SocketDirectory::remove);
       throw new StartException("the plugin could not be started", error);
     }
   }
@@ -74,20 +79,15 @@ final class PluginProcess {
     }
   }
 
-  /** Waits for its end, which the controller was asked for. */
-  JsonObject endWithin(Deadline deadline) {
-    long begun = System.nanoTime();
-    long limitMs = Math.min(SHUTDOWN_GRACE_MS, deadline.timeRemaining(TimeUnit.MILLISECONDS));
-    process.onExit().completeOnTimeout(process, limitMs, TimeUnit.MILLISECONDS).join();
-    JsonObject details = new JsonObject();
-    details.addProperty("exited", !process.isAlive());
-    details.addProperty("waitedMs", Elapsed.ms(begun));
-    return details;
+  @Override
+  public Optional<ProcessHandle> handle() {
+    return Optional.of(process.toHandle());
   }
 
-  /** Ends it at once if it still runs. */
-  void kill() throws InterruptedException {
+  @Override
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+    directory.ifPresent(SocketDirectory::remove);
   }
 
   private void readOutput() {

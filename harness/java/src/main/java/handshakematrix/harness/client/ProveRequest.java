@@ -29,17 +29,29 @@ record ProveRequest(Target target, Duration deadline, boolean keepOpen, List<Ste
     }
   }
 
+  /**
+   * @param versions of its application's protocol that the host speaks
+   */
   record PluginTarget(
       List<String> argv,
       Map<String, String> environment,
       Duration startTimeout,
-      int protocolVersion,
+      List<Integer> versions,
+      HostOptions host,
       PluginSecurity security)
       implements Target {
     @Override
     public Opened open(Prover prover, ProveRequest request, Deadline deadline)
         throws Refusal, InterruptedException {
       return prover.open(this, deadline);
+    }
+  }
+
+  /** A plugin that another process has started. */
+  record RunningTarget(Address address, long pid) implements Target {
+    @Override
+    public Opened open(Prover prover, ProveRequest request, Deadline deadline) throws Refusal {
+      return prover.open(this);
     }
   }
 
@@ -90,19 +102,17 @@ record ProveRequest(Target target, Duration deadline, boolean keepOpen, List<Ste
                   : Optional.empty());
       case "plugin" -> plugin(target, params.fields("tls"));
       case "attach" ->
-          throw new Refusal.Unsupported("target attach: this client starts its plugins");
+          new RunningTarget(Address.of(target), target.natural("pid", Integer.MAX_VALUE));
       case "session" -> new SessionTarget(target.text("id"));
-      default -> throw target.expected("kind", "address, plugin or session");
+      default -> throw target.expected("kind", "address, plugin, attach or session");
     };
   }
 
   private static PluginTarget plugin(Fields target, Fields tls) throws Refusal {
     List<String> argv = target.texts("argv");
     if (argv.isEmpty()) throw target.expected("argv", "at least one word");
-    if (target.has("host")) {
-      throw new Refusal.Unsupported("host: this client starts plugins in one way alone");
-    }
-    int protocolVersion =
+    HostOptions host = HostOptions.of(target);
+    int version =
         target.has("protocolVersion")
             ? target.natural("protocolVersion", Integer.MAX_VALUE)
             : HandshakeLine.PROTOCOL_VERSION;
@@ -110,7 +120,8 @@ record ProveRequest(Target target, Duration deadline, boolean keepOpen, List<Ste
         argv,
         target.textByName("environment"),
         target.milliseconds("startTimeoutMs"),
-        protocolVersion,
+        host.versions().isEmpty() ? List.of(version) : host.versions(),
+        host,
         PluginSecurity.of(tls));
   }
 

@@ -46,6 +46,10 @@ final class Prover {
     if (opened.session().isPresent()) {
       Session session = opened.session().get();
       takeSteps(request.steps(), new Calls(session, deadline, watcher), opened.steps());
+      session
+          .plugin()
+          .flatMap(Session.HostedPlugin::output)
+          .ifPresent(output -> observed.add("output", output.report()));
       if (request.keepOpen() && !opened.steps().isEmpty()) {
         observed.addProperty("session", sessions.keep(opened.id(), session));
       } else {
@@ -72,6 +76,10 @@ final class Prover {
   Opened open(ProveRequest.PluginTarget target, Deadline deadline)
       throws Refusal, InterruptedException {
     return host.start(target, deadline);
+  }
+
+  Opened open(ProveRequest.RunningTarget target) throws Refusal {
+    return Opened.session(host.attach(target), Optional.empty());
   }
 
   Opened open(ProveRequest.SessionTarget target, ProveRequest request) throws Refusal {

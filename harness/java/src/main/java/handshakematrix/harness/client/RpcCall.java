@@ -55,11 +55,7 @@ final class RpcCall {
 
   /** Returns when the call is due. */
   static RpcCall whenDue(RpcRequest request, Calls calls) {
-    try {
-      TimeUnit.NANOSECONDS.sleep(request.beginAfter().toNanos());
-    } catch (InterruptedException error) {
-      throw new IllegalStateException("nobody interrupts it", error);
-    }
+    calls.pause(request.beginAfter());
     return new RpcCall(request, calls);
   }
 
@@ -171,7 +167,7 @@ final class RpcCall {
   }
 
   private static JsonObject told(byte[] message) {
-    JsonObject told = CallAnswer.digest(message);
+    JsonObject told = Digest.of(message).json();
     if (message.length <= SHORT_MESSAGE_BYTES) told.add("base64", base64(message));
     return told;
   }

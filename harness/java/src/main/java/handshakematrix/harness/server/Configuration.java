@@ -2,6 +2,7 @@ package handshakematrix.harness.server;
 
 import handshakematrix.harness.Address;
 import handshakematrix.harness.Fields;
+import handshakematrix.harness.HandshakeLine;
 import handshakematrix.harness.Identity;
 import handshakematrix.harness.KeyType;
 import handshakematrix.harness.PemFile;
@@ -21,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 
 /** {@code KV_SERVER_CONFIG}: what to listen on, and how. */
 record Configuration(boolean endOnStdinEof, Serve serve) {
+  private static final List<Integer> VERSIONS = List.of(HandshakeLine.PROTOCOL_VERSION);
+
   sealed interface Serve {
     /** Opens what is to be served; returns the line that announces it. */
     String openOn(KvServer server) throws Refusal, IOException;
@@ -36,8 +39,14 @@ record Configuration(boolean endOnStdinEof, Serve serve) {
     }
   }
 
-  /** What a host that starts a plugin gets. */
-  record Plugin(Address address, OwnKey ownKey, Tls.Limits limits) implements Serve {
+  /**
+   * What a host that starts a plugin gets.
+   *
+   * @param address empty: where go-plugin would listen
+   * @param versions of its application's protocol, at least one
+   */
+  record Plugin(Optional<Address> address, List<Integer> versions, OwnKey ownKey, Tls.Limits limits)
+      implements Serve {
     @Override
     public String openOn(KvServer server) throws Refusal, IOException {
       return server.openPlugin(this);
@@ -106,7 +115,12 @@ record Configuration(boolean endOnStdinEof, Serve serve) {
   /** What a go-plugin host that knows nothing of {@code KV_SERVER_CONFIG} gets. */
   static Configuration plainPlugin() {
     Address address = new Address(Address.Network.TCP, "127.0.0.1:0");
-    return new Configuration(false, new Plugin(address, new Chosen(), Tls.Limits.NONE));
+    return new Configuration(
+        false, new Plugin(Optional.of(address), VERSIONS, new Chosen(), Tls.Limits.NONE));
+  }
+
+  boolean isPlugin() {
+    return serve instanceof Plugin;
   }
 
   static Configuration parse(String text) throws Refusal {
@@ -132,14 +146,12 @@ record Configuration(boolean endOnStdinEof, Serve serve) {
   }
 
   private static Plugin plugin(Fields fields) throws Refusal {
-    if (fields.text("network").equals("unix") && !fields.has("address")) {
-      throw new Refusal.Unsupported("address: this server listens where it is told");
-    }
-    if (fields.has("protocolVersions")) {
-      throw new Refusal.Unsupported("protocolVersions: this server speaks one version");
-    }
+    boolean isChosen = fields.text("network").equals("unix") && !fields.has("address");
+    Optional<Address> address = isChosen ? Optional.empty() : Optional.of(Address.of(fields));
+    List<Integer> versions =
+        fields.has("protocolVersions") ? fields.naturals("protocolVersions") : VERSIONS;
     Given key = new Given(KeyType.named(fields.text("keyType")), fields.text("key"));
-    return new Plugin(Address.of(fields), key, limits(fields));
+    return new Plugin(address, versions, key, limits(fields));
   }
 
   private static Listener standalone(Fields fields) throws Refusal {

@@ -7,6 +7,7 @@ import handshakematrix.harness.Certificates;
 import handshakematrix.harness.ClientTls;
 import handshakematrix.harness.HandshakeLine;
 import handshakematrix.harness.Identity;
+import handshakematrix.harness.PluginVariables;
 import handshakematrix.harness.Refusal;
 import handshakematrix.harness.Tls;
 import io.grpc.Server;
@@ -34,16 +35,20 @@ final class KvServer {
   private static final long GRACE_MS = 300;
 
   private final Tls tls;
+  private final Configuration configuration;
   private final KvService store = new KvService();
-  private final Told told = new Told(this::stop);
+  private final PluginOutput output = new PluginOutput();
+  private final Told told;
   private final CountDownLatch end = new CountDownLatch(1);
   private final List<Server> servers = new ArrayList<>();
 
-  KvServer(Tls tls) {
+  KvServer(Tls tls, Configuration configuration) {
     this.tls = tls;
+    this.configuration = configuration;
+    told = new Told(this::stop, configuration.isPlugin() ? Optional.of(output) : Optional.empty());
   }
 
-  void serve(Configuration configuration) throws Refusal, IOException, InterruptedException {
+  void serve() throws Refusal, IOException, InterruptedException {
     System.out.println(configuration.serve().openOn(this));
     if (configuration.endOnStdinEof()) StandardInput.atEnd(end::countDown);
     end.await();
@@ -81,32 +86,35 @@ final class KvServer {
     return line.toString();
   }
 
-  /** A host without a certificate is served in the clear, as go-plugin does. */
+  /** Returns go-plugin's line. */
   String openPlugin(Configuration.Plugin plugin) throws Refusal, IOException {
-    String host = Optional.ofNullable(System.getenv("PLUGIN_CLIENT_CERT")).orElse("");
+    Address address = plugin.address().isPresent() ? plugin.address().get() : PluginSocket.unused();
+    HandshakeLine line = openPlugin(plugin, address);
+    if (plugin.address().isEmpty()) PluginSocket.giveToHostsGroup(address);
+    return line.format();
+  }
+
+  /** A host without a certificate is served in the clear, as go-plugin does. */
+  private HandshakeLine openPlugin(Configuration.Plugin plugin, Address address)
+      throws Refusal, IOException {
+    var limits = Configuration.Connections.UNLIMITED;
+    String asked = PluginVariables.told(PluginVariables.PROTOCOL_VERSIONS).orElse("");
+    int version = ProtocolVersion.negotiated(plugin.versions(), asked);
+    Optional<String> host = PluginVariables.told(PluginVariables.CLIENT_CERTIFICATE);
     if (host.isEmpty()) {
-      Address address =
-          open(
-              plugin.address(),
-              Configuration.Connections.UNLIMITED,
-              Optional.empty(),
-              Optional.empty());
-      return new HandshakeLine(address, Optional.empty()).format();
+      Address opened = open(address, limits, Optional.empty(), Optional.empty());
+      return new HandshakeLine(version, opened, Optional.empty());
     }
     try {
-      List<X509Certificate> hosts = Certificates.parse(host.getBytes());
+      List<X509Certificate> hosts = Certificates.parse(host.get().getBytes());
       Identity own = plugin.ownKey().identity();
       SslContext context = tls.server(own, hosts, plugin.limits());
       Optional<ClientTls> callBack = Optional.of(tls.autoClient(own, hosts));
-      Address address =
-          open(
-              plugin.address(),
-              Configuration.Connections.UNLIMITED,
-              Optional.of(context),
-              callBack);
-      return new HandshakeLine(address, Optional.of(own.der())).format();
+      Address opened = open(address, limits, Optional.of(context), callBack);
+      return new HandshakeLine(version, opened, Optional.of(own.der()));
     } catch (CertificateException | SSLException error) {
-      throw new Refusal.Invalid("PLUGIN_CLIENT_CERT: " + error.getMessage(), error);
+      throw new Refusal.Invalid(
+          PluginVariables.CLIENT_CERTIFICATE + ": " + error.getMessage(), error);
     }
   }
 
@@ -131,7 +139,7 @@ final class KvServer {
             .addService(ServerInterceptors.intercept(store, new PeerCertificateTrailer()))
             .addService(health.getHealthService())
             .addService(new Controller(end::countDown))
-            .addService(new Stdio())
+            .addService(new Stdio(output))
             .addService(broker)
             .addService(new BrokerProof(broker))
             .addService(ServerInterceptors.intercept(told, new ToldCall.Interceptor()))

@@ -30,8 +30,8 @@ final class Main {
       String text = System.getenv("KV_SERVER_CONFIG");
       Configuration configuration =
           text == null ? Configuration.plainPlugin() : Configuration.parse(text);
-      if (configuration.serve() instanceof Configuration.Plugin) ignoreInterrupts();
-      new KvServer(new Tls(Provider.of(arguments))).serve(configuration);
+      if (configuration.isPlugin()) ignoreInterrupts();
+      new KvServer(new Tls(Provider.of(arguments)), configuration).serve();
       return 0;
     } catch (Refusal.Unsupported refusal) {
       System.err.println("unsupported: " + refusal.getMessage());

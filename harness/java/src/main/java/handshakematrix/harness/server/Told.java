@@ -17,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import plugin.GoPlugin.StdioData;
 
 /**
  * Does what the first request of a call tells it (proto/told.proto). Values go to grpc-java as they
@@ -44,12 +45,15 @@ final class Told extends ToldGrpc.ToldImplBase {
       };
 
   private final Runnable stopServer;
+  private final Optional<PluginOutput> output;
 
   /**
    * @param stopServer has the server stop gracefully
+   * @param output a plugin's; empty for another server, whose output is nobody's
    */
-  Told(Runnable stopServer) {
+  Told(Runnable stopServer, Optional<PluginOutput> output) {
     this.stopServer = stopServer;
+    this.output = output;
   }
 
   /** Empty at their end. */
@@ -137,6 +141,11 @@ final class Told extends ToldGrpc.ToldImplBase {
     call.sleep(script.getDelayMs());
     boolean reads = first.isPresent() && !script.getEarly();
     while (reads && requests.next().isPresent()) call.countRequest();
+    output.ifPresent(
+        plugin -> {
+          plugin.write(StdioData.Channel.STDOUT, script.getStdout());
+          plugin.write(StdioData.Channel.STDERR, script.getStderr());
+        });
     return script;
   }
 

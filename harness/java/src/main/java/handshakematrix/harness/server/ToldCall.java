@@ -78,8 +78,7 @@ final class ToldCall {
             .setTimeoutMs(timeoutMs)
             .setReceived(received)
             .setCancelledAfterMs(cancelledAfterMs)
-            .setAuthority(authority)
-            .addLeftOut("output");
+            .setAuthority(authority);
     for (MetadataEntry entry : metadata) {
       seen.addMetadata(Header.newBuilder().setName(entry.name()).setValue(entry.value()));
     }
