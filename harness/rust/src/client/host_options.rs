@@ -37,8 +37,8 @@ pub struct Sockets {
 impl HostOptions {
     pub fn check(&self) -> Result<(), Refusal> {
         if self.multiplex {
-            let reason = "this client has a broker with own connections only";
-            return Err(Refusal::unsupported("host.multiplex", "true", reason));
+            let reason = "host.multiplex: this client has a broker with own connections only";
+            return Err(Refusal::Unsupported(reason.into()));
         }
         Ok(())
     }
