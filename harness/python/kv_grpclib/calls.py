@@ -46,6 +46,7 @@ async def make(call: Call, connection: Connection, deadline: float) -> Observati
     details: dict[str, Any] = {}
     seen: dict[str, Any] = {}
     status, message, chain = Status.OK, "", []
+    await asyncio.sleep(min(call.after_s, max(0, deadline - time.monotonic())))
     try:
         await _request(call, connection, deadline - time.monotonic(), details, seen)
     except GRPCError as error:

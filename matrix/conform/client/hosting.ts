@@ -23,6 +23,9 @@ const endMs = 5000;
 
 const shutdown: Call = { call: "shutdown", continueOn: [] };
 
+/** Longer than what comes between two steps of a client. */
+const afterMs = 400;
+
 const keyType = "p256";
 
 const autoMtls = async (bench: Bench): Promise<ClientTls> => ({
@@ -164,6 +167,31 @@ export const hosting: readonly Clause<Bench>[] = [
           });
         },
       );
+    },
+  },
+  {
+    ...prove,
+    id: "shutdown-after",
+    sentence: "asks the controller in shutdown after afterMs",
+    check: (bench) => {
+      const asked = Eventual.open<number>();
+      let gotAt = 0;
+      const noting = ({ path }: PeerCall): PeerAnswer => {
+        if (path === paths.get) gotAt = performance.now();
+        if (path === paths.shutdown) asked.settle(performance.now() - gotAt);
+        return path === paths.get ? found : { status: "OK" };
+      };
+      return withPlugin(bench, { answer: noting }, (client, { request, slot }) => {
+        const sent = `a get, then shutdown with afterMs ${afterMs}`;
+        asked.eventual.notify(() => void slot.stop());
+        const last = step("shutdown", { ...shutdown, afterMs });
+        return proved(client, request([...steps, last]), sent, async () => {
+          const ms = await asked.eventual.orAfter(0, null);
+          const came =
+            ms === null ? "Shutdown was not called" : `called after ${Math.round(ms)} ms`;
+          return judged(ms !== null && ms >= afterMs, sent, came);
+        });
+      });
     },
   },
   {

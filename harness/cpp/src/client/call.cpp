@@ -2,8 +2,10 @@
 
 #include <grpcpp/generic/generic_stub.h>
 
+#include <algorithm>
 #include <array>
 #include <future>
+#include <thread>
 
 #include "broker_proof.pb.h"
 #include "encoding.h"
@@ -126,7 +128,9 @@ class Caller {
     return with_value(status, response.echoed());
   }
 
-  json operator()(const Shutdown&) const {
+  json operator()(const Shutdown& shutdown) const {
+    const auto pause = std::chrono::duration_cast<Clock::duration>(shutdown.after);
+    std::this_thread::sleep_until(std::min(end_, Clock::now() + pause));
     const auto start = Clock::now();
     plugin::Empty nothing;
     json report = status_report(call("/plugin.GRPCController/Shutdown", nothing, nothing));

@@ -72,7 +72,9 @@ Call call_in(const json& call) {
   if (name == "unary") return {Unary{call.at("path"), value_of(call.at("value"))}, continue_on};
   if (name == "broker")
     return {BrokerCall{from_base64(call.at("nonce").get<std::string>())}, continue_on};
-  if (name == "shutdown") return {Shutdown{}, continue_on};
+  if (name == "shutdown")
+    return {Shutdown{std::chrono::duration<double, std::milli>(call.value("afterMs", 0.0))},
+            continue_on};
   if (name == "rpc") throw Unsupported("this client makes no calls of any kind");
   throw Invalid("call " + name + " is not known");
 }

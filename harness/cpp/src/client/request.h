@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <map>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
@@ -51,7 +52,10 @@ struct Unary {
 struct BrokerCall {
   std::string nonce;
 };
-struct Shutdown {};
+struct Shutdown {
+  // Before it is asked for.
+  std::chrono::duration<double, std::milli> after;
+};
 
 struct Call {
   std::variant<Put, Get, Health, Unary, BrokerCall, Shutdown> what;
