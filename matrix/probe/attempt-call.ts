@@ -60,7 +60,7 @@ export const failing: ReadonlySet<string> = new Set([
 ]);
 
 /** Statuses that refuse the user's own call; of the probe's calls they say that the endpoint works. */
-const refusing: ReadonlySet<string> = new Set([
+export const refusing: ReadonlySet<string> = new Set([
   "UNIMPLEMENTED",
   "UNAUTHENTICATED",
   "PERMISSION_DENIED",

@@ -54,6 +54,22 @@ test.for<readonly [string, (before: number, sinceMs: number) => number, readonly
     [undefined, "RESOURCE_EXHAUSTED; answered after a pause: a limit of calls looks so"],
   ],
   ["credentials are wanted", () => 16, [undefined, undefined]],
+  [
+    "credentials are wanted from the second on",
+    (n) => (n > 0 ? 16 : 0),
+    [[["credentials-required", false]], "UNAUTHENTICATED"],
+  ],
+  [
+    "the second is forbidden",
+    (n) => (n > 0 ? 7 : 0),
+    [[["access-denied", false]], "PERMISSION_DENIED"],
+  ],
+  [
+    "the second finds no such method",
+    (n) => (n > 0 ? 12 : 0),
+    [[["step-incomplete", false]], "UNIMPLEMENTED"],
+  ],
+  ["what was refused is answered", (n) => (n > 0 ? 0 : 16), [undefined, undefined]],
 ])("a health check that is made again: %s", async ([, statusOf, expected]) => {
   const { causes, fact, next } = await probed(statusOf);
   expect([causes, fact]).toEqual(expected);

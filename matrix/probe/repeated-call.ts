@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { printableWords } from "../domain/printable-words.ts";
 import type { Endpoint } from "../run/observe/tap.ts";
-import { attemptCall, type CallAttempt, failing } from "./attempt-call.ts";
+import { attemptCall, type CallAttempt, failing, refusing } from "./attempt-call.ts";
 import type { Question } from "./question.ts";
 import { pauseMs, type Steadiness } from "./steadiness.ts";
 
@@ -15,8 +15,9 @@ export const refusedAgain = async (
   question: Question,
 ): Promise<Steadiness | null> => {
   const [first] = answers;
-  if (!first || !again || again.status === first.status || !failing.has(again.status)) return null;
+  if (!first || !again || again.status === first.status) return null;
   const { status, message, httpStatus } = again;
+  if (!failing.has(status) && !refusing.has(status)) return null;
   const words = `${status}${message === "" ? "" : `: ${printableWords(message, 120)}`}`;
   const isLimit = status === "RESOURCE_EXHAUSTED" || httpStatus === 429;
   if (!isLimit) return { kind: "refuses again", later: "not asked", status, words };

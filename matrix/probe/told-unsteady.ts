@@ -68,6 +68,13 @@ type Told = Readonly<{
   nextCheck: string;
 }>;
 
+/** What a status that refuses stands for, where it has a cause of its own. */
+const refusals: Readonly<Record<string, KnownCause>> = {
+  RESOURCE_EXHAUSTED: "rate-limited",
+  UNAUTHENTICATED: "credentials-required",
+  PERMISSION_DENIED: "access-denied",
+};
+
 const toldOf = (of: Exclude<Steadiness, { kind: "steady" | "limited" }>): Told => {
   switch (of.kind) {
     case "unsteady":
@@ -80,7 +87,7 @@ const toldOf = (of: Exclude<Steadiness, { kind: "steady" | "limited" }>): Told =
       };
     case "refuses again":
       return {
-        code: of.status === "RESOURCE_EXHAUSTED" ? "rate-limited" : "step-incomplete",
+        code: refusals[of.status] ?? "step-incomplete",
         sentence: `${unsteadyCalls}: the health check was answered, and refused when it was made again (${of.words}).`,
         saw: `grpc.health.v1.Health/Check, made again: ${of.words}`,
         remedy: unsteadyCallsRemedy,
