@@ -7,7 +7,7 @@ import type { ClientTls } from "../domain/prove.ts";
 import type { StackName } from "../knowledge/stacks.ts";
 import { places } from "../places.ts";
 import { connectionEvidence } from "../run/evidence/connection-evidence.ts";
-import { readImplementations } from "../run/inputs/read-inputs.ts";
+import { noNeeds, readImplementations } from "../run/inputs/read-inputs.ts";
 import { KeyLogFile } from "../run/observe/key-log-file.ts";
 import { type Endpoint, openTap } from "../run/observe/tap.ts";
 import { ensureLauncher } from "../run/supervise/launcher-build.ts";
@@ -33,7 +33,7 @@ export const attemptWithClient = async (
     question.alpn[0] === "h2" &&
     !question.given.includes("authority");
   if (tls === null || !asItIs || question.ownCall !== null) return null;
-  const implementation = (await readImplementations([], [])).find(({ id }) => id === stack);
+  const implementation = (await readImplementations(noNeeds, [])).find(({ id }) => id === stack);
   const client = implementation?.client;
   if (!client?.every((word) => !word.startsWith(places.builds) || isThere(word))) return null;
   const folder = await mkdtemp(join(temporaryRoot().path, "hm-"));

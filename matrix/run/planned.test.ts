@@ -86,7 +86,7 @@ test("expectations of the project come before those of the tool", async () => {
     "known.yaml": [{ pattern: "mine/python/mtls/p521", outcome: "timed-out", ...reason }],
   });
   const { plan } = await planned({ ...nothing, project, only: ["mine/python/mtls/p521"] });
-  const { expectations } = await readInputs(null, { harness: [], project });
+  const { expectations } = await readInputs([], { harness: [], project });
   const [cell] = plan.cells;
   if (!cell) throw new Error("no cell");
   expect(expectationFor(cell, expectations, [])?.reason).toBe("mine");

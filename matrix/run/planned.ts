@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { directRoute } from "../domain/axes.ts";
 import type { Cell } from "../domain/cell.ts";
 import type { Implementation } from "../domain/implementation.ts";
@@ -11,6 +12,9 @@ import type { Project } from "./inputs/project.ts";
 import {
   type ExpectationsFile,
   type NamedPreset,
+  type Needs,
+  needsOf,
+  noNeeds,
   presetNames,
   presetTexts,
   readExpectations,
@@ -74,42 +78,77 @@ const readOwn = async ({ harness, project: file }: HarnessOptions): Promise<Own>
 };
 
 /**
- * The implementations, routes and expectations that a preset names; without a preset, those that any of
- * fixtures/presets and of the project names.
+ * The implementations and expectations that any of fixtures/presets and of the project names, and routes where a cell has one.
  *
- * @param named - ids beside those of the preset; versions among them are there for that.
+ * @param cells - of no preset; versions among their ends are there for that.
  * @throws Misuse, before anything is started.
  */
 export const readInputs = async (
-  preset: NamedPreset | null,
+  cells: readonly Cell[],
   options: HarnessOptions,
-  named: readonly string[] = [],
-): Promise<Inputs> => inputsOf(preset, await readOwn(options), named);
+): Promise<Inputs> => {
+  const own = await readOwn(options);
+  const { needs, ends } = await everyNeed(own.project);
+  const named = [...ends, ...cells.flatMap(({ client, server }) => [client, server])];
+  const { inputs, files } = await inputsOf(needs, hasRoutes(cells), named, own);
+  await checkExpectations(files, [], own);
+  return inputs;
+};
+
+const hasRoutes = (cells: readonly Cell[]): boolean =>
+  cells.some(({ route }) => route !== directRoute);
 
 const inputsOf = async (
-  preset: NamedPreset | null,
-  own: Own,
+  needs: Needs,
+  routed: boolean,
   named: readonly string[],
-): Promise<Inputs> => {
-  const presets = preset === null ? await everyPreset(own.project) : [preset];
-  const hasRoutes =
-    preset === null || crossedCells(preset.content).some(({ route }) => route !== directRoute);
+  own: Own,
+): Promise<Readonly<{ inputs: Inputs; files: readonly ExpectationsFile[] }>> => {
   const [implementations, routes, files] = await Promise.all([
-    readImplementations(presets, own.folders),
-    hasRoutes ? readRoutes() : [],
-    readExpectations(presets, own.project),
+    readImplementations(needs, own.folders),
+    routed ? readRoutes() : [],
+    readExpectations(needs, own.project),
   ]);
-  await checkExpectations(files, preset, own);
-  const ends = presets.flatMap(({ content }) =>
-    content.cross.flatMap(({ client, server }) => [...client, ...server]),
-  );
-  return {
-    implementations: withVersions(implementations, [...ends, ...named]),
+  const inputs = {
+    implementations: withVersions(implementations, named),
     routes,
     expectations: files.flatMap(({ expectations }) => expectations),
     shard: null,
   };
+  return { inputs, files };
 };
+
+const endsOf = ({ content }: NamedPreset): readonly string[] =>
+  content.cross.flatMap(({ client, server }) => [...client, ...server]);
+
+/** What all presets need together, made once for the same texts: to read them all takes longer than a cell's handshake. */
+const everyNeed = async (project: Pick<Project, "presets">): Promise<EveryNeed> => {
+  const subject = JSON.stringify(["what presets need", await presetTexts(project)]);
+  const before =
+    project.presets.size === 0 ? everyNeedSchema.safeParse(kept.valueOf(subject)) : null;
+  if (before?.success) return before.data;
+  const presets = await everyPreset(project);
+  const needs = presets.map(needsOf);
+  const every: EveryNeed = {
+    needs: {
+      implementations: [...new Set(needs.flatMap(({ implementations }) => implementations))],
+      expectations: [...new Set(needs.flatMap(({ expectations }) => expectations))],
+    },
+    ends: [...new Set(presets.flatMap(endsOf))],
+  };
+  if (project.presets.size === 0) kept.keep(subject, every);
+  return every;
+};
+
+const everyNeedSchema = z.strictObject({
+  needs: z.strictObject({
+    implementations: z.array(z.string()).readonly(),
+    expectations: z.array(z.string()).readonly(),
+  }),
+  ends: z.array(z.string()).readonly(),
+});
+
+type EveryNeed = Readonly<z.infer<typeof everyNeedSchema>>;
 
 const everyPreset = async (project: Pick<Project, "presets">): Promise<readonly NamedPreset[]> =>
   Promise.all((await presetNames(project)).map((name) => readPreset(name, project)));
@@ -129,10 +168,9 @@ const everyCell = async (own: Own): Promise<readonly Cell[]> => {
  */
 const checkExpectations = async (
   files: readonly ExpectationsFile[],
-  preset: NamedPreset | null,
+  cells: readonly Cell[],
   own: Own,
 ): Promise<void> => {
-  const cells = preset === null ? [] : crossedCells(preset.content);
   const open = files.map(({ file, expectations }) => ({
     file,
     expectations: withoutCell(expectations, cells),
@@ -154,7 +192,7 @@ const meetingOf = async ({ folders }: Own): Promise<NamedPreset> => {
     implementations.flatMap(({ id }) => (id.includes(":") ? [] : [id]));
   const [own, all, usual] = await Promise.all([
     Promise.all(folders.map(readManifest)),
-    readImplementations([], folders),
+    readImplementations(noNeeds, folders),
     usualImplementations(),
   ]);
   const ids = plainOf(own.flat());
@@ -188,7 +226,7 @@ export const wholePreset = async (
 > => {
   const own = await readOwn(options);
   const preset = await presetOf(name, own);
-  const files = await readExpectations([preset], own.project);
+  const files = await readExpectations(needsOf(preset), own.project);
   return { preset, files, everyCell: await everyCell(own) };
 };
 
@@ -198,7 +236,10 @@ export const planned = async (
 ): Promise<Readonly<{ plan: Plan; inputs: Inputs }>> => {
   const own = await readOwn(options);
   const preset = await presetOf(options.preset, own);
-  const inputs = await inputsOf(preset, own, [...options.client, ...options.server]);
+  const cells = crossedCells(preset.content);
+  const named = [...endsOf(preset), ...options.client, ...options.server];
+  const { inputs, files } = await inputsOf(needsOf(preset), hasRoutes(cells), named, own);
+  await checkExpectations(files, cells, own);
   const { only, client, server, mode, key } = options;
   const plan = makePlan(
     preset,

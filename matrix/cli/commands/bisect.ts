@@ -46,7 +46,7 @@ export const bisect = async (
   const at = (version: string) => cellWith(cell, range, version);
   // Before a registry is asked.
   at("0");
-  const { name, list } = choiceOf(range, (await readInputs(null, options)).implementations);
+  const { name, list } = choiceOf(range, (await readInputs([], options)).implementations);
   const say = options.json ? tell : (line: string) => out(`${line}\n`);
   const listed = list === null ? [] : await releasesOf(name, list, signal);
   const versions = inRange(listed, range);
@@ -59,8 +59,7 @@ export const bisect = async (
     throw new Misuse(`--versions ${options.versions}: there is no such version of ${name}`);
   }
   const cells = versions.map(at);
-  const ends = cells.flatMap(({ client, server }) => [client, server]);
-  const inputs = await readInputs(null, options, ends);
+  const inputs = await readInputs(cells, options);
   const how = { jobs: 1, as: "beside latest", allowMissing: false, debug: false } as const;
   const tried: Bisection["tried"][number][] = [];
   const attempt = async (version: string): Promise<Tried<CellResult>> => {

@@ -24,7 +24,7 @@ export const runSingleCell = async (
   signal: AbortSignal,
 ): Promise<number> => {
   const cell = parseCellId(id);
-  const inputs = await readInputs(null, options, [cell.client, cell.server]);
+  const inputs = await readInputs([cell], options);
   const plan = planOfCell("cell", cell, inputs);
   const how = {
     jobs: 1,

@@ -6,7 +6,12 @@ import { EnvironmentFault } from "../../domain/environment-fault.ts";
 import type { Implementation } from "../../domain/implementation.ts";
 import { places } from "../../places.ts";
 import { printable } from "../../report/format/terminal.ts";
-import { readImplementations, readProject, readRoutes } from "../../run/inputs/read-inputs.ts";
+import {
+  noNeeds,
+  readImplementations,
+  readProject,
+  readRoutes,
+} from "../../run/inputs/read-inputs.ts";
 import { usualImplementations } from "../../run/inputs/usual-implementations.ts";
 import { checkRoute } from "../../run/route/prepare-routes.ts";
 import { temporaryRoot } from "../../run/supervise/temporary-root.ts";
@@ -28,7 +33,7 @@ export const doctor = async (
   { out, paint }: Console,
 ): Promise<number> => {
   const own = await readProject(project);
-  const implementations = await readImplementations([], own.implementations);
+  const implementations = await readImplementations(noNeeds, own.implementations);
   const usual = await usualImplementations();
   // Those of the tool that no usual run needs come first, so that what somebody needs counts.
   const [extra, needed] = [

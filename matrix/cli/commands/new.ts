@@ -4,7 +4,7 @@ import { Misuse } from "../../domain/misuse.ts";
 import { asCalled } from "../../domain/own-command.ts";
 import { places } from "../../places.ts";
 import { projectFile } from "../../run/inputs/project-file.ts";
-import { readImplementations } from "../../run/inputs/read-inputs.ts";
+import { noNeeds, readImplementations } from "../../run/inputs/read-inputs.ts";
 import type { Console } from "./console.ts";
 
 /** The form of an implementation's id (CONTRACT.md, "Manifest"). */
@@ -32,7 +32,7 @@ export const newImplementation = async (
       `${JSON.stringify(language)} is no name of an implementation; expected lower-case letters, digits and hyphens, as zig`,
     );
   }
-  if ((await readImplementations([], [])).some(({ id }) => id === language)) {
+  if ((await readImplementations(noNeeds, [])).some(({ id }) => id === language)) {
     throw new Misuse(`${language} comes with the tool; give yours another name, as my-${language}`);
   }
   await makeFolder(folder);

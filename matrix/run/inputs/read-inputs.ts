@@ -101,6 +101,24 @@ export const presetNames = async ({
   return [...own, ...presets.keys()].sort();
 };
 
+/** What a preset brings beside what the tool has; absolute. */
+export type Needs = Readonly<{
+  /** Folders of manifests. */
+  implementations: readonly string[];
+  /** Files. */
+  expectations: readonly string[];
+}>;
+
+export const noNeeds: Needs = { implementations: [], expectations: [] };
+
+export const needsOf = ({ folder, content }: NamedPreset): Needs => {
+  const here = (one: string) => resolve(folder, one);
+  return {
+    implementations: (content.implementations ?? []).map(here),
+    expectations: (content.expectations ?? []).map(here),
+  };
+};
+
 /**
  * Every implementation that a manifest describes: those under harness/, those that presets bring, and
  * those in other folders.
@@ -108,16 +126,13 @@ export const presetNames = async ({
  * @throws Misuse with file, line and column of a fault, or if two manifests have the same id.
  */
 export const readImplementations = async (
-  presets: readonly NamedPreset[],
+  { implementations: brought }: Needs,
   otherFolders: readonly string[],
 ): Promise<readonly Implementation[]> => {
   const entries = await readdir(places.harness, { withFileTypes: true });
   const own = entries
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => join(places.harness, name));
-  const brought = presets.flatMap(({ folder, content }) =>
-    (content.implementations ?? []).map((one) => resolve(folder, one)),
-  );
   const others = otherFolders.map((folder) => resolve(folder));
   const folders = new Set([...own.sort(), ...brought, ...others]);
   const implementations = (await Promise.all([...folders].map(readManifest))).flat();
@@ -181,12 +196,9 @@ export type ExpectationsFile = Readonly<{
  * @throws Misuse with file, line and column of a fault, or if a file cannot be read.
  */
 export const readExpectations = (
-  presets: readonly NamedPreset[],
+  { expectations: others }: Needs,
   project: Pick<Project, "expectations"> = noProject,
 ): Promise<readonly ExpectationsFile[]> => {
-  const others = presets.flatMap(({ folder, content }) =>
-    (content.expectations ?? []).map((file) => resolve(folder, file)),
-  );
   const paths = new Set([...project.expectations, places.expectations, ...others]);
   return Promise.all([...paths].map(readExpectationsFile));
 };

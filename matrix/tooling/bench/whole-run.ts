@@ -12,11 +12,16 @@ export const wholeRun = async (
   args: readonly string[],
 ): Promise<Readonly<{ wallMs: number; peakRss: number }>> => {
   const begun = performance.now();
-  const child = spawn(process.execPath, ["matrix/cli.js", "run", ...args], {
-    cwd: places.root,
-    stdio: "ignore",
-    env: { ...process.env, CI: "true" },
-  });
+  // As `npm run matrix` starts it.
+  const child = spawn(
+    process.execPath,
+    ["--max-semi-space-size=8", "matrix/cli.js", "run", ...args],
+    {
+      cwd: places.root,
+      stdio: "ignore",
+      env: { ...process.env, CI: "true" },
+    },
+  );
   let peakRss = 0;
   const watch = setInterval(() => {
     peakRss = Math.max(peakRss, peakRssBytes(child.pid ?? 0));

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import type { Cell } from "../../domain/cell.ts";
 import { places } from "../../places.ts";
 import { parseCellId } from "../../run/axes/cell-id.ts";
-import { readImplementations } from "../../run/inputs/read-inputs.ts";
+import { noNeeds, readImplementations } from "../../run/inputs/read-inputs.ts";
 import { planCells } from "../../run/plan/plan.ts";
 import { openTestbed, type TestbedOptions } from "../../run/proof/testbed.ts";
 import { ensureLauncher } from "../../run/supervise/launcher-build.ts";
@@ -18,7 +18,7 @@ const silentCells = () =>
 
 const optionsFor = async (cells: readonly Cell[]): Promise<TestbedOptions> => ({
   plan: planCells("closed", { steps: ["put"], deadlineMs: 5000 }, cells),
-  implementations: await readImplementations([], [join(places.root, "fixtures", "programs")]),
+  implementations: await readImplementations(noNeeds, [join(places.root, "fixtures", "programs")]),
   launcher: (await ensureLauncher(places.builds, () => {})).argv,
   debug: false,
   recorded: "failing",

@@ -12,7 +12,7 @@ import { clientClauses } from "../../conform/client/client-clauses.ts";
 import { serverClauses } from "../../conform/server/server-clauses.ts";
 import type { Implementation } from "../../domain/implementation.ts";
 import { places } from "../../places.ts";
-import { readImplementations } from "../../run/inputs/read-inputs.ts";
+import { noNeeds, readImplementations } from "../../run/inputs/read-inputs.ts";
 import { prepare } from "../../run/prepare.ts";
 import { hasDebianGrpcio, hasGrpcCpp } from "../checks/optional-tools.ts";
 import { sharedFolder } from "./matrix-process.ts";
@@ -22,7 +22,7 @@ const everyClause = process.env["EVERY_CLAUSE"] === "1";
 const clauses = { server: serverClauses, client: clientClauses } as const;
 
 const folder = sharedFolder();
-const implementations = await readImplementations([], []);
+const implementations = await readImplementations(noNeeds, []);
 let launcher: readonly string[];
 
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { places } from "../../places.ts";
 import { parseCellId } from "../../run/axes/cell-id.ts";
-import { readImplementations } from "../../run/inputs/read-inputs.ts";
+import { noNeeds, readImplementations } from "../../run/inputs/read-inputs.ts";
 import { planCells } from "../../run/plan/plan.ts";
 import { clientCertificateControl, plaintextClient } from "../../run/proof/server-controls.ts";
 import { openTestbed } from "../../run/proof/testbed.ts";
@@ -15,7 +15,7 @@ test.for(["go", "python", "node"])(
     const { argv } = await ensureLauncher(places.builds, () => {});
     const testbed = await openTestbed({
       plan: planCells("control", { steps: ["put"], deadlineMs: 5000 }, cells.map(parseCellId)),
-      implementations: await readImplementations([], []),
+      implementations: await readImplementations(noNeeds, []),
       launcher: argv,
       debug: false,
       recorded: "failing",

@@ -29,7 +29,9 @@ const unseen = /:(corrupted-value|other-key-value|ok-for-missing)$/;
 const likeUnknownAuthority = "missing-intermediate";
 
 const preset = await readPreset("broken-peers");
-const { expectations, implementations } = await readInputs(preset, { harness: [] });
+const { expectations, implementations } = await readInputs(crossedCells(preset.content), {
+  harness: [],
+});
 
 /** The cells of the preset whose fault is a standalone server's, of its certificate, or of the client's. */
 const cells = crossedCells(preset.content).filter(

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { places } from "../../places.ts";
 import { probe } from "../../probe/probe.ts";
 import { questionOf } from "../../probe/question-of.ts";
-import { readImplementations } from "../../run/inputs/read-inputs.ts";
+import { noNeeds, readImplementations } from "../../run/inputs/read-inputs.ts";
 import { makeRunPki } from "../../run/pki/run-pki.ts";
 import { serverName } from "../../run/pki/server-name.ts";
 import { ensureLauncher } from "../../run/supervise/launcher-build.ts";
@@ -52,7 +52,7 @@ describe.skipIf(!(await hasCargo()) || !(await hasMaven()))("the preset stacks",
     const pki = await makeRunPki(folder);
     const { argv: launcher } = await ensureLauncher(places.builds, () => {});
     const { certificate, key } = await pki.server(keyType);
-    const node = (await readImplementations([], [])).find(({ id }) => id === "node");
+    const node = (await readImplementations(noNeeds, [])).find(({ id }) => id === "node");
     const server = await startStandaloneServer(
       [{ id: "a", mode: "tls", network: "tcp", address: "127.0.0.1:0", certificate, key }],
       10_000,

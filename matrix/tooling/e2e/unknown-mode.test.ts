@@ -1,12 +1,12 @@
 import { beforeAll, expect, test } from "vitest";
-import { readImplementations } from "../../run/inputs/read-inputs.ts";
+import { noNeeds, readImplementations } from "../../run/inputs/read-inputs.ts";
 import { prepare } from "../../run/prepare.ts";
 import { probeUnknownMode } from "../../run/supervise/unknown-mode-probe.ts";
 
 const limitMs = 10_000;
 
 let launcher: readonly string[];
-const implementations = await readImplementations([], ["fixtures/programs"]);
+const implementations = await readImplementations(noNeeds, ["fixtures/programs"]);
 const implementation = (id: string) => {
   const server = implementations.find((one) => one.id === id)?.server;
   if (!server) throw new Error(`no server ${id}`);

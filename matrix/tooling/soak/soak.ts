@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { readImplementations } from "../../run/inputs/read-inputs.ts";
+import { noNeeds, readImplementations } from "../../run/inputs/read-inputs.ts";
 import { prepare } from "../../run/prepare.ts";
 import { seeded } from "./random.ts";
 import { type Ending, type Round, round } from "./round.ts";
@@ -38,7 +38,9 @@ const lineOf = (
 };
 
 const main = async (): Promise<number> => {
-  await prepare(await readImplementations([], []), (text) => process.stdout.write(`${text}\n`));
+  await prepare(await readImplementations(noNeeds, []), (text) =>
+    process.stdout.write(`${text}\n`),
+  );
   const began = performance.now();
   let rounds = 0;
   let signals = 0;
