@@ -14,7 +14,7 @@ const towardsClients: Hint = { by: "between", acting: "server" };
  */
 const hints: readonly (readonly [RegExp, Hint])[] = [
   [
-    /(?:to|from|with|in) upstream\b|upstream: "|upstream (?:SSL|sent|timed|prematurely|rejected|connect|[\w.-]{1,253}:\d{2,5}: )|reset reason|upstream_reset|UF,URX|\blua (?:ssl|tcp|udp) |(?:Health check for s|S)erver \S{1,80} (?:is|failed)/,
+    /(?:to|from|with|in) upstream\b|upstream: "|upstream (?:SSL|sent|timed|prematurely|rejected|connect|[\w.-]{1,253}:\d{2,5}: )|reset reason|\benvoy (?:client|pool)\b|\b(?:codec_client|conn_pool(?:_base)?)\.cc\b|upstream_reset|UF,URX|\blua (?:ssl|tcp|udp) |(?:Health check for s|S)erver \S{1,80} (?:is|failed)/,
     towardsUpstream,
   ],
   [

@@ -67,6 +67,11 @@ export const certificateFacts = {
     { causes: ["hostname-mismatch", "wrong-endpoint"], decides: true },
   ],
   "no-san": [
+    // A SPIFFE ID, which no certificate has that a proxy or a public authority gave out.
+    {
+      quote: /URI SAN/,
+      causes: ["wrong-endpoint", "tls-interception: between", "no-subject-alt-name: peer"],
+    },
     { stack: ["go"], by: "between", causes: notOfUpstream, decides: true },
     // Of names it may have many.
     { with: { of: "address" }, causes: ["hostname-mismatch"], decides: true },

@@ -110,6 +110,12 @@ export const grpcCoreRows: readonly Row[] = [
         "'https' scheme not supported in proxy URI",
       ],
       [
+        // The trace "tcp", which writes dots for what ends a line.
+        /'CONNECT \S{1,253} HTTP\/1\.[01]\.\.Host: /,
+        { fact: "proxy-connect", status: null },
+        "WRITE DATA: 43 4f 4e 'CONNECT db.internal:443 HTTP/1.1..Host: db.internal:443..User-Agent: grpc-httpcli/0.0....'",
+      ],
+      [
         /Connecting to server \S{1,200} via HTTP proxy/,
         { fact: "proxy-connect", status: null },
         "Connecting to server db.internal:443 via HTTP proxy ipv4:10.0.0.1:3128",

@@ -19,6 +19,7 @@ import { glibTlsRows } from "./glib-tls.ts";
 import { gnutlsRows } from "./gnutls.ts";
 import { goNetRows } from "./go-net.ts";
 import { goPluginRows } from "./go-plugin.ts";
+import { goProgramRows } from "./go-programs.ts";
 import { goTlsRows } from "./go-tls.ts";
 import { googleApiRows } from "./google-api.ts";
 import { grpcCoreRows } from "./grpc-core.ts";
@@ -56,6 +57,7 @@ import { rustlsRows } from "./rustls.ts";
 import { rustlsCertificateRows } from "./rustls-certificates.ts";
 import { s2nRows } from "./s2n.ts";
 import { schannelRows } from "./schannel.ts";
+import { socatRows } from "./socat.ts";
 import { statusFieldRows } from "./status-fields.ts";
 import { tonicRows } from "./tonic.ts";
 import { wgetRows } from "./wget.ts";
@@ -66,6 +68,7 @@ import { x509GoRows } from "./x509-go.ts";
 export const textTable: readonly Row[] = [
   ...goPluginRows,
   ...goTlsRows,
+  ...goProgramRows,
   ...goNetRows,
   ...x509GoRows,
   ...grpcGoRows,
@@ -93,6 +96,7 @@ export const textTable: readonly Row[] = [
   ...envoyFlagRows,
   ...otherProxyRows,
   ...otherServerRows,
+  ...socatRows,
   ...packetListRows,
   ...statusFieldRows,
   ...callCredentialRows,

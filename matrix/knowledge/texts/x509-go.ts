@@ -25,12 +25,12 @@ const wanted = (match: RegExpMatchArray): Fact => ({
 export const x509GoRows: readonly Row[] = [
   ...rowsFrom({ stack: "go", seen: "go 1.26.8 crypto/x509/verify.go" }, [
     [
-      /certificate has expired or is not yet valid: current time \S{1,40} is after \S{1,40}/,
+      /certificate has expired or is not yet valid: current time ?\S{1,40} is after \S{1,40}/,
       { fact: "certificate-expired" },
       "x509: certificate has expired or is not yet valid: current time 2026-11-21T10:00:00Z is after 2025-01-01T00:00:00Z",
     ],
     [
-      /certificate has expired or is not yet valid: current time \S{1,40} is before \S{1,40}/,
+      /certificate has expired or is not yet valid: current time ?\S{1,40} is before \S{1,40}/,
       { fact: "certificate-not-yet-valid" },
       "x509: certificate has expired or is not yet valid: current time 2026-11-21T10:00:00Z is before 2027-01-01T00:00:00Z",
     ],
