@@ -3,9 +3,9 @@ import { withoutOpeners } from "./openers.ts";
 /**
  * What a line says of the lines before it. `begins`: they are of something else, and so are those before `bounds` for whatever
  * comes after it. `passes`: a test or a task of a play went
- * well. `fails`: one did not; `explains`: and says below why. `clean`: of a whole run nothing failed. `unclean`: something did.
+ * well. `wanted`: what stands right above it was to fail. `fails`: one did not; `explains`: and says below why. `clean`: of a whole run nothing failed. `unclean`: something did.
  */
-type Mark = "begins" | "bounds" | "passes" | "fails" | "explains" | "clean" | "unclean";
+type Mark = "begins" | "bounds" | "passes" | "wanted" | "fails" | "explains" | "clean" | "unclean";
 
 /** Of one test or task, and of runs that count nothing. The first that fits counts. */
 const marks: readonly (readonly [RegExp, Mark])[] = [
@@ -17,6 +17,10 @@ const marks: readonly (readonly [RegExp, Mark])[] = [
   [
     /^(?:--- (?:PASS|SKIP): |PASSED {1,80}\[ {0,2}\d{1,3}%\]|\[ {7}OK \]|ok \d{1,6} |(?:ok|changed): \[[^\]]{1,80}\]|PASS {1,4}\S{1,200}\.[jt]sx?\b)|^\S{1,200}::\S{1,200} PASSED\b|^(?:test \S{1,200}|\w{1,80} \([\w.]{1,160}\)) \.{3} ok$/,
     "passes",
+  ],
+  [
+    /^(?:(?:ok|pass(?:ed)?),? \(?(?:as )?(?:expected|wanted|intended)|\(?as (?:expected|wanted|intended)|\(?(?:expected|wanted|intended) failure)\)?[.!]?$/i,
+    "wanted",
   ],
   [
     /^(?:FAILED {1,80}\[ {0,2}\d{1,3}%\]|\[ {2}FAILED {2}\])|^(?:test \S{1,200}|\w{1,80} \([\w.]{1,160}\)) \.{3} (?:FAIL(?:ED)?|ERROR)$/,
@@ -64,6 +68,35 @@ const countMark = (line: string): "clean" | "unclean" | null => {
   return good ? "clean" : null;
 };
 
+/** What checks of a program's own count: how many passed, of how many. */
+const share =
+  /^\W{0,8}(\d{1,6})(?: of |\/)(\d{1,6}) (?:[a-z]{2,12} )?(?:checks?|tests?|cases?) (?:passed|succeeded)\b/i;
+
+/** What such a line says of the run; null where it is none. */
+const shareMark = (line: string): "clean" | "unclean" | null => {
+  const [, passed, all] = share.exec(line) ?? [];
+  if (passed === undefined || all === undefined) return null;
+  return Number(passed) === Number(all) && Number(all) > 0 ? "clean" : "unclean";
+};
+
+/** Lines that one word of what was wanted may speak for, at most. */
+const mostWanted = 12;
+
+const indentOf = (line: string): number => line.search(/\S/);
+
+/** Where the block begins that ends at a line: above what stands indented as that line, and no blank one, its title. */
+const blockBefore = (lines: readonly string[], end: number): number => {
+  const indent = indentOf(lines[end] ?? "");
+  let from = end;
+  while (from > 0 && end - from < mostWanted) {
+    const before = indentOf(lines[from - 1] ?? "");
+    if (before < 0) break;
+    from -= 1;
+    if (before < indent) break;
+  }
+  return from;
+};
+
 /** UTF-16 units of a line that are looked at. */
 const looked = 300;
 
@@ -78,7 +111,7 @@ const markOf = (whole: string, index: number, lines: readonly string[]): Mark | 
   const bare = whole.slice(0, looked).trim();
   // A level before a line may be the mark itself: "fatal: [host]".
   const isOne = ([pattern]: (typeof marks)[number]) => pattern.test(line) || pattern.test(bare);
-  return marks.find(isOne)?.[1] ?? countMark(line);
+  return marks.find(isOne)?.[1] ?? shareMark(line) ?? countMark(line);
 };
 
 /** What a test says where its own expectation did not hold, whichever of several at once it is. */
@@ -105,6 +138,9 @@ export const inCleanRuns = (lines: readonly string[]): readonly boolean[] => {
           inside.fill(true, from, index + 1);
         }
         from = index + 1;
+        break;
+      case "wanted":
+        inside.fill(true, blockBefore(lines, index), index + 1);
         break;
       case "fails":
         from = index + 1;
