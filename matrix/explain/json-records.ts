@@ -17,6 +17,9 @@ export type JsonRecord = Readonly<{
 const longest = 64 * 1024;
 const deepest = 6;
 
+/** The time or the level, and what is said. */
+const fewestCells = 2;
+
 /** Fields with an error, whatever is in them, and with what stands beside one. */
 const ofError = /^(?:err\w{0,10}|reason|cause|exception)$/i;
 const besideError = /^(?:stack\w{0,8}|details?)$/i;
@@ -78,7 +81,14 @@ export const jsonRecordIn = (line: string): JsonRecord | undefined => {
   if (!object) return undefined;
   const reading: Reading = { fields: new Map(), message: "", hasError: false };
   addTo(reading, innermost(object), "", 0);
+  reading.message ||= cellBefore(line);
   return reading;
+};
+
+/** The last cell before an object, which a logger's console puts between tabs; empty where it does not. */
+const cellBefore = (line: string): string => {
+  const cells = line.slice(0, line.indexOf("{")).trimEnd().split("\t");
+  return cells.length < fewestCells ? "" : (cells.at(-1)?.trim() ?? "");
 };
 
 /** The records of a source by their lines in the log as pasted. */

@@ -19,7 +19,7 @@ const ofFigure = /^(?:took|dur\w{0,10}|elapsed|latency|rows|bytes|count)$/i;
 
 /** Fields that are another's for each record, or that all records of a part of a program have. */
 const ofAny =
-  /^(?:@?time\w{0,6}|@?t|ts|level|lvl|severity|msg|message|event|attempts?|retr\w{1,6}|backoff|delay|caller|line|pid|tid|thread|seq|trace\w{0,3}|span\w{0,3}|logger|component|module|service|app|action|output)$/i;
+  /^(?:@?time\w{0,6}|@?t|ts|level|lvl|severity|msg|message|event|attempts?|retr\w{1,6}|backoff|delay|interval|caller|line|pid|tid|thread|seq|trace\w{0,3}|span\w{0,3}|logger|component|module|service|app|action|output)$/i;
 
 /** UTF-16 units of a line that are looked at, and records that later ones are compared with, at most. */
 const looked = 1200;
@@ -61,18 +61,35 @@ const subjectOf = (fields: Fields): Subject =>
 /** What a message opens with: of two that do so alike, one may tell what came of the other. */
 const openingOf = (message: string): string => message.toLowerCase().split(/\s+/, 2).join(" ");
 
-/** A line as it is to be compared. `says`: it has no error, and tells of a good end. `opening`: empty where no line needs one. */
-type Compared = Readonly<{ subject: Subject; fields: Fields; says: boolean; opening: string }>;
+/** The verb of an opening, in whatever form: "exporting", "export". */
+const verbOf = (opening: string): string =>
+  /^([a-z]{4,30}?)(?:ing|ed|s)?(?![a-z])/.exec(opening)?.[1] ?? "";
+
+/**
+ * A line as it is to be compared. `says`: it has no error, and tells of a good end. `opening`: empty where no line needs one.
+ * `retries`: it says that it will be tried again, under the same `verb`.
+ */
+type Compared = Readonly<{
+  subject: Subject;
+  fields: Fields;
+  says: boolean;
+  opening: string;
+  verb: string;
+  retries: boolean;
+}>;
 
 const comparedJson = ({ fields, message, hasError }: JsonRecord): Compared => {
   const subject = subjectOf(fields);
   const isOfProgram = subject.every(([path]) => ofProgram.test(path));
   const tells = tellsGood(message) || (hasFigure(fields) && !denies(message));
+  const opening = isOfProgram ? openingOf(message) : "";
   return {
     subject,
     fields,
     says: tells && !hasError && !complaint.test(message),
-    opening: isOfProgram ? openingOf(message) : "",
+    opening,
+    verb: verbOf(opening),
+    retries: /\bretry\b/i.test(message),
   };
 };
 
@@ -88,13 +105,17 @@ const comparedText = (words: string, quote: string | undefined): Compared => {
     fields,
     says: tells && !hasError && !complaint.test(words),
     opening: "",
+    verb: "",
+    retries: false,
   };
 };
 
 /** Whether a later line has all that an earlier one is of. */
 const isOfSame = (failed: Compared, later: Compared): boolean =>
   failed.subject.every(([name, value]) => later.fields.get(name) === value) &&
-  (failed.opening === "" || failed.opening === later.opening);
+  (failed.opening === "" ||
+    failed.opening === later.opening ||
+    (failed.retries && failed.verb !== "" && failed.verb === later.verb));
 
 /** Faults in records with fields, each with a later record of all the same fields that says what came of it, and no error. */
 export const mendedRecords = (source: ReadSource): readonly Retried[] => {
