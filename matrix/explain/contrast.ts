@@ -28,7 +28,7 @@ export const hintsIn = (
     visitors(bounded, textMatches, successes),
     ...hintPatterns.map((sign) => clueOf(sign, bounded, textMatches)),
   ].filter((hint) => hint !== undefined);
-  const pause = [...brokenLater].some((fact) => facts.has(fact)) ? pauseIn(bounded) : undefined;
+  const pause = pauseIn(bounded, lastBroken(bounded, textMatches));
   return pause ? [...all, clueOfPause(bounded, pause)] : all;
 };
 
@@ -39,6 +39,18 @@ const brokenLater: ReadonlySet<TextMatch["fact"]["fact"]> = new Set([
   "closed",
   "wrapper",
 ]);
+
+/** Where the last such text stands, the end where it was broken over lines; -1 where there is none. */
+const lastBroken = (text: string, textMatches: readonly TextMatch[]): number =>
+  Math.max(
+    -1,
+    ...textMatches
+      .filter(({ fact }) => brokenLater.has(fact.fact))
+      .map(({ quote }) => {
+        const at = text.lastIndexOf(quote);
+        return at < 0 ? text.length : at;
+      }),
+  );
 
 const clueOfPause = (
   text: string,

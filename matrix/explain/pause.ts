@@ -12,11 +12,19 @@ const noticeable = 240;
 /** A connection that was being opened had not been idle. */
 const opening = /handshake|preface|\bdial(?:ing)?\b|\bconnect(?:ing)? to\b/i;
 
-/** The offset of the first line that comes after a pause, in seconds, long enough to lose an idle connection. */
-export const pauseIn = (text: string): Readonly<{ at: number; seconds: number }> | undefined => {
+/**
+ * The offset of the first line that comes after a pause, in seconds, long enough to lose an idle connection.
+ *
+ * @param last - the offset of the last fault, behind which no pause has lost anything.
+ */
+export const pauseIn = (
+  text: string,
+  last = text.length,
+): Readonly<{ at: number; seconds: number }> | undefined => {
   let before: number | null = null;
   let at = 0;
   for (const line of text.split("\n")) {
+    if (at > last) return undefined;
     if (line === gap) before = null;
     const now = secondsOf(line);
     if (now !== null) {

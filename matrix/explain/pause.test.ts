@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { explain } from "./explain.ts";
+import { pauseIn } from "./pause.ts";
+
+const summary = "10:30:00 summary errors=0 reconnects=0";
+const broken = "10:00:00 call failed: read: connection reset by peer";
+
+test("a pause counts up to the last fault", () => {
+  const text = `${broken}\n${summary}`;
+  expect(pauseIn(text)?.seconds).toBe(1800);
+  expect(pauseIn(text, 10)).toBe(undefined);
+  expect(pauseIn(text, text.indexOf(summary))?.seconds).toBe(1800);
+});
+
+test("silence behind a fault has lost no connection", () => {
+  const codes = (...lines: readonly string[]) =>
+    explain([{ name: "-", text: lines.join("\n") }]).diagnosis.causes.map(({ code }) => code);
+  const later = broken.replace("10:00", "10:40");
+  expect(codes(broken, summary)[0]).not.toBe("idle-drop");
+  expect(codes("10:00:00 ready", later)[0]).toBe("idle-drop");
+  // Words that are broken over lines stand anywhere.
+  expect(codes("10:00:00 ready", later.replace("reset by", "reset\n  by"))[0]).toBe("idle-drop");
+});
