@@ -108,6 +108,17 @@ const inSentence =
 const ownReason =
   /^(?![^\n]{0,200}\b(?:I|we|you|they|my|our)\b)[^\n]{0,200}\b(?:cannot|could not|couldn't|failed to|unable to) (?:[\w/-]{1,20} ){1,4}\(·{4}/;
 
+/** That something came about, before back-ticks. */
+const cameAbout =
+  /\b(?:crash(?:e[sd]|ing)?|fail(?:s|ed|ing)?|abort(?:s|ed|ing)?|(?:get|got|see|saw|hit|throw|threw|print)(?:s|ting|ing|ed)?(?: (?:an?|the|this))?(?: following)? (?:errors?|message)(?: message)?)(?: (?:with|on|by|saying))?:? {0,2}`{1,3}/i;
+
+/** Whether a line says that an error came about, which it has as a whole in back-ticks. */
+const tellsOccurrence = (around: string): boolean => {
+  const match = cameAbout.exec(around);
+  const quoted = match && around.slice(match.index + match[0].length).split("`", 1)[0];
+  return quoted?.includes("·".repeat(8)) === true;
+};
+
 /** One that a sentence goes on behind, whatever ended before it. */
 const beforeSentence = /[a-z'-]{1,20}[.?!] ["'`]{1,2}·{4,400}["'`]{1,2},? [a-z]{2,20} [a-z]/;
 
@@ -133,7 +144,9 @@ const contextOf = ({ line, around }: Pick<ReadLine, "line" | "around">): Context
   if ((opensWithText.test(bare) ? guessed : hedged).test(bare)) return "quoted";
   if (question.test(bare) && /^\s*[\w'"(*-]/.test(bare)) return "quoted";
   if (isBullet || beforeSentence.test(bare)) return "quoted";
-  return inSentence.test(bare) && !ownReason.test(bare) ? "quoted" : "printed";
+  return inSentence.test(bare) && !ownReason.test(bare) && !tellsOccurrence(bare)
+    ? "quoted"
+    : "printed";
 };
 
 /** UTF-16 units of a broken message by which its last line is judged. */
