@@ -41,6 +41,14 @@ test.for([socat("E something that nobody knows"), socat("F unknown"), "exit(1)"]
   },
 );
 
+test.for(["0", "3"])("nor anything before a line of journald's priority %s", (priority) => {
+  const line = (level: string, words: string) =>
+    JSON.stringify({ SYSLOG_IDENTIFIER: "kv", PRIORITY: level, MESSAGE: words });
+  const good = line("6", "apply completed successfully");
+  expect(told(good, line("4", "something that nobody knows"))[0]).toBe("healthy");
+  expect(told(good, line(priority, "something that nobody knows"))[0]).toBe("nothing");
+});
+
 test("a certificate without a SPIFFE ID is another endpoint's", () => {
   const line =
     'connection error: desc = "transport: authentication handshake failed: x509svid: could not get leaf SPIFFE ID: certificate contains no URI SAN"';

@@ -68,7 +68,7 @@ const longest = 400;
 
 /** What says that something went wrong, in anybody's words. */
 export const complaint =
-  /\b(?:WARN(?:ING)?|ERROR|FATAL|CRITICAL|PANIC)\b|level"?\s?[=:]\s?"?(?:warn|error|fatal|panic)|\[(?:error|emerg|alert|crit|fatal)\]|\bpanic: |^Traceback |\b\w{0,60}(?:Exception|Error): |\b[Ee]rror: |\b[Ee]rrored\b|\bsocat\[\d{1,8}\] [EF] |\bexit\([1-9]\d{0,2}\)$|\bfailed\b(?!["']?\s?[=:]\s?["']?(?:false|0\b))/;
+  /\b(?:WARN(?:ING)?|ERROR|FATAL|CRITICAL|PANIC)\b|level"?\s?[=:]\s?"?(?:warn|error|fatal|panic)|\[(?:error|emerg|alert|crit|fatal)\]|\bpanic: |^Traceback |\b\w{0,60}(?:Exception|Error): |\b[Ee]rror: |\b[Ee]rrored\b|\bsocat\[\d{1,8}\] [EF] |"PRIORITY"\s?:\s?"?[0-3]\b|\bexit\([1-9]\d{0,2}\)$|\bfailed\b(?!["']?\s?[=:]\s?["']?(?:false|0\b))/;
 
 /** The lines of a source, each in part, without those in which a fault was read. */
 const unreadLines = ({ text, lineOf, textMatches }: ReadSource): readonly Success[] => {
