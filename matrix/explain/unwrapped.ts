@@ -26,6 +26,12 @@ const lengthOf = (line: Line | undefined): number => (line ? line.to - line.from
 /** Quotation marks and the like that stand on the first line alone. */
 const slack = 3;
 
+const indentOf = (line: string): number => /^ {0,200}/.exec(line)?.[0].length ?? 0;
+
+/** Whether a line stands indented, and less than the one above it: another item. A terminal breaks at its first column. */
+const stepsBack = (before: string, following: string): boolean =>
+  indentOf(following) > 0 && indentOf(following) < indentOf(before);
+
 const opening = (line: string): string => line.trimStart().slice(0, 8);
 
 /** Whether a line's text may go on in the next: it is full, for the lines around it, and the next begins no record; or a block of YAML has both. */
@@ -37,8 +43,9 @@ export const isBroken = (text: string, lines: readonly Line[], index: number): b
   if (block === "folded") return true;
   const following = text.slice(next.from, Math.min(next.to, next.from + 200));
   if (standsAlone(following, text.slice(Math.max(line.from, line.to - 40), line.to))) return false;
+  const own = text.slice(line.from, Math.min(line.to, line.from + 200));
   // Lines that open alike are a list, not one line.
-  if (opening(following) === opening(text.slice(line.from, line.from + 200))) return false;
+  if (opening(following) === opening(own) || stepsBack(own, following)) return false;
   if (block === "literal") return true;
   const word = /^\s*(\S*)/.exec(following)?.[1]?.length ?? 0;
   const near = [-2, -1, 0, 1, 2].map((step) => lines[index + step]);

@@ -72,3 +72,11 @@ test("a failure that is wanted is over, one beside it is not", () => {
     tells("dial tcp 10.0.0.7:443: connect: connection refused", "", ...error, "    ok (expected)"),
   ).toBe("cause");
 });
+
+test("what stands indented, and less than a message, is no more of it", () => {
+  const quoted = (rest: string) =>
+    explain([{ name: "-", text: `    ERROR:\n  ${fault}Reader\n${rest}\n` }]).diagnosis.causes[0]
+      ?.matched[0]?.text;
+  expect(quoted("    [5] next")).toBe("unknown method Put for service kv.KVReader");
+  expect(quoted("s")).toBe("unknown method Put for service kv.KVReaders");
+});
