@@ -41,16 +41,17 @@ const brokenLater: ReadonlySet<TextMatch["fact"]["fact"]> = new Set([
 ]);
 
 /** Where the last such text stands, the end where it was broken over lines; -1 where there is none. */
-const lastBroken = (text: string, textMatches: readonly TextMatch[]): number =>
-  Math.max(
-    -1,
-    ...textMatches
-      .filter(({ fact }) => brokenLater.has(fact.fact))
-      .map(({ quote }) => {
-        const at = text.lastIndexOf(quote);
-        return at < 0 ? text.length : at;
-      }),
+const lastBroken = (text: string, textMatches: readonly TextMatch[]): number => {
+  const quotes = new Set(
+    textMatches.filter(({ fact }) => brokenLater.has(fact.fact)).map(({ quote }) => quote),
   );
+  let last = -1;
+  for (const quote of quotes) {
+    const at = text.lastIndexOf(quote);
+    last = Math.max(last, at < 0 ? text.length : at);
+  }
+  return last;
+};
 
 const clueOfPause = (
   text: string,
