@@ -90,23 +90,20 @@ export const readInputs = async (
   const own = await readOwn(options);
   const { needs, ends } = await everyNeed(own.project);
   const named = [...ends, ...cells.flatMap(({ client, server }) => [client, server])];
-  const { inputs, files } = await inputsOf(needs, hasRoutes(cells), named, own);
+  const { inputs, files } = await inputsOf(needs, cells, named, own);
   await checkExpectations(files, [], own);
   return inputs;
 };
 
-const hasRoutes = (cells: readonly Cell[]): boolean =>
-  cells.some(({ route }) => route !== directRoute);
-
 const inputsOf = async (
   needs: Needs,
-  routed: boolean,
+  cells: readonly Cell[],
   named: readonly string[],
   own: Own,
 ): Promise<Readonly<{ inputs: Inputs; files: readonly ExpectationsFile[] }>> => {
   const [implementations, routes, files] = await Promise.all([
     readImplementations(needs, own.folders),
-    routed ? readRoutes() : [],
+    cells.some(({ route }) => route !== directRoute) ? readRoutes() : [],
     readExpectations(needs, own.project),
   ]);
   const inputs = {
@@ -238,7 +235,7 @@ export const planned = async (
   const preset = await presetOf(options.preset, own);
   const cells = crossedCells(preset.content);
   const named = [...endsOf(preset), ...options.client, ...options.server];
-  const { inputs, files } = await inputsOf(needsOf(preset), hasRoutes(cells), named, own);
+  const { inputs, files } = await inputsOf(needsOf(preset), cells, named, own);
   await checkExpectations(files, cells, own);
   const { only, client, server, mode, key } = options;
   const plan = makePlan(

@@ -59,7 +59,7 @@ test.for([
   ],
   [
     ["cell", "perl/go/none"],
-    "matrix: there is no implementation perl; there are cpp, go, go:stock, go:fips, go@1.66.3, java, java:jdk, node with 7 variants, python, python:grpclib, python:debian, python@1.59.5, rust, rust:ring, broken-server with 65 variants, grpc-js-test-service, grpc-go-interop, grpc-java-interop, broken-client with 32 variants, etcd, grpc-health-probe, hashicorp-kv, hashicorp-kv-host, opentofu, pyvider-host, terraform-provider-time, tflint, tflint-ruleset-terraform, tofusoup\n",
+    "matrix: there is no implementation perl; there are cpp, go with 5 variants, java, java:jdk, java@1.82.4, node with 7 variants, python, python:grpclib, python:debian, python@1.59.5, rust, rust:ring, rust@0.14.2, broken-server with 65 variants, grpc-js-test-service, grpc-go-interop, grpc-java-interop, broken-client with 32 variants, etcd, grpc-health-probe, hashicorp-kv, hashicorp-kv-host, opentofu, pyvider-host, terraform-provider-time, tflint, tflint-ruleset-terraform, tofusoup\n",
   ],
   [
     ["report", "docs/results.json", "--write", "docs/results.json/page.md"],
