@@ -28,9 +28,14 @@ fn request(test: &str, host: &Value, versions: &[u32]) -> Value {
     let config = json!({ "listeners": [
         { "id": "plugin", "mode": "auto-mtls", "network": "unix", "protocolVersions": versions, "keyType": "p256", "key": key_file(test) },
     ]});
+    // A plugin that its host kills leaves its socket.
+    let environment = json!({
+        "KV_SERVER_CONFIG": config.to_string(),
+        "PLUGIN_UNIX_SOCKET_DIR": env!("CARGO_TARGET_TMPDIR"),
+    });
     json!({
         "target": {
-            "kind": "plugin", "argv": [SERVER], "environment": { "KV_SERVER_CONFIG": config.to_string() },
+            "kind": "plugin", "argv": [SERVER], "environment": environment,
             "startTimeoutMs": 20_000, "host": host,
         },
         "tls": { "mode": "none" },

@@ -87,20 +87,22 @@ class HostingTest {
   }
 
   /** A plugin that listens where go-plugin would, in the clear. */
-  private static String plugin(String host, String versions) {
+  private String plugin(String host, String versions) {
     String config =
         """
         {"listeners":[{"id":"p","mode":"auto-mtls","network":"unix","protocolVersions":%s,
           "keyType":"p256","key":"none"}]}
         """
             .formatted(versions);
+    // A plugin that its host kills leaves its socket.
+    Map<String, String> environment =
+        Map.of("KV_SERVER_CONFIG", config, "PLUGIN_UNIX_SOCKET_DIR", folder.toString());
     Gson json = new Gson();
     return "{\"kind\":\"plugin\",\"argv\":%s,\"environment\":%s,\"startTimeoutMs\":60000,\"host\":%s}"
-        .formatted(
-            json.toJson(argv("server")), json.toJson(Map.of("KV_SERVER_CONFIG", config)), host);
+        .formatted(json.toJson(argv("server")), json.toJson(environment), host);
   }
 
-  private static String plugin(String host) {
+  private String plugin(String host) {
     return plugin(host, "[1]");
   }
 
