@@ -4,6 +4,8 @@ import { expect, test } from "vitest";
 import { Misuse } from "../domain/misuse.ts";
 import { places } from "../places.ts";
 import { temporaryFolder } from "../tooling/test/temporary-folder.ts";
+import { kept } from "./inputs/kept.ts";
+import { presetTexts } from "./inputs/read-inputs.ts";
 import { owedBy } from "./plan/owed.ts";
 import { planned, readInputs } from "./planned.ts";
 import { expectationFor } from "./verdict/expectations.ts";
@@ -164,4 +166,15 @@ test("beside an implementation of one's own each shows what it can", async () =>
   };
   expect(owed("mine/hashicorp-kv/auto-mtls/p256-p521")).toEqual(["health", "shutdown"]);
   expect(owed("go/mine/tls/p256")).toEqual(["put", "get-exact", "get-missing", "health"]);
+});
+
+test("what a copy of the tool in another folder has kept of the same presets is not taken", async () => {
+  const texts = await presetTexts({ presets: new Map() });
+  const elsewhere = { implementations: ["/elsewhere"], expectations: ["/elsewhere.yaml"] };
+  for (const place of [[], ["/elsewhere/fixtures/presets"]]) {
+    const subject = JSON.stringify(["what presets need", ...place, texts]);
+    kept.keep(subject, { needs: elsewhere, ends: [] });
+  }
+  const { implementations } = await readInputs([], { harness: [] });
+  expect(implementations.filter(({ thirdParty }) => thirdParty !== null)).not.toEqual([]);
 });

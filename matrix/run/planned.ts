@@ -5,6 +5,7 @@ import type { Implementation } from "../domain/implementation.ts";
 import { Misuse } from "../domain/misuse.ts";
 import type { Route } from "../domain/route.ts";
 import type { Shard, ShardNumber } from "../domain/shard.ts";
+import { places } from "../places.ts";
 import { ownPresetName } from "./axes/own-preset-name.ts";
 import { crossedCells } from "./axes/preset.ts";
 import { kept } from "./inputs/kept.ts";
@@ -120,7 +121,8 @@ const endsOf = ({ content }: NamedPreset): readonly string[] =>
 
 /** What all presets need together, made once for the same texts: to read them all takes longer than a cell's handshake. */
 const everyNeed = async (project: Pick<Project, "presets">): Promise<EveryNeed> => {
-  const subject = JSON.stringify(["what presets need", await presetTexts(project)]);
+  // What is kept may be of another copy of the tool, and the paths are of this one.
+  const subject = JSON.stringify(["what presets need", places.presets, await presetTexts(project)]);
   const before =
     project.presets.size === 0 ? everyNeedSchema.safeParse(kept.valueOf(subject)) : null;
   if (before?.success) return before.data;

@@ -11,6 +11,7 @@ import { planned } from "../../run/planned.ts";
 import { prepare } from "../../run/prepare.ts";
 import { openTestbed } from "../../run/proof/testbed.ts";
 import { besideConnectconformance } from "./connectconformance.ts";
+import { median, seconds } from "./figures.ts";
 import { measureFloor } from "./floor.ts";
 import { profileText } from "./profile.ts";
 import { measureScale } from "./scale.ts";
@@ -31,9 +32,6 @@ const selection = {
   shard: null,
   durations: new Map<string, number>(),
 };
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 const main = async (): Promise<void> => {
   const { plan, inputs } = await planned(selection);
@@ -70,7 +68,6 @@ const main = async (): Promise<void> => {
     process.stdout.write(`${JSON.stringify(figures)}\n`);
     return;
   }
-  const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
   process.stdout.write(
     [
       `default preset: ${figures.ratio.toFixed(2)} × the floor (${plan.cells.length} cells, ${cores} processors)`,

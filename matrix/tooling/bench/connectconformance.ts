@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { places } from "../../places.ts";
+import { median, seconds } from "./figures.ts";
 
 const version = "v1.0.5";
 
@@ -67,7 +68,7 @@ export const besideConnectconformance = async (): Promise<readonly string[]> => 
       `medians of ${turns} turns, whole processes:`,
       `  connectconformance ${version}, one case over TLS     ${seconds(median(single))}`,
       `  cell go/go/tls/p256, with controls and evidence  ${seconds(median(cells))}`,
-      `  connectconformance ${version}, its 24 cases          ${seconds(median(whole))}`,
+      `  connectconformance ${version}, all its unary cases    ${seconds(median(whole))}`,
     ];
   } finally {
     await rm(own, { recursive: true, force: true });
@@ -92,8 +93,3 @@ const timed = async (
   if (code !== 0) throw new Error(`${command} ended with exit code ${code}; run it by hand first`);
   return performance.now() - begun;
 };
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;

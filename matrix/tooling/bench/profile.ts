@@ -4,6 +4,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { places } from "../../places.ts";
 import type { EndedProcess } from "../../run/supervise/ended-process.ts";
+import { seconds } from "./figures.ts";
 import { type ObservedRun, observedFile } from "./observe-run.ts";
 import { type CpuProfile, stageTimes } from "./stage-times.ts";
 
@@ -59,7 +60,6 @@ const partOf = ({ as, argv }: EndedProcess): string => {
   return argv.some((word) => /\bclient\b/.test(word)) ? "clients" : `servers of ${id}`;
 };
 
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
 const row = (title: string, ms: number, wholeMs: number, note = ""): string =>
   `${title.padEnd(34)} ${seconds(ms).padStart(8)} ${`${((100 * ms) / wholeMs).toFixed(0)} %`.padStart(6)}${note}`;
 
