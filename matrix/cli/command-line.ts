@@ -69,7 +69,12 @@ export const commandLine = (
   selecting(program.command("run", { isDefault: true }))
     .description("run a preset: print the table, write the results (default command)")
     .option("--out <folder>", "where results go", usualOut)
-    .option("--jobs <n>", "cells at once", positive, defaultJobs)
+    .option(
+      "--jobs <n>",
+      "cells at once, beside those that wait by the clock",
+      positive,
+      defaultJobs,
+    )
     .option("--resume", "go on with the latest run", false)
     .option(...shardOption)
     .option("--allow-missing", "cells whose toolchain is missing are no failure", false)
@@ -313,7 +318,12 @@ export const commandLine = (
     .description("run parts of what others enqueue, until Ctrl-C")
     .option(...redisOption)
     .option(...queueOption)
-    .option("--jobs <n>", "cells at once", positive, defaultJobs)
+    .option(
+      "--jobs <n>",
+      "cells at once, beside those that wait by the clock",
+      positive,
+      defaultJobs,
+    )
     .option(...harnessOption)
     .option(...projectOption)
     .action(({ redis, ...options }) =>

@@ -5,7 +5,7 @@ import { judgedStep } from "../tooling/test/symptoms.ts";
 import { attemptCell, interrupted, type Stages, type Way } from "./attempt-cell.ts";
 import { parseCellId } from "./axes/cell-id.ts";
 import type { Attempt } from "./evidence/attempt.ts";
-import { slots } from "./supervise/slots.ts";
+import { turns } from "./supervise/turns.ts";
 
 const cell = parseCellId("go/go/tls/p256");
 const serverAt = { network: "tcp", address: "127.0.0.1:1" } as const;
@@ -59,12 +59,12 @@ const stagesOf = (attempt: Attempt, over: Partial<Stages> = {}) => {
       log.push(`experiment at ${address}`);
       return { trials: [trial], verification: null };
     },
-    turn: slots(1),
+    turns: turns(1),
     signal: new AbortController().signal,
     ...over,
   };
   const way = (asked: Way["asked"]): Way => ({
-    turn: stages.turn,
+    turn: stages.turns.computing,
     started: () => void log.push("started"),
     asked,
   });
@@ -94,7 +94,7 @@ describe("experiments", () => {
     const { stages, log, way } = stagesOf(open());
     const alone: Way = { ...way("cause"), turn: (act) => act() };
     const other = Promise.withResolvers<void>();
-    const taken = stages.turn(() => other.promise);
+    const taken = stages.turns.computing(() => other.promise);
     const attempting = attemptCell(cell, alone, stages);
     // Nothing is left to be done now that does not wait for the other.
     await setImmediate();

@@ -8,9 +8,7 @@ import { type Conclusion, concluded, type Standard } from "./conclude.ts";
 import type { Attempt, Experiments, ServerAt } from "./evidence/attempt.ts";
 import { type MissingParts, missingPartOf } from "./missing-part-of.ts";
 import type { Slot } from "./proof/run-cell.ts";
-
-/** Waits for a turn among the cells. */
-type Turn = <T>(act: () => Promise<T>) => Promise<T>;
+import type { Turn } from "./supervise/turns.ts";
 
 export type Way = Readonly<{
   turn: Turn;
@@ -28,8 +26,8 @@ export type Stages = Readonly<{
   prove(cell: Cell, slot: Slot): Promise<Attempt>;
   /** Tries on a cell's server, which still serves there, what the evidence leaves open. */
   experiment(cell: Cell, serverAt: ServerAt, evidence: CellEvidence): Promise<Experiments>;
-  /** For experiments, which come among the cells. */
-  turn: Turn;
+  /** Among the cells; experiments take theirs as those that compute. */
+  turns: Readonly<Record<"computing" | "waiting", Turn>>;
   signal: AbortSignal;
 }>;
 
@@ -87,12 +85,12 @@ const proven = async (
 const experimented = async (
   cell: Cell,
   attempt: Attempt,
-  { turn, experiment, signal }: Stages,
+  { turns, experiment, signal }: Stages,
 ): Promise<Attempt | null> => {
   if (attempt.kind !== "tried" || attempt.serverAt === null || signal.aborted) return null;
   const { serverAt, evidence } = attempt;
   const experiments = await untilAborted<Experiments | null>(
-    turn(async () => (signal.aborted ? null : experiment(cell, serverAt, evidence))),
+    turns.computing(async () => (signal.aborted ? null : experiment(cell, serverAt, evidence))),
     null,
     signal,
   );

@@ -18,12 +18,13 @@ import { type MissingParts, missingPartOf } from "./missing-part-of.ts";
 import { planCells } from "./plan/plan.ts";
 import { beyondThirdParty } from "./plan/third-parties.ts";
 import { runBoundMs } from "./plan/time-bound.ts";
+import { inOrderOfStart, mostlyWaits } from "./plan/waiting.ts";
 import { experimentsOn } from "./proof/experiments.ts";
 import { cellRunner } from "./proof/run-cell.ts";
 import { startLimitMs } from "./proof/start-limit.ts";
 import { openTestbed, type Recorded, type Testbed } from "./proof/testbed.ts";
 import { changedSince } from "./supervise/program.ts";
-import { slots } from "./supervise/slots.ts";
+import { turns } from "./supervise/turns.ts";
 import { HarnessFault, overdueMs } from "./supervise/worker.ts";
 import { withSecondRun, worthRunningAgain } from "./verdict/again.ts";
 import { withKnownContrast, withTriedContrast, worthContrasting } from "./verdict/contrasted.ts";
@@ -83,7 +84,7 @@ export const runMatrix = async (asked: RunOptions, events: RunEvents): Promise<R
       versions,
       prove: runner.run,
       experiment: (cell, serverAt, evidence) => experimentsOn(testbed, cell, serverAt, evidence),
-      turn: slots(options.jobs),
+      turns: turns(options.jobs),
     };
     const first = await firstRuns(options.cells, stages, events);
     const cells = await secondRuns(first, stages, events);
@@ -135,31 +136,32 @@ const firstRuns = async (
   stages: Stages,
   events: RunEvents,
 ): Promise<readonly CellResult[]> => {
-  const results: CellResult[] = [];
+  const results = new Map<Cell, CellResult>();
   const kept = keptResults();
-  const rest = eachOnce(cells);
+  const rest = eachOnce(inOrderOfStart(cells));
   const untilNoneIsLeft = async () => {
-    for (const [at, cell] of rest) {
+    for (const cell of rest) {
+      const turn = stages.turns[mostlyWaits(cell) ? "waiting" : "computing"];
       const { result, evidence, capture } = await attemptCell(
         cell,
-        { turn: stages.turn, started: () => events.started(cell), asked: "cause" },
+        { turn, started: () => events.started(cell), asked: "cause" },
         stages,
       );
       events.finished(result, evidence, capture);
-      results[at] = kept(result);
+      results.set(cell, kept(result));
     }
   };
   await Promise.all(Array.from({ length: mostWaiting }, untilNoneIsLeft));
-  return results;
+  return cells.flatMap((cell) => results.get(cell) ?? []);
 };
-
-/** For several that take from it: one that throws ends it for all. */
-function* eachOnce<T>(values: readonly T[]): Generator<[at: number, value: T]> {
-  yield* values.entries();
-}
 
 /** Nothing is beside the cell but the processes that still run: there is nobody to wait for. */
 const alone: Omit<Way, "asked"> = { turn: (act) => act(), started: () => {} };
+
+/** For several that take from it: one that throws ends it for all. */
+function* eachOnce<T>(values: readonly T[]): Generator<T> {
+  yield* values;
+}
 
 /** The cells, and of each surprise both of its ends. */
 const secondRuns = async (
@@ -233,7 +235,7 @@ const undone = async (
   events: RunEvents,
 ): Promise<Pick<Run, "cells" | "implementations">> => {
   const versions = describedImplementations(options, async () => undefined);
-  const stages: Stages = { ...judging(options), ...nothingOpen, versions, turn: slots(1) };
+  const stages: Stages = { ...judging(options), ...nothingOpen, versions, turns: turns(1) };
   const cells = await firstRuns(options.cells, stages, events);
   return { cells, implementations: await versions };
 };
