@@ -96,7 +96,7 @@ test.for<readonly [string, string, string]>([
   [
     "beside what Envoy separates by bars",
     '"POST /kv.KV/Get HTTP/2" 200 UF "-" "delayed connect error: 111" 5 0 41 - "kv:50051" outbound|50051||kv.svc',
-    "connection-refused",
+    "upstream-unreachable",
   ],
 ])("a process speaks %s", ([, text, code]) => {
   expect(gist(text)).toEqual([code, true]);

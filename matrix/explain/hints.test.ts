@@ -75,7 +75,7 @@ test("a proxy's own answer is no page of another tool's", () => {
         "TLS_error:|268435703:SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER:TLS_error_end",
       ),
     ),
-  ).toEqual(["tls-client-to-plaintext-port", "between", true]);
+  ).toEqual(["upstream-protocol-mismatch", "between", true]);
   expect(
     told(
       "HTTP/1.1 503 Service Unavailable\nserver: envoy\n\nno healthy upstream\nrpc error: code = Unavailable desc = no healthy upstream",

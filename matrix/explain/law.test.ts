@@ -64,7 +64,7 @@ test.for<readonly ["client" | "server" | "between", string, string, boolean]>([
   [
     "between",
     "SSL_do_handshake() failed (SSL: error:0A00010B:SSL routines::wrong version number) while SSL handshaking to upstream",
-    "tls-client-to-plaintext-port",
+    "upstream-protocol-mismatch",
     true,
   ],
   [

@@ -395,13 +395,13 @@ const cases: readonly (readonly [text: string, code: string, sentence: string, r
     ],
     [
       "upstream connect error or disconnect/reset before headers. reset reason: remote connection failure, transport failure reason: TLS_error:|268435703:SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER:TLS_error_end",
-      "tls-client-to-plaintext-port",
+      "upstream-protocol-mismatch",
       "The proxy begins TLS",
       "transport_socket",
     ],
     [
       '"POST /kv.KV/Get HTTP/2" 503 UF,URX "-" "delayed connect error: 111" 5 0 41 -',
-      "connection-refused",
+      "upstream-unreachable",
       "behind the proxy",
       "start the server behind the proxy",
     ],
@@ -467,19 +467,19 @@ const cases: readonly (readonly [text: string, code: string, sentence: string, r
     ],
     [
       '[error] 31#31: *1 SSL_do_handshake() failed (SSL: error:0A00010B:SSL routines::wrong version number) while SSL handshaking to upstream, client: 10.1.1.77, server: kv.example, upstream: "grpcs://10.1.1.5:50051"',
-      "tls-client-to-plaintext-port",
+      "upstream-protocol-mismatch",
       "The proxy begins TLS",
       "grpc_pass grpc://",
     ],
     [
       '"POST /kv.KV/Get HTTP/2" 503 UF,URX upstream_reset_before_response_started{remote_connection_failure,TLS_error:|268435703:SSL_routines:OPENSSL_internal:WRONG_VERSION_NUMBER:TLS_error_end} - "TLS_error:|268435703:SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER:TLS_error_end" 0 190 41 -',
-      "tls-client-to-plaintext-port",
+      "upstream-protocol-mismatch",
       "The proxy begins TLS",
       "transport_socket",
     ],
     [
       '[error] 31#31: *1 connect() failed (111: Connection refused) while connecting to upstream, client: 10.1.1.77, server: kv.example, upstream: "grpc://10.1.1.5:50051"',
-      "connection-refused",
+      "upstream-unreachable",
       "behind the proxy",
       "start the server behind the proxy",
     ],

@@ -31,6 +31,7 @@ const passing: ReadonlySet<CauseCode> = new Set([
   "host-unreachable",
   "name-not-resolved",
   "silent-peer",
+  "upstream-unreachable",
 ]);
 
 /**

@@ -114,13 +114,15 @@ export const alerts: Readonly<Record<string, readonly AlertRow[]>> = {
       causes: [
         "authority-rejected",
         "key-not-loadable: accuser",
+        "alpn-mismatch",
         "signature-scheme-not-offered",
         "client-certificate-untrusted: accused",
       ],
     },
     // grpc-java's client sends it for most certificates that it refuses.
     { about: "server", causes: ["unknown-ca: accuser", "hostname-mismatch"] },
-    { causes: ["unknown-ca", "authority-rejected", "key-not-loadable"] },
+    // Go's server sends it where its program has no configuration or certificate for what the client names.
+    { causes: ["authority-rejected", "key-not-loadable", "alpn-mismatch", "unknown-ca"] },
   ],
   decrypt_error: [{ causes: ["signature-scheme-not-offered", "unknown-ca"] }],
   illegal_parameter: [

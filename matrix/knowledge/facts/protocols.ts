@@ -12,7 +12,7 @@ export const protocolFacts = {
     {
       acting: "client",
       by: "between",
-      causes: ["tls-client-to-plaintext-port: between"],
+      causes: ["upstream-protocol-mismatch: between"],
       decides: true,
     },
     { acting: "client", causes: ["tls-client-to-plaintext-port"], decides: true },

@@ -91,7 +91,10 @@ export const transportFacts = {
     },
     { depth: "end", causes: ["silent-peer", "wrong-endpoint"] },
   ],
-  "connection-refused": [{ causes: ["connection-refused"], decides: true }],
+  "connection-refused": [
+    { by: "between", causes: ["upstream-unreachable: server"], decides: true },
+    { causes: ["connection-refused"], decides: true },
+  ],
   unreachable: [
     // Of an address of its own: none is left, or none of this family.
     {
@@ -149,6 +152,20 @@ export const transportFacts = {
       depth: "end",
       causes: ["upstream-protocol-mismatch: between", "idle-drop: between", "goaway: server"],
     },
+    // grpcio says otherwise of a connection that does not come up: "failed to connect to all addresses; last error: …".
+    {
+      stack: ["grpc-core"],
+      quote: /^Socket closed/,
+      around: /^(?![\s\S]{0,2048}(?:failed to connect|last error|Handshak|[\d\]]: Socket closed))/,
+      depth: "end",
+      causes: [
+        "reset-by-intermediary: between",
+        "idle-drop: between",
+        "exited-mid-call: server",
+        "goaway: server",
+        "plaintext-client-to-tls-port: client",
+      ],
+    },
     {
       // A client that distrusts its server sends an alert before it closes.
       acting: "server",
@@ -168,6 +185,17 @@ export const transportFacts = {
     { depth: "end", causes: closedOnClient },
   ],
   "closed-in-handshake": [
+    {
+      by: "between",
+      around: /to upstream/,
+      depth: "end",
+      causes: [
+        "upstream-protocol-mismatch: between",
+        "client-certificate-missing: between",
+        "upstream-certificate-rejected: between",
+        "upstream-unreachable: server",
+      ],
+    },
     // A reset in answer to the ClientHello.
     {
       quote: /\[RST/,

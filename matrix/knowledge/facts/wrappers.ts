@@ -92,6 +92,13 @@ export const wrapperFacts = {
       depth: "wrapper",
       causes: unansweredCall,
     },
+    // grpcio names the peer of a call that went out on a connection.
+    {
+      with: { of: "deadline" },
+      around: /Error received from peer (?:ipv[46]|dns|vsock):\S/,
+      depth: "wrapper",
+      causes: unansweredCall,
+    },
     // grpc-go's status of a call. One that waits for a connection ends so too, and the connection's own error is not told.
     {
       with: { of: "deadline" },

@@ -66,16 +66,16 @@ export const productParticulars: readonly Particular[] = [
     remedy: "let the client use TLS (rediss://, redis-cli --tls --cacert <ca.pem>), or dial `port`",
   },
   {
-    code: "tls-client-to-plaintext-port",
+    code: "upstream-protocol-mismatch",
     side: "between",
-    around: /\b(?:upstream|TLS_error)\b/,
+    quote: /wrong.version.number|(?:does not look like|is not) (?:a )?TLS|packet length too long|http request/i,
     sentence: "The proxy begins TLS with a server behind it that speaks plaintext.",
     remedy:
-      "let the proxy speak plaintext to this server (Envoy: no transport_socket in the cluster; Istio: tls.mode DISABLE in the DestinationRule; nginx: grpc_pass grpc://), or serve TLS there",
+      "let the proxy speak plaintext to this server (Envoy: no transport_socket in the cluster; Istio: tls.mode DISABLE in the DestinationRule; nginx: grpc_pass grpc://; HAProxy: `proto h2` and no `ssl` on the server line), or serve TLS there",
   },
   {
-    code: "connection-refused",
-    around: /" \d{3} UF\b|\bupstream\b/,
+    code: "upstream-unreachable",
+    quote: /refused|\b111\b/i,
     sentence: "The server behind the proxy refuses the connection: nobody listens at that address.",
     remedy:
       "start the server behind the proxy, or correct the address and port that the proxy has for it (a Service's targetPort, a cluster's endpoints)",

@@ -26,6 +26,17 @@ export const goProgramRows: readonly Row[] = [
       ],
     ],
   ),
+  // A connection of a protocol that this server does not serve now: a standby's, a replica's, a forwarded request's.
+  ...rowsFrom(
+    { stack: "go", seen: "HashiCorp Vault 1.15 vault/cluster/cluster.go", role: "server" },
+    [
+      [
+        /no TLS config found for ALPN: ALPN=\["?[^\]\n]{1,120}\]/,
+        { fact: "alpn-none-in-common" },
+        'no TLS config found for ALPN: ALPN=["raft_storage_v1"]',
+      ],
+    ],
+  ),
   ...rowsFrom({ stack: "go", seen: "go-spiffe 2 svid/x509svid; reports" }, [
     [
       /certificate contains (?:no|more than one) URI SAN/,

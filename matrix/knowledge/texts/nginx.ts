@@ -110,6 +110,12 @@ export const nginxRows: readonly Row[] = [
       role: "between",
     },
     [
+      // It connects to servers behind it alone.
+      [
+        /\bconnect\(\) (?:to \S{1,108} )?failed \(\d{1,3}: /,
+        { fact: "wrapper", of: "attempt", status: null },
+        "connect() failed (111: Connection refused) while connecting to upstream",
+      ],
       [
         /upstream sent no valid HTTP\/1\.0 header/,
         { fact: "not-http2" },

@@ -16,7 +16,7 @@ const statusOf = (status: string): Fact | undefined => {
 export const statusFieldRows: readonly Row[] = rowsFrom(
   {
     stack: "other",
-    seen: "go-grpc-middleware logging, OpenTelemetry's rpc.grpc.status_code, Google's errors, Linkerd's app/core errors",
+    seen: "go-grpc-middleware logging, OpenTelemetry's rpc.grpc.status_code, Google's errors, Linkerd's app/core errors, grpcurl 1.9",
   },
   [
     [
@@ -28,6 +28,12 @@ export const statusFieldRows: readonly Row[] = rowsFrom(
       /(?:["'](?:status|code)["']\s?:\s?|(?<![\w."'])(?:status|code)=)["']?(Unauthenticated|UNAUTHENTICATED|PermissionDenied|PERMISSION_DENIED|DeadlineExceeded|DEADLINE_EXCEEDED|ResourceExhausted|RESOURCE_EXHAUSTED)\b/,
       (match) => statusOf(match[1] ?? ""),
       '"status":"PermissionDenied"',
+    ],
+    // grpcurl's.
+    [
+      /(?<![\w."'])Code: ([A-Z][A-Za-z]{2,20})\s{1,12}Message: /,
+      (match) => statusOf(match[1] ?? ""),
+      "Code: Unauthenticated\n  Message: no token",
     ],
   ],
 );
