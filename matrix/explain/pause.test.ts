@@ -12,6 +12,12 @@ test("a pause counts up to the last fault", () => {
   expect(pauseIn(text, text.indexOf(summary))?.seconds).toBe(1800);
 });
 
+test("what failed so before has not waited for a pause", () => {
+  const again = broken.replace("10:00", "10:40");
+  expect(pauseIn(`${broken}\n${again}`)).toBe(undefined);
+  expect(pauseIn(`10:00:00 put failed: no such key\n${again}`)?.seconds).toBe(2400);
+});
+
 test("silence behind a fault has lost no connection", () => {
   const codes = (...lines: readonly string[]) =>
     explain([{ name: "-", text: lines.join("\n") }]).diagnosis.causes.map(({ code }) => code);

@@ -1,4 +1,5 @@
 import { gap } from "./excerpt.ts";
+import { shapeOf } from "./good-end.ts";
 
 /** Of a time of day, in seconds; null where the line has none. */
 const secondsOf = (line: string): number | null => {
@@ -12,8 +13,11 @@ const noticeable = 240;
 /** A connection that was being opened had not been idle. */
 const opening = /handshake|preface|\bdial(?:ing)?\b|\bconnect(?:ing)? to\b/i;
 
+const failing = /fail|error|unavailable|closed|reset|broken/i;
+
 /**
- * The offset of the first line that comes after a pause, in seconds, long enough to lose an idle connection.
+ * The offset of the first line that comes after a pause, in seconds, long enough to lose an idle connection. What failed so
+ * before the pause has not waited for it.
  *
  * @param last - the offset of the last fault, behind which no pause has lost anything.
  */
@@ -21,6 +25,7 @@ export const pauseIn = (
   text: string,
   last = text.length,
 ): Readonly<{ at: number; seconds: number }> | undefined => {
+  const failedBefore = new Set<string>();
   let before: number | null = null;
   let at = 0;
   for (const line of text.split("\n")) {
@@ -31,13 +36,15 @@ export const pauseIn = (
       if (
         before !== null &&
         now - before >= noticeable &&
-        /fail|error|unavailable|closed|reset|broken/i.test(line) &&
-        !opening.test(line)
+        failing.test(line) &&
+        !opening.test(line) &&
+        !failedBefore.has(shapeOf(line))
       ) {
         return { at, seconds: now - before };
       }
       before = now;
     }
+    if (failing.test(line)) failedBefore.add(shapeOf(line));
     at += line.length + 1;
   }
   return undefined;

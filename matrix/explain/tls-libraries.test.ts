@@ -190,8 +190,8 @@ err = -313, received alert fatal error`,
       "fatal: unable to access 'https://kv.example.net/': server certificate verification failed. CAfile: none CRLfile: none",
     ],
     [
-      "wrong-endpoint",
-      null,
+      "reset-by-intermediary",
+      "between",
       "fatal: unable to access 'https://kv.example.net/': gnutls_handshake() failed: The TLS connection was non-properly terminated.",
     ],
     [

@@ -211,8 +211,8 @@ export const transportFacts = {
       acting: "client",
       depth: "end",
       causes: [
-        "wrong-endpoint",
         "reset-by-intermediary: between",
+        "wrong-endpoint",
         "tls-client-to-plaintext-port",
         "client-certificate-missing: client",
         "signature-scheme-not-offered",
