@@ -19,7 +19,7 @@ const isEnd = (fact: Fact): boolean =>
 
 /** Where a process says that it was told to stop. */
 const stopping =
-  /\b(?:received|caught|got)\b[^\n]{0,40}\b(?:SIGTERM|SIGINT|terminated|interrupt)\b|\bsignal: (?:terminated|interrupt)\b|\bgraceful(?:ly)? (?:shut\w{0,6}(?: down)?|stop\w{0,4})\b/i;
+  /\b(?:received|caught|got)\b[^\n]{0,40}\b(?:SIGTERM|SIGINT|terminated|interrupt)\b|\bsig(?:nal)?"?[:=] ?"?(?:terminated|interrupt|SIGTERM|SIGINT)\b|\b(?:SIGTERM|SIGINT|shutdown signal) received\b|\bgraceful(?:ly)? ?(?:shut\w{0,6}(?: down)?|stop\w{0,4})\b/i;
 
 /** Whether a process was told to stop on an earlier line. */
 const wasStopping = ({ text, lineOf }: ReadSource, line: number): boolean => {

@@ -28,6 +28,8 @@ test.for<readonly [string, string]>([
     "labels:\n  severity: critical\nannotations:\n  message: 'dial: connection refused'",
   ],
   ["a pattern", 'pattern: "connection refused"'],
+  ["a term and what it means", "**`dial tcp …: connect: connection refused`**\n: Nobody listens."],
+  ["a title of a page", "### `tls: first record does not look like a TLS handshake`\n\nUse TLS."],
   [
     "a rule as JSON",
     '{\n  "title": "Refused",\n  "expr": "{app=\\"kv\\"} |= \\"connection refused\\""\n}',

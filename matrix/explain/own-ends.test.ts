@@ -9,6 +9,8 @@ const ok = "2026/04/01 09:00:00 check 7: ok (SERVING)";
 const go = "2026/04/01 09:00:01 INFO: [transport]";
 
 test.for([
+  "2026/04/01 09:00:01 DEBUG transport: closing: EOF",
+  "2026/04/01 09:00:01 INFO: transport: loopyWriter exited. Closing connection. Err: transport closed by client",
   `${go} [client-transport 0xc0001] Closing: connection error: desc = "error reading from server: EOF"`,
   `${go} [client-transport 0xc0001] Closing: connection error: desc = "error reading from server: read tcp 10.0.0.1:5->10.0.0.2:6: use of closed network connection"`,
   `${go} [client-transport 0xc0001] loopyWriter exiting with error: received GOAWAY with no active streams`,

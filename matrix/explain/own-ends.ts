@@ -4,9 +4,9 @@ import { linesOf } from "./unwrapped.ts";
 // How libraries write down, below the level of a warning, that one of their own connections has ended, in words that say of
 // no fault: nothing was under way, or its own side closed it. A connection that never came about ends in other words.
 
-/** grpc-go's internal/transport, up to its reason. */
+/** grpc-go's internal/transport up to its reason, with its name since 1.58 and without. */
 const ofGo =
-  /\[(?:client|server)-transport 0x[\da-f]{1,16}\] (?:Closing|loopyWriter exiting with error): /;
+  /\[(?:client|server)-transport 0x[\da-f]{1,16}\] (?:Closing|loopyWriter exiting with error): |\btransport: (?:closing|loopyWriter exited\. Closing connection\. Err): /;
 
 const reasonOfGo =
   /^(?:connection error: desc = \\?")?(?:error reading from server: )?(?:(?:read|write) tcp \S{1,100}: )?(?:EOF|transport closed by (?:the )?client|transport is closing|received GOAWAY[^"\n]{0,60}|use of closed network connection)\\?"?(?:["}\s]|$)/;

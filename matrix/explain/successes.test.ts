@@ -46,6 +46,7 @@ test.for([
   "client: node registration complete",
   "initial driver fingerprint: driver=exec2 health=healthy",
   "check updated: status=passing",
+  'server stopped err="http: Server closed"',
 ])("goes well: %s", (line) => {
   expect(tells(line)).toBe("healthy");
 });

@@ -42,6 +42,8 @@ const ofWork = [
   /: Deactivated successfully\./,
   /\bunreachable=0 {1,8}failed=0\b/,
   /\b[Ss]hut ?down (?:is )?complete\b/,
+  // What net/http says where its program has stopped it.
+  /\bhttp: Server closed\b/,
 ];
 
 /** Programs that are up, in words that say nothing of what failed before. */

@@ -18,7 +18,7 @@ const bareMember =
   /^(?:(?:\s{1,80}|(?=[^\n]{0,2000},\s{0,8}$))([\w·][\w.·-]{0,80}):\s["'`][^\n·]{0,400}·[^\n]{0,400}["'`],?|\s{1,80}([A-Za-z_][\w.-]{0,80}):\s·{1,400})\s{0,8}$/;
 
 const resource =
-  /^\s{0,40}(?:msg(?:id|str)\b|"""|''')|^\s{0,80}\w{0,20}·{4,40}\w{0,20}:\s["'`][^"'`\n]{1,400}["'`],\s{0,8}$|<(?:source|target)>[^<\n]{0,200}·|^\s{0,80}\{\s?[A-Z·][A-Z\d_·]{2,60},\s?"|^\s{0,80}<(?:string|data|value|entry|item|source|target|key|property|resource)\b[^<>\n]{0,200}>[^<\n]{0,200}·/;
+  /^\s{0,8}(?:[*_]{2}`[^`\n]{0,400}·[^`\n]{0,400}`[*_]{2}|#{2,6} `[^`\n]{0,400}·[^`\n]{0,400}`)[:.]?\s{0,8}$|^\s{0,40}(?:msg(?:id|str)\b|"""|''')|^\s{0,80}\w{0,20}·{4,40}\w{0,20}:\s["'`][^"'`\n]{1,400}["'`],\s{0,8}$|<(?:source|target)>[^<\n]{0,200}·|^\s{0,80}\{\s?[A-Z·][A-Z\d_·]{2,60},\s?"|^\s{0,80}<(?:string|data|value|entry|item|source|target|key|property|resource)\b[^<>\n]{0,200}>[^<\n]{0,200}·/;
 
 /** A key whose value is looked for in something else. */
 const pattern =
