@@ -1,7 +1,7 @@
 import type { Quote } from "../domain/cause.ts";
 import type { CellEvidence } from "../domain/evidence.ts";
 import type { HeaderBlock } from "../domain/http2-facts.ts";
-import { clientTexts, decisiveConnection, quoteFrom } from "./rule.ts";
+import { clientTexts, quoteFrom, seenIn } from "./rule.ts";
 
 /**
  * How a server that ends TLS and speaks HTTP refuses a client for its certificate: the handshake passes, and every
@@ -20,7 +20,7 @@ const statuses: ReadonlySet<string> = new Set(["400", "401", "403", "495", "496"
 
 /** undefined where the server asked for no certificate, or answered otherwise. */
 export const certificatePage = (evidence: CellEvidence): CertificatePage | undefined => {
-  const { tls, http2 } = decisiveConnection(evidence)?.wire ?? {};
+  const { tls, http2 } = seenIn(evidence).connection?.wire ?? {};
   if (!tls?.certificateRequest) return undefined;
   const block = http2?.server.headers.find(
     ({ status, grpcStatus }) => status !== null && statuses.has(status) && grpcStatus === null,

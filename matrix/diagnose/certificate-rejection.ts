@@ -3,7 +3,7 @@ import type { ConnectionEvidence } from "../domain/evidence.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
 import { namesakeOfIssuer } from "./certificate-findings.ts";
 import { certificatePage } from "./certificate-page.ts";
-import { clientTexts, decisiveConnection, type Symptoms, wire } from "./rule.ts";
+import { clientTexts, quoted, type Symptoms, seenIn, sentAlert, wire } from "./rule.ts";
 import { factsIn, saidIn } from "./said.ts";
 
 /** That one side did not go on with the other's certificate, and what shows it. */
@@ -36,8 +36,7 @@ const certificateAlerts: Readonly<Record<string, readonly CauseCode[]>> = {
 
 export const serverCertificateRejection = (symptoms: Symptoms): CertificateRejection | null => {
   const { evidence } = symptoms;
-  const connection = decisiveConnection(evidence);
-  const tls = connection?.wire.tls;
+  const { connection, tls } = seenIn(evidence);
   if (!connection || !tls?.serverHello) return null;
   const chain = chainOf(
     tls.serverCertificate?.chain,
@@ -65,8 +64,8 @@ export const serverCertificateRejection = (symptoms: Symptoms): CertificateRejec
       ...(unsigned ? ["unknown-ca" as const] : []),
     ],
     quotes: [
-      ...alerts.map(({ code, name }) => wire(`the client sent alert ${code} ${name}`)),
-      ...said.map(({ text }): Quote => ({ by: "client", text })),
+      ...alerts.map(sentAlert),
+      ...said.map(({ text }) => quoted("client", text)),
       ...(unsigned ? [unsigned] : []),
       ...(left && alerts.length === 0
         ? [wire("the client closed the connection before it spoke HTTP/2")]
@@ -86,7 +85,7 @@ const badSignatureOfNamesake = (
 ): Quote | undefined => {
   if (!namesakeOfIssuer(chain, "server", evidence.configured)) return undefined;
   const said = factsIn(texts).find(({ fact }) => fact.fact === "bad-certificate-signature");
-  return said && { by: "client", text: said.quote.slice(0, 300) };
+  return said && quoted("client", said.quote.slice(0, 300));
 };
 
 /** Whether a leaf that another issued is called self-signed, as Deno calls that of an authority, whoever issued it. */
@@ -114,8 +113,7 @@ const aboutServers: ReadonlySet<CauseCode> = new Set([
 
 export const clientCertificateRejection = (symptoms: Symptoms): CertificateRejection | null => {
   const { evidence } = symptoms;
-  const connection = decisiveConnection(evidence);
-  const tls = connection?.wire.tls;
+  const { connection, tls } = seenIn(evidence);
   if (!connection || !tls?.serverHello || symptoms.mode === "tls") return null;
   const sent = tls.clientCertificate?.chain;
   const hidden = tls.visibility.kind !== "all";
@@ -143,8 +141,8 @@ export const clientCertificateRejection = (symptoms: Symptoms): CertificateRejec
       ...said.map(({ code }) => clientCode(code)),
     ],
     quotes: [
-      ...alerts.map(({ code, name }) => wire(`the server sent alert ${code} ${name}`)),
-      ...said.map(({ text }): Quote => ({ by: "server", text })),
+      ...alerts.map(sentAlert),
+      ...said.map(({ text }) => quoted("server", text)),
       ...(page ? [page] : []),
       ...(left && alerts.length === 0 && !page
         ? [

@@ -1,6 +1,6 @@
 import type { CertificateFacts } from "../domain/wire-facts.ts";
 import { curveOf } from "./key-curve.ts";
-import { type Symptoms, tlsOf } from "./rule.ts";
+import { type Symptoms, seenIn } from "./rule.ts";
 import { chosenVersion, serverCertificateOf, versionOf } from "./verified-key.ts";
 
 /** A server's key that until TLS 1.2 a client cannot be shown, since its groups lack the key's curve. */
@@ -12,7 +12,7 @@ export type CurveLeftOut = Readonly<{
 
 /** RFC 8422 sections 5.1.1 and 5.3; undefined where the groups have the curve, and where TLS 1.3 is or may be spoken. */
 export const curveLeftOut = (symptoms: Symptoms): CurveLeftOut | undefined => {
-  const tls = tlsOf(symptoms.evidence);
+  const { tls } = seenIn(symptoms.evidence);
   const keyType = tls && serverCertificateOf(tls, symptoms)?.keyType;
   if (!tls?.clientHello || !keyType) return undefined;
   const curve = curveOf(keyType);

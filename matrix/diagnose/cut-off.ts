@@ -1,7 +1,7 @@
 /** Connections that were ended before a word, where others to the same address fared better or no better. */
 import type { Quote } from "../domain/cause.ts";
 import type { ConnectionEvidence } from "../domain/evidence.ts";
-import { type Finding, type Symptoms, wire } from "./rule.ts";
+import { type Finding, quoted, type Symptoms, wire } from "./rule.ts";
 import { unsteady, unsteadyCheck, unsteadyRemedy } from "./unsteady-endpoint.ts";
 
 export const how = ({ firstClose }: ConnectionEvidence) => firstClose?.how.toUpperCase() ?? "";
@@ -38,14 +38,9 @@ export const resetAtOnce = (
       ? `${unsteady}: this one was accepted and reset at once.`
       : `${serverAddress} accepts connections and resets them at once.`,
     matched: [
-      { by: "orchestrator", text: `${endpoint.address}: ${dialError}` },
+      quoted("orchestrator", `${endpoint.address}: ${dialError}`),
       ...(answered
-        ? [
-            {
-              by: "orchestrator" as const,
-              text: "another connection to the same address was answered",
-            },
-          ]
+        ? [quoted("orchestrator", "another connection to the same address was answered")]
         : []),
     ],
     remedy: answered

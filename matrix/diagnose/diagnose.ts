@@ -8,7 +8,7 @@ import {
   expectsHttp1,
   upstreamSymptoms,
 } from "./intermediary.ts";
-import { clientTexts, type Rule, type Symptoms } from "./rule.ts";
+import { clientTexts, quoted, type Rule, type Symptoms } from "./rule.ts";
 import { lastResorts, rules } from "./rules.ts";
 import { unexplainedAlert } from "./unexplained-alert.ts";
 import { contradictions, otherAnswer, unsteadyCheck } from "./unsteady-endpoint.ts";
@@ -94,7 +94,7 @@ const undiagnosed = ({ evidence, endpoint }: Symptoms): Diagnosis => {
           ...(alert ? [alert.quote] : []),
           ...clientTexts(evidence)
             .slice(0, 3)
-            .map((text) => ({ by: "client" as const, text: text.slice(0, 300) })),
+            .map((text) => quoted("client", text.slice(0, 300))),
         ],
         remedy: null,
         clause: null,

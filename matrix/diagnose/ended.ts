@@ -1,6 +1,6 @@
 import type { Quote } from "../domain/cause.ts";
 import type { CellEvidence, Exit } from "../domain/evidence.ts";
-import { clientTexts, type Symptoms } from "./rule.ts";
+import { clientTexts, quoted, type Symptoms } from "./rule.ts";
 import { factsIn } from "./said.ts";
 import { tellingLine } from "./telling-line.ts";
 
@@ -10,7 +10,7 @@ export const endOf = (exit: Exit): string => exit.signal ?? `exit code ${exit.co
 /** Why the server ended, in the line of its standard error that says so; empty where it said nothing. */
 export const lastWords = ({ evidence }: Symptoms): readonly Quote[] => {
   const words = tellingLine(evidence.server?.stderr ?? "");
-  return words === "" ? [] : [{ by: "server", text: words.slice(0, 300) }];
+  return words === "" ? [] : [quoted("server", words.slice(0, 300))];
 };
 
 /** Whether a plugin ended by what its host sends it once a call has failed: that is no symptom. */

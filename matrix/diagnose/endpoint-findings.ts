@@ -6,14 +6,15 @@ import { certificateFindings, lastOfPath } from "./certificate-findings.ts";
 import { clientCertificateRejection, serverCertificateRejection } from "./certificate-rejection.ts";
 import { firstBytes } from "./first-bytes.ts";
 import {
-  decisiveConnection,
   type EndpointSymptoms,
   type Finding,
+  quoted,
   type Symptoms,
+  seenIn,
   wire,
 } from "./rule.ts";
 
-const tried = (text: string): Quote => ({ by: "orchestrator", text });
+const tried = (text: string): Quote => quoted("orchestrator", text);
 
 /** No resolver knows the target's name. */
 export const unresolved = ({ serverAddress, dialError }: ConnectionEvidence): Finding => ({
@@ -99,7 +100,7 @@ const unixSocket = (
 export const servesInTheClear = (symptoms: Symptoms): Finding | undefined => {
   const clear = symptoms.endpoint?.inTheClear;
   if (clear?.kind !== "http2" && clear?.kind !== "http1") return undefined;
-  const connection = decisiveConnection(symptoms.evidence);
+  const { connection } = seenIn(symptoms.evidence);
   return {
     side: "server",
     decided: true,
@@ -118,7 +119,7 @@ export const servesInTheClear = (symptoms: Symptoms): Finding | undefined => {
 
 /** A method that the caller named is not there. */
 export const methodUnknown = (symptoms: Symptoms, said: Quote): Finding => {
-  const answers = decisiveConnection(symptoms.evidence)?.wire.http2?.server.headers ?? [];
+  const { answers } = seenIn(symptoms.evidence);
   const seen = answers.some(({ grpcStatus }) => grpcStatus === "UNIMPLEMENTED");
   return {
     side: seen ? "server" : null,
@@ -158,7 +159,7 @@ export const untrustedIssuer = (symptoms: Symptoms): Finding | undefined => {
   const { chain, named, quotes } = rejection;
   if (certificateFindings(chain, "client", evidence.configured).length > 0) return undefined;
   if (named.length > 0 && !named.includes("client-certificate-untrusted")) return undefined;
-  const authorities = decisiveConnection(evidence)?.wire.tls?.certificateRequest?.authorities ?? [];
+  const authorities = seenIn(evidence).tls?.certificateRequest?.authorities ?? [];
   const issuer = chain.at(-1)?.issuer ?? "";
   if (named.length === 0 && authorities.includes(issuer)) return undefined;
   return {

@@ -2,7 +2,7 @@ import { excerpt } from "../domain/excerpt.ts";
 import type { SpokenProtocol } from "../domain/probe-evidence.ts";
 import { foreignProtocols } from "../knowledge/protocols.ts";
 import { bytesOf } from "./first-frame.ts";
-import { decisiveConnection, type Symptoms } from "./rule.ts";
+import { type Symptoms, seenIn } from "./rule.ts";
 
 /** The protocol whose server begins like this without being asked; null for what no row of the table knows. */
 export const protocolSpoken = (bytes: Uint8Array): SpokenProtocol | null => {
@@ -14,7 +14,7 @@ export const protocolSpoken = (bytes: Uint8Array): SpokenProtocol | null => {
 /** What the other side of a failed connection speaks instead: as a probe found out, or by its first bytes. */
 export const foreignProtocol = ({ endpoint, evidence }: Symptoms): SpokenProtocol | null => {
   if (endpoint?.protocol) return endpoint.protocol;
-  const seen = decisiveConnection(evidence)?.wire;
+  const seen = seenIn(evidence).connection?.wire;
   if (seen?.server.protocol === "other") {
     return protocolSpoken(Buffer.from(seen.server.firstBytes, "hex"));
   }

@@ -1,5 +1,6 @@
 import type { Quote } from "../domain/cause.ts";
 import type { HostTakes } from "../domain/evidence.ts";
+import { quoted } from "./rule.ts";
 
 /** go-plugin's first line, as far as it names a core protocol and a network (docs/internals.md). */
 export const isHandshakeLine = /^1\|\d+\|(tcp|unix)\|/;
@@ -21,7 +22,5 @@ export const isRefusedLine = (line: string, host: HostTakes | undefined): boolea
 };
 
 /** The first line on standard output, cut to a quotable length. */
-export const firstLine = (line: string): Quote => ({
-  by: "launcher",
-  text: `first line: ${JSON.stringify(line.slice(0, 200))}`,
-});
+export const firstLine = (line: string): Quote =>
+  quoted("launcher", `first line: ${JSON.stringify(line.slice(0, 200))}`);

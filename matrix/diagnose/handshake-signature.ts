@@ -2,7 +2,7 @@ import type { Quote } from "../domain/cause.ts";
 import type { CellEvidence } from "../domain/evidence.ts";
 import type { TlsFacts } from "../domain/wire-facts.ts";
 import { lowestRsaBits } from "./certificate-findings.ts";
-import { clientTexts, tlsOf, wire } from "./rule.ts";
+import { clientTexts, quoted, seenIn, sentAlert } from "./rule.ts";
 import { factsIn } from "./said.ts";
 
 /**
@@ -15,7 +15,7 @@ export const badSignature = (
   evidence: CellEvidence,
   by: "client" | "server",
 ): readonly [Quote, ...Quote[]] | undefined => {
-  const tls = tlsOf(evidence);
+  const { tls } = seenIn(evidence);
   // rustls sends the alert for a key that it finds too short, too.
   const alert = hasShortKey(tls, by)
     ? undefined
@@ -26,8 +26,8 @@ export const badSignature = (
     ? undefined
     : facts.find(({ fact }) => fact.fact === "bad-handshake-signature");
   const [first, ...rest]: readonly Quote[] = [
-    ...(alert ? [wire(`the ${alert.from} sent alert ${alert.code} ${alert.name}`)] : []),
-    ...(said ? [{ by: "client" as const, text: said.quote.slice(0, 300) }] : []),
+    ...(alert ? [sentAlert(alert)] : []),
+    ...(said ? [quoted("client", said.quote.slice(0, 300))] : []),
   ];
   return first && [first, ...rest];
 };

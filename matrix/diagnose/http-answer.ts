@@ -6,7 +6,7 @@ import { certificatePage } from "./certificate-page.ts";
 import { isGrpc, isGrpcWeb } from "./content-type.ts";
 import { oddRequest } from "./odd-request.ts";
 import { replyFaults } from "./reply-fault.ts";
-import { clientTexts, decisiveConnection, type Finding, type Rule, tlsOf, wire } from "./rule.ts";
+import { clientTexts, type Finding, quoted, type Rule, seenIn, tlsOf, wire } from "./rule.ts";
 import { factsIn } from "./said.ts";
 
 /** A cause that an HTTP status tells. */
@@ -24,7 +24,7 @@ export const httpAnswer = (code: KnownCause): Rule => ({
 
 /** An HTTP answer that no gRPC server gives: another status than 200, or another content type. */
 export const foreignAnswer = (evidence: CellEvidence): HeaderBlock | undefined => {
-  const http2 = decisiveConnection(evidence)?.wire.http2;
+  const { http2 } = seenIn(evidence);
   const blocks = http2?.server.headers ?? [];
   const block = blocks.find(
     ({ stream, status, contentType }) =>
@@ -61,7 +61,7 @@ const byStatus = (
   const { stream, status, contentType } = block;
   const page = certificatePage(evidence);
   const certificateGiven = (tlsOf(evidence)?.clientCertificate?.chain.length ?? 0) > 0;
-  const replies = decisiveConnection(evidence)?.wire.http2?.grpc?.replies ?? [];
+  const replies = seenIn(evidence).http2?.grpc?.replies ?? [];
   const reply = replies.find((one) => one.stream === stream);
   const location = reply?.location ?? null;
   const other = otherThanGrpc(reply?.acceptPost);
@@ -108,7 +108,7 @@ export const shownAnswer = ({ stream, status, contentType, server, via }: Header
 
 /** Where nobody could look inside TLS: the client's library names the status that it got. */
 const byText = (code: KnownCause, evidence: CellEvidence): Finding | undefined => {
-  const seen = decisiveConnection(evidence)?.wire;
+  const seen = seenIn(evidence).connection?.wire;
   if (!seen || seen.http2) return undefined;
   // Nobody answers a call before the handshake, nor after an alert.
   if (seen.tls && (!seen.tls.serverHello || seen.tls.alerts.some(({ fatal }) => fatal))) {
@@ -123,7 +123,7 @@ const byText = (code: KnownCause, evidence: CellEvidence): Finding | undefined =
       decided: answer.nextCheck === undefined,
       nextCheck: answer.nextCheck ?? null,
       sentence: `${answer.sentence.replace(/\.$/, "")} (HTTP status ${fact.status}).`,
-      matched: [{ by: "client", text: quote.slice(0, 300) }],
+      matched: [quoted("client", quote.slice(0, 300))],
       remedy: answer.remedy,
     };
   }

@@ -9,7 +9,7 @@ import { decisiveConnection } from "../domain/decisive-connection.ts";
 import type { CellEvidence, Upstream } from "../domain/evidence.ts";
 import type { Phase } from "../domain/phase.ts";
 import { firstBytes } from "./first-bytes.ts";
-import type { Symptoms } from "./rule.ts";
+import { quoted, type Symptoms } from "./rule.ts";
 import { factsIn } from "./said.ts";
 
 /** Phases whose causes are read off the connection between a client and what answers it. */
@@ -75,11 +75,7 @@ export const expectsHttp1 = ({ evidence, outcome }: Symptoms): Cause | null => {
     decided: true,
     doubt: null,
     sentence: "The intermediary took the server's HTTP/2 for a bad answer of HTTP/1.",
-    matched: [
-      firstBytes(connection, "server"),
-      { by: "between", text: said.quote },
-      ...quotes(upstream),
-    ],
+    matched: [firstBytes(connection, "server"), quoted("between", said.quote), ...quotes(upstream)],
     remedy: remedies["peer-speaks-http1"] ?? null,
     clause: "RFC 9113 section 3.4",
   };
@@ -153,8 +149,8 @@ const quotes = (upstream: Upstream): readonly Quote[] => {
     opened === 0 ? "sent the server nothing" : "made a connection of its own to the server";
   const complaint = complaintIn(upstream.process.stderr);
   return [
-    { by: "orchestrator", text: `${route} answered the client itself and ${went}` },
-    ...(complaint ? [{ by: "between" as const, text: complaint }] : []),
+    quoted("orchestrator", `${route} answered the client itself and ${went}`),
+    ...(complaint ? [quoted("between", complaint)] : []),
   ];
 };
 

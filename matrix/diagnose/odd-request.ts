@@ -1,10 +1,10 @@
 import type { CellEvidence } from "../domain/evidence.ts";
 import type { HeaderBlock } from "../domain/http2-facts.ts";
-import { decisiveConnection } from "./rule.ts";
+import { seenIn } from "./rule.ts";
 
 /** A request of the client that is no gRPC request (gRPC over HTTP/2, Requests); undefined where none is. */
 export const oddRequest = (evidence: CellEvidence): HeaderBlock | undefined =>
-  decisiveConnection(evidence)?.wire.http2?.client.headers.find(
+  seenIn(evidence).http2?.client.headers.find(
     ({ method, contentType }) =>
       method !== null &&
       (method !== "POST" || contentType?.startsWith("application/grpc") !== true),

@@ -1,6 +1,6 @@
 import type { Quote } from "../domain/cause.ts";
 import { certificateFindings } from "./certificate-findings.ts";
-import type { Symptoms } from "./rule.ts";
+import { quoted, type Symptoms } from "./rule.ts";
 
 /**
  * What is too weak of the certificate that the cell gives a side, as a quote; undefined where nothing is, and of an
@@ -15,7 +15,5 @@ export const ownWeakKey = (
   const finding = certificateFindings([given], side, evidence.configured).find(
     ({ code }) => code === "key-too-weak",
   );
-  return (
-    finding && { by: "orchestrator", text: `the ${side} is given a certificate: ${finding.text}` }
-  );
+  return finding && quoted("orchestrator", `the ${side} is given a certificate: ${finding.text}`);
 };

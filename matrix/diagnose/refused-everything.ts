@@ -1,5 +1,5 @@
 import type { KnownCause, Quote } from "../domain/cause.ts";
-import { decisiveConnection, type Rule, tlsOf, wire } from "./rule.ts";
+import { quoted, type Rule, seenIn, sentAlert, tlsOf } from "./rule.ts";
 
 /** A reason that a server can have for handshake_failure whatever it is offered. */
 export type OwnReason = Readonly<{
@@ -18,13 +18,12 @@ export type OwnReason = Readonly<{
 export const refusedEverything = ({ sentence, remedy, nextCheck, ...rule }: OwnReason): Rule => ({
   ...rule,
   diagnose: ({ evidence }) => {
-    const wide = evidence.trials.find(({ narrowed }) => narrowed === "nothing");
+    const { wide } = seenIn(evidence);
     const alert = refusalOf(tlsOf(evidence)?.alerts ?? []);
-    if (!alert || wide?.result !== "refused" || decisiveConnection(evidence)?.wire.tls?.serverHello)
-      return undefined;
+    if (!alert || wide?.result !== "refused" || seenIn(evidence).tls?.serverHello) return undefined;
     const matched: readonly Quote[] = [
-      wire(`the server sent alert ${alert.code} ${alert.name}`),
-      { by: "orchestrator", text: `offered everything, it refused too: ${wide.saw}` },
+      sentAlert(alert),
+      quoted("orchestrator", `offered everything, it refused too: ${wide.saw}`),
     ];
     return { side: "server", decided: false, sentence, matched, remedy, nextCheck };
   },

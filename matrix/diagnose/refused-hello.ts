@@ -2,7 +2,7 @@ import type { KnownCause, Quote, Side } from "../domain/cause.ts";
 import { withDoubt } from "../domain/doubt.ts";
 import type { Narrowed } from "../domain/evidence.ts";
 import type { ClientHello } from "../domain/wire-facts.ts";
-import { decisiveConnection, type Rule, type Symptoms, wire } from "./rule.ts";
+import { quoted, type Rule, type Symptoms, seenIn, sentAlert, wire } from "./rule.ts";
 import { refusesItsChoice } from "./unsteady-endpoint.ts";
 
 /** A list of the ClientHello in which a server found nothing for itself. */
@@ -33,7 +33,7 @@ export const refusedHello = (list: RefusedList): Rule => ({
   ...(list.clause !== undefined && { clause: list.clause }),
   diagnose: (symptoms) => {
     const { trials } = symptoms.evidence;
-    const hello = decisiveConnection(symptoms.evidence)?.wire.tls?.clientHello;
+    const hello = seenIn(symptoms.evidence).tls?.clientHello;
     if (!hello || trials.length < 2) return undefined;
     // The list was accepted on another connection.
     if (symptoms.endpoint && symptoms.helloElsewhere?.end === "finished") return undefined;
@@ -49,11 +49,11 @@ export const refusedHello = (list: RefusedList): Rule => ({
     const quotes: readonly Quote[] = [
       wire(`ClientHello ${list.title}: ${values.join(", ") || "none"}`),
       ...refusalQuotes(symptoms),
-      { by: "orchestrator", text: `offered everything, the same server chose ${wide.saw}` },
-      {
-        by: "orchestrator",
-        text: `offered everything but only the client's ${list.title}, it refused: ${own.saw}`,
-      },
+      quoted("orchestrator", `offered everything, the same server chose ${wide.saw}`),
+      quoted(
+        "orchestrator",
+        `offered everything but only the client's ${list.title}, it refused: ${own.saw}`,
+      ),
     ];
     const finding = {
       side: sideOf(values, list.ordinary),
@@ -80,10 +80,10 @@ const sideOf = (values: readonly string[], ordinary: readonly string[]): Side =>
   ordinary.some((value) => values.includes(value)) ? "server" : "client";
 
 const refusalQuotes = ({ evidence }: Symptoms): readonly Quote[] => {
-  const connection = decisiveConnection(evidence);
+  const { connection } = seenIn(evidence);
   const alerts = connection?.wire.tls?.alerts.filter(({ from }) => from === "server") ?? [];
   if (alerts.length > 0) {
-    return alerts.map(({ code, name }) => wire(`the server sent alert ${code} ${name}`));
+    return alerts.map(sentAlert);
   }
   return connection?.firstClose?.by === "server"
     ? [wire("the server closed the connection without an alert")]

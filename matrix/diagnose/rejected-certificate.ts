@@ -1,4 +1,5 @@
-import type { CauseCode, KnownCause, Quote, Side } from "../domain/cause.ts";
+import type { CauseCode, Quote, Side } from "../domain/cause.ts";
+import { certificateCauses } from "./certificate-causes.ts";
 import {
   type CertificateFinding,
   certificateFindings,
@@ -11,21 +12,13 @@ import {
   serverCertificateRejection,
 } from "./certificate-rejection.ts";
 import { badSignature } from "./handshake-signature.ts";
-import { clientTexts, type Finding, type Rule, type Symptoms } from "./rule.ts";
-
-/** What a cause says of a certificate that was not accepted. */
-export type CertificateCause = Readonly<{
-  code: KnownCause;
-  /** @param whose - "server's" or "client's". */
-  sentence(whose: string): string;
-  remedy(whose: string): string;
-}>;
+import { clientTexts, type Finding, quoted, type Rule, type Symptoms } from "./rule.ts";
 
 /**
  * A side did not go on with the other's certificate. Decided where that certificate has exactly this one
  * thing wrong with it, or where the side that rejected it says so.
  */
-export const rejectedCertificate = ({ code, sentence, remedy }: CertificateCause): Rule => ({
+export const rejectedCertificate = (code: keyof typeof certificateCauses): Rule => ({
   code,
   diagnose: (symptoms) => {
     for (const rejection of rejections(symptoms)) {
@@ -36,6 +29,8 @@ export const rejectedCertificate = ({ code, sentence, remedy }: CertificateCause
       const says = words.some((word) => named.includes(word));
       if (!own && (!named.includes(code) || isForAnother(code, findings))) continue;
       const whose = `${presenter}'s`;
+      const { sentence, remedy } = certificateCauses[code];
+      const inCase = (words: string) => words.replaceAll("WHOSE", whose);
       const renewed = own ? null : renewedAuthority(code, rejection, symptoms);
       const contradicted = named.length > 0 && !says;
       const signature = badSignature(symptoms.evidence, presenter) !== undefined;
@@ -49,8 +44,8 @@ export const rejectedCertificate = ({ code, sentence, remedy }: CertificateCause
             (seen === "sent" || !aboutIssuers.has(code) || served)
           : fitsAllTheSame(code, rejection, symptoms),
         sentence: own
-          ? (own.instead?.sentence ?? sentence(whose))
-          : (renewed?.sentence ?? mistaken(presenter, sentence(whose))),
+          ? (own.instead?.sentence ?? inCase(sentence))
+          : (renewed?.sentence ?? mistaken(presenter, inCase(sentence))),
         matched: [
           ...(own
             ? [
@@ -66,7 +61,7 @@ export const rejectedCertificate = ({ code, sentence, remedy }: CertificateCause
             ? verificationQuote(symptoms)
             : []),
         ],
-        remedy: own?.instead?.remedy ?? renewed?.remedy ?? remedy(whose),
+        remedy: own?.instead?.remedy ?? renewed?.remedy ?? inCase(remedy),
         nextCheck: `verify the chain by hand: openssl verify -CAfile <trusted> -untrusted <the chain> <the ${whose} certificate>`,
       };
       return finding;
@@ -91,10 +86,10 @@ const renewedAuthority = (
   return {
     sentence:
       "The client trusts a CA of the same name as the issuer's, and perhaps with another key: one of the two was made anew.",
-    quote: {
-      by: "orchestrator",
-      text: `the chain leads to ${namesake.subject}, and the client was given an authority of that name, valid from ${namesake.notBefore}`,
-    },
+    quote: quoted(
+      "orchestrator",
+      `the chain leads to ${namesake.subject}, and the client was given an authority of that name, valid from ${namesake.notBefore}`,
+    ),
     remedy:
       "give the client the CA's certificate of today, or have the certificate issued anew by this one",
   };
@@ -147,10 +142,10 @@ const sideOfUnexplained = (rejection: CertificateRejection, symptoms: Symptoms):
 const verificationQuote = ({ evidence: { verification } }: Symptoms): readonly Quote[] =>
   verification
     ? [
-        {
-          by: "orchestrator",
-          text: `its own verification of the server's chain, with the same roots and name: ${verification.result === "verified" ? "sound" : verification.reason}`,
-        },
+        quoted(
+          "orchestrator",
+          `its own verification of the server's chain, with the same roots and name: ${verification.result === "verified" ? "sound" : verification.reason}`,
+        ),
       ]
     : [];
 

@@ -1,4 +1,4 @@
-import type { Cause, KnownCause, Quote } from "../domain/cause.ts";
+import type { Cause, KnownCause, Quote, Side } from "../domain/cause.ts";
 import type { Mode } from "../domain/cell.ts";
 import { decisiveConnection as decisive } from "../domain/decisive-connection.ts";
 import type { CellEvidence, ConnectionEvidence, Control } from "../domain/evidence.ts";
@@ -74,12 +74,54 @@ export type Finding = Pick<Cause, "side" | "decided" | "sentence" | "matched"> &
     nextCheck?: string | null;
   }>;
 
+/** Several ways to one cause: the first that finds it counts. */
+export const firstOf = (code: KnownCause, ...ways: readonly Rule["diagnose"][]): Rule => ({
+  code,
+  diagnose: (symptoms) => {
+    for (const way of ways) {
+      const found = way(symptoms);
+      if (found) return found;
+    }
+    return undefined;
+  },
+});
+
+/** What one observation shows for certain, in the same words in every case. */
+export type Certainty = Readonly<{
+  side: Side | null;
+  sentence: string;
+  remedy: string;
+  /** What shows it; undefined or empty where nothing does. */
+  shownBy(symptoms: Symptoms): readonly Quote[] | undefined;
+}>;
+
+export const certain =
+  ({ shownBy, ...words }: Certainty): Rule["diagnose"] =>
+  (symptoms) => {
+    const matched = shownBy(symptoms) ?? [];
+    return matched.length === 0 ? undefined : { ...words, decided: true, matched };
+  };
+
 /** The connection that a diagnosis is about. */
 export const decisiveConnection = ({ connections }: CellEvidence): ConnectionEvidence | undefined =>
   decisive(connections);
 
-export const tlsOf = (evidence: CellEvidence): TlsFacts | undefined =>
-  decisiveConnection(evidence)?.wire.tls ?? undefined;
+/** What most rules ask for: the connection that a diagnosis is about, and what was read off it. */
+export const seenIn = (evidence: CellEvidence) => {
+  const connection = decisiveConnection(evidence);
+  const { tls, http2 } = connection?.wire ?? {};
+  return {
+    connection,
+    tls: tls ?? undefined,
+    http2: http2 ?? undefined,
+    /** The server's header blocks. */
+    answers: http2?.server.headers ?? [],
+    /** The trial in which the server was offered everything. */
+    wide: evidence.trials.find(({ narrowed }) => narrowed === "nothing"),
+  };
+};
+
+export const tlsOf = (evidence: CellEvidence): TlsFacts | undefined => seenIn(evidence).tls;
 
 /** When a side sent the first message that fits, in milliseconds since the cell began; null if nobody saw one. */
 export const sentAt = (
@@ -93,7 +135,16 @@ export const sentAt = (
   return passage?.atMs ?? null;
 };
 
-export const wire = (text: string): Quote => ({ by: "wire", text });
+/** Something that was seen or said, as a cause quotes it. */
+export const quoted = (by: Quote["by"], text: string): Quote => ({ by, text });
+
+export const wire = (text: string): Quote => quoted("wire", text);
+
+export const sentAlert = ({ from, code, name }: TlsFacts["alerts"][number]): Quote =>
+  wire(`the ${from} sent alert ${code} ${name}`);
+
+/** Of a client that was waited for in vain. */
+export const nothingArrived = quoted("orchestrator", "no connection arrived at the address");
 
 /**
  * The calls with which a proof ended otherwise than well. Of a call before the last step a proof expected what came: a client

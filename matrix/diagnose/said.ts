@@ -1,48 +1,39 @@
-import type { CauseCode } from "../domain/cause.ts";
+import type { CauseCode, Quote } from "../domain/cause.ts";
+import type { CellEvidence } from "../domain/evidence.ts";
 import { excerpt } from "../domain/excerpt.ts";
 import type { Fact } from "../domain/fact.ts";
 import { type Reading, readText } from "./read-texts.ts";
+import { clientTexts, quoted } from "./rule.ts";
 
 /** A cause that a text names by itself, with the words that do. */
 export type Said = Readonly<{ code: CauseCode; text: string }>;
 
 /**
- * Causes that a fact names, whoever printed it; empty for what has several. An alert that was received
- * is no such fact: it is the other side's word, and the wire has it better.
+ * Causes that a fact names, whoever printed it; none for what has several. An alert that was received is no such fact: it is the
+ * other side's word, and the wire has it better.
  */
-const named = (fact: Fact): readonly CauseCode[] => {
-  switch (fact.fact) {
-    case "certificate-expired":
-      return ["certificate-expired"];
-    case "certificate-not-yet-valid":
-      return ["certificate-not-yet-valid"];
-    case "certificate-outside-validity":
-      return ["certificate-expired", "certificate-not-yet-valid"];
-    case "unknown-authority":
-    case "self-signed":
-      return ["unknown-ca"];
-    case "hostname-mismatch":
-      return ["hostname-mismatch"];
-    case "no-san":
-      // Of names it may have many.
-      return [fact.of === "address" ? "hostname-mismatch" : "no-subject-alt-name"];
-    case "wrong-eku":
-      return ["wrong-extended-key-usage"];
-    case "ca-used-as-end-entity":
-      return ["ca-used-as-end-entity"];
-    case "key-too-weak":
-      return ["key-too-weak"];
-    case "key-not-loadable":
-      return ["key-not-loadable"];
-    case "no-alpn-selected":
-      return ["alpn-not-negotiated"];
-    case "plugin-cookie-missing":
-      return ["cookie-mismatch"];
-    case "message-too-large":
-      return isText(fact.size) ? [] : ["message-too-large"];
-    default:
-      return [];
-  }
+const named: Readonly<Partial<Record<Fact["fact"], readonly CauseCode[]>>> = {
+  "certificate-expired": ["certificate-expired"],
+  "certificate-not-yet-valid": ["certificate-not-yet-valid"],
+  "certificate-outside-validity": ["certificate-expired", "certificate-not-yet-valid"],
+  "unknown-authority": ["unknown-ca"],
+  "self-signed": ["unknown-ca"],
+  "hostname-mismatch": ["hostname-mismatch"],
+  "no-san": ["no-subject-alt-name"],
+  "wrong-eku": ["wrong-extended-key-usage"],
+  "ca-used-as-end-entity": ["ca-used-as-end-entity"],
+  "key-too-weak": ["key-too-weak"],
+  "key-not-loadable": ["key-not-loadable"],
+  "no-alpn-selected": ["alpn-not-negotiated"],
+  "plugin-cookie-missing": ["cookie-mismatch"],
+  "message-too-large": ["message-too-large"],
+};
+
+const namedBy = (fact: Fact): readonly CauseCode[] => {
+  if (fact.fact === "message-too-large" && isText(fact.size)) return [];
+  // Of names it may have many.
+  if (fact.fact === "no-san" && fact.of === "address") return ["hostname-mismatch"];
+  return named[fact.fact] ?? [];
 };
 
 /** A length that is four letters is no length: "html" read as one is 1752460652. */
@@ -71,6 +62,12 @@ export const factsIn = (
 ): readonly Readonly<{ fact: Fact; quote: string }>[] =>
   texts.flatMap((text) => readOnce(text).map(({ fact, quote }) => ({ fact, quote })));
 
+/** The words with which the client's library states such a fact; undefined where it does not. */
+export const clientSays = (evidence: CellEvidence, fact: Fact["fact"]): Quote | undefined => {
+  const said = factsIn(clientTexts(evidence)).find((one) => one.fact.fact === fact);
+  return said && quoted("client", said.quote.slice(0, 300));
+};
+
 /** Characters of context on either side of a quote. */
 const around = 120;
 
@@ -83,7 +80,7 @@ export const saidIn = (texts: readonly string[]): readonly Said[] => {
       const quote = excerpt(text, from, span.to + around)
         .replace(/\s+/g, " ")
         .trim();
-      for (const code of named(fact)) {
+      for (const code of namedBy(fact)) {
         if (!found.has(code)) found.set(code, `${from > 0 ? "…" : ""}${quote}`);
       }
     }

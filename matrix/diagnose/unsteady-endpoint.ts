@@ -7,9 +7,9 @@ import type { Configured } from "../domain/evidence.ts";
 import type { Phase } from "../domain/phase.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
 import { type CertificateFinding, certificateFindings } from "./certificate-findings.ts";
-import { decisiveConnection, type Symptoms } from "./rule.ts";
+import { quoted, type Symptoms, seenIn } from "./rule.ts";
 
-const tried = (text: string): Quote => ({ by: "orchestrator", text });
+const tried = (text: string): Quote => quoted("orchestrator", text);
 
 export const unsteady = "The endpoint answers some connections and not others";
 
@@ -40,7 +40,7 @@ export const unsteadyRemedy =
  * nothing; empty where none did.
  */
 const sameAnswered = (symptoms: Symptoms): readonly Quote[] => {
-  const connection = decisiveConnection(symptoms.evidence);
+  const { connection } = seenIn(symptoms.evidence);
   if (!connection || !symptoms.endpoint) return [];
   const { endpoint, helloElsewhere } = symptoms;
   const { dialError, bytes, wire } = connection;
@@ -70,7 +70,7 @@ const sameAnswered = (symptoms: Symptoms): readonly Quote[] => {
  */
 export const refusesItsChoice = ({ evidence }: Symptoms): boolean => {
   const { trials } = evidence;
-  const hello = decisiveConnection(evidence)?.wire.tls?.clientHello;
+  const hello = seenIn(evidence).tls?.clientHello;
   const wide = trials.find(({ narrowed }) => narrowed === "nothing");
   if (!hello || wide?.result !== "accepted") return false;
   const [version = "", suite = ""] = wide.saw.split(", ");
@@ -92,14 +92,14 @@ export const refusesItsChoice = ({ evidence }: Symptoms): boolean => {
  */
 export const someAnswered = (symptoms: Symptoms): readonly Quote[] => {
   const { endpoint, evidence } = symptoms;
-  const wide = evidence.trials.find(({ narrowed }) => narrowed === "nothing");
+  const { wide } = seenIn(evidence);
   const same = [
     ...sameAnswered(symptoms),
     ...(refusesItsChoice(symptoms)
       ? [tried(`on another connection it chose ${wide?.saw}, and refused that on a third`)]
       : []),
   ];
-  const connection = decisiveConnection(evidence);
+  const { connection } = seenIn(evidence);
   const certificate = endpoint?.serverCertificate;
   if (!certificate || connection?.wire.tls?.serverHello !== null) return same;
   const faults = certificateFindings([certificate], "server", evidence.configured).filter(
@@ -124,7 +124,7 @@ const faultsOf = (leaf: CertificateFacts, configured: Configured) =>
 
 /** Certificates that other connections were shown, without the fault for which the attempt's own was refused. */
 const soundElsewhere = (code: CauseCode, { endpoint, evidence }: Symptoms): readonly Quote[] => {
-  const own = decisiveConnection(evidence)?.wire.tls?.serverCertificate?.chain[0];
+  const own = seenIn(evidence).tls?.serverCertificate?.chain[0];
   const has = (leaf: CertificateFacts) =>
     faultsOf(leaf, evidence.configured).some((one) => one.code === code);
   if (!own || !has(own)) return [];

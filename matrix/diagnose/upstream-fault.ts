@@ -1,23 +1,23 @@
 import { httpAnswer } from "./http-answer.ts";
-import { decisiveConnection, type Finding, type Rule, type Symptoms, wire } from "./rule.ts";
+import { type Finding, firstOf, type Rule, type Symptoms, seenIn, wire } from "./rule.ts";
 import { type UpstreamFault, upstreamFaults } from "./upstream-faults.ts";
 
-/** What a proxy that answers in a server's name says of that server. */
-export const upstreamFault = (code: UpstreamFault["code"], remedy: string): Rule => {
-  const byHttp = httpAnswer(code);
-  return {
-    code,
-    diagnose: (symptoms) => said(code, remedy, symptoms) ?? byHttp.diagnose(symptoms),
-  };
+const remedies: Readonly<Record<UpstreamFault["code"], string>> = {
+  "upstream-unreachable":
+    "start the server behind the proxy, and compare its address with the proxy's configuration; if it runs, look whether the proxy's TLS to it fails",
+  "upstream-protocol-mismatch":
+    "let proxy and server speak the same: HTTP/2 on both sides, and TLS on both or on none",
+  "upstream-certificate-rejected":
+    "give the proxy the CA certificate of the server behind it, and the name that its certificate has",
+  "upstream-timeout": "look where the server waits, or raise the proxy's timeout for this route",
 };
 
-const said = (
-  code: UpstreamFault["code"],
-  remedy: string,
-  { evidence }: Symptoms,
-): Finding | undefined => {
-  const answers = decisiveConnection(evidence)?.wire.http2?.server.headers ?? [];
-  for (const { stream, grpcStatus, grpcMessage, server } of answers) {
+/** What a proxy that answers in a server's name says of that server. */
+export const upstreamFault = (code: UpstreamFault["code"]): Rule =>
+  firstOf(code, (symptoms) => said(code, symptoms), httpAnswer(code).diagnose);
+
+const said = (code: UpstreamFault["code"], { evidence }: Symptoms): Finding | undefined => {
+  for (const { stream, grpcStatus, grpcMessage, server } of seenIn(evidence).answers) {
     if (grpcMessage === null) continue;
     const fault = upstreamFaults.find(({ pattern }) => pattern.test(grpcMessage));
     if (fault?.code !== code) continue;
@@ -30,7 +30,7 @@ const said = (
           `HEADERS of stream ${stream}: grpc-status ${grpcStatus}, grpc-message ${grpcMessage}${server ? `, server ${server}` : ""}`,
         ),
       ],
-      remedy,
+      remedy: remedies[code],
       nextCheck:
         "read the proxy's access log with its response flags and %UPSTREAM_TRANSPORT_FAILURE_REASON%: a dead server, a failed TLS handshake and a refused certificate read alike to a client",
     };

@@ -1,7 +1,7 @@
 // What a side of a handshake has to verify, and by the rules of which version.
 import type { CellEvidence } from "../domain/evidence.ts";
 import type { CertificateFacts, TlsFacts } from "../domain/wire-facts.ts";
-import { type Symptoms, wire } from "./rule.ts";
+import { type Symptoms, sentAlert } from "./rule.ts";
 
 /** The version chosen, or, before a choice, the only one that can be; null where it is open. */
 export const versionOf = ({ serverHello, clientHello }: TlsFacts): string | null =>
@@ -24,5 +24,4 @@ export const serverCertificateOf = (
   evidence.configured.server ??
   endpoint?.serverCertificate;
 
-export const alertQuotes = (tls: TlsFacts) =>
-  tls.alerts.map((alert) => wire(`the ${alert.from} sent alert ${alert.code} ${alert.name}`));
+export const alertQuotes = (tls: TlsFacts) => tls.alerts.map((alert) => sentAlert(alert));

@@ -1,7 +1,7 @@
 import type { KnownCause } from "../domain/cause.ts";
 import { isRecordedWhole } from "../domain/recorded-whole.ts";
 import type { JudgedStep } from "../domain/run-result.ts";
-import { decisiveConnection, type Rule, type Symptoms, wire } from "./rule.ts";
+import { quoted, type Rule, type Symptoms, seenIn, wire } from "./rule.ts";
 
 const failedStep = (symptoms: Symptoms): JudgedStep | undefined =>
   symptoms.outcome.phase === "proof" ? symptoms.steps.find((step) => !step.passed) : undefined;
@@ -11,7 +11,7 @@ const failedStep = (symptoms: Symptoms): JudgedStep | undefined =>
  * more often than it gave it.
  */
 const misreported = ({ evidence }: Symptoms): boolean => {
-  const connection = decisiveConnection(evidence);
+  const { connection } = seenIn(evidence);
   if (connection && !isRecordedWhole(connection, "server")) return false;
   const answers = connection?.wire.http2?.server.headers ?? [];
   const given = answers.flatMap(({ grpcStatus }) => grpcStatus ?? []);
@@ -34,7 +34,7 @@ const count = (statuses: readonly string[], wanted: string): number =>
  */
 const shortestPut = ({ difference }: JudgedStep, { evidence }: Symptoms): number | null => {
   const expected = Number(/^expected (\d+) bytes with SHA-256/.exec(difference ?? "")?.[1]);
-  const seen = decisiveConnection(evidence)?.wire;
+  const seen = seenIn(evidence).connection?.wire;
   const frames = seen?.http2?.client.frames ?? [];
   const lengths = (seen?.messages ?? []).flatMap(({ from, name, detail }) =>
     from === "client" && name === "DATA" ? [Number.parseInt(detail, 10)] : [],
@@ -48,15 +48,33 @@ const shortestPut = ({ difference }: JudgedStep, { evidence }: Symptoms): number
 /** Of a longer value the client may make several frames (RFC 9113 section 4.2). */
 const longestWhole = 1024;
 
+const answers = {
+  "health-not-serving": {
+    fits: ({ difference }) => /^expected health SERVING, got [A-Z_]+$/.test(difference ?? ""),
+    sentence: "The server answers calls, and its health service says that it does not serve.",
+  },
+  "missing-key-not-reported": {
+    fits: ({ name }) => name === "get-missing",
+    sentence: "The server does not answer NOT_FOUND for a key that was never put.",
+  },
+  "value-corrupted": {
+    fits: ({ difference }) => difference?.includes("SHA-256") === true,
+    sentence: "A value came back other than it was put.",
+  },
+  "step-incomplete": {
+    fits: () => true,
+    sentence: "A proof step ended otherwise than the contract wants it.",
+  },
+} as const satisfies Partial<
+  Record<KnownCause, Readonly<{ fits(step: JudgedStep): boolean; sentence: string }>>
+>;
+
 /** The first step that failed, where it fits, is the cause. */
-export const wrongAnswer = (
-  code: KnownCause,
-  fits: (step: JudgedStep) => boolean,
-  sentence: string,
-): Rule => ({
+export const wrongAnswer = (code: keyof typeof answers): Rule => ({
   code,
   diagnose: (symptoms) => {
     const step = failedStep(symptoms);
+    const { fits, sentence } = answers[code];
     if (!step || !fits(step)) return undefined;
     const put = shortestPut(step, symptoms);
     if (put !== null) {
@@ -65,7 +83,7 @@ export const wrongAnswer = (
         decided: false,
         sentence: "The client seems to have put another value than it was told to.",
         matched: [
-          { by: "client", text: `${step.name}: ${step.difference}` },
+          quoted("client", `${step.name}: ${step.difference}`),
           wire(`the longest DATA of the client: ${put} bytes`),
         ],
         remedy: "put the bytes that the request names",
@@ -79,7 +97,7 @@ export const wrongAnswer = (
       decided: seen,
       sentence,
       matched: [
-        { by: "client", text: `${step.name}: ${step.difference}` },
+        quoted("client", `${step.name}: ${step.difference}`),
         ...(seen ? [] : [wire("no answer of the server has the status that the client reports")]),
       ],
       remedy: "correct the service's implementation",

@@ -1,11 +1,11 @@
 import { isGrpcProtocol } from "../../knowledge/grpc-protocols.ts";
-import { type Rule, tlsOf, wire } from "../rule.ts";
+import { type Rule, seenIn, wire } from "../rule.ts";
 
 /** Both sides know ALPN and have no protocol in common; gRPC's is h2. */
 export const alpnMismatch: Rule = {
   code: "alpn-mismatch",
   diagnose: ({ evidence }) => {
-    const tls = tlsOf(evidence);
+    const { tls } = seenIn(evidence);
     const offered = tls?.clientHello?.alpn ?? [];
     if (!tls || offered.length === 0) return undefined;
     const refusal = tls.alerts.find(

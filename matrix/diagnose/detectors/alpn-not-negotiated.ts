@@ -1,4 +1,4 @@
-import { clientTexts, decisiveConnection, type Rule, tlsOf, wire } from "../rule.ts";
+import { clientTexts, quoted, type Rule, seenIn, wire } from "../rule.ts";
 import { saidIn } from "../said.ts";
 
 /**
@@ -8,8 +8,7 @@ import { saidIn } from "../said.ts";
 export const alpnNotNegotiated: Rule = {
   code: "alpn-not-negotiated",
   diagnose: ({ outcome, evidence }) => {
-    const tls = tlsOf(evidence);
-    const http2 = decisiveConnection(evidence)?.wire.http2;
+    const { tls, http2 } = seenIn(evidence);
     if (!tls?.serverHello || !tls.clientHello || tls.alpn !== null) return undefined;
     if ((http2?.server.headers.length ?? 0) > 0) return undefined;
     const offered = tls.clientHello.alpn;
@@ -35,7 +34,7 @@ export const alpnNotNegotiated: Rule = {
       matched: [
         wire(`ClientHello application_layer_protocol_negotiation: ${offered.join(", ")}`),
         ...(seen ? [wire("the server chose none")] : []),
-        ...(said ? [{ by: "client" as const, text: said.text }] : []),
+        ...(said ? [quoted("client", said.text)] : []),
       ],
       remedy: "let what ends TLS for this address answer ALPN with h2",
       nextCheck: "openssl s_client -alpn h2 -connect <address>, and read the line ALPN protocol",

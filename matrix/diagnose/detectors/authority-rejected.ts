@@ -3,7 +3,7 @@ import type { HeaderBlock, Http2Facts } from "../../domain/http2-facts.ts";
 import { foreignAnswer, shownAnswer } from "../http-answer.ts";
 import { unroutedByEnvoy, unservedByCaddy } from "../no-route.ts";
 import { refusedEverything } from "../refused-everything.ts";
-import { decisiveConnection, type Finding, type Rule, tlsOf, wire } from "../rule.ts";
+import { type Finding, type Rule, seenIn, tlsOf, wire } from "../rule.ts";
 
 /**
  * The peer says that the request is not for it, takes the request for malformed since its authority is none, or answers
@@ -12,7 +12,7 @@ import { decisiveConnection, type Finding, type Rule, tlsOf, wire } from "../rul
 export const authorityRejected: Rule = {
   code: "authority-rejected",
   diagnose: ({ evidence, endpoint }) => {
-    const http2 = decisiveConnection(evidence)?.wire.http2;
+    const { http2 } = seenIn(evidence);
     const refusal = http2?.server.headers.find(({ status }) => status === "421");
     if (refusal) {
       const authority = authorityOf(refusal, evidence);
@@ -49,8 +49,7 @@ export const nameNotServed: Rule = {
   code: "authority-rejected",
   clause: "RFC 6066 section 3; RFC 8446 section 6.2",
   diagnose: ({ evidence }) => {
-    const connection = decisiveConnection(evidence);
-    const tls = connection?.wire.tls;
+    const { tls } = seenIn(evidence);
     const alert = tls?.alerts.find(
       ({ from, name }) => from === "server" && name === "unrecognized_name",
     );
@@ -114,8 +113,7 @@ const perhaps = (
 };
 
 const authorityOf = ({ stream }: HeaderBlock, evidence: CellEvidence): string | null =>
-  decisiveConnection(evidence)?.wire.http2?.client.headers.find((one) => one.stream === stream)
-    ?.authority ?? null;
+  seenIn(evidence).http2?.client.headers.find((one) => one.stream === stream)?.authority ?? null;
 
 const quotes = (answer: string, { server, via }: HeaderBlock, authority: string | null) => {
   const who = server ?? via;

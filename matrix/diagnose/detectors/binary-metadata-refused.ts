@@ -1,13 +1,13 @@
 import type { BinaryField, HalfStream } from "../../domain/grpc-facts.ts";
 import { refusedRequests, saysNoField, shownRefusal } from "../refused-request.ts";
-import { decisiveConnection, type Rule, wire } from "../rule.ts";
+import { type Rule, seenIn, wire } from "../rule.ts";
 
 /** The server refuses a binary field that is as gRPC allows it, and names it. */
 export const binaryMetadataRefused: Rule = {
   code: "specification-violated",
   clause: "gRPC over HTTP/2, Requests: Binary-Header",
   diagnose: ({ evidence }) => {
-    const http2 = decisiveConnection(evidence)?.wire.http2;
+    const { http2 } = seenIn(evidence);
     for (const refused of http2 ? refusedRequests(http2) : []) {
       const { stream, binary = [] } = refused.request;
       const unnamed = saysNoField(refused) ? joinedAlone(refused.request) : undefined;

@@ -5,10 +5,11 @@ import { curveOf } from "../key-curve.ts";
 import {
   type Finding,
   handshakeFinished,
+  quoted,
   quoteFrom,
   type Rule,
   type Symptoms,
-  tlsOf,
+  seenIn,
   wire,
 } from "../rule.ts";
 import { usableSchemes } from "../usable-schemes.ts";
@@ -22,7 +23,7 @@ import { alertQuotes, versionOf } from "../verified-key.ts";
 export const certificateCurveRefused: Rule = {
   code: "certificate-curve-refused",
   diagnose: (symptoms) => {
-    const tls = tlsOf(symptoms.evidence);
+    const { tls } = seenIn(symptoms.evidence);
     if (symptoms.outcome.phase !== "tls" || !tls || handshakeFinished(tls)) return undefined;
     // A client that shows a key of its own has taken the server's.
     return ofClient(tls, symptoms.evidence) ?? ofServer(tls, symptoms);
@@ -45,17 +46,12 @@ const ofServer = (tls: TlsFacts, symptoms: Symptoms): Finding | undefined => {
     sentence: `The server's key is on the curve ${curve}, which the client's supported_groups leave out.`,
     matched: [
       wire(`ClientHello supported_groups: ${groups.join(", ")}`),
-      {
-        by: symptoms.evidence.serverCertificateInLine ? "launcher" : "orchestrator",
-        text: `server certificate: key type ${keyType}`,
-      },
+      quoted(
+        symptoms.evidence.serverCertificateInLine ? "launcher" : "orchestrator",
+        `server certificate: key type ${keyType}`,
+      ),
       ...(versionOf(tls) === null
-        ? [
-            {
-              by: "orchestrator",
-              text: "offered TLS 1.2 and 1.3, the same server chose TLS 1.2",
-            } as const,
-          ]
+        ? [quoted("orchestrator", "offered TLS 1.2 and 1.3, the same server chose TLS 1.2")]
         : []),
       ...alertQuotes(tls),
     ],

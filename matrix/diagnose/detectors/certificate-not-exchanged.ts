@@ -1,7 +1,7 @@
 import type { CellEvidence } from "../../domain/evidence.ts";
 import type { CertificateFacts } from "../../domain/wire-facts.ts";
 import { firstLine, isHandshakeLine } from "../handshake-line.ts";
-import { type Finding, type Rule, tlsOf, wire } from "../rule.ts";
+import { type Finding, quoted, type Rule, tlsOf, wire } from "../rule.ts";
 
 /** The line carries no certificate, so a host has nothing to verify the plugin by. */
 export const certificateNotExchanged: Rule = {
@@ -20,12 +20,10 @@ export const certificateNotExchanged: Rule = {
         : "The server's handshake line carries no certificate although the host sent its own.",
       matched: [
         firstLine(line),
-        {
-          by: "launcher",
-          text: asked
-            ? "the host had set PLUGIN_CLIENT_CERT"
-            : "the host had not set PLUGIN_CLIENT_CERT",
-        },
+        quoted(
+          "launcher",
+          asked ? "the host had set PLUGIN_CLIENT_CERT" : "the host had not set PLUGIN_CLIENT_CERT",
+        ),
       ],
       remedy: "make a certificate and put it into field 6 when PLUGIN_CLIENT_CERT is set",
     };
@@ -43,7 +41,7 @@ const anotherCertificate = (evidence: CellEvidence): Finding | undefined => {
     decided: true,
     sentence: "The plugin serves another certificate than the one in its handshake line.",
     matched: [
-      { by: "launcher", text: `field 6: SHA-256 ${announced.sha256}` },
+      quoted("launcher", `field 6: SHA-256 ${announced.sha256}`),
       wire(`Certificate of the server: SHA-256 ${served.sha256}`),
     ],
     remedy: "put the certificate that is served into field 6, base64 without padding",

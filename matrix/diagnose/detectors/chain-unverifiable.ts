@@ -1,20 +1,14 @@
 import { serverCertificateRejection } from "../certificate-rejection.ts";
 import { rejectedCertificate } from "../rejected-certificate.ts";
-import { clientTexts, type Finding, quoteFrom, type Rule, type Symptoms } from "../rule.ts";
+import { clientTexts, type Finding, firstOf, quoteFrom, type Symptoms } from "../rule.ts";
 import { unverifiable } from "../unverifiable-chain.ts";
 
-/** What the certificates themselves show. */
-const seen = rejectedCertificate({
-  code: "chain-unverifiable",
-  sentence: (whose) => `The ${whose} certificates break a rule that chains have to keep.`,
-  remedy: (whose) =>
-    `verify the ${whose} chain by hand, and issue anew the certificate that breaks the rule`,
-});
-
-export const chainUnverifiable: Rule = {
-  code: "chain-unverifiable",
-  diagnose: (symptoms) => named(symptoms) ?? seen.diagnose(symptoms),
-};
+/** As a verifier says, or as the certificates themselves show. */
+export const chainUnverifiable = firstOf(
+  "chain-unverifiable",
+  (symptoms) => named(symptoms),
+  rejectedCertificate("chain-unverifiable").diagnose,
+);
 
 /** The client left the server's certificates, for a reason that its verifier alone names. */
 const named = (symptoms: Symptoms): Finding | undefined => {

@@ -1,14 +1,14 @@
 import type { CellEvidence } from "../../domain/evidence.ts";
 import type { TlsFacts } from "../../domain/wire-facts.ts";
 import { certificatePage } from "../certificate-page.ts";
-import { decisiveConnection, type Finding, type Rule, tlsOf, wire } from "../rule.ts";
+import { type Finding, quoted, type Rule, seenIn, sentAlert, tlsOf, wire } from "../rule.ts";
 
 const sentence = "The server requires a client certificate and the client has none configured.";
 const remedy = "configure a client certificate that the server's authority issued";
 
 /** Without secrets: what both sides were configured with, and which of them left. */
 const unseen = (evidence: CellEvidence): Finding | undefined => {
-  const connection = decisiveConnection(evidence);
+  const { connection } = seenIn(evidence);
   if (evidence.configured.serverTrusts.length === 0 || connection?.firstClose?.by !== "server") {
     return undefined;
   }
@@ -17,10 +17,7 @@ const unseen = (evidence: CellEvidence): Finding | undefined => {
     decided: true,
     sentence,
     matched: [
-      {
-        by: "orchestrator",
-        text: "the server is to verify clients; the client has no certificate",
-      },
+      quoted("orchestrator", "the server is to verify clients; the client has no certificate"),
       wire("the server closed first, after the client's second flight"),
     ],
     remedy,
@@ -65,7 +62,7 @@ const requiredOfNobody = (tls: TlsFacts): Finding | undefined => {
     doubt: "it was not seen to ask for one",
     sentence:
       "The server says that it requires a client certificate, and the client presented none.",
-    matched: [wire(`the server sent alert ${alert.code} ${alert.name}`)],
+    matched: [sentAlert(alert)],
     remedy,
     nextCheck: "probe with a client certificate (--cert, --key): if that passes, it is the cause",
   };
@@ -76,7 +73,7 @@ const requiredOfNobody = (tls: TlsFacts): Finding | undefined => {
  * Certificate (RFC 5246 section 7.3), in TLS 1.3 what it sends behind the handshake does.
  */
 const wentOn = (evidence: CellEvidence): boolean => {
-  const seen = decisiveConnection(evidence)?.wire;
+  const seen = seenIn(evidence).connection?.wire;
   if (!seen?.tls) return false;
   const { finished, serverHello } = seen.tls;
   if (!finished.client || !finished.server) return false;
@@ -93,7 +90,7 @@ const ofApplications: ReadonlySet<string> = new Set(["bytes", "HTTP/1", "HEADERS
 export const clientCertificateMissing: Rule = {
   code: "client-certificate-missing",
   diagnose: ({ mode, outcome, evidence }) => {
-    const tls = tlsOf(evidence);
+    const { tls } = seenIn(evidence);
     const configured = evidence.clientCertificateInEnvironment ?? evidence.configured.client;
     if (configured || !tls) return undefined;
     const required = requiredOfNobody(tls);
@@ -115,7 +112,7 @@ export const clientCertificateMissing: Rule = {
     const refused =
       outcome.kind !== "timed-out" ||
       tls.alerts.some(({ from, name }) => from === "server" && name !== "close_notify") ||
-      decisiveConnection(evidence)?.firstClose?.by === "server";
+      seenIn(evidence).connection?.firstClose?.by === "server";
     return {
       side: mode === "tls" ? "server" : "client",
       decided: refused,

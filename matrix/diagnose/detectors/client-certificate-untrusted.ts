@@ -2,21 +2,14 @@ import { namesForeignAuthorities } from "../authorities-named.ts";
 import { clientCertificateRejection } from "../certificate-rejection.ts";
 import { untrustedIssuer } from "../endpoint-findings.ts";
 import { rejectedCertificate } from "../rejected-certificate.ts";
-import { type Finding, type Rule, type Symptoms, tlsOf, wire } from "../rule.ts";
+import { type Finding, firstOf, quoted, type Symptoms, tlsOf, wire } from "../rule.ts";
 
-const rejected = rejectedCertificate({
-  code: "client-certificate-untrusted",
-  sentence: (whose) =>
-    `The server does not trust the authority that issued the ${whose} certificate.`,
-  remedy: () =>
-    "use a client certificate that the server's authority issued, or give the server that authority",
-});
-
-export const clientCertificateUntrusted: Rule = {
-  ...rejected,
-  diagnose: (symptoms) =>
-    untrustedIssuer(symptoms) ?? rejected.diagnose(symptoms) ?? foreignAuthority(symptoms),
-};
+export const clientCertificateUntrusted = firstOf(
+  "client-certificate-untrusted",
+  untrustedIssuer,
+  rejectedCertificate("client-certificate-untrusted").diagnose,
+  (symptoms) => foreignAuthority(symptoms),
+);
 
 /** The server left after a certificate of the authority that it was told of, and names others. */
 const foreignAuthority = (symptoms: Symptoms): Finding | undefined => {
@@ -31,7 +24,7 @@ const foreignAuthority = (symptoms: Symptoms): Finding | undefined => {
     sentence: "The server does not trust the authority that it was told of, and names others.",
     matched: [
       wire(`CertificateRequest names the authorities: ${request.authorities.join("; ")}`),
-      { by: "orchestrator", text: `the server was to trust ${told.join("; ")}` },
+      quoted("orchestrator", `the server was to trust ${told.join("; ")}`),
       ...rejection.quotes,
     ],
     remedy: "give the server the authority that it was to trust",

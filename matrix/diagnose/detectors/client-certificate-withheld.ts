@@ -1,5 +1,5 @@
 import { namesForeignAuthorities } from "../authorities-named.ts";
-import { type Rule, tlsOf, wire } from "../rule.ts";
+import { quoted, type Rule, seenIn, wire } from "../rule.ts";
 import { usableSchemes } from "../usable-schemes.ts";
 
 /**
@@ -9,7 +9,7 @@ import { usableSchemes } from "../usable-schemes.ts";
 export const clientCertificateWithheld: Rule = {
   code: "client-certificate-withheld",
   diagnose: ({ outcome, evidence }) => {
-    const tls = tlsOf(evidence);
+    const { tls } = seenIn(evidence);
     const configured = evidence.clientCertificateInEnvironment ?? evidence.configured.client;
     if (outcome.phase !== "tls" || !tls?.certificateRequest || !configured) return undefined;
     if (tls.clientCertificate === null || tls.clientCertificate.chain.length > 0) return undefined;
@@ -25,7 +25,7 @@ export const clientCertificateWithheld: Rule = {
         "The client has a certificate configured but did not send it when the server asked.",
       matched: [
         wire(`CertificateRequest names the authorities: ${authorities.join("; ") || "none"}`),
-        { by: "orchestrator", text: `the client's certificate was issued by ${configured.issuer}` },
+        quoted("orchestrator", `the client's certificate was issued by ${configured.issuer}`),
         wire("the client's Certificate message holds no certificate"),
       ],
       remedy: misconfigured

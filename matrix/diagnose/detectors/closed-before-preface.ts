@@ -4,10 +4,12 @@ import type { TlsFacts } from "../../domain/wire-facts.ts";
 import { answersSome, how, resetAtOnce } from "../cut-off.ts";
 import {
   clientTexts,
-  decisiveConnection,
   type Finding,
+  quoted,
   type Rule,
   type Symptoms,
+  seenIn,
+  sentAlert,
   sentAt,
   wire,
 } from "../rule.ts";
@@ -21,7 +23,7 @@ import { someAnswered } from "../unsteady-endpoint.ts";
 export const closedBeforePreface: Rule = {
   code: "closed-before-preface",
   diagnose: (symptoms) => {
-    const connection = decisiveConnection(symptoms.evidence);
+    const { connection } = seenIn(symptoms.evidence);
     if (connection?.dialError) return resetAtOnce(connection, symptoms);
     if (!connection || connection.firstClose === null) return undefined;
     // Who closes when the time is up ends nothing.
@@ -51,7 +53,7 @@ const inTheClear = (connection: ConnectionEvidence, symptoms: Symptoms): Finding
   if (bytes.server > 0 || firstClose?.by !== "server") return undefined;
   const elsewhere = someAnswered(symptoms);
   if (elsewhere.length > 0) return answersSome("after the preface", connection, elsewhere);
-  const trial = evidence.trials.find(({ narrowed }) => narrowed === "nothing");
+  const trial = seenIn(evidence).wide;
   return {
     side: "server",
     decided: trial !== undefined && trial.result !== "accepted" && trial.result !== "inconclusive",
@@ -60,7 +62,7 @@ const inTheClear = (connection: ConnectionEvidence, symptoms: Symptoms): Finding
       wire(
         `the server at ${serverAddress} closed first (${how(connection)}) after ${bytes.client} bytes of the client`,
       ),
-      ...(trial ? [{ by: "orchestrator" as const, text: `a ClientHello got: ${trial.saw}` }] : []),
+      ...(trial ? [quoted("orchestrator", `a ClientHello got: ${trial.saw}`)] : []),
     ],
     remedy: "read the server's log; look for what accepts connections in its place",
     nextCheck: "offer a ClientHello to the same address: a TLS server answers it",
@@ -74,7 +76,7 @@ const unoffered = (choice: string, { alerts }: TlsFacts): Finding => ({
   sentence: `The server chose ${choice}, which the client had not offered, and the client left.`,
   matched: [
     wire(`the server chose ${choice}, which the ClientHello had not offered`),
-    ...alerts.map(({ from, code, name }) => wire(`the ${from} sent alert ${code} ${name}`)),
+    ...alerts.map(sentAlert),
   ],
   remedy: "update the server's TLS library, and look for what rewrites handshakes in between",
 });
@@ -85,7 +87,7 @@ const silently = (connection: ConnectionEvidence, symptoms: Symptoms): Finding |
   const { bytes, firstClose, wire: seen } = connection;
   if (!endpoint || bytes.server > 0 || firstClose?.by !== "server") return undefined;
   if (!seen.tls?.clientHello) return undefined;
-  const wide = evidence.trials.find(({ narrowed }) => narrowed === "nothing");
+  const { wide } = seenIn(evidence);
   if (wide?.result === "accepted") return undefined;
   const name = seen.tls.clientHello.serverName;
   return {
@@ -98,7 +100,7 @@ const silently = (connection: ConnectionEvidence, symptoms: Symptoms): Finding |
         `the server closed first (${how(connection)}) after ${bytes.client} bytes of the client`,
       ),
       wire(`ClientHello server_name: ${name ?? "none"}`),
-      ...(wide ? [{ by: "orchestrator" as const, text: `offered everything: ${wide.saw}` }] : []),
+      ...(wide ? [quoted("orchestrator", `offered everything: ${wide.saw}`)] : []),
     ],
     remedy: `dial a name that is routed there${name === null ? "" : `, since ${name} may not be`}; start the server behind it, if it is a TCP proxy; let both ends agree on the PROXY protocol (a listener that wants its header, or a server that is sent one and does not); admit this client's address`,
     nextCheck:
@@ -116,7 +118,7 @@ const withinHandshake = (
   if (seen.server.protocol !== "tls" && seen.server.protocol !== "nothing") return undefined;
   // A client whose own time was up has met a server that never answers.
   if (firstClose.by === "client" && connection.bytes.server === 0) return undefined;
-  const wide = evidence.trials.find(({ narrowed }) => narrowed === "nothing");
+  const { wide } = seenIn(evidence);
   // Where a full hello is accepted the refused one is to blame, and other rules say for what.
   // Some clients leave without an alert whatever the server did wrong: another one that it let in speaks for it.
   const sound = evidence.verification?.result === "verified";
@@ -139,7 +141,7 @@ const withinHandshake = (
         wire(`the ${from} sent alert ${code} ${name} (warning)`),
       ),
       wire(`the ${firstClose.by} closed first (${how(connection)})`),
-      ...(wide ? [{ by: "orchestrator" as const, text: `offered everything: ${wide.saw}` }] : []),
+      ...(wide ? [quoted("orchestrator", `offered everything: ${wide.saw}`)] : []),
     ],
     remedy: `read the log of the ${firstClose.by}, and of what stands between`,
     nextCheck: `look into the log of the ${firstClose.by} with its TLS debug output on`,

@@ -5,10 +5,11 @@ import type { HeaderBlock, Http2Facts } from "../../domain/http2-facts.ts";
 import { isRecordedWhole } from "../../domain/recorded-whole.ts";
 import {
   clientTexts,
-  decisiveConnection,
   type Finding,
   failedCalls,
+  quoted,
   type Rule,
+  seenIn,
   waitedMs,
   wire,
 } from "../rule.ts";
@@ -82,7 +83,7 @@ export const deadlineExceeded: Rule = {
       isDeadline(status, [message, ...chain]),
     );
     if (!gaveUp) return undefined;
-    const late = decisiveConnection(evidence)?.wire.http2?.server.headers.find(isLate);
+    const late = seenIn(evidence).http2?.server.headers.find(isLate);
     const waited = waitedMs(evidence);
     if (outcome.kind === "timed-out" && waited < outcome.limitMs / 2 && late) {
       return {
@@ -106,12 +107,11 @@ export const deadlineExceeded: Rule = {
         side: "client",
         decided: true,
         sentence: `The client gave up after ${waited.toFixed(0)} ms, although it was given ${outcome.limitMs} ms.`,
-        matched: [{ by: "client", text: `${gaveUp.status} after ${waited.toFixed(0)} ms` }],
+        matched: [quoted("client", `${gaveUp.status} after ${waited.toFixed(0)} ms`)],
         remedy: "give calls the deadline that was asked for",
       };
     }
-    const connection = decisiveConnection(evidence);
-    const http2 = connection?.wire.http2;
+    const { connection, http2 } = seenIn(evidence);
     const whole = connection && isRecordedWhole(connection, "server");
     const asked = http2?.client.headers.filter(({ path }) => path !== null) ?? [];
     const unanswered = asked.find(
@@ -169,7 +169,7 @@ export const deadlineExceeded: Rule = {
       matched: [
         ...clientTexts(evidence)
           .slice(0, 2)
-          .map((text): Quote => ({ by: "client", text: text.slice(0, 300) })),
+          .map((text) => quoted("client", text.slice(0, 300))),
         ...(unanswered
           ? [wire("the recording of the server's bytes stopped at its limit, before an answer")]
           : []),

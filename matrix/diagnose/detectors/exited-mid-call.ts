@@ -2,12 +2,13 @@ import type { CellEvidence } from "../../domain/evidence.ts";
 import { transportStatuses } from "../../domain/grpc-status.ts";
 import { endedByHost, endOf, lastWords } from "../ended.ts";
 import {
-  decisiveConnection,
   failedCalls,
   handshakeFinished,
   ofEndpoint,
+  quoted,
   type Rule,
   type Symptoms,
+  seenIn,
   wire,
 } from "../rule.ts";
 import { factsIn } from "../said.ts";
@@ -18,7 +19,7 @@ export const exitedMidCall: Rule = {
   diagnose: (symptoms) => {
     const { outcome, evidence, steps } = symptoms;
     const exit = evidence.server?.exit;
-    const connection = decisiveConnection(evidence);
+    const { connection } = seenIn(evidence);
     const began = outcome.phase === "rpc" || outcome.phase === "http2" || outcome.phase === "proof";
     if (!began || !exit || connection?.firstClose?.by === "client") return undefined;
     if (steps.length > 0 && steps.every((step) => step.passed)) return undefined;
@@ -41,7 +42,7 @@ export const exitedMidCall: Rule = {
         sentence: `The connection broke and the plugin ended (${endOf(exit)}): which came first is not seen.`,
         matched: [
           wire(`the server's side closed first (${connection.firstClose.how.toUpperCase()})`),
-          { by: "launcher", text: `ended with ${endOf(exit)}` },
+          quoted("launcher", `ended with ${endOf(exit)}`),
           ...lastWords(symptoms),
         ],
         remedy: "look for what stands between host and plugin, and read the plugin's last words",
@@ -53,7 +54,7 @@ export const exitedMidCall: Rule = {
       side: "server",
       decided: true,
       sentence: `The server process ended (${endOf(exit)}) while it was being used.`,
-      matched: [{ by: "launcher", text: `ended with ${endOf(exit)}` }, ...lastWords(symptoms)],
+      matched: [quoted("launcher", `ended with ${endOf(exit)}`), ...lastWords(symptoms)],
       remedy: "read its last words; run the cell alone with debug output",
     };
   },
@@ -79,7 +80,7 @@ const crashed = ({ evidence }: Symptoms): boolean =>
 export const brokenOffMidCall = ofEndpoint({
   code: "exited-mid-call",
   diagnose: ({ evidence }) => {
-    const connection = decisiveConnection(evidence);
+    const { connection } = seenIn(evidence);
     const { client, server } = connection?.wire.http2 ?? {};
     if (connection?.firstClose?.by !== "server") return undefined;
     const asked = client?.headers.some(({ path }) => path !== null);

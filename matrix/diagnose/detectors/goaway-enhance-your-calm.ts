@@ -1,5 +1,5 @@
 import { mostFrames } from "../../domain/http2-facts.ts";
-import { decisiveConnection, type Finding, type Rule, wire } from "../rule.ts";
+import { type Finding, type Rule, seenIn, wire } from "../rule.ts";
 
 /**
  * Servers forgive two (grpc-go internal/transport/http2_server.go `maxPingStrikes`, gRPC core's
@@ -11,7 +11,7 @@ const fewestPings = 3;
 export const goawayEnhanceYourCalm: Rule = {
   code: "goaway-enhance-your-calm",
   diagnose: ({ evidence }) => {
-    const http2 = decisiveConnection(evidence)?.wire.http2;
+    const { http2 } = seenIn(evidence);
     const frame = http2?.server.goaway;
     if (frame?.code !== "ENHANCE_YOUR_CALM") return undefined;
     if (!/ping/i.test(frame.debugData)) return ofOtherLoad(frame.debugData);

@@ -2,7 +2,7 @@ import type { CellEvidence, ConnectionEvidence } from "../../domain/evidence.ts"
 import { transportStatuses } from "../../domain/grpc-status.ts";
 import { blamingCodes, oddRequest } from "../odd-request.ts";
 import { offersPermitted, prohibitedIn } from "../prohibited-suite.ts";
-import { decisiveConnection, type Finding, failedCalls, type Rule, sentAt, wire } from "../rule.ts";
+import { type Finding, failedCalls, type Rule, seenIn, sentAt, wire } from "../rule.ts";
 import { isIdleLimit } from "./idle-drop.ts";
 
 /** The server ended the connection in HTTP/2's own words while calls were due. */
@@ -11,7 +11,7 @@ export const goaway: Rule = {
   diagnose: ({ evidence }) => {
     const left = callLeft(evidence);
     if (left) return left;
-    const connection = decisiveConnection(evidence);
+    const { connection } = seenIn(evidence);
     const server = connection?.wire.http2?.server;
     if (!connection || !server?.goaway || server.goaway.code === "ENHANCE_YOUR_CALM") {
       return undefined;

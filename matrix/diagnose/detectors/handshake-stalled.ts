@@ -1,6 +1,6 @@
 import type { Quote } from "../../domain/cause.ts";
 import { isAnotherListener } from "../foreign-protocol.ts";
-import { decisiveConnection, type Rule, wire } from "../rule.ts";
+import { quoted, type Rule, seenIn, wire } from "../rule.ts";
 import { someAnswered, unsteady, unsteadyCheck, unsteadyRemedy } from "../unsteady-endpoint.ts";
 
 /** TLS began, nobody refused anything, and then one side sent no more. */
@@ -9,8 +9,7 @@ export const handshakeStalled: Rule = {
   diagnose: (symptoms) => {
     const { outcome, evidence } = symptoms;
     if (isAnotherListener(symptoms)) return undefined;
-    const connection = decisiveConnection(evidence);
-    const tls = connection?.wire.tls;
+    const { connection, tls } = seenIn(evidence);
     if (!connection || !tls) return undefined;
     // Libraries give a handshake 10 or 20 s of their own, and report another status than the deadline's.
     const unanswered = connection.bytes.server === 0 && connection.firstClose?.by === "client";
@@ -43,10 +42,10 @@ export const handshakeStalled: Rule = {
           : "see in handshake.txt which side was the last to send, and ask the other",
       };
     }
-    const wide = evidence.trials.find(({ narrowed }) => narrowed === "nothing");
+    const { wide } = seenIn(evidence);
     const elsewhere: readonly Quote[] =
       wide?.result === "accepted"
-        ? [{ by: "orchestrator", text: `offered everything, the same server chose ${wide.saw}` }]
+        ? [quoted("orchestrator", `offered everything, the same server chose ${wide.saw}`)]
         : someAnswered(symptoms);
     if (elsewhere.length > 0) {
       return {

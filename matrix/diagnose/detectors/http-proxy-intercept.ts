@@ -1,7 +1,7 @@
 import { asksToConnect } from "../asks-to-connect.ts";
 import { firstBytes } from "../first-bytes.ts";
 import { httpAnswer } from "../http-answer.ts";
-import { clientTexts, decisiveConnection, type Rule } from "../rule.ts";
+import { clientTexts, nothingArrived, quoted, type Rule, seenIn } from "../rule.ts";
 import { factsIn } from "../said.ts";
 
 /** RFC 9110 section 15.5.8: 407. */
@@ -12,7 +12,7 @@ export const httpProxyIntercept: Rule = {
   code: "http-proxy-intercept",
   diagnose: (symptoms) => {
     const { evidence } = symptoms;
-    const connection = decisiveConnection(evidence);
+    const { connection } = seenIn(evidence);
     if (connection && asksToConnect(connection)) {
       return {
         side: "client",
@@ -31,10 +31,7 @@ export const httpProxyIntercept: Rule = {
         side: fact.status === null ? null : "between",
         decided: true,
         sentence: "An HTTP proxy stands before the address, and the client did not get past it.",
-        matched: [
-          { by: "client", text: quote.slice(0, 300) },
-          { by: "orchestrator", text: "no connection arrived at the address" },
-        ],
+        matched: [quoted("client", quote.slice(0, 300)), nothingArrived],
         remedy: "put the address into no_proxy, or let the proxy connect to it",
       };
     }

@@ -1,36 +1,27 @@
 import { brokenReply } from "../broken-reply.ts";
 import { blamingCodes } from "../odd-request.ts";
-import { decisiveConnection, type Rule, sentAt, wire } from "../rule.ts";
-import { malformedResponse } from "./malformed-response.ts";
-import { upstreamProtocolMismatch } from "./upstream-protocol-mismatch.ts";
+import { type Rule, seenIn, sentAt, wire } from "../rule.ts";
+import { upstreamFault } from "../upstream-fault.ts";
 
 const remedy =
   "update the HTTP/2 library of the server, or of the proxy that answers for it; another client may be less strict";
 
-/** RFC 9113 sections 6.1 and 6.2 allow it; gRPC core's transport reads none. */
-const padded = brokenReply({
-  code: "http2-violation",
-  side: "client",
-  sentence: "The reply's frames have padding, as HTTP/2 allows.",
-  remedy: "let the server, or the proxy that answers for it, send frames without padding",
-});
+const ofOthers = [brokenReply("malformed-response"), upstreamFault("upstream-protocol-mismatch")];
 
 /** The client ended the connection, or the call, and says that the server's HTTP/2 is wrong. */
 export const http2Violation: Rule = {
   code: "http2-violation",
   diagnose: (symptoms) => {
     const { evidence } = symptoms;
-    const byReply = padded.diagnose(symptoms);
-    if (byReply) return byReply;
-    const connection = decisiveConnection(evidence);
+    const padded = brokenReply("http2-violation").diagnose(symptoms);
+    if (padded) return padded;
+    const { connection } = seenIn(evidence);
     const { client, server } = connection?.wire.http2 ?? {};
     if (!connection || !client || !server || server.frames.length === 0) return undefined;
     const said = client.goaway ?? client.resets.find(({ code }) => blamingCodes.has(code));
     if (!said || !blamingCodes.has(said.code)) return undefined;
     // A response that is malformed has a cause of its own, which names the field.
-    if (malformedResponse.diagnose(symptoms) || upstreamProtocolMismatch.diagnose(symptoms)) {
-      return undefined;
-    }
+    if (ofOthers.some(({ diagnose }) => diagnose(symptoms))) return undefined;
     const left = sentAt(connection, "server", ({ name }) => name === "GOAWAY");
     const refused = sentAt(
       connection,

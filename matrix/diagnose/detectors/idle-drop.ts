@@ -1,6 +1,6 @@
 import type { ConnectionEvidence } from "../../domain/evidence.ts";
 import type { Http2Side } from "../../domain/http2-facts.ts";
-import { decisiveConnection, type Rule, wire } from "../rule.ts";
+import { type Rule, seenIn, wire } from "../rule.ts";
 
 /** The shortest default at which a known intermediary drops what idles: nginx's grpc_read_timeout, 60 s. */
 const shortestIdleMs = 60_000;
@@ -9,7 +9,7 @@ const shortestIdleMs = 60_000;
 export const idleDrop: Rule = {
   code: "idle-drop",
   diagnose: ({ evidence }) => {
-    const connection = decisiveConnection(evidence);
+    const { connection } = seenIn(evidence);
     if (!connection) return undefined;
     const goaway = connection.wire.http2?.server.goaway;
     if (goaway && isIdleLimit(goaway)) {

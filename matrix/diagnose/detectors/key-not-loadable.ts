@@ -9,7 +9,7 @@ import {
   saidOf,
 } from "../own-refusal.ts";
 import { ownWeakKey } from "../own-weak-key.ts";
-import { type Finding, type Rule, type Symptoms, tlsOf } from "../rule.ts";
+import { type Finding, quoted, type Rule, type Symptoms, seenIn } from "../rule.ts";
 
 /** A side's own key or certificate is refused by its own library. */
 export const keyNotLoadable: Rule = {
@@ -30,7 +30,7 @@ export const keyNotLoadable: Rule = {
       decided: true,
       doubt: null,
       sentence: `The ${side}'s library does not load the ${side}'s own key.`,
-      matched: [{ by: side, text: said.text }],
+      matched: [quoted(side, said.text)],
       remedy:
         "give it a PKCS #8 key (BEGIN PRIVATE KEY) of a type that the library knows, and its certificate",
     };
@@ -51,8 +51,8 @@ const unknownAlgorithm = (symptoms: Symptoms): Finding | undefined => {
     decided: true,
     sentence: `The ${side}'s library does not load the ${side}'s own key, whose algorithm it does not know.`,
     matched: [
-      { by: side, text: said.text },
-      { by: "orchestrator", text: `the ${side} is given a key of ML-DSA` },
+      quoted(side, said.text),
+      quoted("orchestrator", `the ${side} is given a key of ML-DSA`),
     ],
     remedy: "give it a key of a type that the library knows: P-256 or RSA loads everywhere",
   };
@@ -68,7 +68,7 @@ const withoutAddress = (refusal: OwnRefusal): Finding | undefined => {
         decided: false,
         sentence:
           "The client's library has nothing to dial, mostly because it does not load the key, certificate or CA of its credentials.",
-        matched: [{ by: "client", text }],
+        matched: [quoted("client", text)],
         remedy: "give it files in PEM that it loads: key, certificate and CA",
         nextCheck:
           "the client again with GRPC_VERBOSITY=ERROR: its own lines name the file (`Invalid private key`, `Invalid cert chain file`, `Could not load any root certificate`)",
@@ -77,7 +77,7 @@ const withoutAddress = (refusal: OwnRefusal): Finding | undefined => {
 
 /** Its own library did not mind, and the other side does: the signature is not of the certificate's key. */
 const mismatchedPair = (evidence: CellEvidence): Finding | undefined => {
-  const tls = tlsOf(evidence);
+  const { tls } = seenIn(evidence);
   if (!tls?.serverHello) return undefined;
   const ofServer = tls.finished.client ? undefined : badSignature(evidence, "server");
   const sent = (tls.clientCertificate?.chain.length ?? 0) > 0;

@@ -1,25 +1,18 @@
+import { longEnoughKey } from "../certificate-causes.ts";
 import { hasUnusualKey, nothingToDial, notLoaded, ownRefusal, saidOf } from "../own-refusal.ts";
 import { ownWeakKey } from "../own-weak-key.ts";
-import { rejectedCertificate } from "../rejected-certificate.ts";
-import { decisiveConnection, type Finding, type Rule, type Symptoms, wire } from "../rule.ts";
+import { type Finding, firstOf, quoted, type Symptoms, seenIn, wire } from "../rule.ts";
 
-const remedy = "use a key of at least 2048 bits (RSA), or an elliptic one";
 const inPlace =
   "run the same cell with a sound certificate: where that passes, the weak one is why";
 
-/** The other side refuses it. */
-export const keyTooWeak = rejectedCertificate({
-  code: "key-too-weak",
-  sentence: (whose) => `The ${whose} key is too short for the other side.`,
-  remedy: () => remedy,
-});
-
 /** The library of the side that has it refuses it, before anything is dialled, announced or answered. */
-export const ownKeyTooWeak: Rule = {
-  code: "key-too-weak",
-  diagnose: (symptoms) =>
-    saidSo(symptoms) ?? notLoadedWhenWeak(symptoms) ?? answersNobody(symptoms),
-};
+export const ownKeyTooWeak = firstOf(
+  "key-too-weak",
+  (symptoms) => saidSo(symptoms),
+  (symptoms) => notLoadedWhenWeak(symptoms),
+  (symptoms) => answersNobody(symptoms),
+);
 
 const saidSo = (symptoms: Symptoms): Finding | undefined => {
   const refusal = ownRefusal(symptoms);
@@ -31,8 +24,8 @@ const saidSo = (symptoms: Symptoms): Finding | undefined => {
     side,
     decided: true,
     sentence: `The ${side}'s own library finds the ${side}'s key too short.`,
-    matched: [{ by: side, text: said.text }],
-    remedy,
+    matched: [quoted(side, said.text)],
+    remedy: longEnoughKey,
   };
 };
 
@@ -52,8 +45,8 @@ const notLoadedWhenWeak = (symptoms: Symptoms): Finding | undefined => {
     // The file itself is sound, as those of all cells are.
     decided: said?.what === "certificate",
     sentence: `The ${side}'s own library does not load the ${side}'s certificate, which is too weak for it.`,
-    matched: [weak, { by: side, text: quote }],
-    remedy,
+    matched: [weak, quoted(side, quote)],
+    remedy: longEnoughKey,
     nextCheck: inPlace,
   };
 };
@@ -61,9 +54,9 @@ const notLoadedWhenWeak = (symptoms: Symptoms): Finding | undefined => {
 /** A server that found its certificate too weak when it opened its listener, and goes on without one. */
 const answersNobody = (symptoms: Symptoms): Finding | undefined => {
   const { evidence } = symptoms;
-  const connection = decisiveConnection(evidence);
+  const { connection } = seenIn(evidence);
   const weak = ownWeakKey("server", symptoms);
-  const wide = evidence.trials.find(({ narrowed }) => narrowed === "nothing");
+  const { wide } = seenIn(evidence);
   if (!weak || !connection?.wire.tls?.clientHello || wide?.result !== "refused") return undefined;
   if (connection.firstClose?.by !== "server" || connection.bytes.server > 0) return undefined;
   return {
@@ -74,9 +67,9 @@ const answersNobody = (symptoms: Symptoms): Finding | undefined => {
     matched: [
       weak,
       wire(`the server closed first (${connection.firstClose.how.toUpperCase()}), without a byte`),
-      { by: "orchestrator", text: `offered everything, it refused too: ${wide.saw}` },
+      quoted("orchestrator", `offered everything, it refused too: ${wide.saw}`),
     ],
-    remedy,
+    remedy: longEnoughKey,
     nextCheck: inPlace,
   };
 };

@@ -1,4 +1,4 @@
-import { ofCell } from "../rule.ts";
+import { nothingArrived, ofCell, quoted } from "../rule.ts";
 
 /** The calls succeeded over a connection that is not the one the cell asked for. */
 export const labelNotHonoured = ofCell({
@@ -10,14 +10,14 @@ export const labelNotHonoured = ofCell({
         decided: true,
         sentence: "The client reports calls that succeeded, and never connected to the server.",
         matched: [
-          { by: "orchestrator", text: "no connection arrived at the address" },
-          {
-            by: "client",
-            text: `passed: ${steps
+          nothingArrived,
+          quoted(
+            "client",
+            `passed: ${steps
               .filter(({ passed }) => passed)
               .map(({ name }) => name)
               .join(", ")}`,
-          },
+          ),
         ],
         remedy: "report what the library saw",
       };
@@ -27,7 +27,7 @@ export const labelNotHonoured = ofCell({
       side: "harness",
       decided: true,
       sentence: "The connection was not the one that the cell asked for.",
-      matched: labelDifferences.map((text) => ({ by: "orchestrator", text })),
+      matched: labelDifferences.map((text) => quoted("orchestrator", text)),
       remedy: "make the implementation do what it was asked, or answer unsupported",
     };
   },

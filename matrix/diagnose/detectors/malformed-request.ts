@@ -1,12 +1,12 @@
 import type { HalfStream } from "../../domain/grpc-facts.ts";
 import { refusedRequests, shownRefusal } from "../refused-request.ts";
-import { decisiveConnection, type Rule, wire } from "../rule.ts";
+import { type Rule, seenIn, wire } from "../rule.ts";
 
 /** The client's request breaks a rule of gRPC, and the server refuses it. */
 export const malformedRequest: Rule = {
   code: "malformed-request",
   diagnose: ({ evidence }) => {
-    const http2 = decisiveConnection(evidence)?.wire.http2;
+    const { http2 } = seenIn(evidence);
     for (const refused of http2 ? refusedRequests(http2) : []) {
       const { stream, path } = refused.request;
       const what = breachOf(refused.request);

@@ -1,29 +1,20 @@
 import { brokenReply } from "../broken-reply.ts";
 import { type RefusedRequest, refusedMessages, shownRefusal } from "../refused-request.ts";
-import { decisiveConnection, type Finding, type Rule, wire } from "../rule.ts";
+import { type Finding, firstOf, seenIn, wire } from "../rule.ts";
 
-const byReply = brokenReply({
-  code: "message-encoding-unsupported",
-  side: "server",
-  sentence: "The reply is compressed in a way that the client did not offer.",
-  remedy:
-    "let the server compress only as grpc-accept-encoding allows, or register the compressor in the client",
-});
-
-/** A message in a compression that its receiver does not have: a reply's, or a request's that was refused. */
-export const messageEncodingUnsupported: Rule = {
-  ...byReply,
-  diagnose: (symptoms) => {
-    const http2 = decisiveConnection(symptoms.evidence)?.wire.http2;
+/** A message in a compression that its receiver does not have: a request's that was refused, or a reply's. */
+export const messageEncodingUnsupported = firstOf(
+  "message-encoding-unsupported",
+  ({ evidence }) => {
+    const { http2 } = seenIn(evidence);
     const refused = http2 ? refusedMessages(http2) : [];
-    for (const one of refused) {
-      const accepted = http2?.grpc?.replies.find(({ stream }) => stream === one.request.stream);
-      const found = byRequest(one, accepted?.acceptEncoding ?? "");
-      if (found) return found;
-    }
-    return byReply.diagnose(symptoms);
+    const accepted = (one: RefusedRequest) =>
+      http2?.grpc?.replies.find(({ stream }) => stream === one.request.stream)?.acceptEncoding ??
+      "";
+    return refused.flatMap((one) => byRequest(one, accepted(one)) ?? [])[0];
   },
-};
+  brokenReply("message-encoding-unsupported").diagnose,
+);
 
 const byRequest = (refused: RefusedRequest, accepted: string): Finding | undefined => {
   const { stream, encoding, messages } = refused.request;

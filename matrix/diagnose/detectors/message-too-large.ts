@@ -3,11 +3,12 @@ import { httpAnswer } from "../http-answer.ts";
 import { limitIn, type RefusedMessage, refusedMessage } from "../refused-message.ts";
 import { ordinaryLimit, replyFaults } from "../reply-fault.ts";
 import {
-  decisiveConnection,
   type Finding,
   failedCalls,
+  quoted,
   type Rule,
   type Symptoms,
+  seenIn,
   wire,
 } from "../rule.ts";
 import { saidIn } from "../said.ts";
@@ -25,7 +26,7 @@ export const messageTooLarge: Rule = {
     const said = saidIn(refused.map(({ message }) => message)).find(
       ({ code }) => code === "message-too-large",
     );
-    const http2 = decisiveConnection(evidence)?.wire.http2;
+    const { http2 } = seenIn(evidence);
     if (!said) {
       const seen = http2 && !wasAskedFor(symptoms) ? refusedMessage(http2) : undefined;
       if (seen) return onTheWire(seen);
@@ -40,7 +41,7 @@ export const messageTooLarge: Rule = {
       side: seen && limit !== null ? whoseToChange(receiver, limit) : null,
       decided: seen,
       sentence: "A message is larger than the receiving side allows.",
-      matched: [{ by: "client", text: said.text }],
+      matched: [quoted("client", said.text)],
       nextCheck:
         "see whether the server's answer carries that status, or the client found the size itself",
       remedy: remedyFor(limit),
@@ -68,7 +69,7 @@ const onTheWire = ({ by, limit, saw }: RefusedMessage): Finding => {
 
 /** A reply over the ordinary limit, which a probe takes and other clients do not. */
 const unlikelyTaken = ({ evidence, endpoint }: Symptoms): Finding | undefined => {
-  const http2 = endpoint && decisiveConnection(evidence)?.wire.http2;
+  const http2 = endpoint && seenIn(evidence).http2;
   const large = http2 && replyFaults(http2).find(({ code }) => code === "message-too-large");
   return large
     ? {

@@ -1,7 +1,7 @@
 import { offersPermitted, prohibitedIn } from "../prohibited-suite.ts";
 import { refusedEverything } from "../refused-everything.ts";
 import { refusedHello } from "../refused-hello.ts";
-import { decisiveConnection, type Rule, wire } from "../rule.ts";
+import { type Rule, seenIn, wire } from "../rule.ts";
 
 export const noCommonCipherSuite = refusedHello({
   code: "no-common-cipher-suite",
@@ -35,8 +35,7 @@ export const prohibitedSuite: Rule = {
   code: "no-common-cipher-suite",
   clause: "RFC 9113 section 9.2.2 and appendix A",
   diagnose: ({ evidence }) => {
-    const connection = decisiveConnection(evidence);
-    const tls = connection?.wire.tls;
+    const { connection, tls } = seenIn(evidence);
     if (
       !tls?.serverHello ||
       tls.visibility.kind === "all" ||

@@ -1,5 +1,5 @@
 import { refusedHello } from "../refused-hello.ts";
-import { type Rule, tlsOf, wire } from "../rule.ts";
+import { quoted, type Rule, seenIn, wire } from "../rule.ts";
 
 const sentence = "Client and server have no TLS version in common.";
 const remedy = "allow TLS 1.3 or 1.2 on both sides";
@@ -19,7 +19,7 @@ const byTrial = refusedHello({
 export const noCommonVersion: Rule = {
   code: "no-common-version",
   diagnose: (symptoms) => {
-    const tls = tlsOf(symptoms.evidence);
+    const { tls } = seenIn(symptoms.evidence);
     const alert = tls?.alerts.find(({ name }) => name === "protocol_version");
     // An alert after the handshake is about a record's version.
     if (!tls?.clientHello || (tls.finished.server && tls.finished.client)) return undefined;
@@ -30,7 +30,7 @@ export const noCommonVersion: Rule = {
       // What else was refused follows from the version: suites and schemes of before 1.2.
       return found && { ...found, decided: found.decided || !offersOrdinary };
     }
-    const wide = symptoms.evidence.trials.find(({ narrowed }) => narrowed === "nothing");
+    const { wide } = seenIn(symptoms.evidence);
     return {
       side: alert.from === "client" || offersOrdinary ? "server" : "client",
       decided: true,
@@ -39,12 +39,7 @@ export const noCommonVersion: Rule = {
         wire(`ClientHello supported_versions: ${versions.join(", ")}`),
         wire(`the ${alert.from} sent alert ${alert.code} protocol_version`),
         ...(wide?.result === "accepted"
-          ? [
-              {
-                by: "orchestrator" as const,
-                text: `offered everything, the same server chose ${wide.saw}`,
-              },
-            ]
+          ? [quoted("orchestrator", `offered everything, the same server chose ${wide.saw}`)]
           : []),
       ],
       remedy,

@@ -1,15 +1,13 @@
 import { httpAnswer } from "../http-answer.ts";
 import { unroutedByEnvoy } from "../no-route.ts";
-import { decisiveConnection, type Rule, wire } from "../rule.ts";
+import { firstOf, seenIn, wire } from "../rule.ts";
 
-const ofStatus = httpAnswer("path-not-routed");
-
-export const pathNotRouted: Rule = {
-  ...ofStatus,
-  diagnose: (symptoms) => {
-    const http2 = decisiveConnection(symptoms.evidence)?.wire.http2;
-    const unrouted = http2 && symptoms.endpoint ? unroutedByEnvoy(http2) : [];
-    if (unrouted.length === 0) return ofStatus.diagnose(symptoms);
+export const pathNotRouted = firstOf(
+  "path-not-routed",
+  ({ evidence, endpoint }) => {
+    const { http2 } = seenIn(evidence);
+    const unrouted = http2 && endpoint ? unroutedByEnvoy(http2) : [];
+    if (unrouted.length === 0) return undefined;
     const streams = new Set(unrouted.map(({ stream }) => stream));
     const paths = (http2?.client.headers ?? []).flatMap(({ stream, path }) =>
       streams.has(stream) && path !== null ? [path] : [],
@@ -22,4 +20,5 @@ export const pathNotRouted: Rule = {
       remedy: "add a route that matches /<package.Service>/",
     };
   },
-};
+  httpAnswer("path-not-routed").diagnose,
+);

@@ -3,7 +3,7 @@ import type { WireFacts } from "../../domain/wire-facts.ts";
 import { firstBytes } from "../first-bytes.ts";
 import { beginsWithFrame, bytesOf } from "../first-frame.ts";
 import { foreignProtocol } from "../foreign-protocol.ts";
-import { decisiveConnection, handshakeFinished, type Rule, wire } from "../rule.ts";
+import { handshakeFinished, type Rule, seenIn, wire } from "../rule.ts";
 
 /** A side whose first bytes are of no protocol that belongs here. */
 export const peerNotHttp2: Rule = {
@@ -11,7 +11,7 @@ export const peerNotHttp2: Rule = {
   diagnose: (symptoms) => {
     const { evidence, endpoint } = symptoms;
     if (foreignProtocol(symptoms)) return undefined;
-    const connection = decisiveConnection(evidence);
+    const { connection } = seenIn(evidence);
     const seen = connection?.wire;
     if (!seen) return undefined;
     if (seen.client.protocol === "other") {

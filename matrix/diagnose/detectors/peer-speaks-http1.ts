@@ -1,6 +1,6 @@
 import { isGrpcProtocol } from "../../knowledge/grpc-protocols.ts";
 import { asksToConnect } from "../asks-to-connect.ts";
-import { decisiveConnection, type Rule, wire } from "../rule.ts";
+import { quoted, type Rule, seenIn, wire } from "../rule.ts";
 import { refusesPlaintext } from "./plaintext-client-to-tls-port.ts";
 
 /** HTTP/1 where HTTP/2 is due, in the clear or behind TLS. */
@@ -9,7 +9,7 @@ export const peerSpeaksHttp1: Rule = {
   diagnose: (symptoms) => {
     const { evidence, endpoint } = symptoms;
     if (refusesPlaintext(symptoms)) return undefined;
-    const connection = decisiveConnection(evidence);
+    const { connection } = seenIn(evidence);
     if (!connection || asksToConnect(connection)) return undefined;
     const seen = connection.wire;
     const said = (from: "client" | "server") =>
@@ -31,7 +31,7 @@ export const peerSpeaksHttp1: Rule = {
         side: "server",
         decided: true,
         sentence: "The server answers HTTP/1.1, and gRPC is HTTP/2.",
-        matched: [{ by: "orchestrator", text: `it answers a request of HTTP/1.1: ${asked}` }],
+        matched: [quoted("orchestrator", `it answers a request of HTTP/1.1: ${asked}`)],
         remedy: "dial the port that serves gRPC, or enable HTTP/2 on this one",
       };
     }

@@ -1,11 +1,11 @@
 import type { ConnectionEvidence } from "../../domain/evidence.ts";
-import { decisiveConnection, type Finding, type Rule, type Symptoms, wire } from "../rule.ts";
+import { type Finding, type Rule, type Symptoms, seenIn, wire } from "../rule.ts";
 
 /** What the client was cut off by is known to be no server: it says so, or the server is seen behind it. */
 export const resetByIntermediary: Rule = {
   code: "reset-by-intermediary",
   diagnose: (symptoms) => {
-    const connection = decisiveConnection(symptoms.evidence);
+    const { connection } = seenIn(symptoms.evidence);
     if (!connection) return undefined;
     return byItsOwnName(connection) ?? byWhatIsBehind(connection, symptoms);
   },

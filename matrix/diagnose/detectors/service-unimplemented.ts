@@ -1,6 +1,6 @@
 import type { Quote } from "../../domain/cause.ts";
 import { methodUnknown } from "../endpoint-findings.ts";
-import { decisiveConnection, failedCalls, type Rule, wire } from "../rule.ts";
+import { failedCalls, quoted, type Rule, seenIn, wire } from "../rule.ts";
 
 /** The methods of harness/CONTRACT.md, Server. */
 const contractPaths =
@@ -13,9 +13,9 @@ export const serviceUnimplemented: Rule = {
     const { evidence } = symptoms;
     const call = failedCalls(evidence).find(({ status }) => status === "UNIMPLEMENTED");
     if (!call) return undefined;
-    const said: Quote = { by: "client", text: `UNIMPLEMENTED: ${call.message}` };
+    const said: Quote = quoted("client", `UNIMPLEMENTED: ${call.message}`);
     if (symptoms.endpoint) return methodUnknown(symptoms, said);
-    const headers = decisiveConnection(evidence)?.wire.http2?.client.headers ?? [];
+    const headers = seenIn(evidence).http2?.client.headers ?? [];
     const foreign = headers.find(({ path }) => path !== null && !contractPaths.test(path));
     if (foreign) {
       return {
@@ -26,7 +26,7 @@ export const serviceUnimplemented: Rule = {
         remedy: "call the methods of proto/",
       };
     }
-    const answers = decisiveConnection(evidence)?.wire.http2?.server.headers ?? [];
+    const { answers } = seenIn(evidence);
     // The status also stands for a compression that the server does not know.
     const seen =
       answers.some(({ grpcStatus }) => grpcStatus === "UNIMPLEMENTED") &&

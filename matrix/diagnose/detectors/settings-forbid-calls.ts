@@ -1,11 +1,11 @@
-import { decisiveConnection, type Rule, wire } from "../rule.ts";
+import { type Rule, seenIn, wire } from "../rule.ts";
 import { settingsFault } from "../settings-fault.ts";
 
 /** The server's own SETTINGS keep calls from going out. */
 export const settingsForbidCalls: Rule = {
   code: "settings-forbid-calls",
   diagnose: ({ evidence }) => {
-    const http2 = decisiveConnection(evidence)?.wire.http2;
+    const { http2 } = seenIn(evidence);
     const fault = http2 && settingsFault(http2);
     if (!fault) return undefined;
     return {

@@ -5,13 +5,13 @@ import { refusedEverything } from "../refused-everything.ts";
 import { refusedHello } from "../refused-hello.ts";
 import {
   clientTexts,
-  decisiveConnection,
   type Finding,
   handshakeFinished,
+  quoted,
   quoteFrom,
   type Rule,
   type Symptoms,
-  tlsOf,
+  seenIn,
   wire,
 } from "../rule.ts";
 import { usableSchemes } from "../usable-schemes.ts";
@@ -26,7 +26,7 @@ export const signatureSchemeNotOffered: Rule = {
   code: "signature-scheme-not-offered",
   diagnose: (symptoms) => {
     const { outcome, evidence } = symptoms;
-    const tls = tlsOf(evidence);
+    const { tls } = seenIn(evidence);
     if (outcome.phase !== "tls" || !tls) return undefined;
     return (
       serverKeyNotVerifiable(tls, symptoms) ??
@@ -67,10 +67,10 @@ const serverKeyNotVerifiable = (tls: TlsFacts, symptoms: Symptoms): Finding | un
     sentence: `The client's ClientHello offers no signature scheme for the server's ${certificate.keyType} key, so the server has nothing to authenticate itself with.`,
     matched: [
       wire(`ClientHello signature_algorithms: ${offered.join(", ")}`),
-      {
-        by: evidence.serverCertificateInLine ? "launcher" : "orchestrator",
-        text: `server certificate: key type ${certificate.keyType}, usable with ${needed.join(", ")}`,
-      },
+      quoted(
+        evidence.serverCertificateInLine ? "launcher" : "orchestrator",
+        `server certificate: key type ${certificate.keyType}, usable with ${needed.join(", ")}`,
+      ),
       ...alertQuotes(tls),
     ],
     remedy: `${remedy("server")}${orTls12(certificate, tls.clientHello)}`,
@@ -97,10 +97,10 @@ const clientKeyNotVerifiable = (tls: TlsFacts, evidence: CellEvidence): Finding 
   const certificate = evidence.clientCertificateInEnvironment ?? evidence.configured.client;
   if (!certificate) return undefined;
   const needed = usableSchemes(certificate.keyType, tls.serverHello?.version ?? null);
-  const configured = {
-    by: "orchestrator",
-    text: `client certificate: key type ${certificate.keyType}${needed ? `, usable with ${needed.join(", ")}` : ""}`,
-  } as const;
+  const configured = quoted(
+    "orchestrator",
+    `client certificate: key type ${certificate.keyType}${needed ? `, usable with ${needed.join(", ")}` : ""}`,
+  );
   const sentence = `The server's CertificateRequest names no signature scheme for the client's ${certificate.keyType} key, so the client could not present its certificate.`;
   const request = tls.certificateRequest;
   if (request && needed && request.signatureSchemes.length > 0) {
@@ -127,10 +127,10 @@ const clientKeyNotVerifiable = (tls: TlsFacts, evidence: CellEvidence): Finding 
       decided: leftByServer(evidence) || saidSo(evidence) !== undefined,
       sentence,
       matched: [
-        {
-          by: "orchestrator",
-          text: `CertificateRequest signature_algorithms, as the server has them for anybody: ${asked.join(", ")}`,
-        },
+        quoted(
+          "orchestrator",
+          `CertificateRequest signature_algorithms, as the server has them for anybody: ${asked.join(", ")}`,
+        ),
         configured,
         ...alertQuotes(tls),
       ],
@@ -162,7 +162,7 @@ const saidSo = (evidence: CellEvidence) =>
 
 /** A client that leaves first may mind something of the server's. */
 const leftByServer = (evidence: CellEvidence): boolean =>
-  decisiveConnection(evidence)?.firstClose?.by === "server";
+  seenIn(evidence).connection?.firstClose?.by === "server";
 
 /** The server's key fits no scheme that anybody offers. */
 export const schemesWithoutKey = refusedEverything({

@@ -1,6 +1,6 @@
 import type { WireMessage } from "../../domain/wire-message.ts";
 import { isAnotherListener } from "../foreign-protocol.ts";
-import { decisiveConnection, type Rule, wire } from "../rule.ts";
+import { quoted, type Rule, seenIn, wire } from "../rule.ts";
 
 const isServersBytes = ({ from, name }: WireMessage) => from === "server" && name === "bytes";
 
@@ -10,7 +10,7 @@ export const silentPeer: Rule = {
   diagnose: (symptoms) => {
     const { outcome, evidence } = symptoms;
     if (isAnotherListener(symptoms)) return undefined;
-    const connection = decisiveConnection(evidence);
+    const { connection } = seenIn(evidence);
     if (outcome.kind !== "timed-out" || !connection || connection.dialError) return undefined;
     const { bytes, wire: seen } = connection;
     const closedFirst = connection.firstClose?.by;
@@ -41,7 +41,7 @@ export const silentPeer: Rule = {
     if (bytes.server > 0 || closedFirst === "server" || seen.client.protocol === "tls") {
       return undefined;
     }
-    const trial = evidence.trials.find(({ narrowed }) => narrowed === "nothing");
+    const trial = seenIn(evidence).wide;
     if (trial?.result === "accepted") return undefined;
     return {
       side: "server",
@@ -49,9 +49,7 @@ export const silentPeer: Rule = {
       sentence: "The server accepted the connection and never sent a byte.",
       matched: [
         wire(`${bytes.client} bytes of the client, 0 of the server, within ${outcome.limitMs} ms`),
-        ...(trial
-          ? [{ by: "orchestrator" as const, text: `a ClientHello got: ${trial.saw}` }]
-          : []),
+        ...(trial ? [quoted("orchestrator", `a ClientHello got: ${trial.saw}`)] : []),
       ],
       remedy:
         "look where the server waits: a backlog that nobody accepts from, or another protocol",

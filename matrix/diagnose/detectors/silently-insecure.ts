@@ -1,12 +1,12 @@
 import { firstBytes } from "../first-bytes.ts";
-import { decisiveConnection, type Rule } from "../rule.ts";
+import { quoted, type Rule, seenIn } from "../rule.ts";
 
 /** TLS was asked for, and a side was content without it. */
 export const silentlyInsecure: Rule = {
   code: "silently-insecure",
   diagnose: ({ mode, evidence, controls }) => {
     if (mode === "none") return undefined;
-    const connection = decisiveConnection(evidence);
+    const { connection } = seenIn(evidence);
     if (
       connection?.wire.client.protocol === "http2" &&
       connection.wire.server.protocol === "http2"
@@ -32,7 +32,7 @@ export const silentlyInsecure: Rule = {
       sentence: byServer
         ? "The server also serves clients that do not use TLS at all."
         : "The client falls back to plaintext when the handshake line carries no certificate.",
-      matched: [{ by: "orchestrator", text: `control ${accepted.name}: ${accepted.saw}` }],
+      matched: [quoted("orchestrator", `control ${accepted.name}: ${accepted.saw}`)],
       remedy: byServer
         ? "serve nothing in the clear on a TLS listener"
         : "treat an empty field 6 under AutoMTLS as an error",

@@ -1,11 +1,4 @@
-import { decisiveConnection, ofEndpoint, wire } from "../rule.ts";
-import { wrongAnswer } from "../wrong-answer.ts";
-
-export const stepIncomplete = wrongAnswer(
-  "step-incomplete",
-  () => true,
-  "A proof step ended otherwise than the contract wants it.",
-);
+import { ofEndpoint, seenIn, wire } from "../rule.ts";
 
 /** Statuses that other causes have. */
 const ofOthers: ReadonlySet<string> = new Set(["OK", "UNIMPLEMENTED", "DEADLINE_EXCEEDED"]);
@@ -15,7 +8,7 @@ export const serviceFails = ofEndpoint({
   code: "step-incomplete",
   clause: "gRPC over HTTP/2, Responses; gRPC status codes",
   diagnose: ({ evidence }) => {
-    const http2 = decisiveConnection(evidence)?.wire.http2;
+    const { http2 } = seenIn(evidence);
     const answers = http2?.server.headers ?? [];
     const end = answers.find(({ grpcStatus }) => grpcStatus !== null && !ofOthers.has(grpcStatus));
     if (!end) return undefined;

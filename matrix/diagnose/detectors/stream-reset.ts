@@ -1,5 +1,5 @@
 import { blamingCodes, oddRequest } from "../odd-request.ts";
-import { decisiveConnection, type Rule, wire } from "../rule.ts";
+import { type Rule, seenIn, wire } from "../rule.ts";
 import { malformedRequest } from "./malformed-request.ts";
 import { resetByIntermediary } from "./reset-by-intermediary.ts";
 
@@ -11,7 +11,7 @@ export const streamReset: Rule = {
       return undefined;
     }
     const { evidence } = symptoms;
-    const { server, grpc } = decisiveConnection(evidence)?.wire.http2 ?? {};
+    const { server, grpc } = seenIn(evidence).http2 ?? {};
     const { resets = [], headers = [] } = server ?? {};
     const answered = new Set([
       ...headers.flatMap(({ stream, grpcStatus }) => (grpcStatus === null ? [] : [stream])),

@@ -1,13 +1,13 @@
 import { servesInTheClear } from "../endpoint-findings.ts";
 import { firstBytes } from "../first-bytes.ts";
 import { foreignProtocol } from "../foreign-protocol.ts";
-import { decisiveConnection, type Rule, wire } from "../rule.ts";
+import { type Rule, seenIn, wire } from "../rule.ts";
 
 export const tlsClientToPlaintextPort: Rule = {
   code: "tls-client-to-plaintext-port",
   diagnose: (symptoms) => {
     const { mode, evidence } = symptoms;
-    const connection = decisiveConnection(evidence);
+    const { connection } = seenIn(evidence);
     if (connection?.wire.client.protocol !== "tls" || foreignProtocol(symptoms)) return undefined;
     const seen = connection.wire;
     if (seen.server.protocol === "nothing") return servesInTheClear(symptoms);

@@ -1,7 +1,7 @@
 import type { CertificateFacts } from "../../domain/wire-facts.ts";
 import { certificateFindings } from "../certificate-findings.ts";
 import { serverCertificateRejection } from "../certificate-rejection.ts";
-import { type Rule, wire } from "../rule.ts";
+import { quoted, type Rule, wire } from "../rule.ts";
 
 /**
  * The client got a certificate for the right name that is not the server's and that an authority issued which
@@ -28,10 +28,7 @@ export const tlsInterception: Rule = {
       sentence: "The client got a certificate for the right name that is not the server's own.",
       matched: [
         wire(`Certificate: issued by ${leaf.issuer}, SHA-256 ${leaf.sha256}`),
-        {
-          by: "orchestrator",
-          text: `the server's own: issued by ${own.issuer}, SHA-256 ${own.sha256}`,
-        },
+        quoted("orchestrator", `the server's own: issued by ${own.issuer}, SHA-256 ${own.sha256}`),
         ...rejection.quotes,
       ],
       remedy: "have what ends TLS in between exempt the server, or trust its authority knowingly",

@@ -1,22 +1,16 @@
 import type { CellEvidence } from "../../domain/evidence.ts";
 import type { Fact } from "../../domain/fact.ts";
 import { isDeadline } from "../../domain/grpc-status.ts";
-import { differingAddresses } from "../endpoint-findings.ts";
 import {
   clientTexts,
   failedCalls,
-  ofEndpoint,
+  nothingArrived,
+  quoted,
   type Rule,
   type Symptoms,
   waitedMs,
 } from "../rule.ts";
 import { factsIn } from "../said.ts";
-
-/** The target's name stands for servers that are not alike (seen by a probe only). */
-export const addressesDiffer = ofEndpoint({
-  code: "wrong-endpoint",
-  diagnose: differingAddresses,
-});
 
 /** What a client can state that never got a connection. */
 const beforeConnecting: ReadonlySet<Fact["fact"]> = new Set<Fact["fact"]>([
@@ -55,8 +49,8 @@ export const wrongEndpoint: Rule = {
       doubt,
       sentence: "The client never connected to the address that it was given.",
       matched: [
-        { by: "orchestrator", text: "no connection arrived at the address" },
-        ...texts.slice(0, 1).map((text) => ({ by: "client" as const, text: text.slice(0, 300) })),
+        nothingArrived,
+        ...texts.slice(0, 1).map((text) => quoted("client", text.slice(0, 300))),
       ],
       nextCheck: "print what the client's library says before it dials",
       remedy:

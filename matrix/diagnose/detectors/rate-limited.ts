@@ -1,3 +1,0 @@
-import { httpAnswer } from "../http-answer.ts";
-
-export const rateLimited = httpAnswer("rate-limited");
