@@ -1,13 +1,12 @@
 import { componentOf, speakerOf } from "./component.ts";
-import { faultLines } from "./fault-lines.ts";
 import { denies, givesUp, shapeOf, tellsGood } from "./good-end.ts";
 import { inEnglish } from "./in-english.ts";
+import { type LogLine, logLines, type Mended, mendedBy } from "./lines.ts";
 import { nameTheSame } from "./named-things.ts";
 import { withoutOpeners } from "./openers.ts";
 import { plainWords } from "./plain-words.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import { complaint } from "./successes.ts";
-import { linesOf } from "./unwrapped.ts";
 
 /** How a loop says that it tries, or will try again. */
 const announcement =
@@ -34,37 +33,29 @@ const mostSuccesses = 16;
 /** UTF-16 units of a line that are looked at. */
 const looked = 400;
 
-type Read = Readonly<{
-  line: number;
-  words: string;
-  whose: string;
-  isFault: boolean;
-  /** As a command prints, without a time or a level before it. */
-  isBare: boolean;
-  /** Says that something is tried, or will be. */
-  announces: boolean;
-}>;
+type Read = LogLine &
+  Readonly<{
+    whose: string;
+    isFault: boolean;
+    /** As a command prints, without a time or a level before it. */
+    isBare: boolean;
+    /** Says that something is tried, or will be. */
+    announces: boolean;
+  }>;
 
-/** Lines with faults that were tried again, each with the line after it that says that it went well. Lines as pasted, from 1. */
-export type Retried = Readonly<{ fault: number; line: number; words: string }>;
-
-const linesIn = ({ text, lineOf, textMatches }: ReadSource): readonly Read[] => {
-  const faults = faultLines({ textMatches });
-  return linesOf(text).map(({ from, to }) => {
-    const whole = text.slice(from, Math.min(to, from + looked));
-    const line = lineOf(from);
-    const isFault = faults.has(line);
-    const words = withoutOpeners(whole).trim();
+const linesIn = (source: ReadSource): readonly Read[] =>
+  logLines(source, looked).map((one) => {
+    const isFault = one.fault !== undefined;
+    const words = withoutOpeners(one.words).trim();
     return {
-      line,
+      ...one,
       words,
-      isBare: words === whole.trim(),
-      whose: `${speakerOf(whole)} ${componentOf(whole)}`,
+      isBare: words === one.words.trim(),
+      whose: `${speakerOf(one.words)} ${componentOf(one.words)}`,
       isFault,
-      announces: announcement.test(inEnglish(whole)) && (isFault || !tellsGood(whole)),
+      announces: announcement.test(inEnglish(one.words)) && (isFault || !tellsGood(one.words)),
     };
   });
-};
 
 /** Whether something went well that had not before, and nothing failed beside it. */
 const wentWell = (
@@ -86,13 +77,13 @@ const wentWell = (
 };
 
 /** What a source says that it tried again, until it went well. */
-export const retriedIn = (source: ReadSource): readonly Retried[] => {
+export const retriedIn = (source: ReadSource): readonly Mended[] => {
   const lines = linesIn(source);
   const loops = Map.groupBy(
     lines.filter(({ announces }) => announces),
     ({ whose }) => whose,
   );
-  return [...loops].flatMap(([whose, all]): readonly Retried[] => {
+  return [...loops].flatMap(([whose, all]): readonly Mended[] => {
     const last = all.at(-1);
     if (!last) return [];
     const mine = whose.endsWith(" ")
@@ -106,7 +97,7 @@ export const retriedIn = (source: ReadSource): readonly Retried[] => {
       operations,
     );
     const titles = all.filter(({ words, isFault }) => title.test(words) && !isFault);
-    return mine.flatMap((fault): readonly Retried[] => {
+    return mine.flatMap((fault): readonly Mended[] => {
       if (!fault.isFault) return [];
       const isBelow = titles.some(({ line }) => line < fault.line) && fault.line < last.line;
       const isNear = all.some(({ line }) => Math.abs(line - fault.line) <= near);
@@ -123,7 +114,7 @@ export const retriedIn = (source: ReadSource): readonly Retried[] => {
               isOfOperation(one) ||
               nameTheSame(plainWords(one.words), plainWords(fault.words)))),
       );
-      return success ? [{ fault: fault.line, line: success.line, words: success.words }] : [];
+      return success ? [mendedBy(fault, success)] : [];
     });
   });
 };

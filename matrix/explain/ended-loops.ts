@@ -1,10 +1,8 @@
-import type { Retried } from "./attempts.ts";
-import { faultLines } from "./fault-lines.ts";
 import { attemptShapeOf, tellsGood } from "./good-end.ts";
+import { type LogLine, logLines, type Mended, mendedBy } from "./lines.ts";
 import { withoutOpeners } from "./openers.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import { complaint } from "./successes.ts";
-import { linesOf } from "./unwrapped.ts";
 
 /** UTF-16 units of a line that are looked at, and of what a line says of a good end. */
 const looked = 240;
@@ -49,20 +47,17 @@ const beginningsOf = (words: string): readonly Readonly<{ shape: string; rest: s
  * What was tried line by line until it came to something: a line that begins as one with a fault did, and ends well, or with
  * a figure, where that one had its fault ("waiting for kv:50051... open", "pull #7 -> 12 rows").
  */
-export const endedLoops = ({ text, lineOf, textMatches }: ReadSource): readonly Retried[] => {
-  const faults = faultLines({ textMatches });
-  const begun = new Map<string, number[]>();
+export const endedLoops = (source: ReadSource): readonly Mended[] => {
+  const begun = new Map<string, LogLine[]>();
   const counted = new Set<string>();
-  return linesOf(text).flatMap(({ from, to }): readonly Retried[] => {
-    const words = withoutOpeners(text.slice(from, Math.min(to, from + looked))).replace(label, "");
-    const line = lineOf(from);
-    const quote = faults.get(line);
+  return logLines(source, looked).flatMap((one): readonly Mended[] => {
+    const words = withoutOpeners(one.words).replace(label, "");
     const beginnings = beginningsOf(words);
-    if (quote !== undefined) {
-      const at = words.indexOf(quote);
+    if (one.fault !== undefined) {
+      const at = words.indexOf(one.fault);
       for (const { shape, rest } of beginnings) {
         if (begun.size >= mostKept || (at >= 0 && words.length - rest.length > at)) continue;
-        begun.set(shape, [...(begun.get(shape) ?? []), line]);
+        begun.set(shape, [...(begun.get(shape) ?? []), one]);
       }
       return [];
     }
@@ -76,7 +71,7 @@ export const endedLoops = ({ text, lineOf, textMatches }: ReadSource): readonly 
       }
       if (!figure.test(rest) && (!tellsGood(rest) || !tellsGood(beginningOf(rest)))) return [];
       begun.delete(shape);
-      return before.map((fault) => ({ fault, line, words: text.slice(from, to) }));
+      return before.map((fault) => mendedBy(fault, one));
     });
   });
 };

@@ -1,6 +1,6 @@
 import { speakerOf } from "./component.ts";
+import { linesIn } from "./lines.ts";
 import { withoutOpeners } from "./openers.ts";
-import { linesOf } from "./unwrapped.ts";
 
 /**
  * A line that tells of the end of a program that nobody asked for. `program`: its name. `of`: whether it says so itself, in its
@@ -58,8 +58,7 @@ const supervisedIn = (line: string): string => {
 /** Every end of a program that a text tells of. */
 export const endedIn = (text: string): readonly Ended[] => {
   let pod = "";
-  return linesOf(text).flatMap(({ from, to }, index): readonly Ended[] => {
-    const line = text.slice(from, Math.min(to, from + looked));
+  return linesIn(text, looked).flatMap(({ from, words: line }, index): readonly Ended[] => {
     pod = described.exec(line)?.[1] ?? pod;
     const told = { at: from, index, words: line.trim() };
     const supervised = exitCode.test(line) ? pod : supervisedIn(line);

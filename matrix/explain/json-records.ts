@@ -1,4 +1,4 @@
-import { linesOf } from "./unwrapped.ts";
+import { linesOf } from "./lines.ts";
 
 /** A log as it was given, with the line of the whole that each of its lines is. */
 export type Pasted = Readonly<{ text: string; lineOf(line: number): number }>;

@@ -1,5 +1,5 @@
+import { logLines } from "./lines.ts";
 import type { ReadSource } from "./read-text-matches.ts";
-import { linesOf } from "./unwrapped.ts";
 
 // How libraries write down, below the level of a warning, that one of their own connections has ended, in words that say of
 // no fault: nothing was under way, or its own side closed it. A connection that never came about ends in other words.
@@ -34,12 +34,7 @@ export const tellsOwnEnd = (line: string): boolean => {
 };
 
 /** Such lines of a source, as pasted. */
-export const ownEndsIn = ({
-  text,
-  lineOf,
-}: Pick<ReadSource, "text" | "lineOf">): ReadonlySet<number> =>
+export const ownEndsIn = (source: ReadSource): ReadonlySet<number> =>
   new Set(
-    linesOf(text).flatMap(({ from, to }) =>
-      tellsOwnEnd(text.slice(from, Math.min(to, from + looked))) ? [lineOf(from)] : [],
-    ),
+    logLines(source, looked).flatMap(({ line, words }) => (tellsOwnEnd(words) ? [line] : [])),
   );

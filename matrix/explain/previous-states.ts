@@ -1,25 +1,21 @@
-import type { Retried } from "./attempts.ts";
-import { faultLines } from "./fault-lines.ts";
+import { type LogLine, logLines, type Mended, mendedBy } from "./lines.ts";
 import type { ReadSource } from "./read-text-matches.ts";
-import { linesOf } from "./unwrapped.ts";
 
 // How Kubernetes describes a container that was started again (`kubectl describe`, `get -o yaml`, `get -o json`): a block of
 // what it was before stands beside the keys of what it is now.
 
 /** A line as a key of its block. `indent`: blanks before the key, where the mark of a list's item counts as blanks. */
-type Key = Readonly<{ line: number; words: string; indent: number; begins: boolean }>;
+type Key = LogLine & Readonly<{ indent: number; begins: boolean }>;
 
 /** UTF-16 units of a line that are looked at. */
 const looked = 200;
 
-const keysIn = ({ text, lineOf }: ReadSource): readonly Key[] =>
-  linesOf(text).flatMap(({ from, to }): readonly Key[] => {
-    const line = text.slice(from, Math.min(to, from + looked));
-    const before = /^\s{0,80}(- )?/.exec(line) ?? [""];
-    const words = line.slice(before[0].length).replace(/["',]/g, "").trim();
-    return words === ""
-      ? []
-      : [{ line: lineOf(from), words, indent: before[0].length, begins: before[1] !== undefined }];
+const keysIn = (source: ReadSource): readonly Key[] =>
+  logLines(source, looked).flatMap((one): readonly Key[] => {
+    const before = /^\s{0,80}(- )?/.exec(one.words) ?? [""];
+    const indent = before[0].length;
+    const words = one.words.slice(indent).replace(/["',]/g, "").trim();
+    return words === "" ? [] : [{ ...one, words, indent, begins: before[1] !== undefined }];
   });
 
 const previous = /^last ?state:/i;
@@ -45,11 +41,9 @@ const beside = (keys: readonly Key[], index: number): readonly Key[] => {
 };
 
 /** Faults in what a container was before, each with the last line that says that it has come back. */
-export const previousStatesIn = (source: ReadSource): readonly Retried[] => {
-  const faults = faultLines(source);
-  if (faults.size === 0) return [];
+export const previousStatesIn = (source: ReadSource): readonly Mended[] => {
   const keys = keysIn(source);
-  return keys.flatMap(({ words, indent }, index): readonly Retried[] => {
+  return keys.flatMap(({ words, indent }, index): readonly Mended[] => {
     if (!previous.test(words)) return [];
     const rest = keys.slice(index + 1);
     const end = rest.findIndex((one) => one.indent <= indent);
@@ -59,8 +53,6 @@ export const previousStatesIn = (source: ReadSource): readonly Retried[] => {
     const last = told.every((one) => one !== undefined)
       ? told.toSorted((a, b) => b.line - a.line)[0]
       : undefined;
-    return inside.flatMap(({ line }) =>
-      last && faults.has(line) ? [{ fault: line, line: last.line, words: last.words }] : [],
-    );
+    return inside.flatMap((one) => (last && one.fault ? [mendedBy(one, last)] : []));
   });
 };

@@ -113,7 +113,7 @@ const suffices = ({ reached, of }: Recovery, one: ReadMatch): boolean => {
   const code = reading.candidates[0]?.code;
   const isOfStart = code !== undefined && startsUp.has(code);
   if (of === "run") return true;
-  if (typeof of === "object") return reached === "service" || isOfStart;
+  if (typeof of === "number") return reached === "service" || isOfStart;
   if (isDial(one) || isOrderlyGoaway(said)) return true;
   if (code === undefined || said.acting === "server" || isOfStart) return false;
   return reached === "service" || reading.depth !== "root" || said.fact.fact === "timeout";

@@ -4,6 +4,7 @@ import type { Ending } from "./ending.ts";
 import type { Reach } from "./excerpt.ts";
 import { jsonRecordsIn, type Pasted } from "./json-records.ts";
 import { withoutLinePrefix } from "./line-prefix.ts";
+import { linesOf } from "./lines.ts";
 import { lineFinder, mapped } from "./mapped-text.ts";
 import { normalised } from "./normalise.ts";
 import { type Hint, headingIn, hintIn, labelIn } from "./printer-hints.ts";
@@ -11,7 +12,7 @@ import { isProxy, printerOf } from "./printer-of.ts";
 import { readFolded } from "./read-folded.ts";
 import { recordNumbers } from "./records.ts";
 import type { TextMatch } from "./text-match.ts";
-import { isBroken, linesOf } from "./unwrapped.ts";
+import { isBroken } from "./unwrapped.ts";
 
 /**
  * A log as it was pasted, or what there is to read of a long one. `printer`: who is known to have printed it. `lineOf`:

@@ -1,7 +1,5 @@
-import type { Retried } from "./attempts.ts";
-import { faultLines } from "./fault-lines.ts";
+import { type LogLine, logLines, type Mended, mendedBy } from "./lines.ts";
 import type { ReadSource } from "./read-text-matches.ts";
-import { linesOf } from "./unwrapped.ts";
 
 // What Kubernetes says of pods after its probes of them failed: a pod is ready when its probes are answered.
 
@@ -22,40 +20,31 @@ const ready = [
 const probe = /\b(?:[Rr]eadiness|[Ll]iveness|[Ss]tartup) probe (?:failed|errored)\b/;
 
 /** `isReady`: whether the line says so of what it names. */
-type State = Readonly<{ line: number; words: string; name: string; isReady: boolean }>;
+type State = LogLine & Readonly<{ name: string; isReady: boolean }>;
 
-const stateIn = (words: string, line: number): State | undefined => {
-  const [, pod, some, all, status] = row.exec(words) ?? [];
+const stateIn = (one: LogLine): State | undefined => {
+  const [, pod, some, all, status] = row.exec(one.words) ?? [];
   if (pod !== undefined) {
-    return {
-      line,
-      words,
-      name: pod,
-      isReady: some === all && some !== "0" && status === "Running",
-    };
+    return { ...one, name: pod, isReady: some === all && some !== "0" && status === "Running" };
   }
-  const name = ready.map((one) => one.exec(words)?.[1]).find((one) => one !== undefined);
-  return name === undefined ? undefined : { line, words, name, isReady: true };
+  const name = ready
+    .map((words) => words.exec(one.words)?.[1])
+    .find((found) => found !== undefined);
+  return name === undefined ? undefined : { ...one, name, isReady: true };
 };
 
 /** Faults of probes, each with the last line that says that all that it may be of is ready. */
-export const readyPodsIn = (source: ReadSource): readonly Retried[] => {
-  const faults = faultLines(source);
-  if (faults.size === 0) return [];
-  const lines = linesOf(source.text).map(({ from, to }) => ({
-    line: source.lineOf(from),
-    words: source.text.slice(from, Math.min(to, from + looked)),
-  }));
-  const states = lines.flatMap(({ line, words }) =>
-    faults.has(line) ? [] : (stateIn(words, line) ?? []),
-  );
-  return lines.flatMap(({ line, words }): readonly Retried[] => {
-    if (!faults.has(line) || !probe.test(words)) return [];
-    const later = states.filter((one) => one.line > line);
-    const named = later.filter(({ name }) => words.includes(name));
-    const last = new Map((named.length > 0 ? named : later).map((one) => [one.name, one]));
-    const end = [...last.values()].at(-1);
-    const isOver = [...last.values()].every(({ isReady }) => isReady);
-    return end && isOver ? [{ fault: line, line: end.line, words: end.words }] : [];
+export const readyPodsIn = (source: ReadSource): readonly Mended[] => {
+  const lines = logLines(source, looked);
+  const failed = lines.filter(({ fault, words }) => fault !== undefined && probe.test(words));
+  const states = lines.flatMap((one) => (one.fault === undefined ? (stateIn(one) ?? []) : []));
+  return failed.flatMap((fault): readonly Mended[] => {
+    const later = states.filter((one) => one.line > fault.line);
+    const named = later.filter(({ name }) => fault.words.includes(name));
+    const last = [
+      ...new Map((named.length > 0 ? named : later).map((one) => [one.name, one])).values(),
+    ];
+    const end = last.at(-1);
+    return end && last.every(({ isReady }) => isReady) ? [mendedBy(fault, end)] : [];
   });
 };

@@ -1,5 +1,6 @@
+import { linesOf } from "./lines.ts";
 import { opensRecord } from "./record-beginning.ts";
-import { isBroken, linesOf } from "./unwrapped.ts";
+import { isBroken } from "./unwrapped.ts";
 
 const continuation =
   /^(?:[ \t]|caused by\b|at |\.\.\. \d|suppressed:|\[cause\]|[>)}\]]|status = |details = |debug_error_string)/i;

@@ -1,8 +1,9 @@
-import { type Retried, retriedIn } from "./attempts.ts";
+import { retriedIn } from "./attempts.ts";
 import { channelAddresses } from "./channels.ts";
 import { componentOf, speakerOf } from "./component.ts";
 import { endedLoops } from "./ended-loops.ts";
 import { faultLines } from "./fault-lines.ts";
+import { logLines, type Mended } from "./lines.ts";
 import { mayBeOfOnePeer, nameOnePort, nameTheSame } from "./named-things.ts";
 import { plainWords } from "./plain-words.ts";
 import { previousStatesIn } from "./previous-states.ts";
@@ -10,23 +11,21 @@ import { longestTelling, ofService, reachedIn, type Told } from "./reached-in.ts
 import type { ReadSource } from "./read-text-matches.ts";
 import { readyPodsIn } from "./ready-pods.ts";
 import { task } from "./recovery-words.ts";
-import { repeatedCommands } from "./repeated-commands.ts";
+import { rerunsIn } from "./repeated-commands.ts";
 import { restartsIn, servedIn } from "./restarts.ts";
 import { cleanEndIn } from "./run-end.ts";
 import { mendedRecords } from "./sibling-records.ts";
-import { complaint } from "./successes.ts";
 import type { TextMatch } from "./text-match.ts";
-import { type Line, linesOf } from "./unwrapped.ts";
 
 /**
  * A line that says that something was reached. `of`: whether it counts for a fault of the same peer, for one alone that
- * names the same thing or task, or for those on certain lines. `component`: the only one that it speaks for; null where it speaks
+ * names the same thing or task, or for the one on a certain line. `component`: the only one that it speaks for; null where it speaks
  * for any.
  */
 export type Recovery = Readonly<{
   reached: Told["reached"];
   component: Told["component"];
-  of: Told["of"] | "run" | Line;
+  of: Told["of"] | "run" | number;
   line: number;
   speaker: string;
   words: string;
@@ -42,82 +41,65 @@ const answeredRequest =
 
 const answered = "the same request was answered later";
 const connected = "a later connection succeeded";
-const triedAgain = "it was tried again, and that went well";
-const cameUp = "the program was started again, and came up";
-const isReady = "its pods became ready, so their probes are answered";
 const endedWell = "all that the log tells of went well in the end";
 
 /** Peers that a program has beside the one that it calls. */
 const other =
   /\b(?:redis|valkey|postgres\w{0,5}|pg|mysql|mariadb|mongo\w{0,3}|kafka|rabbit\w{0,3}|nats|amqp|mqtt|database|db|cache|memcached?|elastic\w{0,7}|zookeeper|consul|vault|wi-?fi|wlan|network|internet|bluetooth|debugger|syslog|statsd|ldap|smtp)\b/i;
 
-const again =
-  (why: string) =>
-  ({ fault, line, words }: Retried): Recovery => ({
-    ...ofService,
-    of: { from: fault - 1, to: fault },
-    line,
-    speaker: speakerOf(words),
-    words,
-    said: words,
-    why,
-  });
+const again = "it was tried again, and that went well";
+const cameUp = "the program was started again, and came up";
+
+/** Whoever finds faults that were mended, each with what then holds of them. */
+const finders: readonly Readonly<{
+  find(source: ReadSource): readonly Mended[];
+  why: string;
+  reached?: Told["reached"];
+}>[] = [
+  { find: rerunsIn, why: again },
+  { find: endedLoops, why: again },
+  { find: retriedIn, why: again },
+  { find: mendedRecords, why: again },
+  { find: restartsIn, why: cameUp },
+  { find: previousStatesIn, why: cameUp },
+  { find: readyPodsIn, why: "its pods became ready, so their probes are answered" },
+  { find: servedIn, why: cameUp, reached: "process" },
+];
 
 /**
  * Every line of a source that says that something was reached, that an attempt went well which had failed before, or that all
  * did in the end.
  */
 export const recoveriesIn = (source: ReadSource): readonly Recovery[] => {
-  const { text, lineOf, textMatches } = source;
+  const { text, textMatches } = source;
   const told = new Set(
     textMatches.flatMap(({ fact, line }) => (fact.fact === "connected" ? [line] : [])),
   );
-  const faults = faultLines({ textMatches });
+  if (faultLines({ textMatches }).size === 0) return [];
   const addressesOf = channelAddresses(text);
-  const lines = linesOf(text).flatMap(({ from, to }): readonly Recovery[] => {
-    const line = lineOf(from);
-    const said = text.slice(from, Math.min(to, from + 2 * longestTelling));
+  const lines = logLines(source, 2 * longestTelling).flatMap(({ line, words: said, fault }) => {
     const speaker = speakerOf(said);
     const request = answeredRequest.exec(said)?.[1];
-    if (request)
-      return [
-        {
-          ...ofService,
-          of: "subject",
-          line,
-          speaker,
-          words: request,
-          said,
-          why: answered,
-        },
-      ];
-    const own = faults.has(line) ? undefined : reachedIn(said, speaker);
+    const own = fault === undefined ? reachedIn(said, speaker) : undefined;
     const reached = told.has(line) ? ofService : own;
-    const words = `${said}${addressesOf(said)}`;
-    return reached ? [{ ...reached, line, speaker, words, said, why: connected }] : [];
+    const found = request
+      ? { ...ofService, of: "subject" as const, words: request, why: answered }
+      : reached && { ...reached, words: `${said}${addressesOf(said)}`, why: connected };
+    return found ? [{ ...found, line, speaker, said }] : [];
   });
-  const reruns = repeatedCommands(text).flatMap(({ before, last }): readonly Recovery[] => {
-    const words = text.slice(last.from, last.to).trim();
-    const [line, end] = [lineOf(last.from), lineOf(last.to)];
-    const fails = complaint.test(words) || [...faults.keys()].some((at) => at >= line && at <= end);
-    if (words === "" || fails) return [];
-    return before.map(({ from, to }) => ({
-      ...ofService,
-      of: { from: lineOf(from), to: lineOf(to) },
-      line,
-      speaker: speakerOf(words),
-      words,
-      said: words,
-      why: triedAgain,
-    }));
-  });
-  const attempts = [...endedLoops(source), ...retriedIn(source), ...mendedRecords(source)].map(
-    again(triedAgain),
-  );
-  const restarts = [...restartsIn(source), ...previousStatesIn(source)].map(again(cameUp));
-  const pods = readyPodsIn(source).map(again(isReady));
-  const served = servedIn(source).map(
-    (one): Recovery => ({ ...again(cameUp)(one), reached: "process" }),
+  const mended = finders.flatMap(({ find, why, reached = "service" }) =>
+    find(source).map(
+      ({ fault, line, words }): Recovery => ({
+        ...ofService,
+        reached,
+        of: fault,
+        line,
+        speaker: speakerOf(words),
+        words,
+        said: words,
+        why,
+      }),
+    ),
   );
   const end = cleanEndIn(source);
   const ends: readonly Recovery[] = end
@@ -132,9 +114,7 @@ export const recoveriesIn = (source: ReadSource): readonly Recovery[] => {
         },
       ]
     : [];
-  return [...lines, ...reruns, ...attempts, ...restarts, ...pods, ...served, ...ends].toSorted(
-    (a, b) => a.line - b.line,
-  );
+  return [...lines, ...mended, ...ends].toSorted((a, b) => a.line - b.line);
 };
 
 const taskIn = (words: string): string | undefined => task.exec(words)?.[0].toLowerCase();
@@ -146,13 +126,13 @@ export const isRecoveryOf = (
 ): boolean => {
   if (line <= fault.line) return false;
   if (of === "run") return speaker === "" || speaker === speakerOf(fault.around);
-  if (typeof of !== "object" && speaker !== speakerOf(fault.around)) return false;
+  const isOfLine = typeof of === "number";
+  if (isOfLine ? of !== fault.line : speaker !== speakerOf(fault.around)) return false;
   if (component !== null && component !== componentOf(fault.around)) return false;
-  if (typeof of === "object" && (fault.line <= of.from || fault.line > of.to)) return false;
   const own = plainWords(words);
   // What a process said at once may go on to the line of its success.
   const wanted = plainWords(fault.around.replace(said, ""));
-  if (typeof of === "object") return mayBeOfOnePeer(own, wanted);
+  if (isOfLine) return mayBeOfOnePeer(own, wanted);
   if (reached === "process") return true;
   if (of === "subject") return nameTheSame(own, wanted) && mayBeOfOnePeer(own, wanted);
   if (of === "task" && taskIn(own) !== taskIn(wanted)) return false;

@@ -1,7 +1,6 @@
-import { type Line, linesOf } from "./unwrapped.ts";
-
-/** A command that was typed again: what its runs printed before the last one, and what that one printed. */
-export type RepeatedCommand = Readonly<{ before: readonly Line[]; last: Line }>;
+import { logLines, type Mended, mendedBy } from "./lines.ts";
+import type { ReadSource } from "./read-text-matches.ts";
+import { complaint } from "./successes.ts";
 
 /** A shell's prompt, and what was typed behind it. */
 const prompt =
@@ -10,19 +9,31 @@ const prompt =
 /** UTF-16 units of a line in which a command is looked for. */
 const longest = 480;
 
-/** The commands of a shell's transcript that were typed more than once. */
-export const repeatedCommands = (text: string): readonly RepeatedCommand[] => {
-  const typed = linesOf(text).flatMap(({ from, to }) => {
-    const command = to - from > longest ? undefined : prompt.exec(text.slice(from, to))?.[1];
-    return command === undefined ? [] : [{ command: command.trim(), from, to }];
+/** Faults of commands in a shell's transcript that were typed again, each with what the last run printed, if nothing failed in it. */
+export const rerunsIn = (source: ReadSource): readonly Mended[] => {
+  const lines = logLines(source, source.text.length);
+  const typed = lines.flatMap(({ words }, index) => {
+    const command = words.length > longest ? undefined : prompt.exec(words)?.[1];
+    return command === undefined ? [] : [{ command: command.trim(), index }];
   });
-  const runs = new Map<string, readonly Line[]>();
-  for (const [index, { command, to }] of typed.entries()) {
-    const run = { from: to, to: typed[index + 1]?.from ?? text.length };
-    runs.set(command, [...(runs.get(command) ?? []), run]);
-  }
-  return [...runs.values()].flatMap((all) => {
+  const runs = typed.map(({ command, index }, place) => ({
+    command,
+    // The next command is typed on the last line of what this one printed.
+    lines: lines.slice(index, (typed[place + 1]?.index ?? lines.length) + 1),
+    output: lines.slice(index + 1, typed[place + 1]?.index ?? lines.length),
+  }));
+  return [...Map.groupBy(runs, ({ command }) => command).values()].flatMap((all) => {
     const last = all.at(-1);
-    return last && all.length > 1 ? [{ before: all.slice(0, -1), last }] : [];
+    const [own] = last?.lines ?? [];
+    const words = (last?.output ?? [])
+      .map((one) => one.words)
+      .join("\n")
+      .trim();
+    const fails = complaint.test(words) || last?.lines.some(({ fault }) => fault !== undefined);
+    if (!own || words === "" || fails) return [];
+    return all
+      .slice(0, -1)
+      .flatMap((run) => run.output.filter(({ fault }) => fault !== undefined))
+      .map((fault) => mendedBy(fault, { line: own.line, words }));
   });
 };

@@ -1,11 +1,9 @@
-import type { Retried } from "./attempts.ts";
 import { componentOf, speakerOf } from "./component.ts";
-import { faultLines } from "./fault-lines.ts";
 import { tellsGood } from "./good-end.ts";
+import { type LogLine, logLines, type Mended, mendedBy } from "./lines.ts";
 import { withoutOpeners } from "./openers.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import { complaint } from "./successes.ts";
-import { linesOf } from "./unwrapped.ts";
 
 /** The process that prints, where its system's log tells. */
 const processId =
@@ -27,32 +25,23 @@ const beside = /\b(?:metrics|admin|debug|pprof|health\w{0,2}|probes?)\b/i;
 /** UTF-16 units of a line that are looked at. */
 const looked = 400;
 
-type Read = Readonly<{
-  line: number;
-  words: string;
-  /** Without its time and level. */
-  bare: string;
-  program: string;
-  id: string | undefined;
-  isFault: boolean;
-  isEnd: boolean;
-}>;
+type Read = LogLine &
+  Readonly<{
+    /** Without its time and level. */
+    bare: string;
+    program: string;
+    id: string | undefined;
+    isEnd: boolean;
+  }>;
 
-const linesIn = ({ text, lineOf, textMatches }: ReadSource): readonly Read[] => {
-  const faults = faultLines({ textMatches });
-  return linesOf(text).map(({ from, to }) => {
-    const words = text.slice(from, Math.min(to, from + looked));
-    return {
-      line: lineOf(from),
-      words,
-      bare: withoutOpeners(words),
-      program: speakerOf(words) || componentOf(words),
-      id: processId.exec(words)?.[1],
-      isFault: faults.has(lineOf(from)),
-      isEnd: ended.test(words),
-    };
-  });
-};
+const linesIn = (source: ReadSource): readonly Read[] =>
+  logLines(source, looked).map((one) => ({
+    ...one,
+    bare: withoutOpeners(one.words),
+    program: speakerOf(one.words) || componentOf(one.words),
+    id: processId.exec(one.words)?.[1],
+    isEnd: ended.test(one.words),
+  }));
 
 const endedWell = /\b(?:code|status)[ =:]{1,2}0\b/i;
 
@@ -73,29 +62,29 @@ const afterRestart = (fault: Read, after: readonly Read[]): readonly Read[] => {
   }
   if (id !== undefined) return after.filter((one) => isOfIt(one) && one.id !== id);
   const end = after.findIndex(
-    ({ words, isEnd, isFault }) => isEnd && !isFault && words.includes(program),
+    ({ words, isEnd, fault }) => isEnd && fault === undefined && words.includes(program),
   );
   return end < 0 ? [] : after.slice(end + 1).filter(isOfIt);
 };
 
-const fails = ({ words, isFault, isEnd }: Read): boolean =>
-  isFault || isEnd || complaint.test(words);
+const fails = ({ words, fault, isEnd }: Read): boolean =>
+  fault !== undefined || isEnd || complaint.test(words);
 
 /**
  * Faults that would keep a program from serving, if they are such, each with the line in which the same program serves: it was
  * started anew, whoever did not write that down.
  */
-export const servedIn = (source: ReadSource): readonly Retried[] => {
+export const servedIn = (source: ReadSource): readonly Mended[] => {
   const lines = linesIn(source);
-  return lines.flatMap((fault, index): readonly Retried[] => {
-    if (!fault.isFault || fault.program === "") return [];
+  return lines.flatMap((fault, index): readonly Mended[] => {
+    if (fault.fault === undefined || fault.program === "") return [];
     const later = lines.slice(index + 1).filter(isOf(fault));
     const last = later.findLastIndex(fails);
     const success = later
       .slice(last + 1)
       .filter(({ id }) => id === undefined || id !== fault.id)
       .find(({ words }) => serves.test(words) && tellsGood(words) && !beside.test(words));
-    return success ? [{ fault: fault.line, line: success.line, words: success.words }] : [];
+    return success ? [mendedBy(fault, success)] : [];
   });
 };
 
@@ -114,16 +103,16 @@ const afterSameStart = (lines: readonly Read[], index: number): readonly Read[] 
 };
 
 /** Faults of a program, each with the line in which it says that it works, after it was started again. */
-export const restartsIn = (source: ReadSource): readonly Retried[] => {
+export const restartsIn = (source: ReadSource): readonly Mended[] => {
   const lines = linesIn(source).filter(({ words }) => words.trim() !== "");
-  return lines.flatMap((fault, index): readonly Retried[] => {
-    if (!fault.isFault) return [];
+  return lines.flatMap((fault, index): readonly Mended[] => {
+    if (fault.fault === undefined) return [];
     const later = afterRestart(fault, lines.slice(index + 1));
     const last = later.findLastIndex(fails);
     const again = afterSameStart(lines, index);
     const success =
       later.slice(last + 1).find(({ words }) => tellsGood(words)) ??
       (again.some(fails) ? undefined : again.at(-1));
-    return success ? [{ fault: fault.line, line: success.line, words: success.words }] : [];
+    return success ? [mendedBy(fault, success)] : [];
   });
 };

@@ -1,7 +1,6 @@
-import { faultLines } from "./fault-lines.ts";
+import { type LogLine, logLines } from "./lines.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import { complaint } from "./successes.ts";
-import { linesOf } from "./unwrapped.ts";
 
 /** What a job, a build or a play says of all that it did. */
 const verdict =
@@ -12,23 +11,12 @@ const looked = 240;
 const lastLines = 8;
 
 /** The line, as pasted, that says that all which a source tells of went well in the end; nothing fails behind it. */
-export const cleanEndIn = ({
-  text,
-  lineOf,
-  textMatches,
-}: ReadSource): Readonly<{ line: number; words: string }> | undefined => {
-  const faults = faultLines({ textMatches });
-  const last = linesOf(text)
-    .map(({ from, to }) => ({
-      line: lineOf(from),
-      words: text.slice(from, Math.min(to, from + looked)).trim(),
-    }))
+export const cleanEndIn = (source: ReadSource): LogLine | undefined => {
+  const last = logLines(source, looked)
+    .map((one) => ({ ...one, words: one.words.trim() }))
     .filter(({ words }) => words !== "")
     .slice(-lastLines);
-  const at = last.findLastIndex(
-    ({ line, words }) => faults.has(line) || complaint.test(words) || verdict.test(words),
-  );
-  const end = last[at];
-  if (!end || faults.has(end.line) || complaint.test(end.words)) return undefined;
-  return end;
+  const fails = ({ fault, words }: LogLine) => fault !== undefined || complaint.test(words);
+  const end = last.findLast((one) => fails(one) || verdict.test(one.words));
+  return end && !fails(end) ? end : undefined;
 };

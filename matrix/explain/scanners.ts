@@ -1,7 +1,7 @@
+import { logLines } from "./lines.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import { successesIn } from "./successes.ts";
 import type { TextMatch } from "./text-match.ts";
-import { linesOf } from "./unwrapped.ts";
 
 type FactName = TextMatch["fact"]["fact"];
 
@@ -40,10 +40,8 @@ const remotes: readonly RegExp[] = [
 /** UTF-16 units of a line that are looked at. */
 const looked = 400;
 
-const remoteIn = (line: string): string | undefined => {
-  const words = line.slice(0, looked);
-  return remotes.map((pattern) => pattern.exec(words)?.[1]).find((one) => one !== undefined);
-};
+const remoteIn = (words: string): string | undefined =>
+  remotes.map((pattern) => pattern.exec(words)?.[1]).find((one) => one !== undefined);
 
 /** A request that gRPC never makes. */
 const foreignRequest = /"(?:GET|HEAD|OPTIONS|PROPFIND|TRACE|CONNECT) \S{1,300} HTTP\//;
@@ -59,7 +57,7 @@ const mostOfClient = 1;
  * while others are served.
  */
 const scannersIn = (source: ReadSource): ReadonlySet<number> => {
-  const { text, lineOf, textMatches } = source;
+  const { textMatches } = source;
   const isStrange = ({ fact, acting }: TextMatch): boolean =>
     acting === "server" && ofStrangers.has(fact.fact);
   const successes = textMatches.some(isStrange) ? successesIn(source) : [];
@@ -68,11 +66,10 @@ const scannersIn = (source: ReadSource): ReadonlySet<number> => {
   const ways = new Map<string, Set<string>>();
   const add = (remote: string, way: string) =>
     ways.set(remote, (ways.get(remote) ?? new Set<string>()).add(way));
-  for (const { from, to } of linesOf(text)) {
-    const words = text.slice(from, Math.min(to, from + looked));
+  for (const { line, words } of logLines(source, looked)) {
     const remote = remoteIn(words);
     if (remote === undefined) continue;
-    remoteOf.set(lineOf(from), remote);
+    remoteOf.set(line, remote);
     if (foreignRequest.test(words)) add(remote, "request");
   }
   const known = new Set<string>();

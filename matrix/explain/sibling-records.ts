@@ -1,10 +1,8 @@
-import type { Retried } from "./attempts.ts";
-import { faultLines } from "./fault-lines.ts";
 import { denies, tellsGood } from "./good-end.ts";
 import { type JsonRecord, jsonRecordsIn } from "./json-records.ts";
+import { logLines, type Mended, mendedBy } from "./lines.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import { complaint } from "./successes.ts";
-import { linesOf } from "./unwrapped.ts";
 
 /** A field of JSON or of logfmt, quoted or not. */
 const field =
@@ -118,22 +116,17 @@ const isOfSame = (failed: Compared, later: Compared): boolean =>
     (failed.retries && failed.verb !== "" && failed.verb === later.verb));
 
 /** Faults in records with fields, each with a later record of all the same fields that says what came of it, and no error. */
-export const mendedRecords = (source: ReadSource): readonly Retried[] => {
-  const { text, lineOf, textMatches } = source;
-  const faults = faultLines({ textMatches });
-  if (faults.size === 0) return [];
+export const mendedRecords = (source: ReadSource): readonly Mended[] => {
   const records = jsonRecordsIn(source.pasted);
   let failed: Readonly<{ line: number; compared: Compared }>[] = [];
   let before = 0;
-  return linesOf(text).flatMap(({ from, to }): readonly Retried[] => {
-    const line = lineOf(from);
-    const quote = faults.get(line);
+  return logLines(source, looked).flatMap((one): readonly Mended[] => {
+    const { line, words, fault: quote } = one;
     const record = records.get(line);
     // The line breaks in the values of a record begin no other.
     const isRest = record !== undefined && line === before;
     before = line;
     if (isRest || (quote === undefined && failed.length === 0)) return [];
-    const words = text.slice(from, Math.min(to, from + looked));
     const compared = record ? comparedJson(record) : comparedText(words, quote);
     if (quote !== undefined) {
       if (compared.subject.length > 0) {
@@ -142,8 +135,8 @@ export const mendedRecords = (source: ReadSource): readonly Retried[] => {
       return [];
     }
     if (!compared.says) return [];
-    const mended = failed.filter((one) => isOfSame(one.compared, compared));
-    failed = failed.filter((one) => !mended.includes(one));
-    return mended.map((one) => ({ fault: one.line, line, words }));
+    const mended = failed.filter((before) => isOfSame(before.compared, compared));
+    failed = failed.filter((before) => !mended.includes(before));
+    return mended.map((before) => mendedBy(before, one));
   });
 };

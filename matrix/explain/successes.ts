@@ -1,9 +1,8 @@
 import { gap } from "./excerpt.ts";
-import { faultLines } from "./fault-lines.ts";
+import { logLines } from "./lines.ts";
 import { tellsOwnEnd } from "./own-ends.ts";
 import { reachedIn } from "./reached-in.ts";
 import type { ReadSource } from "./read-text-matches.ts";
-import { linesOf } from "./unwrapped.ts";
 
 /** A line that says that calls were answered, or that what was to be done is done. `line`: in the log as it was pasted. */
 export type Success = Readonly<{ line: number; words: string }>;
@@ -73,14 +72,11 @@ export const complaint =
   /\b(?:WARN(?:ING)?|ERROR|FATAL|CRITICAL|PANIC)\b|level"?\s?[=:]\s?"?(?:warn|error|fatal|panic)|\[(?:error|emerg|alert|crit|fatal)\]|\bpanic: |^Traceback |\b\w{0,60}(?:Exception|Error): |\b[Ee]rror: |\b[Ee]rrored\b|\bsocat\[\d{1,8}\] [EF] |"PRIORITY"\s?:\s?"?[0-3]\b|\bexit\([1-9]\d{0,2}\)$|\bfailed\b(?!["']?\s?[=:]\s?["']?(?:false|0\b))/;
 
 /** The lines of a source, each in part, without those in which a fault was read. */
-const unreadLines = ({ text, lineOf, textMatches }: ReadSource): readonly Success[] => {
-  const read = faultLines({ textMatches });
-  return linesOf(text.slice(0, scanned)).flatMap(({ from, to }): readonly Success[] => {
-    const line = lineOf(from);
-    const words = text.slice(from, Math.min(to, from + longest)).trim();
-    return words === gap || read.has(line) ? [] : [{ line, words }];
+const unreadLines = (source: ReadSource): readonly Success[] =>
+  logLines({ ...source, text: source.text.slice(0, scanned) }, longest).flatMap((one) => {
+    const words = one.words.trim();
+    return words === gap || one.fault !== undefined ? [] : [{ line: one.line, words }];
   });
-};
 
 const tellsSuccess = ({ words }: Success): boolean =>
   !complaint.test(words) && (success.test(words) || tellsThatItWorks(words));

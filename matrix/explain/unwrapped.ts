@@ -1,19 +1,7 @@
+import { type Line, linesOf } from "./lines.ts";
 import { MappedParts, type MappedText } from "./mapped-text.ts";
 import { standsAlone } from "./record-beginning.ts";
 import { blockAt } from "./yaml-blocks.ts";
-
-export type Line = Readonly<{ from: number; to: number }>;
-
-export const linesOf = (text: string): readonly Line[] => {
-  const lines: Line[] = [];
-  for (let from = 0; from <= text.length; ) {
-    const end = text.indexOf("\n", from);
-    const to = end < 0 ? text.length : end;
-    lines.push({ from, to });
-    from = to + 1;
-  }
-  return lines;
-};
 
 /** No terminal or mail is narrower: a shorter line ends because its text does. */
 const narrowest = 36;

@@ -1,0 +1,52 @@
+import { faultLines } from "./fault-lines.ts";
+import type { ReadSource } from "./read-text-matches.ts";
+
+export type Line = Readonly<{ from: number; to: number }>;
+
+export const linesOf = (text: string): readonly Line[] => {
+  const lines: Line[] = [];
+  for (let from = 0; from <= text.length; ) {
+    const end = text.indexOf("\n", from);
+    const to = end < 0 ? text.length : end;
+    lines.push({ from, to });
+    from = to + 1;
+  }
+  return lines;
+};
+
+/** Lines with what is looked at of each: its first UTF-16 units. */
+export const linesIn = (
+  text: string,
+  looked: number,
+): readonly (Line & Readonly<{ words: string }>)[] =>
+  linesOf(text).map(({ from, to }) => ({
+    from,
+    to,
+    words: text.slice(from, Math.min(to, from + looked)),
+  }));
+
+/** A line of a log. `line`: as pasted, from 1. `fault`: the last text that was read in it; undefined where none was. */
+export type LogLine = Readonly<{ line: number; words: string; fault: string | undefined }>;
+
+export const logLines = (
+  { text, lineOf, textMatches }: ReadSource,
+  looked: number,
+): readonly LogLine[] => {
+  const faults = faultLines({ textMatches });
+  return linesIn(text, looked).map(({ from, words }) => {
+    const line = lineOf(from);
+    return { line, words, fault: faults.get(line) };
+  });
+};
+
+/** A fault that was mended: its line, and the later one that says so. Both as pasted, from 1. */
+export type Mended = Readonly<{ fault: number; line: number; words: string }>;
+
+export const mendedBy = (
+  fault: Pick<LogLine, "line">,
+  { line, words }: Omit<LogLine, "fault">,
+): Mended => ({
+  fault: fault.line,
+  line,
+  words,
+});
