@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { unverifiable } from "./unverifiable-chain.ts";
+import { unverifiable } from "../knowledge/unverifiable-chain.ts";
 
 test.for<readonly [said: string, about: string]>([
   // OpenSSL, Java, rustls, Go.

@@ -1,6 +1,6 @@
+import { type UpstreamFault, upstreamFaults } from "../knowledge/upstream-faults.ts";
 import { httpAnswer } from "./http-answer.ts";
 import { type Finding, firstOf, type Rule, type Symptoms, seenIn, wire } from "./rule.ts";
-import { type UpstreamFault, upstreamFaults } from "./upstream-faults.ts";
 
 const remedies: Readonly<Record<UpstreamFault["code"], string>> = {
   "upstream-unreachable":

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type UpstreamFault, upstreamFaults } from "./upstream-faults.ts";
+import { type UpstreamFault, upstreamFaults } from "../knowledge/upstream-faults.ts";
 
 const reset = "upstream connect error or disconnect/reset before headers. reset reason: ";
 const failed = `${reset}remote connection failure, transport failure reason: `;

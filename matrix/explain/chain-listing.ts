@@ -16,12 +16,10 @@ export const leafAlone = (text: string, textMatches: readonly TextMatch[]): Hint
   if (/^ {0,3}1 s:/m.test(list)) return undefined;
   return {
     codes: ["incomplete-chain", "unknown-ca"],
-    decides: false,
     side: "server",
     quote: `0 s:${first[1]} i:${first[2]}`,
     at: first.index,
     sentence:
       "The server sends its own certificate alone, and another CA issued it: unless that CA is a root, its certificate is missing from what the server sends.",
-    remedy: null,
   };
 };

@@ -26,7 +26,6 @@ export const clockBehind = (text: string, textMatches: readonly TextMatch[]): Hi
     if (!(days > longestWait)) continue;
     return {
       codes: ["certificate-not-yet-valid"],
-      decides: false,
       side: sideOf(said, "own"),
       quote: match[0],
       at: match.index,

@@ -192,21 +192,31 @@ const withoutBullet = ({ line, around }: ReadLine): Pick<ReadLine, "line" | "aro
   around: withoutOpeners(around).replace(bullet, ""),
 });
 
+/** What marks lines of a text by what stands around them, and what they are then. */
+const marked: readonly Readonly<{
+  of: Exclude<Context, "printed">;
+  in(lines: readonly string[]): readonly boolean[];
+}>[] = [
+  { of: "foreign", in: inRules },
+  { of: "foreign", in: inPassedTests },
+  { of: "quoted", in: inConditions },
+  { of: "quoted", in: inPatches },
+  { of: "quoted", in: inLegends },
+  { of: "provoked", in: inCleanRuns },
+  { of: "provoked", in: inCleanReports },
+];
+
 /** For each line, what it is; below a title of hints, whatever is no process's own is foreign. */
 export const standings = (lines: readonly ReadLine[]): readonly Context[] => {
   let hints = false;
   let ofErrors = false;
   let isResolved = false;
   const texts = lines.map(({ line }) => line);
-  const rules = inRules(texts);
-  const tests = inPassedTests(texts);
-  const conditions = inConditions(texts);
-  const cleanRuns = inCleanRuns(texts);
-  const cleanReports = inCleanReports(texts);
+  const marks = marked.map((one) => ({ of: one.of, inside: one.in(texts) }));
   const chats = inChats(lines);
-  const patches = inPatches(texts);
-  const legends = inLegends(texts);
   return lines.map((read, index) => {
+    const isIn = (context: Context) =>
+      marks.some(({ of, inside }) => of === context && inside[index]);
     const bare = withoutOpeners(read.line);
     // A text that was read is no title, though it opens like one.
     if (hintTitle.test(bare) && hintTitle.test(withoutOpeners(read.around))) hints = true;
@@ -216,11 +226,11 @@ export const standings = (lines: readonly ReadLine[]): readonly Context[] => {
     else if (isOverBy(read.line)) isResolved = true;
     if (errorsTitle.test(bare)) ofErrors = true;
     else if (!isBlank(bare) && !bullet.test(bare)) ofErrors = false;
-    if (hints || rules[index] || tests[index]) return "foreign";
+    if (hints || isIn("foreign")) return "foreign";
     const context = ofErrors ? contextOf(withoutBullet(read)) : standingIn(lines, read, index);
     if (context !== "printed") return context;
-    const isTold = conditions[index] || patches[index] || legends[index] || isResolved;
-    if (isTold || (chats[index] && !isSpoken(bare))) return "quoted";
-    return cleanRuns[index] || cleanReports[index] ? "provoked" : context;
+    const isOfChat = chats[index] && !isSpoken(bare);
+    if (isIn("quoted") || isResolved || isOfChat) return "quoted";
+    return isIn("provoked") ? "provoked" : context;
   });
 };

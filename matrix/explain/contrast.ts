@@ -1,8 +1,8 @@
+import { type HintPattern, hintPatterns } from "../knowledge/hint-patterns.ts";
 import { leafAlone } from "./chain-listing.ts";
 import { clockBehind } from "./clock.ts";
-import { crashBeside } from "./crash-beside.ts";
 import type { Hint } from "./hint.ts";
-import { type HintPattern, hintPatterns } from "./hint-patterns.ts";
+import { crashBeside } from "./lost-calls.ts";
 import { otherPeer } from "./other-peer.ts";
 import { pauseIn } from "./pause.ts";
 import type { Success } from "./successes.ts";
@@ -58,16 +58,13 @@ const clueOfPause = (
   { at, seconds }: NonNullable<ReturnType<typeof pauseIn>>,
 ): Hint => ({
   codes: ["idle-drop"],
-  decides: false,
-  side: null,
   quote: text.slice(at, at + 160).split("\n")[0] ?? "",
   at,
   sentence: `The connection failed after ${Math.round(seconds / 60)} minutes in which nothing was logged: an idle one may have been dropped on the way.`,
-  remedy: null,
 });
 
 const clueOf = (
-  { codes, decides, pattern, beside, unless, accuses, sentence, remedy }: HintPattern,
+  { pattern, beside, unless, accuses, ...told }: HintPattern,
   text: string,
   textMatches: readonly TextMatch[],
 ): Hint | undefined => {
@@ -75,13 +72,5 @@ const clueOf = (
   const match = fact ? pattern.exec(text) : null;
   if (!fact || !match || unless?.test(text)) return undefined;
   const side = accuses === "printer" ? sideOf(fact, "own") : (accuses ?? null);
-  return {
-    codes,
-    decides,
-    side,
-    quote: match[0].trim(),
-    at: match.index,
-    sentence,
-    remedy: remedy ?? null,
-  };
+  return { ...told, side, quote: match[0].trim(), at: match.index };
 };

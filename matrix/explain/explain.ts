@@ -9,7 +9,7 @@ import type { Explanation, Tells } from "./explanation.ts";
 import { harmlessFinder } from "./harmless.ts";
 import type { Hint } from "./hint.ts";
 import { advanced } from "./hint-causes.ts";
-import { withLostServers } from "./lost-servers.ts";
+import { withLostServers } from "./lost-calls.ts";
 import { oldestFirst, withGivenLines } from "./newest-first.ts";
 import { isOrderlyGoaway } from "./orderly-goaway.ts";
 import { particularOf } from "./particular-of.ts";
@@ -18,7 +18,7 @@ import { readMatchesOf, withoutDeciding } from "./read-matches.ts";
 import { type ReadSource, readTextMatches, type Source } from "./read-text-matches.ts";
 import { remedyFor } from "./remedy-for.ts";
 import { scannerFinder } from "./scanners.ts";
-import { endsWell, successesIn } from "./successes.ts";
+import { endsWell, type Success, successesIn } from "./successes.ts";
 import type { TextMatch } from "./text-match.ts";
 import { isVisit } from "./visitors.ts";
 
@@ -49,12 +49,12 @@ const explainInOrder = (sources: readonly Source[]): Explanation => {
   );
   const isOfScanner = scannerFinder(read);
   const readMatches = worthRanking(
-    withLostServers(withoutDeciding(readMatchesOf(textMatches, socket), read), read),
+    withLostServers(withoutDeciding(readMatchesOf(textMatches, socket), read, isOfScanner), read),
     isOfScanner,
   );
   const telling = readMatches.filter(({ reading }) => reading.candidates.length > 0);
   const hasEndedWell = read.some(endsWell);
-  const isHarmless = harmlessFinder(read);
+  const isHarmless = harmlessFinder(read, isOfScanner);
   const harmless = new Set(hasEndedWell ? telling.filter(({ said }) => isHarmless(said)) : []);
   const isHealthy = hasEndedWell && harmless.size === telling.length;
   const ended = new Set(readMatches.filter(isOver).map(({ said }) => said));
@@ -104,11 +104,7 @@ const explainInOrder = (sources: readonly Source[]): Explanation => {
     successes: successes
       .toReversed()
       .slice(0, 2)
-      .map(({ success: { line, words }, source }) => ({
-        by: "text",
-        text: words.slice(0, 160),
-        at: { source: source.name, line },
-      })),
+      .map(({ success, source }) => quoteOfLine(source.name, success)),
     besides,
     sources: read,
   };
@@ -158,12 +154,7 @@ const endOf = (telling: readonly ReadMatch[]): Explanation["over"] => {
   const first = telling.find(isOver);
   if (!first?.over) return null;
   const { why, by } = first.over;
-  const quote: Quote | null = by && {
-    by: "text",
-    text: by.words.trim().slice(0, 160),
-    at: { source: first.said.source, line: by.line },
-  };
-  return { why, quote };
+  return { why, quote: by && quoteOfLine(first.said.source, by) };
 };
 
 const isOver = ({ over }: ReadMatch): boolean => over !== null;
@@ -180,6 +171,12 @@ const worthRanking = (
   const left = others.some((one) => isOpen(one) && !isVisit(one.said)) ? others : all;
   return left.some(isOpen) ? left.filter(({ said }) => said.context !== "provoked") : left;
 };
+
+const quoteOfLine = (source: string, { line, words }: Success): Quote => ({
+  by: "text",
+  text: words.trim().slice(0, 160),
+  at: { source, line },
+});
 
 const quoteOfTextMatch = ({ by, quote, source, line }: TextMatch): Quote => ({
   by: by ?? "text",

@@ -19,15 +19,6 @@ const faults: ReadonlySet<Fact["fact"]> = new Set([
   "bad-certificate-signature",
 ] as const);
 
-/** Alerts with which servers of TLS 1.2 answer a client that sent no certificate; that they asked shows that the rest was agreed. */
-const answers: ReadonlySet<string> = new Set(["handshake_failure", "bad_certificate"]);
-
-/** A server that has no key to show can use no suite, and tells its client no more than that the handshake failed. */
-const withoutKey: ReadonlySet<Fact["fact"]> = new Set(["no-fitting-key"]);
-
-/** What nginx answers with status 400, in the words of its log. */
-const withoutCertificate: ReadonlySet<Fact["fact"]> = new Set(["client-certificate-required"]);
-
 /** What a proxy says of the server behind it, whose effect is the page that its client gets. */
 const ofUpstreams: ReadonlySet<Fact["fact"]> = new Set([
   ...faults,
@@ -51,27 +42,33 @@ const isOfUpstream = ({ by, acting, fact: { fact }, context }: TextMatch): boole
   context === "printed" &&
   (always.has(fact) || (acting !== "server" && ofUpstreams.has(fact)));
 
-/** What explains a fact that says no more than that something was refused; null where it needs no explanation. */
-const reasonsOf = (fact: Fact): ReadonlySet<Fact["fact"]> | null => {
-  switch (fact.fact) {
-    case "certificate-rejected":
-      return faults;
-    case "alert-received":
-      return answers.has(fact.alert) ? new Set(["client-certificate-withheld"] as const) : null;
+/** Facts that say no more than that something was refused, each with the facts that explain it. */
+const explained: readonly Readonly<{ is(fact: Fact): boolean; by: ReadonlySet<Fact["fact"]> }>[] = [
+  { is: ({ fact }) => fact === "certificate-rejected", by: faults },
+  {
+    // With which servers of TLS 1.2 answer a client that sent no certificate; that they asked shows that the rest was agreed.
+    is: (one) =>
+      one.fact === "alert-received" && /^(?:handshake_failure|bad_certificate)$/.test(one.alert),
+    by: new Set(["client-certificate-withheld"]),
+  },
+  {
     // A page is what stands behind a status.
-    case "content-type":
-    case "not-grpc":
-      return new Set(["http-status"] as const);
-    case "http-status":
-      return fact.status === 400 ? withoutCertificate : null;
-    case "no-common-suite":
-      return withoutKey;
-    case "alert-sent":
-      return fact.alert === "handshake_failure" ? withoutKey : null;
-    default:
-      return null;
-  }
-};
+    is: ({ fact }) => fact === "content-type" || fact === "not-grpc",
+    by: new Set(["http-status"]),
+  },
+  {
+    // What nginx answers with, in the words of its log.
+    is: (one) => one.fact === "http-status" && one.status === 400,
+    by: new Set(["client-certificate-required"]),
+  },
+  {
+    // A server that has no key to show can use no suite, and tells its client no more than that the handshake failed.
+    is: (one) =>
+      one.fact === "no-common-suite" ||
+      (one.fact === "alert-sent" && one.alert === "handshake_failure"),
+    by: new Set(["no-fitting-key"]),
+  },
+];
 
 /**
  * TextMatches without refusals whose reason a process says in the same source: libraries give the number on one line
@@ -91,8 +88,8 @@ export const withoutExplainedRefusals = (
     const isEffect =
       isTold && !isProxy(stack) && fact.fact === "http-status" && inItsPlace.has(fact.status);
     if (isEffect) return false;
-    const reasons = reasonsOf(fact);
+    const reasons = explained.find(({ is }) => is(fact))?.by;
     const words = fact.fact === "http-status" ? anywhere : [...(said.get(source) ?? [])];
-    return reasons === null || !words.some((one) => reasons.has(one));
+    return !reasons || !words.some((one) => reasons.has(one));
   });
 };

@@ -35,7 +35,7 @@ export const explanationText = (explanation: Explanation): string => {
     ...(isUnnamed
       ? unnamed(explanation, named)
       : first
-        ? headline(first, explanation, unread.length === 0)
+        ? [headline(first, explanation, unread.length === 0)]
         : []),
     ...(explanation.over?.quote ? [quoted(explanation.over.quote, named)] : []),
     ...causes.flatMap((cause, index) =>
@@ -125,42 +125,26 @@ const ofNone = (besides: Explanation["besides"], named: boolean): readonly strin
   besides.map(({ what, quote }) => `${what}. ${quoted(quote, named).trim()}`);
 
 const headline = (
-  first: Cause,
+  { code, sentence, side }: Cause,
   { diagnosis: { determinable }, tells, over }: Explanation,
   isAllRead: boolean,
-): readonly string[] => {
-  if (first.code === "undiagnosed") {
-    return [
-      isAllRead
-        ? "No known error message found."
-        : "No known error message found in what was read.",
-    ];
+): string => {
+  if (code === "undiagnosed") {
+    return `No known error message found${isAllRead ? "" : " in what was read"}.`;
   }
-  if (tells === "failure") {
-    return [
-      "This text says that something failed, not why. Causes found behind this message, most frequent first:",
-    ];
+  const first = `${code}: ${sentence}${whose(side)}`;
+  switch (tells) {
+    case "failure":
+      return "This text says that something failed, not why. Causes found behind this message, most frequent first:";
+    case "mention":
+      return `Errors are only mentioned here, and no line says that one occurred. If one did, most likely ${first}`;
+    case "several":
+      return `Several components fail, each for a cause of its own. ${first}`;
+    case "over":
+      return `What failed here is over${over === null ? "" : ` (${over.why})`}, so that nothing may be left to mend. Before that, most likely ${first}`;
+    default:
+      return determinable ? first : `Not certain from this text. Most likely ${first}`;
   }
-  if (tells === "mention") {
-    return [
-      `Errors are only mentioned here, and no line says that one occurred. If one did, most likely ${first.code}: ${first.sentence}${whose(first.side)}`,
-    ];
-  }
-  if (tells === "several") {
-    return [
-      `Several components fail, each for a cause of its own. ${first.code}: ${first.sentence}${whose(first.side)}`,
-    ];
-  }
-  if (tells === "over") {
-    return [
-      `What failed here is over${over === null ? "" : ` (${over.why})`}, so that nothing may be left to mend. Before that, most likely ${first.code}: ${first.sentence}${whose(first.side)}`,
-    ];
-  }
-  return determinable
-    ? [`${first.code}: ${first.sentence}${whose(first.side)}`]
-    : [
-        `Not certain from this text. Most likely ${first.code}: ${first.sentence}${whose(first.side)}`,
-      ];
 };
 
 const sides: Readonly<Record<Side, string>> = {

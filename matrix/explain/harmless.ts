@@ -1,6 +1,5 @@
 import { ownEndsIn } from "./own-ends.ts";
 import type { ReadSource } from "./read-text-matches.ts";
-import { scannerFinder } from "./scanners.ts";
 import { successesIn } from "./successes.ts";
 import type { TextMatch } from "./text-match.ts";
 import { isVisit } from "./visitors.ts";
@@ -43,8 +42,10 @@ const isEndOfWork = (
  * Finds out of a text whether what it tells of fails nothing where all else goes well: somebody who came and left, a scanner, a
  * call that its caller gave up, or the end of a connection after the work was done.
  */
-export const harmlessFinder = (sources: readonly ReadSource[]): ((said: TextMatch) => boolean) => {
-  const isOfScanner = scannerFinder(sources);
+export const harmlessFinder = (
+  sources: readonly ReadSource[],
+  isOfScanner: (said: TextMatch) => boolean,
+): ((said: TextMatch) => boolean) => {
   const ownEnds = new Map(sources.map((source) => [source.name, ownEndsIn(source)]));
   return (said) =>
     isVisit(said) ||

@@ -9,7 +9,7 @@ export const advanced = (causes: readonly Cause[], hint: Hint, quote: Quote): re
   const mine = hint.codes.map((code, index): Cause => {
     const before = causes.find((one) => one.code === code);
     const card = cardOf(code);
-    const decided = before?.decided || (hint.decides && index === 0);
+    const decided = before?.decided || (hint.decides === true && index === 0);
     return {
       code,
       side: (index === 0 ? hint.side : null) ?? before?.side ?? sideOfClue(code),

@@ -4,14 +4,14 @@ import type { CauseCode, Side } from "../domain/cause.ts";
 export type Hint = Readonly<{
   /** The likeliest first. */
   codes: readonly CauseCode[];
-  /** With this one the texts admit no other than the first. */
-  decides: boolean;
-  /** Whose side it shows the first cause to be on; null where it does not show it. */
-  side: Side | null;
+  /** With this one the texts admit no other than the first; absent as false. */
+  decides?: boolean;
+  /** Whose side it shows the first cause to be on; absent or null where it does not show it. */
+  side?: Side | null;
   quote: string;
   /** Offset in the text. */
   at: number;
-  sentence: string | null;
-  /** In the place of the first cause's own fix; null where that one is right. */
-  remedy: string | null;
+  /** In the place of the first cause's own; absent or null where that one is right. */
+  sentence?: string | null;
+  remedy?: string | null;
 }>;

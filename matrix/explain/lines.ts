@@ -1,4 +1,3 @@
-import { faultLines } from "./fault-lines.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 
 export type Line = Readonly<{ from: number; to: number }>;
@@ -24,6 +23,16 @@ export const linesIn = (
     to,
     words: text.slice(from, Math.min(to, from + looked)),
   }));
+
+/** The lines, as pasted, in which a fault was read, each with the last text that was. */
+export const faultLines = ({
+  textMatches,
+}: Pick<ReadSource, "textMatches">): ReadonlyMap<number, string> =>
+  new Map(
+    textMatches.flatMap(({ fact, line, quote }) =>
+      fact.fact === "connected" ? [] : [[line, quote] as const],
+    ),
+  );
 
 /** A line of a log. `line`: as pasted, from 1. `fault`: the last text that was read in it; undefined where none was. */
 export type LogLine = Readonly<{ line: number; words: string; fault: string | undefined }>;

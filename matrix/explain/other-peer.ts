@@ -47,24 +47,18 @@ export const otherPeer = (
   if (tool && client && !met && works) {
     return {
       codes: ["wrong-endpoint"],
-      decides: false,
-      side: null,
       quote: `${tool.quote} … ${client.quote}`,
       at: client.at,
       sentence: `The tool that works reached ${tool.ip}, the client ${client.ip}: two different peers.`,
-      remedy: null,
     };
   }
   if (chosen && !met && facts.has("no-alpn-selected")) {
     return {
       codes: ["wrong-endpoint"],
-      decides: false,
-      side: null,
       quote: chosen[0],
       at: chosen.index,
       sentence:
         "One tool is given h2 by ALPN and the other nothing: they did not reach the same peer.",
-      remedy: null,
     };
   }
   return undefined;

@@ -1,99 +1,31 @@
-import type { Role } from "../domain/fact.ts";
-import type { Acting } from "./text-match.ts";
+import {
+  jsseMessages,
+  ownOpenings,
+  type PrinterHint,
+  printerHeading,
+  printerLabel,
+  printersByName,
+  printerWords,
+} from "../knowledge/printer-words.ts";
 
-export type Hint = Readonly<{ by: Role; acting: Acting }>;
+type Rows = readonly (readonly [RegExp, PrinterHint])[];
 
-const client: Hint = { by: "client", acting: "client" };
-const server: Hint = { by: "server", acting: "server" };
-const towardsUpstream: Hint = { by: "between", acting: "client" };
-const towardsClients: Hint = { by: "between", acting: "server" };
+const firstIn = (rows: Rows, text: string): PrinterHint | undefined =>
+  rows.find(([pattern]) => pattern.test(text))?.[1];
 
-/**
- * What the words around a text tell of its printer; the first that fits counts. OpenSSL 1.0.2 to 1.1.1 print the
- * function, which only one of the two ends runs (ssl/statem/statem_clnt.c, statem_srvr.c, statem_lib.c).
- */
-const hints: readonly (readonly [RegExp, Hint])[] = [
-  [
-    /(?:to|from|with|in) upstream\b|upstream: "|upstream (?:SSL|sent|timed|prematurely|rejected|connect|[\w.-]{1,253}:\d{2,5}: )|reset reason|\benvoy (?:client|pool)\b|\b(?:codec_client|conn_pool(?:_base)?)\.cc\b|upstream_reset|UF,URX|\blua (?:ssl|tcp|udp) |(?:Health check for s|S)erver \S{1,80} (?:is|failed)/,
-    towardsUpstream,
-  ],
-  [
-    // HAProxy's sessions, by their frontend, before there is a request (session.c).
-    /, client: \S{3,60}, server: |\[\d\d\/[A-Z][a-z]{2}\/\d{4}:[\d:.]{8,12}\] \S{1,80}\/\S{1,20}: [A-Z]|<NOSRV>|\bnginx: \[|client sent (?:plain|invalid|no )/,
-    towardsClients,
-  ],
-  [
-    /TLS handshake error from|handshake (?:error|failed|failure) from (?:client )?\/?(?:\d{1,3}\.){3}\d{1,3}:(?:3[3-9]\d{3}|[45]\d{4}|6[0-5]\d{3})|in handshake \(server |Failed to authenticate HTTPS connection|[Ss]erverHandshake\b|ServerTlsHandler|NettyServer|ServerTransport|HandleStreams|ServerImpl\b|chttp2_server|security handshake from|server_security|ssl_server|grpc-default-boss|grpc\.Server|\bonServer|tlsClientError|SSL_accept|accept(?:ing|ed)? (?:an? |the |new |incoming )?(?:client |peer |tls |ssl )?(?:connection|conn|tls|error)|error serving|EFServer|stream_socket_accept\(|tls_process_client_|tls_process_cke_|post_process_client_hello|tls_construct_server_|ssl_choose_server_version|(?:ssl3|SSL23|SSL3)_get_client_/i,
-    server,
-  ],
-  [
-    /\b(?:UNAVAILABLE|UNKNOWN|INTERNAL|DEADLINE_EXCEEDED): |[cC]lientHandshake\b|ClientTlsHandler|createStatusError|callErrorFromStatus|newClientTransport|ConnectException|addrConn|\[transport\] \[client-transport|clientconn|transport: authentication handshake failed|No connection established|chttp2_connector|subchannel|_MultiThreadedRendezvous|StatusRuntimeException|StatusException|ManagedChannelImpl|NettyClientHandler|ClientCallImpl|grpcurl|grpc_cli|evans|curl: \(|Failed to dial|rror trying to connect|rpc error: code|RpcException|RpcError|TLSSocket\.onConnectSecure|SSL_connect|connect(?:ing)? to|connect failed|while dialing|hyper_util::client|legacy::Error\(Connect|grpc_connection_id=|grpc client error|HttpRequestException|requests\.exceptions|Get "https?:|Post "https?:|stream_socket_client\(|fsockopen\(|file_get_contents\(|cURL error \d|tls_process_server_|tls_process_ske_|tls_process_certificate_request|post_process_server_certificate|tls_construct_client_|ssl_choose_client_version|(?:ssl3|SSL23|SSL3)_get_server_/i,
-    client,
-  ],
-];
+const named = (pattern: RegExp, line: string): PrinterHint | undefined =>
+  printersByName[(pattern.exec(line)?.[1] ?? "").toLowerCase()];
 
-/** @returns undefined where nothing tells. */
-export const hintIn = (record: string): Hint | undefined =>
-  hints.find(([pattern]) => pattern.test(record))?.[1];
-
-/** Which end prints JSSE's debug output, by the messages that only one end produces or consumes. */
-const jsse: readonly (readonly [RegExp, Hint])[] = [
-  [
-    /\|(?:Consuming (?:ClientHello|client )|Produced (?:ServerHello|EncryptedExtensions|CertificateRequest|server ))/,
-    server,
-  ],
-  [
-    /\|(?:Produced (?:ClientHello|client )|Consuming (?:ServerHello|EncryptedExtensions|CertificateRequest|server ))/,
-    client,
-  ],
-];
-
-const roleNames: Readonly<Record<string, Hint>> = {
-  client: client,
-  host: client,
-  frontend: client,
-  server: server,
-  backend: server,
-  service: server,
-  plugin: server,
-  broker: server,
-  publisher: client,
-  subscriber: client,
-  producer: client,
-  consumer: client,
-  nginx: towardsClients,
-  envoy: towardsUpstream,
-  haproxy: towardsClients,
-  proxy: towardsClients,
-  ingress: towardsClients,
-  traefik: towardsClients,
-};
-
-const heading =
-  /^[\s#*=_-]{0,8}(?:on |in |from |and )?(?:the |my |our )?(?:\w{1,12} ){0,2}?(client|server|nginx|envoy|proxy|ingress|haproxy|traefik|plugin|host|backend|service|broker|publisher|subscriber|producer|consumer)(?:'s|[- ]side)?(?: (?:logs?|output|errors?|says|side|stderr|stdout|trace|prints|shows|console|pod|container|application|app|process|code|debug|terminal)){0,3}[\s*=_:-]{0,12}$/i;
-
-const label =
-  /^[ \t]{0,4}[[(<]?(?:[a-z\d]{1,20}[-_./]){0,3}(client|server|nginx|envoy|proxy|ingress|haproxy|traefik|plugin|backend|frontend)[a-z\d]{0,40}(?:[-_./][a-z\d]{1,20}){0,4}(?:[\])>]:?[ \t]|[ \t]{0,12}\||:[ \t])/i;
-
-/** Programs that are one end alone, as they say of themselves before anything else: Mosquitto's broker, and its tools. */
-const itself: readonly (readonly [RegExp, Hint])[] = [
-  [
-    /\bmosquitto version [\d.]{1,12} (?:starting|running)|: New connection from \S{3,60} on port \d/,
-    server,
-  ],
-  [/^Client \S{1,60} sending CONNECT\b/, client],
-];
+/** What the words around a text tell of its printer; undefined where nothing tells. */
+export const hintIn = (record: string): PrinterHint | undefined => firstIn(printerWords, record);
 
 /** The role that a line gives to the lines below it, as "Server log:" does, or a message of the handshake. */
-export const headingIn = (line: string): Hint | undefined => {
-  if (line.startsWith("javax.net.ssl|")) return jsse.find(([one]) => one.test(line))?.[1];
+export const headingIn = (line: string): PrinterHint | undefined => {
+  if (line.startsWith("javax.net.ssl|")) return firstIn(jsseMessages, line);
   if (line.length > 80) return undefined;
-  return (
-    itself.find(([pattern]) => pattern.test(line))?.[1] ??
-    roleNames[(heading.exec(line)?.[1] ?? "").toLowerCase()]
-  );
+  return firstIn(ownOpenings, line) ?? named(printerHeading, line);
 };
 
 /** The role that a line's own label gives it, as in "server-1  | …" of Compose or "[client] …". */
-export const labelIn = (line: string): Hint | undefined =>
-  roleNames[(label.exec(line.slice(0, 120))?.[1] ?? "").toLowerCase()];
+export const labelIn = (line: string): PrinterHint | undefined =>
+  named(printerLabel, line.slice(0, 120));

@@ -1,5 +1,5 @@
 import type { Role, Stack } from "../domain/fact.ts";
-import type { Hint } from "./printer-hints.ts";
+import type { PrinterHint } from "../knowledge/printer-words.ts";
 import type { Acting } from "./text-match.ts";
 
 /** What is known of who printed a text, the surest first. */
@@ -10,9 +10,9 @@ type Hints = Readonly<{
   own: Role | null;
   stack: Stack;
   /** By a label of the line or the heading above it. */
-  labelled: Hint | undefined;
+  labelled: PrinterHint | undefined;
   /** By words around it. */
-  hinted: Hint | undefined;
+  hinted: PrinterHint | undefined;
   /** The role of another text of the same record; a proxy's own words do not tell which of its two it is. */
   beside: Role | null;
 }>;

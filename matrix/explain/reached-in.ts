@@ -1,8 +1,8 @@
+import { type Reached, recoveryWords } from "../knowledge/recovery-words.ts";
 import { componentOf } from "./component.ts";
 import { denies } from "./good-end.ts";
 import { inEnglish } from "./in-english.ts";
 import { plainWords } from "./plain-words.ts";
-import { type Reached, recoveryWords } from "./recovery-words.ts";
 
 /** Of a program by itself: which one is up, its label alone tells. */
 const ready = /^(?:[\w.()[\]/-]{1,60}:? ){0,3}(?:is |now |is now )?ready[.!]?(?:$|[ ,;])/i;

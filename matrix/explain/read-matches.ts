@@ -6,7 +6,6 @@ import { isOrderlyGoaway } from "./orderly-goaway.ts";
 import { isDial, type ReadMatch, startsUp } from "./ranked.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import { isRecoveryOf, type Recovery, recoveriesIn } from "./recoveries.ts";
-import { scannerFinder } from "./scanners.ts";
 import { successesIn } from "./successes.ts";
 import type { TextMatch } from "./text-match.ts";
 import { isScan } from "./visitors.ts";
@@ -19,13 +18,13 @@ import { isScan } from "./visitors.ts";
 export const withoutDeciding = (
   readMatches: readonly ReadMatch[],
   sources: readonly ReadSource[],
+  isOfScanner: (said: TextMatch) => boolean,
 ): readonly ReadMatch[] => {
   const unread = sources.some(hasUnreadError);
   const ofClients = codesOfClients(readMatches);
   const serving = new Set(
     sources.filter((source) => successesIn(source).length > 0).map(({ name }) => name),
   );
-  const isOfScanner = scannerFinder(sources);
   const recoveries = new Map(sources.map((source) => [source.name, recoveriesIn(source)]));
   return readMatches.map((one) => {
     const { around, quote } = one.said;

@@ -1,4 +1,5 @@
 import type { Printer, Reading } from "../diagnose/read-texts.ts";
+import type { PrinterHint } from "../knowledge/printer-words.ts";
 import { standings } from "./context.ts";
 import type { Ending } from "./ending.ts";
 import type { Reach } from "./excerpt.ts";
@@ -7,7 +8,7 @@ import { withoutLinePrefix } from "./line-prefix.ts";
 import { linesOf } from "./lines.ts";
 import { lineFinder, mapped } from "./mapped-text.ts";
 import { normalised } from "./normalise.ts";
-import { type Hint, headingIn, hintIn, labelIn } from "./printer-hints.ts";
+import { headingIn, hintIn, labelIn } from "./printer-hints.ts";
 import { isProxy, printerOf } from "./printer-of.ts";
 import { readFolded } from "./read-folded.ts";
 import { recordNumbers } from "./records.ts";
@@ -132,7 +133,7 @@ const judged = 2000;
  */
 const recordsOf = (
   bare: string,
-  printers: readonly (Hint | undefined)[],
+  printers: readonly (PrinterHint | undefined)[],
   within: readonly boolean[],
 ): readonly number[] => {
   let record = 0;
@@ -223,9 +224,12 @@ const textsByRecord = (text: string, records: readonly number[]): ((record: numb
 };
 
 /** For each line, whose it is by its own label or by the heading above it; undefined where neither tells. */
-const printersOf = (text: string, told: Printer | undefined): readonly (Hint | undefined)[] => {
+const printersOf = (
+  text: string,
+  told: Printer | undefined,
+): readonly (PrinterHint | undefined)[] => {
   if (told?.role) return [];
-  let section: Hint | undefined;
+  let section: PrinterHint | undefined;
   return linesOf(text).map(({ from, to }) => {
     const line = text.slice(from, Math.min(to, from + 240));
     section = headingIn(line) ?? section;

@@ -1,16 +1,15 @@
+import { task } from "../knowledge/recovery-words.ts";
 import { retriedIn } from "./attempts.ts";
 import { channelAddresses } from "./channels.ts";
 import { componentOf, speakerOf } from "./component.ts";
 import { endedLoops } from "./ended-loops.ts";
-import { faultLines } from "./fault-lines.ts";
-import { logLines, type Mended } from "./lines.ts";
+import { faultLines, logLines, type Mended } from "./lines.ts";
 import { mayBeOfOnePeer, nameOnePort, nameTheSame } from "./named-things.ts";
 import { plainWords } from "./plain-words.ts";
 import { previousStatesIn } from "./previous-states.ts";
 import { longestTelling, ofService, reachedIn, type Told } from "./reached-in.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import { readyPodsIn } from "./ready-pods.ts";
-import { task } from "./recovery-words.ts";
 import { rerunsIn } from "./repeated-commands.ts";
 import { restartsIn, servedIn } from "./restarts.ts";
 import { cleanEndIn } from "./run-end.ts";

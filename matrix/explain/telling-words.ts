@@ -1,7 +1,7 @@
 import { rowWords } from "../diagnose/possible-rows.ts";
 import { parseExpression } from "../expression/parse-expression.ts";
 import { requiredWords, type Words } from "../expression/required-words.ts";
-import { hintPatterns } from "./hint-patterns.ts";
+import { hintPatterns } from "../knowledge/hint-patterns.ts";
 import { peerPatterns } from "./other-peer.ts";
 
 /** What a line says that bears on others, as far as no known text has it: that something went wrong, or that all went well. */

@@ -43,12 +43,10 @@ export const visitors = (
   if (!visit || !success || textMatches.some(namesCause)) return undefined;
   return {
     codes: ["port-opened-and-closed"],
-    decides: false,
     side: "between",
     quote: visit.quote,
     at: Math.max(0, text.indexOf(visit.quote)),
     sentence:
       "Something opens the port and closes it again, as health checks and port scanners do, while calls are served beside it.",
-    remedy: null,
   };
 };

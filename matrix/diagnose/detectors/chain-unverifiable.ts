@@ -1,7 +1,7 @@
+import { unverifiable } from "../../knowledge/unverifiable-chain.ts";
 import { serverCertificateRejection } from "../certificate-rejection.ts";
 import { rejectedCertificate } from "../rejected-certificate.ts";
 import { clientTexts, type Finding, firstOf, quoteFrom, type Symptoms } from "../rule.ts";
-import { unverifiable } from "../unverifiable-chain.ts";
 
 /** As a verifier says, or as the certificates themselves show. */
 export const chainUnverifiable = firstOf(

@@ -1,12 +1,13 @@
 import type { CauseCode } from "../domain/cause.ts";
-import type { TextMatch } from "./text-match.ts";
+import type { Fact } from "../domain/fact.ts";
 
-type FactName = TextMatch["fact"]["fact"];
+type FactName = Fact["fact"];
 
 /** A pattern that tells something where one of the facts beside it was read. */
 export type HintPattern = Readonly<{
   codes: readonly CauseCode[];
-  decides: boolean;
+  /** The texts admit no other than the first then. */
+  decides?: true;
   /** Without the flag g. Every repetition is bounded. */
   pattern: RegExp;
   beside: ReadonlySet<FactName>;
@@ -14,9 +15,8 @@ export type HintPattern = Readonly<{
   unless?: RegExp;
   /** It shows whose side the cause is on; `printer`: that of the printer of the fact beside it. */
   accuses?: "printer" | "client";
-  /** Null where the cause's own sentence says it. */
-  sentence: string | null;
-  /** Absent where the cause's own fix is right. */
+  /** Absent where the cause's own sentence, or fix, is right. */
+  sentence?: string;
   remedy?: string;
 }>;
 
@@ -57,7 +57,6 @@ export const hintPatterns: readonly HintPattern[] = [
   },
   {
     codes: ["certificate-expired"],
-    decides: false,
     pattern: /\b(?:DST Root CA X3|AddTrust External CA Root)\b/,
     beside: new Set(["certificate-expired"]),
     accuses: "client",
@@ -68,7 +67,6 @@ export const hintPatterns: readonly HintPattern[] = [
   },
   {
     codes: ["certificate-not-yet-valid"],
-    decides: false,
     pattern:
       /\b(?:19[789]\d|2000)-\d\d-\d\d[T ]\d\d:\d\d|\b[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d (?:[A-Z]{3,4} )?(?:19[789]\d|2000)\b/,
     beside: new Set(["certificate-not-yet-valid"]),
@@ -87,7 +85,6 @@ export const hintPatterns: readonly HintPattern[] = [
   },
   {
     codes: ["wrong-endpoint", "authority-rejected"],
-    decides: false,
     pattern:
       /Kubernetes Ingress Controller Fake Certificate|\bingress\.local\b|TRAEFIK DEFAULT CERT|traefik\.default/i,
     beside: untrusted,
@@ -96,14 +93,11 @@ export const hintPatterns: readonly HintPattern[] = [
   {
     // A home router or a hotel's portal is a maker that no list has; the program's own guess counts less than a name.
     codes: ["tls-interception"],
-    decides: false,
     pattern: /likely intercepted connection[^\n]{0,160}/i,
     beside: untrusted,
-    sentence: null,
   },
   {
     codes: ["wrong-endpoint", "peer-speaks-http1"],
-    decides: false,
     pattern: /^[< ]{0,2}HTTP\/1\.[01] [2-5]\d\d\b|<(?:!doctype html|html|head|title|body)\b/im,
     beside: unclear,
     // A proxy's own answer, which says why.
@@ -113,7 +107,6 @@ export const hintPatterns: readonly HintPattern[] = [
   },
   {
     codes: ["access-denied"],
-    decides: false,
     pattern: /^[< ]{0,4}(?:server: cloudflare|cf-ray: \S{8,40})/im,
     beside: new Set(["http-status"]),
     unless: /HTTP status code received from server: (?!403)/,
@@ -123,33 +116,26 @@ export const hintPatterns: readonly HintPattern[] = [
   },
   {
     codes: ["http-proxy-intercept"],
-    decides: false,
     pattern:
       /\b(?:https?|grpc|all)_proxy\s?[=:]\s?["']?\w[^\s"']{3,120}|via HTTP proxy|\bVia: 1\.[01] \S{1,80}|X-Squid-Error|\(squid[/\d.]{0,12}\)|proxy-connection:/i,
     beside: new Set([...unclear, "no-alpn-selected", "http-status", "first-record-not-tls"]),
-    sentence: null,
   },
   {
     codes: ["idle-drop"],
-    decides: false,
     pattern:
       /\b(?:after|every|for)\s(?:about |around |exactly |~ ?)?(?:350|60|240|300|600|900|3600) ?s(?:ec(?:onds?)?)?\b|\b(?:after|for) (?:about |around |~ ?)?(?:\d{1,3}|a few|several|some) (?:minutes|hours|min)\b(?! [a-z]{2,20} (?:printed|logged|said|showed|reported|answered|returned|saw|got)\b)|\bidle (?:for|connection|timeout|period)|(?:was|been|sits|left|sitting) idle|\b(?:NLB|ELB)\b|\bload.?balancer|\b(?:\d{1,3}|few) (?:minutes|hours|min) (?:later|earlier|ago|of inactivity)/i,
     beside: new Set(["reset", "broken-pipe", "closed", "wrapper", "timeout", "goaway"]),
-    sentence: null,
   },
   {
     // It was connected to, so its first line had come.
     codes: ["exited-mid-call"],
-    decides: false,
     pattern: /plugin process exited[^\n]{0,300}?error=?"?(?:exit status [1-9]|signal:)/,
     beside: new Set(["closed"]),
     unless: /Failed to read any lines|plugin exited before/,
-    sentence: null,
   },
   {
     // go-plugin's AutoMTLS makes P-521 keys; BoringSSL offers no ecdsa_secp521r1_sha512 (both measured).
     codes: ["signature-scheme-not-offered"],
-    decides: false,
     pattern:
       /\bP-?521\b|secp521r1|\b(?:limited|restricted|only (?:supports|accepts)|stuck) (?:to |with |on )?(?:P-?384|secp384r1|P-?256)|AutoMTLS/i,
     beside: new Set([...unclear, "alert-received", "no-common-scheme", "key-not-loadable"]),
