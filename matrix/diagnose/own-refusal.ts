@@ -1,5 +1,6 @@
+import type { Quote } from "../domain/cause.ts";
 import type { Fact, FactNamed } from "../domain/fact.ts";
-import { clientTexts, type Symptoms } from "./rule.ts";
+import { clientTexts, quoted, type Symptoms } from "./rule.ts";
 import { factsIn, saidIn } from "./said.ts";
 
 /** A side whose own library refuses what it is to present, before it sends a byte. */
@@ -17,8 +18,15 @@ export const ownRefusal = ({ outcome, evidence }: Symptoms): OwnRefusal | undefi
   return { side: "client", texts: clientTexts(evidence) };
 };
 
-export const saidOf = (code: "key-not-loadable" | "key-too-weak", { texts }: OwnRefusal) =>
-  saidIn(texts).find((one) => one.code === code);
+/** The words in which a side's own library refuses its key or certificate so; undefined where it does not. */
+export const refusesItself = (
+  code: "key-not-loadable" | "key-too-weak",
+  symptoms: Symptoms,
+): Readonly<{ side: OwnRefusal["side"]; said: Quote }> | undefined => {
+  const refusal = ownRefusal(symptoms);
+  const said = refusal && saidIn(refusal.texts).find((one) => one.code === code);
+  return said && { side: refusal.side, said: quoted(refusal.side, said.text) };
+};
 
 /** Whether the cell gives a side a key of an algorithm that not every library has. */
 export const hasUnusualKey = (

@@ -1,38 +1,35 @@
-import type { Control } from "../../domain/evidence.ts";
-import { certain, firstOf, quoted, type Rule } from "../rule.ts";
+import type { Control, ControlName } from "../../domain/evidence.ts";
+import { type Certainty, certain, firstOf, quoted, type Rule } from "../rule.ts";
 
 const shown = ({ name, saw }: Control) => quoted("orchestrator", `control ${name}: ${saw}`);
+
+/** A side let in what these controls are, and had to refuse it. */
+const letIn = (names: readonly ControlName[], words: Omit<Certainty, "shownBy">) =>
+  certain({
+    ...words,
+    shownBy: ({ controls }) =>
+      controls
+        .filter(({ name, result }) => result === "accepted" && names.includes(name))
+        .map(shown),
+  });
 
 /** A client that accepts any certificate authenticates nobody. */
 export const impostorAccepted = firstOf(
   "impostor-accepted",
-  certain({
+  letIn(["impostor-server"], {
     side: "client",
     sentence: "The client accepts a server whose certificate it has no reason to trust.",
     remedy: "verify the server's certificate against the configured roots",
-    shownBy: ({ controls }) =>
-      controls
-        .filter(({ name, result }) => name === "impostor-server" && result === "accepted")
-        .slice(0, 1)
-        .map(shown),
   }),
 );
 
 /** A server that lets in clients without the right certificate authenticates nobody. */
 export const oneWayNotMutual = firstOf(
   "one-way-not-mutual",
-  certain({
+  letIn(["no-client-certificate", "untrusted-client-certificate"], {
     side: "server",
     sentence: "The server lets clients in without a certificate that it could verify.",
     remedy: "require and verify the client's certificate in the TLS handshake",
-    shownBy: ({ controls }) =>
-      controls
-        .filter(
-          ({ name, result }) =>
-            result === "accepted" &&
-            (name === "no-client-certificate" || name === "untrusted-client-certificate"),
-        )
-        .map(shown),
   }),
 );
 

@@ -1,66 +1,55 @@
 import { withDoubt } from "../../domain/doubt.ts";
 import type { CellEvidence } from "../../domain/evidence.ts";
 import { badSignature } from "../handshake-signature.ts";
-import {
-  hasUnusualKey,
-  nothingToDial,
-  type OwnRefusal,
-  ownRefusal,
-  saidOf,
-} from "../own-refusal.ts";
+import { hasUnusualKey, nothingToDial, ownRefusal, refusesItself } from "../own-refusal.ts";
 import { ownWeakKey } from "../own-weak-key.ts";
-import { type Finding, quoted, type Rule, type Symptoms, seenIn } from "../rule.ts";
+import { type Finding, firstOf, quoted, type Symptoms, seenIn } from "../rule.ts";
 
 /** A side's own key or certificate is refused by its own library. */
-export const keyNotLoadable: Rule = {
-  code: "key-not-loadable",
-  diagnose: (symptoms) => {
-    const refusal = ownRefusal(symptoms);
-    const said = refusal && saidOf("key-not-loadable", refusal);
-    if (!refusal || !said) {
-      return (
-        unknownAlgorithm(symptoms) ??
-        (refusal && withoutAddress(refusal)) ??
-        mismatchedPair(symptoms.evidence)
-      );
-    }
-    const { side } = refusal;
-    const finding = {
-      side,
-      decided: true,
-      doubt: null,
-      sentence: `The ${side}'s library does not load the ${side}'s own key.`,
-      matched: [quoted(side, said.text)],
-      remedy:
-        "give it a PKCS #8 key (BEGIN PRIVATE KEY) of a type that the library knows, and its certificate",
-    };
-    return ownWeakKey(side, symptoms)
-      ? withDoubt(finding, "libraries refuse a certificate that is too weak in the same words")
-      : finding;
-  },
+export const keyNotLoadable = firstOf(
+  "key-not-loadable",
+  (symptoms) => saidSo(symptoms),
+  (symptoms) => unknownAlgorithm(symptoms),
+  (symptoms) => withoutAddress(symptoms),
+  ({ evidence }) => mismatchedPair(evidence),
+);
+
+const saidSo = (symptoms: Symptoms): Finding | undefined => {
+  const refusal = refusesItself("key-not-loadable", symptoms);
+  if (!refusal) return undefined;
+  const { side, said } = refusal;
+  const finding = {
+    side,
+    decided: true,
+    doubt: null,
+    sentence: `The ${side}'s library does not load the ${side}'s own key.`,
+    matched: [said],
+    remedy:
+      "give it a PKCS #8 key (BEGIN PRIVATE KEY) of a type that the library knows, and its certificate",
+  };
+  return ownWeakKey(side, symptoms)
+    ? withDoubt(finding, "libraries refuse a certificate that is too weak in the same words")
+    : finding;
 };
 
 /** OpenSSL before 3.5 says of a key of ML-DSA, which has one size, that it is too small. */
 const unknownAlgorithm = (symptoms: Symptoms): Finding | undefined => {
-  const refusal = ownRefusal(symptoms);
-  const said = refusal && saidOf("key-too-weak", refusal);
-  if (!refusal || !said || !hasUnusualKey(refusal.side, symptoms)) return undefined;
-  const { side } = refusal;
+  const refusal = refusesItself("key-too-weak", symptoms);
+  if (!refusal || !hasUnusualKey(refusal.side, symptoms)) return undefined;
+  const { side, said } = refusal;
   return {
     side,
     decided: true,
     sentence: `The ${side}'s library does not load the ${side}'s own key, whose algorithm it does not know.`,
-    matched: [
-      quoted(side, said.text),
-      quoted("orchestrator", `the ${side} is given a key of ML-DSA`),
-    ],
+    matched: [said, quoted("orchestrator", `the ${side} is given a key of ML-DSA`)],
     remedy: "give it a key of a type that the library knows: P-256 or RSA loads everywhere",
   };
 };
 
 /** It has an address, of which its credentials make no connection, or has been told none. */
-const withoutAddress = (refusal: OwnRefusal): Finding | undefined => {
-  const text = nothingToDial(refusal);
+const withoutAddress = (symptoms: Symptoms): Finding | undefined => {
+  const refusal = ownRefusal(symptoms);
+  const text = refusal && nothingToDial(refusal);
   return text === undefined
     ? undefined
     : {

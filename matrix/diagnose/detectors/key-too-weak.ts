@@ -1,5 +1,11 @@
 import { longEnoughKey } from "../certificate-causes.ts";
-import { hasUnusualKey, nothingToDial, notLoaded, ownRefusal, saidOf } from "../own-refusal.ts";
+import {
+  hasUnusualKey,
+  nothingToDial,
+  notLoaded,
+  ownRefusal,
+  refusesItself,
+} from "../own-refusal.ts";
 import { ownWeakKey } from "../own-weak-key.ts";
 import { type Finding, firstOf, quoted, type Symptoms, seenIn, wire } from "../rule.ts";
 
@@ -15,16 +21,15 @@ export const ownKeyTooWeak = firstOf(
 );
 
 const saidSo = (symptoms: Symptoms): Finding | undefined => {
-  const refusal = ownRefusal(symptoms);
-  const said = refusal && saidOf("key-too-weak", refusal);
+  const refusal = refusesItself("key-too-weak", symptoms);
   // OpenSSL before 3.5 says it of a key of ML-DSA, of which it knows no size.
-  if (!refusal || !said || hasUnusualKey(refusal.side, symptoms)) return undefined;
-  const { side } = refusal;
+  if (!refusal || hasUnusualKey(refusal.side, symptoms)) return undefined;
+  const { side, said } = refusal;
   return {
     side,
     decided: true,
     sentence: `The ${side}'s own library finds the ${side}'s key too short.`,
-    matched: [quoted(side, said.text)],
+    matched: [said],
     remedy: longEnoughKey,
   };
 };

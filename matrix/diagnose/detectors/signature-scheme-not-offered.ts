@@ -1,3 +1,4 @@
+import type { Quote } from "../../domain/cause.ts";
 import type { CellEvidence } from "../../domain/evidence.ts";
 import type { CertificateFacts, ClientHello, TlsFacts } from "../../domain/wire-facts.ts";
 import { curveOf } from "../key-curve.ts";
@@ -101,64 +102,53 @@ const clientKeyNotVerifiable = (tls: TlsFacts, evidence: CellEvidence): Finding 
     "orchestrator",
     `client certificate: key type ${certificate.keyType}${needed ? `, usable with ${needed.join(", ")}` : ""}`,
   );
-  const sentence = `The server's CertificateRequest names no signature scheme for the client's ${certificate.keyType} key, so the client could not present its certificate.`;
+  const byServer = (decided: boolean, ...matched: readonly Quote[]): Finding => ({
+    side: "server",
+    decided,
+    sentence: `The server's CertificateRequest names no signature scheme for the client's ${certificate.keyType} key, so the client could not present its certificate.`,
+    matched,
+    remedy: remedy("client"),
+  });
+  const isNamed = (schemes: readonly string[]) => needed?.some((one) => schemes.includes(one));
   const request = tls.certificateRequest;
   if (request && needed && request.signatureSchemes.length > 0) {
-    if (needed.some((scheme) => request.signatureSchemes.includes(scheme))) return undefined;
+    if (isNamed(request.signatureSchemes)) return undefined;
     const withheld = tls.clientCertificate?.chain.length === 0;
-    return {
-      side: "server",
-      decided: true,
-      sentence,
-      matched: [
-        wire(`CertificateRequest signature_algorithms: ${request.signatureSchemes.join(", ")}`),
-        configured,
-        ...(withheld ? [wire("the client's Certificate message holds no certificate")] : []),
-        ...alertQuotes(tls),
-      ],
-      remedy: remedy("client"),
-    };
+    return byServer(
+      true,
+      wire(`CertificateRequest signature_algorithms: ${request.signatureSchemes.join(", ")}`),
+      configured,
+      ...(withheld ? [wire("the client's Certificate message holds no certificate")] : []),
+      ...alertQuotes(tls),
+    );
   }
+  const said = quoteFrom("client", clientTexts(evidence), noSchemeForOwnKey);
   const asked = evidence.schemesRequested;
   if (!request && needed && asked && tls.serverHello) {
-    if (needed.some((scheme) => asked.includes(scheme))) return undefined;
-    return {
-      side: "server",
-      decided: leftByServer(evidence) || saidSo(evidence) !== undefined,
-      sentence,
-      matched: [
-        quoted(
-          "orchestrator",
-          `CertificateRequest signature_algorithms, as the server has them for anybody: ${asked.join(", ")}`,
-        ),
-        configured,
-        ...alertQuotes(tls),
-      ],
-      remedy: remedy("client"),
-    };
+    if (isNamed(asked)) return undefined;
+    return byServer(
+      leftByServer(evidence) || said !== undefined,
+      quoted(
+        "orchestrator",
+        `CertificateRequest signature_algorithms, as the server has them for anybody: ${asked.join(", ")}`,
+      ),
+      configured,
+      ...alertQuotes(tls),
+    );
   }
   // Some clients give up by themselves; the ServerHello shows that it was not the server's choice.
-  const said = saidSo(evidence);
   if (!said || !tls.serverHello) return undefined;
-  return {
-    side: "server",
-    decided: true,
-    sentence,
-    matched: [
-      said,
-      configured,
-      wire(`the server had chosen TLS ${tls.serverHello.version} before the client gave up`),
-    ],
-    remedy: remedy("client"),
-  };
+  return byServer(
+    true,
+    said,
+    configured,
+    wire(`the server had chosen TLS ${tls.serverHello.version} before the client gave up`),
+  );
 };
 
 /** The words of BoringSSL and of the JDK. */
 const noSchemeForOwnKey =
   /NO_COMMON_SIGNATURE_ALGORITHMS|No supported CertificateVerify signature algorithm/;
-
-const saidSo = (evidence: CellEvidence) =>
-  quoteFrom("client", clientTexts(evidence), noSchemeForOwnKey);
 
 /** A client that leaves first may mind something of the server's. */
 const leftByServer = (evidence: CellEvidence): boolean =>
