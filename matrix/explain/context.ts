@@ -1,9 +1,11 @@
 import { inChats } from "./chats.ts";
+import { inClosedChats } from "./closed-chats.ts";
 import { inConditions } from "./conditions.ts";
 import { inLegends } from "./legends.ts";
 import { withoutOpeners } from "./openers.ts";
 import { inPassedTests } from "./passed-tests.ts";
 import { inPatches } from "./patches.ts";
+import { inReviews } from "./reviews.ts";
 import { inRules } from "./rule-blocks.ts";
 import { inCleanReports } from "./test-reports.ts";
 import { inCleanRuns } from "./test-runs.ts";
@@ -202,6 +204,8 @@ const marked: readonly Readonly<{
   { of: "quoted", in: inConditions },
   { of: "quoted", in: inPatches },
   { of: "quoted", in: inLegends },
+  { of: "quoted", in: inReviews },
+  { of: "quoted", in: inClosedChats },
   { of: "provoked", in: inCleanRuns },
   { of: "provoked", in: inCleanReports },
 ];

@@ -46,6 +46,7 @@ describe("the end of a session", () => {
     "signal: terminated",
     "signal received signal=terminated",
     "shutdown signal received",
+    '{"level":"info","msg":"received signal; shutting down","signal":"terminated"}',
     "GracefulStop called, draining 3 streams",
     "graceful shutdown begins",
     "gracefully stopping",

@@ -16,7 +16,7 @@ const isEnd = (fact: Fact): boolean =>
   fact.fact === "broken-pipe" ||
   (fact.fact === "wrapper" && fact.of === "close");
 
-/** Where a process says that it was told to stop. */
+/** Where a process says that it was told to stop, also as JSON. */
 const stopping =
   /\b(?:received|caught|got)\b[^\n]{0,40}\b(?:SIGTERM|SIGINT|terminated|interrupt)\b|\bsig(?:nal)?"?[:=] ?"?(?:terminated|interrupt|SIGTERM|SIGINT)\b|\b(?:SIGTERM|SIGINT|shutdown signal) received\b|\bgraceful(?:ly)? ?(?:shut\w{0,6}(?: down)?|stop\w{0,4})\b/i;
 

@@ -94,10 +94,13 @@ const overBy = (
   const [first] = telling;
   if (first === undefined) return null;
   const code = one.reading.candidates[0]?.code;
+  const isMended = (line: number) =>
+    recoveries.some(({ of, line: by }) => of === line && by === first.line);
   const comesAgain = all.some(
     ({ said, reading }) =>
       said.source === one.said.source &&
       said.line > first.line &&
+      !isMended(said.line) &&
       reading.candidates[0]?.code === code,
   );
   return comesAgain ? null : { why: first.why, by: first };

@@ -61,6 +61,25 @@ test("what was said before a probe failed, and what is no probe's, is not ended"
   expect(over(call, title, row(own, "2/2"))).toBe(null);
 });
 
+const description = (pod: string, ready: string, ...events: readonly string[]) => [
+  `Name:             ${pod}`,
+  "Conditions:",
+  "  Type              Status",
+  `  Ready             ${ready} `,
+  "Events:",
+  "  Type     Reason     Age                From     Message",
+  ...events,
+];
+const inDescription =
+  '  Warning  Unhealthy  4m (x2 over 4m5s)  kubelet  Readiness probe failed: timeout: failed to connect service "10.1.0.4:50051" within 1s: context deadline exceeded';
+
+test("a pod that is described is as its conditions say, whatever its events tell", () => {
+  expect(over(...description("kv-0", "True", inDescription))).toBe(isReady);
+  expect(over(...description("kv-0", "False", inDescription))).toBe(null);
+  const other = description("kv-1", "False", inDescription);
+  expect(over(...description("kv-0", "True"), ...other)).toBe(null);
+});
+
 test("a probe that names no pod is of any that is listed", () => {
   const nobody = notServing.replace(/pod\/\S+/, "");
   expect(over(nobody, title, row("a-1", "1/1"), row("b-1", "2/2"))).toBe(isReady);

@@ -19,8 +19,23 @@ const ready = [
 
 const probe = /\b(?:[Rr]eadiness|[Ll]iveness|[Ss]tartup) probe (?:failed|errored)\b/;
 
+/** The name of a pod that is described, and its condition, which stands above the events that led to it. */
+const described = /^Name: {1,40}([\w.-]{2,120})$/;
+const condition = /^ {1,8}Ready {2,40}(True|False)\b/;
+
 /** `isReady`: whether the line says so of what it names. */
 type State = LogLine & Readonly<{ name: string; isReady: boolean }>;
+
+/** The condition of each pod that is described. */
+const conditionsIn = (lines: readonly LogLine[]): readonly State[] => {
+  let name = "";
+  return lines.flatMap((one): readonly State[] => {
+    name = described.exec(one.words)?.[1] ?? name;
+    const value = condition.exec(one.words)?.[1];
+    if (value === undefined || name === "") return [];
+    return [{ ...one, words: one.words.trim(), name, isReady: value === "True" }];
+  });
+};
 
 const stateIn = (one: LogLine): State | undefined => {
   const [, pod, some, all, status] = row.exec(one.words) ?? [];
@@ -33,13 +48,15 @@ const stateIn = (one: LogLine): State | undefined => {
   return name === undefined ? undefined : { ...one, name, isReady: true };
 };
 
-/** Faults of probes, each with the last line that says that all that it may be of is ready. */
+/** Faults of probes, each with the last line that says that all that it may be of is ready, or with the condition above it. */
 export const readyPodsIn = (source: ReadSource): readonly Mended[] => {
   const lines = logLines(source, looked);
   const failed = lines.filter(({ fault, words }) => fault !== undefined && probe.test(words));
   const states = lines.flatMap((one) => (one.fault === undefined ? (stateIn(one) ?? []) : []));
+  const conditions = conditionsIn(lines);
   return failed.flatMap((fault): readonly Mended[] => {
-    const later = states.filter((one) => one.line > fault.line);
+    const own = conditions.findLast(({ line }) => line < fault.line);
+    const later = [...(own ? [own] : []), ...states.filter(({ line }) => line > fault.line)];
     const named = later.filter(({ name }) => fault.words.includes(name));
     const last = [
       ...new Map((named.length > 0 ? named : later).map((one) => [one.name, one])).values(),

@@ -123,9 +123,10 @@ export const isRecoveryOf = (
   { line, speaker, component, words, said, reached, of }: Recovery,
   fault: Pick<TextMatch, "line" | "around">,
 ): boolean => {
-  if (line <= fault.line) return false;
-  if (of === "run") return speaker === "" || speaker === speakerOf(fault.around);
+  // What stands in a description counts for all that is listed in it, before and behind.
   const isOfLine = typeof of === "number";
+  if (line <= fault.line && !isOfLine) return false;
+  if (of === "run") return speaker === "" || speaker === speakerOf(fault.around);
   if (isOfLine ? of !== fault.line : speaker !== speakerOf(fault.around)) return false;
   if (component !== null && component !== componentOf(fault.around)) return false;
   const own = plainWords(words);

@@ -47,6 +47,7 @@ test.for([
   "initial driver fingerprint: driver=exec2 health=healthy",
   "check updated: status=passing",
   'server stopped err="http: Server closed"',
+  '{"level":"info","msg":"closed etcd server","name":"default"}',
 ])("goes well: %s", (line) => {
   expect(tells(line)).toBe("healthy");
 });

@@ -41,8 +41,9 @@ const ofWork = [
   /: Deactivated successfully\./,
   /\bunreachable=0 {1,8}failed=0\b/,
   /\b[Ss]hut ?down (?:is )?complete\b/,
-  // What net/http says where its program has stopped it.
+  // What net/http says where its program has stopped it, and etcd last.
   /\bhttp: Server closed\b/,
+  /"closed etcd server"/,
 ];
 
 /** Programs that are up, in words that say nothing of what failed before. */

@@ -121,7 +121,15 @@ export const httpFacts = {
     { causes: ["goaway: server", "idle-drop: between"] },
   ],
   "stream-reset": streamEnded,
-  "http2-error": streamEnded,
+  "http2-error": [
+    // It names nothing: the words behind it are in another line.
+    {
+      stack: ["grpc-java"],
+      with: { code: null },
+      causes: ["peer-not-http2", "stream-reset", "reset-by-intermediary: between"],
+    },
+    ...streamEnded,
+  ],
   "request-malformed": [
     // Said in passing: such a call is served all the same.
     { quote: /^(?:Expected header TE|Error parsing `)/, causes: ["malformed-request"] },

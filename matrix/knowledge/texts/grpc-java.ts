@@ -55,7 +55,7 @@ export const grpcJavaRows: readonly Row[] = [
       "Network closed for unknown reason",
     ],
     [
-      /(?<=(?:UNAVAILABLE|UNKNOWN|INTERNAL): )(?:io exception|ssl exception|http2 exception|channel closed)/,
+      /(?<=(?:UNAVAILABLE|UNKNOWN|INTERNAL): )(?:io exception|ssl exception|channel closed)/,
       { fact: "wrapper", of: "attempt", status: null },
       "io.grpc.StatusRuntimeException: UNAVAILABLE: io exception",
     ],
@@ -93,6 +93,12 @@ export const grpcJavaRows: readonly Row[] = [
       { fact: "no-grpc-status" },
       "Received unexpected EOS on empty DATA frame from server",
       "client",
+    ],
+    // Netty's Http2Exception: TLS was over, and one side holds that the other breaks HTTP/2.
+    [
+      /(?<=(?:UNAVAILABLE|UNKNOWN|INTERNAL): )http2 exception/,
+      { fact: "http2-error", code: null },
+      "io.grpc.StatusRuntimeException: INTERNAL: http2 exception",
     ],
     [
       /HTTP\/2 error code: ([A-Z_\d]{4,30})\s{1,3}Received Goaway/,

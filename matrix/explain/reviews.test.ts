@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { explain } from "./explain.ts";
+
+const tells = (...lines: readonly string[]) =>
+  explain([{ name: "-", text: `${lines.join("\n")}\n` }]).tells;
+
+const impact = "**Impact.** Calls failed with `x509: certificate has expired` until 10:09 UTC.";
+const resolution = "**Resolution.** The certificate was renewed at 10:08 UTC.";
+
+test.for([
+  "# Postmortem: kv outage on 2026-03-02",
+  "## Post-mortem",
+  "**Incident report** 2026-03-02",
+  "Root cause analysis of the outage",
+])("a review tells of what is over: %s", (title) => {
+  expect(tells(title, "", impact, resolution)).toBe("mention");
+});
+
+test("what is not closed, or stands before the title, is none", () => {
+  expect(tells("# Postmortem", "", impact)).toBe("cause");
+  expect(tells("# The outage", "", impact, resolution)).toBe("cause");
+  expect(tells(impact, "# Postmortem", resolution)).toBe("cause");
+});
