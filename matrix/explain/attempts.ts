@@ -1,7 +1,7 @@
 import { componentOf, speakerOf } from "./component.ts";
 import { denies, givesUp, shapeOf, tellsGood } from "./good-end.ts";
 import { inEnglish } from "./in-english.ts";
-import { type LogLine, logLines, type Mended, mendedBy } from "./lines.ts";
+import { type LogLine, logLines, type Mended, mendedBy } from "./log-lines.ts";
 import { nameTheSame } from "./named-things.ts";
 import { withoutOpeners } from "./openers.ts";
 import { plainWords } from "./plain-words.ts";

@@ -1,4 +1,4 @@
-import { logLines } from "./lines.ts";
+import { logLines } from "./log-lines.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 
 // How libraries write down, below the level of a warning, that one of their own connections has ended, in words that say of

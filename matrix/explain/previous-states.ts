@@ -1,4 +1,4 @@
-import { type LogLine, logLines, type Mended, mendedBy } from "./lines.ts";
+import { type LogLine, logLines, type Mended, mendedBy } from "./log-lines.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 
 // How Kubernetes describes a container that was started again (`kubectl describe`, `get -o yaml`, `get -o json`): a block of

@@ -1,4 +1,4 @@
-import { type LogLine, logLines, type Mended, mendedBy } from "./lines.ts";
+import { type LogLine, logLines, type Mended, mendedBy } from "./log-lines.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 
 // What Kubernetes says of pods after its probes of them failed: a pod is ready when its probes are answered.

@@ -3,7 +3,7 @@ import { retriedIn } from "./attempts.ts";
 import { channelAddresses } from "./channels.ts";
 import { componentOf, speakerOf } from "./component.ts";
 import { endedLoops } from "./ended-loops.ts";
-import { faultLines, logLines, type Mended } from "./lines.ts";
+import { faultLines, logLines, type Mended } from "./log-lines.ts";
 import { mayBeOfOnePeer, nameOnePort, nameTheSame } from "./named-things.ts";
 import { plainWords } from "./plain-words.ts";
 import { previousStatesIn } from "./previous-states.ts";

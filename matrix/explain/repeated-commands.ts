@@ -1,4 +1,4 @@
-import { logLines, type Mended, mendedBy } from "./lines.ts";
+import { logLines, type Mended, mendedBy } from "./log-lines.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import { complaint } from "./successes.ts";
 

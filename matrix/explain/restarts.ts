@@ -1,6 +1,6 @@
 import { componentOf, speakerOf } from "./component.ts";
 import { tellsGood } from "./good-end.ts";
-import { type LogLine, logLines, type Mended, mendedBy } from "./lines.ts";
+import { type LogLine, logLines, type Mended, mendedBy } from "./log-lines.ts";
 import { withoutOpeners } from "./openers.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import { complaint } from "./successes.ts";

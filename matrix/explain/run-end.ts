@@ -1,4 +1,4 @@
-import { type LogLine, logLines } from "./lines.ts";
+import { type LogLine, logLines } from "./log-lines.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import { complaint } from "./successes.ts";
 

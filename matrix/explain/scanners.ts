@@ -1,4 +1,4 @@
-import { logLines } from "./lines.ts";
+import { logLines } from "./log-lines.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import { successesIn } from "./successes.ts";
 import type { TextMatch } from "./text-match.ts";

@@ -1,6 +1,6 @@
 import { denies, tellsGood } from "./good-end.ts";
 import { type JsonRecord, jsonRecordsIn } from "./json-records.ts";
-import { logLines, type Mended, mendedBy } from "./lines.ts";
+import { logLines, type Mended, mendedBy } from "./log-lines.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import { complaint } from "./successes.ts";
 

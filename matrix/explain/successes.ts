@@ -1,5 +1,5 @@
 import { gap } from "./excerpt.ts";
-import { logLines } from "./lines.ts";
+import { logLines } from "./log-lines.ts";
 import { tellsOwnEnd } from "./own-ends.ts";
 import { reachedIn } from "./reached-in.ts";
 import type { ReadSource } from "./read-text-matches.ts";
