@@ -14,7 +14,7 @@ export type Reached = Readonly<{ endpoint: Endpoint; heard: Heard }>;
 export const otherAnswers = async (
   reached: readonly Reached[],
   main: Endpoint,
-  { mode, serverName, authority }: Question,
+  question: Question,
   limitMs: number,
 ): Promise<ReadonlyMap<Endpoint, string>> => {
   const others = reached
@@ -22,9 +22,9 @@ export const otherAnswers = async (
     .slice(0, askedAddresses - 1);
   const answers = await Promise.all(
     others.map(async ({ endpoint, heard }) => {
-      if (mode !== "none")
-        return [endpoint, answerOf(await helloTo(endpoint, serverName, limitMs))] as const;
-      const spoken = await speaks(endpoint, { serverName, authority }, heard, limitMs);
+      if (question.mode !== "none")
+        return [endpoint, answerOf(await helloTo(endpoint, question, limitMs))] as const;
+      const spoken = await speaks(endpoint, question, heard, limitMs);
       return [endpoint, clearAnswer(spoken).kind] as const;
     }),
   );

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { Duplex } from "node:stream";
 import { unroutedByEnvoy } from "../diagnose/no-route.ts";
@@ -189,10 +188,7 @@ const open = async (
     alpn,
     hello: as === null ? {} : helloOptions(clientStacks[as].hello),
     roots: roots?.pem ?? null,
-    credential: credential && {
-      certificate: await readFile(credential.certificate, "utf8"),
-      key: await readFile(credential.key, "utf8"),
-    },
+    credential,
     stack: clientStacks[as ?? "go"],
     deadlineAt,
     onKeyLog: (line) => keyLog.append(line.toString("latin1")),

@@ -1,5 +1,6 @@
 import type { EndpointSymptoms } from "../diagnose/rule.ts";
 import type { CauseCode, Diagnosis, Quote } from "../domain/cause.ts";
+import { decisiveConnection } from "../domain/decisive-connection.ts";
 import { withDoubt } from "../domain/doubt.ts";
 import type { ConnectionEvidence } from "../domain/evidence.ts";
 import type { EndpointEvidence } from "../domain/probe-evidence.ts";
@@ -42,11 +43,7 @@ export const attemptAll = async (
     ...as.map((stack) => ({ to: main, as: stack })),
     ...deviating.map((to) => ({ to, as: as[0] ?? null })),
   ];
-  const made = await atMost(1, plan, async ({ to, as: stack }) => {
-    const asked = asAsked(question, stack);
-    const real = stack === null ? null : await byClient(stack, to, asked);
-    const attempt = real ?? (await attemptCall(to, asked, stack));
-    const experiments = await experimentsFor(attempt, to, asked);
+  const made = await atMost(1, plan, ({ to, as: stack }) => {
     // What another address showed says nothing of this one.
     const seen =
       to === main
@@ -57,14 +54,57 @@ export const attemptAll = async (
             inTheClear: null,
             serverCertificate: null,
           };
-    const { health } = attempt;
-    const serves = health !== "NOT_SERVING" && health !== "UNKNOWN";
-    const shown = serves ? seen : { ...seen, health };
     const elsewhere = to === main && stack === null ? sameHello(hello, question) : null;
-    const diagnosis = await diagnosed(attempt, asked, experiments, shown, defaultRoots, elsewhere);
-    return { as: stack, by: real ? "client" : "probe", attempt, diagnosis } as const;
+    return attempted(stack, to, question, seen, defaultRoots, elsewhere);
   });
   return [...made].sort((a, b) => Number(a.diagnosis === null) - Number(b.diagnosis === null));
+};
+
+const attempted = async (
+  stack: StackName | null,
+  to: Endpoint,
+  question: Question,
+  seen: EndpointEvidence,
+  defaultRoots: () => readonly CertificateFacts[],
+  elsewhere: EndpointSymptoms["helloElsewhere"],
+): Promise<Attempted> => {
+  const asked = asAsked(question, stack);
+  const isNamed = stack !== null && question.stacks.includes(stack);
+  const real = isNamed ? await byClient(stack, to, asked) : null;
+  const attempt = real ?? (await attemptCall(to, asked, stack));
+  const experiments = await experimentsFor(attempt, to, asked);
+  const { health } = attempt;
+  const serves = health !== "NOT_SERVING" && health !== "UNKNOWN";
+  const shown = serves ? seen : { ...seen, health };
+  const diagnosis = await diagnosed(attempt, asked, experiments, shown, defaultRoots, elsewhere);
+  return { as: stack, by: real ? "client" : "probe", attempt, diagnosis };
+};
+
+/** How many are made at once that differ. */
+export const differingAtOnce = 2;
+
+/**
+ * An attempt for each stack whose ClientHello came to another end than that of the attempt which decides: why, and how it
+ * goes on, shows in an attempt of its own alone. None where stacks were named, which have theirs; and none for node, whose
+ * ClientHello the decisive attempt has.
+ */
+export const attemptDiffering = async (
+  [decisive]: readonly Attempted[],
+  hellos: ReadonlyMap<StackName, Handshake>,
+  main: Endpoint,
+  question: Question,
+  evidence: EndpointEvidence,
+  defaultRoots: () => readonly CertificateFacts[],
+): Promise<readonly Attempted[]> => {
+  const tls = decisiveConnection(decisive?.attempt.connections ?? [])?.wire.tls;
+  if (!tls || question.stacks.length > 0) return [];
+  const other = tls.serverHello ? "refused" : "accepted";
+  const differing = [...hellos].flatMap(([stack, { kind }]) =>
+    kind === other && stack !== "node" ? [stack] : [],
+  );
+  return atMost(differingAtOnce, differing, (stack) =>
+    attempted(stack, main, question, evidence, defaultRoots, null),
+  );
 };
 
 /** Causes of which a client that goes on without ALPN sees more than one that leaves. */

@@ -6,7 +6,7 @@ import type { CertificateFacts } from "../domain/wire-facts.ts";
 import { type StackName, usualStacks } from "../knowledge/stacks.ts";
 import { certificate, finishedTls } from "../tooling/test/evidence.ts";
 import { halfStream, http2Facts, noSettings } from "../tooling/test/http2.ts";
-import { clientForecast, type Seen } from "./client-forecast.ts";
+import { type ClientForecast, clientForecast, type Seen } from "./client-forecast.ts";
 import type { Handshake } from "./handshake.ts";
 import type { Question } from "./question.ts";
 import { verifiedName } from "./verified-name.ts";
@@ -48,7 +48,7 @@ const seen = (over: Partial<Seen>): Seen => ({
   tls: finishedTls(),
   http2: null,
   hellos: new Map(),
-  taken: null,
+  attempt: "the probe's",
   servesWithoutAlpn: null,
   servesWithoutCertificate: null,
   otherLoopback: null,
@@ -353,24 +353,44 @@ test.for(["path-not-routed", "deadline-exceeded", "step-incomplete"] as const)(
   },
 );
 
-test.for([
-  [{ groups: [] }, "no-common-group (its ClientHello is refused: alert handshake failure (40))"],
+const isRefused = "its ClientHello is refused: alert handshake failure (40)";
+
+test.for<readonly [string, Partial<Seen>, Partial<ClientForecast>]>([
   [
-    { keyType: "ed25519" },
-    "signature-scheme-not-offered (its ClientHello is refused: alert handshake failure (40))",
+    "an attempt of its own that found the list",
+    { attempt: "its own", diagnosis: diagnosis("no-common-group") },
+    { end: "fails", code: "no-common-group", because: `no-common-group (${isRefused})` },
   ],
-  [{}, "its ClientHello is refused: alert handshake failure (40)"],
-] as const)("what a refused hello lacks of what the server took: %o", ([over, because]) => {
-  const taken = { groups: ["x25519"], versions: ["1.3"] as const, keyType: "p256", ...over };
+  [
+    "an attempt of its own that found something else",
+    { attempt: "its own", diagnosis: diagnosis("closed-before-preface") },
+    { end: "fails", code: "closed-before-preface", because: "closed-before-preface" },
+  ],
+  ["an attempt of its own that passed", { attempt: "its own" }, { end: "passes" }],
+  ["no attempt but the probe's", {}, { end: "fails", code: "undiagnosed", because: isRefused }],
+  [
+    "no attempt but the probe's, of another cause",
+    { diagnosis: diagnosis("no-common-group") },
+    { end: "fails", code: "undiagnosed", because: isRefused },
+  ],
+])("a hello that is refused, and %s", ([, over, forecast]) => {
   const hellos = new Map([["python", refused]] as const);
-  expect(clientForecast("python", seen({ hellos, taken })).because).toBe(because);
+  expect(clientForecast("python", seen({ hellos, ...over }))).toEqual({
+    stack: "python",
+    ...forecast,
+  });
 });
 
 test.for([
   [{ keyType: "rsa1024" }, "key-too-weak (Node 24; Node 20 accepts RSA with 1024 bits)"],
   [{ signatureAlgorithm: "ecdsa-with-SHA1" }, "key-too-weak"],
 ] as const)("which of Node's clients refuse: %o", ([over, because]) => {
-  expect(clientForecast("node", seen({ tls: serving(over) })).because).toBe(because);
+  expect(clientForecast("node", seen({ tls: serving(over) }))).toEqual({
+    stack: "node",
+    end: "fails",
+    code: "key-too-weak",
+    because,
+  });
 });
 
 test.for([

@@ -9,30 +9,33 @@ import { certificateRefusals, ofCertificates, type Refusal } from "./certificate
 import type { Handshake } from "./handshake.ts";
 import type { ProxyDecision } from "./proxy-variables.ts";
 import type { Question } from "./question.ts";
-import { type Taken, unmetNeed } from "./unmet-need.ts";
 import { verifiedName } from "./verified-name.ts";
 
 /** What becomes of a stack's client here, as far as the stack's known ways and a hello of its shape tell. */
-export type ClientForecast = Readonly<{
-  stack: StackName;
-  end: "passes" | "fails" | "unknown";
-  /** A few words; empty where it passes. */
-  because: string;
-}>;
+export type ClientForecast = Readonly<
+  { stack: StackName } & (
+    | { end: "passes" }
+    /** `because`: a few words. */
+    | { end: "unknown"; because: string }
+    | ({ end: "fails" } & Reason)
+  )
+>;
+
+type Reason = Readonly<{ code: CauseCode; because: string }>;
 
 /** What was seen of the endpoint. */
 export type Seen = Readonly<{
   question: Question;
-  /** null: the probe's own call passed. */
+  /** null: the attempt passed. */
   diagnosis: Diagnosis | null;
-  /** Of the probe's own call; null without TLS. */
+  /** Whose attempt it was: one with the stack's ClientHello, or the probe's own. */
+  attempt: "its own" | "the probe's";
+  /** Of the attempt; null without TLS. */
   tls: TlsFacts | null;
   /** Of the same; null where nobody could read it. */
   http2: Http2Facts | null;
   /** A hello of the stack's shape; undefined where none was tried. */
   hellos: ReadonlyMap<StackName, Handshake>;
-  /** Of the probe's hellos; null where none was accepted. */
-  taken: Taken | null;
   /** Whether HTTP/2 is spoken where ALPN chose nothing; null where nobody asked. */
   servesWithoutAlpn: boolean | null;
   /** Whether a call passes without the client certificate that was refused; null where nobody asked. */
@@ -100,17 +103,17 @@ export const clientForecast = (stack: StackName, whole: Seen): ClientForecast =>
     const before = reasonAgainst(stack, { ...seen, diagnosis: null });
     return before === null
       ? { stack, end: "unknown", because: open }
-      : { stack, end: "fails", because: before };
+      : { stack, end: "fails", ...before };
   }
-  const because = reasonAgainst(stack, seen);
-  if (because === "http2-violation" && stack !== "node" && !isOfReply(seen)) {
+  const reason = reasonAgainst(stack, seen);
+  if (reason?.code === "http2-violation" && stack !== "node" && !isOfReply(seen)) {
     return {
       stack,
       end: "unknown",
       because: "Node's HTTP/2 ended it; others are not equally strict",
     };
   }
-  return { stack, end: because === null ? "passes" : "fails", because: because ?? "" };
+  return reason === null ? { stack, end: "passes" } : { stack, end: "fails", ...reason };
 };
 
 const isLocalhost = ({ target }: Question): boolean =>
@@ -127,36 +130,52 @@ const openReasons: ReadonlyMap<CauseCode, string> = new Map([
   ["deadline-exceeded", "the probe's call ended with its time, or a server's; another may not"],
 ]);
 
-const reasonAgainst = (stack: StackName, whole: Seen): string | null => {
+/** Causes that lie in what a ClientHello offers. */
+export const ofHello: ReadonlySet<CauseCode> = new Set([
+  "no-common-version",
+  "no-common-cipher-suite",
+  "no-common-group",
+  "signature-scheme-not-offered",
+  "certificate-curve-refused",
+]);
+
+const coded = (code: CauseCode): Reason => ({ code, because: code });
+
+const reasonAgainst = (stack: StackName, whole: Seen): Reason | null => {
   const seen = staysOut(stack, whole) ? { ...whole, diagnosis: null } : whole;
   const { question, tls, diagnosis } = seen;
   const first = diagnosis?.causes[0]?.code ?? null;
-  if (question.mode === "none") return first;
+  if (question.mode === "none") return first && coded(first);
   const hello = seen.hellos.get(stack);
-  // The probe's own ClientHello is Node's: a list here that says otherwise is wrong.
-  const own = stack === "node" && diagnosis === null;
-  if (hello?.kind === "refused" && !own) {
-    const lacks = seen.taken && unmetNeed(clientStacks[stack].hello, seen.taken);
+  if (hello?.kind === "refused") {
     const words = `its ClientHello is refused: ${hello.saw}`;
-    return lacks === null ? words : `${lacks} (${words})`;
+    const isOwn = whole.attempt === "its own";
+    if (isOwn && first !== null && ofHello.has(first)) {
+      return { code: first, because: `${first} (${words})` };
+    }
+    // The probe's own ClientHello is Node's: a list here that says otherwise is wrong.
+    const isTold = isOwn || (stack === "node" && diagnosis === null);
+    if (!isTold) return { code: "undiagnosed", because: words };
   }
   if (first === "alpn-not-negotiated") {
     return clientStacks[stack].withoutAlpn === "goes on" && seen.servesWithoutAlpn === true
       ? null
-      : first;
+      : coded(first);
   }
   // The same cause can lie in a status of HTTP, which all stacks take alike.
   if (seen.http2 && isOfReply(seen)) {
-    return replyFaults(seen.http2, clientStacks[stack].reply)[0]?.code ?? null;
+    const [fault] = replyFaults(seen.http2, clientStacks[stack].reply);
+    return fault ? coded(fault.code) : null;
   }
   if (first === "settings-forbid-calls" && seen.http2) {
     const forbidden = settingsFault(seen.http2, clientStacks[stack].peerHeaderList) !== null;
-    return forbidden || seen.isRefused ? first : null;
+    return forbidden || seen.isRefused ? coded(first) : null;
   }
   if (first === null || (ofCertificates.has(first) && tls?.serverCertificate)) {
     const found = refusals(stack, seen);
-    if (found.length > 0) return found.map(refusalWords).join(", then ");
-  } else return first;
+    const [one] = found;
+    if (one) return { code: one.code, because: found.map(refusalWords).join(", then ") };
+  } else return coded(first);
   return seen === whole ? ownCertificate(stack, question.credential?.facts ?? null, tls) : null;
 };
 
@@ -174,12 +193,12 @@ const ownCertificate = (
   stack: StackName,
   own: CertificateFacts | null,
   tls: TlsFacts | null,
-): string | null => {
+): Reason | null => {
   if (!own || !tls?.certificateRequest) return null;
   if (isUnlisted(own, tls) && clientStacks[stack].ownUnlisted === "keeps it back")
-    return "client-certificate-withheld";
+    return coded("client-certificate-withheld");
   return clientStacks[stack].signsNot.includes(own.keyType)
-    ? `it cannot sign with a key of type ${own.keyType}`
+    ? { code: "key-not-loadable", because: `it cannot sign with a key of type ${own.keyType}` }
     : null;
 };
 

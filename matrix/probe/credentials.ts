@@ -28,6 +28,15 @@ export const readCredential = async (
   return { certificate, key, facts: leaf ? certificateFacts(leaf.raw) : null };
 };
 
+/** What the files hold, for a handshake; of a key nothing is kept in between. */
+export const pemOf = async (
+  credential: ProbeCredential | null,
+): Promise<Readonly<{ cert: string; key: string }> | null> =>
+  credential && {
+    cert: await readPem(credential.certificate, "--cert"),
+    key: await readPem(credential.key, "--key"),
+  };
+
 /** Every root of a system takes some hundred KiB. */
 const longestPemBytes = 16 * 2 ** 20;
 

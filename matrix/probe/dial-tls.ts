@@ -15,6 +15,8 @@ import type { ClientStack, LesserFault, Verifier } from "../knowledge/client-sta
 import { Eventual } from "../limits/eventual.ts";
 import { addressOf, type Endpoint } from "../run/observe/tap.ts";
 import { certificateFacts } from "../wire/certificate-facts.ts";
+import { pemOf } from "./credentials.ts";
+import type { ProbeCredential } from "./question.ts";
 
 export type TlsDial = Readonly<{
   endpoint: Endpoint;
@@ -24,7 +26,7 @@ export type TlsDial = Readonly<{
   hello: ConnectionOptions;
   /** PEM; null: the roots that Node brings. */
   roots: string | null;
-  credential: Readonly<{ certificate: string; key: string }> | null;
+  credential: ProbeCredential | null;
   /** Whose way of verifying is followed. */
   stack: ClientStack;
   /** When the handshake is given up, of `performance.now()`. */
@@ -45,7 +47,7 @@ export const dialTls = async (dial: TlsDial): Promise<TlsDialled> => {
     ...dial.hello,
     ...addressOf(dial.endpoint),
     ...(dial.roots !== null && { ca: dial.roots }),
-    ...(dial.credential && { cert: dial.credential.certificate, key: dial.credential.key }),
+    ...(await pemOf(dial.credential)),
     // RFC 6066 section 3: an address is no server_name.
     ...(isIP(serverName) === 0 && { servername: serverName }),
     ...(dial.alpn.length > 0 && { ALPNProtocols: [...dial.alpn] }),

@@ -1,5 +1,6 @@
 import { usualStacks } from "../knowledge/stacks.ts";
 import { attemptLimitMs } from "./attempt-call.ts";
+import { differingAtOnce } from "./attempts.ts";
 import { addressLimit, answerMs } from "./ladder.ts";
 import { loopbackMs } from "./other-loopback.ts";
 import { questionCount, questionRounds } from "./other-protocols.ts";
@@ -46,7 +47,12 @@ export const plannedRungs = (question: Question): readonly PlannedRung[] => {
     ...(target.kind === "tcp"
       ? [row("loopback", "if it refuses: its other family", 1, loopbackMs)]
       : []),
-    row("speaks", "ClientHello; HTTP/2 and HTTP/1.1 in the clear", 3, limitMs),
+    row(
+      "speaks",
+      "ClientHello; HTTP/2 and HTTP/1.1 in the clear",
+      question.credential ? "3 or 4" : 3,
+      limitMs,
+    ),
     ...(target.kind === "tcp"
       ? [
           row(
@@ -81,6 +87,17 @@ export const plannedRungs = (question: Question): readonly PlannedRung[] => {
       `${calls} to ${(1 + mostRedials) * calls}`,
       attemptLimitMs(question) * calls,
     ),
+    ...(tls && stacks.length === 0
+      ? [
+          row(
+            "differing",
+            "as stacks whose hello ends otherwise",
+            `at most ${6 * (usualStacks.length - 1)}`,
+            Math.ceil((usualStacks.length - 1) / differingAtOnce) *
+              (2 * trialMs + attemptLimitMs(question)),
+          ),
+        ]
+      : []),
     row("steady", "if that passes: its beginning again", "2 to 4", 4 * limitMs + 2 * pauseMs),
     row(
       "causes",

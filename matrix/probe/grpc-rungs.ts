@@ -18,9 +18,7 @@ import { answerMs, decisiveTls, type Ladder } from "./ladder.ts";
 import { type Needed, onlySome } from "./only-some.ts";
 import type { ProxyDecision } from "./proxy-variables.ts";
 import type { Question } from "./question.ts";
-import type { Offer } from "./tls-offers.ts";
 import { steadinessFact } from "./told-unsteady.ts";
-import type { Taken } from "./unmet-need.ts";
 
 export const grpcRung = (ladder: Ladder, question: Question): ProbeRung => {
   const { attempts, grpcMs, spoken, steadiness } = ladder;
@@ -139,10 +137,11 @@ const settingsWords = (settings: Readonly<Record<string, unknown>>): string =>
 
 /** What became of a stack's own client, which no forecast contradicts. */
 const endOf = (stack: StackName, { attempt, diagnosis }: Attempted): ClientForecast => {
-  if (attempt.end === "passed") return { stack, end: "passes", because: "" };
+  if (attempt.end === "passed") return { stack, end: "passes" };
+  const code = diagnosis?.causes[0]?.code ?? "undiagnosed";
   // Of a connection that nobody could read the client's own words tell more.
-  const code = diagnosis?.determinable ? diagnosis.causes[0]?.code : undefined;
-  return { stack, end: "fails", because: code ?? printableWords(attempt.error ?? "", 120) };
+  const because = diagnosis?.determinable ? code : printableWords(attempt.error ?? "", 120);
+  return { stack, end: "fails", code, because };
 };
 
 const neededOf = (ladder: Ladder, { credential }: Question): Needed => {
@@ -151,21 +150,6 @@ const neededOf = (ladder: Ladder, { credential }: Question): Needed => {
   return {
     groups: taken?.map(({ name }) => name) ?? [],
     keyTypes: [leaf, credential?.facts].flatMap((facts) => (facts ? [facts.keyType] : [])),
-  };
-};
-
-/** What the server took of the probe's hellos; null where none of them was accepted. */
-export const takenOf = (ladder: Pick<Ladder, "offers" | "endpoint">): Taken | null => {
-  const { offers } = ladder;
-  if (!offers) return null;
-  const accepted = (all: readonly Offer[]) =>
-    all.flatMap(({ name, handshake }) => (handshake.kind === "accepted" ? [name] : []));
-  return {
-    groups: accepted(offers.groups),
-    versions: accepted(offers.versions).flatMap((name) =>
-      name === "1.3" || name === "1.2" ? [name] : [],
-    ),
-    keyType: ladder.endpoint.serverCertificate?.keyType ?? null,
   };
 };
 
@@ -194,45 +178,59 @@ const isRefused = (attempt: CallAttempt | undefined): boolean => {
   return first !== undefined && failing.has(first.status);
 };
 
-/** @param now - what dates are held against, in milliseconds of the epoch. */
-export const clientsRung = (
+/**
+ * What becomes of the clients of each stack that is asked for, in their order.
+ *
+ * @param now - what dates are held against, in milliseconds of the epoch.
+ */
+export const forecastsOf = (
   ladder: Ladder,
   question: Question,
   proxies: readonly ProxyDecision[],
   now: number,
-): ProbeRung => {
-  const { attempts, hellos, servesWithoutAlpn, clientsMs } = ladder;
+): readonly ClientForecast[] => {
+  const { attempts, hellos, servesWithoutAlpn, servesWithoutCertificate } = ladder;
   const asked = question.stacks.length > 0 ? question.stacks : usualStacks;
-  const forecasts = asked.map((stack): ClientForecast => {
-    const tried = attempts.find(({ as }) => as === stack);
+  return asked.map((stack) => {
+    const own = attempts.find(({ as }) => as === stack);
     const proxied = proxies.some((one) => one.stack === stack);
-    if (tried?.by === "client" && !proxied) return endOf(stack, tried);
-    const diagnosis = tried ? tried.diagnosis : (attempts[0]?.diagnosis ?? null);
+    if (own?.by === "client" && !proxied) return endOf(stack, own);
+    const tried = own ?? attempts[0];
+    const wire = decisiveConnection(tried?.attempt.connections ?? [])?.wire;
     return clientForecast(stack, {
       question,
-      diagnosis,
-      tls: decisiveTls(ladder),
-      http2:
-        decisiveConnection((tried ?? attempts[0])?.attempt.connections ?? [])?.wire.http2 ?? null,
+      diagnosis: tried?.diagnosis ?? null,
+      attempt: own ? "its own" : "the probe's",
+      tls: (own ? wire?.tls : null) ?? decisiveTls(ladder),
+      http2: wire?.http2 ?? null,
       hellos,
-      taken: takenOf(ladder),
       servesWithoutAlpn,
-      servesWithoutCertificate: ladder.servesWithoutCertificate,
+      servesWithoutCertificate,
       otherLoopback: ladder.endpoint.otherLoopback ?? null,
       proxies,
-      isRefused: isRefused((tried ?? attempts[0])?.attempt),
+      isRefused: isRefused(tried?.attempt),
       at: new Date(now).toISOString(),
     });
   });
+};
+
+export const clientsRung = (
+  ladder: Ladder,
+  question: Question,
+  forecasts: readonly ClientForecast[],
+): ProbeRung => {
+  const { attempts, clientsMs } = ladder;
   const needed = neededOf(ladder, question);
-  const facts = forecasts.map(({ stack, end, because }): ProbeFact => {
+  const facts = forecasts.map((forecast): ProbeFact => {
+    const { stack, end } = forecast;
     const own = attempts.find(({ as }) => as === stack);
     const tried = own?.by === "client" ? "its client tried" : own ? "its hello tried" : "foreseen";
     const only = own?.by === "client" ? null : onlySome(clientStacks[stack].hello, needed);
-    if (end === "passes" && only !== null) return odd(stack, `passes: ${only}`);
-    return end === "passes"
-      ? plain(stack, `passes, ${tried}`)
-      : (end === "fails" && attempts[0]?.diagnosis ? bad : odd)(stack, `${end}: ${because}`);
+    if (end === "passes") {
+      return only === null ? plain(stack, `passes, ${tried}`) : odd(stack, `passes: ${only}`);
+    }
+    const weighed = end === "fails" && attempts[0]?.diagnosis ? bad : odd;
+    return weighed(stack, `${end}: ${forecast.because}`);
   });
   return {
     name: "clients",

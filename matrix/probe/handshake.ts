@@ -5,6 +5,8 @@ import { Eventual } from "../limits/eventual.ts";
 import { addressOf, type Endpoint } from "../run/observe/tap.ts";
 import { opensslReason } from "../run/proof/openssl-reason.ts";
 import { certificateFacts } from "../wire/certificate-facts.ts";
+import { pemOf } from "./credentials.ts";
+import type { ProbeCredential } from "./question.ts";
 
 /** What {@link Handshake} says of a refusal without an alert. */
 export const closedSilently = "the server closed the connection";
@@ -35,6 +37,8 @@ export type HandshakeOptions = Readonly<{
   endpoint: Endpoint;
   serverName: string;
   limitMs: number;
+  /** Sent where the server asks for one, and OpenSSL takes it. */
+  credential: ProbeCredential | null;
   /** Lists of the hello; what is left out is OpenSSL's own. */
   hello: ConnectionOptions;
   /** Said after the handshake; the answer is waited for. */
@@ -44,6 +48,8 @@ export type HandshakeOptions = Readonly<{
 /** A handshake that accepts every certificate and ends at once. */
 export const handshake = async (asked: HandshakeOptions): Promise<Handshake> => {
   let socket: TLSSocket | undefined;
+  let isTaken = true;
+  const own = await pemOf(asked.credential);
   let heard = "";
   let accepted: Extract<Handshake, { kind: "accepted" }> | null = null;
   const ended = Eventual.when<Handshake>((settle) => {
@@ -52,9 +58,11 @@ export const handshake = async (asked: HandshakeOptions): Promise<Handshake> => 
         ...addressOf(asked.endpoint),
         ...(isIP(asked.serverName) === 0 && { servername: asked.serverName }),
         ...asked.hello,
+        ...own,
         rejectUnauthorized: false,
       });
     } catch (error) {
+      isTaken = false;
       settle({ kind: "untried", saw: (error as Error).message });
       return;
     }
@@ -76,6 +84,7 @@ export const handshake = async (asked: HandshakeOptions): Promise<Handshake> => 
     saw: `no answer within ${asked.limitMs} ms`,
   });
   socket?.destroy();
+  if (!isTaken && asked.credential) return handshake({ ...asked, credential: null });
   return accepted ? { ...(accepted as Extract<Handshake, { kind: "accepted" }>), heard } : end;
 };
 

@@ -1,72 +1,79 @@
-import type { Diagnosis, Quote } from "../domain/cause.ts";
-import { clientStacks, type StackName } from "../knowledge/stacks.ts";
-import type { Handshake } from "./handshake.ts";
-import { type Taken, unmetNeed } from "./unmet-need.ts";
+import type { Cause, CauseCode, Diagnosis, Quote } from "../domain/cause.ts";
+import { clientStacks } from "../knowledge/stacks.ts";
+import type { Attempted } from "./attempts.ts";
+import { type ClientForecast, ofHello } from "./client-forecast.ts";
 
-/** What {@link unmetNeed} finds. */
-const told = {
-  "no-common-group": {
-    lacks: "the server takes no group for the key exchange that they offer",
-    took: ({ groups }: Taken) =>
-      `groups that it takes, of those that stacks offer: ${groups.join(", ") || "none"}`,
-    remedy: "let the server take x25519 or secp256r1 too",
-  },
-  "signature-scheme-not-offered": {
-    lacks: "they offer no signature scheme for the server's key",
-    took: ({ keyType }: Taken) => `the server's key: ${keyType}`,
-    remedy: "give the server a key of ECDSA P-256 or RSA 2048, in place of this one or beside it",
-  },
-} as const;
+type Failing = Extract<ClientForecast, { end: "fails" }>;
+
+const begins = "Clients of ";
+
+/** Whether the sentence of a cause names the clients that it is about. */
+export const isOfClients = ({ sentence }: Pick<Cause, "sentence">): boolean =>
+  sentence.startsWith(begins);
 
 /**
- * Why the clients of some stacks stay out, where the probe's own call passed; null where all get in, or what keeps one
- * out is not in its ClientHello. Loaded where it is needed.
+ * The probe's own diagnosis, with why clients of some stacks stay out: of what lets the probe in, whatever keeps them; and
+ * beside a cause of the probe's own, what their ClientHellos lack, which its mending would not mend.
  *
- * @param hellos - what became of each stack's; of node, whose hello the probe's own call had, it says nothing.
+ * @param own - null where the probe's own call passed.
+ * @param attempts - those of the stacks among them.
+ * @returns null where everybody gets in who was asked for, as far as is known.
  */
-export const keptOutDiagnosis = async (
-  hellos: ReadonlyMap<StackName, Handshake>,
-  taken: Taken | null,
+export const withKeptOut = async (
+  own: Diagnosis | null,
+  forecasts: readonly ClientForecast[],
+  attempts: readonly Attempted[],
   target: string,
 ): Promise<Diagnosis | null> => {
-  if (taken === null) return null;
-  const refused = [...hellos].flatMap(([stack, hello]) => {
-    const code = unmetNeed(clientStacks[stack].hello, taken);
-    return hello.kind === "refused" && stack !== "node" && code !== null
-      ? [{ stack, saw: hello.saw, code }]
-      : [];
+  const failing = forecasts.filter(
+    (one): one is Failing =>
+      one.end === "fails" &&
+      (own === null || (ofHello.has(one.code) && attempts.some(({ as }) => as === one.stack))),
+  );
+  if (failing.length === 0) return own;
+  const { causes: pages } = await import("../knowledge/causes.ts");
+  const passing = forecasts.flatMap(({ stack, end }) => (end === "passes" ? [stack] : []));
+  const getIn = passing.length > 0 ? `, those of ${passing.join(", ")} get in` : "";
+  const told = [...Map.groupBy(failing, ({ code }) => code)].map(([code, kept]): Cause => {
+    const stacks = kept.map(({ stack }) => stack);
+    const page = code === "undiagnosed" ? null : pages[code];
+    const found = attempts
+      .find(({ as }) => stacks.some((stack) => stack === as))
+      ?.diagnosis?.causes.find((one) => one.code === code);
+    const why = found?.sentence ?? page?.summary ?? "the evidence fits no known cause.";
+    return {
+      code,
+      side: null,
+      decided: false,
+      doubt: "it is foreseen from what clients of these stacks are known to do, and none was run",
+      sentence: `${begins}${stacks.join(", ")} stay out${getIn}: ${continued(why)}`,
+      matched: [
+        ...kept.map(
+          ({ stack, because }): Quote => ({
+            by: "orchestrator",
+            text: `${stack}, as of ${clientStacks[stack].hello.version}: ${because}`,
+          }),
+        ),
+        ...(found?.matched ?? []),
+      ],
+      remedy: found?.remedy ?? page?.fix.any ?? null,
+      clause: found?.clause ?? page?.clause ?? null,
+    };
   });
-  const codes = [...new Set(refused.map(({ code }) => code))];
-  if (codes.length === 0) return null;
-  const { causes } = await import("../knowledge/causes.ts");
-  const others = [...hellos.keys()].filter((stack) => refused.every((one) => one.stack !== stack));
-  const getIn = others.length > 0 ? `; those of ${others.join(", ")} offer what it takes` : "";
   return {
-    determinable: false,
-    causes: codes.map((code) => {
-      const { lacks, took, remedy } = told[code];
-      const kept = refused.filter((one) => one.code === code);
-      const stacks = kept.map(({ stack }) => stack);
-      return {
-        code,
-        side: null,
-        decided: false,
-        doubt:
-          "the hellos are those that clients of these stacks are known to send, and none of them was run",
-        sentence: `Clients of ${stacks.join(", ")} stay out: ${lacks}${getIn}.`,
-        matched: [
-          { by: "orchestrator", text: took(taken) } satisfies Quote,
-          ...kept.map(
-            ({ stack, saw }): Quote => ({
-              by: "orchestrator",
-              text: `a ClientHello as ${clientStacks[stack].hello.version} sends it: ${saw}`,
-            }),
-          ),
-        ],
-        remedy,
-        clause: causes[code].clause,
-      };
-    }),
-    nextCheck: `run one of them: handshake-matrix probe ${target} --as ${refused.map(({ stack }) => stack).join(",")}`,
+    determinable: own?.determinable ?? false,
+    causes: [
+      ...(own?.causes ?? []),
+      ...told.sort((a, b) => unknownLast(a.code) - unknownLast(b.code)),
+    ],
+    nextCheck: own
+      ? own.nextCheck
+      : `run one of them: handshake-matrix probe ${target} --as ${failing.map(({ stack }) => stack).join(",")}`,
   };
 };
+
+const unknownLast = (code: CauseCode): number => Number(code === "undiagnosed");
+
+/** A sentence as the part of another; what begins with an abbreviation stays as it is. */
+const continued = (sentence: string): string =>
+  sentence.replace(/^[A-Z](?![A-Z])/, (first) => first.toLowerCase());

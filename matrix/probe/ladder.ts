@@ -9,7 +9,7 @@ import { answerOf, otherAnswers, type Reached } from "./address-answers.ts";
 import { ask } from "./ask.ts";
 import { atMost } from "./at-most.ts";
 import { attemptCall } from "./attempt-call.ts";
-import { type Attempted, attemptAll, goneOn, unreachable } from "./attempts.ts";
+import { type Attempted, attemptAll, attemptDiffering, goneOn, unreachable } from "./attempts.ts";
 import { believed, isClosed } from "./believed-hellos.ts";
 import { isUnlisted } from "./client-forecast.ts";
 import { type Handshake, handshake } from "./handshake.ts";
@@ -48,7 +48,7 @@ export type Ladder = Readonly<{
   offers: TlsOffers | null;
   tlsMs: number;
   endpoint: EndpointEvidence;
-  /** The first one decides. */
+  /** The first one decides; those of stacks whose ClientHello came to another end stand last. */
   attempts: readonly Attempted[];
   grpcMs: number;
   /** Of an endpoint that let a call through. */
@@ -177,6 +177,9 @@ export const runLadder = async (
     first === "alpn-not-negotiated"
       ? await goneOn(attempts, main.endpoint, question, endpoint, defaultRoots)
       : { attempts, serves: null };
+  const [differing, differingMs] = await timed(
+    attemptDiffering(attempts, hellos, main.endpoint, question, endpoint, defaultRoots),
+  );
   return {
     ...base,
     spoken,
@@ -184,13 +187,13 @@ export const runLadder = async (
     offers,
     tlsMs,
     endpoint,
-    attempts: behind.attempts,
+    attempts: [...behind.attempts, ...differing],
     grpcMs,
     steadiness: steady,
     hellos,
     servesWithoutAlpn: behind.serves,
     servesWithoutCertificate: await withoutCertificate(first, own, main.endpoint, question),
-    clientsMs,
+    clientsMs: clientsMs + differingMs,
   };
 };
 
@@ -241,15 +244,16 @@ const stackTrials = async (
   limitMs: number,
   answered: boolean,
 ): Promise<ReadonlyMap<StackName, Handshake>> => {
-  const { serverName, stacks } = question;
+  const { credential, stacks } = question;
   const asked = stacks.length > 0 ? stacks : usualStacks;
   const made = await atMost(3, asked, async (stack) => {
     const hello = helloOptions(clientStacks[stack].hello);
     const name = verifiedName(stack, question);
-    return [stack, await handshake({ endpoint, serverName: name, limitMs, hello })] as const;
+    const asked = { endpoint, serverName: name, limitMs, hello, credential };
+    return [stack, await handshake(asked)] as const;
   });
   if (!answered || !made.some(([, one]) => isClosed(one))) return new Map(made);
-  return believed(made, await helloTo(endpoint, serverName, limitMs));
+  return believed(made, await helloTo(endpoint, question, limitMs));
 };
 
 /** The TLS of the attempt that decides; null without TLS. */

@@ -71,8 +71,12 @@ test("a key that may not sign: a client of a stack that was named and minds it d
   const chain = await oddChain(temporaryFolder(), { leaf });
   const { first } = await probed(chain, "own", ["go", "python", "node"]);
   expect(first).toEqual({ code: "wrong-extended-key-usage", decided: true });
+  expect((await probed(chain, "own", ["go", "node"])).first).toBeUndefined();
   const { first: unnamed, clients } = await probed(chain);
-  expect([unnamed, clients]).toEqual([undefined, "go ✓ python ✗ node ✓ rust ✓ java ✗"]);
+  expect([unnamed, clients]).toEqual([
+    { code: "wrong-extended-key-usage", decided: false },
+    "go ✓ python ✗ node ✓ rust ✓ java ✗",
+  ]);
 });
 
 test("a self-signed certificate of another name that is trusted", async () => {

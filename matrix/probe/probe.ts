@@ -3,8 +3,8 @@ import { rootCertificates } from "node:tls";
 import type { ProbeReport } from "../domain/probe-report.ts";
 import { usualStacks } from "../knowledge/stacks.ts";
 import { certificateFacts } from "../wire/certificate-facts.ts";
-import { clientsRung, grpcRung, takenOf } from "./grpc-rungs.ts";
-import { keptOutDiagnosis } from "./kept-out.ts";
+import { clientsRung, forecastsOf, grpcRung } from "./grpc-rungs.ts";
+import { withKeptOut } from "./kept-out.ts";
 import { runLadder, type Surroundings } from "./ladder.ts";
 import { connectRung, resolveRung, speaksRung } from "./network-rungs.ts";
 import { proxyDecisions } from "./proxy-variables.ts";
@@ -30,9 +30,8 @@ export const probe = async (
           ...new Set([...usualStacks, ...question.stacks]),
         ])
       : [];
-  const undiverted = new Map(
-    [...seen.hellos].filter(([stack]) => proxies.every((one) => one.stack !== stack)),
-  );
+  const forecasts = forecastsOf(seen, question, proxies, now);
+  const own = seen.attempts[0]?.diagnosis ?? (await unsteadyDiagnosis(seen.steadiness));
   return {
     target: shownTarget(target),
     rungs: [
@@ -42,12 +41,9 @@ export const probe = async (
       tlsRung(seen, question, now),
       alpnRung(seen, question),
       grpcRung(seen, question),
-      clientsRung(seen, question, proxies, now),
+      clientsRung(seen, question, forecasts),
     ],
-    diagnosis:
-      seen.attempts[0]?.diagnosis ??
-      (await unsteadyDiagnosis(seen.steadiness)) ??
-      (await keptOutDiagnosis(undiverted, takenOf(seen), shownTarget(target))),
+    diagnosis: await withKeptOut(own, forecasts, seen.attempts, shownTarget(target)),
     elapsedMs: performance.now() - begun,
   };
 };

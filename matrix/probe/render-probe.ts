@@ -4,6 +4,7 @@ import type { ProbeFact, ProbeReport, ProbeRung } from "../domain/probe-report.t
 import { wrapped } from "../report/ladder/wrapped.ts";
 import { opensslReason } from "../run/proof/openssl-reason.ts";
 import { credentialsFact } from "./facts.ts";
+import { isOfClients } from "./kept-out.ts";
 
 const columns = 80;
 
@@ -44,22 +45,22 @@ const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
 const headline = ({ target, rungs, diagnosis, elapsedMs }: ProbeReport): string => {
   const [cause] = diagnosis?.causes ?? [];
   if (!cause) {
-    const out = kept(rungs);
-    const but = out.length > 0 ? `, but clients of ${out.join(", ")} fail` : "";
     const wants = wantsCredentials(rungs) ? ", and wants credentials for its calls" : "";
-    return `✓ ${target} is healthy: gRPC answers${wants}${but} (${seconds(elapsedMs)})`;
+    return `✓ ${target} is healthy: gRPC answers${wants} (${seconds(elapsedMs)})`;
   }
   const side = cause.side === null ? "" : `, ${cause.side} side`;
   const certainty =
     cause.decided || cause.code === "undiagnosed" ? "" : ` (${certaintyOf(cause, 0)})`;
-  return `✗ ${target}: ${whoFails(rungs)}${cause.code}${side}${certainty}: ${cause.sentence} (${seconds(elapsedMs)})`;
+  const who = isOfClients(cause) ? "" : whoFails(rungs);
+  return `✗ ${target}: ${who}${cause.code}${side}${certainty}: ${cause.sentence} (${seconds(elapsedMs)})`;
 };
 
 /** Which clients fail, where others get in; empty where all are alike. */
 const whoFails = (rungs: ProbeReport["rungs"]): string => {
-  const failing = kept(rungs);
   const facts = rungs.find(({ name }) => name === "clients")?.facts ?? [];
-  const passing = facts.flatMap(({ name, value }) => (value.startsWith("passes") ? [name] : []));
+  const those = (begin: string) =>
+    facts.flatMap(({ name, value }) => (value.startsWith(begin) ? [name] : []));
+  const [failing, passing] = [those("fails: "), those("passes")];
   return failing.length > 0 && passing.length > 0
     ? `clients of ${failing.join(", ")} fail, those of ${passing.join(", ")} get in: `
     : "";
@@ -67,12 +68,6 @@ const whoFails = (rungs: ProbeReport["rungs"]): string => {
 
 const wantsCredentials = (rungs: ProbeReport["rungs"]): boolean =>
   rungs.some(({ facts }) => facts.some(({ name }) => name === credentialsFact));
-
-/** Stacks whose clients are kept out of what lets others in. */
-const kept = (rungs: ProbeReport["rungs"]): readonly string[] =>
-  (rungs.find(({ name }) => name === "clients")?.facts ?? []).flatMap(({ name, value }) =>
-    value.startsWith("fails: ") ? [name] : [],
-  );
 
 const rungLines = (rung: ProbeRung, cause: CauseCode | null): readonly string[] => {
   const time = rung.elapsedMs > 0 ? `${rung.elapsedMs.toFixed(0)} ms` : "";

@@ -5,6 +5,7 @@ import { protocolOf } from "../wire/stream-protocol.ts";
 import { ask, type Heard } from "./ask.ts";
 import { type Handshake, handshake } from "./handshake.ts";
 import { byteWords } from "./peer-words.ts";
+import type { Question } from "./question.ts";
 
 /** What an address answers to each opening that a client could make, every one on a connection of its own. */
 export type Spoken = Readonly<{
@@ -28,15 +29,15 @@ export const httpRequest = (authority: string): string =>
 /** @param banner - what was heard while nothing was said. */
 export const speaks = async (
   endpoint: Endpoint,
-  names: Readonly<{ serverName: string; authority: string }>,
+  question: Asked & Pick<Question, "authority">,
   banner: Heard,
   limitMs: number,
 ): Promise<Spoken> => {
   const limits = { connectMs: limitMs, listenMs: limitMs };
   const [hello, preface, http1] = await Promise.all([
-    helloTo(endpoint, names.serverName, limitMs),
+    helloTo(endpoint, question, limitMs),
     askPreface(endpoint, limitMs),
-    ask(endpoint, Buffer.from(httpRequest(names.authority)), limits, (bytes) =>
+    ask(endpoint, Buffer.from(httpRequest(question.authority)), limits, (bytes) =>
       bytes.includes("\r\n\r\n"),
     ),
   ]);
@@ -52,8 +53,20 @@ export const askPreface = (endpoint: Endpoint, limitMs: number): Promise<Heard> 
     (bytes) => bytes.length >= 9,
   );
 
-export const helloTo = (endpoint: Endpoint, serverName: string, limitMs: number) =>
-  handshake({ endpoint, serverName, limitMs, hello: { ALPNProtocols: ["h2", "http/1.1"] } });
+type Asked = Pick<Question, "serverName" | "credential">;
+
+/** With the client's certificate, if there is one; where that is refused within the handshake, without. */
+export const helloTo = async (
+  endpoint: Endpoint,
+  { serverName, credential }: Asked,
+  limitMs: number,
+): Promise<Handshake> => {
+  const hello = { ALPNProtocols: ["h2", "http/1.1"] };
+  const answer = await handshake({ endpoint, serverName, limitMs, hello, credential });
+  return answer.kind === "refused" && credential
+    ? handshake({ endpoint, serverName, limitMs, hello, credential: null })
+    : answer;
+};
 
 /** What an address speaks where TLS is not begun. */
 export const clearAnswer = ({

@@ -81,9 +81,9 @@ const isAnsweredBesideOthers = async (endpoint: Endpoint, question: Question, li
 
 const isAnswered = async (
   endpoint: Endpoint,
-  { mode, serverName }: Question,
+  question: Question,
   limitMs: number,
 ): Promise<boolean> =>
-  mode === "none"
+  question.mode === "none"
     ? protocolOf((await askPreface(endpoint, limitMs)).bytes) === "http2"
-    : (await helloTo(endpoint, serverName, limitMs)).kind === "accepted";
+    : (await helloTo(endpoint, question, limitMs)).kind === "accepted";

@@ -36,7 +36,7 @@ export const offerConnections = versions.length + groups.length + 2;
 
 export const tlsOffers = async (
   endpoint: Endpoint,
-  { serverName, authority }: Pick<Question, "serverName" | "authority">,
+  { serverName, authority, credential }: Question,
   limitMs: number,
 ): Promise<TlsOffers> => {
   const h2 = { ALPNProtocols: ["h2", "http/1.1"] };
@@ -48,7 +48,7 @@ export const tlsOffers = async (
   ];
   const made = await atMost(connectionsAtOnce, trials, async ({ name, ...trial }) => ({
     name,
-    handshake: await handshake({ endpoint, serverName, limitMs, ...trial }),
+    handshake: await handshake({ endpoint, serverName, limitMs, credential, ...trial }),
   }));
   const untried: Handshake = { kind: "untried", saw: "" };
   return {
