@@ -139,6 +139,11 @@ export const commandLine = (
     .option("--alpn <protocols>", "what to offer instead of h2, as h2,http/1.1", names)
     .option("--plaintext", "the endpoint has no TLS", false)
     .option("--authority <authority>", "the :authority of the calls")
+    .option(
+      "--header <field>",
+      "metadata of the calls, as 'authorization: Bearer …'; may be given again",
+      (field: string, before?: readonly string[]) => collected(field, before ?? []),
+    )
     .option("--timeout <ms>", "how long the peer is waited for on each rung", timeout)
     .option(
       "--as <stacks>",

@@ -58,12 +58,11 @@ export const failing: ReadonlySet<string> = new Set([
   "CANCELLED",
 ]);
 
-/** Statuses that refuse the user's own call; of the probe's calls they say that the endpoint works. */
-export const refusing: ReadonlySet<string> = new Set([
-  "UNIMPLEMENTED",
-  "UNAUTHENTICATED",
-  "PERMISSION_DENIED",
-]);
+/** Statuses that refuse whoever calls. */
+export const denying: ReadonlySet<string> = new Set(["UNAUTHENTICATED", "PERMISSION_DENIED"]);
+
+/** Statuses that refuse the user's own call; of some of the probe's calls they say that the endpoint works. */
+export const refusing: ReadonlySet<string> = new Set(["UNIMPLEMENTED", ...denying]);
 
 /** How long the ends of connections are waited for: who closed first is evidence (run-standalone-cell.ts). */
 export const settleMs = { passed: 20, failed: 300 };
@@ -105,7 +104,7 @@ export const attemptCall = async (
     const settings = opened.kind === "open" ? opened.session.settings() : null;
     const due =
       opened.kind === "open" ? made.due : [notMade(opened, question, performance.now() - begun)];
-    const denied = isDenied(made.answers);
+    const denied = isDenied([...made.answers, ...(made.again ? [made.again] : [])]);
     const bad = due.find((answer) => denied || isBad(answer, question));
     const reached = !bad ? "passed" : bad.status === "DEADLINE_EXCEEDED" ? "timed-out" : "failed";
     if (reached !== "timed-out")
@@ -163,7 +162,7 @@ type Opened =
 
 const open = async (
   endpoint: Endpoint,
-  { authority, mode, credential, serverName, alpn, roots }: Question,
+  { authority, metadata, mode, credential, serverName, alpn, roots }: Question,
   as: StackName | null,
   deadlineAt: number,
   keyLog: KeyLogReader,
@@ -177,7 +176,7 @@ const open = async (
     const limitMs = Math.max(0, deadlineAt - performance.now());
     const fault = await connected.orAfter(limitMs, undefined);
     if (fault === null) {
-      return { kind: "open", session: grpcSession(socket, "http", authority) };
+      return { kind: "open", session: grpcSession(socket, "http", authority, metadata) };
     }
     socket.destroy();
     return fault ? { kind: "refused", message: fault.message } : { kind: "timed-out" };
@@ -198,7 +197,7 @@ const open = async (
   // node:http2 refuses a TLS socket without ALPN, so it is shown the stream inside alone.
   const stream =
     socket.alpnProtocol === "h2" ? socket : Duplex.from({ readable: socket, writable: socket });
-  return { kind: "open", session: grpcSession(stream, "https", authority) };
+  return { kind: "open", session: grpcSession(stream, "https", authority, metadata) };
 };
 
 /** The call that was not made, as gRPC's libraries report it. */
@@ -250,10 +249,10 @@ const calls = async (session: Pick<Calls, "call">, { ownCall, timeoutMs }: Quest
 const isUnserved = ({ status, httpStatus }: GrpcAnswer) =>
   status === "UNIMPLEMENTED" && httpStatus === 200;
 
-/** Who forbids every method that it has keeps the caller out; who forbids some only has others. */
+/** Who refuses the caller every method that it has keeps it out; who refuses some, as all but health, only has others. */
 const isDenied = (answers: readonly GrpcAnswer[]): boolean => {
   const known = answers.filter(({ status }) => status !== "UNIMPLEMENTED");
-  return known.length > 0 && known.every(({ status }) => status === "PERMISSION_DENIED");
+  return known.length > 0 && known.every(({ status }) => denying.has(status));
 };
 
 /** Its field 1; null where the answer is none. */

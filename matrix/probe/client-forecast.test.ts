@@ -16,6 +16,7 @@ const question: Question = {
   mode: "tls",
   serverName: "localhost",
   authority: "a.test:1",
+  metadata: {},
   given: [],
   alpn: ["h2"],
   roots: null,

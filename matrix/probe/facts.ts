@@ -1,7 +1,7 @@
 import type { ProbeFact, ProbeRung } from "../domain/probe-report.ts";
 
-/** The fact that calls need credentials, which the headline repeats. */
-export const credentialsFact = "credentials";
+/** The fact that some calls were refused, which the headline repeats. */
+export const refusedFact = "refused to this caller";
 
 export const plain = (name: string, value: string): ProbeFact => ({ name, value, weight: "plain" });
 export const odd = (name: string, value: string): ProbeFact => ({ name, value, weight: "odd" });

@@ -7,13 +7,14 @@ import { opensslReason } from "../run/proof/openssl-reason.ts";
 import {
   attemptLimitMs,
   type CallAttempt,
+  denying,
   failing,
   healthPath,
   unknownPath,
 } from "./attempt-call.ts";
 import type { Attempted } from "./attempts.ts";
 import { type ClientForecast, clientForecast } from "./client-forecast.ts";
-import { bad, credentialsFact, odd, plain, skipped, verdictOf } from "./facts.ts";
+import { bad, odd, plain, refusedFact, skipped, verdictOf } from "./facts.ts";
 import { answerMs, decisiveTls, type Ladder } from "./ladder.ts";
 import { type Needed, onlySome } from "./only-some.ts";
 import type { ProxyDecision } from "./proxy-variables.ts";
@@ -24,6 +25,7 @@ export const grpcRung = (ladder: Ladder, question: Question): ProbeRung => {
   const { attempts, grpcMs, spoken, steadiness } = ladder;
   const unsteady = steadinessFact(steadiness);
   const [first] = attempts;
+  const refused = first && refusedCalls(first.attempt);
   if (!first || !spoken) return skipped("grpc", "no connection");
   const { attempt } = first;
   if (first.by === "client") return clientsOwn(first, ladder, question);
@@ -33,9 +35,7 @@ export const grpcRung = (ladder: Ladder, question: Question): ProbeRung => {
   const facts: readonly ProbeFact[] = [
     settings ? plain("SETTINGS", settingsWords(settings)) : bad("SETTINGS", "none came"),
     ...answers.map((answer) => answerFact(answer, attempt.health, question)),
-    ...(health && wantsCredentials(health)
-      ? [odd(credentialsFact, wantedWords(health.status, health.message))]
-      : []),
+    ...(refused ? [refused] : []),
     ...(services ? [plain("services", services.join(", ") || "none")] : []),
     ...(unsteady ? [unsteady] : []),
   ];
@@ -57,12 +57,16 @@ export const grpcRung = (ladder: Ladder, question: Question): ProbeRung => {
 const oddAtWorst = (facts: readonly ProbeFact[]) =>
   verdictOf(facts) === "passed" ? "passed" : "odd";
 
-/** gRPC itself answered, and the call lacks what it wants. */
-const wantsCredentials = ({ status, httpStatus }: GrpcAnswer): boolean =>
-  httpStatus === 200 && status === "UNAUTHENTICATED";
-
-const wantedWords = (status: string, message: string): string =>
-  `the server wants some: ${said(status, message)}`;
+/** Calls that gRPC itself refused the caller, where others went through; null where there are none. */
+const refusedCalls = ({ answers, end }: CallAttempt): ProbeFact | null => {
+  const refused = answers.filter(
+    ({ status, httpStatus }) => httpStatus === 200 && denying.has(status),
+  );
+  const [first] = refused;
+  if (!first || end !== "passed") return null;
+  const names = refused.map(({ path }) => path.slice(1)).join(", ");
+  return odd(refusedFact, `${said(first.status, first.message)} (${names})`);
+};
 
 /** What a stack's own client tells of it, which is little. */
 const clientsOwn = (
@@ -70,17 +74,12 @@ const clientsOwn = (
   { grpcMs, attempts }: Ladder,
   question: Question,
 ): ProbeRung => {
-  const server = decisiveConnection(connections)?.wire.http2?.server;
-  const frames = server?.frames ?? [];
-  const refusal = server?.headers.find(({ grpcStatus }) => grpcStatus === "UNAUTHENTICATED");
+  const frames = decisiveConnection(connections)?.wire.http2?.server.frames ?? [];
   const facts = [
     (end === "passed" ? plain : bad)(
       `client of ${as}`,
       end === "passed" ? "health answered" : (error ?? ""),
     ),
-    ...(end === "passed" && refusal
-      ? [odd(credentialsFact, wantedWords("UNAUTHENTICATED", refusal.grpcMessage ?? ""))]
-      : []),
     plain("frames of the server", frames.slice(0, 12).join(", ") || "none"),
   ];
   return {

@@ -1,4 +1,5 @@
 /** Answers of what is no gRPC server: those of nginx 1.22, HAProxy 2.6 and Envoy 1.39 as they were seen, and others. */
+import { createServer as createHttp2Server } from "node:http2";
 import { createServer } from "node:net";
 import { expect, test } from "vitest";
 import { listen } from "../tooling/test/grpc-server.ts";
@@ -156,22 +157,102 @@ test.for([
   ]);
 });
 
-test("a server that answers UNAUTHENTICATED is healthy, and refuses the user's own call", async () => {
-  const answer = [headers({ ...grpc, "grpc-status": "16", "grpc-message": "no token" }, "end")];
-  const { diagnosis, rungs } = await probed(answer);
-  expect(diagnosis).toBeNull();
-  expect(rungs.find((rung) => rung.name === "grpc")?.facts).toContainEqual({
-    name: "credentials",
-    value: "the server wants some: UNAUTHENTICATED: no token",
-    weight: "odd",
-  });
-  expect(await causesOf(answer, { call: "a.B/C" })).toEqual([
-    "credentials-required client decided",
-  ]);
-});
+/** What a service answers by the method that is called, and by the token that the call carries. */
+type Service = (path: string, token: string | undefined) => number;
 
-test("a server that answers every call with PERMISSION_DENIED keeps the caller out", async () => {
-  const answer = [headers({ ...grpc, "grpc-status": "7", "grpc-message": "RBAC" }, "end")];
-  expect(await causesOf(answer)).toEqual(["access-denied null decided"]);
-  expect(await causesOf(answer, { call: "a.B/C" })).toEqual(["access-denied null decided"]);
+const [ok, unimplemented, forbidden, unauthenticated] = [0, 12, 7, 16];
+const isHealth = (path: string) => path.endsWith("Health/Check");
+const isUnknown = (path: string) => path.includes("Nobody");
+
+const asked = async (service: Service, options: ProbeOptions = {}) => {
+  const server = createHttp2Server();
+  server.on("stream", (stream, fields) => {
+    stream.on("error", () => {}).resume();
+    const status = service(fields[":path"] ?? "", fields.authorization);
+    if (status !== 0) {
+      const denial = { ...grpc, "grpc-status": status, "grpc-message": "no" };
+      stream.respond(denial, { endStream: true });
+      return;
+    }
+    stream.respond(grpc, { waitForTrailers: true });
+    stream.on("wantTrailers", () => stream.sendTrailers({ "grpc-status": "0" }));
+    stream.end(Buffer.from("00000000020801", "hex"));
+  });
+  const { endpoint } = await listen(server);
+  const question = await questionOf(endpoint.address, {
+    plaintext: true,
+    timeout: 1000,
+    ...options,
+  });
+  const { diagnosis, rungs } = await probe(question, {});
+  const facts = rungs.find(({ name }) => name === "grpc")?.facts ?? [];
+  return {
+    causes: (diagnosis?.causes ?? []).map(({ code, decided }) => `${code} ${decided}`),
+    refused: facts.find(({ name }) => name === "refused to this caller")?.value,
+  };
+};
+
+const bearer = { header: ["authorization: Bearer t"] };
+const reflection = "grpc.reflection.v1.ServerReflection/ServerReflectionInfo";
+const nobody = "handshakematrix.probe.Nobody/Knows";
+
+/** Statuses are refusals of the caller alike, whether it is not known or not allowed. */
+test.for<readonly [string, Service, ProbeOptions, readonly string[], string?]>([
+  ["every call, for want of credentials", () => unauthenticated, {}, ["credentials-required true"]],
+  ["every call, to whom it is not allowed", () => forbidden, {}, ["access-denied true"]],
+  [
+    "every call that it has",
+    (path) => (isHealth(path) ? unauthenticated : unimplemented),
+    {},
+    ["credentials-required true"],
+  ],
+  [
+    "health in one way, the others in another",
+    (path) => (isHealth(path) ? unauthenticated : forbidden),
+    {},
+    ["credentials-required true"],
+  ],
+  [
+    "all but health",
+    (path) => (isHealth(path) ? ok : unauthenticated),
+    {},
+    [],
+    `UNAUTHENTICATED: no (${reflection}, ${nobody})`,
+  ],
+  [
+    "all but health, which is not allowed",
+    (path) => (isHealth(path) ? ok : isUnknown(path) ? unimplemented : forbidden),
+    {},
+    [],
+    `PERMISSION_DENIED: no (${reflection})`,
+  ],
+  [
+    "health alone",
+    (path) => (isHealth(path) ? unauthenticated : isUnknown(path) ? unimplemented : ok),
+    {},
+    [],
+    "UNAUTHENTICATED: no (grpc.health.v1.Health/Check)",
+  ],
+  [
+    "the user's own call alone",
+    (path) => (path === "/a.B/C" ? unauthenticated : isHealth(path) ? ok : unimplemented),
+    { call: "a.B/C" },
+    ["credentials-required true"],
+  ],
+  [
+    "every call but the user's own",
+    (path) => (path === "/a.B/C" ? ok : unauthenticated),
+    { call: "a.B/C" },
+    [],
+    `UNAUTHENTICATED: no (grpc.health.v1.Health/Check, ${reflection}, ${nobody})`,
+  ],
+  [
+    "no call that carries the token",
+    (_path, token) => (token === "Bearer t" ? ok : unauthenticated),
+    bearer,
+    [],
+  ],
+  ["even calls with a token", () => unauthenticated, bearer, ["credentials-required true"]],
+])("a server refuses %s", async ([, service, options, causes, refused]) => {
+  expect(await asked(service, options)).toEqual({ causes, refused });
 });

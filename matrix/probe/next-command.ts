@@ -16,7 +16,7 @@ export const nextCommand = (
   const [cause] = diagnosis?.causes ?? [];
   // What other connections contradict, another question tells no better.
   if (!cause || isOfSome(cause)) return null;
-  const { serverName, authority, cert, call, timeout = 0 } = options;
+  const { serverName, authority, cert, call, header, timeout = 0 } = options;
   const probe = (...words: readonly string[]) =>
     ["handshake-matrix probe", quoted(target), ...words].join(" ");
   const again = (...words: readonly string[]) => probe(...asked(options), ...words);
@@ -106,8 +106,11 @@ export const nextCommand = (
     case "access-denied":
     case "credentials-required":
     case "rate-limited":
+      if (factOf("grpc", "health")?.includes("HTTP status")) return curl;
       // A status of gRPC's own has no page.
-      return factOf("grpc", "health")?.includes("HTTP status") ? curl : null;
+      return cause.code === "credentials-required" && cause.decided && header === undefined
+        ? again("--header", quoted("authorization: Bearer <token>"))
+        : null;
     case "peer-speaks-http1":
     case "http-status-from-intermediary":
     case "redirected":
@@ -144,8 +147,10 @@ const ofCertificates: ReadonlySet<string> = new Set([
 ]);
 
 /** What was asked, as it was typed, without what a next question changes anyhow. */
-const asked = ({ ca, serverName, authority, cert, key, plaintext }: ProbeOptions) => [
+const asked = ({ ca, serverName, authority, header, cert, key, plaintext }: ProbeOptions) => [
   ...(plaintext ? ["--plaintext"] : []),
+  // Of what may be a token the name alone.
+  ...(header ?? []).flatMap((field) => ["--header", quoted(field.replace(/:.*/, ": <value>"))]),
   ...Object.entries({
     "--ca": ca,
     "--server-name": serverName,

@@ -111,6 +111,17 @@ test.for<readonly [string, (files: Files) => ProbeOptions, string]>([
     () => ({ call: "a.B/C", message: "0" }),
     "--message is no hexadecimal text of whole bytes",
   ],
+  ["a field without a name", () => ({ header: ["Bearer x"] }), "--header is no field; give"],
+  [
+    "a field in two lines",
+    () => ({ header: ["a: b\nc: d"] }),
+    "--header is no field; give 'name: value', in ASCII",
+  ],
+  [
+    "a field of gRPC's own",
+    () => ({ header: ["grpc-timeout: 1S"] }),
+    "--header grpc-timeout: a call has that field of its own",
+  ],
   ["a message for no call", () => ({ message: "00" }), "--message goes with --call"],
 ])("%s is one sentence", async ([, options, sentence]) => {
   const made = await files();
@@ -139,6 +150,12 @@ test.for<readonly [string, string, ProbeOptions, object]>([
     "a.test:1",
     { call: "a.B/C", message: "0aff" },
     { ownCall: { path: "/a.B/C", message: Buffer.of(10, 255) } },
+  ],
+  [
+    "metadata",
+    "a.test:1",
+    { header: ["Authorization: Bearer a:b", "x-key:1"] },
+    { metadata: { authorization: "Bearer a:b", "x-key": "1" } },
   ],
 ])("%s", async ([, text, options, expected]) => {
   expect(await questionOf(text, options)).toMatchObject(expected);

@@ -14,6 +14,8 @@ export type ProbeOptions = Readonly<{
   alpn?: readonly string[];
   plaintext?: boolean;
   authority?: string;
+  /** Metadata of the calls, each `name: value`. */
+  header?: readonly string[];
   /** Milliseconds that the peer is waited for on each rung. */
   timeout?: number;
   as?: readonly string[];
@@ -47,6 +49,7 @@ export const questionOf = async (target: string, options: ProbeOptions): Promise
     mode: plaintext ? "none" : credential ? "mtls" : "tls",
     serverName,
     authority: options.authority ?? authorityOf(parsed, options.serverName),
+    metadata: Object.fromEntries((options.header ?? []).map(fieldOf)),
     given: [
       ...(options.serverName === undefined ? [] : (["server-name"] as const)),
       ...(options.authority === undefined ? [] : (["authority"] as const)),
@@ -64,6 +67,19 @@ export const questionOf = async (target: string, options: ProbeOptions): Promise
 const authorityOf = (target: ProbeTarget, serverName: string | undefined): string => {
   if (serverName !== undefined) return isIP(serverName) === 6 ? `[${serverName}]` : serverName;
   return target.kind === "unix" ? "localhost" : joined(target.host, target.port);
+};
+
+/** Fields that HTTP/2 does not have, or that the call has of its own (RFC 9113 section 8.2.2, gRPC over HTTP/2). */
+const reserved =
+  /^(?:connection|upgrade|http2-settings|keep-alive|proxy-connection|transfer-encoding|host|te|content-type|content-length|user-agent|grpc-.*)$/;
+
+const fieldOf = (text: string): readonly [string, string] => {
+  const [, name = "", value = ""] = /^([\w.-]+):[ \t]*([ -~]+)$/.exec(text) ?? [];
+  const lower = name.toLowerCase();
+  // What may be a token is not repeated.
+  if (name === "") throw new Misuse("--header is no field; give 'name: value', in ASCII");
+  if (reserved.test(lower)) throw new Misuse(`--header ${lower}: a call has that field of its own`);
+  return [lower, value];
 };
 
 const stackNamed = (name: string): StackName => {

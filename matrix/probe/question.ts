@@ -20,6 +20,8 @@ export type Question = Readonly<{
   /** The name that the certificate has to be for. */
   serverName: string;
   authority: string;
+  /** What calls carry beside gRPC's own fields, by names in lower case. */
+  metadata: Readonly<Record<string, string>>;
   /** Which of the two the user gave; the others follow from the target. */
   given: readonly ("server-name" | "authority")[];
   /** ALPN, in order of preference; empty: none is sent. */

@@ -13,14 +13,14 @@ import { type Endpoint, openTap } from "../run/observe/tap.ts";
 import { ensureLauncher } from "../run/supervise/launcher-build.ts";
 import { temporaryRoot } from "../run/supervise/temporary-root.ts";
 import { HarnessFault, startWorker } from "../run/supervise/worker.ts";
-import { type CallAttempt, healthStatuses, settleMs } from "./attempt-call.ts";
+import { type CallAttempt, denying, healthStatuses, settleMs } from "./attempt-call.ts";
 import type { Question } from "./question.ts";
 
 /**
  * A health check by the stack's own client, over a connection that is recorded.
  *
  * @returns null where there is no such client here (`prepare` builds them), it cannot be asked that (it takes roots from a
- *   file, no authority, and the contract's calls only), or its answer leaves open what others would tell.
+ *   file, no authority, no metadata, and the contract's calls only), or its answer leaves open what others would tell.
  */
 export const attemptWithClient = async (
   stack: StackName,
@@ -31,8 +31,10 @@ export const attemptWithClient = async (
   const asItIs =
     question.alpn.length === 1 &&
     question.alpn[0] === "h2" &&
-    !question.given.includes("authority");
-  if (tls === null || !asItIs || question.ownCall !== null) return null;
+    !question.given.includes("authority") &&
+    question.ownCall === null &&
+    Object.keys(question.metadata).length === 0;
+  if (tls === null || !asItIs) return null;
   const implementation = (await readImplementations(noNeeds, [])).find(({ id }) => id === stack);
   const client = implementation?.client;
   if (!client?.every((word) => !word.startsWith(places.builds) || isThere(word))) return null;
@@ -47,9 +49,6 @@ export const attemptWithClient = async (
     await rm(folder, { recursive: true, force: true });
   }
 };
-
-/** A server that has no health service, or wants credentials for it, works. */
-const reaching: ReadonlySet<string> = new Set(["UNIMPLEMENTED", "UNAUTHENTICATED"]);
 
 /** gRPC itself answered so; where nobody can read the answer, the client names no HTTP status. */
 const saidByGrpc = (
@@ -101,14 +100,16 @@ const attempted = async (
     const answeredAt = performance.now();
     if (answer.kind === "unsupported") return null;
     const call = answer.steps[0]?.calls[0];
-    // Whether it is forbidden every call, its one call does not tell.
-    if (call?.status === "PERMISSION_DENIED") return null;
     const status = call?.status ?? "UNKNOWN";
+    // Whether it is refused every call, its one call does not tell.
+    if (denying.has(status)) return null;
     await tap.settled(status === "OK" ? settleMs.passed : settleMs.failed);
     const connections = tap.connections
       .filter(({ openedAt }) => openedAt <= answeredAt)
       .map((one) => connectionEvidence(one, begun, keyLog, "everything"));
-    const answered = reaching.has(status) && saidByGrpc(status, connections, call?.message ?? "");
+    // A server that has no health service works.
+    const answered =
+      status === "UNIMPLEMENTED" && saidByGrpc(status, connections, call?.message ?? "");
     const passed = status === "OK" || answered;
     return {
       connections,

@@ -3,7 +3,7 @@ import { certaintyOf } from "../domain/doubt.ts";
 import type { ProbeFact, ProbeReport, ProbeRung } from "../domain/probe-report.ts";
 import { wrapped } from "../report/ladder/wrapped.ts";
 import { opensslReason } from "../run/proof/openssl-reason.ts";
-import { credentialsFact } from "./facts.ts";
+import { refusedFact } from "./facts.ts";
 import { isOfClients } from "./kept-out.ts";
 
 const columns = 80;
@@ -45,8 +45,8 @@ const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
 const headline = ({ target, rungs, diagnosis, elapsedMs }: ProbeReport): string => {
   const [cause] = diagnosis?.causes ?? [];
   if (!cause) {
-    const wants = wantsCredentials(rungs) ? ", and wants credentials for its calls" : "";
-    return `✓ ${target} is healthy: gRPC answers${wants} (${seconds(elapsedMs)})`;
+    const refuses = refusesSome(rungs) ? ", and refuses this caller some calls" : "";
+    return `✓ ${target} is healthy: gRPC answers${refuses} (${seconds(elapsedMs)})`;
   }
   const side = cause.side === null ? "" : `, ${cause.side} side`;
   const certainty =
@@ -66,8 +66,8 @@ const whoFails = (rungs: ProbeReport["rungs"]): string => {
     : "";
 };
 
-const wantsCredentials = (rungs: ProbeReport["rungs"]): boolean =>
-  rungs.some(({ facts }) => facts.some(({ name }) => name === credentialsFact));
+const refusesSome = (rungs: ProbeReport["rungs"]): boolean =>
+  rungs.some(({ facts }) => facts.some(({ name }) => name === refusedFact));
 
 const rungLines = (rung: ProbeRung, cause: CauseCode | null): readonly string[] => {
   const time = rung.elapsedMs > 0 ? `${rung.elapsedMs.toFixed(0)} ms` : "";

@@ -53,7 +53,7 @@ test.for<readonly [string, (before: number, sinceMs: number) => number, readonly
     (n, sinceMs) => (n > 0 && sinceMs < 900 ? 8 : 0),
     [undefined, "RESOURCE_EXHAUSTED; answered after a pause: a limit of calls looks so"],
   ],
-  ["credentials are wanted", () => 16, [undefined, undefined]],
+  ["credentials are wanted", () => 16, [[["credentials-required", true]], undefined]],
   [
     "credentials are wanted from the second on",
     (n) => (n > 0 ? 16 : 0),
@@ -73,5 +73,9 @@ test.for<readonly [string, (before: number, sinceMs: number) => number, readonly
 ])("a health check that is made again: %s", async ([, statusOf, expected]) => {
   const { causes, fact, next } = await probed(statusOf);
   expect([causes, fact]).toEqual(expected);
-  expect(next).toBeNull();
+  expect(next?.replace(/127\.0\.0\.1:\d+/, "a.test:1")).toBe(
+    causes?.[0]?.[0] === "credentials-required" && causes[0][1] === true
+      ? "handshake-matrix probe a.test:1 --plaintext --header 'authorization: Bearer <token>'"
+      : undefined,
+  );
 });

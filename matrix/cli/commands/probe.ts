@@ -16,7 +16,8 @@ export type ProbeCommandOptions = ProbeOptions &
 /**
  * Climbs an endpoint's ladder and says what keeps clients out.
  *
- * @returns 0 where it is healthy and no stack's ClientHello is refused, or two compared do not differ; else 1.
+ * @returns 0 where nothing is diagnosed (the call was answered, and no client that was asked for is known to stay out), or
+ *   two compared do not differ; else 1.
  * @throws Misuse for a target, options or files that cannot be used.
  */
 export const probe = async (

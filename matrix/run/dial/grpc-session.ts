@@ -59,10 +59,12 @@ export const unanswered = "no answer before the deadline";
 /** Enough for a long list of services and for the largest value of a proof; what comes after is not kept. */
 const receivedLimitBytes = 2 * 1024 * 1024;
 
+/** @param metadata - what each call carries beside gRPC's own fields. */
 export const grpcSession = (
   stream: Duplex,
   scheme: "http" | "https",
   authority: string,
+  metadata: Readonly<Record<string, string>> = {},
 ): GrpcSession => {
   const session: ClientHttp2Session = connect(`${scheme}://localhost`, {
     createConnection: () => stream,
@@ -106,6 +108,7 @@ export const grpcSession = (
           return;
         }
         const request = session.request({
+          ...metadata,
           ":method": "POST",
           ":path": path,
           ":scheme": scheme,
