@@ -22,7 +22,7 @@ const replyCauses: Readonly<Record<Exclude<ReplyFault["code"], "message-too-larg
       side: "server",
       sentence: "The reply's headers are larger than clients take.",
       remedy:
-        "send less in metadata, or raise each client's limit (8 KiB in gRPC core and grpc-java, 16 KiB in tonic, 64 KiB in Node)",
+        "send less in metadata, or raise each client's limit (8 KiB in grpc-java, 8 to 16 KiB in gRPC core, 16 KiB in tonic; in Node 64 KiB for a field, 128 fields and 9 frames)",
     },
     "content-type-not-grpc": {
       side: null,

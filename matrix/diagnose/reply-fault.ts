@@ -3,6 +3,7 @@ import type { HalfStream, PrefixedMessage } from "../domain/grpc-facts.ts";
 import { grpcStatusNamed } from "../domain/grpc-status.ts";
 import type { Http2Facts } from "../domain/http2-facts.ts";
 import type { ReplyRules } from "../knowledge/client-stack.ts";
+import { clientStacks } from "../knowledge/stacks.ts";
 import { isGrpc, isGrpcWeb } from "./content-type.ts";
 
 /** Why gRPC's clients refuse a reply that came. */
@@ -36,8 +37,8 @@ export const ordinaryLimit = 4 * 1024 * 1024;
 const strictest: ReplyRules = {
   contentType: "gRPC's own",
   encodings: [],
-  // gRPC core and grpc-java.
-  headerListBytes: 8192,
+  // grpc-java, gRPC core for some calls, and grpc-js.
+  headers: { ...clientStacks.java.reply.headers, ...clientStacks.node.reply.headers },
   messages: [],
   cutOff: "refused",
   interim: "taken for the reply",
@@ -75,10 +76,17 @@ const malformed: Check = ({ malformed: what }) =>
 /** A page, and what has an HTTP status of its own, is no reply of gRPC's: other causes have it. */
 const isReply = ({ status, contentType }: HalfStream) => status === "200" && isGrpc(contentType);
 
-const headerList: Check = ({ headerListSize: size }, _request, { headerListBytes }) =>
-  size > headerListBytes
-    ? { code: "header-list-too-large", what: `headers of ${size} bytes`, refusedBy: "some" }
-    : null;
+const headerList: Check = ({ headerListSize: size, headerParts }, _request, { headers }) => {
+  const { fields = 0, longest = 0, continuations = 0 } = headerParts ?? {};
+  const over: readonly (readonly [number, number | undefined, string])[] = [
+    [size, headers.listBytes, `headers of ${size} bytes`],
+    [longest, headers.fieldBytes, `a header of ${longest} bytes`],
+    [fields, headers.fields, `${fields} headers`],
+    [continuations, headers.continuations, `headers in ${continuations + 1} frames`],
+  ];
+  const what = over.find(([is, limit]) => limit !== undefined && is > limit)?.[2];
+  return what === undefined ? null : { code: "header-list-too-large", what, refusedBy: "some" };
+};
 
 /** An answer of gRPC-Web without a message may be an error of gRPC-Web's own: its status stands in the headers then. */
 const isOfGrpcWeb = ({ contentType: type, messages }: HalfStream): boolean =>

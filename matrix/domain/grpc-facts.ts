@@ -18,6 +18,11 @@ export type HalfStream = Readonly<{
   stream: number;
   /** Size of its first header list as SETTINGS_MAX_HEADER_LIST_SIZE counts it (RFC 9113 section 6.5.2). */
   headerListSize: number;
+  /**
+   * Of the first block that has many fields or more than one frame: its fields, the longest name or value in bytes, and its
+   * CONTINUATION frames; absent where there is none.
+   */
+  headerParts?: Readonly<{ fields: number; longest: number; continuations: number }>;
   /** Fields of the first header block that is no interim answer, or of the trailers; null where there is none. */
   path: string | null;
   status: string | null;

@@ -27,8 +27,7 @@ export type ReplyRules = Readonly<{
   contentType: "gRPC's own" | "any";
   /** Encodings that it decompresses. */
   encodings: readonly string[];
-  /** The longest header list, as SETTINGS_MAX_HEADER_LIST_SIZE counts it (RFC 9113 section 6.5.2). */
-  headerListBytes: number;
+  headers: HeaderLimits;
   /** How many messages it takes, beside the one, where a unary call is answered OK. */
   messages: readonly ("none" | "several")[];
   /** A message that the stream's end cuts off. */
@@ -37,6 +36,19 @@ export type ReplyRules = Readonly<{
   interim: "skipped" | "taken for the reply";
   /** DATA and HEADERS with padding (RFC 9113 sections 6.1 and 6.2). */
   padding: "read" | "refused";
+}>;
+
+/** What headers it takes; a limit that is absent it does not have, as far as it was tried. */
+export type HeaderLimits = Readonly<{
+  /** The longest list, as SETTINGS_MAX_HEADER_LIST_SIZE counts it (RFC 9113 section 6.5.2). */
+  listBytes?: number;
+  /** Of longer ones it refuses some, at random, and the more the longer. */
+  surelyTakenBytes?: number;
+  /** The longest name or value. */
+  fieldBytes?: number;
+  fields?: number;
+  /** CONTINUATION frames of one block. */
+  continuations?: number;
 }>;
 
 /** What its ClientHello offers, IANA names; all of them offer TLS 1.3 and 1.2, and h2 by ALPN. */

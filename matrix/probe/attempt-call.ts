@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { Duplex } from "node:stream";
 import { unroutedByEnvoy } from "../diagnose/no-route.ts";
-import { replyFaults } from "../diagnose/reply-fault.ts";
+import { type ReplyFault, replyFaults } from "../diagnose/reply-fault.ts";
 import { settingsFault } from "../diagnose/settings-fault.ts";
 import type { ConnectionEvidence } from "../domain/evidence.ts";
 import type { Http2Facts } from "../domain/http2-facts.ts";
@@ -114,7 +114,7 @@ export const attemptCall = async (
     const connections = tap.connections.map((one) =>
       connectionEvidence(one, begun, keyLog, "everything"),
     );
-    const refusal = reached === "passed" ? refusedByClients(connections, question) : null;
+    const refusal = reached === "passed" ? refusedByClients(connections, question, as) : null;
     return {
       connections,
       steps: due.map(stepOf),
@@ -132,25 +132,38 @@ export const attemptCall = async (
   }
 };
 
-/** What gRPC's clients refuse of answers that this one took; null where there is nothing. */
+/** What gRPC's clients, or those of a stack, refuse of answers that this one took; null where there is nothing. */
 const refusedByClients = (
   connections: readonly ConnectionEvidence[],
-  { ownCall }: Question,
+  question: Question,
+  as: StackName | null,
 ): string | null => {
   for (const { wire } of connections) {
-    const refusal = wire.http2 && refusedReply(wire.http2, ownCall);
+    const refusal = wire.http2 && refusedReply(wire.http2, question, as);
     if (refusal) return refusal;
   }
   return null;
 };
 
-const refusedReply = (http2: Http2Facts, ownCall: Question["ownCall"]): string | null => {
-  const forbidden = settingsFault(http2);
-  if (forbidden) return `INTERNAL: the server's SETTINGS forbid calls: ${forbidden.what}`;
-  const fault = replyFaults(http2).find(({ stream }) => {
+/** @param as - whose way of taking replies counts; null: as strict in each respect as some client is. */
+export const faultOfReply = (
+  http2: Http2Facts,
+  { ownCall }: Question,
+  as: StackName | null,
+): ReplyFault | undefined =>
+  replyFaults(http2, as === null ? undefined : clientStacks[as].reply).find(({ stream }) => {
     const path = http2.grpc?.requests.find((request) => request.stream === stream)?.path;
     return path === healthPath || path === ownCall?.path;
   });
+
+const refusedReply = (
+  http2: Http2Facts,
+  question: Question,
+  as: StackName | null,
+): string | null => {
+  const forbidden = settingsFault(http2, as === null ? undefined : clientStacks[as].peerHeaderList);
+  if (forbidden) return `INTERNAL: the server's SETTINGS forbid calls: ${forbidden.what}`;
+  const fault = faultOfReply(http2, question, as);
   if (fault) return `INTERNAL: the reply has ${fault.what}`;
   return unroutedByEnvoy(http2).length > 0 ? "UNIMPLEMENTED: Envoy has no route" : null;
 };

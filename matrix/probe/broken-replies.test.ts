@@ -81,6 +81,19 @@ test.for([
     [headers({ ...grpc, "x-big": "a".repeat(9216) }), data(serving), headers(ok, "end")],
   ],
   [
+    "129 headers",
+    "header-list-too-large",
+    "129 headers",
+    [
+      headers({
+        ...grpc,
+        ...Object.fromEntries(Array.from({ length: 127 }, (_, at) => [`x${at}`, "a"])),
+      }),
+      data(serving),
+      headers(ok, "end"),
+    ],
+  ],
+  [
     "a message that is no protobuf",
     "message-not-parsable",
     "a message of 3 bytes that is no protobuf",
@@ -237,6 +250,31 @@ test.for([
       quote: `the reply to /grpc.health.v1.Health/Check (stream 1) has ${quote}`,
     },
   ]);
+});
+
+/** grpcio 1.85.1 gives its caller OK and None; grpc-go, grpc-js 1.14.7, tonic and grpc-java give an error. */
+test("OK and no message lets clients of grpcio in, and of those that are known no others", async () => {
+  const { endpoint } = await listen(createServer(answering([headers(grpc), headers(ok, "end")])));
+  const clientsOf = async (...as: readonly string[]) => {
+    const options = { plaintext: true, timeout: 2000, as };
+    const { diagnosis, rungs } = await probe(await questionOf(endpoint.address, options), {});
+    const facts = rungs.find(({ name }) => name === "clients")?.facts ?? [];
+    return { facts: facts.map(({ name, value }) => `${name} ${value}`), diagnosis };
+  };
+  const all = await clientsOf();
+  expect(all.facts).toEqual([
+    "go fails: response-cardinality-violation",
+    "python passes, foreseen, although the reply has status OK and no message",
+    "node fails: response-cardinality-violation",
+    "rust fails: response-cardinality-violation",
+    "java fails: response-cardinality-violation",
+  ]);
+  const python = await clientsOf("python");
+  // With the real client where it is built.
+  expect(python.facts[0]).toMatch(
+    /^python passes, its (?:client|hello) tried, although the reply has status OK and no message$/,
+  );
+  expect(python.diagnosis).toBeNull();
 });
 
 test("a message over gRPC's ordinary limit", async () => {

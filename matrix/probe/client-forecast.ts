@@ -5,6 +5,7 @@ import type { CauseCode, Diagnosis } from "../domain/cause.ts";
 import type { Http2Facts } from "../domain/http2-facts.ts";
 import type { CertificateFacts, TlsFacts } from "../domain/wire-facts.ts";
 import { clientStacks, type StackName } from "../knowledge/stacks.ts";
+import { faultOfReply } from "./attempt-call.ts";
 import { certificateRefusals, ofCertificates, type Refusal } from "./certificate-refusals.ts";
 import type { Handshake } from "./handshake.ts";
 import type { ProxyDecision } from "./proxy-variables.ts";
@@ -13,8 +14,10 @@ import { verifiedName } from "./verified-name.ts";
 
 /** What becomes of a stack's client here, as far as the stack's known ways and a hello of its shape tell. */
 export type ClientForecast = Readonly<
-  { stack: StackName } & (
-    | { end: "passes" }
+  {
+    stack: StackName;
+  } /** `although`: what its reply has that others refuse; absent where it has nothing of the kind. */ & (
+    | { end: "passes"; although?: string }
     /** `because`: a few words. */
     | { end: "unknown"; because: string }
     | ({ end: "fails" } & Reason)
@@ -113,7 +116,10 @@ export const clientForecast = (stack: StackName, whole: Seen): ClientForecast =>
       because: "Node's HTTP/2 ended it; others are not equally strict",
     };
   }
-  return reason === null ? { stack, end: "passes" } : { stack, end: "fails", ...reason };
+  if (reason === null && isRandom(stack, seen)) {
+    return { stack, end: "unknown", because: "of headers of that size it refuses some, at random" };
+  }
+  return reason === null ? passes(stack, seen) : { stack, end: "fails", ...reason };
 };
 
 const isLocalhost = ({ target }: Question): boolean =>
@@ -122,6 +128,22 @@ const isLocalhost = ({ target }: Question): boolean =>
 /** Whether the first cause lies in a reply, of which it is known what each stack takes. */
 const isOfReply = ({ http2, diagnosis }: Seen): boolean =>
   http2 !== null && replyFaults(http2).some(({ code }) => code === diagnosis?.causes[0]?.code);
+
+/** Of a stack whose client gets in. */
+export const passes = (
+  stack: StackName,
+  { http2, question }: Pick<Seen, "http2" | "question">,
+): ClientForecast => {
+  const fault = http2 && faultOfReply(http2, question, null);
+  return { stack, end: "passes", ...(fault && { although: `the reply has ${fault.what}` }) };
+};
+
+/** Whether a reply has headers of which the stack's client refuses some. */
+const isRandom = (stack: StackName, { http2 }: Seen): boolean => {
+  const { surelyTakenBytes: sure } = clientStacks[stack].reply.headers;
+  const replies = http2?.grpc?.replies ?? [];
+  return sure !== undefined && replies.some(({ headerListSize }) => headerListSize > sure);
+};
 
 /** Of what the probe's own calls met, calls of others may meet nothing. */
 const openReasons: ReadonlyMap<CauseCode, string> = new Map([
@@ -145,7 +167,6 @@ const reasonAgainst = (stack: StackName, whole: Seen): Reason | null => {
   const seen = staysOut(stack, whole) ? { ...whole, diagnosis: null } : whole;
   const { question, tls, diagnosis } = seen;
   const first = diagnosis?.causes[0]?.code ?? null;
-  if (question.mode === "none") return first && coded(first);
   const hello = seen.hellos.get(stack);
   if (hello?.kind === "refused") {
     const words = `its ClientHello is refused: ${hello.saw}`;
@@ -171,6 +192,7 @@ const reasonAgainst = (stack: StackName, whole: Seen): Reason | null => {
     const forbidden = settingsFault(seen.http2, clientStacks[stack].peerHeaderList) !== null;
     return forbidden || seen.isRefused ? coded(first) : null;
   }
+  if (question.mode === "none") return first && coded(first);
   if (first === null || (ofCertificates.has(first) && tls?.serverCertificate)) {
     const found = refusals(stack, seen);
     const [one] = found;

@@ -13,9 +13,9 @@ import {
   unknownPath,
 } from "./attempt-call.ts";
 import type { Attempted } from "./attempts.ts";
-import { type ClientForecast, clientForecast } from "./client-forecast.ts";
+import { type ClientForecast, clientForecast, passes } from "./client-forecast.ts";
 import { bad, odd, plain, refusedFact, skipped, verdictOf } from "./facts.ts";
-import { answerMs, decisiveTls, type Ladder } from "./ladder.ts";
+import { answerMs, decisiveTls, type Ladder, tlsOf } from "./ladder.ts";
 import { type Needed, onlySome } from "./only-some.ts";
 import type { ProxyDecision } from "./proxy-variables.ts";
 import type { Question } from "./question.ts";
@@ -70,15 +70,16 @@ const refusedCalls = ({ answers, end }: CallAttempt): ProbeFact | null => {
 
 /** What a stack's own client tells of it, which is little. */
 const clientsOwn = (
-  { as, attempt: { end, error, connections } }: Attempted,
+  { as, attempt }: Attempted,
   { grpcMs, attempts }: Ladder,
   question: Question,
 ): ProbeRung => {
-  const frames = decisiveConnection(connections)?.wire.http2?.server.frames ?? [];
+  const { end, error } = attempt;
+  const frames = http2Of(attempt)?.server.frames ?? [];
   const facts = [
     (end === "passed" ? plain : bad)(
       `client of ${as}`,
-      end === "passed" ? "health answered" : (error ?? ""),
+      end === "passed" ? "its call is answered" : (error ?? ""),
     ),
     plain("frames of the server", frames.slice(0, 12).join(", ") || "none"),
   ];
@@ -134,9 +135,16 @@ const settingsWords = (settings: Readonly<Record<string, unknown>>): string =>
     .flatMap((name) => (typeof settings[name] === "number" ? [`${name} ${settings[name]}`] : []))
     .join(", ");
 
+const http2Of = ({ connections }: CallAttempt) =>
+  decisiveConnection(connections)?.wire.http2 ?? null;
+
 /** What became of a stack's own client, which no forecast contradicts. */
-const endOf = (stack: StackName, { attempt, diagnosis }: Attempted): ClientForecast => {
-  if (attempt.end === "passed") return { stack, end: "passes" };
+const endOf = (
+  stack: StackName,
+  { attempt, diagnosis }: Attempted,
+  question: Question,
+): ClientForecast => {
+  if (attempt.end === "passed") return passes(stack, { http2: http2Of(attempt), question });
   const code = diagnosis?.causes[0]?.code ?? "undiagnosed";
   // Of a connection that nobody could read the client's own words tell more.
   const because = diagnosis?.determinable ? code : printableWords(attempt.error ?? "", 120);
@@ -193,15 +201,14 @@ export const forecastsOf = (
   return asked.map((stack) => {
     const own = attempts.find(({ as }) => as === stack);
     const proxied = proxies.some((one) => one.stack === stack);
-    if (own?.by === "client" && !proxied) return endOf(stack, own);
+    if (own?.by === "client" && !proxied) return endOf(stack, own, question);
     const tried = own ?? attempts[0];
-    const wire = decisiveConnection(tried?.attempt.connections ?? [])?.wire;
     return clientForecast(stack, {
       question,
       diagnosis: tried?.diagnosis ?? null,
       attempt: own ? "its own" : "the probe's",
-      tls: (own ? wire?.tls : null) ?? decisiveTls(ladder),
-      http2: wire?.http2 ?? null,
+      tls: (own && tlsOf(own.attempt)) ?? decisiveTls(ladder),
+      http2: tried ? http2Of(tried.attempt) : null,
       hellos,
       servesWithoutAlpn,
       servesWithoutCertificate,
@@ -226,7 +233,11 @@ export const clientsRung = (
     const tried = own?.by === "client" ? "its client tried" : own ? "its hello tried" : "foreseen";
     const only = own?.by === "client" ? null : onlySome(clientStacks[stack].hello, needed);
     if (end === "passes") {
-      return only === null ? plain(stack, `passes, ${tried}`) : odd(stack, `passes: ${only}`);
+      if (only !== null) return odd(stack, `passes: ${only}`);
+      const { although } = forecast;
+      return although === undefined
+        ? plain(stack, `passes, ${tried}`)
+        : odd(stack, `passes, ${tried}, although ${although}`);
     }
     const weighed = end === "fails" && attempts[0]?.diagnosis ? bad : odd;
     return weighed(stack, `${end}: ${forecast.because}`);

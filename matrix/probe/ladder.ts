@@ -205,7 +205,7 @@ const withoutCertificate = async (
   question: Question,
 ): Promise<boolean | null> => {
   const { credential } = question;
-  const tls = decisiveConnection(own?.attempt.connections ?? [])?.wire.tls ?? null;
+  const tls = own ? tlsOf(own.attempt) : null;
   const isRefused = first === "client-certificate-untrusted";
   if (!isRefused || !isUnlisted(credential?.facts ?? null, tls)) return null;
   const asked: Question = { ...question, mode: "tls", credential: null };
@@ -256,6 +256,9 @@ const stackTrials = async (
   return believed(made, await helloTo(endpoint, question, limitMs));
 };
 
+export const tlsOf = ({ connections }: Attempted["attempt"]) =>
+  decisiveConnection(connections)?.wire.tls ?? null;
+
 /** The TLS of the attempt that decides; null without TLS. */
-export const decisiveTls = ({ attempts }: Ladder) =>
-  decisiveConnection(attempts[0]?.attempt.connections ?? [])?.wire.tls ?? null;
+export const decisiveTls = ({ attempts: [first] }: Pick<Ladder, "attempts">) =>
+  first ? tlsOf(first.attempt) : null;

@@ -38,6 +38,9 @@ type FrameFlags = Readonly<{ isPadded: boolean; endsStream: boolean }>;
 
 type KeptName = keyof typeof kept;
 
+/** Of more the number is told: clients that limit it allow more than this. */
+const ordinaryFields = 64;
+
 /** Reads what one side sent on one stream, frame by frame. */
 export class HalfStreamReading {
   readonly #stream: number;
@@ -52,6 +55,7 @@ export class HalfStreamReading {
     grpcStatus: null,
   };
   #headerListSize: number | null = null;
+  #headerParts: HalfStream["headerParts"] | null = null;
   readonly #messages: PrefixedMessage[] = [];
   #prefix: readonly number[] = [];
   /** How much is missing of the message that is being read. */
@@ -70,7 +74,12 @@ export class HalfStreamReading {
     this.#stream = stream;
   }
 
-  headers(fields: readonly HeaderField[], { isPadded, endsStream }: FrameFlags): void {
+  /** @param continuations - frames after the first that the block came in. */
+  headers(
+    fields: readonly HeaderField[],
+    { isPadded, endsStream }: FrameFlags,
+    continuations = 0,
+  ): void {
     this.#frame("HEADERS");
     this.#padded ||= isPadded;
     const status = fields.find(({ name }) => name === ":status")?.value ?? "";
@@ -83,6 +92,10 @@ export class HalfStreamReading {
       (sum, { name, value }) => sum + name.length + value.length + entryOverhead,
       0,
     );
+    if (continuations > 0 || fields.length > ordinaryFields) {
+      const longest = fields.map(({ name, value }) => Math.max(name.length, value.length));
+      this.#headerParts ??= { fields: fields.length, longest: Math.max(...longest), continuations };
+    }
     this.#malformed ??= fieldBreach(fields, isTrailers ? "trailers" : "headers");
     if (!isTrailers) this.#breach = requestBreach(fields);
     this.#binary = [...this.#binary, ...binaryFields(fields)].slice(0, mostBinaryFields);
@@ -106,6 +119,7 @@ export class HalfStreamReading {
     return {
       stream: this.#stream,
       headerListSize: this.#headerListSize ?? 0,
+      ...(this.#headerParts && { headerParts: this.#headerParts }),
       ...this.#fields,
       messages: [...this.#messages],
       ...(this.#acceptPost !== null && { acceptPost: this.#acceptPost }),

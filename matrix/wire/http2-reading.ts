@@ -215,7 +215,7 @@ class SideReading {
       this.#open = null;
       if (!this.#decoder) return "";
       const fields = [...this.#decoder.fields(Buffer.concat(block.fragments))];
-      this.#stream(block.of)?.headers(fields, block);
+      this.#stream(block.of)?.headers(fields, block, block.fragments.length - 1);
       const read = headerBlock(block.of, fields);
       if (this.#headers.length < mostBlocks) this.#headers.push(read);
       return blockDetail(read);

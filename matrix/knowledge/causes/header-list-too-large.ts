@@ -4,7 +4,7 @@ export const headerListTooLarge: CauseKnowledge = {
   summary: "Headers are larger than the side that receives them takes.",
   sides: ["server", "client", "between"],
   toBeSure:
-    "Libraries name the size and their limit (8 KiB: gRPC core and grpc-java; 16 KiB: tonic; 64 KiB: Node), or reset the stream; a proxy answers HTTP status 431. `curl -v --http2 https://<address>/<package.Service>/<Method>` shows which header is long.",
+    "Libraries name the size and their limit (8 KiB: grpc-java; 8 KiB for some calls and 16 KiB for all: gRPC core; 16 KiB: tonic), or reset the stream, as Node does for a field of more than 64 KiB, more than 128 fields, or more than 8 CONTINUATION frames; a proxy answers HTTP status 431. `curl -v --http2 https://<address>/<package.Service>/<Method>` shows which header is long.",
   clause: "RFC 9113 section 6.5.2",
   check: { at: "endpoint", look: "the longest header and trailer of the reply, and who added it" },
   fix: {

@@ -30,5 +30,5 @@ export const cpp: ClientStack = {
     lesserFaults: { "any-usage": "all", "weak-key": "all", "weak-signature": "all" },
   },
   signsNot: ["mldsa65"],
-  reply: { ...python.reply, source: "grpc++ 1.51.1 run" },
+  reply: { ...python.reply, headers: { listBytes: 8192 }, source: "grpc++ 1.51.1 run" },
 };

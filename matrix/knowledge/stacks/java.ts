@@ -36,7 +36,7 @@ export const java: ClientStack = {
     source: "grpc-netty-shaded 1.85.1 run",
     contentType: "gRPC's own",
     encodings: ["gzip"],
-    headerListBytes: 8192,
+    headers: { listBytes: 8192 },
     messages: [],
     cutOff: "refused",
     interim: "skipped",

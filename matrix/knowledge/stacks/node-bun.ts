@@ -37,6 +37,8 @@ export const nodeBun: ClientStack = {
   },
   reply: {
     ...node.reply,
+    // More was not tried.
+    headers: { listBytes: 65_535 },
     source: "grpc-js 1.14.7 on Bun 1.4.5 run, beside Node with the same replies",
   },
   withoutAlpn: "refuses",

@@ -24,6 +24,8 @@ export const nodeDeno: ClientStack = {
   signsNot: ["mldsa65"],
   reply: {
     ...node.reply,
+    // More was not tried.
+    headers: { listBytes: 65_535 },
     source: "grpc-js 1.14.7 on Deno 2.9.6 run, beside Node with the same replies",
   },
 };

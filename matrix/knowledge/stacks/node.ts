@@ -106,10 +106,11 @@ export const node: ClientStack = {
     underscore: "accepted",
   },
   reply: {
-    source: "grpc-js 1.14.7 on Node 24 run",
+    source:
+      "grpc-js 1.14.7 on Node 24 run; fields: maxHeaderListPairs of node:http2, the rest nghttp2",
     contentType: "any",
     encodings: ["gzip", "deflate"],
-    headerListBytes: 65_535,
+    headers: { fieldBytes: 65_536, fields: 128, continuations: 8 },
     messages: [],
     cutOff: "refused",
     interim: "skipped",

@@ -53,7 +53,7 @@ export const pythonGrpclib: ClientStack = {
     source: "grpclib 0.4.9 run",
     contentType: "gRPC's own",
     encodings: [],
-    headerListBytes: 65_536,
+    headers: { listBytes: 65_536 },
     messages: ["none", "several"],
     cutOff: "refused",
     // It ends the connection.

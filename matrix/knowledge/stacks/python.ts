@@ -37,7 +37,7 @@ export const python: ClientStack = {
     source: "grpcio 1.85.1 run",
     contentType: "any",
     encodings: ["gzip", "deflate"],
-    headerListBytes: 8192,
+    headers: { listBytes: 16_384, surelyTakenBytes: 8192 },
     messages: ["none"],
     cutOff: "taken for none",
     interim: "taken for the reply",

@@ -44,7 +44,7 @@ export const rust: ClientStack = {
     source: "tonic 0.14.9 run",
     contentType: "any",
     encodings: [],
-    headerListBytes: 16_384,
+    headers: { listBytes: 16_384 },
     messages: ["several"],
     cutOff: "refused",
     interim: "skipped",
