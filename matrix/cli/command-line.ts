@@ -131,6 +131,12 @@ export const commandLine = (
     );
   program
     .command("probe <target>")
+    .addHelpText(
+      "after",
+      `
+Exit code: 0 where the call was answered and no client that was asked for is known to stay out, or two compared do not
+differ; 1 where one does, or they do; 2 for a target, options or files that cannot be used.`,
+    )
     .description("climb the ladder of one endpoint: host:port, a DNS name, or unix:path")
     .option("--ca <file>", "PEM: the only authorities to trust")
     .option("--cert <file>", "PEM: the client's certificate")

@@ -5,6 +5,7 @@ import { type HttpAnswer, httpAnswerOf } from "../knowledge/http-answers.ts";
 import { certificatePage } from "./certificate-page.ts";
 import { isGrpc, isGrpcWeb } from "./content-type.ts";
 import { oddRequest } from "./odd-request.ts";
+import { quotedState } from "./proxy-state.ts";
 import { replyFaults } from "./reply-fault.ts";
 import { clientTexts, type Finding, quoted, type Rule, seenIn, tlsOf, wire } from "./rule.ts";
 import { factsIn } from "./said.ts";
@@ -40,7 +41,7 @@ export const foreignAnswer = (evidence: CellEvidence): HeaderBlock | undefined =
   if (replyFaults(http2).some(({ stream }) => stream === block.stream)) return undefined;
   // 405 and 415 are what a gRPC server answers to what is no gRPC request.
   if (/^4(05|15)$/.test(block.status ?? "") && oddRequest(evidence)) return undefined;
-  return certificatePage(evidence)?.said ? undefined : block;
+  return certificatePage(evidence)?.said || quotedState(evidence) ? undefined : block;
 };
 
 /** An answer with a grpc-status of its own, in its headers or its trailers, is gRPC's, whatever its HTTP status. */

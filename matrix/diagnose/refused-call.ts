@@ -15,7 +15,8 @@ const refusedCalls: Readonly<Record<"UNAUTHENTICATED" | "PERMISSION_DENIED", Ref
     code: "credentials-required",
     side: "client",
     sentence: "The server works, and wants credentials that the call does not carry.",
-    remedy: "send what it asks for as metadata of the call (authorization: Bearer <token>; of a probe --header)",
+    remedy:
+      "send what it asks for as metadata of the call (authorization: Bearer <token>; of a probe --header)",
   },
   PERMISSION_DENIED: {
     code: "access-denied",

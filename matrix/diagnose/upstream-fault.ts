@@ -1,5 +1,6 @@
 import { type UpstreamFault, upstreamFaults } from "../knowledge/upstream-faults.ts";
 import { httpAnswer } from "./http-answer.ts";
+import { quotedState } from "./proxy-state.ts";
 import { type Finding, firstOf, type Rule, type Symptoms, seenIn, wire } from "./rule.ts";
 
 const remedies: Readonly<Record<UpstreamFault["code"], string>> = {
@@ -31,9 +32,21 @@ const said = (code: UpstreamFault["code"], { evidence }: Symptoms): Finding | un
         ),
       ],
       remedy: remedies[code],
-      nextCheck:
-        "read the proxy's access log with its response flags and %UPSTREAM_TRANSPORT_FAILURE_REASON%: a dead server, a failed TLS handshake and a refused certificate read alike to a client",
+      nextCheck,
     };
   }
-  return undefined;
+  const quoted = quotedState(evidence);
+  if (quoted?.fault.code !== code) return undefined;
+  const { decided, sentence } = quoted.fault;
+  return {
+    side: "between",
+    decided,
+    sentence,
+    matched: [quoted.quote],
+    remedy: remedies[code],
+    nextCheck,
+  };
 };
+
+const nextCheck =
+  "read the proxy's access log with its response flags and %UPSTREAM_TRANSPORT_FAILURE_REASON%: a dead server, a failed TLS handshake and a refused certificate read alike to a client";

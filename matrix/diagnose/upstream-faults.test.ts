@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type UpstreamFault, upstreamFaults } from "../knowledge/upstream-faults.ts";
+
+import { proxyStates, type UpstreamFault, upstreamFaults } from "../knowledge/upstream-faults.ts";
 
 const reset = "upstream connect error or disconnect/reset before headers. reset reason: ";
 const failed = `${reset}remote connection failure, transport failure reason: `;
@@ -31,4 +32,24 @@ test.for<readonly [message: string, UpstreamFault["code"], UpstreamFault["decide
     code,
     decided,
   });
+});
+
+/** As headers, JSON and logs quote them. */
+test.for<readonly [text: string, code: UpstreamFault["code"] | undefined]>([
+  ["x-envoy-response-flags: UH", "upstream-unreachable"],
+  ['{"response_code":503,"response_flags":"UF,URX"}', "upstream-unreachable"],
+  ["response_flags=URX,UT", "upstream-timeout"],
+  ["response-flags: UPE", "upstream-protocol-mismatch"],
+  ["response_flags: UC", "upstream-protocol-mismatch"],
+  ["x-termination-state: SC--", "upstream-unreachable"],
+  ["termination_state=sC--", "upstream-unreachable"],
+  ["termination_state=sH--", "upstream-timeout"],
+  ["termination_state=SH--", "upstream-protocol-mismatch"],
+  ['"termination_state": "PH--"', "upstream-protocol-mismatch"],
+  ["response-flags: -", undefined],
+  ["response_flags: UFO", undefined],
+  ["termination-state: --", undefined],
+  ["the SC team; UH is a flag", undefined],
+])("%s", ([text, code]) => {
+  expect(proxyStates.find(({ pattern }) => pattern.test(text))?.code).toBe(code);
 });

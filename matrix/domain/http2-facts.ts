@@ -41,4 +41,6 @@ export type HeaderBlock = Readonly<{
   /** Header field `server`: who answered. */
   server: string | null;
   via: string | null;
+  /** Name and value of the first field that a proxy's state is written to; absent where there is none. */
+  proxyState?: string;
 }>;

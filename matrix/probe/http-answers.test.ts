@@ -105,6 +105,43 @@ test.for([
   expect(await causesOf(byEnvoy("14", message))).toEqual(causes);
 });
 
+/** Where a proxy is configured to quote its log. */
+test.for([
+  [
+    "Envoy, in a header",
+    [headers({ ...grpc, "grpc-status": "14", "x-envoy-response-flags": "UH" }, "end")],
+    "upstream-unreachable between decided",
+  ],
+  [
+    "Envoy, in grpc-message",
+    byEnvoy("14", "response_flags: UF,URX"),
+    "upstream-unreachable between possible",
+  ],
+  [
+    "Envoy, in a page",
+    [
+      headers({ ":status": "503", "content-type": "application/json", server: "envoy" }),
+      data(Buffer.from('{"response_flags":"UT"}'), "end"),
+    ],
+    "upstream-timeout between decided",
+  ],
+  [
+    "HAProxy, in a header",
+    page("503", { "x-haproxy-termination-state": "SC--" }),
+    "upstream-unreachable between decided",
+  ],
+  [
+    "HAProxy, in a page",
+    [
+      headers({ ":status": "502", "content-type": "text/plain" }),
+      data(Buffer.from("termination_state=SH-- backend=kv"), "end"),
+    ],
+    "upstream-protocol-mismatch between possible",
+  ],
+] as const)("how a proxy says that its way to the server ended: %s", async ([, frames, cause]) => {
+  expect((await causesOf(frames))[0]).toBe(cause);
+});
+
 test("an Envoy that has no route for the authority or the paths", async () => {
   const unrouted = [headers({ ...grpc, "grpc-status": "12", server: "envoy" }, "end")];
   expect(await causesOf(unrouted)).toEqual([

@@ -28,6 +28,9 @@ const kept: ReadonlyMap<string, readonly [keyof HeaderBlock, (bytes: string) => 
   } as const satisfies Record<string, readonly [keyof HeaderBlock, (bytes: string) => string]>),
 );
 
+/** Fields into which proxies are configured to write how their way to the server ended; the names are a user's. */
+const stateName = /(?:response[-_]flags?|termination[-_]state)$/;
+
 /** Of a name that is there twice, the first field counts. */
 export const headerBlock = (stream: number, fields: Iterable<HeaderField>): HeaderBlock => {
   const block: { -readonly [Key in keyof HeaderBlock]: HeaderBlock[Key] } = {
@@ -45,6 +48,7 @@ export const headerBlock = (stream: number, fields: Iterable<HeaderField>): Head
   for (const { name, value } of fields) {
     const [key, read] = kept.get(name) ?? [];
     if (key && key !== "stream" && read) block[key] ??= read(value);
+    else if (stateName.test(name)) block.proxyState ??= text(`${name}: ${value}`);
   }
   return block;
 };
