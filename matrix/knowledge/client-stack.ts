@@ -39,7 +39,7 @@ export type ReplyRules = Readonly<{
 }>;
 
 /** What headers it takes; a limit that is absent it does not have, as far as it was tried. */
-export type HeaderLimits = Readonly<{
+type HeaderLimits = Readonly<{
   /** The longest list, as SETTINGS_MAX_HEADER_LIST_SIZE counts it (RFC 9113 section 6.5.2). */
   listBytes?: number;
   /** Of longer ones it refuses some, at random, and the more the longer. */

@@ -16,21 +16,40 @@ export type Heard = Readonly<{
 /** Enough to tell protocols apart and to read a status line with its headers. */
 const heardLimitBytes = 4096;
 
+type Limits = Readonly<{ connectMs: number; listenMs: number }>;
+
+/** A connection that is listened to. */
+type Listening = Readonly<{
+  /** Why there is no connection; null where it stands. */
+  connected: Promise<string | null>;
+  heard: Promise<Heard>;
+  /** Enough was heard. */
+  stop(): void;
+}>;
+
 /**
  * Connects, says something and listens.
  *
  * @param said - empty: nothing is said.
  * @param listenMs - how long after the connection stands.
  */
-export const ask = async (
+export const ask = (
   endpoint: Endpoint,
   said: Uint8Array,
-  limits: Readonly<{ connectMs: number; listenMs: number }>,
+  limits: Limits,
+  enough?: (bytes: Buffer) => boolean,
+): Promise<Heard> => listenTo(endpoint, said, limits, enough).heard;
+
+/** The same, for who goes on meanwhile. */
+export const listenTo = (
+  endpoint: Endpoint,
+  said: Uint8Array,
+  { connectMs: limitMs, listenMs }: Limits,
   enough: (bytes: Buffer) => boolean = (bytes) => bytes.length > 0,
-): Promise<Heard> => {
+): Listening => {
   const begun = performance.now();
   const chunks: Buffer[] = [];
-  let heard = 0;
+  let heardBytes = 0;
   const socket = connect({ ...addressOf(endpoint), noDelay: true });
   const { eventual: listened, settle } = Eventual.open<Heard["end"]>();
   const connected = Eventual.when<string | null>((tell) => {
@@ -42,8 +61,8 @@ export const ask = async (
     });
     socket.on("data", (chunk: Buffer) => {
       chunks.push(chunk);
-      heard += chunk.length;
-      if (heard >= heardLimitBytes || enough(Buffer.concat(chunks))) settle("open");
+      heardBytes += chunk.length;
+      if (heardBytes >= heardLimitBytes || enough(Buffer.concat(chunks))) settle("open");
     });
     socket.on("end", () => settle("fin"));
     socket.on("error", (error) => {
@@ -51,10 +70,13 @@ export const ask = async (
       else tell(error.message || "connect failed");
     });
   });
-  const { connectMs: limitMs, listenMs } = limits;
-  const dialError = await connected.orAfter(limitMs, `connect: no answer within ${limitMs} ms`);
-  const connectMs = performance.now() - begun;
-  const end = dialError === null ? await listened.orAfter(listenMs, "open" as const) : "open";
-  socket.destroy();
-  return { bytes: Buffer.concat(chunks), end, dialError, connectMs };
+  const dialled = connected.orAfter(limitMs, `connect: no answer within ${limitMs} ms`);
+  const heard = async (): Promise<Heard> => {
+    const dialError = await dialled;
+    const connectMs = performance.now() - begun;
+    const end = dialError === null ? await listened.orAfter(listenMs, "open" as const) : "open";
+    socket.destroy();
+    return { bytes: Buffer.concat(chunks), end, dialError, connectMs };
+  };
+  return { connected: dialled, heard: heard(), stop: () => settle("open") };
 };

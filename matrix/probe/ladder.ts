@@ -6,7 +6,7 @@ import { clientStacks, type StackName, usualStacks } from "../knowledge/stacks.t
 import type { Endpoint } from "../run/observe/tap.ts";
 import { protocolOf } from "../wire/stream-protocol.ts";
 import { answerOf, otherAnswers, type Reached } from "./address-answers.ts";
-import { ask } from "./ask.ts";
+import { listenTo } from "./ask.ts";
 import { atMost } from "./at-most.ts";
 import { attemptCall } from "./attempt-call.ts";
 import { type Attempted, attemptAll, attemptDiffering, goneOn, unreachable } from "./attempts.ts";
@@ -73,18 +73,24 @@ export const runLadder = async (
 ): Promise<Ladder> => {
   const { target, timeoutMs } = question;
   const [resolved, resolveMs] = await timed(resolve(target, timeoutMs));
-  const [reached, reachedMs] = await timed(
-    Promise.all(
-      resolved.endpoints.slice(0, addressLimit).map(async (endpoint) => ({
-        endpoint,
-        heard: await ask(endpoint, new Uint8Array(0), { connectMs: timeoutMs, listenMs: bannerMs }),
-      })),
+  const limitMs = Math.min(timeoutMs, answerMs);
+  const limits = { connectMs: timeoutMs, listenMs: bannerMs };
+  const dialled = resolved.endpoints
+    .slice(0, addressLimit)
+    .map((endpoint) => ({ endpoint, ...listenTo(endpoint, new Uint8Array(0), limits) }));
+  const errors = await Promise.all(dialled.map(({ connected }) => connected));
+  const main = dialled[errors.indexOf(null)];
+  const [[spoken, speaksMs], reached] = await Promise.all([
+    timed(
+      main
+        ? speaks(main.endpoint, question, main.heard, limitMs, main.stop)
+        : Promise.resolve(null),
     ),
-  );
+    Promise.all(dialled.map(async ({ endpoint, heard }) => ({ endpoint, heard: await heard }))),
+  ]);
   const connectMs = Math.max(0, ...reached.map(({ heard }) => heard.connectMs));
   const base = { resolved: { ...resolved, elapsedMs: resolveMs }, reached, connectMs };
-  const main = reached.find(({ heard }) => heard.dialError === null);
-  if (!main) {
+  if (!main || !spoken) {
     const address = reached[0]?.endpoint;
     const dialError = reached[0]?.heard.dialError ?? resolved.error ?? "no address";
     const isRefused = address !== undefined && /ECONNREFUSED/.test(dialError);
@@ -122,8 +128,6 @@ export const runLadder = async (
       clientsMs: 0,
     };
   }
-  const limitMs = Math.min(timeoutMs, answerMs);
-  const [spoken, askedMs] = await timed(speaks(main.endpoint, question, main.heard, limitMs));
   const tls = spoken.hello.kind === "accepted" && question.mode !== "none";
   const [others, [offers, tlsMs], [hellos, clientsMs], other] = await Promise.all([
     otherAnswers(reached, main.endpoint, question, limitMs),
@@ -183,7 +187,7 @@ export const runLadder = async (
   return {
     ...base,
     spoken,
-    speaksMs: reachedMs - connectMs + askedMs,
+    speaksMs,
     offers,
     tlsMs,
     endpoint,

@@ -74,12 +74,12 @@ const reserved =
   /^(?:connection|upgrade|http2-settings|keep-alive|proxy-connection|transfer-encoding|host|te|content-type|content-length|user-agent|grpc-.*)$/;
 
 const fieldOf = (text: string): readonly [string, string] => {
-  const [, name = "", value = ""] = /^([\w.-]+):[ \t]*([ -~]+)$/.exec(text) ?? [];
+  const [, name = "", value = ""] = /^([\w.-]+):([ -~]+)$/.exec(text) ?? [];
   const lower = name.toLowerCase();
   // What may be a token is not repeated.
   if (name === "") throw new Misuse("--header is no field; give 'name: value', in ASCII");
   if (reserved.test(lower)) throw new Misuse(`--header ${lower}: a call has that field of its own`);
-  return [lower, value];
+  return [lower, value.trim()];
 };
 
 const stackNamed = (name: string): StackName => {

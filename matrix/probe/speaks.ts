@@ -26,17 +26,28 @@ const emptySettings = Buffer.from("000000040000000000", "hex");
 export const httpRequest = (authority: string): string =>
   `GET / HTTP/1.1\r\nHost: ${authority}\r\nUser-Agent: handshake-matrix-probe\r\nConnection: close\r\n\r\n`;
 
-/** @param banner - what was heard while nothing was said. */
+/**
+ * @param heard - what is heard while nothing is said.
+ * @param answered - called where TLS or HTTP/2 is answered: that took more round trips than a greeting would have.
+ */
 export const speaks = async (
   endpoint: Endpoint,
   question: Asked & Pick<Question, "authority">,
-  banner: Heard,
+  heard: Heard | Promise<Heard>,
   limitMs: number,
+  answered: () => void = () => {},
 ): Promise<Spoken> => {
   const limits = { connectMs: limitMs, listenMs: limitMs };
-  const [hello, preface, http1] = await Promise.all([
-    helloTo(endpoint, question, limitMs),
-    askPreface(endpoint, limitMs),
+  const [banner, hello, preface, http1] = await Promise.all([
+    heard,
+    helloTo(endpoint, question, limitMs).then((hello) => {
+      if (hello.kind === "accepted") answered();
+      return hello;
+    }),
+    askPreface(endpoint, limitMs).then((preface) => {
+      if (protocolOf(preface.bytes) === "http2") answered();
+      return preface;
+    }),
     ask(endpoint, Buffer.from(httpRequest(question.authority)), limits, (bytes) =>
       bytes.includes("\r\n\r\n"),
     ),
