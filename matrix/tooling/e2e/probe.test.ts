@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Cell } from "../../domain/cell.ts";
 import type { ProbeReport } from "../../domain/probe-report.ts";
+import { usualStacks } from "../../knowledge/stacks.ts";
 import { places } from "../../places.ts";
 import { atMost } from "../../probe/at-most.ts";
 import { probe } from "../../probe/probe.ts";
@@ -47,14 +48,19 @@ type Expected = Readonly<{ code: string | null; side: string | null }>;
 
 /**
  * The probe insists on what go insists on, and is OpenSSL: where go's client does not mind a server, node's expectation
- * counts. As node, and unlike go, it presents a certificate to a server that does not name its issuer.
+ * counts. As node, and unlike go, it presents a certificate to a server that does not name its issuer. Of a certificate that
+ * both let pass it foresees who refuses it, and leaves the side open: another's expectation counts.
  */
 const expectedOf = (cell: Cell): Expected => {
   if (unseen.test(cell.server)) return { code: null, side: null };
-  const found = (cell.clientCertificate === null ? ["go", "node"] : ["node"]).flatMap((client) => {
-    const id = cell.id.replace(/^go\//, `${client}/`);
-    return expectationFor({ ...cell, id, client }, expectations, []) ?? [];
-  })[0];
+  const expectedAs = (clients: readonly string[]) =>
+    clients.flatMap((client) => {
+      const id = cell.id.replace(/^go\//, `${client}/`);
+      return expectationFor({ ...cell, id, client }, expectations, []) ?? [];
+    })[0];
+  const found = expectedAs(cell.clientCertificate === null ? ["go", "node"] : ["node"]);
+  const foreseen = cell.serverCertificate && !found ? expectedAs(usualStacks)?.cause : undefined;
+  if (foreseen) return { code: foreseen, side: null };
   const code = found?.cause ?? null;
   // A cell asks for no TLS of its server; of an endpoint only whoever dials it in the clear supposes so.
   const side = code === "plaintext-client-to-tls-port" ? "client" : found?.side;
