@@ -1,12 +1,10 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parse } from "yaml";
 import type { Edit, Planted } from "../../../fixtures/behaviours/planted-harnesses/row.ts";
 import { places } from "../../places.ts";
 import type { Language } from "./languages.ts";
-
-/** The copy in which nothing is changed, which shows what the library does by itself. */
-export const plain = "plain";
+import { plain } from "./plain.ts";
 
 export const copyName = ({ end, name }: Planted): string => `${end}-${name}`;
 
@@ -30,7 +28,8 @@ export const makeCopies = (language: Language, rows: readonly Planted[], place: 
   const proto = join(place, "proto");
   rmSync(proto, { force: true });
   symlinkSync(places.proto, proto);
-  for (const copy of [plain, ...rows.map(copyName)]) {
+  const whole = language.each === "everything" ? rows.map(copyName) : [];
+  for (const copy of [plain, ...whole]) {
     for (const name of language.copied) {
       cpSync(join(harness, name), join(folder, copy, name), {
         recursive: true,
@@ -42,7 +41,9 @@ export const makeCopies = (language: Language, rows: readonly Planted[], place: 
     for (const [file, text] of changedFiles(row, (name) =>
       readFileSync(join(harness, name), "utf8"),
     )) {
-      writeFileSync(join(folder, copyName(row), file), text);
+      const changed = join(folder, copyName(row), file);
+      mkdirSync(dirname(changed), { recursive: true });
+      writeFileSync(changed, text);
     }
   }
   const { toolchain } = parse(readFileSync(join(harness, "implementation.yaml"), "utf8"));

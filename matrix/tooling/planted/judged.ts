@@ -1,7 +1,8 @@
 import type { Planted } from "../../../fixtures/behaviours/planted-harnesses/row.ts";
 import type { CellResult } from "../../domain/run-result.ts";
-import { copyName, implementationId, plain } from "./copies.ts";
+import { copyName, implementationId } from "./copies.ts";
 import type { Language } from "./languages.ts";
+import { plain } from "./plain.ts";
 import { pairOf } from "./preset.ts";
 
 /** What became of a row in a run. */

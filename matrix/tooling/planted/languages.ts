@@ -1,6 +1,10 @@
+import { join } from "node:path";
 import { goRows } from "../../../fixtures/behaviours/planted-harnesses/go.ts";
+import { javaRows } from "../../../fixtures/behaviours/planted-harnesses/java.ts";
 import { pythonRows } from "../../../fixtures/behaviours/planted-harnesses/python.ts";
 import type { Row } from "../../../fixtures/behaviours/planted-harnesses/row.ts";
+import { rustRows } from "../../../fixtures/behaviours/planted-harnesses/rust.ts";
+import { plain } from "./plain.ts";
 
 /** A harness of which changed copies are made. */
 export type Language = Readonly<{
@@ -9,6 +13,8 @@ export type Language = Readonly<{
   rows: readonly Row[];
   /** What a copy has of the folder. */
   copied: readonly string[];
+  /** What of that is copied for a row: the plain copy has all of it. */
+  each: "everything" | "what it changes";
   /** What all copies have in common. */
   build: readonly Step[];
   /** How a copy is built and started. */
@@ -32,6 +38,7 @@ const go: Language = {
   name: "go",
   rows: goRows,
   copied: ["go.mod", "go.sum", "cmd", "internal", "gen"],
+  each: "everything",
   build: [],
   programs: (copy) => ({
     build: [
@@ -57,6 +64,7 @@ const python: Language = {
   name: "python",
   rows: pythonRows,
   copied: ["build.py", "requirements.txt", "server.py", "client.py", "kv_harness"],
+  each: "everything",
   build: [
     {
       title: "virtual environment",
@@ -80,4 +88,72 @@ const python: Language = {
   }),
 };
 
-export const languages: readonly Language[] = [go, python];
+const rust: Language = {
+  name: "rust",
+  rows: rustRows,
+  copied: ["Cargo.toml", "Cargo.lock", "build.rs", "src"],
+  each: "what it changes",
+  build: [
+    {
+      title: "server and client of each copy",
+      argv: ["{node}", join(import.meta.dirname, "rust-copies.ts"), "{folder}", "{build}"],
+      inputs: ["."],
+      // What the harness itself is built of is compiled once for both.
+      environment: { CARGO_BUILD_BUILD_DIR: "{build}/../.cargo-target" },
+    },
+  ],
+  programs: (copy) => ({
+    server: [`{build}/${withViolationIn("server", copy)}/server`],
+    client: [`{build}/${withViolationIn("client", copy)}/client`],
+  }),
+};
+
+/** What an end runs of a copy: only one of the two differs from the plain one. */
+const withViolationIn = (end: "server" | "client", copy: string): string =>
+  copy.startsWith(`${end}-`) ? copy : plain;
+
+const archive = "{build}/kv-harness.jar";
+
+const java: Language = {
+  name: "java",
+  rows: javaRows,
+  copied: ["pom.xml", "jvm.options", "src/main"],
+  each: "what it changes",
+  build: [
+    {
+      title: "server and client",
+      argv: [
+        "mvn",
+        "--batch-mode",
+        "--quiet",
+        "--file={folder}/plain/pom.xml",
+        "-DskipTests",
+      ].concat(...["-Dwork={build}/../.maven-work-planted", "-Dprograms={build}", "package"]),
+      inputs: ["plain"],
+    },
+    {
+      title: "classes of each copy",
+      argv: [
+        "java",
+        join(import.meta.dirname, "CompileCopies.java"),
+        "{folder}",
+        archive,
+        "{build}",
+      ],
+      inputs: ["."],
+    },
+  ],
+  programs: (copy) => {
+    const jvm = [
+      ...["java", "@{folder}/plain/jvm.options"],
+      // The classes of a copy come before those that they stand for.
+      `--class-path=${copy === plain ? archive : `{build}/${copy}:${archive}`}`,
+    ];
+    return {
+      server: [...jvm, "handshakematrix.harness.server.Main"],
+      client: [...jvm, "handshakematrix.harness.client.Main"],
+    };
+  },
+};
+
+export const languages: readonly Language[] = [go, python, rust, java];

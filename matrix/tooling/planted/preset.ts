@@ -4,8 +4,9 @@ import type { Planted } from "../../../fixtures/behaviours/planted-harnesses/row
 import { behaviourNamed, behaviours } from "../../behaviours/behaviours.ts";
 import { pluginBehaviours } from "../../behaviours/plugin/plugin-behaviours.ts";
 import { places } from "../../places.ts";
-import { copyName, implementationId, makeCopies, plain } from "./copies.ts";
+import { copyName, implementationId, makeCopies } from "./copies.ts";
 import type { Language } from "./languages.ts";
+import { plain } from "./plain.ts";
 
 type End = Planted["end"];
 
