@@ -537,6 +537,19 @@ const planted: readonly Planted[] = [
   },
   {
     in: "half-close",
+    what: "a server that sends the status when its client has given up",
+    by: "server",
+    plant: only(
+      "one response",
+      both(
+        onWire("request", (half) => ({ ...half, reset: "CANCEL" })),
+        received("DEADLINE_EXCEEDED"),
+        rpc(() => ({ messages: [], elapsedMs: 3_001 })),
+      ),
+    ),
+  },
+  {
+    in: "half-close",
     what: "nobody where a client gives up that has sent no request",
     by: null,
     plant: only(

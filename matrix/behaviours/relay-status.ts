@@ -21,7 +21,7 @@ export const relayedStatus = (shown: Shown, { code, message }: Status): readonly
   const { report } = shown;
   const isText = (one: string, other: string) => code === 0 || one === other;
   const stream = streamOf(shown);
-  const trailers = stream && trailersOf(stream);
+  const trailers = stream && trailersInTime(shown, stream);
   const got = `${report.status}${report.message === "" ? "" : `: ${report.message}`}`;
   if (!stream) {
     return report.status === nameOf(code) && isText(report.message, clean(message))
@@ -46,7 +46,7 @@ export const relayedStatus = (shown: Shown, { code, message }: Status): readonly
         `the call ends without a status, which its application gave as ${nameOf(code)}`,
         quote(
           "wire",
-          reset === null ? "no trailers" : `RST_STREAM ${reset}`,
+          reset === null ? noTrailers(stream) : `RST_STREAM ${reset}`,
           reset === null ? [] : resetFrame(stream, "response"),
         ),
         quote("client", got),
@@ -93,6 +93,13 @@ export const relayedStatus = (shown: Shown, { code, message }: Status): readonly
         ]),
   ];
 };
+
+/** undefined too where they came when their client had given the call up at its deadline: what is late nobody has changed. */
+const trailersInTime = (shown: Shown, stream: ShownStream) =>
+  stream.request.reset !== null && isUnanswered(shown, stream) ? undefined : trailersOf(stream);
+
+const noTrailers = (stream: ShownStream): string =>
+  trailersOf(stream) ? `no trailers before RST_STREAM ${stream.request.reset}` : "no trailers";
 
 /** Clocks differ by less. */
 const earlyMs = 5;

@@ -68,6 +68,12 @@ test.for<Case>([
     found: [],
     faults: ["gzip finds nothing", 'gzip is not come to: {"kind":"not-run"}'],
   },
+  {
+    name: "and nobody knows what the library does by itself",
+    cells: [{ copy: "" }, { findings: [byServer] }],
+    found: ["gzip"],
+    faults: ['without the violation gzip is not come to: {"kind":"not-run"}'],
+  },
 ])("a violation is found $name", ({ cells, found, faults }) => {
   const [go] = languages;
   if (!go) throw new Error("there is no language");

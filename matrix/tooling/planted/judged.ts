@@ -41,15 +41,22 @@ const judgedRow = (language: Language, row: Planted, cells: readonly CellResult[
           .filter(({ by }) => by !== row.end)
           .map(({ by, sentence }) => `${cell.behaviour} blames ${by ?? "nobody"}: ${sentence}`),
       ),
-      ...own
-        .filter(({ outcome, findings }) => outcome.kind !== "unsupported" && !findings)
-        .map(
-          ({ behaviour, outcome }) =>
-            `${behaviour} is not come to: ${JSON.stringify(outcome).slice(0, 200)}`,
-        ),
+      ...notComeTo(own),
+      // Without these the library's own would be taken for the row's.
+      ...notComeTo(usual.filter(({ behaviour }) => found.includes(behaviour ?? ""))).map(
+        (fault) => `without the violation ${fault}`,
+      ),
     ],
   };
 };
+
+const notComeTo = (cells: readonly CellResult[]): readonly string[] =>
+  cells
+    .filter(({ outcome, findings }) => outcome.kind !== "unsupported" && !findings)
+    .map(
+      ({ behaviour, outcome }) =>
+        `${behaviour} is not come to: ${JSON.stringify(outcome).slice(0, 200)}`,
+    );
 
 const cellsOf = (
   language: Language,

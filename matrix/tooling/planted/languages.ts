@@ -15,6 +15,8 @@ export type Language = Readonly<{
   copied: readonly string[];
   /** What of that is copied for a row: the plain copy has all of it. */
   each: "everything" | "what it changes";
+  /** How many cells run at once: on two processors so many programs start at once within the time that they have. */
+  jobs: number;
   /** What all copies have in common. */
   build: readonly Step[];
   /** How a copy is built and started. */
@@ -39,6 +41,7 @@ const go: Language = {
   rows: goRows,
   copied: ["go.mod", "go.sum", "cmd", "internal", "gen"],
   each: "everything",
+  jobs: 8,
   build: [],
   programs: (copy) => ({
     build: [
@@ -65,6 +68,7 @@ const python: Language = {
   rows: pythonRows,
   copied: ["build.py", "requirements.txt", "server.py", "client.py", "kv_harness"],
   each: "everything",
+  jobs: 8,
   build: [
     {
       title: "virtual environment",
@@ -93,15 +97,14 @@ const rust: Language = {
   rows: rustRows,
   copied: ["Cargo.toml", "Cargo.lock", "build.rs", "src"],
   each: "what it changes",
-  build: [
-    {
-      title: "server and client of each copy",
-      argv: ["{node}", join(import.meta.dirname, "rust-copies.ts"), "{folder}", "{build}"],
-      inputs: ["."],
-      // What the harness itself is built of is compiled once for both.
-      environment: { CARGO_BUILD_BUILD_DIR: "{build}/../.cargo-target" },
-    },
-  ],
+  jobs: 8,
+  build: (["server", "client"] as const).map((end) => ({
+    title: `the ${end} of each copy`,
+    argv: ["{node}", join(import.meta.dirname, "rust-copies.ts"), end, "{folder}", "{build}"],
+    inputs: ["."],
+    // What the harness itself is built of is compiled once for both.
+    environment: { CARGO_BUILD_BUILD_DIR: "{build}/../.cargo-target" },
+  })),
   programs: (copy) => ({
     server: [`{build}/${withViolationIn("server", copy)}/server`],
     client: [`{build}/${withViolationIn("client", copy)}/client`],
@@ -119,6 +122,7 @@ const java: Language = {
   rows: javaRows,
   copied: ["pom.xml", "jvm.options", "src/main"],
   each: "what it changes",
+  jobs: 3,
   build: [
     {
       title: "server and client",

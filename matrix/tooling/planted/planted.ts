@@ -45,7 +45,16 @@ const run = (language: Language): readonly Judged[] => {
   const rows = planted(language);
   const preset = presetOf(language, rows, join(places.builds, "planted"), !values.own);
   const out = values.out ?? mkdtempSync(join(tmpdir(), "planted-"));
-  const argv = ["matrix/cli.js", "run", "--preset", preset, "--jobs", "8", "--out", out];
+  const argv = [
+    "matrix/cli.js",
+    "run",
+    "--preset",
+    preset,
+    "--jobs",
+    String(language.jobs),
+    "--out",
+    out,
+  ];
   const { status } = spawnSync(process.execPath, argv, {
     cwd: places.root,
     stdio: ["ignore", "ignore", "inherit"],
