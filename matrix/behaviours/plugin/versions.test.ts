@@ -43,6 +43,14 @@ test.for<Row>([
     ],
   },
   {
+    name: "the host's instead of the plugin's lowest, which the host takes at its word",
+    start: apart,
+    change: (sound) => ({ ...withVersion("1")(sound), refusal: null, difference: null }),
+    found: [
+      "violation server: without a common version the line has another than the plugin's lowest",
+    ],
+  },
+  {
     name: "a host that names one version alone",
     start: "1 and 2 with 2 and 3",
     change: withVariable("2"),
