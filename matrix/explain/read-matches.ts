@@ -236,7 +236,10 @@ export const readMatchesOf = (
     const decided = roots.filter(({ reading }) => reading.candidates[0]?.decided);
     if (decided.length > 0) return decided;
     const last =
-      roots.at(-1) ?? all.findLast(({ reading }) => reading.depth === "end") ?? all.at(-1);
+      roots.at(-1) ??
+      all.findLast(({ reading }) => reading.depth === "end") ??
+      all.findLast(({ said }) => said.fact.fact !== "exited") ??
+      all.at(-1);
     return last ? [last] : [];
   });
 };

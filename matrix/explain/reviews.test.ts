@@ -16,6 +16,12 @@ test.for([
   expect(tells(title, "", impact, resolution)).toBe("mention");
 });
 
+test("so does the description of a change", () => {
+  const before = "Before: `Error: 14 UNAVAILABLE: No connection established`.";
+  expect(tells("### What does this PR do?", before, "### How was it tested?")).toBe("mention");
+  expect(tells("### What does this PR do?", before)).not.toBe("mention");
+});
+
 test("what is not closed, or stands before the title, is none", () => {
   expect(tells("# Postmortem", "", impact)).toBe("cause");
   expect(tells("# The outage", "", impact, resolution)).toBe("cause");

@@ -97,7 +97,7 @@ test.for([
   [
     "a request of net/http",
     'failed to call webhook: Post "https://a.svc:443/inject?timeout=10s": context deadline exceeded',
-    "silent-peer",
+    "deadline-exceeded",
   ],
   ["a dial that blocks", "failed to dial: context deadline exceeded", "hostname-mismatch"],
   [

@@ -122,7 +122,7 @@ export const alerts: Readonly<Record<string, readonly AlertRow[]>> = {
     // grpc-java's client sends it for most certificates that it refuses.
     { about: "server", causes: ["unknown-ca: accuser", "hostname-mismatch"] },
     // Go's server sends it where its program has no configuration or certificate for what the client names.
-    { causes: ["authority-rejected", "key-not-loadable", "alpn-mismatch", "unknown-ca"] },
+    { causes: ["authority-rejected", "unknown-ca", "key-not-loadable", "alpn-mismatch"] },
   ],
   decrypt_error: [{ causes: ["signature-scheme-not-offered", "unknown-ca"] }],
   illegal_parameter: [

@@ -7,7 +7,7 @@ export const pluginFacts = {
     { with: { code: 0 }, depth: "end", causes: [] },
     { around: /plugin|provider|\bpid[=: ]\d/i, depth: "end", causes: ["exited-early: server"] },
     // A shell, a runner or `go run` says the same of the client itself.
-    { depth: "end", causes: [] },
+    { depth: "wrapper", causes: [] },
   ],
   "plugin-line-unrecognized": [
     {

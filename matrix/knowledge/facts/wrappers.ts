@@ -9,9 +9,9 @@ const unansweredCall = ["deadline-exceeded", "idle-drop: between", "silent-peer"
 
 /** Python, Node and Java say at once that a TLS check failed: a deadline there is silence. */
 const silence = [
+  "deadline-exceeded",
   "silent-peer",
   "wrong-endpoint",
-  "deadline-exceeded",
   "tls-client-to-plaintext-port",
   "unknown-ca",
 ] as const;
@@ -220,6 +220,19 @@ export const wrapperFacts = {
       acting: "client",
       depth: "wrapper",
       causes: ["upstream-unreachable: server", "upstream-protocol-mismatch: between"],
+    },
+    // Of a client that it serves, without a reason.
+    {
+      with: { of: "handshake" },
+      stack: ["haproxy"],
+      depth: "wrapper",
+      causes: [
+        "unknown-ca: client",
+        "port-opened-and-closed: between",
+        "no-common-version",
+        "plaintext-client-to-tls-port: client",
+        "client-certificate-missing: client",
+      ],
     },
     ...failedAttempt.map((row) => ({ ...row, with: { of: ["attempt", "handshake"] } }) as const),
     // A key that cannot be read looks like an address that cannot be bound (gRPC core, measured).

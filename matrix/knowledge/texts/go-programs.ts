@@ -26,6 +26,14 @@ export const goProgramRows: readonly Row[] = [
       ],
     ],
   ),
+  // Of the clients, routes, gateways and leaf nodes that it serves.
+  ...rowsFrom({ stack: "go", seen: "nats-server 2.10 server/client.go, reports", role: "server" }, [
+    [
+      /\b(?:cid|rid|gid|lid):\d{1,12} - TLS (?:\w{4,10} )?handshake error: /,
+      { fact: "wrapper", of: "handshake", status: null },
+      "cid:12 - TLS handshake error: x",
+    ],
+  ]),
   // A connection of a protocol that this server does not serve now: a standby's, a replica's, a forwarded request's.
   ...rowsFrom(
     { stack: "go", seen: "HashiCorp Vault 1.15 vault/cluster/cluster.go", role: "server" },

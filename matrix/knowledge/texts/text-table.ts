@@ -43,6 +43,7 @@ import { nginxRows } from "./nginx.ts";
 import { nioSslRows } from "./nio-ssl.ts";
 import { nodeRows } from "./node.ts";
 import { nssRows } from "./nss.ts";
+import { ocamlTlsRows } from "./ocaml-tls.ts";
 import { opensslRows } from "./openssl.ts";
 import { opensslFrameRows } from "./openssl-frames.ts";
 import { osRows } from "./os.ts";
@@ -51,6 +52,7 @@ import { otherServerRows } from "./other-servers.ts";
 import { packetListRows } from "./packet-list.ts";
 import { phpRows } from "./php.ts";
 import { pythonRows } from "./python.ts";
+import { qtRows } from "./qt.ts";
 import { requestFaultRows } from "./request-faults.ts";
 import type { Row } from "./row.ts";
 import { rustlsRows } from "./rustls.ts";
@@ -105,6 +107,8 @@ export const textTable: readonly Row[] = [
   ...dotnetRows,
   ...erlangRows,
   ...haskellTlsRows,
+  ...ocamlTlsRows,
+  ...qtRows,
   ...dartRows,
   ...appleRows,
   ...schannelRows,
