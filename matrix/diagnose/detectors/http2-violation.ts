@@ -1,6 +1,8 @@
 import { brokenReply } from "../broken-reply.ts";
+import { foreignProtocol } from "../foreign-protocol.ts";
 import { blamingCodes } from "../odd-request.ts";
 import { type Rule, seenIn, sentAt, wire } from "../rule.ts";
+import { strangeBeginning } from "../strange-beginning.ts";
 import { upstreamFault } from "../upstream-fault.ts";
 
 const remedy =
@@ -8,13 +10,24 @@ const remedy =
 
 const ofOthers = [brokenReply("malformed-response"), upstreamFault("upstream-protocol-mismatch")];
 
-/** The client ended the connection, or the call, and says that the server's HTTP/2 is wrong. */
+/** The server begins with another frame than SETTINGS; or the client ended the connection, or the call, and says that the server's HTTP/2 is wrong. */
 export const http2Violation: Rule = {
   code: "http2-violation",
   diagnose: (symptoms) => {
     const { evidence } = symptoms;
     const padded = brokenReply("http2-violation").diagnose(symptoms);
     if (padded) return padded;
+    const beginning = foreignProtocol(symptoms) ? undefined : strangeBeginning(symptoms);
+    if (beginning?.of === "frame") {
+      return {
+        side: "server",
+        decided: true,
+        sentence: `The server's first bytes ${beginning.behindTls ? "behind TLS " : ""}are an HTTP/2 frame that breaks RFC 9113.`,
+        matched: [beginning.quote],
+        remedy:
+          "update the server's HTTP/2 library: SETTINGS come first, of whole entries (sections 3.4, 6.5)",
+      };
+    }
     const { connection } = seenIn(evidence);
     const { client, server } = connection?.wire.http2 ?? {};
     if (!connection || !client || !server || server.frames.length === 0) return undefined;

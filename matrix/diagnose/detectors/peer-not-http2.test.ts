@@ -32,7 +32,8 @@ describe("what the server's bytes are", () => {
     ["a type that RFC 9113 has not", "0000083700000000000000", elsewhere, ""],
     ["fewer bytes than a frame's header", "00000806", elsewhere, ""],
   ] as const)("%s", ([, bytes, sentence, shown]) => {
-    const cause = found(code, answering(bytes));
+    const cause = found(sentence === broken ? "http2-violation" : code, answering(bytes));
+    expect(found(sentence === broken ? code : "http2-violation", answering(bytes))).toBe(undefined);
     expect(cause?.sentence).toBe(sentence);
     expect(cause?.remedy?.startsWith(sentence === broken ? "update" : "dial")).toBe(true);
     expect(gist(cause)).toEqual({
@@ -99,8 +100,9 @@ describe("behind TLS", () => {
       "\\x00\\x00\\x08\\x06\\x00\\x00\\x00\\x00\\x00",
       "The server's first bytes behind TLS are an HTTP/2 frame that breaks RFC 9113.",
     ],
-  ] as const)("%s", ([, detail, sentence]) => {
-    expect(found(code, saying(detail))).toMatchObject({ side: "server", decided: true, sentence });
+  ] as const)("%s", ([name, detail, sentence]) => {
+    const of = name === "a PING first" ? "http2-violation" : code;
+    expect(found(of, saying(detail))).toMatchObject({ side: "server", decided: true, sentence });
   });
 
   test("silent: records that could not be read, of a handshake that is not finished", () => {

@@ -1,0 +1,54 @@
+import type { Quote } from "../domain/cause.ts";
+import type { WireFacts } from "../domain/wire-facts.ts";
+import { firstBytes } from "./first-bytes.ts";
+import { beginsWithFrame, bytesOf } from "./first-frame.ts";
+import { handshakeFinished, type Symptoms, seenIn, wire } from "./rule.ts";
+
+/**
+ * A server's first bytes where SETTINGS of HTTP/2 are due. `frame`: a frame, which breaks RFC 9113; `foreign`: none; `left-out`:
+ * nobody sees any more which of the two.
+ */
+export type StrangeBeginning = Readonly<{
+  of: "frame" | "foreign" | "left-out";
+  behindTls: boolean;
+  quote: Quote;
+}>;
+
+/** @returns undefined where the server began as HTTP/2, said nothing, or was not spoken to in HTTP/2. */
+export const strangeBeginning = ({
+  evidence,
+  endpoint,
+}: Symptoms): StrangeBeginning | undefined => {
+  const { connection } = seenIn(evidence);
+  const seen = connection?.wire;
+  if (!seen) return undefined;
+  const within = seen.messages.find(({ from, name }) => from === "server" && name === "bytes");
+  if (seen.server.protocol === "tls" && within && (seen.http2?.server.frames.length ?? 0) === 0) {
+    // Records that could not be read are no bytes of an application.
+    if (!seen.tls || !handshakeFinished(seen.tls)) return undefined;
+    return {
+      of: beginningOf(bytesOf(within.detail), seen),
+      behindTls: true,
+      quote: wire(`bytes of the server: ${within.detail}`),
+    };
+  }
+  if (seen.server.protocol !== "other" || seen.client.protocol !== "http2") return undefined;
+  // What answers HTTP/1.1 in its own words may answer a preface as HTTP/0.9, without a status line.
+  if (endpoint?.inTheClear?.kind === "http1") return undefined;
+  return {
+    of: beginningOf(Buffer.from(seen.server.firstBytes, "hex"), seen),
+    behindTls: false,
+    quote: firstBytes(connection, "server", shown),
+  };
+};
+
+const beginningOf = (bytes: Buffer, { payload }: WireFacts): StrangeBeginning["of"] => {
+  if (payload === "left-out") return "left-out";
+  return beginsWithFrame(bytes) ? "frame" : "foreign";
+};
+
+/** Hexadecimal, with the text that it is, if it is text. */
+const shown = (hex: string): string => {
+  const text = Buffer.from(hex, "hex").toString("latin1");
+  return /^[\x20-\x7e\r\n\t]+$/.test(text) ? `${hex} (${JSON.stringify(text)})` : hex;
+};
