@@ -1,22 +1,38 @@
 import type { KnownCause } from "../domain/cause.ts";
 import type { CellEvidence } from "../domain/evidence.ts";
 import type { HeaderBlock } from "../domain/http2-facts.ts";
-import { type HttpAnswer, httpAnswerOf } from "../knowledge/http-answers.ts";
+import {
+  type Between,
+  type HttpAnswer,
+  type HttpPage,
+  httpAnswerOf,
+  isProxyName,
+} from "../knowledge/http-answers.ts";
 import { certificatePage } from "./certificate-page.ts";
 import { isGrpc, isGrpcWeb } from "./content-type.ts";
 import { oddRequest } from "./odd-request.ts";
 import { quotedState } from "./proxy-state.ts";
 import { replyFaults } from "./reply-fault.ts";
-import { clientTexts, type Finding, quoted, type Rule, seenIn, tlsOf, wire } from "./rule.ts";
+import {
+  clientTexts,
+  type Finding,
+  quoted,
+  type Rule,
+  type Symptoms,
+  seenIn,
+  tlsOf,
+  wire,
+} from "./rule.ts";
 import { factsIn } from "./said.ts";
 
 /** A cause that an HTTP status tells. */
 export const httpAnswer = (code: KnownCause): Rule => ({
   code,
-  diagnose: ({ evidence }) => {
+  diagnose: (symptoms) => {
+    const { evidence } = symptoms;
     const block = foreignAnswer(evidence);
     if (block) {
-      const answer = httpAnswerOf(block.status, pageOf(block, evidence));
+      const answer = httpAnswerOf(block.status, pageOf(block, symptoms));
       return answer.code === code ? byStatus(block, answer, evidence) : undefined;
     }
     return byText(code, evidence);
@@ -49,10 +65,25 @@ const hasGrpcStatus = (blocks: readonly HeaderBlock[], of: number): boolean =>
   blocks.some(({ stream, grpcStatus }) => stream === of && grpcStatus !== null);
 
 /** A client's library quotes the page, where it read it. */
-const pageOf = ({ server }: HeaderBlock, evidence: CellEvidence) => ({
-  server,
-  text: clientTexts(evidence).join("\n"),
+const pageOf = (block: HeaderBlock, symptoms: Symptoms): HttpPage => ({
+  server: block.server,
+  text: clientTexts(symptoms.evidence).join("\n"),
+  contentType: block.contentType,
+  between: betweenOf(block, symptoms),
 });
+
+/** In a cell both ends are known, and an answer of this kind is neither's. */
+const betweenOf = (
+  { stream, server, via, proxyState }: HeaderBlock,
+  { endpoint, evidence }: Symptoms,
+): Between => {
+  if (endpoint === null) return evidence.upstream === null ? "unknown" : "shown";
+  const replies = seenIn(evidence).http2?.grpc?.replies ?? [];
+  const upstream = replies.find((one) => one.stream === stream)?.upstreamServiceTime ?? null;
+  const isShown =
+    via !== null || proxyState !== undefined || upstream !== null || isProxyName(server ?? "");
+  return isShown ? "shown" : "none shown";
+};
 
 const byStatus = (
   block: HeaderBlock,
@@ -117,7 +148,12 @@ const byText = (code: KnownCause, evidence: CellEvidence): Finding | undefined =
   }
   for (const { fact, quote } of factsIn(clientTexts(evidence))) {
     if (fact.fact !== "http-status" || fact.status === 200) continue;
-    const answer = httpAnswerOf(fact.status, { server: null, text: quote });
+    const answer = httpAnswerOf(fact.status, {
+      server: null,
+      text: quote,
+      contentType: null,
+      between: "unknown",
+    });
     if (answer.code !== code) return undefined;
     return {
       side: answer.side,

@@ -169,6 +169,7 @@ export const rules: readonly Rule[] = [
   upstreamFault("upstream-protocol-mismatch"),
   upstreamFault("upstream-certificate-rejected"),
   upstreamFault("upstream-timeout"),
+  httpAnswer("wrong-endpoint"),
   httpStatusFromIntermediary,
   exitedMidCall,
   messageTooLarge,

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { type HttpAnswer, type HttpPage, httpAnswerOf } from "./http-answers.ts";
+import {
+  type Between,
+  type HttpAnswer,
+  type HttpPage,
+  httpAnswerOf,
+  isProxyName,
+} from "./http-answers.ts";
 
 test.for<readonly [string | null, HttpAnswer["code"], HttpAnswer["side"], string]>([
   ["000", "upstream-protocol-mismatch", "between", "speaks HTTP/1.1"],
@@ -49,7 +55,7 @@ test.for<readonly [string | null, HttpAnswer["code"], HttpAnswer["side"], string
 const noServer = "no server to send the call to";
 const nginx = "nginx's own";
 
-test.for<readonly [string, HttpPage, string]>([
+test.for<readonly [string, Pick<HttpPage, "server" | "text">, string]>([
   [
     "HAProxy",
     {
@@ -75,7 +81,53 @@ test.for<readonly [string, HttpPage, string]>([
   ["nginx", { server: "nginx/1.22.1", text: "" }, nginx],
   ["OpenResty", { server: "openresty", text: "" }, nginx],
 ])("503 of %s", ([, page, words]) => {
-  const { code, sentence } = httpAnswerOf(503, page);
+  const { code, sentence } = httpAnswerOf(503, {
+    ...page,
+    contentType: "text/html",
+    between: "none shown",
+  });
   expect(code).toBe(words === nginx ? "http-status-from-intermediary" : "upstream-unreachable");
   expect(sentence.includes(words), sentence).toBe(true);
+});
+
+/** Whether the server that was dialled is taken for one that stands between. */
+test.for<
+  readonly [
+    number,
+    string | null,
+    Between,
+    HttpAnswer["code"],
+    HttpAnswer["side"],
+    "decided" | "open",
+  ]
+>([
+  [200, "text/html", "none shown", "wrong-endpoint", null, "open"],
+  [200, "text/html; charset=utf-8", "none shown", "wrong-endpoint", null, "open"],
+  [200, "application/xhtml+xml", "none shown", "wrong-endpoint", null, "open"],
+  [200, "text/html", "shown", "http-status-from-intermediary", "between", "decided"],
+  [200, "text/html", "unknown", "http-status-from-intermediary", "between", "decided"],
+  [200, "application/json", "none shown", "http-status-from-intermediary", null, "decided"],
+  [200, null, "none shown", "http-status-from-intermediary", null, "decided"],
+  [200, "application/json", "shown", "http-status-from-intermediary", "between", "decided"],
+  [404, "text/html", "none shown", "path-not-routed", "between", "decided"],
+])("%s, %s, with somebody between %s", ([status, contentType, between, code, side, certainty]) => {
+  const answer = httpAnswerOf(status, { server: null, text: "", contentType, between });
+  expect([answer.code, answer.side, answer.nextCheck ? "open" : "decided"]).toEqual([
+    code,
+    side,
+    certainty,
+  ]);
+});
+
+test.for([
+  ["envoy", true],
+  ["istio-envoy", true],
+  ["awselb/2.0", true],
+  ["cloudflare", true],
+  ["nginx/1.22.1", false],
+  ["Apache/2.4", false],
+  ["envoyage", false],
+  ["", false],
+] as const)("whether a proxy is named %s: %s", ([name, isProxy]) => {
+  expect(isProxyName(name)).toBe(isProxy);
 });

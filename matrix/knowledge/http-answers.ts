@@ -308,8 +308,53 @@ const httpAnswers: ReadonlyMap<string, HttpAnswer> = new Map([
   ],
 ]);
 
+/**
+ * Whether somebody stands before the server that was dialled. `none shown`: the answer was read, and nothing in it names
+ * anybody; `unknown`: nobody could look.
+ */
+export type Between = "shown" | "none shown" | "unknown";
+
 /** Who answered, and what is written in the page. */
-export type HttpPage = Readonly<{ server: string | null; text: string }>;
+export type HttpPage = Readonly<{
+  server: string | null;
+  text: string;
+  contentType: string | null;
+  between: Between;
+}>;
+
+/**
+ * Values of the field `server` of what is never the server itself. nginx, Apache and Caddy are not among them: they serve
+ * pages of their own as often as those of others.
+ */
+export const isProxyName = (server: string): boolean =>
+  /^(?:(?:istio-)?envoy|awselb|cloudflare|cloudfront|akamaighost|varnish|squid|haproxy|google frontend|ats)\b/i.test(
+    server,
+  );
+
+const isHtml = (contentType: string | null): boolean =>
+  /^(?:text\/html|application\/xhtml\+xml)(?:$|[\s;])/i.test(contentType ?? "");
+
+/**
+ * Status 200 and no gRPC, where nothing shows that anybody stands between: the server that was dialled answers itself. A
+ * page of HTML is what web servers have for whoever comes, so that the address is looked at first.
+ */
+const directAnswer = (contentType: string | null): HttpAnswer =>
+  isHtml(contentType)
+    ? {
+        code: "wrong-endpoint",
+        side: null,
+        sentence: "A web server answers, no gRPC server.",
+        remedy:
+          "correct the host and the port first: gRPC often has a port of its own; if this web server is to pass gRPC on, route the path of the call to the gRPC server (nginx: grpc_pass)",
+        nextCheck:
+          "see on the server's host what listens on the port (ss -ltnp): a program that serves pages alone means the wrong port, one that passes calls on lacks a route for the path",
+      }
+    : {
+        ...otherHttpAnswer,
+        side: null,
+        remedy:
+          "dial the port that serves gRPC; if what answers is to pass gRPC on, route the path of the call to the gRPC server (nginx: grpc_pass)",
+      };
 
 /** What a known proxy means by a status that has several meanings. */
 const knownPages: readonly Readonly<{
@@ -360,8 +405,11 @@ export const answeredStatuses: readonly number[] = [...httpAnswers.keys()]
  */
 export const httpAnswerOf = (
   status: number | string | null,
-  page: HttpPage = { server: null, text: "" },
+  page: HttpPage = { server: null, text: "", contentType: null, between: "unknown" },
 ): HttpAnswer =>
+  (String(status) === "200" && page.between === "none shown"
+    ? directAnswer(page.contentType)
+    : undefined) ??
   knownPages.find((known) => known.status === String(status) && known.fits(page))?.answer ??
   httpAnswers.get(String(status)) ??
   otherHttpAnswer;

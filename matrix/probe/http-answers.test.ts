@@ -61,6 +61,26 @@ test.for([
   expect(await causesOf(page(status))).toEqual([cause]);
 });
 
+/** Under status 200 web servers answer whoever comes: only what names a proxy shows one. */
+test.for<readonly [string, Readonly<Record<string, string>>, string]>([
+  ["a page", {}, "wrong-endpoint null possible"],
+  [
+    "a page of nginx, which serves its own",
+    { server: "nginx/1.22.1" },
+    "wrong-endpoint null possible",
+  ],
+  ["a page behind Envoy", { server: "envoy" }, "http-status-from-intermediary between decided"],
+  ["a page that came via a proxy", { via: "2 p" }, "http-status-from-intermediary between decided"],
+  [
+    "a page for which Envoy asked its server",
+    { "x-envoy-upstream-service-time": "3" },
+    "http-status-from-intermediary between decided",
+  ],
+  ["JSON", { "content-type": "application/json" }, "http-status-from-intermediary null decided"],
+])("status 200: %s", async ([, more, cause]) => {
+  expect(await causesOf(page("200", more))).toEqual([cause]);
+});
+
 test("each of these statuses has a sentence and a remedy of its own", async () => {
   const statuses =
     "301 400 401 403 404 405 406 407 408 411 413 414 415 421 426 429 431 464 500 501 502 503 504 505 520".split(

@@ -160,6 +160,16 @@ test.for([
   expect(nextCommand(of, {})).toBe(`handshake-matrix probe a.test:7000 ${option}`);
 });
 
+test.for([
+  [
+    "UNKNOWN: HTTP status 200, content-type text/html, no grpc-status",
+    "curl -v http://a.test:7000/",
+  ],
+  ["UNAVAILABLE: the connection has ended", null],
+] as const)("the wrong endpoint, whose answer to health is %s", ([words, command]) => {
+  expect(nextCommand(withFact("wrong-endpoint", "grpc", "health", words), {})).toBe(command);
+});
+
 const anotherName = "handshake-matrix probe a.test:7000 --server-name <name>";
 const certificate = "handshake-matrix probe a.test:7000 --cert <client>.crt --key <client>.key";
 

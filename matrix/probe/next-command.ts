@@ -111,6 +111,8 @@ export const nextCommand = (
       return cause.code === "credentials-required" && cause.decided && header === undefined
         ? again("--header", quoted("authorization: Bearer <token>"))
         : null;
+    case "wrong-endpoint":
+      return factOf("grpc", "health")?.includes("HTTP status") ? curl : null;
     case "peer-speaks-http1":
     case "http-status-from-intermediary":
     case "redirected":

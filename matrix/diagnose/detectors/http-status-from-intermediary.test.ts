@@ -34,6 +34,22 @@ test.for([
   [
     "another type under 200",
     { contentType: "application/json" },
+    ["http-status-from-intermediary", null, true],
+  ],
+  [
+    "another type under 200, with a proxy's name",
+    { contentType: "application/json", server: "envoy" },
+    ["http-status-from-intermediary", "between", true],
+  ],
+  ["a page under 200", { contentType: "text/html" }, ["wrong-endpoint", null, false]],
+  [
+    "a page under 200 that passed a proxy",
+    { contentType: "text/html", via: "1.1 p" },
+    ["http-status-from-intermediary", "between", true],
+  ],
+  [
+    "a page under 200 with a proxy's state",
+    { contentType: "text/html", proxyState: "x-cache: HIT" },
     ["http-status-from-intermediary", "between", true],
   ],
   [
