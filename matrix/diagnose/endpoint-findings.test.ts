@@ -38,7 +38,11 @@ const undialled = (dialError: string, over: Partial<EndpointEvidence> = {}) =>
 test.for([
   ["connect ECONNREFUSED 10.0.0.1:1", "connection-refused", null, true],
   ["connect ENOENT /run/x", "connection-refused", null, true],
-  ["connect: no answer within 1000 ms", "connection-refused", null, false],
+  ["connect: no answer within 1000 ms", "silent-peer", null, false],
+  ["connect ETIMEDOUT 10.0.0.1:1", "silent-peer", null, false],
+  ["connect EHOSTUNREACH 10.0.0.1:1", "host-unreachable", "between", true],
+  ["connect ENETUNREACH 10.0.0.1:1 - Local (0.0.0.0:0)", "host-unreachable", "between", true],
+  ["connect EADDRNOTAVAIL 10.0.0.1:1", "connection-refused", null, false],
   ["getaddrinfo ENOTFOUND a.test", "name-not-resolved", "client", true],
 ] as const)("%s", ([dialError, code, side, decided]) => {
   expect(causes(undialled(dialError))).toEqual([[code, side, decided]]);

@@ -25,7 +25,45 @@ export const unresolved = ({ serverAddress, dialError }: ConnectionEvidence): Fi
   remedy: "correct the name, or resolve it where the client runs: a container has names of its own",
 });
 
-/** None of the target's addresses lets anybody in. */
+const errorsOf = (
+  { dialError }: ConnectionEvidence,
+  { addresses }: EndpointEvidence,
+): readonly Quote[] => {
+  const errors = addresses.flatMap(({ address, dialError: error }) =>
+    error === null ? [] : [tried(`${address}: ${error}`)],
+  );
+  return errors.length > 0 ? errors : [tried(dialError ?? "")];
+};
+
+/** Nothing answers the attempt to connect: who refuses it answers with a RST. */
+export const connectUnanswered = (
+  connection: ConnectionEvidence,
+  endpoint: EndpointEvidence,
+): Finding => ({
+  side: null,
+  decided: false,
+  sentence: `${connection.serverAddress} cannot be reached: nothing answers the attempt to connect.`,
+  matched: errorsOf(connection, endpoint),
+  remedy:
+    "correct the host, let a firewall on the way pass the port, or see why the server accepts no more connections (a full backlog)",
+  nextCheck:
+    "on the server's own host see whether its backlog is full (ss -ltn: Recv-Q over Send-Q), and connect from there: if that works, something between drops packets",
+});
+
+/** The client's machine, or a router on the way, says that it has no way there. */
+export const noWayThere = (
+  connection: ConnectionEvidence,
+  endpoint: EndpointEvidence,
+): Finding => ({
+  side: "between",
+  decided: true,
+  sentence: `No packet gets to ${connection.serverAddress}: there is no route, or the machine does not answer in its own network.`,
+  matched: errorsOf(connection, endpoint),
+  remedy:
+    "give the client's machine or container a route to the address (ip route get), or dial an address that is reached",
+});
+
+/** Somebody answered that none of the target's addresses lets anybody in. */
 export const unreachable = (
   { serverAddress, dialError }: ConnectionEvidence,
   { address, addresses, otherLoopback }: EndpointEvidence,
@@ -68,7 +106,7 @@ export const unreachable = (
     decided: refused,
     sentence: refused
       ? `Nobody accepts connections at ${serverAddress}.`
-      : `${serverAddress} cannot be reached: nothing answers the attempt to connect.`,
+      : `${serverAddress} cannot be reached.`,
     matched: errors.length > 0 ? errors : [tried(dialError ?? "")],
     remedy: "correct host and port, or start the server there, on an address that others can reach",
     nextCheck: "connect from the server's own host: if that works, something between drops packets",

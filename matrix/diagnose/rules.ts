@@ -15,8 +15,10 @@ import { cookieMismatch } from "./detectors/cookie-mismatch.ts";
 import { deadlineExceeded } from "./detectors/deadline-exceeded.ts";
 import {
   connectionRefused,
+  hostUnreachable,
   nameNotResolved,
   pathTooLong,
+  silentToConnect,
   socketNotPermitted,
   targetUnusable,
 } from "./detectors/dial.ts";
@@ -57,6 +59,7 @@ import { pathNotRouted } from "./detectors/path-not-routed.ts";
 import { peerNotHttp2 } from "./detectors/peer-not-http2.ts";
 import { peerSpeaksHttp1 } from "./detectors/peer-speaks-http1.ts";
 import { plaintextClientToTlsPort } from "./detectors/plaintext-client-to-tls-port.ts";
+import { rateLimited } from "./detectors/rate-limited.ts";
 import { resetByIntermediary } from "./detectors/reset-by-intermediary.ts";
 import {
   commandNotRunnable,
@@ -108,6 +111,8 @@ export const rules: readonly Rule[] = [
   socketNotPermitted,
   otherProtocol,
   proxyProtocolExpected,
+  silentToConnect,
+  hostUnreachable,
   connectionRefused,
   ofEndpoint({ code: "wrong-endpoint", diagnose: differingAddresses }),
   httpProxyIntercept,
@@ -164,7 +169,7 @@ export const rules: readonly Rule[] = [
   refusedCall("UNAUTHENTICATED"),
   refusedCall("PERMISSION_DENIED"),
   pathNotRouted,
-  httpAnswer("rate-limited"),
+  rateLimited,
   upstreamFault("upstream-unreachable"),
   upstreamFault("upstream-protocol-mismatch"),
   upstreamFault("upstream-certificate-rejected"),

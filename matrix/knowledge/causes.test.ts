@@ -9,7 +9,6 @@ const inTextsAlone = [
   "cancelled-by-caller",
   "cannot-listen",
   "certificate-malformed",
-  "host-unreachable",
   "out-of-memory",
   "port-opened-and-closed",
   "renegotiation-unsafe",

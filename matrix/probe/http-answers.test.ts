@@ -214,6 +214,38 @@ test.for([
   ]);
 });
 
+test.for([
+  ["quota exceeded: 5 calls per second", "rate-limited client decided"],
+  ["too many requests", "rate-limited client decided"],
+  ["Received message larger than max (5000000 vs 4194304)", "message-too-large client decided"],
+  ["no room", "step-incomplete server possible"],
+] as const)("RESOURCE_EXHAUSTED with the message: %s", async ([message, cause]) => {
+  const status = { ...grpc, "grpc-status": "8", "grpc-message": message };
+  expect(await causesOf([headers(status, "end")])).toEqual([cause]);
+});
+
+test("a server that answers with a status when its client gives the call up has not answered", async () => {
+  const server = createHttp2Server();
+  server.on("session", (session) => {
+    session.on("goaway", () => {
+      for (const answer of waiting) answer();
+    });
+  });
+  const waiting: (() => void)[] = [];
+  server.on("stream", (stream) => {
+    stream.on("error", () => {}).resume();
+    const late = { ...grpc, "grpc-status": "14", "grpc-message": "Socket closed" };
+    waiting.push(() => {
+      if (!stream.destroyed) stream.respond(late, { endStream: true });
+    });
+  });
+  const { endpoint } = await listen(server);
+  const question = await questionOf(endpoint.address, { plaintext: true, timeout: 1000 });
+  const [cause] = (await probe(question, {})).diagnosis?.causes ?? [];
+  expect([cause?.code, cause?.decided]).toEqual(["deadline-exceeded", true]);
+  expect(cause?.matched[0]?.text).toMatch(/and grpc-status UNAVAILABLE after that$/);
+});
+
 /** What a service answers by the method that is called, and by the token that the call carries. */
 type Service = (path: string, token: string | undefined) => number;
 

@@ -1,5 +1,6 @@
 import { isOfSome } from "../diagnose/unsteady-endpoint.ts";
 import type { ProbeReport, ProbeRungName } from "../domain/probe-report.ts";
+import { longestHandshakeMs } from "../knowledge/handshake-patience.ts";
 import { unanswered } from "../run/dial/grpc-session.ts";
 import { otherFamily } from "./network-rungs.ts";
 import type { ProbeOptions } from "./question-of.ts";
@@ -103,6 +104,10 @@ export const nextCommand = (
       return cause.decided || timeout >= longTimeoutMs
         ? null
         : again("--timeout", String(longTimeoutMs));
+    case "handshake-stalled":
+      return cause.decided || timeout >= longTimeoutMs
+        ? null
+        : again("--timeout", String(longTimeoutMs));
     case "access-denied":
     case "credentials-required":
     case "rate-limited":
@@ -133,7 +138,7 @@ export const nextCommand = (
 };
 
 /** A peer that takes seconds for each answer has given it by then. */
-const longTimeoutMs = 20_000;
+const longTimeoutMs = longestHandshakeMs;
 
 /** Alerts by which a server may mean the name, and those that are about a client's certificate (RFC 8446 section 6.2). */
 const ofNames: ReadonlySet<string> = new Set(["80", "112"]);

@@ -63,3 +63,21 @@ test("an answer to the ClientHello that OpenSSL does not take is an answer", asy
     "no TLS that OpenSSL takes: unexpected message",
   );
 });
+
+test("a ClientHello that is not answered within less than clients wait decides nothing", async () => {
+  const silent = createServer((socket) => {
+    socket.on("error", () => {}).resume();
+  });
+  const { endpoint } = await listen(silent);
+  const question = await questionOf(endpoint.address, { serverName, timeout });
+  const { diagnosis } = await probe(question, {});
+  expect(diagnosis?.causes).toMatchObject([
+    {
+      code: "handshake-stalled",
+      side: null,
+      decided: false,
+      sentence: "The server accepted the connection and did not answer the ClientHello within 1 s.",
+    },
+  ]);
+  expect(diagnosis?.nextCheck).toContain("--timeout 20000");
+});

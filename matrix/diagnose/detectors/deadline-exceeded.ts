@@ -3,6 +3,7 @@ import type { ConnectionEvidence } from "../../domain/evidence.ts";
 import { isDeadline } from "../../domain/grpc-status.ts";
 import type { HeaderBlock, Http2Facts } from "../../domain/http2-facts.ts";
 import { isRecordedWhole } from "../../domain/recorded-whole.ts";
+import { cameTooLate } from "../given-up.ts";
 import {
   clientTexts,
   type Finding,
@@ -78,7 +79,8 @@ const sentTooLate = (
 /** Only when nothing deeper is known. */
 export const deadlineExceeded: Rule = {
   code: "deadline-exceeded",
-  diagnose: ({ outcome, evidence, endpoint }) => {
+  diagnose: (symptoms) => {
+    const { outcome, evidence, endpoint } = symptoms;
     const gaveUp = failedCalls(evidence).find(({ status, message, chain }) =>
       isDeadline(status, [message, ...chain]),
     );
@@ -116,8 +118,10 @@ export const deadlineExceeded: Rule = {
     const asked = http2?.client.headers.filter(({ path }) => path !== null) ?? [];
     const unanswered = asked.find(
       ({ stream }) =>
-        // grpc-js's server answers for a handler that is late.
-        !http2?.server.headers.some((answer) => answer.stream === stream && !isLate(answer)),
+        // grpc-js's server answers for a handler that is late, others answer that the call was given up.
+        !http2?.server.headers.some(
+          (answer) => answer.stream === stream && !isLate(answer) && !cameTooLate(symptoms, answer),
+        ),
     );
     const tooLate = connection && unanswered && sentTooLate(connection, unanswered);
     if (tooLate) {
@@ -132,8 +136,11 @@ export const deadlineExceeded: Rule = {
       };
     }
     if (unanswered && whole) {
+      const late = http2?.server.headers.find(
+        (answer) => answer.stream === unanswered.stream && cameTooLate(symptoms, answer),
+      );
       const asked = wire(
-        `HEADERS of the client on stream ${unanswered.stream}: ${unanswered.path}; none of the server`,
+        `HEADERS of the client on stream ${unanswered.stream}: ${unanswered.path}; none of the server${late ? ` before the client gave the call up, and grpc-status ${late.grpcStatus ?? "none"} after that` : ""}`,
       );
       const limitMs = outcome.kind === "timed-out" ? outcome.limitMs : Number.POSITIVE_INFINITY;
       if (endpoint) return ofEndpoint(connection, asked, limitMs);

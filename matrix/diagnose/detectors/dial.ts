@@ -2,8 +2,8 @@ import type { CellEvidence } from "../../domain/evidence.ts";
 import type { Fact } from "../../domain/fact.ts";
 import { isReset } from "../cut-off.ts";
 import { endedByHost, endOf } from "../ended.ts";
-import { unreachable, unresolved } from "../endpoint-findings.ts";
-import { certain, firstOf, nothingArrived, type Rule, seenIn, wire } from "../rule.ts";
+import { connectUnanswered, noWayThere, unreachable, unresolved } from "../endpoint-findings.ts";
+import { certain, firstOf, nothingArrived, ofEndpoint, type Rule, seenIn, wire } from "../rule.ts";
 import { clientSays } from "../said.ts";
 
 /** What a client says that dialled nothing. */
@@ -90,6 +90,35 @@ export const socketNotPermitted: Rule = {
   },
 };
 
+const isUnanswered = (dialError: string): boolean =>
+  /^connect: no answer within|\bETIMEDOUT\b/.test(dialError);
+
+const isUnrouted = (dialError: string): boolean =>
+  /\b(?:EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN)\b/.test(dialError);
+
+/** A SYN that nobody answers (seen by a probe). */
+export const silentToConnect = ofEndpoint({
+  code: "silent-peer",
+  clause: "RFC 9293 section 3.5",
+  diagnose: ({ evidence, endpoint }) => {
+    const { connection } = seenIn(evidence);
+    return connection?.dialError && isUnanswered(connection.dialError)
+      ? connectUnanswered(connection, endpoint)
+      : undefined;
+  },
+});
+
+/** The operating system's own word (seen by a probe). */
+export const hostUnreachable = ofEndpoint({
+  code: "host-unreachable",
+  diagnose: ({ evidence, endpoint }) => {
+    const { connection } = seenIn(evidence);
+    return connection?.dialError && isUnrouted(connection.dialError)
+      ? noWayThere(connection, endpoint)
+      : undefined;
+  },
+});
+
 /** It announced an address on which nobody listens. */
 export const connectionRefused: Rule = {
   code: "connection-refused",
@@ -97,7 +126,10 @@ export const connectionRefused: Rule = {
     const refused = seenIn(evidence).connection;
     if (!refused?.dialError || isResolution(refused.dialError)) return undefined;
     if (/\bE(?:ACCES|PERM|INVAL)\b/.test(refused.dialError) || endpoint?.protocol) return undefined;
-    if (endpoint) return isReset(refused.dialError) ? undefined : unreachable(refused, endpoint);
+    if (endpoint) {
+      const isOther = [isReset, isUnanswered, isUnrouted].some((is) => is(refused.dialError ?? ""));
+      return isOther ? undefined : unreachable(refused, endpoint);
+    }
     if (!/ECONNREFUSED|ENOENT/.test(refused.dialError)) {
       return {
         side: "server",

@@ -48,6 +48,28 @@ test("a client's own limit for a handshake ends it too, with another status than
   });
 });
 
+const endpoint = {
+  address: "10.0.0.1:1",
+  addresses: [],
+  inTheClear: null,
+  serverCertificate: null,
+};
+
+test.for([
+  [4000, null, false],
+  [19_999, null, false],
+  [20_000, "server", true],
+] as const)("a probe that waited %s ms for a byte", ([limitMs, side, decided]) => {
+  const outcome = { kind: "timed-out", phase: "tls", limitMs } as const;
+  const of = symptoms(
+    "tls",
+    { connections: [tlsConnection(begunTls(), { bytes: mute })] },
+    { outcome, endpoint },
+  );
+  const cause = found(code, of);
+  expect([cause?.side, cause?.decided]).toEqual([side, decided]);
+});
+
 test.for([
   ["the server left", begunTls(), { firstClose: { by: "server", how: "fin" } }],
   ["an alert was sent", begunTls({ alerts: [alert("server", 40, "handshake_failure")] }), {}],

@@ -1,4 +1,5 @@
 import type { Quote } from "../../domain/cause.ts";
+import { longestHandshakeMs } from "../../knowledge/handshake-patience.ts";
 import { isAnotherListener } from "../foreign-protocol.ts";
 import { quoted, type Rule, seenIn, wire } from "../rule.ts";
 import { someAnswered, unsteady, unsteadyCheck, unsteadyRemedy } from "../unsteady-endpoint.ts";
@@ -55,6 +56,17 @@ export const handshakeStalled: Rule = {
         matched: [amounts, ...elsewhere],
         remedy: unsteadyRemedy,
         nextCheck: unsteadyCheck,
+      };
+    }
+    if (symptoms.endpoint && outcome.kind === "timed-out" && outcome.limitMs < longestHandshakeMs) {
+      const waited = `${outcome.limitMs / 1000} s`;
+      return {
+        side: null,
+        decided: false,
+        sentence: `The server accepted the connection and did not answer the ClientHello within ${waited}.`,
+        matched: [amounts],
+        remedy: "look where the server waits before its handshake, and what stands before it",
+        nextCheck: `probe with --timeout ${longestHandshakeMs}: the slowest of the usual clients waits ${longestHandshakeMs / 1000} s for a handshake, and no answer within ${waited} leaves open whether one comes later`,
       };
     }
     return {

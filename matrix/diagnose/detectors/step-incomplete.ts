@@ -1,3 +1,4 @@
+import { cameTooLate } from "../given-up.ts";
 import { ofEndpoint, seenIn, wire } from "../rule.ts";
 
 /** Statuses that other causes have. */
@@ -7,10 +8,16 @@ const ofOthers: ReadonlySet<string> = new Set(["OK", "UNIMPLEMENTED", "DEADLINE_
 export const serviceFails = ofEndpoint({
   code: "step-incomplete",
   clause: "gRPC over HTTP/2, Responses; gRPC status codes",
-  diagnose: ({ evidence }) => {
+  diagnose: (symptoms) => {
+    const { evidence } = symptoms;
     const { http2 } = seenIn(evidence);
     const answers = http2?.server.headers ?? [];
-    const end = answers.find(({ grpcStatus }) => grpcStatus !== null && !ofOthers.has(grpcStatus));
+    const end = answers.find(
+      (answer) =>
+        answer.grpcStatus !== null &&
+        !ofOthers.has(answer.grpcStatus) &&
+        !cameTooLate(symptoms, answer),
+    );
     if (!end) return undefined;
     const { stream, grpcStatus, grpcMessage } = end;
     const block = answers.find((one) => one.stream === stream && one.status !== null);

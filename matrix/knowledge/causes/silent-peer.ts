@@ -1,7 +1,8 @@
 import type { CauseKnowledge } from "../cause-knowledge.ts";
 
 export const silentPeer: CauseKnowledge = {
-  summary: "A side accepted or opened the connection and sends nothing.",
+  summary:
+    "A side accepted or opened the connection and sends nothing, or does not even answer the attempt to connect.",
   sides: ["client", "server"],
   passes: true,
   toBeSure:
