@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ConnectionEvidence } from "../domain/evidence.ts";
 import type { WireMessage } from "../domain/wire-message.ts";
-import { connection, failedReport } from "../tooling/test/evidence.ts";
+import { call, connection, report, stepReport } from "../tooling/test/evidence.ts";
 import { headerBlock, http2Facts, http2Side } from "../tooling/test/http2.ts";
 import { symptoms } from "../tooling/test/symptoms.ts";
 import { diagnose } from "./diagnose.ts";
@@ -29,10 +29,19 @@ const answered = (
   const asked = headerBlock({ method: "POST", path: "/kv.KV/Get" });
   const status = { status: "200", contentType: "application/grpc", grpcStatus: "UNAVAILABLE" };
   const of = symptoms("rpc", {
-    report: failedReport(reported, "no answer before the deadline"),
+    report: report({
+      steps: [
+        {
+          ...stepReport("health", call(reported, "no answer before the deadline")),
+          elapsedMs: 999,
+        },
+      ],
+    }),
     connections: [
       connection({
         bytes: { client: 90, server: 60 },
+        firstClose: null,
+        closedMs: null,
         passages: [
           { from: "client", endsAt: 70, atMs: 2 },
           { from: "client", endsAt: 90, atMs: 1001 },
