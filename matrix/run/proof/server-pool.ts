@@ -24,8 +24,11 @@ import { serverControls } from "./server-controls.ts";
 import { startLimitMs } from "./start-limit.ts";
 import type { Startup } from "./startup.ts";
 
-/** Servers that start at once, for each processor: a start is mostly waiting for files, and then for the processor. */
-const startsAtOnce = 4;
+/**
+ * Servers that start at once, for each processor. A start computes: with several for each processor a run of a hundred servers
+ * left a plugin that started beside them more than the ten seconds that its host waits.
+ */
+const startsAtOnce = 1;
 
 /** One listener of a standalone server, and what the controls of it showed. */
 export type RunningListener = Readonly<
