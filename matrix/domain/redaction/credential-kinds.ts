@@ -27,6 +27,9 @@ const aWord = new RegExp(
   "iy",
 );
 
+/** What stands in a secret's place where somebody is told to put one: "<token>", "$TOKEN", "…". */
+const placeholder = /(?:<[a-z][a-z _-]{0,30}>|\$\{?[A-Z][A-Z_]{0,40}\}?|…|\.{3})(?![^\s'"`;,)])/y;
+
 /** What is said of credentials, and is none: require_client_auth=True. */
 const aSwitch = /(?:true|false)(?![\w!@#$%^*+=.~/-])/iy;
 
@@ -97,6 +100,7 @@ export const credentialKinds: readonly CredentialKind[] = [
       `\\b(?:authorization|x-(?:[a-z0-9]{1,32}-){0,4}(?:token|api-key|secret|session|auth)|(?:private|job|deploy|circle)-token|(?:dd-)?api-key)(?:${quote})?(?:[ \t]{0,2}[:=][ \t]{0,2}|[ \t]{1,2}value[:=][ \t]{0,2}|,[ \t]{0,2}(?=["'\\\\]))\\[?(?:${quote})?(?:${scheme}[ \t]{1,2})?`,
       "gi",
     ),
+    unless: placeholder,
     has: value,
     shortest: 1,
   },
@@ -142,6 +146,8 @@ export const credentialKinds: readonly CredentialKind[] = [
   {
     words: inCredential,
     before: new RegExp(`<[\\w:.-]{0,32}(?:${credential})>`, "gi"),
+    // Behind a placeholder a sentence goes on, or its quotation ends.
+    unless: /[;,)'"`]/y,
     has: element,
     shortest: 4,
   },
