@@ -58,6 +58,8 @@ const expectedOf = (cell: Cell): Expected => {
       const id = cell.id.replace(/^go\//, `${client}/`);
       return expectationFor({ ...cell, id, client }, expectations, []) ?? [];
     })[0];
+  // Nothing shows that anybody stands before the server.
+  if (cell.server === "broken-server:http-200-html") return { code: "wrong-endpoint", side: null };
   const found = expectedAs(cell.clientCertificate === null ? ["go", "node"] : ["node"]);
   const foreseen = cell.serverCertificate && !found ? expectedAs(usualStacks)?.cause : undefined;
   if (foreseen) return { code: foreseen, side: null };
@@ -71,6 +73,8 @@ const expectedOf = (cell: Cell): Expected => {
 const ofNobody: ReadonlySet<string> = new Set([
   "go/broken-server:never-answers/none",
   "go/broken-server:never-answers/tls/p256",
+  "go/broken-server:silent-after-accept/tls/p256",
+  "go/broken-server:silent-after-client-hello/tls/p256",
   "go/broken-server:reset-after-client-hello/tls/p256",
   "go/broken-server:fin-after-client-hello/tls/p256",
   "go/broken-server:content-type-json/none",
