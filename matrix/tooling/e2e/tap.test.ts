@@ -200,7 +200,10 @@ describe("in a plugin's place", () => {
   });
 
   test("what a connection brought is recorded before it passes on", async () => {
-    const server = createServer((socket) => socket.end("220 mail.example ESMTP\r\n"));
+    // Behind what it was sent: both are recorded then.
+    const server = createServer((socket) => {
+      socket.once("data", () => socket.end("220 mail.example ESMTP\r\n"));
+    });
     await once(server.listen(0, "127.0.0.1"), "listening");
     onTestFinished(() => void server.close());
     const { port } = server.address() as AddressInfo;
