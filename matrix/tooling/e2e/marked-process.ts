@@ -3,7 +3,6 @@ import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished } from "vitest";
-import { hasSystemCode } from "../../domain/system-sentence.ts";
 import { places } from "../../places.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
 import { eventually } from "./matrix-process.ts";
@@ -59,7 +58,8 @@ const killIfThere = (pid: number): void => {
   try {
     process.kill(pid, "SIGKILL");
   } catch (error) {
-    if (!hasSystemCode(error, "ESRCH")) throw error;
+    // It has ended since it was listed.
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
   }
 };
 
