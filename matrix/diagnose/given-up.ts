@@ -1,7 +1,7 @@
 import type { ConnectionEvidence } from "../domain/evidence.ts";
 import { isDeadline } from "../domain/grpc-status.ts";
 import type { HeaderBlock } from "../domain/http2-facts.ts";
-import { failedCalls, type Symptoms, seenIn } from "./rule.ts";
+import { failedCalls, type Symptoms, seenIn, sentAt } from "./rule.ts";
 
 /**
  * Whether a header block of the server came when its client, whose deadline was over, had given the call up: with
@@ -17,34 +17,25 @@ export const cameTooLate = (
     failed.length > 0 &&
     failed.every(({ status, message, chain }) => isDeadline(status, [message, ...chain]));
   if (!connection || !isOver) return false;
-  const cameMs = sentMs(connection, "server", headersAt(connection, answers.indexOf(block)));
+  const came = connection.wire.messages.filter(
+    ({ from, name }) => from === "server" && name === "HEADERS",
+  )[answers.indexOf(block)];
+  const cameMs = came ? sentAt(connection, "server", (message) => message === came) : null;
   const leftMs = givenUpMs(connection, block.stream);
   return cameMs !== null && leftMs !== null && cameMs >= leftMs;
 };
 
-const headersAt = ({ wire }: ConnectionEvidence, at: number): number | undefined =>
-  wire.messages.filter(({ from, name }) => from === "server" && name === "HEADERS")[at]?.endsAt;
-
 /** The first sign of the client's that it waits no longer; null where nobody saw one. */
 const givenUpMs = (connection: ConnectionEvidence, stream: number): number | null => {
-  const { wire, firstClose, closedMs } = connection;
-  const signs = wire.messages.filter(
-    ({ from, name, detail }) =>
-      from === "client" &&
-      (name === "GOAWAY" || (name === "RST_STREAM" && detail === `stream ${stream} CANCEL`)),
-  );
+  const { firstClose, closedMs } = connection;
   const times = [
-    ...signs.map(({ endsAt }) => sentMs(connection, "client", endsAt)),
+    sentAt(
+      connection,
+      "client",
+      ({ name, detail }) =>
+        name === "GOAWAY" || (name === "RST_STREAM" && detail === `stream ${stream} CANCEL`),
+    ),
     firstClose?.by === "client" ? closedMs : null,
   ].filter((ms) => ms !== null);
   return times.length === 0 ? null : Math.min(...times);
 };
-
-const sentMs = (
-  { passages }: ConnectionEvidence,
-  side: "client" | "server",
-  endsAt: number | undefined,
-): number | null =>
-  endsAt === undefined
-    ? null
-    : (passages.find(({ from, endsAt: end }) => from === side && end >= endsAt)?.atMs ?? null);

@@ -1,13 +1,8 @@
 import type { KnownCause } from "../domain/cause.ts";
 import type { CellEvidence } from "../domain/evidence.ts";
 import type { HeaderBlock } from "../domain/http2-facts.ts";
-import {
-  type Between,
-  type HttpAnswer,
-  type HttpPage,
-  httpAnswerOf,
-  isProxyName,
-} from "../knowledge/http-answers.ts";
+import { type Between, isProxyName } from "../knowledge/between.ts";
+import { type HttpAnswer, type HttpPage, httpAnswerOf } from "../knowledge/http-answers.ts";
 import { certificatePage } from "./certificate-page.ts";
 import { isGrpc, isGrpcWeb } from "./content-type.ts";
 import { oddRequest } from "./odd-request.ts";

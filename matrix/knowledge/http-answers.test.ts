@@ -1,11 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  type Between,
-  type HttpAnswer,
-  type HttpPage,
-  httpAnswerOf,
-  isProxyName,
-} from "./http-answers.ts";
+import { type Between, isProxyName } from "./between.ts";
+import { type HttpAnswer, type HttpPage, httpAnswerOf } from "./http-answers.ts";
 
 test.for<readonly [string | null, HttpAnswer["code"], HttpAnswer["side"], string]>([
   ["000", "upstream-protocol-mismatch", "between", "speaks HTTP/1.1"],

@@ -1,4 +1,5 @@
 import type { KnownCause, Side } from "../domain/cause.ts";
+import type { Between } from "./between.ts";
 
 /** What an HTTP status says where gRPC has 200. */
 export type HttpAnswer = Readonly<{
@@ -308,12 +309,6 @@ const httpAnswers: ReadonlyMap<string, HttpAnswer> = new Map([
   ],
 ]);
 
-/**
- * Whether somebody stands before the server that was dialled. `none shown`: the answer was read, and nothing in it names
- * anybody; `unknown`: nobody could look.
- */
-export type Between = "shown" | "none shown" | "unknown";
-
 /** Who answered, and what is written in the page. */
 export type HttpPage = Readonly<{
   server: string | null;
@@ -321,15 +316,6 @@ export type HttpPage = Readonly<{
   contentType: string | null;
   between: Between;
 }>;
-
-/**
- * Values of the field `server` of what is never the server itself. nginx, Apache and Caddy are not among them: they serve
- * pages of their own as often as those of others.
- */
-export const isProxyName = (server: string): boolean =>
-  /^(?:(?:istio-)?envoy|awselb|cloudflare|cloudfront|akamaighost|varnish|squid|haproxy|google frontend|ats)\b/i.test(
-    server,
-  );
 
 const isHtml = (contentType: string | null): boolean =>
   /^(?:text\/html|application\/xhtml\+xml)(?:$|[\s;])/i.test(contentType ?? "");
