@@ -38,8 +38,11 @@ export const markOptions = ({ mark, limitMark }: Mark): readonly string[] => [
   `${limitMark}`,
 ];
 
-/** An environment for a process that does not run under a guard: the janitor finds it by the mark if it is left. */
-export const markedEnvironment = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
-  ...environment,
-  HANDSHAKE_MATRIX_MARK: nextMark().mark,
-});
+/**
+ * An environment by which the janitor finds a process that is left: one that runs under no guard, or a guard that was
+ * stopped before it could mark itself.
+ */
+export const markedEnvironment = (
+  environment: NodeJS.ProcessEnv,
+  { mark }: Pick<Mark, "mark"> = nextMark(),
+): NodeJS.ProcessEnv => ({ ...environment, HANDSHAKE_MATRIX_MARK: mark });

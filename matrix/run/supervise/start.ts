@@ -20,7 +20,7 @@ import type { MarkedProgram } from "./connection-owner.ts";
 import { tellEnded } from "./ended-process.ts";
 import { type GuardMessage, parseGuardMessage } from "./launcher-messages.ts";
 import { lineReader } from "./line-reader.ts";
-import { markOptions, nextMark } from "./marks.ts";
+import { markedEnvironment, markOptions, nextMark } from "./marks.ts";
 import { sweep } from "./sweep.ts";
 
 /** A process that prints more than this is ended: no server or client of a cell has so much to say. */
@@ -93,7 +93,10 @@ export const start = (options: StartOptions): Supervised => {
     ],
     {
       ...(options.workingFolder !== undefined && { cwd: options.workingFolder }),
-      env: { ...inheritedBy(options.inherits ?? "programs"), ...options.environment },
+      env: markedEnvironment(
+        { ...inheritedBy(options.inherits ?? "programs"), ...options.environment },
+        mark,
+      ),
       stdio: ["pipe", "pipe", "pipe", "pipe"],
       // Ctrl-C in a terminal goes to the foreground group: only the orchestrator is to get it.
       detached: true,
