@@ -86,7 +86,7 @@ import { differingAddresses, unsentIntermediate } from "./endpoint-findings.ts";
 import { httpAnswer } from "./http-answer.ts";
 import { refusedCall } from "./refused-call.ts";
 import { rejectedCertificate } from "./rejected-certificate.ts";
-import { ofEndpoint, type Rule } from "./rule.ts";
+import { ofCell, ofEndpoint, type Rule } from "./rule.ts";
 import { upstreamFault } from "./upstream-fault.ts";
 import { wrongAnswer } from "./wrong-answer.ts";
 
@@ -203,7 +203,7 @@ export const lastResorts: readonly Rule[] = [
   closedBeforePreface,
   brokenOffMidCall,
   serviceUnimplemented,
-  wrongAnswer("step-incomplete"),
+  ofCell(wrongAnswer("step-incomplete")),
   serviceFails,
   deadlineExceeded,
   wrongEndpoint,

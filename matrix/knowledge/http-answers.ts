@@ -317,15 +317,16 @@ export type HttpPage = Readonly<{
   between: Between;
 }>;
 
-const isHtml = (contentType: string | null): boolean =>
-  /^(?:text\/html|application\/xhtml\+xml)(?:$|[\s;])/i.test(contentType ?? "");
+/** Types of pages and of documents that web servers and APIs over HTTP answer with. */
+const isDocument = (contentType: string | null): boolean =>
+  /^(?:text\/[\w.+-]+|application\/(?:[\w.-]+\+)?(?:json|xml))(?:$|[\s;])/i.test(contentType ?? "");
 
 /**
  * Status 200 and no gRPC, where nothing shows that anybody stands between: the server that was dialled answers itself. A
- * page of HTML is what web servers have for whoever comes, so that the address is looked at first.
+ * page or a document is what web servers have for whoever comes, so that the address is looked at first.
  */
 const directAnswer = (contentType: string | null): HttpAnswer =>
-  isHtml(contentType)
+  isDocument(contentType)
     ? {
         code: "wrong-endpoint",
         side: null,
@@ -333,7 +334,7 @@ const directAnswer = (contentType: string | null): HttpAnswer =>
         remedy:
           "correct the host and the port first: gRPC often has a port of its own; if this web server is to pass gRPC on, route the path of the call to the gRPC server (nginx: grpc_pass)",
         nextCheck:
-          "see on the server's host what listens on the port (ss -ltnp): a program that serves pages alone means the wrong port, one that passes calls on lacks a route for the path",
+          "see on the server's host what listens on the port (ss -ltnp): a program that serves pages or documents alone means the wrong port, one that passes calls on lacks a route for the path",
       }
     : {
         ...otherHttpAnswer,

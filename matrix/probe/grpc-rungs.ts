@@ -1,3 +1,4 @@
+import { otherAnswer } from "../diagnose/unsteady-endpoint.ts";
 import { decisiveConnection } from "../domain/decisive-connection.ts";
 import { printableWords } from "../domain/printable-words.ts";
 import type { ProbeFact, ProbeRung } from "../domain/probe-report.ts";
@@ -19,7 +20,7 @@ import { answerMs, decisiveTls, type Ladder, tlsOf } from "./ladder.ts";
 import { type Needed, onlySome } from "./only-some.ts";
 import type { ProxyDecision } from "./proxy-variables.ts";
 import type { Question } from "./question.ts";
-import { steadinessFact } from "./told-unsteady.ts";
+import { isUnsteady, steadinessFact } from "./told-unsteady.ts";
 
 export const grpcRung = (ladder: Ladder, question: Question): ProbeRung => {
   const { attempts, grpcMs, spoken, steadiness } = ladder;
@@ -203,7 +204,7 @@ export const forecastsOf = (
     const proxied = proxies.some((one) => one.stack === stack);
     if (own?.by === "client" && !proxied) return endOf(stack, own, question);
     const tried = own ?? attempts[0];
-    return clientForecast(stack, {
+    const forecast = clientForecast(stack, {
       question,
       diagnosis: tried?.diagnosis ?? null,
       attempt: own ? "its own" : "the probe's",
@@ -217,6 +218,9 @@ export const forecastsOf = (
       isRefused: isRefused(tried?.attempt),
       at: new Date(now).toISOString(),
     });
+    return forecast.end === "passes" && isUnsteady(ladder.steadiness)
+      ? { stack, end: "unknown", because: otherAnswer }
+      : forecast;
   });
 };
 

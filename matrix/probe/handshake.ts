@@ -41,8 +41,8 @@ export type HandshakeOptions = Readonly<{
   credential: ProbeCredential | null;
   /** Lists of the hello; what is left out is OpenSSL's own. */
   hello: ConnectionOptions;
-  /** Said after the handshake; the answer is waited for. */
-  say?: string;
+  /** Said after the handshake; the answer is waited for until it is enough. */
+  say?: Readonly<{ text: string; enough(heard: string): boolean }>;
 }>;
 
 /** A handshake that accepts every certificate and ends at once. */
@@ -70,11 +70,11 @@ export const handshake = async (asked: HandshakeOptions): Promise<Handshake> => 
     made.on("secureConnect", () => {
       accepted = seen(made);
       if (asked.say === undefined) settle(accepted);
-      else made.write(asked.say);
+      else made.write(asked.say.text, "latin1");
     });
     made.on("data", (bytes: Buffer) => {
       heard += bytes.toString("latin1");
-      if (heard.includes("\r\n\r\n") || heard.length > 4096) settle({ kind: "silent", saw: "" });
+      if (asked.say?.enough(heard) || heard.length > 4096) settle({ kind: "silent", saw: "" });
     });
     made.on("error", (error: NodeJS.ErrnoException) => settle(refusal(error)));
     made.on("close", () => settle({ kind: "refused", saw: closedSilently }));

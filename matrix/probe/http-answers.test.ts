@@ -76,7 +76,8 @@ test.for<readonly [string, Readonly<Record<string, string>>, string]>([
     { "x-envoy-upstream-service-time": "3" },
     "http-status-from-intermediary between decided",
   ],
-  ["JSON", { "content-type": "application/json" }, "http-status-from-intermediary null decided"],
+  ["JSON", { "content-type": "application/json" }, "wrong-endpoint null possible"],
+  ["a picture", { "content-type": "image/png" }, "http-status-from-intermediary null decided"],
 ])("status 200: %s", async ([, more, cause]) => {
   expect(await causesOf(page("200", more))).toEqual([cause]);
 });

@@ -55,14 +55,44 @@ export const speaks = async (
   return { banner, hello, preface, http1 };
 };
 
-/** The beginning of HTTP/2 in the clear, up to a frame's header in answer (RFC 9113 sections 3.4 and 4.1). */
+/** What a client begins HTTP/2 with (RFC 9113 section 3.4). */
+const beginning = Buffer.concat([Buffer.from(http2Preface, "latin1"), emptySettings]);
+
+/** RFC 9113 section 4.1. */
+const frameHeaderBytes = 9;
+
+/** The beginning of HTTP/2 in the clear, up to a frame's header in answer. */
 export const askPreface = (endpoint: Endpoint, limitMs: number): Promise<Heard> =>
   ask(
     endpoint,
-    Buffer.concat([Buffer.from(http2Preface, "latin1"), emptySettings]),
+    beginning,
     { connectMs: limitMs, listenMs: limitMs },
-    (bytes) => bytes.length >= 9,
+    (bytes) => bytes.length >= frameHeaderBytes,
   );
+
+/**
+ * The same under TLS, with the client's certificate if there is one.
+ *
+ * @returns what was heard behind the handshake; empty where there was none.
+ */
+export const askPrefaceInTls = async (
+  endpoint: Endpoint,
+  { serverName, credential, alpn }: Asked & Pick<Question, "alpn">,
+  limitMs: number,
+): Promise<Buffer> => {
+  const made = await handshake({
+    endpoint,
+    serverName,
+    limitMs,
+    credential,
+    hello: { ALPNProtocols: [...alpn] },
+    say: {
+      text: beginning.toString("latin1"),
+      enough: (heard) => heard.length >= frameHeaderBytes,
+    },
+  });
+  return Buffer.from(made.kind === "accepted" ? made.heard : "", "latin1");
+};
 
 type Asked = Pick<Question, "serverName" | "credential">;
 

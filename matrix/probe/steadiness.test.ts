@@ -1,21 +1,29 @@
+import { readFileSync } from "node:fs";
 import { connect, createServer, type Socket } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
 import { expect, test } from "vitest";
+import { makeRunPki } from "../run/pki/run-pki.ts";
+import { serverName } from "../run/pki/server-name.ts";
 import { grpc, listen } from "../tooling/test/grpc-server.ts";
+import { temporaryFolder } from "../tooling/test/temporary-folder.ts";
 import { probe } from "./probe.ts";
 import { questionOf } from "./question-of.ts";
 
 /**
- * A gRPC server in the clear that lets every connection in until one has made a call; of those after it, the ones that
- * `admits` says.
+ * A gRPC server that lets every connection in until one has made a call; of those after it, the ones that `admits` says.
+ * Under TLS the others are ended behind the handshake.
  *
  * @param admits - told how long ago the last connection came, in milliseconds.
  */
-const afterACall = async (admits: (sinceMs: number, count: number) => boolean) => {
+const afterACall = async (
+  admits: (sinceMs: number, count: number) => boolean,
+  security: "none" | "tls" = "none",
+) => {
   let called = false;
   let count = 0;
   let last = 0;
   const behind = Number((await listen(createServer(grpc()))).endpoint.address.split(":").at(-1));
-  const front = createServer((socket) => {
+  const admit = (socket: Socket) => {
     const sinceMs = performance.now() - last;
     last = performance.now();
     if (called && !admits(sinceMs, count++)) return void socket.destroy();
@@ -26,9 +34,21 @@ const afterACall = async (admits: (sinceMs: number, count: number) => boolean) =
       // HTTP/2 with more than its beginning.
       called ||= sent.startsWith("PRI") && sent.length > 100;
     });
-  });
-  const { endpoint } = await listen(front);
-  return probe(await questionOf(endpoint.address, { plaintext: true, timeout: 2000 }), {});
+  };
+  if (security === "none") {
+    const { endpoint } = await listen(createServer(admit));
+    return probe(await questionOf(endpoint.address, { plaintext: true, timeout: 2000 }), {});
+  }
+  const pki = await makeRunPki(temporaryFolder());
+  const { certificate, key } = await pki.server("p256");
+  const options = {
+    cert: readFileSync(certificate),
+    key: readFileSync(key),
+    ALPNProtocols: ["h2"],
+  };
+  const { endpoint } = await listen(createTlsServer(options, admit));
+  const asked = { ca: pki.ca, serverName, timeout: 2000 };
+  return probe(await questionOf(endpoint.address, asked), {});
 };
 
 const relay = (socket: Socket, port: number) => {
@@ -69,13 +89,19 @@ test("one with a limited rate is healthy, and its limit is said", async () => {
   });
 });
 
+test("one under TLS that answers every connection is healthy, and nothing is said of it", async () => {
+  const report = await afterACall(() => true, "tls");
+  expect([report.diagnosis, connectionsFact(report)]).toEqual([null, undefined]);
+});
+
 test.for([
-  ["bans its caller", () => false, 1],
-  ["answers every second one", (_: number, count: number) => count % 2 === 1, 3],
+  ["bans its caller", "none", () => false, 1],
+  ["answers every second one", "none", (_: number, count: number) => count % 2 === 1, 3],
+  ["ends every second one under TLS", "tls", (_: number, count: number) => count % 2 === 1, 3],
 ] as const)(
   "one that %s is said to be unsteady, and nothing is certain",
-  async ([, admits, answered]) => {
-    const { diagnosis } = await afterACall(admits);
+  async ([, security, admits, answered]) => {
+    const { diagnosis, rungs } = await afterACall(admits, security);
     expect(diagnosis).toMatchObject({
       determinable: false,
       causes: [
@@ -87,5 +113,7 @@ test.for([
         },
       ],
     });
+    const clients = rungs.find(({ name }) => name === "clients")?.facts ?? [];
+    expect(clients.map(({ value }) => value.split(":")[0])).toEqual(Array(5).fill("unknown"));
   },
 );

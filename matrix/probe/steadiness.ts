@@ -3,7 +3,7 @@ import type { CertificateFinding } from "../diagnose/certificate-findings.ts";
 import type { Endpoint } from "../run/observe/tap.ts";
 import { protocolOf } from "../wire/stream-protocol.ts";
 import type { Question } from "./question.ts";
-import { askPreface, helloTo } from "./speaks.ts";
+import { askPreface, askPrefaceInTls } from "./speaks.ts";
 
 /** How an endpoint that let a call through answers the same beginning, asked again. */
 export type Steadiness = Readonly<
@@ -84,6 +84,8 @@ const isAnswered = async (
   question: Question,
   limitMs: number,
 ): Promise<boolean> =>
-  question.mode === "none"
-    ? protocolOf((await askPreface(endpoint, limitMs)).bytes) === "http2"
-    : (await helloTo(endpoint, question, limitMs)).kind === "accepted";
+  protocolOf(
+    question.mode === "none"
+      ? (await askPreface(endpoint, limitMs)).bytes
+      : await askPrefaceInTls(endpoint, question, limitMs),
+  ) === "http2";

@@ -1,7 +1,7 @@
 import type { ConnectionOptions } from "node:tls";
 import type { Endpoint } from "../run/observe/tap.ts";
 import { atMost } from "./at-most.ts";
-import { type Handshake, handshake } from "./handshake.ts";
+import { type Handshake, type HandshakeOptions, handshake } from "./handshake.ts";
 import type { Question } from "./question.ts";
 import { httpRequest } from "./speaks.ts";
 
@@ -40,12 +40,17 @@ export const tlsOffers = async (
   limitMs: number,
 ): Promise<TlsOffers> => {
   const h2 = { ALPNProtocols: ["h2", "http/1.1"] };
-  const trials: readonly Readonly<{ name: string; hello: ConnectionOptions; say?: string }>[] = [
-    ...versions.map(([name, hello]) => ({ name, hello: { ...h2, ...hello } })),
-    ...groups.map((name) => ({ name, hello: { ...h2, ecdhCurve: name } })),
-    { name: "http/1.1", hello: { ALPNProtocols: ["http/1.1"] }, say: httpRequest(authority) },
-    { name: "none", hello: {} },
-  ];
+  const trials: readonly (Pick<HandshakeOptions, "hello" | "say"> & Readonly<{ name: string }>)[] =
+    [
+      ...versions.map(([name, hello]) => ({ name, hello: { ...h2, ...hello } })),
+      ...groups.map((name) => ({ name, hello: { ...h2, ecdhCurve: name } })),
+      {
+        name: "http/1.1",
+        hello: { ALPNProtocols: ["http/1.1"] },
+        say: { text: httpRequest(authority), enough: (heard) => heard.includes("\r\n\r\n") },
+      },
+      { name: "none", hello: {} },
+    ];
   const made = await atMost(connectionsAtOnce, trials, async ({ name, ...trial }) => ({
     name,
     handshake: await handshake({ endpoint, serverName, limitMs, credential, ...trial }),

@@ -36,10 +36,25 @@ export const steadinessFact = (of: Steadiness): ProbeFact | null => {
   }
 };
 
-/** Of an endpoint that lets some clients in and not others; null for any other. Loaded where it is needed. */
+/** Whether an endpoint lets some connections or calls in and not others, whatever their number and rate. */
+export const isUnsteady = (of: Steadiness): of is Unsteady => {
+  switch (of.kind) {
+    case "steady":
+    case "limited":
+      return false;
+    case "refuses again":
+      return of.later !== "answered";
+    case "unsteady":
+    case "other certificate":
+      return true;
+  }
+};
+
+type Unsteady = Exclude<Steadiness, { kind: "steady" | "limited" }>;
+
+/** Of an endpoint that is unsteady; null for any other. Loaded where it is needed. */
 export const unsteadyDiagnosis = async (of: Steadiness): Promise<Diagnosis | null> => {
-  if (of.kind === "steady" || of.kind === "limited") return null;
-  if (of.kind === "refuses again" && of.later === "answered") return null;
+  if (!isUnsteady(of)) return null;
   const { causes } = await import("../knowledge/causes.ts");
   const { code, sentence, saw, remedy, nextCheck } = toldOf(of);
   return {
@@ -75,7 +90,7 @@ const refusals: Readonly<Record<string, KnownCause>> = {
   PERMISSION_DENIED: "access-denied",
 };
 
-const toldOf = (of: Exclude<Steadiness, { kind: "steady" | "limited" }>): Told => {
+const toldOf = (of: Unsteady): Told => {
   switch (of.kind) {
     case "unsteady":
       return {

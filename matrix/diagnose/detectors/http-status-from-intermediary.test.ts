@@ -32,8 +32,8 @@ test.for([
     ["http-status-from-intermediary", "between", true],
   ],
   [
-    "another type under 200",
-    { contentType: "application/json" },
+    "a type of nothing that is read under 200",
+    { contentType: "application/octet-stream" },
     ["http-status-from-intermediary", null, true],
   ],
   [
@@ -42,6 +42,7 @@ test.for([
     ["http-status-from-intermediary", "between", true],
   ],
   ["a page under 200", { contentType: "text/html" }, ["wrong-endpoint", null, false]],
+  ["a document under 200", { contentType: "application/json" }, ["wrong-endpoint", null, false]],
   [
     "a page under 200 that passed a proxy",
     { contentType: "text/html", via: "1.1 p" },
