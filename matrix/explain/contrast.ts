@@ -64,11 +64,13 @@ const clueOfPause = (
 });
 
 const clueOf = (
-  { pattern, beside, unless, accuses, ...told }: HintPattern,
+  { pattern, beside, ofProse, unless, accuses, ...told }: HintPattern,
   text: string,
   textMatches: readonly TextMatch[],
 ): Hint | undefined => {
-  const fact = textMatches.find((said) => beside.has(said.fact.fact));
+  const fact = textMatches.find(
+    (said) => beside.has(said.fact.fact) && (!ofProse || said.context === "printed"),
+  );
   const match = fact ? pattern.exec(text) : null;
   if (!fact || !match || unless?.test(text)) return undefined;
   const side = accuses === "printer" ? sideOf(fact, "own") : (accuses ?? null);

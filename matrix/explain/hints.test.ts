@@ -25,6 +25,29 @@ test.for<readonly [string, string, string | null]>([
   expect(told(listing(chain))[0]).toBe(code);
 });
 
+test.for<readonly [string, string, string]>([
+  [
+    "names the file without it",
+    "we configured cert.pem instead of fullchain.pem",
+    "incomplete-chain",
+  ],
+  ["says that it is missing", "ops says an intermediate is missing", "incomplete-chain"],
+  [
+    "has a public authority that browsers trust",
+    "Let's Encrypt, browsers are happy",
+    "incomplete-chain",
+  ],
+  ["says nothing of it", "it worked last week", "unknown-ca"],
+])("a chain of which somebody %s", ([, words, code]) => {
+  const error =
+    "Error: 14 UNAVAILABLE: No connection established. Last error: unable to verify the first certificate";
+  expect(told(`${error}\n${words}`)).toEqual([
+    code,
+    code === "unknown-ca" ? "client" : null,
+    false,
+  ]);
+});
+
 const notYet = (now: string) =>
   `rpc error: code = Unavailable desc = connection error: desc = "transport: authentication handshake failed: tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time ${now} is before 2026-05-01T00:00:00Z"`;
 

@@ -28,6 +28,10 @@ test.for<readonly [string, string]>([
     "labels:\n  severity: critical\nannotations:\n  message: 'dial: connection refused'",
   ],
   ["a pattern", 'pattern: "connection refused"'],
+  [
+    "a remark behind a setting",
+    "tls:\n  ca_file: /etc/ssl/ca.pem   # without it: certificate signed by unknown authority",
+  ],
   ["a term and what it means", "**`dial tcp …: connect: connection refused`**\n: Nobody listens."],
   ["a title of a page", "### `tls: first record does not look like a TLS handshake`\n\nUse TLS."],
   [

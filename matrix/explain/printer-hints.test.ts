@@ -33,3 +33,17 @@ test.for([
 ] as const)("not a client's certificate: %s", ([, line]) => {
   expect(sides(line, unverified)[0]).toBe("unknown-ca");
 });
+
+const notTls = "tls: first record does not look like a TLS handshake";
+
+test.for([
+  ["of who came", "handshake with 172.19.0.4:51000: ", "plaintext-client-to-tls-port"],
+  [
+    "of who came by IPv6",
+    "handshake failed for peer [::1]:40112: ",
+    "plaintext-client-to-tls-port",
+  ],
+  ["of whom it went to", "handshake with 172.19.0.4:9443: ", "tls-client-to-plaintext-port"],
+] as const)("a port tells whether a peer is one %s", ([, before, code]) => {
+  expect(sides(`[W] ${before}${notTls}`)[0]?.replace("!", "")).toBe(code);
+});

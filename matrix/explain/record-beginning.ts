@@ -4,6 +4,10 @@ const time =
 const opening =
   /^\s{0,8}(?:[IWEFD]\d{4} \d\d:|\{"|\[(?:error|warn|info|debug|crit|notice|fatal|client|server)|(?:panic|error|warning|info|exception): |traceback |(?:time|level|ts)=|[\w./-]{1,40} {0,12}\| )/i;
 
+/** Names of who printed a line, as stern and its like put them before its time; a sentence that breaks off has none. */
+const named =
+  /^(?!(?:\S{1,60} )?(?:time|after|before|on|at|until|since|is|from|to|by) )[\w][\w./-]{0,62} (?:[\w.-]{1,62} )?\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
+
 const level = /^\s{0,8}(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|PANIC)[\s:[(]/;
 
 const part =
@@ -14,7 +18,10 @@ export const wantsTime = /(?:time|after|before|on|at|until|since|is)\s*$/i;
 
 /** Whether a line opens what one process printed at once: a time, a level, a label. */
 export const opensRecord = (line: string, before = ""): boolean =>
-  opening.test(line) || level.test(line) || (time.test(line) && !wantsTime.test(before));
+  opening.test(line) ||
+  level.test(line) ||
+  named.test(line) ||
+  (time.test(line) && !wantsTime.test(before));
 
 /** Whether a line is a whole by itself, if only as a part of a list or of a stack of calls. */
 export const standsAlone = (line: string, before = ""): boolean =>

@@ -20,6 +20,10 @@ const bareMember =
 const resource =
   /^\s{0,8}(?:[*_]{2}`[^`\n]{0,400}·[^`\n]{0,400}`[*_]{2}|#{2,6} `[^`\n]{0,400}·[^`\n]{0,400}`)[:.]?\s{0,8}$|^\s{0,40}(?:msg(?:id|str)\b|"""|''')|^\s{0,80}\w{0,20}·{4,40}\w{0,20}:\s["'`][^"'`\n]{1,400}["'`],\s{0,8}$|<(?:source|target)>[^<\n]{0,200}·|^\s{0,80}\{\s?[A-Z·][A-Z\d_·]{2,60},\s?"|^\s{0,80}<(?:string|data|value|entry|item|source|target|key|property|resource)\b[^<>\n]{0,200}>[^<\n]{0,200}·/;
 
+/** A setting with a remark behind its value. */
+const remarked =
+  /^\s{0,80}(?:-\s{1,8})?["']?([\w.-]{1,60})["']?(?::|\s?=)\s[^#·\n]{0,300}\s(?:#|\/\/|;)\s[^\n·]{0,300}·/;
+
 /** A key whose value is looked for in something else. */
 const pattern =
   /^\s{0,80}(?:-\s{1,8})?["']?(?:expr(?:ession)?|(?:log)?quer(?:y|ies)|patterns?|reg_?exp?|matche?(?:s|r|rs)?|filters?|contains|grep|search|keywords?|conditions?|includes?|excludes?|ignore\w{0,20}|retry\w{0,20})["']?\s?[:=]\s?\S|^\s{1,40}(?:Regex|Exclude)\s{1,8}\w/i;
@@ -71,6 +75,8 @@ export const mentionIn = (around: string, isSpoken: boolean): Mention => {
   const [, valued, plain] = bareMember.exec(around) ?? [];
   if (valued !== undefined && !reporting.test(valued) && !isSpoken) return "written";
   if (plain !== undefined && !reporting.test(plain) && !ofLibraries.test(plain)) return "counted";
+  const [, setting] = remarked.exec(around) ?? [];
+  if (setting !== undefined && !reporting.test(setting) && !isSpoken) return "written";
   if (resource.test(around) || pattern.test(around) || filtered.test(around)) return "written";
   if (measured.test(around)) return "counted";
   const label = labelled.exec(around);

@@ -11,6 +11,8 @@ export type HintPattern = Readonly<{
   /** Without the flag g. Every repetition is bounded. */
   pattern: RegExp;
   beside: ReadonlySet<FactName>;
+  /** It is somebody's words, who may tell of what was: a process itself has to have said the fact beside it. */
+  ofProse?: true;
   /** What makes something else of it, anywhere in the text. */
   unless?: RegExp;
   /** It shows whose side the cause is on; `printer`: that of the printer of the fact beside it. */
@@ -54,6 +56,15 @@ export const hintPatterns: readonly HintPattern[] = [
       "Node could not read the file of authorities that NODE_EXTRA_CA_CERTS names, so it trusts none of them.",
     remedy:
       "correct the path in NODE_EXTRA_CA_CERTS, or put the file there (PEM, readable by this user); Node reads it once, when it starts",
+  },
+  {
+    codes: ["incomplete-chain"],
+    pattern:
+      /\b(?:missing|lacks?|without|no|forgot)\b[^.\n]{0,30}\bintermediates?\b|\bintermediates?\b[^.\n]{0,40}\b(?:missing|absent|not (?:sent|served|included|there|installed|configured))|\bcert\.pem\b[^\n]{0,60}\bfullchain|\bfullchain\b[^\n]{0,60}\bcert\.pem\b|(?:Let'?s ?Encrypt|DigiCert|Sectigo|Go ?Daddy|GlobalSign|ZeroSSL|Entrust|public CA)[^]{0,200}?\bbrowsers?\b[^\n]{0,30}\b(?:happy|fine|ok|okay|trusts?|works?|accepts?|valid|green|no (?:warning|complaint|error))/i,
+    beside: new Set(["unknown-authority"]),
+    ofProse: true,
+    sentence:
+      "The text speaks of the intermediate certificate, which browsers fetch or remember when a server does not send it, and other clients do not.",
   },
   {
     codes: ["certificate-expired"],
