@@ -43,7 +43,7 @@ test.for<readonly [string, string, string]>([
     "Error: 14 UNAVAILABLE: No connection established. Last error: unable to verify the first certificate";
   expect(told(`${error}\n${words}`)).toEqual([
     code,
-    code === "unknown-ca" ? "client" : null,
+    code === "unknown-ca" ? "client" : "server",
     false,
   ]);
 });
