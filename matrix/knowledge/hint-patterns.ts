@@ -60,11 +60,11 @@ export const hintPatterns: readonly HintPattern[] = [
   {
     codes: ["incomplete-chain"],
     pattern:
-      /\b(?:missing|lacks?|without|no|forgot)\b[^.\n]{0,30}\bintermediates?\b|\bintermediates?\b[^.\n]{0,40}\b(?:missing|absent|not (?:sent|served|included|there|installed|configured))|\bcert\.pem\b[^\n]{0,60}\bfullchain|\bfullchain\b[^\n]{0,60}\bcert\.pem\b|(?:Let'?s ?Encrypt|DigiCert|Sectigo|Go ?Daddy|GlobalSign|ZeroSSL|Entrust|public CA)[^]{0,160}?\bbrowsers?\b[^\n]{0,30}\b(?:happy|fine|ok|okay|trusts?|works?|accepts?|valid|green|no (?:warning|complaint|error))/i,
+      /\b(?:missing|lacks?|without|no|forgot)\b[^.\n]{0,30}\bintermediates?\b|\bintermediates?\b[^.\n]{0,40}\b(?:missing|absent|not (?:sent|served|included|there|installed|configured))|\bcert\.pem\b[^\n]{0,60}\bfullchain|\bfullchain\b[^\n]{0,60}\bcert\.pem\b/i,
     beside: new Set(["unknown-authority"]),
     ofProse: true,
     sentence:
-      "The text speaks of the intermediate certificate, which browsers fetch or remember when a server does not send it, and other clients do not.",
+      "The text says that an intermediate certificate is missing: browsers fetch or remember it when a server does not send it, and other clients do not.",
   },
   {
     codes: ["certificate-expired"],
