@@ -11,7 +11,7 @@ import { cellFolder } from "../../run/results/cell-folder.ts";
 import { runPlan } from "../../run/run-plan.ts";
 import type { Console } from "./console.ts";
 import { planOfCell } from "./plan-of-cell.ts";
-import { shownWhile } from "./run.ts";
+import { shownWhile } from "./shown-while.ts";
 
 /** Lines of a process's stderr that are shown; the rest is in the file. */
 const shownLines = 30;

@@ -9,13 +9,13 @@ import { coveredWords } from "../../run/plan/plan.ts";
 import { planned } from "../../run/planned.ts";
 import type { Recorded } from "../../run/proof/testbed.ts";
 import { writeHtmlReport } from "../../run/results/write-html-report.ts";
-import { type PlanRun, type RunProgress, runPlan } from "../../run/run-plan.ts";
-import { type Display, gridDisplay, lineDisplay } from "../terminal/live-display.ts";
+import { runPlan } from "../../run/run-plan.ts";
 import { causeCards } from "./cause-cards.ts";
 import type { Console } from "./console.ts";
 import { resultsAt } from "./results-at.ts";
 import { resumeCommand } from "./resume-command.ts";
 import { type SelectedOptions, selectionOf } from "./selection-of.ts";
+import { shownWhile } from "./shown-while.ts";
 
 export type RunCommandOptions = SelectedOptions &
   Readonly<{
@@ -63,34 +63,4 @@ export const run = async (
   if (options.annotated === "for GitHub") console.out(annotations(result, comparison));
   const { unexpected } = result.counts;
   return unexpected === 0 && !result.interrupted && !comparison?.regressions ? 0 : 1;
-};
-
-/** Shows a run while it goes on. */
-export const shownWhile = async (
-  console: Console,
-  cells: readonly Cell[],
-  run: (progress: RunProgress) => Promise<PlanRun>,
-): Promise<PlanRun> => {
-  const display = displayFor(cells, console);
-  try {
-    return await run(display);
-  } finally {
-    display.close();
-  }
-};
-
-const displayFor = (cells: readonly Cell[], console: Console): Display => {
-  const write = (text: string) => console.out(text);
-  const { paint } = console;
-  if (!console.isTerminal) return lineDisplay(cells, { write, paint });
-  return gridDisplay(cells, {
-    write,
-    paint,
-    get columns() {
-      return console.columns;
-    },
-    get rows() {
-      return console.rows;
-    },
-  });
 };

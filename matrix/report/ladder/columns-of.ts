@@ -1,6 +1,11 @@
 /** Columns that text needs in a terminal at most, each character for itself; never less than one a character. */
 export const columnsOf = (text: string): number =>
-  [...text].reduce((sum, character) => sum + (wide.test(character) ? 2 : 1), 0);
+  isNarrow(text)
+    ? text.length
+    : [...text].reduce((sum, character) => sum + (wide.test(character) ? 2 : 1), 0);
+
+/** Whether every character is one that most output has no other than: the table of emoji takes time to be built. */
+const isNarrow = (text: string): boolean => /^[\0-\u0fff]*$/.test(text);
 
 /**
  * The characters of EastAsianWidth.txt with W or F lie in Hangul Jamo, from the CJK radicals on or among the emoji;

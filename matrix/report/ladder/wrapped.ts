@@ -12,19 +12,26 @@ export const wrapped = (text: string, columns: number, indent = ""): readonly st
   const lines: string[] = [];
   let line = "";
   let start = "";
+  /** Of the line so far. */
+  let width = 0;
   const turn = () => {
     lines.push(line);
     line = indent;
     start = indent;
+    width = columnsOf(indent);
+  };
+  const add = (more: string) => {
+    line += more;
+    width += columnsOf(more);
   };
   for (const word of printable(text).split(" ").filter(Boolean)) {
     if (line !== start) {
-      if (columnsOf(`${line} ${word}`) > columns) turn();
-      else line += " ";
+      if (width + 1 + columnsOf(word) > columns) turn();
+      else add(" ");
     }
-    for (const character of word) {
-      if (columnsOf(line + character) > columns) turn();
-      line += character;
+    for (const part of width + columnsOf(word) > columns ? word : [word]) {
+      if (width + columnsOf(part) > columns) turn();
+      add(part);
     }
   }
   return [...lines, line];
