@@ -119,6 +119,7 @@ test.for<readonly [CauseCode, ProbeOptions, string | null]>([
   ["certificate-expired", { ca: "ca.pem" }, null],
   ["deadline-exceeded", {}, "handshake-matrix probe a.test:7000 --timeout 20000"],
   ["deadline-exceeded", { timeout: 20_000 }, null],
+  ["silent-peer", {}, "handshake-matrix probe a.test:7000 --timeout 20000"],
   ["handshake-stalled", {}, "handshake-matrix probe a.test:7000 --timeout 20000"],
   ["handshake-stalled", { timeout: 20_000 }, null],
   ["path-not-routed", {}, "handshake-matrix probe a.test:7000 --call <package.Service>/<Method>"],

@@ -104,6 +104,7 @@ export const nextCommand = (
       return cause.decided || timeout >= longTimeoutMs
         ? null
         : again("--timeout", String(longTimeoutMs));
+    case "silent-peer":
     case "handshake-stalled":
       return cause.decided || timeout >= longTimeoutMs
         ? null

@@ -1,6 +1,6 @@
 import type { Quote } from "../../domain/cause.ts";
-import { longestHandshakeMs } from "../../knowledge/handshake-patience.ts";
 import { isAnotherListener } from "../foreign-protocol.ts";
+import { shortSilence } from "../patience.ts";
 import { quoted, type Rule, seenIn, wire } from "../rule.ts";
 import { someAnswered, unsteady, unsteadyCheck, unsteadyRemedy } from "../unsteady-endpoint.ts";
 
@@ -58,15 +58,15 @@ export const handshakeStalled: Rule = {
         nextCheck: unsteadyCheck,
       };
     }
-    if (symptoms.endpoint && outcome.kind === "timed-out" && outcome.limitMs < longestHandshakeMs) {
-      const waited = `${outcome.limitMs / 1000} s`;
+    const short = shortSilence(symptoms);
+    if (short) {
       return {
         side: null,
         decided: false,
-        sentence: `The server accepted the connection and did not answer the ClientHello within ${waited}.`,
+        sentence: `The server accepted the connection and did not answer the ClientHello within ${short.waited}.`,
         matched: [amounts],
         remedy: "look where the server waits before its handshake, and what stands before it",
-        nextCheck: `probe with --timeout ${longestHandshakeMs}: the slowest of the usual clients waits ${longestHandshakeMs / 1000} s for a handshake, and no answer within ${waited} leaves open whether one comes later`,
+        nextCheck: short.nextCheck,
       };
     }
     return {

@@ -1,5 +1,6 @@
 import type { WireMessage } from "../../domain/wire-message.ts";
 import { isAnotherListener } from "../foreign-protocol.ts";
+import { shortSilence } from "../patience.ts";
 import { quoted, type Rule, seenIn, wire } from "../rule.ts";
 
 const isServersBytes = ({ from, name }: WireMessage) => from === "server" && name === "bytes";
@@ -30,12 +31,17 @@ export const silentPeer: Rule = {
     const { tls, http2 } = seen;
     if (tls?.finished.client && tls.finished.server && http2?.preface && closedFirst !== "server") {
       if (http2.server.frames.length > 0 || seen.messages.some(isServersBytes)) return undefined;
+      const short = shortSilence(symptoms);
       return {
         side: "server",
-        decided: true,
-        sentence: "The server finished the TLS handshake and never spoke HTTP/2.",
+        decided: short === null,
+        sentence:
+          short === null
+            ? "The server finished the TLS handshake and never spoke HTTP/2."
+            : `The server finished the TLS handshake and did not speak HTTP/2 within ${short.waited}.`,
         matched: [wire(`no frame of the server within ${outcome.limitMs} ms`)],
         remedy: "look what stands behind the end of TLS, and what it waits for",
+        ...(short && { nextCheck: short.nextCheck }),
       };
     }
     if (bytes.server > 0 || closedFirst === "server" || seen.client.protocol === "tls") {
@@ -43,17 +49,21 @@ export const silentPeer: Rule = {
     }
     const trial = seenIn(evidence).wide;
     if (trial?.result === "accepted") return undefined;
+    const short = shortSilence(symptoms);
     return {
       side: "server",
-      decided: seen.client.protocol === "http2",
-      sentence: "The server accepted the connection and never sent a byte.",
+      decided: seen.client.protocol === "http2" && short === null,
+      sentence:
+        short === null
+          ? "The server accepted the connection and never sent a byte."
+          : `The server accepted the connection and did not send a byte within ${short.waited}.`,
       matched: [
         wire(`${bytes.client} bytes of the client, 0 of the server, within ${outcome.limitMs} ms`),
         ...(trial ? [quoted("orchestrator", `a ClientHello got: ${trial.saw}`)] : []),
       ],
       remedy:
         "look where the server waits: a backlog that nobody accepts from, or another protocol",
-      nextCheck: "connect to the address and see whether anything speaks first",
+      nextCheck: short?.nextCheck ?? "connect to the address and see whether anything speaks first",
     };
   },
 };
