@@ -39,12 +39,16 @@ const rowsOf = ({ name, go, openssl, rustls, rustlsSentence }: TlsAlert): readon
     ]),
     ...rowsFrom({ stack: "rustls", seen: "rustls 0.23, error/mod.rs at 6868ee84d" }, [
       [
-        new RegExp(`received fatal alert: ${rustls}(?!\\w)`, "i"),
+        new RegExp(`received fatal alert: ${rustls.replace("UnrecognisedName", "Unrecogni[sz]edName")}(?!\\w)`, "i"),
         received(name),
         `received fatal alert: ${rustls}`,
       ],
       [`received fatal alert: the peer ${rustlsSentence}`, received(name)],
-      [new RegExp(`AlertReceived\\(${rustls}\\)`, "i"), received(name), `AlertReceived(${rustls})`],
+      [
+        new RegExp(`AlertReceived\\(${rustls.replace("UnrecognisedName", "Unrecogni[sz]edName")}\\)`, "i"),
+        received(name),
+        `AlertReceived(${rustls})`,
+      ],
     ]),
     ...rowsFrom({ stack: "java", seen: "OpenJDK 17.0.15 lib/modules, sun.security.ssl" }, [
       [

@@ -1,5 +1,6 @@
 import type { Fact } from "../../domain/fact.ts";
 import { appleCodeRows } from "./apple-codes.ts";
+import { appleNameRows } from "./apple-names.ts";
 import { type Row, rowsFrom } from "./row.ts";
 import { tlsAlerts } from "./tls-alerts.ts";
 
@@ -13,6 +14,7 @@ const alertIn =
 /** CFNetwork, NSURLSession and Network.framework: clients, in what they print beside their codes. */
 export const appleRows: readonly Row[] = [
   ...appleCodeRows,
+  ...appleNameRows,
   ...rowsFrom(
     { stack: "apple", seen: "reports of iOS and macOS users of 2015 to 2026", role: "client" },
     [

@@ -1,4 +1,5 @@
 import type { Fact } from "../../domain/fact.ts";
+import { dotnetChainStatusRows } from "./dotnet-chain-status.ts";
 import { type Row, rowsFrom, textIn } from "./row.ts";
 import { tlsAlerts } from "./tls-alerts.ts";
 
@@ -35,6 +36,7 @@ const noTrustRelationship = [
 
 /** Flags of X509ChainStatusFlags and SslPolicyErrors, printed after the sentence. */
 export const dotnetRows: readonly Row[] = [
+  ...dotnetChainStatusRows,
   ...rowsFrom(
     {
       stack: "dotnet",
@@ -47,21 +49,6 @@ export const dotnetRows: readonly Row[] = [
         "HTTP/2 over TLS is not supported on OSX due to missing ALPN support.",
         "server",
       ],
-      [
-        /remote certificate is invalid because of errors in the certificate chain: [\w, ]{0,60}?(?:PartialChain|UntrustedRoot)/,
-        { fact: "unknown-authority", chain: "unsaid" },
-        "The remote certificate is invalid because of errors in the certificate chain: PartialChain",
-      ],
-      [
-        /remote certificate is invalid because of errors in the certificate chain: [\w, ]{0,60}?(?:RevocationStatusUnknown|OfflineRevocation)/,
-        { fact: "revocation-unknown" },
-        "The remote certificate is invalid because of errors in the certificate chain: RevocationStatusUnknown, OfflineRevocation",
-      ],
-      [
-        /remote certificate is invalid because of errors in the certificate chain: [\w, ]{0,60}?NotTimeValid/,
-        { fact: "certificate-outside-validity" },
-        "The remote certificate is invalid because of errors in the certificate chain: NotTimeValid",
-      ],
       ...[...invalidCertificate, ...noTrustRelationship].map(
         (words) => [words, { fact: "certificate-rejected" }] as const,
       ),
@@ -71,12 +58,17 @@ export const dotnetRows: readonly Row[] = [
         "The remote certificate is invalid according to the validation procedure: RemoteCertificateNameMismatch",
       ],
       [
-        /RemoteCertificateNotAvailable/,
+        /(?:remote certificate is invalid according to the validation procedure: )?RemoteCertificateNotAvailable/,
         { fact: "no-peer-certificate" },
         "RemoteCertificateNotAvailable",
       ],
       [
-        /remote certificate (?:is invalid according to the validation procedure|was rejected by the provided RemoteCertificateValidationCallback)/,
+        /\b(?:SslPolicyErrors: |sslPolicyErrors ?[=:] ?|SslPolicyErrors\.)RemoteCertificateChainErrors\b(?! ?=)/,
+        { fact: "certificate-rejected" },
+        "SslPolicyErrors: RemoteCertificateChainErrors",
+      ],
+      [
+        /remote certificate (?:is invalid according to the validation procedure|was rejected by (?:the provided )?RemoteCertificateValidationCallback)/,
         { fact: "certificate-rejected" },
         "The remote certificate was rejected by the provided RemoteCertificateValidationCallback.",
       ],
@@ -110,6 +102,37 @@ export const dotnetRows: readonly Row[] = [
         /Interop\+(?:OpenSsl|AppleCrypto|Crypto)\+\w{0,20}SslException: SSL Handshake failed with OpenSSL error/,
         { fact: "wrapper", of: "handshake", status: null },
         "Interop+OpenSsl+SslException: SSL Handshake failed with OpenSSL error - SSL_ERROR_SSL.",
+      ],
+      [
+        /Received incomplete authentication message\. Remote party has probably closed the connection/,
+        { fact: "closed-in-handshake" },
+        "Received incomplete authentication message. Remote party has probably closed the connection.",
+      ],
+      [
+        /The requested security protocol is not supported/,
+        { fact: "no-common-version", offered: null },
+        "System.NotSupportedException: The requested security protocol is not supported.",
+      ],
+      [
+        /The remote party requested renegotiation when AllowRenegotiation was set to false/,
+        { fact: "renegotiation-unsafe" },
+        "The remote party requested renegotiation when AllowRenegotiation was set to false.",
+      ],
+      [
+        /The server mode SSL must use a certificate with the associated private key|Unable to configure HTTPS endpoint\. No server certificate was specified/,
+        { fact: "key-not-loadable", what: "certificate" },
+        "The server mode SSL must use a certificate with the associated private key.",
+        "server",
+      ],
+      [
+        /CryptographicException: (?:The certificate data cannot be read with the provided password|The specified network password is not correct|The provided PFX data contains no certificates|The (?:key|certificate) contents do not contain a PEM|The EncryptedPrivateKeyInfo structure was decoded but was not successfully interpreted|Keyset does not exist|Cannot find the requested object|ASN1 corrupted data)[^\n.]{0,120}/,
+        { fact: "key-not-loadable", what: "unsaid" },
+        "System.Security.Cryptography.CryptographicException: The provided PFX data contains no certificates.",
+      ],
+      [
+        /\bWindowsCryptographicException: The system cannot find the file specified|\bOpenSslCryptographicException: error:[\dA-F]{8}:BIO routines:[\w:]{0,40}no such file/,
+        { fact: "key-not-loadable", what: "unsaid" },
+        "Internal.Cryptography.CryptoThrowHelper+WindowsCryptographicException: The system cannot find the file specified.",
       ],
       [
         /The SSL connection could not be established/,

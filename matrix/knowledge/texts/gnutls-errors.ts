@@ -3,6 +3,8 @@ import type { Fact } from "../../domain/fact.ts";
 const failed: Fact = { fact: "wrapper", of: "handshake", status: null };
 const garbled: Fact = { fact: "handshake-garbled" };
 const rejected: Fact = { fact: "certificate-rejected" };
+const ruleBroken: Fact = { fact: "certificate-rule-broken" };
+const unchecked: Fact = { fact: "revocation-unknown" };
 const unreadable = (what: "key" | "pair" | "unsaid"): Fact => ({ fact: "key-not-loadable", what });
 
 /** An error of GnuTLS: its number (gnutls.h) and what gnutls_strerror says (lib/errors.c). */
@@ -69,8 +71,16 @@ export const gnutlsStatuses: readonly (readonly [words: string, fact: Fact])[] =
   ["The certificate issuer is unknown", { fact: "unknown-authority", chain: "unsaid" }],
   ["The certificate issuer is not a CA", { fact: "not-a-ca" }],
   ["The certificate chain uses insecure algorithm", { fact: "key-too-weak", what: "signature" }],
-  ["The certificate chain violates the signer's constraints", rejected],
+  ["The certificate chain violates the signer's constraints", ruleBroken],
   ["The certificate chain does not match the intended purpose", { fact: "wrong-eku" }],
+  ["The certificate doesn't match the intended purpose", { fact: "wrong-eku" }],
+  ["The revocation or OCSP data are old and have been superseded", unchecked],
+  ["The revocation or OCSP data are issued with a future date", unchecked],
+  ["The received OCSP status response is invalid", unchecked],
+  [
+    "The certificate requires the server to include an OCSP status in its response, but the OCSP status is missing",
+    unchecked,
+  ],
   ["The certificate chain uses not yet valid certificate", { fact: "certificate-not-yet-valid" }],
   ["The certificate chain uses expired certificate", { fact: "certificate-expired" }],
   ["The signature in the certificate is invalid", { fact: "bad-certificate-signature" }],
@@ -78,7 +88,7 @@ export const gnutlsStatuses: readonly (readonly [words: string, fact: Fact])[] =
     "The name in the certificate does not match the expected",
     { fact: "hostname-mismatch", wanted: null, valid: null },
   ],
-  ["The certificate contains an unknown critical extension", rejected],
+  ["The certificate contains an unknown critical extension", ruleBroken],
 ];
 
 /** gnutls_alert_get_name (lib/alert.c). */
@@ -113,4 +123,50 @@ export const gnutlsAlertNames: ReadonlyMap<string, string> = new Map([
   ["An extension was expected but was not seen", "missing_extension"],
   ["No supported application protocol could be negotiated", "no_application_protocol"],
   ["Certificate is required", "certificate_required"],
+]);
+
+/** Names of gnutls.h that programs print: of errors, and of gnutls_certificate_status_t. */
+export const gnutlsNames: ReadonlyMap<string, Fact> = new Map<string, Fact>([
+  ["CERT_INVALID", rejected],
+  ["CERT_REVOKED", { fact: "certificate-revoked" }],
+  ["CERT_SIGNER_NOT_FOUND", { fact: "unknown-authority", chain: "unsaid" }],
+  ["CERT_SIGNER_NOT_CA", { fact: "not-a-ca" }],
+  ["CERT_INSECURE_ALGORITHM", { fact: "key-too-weak", what: "signature" }],
+  ["CERT_NOT_ACTIVATED", { fact: "certificate-not-yet-valid" }],
+  ["CERT_EXPIRED", { fact: "certificate-expired" }],
+  ["CERT_SIGNATURE_FAILURE", { fact: "bad-certificate-signature" }],
+  ["CERT_REVOCATION_DATA_SUPERSEDED", unchecked],
+  ["CERT_REVOCATION_DATA_ISSUED_IN_FUTURE", unchecked],
+  ["CERT_UNEXPECTED_OWNER", { fact: "hostname-mismatch", wanted: null, valid: null }],
+  ["CERT_SIGNER_CONSTRAINTS_FAILURE", ruleBroken],
+  ["CERT_MISMATCH", rejected],
+  ["CERT_PURPOSE_MISMATCH", { fact: "wrong-eku" }],
+  ["CERT_MISSING_OCSP_STATUS", unchecked],
+  ["CERT_INVALID_OCSP_STATUS", unchecked],
+  ["CERT_UNKNOWN_CRIT_EXTENSIONS", ruleBroken],
+  ["E_UNSUPPORTED_VERSION_PACKET", { fact: "no-common-version", offered: null }],
+  ["E_UNEXPECTED_PACKET_LENGTH", garbled],
+  ["E_UNEXPECTED_PACKET", garbled],
+  ["E_UNEXPECTED_HANDSHAKE_PACKET", garbled],
+  ["E_FATAL_ALERT_RECEIVED", failed],
+  ["E_UNKNOWN_CIPHER_SUITE", { fact: "no-common-suite" }],
+  ["E_NO_CIPHER_SUITES", { fact: "no-common-suite" }],
+  ["E_DECRYPTION_FAILED", { fact: "bad-record" }],
+  ["E_CERTIFICATE_ERROR", rejected],
+  ["E_CERTIFICATE_VERIFICATION_ERROR", rejected],
+  ["E_CERTIFICATE_KEY_MISMATCH", unreadable("pair")],
+  ["E_NO_CERTIFICATE_FOUND", { fact: "no-peer-certificate" }],
+  ["E_CERTIFICATE_REQUIRED", { fact: "client-certificate-required" }],
+  ["E_FILE_ERROR", unreadable("unsaid")],
+  ["E_BASE64_UNEXPECTED_HEADER_ERROR", unreadable("unsaid")],
+  ["E_PREMATURE_TERMINATION", { fact: "closed-in-handshake" }],
+  ["E_UNSUPPORTED_SIGNATURE_ALGORITHM", { fact: "no-common-scheme" }],
+  ["E_ECC_NO_SUPPORTED_CURVES", { fact: "no-common-group" }],
+  ["E_NO_COMMON_KEY_SHARE", { fact: "no-common-group" }],
+  ["E_NO_APPLICATION_PROTOCOL", { fact: "alpn-none-in-common" }],
+  ["E_UNRECOGNIZED_NAME", { fact: "authority-rejected", authority: null }],
+  ["E_RECEIVED_DISALLOWED_NAME", { fact: "authority-rejected", authority: null }],
+  ["E_INAPPROPRIATE_FALLBACK", { fact: "no-common-version", offered: null }],
+  ["E_KEY_USAGE_VIOLATION", { fact: "wrong-eku" }],
+  ["E_CERTIFICATE_TIME_ERROR", { fact: "certificate-outside-validity" }],
 ]);

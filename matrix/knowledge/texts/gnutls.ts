@@ -3,6 +3,7 @@ import {
   gnutlsAlertNames,
   gnutlsCommonErrors,
   gnutlsErrors,
+  gnutlsNames,
   gnutlsStatuses,
 } from "./gnutls-errors.ts";
 import { ofHandshake } from "./of-handshake.ts";
@@ -55,6 +56,12 @@ export const gnutlsRows: readonly Row[] = [
       /\bG(?:nu|NU)TLS (?:recv |send |handshake )?error:? (-\d{1,3})(?!\d)/,
       coded,
       "GnuTLS error -110: x",
+    ],
+    [
+      // In no header's own line, which gives the name its number.
+      /\bGNUTLS_((?:CERT|E)_[A-Z\d_]{5,40})\b(?! {0,20}(?:= |-\d|\|))/,
+      (match) => gnutlsNames.get(match[1] ?? ""),
+      "handshake failed: GNUTLS_E_NO_COMMON_KEY_SHARE",
     ],
     [
       /\*\*\* Fatal error: ([A-Z][\w (),./'-]{6,60}?)(?=\.?(?:\n|$))/,

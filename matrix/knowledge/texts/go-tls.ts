@@ -136,6 +136,36 @@ export const goTlsRows: readonly Row[] = [
       "tls: server's certificate contains an unsupported type of public key: *dsa.PublicKey",
     ],
     [
+      /tls: client certificate contains an unsupported public key of type \S{3,40}/,
+      { fact: "certificate-rule-broken" },
+      "tls: client certificate contains an unsupported public key of type *dsa.PublicKey",
+      "server",
+    ],
+    ["tls: no FIPS compatible certificate chains found", { fact: "certificate-rule-broken" }],
+    ["tls: missing signature_algorithms from TLS 1.2 peer", { fact: "no-common-scheme" }],
+    [
+      /tls: (?:server certificate contains incorrect key type for selected ciphersuite|certificate cannot be used with the selected cipher suite)/,
+      { fact: "no-common-scheme" },
+      "tls: certificate cannot be used with the selected cipher suite",
+    ],
+    [
+      /tls: (?:client using inappropriate protocol fallback|client offered TLS version older than TLS 1\.3|Encrypted Client Hello cannot be used pre-TLS 1\.3|client used the legacy version field to negotiate TLS 1\.3|server selected TLS 1\.3 using the legacy version field)/,
+      { fact: "no-common-version", offered: null },
+      "tls: client using inappropriate protocol fallback",
+    ],
+    [
+      /tls: (?:server did not send a key share|invalid (?:server|client) key share(?: length for hybrid key exchange)?|CurvePreferences includes unsupported curve|server sent an unnecessary HelloRetryRequest (?:message|key_share)|received malformed key_share extension)/,
+      { fact: "no-common-group" },
+      "tls: server did not send a key share",
+    ],
+    ["tls: server did not select an ALPN protocol", { fact: "no-alpn-selected" }, "client"],
+    ["tls: server advertised unrequested ALPN extension", { fact: "alpn-none-in-common" }, "client"],
+    [
+      /tls: (?:(?:client|server)'s Finished message (?:was|is) incorrect|invalid (?:client|server) finished hash|client does not support uncompressed connections|FIPS 140-3 requires the use of Extended Master Secret|server selected an invalid version after a HelloRetryRequest|server sent two HelloRetryRequest messages|server sent (?:an incorrect legacy version|non-zero legacy TLS compression method))/,
+      { fact: "handshake-garbled" },
+      "tls: server's Finished message was incorrect",
+    ],
+    [
       /tls: downgrade attempt detected(?:, possibly due to a MitM attack or a broken middlebox)?/,
       { fact: "handshake-garbled" },
       "tls: downgrade attempt detected, possibly due to a MitM attack or a broken middlebox",
@@ -192,6 +222,11 @@ export const goTlsRows: readonly Row[] = [
     [
       "tls: found a certificate rather than a key in the PEM for the private key",
       { fact: "key-not-loadable", what: "key" },
+    ],
+    [
+      /tls: unsupported certificate: private key is \S{1,60}, expected \S{1,60}|tls: (?:client )?certificate private key (?:of type \S{1,60} |\(\S{1,60}\) )?does not implement crypto\.(?:Signer|Decrypter)/,
+      { fact: "key-not-loadable", what: "pair" },
+      "tls: unsupported certificate: private key is *rsa.PrivateKey, expected *ecdsa.PublicKey",
     ],
     ["tls: unknown public key algorithm", { fact: "key-not-loadable", what: "key" }],
   ]),

@@ -24,6 +24,9 @@ export const failedReasons: ReadonlyMap<string, Fact> = new Map<string, Fact>([
   ["LeafNotV3", { fact: "certificate-malformed" }],
   ["EmptyChain", { fact: "no-peer-certificate" }],
   ["InvalidSignature", { fact: "bad-certificate-signature" }],
+  ["InvalidWildcard", { fact: "hostname-mismatch", wanted: null, valid: null }],
+  ["InvalidName", { fact: "hostname-mismatch", wanted: null, valid: null }],
+  ["UnknownCriticalExtension", { fact: "certificate-rule-broken" }],
 ]);
 
 /** What a list of reasons says; of several the first. */
@@ -80,7 +83,7 @@ export const haskellTlsRows: readonly Row[] = [
         'HandshakeFailed (Error_Protocol "remote side fatal error" UnknownCa)',
       ],
       [
-        /(?:got alert : |got: Alert |<< Alert )\[\(AlertLevel_Fatal,(\w{3,40})\)/,
+        /(?:got alert : |got: Alert |<< Alert |Error_Packet_unexpected \\{0,4}"Alert )\[\(AlertLevel_Fatal,(\w{3,40})\)/,
         alertNamed,
         "expecting server hello, got alert : [(AlertLevel_Fatal,HandshakeFailure)]",
       ],
@@ -125,6 +128,23 @@ export const haskellTlsRows: readonly Row[] = [
         { fact: "client-certificate-required" },
         'Error_Protocol "client certificate missing" HandshakeFailure',
         "server",
+      ],
+      [
+        /server choose unknown cipher\\{0,4}"/,
+        { fact: "no-common-suite" },
+        'Error_Protocol "server choose unknown cipher" IllegalParameter',
+        "client",
+      ],
+      [
+        /no hash\/signature in common with the client\\{0,4}"|credential not found\\{0,4}"|unsupported remote public key type\\{0,4}"/,
+        { fact: "no-common-scheme" },
+        'Error_Protocol "no hash/signature in common with the client" HandshakeFailure',
+      ],
+      [
+        /server certificate missing\\{0,4}"/,
+        { fact: "no-peer-certificate" },
+        'Error_Protocol "server certificate missing" HandshakeFailure',
+        "client",
       ],
       ["mismatched or unsupported private key pair", { fact: "key-not-loadable", what: "pair" }],
       [

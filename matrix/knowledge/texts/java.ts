@@ -67,6 +67,17 @@ export const javaRows: readonly Row[] = [
         "java.security.cert.CertificateNotYetValidException: NotBefore: x",
       ],
       [
+        // Conscrypt's and Android's, and those of Bouncy Castle.
+        /\bCertificate expired at [A-Z][\w: +-]{10,40}|\bcertificate expired on \d{14}\S{0,12}/,
+        { fact: "certificate-expired" },
+        "Could not validate certificate: certificate expired on 20240101000000GMT+00:00",
+      ],
+      [
+        /\bCertificate not valid until [A-Z][\w: +-]{10,40}|\bcertificate not valid till \d{14}\S{0,12}/,
+        { fact: "certificate-not-yet-valid" },
+        "Could not validate certificate: certificate not valid till 20290101000000GMT+00:00",
+      ],
+      [
         /(?:validity|timestamp) check failed/,
         { fact: "certificate-outside-validity" },
         "validity check failed",
@@ -103,7 +114,7 @@ export const javaRows: readonly Row[] = [
         "Extended key usage does not permit use for TLS server authentication",
       ],
       [
-        /KeyUsage does not allow digital signatures/,
+        /KeyUsage does not allow (?:digital signatures|key (?:encipherment|agreement))|Netscape cert type does not permit use for SSL \w{4,8}/,
         { fact: "wrong-eku" },
         "KeyUsage does not allow digital signatures",
       ],
@@ -123,9 +134,20 @@ export const javaRows: readonly Row[] = [
         "the trustAnchors parameter must be non-empty",
       ],
       [
-        /Algorithm constraints check failed on|do not conform to algorithm constraints/,
+        /Algorithm constraints check failed on|do(?:es)? not (?:conform|comply) to algorithm constraints|\bUsage constraint \S{3,40} check failed|\bdenyAfter constraint check failed/,
         { fact: "key-too-weak", what: "key" },
         "Algorithm constraints check failed on keysize limits: RSA 1024 bit key used",
+      ],
+      [
+        // Conscrypt's ChainStrengthAnalyzer.
+        /\bRSA modulus is < \d{3,4} bits|\bEC key field size is < \d{2,3} bits|\bDSA key length is < \(/,
+        { fact: "key-too-weak", what: "key" },
+        "java.security.cert.CertificateException: RSA modulus is < 1024 bits",
+      ],
+      [
+        /\bSignature uses an insecure hash function: [\d.]{5,30}/,
+        { fact: "key-too-weak", what: "signature" },
+        "Signature uses an insecure hash function: 1.2.840.113549.1.1.4",
       ],
       [
         /Certificate has been revoked/,
@@ -149,10 +171,44 @@ export const javaRows: readonly Row[] = [
         "closing inbound before receiving peer's close_notify",
       ],
       [
-        /no cipher suites in common/,
+        /no cipher suites in common(?: for hello retry request)?|No (?:appropriate|negotiable) cipher suite\b/,
         { fact: "no-common-suite" },
         "no cipher suites in common",
-        "server",
+      ],
+      [
+        /A potential protocol version downgrade attack|(?<=Exception: )(?:\(\w{5,30}\) )?Unsupported protocol version: [\w. ]{3,12}/,
+        { fact: "no-common-version", offered: null },
+        "javax.net.ssl.SSLHandshakeException: Unsupported protocol version: 00.02",
+      ],
+      [
+        /No matching application layer protocol values/,
+        { fact: "alpn-none-in-common" },
+        "javax.net.ssl.SSLHandshakeException: No matching application layer protocol values",
+      ],
+      [
+        /(?:No supported_groups extension to work with|No key_share extension to work with|(?:Unsupported|Unexpected|Illegal) HelloRetryRequest selected group: |Unsupported named group: )/,
+        { fact: "no-common-group" },
+        "Unexpected HelloRetryRequest selected group: secp521r1",
+      ],
+      [
+        /(?<=Exception: )(?:\(\w{5,30}\) )?(?:Failed to negotiate the use of secure renegotiation|(?:Unsafe|insecure) renegotiation is not allowed)/,
+        { fact: "renegotiation-unsafe" },
+        "javax.net.ssl.SSLHandshakeException: Unsafe renegotiation is not allowed",
+      ],
+      [
+        /\bUnrecognized server name indication\b|\bhandshake alert: {1,2}unrecognized_name\b|\bSNI match failed: \S{1,253}/,
+        { fact: "authority-rejected", authority: null },
+        "javax.net.ssl.SSLHandshakeException: (unrecognized_name) Unrecognized server name indication",
+      ],
+      [
+        /\bFailed to parse (?:server|client) certificates\b|(?<=SSLProtocolException: )(?:\w{1,40}\.){0,4}Certificate(?:Parsing)?Exception: [^\n]{3,120}/,
+        { fact: "certificate-malformed" },
+        "javax.net.ssl.SSLProtocolException: Failed to parse server certificates",
+      ],
+      [
+        /\bTag mismatch!|\bInput record too big: max = \d{4,6} len = \d{4,6}|(?:\(\w{5,30}\) )?The Finished message cannot be verified|\bUnexpected ChangeCipherSpec message\b/,
+        { fact: "bad-record" },
+        "javax.crypto.AEADBadTagException: Tag mismatch!",
       ],
       [
         /No appropriate protocol/,
@@ -195,7 +251,7 @@ export const javaRows: readonly Row[] = [
         "peer not authenticated",
       ],
       [
-        /No available (?:authentication|signature) scheme|No supported signature algorithm|Unsupported signature algorithm|No supported CertificateVerify signature algorithm/,
+        /No available (?:authentication|signature) scheme|No X\.509 certificate for server authentication|Invalid signature algorithm \(\w{5,30}\) used in|No supported signature algorithm|Unsupported signature algorithm|No supported CertificateVerify signature algorithm/,
         { fact: "no-common-scheme" },
         "No available authentication scheme",
       ],
@@ -236,6 +292,27 @@ export const javaRows: readonly Row[] = [
         /SSLHandshakeException(?!\w)|SSLException(?!\w)/,
         handshake,
         "javax.net.ssl.SSLHandshakeException: x",
+      ],
+      [
+        /UnrecoverableKeyException: (?:Cannot recover key|Get Key failed: [^\n]{3,60})|\bCannot store non-PrivateKeys\b|InvalidKeyException: [^\n]{0,40}(?:algid parse error|version mismatch|invalid key format)|\b(?:toDerInputStream rejects tag type \d{1,3}|DerInputStream\.getLength\(\): lengthTag=\d{1,3}, too big)|\bcould not find a PKCS #8 private key in input stream/,
+        { fact: "key-not-loadable", what: "key" },
+        "java.security.UnrecoverableKeyException: Cannot recover key",
+      ],
+      [
+        // Not of a certificate that came: the program reads its own.
+        /(?<!SSLProtocolException: (?:\w{1,40}\.){0,4})CertificateException: (?:Could not parse certificate: [^\n]{3,80}|found no certificates in input stream|No certificate data found)|CertificateParsingException: signed fields invalid|\bInput stream (?:does )?not contain valid certificates\b/,
+        { fact: "key-not-loadable", what: "certificate" },
+        "java.security.cert.CertificateException: Could not parse certificate: java.io.IOException: Empty input",
+      ],
+      [
+        /\bNo X509TrustManager implementation available|\bTrustManagerFactoryImpl is not initialized|\bNo X\.509 TrustManager\b/,
+        { fact: "no-trust-store" },
+        "java.security.cert.CertificateException: No X509TrustManager implementation available",
+      ],
+      [
+        /\bJetty ALPN\/NPN has not been properly configured/,
+        { fact: "no-alpn-support" },
+        "Jetty ALPN/NPN has not been properly configured.",
       ],
       [
         /[Kk]eystore (?:password was incorrect|was tampered with)|Invalid keystore format/,

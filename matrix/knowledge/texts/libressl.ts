@@ -32,6 +32,11 @@ export const libresslRows: readonly Row[] = rowsFrom(
       { fact: "wrapper", of: "handshake", status: null },
       "handshake failed: error:14004410:SSL routines:x",
     ],
+    [
+      /\b(?:no OCSP URLs in peer certificate|no stapled OCSP response provided|ocsp verify failed: (?!revoked)[a-z ]{5,60}|cannot determine OCSP status)/,
+      { fact: "revocation-unknown" },
+      "ocsp verify failed: ocsp response not current",
+    ],
     ["EOF without close notify", { fact: "closed" }],
   ],
 );

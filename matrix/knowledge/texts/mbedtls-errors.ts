@@ -29,6 +29,36 @@ export const mbedtlsErrors: readonly MbedtlsError[] = [
     "X509 - Format not recognized as DER or PEM",
     unreadable("certificate"),
   ],
+  [
+    0x2180,
+    "X509_INVALID_FORMAT",
+    "X509 - The CRT/CRL/CSR format is invalid, e.g. different type expected",
+    unreadable("certificate"),
+  ],
+  [
+    0x2580,
+    "X509_UNKNOWN_VERSION",
+    "X509 - The CRT/CRL/CSR has an unsupported version number",
+    { fact: "certificate-malformed" },
+  ],
+  [
+    0x2400,
+    "X509_INVALID_DATE",
+    "X509 - The date tag or value is invalid",
+    { fact: "certificate-malformed" },
+  ],
+  [
+    0x2500,
+    "X509_INVALID_EXTENSIONS",
+    "X509 - The extension tag or value is invalid",
+    { fact: "certificate-malformed" },
+  ],
+  [
+    0x2600,
+    "X509_UNKNOWN_SIG_ALG",
+    "X509 - Signature algorithm (oid) is unsupported",
+    { fact: "certificate-malformed" },
+  ],
   [0x2900, "X509_FILE_IO_ERROR", "X509 - Read/write of file failed", unreadable("unsaid")],
   [
     0x1080,
@@ -121,6 +151,12 @@ export const mbedtlsErrors: readonly MbedtlsError[] = [
     garbled,
   ],
   [
+    0x4e80,
+    "ECP_FEATURE_UNAVAILABLE",
+    "ECP - The requested feature is not available, for example, the requested curve is not supported",
+    { fact: "curve-refused" },
+  ],
+  [
     0x7980,
     "SSL_BAD_HS_SERVER_HELLO",
     "SSL - Processing of the ServerHello handshake message failed",
@@ -169,29 +205,55 @@ export const mbedtlsErrors: readonly MbedtlsError[] = [
   ],
 ];
 
-/** MBEDTLS_X509_CRT_ERROR_INFO_LIST: what mbedtls_x509_crt_verify_info says of each flag of a refused certificate. */
-export const mbedtlsFlags: readonly (readonly [words: string, fact: Fact])[] = [
-  ["The certificate validity has expired", { fact: "certificate-expired" }],
-  ["The certificate has been revoked (is on a CRL)", { fact: "certificate-revoked" }],
+const unchecked: Fact = { fact: "revocation-unknown" };
+const wrongUse: Fact = { fact: "wrong-eku" };
+
+/**
+ * MBEDTLS_X509_CRT_ERROR_INFO_LIST: the flags of a refused certificate, without "MBEDTLS_X509_", and what
+ * mbedtls_x509_crt_verify_info says of each.
+ */
+export const mbedtlsFlags: readonly (readonly [name: string, words: string, fact: Fact])[] = [
+  ["BADCERT_EXPIRED", "The certificate validity has expired", { fact: "certificate-expired" }],
   [
+    "BADCERT_REVOKED",
+    "The certificate has been revoked (is on a CRL)",
+    { fact: "certificate-revoked" },
+  ],
+  [
+    "BADCERT_CN_MISMATCH",
     "The certificate Common Name (CN) does not match with the expected CN",
     { fact: "hostname-mismatch", wanted: null, valid: null },
   ],
   [
+    "BADCERT_NOT_TRUSTED",
     "The certificate is not correctly signed by the trusted CA",
     { fact: "unknown-authority", chain: "unsaid" },
   ],
-  ["The CRL is not correctly signed by the trusted CA", rejected],
-  ["Certificate was missing", { fact: "no-peer-certificate" }],
-  ["Other reason (can be used by verify callback)", rejected],
-  ["The certificate validity starts in the future", { fact: "certificate-not-yet-valid" }],
-  ["Usage does not match the keyUsage extension", { fact: "wrong-eku" }],
-  ["Usage does not match the extendedKeyUsage extension", { fact: "wrong-eku" }],
-  ["Usage does not match the nsCertType extension", { fact: "wrong-eku" }],
+  ["BADCRL_NOT_TRUSTED", "The CRL is not correctly signed by the trusted CA", unchecked],
+  ["BADCRL_EXPIRED", "The CRL is expired", unchecked],
+  ["BADCERT_MISSING", "Certificate was missing", { fact: "no-peer-certificate" }],
+  ["BADCERT_OTHER", "Other reason (can be used by verify callback)", rejected],
   [
+    "BADCERT_FUTURE",
+    "The certificate validity starts in the future",
+    { fact: "certificate-not-yet-valid" },
+  ],
+  ["BADCRL_FUTURE", "The CRL is from the future", unchecked],
+  ["BADCERT_KEY_USAGE", "Usage does not match the keyUsage extension", wrongUse],
+  ["BADCERT_EXT_KEY_USAGE", "Usage does not match the extendedKeyUsage extension", wrongUse],
+  ["BADCERT_NS_CERT_TYPE", "Usage does not match the nsCertType extension", wrongUse],
+  [
+    "BADCERT_BAD_MD",
     "The certificate is signed with an unacceptable hash",
     { fact: "key-too-weak", what: "signature" },
   ],
-  ["The certificate is signed with an unacceptable PK alg", rejected],
-  ["The certificate is signed with an unacceptable key", { fact: "key-too-weak", what: "key" }],
+  ["BADCERT_BAD_PK", "The certificate is signed with an unacceptable PK alg", rejected],
+  [
+    "BADCERT_BAD_KEY",
+    "The certificate is signed with an unacceptable key",
+    { fact: "key-too-weak", what: "key" },
+  ],
+  ["BADCRL_BAD_MD", "The CRL is signed with an unacceptable hash", unchecked],
+  ["BADCRL_BAD_PK", "The CRL is signed with an unacceptable PK alg", unchecked],
+  ["BADCRL_BAD_KEY", "The CRL is signed with an unacceptable key", unchecked],
 ];

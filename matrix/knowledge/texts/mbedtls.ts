@@ -17,6 +17,8 @@ const coded = (match: RegExpMatchArray): Fact | undefined => {
   return /handshake/.test(match[0]) ? ofHandshake(fact) : fact;
 };
 
+const byFlag: ReadonlyMap<string, Fact> = new Map(mbedtlsFlags.map(([name, , fact]) => [name, fact]));
+
 const alert =
   (fact: "alert-received" | "alert-sent") =>
   (match: RegExpMatchArray): Fact => ({ fact, alert: alertName(Number(match[1])) });
@@ -26,12 +28,17 @@ export const mbedtlsRows: readonly Row[] = [
   ...rowsFrom(
     { stack: "mbedtls", seen: "mbedTLS 2.28.0, 3.6.0 and 0333486837 ssl.h, x509.h, x509_crt.h" },
     [
-      ...mbedtlsFlags,
+      ...mbedtlsFlags.map(([, words, fact]) => [words, fact] as const),
       ...mbedtlsErrors.map(([, , words, fact]) => [words, fact] as const),
       [
         /\bMBEDTLS_ERR_([A-Z][A-Z\d_]{5,40})/,
         (match) => byName.get(match[1] ?? ""),
         "OSError: (-9984, 'MBEDTLS_ERR_X509_CERT_VERIFY_FAILED')",
+      ],
+      [
+        /\bMBEDTLS_X509_(BADC(?:ERT|RL)_[A-Z_]{3,20})\b(?! {1,20}(?:0x|\|\||\\))/,
+        (match) => byFlag.get(match[1] ?? ""),
+        "verification flags: MBEDTLS_X509_BADCERT_NOT_TRUSTED",
       ],
       [
         /\bmbedtls_\w{3,40}(?:\(\))? (?:returned|failed|error)[ :,=(]{1,3}-0x([\dA-Fa-f]{2,4})(?![\dA-Fa-f])/,

@@ -1,5 +1,6 @@
 import type { Fact } from "../../domain/fact.ts";
 import { type Row, rowsFrom, textIn } from "./row.ts";
+import { namedVerifyCode } from "./verify-codes.ts";
 
 /** The error's reason goes on "Host: localhost. is not in the cert's altnames: DNS:other.example". */
 const altNames = (match: RegExpMatchArray): Fact => ({
@@ -67,6 +68,12 @@ export const nodeRows: readonly Row[] = [
       [/\bCERT_REVOKED\b/, { fact: "certificate-revoked" }, "code: 'CERT_REVOKED'"],
       [/\bCERT_REJECTED\b/, { fact: "certificate-rejected" }, "code: 'CERT_REJECTED'"],
       [/\bINVALID_CA\b/, { fact: "not-a-ca" }, "code: 'INVALID_CA'"],
+      [
+        // X509ErrorCode of src/crypto/crypto_common.cc: the rest of its list.
+        /\b(UNABLE_TO_(?:GET_CRL|DECRYPT_C(?:ERT|RL)_SIGNATURE|DECODE_ISSUER_PUBLIC_KEY)|CRL_(?:SIGNATURE_FAILURE|NOT_YET_VALID|HAS_EXPIRED)|ERROR_IN_C(?:ERT_NOT_(?:BEFORE|AFTER)|RL_(?:LAST|NEXT)_UPDATE)_FIELD|CERT_CHAIN_TOO_LONG|PATH_LENGTH_EXCEEDED)\b/,
+        (match) => namedVerifyCode(match[1] ?? ""),
+        "code: 'CRL_HAS_EXPIRED'",
+      ],
       [/\bHOSTNAME_MISMATCH\b/, mismatch, "code: 'HOSTNAME_MISMATCH'"],
       [
         /Client network socket disconnected before secure TLS connection was established/,

@@ -60,6 +60,11 @@ export const opensslFrameRows: readonly Row[] = [
         'ErrorStack([Error { code: 167772294, library: "SSL routines", function: "tls_post_process_server_certificate", reason: "certificate verify failed" }])',
       ],
       [
+        /(?:^|: )expected PKCS#8 PEM\b|\bat least one certificate must be provided to create an identity\b|\bMAC verification failed during PKCS12 import\b/,
+        { fact: "key-not-loadable", what: "unsaid" },
+        "at least one certificate must be provided to create an identity",
+      ],
+      [
         /\bthe handshake failed: (?=error:)/,
         { fact: "wrapper", of: "handshake", status: null },
         "the handshake failed: error:0A000086:SSL routines::x",

@@ -1,7 +1,8 @@
 import { type Row, rowsFrom } from "./row.ts";
 import { numberedReason } from "./ssl-reason-numbers.ts";
 import { sslReasons } from "./ssl-reasons.ts";
-import { verifyTexts } from "./verify-texts.ts";
+import { namedVerifyCode } from "./verify-codes.ts";
+import { framedVerifyText, verifyTexts } from "./verify-texts.ts";
 
 const sentence = (constant: string): string => constant.toLowerCase().replaceAll("_", " ");
 
@@ -35,6 +36,14 @@ export const opensslRows: readonly Row[] = [
     { stack: "openssl", seen: "OpenSSL 1.1.1, 3.0.19, 3.4 crypto/x509/x509_txt.c" },
     verifyTexts,
   ),
+  ...rowsFrom({ stack: "openssl", seen: "OpenSSL 3.6 crypto/x509/x509_txt.c, x509_vfy.h.in" }, [
+    framedVerifyText,
+    [
+      /\bX509_V_ERR_([A-Z][A-Z\d_]{4,50})\b(?!:? ?(?:=|\d|\)?:$|,$))/m,
+      (match) => namedVerifyCode(match[1] ?? ""),
+      "verification failed: X509_V_ERR_CERT_HAS_EXPIRED",
+    ],
+  ]),
   ...rowsFrom({ stack: "openssl", seen: "OpenSSL 3.0.19 apps/s_client.c", role: "client" }, [
     [/No ALPN negotiated/, { fact: "no-alpn-selected" }, "No ALPN negotiated"],
     [

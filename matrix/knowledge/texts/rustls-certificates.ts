@@ -45,12 +45,12 @@ export const rustlsCertificateRows: readonly Row[] = [
       ),
       certificate("Revoked|CertRevoked", { fact: "certificate-revoked" }, "Revoked"),
       certificate(
-        "BadEncoding|BadDER|BadDer\\w{0,20}|UnsupportedCertVersion",
+        "BadEncoding|BadDER|BadDer\\w{0,20}|UnsupportedCertVersion|InvalidCertValidity|ExtensionValueInvalid|InvalidSerialNumber|InvalidNetworkMaskConstraint|Malformed(?:DnsIdentifier|Extensions|NameConstraint)|TrailingData",
         { fact: "certificate-malformed" },
         "BadEncoding",
       ),
       certificate(
-        "InvalidPurpose(?:Context)?|RequiredEkuNotFound\\w{0,20}",
+        "InvalidPurpose(?:Context)?|RequiredEkuNotFound\\w{0,20}|EmptyEkuExtension|KeyUsageMissingDigitalSignature",
         { fact: "wrong-eku" },
         "InvalidPurpose",
       ),
@@ -65,15 +65,21 @@ export const rustlsCertificateRows: readonly Row[] = [
         "UnsupportedSignatureAlgorithm",
       ),
       certificate(
-        "UnknownRevocationStatus|ExpiredRevocationList(?:Context)?",
+        "UnknownRevocationStatus|ExpiredRevocationList(?:Context)?|InvalidOcspResponse|IssuerNotCrlSigner|CrlExpired|InvalidCrl\\w{5,30}|MissingCrlNumber|Unsupported(?:Crl\\w{5,40}|DeltaCrl|IndirectCrl|RevocationReasons?\\w{0,20})|certificate revocation list expired: verification time",
         { fact: "revocation-unknown" },
         "UnknownRevocationStatus",
       ),
       certificate(
-        "Un(?:handled|supported)CriticalExtension|NameConstraintViolation|PathLenConstraintViolated|Maximum\\w{1,24}Exceeded",
+        "Un(?:handled|supported)CriticalExtension|NameConstraintViolation|PathLenConstraintViolated|Maximum\\w{1,40}Exceeded|EndEntityCertHasCertSignKeyUsage|SignatureAlgorithmMismatch|UnsupportedNameType",
         { fact: "certificate-rule-broken" },
         "Other(OtherError(NameConstraintViolation))",
       ),
+      certificate("IssuerNotCertSigner", { fact: "not-a-ca" }, "IssuerNotCertSigner"),
+      [
+        /invalid certificate revocation list: \w{5,40}|\bInvalidCertRevocationList\(\w{5,40}/,
+        { fact: "revocation-unknown" },
+        "invalid certificate revocation list: ParseError",
+      ],
       certificate(
         "ApplicationVerificationFailure",
         { fact: "certificate-rejected" },
@@ -105,7 +111,7 @@ export const rustlsCertificateRows: readonly Row[] = [
         "invalid peer certificate: x",
       ],
       [
-        /invalid (?:dns name|dnsname|server name)|InvalidD[Nn][Ss]Name(?:Error)?/i,
+        /invalid (?:dns name|dnsname|server name)|presented server name type wasn't supported|InvalidD[Nn][Ss]Name(?:Error)?/i,
         { fact: "target-unusable", why: "no valid server name" },
         "invalid dns name",
       ],
@@ -137,7 +143,14 @@ export const rustlsCertificateRows: readonly Row[] = [
         "keys may not be consistent: KeyMismatch",
       ],
       [
-        /no native (?:root CA )?cert(?:ificate)?s found/i,
+        // API misuse, or the program's own word, of a file that held none.
+        /\bEmptyCertificateChain\b(?! (?:cert|\())|\bNoCertificatesInChain\b|\bno valid PEM certificate found\b/,
+        { fact: "key-not-loadable", what: "certificate" },
+        "API misuse: EmptyCertificateChain",
+      ],
+      [
+        // rustls-platform-verifier, rustls-native-certs; VerifierBuilderError of a verifier without anchors.
+        /no native (?:root CA )?cert(?:ificate)?s found|No CA certificates were loaded from the system|\bNoRootAnchors\b/i,
         { fact: "no-trusted-roots" },
         "no native certs found",
       ],

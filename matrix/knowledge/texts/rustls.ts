@@ -20,6 +20,11 @@ export const rustlsRows: readonly Row[] = [
         "InvalidMessage(InvalidContentType)",
       ],
       [
+        /\berror: InvalidMessage\((?!InvalidContentType)[A-Z]\w{3,40}/,
+        { fact: "handshake-garbled" },
+        "Custom { kind: InvalidData, error: InvalidMessage(MessageTooShort) }",
+      ],
+      [
         /received unexpected (?:handshake )?message: got \w{1,40}/,
         { fact: "handshake-garbled" },
         "received unexpected message: got ApplicationData when expecting Handshake",
@@ -45,9 +50,26 @@ export const rustlsRows: readonly Row[] = [
         "peer is incompatible: Tls12NotOffered",
       ],
       [
-        /(?:peer is incompatible: |PeerIncompatible\()(?!No|Server|Tls1|Supported|Signature|NamedGroups|KeyShare)\w{1,60}/,
+        // Not as an extension that could not be read.
+        /(?:peer is incompatible: |PeerIncompatible\()ExtendedMa(?:ster|in)Secret(?=Extension)/,
         { fact: "handshake-garbled" },
-        "peer is incompatible: EcPointsExtensionRequired",
+        "peer is incompatible: ExtendedMasterSecretExtensionRequired",
+      ],
+      [
+        /(?:peer is incompatible: |PeerIncompatible\()(?:EcPointsExtensionRequired|NoEcPointFormatsInCommon|UncompressedEcPointsRequired)/,
+        { fact: "no-common-group" },
+        "peer is incompatible: NoEcPointFormatsInCommon",
+      ],
+      [
+        /(?:peer is incompatible: |PeerIncompatible\()NoServerNameProvided/,
+        { fact: "authority-rejected", authority: null },
+        "peer is incompatible: NoServerNameProvided",
+        "server",
+      ],
+      [
+        /(?:peer is incompatible: |PeerIncompatible\()(?!No|Server|Tls1|Supported|Signature|NamedGroups|KeyShare|Extended|EcPoints|Uncompressed)\w{1,60}/,
+        { fact: "handshake-garbled" },
+        "peer is incompatible: NullCompressionRequired",
       ],
       // Up to 0.20 the reason was a string.
       [
@@ -56,21 +78,46 @@ export const rustlsRows: readonly Row[] = [
         'peer is incompatible: "no ciphersuites in common"',
       ],
       [
-        /peer misbehaved: SignedHandshakeWithUnadvertisedSigScheme|peer misbehaved: SignedKxWithWrongAlgorithm/,
+        /(?:peer misbehaved: |PeerMisbehaved\()(?:SignedHandshakeWithUnadvertisedSigScheme|SignedKxWithWrongAlgorithm)/,
         { fact: "no-common-scheme" },
         "peer misbehaved: SignedKxWithWrongAlgorithm",
       ],
       [
-        /peer misbehaved: SelectedUnofferedApplicationProtocol/,
+        /(?:peer misbehaved: |PeerMisbehaved\()SelectedUnofferedApplicationProtocol/,
         { fact: "alpn-none-in-common" },
         "peer misbehaved: SelectedUnofferedApplicationProtocol",
       ],
       [
-        /peer misbehaved: \w{1,80}/,
+        /(?:peer misbehaved: |PeerMisbehaved\()(?:SelectedUnofferedKxGroup|WrongGroupForKeyShare|IllegalHelloRetryRequestWith(?:Un)?[Oo]ffered(?:Named)?Group)/,
+        { fact: "no-common-group" },
+        "peer misbehaved: SelectedUnofferedKxGroup",
+      ],
+      [
+        /(?:peer misbehaved: |PeerMisbehaved\()SelectedUnofferedCipherSuite/,
+        { fact: "no-common-suite" },
+        "peer misbehaved: SelectedUnofferedCipherSuite",
+      ],
+      [
+        /(?:peer misbehaved: |\bPeerMisbehaved\()\w{1,80}/,
         { fact: "handshake-garbled" },
         "peer misbehaved: InvalidKeyShare",
       ],
       ["peer doesn't support any known protocol", { fact: "alpn-none-in-common" }],
+      [
+        /(?<=\b(?:error: |Err\(|value: |rustls: |Rustls\())NoApplicationProtocol\b/,
+        { fact: "alpn-none-in-common" },
+        "Custom { kind: InvalidData, error: NoApplicationProtocol }",
+      ],
+      [
+        /(?<=\b(?:error: |Err\(|value: |Rustls\())(?:DecryptError|PeerSentOversizedRecord)\b/,
+        { fact: "bad-record" },
+        "Custom { kind: InvalidData, error: DecryptError }",
+      ],
+      [
+        /\bAPI misuse: NoCipherSuitesConfigured\b/,
+        { fact: "no-common-suite" },
+        "API misuse: NoCipherSuitesConfigured",
+      ],
       ["peer sent no certificates", { fact: "client-certificate-required" }, "server"],
       [
         /NoCertificatesPresented/,

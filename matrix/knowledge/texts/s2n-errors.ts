@@ -1,6 +1,7 @@
 import type { Fact } from "../../domain/fact.ts";
 
 const rejected: Fact = { fact: "certificate-rejected" };
+const unchecked: Fact = { fact: "revocation-unknown" };
 const version: Fact = { fact: "no-common-version", offered: null };
 
 /** An error of s2n-tls, and what s2n_strerror says. */
@@ -81,7 +82,7 @@ export const s2nErrors: readonly S2nError[] = [
   [
     "S2N_ERR_CERT_MAX_CHAIN_DEPTH_EXCEEDED",
     "The maximum certificate chain depth has been exceeded",
-    rejected,
+    { fact: "certificate-rule-broken" },
   ],
   ["S2N_ERR_CERT_REJECTED", "Certificate failed custom application validation", rejected],
   [
@@ -94,5 +95,19 @@ export const s2nErrors: readonly S2nError[] = [
     "S2N_ERR_MISSING_CLIENT_CERT",
     "Server requires client certificate",
     { fact: "client-certificate-required" },
+  ],
+  ["S2N_ERR_CRL_LOOKUP_FAILED", "No CRL could be found for the corresponding certificate", unchecked],
+  ["S2N_ERR_CRL_SIGNATURE", "The signature of the CRL is invalid", unchecked],
+  ["S2N_ERR_CRL_ISSUER", "Unable to get the CRL issuer certificate", unchecked],
+  ["S2N_ERR_CRL_UNHANDLED_CRITICAL_EXTENSION", "Unhandled critical CRL extension", unchecked],
+  ["S2N_ERR_CRL_INVALID_THIS_UPDATE", "CRL this_update field is invalid", unchecked],
+  ["S2N_ERR_CRL_INVALID_NEXT_UPDATE", "CRL next_update field is invalid", unchecked],
+  ["S2N_ERR_CRL_NOT_YET_VALID", "CRL is not yet valid", unchecked],
+  ["S2N_ERR_CRL_EXPIRED", "CRL has expired", unchecked],
+  ["S2N_ERR_INVALID_OCSP_RESPONSE", "OCSP response is invalid", unchecked],
+  [
+    "S2N_ERR_CERT_UNHANDLED_CRITICAL_EXTENSION",
+    "Certificate contains unhandled critical extension",
+    { fact: "certificate-rule-broken" },
   ],
 ];

@@ -7,6 +7,10 @@ const unknown: Fact = { fact: "unknown-authority", chain: "unsaid" };
 const unchecked: Fact = { fact: "revocation-unknown" };
 const rejected: Fact = { fact: "certificate-rejected" };
 
+const ruleBroken: Fact = { fact: "certificate-rule-broken" };
+const notCa: Fact = { fact: "not-a-ca" };
+const malformed: Fact = { fact: "certificate-malformed" };
+
 type Status = readonly [code: string, name: string, words: string | null, fact: Fact];
 
 /**
@@ -62,16 +66,62 @@ export const schannelStatuses: readonly Status[] = [
     "No common application protocol exists between the client and the server",
     { fact: "alert-received", alert: "no_application_protocol" },
   ],
-  ["800B0101", "CERT_E_EXPIRED", null, { fact: "certificate-outside-validity" }],
-  ["800B0109", "CERT_E_UNTRUSTEDROOT", null, unknown],
-  ["800B010A", "CERT_E_CHAINING", null, unknown],
+  ["80090320", "SEC_E_INCOMPLETE_CREDENTIALS", null, { fact: "client-certificate-withheld" }],
+  ["80090349", "SEC_E_CERT_WRONG_USAGE", null, { fact: "wrong-eku" }],
+  [
+    "800B0101",
+    "CERT_E_EXPIRED",
+    "A required certificate is not within its validity period when verifying against the current system clock",
+    { fact: "certificate-outside-validity" },
+  ],
+  [
+    "800B0102",
+    "CERT_E_VALIDITYPERIODNESTING",
+    "The validity periods of the certification chain do not nest correctly",
+    ruleBroken,
+  ],
+  ["800B0103", "CERT_E_ROLE", null, notCa],
+  [
+    "800B0104",
+    "CERT_E_PATHLENCONST",
+    "A path length constraint in the certification chain has been violated",
+    ruleBroken,
+  ],
+  ["800B0105", "CERT_E_CRITICAL", null, ruleBroken],
+  ["800B0106", "CERT_E_PURPOSE", null, { fact: "wrong-eku" }],
+  ["800B0107", "CERT_E_ISSUERCHAINING", null, unknown],
+  ["800B0108", "CERT_E_MALFORMED", null, malformed],
+  [
+    "800B0109",
+    "CERT_E_UNTRUSTEDROOT",
+    "terminated in a root certificate which is not trusted by the trust provider",
+    unknown,
+  ],
+  [
+    "800B010A",
+    "CERT_E_CHAINING",
+    "A certificate chain could not be built to a trusted root authority",
+    unknown,
+  ],
+  ["800B010D", "CERT_E_UNTRUSTEDTESTROOT", null, unknown],
   [
     "800B010F",
     "CERT_E_CN_NO_MATCH",
-    null,
+    "The certificate's CN name does not match the passed value",
     { fact: "hostname-mismatch", wanted: null, valid: null },
   ],
-  ["800B0110", "CERT_E_WRONG_USAGE", null, { fact: "wrong-eku" }],
+  [
+    "800B0110",
+    "CERT_E_WRONG_USAGE",
+    "The certificate is not valid for the requested usage",
+    { fact: "wrong-eku" },
+  ],
+  ["800B0112", "CERT_E_UNTRUSTEDCA", null, unknown],
+  ["800B0113", "CERT_E_INVALID_POLICY", null, ruleBroken],
+  ["800B0114", "CERT_E_INVALID_NAME", null, ruleBroken],
+  ["80096004", "TRUST_E_CERT_SIGNATURE", null, { fact: "bad-certificate-signature" }],
+  ["80096019", "TRUST_E_BASIC_CONSTRAINTS", null, notCa],
+  ["80092007", "CRYPT_E_SELF_SIGNED", null, { fact: "self-signed", which: "unsaid" }],
   ["80092010", "CRYPT_E_REVOKED", null, { fact: "certificate-revoked" }],
   [
     "80092012",
@@ -88,6 +138,25 @@ export const schannelStatuses: readonly Status[] = [
   ["800B010E", "CERT_E_REVOCATION_FAILURE", null, unchecked],
   ["800B010C", "CERT_E_REVOKED", null, { fact: "certificate-revoked" }],
 ];
+
+/** CERT_TRUST_* of wincrypt.h, in the words of curl's lib/vtls/schannel_verify.c. */
+const trustErrors: ReadonlyMap<string, Fact> = new Map<string, Fact>([
+  ["IS_NOT_TIME_VALID", { fact: "certificate-outside-validity" }],
+  ["IS_REVOKED", { fact: "certificate-revoked" }],
+  ["IS_NOT_SIGNATURE_VALID", { fact: "bad-certificate-signature" }],
+  ["IS_NOT_VALID_FOR_USAGE", { fact: "wrong-eku" }],
+  ["IS_UNTRUSTED_ROOT", unknown],
+  ["IS_PARTIAL_CHAIN", unknown],
+  ["IS_EXPLICIT_DISTRUST", rejected],
+  ["REVOCATION_STATUS_UNKNOWN", unchecked],
+  ["IS_OFFLINE_REVOCATION", unchecked],
+  ["INVALID_BASIC_CONSTRAINTS", notCa],
+  ["INVALID_NAME_CONSTRAINTS", ruleBroken],
+  ["HAS_NOT_PERMITTED_NAME_CONSTRAINT", ruleBroken],
+  ["HAS_EXCLUDED_NAME_CONSTRAINT", ruleBroken],
+  ["HAS_NOT_SUPPORTED_CRITICAL_EXT", ruleBroken],
+  ["HAS_WEAK_SIGNATURE", { fact: "key-too-weak", what: "signature" }],
+]);
 
 /** winhttp.h: .NET's WinHttpHandler, the only HTTP/2 client of .NET Framework. */
 export const winHttpErrors: ReadonlyMap<number, Fact> = new Map<number, Fact>([
@@ -120,6 +189,12 @@ const events: ReadonlyMap<number, Fact> = new Map<number, Fact>([
 
 const seen = "winerror.h of Windows 10; curl 8 and .NET on Windows, in reports of their users";
 
+/** A result of CryptoAPI as a number of 32 bits with a sign, as Rust prints an error of the system. */
+const signed = (match: RegExpMatchArray): Fact | undefined => {
+  const code = (2 ** 32 + Number(match[1])).toString(16).toUpperCase();
+  return schannelStatuses.find(([known]) => known === code)?.[3];
+};
+
 const statusNamed = (match: RegExpMatchArray): Fact | undefined => {
   const wanted = match[1] ?? "";
   return schannelStatuses.find(
@@ -136,7 +211,7 @@ const isOfTls = ({ index = 0, input = "" }: RegExpMatchArray): boolean =>
 export const schannelRows: readonly Row[] = [
   ...rowsFrom({ stack: "schannel", seen }, [
     [
-      /\b((?:SEC|CERT|CRYPT)_E_[A-Z_]{5,40})(?: \(0x800[9B][\dA-F]{4}\))?(?: ?[-:] ?(?:The|No|An) [^\n.]{0,160})?/,
+      /\b((?:SEC|CERT|CRYPT|TRUST)_E_[A-Z_]{4,40})(?: \(0x800[9B][\dA-F]{4}\))?(?: ?[-:] ?(?:The|No|An) [^\n.]{0,160})?/,
       statusNamed,
       "schannel: next InitializeSecurityContext failed: SEC_E_UNTRUSTED_ROOT (0x80090325) - The certificate chain was issued by an authority that is not trusted.",
     ],
@@ -144,6 +219,29 @@ export const schannelRows: readonly Row[] = [
       /(?:\b0x|\(|error: ?)(800[9B][\dA-Fa-f]{4})(?![\dA-Fa-f])/,
       statusNamed,
       "Win32Exception (0x80090331): The client and server cannot communicate",
+    ],
+    [
+      // curl of 7.x where it knows no name.
+      /\bschannel: [\w() ]{1,60} failed: Unknown error \(0x(800[9B][\dA-Fa-f]{4})\)(?: - (?:The|No|An) [^\n.]{0,160})?/,
+      statusNamed,
+      "schannel: next InitializeSecurityContext failed: Unknown error (0x80092012) - The revocation function was unable to check revocation for the certificate.",
+      "client",
+    ],
+    [
+      /\bos error (-2146[89]\d{5}|-21467\d{5})(?!\d)/,
+      signed,
+      "A certificate chain processed, but x. (os error -2146762487)",
+    ],
+    [
+      /\bCERT_TRUST_((?:IS|REVOCATION|INVALID|HAS)_[A-Z_]{5,40})\b(?! {0,20}(?:=|0x|\|))/,
+      (match) => trustErrors.get(match[1] ?? ""),
+      "schannel: CertGetCertificateChain trust error CERT_TRUST_IS_PARTIAL_CHAIN",
+    ],
+    [
+      /\bschannel: CertGetNameString\(\) failed to match connection hostname \(([^)\n]{1,253})\) against server certificate names/,
+      (match) => ({ fact: "hostname-mismatch", wanted: match[1] ?? null, valid: null }),
+      "schannel: CertGetNameString() failed to match connection hostname (kv.example.net) against server certificate names",
+      "client",
     ],
     [
       /SEC_E_UNKNOWN_CREDENTIALS|0x8009030D|The credentials supplied to the package were not recognized/,

@@ -35,6 +35,8 @@ import { h2Rows } from "./h2.ts";
 import { haproxyRows } from "./haproxy.ts";
 import { haskellTlsRows } from "./haskell-tls.ts";
 import { javaRows } from "./java.ts";
+import { javaCertpathRows } from "./java-certpath.ts";
+import { ktorRows } from "./ktor.ts";
 import { libresslRows } from "./libressl.ts";
 import { mbedtlsRows } from "./mbedtls.ts";
 import { meshCredentialRows } from "./mesh-credentials.ts";
@@ -60,8 +62,10 @@ import { rustlsCertificateRows } from "./rustls-certificates.ts";
 import { s2nRows } from "./s2n.ts";
 import { schannelRows } from "./schannel.ts";
 import { socatRows } from "./socat.ts";
+import { spiffeRows } from "./spiffe.ts";
 import { statusFieldRows } from "./status-fields.ts";
 import { tonicRows } from "./tonic.ts";
+import { unityTlsRows } from "./unity-tls.ts";
 import { wgetRows } from "./wget.ts";
 import { wolfsslRows } from "./wolfssl.ts";
 import { x509GoRows } from "./x509-go.ts";
@@ -91,6 +95,8 @@ export const textTable: readonly Row[] = [
   ...h2Rows,
   ...grpcJavaRows,
   ...javaRows,
+  ...javaCertpathRows,
+  ...ktorRows,
   ...nettyRows,
   ...nginxRows,
   ...haproxyRows,
@@ -113,6 +119,7 @@ export const textTable: readonly Row[] = [
   ...appleRows,
   ...schannelRows,
   ...mbedtlsRows,
+  ...unityTlsRows,
   ...wolfsslRows,
   ...gnutlsRows,
   ...glibTlsRows,
@@ -124,6 +131,7 @@ export const textTable: readonly Row[] = [
   ...bunRows,
   ...chromiumRows,
   ...meshCredentialRows,
+  ...spiffeRows,
   ...alertRows,
   ...opensslRows,
   ...opensslFrameRows,

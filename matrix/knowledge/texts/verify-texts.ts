@@ -4,6 +4,8 @@ const authority: Fact = { fact: "unknown-authority", chain: "unsaid" };
 
 const ruleBroken: Fact = { fact: "certificate-rule-broken" };
 
+const unchecked: Fact = { fact: "revocation-unknown" };
+
 /** Rules of RFC 5280 that OpenSSL holds certificates against where it is told to be strict. */
 const strictRules = [
   "Missing Authority Key Identifier",
@@ -110,9 +112,65 @@ export const verifyTexts: readonly (readonly [RegExp, Fact, string])[] = [
   [/(?:permitted|excluded) subtree violation/, ruleBroken, "permitted subtree violation"],
   [/unhandled critical extension/, ruleBroken, "unhandled critical extension"],
   [
-    /unable to get certificate CRL|unable to get CRL issuer certificate|CRL has expired|CRL is not yet valid/,
-    { fact: "revocation-unknown" },
+    /unable to get certificate CRL|unable to get CRL issuer certificate|CRL has expired|CRL is not yet valid|unable to decrypt CRL's signature|CRL signature failure|format error in CRL's (?:lastUpdate|nextUpdate) field|key usage does not include CRL signing|unhandled critical CRL extension|CRL path validation error/,
+    unchecked,
     "unable to get certificate CRL",
+  ],
+  [
+    /no OCSP response available for certificate|OCSP response\(s\) invalid|OCSP response signature verification failure|OCSP response not yet valid|OCSP response has expired/,
+    unchecked,
+    "no OCSP response available for certificate",
+  ],
+  [
+    /key usage does not include digital signature/,
+    { fact: "wrong-eku" },
+    "key usage does not include digital signature",
+  ],
+  [
+    /invalid or inconsistent certificate (?:policy )?extension/,
+    ruleBroken,
+    "invalid or inconsistent certificate extension",
+  ],
+  [
+    /name constraints minimum and maximum not supported|unsupported name constraint type|unsupported or invalid name (?:constraint )?syntax/,
+    ruleBroken,
+    "unsupported name constraint type",
+  ],
+  [
+    /proxy (?:path length constraint exceeded|certificates not allowed, please set the appropriate flag|subject name violation)/,
+    ruleBroken,
+    "proxy path length constraint exceeded",
+  ],
+  [
+    /RFC 3779 resource not subset of parent's resources|Cannot find certificate signature algorithm/,
+    ruleBroken,
+    "RFC 3779 resource not subset of parent's resources",
+  ],
+  [
+    /Suite B: (?:certificate version|invalid|curve not|cannot sign)/,
+    ruleBroken,
+    "Suite B: invalid ECC curve",
+  ],
+  [
+    /Certificate Transparency required, but no valid SCTs found/,
+    ruleBroken,
+    "Certificate Transparency required, but no valid SCTs found",
+  ],
+  [
+    /cert info signature and signature algorithm mismatch/,
+    { fact: "certificate-malformed" },
+    "cert info signature and signature algorithm mismatch",
+  ],
+  [
+    /subject signature algorithm and issuer public key algorithm mismatch/,
+    authority,
+    "subject signature algorithm and issuer public key algorithm mismatch",
+  ],
+  [/issuer certificate lookup error/, authority, "issuer certificate lookup error"],
+  [
+    /Raw public key untrusted, no trusted keys configured/,
+    authority,
+    "Raw public key untrusted, no trusted keys configured",
   ],
   // X509_V_FLAG_X509_STRICT, which Python 3.13 and newer set (ssl.VERIFY_X509_STRICT).
   ...strictRules.map((text) => [new RegExp(text), ruleBroken, text] as const),
@@ -122,3 +180,29 @@ export const verifyTexts: readonly (readonly [RegExp, Fact, string])[] = [
     "format error in certificate's notAfter field",
   ],
 ];
+
+/** Of the same function, in words that are other programs', too: they count behind a verification's own opening. */
+const inFrame: ReadonlyMap<string, Fact> = new Map<string, Fact>([
+  ["no explicit policy", ruleBroken],
+  ["unsupported extension feature", ruleBroken],
+  ["path loop", authority],
+  ["Issuer name empty", ruleBroken],
+  ["Subject name empty", ruleBroken],
+  ["different CRL scope", unchecked],
+  ["OCSP verification needed", unchecked],
+  ["OCSP verification failed", unchecked],
+  ["OCSP unknown cert", unchecked],
+  ["unable to decode issuer public key", { fact: "certificate-malformed" }],
+  ["issuer certificate doesn't have a public key", { fact: "certificate-malformed" }],
+  ["application verification failure", { fact: "certificate-rejected" }],
+  ["no matching DANE TLSA records", { fact: "certificate-rejected" }],
+  ["unspecified certificate verification error", { fact: "certificate-rejected" }],
+]);
+
+/** What Python, Ruby, Rust and the tools of OpenSSL put before a verification's result. */
+export const framedVerifyText: readonly [RegExp, (match: RegExpMatchArray) => Fact | undefined, string] =
+  [
+/(?<=certificate verify failed(?:: ?| \()|verify error:(?:num=\d{1,3}:)?|X509VerifyResult \{ code: \d{1,3}, error: ")[A-Za-z][A-Za-z ']{8,60}(?=\s?[(:.,;)\n"}]|\s?$)/,
+    (match) => inFrame.get(match[0].trim()),
+    "verify error:num=67:no explicit policy",
+  ];

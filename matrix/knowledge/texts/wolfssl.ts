@@ -1,7 +1,7 @@
 import type { Fact } from "../../domain/fact.ts";
 import { type Row, rowsFrom } from "./row.ts";
 import { tlsAlerts } from "./tls-alerts.ts";
-import { wolfsslErrors } from "./wolfssl-errors.ts";
+import { wolfsslErrors, wolfsslNames } from "./wolfssl-errors.ts";
 
 const byCode: ReadonlyMap<number, Fact> = new Map(
   wolfsslErrors.map(([code, , fact]) => [code, fact]),
@@ -39,6 +39,30 @@ export const wolfsslRows: readonly Row[] = rowsFrom(
     ],
     [/\bSSL connect \(err (-\d{3}), /, coded, "failed SSL connect (err -313, x)", "client"],
     [/\bSSL accept \(err (-\d{3}), /, coded, "failed SSL accept (err -326, x)", "server"],
+    [
+      // In no header's own line, which gives the name its number.
+      /\b(?:ASN|CRL|OCSP|ECC|RSA|DH|NO|KEYUSE|EXTKEYUSE|UNKNOWN|WOLFSSL|DOMAIN|IPADDR|NOT|MATCH|UNSUPPORTED|BAD)_[A-Z\d]{2,10}(?:_[A-Z\d]{1,10}){0,4}\b(?! {0,20}= {0,4}-\d)/,
+      (match) => wolfsslNames.get(match[0]),
+      "wolfSSL error: ASN_NO_SIGNER_E",
+    ],
+    [
+      /\bCA signer not available for verification/,
+      { fact: "unknown-authority", chain: "unsaid" },
+      "curl: (60) CA signer not available for verification",
+      "client",
+    ],
+    [
+      // curl's lib/vtls/wolfssl.c.
+      /\bsubject alt name\(s\) or common name do not match "([^"\n]{1,253})"/,
+      (match) => ({ fact: "hostname-mismatch", wanted: match[1] ?? null, valid: null }),
+      'subject alt name(s) or common name do not match "kv.example.net"',
+      "client",
+    ],
+    [
+      /\bOCSP (?:[Ll]ookup [Ff]ailure|Responder lookup fail)|\bCRL (?:missing, not loaded|Cert date error)/,
+      { fact: "revocation-unknown" },
+      "OCSP Responder lookup fail",
+    ],
     [
       // Debug output, from reports.
       /\bAlert type: ([a-z_]{5,40})/,

@@ -94,6 +94,29 @@ export const x509GoRows: readonly Row[] = [
       { fact: "certificate-rule-broken" },
       "x509: issuer has name constraints but leaf doesn't have a SAN extension",
     ],
+    [
+      /x509: issuer has name constraints but leaf contains unknown or unconstrained name/,
+      { fact: "certificate-rule-broken" },
+      "x509: issuer has name constraints but leaf contains unknown or unconstrained name: x",
+    ],
+    [
+      /x509: no valid chains built: \d{1,6} candidate chains with (?:invalid policies|[a-z ]{5,40})/,
+      { fact: "certificate-rule-broken" },
+      "x509: no valid chains built: 3 candidate chains with invalid policies",
+    ],
+    [
+      "x509: signature check attempts limit reached while verifying certificate chain",
+      { fact: "certificate-rule-broken" },
+    ],
+    [
+      /x509: signature algorithm specifies an \S{2,10} public key, but have public key of type \S{3,40}/,
+      { fact: "unknown-authority", chain: "unsaid" },
+      "x509: signature algorithm specifies an ECDSA public key, but have public key of type *rsa.PublicKey",
+    ],
+    [
+      "x509: internal error: system verifier returned an empty chain",
+      { fact: "unknown-authority", chain: "unsaid" },
+    ],
     ["x509: no valid chains built", { fact: "unknown-authority", chain: "unsaid" }],
     ["x509: failed to load system roots and no roots provided", { fact: "no-trusted-roots" }],
     ["x509: unhandled critical extension", { fact: "certificate-rule-broken" }],
@@ -117,7 +140,33 @@ export const x509GoRows: readonly Row[] = [
     ],
     ["x509: RSA modulus is not a positive number", { fact: "certificate-malformed" }],
     ["x509: RSA public exponent is not a positive number", { fact: "certificate-malformed" }],
-    ["x509: certificate contains duplicate extensions", { fact: "certificate-malformed" }],
+    [
+      /x509: certificate contains duplicate extension(?:s|\b)/,
+      { fact: "certificate-malformed" },
+      "x509: certificate contains duplicate extensions",
+    ],
+    [
+      /x509: (?:SAN \w{3,30} is malformed|(?:(?:authority|subject) key identifier|authority info access) incorrectly marked critical|unknown (?:public key algorithm|elliptic curve|extended key usage)|zero or negative DSA parameter|RSA key missing NULL parameters|wrong Ed25519 public key size|(?:Ed|X)25519 key encoded with illegal parameters|empty name constraints extension|IP constraint contained (?:invalid mask|value of length)|policy constraints \w{10,30} field overflows int|internal error: URI SAN)/,
+      { fact: "certificate-malformed" },
+      "x509: SAN dNSName is malformed",
+    ],
+    [
+      // Of a file that a program reads as a key, and as another kind of one.
+      /x509: failed to parse (?:(?:RSA|EC) )?private key(?: embedded in PKCS#8)?(?: \(use Parse\w{5,30}(?: instead for this key format)?\))?|x509: PKCS#8 wrapping contained private key with unknown algorithm(?:: [\d.]{3,40})?|x509: unknown EC private key version(?: \d{1,9})?|x509: (?:invalid|unsupported) private key (?:length|version)|x509: invalid (?:Ed|X)25519 private key|x509: private key contains zero or negative (?:prime|value)/,
+      { fact: "key-not-loadable", what: "key" },
+      "x509: failed to parse private key (use ParsePKCS8PrivateKey instead for this key format)",
+    ],
+    [
+      /x509: (?:decryption password incorrect|encrypted PEM data is not a multiple of the block size|no DEK-Info header in block|malformed DEK-Info header|incorrect IV size|unknown encryption mode|invalid padding)/,
+      { fact: "key-not-loadable", what: "key" },
+      "x509: decryption password incorrect",
+    ],
+    [
+      // golang.org/x/crypto/pkcs12.
+      /\bpkcs12: (?:decryption password incorrect|expected exactly two (?:safe bags|items)[\w ]{0,40}|(?:private key|certificate) missing|unknown (?:digest )?algorithm)/,
+      { fact: "key-not-loadable", what: "unsaid" },
+      "pkcs12: decryption password incorrect",
+    ],
     [
       /crypto\/rsa: \d{3,5}-bit keys are insecure/,
       { fact: "key-too-weak", what: "key" },
@@ -141,6 +190,31 @@ export const x509GoRows: readonly Row[] = [
         /x509: ["“][^"”\n]{0,120}["”] certificate name does not match input/,
         { fact: "hostname-mismatch", wanted: null, valid: null },
         "x509: “localhost” certificate name does not match input",
+      ],
+      [
+        /x509: ["“][^"”\n]{0,120}["”] certificate is not yet valid/,
+        { fact: "certificate-not-yet-valid" },
+        "x509: “localhost” certificate is not yet valid",
+      ],
+      [
+        /x509: ["“][^"”\n]{0,120}["”] certificate is not permitted for this usage/,
+        { fact: "wrong-eku" },
+        "x509: “localhost” certificate is not permitted for this usage",
+      ],
+      [
+        /x509: ["“][^"”\n]{0,120}["”] certificate is revoked/,
+        { fact: "certificate-revoked" },
+        "x509: “localhost” certificate is revoked",
+      ],
+      [
+        /x509: ["“][^"”\n]{0,120}["”] certificate is using a (?:broken|weak) (?:signature algorithm|key size)/,
+        { fact: "key-too-weak", what: "key" },
+        "x509: “localhost” certificate is using a broken key size",
+      ],
+      [
+        /x509: OSStatus -\d{4,6}/,
+        { fact: "certificate-rejected" },
+        "x509: OSStatus -26276",
       ],
       [
         /x509: ["“][^"”\n]{0,120}["”] certificate is not standards compliant/,
