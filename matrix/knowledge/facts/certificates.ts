@@ -64,6 +64,16 @@ export const certificateFacts = {
     },
     // nginx's words are of its upstream alone, and Go's servers hold no client to a name.
     { stack: ["go", "nginx"], by: "between", causes: notOfUpstream, decides: true },
+    // An identity of SPIFFE, by which a server also says who may call it.
+    {
+      acting: "server",
+      quote: /unexpected (?:ID|trust domain)|SPIFFE ID/,
+      causes: ["client-certificate-untrusted: peer", "access-denied: peer"],
+    },
+    {
+      quote: /unexpected (?:ID|trust domain)|SPIFFE ID/,
+      causes: ["hostname-mismatch", "wrong-endpoint", "client-certificate-untrusted"],
+    },
     { causes: ["hostname-mismatch", "wrong-endpoint"], decides: true },
   ],
   "no-san": [
@@ -181,6 +191,12 @@ export const certificateFacts = {
         /\b(?:skipp(?:ed|ing)|ignor(?:ed|ing)|fall(?:s|ing)? ?back|using (?:the )?(?:system|default))\b/i,
       depth: "end",
       causes: [],
+    },
+    // The Workload API could not be asked, or had nothing to give.
+    {
+      quote: /could not get X509 SVID|create X509Source|watch the Workload API/,
+      depth: "end",
+      causes: ["key-not-loadable: own", "connection-refused", "access-denied"],
     },
     // gRPC's core says so of a sound file too, which OpenSSL's security level refuses.
     {

@@ -19,6 +19,13 @@ const unreadableRoots = (where: Pick<Particular, "holds" | "around">): Particula
 
 /** Certificates and their authorities. */
 export const certificateParticulars: readonly Particular[] = [
+  {
+    code: "key-not-loadable",
+    quote: /[Nn]o identity issued|missing X509-SVID|no SVIDs in/,
+    sentence: "The agent that hands out SPIFFE identities has none for this process.",
+    remedy:
+      "register an entry whose selectors fit the process (`spire-server entry show` lists them), and give the agent a few seconds to fetch it",
+  },
   goParser(
     /negative serial number/,
     "The certificate's serial number is negative, which Go refuses from 1.23 on.",

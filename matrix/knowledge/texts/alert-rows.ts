@@ -39,13 +39,19 @@ const rowsOf = ({ name, go, openssl, rustls, rustlsSentence }: TlsAlert): readon
     ]),
     ...rowsFrom({ stack: "rustls", seen: "rustls 0.23, error/mod.rs at 6868ee84d" }, [
       [
-        new RegExp(`received fatal alert: ${rustls.replace("UnrecognisedName", "Unrecogni[sz]edName")}(?!\\w)`, "i"),
+        new RegExp(
+          `received fatal alert: ${rustls.replace("UnrecognisedName", "Unrecogni[sz]edName")}(?!\\w)`,
+          "i",
+        ),
         received(name),
         `received fatal alert: ${rustls}`,
       ],
       [`received fatal alert: the peer ${rustlsSentence}`, received(name)],
       [
-        new RegExp(`AlertReceived\\(${rustls.replace("UnrecognisedName", "Unrecogni[sz]edName")}\\)`, "i"),
+        new RegExp(
+          `AlertReceived\\(${rustls.replace("UnrecognisedName", "Unrecogni[sz]edName")}\\)`,
+          "i",
+        ),
         received(name),
         `AlertReceived(${rustls})`,
       ],

@@ -90,12 +90,29 @@ export const erlangRows: readonly Row[] = [
         "Fatal - Unexpected Message - {unsupported_record_type,72}",
       ],
       badCert("hostname_check_failed", { fact: "hostname-mismatch", wanted: null, valid: null }),
-      badCert("cert_expired", { fact: "certificate-outside-validity" }),
+      badCert("cert_expired|root_cert_expired", { fact: "certificate-outside-validity" }),
       badCert("unknown_ca|invalid_issuer", { fact: "unknown-authority", chain: "unsaid" }),
       badCert("selfsigned_peer", { fact: "self-signed", which: "leaf" }),
       badCert("invalid_signature", { fact: "bad-certificate-signature" }),
       badCert("key_usage_mismatch|invalid_ext_key_usage|invalid_key_usage", { fact: "wrong-eku" }),
-      badCert("missing_basic_constraint|max_path_length_reached", { fact: "not-a-ca" }),
+      badCert("missing_basic_constraint|max_path_length_reached|ca_invalid_ext_key_usage", {
+        fact: "not-a-ca",
+      }),
+      badCert(
+        "name_not_permitted|unknown_critical_extension|duplicate_cert_in_path|pkix_path_validation_failed",
+        {
+          fact: "certificate-rule-broken",
+        },
+      ),
+      badCert("revocation_status_undetermined|bad_crls|crls_not_available", {
+        fact: "revocation-unknown",
+      }),
+      badCert("unsupported_signature", { fact: "no-common-scheme" }),
+      [
+        /\{:?bad_cert,\s{0,40}(?:\{:?hostname_check_failed,\s{0,40})?:?missing_subject_altnames/,
+        { fact: "no-san", of: "name" },
+        "{bad_cert,{hostname_check_failed,missing_subject_altnames}}",
+      ],
       badCert("revoked", { fact: "certificate-revoked" }),
       [
         /\bno_suitable_ciphers\b/,
@@ -118,6 +135,28 @@ export const erlangRows: readonly Row[] = [
         /\{:?options, ?\{:?(cacert|cert|key)file, ?(?:~c|<<)?["'][^"'\n]{0,260}["'](?:>>)?, ?\{:?error, ?:?(?:enoent|eacces|eisdir|enotdir)\b/,
         fileOf,
         '{:error, {:options, {:cacertfile, ~c"/etc/ssl/ca.pem", {:error, :enoent}}}}',
+      ],
+      [
+        // reason_code of ssl_alert.erl up to OTP 21, and Elixir's inspection of it.
+        /\{:?tls_alert, ?\\{0,6}(?:~c)?["']([a-z][a-z ]{4,30})/,
+        alerted("alert-received"),
+        '{:tls_alert, "unknown ca"}',
+      ],
+      [
+        // Without the words behind it: which side sent it is not told.
+        /\{:?tls_alert, ?\{:?([a-z][a-z_]{4,40}), ?\\{0,6}(?:~c)?["'](?!TLS )/,
+        alerted("alert-received"),
+        '{tls_alert,{no_application_protocol,"x"}}',
+      ],
+      [
+        /\{:?(?:cert|key)file, ?(?:\{:?badmatch, ?\{:?error|:?function_clause|:?function_clause\})/,
+        { fact: "key-not-loadable", what: "unsaid" },
+        "{error,{keyfile,function_clause}}",
+      ],
+      [
+        /\{:?options, ?\{:?cacertfile, ?\[\]\}\}|\bincompatible, ?\[(?:\{:?verify, ?:?verify_peer\}|verify: :verify_peer), ?(?:\{:?cacerts, ?:?undefined\}|cacerts: :undefined)\]/,
+        { fact: "no-trusted-roots" },
+        "{error,{options,incompatible,[{verify,verify_peer},{cacerts,undefined}]}}",
       ],
       [/\{:?error, ?:?closed\}|reason: :closed\b/, { fact: "closed" }, "{error,closed}"],
       [/(?<=[{:, ])(?::|)econnrefused\b/, { fact: "connection-refused" }, "{error,econnrefused}"],

@@ -159,7 +159,11 @@ export const goTlsRows: readonly Row[] = [
       "tls: server did not send a key share",
     ],
     ["tls: server did not select an ALPN protocol", { fact: "no-alpn-selected" }, "client"],
-    ["tls: server advertised unrequested ALPN extension", { fact: "alpn-none-in-common" }, "client"],
+    [
+      "tls: server advertised unrequested ALPN extension",
+      { fact: "alpn-none-in-common" },
+      "client",
+    ],
     [
       /tls: (?:(?:client|server)'s Finished message (?:was|is) incorrect|invalid (?:client|server) finished hash|client does not support uncompressed connections|FIPS 140-3 requires the use of Extended Master Secret|server selected an invalid version after a HelloRetryRequest|server sent two HelloRetryRequest messages|server sent (?:an incorrect legacy version|non-zero legacy TLS compression method))/,
       { fact: "handshake-garbled" },

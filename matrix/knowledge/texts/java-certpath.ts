@@ -31,7 +31,9 @@ export const javaCertpathRows: readonly Row[] = [
         "sun.security.validator.ValidatorException: No trusted certificate found",
       ],
       [
-        said("TLS [Ss]erver certificate issued after \\d{4}-\\d\\d-\\d\\d and anchored by a distrusted"),
+        said(
+          "TLS [Ss]erver certificate issued after \\d{4}-\\d\\d-\\d\\d and anchored by a distrusted",
+        ),
         authority,
         "sun.security.validator.ValidatorException: TLS Server certificate issued after 2019-12-31 and anchored by a distrusted legacy Symantec root CA: CN=x",
       ],

@@ -13,7 +13,11 @@ const alertNamed = (match: RegExpMatchArray): Fact | undefined => {
 
 /** ktor's own TLS, of its CIO engine. */
 export const ktorRows: readonly Row[] = rowsFrom(
-  { stack: "java", seen: "ktor 3 ktor-network-tls TLSClientHandshake.kt, Parser.kt", role: "client" },
+  {
+    stack: "java",
+    seen: "ktor 3 ktor-network-tls TLSClientHandshake.kt, Parser.kt",
+    role: "client",
+  },
   [
     [
       /\bReceived alert during handshake\. Level: \w{4,10}, code: (\w{3,40})|\bTLSAlertException: (\w{3,40})/,

@@ -17,7 +17,9 @@ const coded = (match: RegExpMatchArray): Fact | undefined => {
   return /handshake/.test(match[0]) ? ofHandshake(fact) : fact;
 };
 
-const byFlag: ReadonlyMap<string, Fact> = new Map(mbedtlsFlags.map(([name, , fact]) => [name, fact]));
+const byFlag: ReadonlyMap<string, Fact> = new Map(
+  mbedtlsFlags.map(([name, , fact]) => [name, fact]),
+);
 
 const alert =
   (fact: "alert-received" | "alert-sent") =>

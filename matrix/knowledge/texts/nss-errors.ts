@@ -388,6 +388,33 @@ const pkixErrors: readonly NssError[] = [
   [-16369, "MOZILLA_PKIX_ERROR_MITM_DETECTED", null, unknown],
 ];
 
+const unchecked: Fact = { fact: "revocation-unknown" };
+
+/** secerr.h: no answer of OCSP and no CRL could be had, or none that counts. */
+const revocationErrors: readonly NssError[] = [
+  [-8150, "SEC_ERROR_OLD_CRL", null, unchecked],
+  [-8078, "SEC_ERROR_CRL_NOT_YET_VALID", null, unchecked],
+  [-8074, "SEC_ERROR_OCSP_UNKNOWN_RESPONSE_TYPE", null, unchecked],
+  [-8073, "SEC_ERROR_OCSP_BAD_HTTP_RESPONSE", null, unchecked],
+  [-8072, "SEC_ERROR_OCSP_MALFORMED_REQUEST", null, unchecked],
+  [-8071, "SEC_ERROR_OCSP_SERVER_ERROR", null, unchecked],
+  [-8070, "SEC_ERROR_OCSP_TRY_SERVER_LATER", null, unchecked],
+  [-8069, "SEC_ERROR_OCSP_REQUEST_NEEDS_SIG", null, unchecked],
+  [-8068, "SEC_ERROR_OCSP_UNAUTHORIZED_REQUEST", null, unchecked],
+  [-8067, "SEC_ERROR_OCSP_UNKNOWN_RESPONSE_STATUS", null, unchecked],
+  [-8066, "SEC_ERROR_OCSP_UNKNOWN_CERT", null, unchecked],
+  [-8065, "SEC_ERROR_OCSP_NOT_ENABLED", null, unchecked],
+  [-8064, "SEC_ERROR_OCSP_NO_DEFAULT_RESPONDER", null, unchecked],
+  [-8063, "SEC_ERROR_OCSP_MALFORMED_RESPONSE", null, unchecked],
+  [-8062, "SEC_ERROR_OCSP_UNAUTHORIZED_RESPONSE", null, unchecked],
+  [-8061, "SEC_ERROR_OCSP_FUTURE_RESPONSE", null, unchecked],
+  [-8060, "SEC_ERROR_OCSP_OLD_RESPONSE", null, unchecked],
+  [-8055, "SEC_ERROR_CRL_NOT_FOUND", null, unchecked],
+  [-8048, "SEC_ERROR_OCSP_INVALID_SIGNING_CERT", null, unchecked],
+  [-8036, "SEC_ERROR_OCSP_RESPONDER_CERT_INVALID", null, unchecked],
+  [-8035, "SEC_ERROR_OCSP_BAD_SIGNATURE", null, unchecked],
+];
+
 /** NSPR's, from -6000 on: of the connection beneath. Their words are everybody's. */
 const transportErrors: readonly NssError[] = [
   [-5990, "PR_IO_TIMEOUT_ERROR", null, { fact: "timeout", of: "unsaid" }],
@@ -399,6 +426,7 @@ const transportErrors: readonly NssError[] = [
 export const nssErrors: readonly NssError[] = [
   ...sslErrors,
   ...secErrors,
+  ...revocationErrors,
   ...pkixErrors,
   ...transportErrors,
 ];

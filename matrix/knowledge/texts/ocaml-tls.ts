@@ -47,11 +47,9 @@ const errors: ReadonlyMap<string, Fact> = new Map<string, Fact>([
   ["ChainInvalid", authority],
 ]);
 
-/** A certificate as it is printed: its subject, its issuer and its validity, over as many lines as the formatter broke it. */
-const printed = "[^()]{1,200}(?:\\([^()]{0,80}\\)[^()]{0,120}){0,2}?";
-
+/** A certificate, as it is printed, has its subject, its issuer and its validity, over as many lines as the formatter broke it. */
 const ofCertificate = (before: string, after: string): RegExp =>
-  new RegExp(`\\b${before}${printed}${after}`);
+  new RegExp(`\\b${before}[\\s\\S]{1,300}?${after}`);
 
 /** `Packet.alert_type`, in the capitals of its constructors or the words of its printer. */
 const alertNamed = (match: RegExpMatchArray): Fact | undefined => {
@@ -75,25 +73,18 @@ export const ocamlTlsRows: readonly Row[] = [
         "AuthenticationFailure (LeafCertificateExpired (x))",
       ],
       [
-        ofCertificate("(?:leaf|intermediate|CA) certificate ", "(?<=[\\s:])expired \\(now "),
+        ofCertificate("(?:leaf|intermediate|CA) certificate ", "\\bexpired \\(now "),
         validity,
         "leaf certificate /CN=kv expired (now 2026-11-30 00:00:00 +00:00)",
       ],
       [
-        ofCertificate("leaf certificate ", "does not contain the name (\\S{1,253})"),
+        ofCertificate("leaf certificate ", "does not contain the name (\\S{1,38})"),
         (match) => ({ fact: "hostname-mismatch", wanted: match[1] ?? null, valid: null }),
         "leaf certificate /CN=kv does not contain the name db.internal",
       ],
       [
-        ofCertificate(
-          "leaf certificate ",
-          "does not contain the IP (\\S{1,60}) \\(IPs present: ([^)\\n]{0,300})\\)",
-        ),
-        (match) => ({
-          fact: "hostname-mismatch",
-          wanted: match[1] ?? null,
-          valid: match[2] || null,
-        }),
+        ofCertificate("leaf certificate ", "does not contain the IP (\\S{1,36})"),
+        (match) => ({ fact: "hostname-mismatch", wanted: match[1] ?? null, valid: null }),
         "leaf certificate /CN=kv does not contain the IP 10.0.0.7 (IPs present: 10.0.0.8)",
       ],
       [
@@ -139,7 +130,7 @@ export const ocamlTlsRows: readonly Row[] = [
         "authentication failure: certificate /CN=kv is revoked",
       ],
       [
-        ofCertificate("fingerprint for ", "\\(computed [\\da-f: ]{2,300}\\) does not match"),
+        ofCertificate("fingerprint for ", "\\(computed [\\da-f]{2}"),
         pinned,
         "fingerprint for /CN=kv (computed aabb) does not match, expected ccdd",
       ],

@@ -96,7 +96,11 @@ export const s2nErrors: readonly S2nError[] = [
     "Server requires client certificate",
     { fact: "client-certificate-required" },
   ],
-  ["S2N_ERR_CRL_LOOKUP_FAILED", "No CRL could be found for the corresponding certificate", unchecked],
+  [
+    "S2N_ERR_CRL_LOOKUP_FAILED",
+    "No CRL could be found for the corresponding certificate",
+    unchecked,
+  ],
   ["S2N_ERR_CRL_SIGNATURE", "The signature of the CRL is invalid", unchecked],
   ["S2N_ERR_CRL_ISSUER", "Unable to get the CRL issuer certificate", unchecked],
   ["S2N_ERR_CRL_UNHANDLED_CRITICAL_EXTENSION", "Unhandled critical CRL extension", unchecked],

@@ -31,7 +31,7 @@ export const spiffeRows: readonly Row[] = [
         "x509svid: could not verify leaf certificate: x509: x",
       ],
       [
-        /(?:^|[\s:"])unexpected (?:ID|trust domain) \\{0,8}"((?:spiffe:\/\/)?[\w.\/-]{1,300})/,
+        /(?:^|[\s:"])unexpected (?:ID|trust domain) \\{0,8}"((?:spiffe:\/\/)?[\w./-]{1,300})/,
         otherIdentity,
         'unexpected ID "spiffe://example.org/other"',
       ],
@@ -67,8 +67,9 @@ export const spiffeRows: readonly Row[] = [
         "unable to create X509Source: workload endpoint socket address is not configured",
       ],
       [
+        // What lies behind it is told by whatever follows, if anything does.
         /\bcould not get X509 SVID\b|\bunable to create X509Source\b|\bFailed to watch the Workload API\b/,
-        { fact: "wrapper", of: "attempt", status: null },
+        noOwnIdentity,
         "could not get X509 SVID: x",
       ],
     ],
@@ -83,7 +84,7 @@ export const spiffeRows: readonly Row[] = [
     ["Certificate does not contain SPIFFE ID in the URI SAN", noIdentity],
     ["Certificate contains multiple SPIFFE IDs", { fact: "certificate-rule-broken" }],
     [
-      /\bSPIFFE ID (spiffe:\/\/[\w.\/-]{1,300}) in X\.509 certificate is not accepted/,
+      /\bSPIFFE ID (spiffe:\/\/[\w./-]{1,300}) in X\.509 certificate is not accepted/,
       otherIdentity,
       "SPIFFE ID spiffe://example.org/other in X.509 certificate is not accepted",
     ],
@@ -92,10 +93,7 @@ export const spiffeRows: readonly Row[] = [
       noOwnIdentity,
       "io.spiffe.exception.X509SvidException: Cannot read certificate file",
     ],
-    [
-      "Unable to load X.509 bundle file",
-      { fact: "key-not-loadable", what: "roots" },
-    ],
+    ["Unable to load X.509 bundle file", { fact: "key-not-loadable", what: "roots" }],
     [
       /\bEndpoint Socket Address Environment Variable is not set\b|\bWorkload endpoint (?:unix |tcp )?socket (?:URI|is not|path)[^\n"]{0,80}/,
       unconfigured("no address of the Workload API"),

@@ -2,6 +2,7 @@ import { alertRows } from "./alert-rows.ts";
 import { appleRows } from "./apple.ts";
 import { bearsslRows } from "./bearssl.ts";
 import { boringsslRows } from "./boringssl.ts";
+import { botanRows } from "./botan.ts";
 import { bunRows } from "./bun.ts";
 import { callCredentialRows } from "./call-credentials.ts";
 import { chromiumRows } from "./chromium.ts";
@@ -49,6 +50,7 @@ import { ocamlTlsRows } from "./ocaml-tls.ts";
 import { opensslRows } from "./openssl.ts";
 import { opensslFrameRows } from "./openssl-frames.ts";
 import { osRows } from "./os.ts";
+import { otherLanguageRows } from "./other-languages.ts";
 import { otherProxyRows } from "./other-proxies.ts";
 import { otherServerRows } from "./other-servers.ts";
 import { packetListRows } from "./packet-list.ts";
@@ -69,6 +71,7 @@ import { unityTlsRows } from "./unity-tls.ts";
 import { wgetRows } from "./wget.ts";
 import { wolfsslRows } from "./wolfssl.ts";
 import { x509GoRows } from "./x509-go.ts";
+import { zigTlsRows } from "./zig-tls.ts";
 
 /** Every text known. Of two rows that match the same span, the earlier one counts. */
 export const textTable: readonly Row[] = [
@@ -127,6 +130,9 @@ export const textTable: readonly Row[] = [
   ...nioSslRows,
   ...s2nRows,
   ...bearsslRows,
+  ...botanRows,
+  ...zigTlsRows,
+  ...otherLanguageRows,
   ...wgetRows,
   ...bunRows,
   ...chromiumRows,

@@ -200,9 +200,12 @@ const inFrame: ReadonlyMap<string, Fact> = new Map<string, Fact>([
 ]);
 
 /** What Python, Ruby, Rust and the tools of OpenSSL put before a verification's result. */
-export const framedVerifyText: readonly [RegExp, (match: RegExpMatchArray) => Fact | undefined, string] =
-  [
-/(?<=certificate verify failed(?:: ?| \()|verify error:(?:num=\d{1,3}:)?|X509VerifyResult \{ code: \d{1,3}, error: ")[A-Za-z][A-Za-z ']{8,60}(?=\s?[(:.,;)\n"}]|\s?$)/,
-    (match) => inFrame.get(match[0].trim()),
-    "verify error:num=67:no explicit policy",
-  ];
+export const framedVerifyText: readonly [
+  RegExp,
+  (match: RegExpMatchArray) => Fact | undefined,
+  string,
+] = [
+  /(?<=certificate verify failed(?:: ?| \()|verify error:(?:num=\d{1,3}:)?|X509VerifyResult \{ code: \d{1,3}, error: ")[A-Za-z][A-Za-z ']{8,60}(?=\s?[(:.,;)\n"}]|\s?$)/,
+  (match) => inFrame.get(match[0].trim()),
+  "verify error:num=67:no explicit policy",
+];

@@ -41,7 +41,7 @@ export const wolfsslRows: readonly Row[] = rowsFrom(
     [/\bSSL accept \(err (-\d{3}), /, coded, "failed SSL accept (err -326, x)", "server"],
     [
       // In no header's own line, which gives the name its number.
-      /\b(?:ASN|CRL|OCSP|ECC|RSA|DH|NO|KEYUSE|EXTKEYUSE|UNKNOWN|WOLFSSL|DOMAIN|IPADDR|NOT|MATCH|UNSUPPORTED|BAD)_[A-Z\d]{2,10}(?:_[A-Z\d]{1,10}){0,4}\b(?! {0,20}= {0,4}-\d)/,
+      new RegExp(`\\b(?:${[...wolfsslNames.keys()].join("|")})\\b(?! {0,20}= {0,4}-\\d)`),
       (match) => wolfsslNames.get(match[0]),
       "wolfSSL error: ASN_NO_SIGNER_E",
     ],

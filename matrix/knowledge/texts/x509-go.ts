@@ -211,11 +211,7 @@ export const x509GoRows: readonly Row[] = [
         { fact: "key-too-weak", what: "key" },
         "x509: “localhost” certificate is using a broken key size",
       ],
-      [
-        /x509: OSStatus -\d{4,6}/,
-        { fact: "certificate-rejected" },
-        "x509: OSStatus -26276",
-      ],
+      [/x509: OSStatus -\d{4,6}/, { fact: "certificate-rejected" }, "x509: OSStatus -26276"],
       [
         /x509: ["“][^"”\n]{0,120}["”] certificate is not standards compliant/,
         { fact: "certificate-rejected" },
