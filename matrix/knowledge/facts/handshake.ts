@@ -1,6 +1,17 @@
 import type { FactTable } from "../fact-row.ts";
 
 const garbled = [
+  // What rustls insists on, and the other side left out of its hello.
+  {
+    stack: ["rustls"],
+    quote: /ExtendedMa(?:ster|in)Secret/,
+    causes: ["no-common-version", "tls-interception: between"],
+  },
+  {
+    stack: ["rustls"],
+    quote: /EcPoint/,
+    causes: ["no-common-group", "no-common-version", "no-common-cipher-suite"],
+  },
   {
     quote: /TLSEXT|EXTENSION/i,
     causes: ["alpn-mismatch", "no-common-version", "reset-by-intermediary: between"],

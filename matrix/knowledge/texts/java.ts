@@ -171,9 +171,15 @@ export const javaRows: readonly Row[] = [
         "closing inbound before receiving peer's close_notify",
       ],
       [
-        /no cipher suites in common(?: for hello retry request)?|No (?:appropriate|negotiable) cipher suite\b/,
+        /no cipher suites in common/,
         { fact: "no-common-suite" },
         "no cipher suites in common",
+        "server",
+      ],
+      [
+        /No (?:appropriate|negotiable) cipher suite\b/,
+        { fact: "no-common-suite" },
+        "javax.net.ssl.SSLHandshakeException: No negotiable cipher suite",
       ],
       [
         /A potential protocol version downgrade attack|(?<=Exception: )(?:\(\w{5,30}\) )?Unsupported protocol version: [\w. ]{3,12}/,

@@ -78,7 +78,7 @@ export const ocamlTlsRows: readonly Row[] = [
         "leaf certificate /CN=kv expired (now 2026-11-30 00:00:00 +00:00)",
       ],
       [
-        ofCertificate("leaf certificate ", "does not contain the name (\\S{1,38})"),
+        ofCertificate("leaf certificate ", "does not contain the name (\\S{1,34})"),
         (match) => ({ fact: "hostname-mismatch", wanted: match[1] ?? null, valid: null }),
         "leaf certificate /CN=kv does not contain the name db.internal",
       ],

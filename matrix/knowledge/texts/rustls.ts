@@ -50,14 +50,8 @@ export const rustlsRows: readonly Row[] = [
         "peer is incompatible: Tls12NotOffered",
       ],
       [
-        // Not as an extension that could not be read.
-        /(?:peer is incompatible: |PeerIncompatible\()ExtendedMa(?:ster|in)Secret(?=Extension)/,
+        /(?:peer is incompatible: |PeerIncompatible\()NoEcPointFormatsInCommon/,
         { fact: "handshake-garbled" },
-        "peer is incompatible: ExtendedMasterSecretExtensionRequired",
-      ],
-      [
-        /(?:peer is incompatible: |PeerIncompatible\()(?:EcPointsExtensionRequired|NoEcPointFormatsInCommon|UncompressedEcPointsRequired)/,
-        { fact: "no-common-group" },
         "peer is incompatible: NoEcPointFormatsInCommon",
       ],
       [
@@ -67,9 +61,9 @@ export const rustlsRows: readonly Row[] = [
         "server",
       ],
       [
-        /(?:peer is incompatible: |PeerIncompatible\()(?!No|Server|Tls1|Supported|Signature|NamedGroups|KeyShare|Extended|EcPoints|Uncompressed)\w{1,60}/,
+        /(?:peer is incompatible: |PeerIncompatible\()(?!No|Server|Tls1|Supported|Signature|NamedGroups|KeyShare)\w{1,60}/,
         { fact: "handshake-garbled" },
-        "peer is incompatible: NullCompressionRequired",
+        "peer is incompatible: EcPointsExtensionRequired",
       ],
       // Up to 0.20 the reason was a string.
       [
