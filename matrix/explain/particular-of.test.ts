@@ -15,6 +15,12 @@ const cases: readonly (readonly [text: string, code: string, sentence: string, r
       "GODEBUG=x509negativeserial=1",
     ],
     [
+      'level=error msg="No identity issued" method=FetchX509SVID pid=123 registered=false',
+      "key-not-loadable",
+      "has none for this process",
+      "register an entry",
+    ],
+    [
       "AuthenticationException: Authentication failed, see inner exception. Win32Exception: The credentials supplied to the package were not recognized\n   at System.Net.SSPIWrapper.AcquireCredentialsHandle(ISSPIInterface secModule)",
       "key-not-loadable",
       "Windows does not let the process",

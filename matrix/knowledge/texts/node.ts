@@ -70,7 +70,7 @@ export const nodeRows: readonly Row[] = [
       [/\bINVALID_CA\b/, { fact: "not-a-ca" }, "code: 'INVALID_CA'"],
       [
         // X509ErrorCode of src/crypto/crypto_common.cc: the rest of its list.
-        /\b(UNABLE_TO_(?:GET_CRL|DECRYPT_C(?:ERT|RL)_SIGNATURE|DECODE_ISSUER_PUBLIC_KEY)|CRL_(?:SIGNATURE_FAILURE|NOT_YET_VALID|HAS_EXPIRED)|ERROR_IN_C(?:ERT_NOT_(?:BEFORE|AFTER)|RL_(?:LAST|NEXT)_UPDATE)_FIELD|CERT_CHAIN_TOO_LONG|PATH_LENGTH_EXCEEDED)\b/,
+        /(?<![#\w/])(UNABLE_TO_(?:GET_CRL|DECRYPT_C(?:ERT|RL)_SIGNATURE|DECODE_ISSUER_PUBLIC_KEY)|CRL_(?:SIGNATURE_FAILURE|NOT_YET_VALID|HAS_EXPIRED)|ERROR_IN_C(?:ERT_NOT_(?:BEFORE|AFTER)|RL_(?:LAST|NEXT)_UPDATE)_FIELD|CERT_CHAIN_TOO_LONG|PATH_LENGTH_EXCEEDED)\b/,
         (match) => namedVerifyCode(match[1] ?? ""),
         "code: 'CRL_HAS_EXPIRED'",
       ],

@@ -73,7 +73,7 @@ export const otherLanguageRows: readonly Row[] = [
     { stack: "openssl", seen: "ruby/openssl 022b7cea ext/openssl; reports of Ruby users" },
     [
       [
-        /\bOpenSSL::PKey::\w{2,6}Error: (?:Neither PUB key nor PRIV key|Could not parse PKey|[^\n]{0,60}(?:no start line|nested asn1 error|bad decrypt|unsupported))|\bSSL_CTX_(?:use_PrivateKey|use_certificate|check_private_key): [a-z][a-z ]{3,40}/,
+        /\bOpenSSL::PKey::\w{2,6}Error: (?:Neither PUB key nor PRIV key|Could not parse PKey|[^\n]{0,60}(?:no start line|nested asn1 error|bad decrypt|unsupported))|\bSSL_CTX_(?:use_PrivateKey|use_certificate|check_private_key): (?!error:|ee |ca )[a-z][a-z ]{3,40}/,
         { fact: "key-not-loadable", what: "key" },
         "OpenSSL::PKey::RSAError: Neither PUB key nor PRIV key: nested asn1 error",
       ],
