@@ -123,6 +123,18 @@ export type Fact = Readonly<
   | { fact: "health-not-serving" }
   /** A message that came whole, and was not what its method takes. */
   | { fact: "message-not-parsable" }
+  /** A reply whose body is not made of whole messages. */
+  | { fact: "message-framing-broken" }
+  /** A unary call that was answered with no message, or with several. */
+  | { fact: "message-count-wrong" }
+  /** A grpc-status that is no number. */
+  | { fact: "grpc-status-malformed" }
+  /** A reply whose frames come in an order that no reply has, or without what each has. */
+  | { fact: "reply-malformed" }
+  /** One side holds that frames of the other break a rule of HTTP/2. */
+  | { fact: "http2-rule-broken" }
+  /** The peer's settings let no further call begin. */
+  | { fact: "streams-exhausted" }
   /** A server's answer, in a protocol of its own, to a client that asks for TLS. */
   | { fact: "tls-not-served" }
   /** By a rule of who may call what. */
@@ -191,9 +203,17 @@ type TimedStage =
 
 /**
  * `deadline`: time ran out. `status`: a gRPC status line. `close`: the connection went away.
- * `attempt`: a connection attempt failed. `handshake`: TLS failed.
+ * `attempt`: a connection attempt failed. `handshake`: TLS failed. `unanswered`: the other side was not there, or said
+ * nothing.
  */
-type Wrapping = "deadline" | "status" | "close" | "attempt" | "handshake" | "program";
+type Wrapping =
+  | "deadline"
+  | "status"
+  | "close"
+  | "attempt"
+  | "handshake"
+  | "program"
+  | "unanswered";
 
 /** Whose words a text is. `os`: an error of the operating system, in anybody's log. */
 export type Stack =

@@ -256,7 +256,7 @@ test.for<readonly [string, readonly string[]]>([
   ["put: write: broken pipe", ["idle-drop", "goaway"]],
   ["put: error reading from server: EOF", ["reset-by-intermediary", "idle-drop"]],
   ["closed: transport is closing", ["idle-drop", "silent-peer"]],
-  ["open: context deadline exceeded", ["silent-peer", "deadline-exceeded"]],
+  ["open: context deadline exceeded", ["deadline-exceeded", "silent-peer"]],
   [
     'dialling "unix:///run/kv/kv.sock": context deadline exceeded',
     ["silent-peer", "deadline-exceeded", "connection-refused"],

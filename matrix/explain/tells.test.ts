@@ -99,7 +99,12 @@ test.for([
     'failed to call webhook: Post "https://a.svc:443/inject?timeout=10s": context deadline exceeded',
     "deadline-exceeded",
   ],
-  ["a dial that blocks", "failed to dial: context deadline exceeded", "hostname-mismatch"],
+  ["a dial that blocks", "failed to dial: context deadline exceeded", "deadline-exceeded"],
+  [
+    "a client that waits for its server",
+    "failed reaching server: context deadline exceeded",
+    "deadline-exceeded",
+  ],
   [
     "the caller",
     "watch: rpc error: code = Canceled desc = context canceled",

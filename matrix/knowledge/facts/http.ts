@@ -12,6 +12,10 @@ const streamEnded = [
     causes: ["no-common-cipher-suite"],
     decides: true,
   },
+  {
+    with: { code: ["ENHANCE_YOUR_CALM", "11"] },
+    causes: ["goaway-enhance-your-calm: client", "stream-reset", "rate-limited: client"],
+  },
   { causes: ["stream-reset", "http-status-from-intermediary: between", "peer-not-http2: between"] },
 ] as const;
 
@@ -70,8 +74,36 @@ export const httpFacts = {
   "proxy-header-missing": [{ causes: ["proxy-protocol-expected"], decides: true }],
   "too-many-calls": [{ causes: ["rate-limited: client"], decides: true }],
   "credentials-rejected": [{ causes: ["credentials-required: client"], decides: true }],
-  "health-not-serving": [{ causes: ["health-not-serving: server"], decides: true }],
-  "message-not-parsable": [{ causes: ["message-not-parsable"], decides: true }],
+  "health-not-serving": [
+    // A server that starts, or waits to be unlocked.
+    { quote: /wallet|start/, causes: ["health-not-serving: server"] },
+    { causes: ["health-not-serving: server"], decides: true },
+  ],
+  "message-not-parsable": [
+    // Packed otherwise than its header says, or cut off.
+    {
+      quote: /decompress|inflat|gzip/i,
+      causes: [
+        "message-not-parsable",
+        "message-framing-broken",
+        "message-encoding-unsupported: peer",
+      ],
+    },
+    { causes: ["message-not-parsable"], decides: true },
+  ],
+  // A page begins with no length either, and a reply that was cut off ends in the middle.
+  "message-framing-broken": [
+    { causes: ["message-framing-broken", "http-status-from-intermediary: between"] },
+  ],
+  "message-count-wrong": [{ causes: ["response-cardinality-violation: server"], decides: true }],
+  "grpc-status-malformed": [{ causes: ["grpc-status-malformed"], decides: true }],
+  "reply-malformed": [{ causes: ["malformed-response"], decides: true }],
+  "http2-rule-broken": [
+    { causes: ["http2-violation", "malformed-response", "peer-not-http2: between"] },
+  ],
+  "streams-exhausted": [
+    { depth: "end", causes: ["settings-forbid-calls: server", "rate-limited: client"] },
+  ],
   "call-forbidden": [{ causes: ["access-denied"], decides: true }],
   "header-list-too-large": [{ causes: ["header-list-too-large"], decides: true }],
   "upstream-unavailable": [
@@ -114,6 +146,16 @@ export const httpFacts = {
       decides: true,
     },
     {
+      with: { code: ["HTTP_1_1_REQUIRED", "13"] },
+      causes: ["peer-speaks-http1: server"],
+      decides: true,
+    },
+    {
+      with: { code: ["INADEQUATE_SECURITY", "12"] },
+      causes: ["no-common-cipher-suite"],
+      decides: true,
+    },
+    {
       with: { code: [null, "NO_ERROR", "0"] },
       depth: "end",
       causes: ["goaway: server", "idle-drop: between"],
@@ -127,6 +169,12 @@ export const httpFacts = {
       stack: ["grpc-java"],
       with: { code: null },
       causes: ["peer-not-http2", "stream-reset", "reset-by-intermediary: between"],
+    },
+    // nghttp2's of a session: frames that it could not follow, or none.
+    {
+      stack: ["node"],
+      with: { code: null },
+      causes: ["peer-not-http2", "http2-violation", "plaintext-client-to-tls-port: client"],
     },
     ...streamEnded,
   ],

@@ -176,6 +176,19 @@ export const transportFacts = {
         "plaintext-client-to-tls-port",
       ],
     },
+    // In words that are said of a connection that had come up.
+    {
+      quote:
+        /[Uu]navailable(?: desc =|:) unexpected EOF|drop|Lost connection|hung up|unexpectedly|ended prematurely|stream or IOException|TCP connection closed|ConnectionIsClosed/i,
+      depth: "end",
+      causes: [
+        "reset-by-intermediary: between",
+        "exited-mid-call: server",
+        "idle-drop: between",
+        "goaway: server",
+        "closed-before-preface",
+      ],
+    },
     // grpc-go reads the server's preface in other words: a connection that had come up.
     {
       quote: /error reading from server/,

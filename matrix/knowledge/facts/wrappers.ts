@@ -67,6 +67,25 @@ export const wrapperFacts = {
         "target-unusable: client",
       ],
     },
+    // A field in the record of a call that nobody calls an error: servers answer so, too.
+    {
+      with: { of: "status" },
+      stack: ["other"],
+      quote: ofField,
+      around: withoutError,
+      depth: "wrapper",
+      causes: [],
+    },
+    {
+      with: { of: "status", status: /^unauthenticated$/i },
+      depth: "end",
+      causes: ["credentials-required: client"],
+    },
+    {
+      with: { of: "status", status: /^permission_?denied$/i },
+      depth: "end",
+      causes: ["access-denied", "credentials-required: client"],
+    },
     // A socket in the file system never reaches TLS.
     {
       over: "named socket",
@@ -119,19 +138,20 @@ export const wrapperFacts = {
       depth: "wrapper",
       causes: silence,
     },
+    // A dial that blocks tells no more: what it says comes first, and then what reports found behind it.
     {
       with: { of: "deadline" },
       stack: ["go", "grpc-go"],
       depth: "wrapper",
       causes: [
+        "deadline-exceeded",
         "hostname-mismatch",
         "unknown-ca",
         "wrong-endpoint",
         "client-certificate-missing: client",
+        "silent-peer",
         "tls-client-to-plaintext-port",
         "plaintext-client-to-tls-port",
-        "silent-peer",
-        "deadline-exceeded",
       ],
     },
     { with: { of: "deadline" }, stack: ["dotnet"], depth: "wrapper", causes: unansweredCall },
@@ -166,29 +186,9 @@ export const wrapperFacts = {
         "closed-before-preface",
       ],
     },
-    // A field in the record of a call that nobody calls an error: servers answer so, too.
-    {
-      with: { of: "status" },
-      stack: ["other"],
-      quote: ofField,
-      around: withoutError,
-      depth: "wrapper",
-      causes: [],
-    },
-    {
-      with: { of: "status", status: /^unauthenticated$/i },
-      depth: "end",
-      causes: ["credentials-required: client"],
-    },
-    {
-      with: { of: "status", status: /^permission_?denied$/i },
-      depth: "end",
-      causes: ["access-denied", "credentials-required: client"],
-    },
     {
       with: { of: "status", status: /^UNIMPLEMENTED$/ },
-      stack: ["other"],
-      quote: ofField,
+      stack: ["other", "erlang", "haskell"],
       depth: "end",
       causes: ["service-unimplemented: server", "wrong-endpoint"],
     },
@@ -235,6 +235,17 @@ export const wrapperFacts = {
       ],
     },
     ...failedAttempt.map((row) => ({ ...row, with: { of: ["attempt", "handshake"] } }) as const),
+    {
+      with: { of: "unanswered" },
+      depth: "wrapper",
+      causes: [
+        "connection-refused",
+        "silent-peer",
+        "wrong-endpoint",
+        "unknown-ca",
+        "tls-client-to-plaintext-port",
+      ],
+    },
     // A key that cannot be read looks like an address that cannot be bound (gRPC core, measured).
     {
       with: { of: "program" },
