@@ -120,7 +120,7 @@ export const nodeRows: readonly Row[] = [
         "Error [ERR_HTTP2_ERROR]: Protocol error",
       ],
       [
-        /Session closed with error code (?:(\d{1,2})|([A-Z_]{4,30}))/,
+        /Session closed with error code (?:(\d{1,2})|(?:NGHTTP2_)?([A-Z_\d]{4,30}))/,
         (match) => ({ fact: "goaway", code: match[1] ?? match[2] ?? null, debug: null }),
         "Error [ERR_HTTP2_SESSION_ERROR]: Session closed with error code 2",
       ],
