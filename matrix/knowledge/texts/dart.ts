@@ -36,6 +36,46 @@ export const dartRows: readonly Row[] = [
         "Error establishing proxy connection: HTTP/1.1 403 Forbidden",
       ],
       ["Did not receive anything", { fact: "wrapper", of: "close", status: null }],
+      [
+        /(?<=message: )(?:No responses received|More than one response received)(?=,)/,
+        { fact: "message-count-wrong" },
+        "gRPC Error (code: 12, codeName: UNIMPLEMENTED, message: No responses received, details: null)",
+      ],
+      [
+        /(?<=message: )Received (?:data before headers|data after trailers|multiple trailers)/,
+        { fact: "reply-malformed" },
+        "gRPC Error (code: 12, codeName: UNIMPLEMENTED, message: Received multiple trailers, details: null)",
+      ],
+      [
+        /(?<=message: )Compression mechanism not supported/,
+        { fact: "message-encoding-unsupported" },
+        "gRPC Error (code: 12, codeName: UNIMPLEMENTED, message: Compression mechanism not supported, details: null)",
+      ],
+      [
+        /(?<=DATA_LOSS, message: )Error parsing response/,
+        { fact: "message-not-parsable" },
+        "gRPC Error (code: 15, codeName: DATA_LOSS, message: Error parsing response, details: null)",
+      ],
+      [
+        /(?<=message: )(?:Cancelled by client\.|Channel shutting down\.)/,
+        { fact: "cancelled" },
+        "gRPC Error (code: 1, codeName: CANCELLED, message: Cancelled by client., details: null)",
+      ],
+      [
+        /(?<=UNAVAILABLE, message: )Missing trailers/,
+        { fact: "no-grpc-status" },
+        "gRPC Error (code: 14, codeName: UNAVAILABLE, message: Missing trailers, details: null)",
+      ],
+      [
+        /XhrConnection connection-error/,
+        { fact: "wrapper", of: "unanswered", status: null },
+        "gRPC Error (code: 14, codeName: UNAVAILABLE, message: XhrConnection connection-error, details: null)",
+      ],
+      [
+        /(?<=UNIMPLEMENTED, message: )Path (\S{1,200}) not found/,
+        (match) => ({ fact: "unimplemented", what: textIn(match) }),
+        "gRPC Error (code: 12, codeName: UNIMPLEMENTED, message: Path /kv.KV/Get not found, details: null)",
+      ],
     ],
   ),
   ...rowsFrom(
