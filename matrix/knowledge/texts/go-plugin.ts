@@ -83,7 +83,7 @@ export const goPluginRows: readonly Row[] = [
     ["Reattachment process not found", { fact: "plugin-exited-mid-call" }],
     // Nomad's.
     [
-      /: plugin is shut down\b/,
+      /(?::|=\\?"?) ?plugin is shut down\b/,
       { fact: "plugin-exited-mid-call" },
       "failed to get plugin info: plugin is shut down",
     ],
@@ -116,6 +116,12 @@ export const goPluginRows: readonly Row[] = [
       /received EOF, stopping recv loop/,
       { fact: "plugin-output-ended" },
       "plugin.stdio: received EOF, stopping recv loop",
+    ],
+    [
+      // By the host's own end of the call, which comes first where it stops the plugin.
+      /received EOF, stopping recv loop: err=\\?"rpc error: code = Canceled desc = context canceled/,
+      { fact: "plugin-ended-orderly" },
+      'plugin.stdio: received EOF, stopping recv loop: err="rpc error: code = Canceled desc = context canceled"',
     ],
     [
       // What net/rpc says of a plugin that is gone (Go's net/rpc client.go, ErrShutdown).
