@@ -7,10 +7,12 @@ import { bunRows } from "./bun.ts";
 import { callCredentialRows } from "./call-credentials.ts";
 import { chromiumRows } from "./chromium.ts";
 import { connectRows } from "./connect.ts";
+import { connectCallRows } from "./connect-calls.ts";
 import { credentialFileRows } from "./credential-files.ts";
 import { curlRows } from "./curl.ts";
 import { dartRows } from "./dart.ts";
 import { dotnetRows } from "./dotnet.ts";
+import { elixirRows } from "./elixir.ts";
 import { envoyRows } from "./envoy.ts";
 import { envoyFlagRows } from "./envoy-flags.ts";
 import { erlangRows } from "./erlang.ts";
@@ -23,21 +25,30 @@ import { goPluginRows } from "./go-plugin.ts";
 import { goProgramRows } from "./go-programs.ts";
 import { goTlsRows } from "./go-tls.ts";
 import { googleApiRows } from "./google-api.ts";
+import { grpcClientRows } from "./grpc-clients.ts";
 import { grpcCoreRows } from "./grpc-core.ts";
+import { grpcCoreCallRows } from "./grpc-core-calls.ts";
 import { grpcCoreHttp2Rows } from "./grpc-core-http2.ts";
 import { grpcCoreTlsRows } from "./grpc-core-tls.ts";
+import { grpcDotnetCallRows } from "./grpc-dotnet-calls.ts";
 import { grpcGoRows } from "./grpc-go.ts";
+import { grpcGoCallRows } from "./grpc-go-calls.ts";
 import { grpcGoClientRows } from "./grpc-go-client.ts";
 import { grpcGoServerRows } from "./grpc-go-server.ts";
 import { grpcJavaRows } from "./grpc-java.ts";
+import { grpcJavaCallRows } from "./grpc-java-calls.ts";
 import { grpcJsRows } from "./grpc-js.ts";
+import { grpcJsCallRows } from "./grpc-js-calls.ts";
 import { grpcRubyRows } from "./grpc-ruby.ts";
+import { grpcSwiftRows } from "./grpc-swift.ts";
 import { h2Rows } from "./h2.ts";
 import { haproxyRows } from "./haproxy.ts";
+import { haskellGrpcRows } from "./haskell-grpc.ts";
 import { haskellTlsRows } from "./haskell-tls.ts";
 import { javaRows } from "./java.ts";
 import { javaCertpathRows } from "./java-certpath.ts";
 import { ktorRows } from "./ktor.ts";
+import { kestrelRows } from "./kestrel.ts";
 import { libresslRows } from "./libressl.ts";
 import { mbedtlsRows } from "./mbedtls.ts";
 import { meshCredentialRows } from "./mesh-credentials.ts";
@@ -45,6 +56,7 @@ import { nettyRows } from "./netty.ts";
 import { nginxRows } from "./nginx.ts";
 import { nioSslRows } from "./nio-ssl.ts";
 import { nodeRows } from "./node.ts";
+import { nodeHttp2Rows } from "./node-http2.ts";
 import { nssRows } from "./nss.ts";
 import { ocamlTlsRows } from "./ocaml-tls.ts";
 import { opensslRows } from "./openssl.ts";
@@ -68,6 +80,7 @@ import { spiffeRows } from "./spiffe.ts";
 import { statusFieldRows } from "./status-fields.ts";
 import { tonicRows } from "./tonic.ts";
 import { unityTlsRows } from "./unity-tls.ts";
+import { tonicCallRows } from "./tonic-calls.ts";
 import { wgetRows } from "./wget.ts";
 import { wolfsslRows } from "./wolfssl.ts";
 import { x509GoRows } from "./x509-go.ts";
@@ -81,22 +94,29 @@ export const textTable: readonly Row[] = [
   ...goNetRows,
   ...x509GoRows,
   ...grpcGoRows,
+  ...grpcGoCallRows,
   ...grpcGoClientRows,
   ...requestFaultRows,
   ...grpcGoServerRows,
   ...grpcCoreRows,
   ...grpcCoreTlsRows,
   ...grpcCoreHttp2Rows,
+  ...grpcCoreCallRows,
   ...grpcRubyRows,
   ...pythonRows,
   ...connectRows,
+  ...connectCallRows,
   ...grpcJsRows,
+  ...grpcJsCallRows,
   ...nodeRows,
+  ...nodeHttp2Rows,
   ...rustlsRows,
   ...rustlsCertificateRows,
   ...tonicRows,
+  ...tonicCallRows,
   ...h2Rows,
   ...grpcJavaRows,
+  ...grpcJavaCallRows,
   ...javaRows,
   ...javaCertpathRows,
   ...ktorRows,
@@ -112,13 +132,19 @@ export const textTable: readonly Row[] = [
   ...statusFieldRows,
   ...callCredentialRows,
   ...googleApiRows,
+  ...grpcClientRows,
   ...curlRows,
   ...dotnetRows,
+  ...grpcDotnetCallRows,
+  ...kestrelRows,
   ...erlangRows,
+  ...elixirRows,
   ...haskellTlsRows,
+  ...haskellGrpcRows,
   ...ocamlTlsRows,
   ...qtRows,
   ...dartRows,
+  ...grpcSwiftRows,
   ...appleRows,
   ...schannelRows,
   ...mbedtlsRows,
