@@ -252,7 +252,7 @@ export const grpcClientRows: readonly Row[] = [
   ...rowsFrom(
     {
       stack: "other",
-      seen: "ray 2.49 gcs_rpc_client.h, util/client; Triton client 2.6; Bazel 8 remote",
+      seen: "reports of users of Ray, Triton and Bazel",
       role: "client",
     },
     [

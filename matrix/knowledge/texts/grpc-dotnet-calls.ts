@@ -78,25 +78,22 @@ export const grpcDotnetCallRows: readonly Row[] = [
       "No address resolver configured for the scheme 'consul'.",
     ],
   ]),
-  ...rowsFrom(
-    { stack: "dotnet", seen: ".NET 8 System.Net.Http Strings.resx; reports", role: "client" },
+  ...rowsFrom({ stack: "dotnet", seen: "reports of users of .NET's HttpClient", role: "client" }, [
     [
-      [
-        /The HTTP\/2 server did(?: not|n't) respond to a ping request within the configured KeepAlivePing(?:Delay|Timeout)/,
-        { fact: "timeout", of: "keepalive" },
-        "The HTTP/2 server didn't respond to a ping request within the configured KeepAlivePingDelay.",
-      ],
-      [
-        /The response ended prematurely(?: while waiting for the next frame from the server)?/,
-        { fact: "closed" },
-        "The response ended prematurely. (ResponseEnded)",
-      ],
-      [
-        /The HTTP\/2 server sent invalid data on the connection/,
-        { fact: "http2-rule-broken" },
-        "The HTTP/2 server sent invalid data on the connection. HTTP/2 error code 'PROTOCOL_ERROR' (0x1).",
-      ],
-      ["The HTTP/2 request was not processed", { fact: "stream-reset", code: null }],
+      /The HTTP\/2 server did(?: not|n't) respond to a ping request within the configured KeepAlivePing(?:Delay|Timeout)/,
+      { fact: "timeout", of: "keepalive" },
+      "The HTTP/2 server didn't respond to a ping request within the configured KeepAlivePingDelay.",
     ],
-  ),
+    [
+      /The response ended prematurely(?: while waiting for the next frame from the server)?/,
+      { fact: "closed" },
+      "The response ended prematurely. (ResponseEnded)",
+    ],
+    [
+      /The HTTP\/2 server sent invalid data on the connection/,
+      { fact: "http2-rule-broken" },
+      "The HTTP/2 server sent invalid data on the connection. HTTP/2 error code 'PROTOCOL_ERROR' (0x1).",
+    ],
+    ["The HTTP/2 request was not processed", { fact: "stream-reset", code: null }],
+  ]),
 ];

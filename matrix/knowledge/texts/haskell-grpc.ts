@@ -34,7 +34,7 @@ export const haskellGrpcRows: readonly Row[] = [
   ...rowsFrom(
     {
       stack: "haskell",
-      seen: "grapesy 1.0 Network.GRPC.Spec; grpc-haskell 0.3 Network.GRPC.LowLevel; by their types",
+      seen: "reports of users of grapesy and grpc-haskell",
       role: "client",
     },
     [

@@ -26,30 +26,27 @@ export const kestrelRows: readonly Row[] = [
       ],
     ],
   ),
-  ...rowsFrom(
-    { stack: "dotnet", seen: "ASP.NET Core 8 Kestrel CoreStrings.resx; reports", role: "server" },
+  ...rowsFrom({ stack: "dotnet", seen: "reports of Kestrel's users", role: "server" }, [
     [
-      [
-        /HTTP\/2 connection error \(PROTOCOL_ERROR\): Invalid HTTP\/2 connection preface/,
-        { fact: "not-http2" },
-        "HTTP/2 connection error (PROTOCOL_ERROR): Invalid HTTP/2 connection preface.",
-      ],
-      [
-        /(?:HTTP\/2 connection error \([A-Z_]{4,24}\): )?Request headers too long\./,
-        { fact: "header-list-too-large" },
-        "HTTP/2 connection error (PROTOCOL_ERROR): Request headers too long.",
-      ],
-      [
-        /HTTP\/2 (?:connection error|stream ID \d{1,10} error) \((?!NO_ERROR)[A-Z_\d]{4,24}\):/,
-        { fact: "http2-rule-broken" },
-        "HTTP/2 stream ID 1 error (PROTOCOL_ERROR): x",
-      ],
-      ["Authentication of the HTTPS connection timed out.", { fact: "timeout", of: "handshake" }],
-      [
-        /Unable to configure HTTPS endpoint\. No server certificate was specified/,
-        { fact: "key-not-loadable", what: "certificate" },
-        "Unable to configure HTTPS endpoint. No server certificate was specified, and the default developer certificate could not be found or is out of date.",
-      ],
+      /HTTP\/2 connection error \(PROTOCOL_ERROR\): Invalid HTTP\/2 connection preface/,
+      { fact: "not-http2" },
+      "HTTP/2 connection error (PROTOCOL_ERROR): Invalid HTTP/2 connection preface.",
     ],
-  ),
+    [
+      /(?:HTTP\/2 connection error \([A-Z_]{4,24}\): )?Request headers too long\./,
+      { fact: "header-list-too-large" },
+      "HTTP/2 connection error (PROTOCOL_ERROR): Request headers too long.",
+    ],
+    [
+      /HTTP\/2 (?:connection error|stream ID \d{1,10} error) \((?!NO_ERROR)[A-Z_\d]{4,24}\):/,
+      { fact: "http2-rule-broken" },
+      "HTTP/2 stream ID 1 error (PROTOCOL_ERROR): x",
+    ],
+    ["Authentication of the HTTPS connection timed out.", { fact: "timeout", of: "handshake" }],
+    [
+      /Unable to configure HTTPS endpoint\. No server certificate was specified/,
+      { fact: "key-not-loadable", what: "certificate" },
+      "Unable to configure HTTPS endpoint. No server certificate was specified, and the default developer certificate could not be found or is out of date.",
+    ],
+  ]),
 ];
