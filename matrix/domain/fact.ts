@@ -103,8 +103,14 @@ export type Fact = Readonly<
   | { fact: "upstream-unavailable" }
   /** A proxy's: the connection to its upstream did not come about, or it had none to choose from. */
   | { fact: "upstream-unreachable" }
+  /** A proxy's: its upstream ended a connection that had come about; TLS with it failed; its certificate was refused; what it answered could not be read. */
+  | {
+      fact: "upstream-lost" | "upstream-handshake" | "upstream-untrusted" | "upstream-unreadable";
+    }
   /** A listener's: no header of the PROXY protocol came first. */
   | { fact: "proxy-header-missing" }
+  /** A listener's that waits for that header: the connection ended before it, or time ran out. */
+  | { fact: "proxy-header-awaited" }
   /** A proxy refused a call for a limit of its own. */
   | { fact: "too-many-calls" }
   // HTTP/2 and gRPC. Codes by their names in RFC 9113 section 7, null where the text names none.
@@ -149,6 +155,7 @@ export type Fact = Readonly<
   /** `forbidden`: by whatever watches over programs. */
   | { fact: "exec-failed"; why: "missing" | "permission" | "format" | "forbidden" }
   | { fact: "exited"; code: number | null }
+  | { fact: "program-ended"; how: ProgramEnd }
   | { fact: "plugin-line-unrecognized"; line: string | null }
   | { fact: "plugin-api-version" | "plugin-core-version"; plugin: string; host: string }
   | {
@@ -190,6 +197,13 @@ export type FactNamed<Name extends FactName, F extends Fact = Fact> = F extends 
     ? F
     : never
   : never;
+
+/**
+ * `broken`: it did not come up, for a part of it that is missing or does not fit. `crash`: of its own fault. `failed`: with
+ * an exit code that says no more. `not-run`: a shell, or who starts containers, did not find it or may not run it.
+ * `killed`: by a signal that no program can catch. `restarting`: it ends again and again.
+ */
+type ProgramEnd = "broken" | "crash" | "failed" | "not-run" | "killed" | "restarting";
 
 type TimedStage =
   | "connect"

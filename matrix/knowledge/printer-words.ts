@@ -18,6 +18,11 @@ export const printerWords: readonly (readonly [RegExp, PrinterHint])[] = [
     towardsUpstream,
   ],
   [
+    // Traefik, Caddy, cloudflared, kubectl's forwarding, Apache, lighttpd, Hitch, Linkerd and hosts of programs, of what they pass calls on to.
+    /(?:'50\d [A-Z][\w ]{4,24}' caused by|httputil\/proxy\.go:\d{1,4} > 50\d|"logger":"http\.(?:log\.error|handlers\.reverse_proxy)[\w.]{0,40}"[^\n]{0,400}"status":50\d|"logger":"http\.handlers\.reverse_proxy|reverseproxy\.statusError|\boriginService=|\bportforward\.go:\d|\bproxy(?:_http2?|_connect)?:error\]|\bssl:\w{4,6}\] [^\n]{0,60}\[remote |gw_backend\.c[.\d]|\{backend(?:-connect)?\}|\bheroku\[router\]|\bproxy\[[\da-f]{6,20}\] |linkerd_app_(?:core|inbound|outbound)::|linkerd_(?:reconnect|stack)::|msg="Health check failed)/,
+    towardsUpstream,
+  ],
+  [
     // HAProxy's sessions, by their frontend, before there is a request (session.c).
     /, client: \S{3,60}, server: |\[\d\d\/[A-Z][a-z]{2}\/\d{4}:[\d:.]{8,12}\] \S{1,80}\/\S{1,20}: [A-Z]|<NOSRV>|\bnginx: \[|client sent (?:plain|invalid|no )/,
     towardsClients,

@@ -21,7 +21,6 @@ export const certificateFacts = {
     {
       acting: "client",
       by: "between",
-      around: /upstream SSL certificate verify error/,
       causes: ["upstream-certificate-rejected: own", "unknown-ca: own", "incomplete-chain: peer"],
     },
     {
@@ -46,6 +45,11 @@ export const certificateFacts = {
     { acting: "server", causes: ["client-certificate-untrusted: peer"], decides: true },
     {
       acting: "client",
+      by: "between",
+      causes: ["upstream-certificate-rejected: own", "unknown-ca: own", "wrong-endpoint"],
+    },
+    {
+      acting: "client",
       causes: ["unknown-ca: own", "tls-interception: between", "wrong-endpoint"],
     },
     { causes: ["unknown-ca", "tls-interception: between", "client-certificate-untrusted"] },
@@ -57,6 +61,8 @@ export const certificateFacts = {
       causes: ["hostname-mismatch: peer", "name-not-resolved: own"],
     },
     { acting: "client", by: "between", causes: notOfUpstream, decides: true },
+    // Of a server behind it, or of a client.
+    { stack: ["envoy"], causes: [...notOfUpstream, "client-certificate-untrusted: client"] },
     // It looked for the common name once no other name fitted, or there was none.
     {
       quote: /common name from peer|peer certificate CN$/,

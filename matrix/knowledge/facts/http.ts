@@ -71,7 +71,41 @@ export const httpFacts = {
       ],
     },
   ],
+  "upstream-lost": [
+    {
+      depth: "end",
+      causes: [
+        "upstream-protocol-mismatch: between",
+        "exited-mid-call: server",
+        "idle-drop: between",
+        "reset-by-intermediary: between",
+      ],
+    },
+  ],
+  "upstream-handshake": [
+    {
+      depth: "end",
+      causes: [
+        "upstream-protocol-mismatch: between",
+        "upstream-certificate-rejected: between",
+        "upstream-unreachable: server",
+      ],
+    },
+  ],
+  "upstream-untrusted": [{ causes: ["upstream-certificate-rejected: between"], decides: true }],
+  "upstream-unreadable": [
+    {
+      causes: [
+        "upstream-protocol-mismatch: between",
+        "malformed-response: server",
+        "http-status-from-intermediary: between",
+      ],
+    },
+  ],
   "proxy-header-missing": [{ causes: ["proxy-protocol-expected"], decides: true }],
+  "proxy-header-awaited": [
+    { depth: "end", causes: ["port-opened-and-closed: between", "proxy-protocol-expected"] },
+  ],
   "too-many-calls": [{ causes: ["rate-limited: client"], decides: true }],
   "credentials-rejected": [{ causes: ["credentials-required: client"], decides: true }],
   "health-not-serving": [
@@ -179,6 +213,16 @@ export const httpFacts = {
     ...streamEnded,
   ],
   "request-malformed": [
+    // What came to it was no HTTP that it could read.
+    {
+      stack: ["envoy", "haproxy"],
+      quote: /DPE|DownstreamProtocolError|low_version|PR[\w-]{2}$/,
+      causes: [
+        "malformed-request: client",
+        "peer-speaks-http1: between",
+        "plaintext-client-to-tls-port: client",
+      ],
+    },
     // Said in passing: such a call is served all the same.
     { quote: /^(?:Expected header TE|Error parsing `)/, causes: ["malformed-request"] },
     {

@@ -9,6 +9,38 @@ export const pluginFacts = {
     // A shell, a runner or `go run` says the same of the client itself.
     { depth: "wrapper", causes: [] },
   ],
+  "program-ended": [
+    {
+      with: { how: "broken" },
+      depth: "end",
+      causes: ["exited-early: server", "command-not-runnable"],
+    },
+    {
+      with: { how: "crash" },
+      depth: "end",
+      causes: ["exited-mid-call: server", "exited-early: server"],
+    },
+    {
+      with: { how: "failed" },
+      depth: "end",
+      causes: ["exited-early: server", "exited-mid-call: server"],
+    },
+    {
+      with: { how: "not-run" },
+      depth: "end",
+      causes: ["command-not-runnable", "exited-early: server"],
+    },
+    {
+      with: { how: "killed" },
+      depth: "end",
+      causes: ["out-of-memory: server", "did-not-stop: server", "exited-mid-call: server"],
+    },
+    {
+      with: { how: "restarting" },
+      depth: "end",
+      causes: ["exited-early: server", "exited-mid-call: server", "out-of-memory: server"],
+    },
+  ],
   "plugin-line-unrecognized": [
     {
       with: { line: null },

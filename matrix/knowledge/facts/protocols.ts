@@ -33,6 +33,12 @@ export const protocolFacts = {
       decides: true,
     },
     { acting: "server", causes: ["tls-client-to-plaintext-port"], decides: true },
+    {
+      acting: "client",
+      by: "between",
+      causes: ["upstream-protocol-mismatch: between"],
+      decides: true,
+    },
     { causes: ["plaintext-client-to-tls-port: own"], decides: true },
   ],
   // In answer to HTTP/2. nginx answers so to plaintext on its TLS port, too.
@@ -67,7 +73,15 @@ export const protocolFacts = {
     { causes: ["wrong-endpoint: client", "tls-client-to-plaintext-port"] },
   ],
   "http1-only": [{ causes: ["peer-speaks-http1: server", "alpn-not-negotiated: server"] }],
-  "http2-answer": [{ causes: ["peer-speaks-http1: own"], decides: true }],
+  "http2-answer": [
+    {
+      acting: "client",
+      by: "between",
+      causes: ["upstream-protocol-mismatch: between"],
+      decides: true,
+    },
+    { causes: ["peer-speaks-http1: own"], decides: true },
+  ],
   "http2-preface-refused": [{ causes: ["peer-speaks-http1: own"], decides: true }],
   "foreign-greeting": [{ causes: ["other-protocol", "wrong-endpoint"] }],
   "not-http2": [
@@ -79,6 +93,12 @@ export const protocolFacts = {
         "plaintext-client-to-tls-port: client",
         "wrong-endpoint: client",
       ],
+    },
+    {
+      acting: "client",
+      by: "between",
+      stack: ["go"],
+      causes: ["upstream-protocol-mismatch: between", "wrong-endpoint: between"],
     },
     // nginx spoke HTTP/1 to a server that answered something else, as one of HTTP/2 does.
     {
@@ -98,7 +118,7 @@ export const protocolFacts = {
     // What came from its server was no HTTP/2, or the other way round: UPE, or its detail.
     {
       stack: ["envoy"],
-      quote: /\bUPE\b|\{protocol_error\}|reset reason: protocol error$/,
+      quote: /\bUPE\b|UpstreamProtocolError|\{protocol_error\}|reset reason: protocol error$/,
       causes: [
         "upstream-protocol-mismatch: between",
         "peer-not-http2: between",

@@ -9,6 +9,14 @@ const closedOnClient = [
   "closed-before-preface",
 ] as const;
 
+/** A proxy that was closed on by the server behind it. */
+const lostUpstream = [
+  "upstream-protocol-mismatch: between",
+  "exited-mid-call: server",
+  "idle-drop: between",
+  "reset-by-intermediary: between",
+] as const;
+
 /** Connections that did not come about, or went away, and time that ran out. */
 export const transportFacts = {
   dialled: [],
@@ -29,6 +37,11 @@ export const transportFacts = {
     {
       with: { of: "connect" },
       stack: ["haproxy"],
+      causes: ["upstream-unreachable: server", "silent-peer: server"],
+    },
+    {
+      with: { of: "connect" },
+      by: "between",
       causes: ["upstream-unreachable: server", "silent-peer: server"],
     },
     {
@@ -85,6 +98,19 @@ export const transportFacts = {
       causes: ["upstream-timeout: server", "http-status-from-intermediary: between"],
       decides: true,
     },
+    // Of a connection to it, or of a stream as a whole.
+    {
+      with: { of: "upstream" },
+      stack: ["envoy"],
+      quote: /connect|duration|UMSDR/i,
+      causes: ["upstream-timeout: server", "upstream-unreachable: server", "deadline-exceeded"],
+    },
+    {
+      with: { of: "upstream" },
+      by: "between",
+      causes: ["upstream-timeout: server", "http-status-from-intermediary: between"],
+      decides: true,
+    },
     {
       with: { of: "upstream" },
       causes: ["silent-peer", "http-status-from-intermediary: between"],
@@ -101,9 +127,11 @@ export const transportFacts = {
       quote: /assign|ADDRNOTAVAIL/i,
       causes: ["host-unreachable: client", "wrong-endpoint: client"],
     },
+    { by: "between", causes: ["upstream-unreachable: server"], decides: true },
     { causes: ["host-unreachable: between"], decides: true },
   ],
   reset: [
+    { by: "between", acting: "client", depth: "end", causes: lostUpstream },
     // Checks of a port end with a reset, too: kubelet's do not wait for what they have sent.
     {
       acting: "server",
@@ -126,6 +154,7 @@ export const transportFacts = {
     },
   ],
   "broken-pipe": [
+    { by: "between", acting: "client", depth: "end", causes: lostUpstream },
     // A connection that has just begun: nothing was idle, or served before.
     {
       around: /client preface/,
@@ -152,6 +181,7 @@ export const transportFacts = {
       depth: "end",
       causes: ["upstream-protocol-mismatch: between", "idle-drop: between", "goaway: server"],
     },
+    { by: "between", acting: "client", depth: "end", causes: lostUpstream },
     // grpcio says otherwise of a connection that does not come up: "failed to connect to all addresses; last error: …".
     {
       stack: ["grpc-core"],

@@ -24,6 +24,28 @@ const withoutError =
 const failedAttempt = [
   {
     stack: ["envoy"],
+    quote: /connection[ _]failure/,
+    depth: "wrapper",
+    causes: [
+      "upstream-unreachable: server",
+      "upstream-protocol-mismatch: between",
+      "upstream-certificate-rejected: between",
+      "http-status-from-intermediary: between",
+    ],
+  },
+  {
+    stack: ["envoy"],
+    quote: /connection[ _]termination/,
+    depth: "wrapper",
+    causes: [
+      "upstream-protocol-mismatch: between",
+      "exited-mid-call: server",
+      "idle-drop: between",
+      "http-status-from-intermediary: between",
+    ],
+  },
+  {
+    stack: ["envoy"],
     depth: "wrapper",
     causes: [
       "peer-not-http2: between",

@@ -2,33 +2,57 @@ import type { Fact } from "../../domain/fact.ts";
 import { type Row, rowsFrom } from "./row.ts";
 
 const unreachable: Fact = { fact: "upstream-unreachable" };
+const unavailable: Fact = { fact: "upstream-unavailable" };
+const crowded: Fact = { fact: "too-many-calls" };
+const reset: Fact = { fact: "stream-reset", code: null };
+const late: Fact = { fact: "timeout", of: "upstream" };
+const idle: Fact = { fact: "timeout", of: "keepalive" };
+const ownFault: Fact = { fact: "http-status", status: 500 };
 
-/** Response flags of access logs that name what failed, the most telling first; the others only go with one of them. */
-const flags: readonly (readonly [flag: string, fact: Fact])[] = [
-  ["UF", unreachable],
-  ["UH", { fact: "upstream-unavailable" }],
-  ["LH", { fact: "upstream-unavailable" }],
-  ["UT", { fact: "timeout", of: "upstream" }],
-  ["UPE", { fact: "not-http2" }],
-  ["UC", { fact: "closed" }],
-  ["UR", { fact: "stream-reset", code: null }],
-  ["LR", { fact: "stream-reset", code: null }],
-  ["NR", { fact: "http-status", status: 404 }],
-  ["NC", { fact: "upstream-unavailable" }],
-  ["RL", { fact: "http-status", status: 429 }],
-  ["UAEX", { fact: "call-forbidden" }],
+/**
+ * Response flags of access logs with their long names, the most telling first: what only goes with another, as a limit of
+ * retries, stands last. Those that tell of no failure are missing: DI, FI, RFCF.
+ */
+const flags: readonly (readonly [flag: string, long: string, fact: Fact])[] = [
+  ["DF", "DnsResolutionFailed", { fact: "name-not-resolved", name: null }],
+  ["UO", "UpstreamOverflow", crowded],
+  ["OM", "OverloadManagerTerminated", crowded],
+  ["DO", "DropOverload", crowded],
+  ["UDO", "UnconditionalDropOverload", crowded],
+  ["RL", "RateLimited", crowded],
+  ["UAEX", "UnauthorizedExternalService", { fact: "call-forbidden" }],
+  ["UF", "UpstreamConnectionFailure", unreachable],
+  ["UH", "NoHealthyUpstream", unavailable],
+  ["LH", "FailedLocalHealthCheck", unavailable],
+  ["UT", "UpstreamRequestTimeout", late],
+  ["UMSDR", "UpstreamMaxStreamDurationReached", late],
+  ["UPE", "UpstreamProtocolError", { fact: "not-http2" }],
+  ["UC", "UpstreamConnectionTermination", { fact: "closed" }],
+  ["UR", "UpstreamRemoteReset", reset],
+  ["LR", "LocalReset", reset],
+  ["NR", "NoRouteFound", { fact: "http-status", status: 404 }],
+  ["NC", "NoClusterFound", unavailable],
+  ["IH", "InvalidEnvoyRequestHeaders", { fact: "request-malformed", field: "unsaid" }],
+  ["DPE", "DownstreamProtocolError", { fact: "request-malformed", field: "unsaid" }],
+  ["RLSE", "RateLimitServiceError", ownFault],
+  ["NFCF", "NoFilterConfigFound", ownFault],
+  ["SI", "StreamIdleTimeout", idle],
+  ["DT", "DurationTimeout", idle],
+  ["DC", "DownstreamConnectionTermination", { fact: "cancelled" }],
+  ["DR", "DownstreamRemoteReset", { fact: "cancelled" }],
+  ["URX", "UpstreamRetryLimitExceeded", unreachable],
 ];
 
 const flagged = (match: RegExpMatchArray): Fact | undefined => {
   const set = new Set((match[1] ?? "").split(","));
-  return flags.find(([flag]) => set.has(flag))?.[1];
+  return flags.find(([flag, long]) => set.has(flag) || set.has(long))?.[2];
 };
 
 /** Envoy's access logs, and so those of Istio, Contour and other meshes and gateways. */
 export const envoyFlagRows: readonly Row[] = rowsFrom(
   {
     stack: "envoy",
-    seen: "Envoy 1.39 documentation, access log, %RESPONSE_FLAGS% and the default format",
+    seen: "Envoy 1.39 documentation, access log, %RESPONSE_FLAGS%, %RESPONSE_FLAGS_LONG%; stream_info/utility.h",
     role: "between",
   },
   [
@@ -38,9 +62,14 @@ export const envoyFlagRows: readonly Row[] = rowsFrom(
       '"POST /kv.v1.KV/Get HTTP/2" 503 UF,URX "-" "-" 0 0 41',
     ],
     [
-      /"(?:\w{1,20}_)?flags?"\s{0,4}:\s{0,4}"([A-Z]{2,5}(?:,[A-Z]{2,5}){0,5})"/,
+      /(?:"(?:\w{1,20}_)?flags?"\s{0,4}:\s{0,4}"|\bresponse_flags?=)([A-Z]{2,5}(?:,[A-Z]{2,5}){0,5})(?![\w,])"?/,
       flagged,
       '{"response_code":503,"response_flags":"UH"}',
+    ],
+    [
+      /(?:"(?:\w{1,20}_)?flags?(?:_long)?"\s{0,4}:\s{0,4}"|\bresponse_flags?(?:_long)?=)((?:[A-Z][a-z]{1,12}){2,5}(?:,(?:[A-Z][a-z]{1,12}){2,5}){0,5})\b"?/,
+      flagged,
+      "response_code=503 response_flags=UpstreamConnectionFailure",
     ],
   ],
 );

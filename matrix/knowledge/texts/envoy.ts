@@ -13,7 +13,7 @@ export const envoyRows: readonly Row[] = [
     },
     [
       [
-        /upstream connect error or disconnect\/reset before headers\.?(?: retried and the latest)?/,
+        /upstream connect error or disconnect\/reset before headers\.?(?: retried and the latest)?(?: reset reason: (?:remote |local )?connection (?:failure|termination))?/,
         { fact: "wrapper", of: "attempt", status: null },
         "upstream connect error or disconnect/reset before headers. reset reason: connection failure",
       ],
@@ -69,7 +69,7 @@ export const envoyRows: readonly Row[] = [
         "http2.violation.of.messaging.rule",
       ],
       [
-        /verify cert failed: [^\n]{0,20}verify SAN list|verify SAN list/,
+        /verify cert failed: [^\n]{0,20}(?:verify SAN list|SAN matcher)|verify SAN list/,
         { fact: "hostname-mismatch", wanted: null, valid: null },
         "verify cert failed: verify SAN list",
       ],

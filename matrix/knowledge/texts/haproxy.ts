@@ -42,30 +42,24 @@ export const haproxyRows: readonly Row[] = [
         "Server presented an SSL certificate different from the expected one",
       ],
       [
-        /Received something which does not look like a PROXY protocol header/,
+        /Received (?:something which does not look like|an invalid|an unhandled protocol in the) (?:a )?PROXY protocol header|Truncated PROXY protocol header received/,
         { fact: "proxy-header-missing" },
         "Received something which does not look like a PROXY protocol header",
       ],
-      // The states in which sessions ended (doc/configuration.txt section 8.5), behind status, bytes and two cookies.
       [
-        /(?<= )50[234] \d{1,12} \S{1,80} \S{1,80} sH[\w-]{2}(?= )/,
-        { fact: "timeout", of: "upstream" },
-        "fe~ be/s1 0/0/14/-1/1015 504 198 - - sH-- 1/1/0/0/0 0/0",
+        /(?:Connection (?:closed|error)|Timeout) while waiting for (?:a )?(?:PROXY protocol|NetScaler Client IP) header/,
+        { fact: "proxy-header-awaited" },
+        "Connection closed while waiting for PROXY protocol header",
       ],
       [
-        /(?<= )50[234] \d{1,12} \S{1,80} \S{1,80} [sS]C[\w-]{2}(?= )/,
-        { fact: "upstream-unreachable" },
-        "fe~ be/s1 0/0/-1/-1/1 503 217 - - SC-- 1/1/0/0/3 0/0",
+        /Too many SSL connections|Reached configured maxconn value|Too many sockets on the (?:process|system)/,
+        { fact: "too-many-calls" },
+        "Too many SSL connections",
       ],
       [
-        /(?<= )50[234] \d{1,12} \S{1,80} \S{1,80} SH[\w-]{2}(?= )/,
-        { fact: "closed" },
-        "fe~ be/s1 0/0/1/-1/2 502 209 - - SH-- 1/1/0/0/0 0/0",
-      ],
-      [
-        /(?<= )50[234] \d{1,12} \S{1,80} \S{1,80} PH[\w-]{2}(?= )/,
-        { fact: "not-http2" },
-        "fe~ be/s1 0/0/1/-1/1 502 209 - - PH-- 1/1/0/0/0 0/0",
+        /Rejected a client-initiated SSL renegotiation attempt/,
+        { fact: "renegotiation-unsafe" },
+        "Rejected a client-initiated SSL renegotiation attempt",
       ],
       [
         /Layer4 connection problem|\bL4CON\b/,

@@ -14,6 +14,7 @@ import { dartRows } from "./dart.ts";
 import { dotnetRows } from "./dotnet.ts";
 import { elixirRows } from "./elixir.ts";
 import { envoyRows } from "./envoy.ts";
+import { envoyDetailRows } from "./envoy-details.ts";
 import { envoyFlagRows } from "./envoy-flags.ts";
 import { erlangRows } from "./erlang.ts";
 import { errnoNumberRows } from "./errno-numbers.ts";
@@ -44,6 +45,7 @@ import { grpcSwiftRows } from "./grpc-swift.ts";
 import { h2Rows } from "./h2.ts";
 import { haproxyRows } from "./haproxy.ts";
 import { haskellGrpcRows } from "./haskell-grpc.ts";
+import { haproxyStateRows } from "./haproxy-states.ts";
 import { haskellTlsRows } from "./haskell-tls.ts";
 import { javaRows } from "./java.ts";
 import { javaCertpathRows } from "./java-certpath.ts";
@@ -123,7 +125,9 @@ export const textTable: readonly Row[] = [
   ...nettyRows,
   ...nginxRows,
   ...haproxyRows,
+  ...haproxyStateRows,
   ...envoyRows,
+  ...envoyDetailRows,
   ...envoyFlagRows,
   ...otherProxyRows,
   ...otherServerRows,
