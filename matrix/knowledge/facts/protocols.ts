@@ -43,6 +43,12 @@ export const protocolFacts = {
   ],
   // In answer to HTTP/2. nginx answers so to plaintext on its TLS port, too.
   "http1-answer": [
+    {
+      acting: "client",
+      by: "between",
+      stack: ["go", "grpc-go"],
+      causes: ["upstream-protocol-mismatch: between", "wrong-endpoint: between"],
+    },
     // nginx passed a call on in HTTP/2, to a server of HTTP/1.
     {
       stack: ["nginx"],

@@ -37,6 +37,16 @@ const accessLog: readonly Row[] = rowsFrom(
       { fact: "http2-preface-refused", status: null },
       '"method":"PRI","path":"*"',
     ],
+    [
+      // A call of gRPC, by its path, in the combined log format.
+      /"POST \/[\w.]{1,120}\.\w{1,80}\/\w{1,80} HTTP\/2(?:\.0)?" ([45]\d{2})(?= \d)/,
+      (match) =>
+        match[1] === "499"
+          ? { fact: "cancelled" }
+          : { fact: "http-status", status: Number(match[1]) },
+      '"POST /kv.v1.KV/Get HTTP/2.0" 502 157 "-" "grpc-go/1.62.1"',
+      "between",
+    ],
     [/"\\x16\\x03[^"\n]{0,400}"/, hello, '"\\x16\\x03\\x01\\x02\\x00\\x01\\x00\\x01" 400 157'],
   ],
 );
@@ -97,8 +107,45 @@ export const nginxRows: readonly Row[] = [
         'cannot load certificate "/x.pem"',
       ],
       [
-        /bind\(\) to \S{1,80} failed/,
-        { fact: "wrapper", of: "program", status: null },
+        /no "ssl_certificate" is defined for/,
+        { fact: "key-not-loadable", what: "certificate" },
+        'no "ssl_certificate" is defined for the "listen ... ssl" directive in /etc/nginx/kv.conf:3',
+      ],
+      [
+        /SSL_CTX_use_PrivateKey\("[^"\n]{1,260}"\) failed/,
+        { fact: "key-not-loadable", what: "pair" },
+        'SSL_CTX_use_PrivateKey("/x.key") failed (SSL: error:05800074:x)',
+      ],
+      [
+        // ngx_http_core_module.c, ngx_http_request.c, ngx_http_v2.c.
+        /client intended to send too large body: (\d{1,20}) bytes/,
+        (match) => ({ fact: "message-too-large", size: numberIn(match), limit: null }),
+        "client intended to send too large body: 5242885 bytes",
+      ],
+      [
+        /client sent too (?:long header line|large request)|client exceeded http2 max_(?:header|field)_size limit/,
+        { fact: "header-list-too-large" },
+        'client sent too long header line: "x-trace: aa..."',
+      ],
+      ["access forbidden by rule", { fact: "call-forbidden" }],
+      [
+        // ngx_http_auth_basic_module.c.
+        /no user\/password was provided for basic authentication|user "[^"\n]{1,120}"(?: was not found in "|: password mismatch)/,
+        { fact: "credentials-rejected" },
+        "no user/password was provided for basic authentication",
+      ],
+      [
+        // ngx_http_static_module.c: a call's path where files are served.
+        /open\(\) "\/[^"\n]{1,200}\/[\w.]{1,120}\.\w{1,80}\/\w{1,80}" failed \(2: No such file or directory\)/,
+        { fact: "http-status", status: 404 },
+        'open() "/usr/share/nginx/html/kv.v1.KV/Get" failed (2: No such file or directory)',
+      ],
+      [
+        /bind\(\) to \S{1,80} failed(?: \(13: Permission denied\))?/,
+        (match) =>
+          /13/.test(match[0].slice(-22))
+            ? { fact: "cannot-listen" }
+            : { fact: "wrapper", of: "program", status: null },
         "bind() to 0.0.0.0:443 failed (98: Address already in use)",
       ],
     ],
@@ -111,6 +158,16 @@ export const nginxRows: readonly Row[] = [
     },
     [
       // It connects to servers behind it alone.
+      [
+        /\bconnect\(\) (?:to \S{1,108} )?failed \((?:2: No such file or directory|13: Permission denied)\)/,
+        { fact: "upstream-unreachable" },
+        "connect() to unix:/run/kv.sock failed (2: No such file or directory) while connecting to upstream",
+      ],
+      [
+        /upstream sent too big header/,
+        { fact: "header-list-too-large" },
+        "upstream sent too big header while reading response header from upstream",
+      ],
       [
         /\bconnect\(\) (?:to \S{1,108} )?failed \(\d{1,3}: /,
         { fact: "wrapper", of: "attempt", status: null },

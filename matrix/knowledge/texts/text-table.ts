@@ -47,6 +47,7 @@ import { haproxyRows } from "./haproxy.ts";
 import { haskellGrpcRows } from "./haskell-grpc.ts";
 import { haproxyStateRows } from "./haproxy-states.ts";
 import { haskellTlsRows } from "./haskell-tls.ts";
+import { httpdRows } from "./httpd.ts";
 import { javaRows } from "./java.ts";
 import { javaCertpathRows } from "./java-certpath.ts";
 import { kestrelRows } from "./kestrel.ts";
@@ -129,6 +130,7 @@ export const textTable: readonly Row[] = [
   ...envoyRows,
   ...envoyDetailRows,
   ...envoyFlagRows,
+  ...httpdRows,
   ...otherProxyRows,
   ...otherServerRows,
   ...socatRows,
