@@ -101,6 +101,8 @@ export type Fact = Readonly<
   /** A proxy that was to be reached by TLS, and speaks none. */
   | { fact: "proxy-not-tls" }
   | { fact: "upstream-unavailable" }
+  /** A proxy waits for the service that tells it what to pass on. */
+  | { fact: "discovery-missing" }
   /** A proxy's: the connection to its upstream did not come about, or it had none to choose from. */
   | { fact: "upstream-unreachable" }
   /** A proxy's: its upstream ended a connection that had come about; TLS with it failed; its certificate was refused; what it answered could not be read. */

@@ -71,6 +71,12 @@ export const httpFacts = {
       ],
     },
   ],
+  "discovery-missing": [
+    {
+      depth: "end",
+      causes: ["upstream-unreachable: between", "connection-refused", "name-not-resolved"],
+    },
+  ],
   "upstream-lost": [
     {
       depth: "end",

@@ -27,26 +27,6 @@ export const otherProxyRows: readonly Row[] = [
   ...rowsFrom(
     {
       stack: "other",
-      seen: "statusDetails in logs of Google Cloud's Application Load Balancers; not run",
-      role: "between",
-    },
-    [
-      [/\bfailed_to_pick_backend\b/, { fact: "upstream-unavailable" }, "failed_to_pick_backend"],
-      [
-        /\bfailed_to_connect_to_backend\b/,
-        { fact: "upstream-unreachable" },
-        "failed_to_connect_to_backend",
-      ],
-      [
-        /\bbackend_timeout\b/,
-        { fact: "timeout", of: "upstream" },
-        '"statusDetails":"backend_timeout"',
-      ],
-    ],
-  ),
-  ...rowsFrom(
-    {
-      stack: "other",
       seen: "pires/go-proxyproto ErrNoProxyProtocol, as Traefik and others log it; reports",
       role: "server",
     },

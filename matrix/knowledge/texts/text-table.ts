@@ -19,6 +19,7 @@ import { envoyFlagRows } from "./envoy-flags.ts";
 import { erlangRows } from "./erlang.ts";
 import { errnoNumberRows } from "./errno-numbers.ts";
 import { errnoWordRows } from "./errno-words.ts";
+import { gatewayRows } from "./gateways.ts";
 import { glibTlsRows } from "./glib-tls.ts";
 import { gnutlsRows } from "./gnutls.ts";
 import { goNetRows } from "./go-net.ts";
@@ -47,6 +48,7 @@ import { haproxyRows } from "./haproxy.ts";
 import { haskellGrpcRows } from "./haskell-grpc.ts";
 import { haproxyStateRows } from "./haproxy-states.ts";
 import { haskellTlsRows } from "./haskell-tls.ts";
+import { hostingRows } from "./hosting.ts";
 import { httpdRows } from "./httpd.ts";
 import { javaRows } from "./java.ts";
 import { javaCertpathRows } from "./java-certpath.ts";
@@ -55,6 +57,7 @@ import { ktorRows } from "./ktor.ts";
 import { libresslRows } from "./libressl.ts";
 import { mbedtlsRows } from "./mbedtls.ts";
 import { meshCredentialRows } from "./mesh-credentials.ts";
+import { meshRows } from "./meshes.ts";
 import { nettyRows } from "./netty.ts";
 import { nginxRows } from "./nginx.ts";
 import { nioSslRows } from "./nio-ssl.ts";
@@ -132,6 +135,9 @@ export const textTable: readonly Row[] = [
   ...envoyFlagRows,
   ...httpdRows,
   ...otherProxyRows,
+  ...hostingRows,
+  ...gatewayRows,
+  ...meshRows,
   ...otherServerRows,
   ...socatRows,
   ...packetListRows,
