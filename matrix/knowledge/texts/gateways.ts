@@ -41,12 +41,13 @@ export const gatewayRows: readonly Row[] = [
     },
     [
       [
-        /(?:(?:^|[^\w:,]\s{0,4})\{\s{0,8}"[Mm]essage"\s?:\s?"|grpc-message: )([A-Z][^"\n]{8,90}|no Route matched with those values|failure to get a peer from the ring-balancer|name resolution failed)(?:"(?=\s{0,4}[},])|$)/m,
+        // The field's name is taken away where it opens a record.
+        /(?:^|[{,]\s{0,8}"[Mm]essage"\s?:\s?"|grpc-message: )([A-Z][^"\n]{8,90}|no Route matched with those values|failure to get a peer from the ring-balancer|name resolution failed)(?:"(?=\s{0,4}[},])|$)/m,
         (match) => byMessage.get(match[1] ?? ""),
         '{"message":"no Route matched with those values"}',
       ],
       [
-        /"[Mm]essage"\s?:\s?"(?:Your )?IP address(?: is)? not allowed\b/,
+        /(?:^|"[Mm]essage"\s?:\s?")IP address not allowed: [\da-f.:]{3,45}/m,
         forbidden,
         '"message":"IP address not allowed: 10.0.0.9"',
       ],

@@ -225,7 +225,7 @@ export const hostingRows: readonly Row[] = [
         "error code: 522",
       ],
       [
-        /<title>[^<\n]{1,260}\| (52[0-6]|530): [A-Z][a-z]/,
+        /<title>[^<\n]{1,260}\| (52[0-6]|530): [A-Z]/,
         named(cloudflare),
         "<title>kv.example.com | 522: Connection timed out</title>",
       ],
