@@ -42,8 +42,8 @@ export const gatewayRows: readonly Row[] = [
     [
       [
         // The field's name is taken away where it opens a record.
-        /(?:^|[{,]\s{0,8}"[Mm]essage"\s?:\s?"|grpc-message: )([A-Z][^"\n]{8,90}|no Route matched with those values|failure to get a peer from the ring-balancer|name resolution failed)(?:"(?=\s{0,4}[},])|$)/m,
-        (match) => byMessage.get(match[1] ?? ""),
+        /(?:^|[{,]\s{0,8}"[Mm]essage"\s?:\s?")([A-Z][^"\n]{8,90}|no Route matched with those values|failure to get a peer from the ring-balancer|name resolution failed)"(?=\s{0,4}[},])|\bgrpc-message: ([A-Z][^"\n]{8,90})$/m,
+        (match) => byMessage.get(match[1] ?? match[2] ?? ""),
         '{"message":"no Route matched with those values"}',
       ],
       [

@@ -243,13 +243,18 @@ export const osRows: readonly Row[] = [
         "Out of memory: Killed process 3144 (kv-plugin)",
       ],
       [
+        /\b[\w./-]{1,40} invoked oom-killer: |\boom_reaper: reaped process \d{1,10}|\bkilled by the OOM killer\b|\bsystemd-oomd\[\d{1,10}\]: Killed \S{1,200} due to memory|\bOutOfMemoryError: Container killed due to memory usage|The node was low on resource: memory|memorystatus: killing_\w{3,40} pid \d{1,10}/,
+        { fact: "out-of-memory" },
+        "kv invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=997",
+      ],
+      [
         // What a runtime says that finds no more memory, or has come to its own limit.
-        /\bfatal error: (?:runtime: )?(?:out of memory|cannot allocate (?:heap )?memory)|\bFATAL ERROR: [^\n]{0,120}JavaScript heap out of memory|\bmemory allocation of \d{1,20} bytes failed/,
+        /\bfatal error: (?:runtime: )?(?:out of memory|cannot allocate (?:heap )?memory)|\bFATAL ERROR: [^\n]{0,120}JavaScript heap out of memory|\bmemory allocation of \d{1,20} bytes failed|\bruntime: out of memory: cannot allocate \d{1,20}-byte block|\bruntime: failed to create new OS thread\b|\bFATAL ERROR: [^\n]{0,120}Allocation failed - process out of memory/,
         { fact: "out-of-memory" },
         "fatal error: runtime: out of memory",
       ],
       [
-        /\bOOMKilled\b(?!["']?\s?[:=]\s?["']?false)/,
+        /\bOOMKilled\b(?!["']?\s?[:=]\s?["']?false)|\bOOM Killed\b(?!: false)|\boom-kill\b'/,
         { fact: "out-of-memory" },
         "Reason: OOMKilled",
       ],

@@ -8,6 +8,7 @@ import { callCredentialRows } from "./call-credentials.ts";
 import { chromiumRows } from "./chromium.ts";
 import { connectRows } from "./connect.ts";
 import { connectCallRows } from "./connect-calls.ts";
+import { containerEndRows } from "./container-ends.ts";
 import { credentialFileRows } from "./credential-files.ts";
 import { curlRows } from "./curl.ts";
 import { dartRows } from "./dart.ts";
@@ -77,6 +78,8 @@ import { pythonRows } from "./python.ts";
 import { qtRows } from "./qt.ts";
 import { requestFaultRows } from "./request-faults.ts";
 import type { Row } from "./row.ts";
+import { runtimeEndRows } from "./runtime-ends.ts";
+import { runtimeMemoryRows } from "./runtime-memory.ts";
 import { rustlsRows } from "./rustls.ts";
 import { rustlsCertificateRows } from "./rustls-certificates.ts";
 import { s2nRows } from "./s2n.ts";
@@ -183,6 +186,9 @@ export const textTable: readonly Row[] = [
   ...libresslRows,
   ...boringsslRows,
   ...credentialFileRows,
+  ...runtimeMemoryRows,
+  ...runtimeEndRows,
+  ...containerEndRows,
   ...osRows,
   ...errnoNumberRows,
   ...errnoWordRows,
