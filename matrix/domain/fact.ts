@@ -91,6 +91,8 @@ export type Fact = Readonly<
         /** A server's bind or listen that failed, for whatever reason. */
         | "cannot-listen"
         | "socket-not-permitted"
+        /** Windows: by a firewall or a policy, or because the port is reserved. */
+        | "socket-forbidden"
         | "no-trust-store"
         | "no-alpn-support"
         /** By whoever asked for what was under way. */

@@ -124,7 +124,8 @@ export const transportFacts = {
   unreachable: [
     // Of an address of its own: none is left, or none of this family.
     {
-      quote: /assign|ADDRNOTAVAIL/i,
+      quote:
+        /assign|ADDRNOTAVAIL|not valid in its context|attribuer|zugewiesen|asignar|atribuir|acessar o endereço|назначить|przypisać|bulunamıyor|割り当てられません|배정|指定(?:被请求|所需)的|přiřadit|toewijzen|tilldela|призначити|tildele|asettaa|benytte|hozzárendelni|Kontext ungültig|son contexte|este contexto|контекста|コンテキスト|上下文/i,
       causes: ["host-unreachable: client", "wrong-endpoint: client"],
     },
     { by: "between", causes: ["upstream-unreachable: server"], decides: true },
@@ -297,5 +298,9 @@ export const transportFacts = {
     { depth: "end", causes: [] },
   ],
   "socket-not-permitted": [{ causes: ["socket-not-permitted"], decides: true }],
+  "socket-forbidden": [
+    { around: /\bbind\b|\blisten/i, causes: ["cannot-listen: server"], decides: true },
+    { causes: ["cannot-listen: server", "access-denied", "host-unreachable: client"] },
+  ],
   cancelled: [{ depth: "end", causes: ["cancelled-by-caller: client"] }],
 } as const satisfies Partial<FactTable>;

@@ -84,6 +84,7 @@ import { rustlsRows } from "./rustls.ts";
 import { rustlsCertificateRows } from "./rustls-certificates.ts";
 import { s2nRows } from "./s2n.ts";
 import { schannelRows } from "./schannel.ts";
+import { shellRows } from "./shells.ts";
 import { socatRows } from "./socat.ts";
 import { spiffeRows } from "./spiffe.ts";
 import { statusFieldRows } from "./status-fields.ts";
@@ -189,6 +190,7 @@ export const textTable: readonly Row[] = [
   ...runtimeMemoryRows,
   ...runtimeEndRows,
   ...containerEndRows,
+  ...shellRows,
   ...osRows,
   ...errnoNumberRows,
   ...errnoWordRows,
