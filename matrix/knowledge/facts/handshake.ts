@@ -32,6 +32,8 @@ export const handshakeFacts = {
       stack: ["apple", "gnutls", "wolfssl"],
       causes: ["tls-client-to-plaintext-port", "no-common-version"],
     },
+    // Or of cipher suites: it does not say which.
+    { stack: ["chromium"], causes: ["no-common-version", "no-common-cipher-suite"] },
     { causes: ["no-common-version"], decides: true },
   ],
   "no-common-scheme": [

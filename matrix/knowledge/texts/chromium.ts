@@ -10,11 +10,14 @@ const errors: readonly (readonly [number, string, Fact])[] = [
   [-101, "CONNECTION_RESET", { fact: "reset" }],
   [-102, "CONNECTION_REFUSED", { fact: "connection-refused" }],
   [-105, "NAME_NOT_RESOLVED", { fact: "name-not-resolved", name: null }],
+  [-107, "SSL_PROTOCOL_ERROR", { fact: "handshake-garbled" }],
   [-109, "ADDRESS_UNREACHABLE", { fact: "unreachable" }],
   [-110, "SSL_CLIENT_AUTH_CERT_NEEDED", { fact: "client-certificate-required" }],
   [-111, "TUNNEL_CONNECTION_FAILED", { fact: "proxy-connect", status: null }],
+  [-113, "SSL_VERSION_OR_CIPHER_MISMATCH", { fact: "no-common-version", offered: null }],
   [-117, "BAD_SSL_CLIENT_AUTH_CERT", { fact: "client-certificate-bad" }],
   [-118, "CONNECTION_TIMED_OUT", { fact: "timeout", of: "connect" }],
+  [-130, "PROXY_CONNECTION_FAILED", { fact: "proxy-connect", status: null }],
   [-200, "CERT_COMMON_NAME_INVALID", mismatch],
   [-201, "CERT_DATE_INVALID", dates],
   [-202, "CERT_AUTHORITY_INVALID", { fact: "unknown-authority", chain: "unsaid" }],
@@ -22,6 +25,9 @@ const errors: readonly (readonly [number, string, Fact])[] = [
   [-207, "CERT_INVALID", { fact: "certificate-rejected" }],
   [-208, "CERT_WEAK_SIGNATURE_ALGORITHM", { fact: "key-too-weak", what: "signature" }],
   [-211, "CERT_WEAK_KEY", { fact: "key-too-weak", what: "key" }],
+  [-324, "EMPTY_RESPONSE", { fact: "closed" }],
+  [-337, "HTTP2_PROTOCOL_ERROR", { fact: "http2-error", code: null }],
+  [-370, "INVALID_HTTP_RESPONSE", { fact: "not-http2" }],
 ];
 
 /** Of Chrome, Electron and Android's WebView. */

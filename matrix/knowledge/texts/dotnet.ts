@@ -23,6 +23,12 @@ const invalidCertificate = [
   "Удаленный сертификат недействителен согласно результатам проверки подлинности",
   "Zdalny certyfikat jest nieprawidłowy zgodnie z procedurą weryfikacji",
   "Uzak sertifika doğrulama yordamına göre geçersiz",
+  "Laut Validierungsverfahren ist das Remotezertifikat ungültig",
+  "O certificado remoto é inválido, de acordo com o procedimento de validação",
+  "検証プロシージャによると、リモート証明書が無効です",
+  "확인 절차에 따르면 원격 인증서가 잘못되었습니다",
+  "Zdalny certyfikat jest nieprawidłowy według procedury weryfikacji",
+  "Uzak sertifika, doğrulama yordamına göre geçersiz",
 ] as const;
 
 /** "Could not establish trust relationship for the SSL/TLS secure channel", of .NET Framework. */
@@ -32,6 +38,21 @@ const noTrustRelationship = [
   "Impossible d'établir une relation de confiance pour le canal sécurisé SSL/TLS",
   "No se puede establecer una relación de confianza para el canal seguro SSL/TLS",
   "未能为 SSL/TLS 安全通道建立信任关系",
+] as const;
+
+/** Schannel's SEC_E_UNTRUSTED_ROOT, which .NET has in the system's language. */
+const untrustedRoot = [
+  "Die Zertifikatkette wurde von einer nicht vertrauenswürdigen Zertifizierungsstelle ausgestellt",
+  "La chaîne de certificats a été fournie par une autorité qui n'est pas approuvée",
+  "La cadena de certificación fue emitida por una entidad en la que no se confía",
+  "La catena di certificati è stata emessa da un'autorità non disponibile nell'elenco locale",
+  "A cadeia de certificação foi emitida por uma autoridade que não é de confiança",
+  "Цепочка сертификатов выпущена центром сертификации, не имеющим доверия",
+  "Łańcuch certyfikatów został wystawiony przez urząd, którego nie jest zaufany",
+  "信頼されていない機関によって証明書チェーンが発行されました",
+  "证书链是由不受信任的颁发机构颁发的",
+  "憑證鏈結是由不受信任的授權單位發出的",
+  "신뢰되지 않은 기관에서 인증서 체인을 발급했습니다",
 ] as const;
 
 /** Flags of X509ChainStatusFlags and SslPolicyErrors, printed after the sentence. */
@@ -51,6 +72,9 @@ export const dotnetRows: readonly Row[] = [
       ],
       ...[...invalidCertificate, ...noTrustRelationship].map(
         (words) => [words, { fact: "certificate-rejected" }] as const,
+      ),
+      ...untrustedRoot.map(
+        (words) => [words, { fact: "unknown-authority", chain: "unsaid" }] as const,
       ),
       [
         /RemoteCertificateNameMismatch/,

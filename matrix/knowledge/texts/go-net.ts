@@ -47,9 +47,16 @@ export const goNetRows: readonly Row[] = [
       "client",
     ],
     [
+      // A server of another protocol greets, or complains (knowledge/protocols.ts).
+      /malformed HTTP (?:response|status code|version) \\{0,8}"(?:SSH-|220[ -]|\+OK\b|-(?:ERR|NOAUTH|DENIED) |\* (?:OK|PREAUTH) |RFB \d|AMQP|INFO \{|ERROR\b|It looks like you are trying to access MongoDB)[^\n"]{0,200}/,
+      { fact: "foreign-greeting" },
+      'malformed HTTP response "SSH-2.0-OpenSSH_9.6"',
+      "client",
+    ],
+    [
       /malformed HTTP response/,
       { fact: "not-http2" },
-      'net/http: HTTP/1.x transport connection broken: malformed HTTP response "SSH-2.0-OpenSSH_9.6"',
+      'net/http: HTTP/1.x transport connection broken: malformed HTTP response "x"',
       "client",
     ],
   ]),

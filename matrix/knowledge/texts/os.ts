@@ -103,6 +103,25 @@ export const osRows: readonly Row[] = [
       "bind: Only one usage of each socket address (protocol/network address/port) is normally permitted.",
     ],
     [/permission denied/i, { fact: "permission-denied" }, "bind: permission denied"],
+    [
+      /network (?:is down|dropped connection on reset)|machine is not on the network|address family not supported by protocol/i,
+      { fact: "unreachable" },
+      "connect: network is down",
+    ],
+    [
+      /\bconnection aborted\b(?! by the local)/i,
+      { fact: "reset" },
+      "[Errno 103] Connection aborted",
+    ],
+    [
+      /\bWSAE(?:NETDOWN|NETUNREACH|HOSTDOWN|HOSTUNREACH|ADDRNOTAVAIL)\b/,
+      { fact: "unreachable" },
+      "WSAEHOSTUNREACH",
+    ],
+    [/\bWSAETIMEDOUT\b/, { fact: "timeout", of: "connect" }, "WSAETIMEDOUT"],
+    [/\bWSAE(?:NETRESET|CONNABORTED)\b/, { fact: "reset" }, "WSAECONNABORTED"],
+    [/\bWSAEADDRINUSE\b/, { fact: "port-in-use" }, "WSAEADDRINUSE"],
+    [/\bWSAEACCES\b/, { fact: "socket-forbidden" }, "WSAEACCES"],
     [/\b(?:EACCES|EPERM)\b/, { fact: "permission-denied" }, "open EACCES /run/kv"],
   ]),
   ...rowsFrom({ stack: "os", seen: "getaddrinfo(3), glibc 2.36 gai_strerror; macOS; Windows" }, [

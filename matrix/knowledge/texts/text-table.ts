@@ -77,6 +77,7 @@ import { phpRows } from "./php.ts";
 import { pythonRows } from "./python.ts";
 import { qtRows } from "./qt.ts";
 import { requestFaultRows } from "./request-faults.ts";
+import { resolverRows } from "./resolvers.ts";
 import type { Row } from "./row.ts";
 import { runtimeEndRows } from "./runtime-ends.ts";
 import { runtimeMemoryRows } from "./runtime-memory.ts";
@@ -191,6 +192,7 @@ export const textTable: readonly Row[] = [
   ...runtimeEndRows,
   ...containerEndRows,
   ...shellRows,
+  ...resolverRows,
   ...osRows,
   ...errnoNumberRows,
   ...errnoWordRows,
