@@ -58,8 +58,7 @@ const configured =
   /^\s{0,40}(?:#(?!\d)|\/\/|;;|(?:ssl|grpc|proxy|server|listen|location|upstream|keepalive|client|http2|error_log|access_log)_?\w{0,40}[ \t][^:;]{0,120};\s{0,40}(?:#|$)|(?:if|elif|else|except|catch|raise|throw|return|assert|const|let|var|def|func|import|from|export|case)\b[^"\n]{0,40}[({=:"])/;
 
 /** A setting with a text in the comment behind it. */
-const commented =
-  /^\s{0,40}(?:- )?["']?[\w.-]{1,60}["']?(?: ?[:=] ?| {1,20})[^#·\n]{0,120}\s(?:#|\/\/) [^\n·]{0,120}·{3}/;
+const commented = /^\s{0,20}(?:- )?["']?[\w.-]{1,40}["']?[ :=][^#·\n]{0,80}\s# [^\n·]{0,80}·{3}/;
 
 /** An entry of a change log, a commit's title, a list of documentation. */
 const told =

@@ -1,4 +1,5 @@
 import type { Cause, Diagnosis, Quote } from "../domain/cause.ts";
+import { candidatesOf } from "./candidates-of.ts";
 import { cardOf } from "./card-of.ts";
 import { checkFor, type Dialled, ladderCheck, noHintCheck } from "./checks.ts";
 import { componentOf } from "./component.ts";
@@ -43,7 +44,10 @@ export const explain = (sources: readonly Source[]): Explanation => {
 const explainInOrder = (sources: readonly Source[]): Explanation => {
   const read = sources.map(readTextMatches);
   const socket = socketIn(read);
-  const textMatches = read.flatMap((source) => source.textMatches);
+  const textMatches = withoutEnds(
+    read.flatMap((source) => source.textMatches),
+    socket,
+  );
   const successes = read.flatMap((source) =>
     successesIn(source).map((success) => ({ success, source })),
   );
@@ -161,6 +165,19 @@ const isOver = ({ over }: ReadMatch): boolean => over !== null;
 
 const isOpen = (one: ReadMatch): boolean =>
   one.said.context === "printed" && !isOver(one) && one.reading.candidates.length > 0;
+
+const isEnd = ({ fact }: TextMatch): boolean => fact.fact === "program-ended";
+
+/** How a program ended tells of its fault only where nothing else does. */
+const withoutEnds = (
+  all: readonly TextMatch[],
+  socket: ReturnType<typeof socketIn>,
+): readonly TextMatch[] => {
+  const isTold = all.some(
+    (said) => !isEnd(said) && (candidatesOf(said, socket)?.candidates.length ?? 0) > 0,
+  );
+  return isTold ? all.filter((said) => !isEnd(said)) : all;
+};
 
 /** What is to be ranked: what tests provoked, and scanners, is shown where nothing else fails. */
 const worthRanking = (

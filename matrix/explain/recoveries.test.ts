@@ -263,7 +263,7 @@ test.for<readonly [string, readonly string[]]>([
   ],
   [
     "upstream connect error or disconnect/reset before headers. reset reason: remote connection failure",
-    ["http-status-from-intermediary", "connection-refused"],
+    ["upstream-unreachable", "http-status-from-intermediary"],
   ],
   ['"POST /kv.KV/Get HTTP/2" 503 UF - "-"', ["upstream-unreachable"]],
 ])("what passed by itself is first what nobody has to change: %s", ([fault, codes]) => {

@@ -400,13 +400,13 @@ PHP Warning:  stream_socket_client(): Failed to enable crypto in /srv/kv.php on 
   ],
   "Traefik and containerd over Go": [
     [
-      "hostname-mismatch!",
-      null,
+      "upstream-certificate-rejected!",
+      "between",
       `time="2026-11-02T10:00:00Z" level=debug msg="'500 Internal Server Error' caused by: tls: failed to verify certificate: x509: cannot validate certificate for 10.0.0.7 because it doesn't contain any IP SANs"`,
     ],
     [
-      "connection-refused!",
-      null,
+      "upstream-unreachable!",
+      "server",
       '2026-11-02T10:00:00Z DBG pkg/proxy/httputil/proxy.go:117 > 502 Bad Gateway error="dial tcp 10.0.0.7:50051: connect: connection refused"',
     ],
     [

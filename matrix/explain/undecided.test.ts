@@ -103,7 +103,7 @@ test.for<readonly [string, string, string]>([
     "peer misbehaved: SignedKxWithWrongAlgorithm",
     "signature-scheme-not-offered",
   ],
-  ["Envoy's time for a connection", "upstream connect timeout", "silent-peer"],
+  ["Envoy's time for a connection", "upstream connect timeout", "upstream-timeout"],
   [
     "nginx that speaks HTTP/1 to a server of HTTP/2",
     'upstream sent no valid HTTP/1.0 header while reading response header from upstream, request: "POST /kv.KV/Get HTTP/2.0", upstream: "http://127.0.0.1:50051/kv.KV/Get"',
@@ -129,7 +129,11 @@ test.for<readonly [string, string, string]>([
     '"statusDetails":"failed_to_connect_to_backend"',
     "upstream-unreachable",
   ],
-  ["the same with one that does not answer", '"statusDetails":"backend_timeout"', "silent-peer"],
+  [
+    "the same with one that does not answer",
+    '"statusDetails":"backend_timeout"',
+    "upstream-timeout",
+  ],
   ["gRPC core without an address", "empty address list: ", "key-not-loadable"],
   [
     "gRPC core whose control plane names none",

@@ -111,7 +111,7 @@ export const hintPatterns: readonly HintPattern[] = [
     // What the port says to somebody who only looks (knowledge/protocols.ts).
     codes: ["other-protocol", "wrong-endpoint"],
     pattern:
-      /^[<"'`]{0,2} ?(?:220[ -][^\n]{0,160}(?:\bE?SMTP\b|FTP)[^\n]{0,60}|SSH-[12]\.\d{1,2}-\S{1,80}|-(?:ERR|NOAUTH|DENIED|WRONGPASS) [A-Za-z][^\n]{2,160}|\+OK [^\n]{0,100}(?:ready|POP3)[^\n]{0,40}|\* (?:OK|PREAUTH) [^\n]{0,160}(?:IMAP|ready)[^\n]{0,80}|RFB 00\d\.\d{3}|AMQP\\x0\d|INFO \{"server_id"|It looks like you are trying to access MongoDB|(?:\S{1,24}-)?\d{1,2}\.\d{1,3}\.\d{1,3}-MariaDB|[^\n]{0,40}(?:mysql_native_password|caching_sha2_password)|\S{0,2}(?:\\x00){2,3}(?:\\n|\s)[5-9]\.\d|(?:ERROR\\r\\n)?CLIENT_ERROR )/m,
+      /^[<"'`]{0,2} ?(?:220[ -][^\n]{0,80}(?:\bE?SMTP\b|FTP)|SSH-[12]\.\d{1,2}-\S{1,80}|-(?:ERR|NOAUTH|DENIED|WRONGPASS) [A-Za-z][^\n]{2,160}|\+OK [^\n]{0,80}(?:ready|POP3)|\* (?:OK|PREAUTH) [^\n]{0,80}(?:IMAP|ready)|RFB 00\d\.\d{3}|AMQP\\x0\d|INFO \{"server_id"|It looks like you are trying to access MongoDB|(?:[\d.]{5,9}-)?\d{1,2}\.\d{1,3}\.\d{1,3}-MariaDB|(?:mysql_native_password|caching_sha2_password)|\S{0,2}(?:\\x00){2,3}(?:\\n|\s)[5-9]\.\d|(?:ERROR\\r\\n)?CLIENT_ERROR )/m,
     beside: new Set([...unclear, "not-http2", "http2-error", "goaway", "first-record-not-tls"]),
     sentence: "Another tool was greeted by a server of another protocol at what was reached.",
   },

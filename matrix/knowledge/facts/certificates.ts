@@ -9,6 +9,10 @@ const notOfUpstream = [
   "wrong-endpoint",
 ] as const;
 
+/** A proxy's own form of what it says of a server behind it; the words that a gateway's program has for itself say less. */
+const ofUpstream =
+  /upstream SSL certificate verify error|'50\d [\w ]{5,24}' caused by|httputil\/proxy\.go:|"logger":"http\.|originService=|\[remote |TLS_error/;
+
 /** What a verifier says of its peer's certificate, and either side of its own. A server's peer is a client. */
 export const certificateFacts = {
   "certificate-expired": [{ causes: ["certificate-expired: peer"], decides: true }],
@@ -21,6 +25,7 @@ export const certificateFacts = {
     {
       acting: "client",
       by: "between",
+      around: ofUpstream,
       causes: ["upstream-certificate-rejected: own", "unknown-ca: own", "incomplete-chain: peer"],
     },
     {
@@ -46,6 +51,7 @@ export const certificateFacts = {
     {
       acting: "client",
       by: "between",
+      around: ofUpstream,
       causes: ["upstream-certificate-rejected: own", "unknown-ca: own", "wrong-endpoint"],
     },
     {

@@ -35,8 +35,8 @@ export const pluginFacts = {
       depth: "end",
       causes: ["out-of-memory: server", "did-not-stop: server", "exited-mid-call: server"],
     },
+    // It ends again and again.
     {
-      with: { how: "restarting" },
       depth: "end",
       causes: ["exited-early: server", "exited-mid-call: server", "out-of-memory: server"],
     },

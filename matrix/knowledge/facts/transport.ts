@@ -42,6 +42,7 @@ export const transportFacts = {
     {
       with: { of: "connect" },
       by: "between",
+      around: /^(?![\s\S]{0,2048}while SSL handshaking)/,
       causes: ["upstream-unreachable: server", "silent-peer: server"],
     },
     {
@@ -108,8 +109,11 @@ export const transportFacts = {
     {
       with: { of: "upstream" },
       by: "between",
-      causes: ["upstream-timeout: server", "http-status-from-intermediary: between"],
-      decides: true,
+      causes: [
+        "upstream-timeout: server",
+        "silent-peer: server",
+        "http-status-from-intermediary: between",
+      ],
     },
     {
       with: { of: "upstream" },

@@ -24,7 +24,7 @@ const withoutError =
 const failedAttempt = [
   {
     stack: ["envoy"],
-    quote: /connection[ _]failure/,
+    around: /(?:reset reason: |started\{)(?:remote[ _]|local[ _])?connection[ _]failure/,
     depth: "wrapper",
     causes: [
       "upstream-unreachable: server",
@@ -35,13 +35,14 @@ const failedAttempt = [
   },
   {
     stack: ["envoy"],
-    quote: /connection[ _]termination/,
+    around: /(?:reset reason: |started\{)(?:remote[ _])?connection[ _]termination/,
     depth: "wrapper",
     causes: [
       "upstream-protocol-mismatch: between",
+      "peer-not-http2: between",
       "exited-mid-call: server",
       "idle-drop: between",
-      "http-status-from-intermediary: between",
+      "wrong-endpoint: between",
     ],
   },
   {

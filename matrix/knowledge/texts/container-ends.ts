@@ -47,7 +47,7 @@ export const containerEndRows: readonly Row[] = [
       seen: "Docker and Compose; Kubernetes' status of containers; Nomad, ECS and runners of jobs, by reports",
     },
     [
-      [/\b[\w.-]{1,80} exited with code (\d{1,3})\b/, byCode, "kv-1 exited with code 1"],
+      [/\bexited with code (\d{1,3})\b/, byCode, "kv-1 exited with code 1"],
       [
         /\bExited \((\d{1,3})\) (?:\d{1,3}|[Aa]bout|[Ll]ess) /,
         telling,
@@ -90,7 +90,7 @@ export const containerEndRows: readonly Row[] = [
         "Terminated  Exit Code: 1, Exit Message: x",
       ],
       [
-        /(?:failed|unable) to (?:start|create|launch) [^\n]{0,400}(?:unable to start container process|starting container process caused|OCI runtime create failed)(?:[^\n]{0,160}?exec: "[^"\n]{1,200}": (?:permission denied|executable file not found in \S{1,10}|stat \S{1,200}: no such file or directory|no such file or directory|exec format error))?/,
+        /\bunable to start container process\b|\bstarting container process caused\b|\bOCI runtime (?:create|exec) failed\b/,
         { fact: "program-ended", how: "not-run" },
         'failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "kv": x',
       ],
@@ -139,7 +139,7 @@ export const containerEndRows: readonly Row[] = [
         "kv.service: start operation timed out. Terminating.",
       ],
       [
-        /\b[\w.-]{1,60}\[\d{1,10}\]: segfault at [\da-f]{1,16} ip [\da-f]{8,16}|\bProcess \d{1,10} \([^)\n]{1,60}\) of user \d{1,10} dumped core/,
+        /\[\d{1,10}\]: segfault at [\da-f]{1,16} ip [\da-f]{8,16}|\bProcess \d{1,10} \([^)\n]{1,60}\) of user \d{1,10} dumped core/,
         { fact: "program-ended", how: "crash" },
         "kv[3144]: segfault at 18 ip 00007f3c1c0a2d4e sp 00007ffc1d3a2c10 error 4 in libgrpc.so",
       ],
@@ -162,7 +162,7 @@ export const containerEndRows: readonly Row[] = [
         "error: this server does not implement the grpc health protocol (grpc.health.v1.Health)",
       ],
       [
-        /\b(?:Readiness|Liveness|Startup) probe failed: (?:command [^\n]{1,200} timed out|timeout: (?:failed to connect service|health rpc did not complete)[^\n]{0,120})/,
+        /\b(?:Readiness|Liveness|Startup) probe failed: (?:command [^\n]{1,200} timed out|timeout: (?:failed to connect service|health rpc did not complete)(?![^\n]{0,200}refused)[^\n]{0,120})/,
         { fact: "timeout", of: "connect" },
         "Readiness probe failed: timeout: health rpc did not complete within 1s",
       ],

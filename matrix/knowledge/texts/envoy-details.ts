@@ -28,7 +28,6 @@ const details: readonly (readonly [name: string, fact: Fact])[] = [
     "request_payload_exceeded_retry_buffer_limit",
     { fact: "message-too-large", size: null, limit: null },
   ],
-  ["downstream_remote_disconnect", { fact: "cancelled" }],
   ["missing_host_header", malformed],
   ["missing_path_rejected", malformed],
   ["invalid_path", malformed],

@@ -10,8 +10,8 @@ const idle: Fact = { fact: "timeout", of: "keepalive" };
 const ownFault: Fact = { fact: "http-status", status: 500 };
 
 /**
- * Response flags of access logs with their long names, the most telling first: what only goes with another, as a limit of
- * retries, stands last. Those that tell of no failure are missing: DI, FI, RFCF.
+ * Response flags of access logs with their long names, the most telling first. Those that tell of no failure are
+ * missing (DI, FI, RFCF), what only goes with another (URX), and clients that left (DC, DR).
  */
 const flags: readonly (readonly [flag: string, long: string, fact: Fact])[] = [
   ["DF", "DnsResolutionFailed", { fact: "name-not-resolved", name: null }],
@@ -19,7 +19,7 @@ const flags: readonly (readonly [flag: string, long: string, fact: Fact])[] = [
   ["OM", "OverloadManagerTerminated", crowded],
   ["DO", "DropOverload", crowded],
   ["UDO", "UnconditionalDropOverload", crowded],
-  ["RL", "RateLimited", crowded],
+  ["RL", "RateLimited", { fact: "http-status", status: 429 }],
   ["UAEX", "UnauthorizedExternalService", { fact: "call-forbidden" }],
   ["UF", "UpstreamConnectionFailure", unreachable],
   ["UH", "NoHealthyUpstream", unavailable],
@@ -38,9 +38,6 @@ const flags: readonly (readonly [flag: string, long: string, fact: Fact])[] = [
   ["NFCF", "NoFilterConfigFound", ownFault],
   ["SI", "StreamIdleTimeout", idle],
   ["DT", "DurationTimeout", idle],
-  ["DC", "DownstreamConnectionTermination", { fact: "cancelled" }],
-  ["DR", "DownstreamRemoteReset", { fact: "cancelled" }],
-  ["URX", "UpstreamRetryLimitExceeded", unreachable],
 ];
 
 const flagged = (match: RegExpMatchArray): Fact | undefined => {

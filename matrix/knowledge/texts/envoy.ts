@@ -13,7 +13,7 @@ export const envoyRows: readonly Row[] = [
     },
     [
       [
-        /upstream connect error or disconnect\/reset before headers\.?(?: retried and the latest)?(?: reset reason: (?:remote |local )?connection (?:failure|termination))?/,
+        /upstream connect error or disconnect\/reset before headers\.?(?: retried and the latest)?/,
         { fact: "wrapper", of: "attempt", status: null },
         "upstream connect error or disconnect/reset before headers. reset reason: connection failure",
       ],

@@ -45,8 +45,12 @@ const states: Readonly<Record<string, Fact>> = {
 };
 
 /** HTTP's statuses that a state of a denial or an answer goes with. */
-const stated = (status: string | undefined, state: string): Fact | undefined =>
-  state === "PR" && status === "403" ? { fact: "call-forbidden" } : states[state];
+const stated = (status: string | undefined, state: string): Fact | undefined => {
+  // What came was answered well; a request that could not be read is named by <BADREQ>.
+  if (status?.startsWith("2") && !state.endsWith("D")) return undefined;
+  if (state === "PR" && status === "400") return undefined;
+  return state === "PR" && status === "403" ? { fact: "call-forbidden" } : states[state];
+};
 
 export const haproxyStateRows: readonly Row[] = rowsFrom(
   {
@@ -63,7 +67,7 @@ export const haproxyStateRows: readonly Row[] = rowsFrom(
     [
       /(?<= \d{1,9}\/-?\d{1,9}\/\+?\d{1,9} )\d{1,14} ([A-Zcs][A-Z])(?= \d{1,9}\/\d{1,9}\/\d{1,9}\/\d{1,9}\/\+?\d{1,3} )/,
       (match) => stated(undefined, match[1] ?? ""),
-      "fe_tcp be_tcp/s1 1/-1/5001 0 SC 1/1/0/0/0 0/0",
+      "haproxy[1201]: 10.0.0.9:41012 [02/May/2024:08:11:09.412] fe_tcp be_tcp/s1 1/-1/5001 0 SC 1/1/0/0/0 0/0",
     ],
   ],
 );

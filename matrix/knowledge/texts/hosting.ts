@@ -161,9 +161,10 @@ const ngrok: Readonly<Record<string, Fact>> = {
 };
 
 /** AWS's load balancers' own statuses; of other 5xx who answered is told by the target's, which is missing then. */
-const balancer = (status: number, reason: string): Fact => {
-  if (/^Auth/.test(reason) || status === 561) return { fact: "credentials-rejected" };
+const balancer = (status: number): Fact => {
   switch (status) {
+    case 561:
+      return { fact: "credentials-rejected" };
     case 460:
       return left;
     case 504:
@@ -274,8 +275,8 @@ export const hostingRows: readonly Row[] = [
     },
     [
       [
-        /\b(?:h2|grpcs?|https?) \d{4}-[\d:.TZ-]{15,30} app\/\S{1,120} \S{5,60} \S{1,60} -?[\d.]{1,12} -?[\d.]{1,12} -?[\d.]{1,12} ([45]\d{2}) - [^\n]{20,1500}?"(?:forward|-|authenticate|waf|waf,forward)" "-" "([A-Z]\w{3,50}|-)"/,
-        (match) => balancer(Number(match[1]), match[2] ?? "-"),
+        /\b(?:h2|grpcs?|https?) \d{4}-[\d:.TZ-]{15,30} app\/\S{1,120} \S{5,60} \S{1,60} -?[\d.]{1,12} -?[\d.]{1,12} -?[\d.]{1,12} ([45]\d{2}) - /,
+        (match) => balancer(Number(match[1])),
         'h2 2024-05-02T08:11:09.412000Z app/kv/50dc 10.0.0.9:41012 10.1.2.3:9000 0.001 -1 -1 502 - 512 280 "POST https://kv.example.com:443/kv.v1.KV/Get HTTP/2.0" "grpc-go/1.62.1" - - arn:x "Root=1-x" "kv" "arn:y" 0 2024-05-02T08:11:09.410000Z "forward" "-" "-"',
       ],
       [

@@ -39,7 +39,7 @@ const accessLog: readonly Row[] = rowsFrom(
     ],
     [
       // A call of gRPC, by its path, in the combined log format.
-      /"POST \/[\w.]{1,120}\.\w{1,80}\/\w{1,80} HTTP\/2(?:\.0)?" ([45]\d{2})(?= \d)/,
+      /"POST \/\w{1,40}(?:\.\w{1,40}){1,5}\/\w{1,60} HTTP\/2(?:\.0)?" ([45]\d{2})(?= \d)/,
       (match) =>
         match[1] === "499"
           ? { fact: "cancelled" }
@@ -136,8 +136,11 @@ export const nginxRows: readonly Row[] = [
       ],
       [
         // ngx_http_static_module.c: a call's path where files are served.
-        /open\(\) "\/[^"\n]{1,200}\/[\w.]{1,120}\.\w{1,80}\/\w{1,80}" failed \(2: No such file or directory\)/,
-        { fact: "http-status", status: 404 },
+        /open\(\) "((?:\/[^/"\n]{1,60}){1,8})" failed \(2: No such file or directory\)/,
+        (match) =>
+          /\.\w{1,40}\/\w{1,60}$/.test(match[1] ?? "")
+            ? { fact: "http-status", status: 404 }
+            : undefined,
         'open() "/usr/share/nginx/html/kv.v1.KV/Get" failed (2: No such file or directory)',
       ],
       [

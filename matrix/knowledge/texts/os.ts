@@ -109,7 +109,7 @@ export const osRows: readonly Row[] = [
       "connect: network is down",
     ],
     [
-      /\bconnection aborted\b(?! by the local)/i,
+      /(?<!\(')\bconnection aborted\b(?! by the local)/i,
       { fact: "reset" },
       "[Errno 103] Connection aborted",
     ],
@@ -262,7 +262,7 @@ export const osRows: readonly Row[] = [
         "Out of memory: Killed process 3144 (kv-plugin)",
       ],
       [
-        /\b[\w./-]{1,40} invoked oom-killer: |\boom_reaper: reaped process \d{1,10}|\bkilled by the OOM killer\b|\bsystemd-oomd\[\d{1,10}\]: Killed \S{1,200} due to memory|\bOutOfMemoryError: Container killed due to memory usage|The node was low on resource: memory|memorystatus: killing_\w{3,40} pid \d{1,10}/,
+        /\binvoked oom-killer: |\boom_reaper: reaped process \d{1,10}|\bkilled by the OOM killer\b|\bsystemd-oomd\[\d{1,10}\]: Killed \S{1,200} due to memory|\bOutOfMemoryError: Container killed due to memory usage|The node was low on resource: memory|memorystatus: killing_\w{3,40} pid \d{1,10}/,
         { fact: "out-of-memory" },
         "kv invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=997",
       ],
@@ -273,7 +273,7 @@ export const osRows: readonly Row[] = [
         "fatal error: runtime: out of memory",
       ],
       [
-        /\bOOMKilled\b(?!["']?\s?[:=]\s?["']?false)|\bOOM Killed\b(?!: false)|\boom-kill\b'/,
+        /\bOOMKilled\b(?!["']?\s?[:=]\s?["']?false)|\bOOM Killed\b(?!: false)/,
         { fact: "out-of-memory" },
         "Reason: OOMKilled",
       ],

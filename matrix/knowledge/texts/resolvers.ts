@@ -4,7 +4,7 @@ import { type Row, rowsFrom, textIn } from "./row.ts";
 export const resolverRows: readonly Row[] = [
   ...rowsFrom({ stack: "go", seen: "go 1.26.8 net/dnsclient_unix.go" }, [
     [
-      /lookup ([^\s:]{1,253}) on [^\s:]{1,60}(?::[^\s:]{1,60}){0,8}: (?:read|write|dial) udp [^\s]{3,120}: (?:i\/o timeout|(?:read|write|connect): (?:connection refused|no route to host|network is unreachable|operation not permitted))/,
+      /lookup ([^\s:]{1,253}) on \S{1,60} (?:read|write|dial) udp \S{3,100} (?:i\/o timeout|(?:read|write|connect): (?:connection refused|no route to host|network is unreachable|operation not permitted))/,
       (match) => ({ fact: "name-not-resolved", name: textIn(match) }),
       "lookup kv.internal on 10.96.0.10:53: read udp 10.42.0.9:41012->10.96.0.10:53: i/o timeout",
     ],

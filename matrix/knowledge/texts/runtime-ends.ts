@@ -76,7 +76,7 @@ export const runtimeEndRows: readonly Row[] = [
         "dlopen(/app/x.node, 0x0001): tried: '/app/x.node' (mach-o file, but is an incompatible architecture (have 'x86_64', need 'arm64'))",
       ],
       [
-        /triggerUncaughtException\(|^\[UnhandledPromiseRejection: |\[nodemon\] app crashed|^(?:Uncaught )?(?:TypeError|ReferenceError|RangeError): [^\n]{3,200}\n {2,8}at [^\n]{3,300}[\s\S]{0,2000}?\n\nNode\.js v\d/m,
+        /triggerUncaughtException\(|^\[UnhandledPromiseRejection: |\[nodemon\] app crashed|\n\nNode\.js v\d{1,3}\.\d{1,3}\.\d{1,3}$/m,
         crash,
         "[nodemon] app crashed - waiting for file changes before starting...",
       ],

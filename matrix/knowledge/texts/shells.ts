@@ -14,7 +14,7 @@ const anyOf = (texts: readonly string[]): string =>
 
 /** A shell's own opening; lines of a script have a number. */
 const opening =
-  "(?:^|[\\s/|-])(?:ba|z|da|a|k|c|tc)?sh: (?:line |[Zz]eile |ligne |\\S{1,12} )?(?:\\d{1,5}: )?";
+  "(?:^|[\\s/|-])(?:ba|z|da|a|k|c|tc)?sh: (?:line |[Zz]eile |ligne |[^\\s:]{1,12} )?(?:\\d{1,5}: )?";
 
 /** Shells, loaders and Windows, of a program that cannot be started. */
 export const shellRows: readonly Row[] = [
@@ -23,7 +23,7 @@ export const shellRows: readonly Row[] = [
     [
       [
         new RegExp(
-          `${opening}\\.{0,2}/\\S{1,260}: (?:cannot execute: required file not found|cannot execute binary file|not found|Permission denied|No such file or directory|${anyOf([...shellWords.denied, ...shellWords.missing])})`,
+          `${opening}\\.{0,2}/[^\\s:]{1,120}: (?:cannot execute: required file not found|cannot execute binary file|not found|Permission denied|No such file or directory|${anyOf([...shellWords.denied, ...shellWords.missing])})`,
           "m",
         ),
         notRun,
@@ -58,7 +58,7 @@ export const shellRows: readonly Row[] = [
   ),
   ...rowsFrom({ stack: "os", seen: "ld.so of glibc 2.36 and musl 1.2; macOS dyld; qemu-user" }, [
     [
-      /\b(?:GLIBC|GLIBCXX|CXXABI|GCC|OPENSSL|LIBSSH2?)_[\d.A-Za-z_]{1,12}' not found \(required by|\b(?:relocation|symbol lookup) error: \S{1,260}: |Error relocating \S{1,260}: [\w@.]{1,120}: (?:symbol not found|initial-exec TLS)|\bdyld(?:\[\d{1,10}\])?: (?:Symbol not found|Library not loaded|missing symbol)|\bqemu-\w{3,12}: Could not open '/,
+      /\b(?:GLIBC|GLIBCXX|CXXABI|GCC|OPENSSL|LIBSSH2?)_[\d.A-Za-z_]{1,12}' not found \(required by|\b(?:relocation|symbol lookup) error: [^\s:]{1,120}: |Error relocating [^\s:]{1,120}: [\w@.]{1,80}: (?:symbol not found|initial-exec TLS)|\bdyld(?:\[\d{1,10}\])?: (?:Symbol not found|Library not loaded|missing symbol)|\bqemu-\w{3,12}: Could not open '/,
       { fact: "exec-failed", why: "missing" },
       "./kv: symbol lookup error: ./kv: undefined symbol: SSL_get1_peer_certificate",
     ],
