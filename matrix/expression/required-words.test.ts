@@ -32,7 +32,7 @@ test("every row's example holds one of its words", () => {
 });
 
 test("few rows need no word", () => {
-  expect(rowWords().filter(({ words }) => words === null).length).toBeLessThan(12);
+  expect(rowWords().filter(({ words }) => words === null).length).toBeLessThan(24);
 });
 
 test("a word is found wherever it stands, also in parts", () => {
