@@ -10,6 +10,7 @@ import { clientCertificateMissing } from "./detectors/client-certificate-missing
 import { clientCertificateUntrusted } from "./detectors/client-certificate-untrusted.ts";
 import { clientCertificateWithheld } from "./detectors/client-certificate-withheld.ts";
 import { closedBeforePreface } from "./detectors/closed-before-preface.ts";
+import { contentTypeNotGrpc } from "./detectors/content-type-not-grpc.ts";
 import { controlInconclusive, impostorAccepted, oneWayNotMutual } from "./detectors/controls.ts";
 import { cookieMismatch } from "./detectors/cookie-mismatch.ts";
 import { deadlineExceeded } from "./detectors/deadline-exceeded.ts";
@@ -157,7 +158,7 @@ export const rules: readonly Rule[] = [
   malformedRequest,
   brokenReply("malformed-response"),
   headerListTooLarge,
-  brokenReply("content-type-not-grpc"),
+  contentTypeNotGrpc,
   brokenReply("message-framing-broken"),
   messageEncodingUnsupported,
   brokenReply("grpc-status-missing"),
@@ -174,7 +175,6 @@ export const rules: readonly Rule[] = [
   upstreamFault("upstream-protocol-mismatch"),
   upstreamFault("upstream-certificate-rejected"),
   upstreamFault("upstream-timeout"),
-  httpAnswer("wrong-endpoint"),
   httpStatusFromIntermediary,
   exitedMidCall,
   messageTooLarge,

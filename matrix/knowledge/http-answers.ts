@@ -328,7 +328,7 @@ const isDocument = (contentType: string | null): boolean =>
 const directAnswer = (contentType: string | null): HttpAnswer =>
   isDocument(contentType)
     ? {
-        code: "wrong-endpoint",
+        code: "content-type-not-grpc",
         side: null,
         sentence: "A web server answers, no gRPC server.",
         remedy:
@@ -338,6 +338,7 @@ const directAnswer = (contentType: string | null): HttpAnswer =>
       }
     : {
         ...otherHttpAnswer,
+        code: "content-type-not-grpc",
         side: null,
         remedy:
           "dial the port that serves gRPC; if what answers is to pass gRPC on, route the path of the call to the gRPC server (nginx: grpc_pass)",

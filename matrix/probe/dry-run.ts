@@ -1,7 +1,8 @@
 import { usualStacks } from "../knowledge/stacks.ts";
+import { firstAnswerLimitMs, otherAnswerLimitMs } from "./answer-limits.ts";
 import { attemptLimitMs } from "./attempt-call.ts";
 import { differingAtOnce } from "./attempts.ts";
-import { addressLimit, answerMs } from "./ladder.ts";
+import { addressLimit } from "./ladder.ts";
 import { loopbackMs } from "./other-loopback.ts";
 import { questionCount, questionRounds } from "./other-protocols.ts";
 import type { Question } from "./question.ts";
@@ -25,7 +26,7 @@ export type PlannedRung = Readonly<{
 export const plannedRungs = (question: Question): readonly PlannedRung[] => {
   const { mode, timeoutMs, stacks, target } = question;
   const tls = mode !== "none";
-  const limitMs = Math.min(timeoutMs, answerMs);
+  const limitMs = firstAnswerLimitMs(question);
   const asked = stacks.length > 0 ? stacks : usualStacks;
   const row = (
     name: string,
@@ -67,7 +68,7 @@ export const plannedRungs = (question: Question): readonly PlannedRung[] => {
       "protocols",
       "if nothing answers: other protocols",
       `at most ${questionCount}`,
-      questionRounds * limitMs,
+      questionRounds * otherAnswerLimitMs(question),
     ),
     ...(tls
       ? [

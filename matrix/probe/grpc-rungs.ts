@@ -5,6 +5,7 @@ import type { ProbeFact, ProbeRung } from "../domain/probe-report.ts";
 import { clientStacks, type StackName, usualStacks } from "../knowledge/stacks.ts";
 import type { GrpcAnswer } from "../run/dial/grpc-session.ts";
 import { opensslReason } from "../run/proof/openssl-reason.ts";
+import { firstAnswerLimitMs } from "./answer-limits.ts";
 import {
   attemptLimitMs,
   type CallAttempt,
@@ -16,7 +17,7 @@ import {
 import type { Attempted } from "./attempts.ts";
 import { type ClientForecast, clientForecast, passes } from "./client-forecast.ts";
 import { bad, odd, plain, refusedFact, skipped, verdictOf } from "./facts.ts";
-import { answerMs, decisiveTls, type Ladder, tlsOf } from "./ladder.ts";
+import { decisiveTls, type Ladder, tlsOf } from "./ladder.ts";
 import { type Needed, onlySome } from "./only-some.ts";
 import type { ProxyDecision } from "./proxy-variables.ts";
 import type { Question } from "./question.ts";
@@ -252,6 +253,6 @@ export const clientsRung = (
     summary: forecastWords(forecasts, attempts, question),
     facts,
     elapsedMs: clientsMs,
-    limitMs: 3 * Math.min(question.timeoutMs, answerMs),
+    limitMs: 3 * firstAnswerLimitMs(question),
   };
 };

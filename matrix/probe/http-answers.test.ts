@@ -63,11 +63,11 @@ test.for([
 
 /** Under status 200 web servers answer whoever comes: only what names a proxy shows one. */
 test.for<readonly [string, Readonly<Record<string, string>>, string]>([
-  ["a page", {}, "wrong-endpoint null possible"],
+  ["a page", {}, "content-type-not-grpc null possible"],
   [
     "a page of nginx, which serves its own",
     { server: "nginx/1.22.1" },
-    "wrong-endpoint null possible",
+    "content-type-not-grpc null possible",
   ],
   ["a page behind Envoy", { server: "envoy" }, "http-status-from-intermediary between decided"],
   ["a page that came via a proxy", { via: "2 p" }, "http-status-from-intermediary between decided"],
@@ -76,8 +76,8 @@ test.for<readonly [string, Readonly<Record<string, string>>, string]>([
     { "x-envoy-upstream-service-time": "3" },
     "http-status-from-intermediary between decided",
   ],
-  ["JSON", { "content-type": "application/json" }, "wrong-endpoint null possible"],
-  ["a picture", { "content-type": "image/png" }, "http-status-from-intermediary null decided"],
+  ["JSON", { "content-type": "application/json" }, "content-type-not-grpc null possible"],
+  ["a picture", { "content-type": "image/png" }, "content-type-not-grpc null decided"],
 ])("status 200: %s", async ([, more, cause]) => {
   expect(await causesOf(page("200", more))).toEqual([cause]);
 });

@@ -6,6 +6,7 @@ import { clientStacks, type StackName, usualStacks } from "../knowledge/stacks.t
 import type { Endpoint } from "../run/observe/tap.ts";
 import { protocolOf } from "../wire/stream-protocol.ts";
 import { answerOf, otherAnswers, type Reached } from "./address-answers.ts";
+import { firstAnswerLimitMs, trialLimitMs } from "./answer-limits.ts";
 import { listenTo } from "./ask.ts";
 import { atMost } from "./at-most.ts";
 import { attemptCall } from "./attempt-call.ts";
@@ -26,9 +27,6 @@ import { type Steadiness, steadiness } from "./steadiness.ts";
 import { shownEndpoint, shownTarget } from "./target.ts";
 import { type TlsOffers, tlsOffers } from "./tls-offers.ts";
 import { verifiedName } from "./verified-name.ts";
-
-/** The longest that an address is waited for that says nothing: the first answer of a healthy one takes two round trips. */
-export const answerMs = 1500;
 
 /** The answer of a QUIC server to its first packet takes one round trip. */
 const quicMs = 500;
@@ -73,7 +71,6 @@ export const runLadder = async (
 ): Promise<Ladder> => {
   const { target, timeoutMs } = question;
   const [resolved, resolveMs] = await timed(resolve(target, timeoutMs));
-  const limitMs = Math.min(timeoutMs, answerMs);
   const limits = { connectMs: timeoutMs, listenMs: bannerMs };
   const dialled = resolved.endpoints
     .slice(0, addressLimit)
@@ -83,7 +80,7 @@ export const runLadder = async (
   const [[spoken, speaksMs], reached] = await Promise.all([
     timed(
       main
-        ? speaks(main.endpoint, question, main.heard, limitMs, main.stop)
+        ? speaks(main.endpoint, question, main.heard, firstAnswerLimitMs(question), main.stop)
         : Promise.resolve(null),
     ),
     Promise.all(dialled.map(async ({ endpoint, heard }) => ({ endpoint, heard: await heard }))),
@@ -129,6 +126,7 @@ export const runLadder = async (
     };
   }
   const tls = spoken.hello.kind === "accepted" && question.mode !== "none";
+  const limitMs = trialLimitMs(question, spoken);
   const [others, [offers, tlsMs], [hellos, clientsMs], other] = await Promise.all([
     otherAnswers(reached, main.endpoint, question, limitMs),
     timed(tls ? tlsOffers(main.endpoint, question, limitMs) : Promise.resolve(null)),

@@ -1,8 +1,9 @@
 import type { EndpointEvidence } from "../domain/probe-evidence.ts";
 import type { ProbeFact, ProbeRung } from "../domain/probe-report.ts";
+import { firstAnswerLimitMs } from "./answer-limits.ts";
 import { bad, odd, plain, skipped, verdictOf } from "./facts.ts";
 import type { Handshake } from "./handshake.ts";
-import { answerMs, type Ladder } from "./ladder.ts";
+import type { Ladder } from "./ladder.ts";
 import { byteWords, headerOf } from "./peer-words.ts";
 import { type ProxyDecision, proxyVariables } from "./proxy-variables.ts";
 import type { Question } from "./question.ts";
@@ -111,7 +112,7 @@ export const speaksRung = (
         : `neither TLS nor HTTP: ${protocol}`,
     facts,
     elapsedMs: speaksMs,
-    limitMs: bannerMs + Math.min(question.timeoutMs, answerMs),
+    limitMs: bannerMs + firstAnswerLimitMs(question),
   };
 };
 

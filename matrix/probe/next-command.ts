@@ -118,6 +118,7 @@ export const nextCommand = (
         ? again("--header", quoted("authorization: Bearer <token>"))
         : null;
     case "wrong-endpoint":
+    case "content-type-not-grpc":
       return factOf("grpc", "health")?.includes("HTTP status") ? curl : null;
     case "peer-speaks-http1":
     case "http-status-from-intermediary":

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { Misuse } from "../domain/misuse.ts";
 import { type StackName, stackNames } from "../knowledge/stacks.ts";
+import { defaultTimeoutMs } from "./answer-limits.ts";
 import { readCredential, readRoots } from "./credentials.ts";
 import type { OwnCall, Question } from "./question.ts";
 import { joined, type ProbeTarget, parseTarget } from "./target.ts";
@@ -26,7 +27,6 @@ export type ProbeOptions = Readonly<{
 }>;
 
 /** A healthy peer answers at once; one that sleeps or is far away may not. */
-const defaultTimeoutMs = 4000;
 
 /** @throws Misuse, one sentence, for options that do not go together and files that cannot be used. */
 export const questionOf = async (target: string, options: ProbeOptions): Promise<Question> => {

@@ -12,6 +12,8 @@ export type Spoken = Readonly<{
   /** To nothing at all. */
   banner: Heard;
   hello: Handshake;
+  /** How long the ClientHello's answer took, or was waited for. */
+  helloMs: number;
   /** To HTTP/2 in the clear, and to HTTP/1.1. */
   preface: Heard;
   http1: Heard;
@@ -38,9 +40,12 @@ export const speaks = async (
   answered: () => void = () => {},
 ): Promise<Spoken> => {
   const limits = { connectMs: limitMs, listenMs: limitMs };
+  const begun = performance.now();
+  let helloMs = 0;
   const [banner, hello, preface, http1] = await Promise.all([
     heard,
     helloTo(endpoint, question, limitMs).then((hello) => {
+      helloMs = performance.now() - begun;
       if (hello.kind === "accepted") answered();
       return hello;
     }),
@@ -52,7 +57,7 @@ export const speaks = async (
       bytes.includes("\r\n\r\n"),
     ),
   ]);
-  return { banner, hello, preface, http1 };
+  return { banner, hello, helloMs, preface, http1 };
 };
 
 /** What a client begins HTTP/2 with (RFC 9113 section 3.4). */

@@ -2,8 +2,9 @@ import { printableWords } from "../domain/printable-words.ts";
 import type { ProbeFact, ProbeRung } from "../domain/probe-report.ts";
 import type { CertificateFacts, TlsFacts } from "../domain/wire-facts.ts";
 import { opensslReason } from "../run/proof/openssl-reason.ts";
+import { firstAnswerLimitMs } from "./answer-limits.ts";
 import { bad, odd, plain, skipped, verdictOf } from "./facts.ts";
-import { answerMs, decisiveTls, type Ladder } from "./ladder.ts";
+import { decisiveTls, type Ladder } from "./ladder.ts";
 import { firstLineOf, headerOf } from "./peer-words.ts";
 import type { Question } from "./question.ts";
 import type { Offer } from "./tls-offers.ts";
@@ -59,7 +60,7 @@ export const tlsRung = (ladder: Ladder, question: Question, now: number): ProbeR
     summary: summaryOf(ladder, chain),
     facts,
     elapsedMs: tlsMs,
-    limitMs: offers ? 3 * Math.min(question.timeoutMs, answerMs) : question.timeoutMs,
+    limitMs: offers ? 3 * firstAnswerLimitMs(question) : question.timeoutMs,
   };
 };
 
@@ -167,6 +168,6 @@ export const alpnRung = (ladder: Ladder, question: Question): ProbeRung => {
     summary: chosen === "h2" ? "h2" : `${chosen ?? "no protocol chosen"}, not h2`,
     facts,
     elapsedMs: tlsMs,
-    limitMs: Math.min(question.timeoutMs, answerMs),
+    limitMs: firstAnswerLimitMs(question),
   };
 };

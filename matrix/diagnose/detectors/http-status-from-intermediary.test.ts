@@ -34,15 +34,19 @@ test.for([
   [
     "a type of nothing that is read under 200",
     { contentType: "application/octet-stream" },
-    ["http-status-from-intermediary", null, true],
+    ["content-type-not-grpc", null, true],
   ],
   [
     "another type under 200, with a proxy's name",
     { contentType: "application/json", server: "envoy" },
     ["http-status-from-intermediary", "between", true],
   ],
-  ["a page under 200", { contentType: "text/html" }, ["wrong-endpoint", null, false]],
-  ["a document under 200", { contentType: "application/json" }, ["wrong-endpoint", null, false]],
+  ["a page under 200", { contentType: "text/html" }, ["content-type-not-grpc", null, false]],
+  [
+    "a document under 200",
+    { contentType: "application/json" },
+    ["content-type-not-grpc", null, false],
+  ],
   [
     "a page under 200 that passed a proxy",
     { contentType: "text/html", via: "1.1 p" },
@@ -56,7 +60,7 @@ test.for([
   [
     "gRPC-Web",
     { contentType: "application/grpc-web+proto" },
-    ["http-status-from-intermediary", null, true],
+    ["content-type-not-grpc", null, true],
   ],
   [
     "gRPC's own answer under another status than 200",

@@ -1,26 +1,16 @@
 import { brokenReply } from "../broken-reply.ts";
-import { isGrpcWeb } from "../content-type.ts";
-import { foreignAnswer, httpAnswer, shownAnswer } from "../http-answer.ts";
+import { foreignAnswer, httpAnswer } from "../http-answer.ts";
 import { unservedByCaddy } from "../no-route.ts";
-import { certain, firstOf, wire } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 const code = "http-status-from-intermediary";
 
-export const httpStatusFromIntermediary = firstOf(
+export const httpStatusFromIntermediary: Rule = {
   code,
-  certain({
-    side: null,
-    sentence: "The endpoint answers in gRPC-Web, which is another protocol than gRPC.",
-    remedy: "dial the port that serves gRPC itself, or use a client of gRPC-Web",
-    shownBy: ({ evidence }) => {
-      const block = foreignAnswer(evidence);
-      return block && isGrpcWeb(block.contentType) ? [wire(shownAnswer(block))] : [];
-    },
-  }),
-  (symptoms) => {
+  diagnose: (symptoms) => {
     const block = foreignAnswer(symptoms.evidence);
     const other = block ? undefined : brokenReply(code).diagnose(symptoms);
     if (other || (block && symptoms.endpoint && unservedByCaddy(block))) return other;
     return httpAnswer(code).diagnose(symptoms);
   },
-);
+};
