@@ -23,7 +23,7 @@ const spoken =
 
 /** Source code, as grep lists it with its own indentation, its history and its tests: texts that are written there, not said. */
 const written =
-  /^\s{0,20}\S{1,200}\.(?:go|py|ts|js|rs|java|cc|cpp|h|cs|rb|kt|erl|ex)[:-]\d{1,6}[:-](?! \S|in [`'])\s{0,40}(?:\/\/|[a-z]\w{0,40}[ .(]|"|return|\})|%[+#]?[vqswd]\b|\b(?:Errorf|errors\.New|fmt\.\w{3,12}|printf|raise \w|throw new|assert\w{0,20}|expect|require\.\w{2,20}|t\.(?:Fatal|Error)f?|console\.\w{3,8}|strings\.Contains|str\.contains|includes|match(?:es)?)\s?\(|^(?:[+-](?![-+ ]?\d{4}|(?:ba|z|k|da)?sh: )(?:[\t"/}a-z]|\s[\t "/}])|@@ |diff --git|index [\da-f]{7})/;
+  /^\s{0,20}\S{1,200}\.(?:go|py|ts|js|rs|java|cc|cpp|h|cs|rb|kt|erl|ex)[:-]\d{1,6}[:-](?! \S|in [`'])\s{0,40}(?:\/\/|[a-z]\w{0,40}[ .(]|["'([{]|return|\})|^\s{0,20}\S{1,200}\.(?:md|rst|adoc)[:-]\d{1,6}[:-]|^\s{0,8}(?:[\w.@~:/-]{1,60})?[$%] (?:git |z)?(?:grep|rg|ag|awk|sed)\b|%[+#]?[vqswd]\b|\b(?:Errorf|errors\.New|fmt\.\w{3,12}|printf|raise \w|throw new|assert\w{0,20}|expect|require\.\w{2,20}|t\.(?:Fatal|Error)f?|console\.\w{3,8}|strings\.Contains|str\.contains|includes|match(?:es)?)\s?\(|^(?:[+-](?![-+ ]?\d{4}|(?:ba|z|k|da)?sh: )(?:[\t"/}a-z]|\s[\t "/}])|@@ |diff --git|index [\da-f]{7})/;
 
 const asserted =
   /\b(?:got (?:nil|none|null|undefined|no error)|want(?:ed)?(?: error| err)?[ :=]|expect(?:ed|s|ing)?(?: an?| the)? (?:error|exception|err|to|message|text|string)|should (?:contain|match|fail|throw|return|equal)|AssertionError|to (?:contain|match|throw|equal)\b)/i;

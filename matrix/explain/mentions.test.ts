@@ -29,6 +29,10 @@ test.for<readonly [string, string]>([
   ],
   ["a pattern", 'pattern: "connection refused"'],
   [
+    "a search and what it found",
+    '$ grep -rn "connection refused" docs src\ndocs/faq.md:88:### "connection refused"\nsrc/of.py:14:    (r"connection refused", REFUSED),',
+  ],
+  [
     "a remark behind a setting",
     "tls:\n  ca_file: /etc/ssl/ca.pem   # without it: certificate signed by unknown authority",
   ],

@@ -16,7 +16,7 @@ const cases: readonly (readonly [text: string, code: string, sentence: string, r
     ],
     [
       'level=error msg="No identity issued" method=FetchX509SVID pid=123 registered=false',
-      "key-not-loadable",
+      "access-denied",
       "has none for this process",
       "register an entry",
     ],

@@ -131,6 +131,12 @@ test.for([
   expect(isStanding(expired, line)).toBe(true);
 });
 
+test("an extension of the platform that is ready is no peer", () => {
+  expect(
+    isStanding(refused, "EXTENSION Name: collector State: Ready Events: [INVOKE, SHUTDOWN]"),
+  ).toBe(true);
+});
+
 test("what was open is over, too, and nothing beside it speaks for a cause any more", () => {
   expect(told(lost, "stream re-established")[0]).toBe("over");
   expect(

@@ -38,7 +38,7 @@ export const recoveryWords: readonly RecoveryWords[] = [
     of: "peer",
     pattern:
       /\b(?:state|status|connectivity|to)\b[\w ]{0,24}[ =:]{1,2}'?(?:ready|serving|passing)\b|_(?:state|status)[=:] ?ready\b|-> ?READY\b/i,
-    unless: /\bfrom[ :=]{1,2}ready\b|\b(?:node|probe|pod|server)\b/i,
+    unless: /\bfrom[ :=]{1,2}ready\b|\b(?:node|probe|pod|server|extension)\b/i,
   },
   {
     // Calls that their caller counts; a server logs those that it answered in its interceptors' words.

@@ -17,15 +17,16 @@ const unreadableRoots = (where: Pick<Particular, "holds" | "around">): Particula
     "give the CA's certificate as PEM (`openssl x509 -in ca.der -inform der -out ca.pem`): what the file contains where the setting takes contents, and its path where it takes a path",
 });
 
+const noIdentity = {
+  sentence: "The agent that hands out SPIFFE identities has none for this process.",
+  remedy:
+    "register an entry whose selectors fit the process (`spire-server entry show` lists them), and give the agent a few seconds to fetch it",
+} as const;
+
 /** Certificates and their authorities. */
 export const certificateParticulars: readonly Particular[] = [
-  {
-    code: "key-not-loadable",
-    quote: /[Nn]o identity issued|missing X509-SVID|no SVIDs in/,
-    sentence: "The agent that hands out SPIFFE identities has none for this process.",
-    remedy:
-      "register an entry whose selectors fit the process (`spire-server entry show` lists them), and give the agent a few seconds to fetch it",
-  },
+  { code: "access-denied", quote: /[Nn]o identity issued/, ...noIdentity },
+  { code: "key-not-loadable", quote: /missing X509-SVID|no SVIDs in/, ...noIdentity },
   goParser(
     /negative serial number/,
     "The certificate's serial number is negative, which Go refuses from 1.23 on.",

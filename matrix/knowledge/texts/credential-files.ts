@@ -38,6 +38,11 @@ export const credentialFileRows: readonly Row[] = [
       missing,
       "System.IO.FileNotFoundException: Could not find file '/certs/server.pfx'.",
     ],
+    [
+      /(?:Can't|Cannot|Could not|Unable to|Failed to) (?:read|open|load) (?:the )?(?:\w{1,20} ){0,3}['"]([^'"\n]{1,210})['"][^\n]{0,80}: No such file or directory/,
+      missing,
+      "Can't read file '/certs/ca.pem' for grpc.ssl_ca_cert_file: No such file or directory",
+    ],
   ]),
   ...rowsFrom(
     {

@@ -39,6 +39,11 @@ export const grpcClientRows: readonly Row[] = [
       ],
       ["auth check failure, please check", { fact: "credentials-rejected" }],
       ["request is rejected by grpc RateLimiter middleware", { fact: "too-many-calls" }],
+      [
+        /(?<=\bdesc = |\bmessage: \\?"|\bdetails = ")(?:(?:API |request )?rate limit(?:ed| (?:is |was )?(?:exceeded|reached))|too many requests)(?!\w)/i,
+        { fact: "too-many-calls" },
+        "rpc error: code = Code(3500) desc = rate limit exceeded: retry after 2s",
+      ],
     ],
   ),
   ...rowsFrom(

@@ -27,7 +27,11 @@ export const grpcGoRows: readonly Row[] = [
         { fact: "unimplemented", what: "grpc.reflection" },
         "client",
       ],
-      [/rpc error: code = (\w{1,20}) desc =/, status, "rpc error: code = Unavailable desc = x"],
+      [
+        /rpc error: code = (\w{1,20}|Code\(\d{1,10}\)) desc =/,
+        status,
+        "rpc error: code = Unavailable desc = x",
+      ],
       [/connection error: desc =/, attempt, 'connection error: desc = "transport: x"'],
       [
         // rpc_util.go, of either side.

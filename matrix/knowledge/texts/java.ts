@@ -290,6 +290,11 @@ export const javaRows: readonly Row[] = [
         "CertPathBuilderException: No issuer certificate for certificate in certification path found.",
       ],
       [
+        /NoRouteToHostException: (?:Host unreachable|EHOSTUNREACH)/,
+        { fact: "unreachable" },
+        "java.net.NoRouteToHostException: Host unreachable",
+      ],
+      [
         /UnknownHostException: (\S{1,253}?):?(?=\s|$)/,
         (match) => ({ fact: "name-not-resolved", name: textIn(match) }),
         "java.net.UnknownHostException: db.internal",

@@ -1,5 +1,6 @@
 import { type Row, rowsFrom, textIn } from "./row.ts";
 import { saidReason } from "./ssl-reason-sentences.ts";
+import { tlsAlerts } from "./tls-alerts.ts";
 
 /** Wrappers of OpenSSL in further languages, where they put words of their own around its reasons. */
 export const otherLanguageRows: readonly Row[] = [
@@ -18,6 +19,16 @@ export const otherLanguageRows: readonly Row[] = [
       ],
     ],
   ),
+  ...rowsFrom({ stack: "openssl", seen: "SAP's CommonCryptoLib, in traces of its users" }, [
+    [
+      /\breceived a fatal (?:TLS|SSL)[\w.]{0,8} (\w{3,40}) alert message from the peer\b/,
+      (match) => {
+        const alert = tlsAlerts.find(({ name }) => name === match[1])?.name;
+        return alert === undefined ? undefined : { fact: "alert-received", alert };
+      },
+      "received a fatal TLS1.2 handshake_failure alert message from the peer",
+    ],
+  ]),
   ...rowsFrom({ stack: "openssl", seen: "Nim 2 lib/pure/net.nim" }, [
     [
       /\bSSL Certificate check failed\.(?= \[SslError\]|$)/,

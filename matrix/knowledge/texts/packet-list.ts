@@ -29,7 +29,7 @@ const alertFrom =
   };
 
 const alert =
-  /([\da-f.:]{3,45}) (?:→|->) ([\da-f.:]{3,45}) (?:TLSv1(?:\.\d)?|SSLv3|SSL) \d{1,6} (?:[^\n]{1,80}, )?Alert \(Level: Fatal, Description: ([A-Z][\w ]{2,40})\)/;
+  /([\da-f.:]{3,45}) (?:→|->) ([\da-f.:]{3,45}) {1,40}(?:TLSv1(?:\.\d)?|SSLv3|SSL) \d{1,6} (?:[^\n]{1,80}, )?Alert \(Level: Fatal, Description: ([A-Z][\w ]{2,40})\)/;
 
 const exampleOf = (source: string, destination: string): string =>
   `14 0.031 10.0.0.5 → 10.0.0.9 TLSv1.2 273 Client Hello\n19 0.040 ${source} → ${destination} TLSv1.2 73 Alert (Level: Fatal, Description: Unknown CA)`;

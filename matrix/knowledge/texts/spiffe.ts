@@ -57,9 +57,14 @@ export const spiffeRows: readonly Row[] = [
       ],
       [
         // An agent that knows no identity for the process that asks.
-        /\b[Nn]o identity issued\b|\bx509source: missing X509-SVID\b|\bno SVIDs in (?:the )?response\b/,
-        noOwnIdentity,
+        /\b[Nn]o identity issued\b/,
+        { fact: "call-forbidden" },
         "rpc error: code = PermissionDenied desc = no identity issued",
+      ],
+      [
+        /\bx509source: missing X509-SVID\b|\bno SVIDs in (?:the )?response\b/,
+        noOwnIdentity,
+        "x509source: missing X509-SVID",
       ],
       [
         /\bworkload endpoint (?:socket address is not configured|socket is not a valid URI|(?:tcp|unix) socket URI must)[^\n"]{0,80}/,

@@ -5,6 +5,7 @@ import { boringsslRows } from "./boringssl.ts";
 import { botanRows } from "./botan.ts";
 import { bunRows } from "./bun.ts";
 import { callCredentialRows } from "./call-credentials.ts";
+import { certificateWordRows } from "./certificate-words.ts";
 import { chromiumRows } from "./chromium.ts";
 import { connectRows } from "./connect.ts";
 import { connectCallRows } from "./connect-calls.ts";
@@ -196,4 +197,5 @@ export const textTable: readonly Row[] = [
   ...osRows,
   ...errnoNumberRows,
   ...errnoWordRows,
+  ...certificateWordRows,
 ];

@@ -105,7 +105,7 @@ export const tonicRows: readonly Row[] = [
       'status: Unimplemented, message: ""',
     ],
     [
-      /status: ?'?(Unavailable|Unknown|Internal|Cancelled|DeadlineExceeded|Unauthenticated|PermissionDenied|ResourceExhausted)/,
+      /(?:status: ?'?|\bStatus \{ code: )(Unavailable|Unknown|Internal|Cancelled|DeadlineExceeded|Unauthenticated|PermissionDenied|ResourceExhausted)/,
       (match) => ({ fact: "wrapper", of: "status", status: textIn(match) }),
       'status: Unavailable, message: "x"',
     ],
