@@ -156,9 +156,9 @@ test.for<readonly [string, string, string]>([
     "stream-reset",
   ],
   [
-    "grpclib's page of a proxy",
+    "grpclib's page of somebody",
     "grpclib.exceptions.GRPCError: (<Status.UNKNOWN: 2>, \"Invalid content-type: 'text/html'\", None)",
-    "http-status-from-intermediary",
+    "content-type-not-grpc",
   ],
   [
     "curl that reads frames or an alert as HTTP/0.9",

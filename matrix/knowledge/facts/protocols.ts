@@ -1,7 +1,5 @@
 import type { FactTable } from "../fact-row.ts";
 
-const notGrpc = [{ causes: ["http-status-from-intermediary: between", "wrong-endpoint"] }] as const;
-
 /** Which protocol spoke where another was expected. */
 export const protocolFacts = {
   "first-record-not-tls": [
@@ -155,15 +153,14 @@ export const protocolFacts = {
       ],
     },
   ],
-  "content-type": notGrpc,
-  "not-grpc": notGrpc,
-  "no-grpc-status": [
-    // It looks at the content type first, which was gRPC's.
+  "content-type": [
     {
-      stack: ["dotnet"],
-      causes: ["grpc-status-missing", "http-status-from-intermediary: between", "wrong-endpoint"],
+      causes: ["content-type-not-grpc", "http-status-from-intermediary: between", "wrong-endpoint"],
     },
-    ...notGrpc,
+  ],
+  "not-grpc": [{ causes: ["http-status-from-intermediary: between", "wrong-endpoint"] }],
+  "no-grpc-status": [
+    { causes: ["grpc-status-missing", "http-status-from-intermediary: between", "wrong-endpoint"] },
   ],
   "tls-not-served": [{ causes: ["tls-client-to-plaintext-port"], decides: true }],
   "message-encoding-unsupported": [
