@@ -57,9 +57,6 @@ const isOverBy = (line: string): boolean =>
 const configured =
   /^\s{0,40}(?:#(?!\d)|\/\/|;;|(?:ssl|grpc|proxy|server|listen|location|upstream|keepalive|client|http2|error_log|access_log)_?\w{0,40}[ \t][^:;]{0,120};\s{0,40}(?:#|$)|(?:if|elif|else|except|catch|raise|throw|return|assert|const|let|var|def|func|import|from|export|case)\b[^"\n]{0,40}[({=:"])/;
 
-/** A setting with a text in the comment behind it. */
-const commented = /^\s{0,20}(?:- )?["']?[\w.-]{1,40}["']?[ :=][^#·\n]{0,80}\s# [^\n·]{0,80}·{3}/;
-
 /** An entry of a change log, a commit's title, a list of documentation. */
 const told =
   /^\s{0,12}(?:[\da-f]{7,40} )?(?:\*\*)?(?:[[(]?[\w/#.-]{1,40}[\])]?:\s{1,20})?(?:\*\*)?(?:fix(?:e[sd])?|feat(?:ure)?s?|docs?|chore|refactor(?:s|ed)?|perf|adds?|added|improv\w{1,5}|handl\w{1,5}|explain\w{0,3}|retr(?:y|ies)|support(?:s|ed)?|document(?:s|ed)?|bump\w{0,3}|remov\w{1,4}|chang\w{1,4}|updat\w{1,4}|deprecat\w{1,4}|allow\w{0,3}|avoid\w{0,3}|prevent\w{0,3}|clarif\w{1,4}|correct(?:s|ed|ly)|resolv\w{1,4}|describ\w{1,4}|mention\w{0,3}|better|now)\b(?:\([^)\n]{0,60}\))?!?[: ]/i;
@@ -145,7 +142,7 @@ const contextOf = ({ line, around }: Pick<ReadLine, "line" | "around">): Context
   const isBullet = bullet.test(bare) && !reported.test(bare) && !/^\s{0,12}\S{1,3}\s·/.test(bare);
   if (commit.test(bare)) return "quoted";
   if (around !== bare && !isBullet) return "printed";
-  if (configured.test(bare) || commented.test(bare) || told.test(bare)) return "quoted";
+  if (configured.test(bare) || told.test(bare)) return "quoted";
   if ((opensWithText.test(bare) ? guessed : hedged).test(bare)) return "quoted";
   if (question.test(bare) && /^\s*[\w'"(*-]/.test(bare)) return "quoted";
   if (isBullet || beforeSentence.test(bare)) return "quoted";
