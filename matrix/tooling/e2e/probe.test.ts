@@ -59,7 +59,9 @@ const expectedOf = (cell: Cell): Expected => {
       return expectationFor({ ...cell, id, client }, expectations, []) ?? [];
     })[0];
   // Nothing shows that anybody stands before the server.
-  if (cell.server === "broken-server:http-200-html") return { code: "wrong-endpoint", side: null };
+  if (cell.server === "broken-server:http-200-html") {
+    return { code: "content-type-not-grpc", side: null };
+  }
   const found = expectedAs(cell.clientCertificate === null ? ["go", "node"] : ["node"]);
   const foreseen = cell.serverCertificate && !found ? expectedAs(usualStacks)?.cause : undefined;
   if (foreseen) return { code: foreseen, side: null };
