@@ -59,7 +59,11 @@ export const gatewayRows: readonly Row[] = [
     ],
   ),
   ...rowsFrom(
-    { stack: "other", seen: "Squid errors/templates, src/client_side.cc", role: "between" },
+    {
+      stack: "other",
+      seen: "Squid errors/templates, src/client_side.cc; by reports",
+      role: "between",
+    },
     [
       [
         /\bTCP_DENIED(?:_REPLY)?\/40[37]\b|\bERR_(?:CACHE_)?ACCESS_DENIED\b/,

@@ -101,7 +101,7 @@ export const runtimeEndRows: readonly Row[] = [
   ...rowsFrom(
     {
       stack: "other",
-      seen: "Rust 1.80 library/std/src/panicking.rs, sys/unix/stack_overflow.rs; glibc malloc.c, stack_chk_fail.c; libstdc++",
+      seen: "Rust 1.80 library/std/src/panicking.rs, sys/unix/stack_overflow.rs; glibc malloc.c, stack_chk_fail.c; libstdc++; by reports",
     },
     [
       [
@@ -119,7 +119,7 @@ export const runtimeEndRows: readonly Row[] = [
   ...rowsFrom(
     {
       stack: "dotnet",
-      seen: ".NET 8 hostfxr, System.Private.CoreLib; ASP.NET Core Hosting.Diagnostics",
+      seen: ".NET 8 hostfxr, System.Private.CoreLib; ASP.NET Core Hosting.Diagnostics; by reports",
     },
     [
       [
@@ -134,7 +134,7 @@ export const runtimeEndRows: readonly Row[] = [
       ],
     ],
   ),
-  ...rowsFrom({ stack: "other", seen: "CRuby 3.2 error.c, load.c; Bundler 2.4" }, [
+  ...rowsFrom({ stack: "other", seen: "CRuby 3.2 error.c, load.c; Bundler 2.4; by reports" }, [
     [
       /\bcannot load such file -- \S{1,160} \(LoadError\)|[^\n]{3,200} \(LoadError\)$|^Could not find gem '[^'\n]{1,80}'|^bundler: failed to load command: /m,
       broken,

@@ -31,7 +31,7 @@ export const runtimeMemoryRows: readonly Row[] = [
   ...rowsFrom(
     {
       stack: "other",
-      seen: "CPython 3.11 Objects/exceptions.c; NumPy _exceptions.py; errno(3) ENOMEM",
+      seen: "CPython 3.11 Objects/exceptions.c; NumPy _exceptions.py; errno(3) ENOMEM; by reports",
     },
     [
       [
@@ -50,7 +50,10 @@ export const runtimeMemoryRows: readonly Row[] = [
     ],
   ]),
   ...rowsFrom(
-    { stack: "dotnet", seen: ".NET 8 System.Private.CoreLib, coreclr ceemain.cpp, gc.cpp" },
+    {
+      stack: "dotnet",
+      seen: ".NET 8 System.Private.CoreLib, coreclr ceemain.cpp, gc.cpp; by reports",
+    },
     [
       [
         /\bSystem\.OutOfMemoryException\b(?!["'])|^Out of memory\.$|GC heap initialization failed with error 0x[\dA-F]{8}/m,
@@ -59,7 +62,7 @@ export const runtimeMemoryRows: readonly Row[] = [
       ],
     ],
   ),
-  ...rowsFrom({ stack: "other", seen: "CRuby 3.2 gc.c" }, [
+  ...rowsFrom({ stack: "other", seen: "CRuby 3.2 gc.c; by reports" }, [
     [
       /failed to allocate memory \(NoMemoryError\)/,
       memory,
