@@ -1,7 +1,9 @@
 import type { FactRow, FactTable, Sided } from "../fact-row.ts";
 import { answeredStatuses, httpAnswerOf } from "../http-answers.ts";
+import { lostUpstream } from "./lost-upstream.ts";
 
-const streamEnded = [
+/** Codes that say by themselves what is wanting (RFC 9113 section 7), of a stream and of a connection. */
+const tellingCodes = [
   {
     with: { code: ["HTTP_1_1_REQUIRED", "13"] },
     causes: ["peer-speaks-http1: server"],
@@ -12,6 +14,10 @@ const streamEnded = [
     causes: ["no-common-cipher-suite"],
     decides: true,
   },
+] as const;
+
+const streamEnded = [
+  ...tellingCodes,
   {
     with: { code: ["ENHANCE_YOUR_CALM", "11"] },
     causes: ["goaway-enhance-your-calm: client", "stream-reset", "rate-limited: client"],
@@ -77,17 +83,7 @@ export const httpFacts = {
       causes: ["upstream-unreachable: between", "connection-refused", "name-not-resolved"],
     },
   ],
-  "upstream-lost": [
-    {
-      depth: "end",
-      causes: [
-        "upstream-protocol-mismatch: between",
-        "exited-mid-call: server",
-        "idle-drop: between",
-        "reset-by-intermediary: between",
-      ],
-    },
-  ],
+  "upstream-lost": [{ depth: "end", causes: lostUpstream }],
   "upstream-handshake": [
     {
       depth: "end",
@@ -185,16 +181,7 @@ export const httpFacts = {
       causes: ["goaway-enhance-your-calm: client"],
       decides: true,
     },
-    {
-      with: { code: ["HTTP_1_1_REQUIRED", "13"] },
-      causes: ["peer-speaks-http1: server"],
-      decides: true,
-    },
-    {
-      with: { code: ["INADEQUATE_SECURITY", "12"] },
-      causes: ["no-common-cipher-suite"],
-      decides: true,
-    },
+    ...tellingCodes,
     {
       with: { code: [null, "NO_ERROR", "0"] },
       depth: "end",

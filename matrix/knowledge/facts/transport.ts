@@ -1,4 +1,5 @@
 import type { FactTable } from "../fact-row.ts";
+import { lostUpstream } from "./lost-upstream.ts";
 
 /** A client that was closed on, in the order in which reports name why it failed. */
 const closedOnClient = [
@@ -7,14 +8,6 @@ const closedOnClient = [
   "client-certificate-missing: client",
   "reset-by-intermediary: between",
   "closed-before-preface",
-] as const;
-
-/** A proxy that was closed on by the server behind it. */
-const lostUpstream = [
-  "upstream-protocol-mismatch: between",
-  "exited-mid-call: server",
-  "idle-drop: between",
-  "reset-by-intermediary: between",
 ] as const;
 
 /** Connections that did not come about, or went away, and time that ran out. */

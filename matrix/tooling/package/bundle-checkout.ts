@@ -29,6 +29,10 @@ const isOfCheckout = (path: string) =>
 const files = [
   ...modules.filter(isOfCheckout),
   join(places.root, "package.json"),
+  // Another way of bundling makes another bundle of the same sources.
+  ...["bundle-checkout.ts", "bundle.ts", "answered.ts"].map((name) =>
+    join(import.meta.dirname, name),
+  ),
   // What is installed changes with npm's own record of it.
   join(places.root, "node_modules", ".package-lock.json"),
 ];
