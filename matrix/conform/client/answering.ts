@@ -53,7 +53,7 @@ const refuses = async (
 ): Promise<Finding> => judgedError(await within(ask("prove", params)), -32602, `prove, ${what}`);
 
 /** How long a worker may take to end when nothing is left to do. */
-const endLimitMs = 2000;
+const endLimitMs = 5000;
 
 const isMessage = jsonLine(z.looseObject({ jsonrpc: z.literal("2.0"), id: z.number().nullable() }));
 

@@ -23,7 +23,7 @@ const path = "/other.Service/Call";
 const deadlineMs = 4_000;
 
 /** How much a machine may add to a pause, and how long a call may have been on its way when it is seen. */
-const lateMs = 2_000;
+const lateMs = 3_000;
 const soonMs = 150;
 
 const pauseMs = 300;

@@ -11,7 +11,7 @@ const answer = () => found;
 const steps = [step("get", get("key"))];
 
 /** The close of a connection and the answer go different ways: they may meet in either order. */
-const closeMs = 2000;
+const closeMs = 5000;
 
 /** Which connections a client makes, keeps and closes. */
 export const connecting: readonly Clause<Bench>[] = [

@@ -12,13 +12,13 @@ const found: PeerAnswer = { status: "OK", message: getResponse(Buffer.from("valu
 const exists: PeerAnswer = { status: "ALREADY_EXISTS" };
 
 /** How much later than its deadline an answer may come: the contract gives no more than the calls' own deadline. */
-const lateMs = 1500;
+const lateMs = 3000;
 
 /** Long enough for a call that is made at the same time. */
 const holdMs = 300;
 
 /** Long enough that a client which makes its calls one after the other is known by the first. */
-const gatheringMs = 3000;
+const gatheringMs = 8000;
 
 /** In which order a client makes calls, and when it ends. */
 export const proceeding: readonly Clause<Bench>[] = [
@@ -152,15 +152,15 @@ export const proceeding: readonly Clause<Bench>[] = [
     lasts: "seconds",
     sentence: "gives each call what remains of deadlineMs",
     check: (bench) => {
-      const deadlineMs = 2000;
+      const deadlineMs = 6000;
       const answered = Eventual.open<PeerAnswer>();
       return withPeer(
         bench,
         { answer: ({ message }) => (textIn(message, 1) === "one" ? answered.eventual : "held") },
         async (client, { endpoint }) => {
-          const sent = `two steps, the first takes 1.5 s, the second never ends, deadlineMs ${deadlineMs}`;
+          const sent = `two steps, the first takes 4.5 s, the second never ends, deadlineMs ${deadlineMs}`;
           void Eventual.when<void>(() => {})
-            .orAfter(1500, null)
+            .orAfter(4500, null)
             .then(() => answered.settle(found));
           const request = proveAt(endpoint, [step("one", get("one")), step("two", get("two"))], {
             deadlineMs,
@@ -168,8 +168,8 @@ export const proceeding: readonly Clause<Bench>[] = [
           const begun = performance.now();
           return proved(client, request, sent, (answer) => {
             const tookMs = performance.now() - begun;
-            // A new deadline for the second step would end 1.5 s later.
-            const isInTime = tookMs < deadlineMs + 1000;
+            // A new deadline for the second step would end 4.5 s later.
+            const isInTime = tookMs < deadlineMs + lateMs;
             return judged(isInTime, sent, `${statuses(answer)} after ${Math.round(tookMs)} ms`);
           });
         },

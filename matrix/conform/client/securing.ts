@@ -19,7 +19,7 @@ import {
 const prove = { section: "prove", role: "client" } as const;
 
 /** How long a call may take to come that is made at once with another. */
-const besideMs = 2000;
+const besideMs = 4000;
 
 /** Every stack verifies it. */
 const keyType = "p256";

@@ -80,7 +80,7 @@ const seenIn = (message: Uint8Array | undefined): Seen | null => {
 const freshId = () => randomBytes(6).toString("hex");
 
 /** How much later than it was told a server may act, and how much sooner its clock may say so. */
-const lateMs = 2_000;
+const lateMs = 3_000;
 const soonMs = 10;
 
 const pauseMs = 300;

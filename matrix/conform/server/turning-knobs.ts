@@ -46,7 +46,7 @@ const onlyVersion = (version: "TLSv1.2" | "TLSv1.3"): Offer => ({
 });
 
 /** How long a server may take to write the secrets of a handshake that its client has finished. */
-const keyLogMs = 2000;
+const keyLogMs = 5000;
 
 /** A process logs some 800 bytes for a connection. */
 const keyLogBytes = 2 ** 20;
