@@ -5,11 +5,14 @@ import { expectOk } from "./expect-ok.ts";
 import { permitted } from "./findings.ts";
 import { socketAsAuthority, streamOf, valueIn } from "./wire-view.ts";
 
+export const authorityAdvice =
+  "Set the authority to localhost where a client dials a unix socket, with grpcio by the option grpc.default_authority: tonic takes no path.";
+
 /** Over a unix socket nothing has a name or a port, and what stands in for them is each library's own choice. */
 export const authority: Behaviour = {
   name: "authority",
   title: "the authority that a client names",
-  advice: "Set the authority to localhost where a client dials a unix socket: tonic takes no path.",
+  advice: authorityAdvice,
   area: "calls",
   exchanges: [call("Unary")],
   judge: (shown) => {

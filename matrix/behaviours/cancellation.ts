@@ -4,7 +4,7 @@ import { clauses } from "./clauses.ts";
 import { call } from "./exchange.ts";
 import { expectCode } from "./expect-code.ts";
 import { expectOk } from "./expect-ok.ts";
-import { distinct, permitted, quote, violation } from "./findings.ts";
+import { distinct, quote, violation, withoutStatus } from "./findings.ts";
 import { endFrame, resetFrame } from "./frames.ts";
 import { streamOf } from "./wire-view.ts";
 
@@ -14,7 +14,7 @@ const cancelled = (shown: Shown): readonly Finding[] => {
   const { seen } = shown;
   return [
     ...(shown.report.status === "none"
-      ? [permitted("client", clauses.cancelled, "a call that is cancelled has no status")]
+      ? [withoutStatus()]
       : expectCode(shown, { code: 1, from: "client", clause: clauses.cancelled })),
     ...(stream && stream.request.reset !== "CANCEL"
       ? [

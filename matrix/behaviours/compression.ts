@@ -52,6 +52,8 @@ const unlessUnannounced = (shown: Shown, judge: (shown: Shown) => readonly Findi
 export const gzip: Behaviour = {
   name: "gzip",
   title: "messages compressed with gzip, and empty ones",
+  advice:
+    "Where the size on the wire matters, compress in your own message: grpc-js sends the responses of a server as they are.",
   area: "compression",
   exchanges: [
     call("Bidi", {

@@ -1,5 +1,6 @@
 import type { Finding, FrameReference } from "../domain/behaviour.ts";
 import type { Quote } from "../domain/cause.ts";
+import { clauses } from "./clauses.ts";
 
 type End = "client" | "server";
 
@@ -21,8 +22,9 @@ export const violation = (
 };
 
 type Violation = Extract<Finding, { kind: "violation" }>;
+type Permitted = Extract<Finding, { kind: "permitted" }>;
 
-export const permitted = (by: End, clause: string, sentence: string): Finding => ({
+export const permitted = (by: End, clause: string, sentence: string): Permitted => ({
   kind: "permitted",
   by,
   clause,
@@ -36,6 +38,19 @@ export const rate = (
   times: number,
   of: number,
 ): readonly Finding[] => (times === 0 ? [] : [{ kind: "rate", by, sentence, times, of }]);
+
+/** A finding that the advice of its behaviour is not for. */
+export const livedWith = <F extends Exclude<Finding, { kind: "rate" }>>(
+  advice: string,
+  finding: F,
+): F => ({ ...finding, advice });
+
+/** What a library does that has no result for a call which its application gave up. */
+export const withoutStatus = (): Finding =>
+  livedWith(
+    "Keep in mind yourself that you have cancelled: in Rust that is to drop the call, which then has no result.",
+    permitted("client", clauses.cancelled, "a call that is cancelled has no status"),
+  );
 
 /** @param frames - where a text of the wire stands. */
 export const quote = (

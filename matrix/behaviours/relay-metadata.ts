@@ -3,7 +3,7 @@ import type { MetadataEntry } from "../domain/prove.ts";
 import type { HeaderField } from "../wire/hpack-static-table.ts";
 import type { Shown } from "./behaviour.ts";
 import { clauses } from "./clauses.ts";
-import { distinct, permitted, quote, type Seen, violation } from "./findings.ts";
+import { distinct, livedWith, permitted, quote, type Seen, violation } from "./findings.ts";
 import { blockFrame, blockOf, type BlockName as Place } from "./frames.ts";
 import type { Header } from "./told-messages.ts";
 import { binaryIn, isBase64, streamOf, valuesIn } from "./wire-view.ts";
@@ -92,7 +92,8 @@ const relayedName = (
     shown.seen?.leftOut.includes("trailing-with-ok")
   ) {
     const sentence = "an application has no way to send trailing metadata with OK";
-    return [permitted(sender, clauses.response, sentence)];
+    const advice = "Put what belongs to an answer with OK into its headers or its response.";
+    return [livedWith(advice, permitted(sender, clauses.response, sentence))];
   }
   const wire = quote(
     "wire",

@@ -3,7 +3,7 @@ import type { Behaviour, Shown } from "./behaviour.ts";
 import { clauses } from "./clauses.ts";
 import { call } from "./exchange.ts";
 import { expectOk } from "./expect-ok.ts";
-import { distinct, permitted, quote, violation } from "./findings.ts";
+import { distinct, livedWith, permitted, quote, violation } from "./findings.ts";
 import { relayedStatus } from "./relay-status.ts";
 import { messageIn, streamOf, trailersOf, valueIn } from "./wire-view.ts";
 
@@ -47,7 +47,8 @@ const said = ({ report }: Shown) => [quote("client", `${report.status}: ${report
 const cutText = ({ seen }: Shown, message: string): readonly Finding[] => {
   if (seen?.leftOut.includes("lone-surrogate")) {
     const sentence = "the language has no text with half of a pair";
-    return [permitted("server", clauses.statusMessage, sentence)];
+    const advice = "Nothing is to be done: no such text can be made there.";
+    return [livedWith(advice, permitted("server", clauses.statusMessage, sentence))];
   }
   return message === status.message
     ? []

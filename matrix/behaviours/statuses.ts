@@ -84,6 +84,8 @@ const unnamed = { code: 17, message: "number 17" };
 export const codeOutOfRange: Behaviour = {
   name: "code-out-of-range",
   title: "a status code that has no name",
+  advice:
+    "Send one of the 17 codes, and a number of your own in the details of the status: of another code a client may see UNKNOWN.",
   area: "statuses",
   exchanges: [call("Unary", { script: unnamed })],
   judge: (shown) => {

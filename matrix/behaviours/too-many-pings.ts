@@ -4,7 +4,7 @@ import type { Behaviour, Shown } from "./behaviour.ts";
 import { clauses } from "./clauses.ts";
 import { call, header } from "./exchange.ts";
 import { expectOk } from "./expect-ok.ts";
-import { permitted, quote, type Seen, violation } from "./findings.ts";
+import { livedWith, permitted, quote, type Seen, violation } from "./findings.ts";
 import { goAwayFrame } from "./frames.ts";
 import { pingQuote, pingsDuring } from "./pings.ts";
 import { entryOf } from "./told-messages.ts";
@@ -85,12 +85,15 @@ const goneOn = (inFlight: Shown, next: Shown): readonly Finding[] => {
     ...(allowed.includes(status)
       ? []
       : [
-          violation(
-            status === "OK" ? "server" : "client",
-            clauses.unavailable,
-            `status ${status} of a call in flight, where ${allowed.join(" or ")} is due`,
-            ...goAwayQuotes(inFlight),
-            quote("client", `${status}: ${message}`),
+          livedWith(
+            "Where a connection ends with a call in flight, take UNKNOWN of tonic for UNAVAILABLE.",
+            violation(
+              status === "OK" ? "server" : "client",
+              clauses.unavailable,
+              `status ${status} of a call in flight, where ${allowed.join(" or ")} is due`,
+              ...goAwayQuotes(inFlight),
+              quote("client", `${status}: ${message}`),
+            ),
           ),
         ]),
     ...expectOk(next, [0]),

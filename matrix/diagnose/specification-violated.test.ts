@@ -52,6 +52,16 @@ test.for([
   expect(cause?.clause).toBe(said.map((one) => `clause of ${one.sentence}`).join("; "));
 });
 
+test("the remedy is that of what was found: its own, and the behaviour's for the rest", () => {
+  const own = (sentence: string, advice: string): Finding =>
+    Object.assign(violation("client", sentence), { advice });
+  const one = own("one", "Do another.");
+  expect(causeOf([one])?.remedy).toBe("Do another.");
+  expect(causeOf([one, own("two", "Do another."), violation("client", "three")])?.remedy).toBe(
+    "Do another. Do without.",
+  );
+});
+
 test("what is permitted is no cause", () => {
   expect(causeOf([permitted])?.code).toBe("undiagnosed");
 });

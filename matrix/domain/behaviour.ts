@@ -26,11 +26,20 @@ export type Finding = Readonly<
       sentence: string;
       clause: string;
       saw: readonly Quote[];
+      /** How an application lives with it; absent where the behaviour's own advice is for it. */
+      advice?: string;
       /** Those that show it; absent where none was read. */
       frames?: readonly FrameReference[];
     }
   /** Something that stacks do in several ways, all of them allowed. */
-  | { kind: "permitted"; by: "client" | "server"; sentence: string; clause: string }
+  | {
+      kind: "permitted";
+      by: "client" | "server";
+      sentence: string;
+      clause: string;
+      /** As of a violation. */
+      advice?: string;
+    }
   /** Something that happens in some of many tries, so that one try shows nothing. */
   | { kind: "rate"; by: "client" | "server" | null; sentence: string; times: number; of: number }
 >;

@@ -10,6 +10,9 @@ import type { Shows } from "./third-party.ts";
 /** What the expectations say of a cell's outcome. */
 export type Verdict = "expected" | "unexpected" | "flaky";
 
+/** Why a cell was expected not to pass, and where that can be read. */
+export type KnownFailure = Readonly<{ reason: string; source: string }>;
+
 /** One proof step as the orchestrator judged it. */
 export type JudgedStep = Readonly<{
   name: string;
@@ -34,6 +37,8 @@ export type CellResult = Readonly<
     verdict: Verdict;
     /** Why the verdict is not `expected`, one sentence; null where it is. */
     verdictReason: string | null;
+    /** What the expectations say of a failure that they foresee; absent of every other cell. */
+    known?: KnownFailure;
     /** null for a cell that did not fail. */
     diagnosis: Diagnosis | null;
     steps: readonly JudgedStep[];

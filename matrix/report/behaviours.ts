@@ -3,7 +3,7 @@ import { behaviours } from "../behaviours/behaviours.ts";
 import { interopCases } from "../behaviours/interop/interop-cases.ts";
 import { pluginBehaviours } from "../behaviours/plugin/plugin-behaviours.ts";
 import type { Finding } from "../domain/behaviour.ts";
-import type { CellResult, RunResult } from "../domain/run-result.ts";
+import type { CellResult, ImplementationVersions, RunResult } from "../domain/run-result.ts";
 import { codeSpan, prose, row, ruler } from "./format/markdown.ts";
 import { interopTable } from "./interop-table.ts";
 
@@ -35,7 +35,9 @@ export const behavioursReport = (result: RunResult): string => {
   const pairs = new Set(cells.map(({ client, server }) => `${client} ${server}`));
   const clean = shown.filter(({ name }) => (all.get(name) ?? []).length === 0);
   const chapter = (heading: string, kind: Finding["kind"]): readonly string[] => {
-    const sections = shown.flatMap((one) => section(one, all.get(one.name) ?? [], kind));
+    const sections = shown.flatMap((one) =>
+      section(one, all.get(one.name) ?? [], kind, result.implementations),
+    );
     return sections.length === 0 ? [] : [`## ${heading}`, "", ...sections];
   };
   return [
@@ -117,6 +119,7 @@ const section = (
   { name, title, advice }: Named,
   deviations: readonly Deviation[],
   kind: Finding["kind"],
+  implementations: readonly ImplementationVersions[],
 ): readonly string[] => {
   const own = deviations.filter(({ finding }) => finding.kind === kind);
   if (own.length === 0) return [];
@@ -124,15 +127,43 @@ const section = (
     `### ${capitalized(prose(title))}`,
     "",
     ...own.flatMap((deviation) => [
-      `- **${who(deviation)}**: ${prose(deviation.finding.sentence)}${tail(deviation)}`,
+      `- **${who(deviation)}**${versionOf(deviation, implementations)}: ${prose(deviation.finding.sentence)}${tail(deviation)}`,
       ...(kind === "violation"
         ? [`  ${codeSpan(`handshake-matrix cell '${deviation.cells[0]?.id}'`)}`]
         : []),
+      ...ownAdvice(deviation.finding).map((one) => `  ${livingWith(one)}`),
     ]),
     "",
-    ...(advice === undefined ? [] : [`To live with it: ${prose(lowered(advice))}`, ""]),
+    ...(advice !== undefined && own.some(({ finding }) => ownAdvice(finding).length === 0)
+      ? [livingWith(advice), ""]
+      : []),
+    ...(kind === "violation" ? knownOf(own) : []),
     ...clausesOf(own, name),
   ];
+};
+
+const ownAdvice = (finding: Finding): readonly string[] =>
+  "advice" in finding && finding.advice !== undefined ? [finding.advice] : [];
+
+const livingWith = (advice: string) => `To live with it: ${prose(lowered(advice))}`;
+
+/** " (grpc-go 1.85.0)", the library of who deviates; empty of both ends together. */
+const versionOf = (
+  { who }: Deviation,
+  implementations: readonly ImplementationVersions[],
+): string => {
+  const [library] = implementations.find(({ id }) => id === who)?.stack ?? [];
+  return library ? ` (${prose(`${library.name} ${library.version}`)})` : "";
+};
+
+/** Why, and where that can be read, as the expectations have it. */
+const knownOf = (deviations: readonly Deviation[]): readonly string[] => {
+  const known = deviations.flatMap(({ cells }) =>
+    cells.flatMap((cell) =>
+      cell.known ? [`- ${prose(`${cell.known.reason} (${cell.known.source})`)}`] : [],
+    ),
+  );
+  return known.length === 0 ? [] : ["What is known of it:", "", ...new Set(known), ""];
 };
 
 const lowered = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;

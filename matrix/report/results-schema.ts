@@ -114,9 +114,16 @@ const finding = z.discriminatedUnion("kind", [
     sentence: text,
     clause: line,
     saw: z.array(quote),
+    advice: text.exactOptional(),
     frames: z.array(frame).exactOptional(),
   }),
-  z.strictObject({ kind: z.literal("permitted"), by: end, sentence: text, clause: line }),
+  z.strictObject({
+    kind: z.literal("permitted"),
+    by: end,
+    sentence: text,
+    clause: line,
+    advice: text.exactOptional(),
+  }),
   z.strictObject({
     kind: z.literal("rate"),
     by: end.nullable(),
@@ -136,6 +143,7 @@ const cell = z.strictObject({
   outcome,
   verdict: z.enum(["expected", "unexpected", "flaky"]),
   verdictReason: text.nullable(),
+  known: z.strictObject({ reason: text, source: text }).exactOptional(),
   diagnosis: diagnosis.nullable(),
   steps: z.array(
     z.strictObject({

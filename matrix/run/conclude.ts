@@ -52,7 +52,7 @@ export const concluded = async (
     return concluded(cell, without, elapsedMs, versions, standard);
   }
   const diagnosis = await diagnosisOf(cell, outcome, attempt, evidence, differences);
-  const { verdict, reason } = judge(
+  const { verdict, reason, known } = judge(
     outcome,
     diagnosis?.causes[0],
     expectationFor(cell, standard.expectations, versions),
@@ -63,6 +63,7 @@ export const concluded = async (
     outcome,
     verdict,
     verdictReason: reason,
+    ...(known && { known }),
     diagnosis,
     steps: tried?.steps ?? [],
     controls: tried?.controls ?? [],

@@ -33,3 +33,11 @@ export type InteropCall = Readonly<{
   /** The status that the client's library makes by itself; null: what the server answers counts. */
   ownCode: number | null;
 }>;
+
+/** Of a server that is told whether a request is compressed. */
+export const openedAdvice =
+  "Do not rely on a server that knows whether a request was compressed: libraries open it before an application sees it.";
+
+/** Of a server that is to compress a response. */
+export const asItIsAdvice =
+  "Where the size on the wire matters, compress in your own message: a server may send a response as it is.";

@@ -5,7 +5,7 @@ import { clean } from "../../domain/outside-text.ts";
 import type { CallReport, MetadataEntry, RpcReport } from "../../domain/prove.ts";
 import type { WireStream } from "../../wire/grpc-calls.ts";
 import { clauses } from "../clauses.ts";
-import { permitted, quote, violation } from "../findings.ts";
+import { quote, violation, withoutStatus } from "../findings.ts";
 import { nameOf } from "../relay-status.ts";
 import { binaryIn, headersOf, messageIn, trailersOf, valueIn, valuesIn } from "../wire-view.ts";
 import type { InteropCall } from "./interop-case.ts";
@@ -27,7 +27,7 @@ export const reported = (
   of: string,
 ): readonly Finding[] => {
   if (call.ownCode === cancelled && report.status === "none") {
-    return [permitted("client", clauses.cancelled, "a call that is cancelled has no status")];
+    return [withoutStatus()];
   }
   // A server that ends a call at its deadline too may be first, and what its client then says is its own affair.
   if (call.ownCode === deadlineExceeded && stream && stream.request.reset === null) return [];

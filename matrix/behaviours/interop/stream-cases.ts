@@ -1,5 +1,5 @@
 import { call, sizes, wanted } from "./call.ts";
-import type { InteropCase } from "./interop-case.ts";
+import { asItIsAdvice, type InteropCase, openedAdvice } from "./interop-case.ts";
 import { inputRequest, outputRequest } from "./test-messages.ts";
 
 const area = "interop";
@@ -17,6 +17,7 @@ export const clientCompressedStreaming: InteropCase = {
   name: "client_compressed_streaming",
   title:
     "a request that says falsely that it is compressed, and a stream of one that is and one that is not",
+  advice: openedAdvice,
   area,
   beyondRpc: "rpc compresses every request of a call or none",
   calls: [
@@ -41,6 +42,7 @@ export const serverStreaming: InteropCase = {
 export const serverCompressedStreaming: InteropCase = {
   name: "server_compressed_streaming",
   title: "a stream of a response that is to be compressed and one that is not",
+  advice: asItIsAdvice,
   area,
   calls: [
     call("StreamingOutputCall", () => [

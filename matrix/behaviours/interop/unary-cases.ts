@@ -1,5 +1,5 @@
 import { call, sizes, wanted } from "./call.ts";
-import type { InteropCase } from "./interop-case.ts";
+import { asItIsAdvice, type InteropCase, openedAdvice } from "./interop-case.ts";
 import { simpleRequest } from "./test-messages.ts";
 
 const area = "interop";
@@ -29,6 +29,7 @@ export const clientCompressedUnary: InteropCase = {
   name: "client_compressed_unary",
   title:
     "a request that says falsely that it is compressed, one that is, and one that says it is not",
+  advice: openedAdvice,
   area,
   calls: [
     call("UnaryCall", () => [large({ expectCompressed: true })], { name: "probe" }),
@@ -43,6 +44,7 @@ export const clientCompressedUnary: InteropCase = {
 export const serverCompressedUnary: InteropCase = {
   name: "server_compressed_unary",
   title: "a response that is to be compressed, and one that is not",
+  advice: asItIsAdvice,
   area,
   calls: [true, false].map((compressed) =>
     call("UnaryCall", () => [large({ responses: [wanted(sizes.largeResponse, compressed)] })], {

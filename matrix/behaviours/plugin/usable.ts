@@ -1,6 +1,7 @@
 import type { Finding } from "../../domain/behaviour.ts";
+import { authorityAdvice } from "../authority.ts";
 import { clauses } from "../clauses.ts";
-import { quote, violation } from "../findings.ts";
+import { livedWith, quote, violation } from "../findings.ts";
 import { socketAsAuthority } from "../wire-view.ts";
 import type { ShownStart } from "./plugin-behaviour.ts";
 
@@ -17,12 +18,15 @@ const usable = ({ refusal, difference, wire }: ShownStart): readonly Finding[] =
   );
   return refused
     ? [
-        violation(
-          "client",
-          clauses.request,
-          "the host names the path of the socket as the authority, which the plugin does not take",
-          quote("wire", `:authority ${socketAsAuthority(refused)}`),
-          quote("client", difference),
+        livedWith(
+          authorityAdvice,
+          violation(
+            "client",
+            clauses.request,
+            "the host names the path of the socket as the authority, which the plugin does not take",
+            quote("wire", `:authority ${socketAsAuthority(refused)}`),
+            quote("client", difference),
+          ),
         ),
       ]
     : [

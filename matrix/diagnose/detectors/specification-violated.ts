@@ -14,11 +14,14 @@ export const specificationViolated: Rule = {
       decided: first.by !== null,
       sentence: `${capitalized(behaviour.title)}: ${same.map(({ sentence }) => sentence).join("; ")}.`,
       matched: same.flatMap(({ saw }) => saw),
-      remedy: behaviour.advice,
+      remedy: remedyOf(same.map(({ advice }) => advice ?? behaviour.advice)),
       clause: [...new Set(same.map(({ clause }) => clause))].join("; "),
       nextCheck: "read the frames of the call: their secrets are not known here",
     };
   },
 };
+
+const remedyOf = (advice: readonly (string | null)[]): string | null =>
+  [...new Set(advice.filter((one) => one !== null))].join(" ") || null;
 
 const capitalized = (title: string) => `${title.charAt(0).toUpperCase()}${title.slice(1)}`;

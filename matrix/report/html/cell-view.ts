@@ -27,7 +27,7 @@ export type CellSummary = Readonly<
 
 /** What is shown of a cell when it is open. */
 export type CellDetail = Readonly<
-  Pick<CellResult, "outcome" | "verdictReason" | "diagnosis" | "contrast" | "again"> & {
+  Pick<CellResult, "outcome" | "verdictReason" | "known" | "diagnosis" | "contrast" | "again"> & {
     steps: readonly Pick<
       CellResult["steps"][number],
       "name" | "passed" | "difference" | "elapsedMs"
@@ -72,6 +72,7 @@ export const cellSummary = (cell: CellResult): CellSummary => ({
 export const cellDetail = (cell: CellResult, files: CellFiles | null): CellDetail => ({
   outcome: cell.outcome,
   verdictReason: cell.verdictReason,
+  ...(cell.known && { known: cell.known }),
   diagnosis: cell.diagnosis,
   contrast: cell.contrast,
   again: cell.again,

@@ -13,9 +13,10 @@ export const searchTextOf = ({ id, look }: CellSummary, detail: () => CellDetail
   return texts.join("\n").toLowerCase();
 };
 
-const textsOf = ({ outcome, verdictReason, diagnosis }: CellDetail): readonly string[] => [
+const textsOf = ({ outcome, verdictReason, known, diagnosis }: CellDetail): readonly string[] => [
   headline(outcome),
   verdictReason ?? "",
+  ...(known ? [known.reason, known.source] : []),
   ...(diagnosis?.causes ?? []).flatMap(({ code, sentence, matched }) => [
     code,
     sentence,

@@ -49,6 +49,13 @@ test.for([
   expect(anew(failed, expectations)).toEqual(judgement);
 });
 
+test("what is known of a failure comes and goes with its expectation", () => {
+  const { reason, source } = known;
+  const foreseen = judgedAnew(failed, [known], implementations, "unexpected");
+  expect(foreseen.known).toEqual({ reason, source });
+  expect(judgedAnew(foreseen, [], implementations, "unexpected")).toEqual(failed);
+});
+
 test("a pass that is expected to fail", () => {
   expect(anew(cellResult(id), [known])).toEqual([
     "unexpected",

@@ -15,18 +15,19 @@ export const judgedAnew = (
   missingToolchains: "unexpected" | "allowed",
 ): CellResult => {
   if (cell.verdict === "flaky") return cell;
-  const known = [cell.client, cell.server].every((end) =>
+  const haveVersions = [cell.client, cell.server].every((end) =>
     implementations.some(({ id }) => id === end),
   );
   const asksForVersions = expectations.some(
     ({ pattern, versions }) => versions !== undefined && matchesGlob(pattern, cell.id),
   );
-  if (!known && asksForVersions) return cell;
-  const { verdict, reason } = judge(
+  if (!haveVersions && asksForVersions) return cell;
+  const { verdict, reason, known } = judge(
     cell.outcome,
     cell.diagnosis?.causes[0],
     expectationFor(cell, expectations, implementations),
     missingToolchains,
   );
-  return { ...cell, verdict, verdictReason: reason };
+  const { known: _, ...rest } = cell;
+  return { ...rest, verdict, verdictReason: reason, ...(known && { known }) };
 };

@@ -25,6 +25,10 @@ const known = (outcome: Expectation["outcome"]): Expectation => ({
 });
 
 const expected = { verdict: "expected", reason: null };
+const foreseen = {
+  ...expected,
+  known: { reason: "known upstream", source: "read off the wire" },
+};
 const unexpected = (reason: string) => ({ verdict: "unexpected", reason });
 const failedText = "failed at tls: put: got UNAVAILABLE";
 
@@ -54,7 +58,7 @@ describe("an outcome held against what is known", () => {
       undefined,
       unexpected(`expected to pass, ${failedText}`),
     ],
-    ["the known failure", failed, [schemeNotOffered], known("failed"), expected],
+    ["the known failure", failed, [schemeNotOffered], known("failed"), foreseen],
     [
       "the known cause, but second",
       failed,
@@ -110,7 +114,7 @@ describe("an outcome held against what is known", () => {
       undefined,
       unexpected("expected to pass, no end to rpc within 5000 ms"),
     ],
-    ["the known time-out", timedOut, [schemeNotOffered], known("timed-out"), expected],
+    ["the known time-out", timedOut, [schemeNotOffered], known("timed-out"), foreseen],
     [
       "a time-out where a failure is known",
       timedOut,

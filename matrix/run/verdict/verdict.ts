@@ -1,12 +1,14 @@
 import type { Cause } from "../../domain/cause.ts";
 import { headline, type Outcome } from "../../domain/outcome.ts";
-import type { Verdict } from "../../domain/run-result.ts";
+import type { KnownFailure, Verdict } from "../../domain/run-result.ts";
 import type { Expectation } from "./expectations.ts";
 
 export type Judgement = Readonly<{
   verdict: Verdict;
   /** Why it is not `expected`; null where it is. */
   reason: string | null;
+  /** Of a failure that was expected; absent of everything else. */
+  known?: KnownFailure;
 }>;
 
 const expected: Judgement = { verdict: "expected", reason: null };
@@ -53,5 +55,6 @@ const judgeFailure = (
       `expected cause ${expectation.cause} at the ${expectation.side ?? "side that nobody knows"}, found ${cause?.code ?? "none"}${cause?.side ? ` at the ${cause.side}` : ""}`,
     );
   }
-  return expected;
+  const { reason, source } = expectation;
+  return { ...expected, known: { reason, source } };
 };

@@ -89,6 +89,11 @@ export const CellPanel = ({
           {detail.verdictReason ?? ""}
           {detail.again && ` Run again alone: ${headline(detail.again)}.`}
         </p>
+        {detail.known && (
+          <p>
+            Known: {detail.known.reason} <span class="quiet">({detail.known.source})</span>
+          </p>
+        )}
         <CausesPart key={cell.id} cell={cell} detail={detail} />
         {detail.next && <CopiedCommand key={detail.next} command={detail.next} />}
         <HandshakePart detail={detail} />
