@@ -256,6 +256,27 @@ test("a ping that follows a message at once is no keepalive's: a library measure
   expect(foundIn("keepalive-client", measuring)).toEqual([]);
 });
 
+test("a server that ends a connection for its pings is not to blame for the call", () => {
+  const ended = both(
+    both(
+      both(
+        streams({ answeredMs: null, endedMs: 1_100 }),
+        withPings("client", [{ atMs: 500, answered: true, endsAt: 0 }]),
+      ),
+      withGoaways([
+        {
+          ...{ code: "ENHANCE_YOUR_CALM", lastStream: 1, debugData: "too_many_pings" },
+          ...{ endsAt: 0, atMs: 900 },
+        },
+      ]),
+    ),
+    received("RESOURCE_EXHAUSTED"),
+  );
+  const found = foundIn("keepalive-client", ended);
+  expect(found).toMatchObject([{ by: "client", clause: expect.stringContaining("A8") }]);
+  expect(found).toHaveLength(1);
+});
+
 test("a client that pings as often after the GOAWAY does what is left open", () => {
   const often = withPings(
     "client",

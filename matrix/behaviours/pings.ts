@@ -2,6 +2,9 @@ import type { Shown, ShownPing } from "./behaviour.ts";
 import { quote, type Seen } from "./findings.ts";
 import { pingFrame } from "./frames.ts";
 
+/** What GOAWAY says to who pings too often (gRPC's proposal A8). */
+export const enhanceYourCalm = "ENHANCE_YOUR_CALM";
+
 type Side = "client" | "server";
 
 /**

@@ -6,7 +6,7 @@ import { call, header } from "./exchange.ts";
 import { expectOk } from "./expect-ok.ts";
 import { livedWith, permitted, quote, type Seen, violation } from "./findings.ts";
 import { goAwayFrame } from "./frames.ts";
-import { pingQuote, pingsDuring } from "./pings.ts";
+import { enhanceYourCalm, pingQuote, pingsDuring } from "./pings.ts";
 import { entryOf } from "./told-messages.ts";
 import { streamOf } from "./wire-view.ts";
 
@@ -20,7 +20,6 @@ const silenceMs = 5_000;
 /** For three pings, or six. */
 const nextSilenceMs = 700;
 
-const enhanceYourCalm = "ENHANCE_YOUR_CALM";
 const debugData = "too_many_pings";
 
 const advice =
