@@ -44,7 +44,6 @@ export type Fact = Readonly<
         | "revocation-unknown"
         /** Refused, the text does not say why. */
         | "certificate-rejected"
-        | "no-trusted-roots"
         | "no-peer-certificate";
     }
   // Negotiation.

@@ -30,7 +30,7 @@ const asserted =
 
 /** A test that passes says what it provoked. */
 const passed =
-  /^\s{0,20}(?:[✓✔√]|ok \d|--- PASS|PASS(?:ED)?\b|\[\s{0,8}(?:OK|PASSED)\s{0,3}\])|\b(?:PASSED|\.\.\. ?ok)\s{0,40}$|\((?:(?:ok|pass(?:ed)?), )?as (?:wanted|expected|intended)\)\s{0,40}$/;
+  /^\s{0,20}(?:[✓✔√]|ok \d|--- PASS|PASS(?:ED)?\b|\[\s{0,8}(?:OK|PASSED)\s{0,3}\])|\b(?:PASSED|\.\.\. ?ok)\s{0,40}$|\((?:(?:ok|pass(?:ed)?), )?as (?:wanted|expected|intended)\)\s{0,40}$| [–—-] as (?:wanted|expected|intended)[.!]?(?: \d{1,6}(?:\/\d{1,6})? (?:ok|passed))?\s{0,40}$/;
 
 /** The title of an alert that is over, above what it was about. */
 const resolvedTitle =

@@ -44,6 +44,15 @@ test.for(["(ok, as wanted)", "(as expected)", "(passed, as intended)"])(
   },
 );
 
+test.for(["— as expected. 14/14 ok", "- as wanted", "– as intended."])(
+  "a check that says behind a dash that its failure is wanted: %s",
+  (end) => {
+    const line = "no certificate: the server said tls: client didn't provide a certificate";
+    expect(tells(`${line} ${end}`)).toBe("nothing");
+    expect(tells(`${line} ${end.replace("as", "not as")}`)).not.toBe("nothing");
+  },
+);
+
 test.for(["verdict PASS", "steady again; verdict: PASSED", "verdict=PASS"])(
   "an experiment that breaks something, and ends with %s",
   (end) => {

@@ -27,3 +27,8 @@ test("silence behind a fault has lost no connection", () => {
   // Words that are broken over lines stand anywhere.
   expect(codes("10:00:00 ready", later.replace("reset by", "reset\n  by"))[0]).toBe("idle-drop");
 });
+
+test("what carried an answer was not dropped", () => {
+  const answered = broken.replace(/call failed.*/, "call failed: Received HTTP status code 502");
+  expect(pauseIn(`09:00:00 ready\n${answered}`)).toBe(undefined);
+});

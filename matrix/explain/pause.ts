@@ -10,8 +10,9 @@ const secondsOf = (line: string): number | null => {
 /** Load balancers drop from 60 s (many proxies), 240 s (Azure) or 350 s (AWS NLB) of silence on. */
 const noticeable = 240;
 
-/** A connection that was being opened had not been idle. */
-const opening = /handshake|preface|\bdial(?:ing)?\b|\bconnect(?:ing)? to\b/i;
+/** A connection that was being opened had not been idle, and one that carried an answer was there. */
+const opening =
+  /handshake|preface|\bdial(?:ing)?\b|\bconnect(?:ing)? to\b|\bHTTP status\b|\bcontent-type\b/i;
 
 const failing = /fail|error|unavailable|closed|reset|broken/i;
 

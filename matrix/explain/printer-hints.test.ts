@@ -43,6 +43,17 @@ test.for([
     "handshake failed for peer [::1]:40112: ",
     "plaintext-client-to-tls-port",
   ],
+  [
+    "of who came, as a field",
+    'remote-addr="10.0.3.19:41822" error=',
+    "plaintext-client-to-tls-port",
+  ],
+  [
+    "of who came, in quotes",
+    'rejected connection from "10.0.3.19:41822" (error ',
+    "plaintext-client-to-tls-port",
+  ],
+  ["of whom it went to, as a field", "peer=10.0.3.19:50051 error=", "tls-client-to-plaintext-port"],
   ["of whom it went to", "handshake with 172.19.0.4:9443: ", "tls-client-to-plaintext-port"],
 ] as const)("a port tells whether a peer is one %s", ([, before, code]) => {
   expect(sides(`[W] ${before}${notTls}`)[0]?.replace("!", "")).toBe(code);

@@ -292,6 +292,16 @@ test("a fault that comes again is not over", () => {
   expect(isStanding(expired, again, expired)).toBe(true);
 });
 
+test("the machine's name in front of a line is nothing that two lines have in common", () => {
+  const kubelet = (time: string, words: string) =>
+    `Nov 18 ${time} node-7 kubelet[1402]: I1118 ${time}.716607    1402 ${words}`;
+  const failed = kubelet("10:00:00", 'probe.go:9] "Probe failed" err="connection refused"');
+  const volume = kubelet("10:02:30", 'operator.go:7] "mount started for volume" pod="web-1"');
+  const same = kubelet("10:02:30", 'operator.go:7] "mount started for node-7/web-1"');
+  expect(told(failed, volume)[0]).toBe("cause");
+  expect(told(failed.replace("refused", "refused: node-7/web-1"), same)[0]).toBe("over");
+});
+
 test("what another program says closes nothing", () => {
   const client = `kv-client  | ${refused}`;
   expect(told(client, "kv-server  | 12:00:02 INFO ready")[0]).toBe("cause");

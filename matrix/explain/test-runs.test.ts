@@ -74,6 +74,7 @@ test.for([
   "FAIL src/put.test.ts",
   "FAIL src/put.test.jsx",
   "tests/test_tls.py::test_put FAILED",
+  "com.example.KvIT > putsAndGets() FAILED",
 ])("below %j stands why", (mark) => {
   expect(clean(fault, mark, fault, "ok 1 gets")).toEqual([]);
   expect(clean(fault, mark, fault, "ok 1 gets", fault, "ok 2 lists")).toEqual([4, 5]);
@@ -99,11 +100,20 @@ test.for([
   "Passed!  - Failed:     0, Passed:     7, Skipped:     0",
   "kv-1 : ok=31   changed=4    unreachable=0    failed=0    skipped=6",
   "OK (4 tests, 9 assertions)",
-  "ok  \texample.com/kv\t0.188s",
-  "ok  \texample.com/kv\t(cached)",
 ])("a run that ends with %j went well as a whole", (mark) => {
   expect(clean(fault, "", "gets", fault, mark)).toEqual([0, 1, 2, 3, 4]);
 });
+
+test.for(["ok  \texample.com/kv\t0.188s", "ok  \texample.com/kv\t(cached)"])(
+  "Go shows of a package that ends with %j only tests that it names, or those of its own folder",
+  (mark) => {
+    expect(clean(fault, "=== RUN   TestPut", fault, mark)).toEqual([1, 2, 3]);
+    expect(clean(fault, "PASS", mark)).toEqual([0, 1, 2]);
+    expect(clean(fault, "PASS", "coverage: 61.0% of statements", mark)).toEqual([0, 1, 2, 3]);
+    expect(clean(fault, mark)).toEqual([]);
+    expect(clean(fault, "ok  \texample.com/other\t0.2s", fault, mark)).toEqual([]);
+  },
+);
 
 test.for([
   "1 failed, 3 passed in 1.02s",

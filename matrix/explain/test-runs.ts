@@ -3,9 +3,20 @@ import { withoutOpeners } from "./openers.ts";
 /**
  * What a line says of the lines before it. `begins`: they are of something else, and so are those before `bounds` for whatever
  * comes after it. `passes`: a test or a task of a play went
- * well. `wanted`: what stands right above it was to fail. `fails`: one did not; `explains`: and says below why. `clean`: of a whole run nothing failed. `unclean`: something did.
+ * well. `wanted`: what stands right above it was to fail. `package`: of Go, whose tests
+ * are known to be shown only where they are named. `fails`: one did not; `explains`: and says below why. `clean`: of a whole run nothing failed. `unclean`: something did.
  */
-type Mark = "begins" | "bounds" | "passes" | "wanted" | "fails" | "explains" | "clean" | "unclean";
+type Mark =
+  | "begins"
+  | "bounds"
+  | "passes"
+  | "wanted"
+  | "wanted itself"
+  | "package"
+  | "fails"
+  | "explains"
+  | "clean"
+  | "unclean";
 
 /** Of one test or task, and of runs that count nothing. The first that fits counts. */
 const marks: readonly (readonly [RegExp, Mark])[] = [
@@ -27,10 +38,11 @@ const marks: readonly (readonly [RegExp, Mark])[] = [
     "fails",
   ],
   [
-    /^(?:--- FAIL: |not ok \d|(?:fatal|failed): \[[^\]]{1,80}\]|FAIL {1,4}\S{1,200}\.[jt]sx?\b)|^\S{1,200}::\S{1,200} FAILED\b/,
+    /^(?:--- FAIL: |not ok \d|(?:fatal|failed): \[[^\]]{1,80}\]|FAIL {1,4}\S{1,200}\.[jt]sx?\b)|^\S{1,200}::\S{1,200} FAILED\b|^[\w.$]{1,160} > [^\n]{1,160} FAILED$/,
     "explains",
   ],
-  [/^OK \(\d[^)]{1,80}\)$|^ok {1,4}\t?\S{1,200}\s{1,4}(?:[\d.]{1,9}s|\(cached\))/, "clean"],
+  [/^OK \(\d[^)]{1,80}\)$/, "clean"],
+  [/^ok {1,4}\t?\S{1,200}\s{1,4}(?:[\d.]{1,9}s|\(cached\))/, "package"],
   [/^(?:FAIL|FAILED \([^)]{1,80}\))$|^FAIL\t\S/, "unclean"],
 ];
 
@@ -117,6 +129,9 @@ const markOf = (whole: string, index: number, lines: readonly string[]): Mark | 
 /** What a test says where its own expectation did not hold, whichever of several at once it is. */
 const broken = /\bpanicked at\b|\bassertion\b|AssertionError/i;
 
+/** What `go test` prints before the line of a package. */
+const goPass = /(?:^|\s)(?:PASS|coverage: \S{1,200} of statements[^\n]{0,80})\s{0,4}$/;
+
 /** For each line whether it is of a test or a task that went well, as the line says that ends it, or the count of the whole run. */
 export const inCleanRuns = (lines: readonly string[]): readonly boolean[] => {
   const inside = lines.map(() => false);
@@ -141,6 +156,13 @@ export const inCleanRuns = (lines: readonly string[]): readonly boolean[] => {
         break;
       case "wanted":
         inside.fill(true, blockBefore(lines, index), index + 1);
+        break;
+      case "package":
+        // Without -v Go shows what tests print of a package that fails alone, or of one in whose folder it is called.
+        if (isBegun || goPass.test(lines[index - 1] ?? "")) inside.fill(true, run, index + 1);
+        run = index + 1;
+        isBegun = false;
+        from = index + 1;
         break;
       case "fails":
         from = index + 1;

@@ -35,6 +35,11 @@ export const printerWords: readonly (readonly [RegExp, PrinterHint])[] = [
     /\b(?:UNAVAILABLE|UNKNOWN|INTERNAL|DEADLINE_EXCEEDED): |[cC]lientHandshake\b|ClientTlsHandler|createStatusError|callErrorFromStatus|newClientTransport|ConnectException|addrConn|\[transport\] \[client-transport|clientconn|transport: authentication handshake failed|No connection established|chttp2_connector|subchannel|_MultiThreadedRendezvous|StatusRuntimeException|StatusException|ManagedChannelImpl|NettyClientHandler|ClientCallImpl|grpcurl|grpc_cli|evans|curl: \(|Failed to dial|rror trying to connect|rpc error: code|RpcException|RpcError|TLSSocket\.onConnectSecure|SSL_connect|connect(?:ing)? to|connect failed|while dialing|hyper_util::client|legacy::Error\(Connect|grpc_connection_id=|grpc client error|HttpRequestException|requests\.exceptions|Get "https?:|Post "https?:|stream_socket_client\(|fsockopen\(|file_get_contents\(|cURL error \d|tls_process_server_|tls_process_ske_|tls_process_certificate_request|post_process_server_certificate|tls_construct_client_|ssl_choose_client_version|(?:ssl3|SSL23|SSL3)_get_server_/i,
     client,
   ],
+  [
+    // Whom it speaks with has a port that systems give to clients (Linux from 32768 on); those from 50000 to 50099 are servers' of gRPC.
+    /\b(?:from|peer|client|remote)(?:[-_ .]?(?:ip|addr|address|host|port))?["']?[=: ] ?["'\\]{0,2}\/?(?:(?:\d{1,3}\.){3}\d{1,3}|\[[\da-f:.]{2,45}\]):(?!500\d\d\b)(?:3[3-9]\d{3}|[45]\d{4}|6[0-5]\d{3})\b/i,
+    server,
+  ],
 ];
 
 /** Which end prints JSSE's debug output, by the messages that only one end produces or consumes. */

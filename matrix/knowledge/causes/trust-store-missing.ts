@@ -1,8 +1,8 @@
 import type { CauseKnowledge } from "../cause-knowledge.ts";
 
 export const trustStoreMissing: CauseKnowledge = {
-  summary: "This installation has no certificates of authorities, so no server can be verified.",
-  sides: ["client"],
+  summary: "The program has no certificates of authorities, so that it can verify no peer.",
+  sides: ["client", "server"],
   toBeSure:
     "`ls -l /etc/ssl/certs/ca-certificates.crt` in the image that the client runs in: slim images have none.",
   clause: "RFC 8446 section 4.4.2.4; RFC 5280 section 6.1.1",

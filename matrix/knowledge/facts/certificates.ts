@@ -157,7 +157,6 @@ export const certificateFacts = {
       ],
     },
   ],
-  "no-trusted-roots": [{ causes: ["unknown-ca: own"], decides: true }],
   "no-peer-certificate": [
     { acting: "server", causes: missing },
     { depth: "end", causes: ["tls-client-to-plaintext-port", "wrong-endpoint"] },

@@ -6,9 +6,15 @@ const notLoadable: Fact = { fact: "key-not-loadable", what: "unsaid" };
 /** How the name of a file of a key, a certificate or authorities ends. */
 const ofCredentials = /\.(?:key|pem|crt|cer|p12|pfx|jks)$/;
 
+/** Files of authorities that systems and images bring, by the names that they have in Debian, Red Hat, Alpine, BSD, curl and Java. */
+const ofSystem =
+  /(?:^|[/\\])(?:ca-certificates\.crt|ca-bundle\.(?:crt|pem)|tls-ca-bundle\.pem|cacerts?(?:\.pem|\.crt)?|(?:etc\/ssl|etc\/pki\/tls)\/certs?(?:\.pem|\.crt)?|roots\.pem)$/i;
+
 /** Of a match whose first group is the name of a file that is not there. */
-const missing = ([, name]: RegExpMatchArray): Fact | undefined =>
-  ofCredentials.test(name ?? "") ? notLoadable : undefined;
+const missing = ([, name = ""]: RegExpMatchArray): Fact | undefined => {
+  if (ofSystem.test(name)) return { fact: "no-trust-store" };
+  return ofCredentials.test(name) ? notLoadable : undefined;
+};
 
 /** A file of a key, a certificate or authorities that is not there, known by its name, in the words of who wanted to open it. */
 export const credentialFileRows: readonly Row[] = [

@@ -155,7 +155,7 @@ export const erlangRows: readonly Row[] = [
       ],
       [
         /\{:?options, ?\{:?cacertfile, ?\[\]\}\}|\bincompatible, ?\[(?:\{:?verify, ?:?verify_peer\}|verify: :verify_peer), ?(?:\{:?cacerts, ?:?undefined\}|cacerts: :undefined)\]/,
-        { fact: "no-trusted-roots" },
+        { fact: "no-trust-store" },
         "{error,{options,incompatible,[{verify,verify_peer},{cacerts,undefined}]}}",
       ],
       [/\{:?error, ?:?closed\}|reason: :closed\b/, { fact: "closed" }, "{error,closed}"],

@@ -107,6 +107,12 @@ export const grpcSwiftRows: readonly Row[] = [
     ],
     ["No 'grpc-status' value in trailers", { fact: "no-grpc-status" }, "client"],
     [
+      /RPCError\(code: \.?unavailable, message: "(?:The )?channel isn't ready|\bunavailable: "(?:The )?channel isn't ready/i,
+      { fact: "wrapper", of: "unanswered", status: "UNAVAILABLE" },
+      'GRPCCore.RPCError(code: .unavailable, message: "channel isn\'t ready")',
+      "client",
+    ],
+    [
       /Channel isn't ready, no subchannel available|Channel is in a transient failure state and 'wait for ready' isn't enabled/,
       { fact: "wrapper", of: "unanswered", status: null },
       "Channel isn't ready, no subchannel available.",

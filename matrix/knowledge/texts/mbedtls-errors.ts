@@ -116,7 +116,7 @@ export const mbedtlsErrors: readonly MbedtlsError[] = [
     0x7680,
     "SSL_CA_CHAIN_REQUIRED",
     "SSL - No CA Chain is set, but required to operate",
-    { fact: "no-trusted-roots" },
+    { fact: "no-trust-store" },
   ],
   [
     0x7700,

@@ -88,7 +88,7 @@ export const mbedtlsRows: readonly Row[] = [
       ],
       [
         "No server verification option set in esp_tls_cfg_t structure",
-        { fact: "no-trusted-roots" },
+        { fact: "no-trust-store" },
         "client",
       ],
       [

@@ -166,7 +166,7 @@ const sslErrors: readonly NssError[] = [
     -12199,
     "SSL_ERROR_NO_TRUSTED_SSL_CLIENT_CA",
     "No certificate authority is trusted for SSL client authentication",
-    { fact: "no-trusted-roots" },
+    { fact: "no-trust-store" },
   ],
   [
     -12195,

@@ -151,7 +151,7 @@ export const rustlsCertificateRows: readonly Row[] = [
       [
         // rustls-platform-verifier, rustls-native-certs; VerifierBuilderError of a verifier without anchors.
         /no native (?:root CA )?cert(?:ificate)?s found|No CA certificates were loaded from the system|\bNoRootAnchors\b/i,
-        { fact: "no-trusted-roots" },
+        { fact: "no-trust-store" },
         "no native certs found",
       ],
     ],

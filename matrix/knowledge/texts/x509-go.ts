@@ -118,7 +118,7 @@ export const x509GoRows: readonly Row[] = [
       { fact: "unknown-authority", chain: "unsaid" },
     ],
     ["x509: no valid chains built", { fact: "unknown-authority", chain: "unsaid" }],
-    ["x509: failed to load system roots and no roots provided", { fact: "no-trusted-roots" }],
+    ["x509: failed to load system roots and no roots provided", { fact: "no-trust-store" }],
     ["x509: unhandled critical extension", { fact: "certificate-rule-broken" }],
     [
       /x509: cannot verify signature: insecure algorithm \S{1,20}/,
