@@ -15,6 +15,7 @@ import { type Describable, describedImplementations } from "./described-implemen
 import type { Attempt } from "./evidence/attempt.ts";
 import { keptResults } from "./kept-results.ts";
 import { type MissingParts, missingPartOf } from "./missing-part-of.ts";
+import { isLaunched } from "./plan/launched.ts";
 import { planCells } from "./plan/plan.ts";
 import { beyondThirdParty } from "./plan/third-parties.ts";
 import { runBoundMs } from "./plan/time-bound.ts";
@@ -138,7 +139,8 @@ const firstRuns = async (
 ): Promise<readonly CellResult[]> => {
   const results = new Map<Cell, CellResult>();
   const kept = keptResults();
-  const rest = eachOnce(inOrderOfStart(cells));
+  const { thirdParties } = stages.standard.proof;
+  const rest = eachOnce(inOrderOfStart(cells, (cell) => isLaunched(cell, thirdParties)));
   const untilNoneIsLeft = async () => {
     for (const cell of rest) {
       const turn = stages.turns[mostlyWaits(cell) ? "waiting" : "computing"];
