@@ -33,7 +33,7 @@ const selection = {
   durations: new Map<string, number>(),
 };
 
-const main = async (): Promise<void> => {
+const main = async (form: "text" | "json"): Promise<void> => {
   const { plan, inputs } = await planned(selection);
   const { launcher, missing } = await prepare(inputs.implementations, () => {});
   if (missing.size > 0)
@@ -64,7 +64,7 @@ const main = async (): Promise<void> => {
     peakRssBytes: Math.max(...runs.map(({ peakRss }) => peakRss)),
     cells: plan.cells.length,
   };
-  if (process.argv.includes("--json")) {
+  if (form === "json") {
     process.stdout.write(`${JSON.stringify(figures)}\n`);
     return;
   }
@@ -80,11 +80,28 @@ const main = async (): Promise<void> => {
   );
 };
 
-const [, , first, ...others] = process.argv;
-if (first === "--profile") process.stdout.write(await profileText(others));
-else if (first === "--scale") await measureScale((line) => process.stdout.write(`${line}\n`));
-else if (first === "--connectconformance") {
-  process.stdout.write(`${(await besideConnectconformance()).join("\n")}\n`);
-} else await main();
+const kinds = {
+  "--json": () => main("json"),
+  "--profile": async (options: readonly string[]) => {
+    process.stdout.write(await profileText(options));
+  },
+  "--scale": () => measureScale((line) => process.stdout.write(`${line}\n`)),
+  "--connectconformance": async () => {
+    process.stdout.write(`${(await besideConnectconformance()).join("\n")}\n`);
+  },
+} as const;
+
+const [, , kind, ...options] = process.argv;
+const measure =
+  kind === undefined
+    ? () => main("text")
+    : Object.entries(kinds).find(([name]) => name === kind)?.[1];
+if (!measure || (kind !== "--profile" && options.length > 0)) {
+  process.stderr.write(
+    `bench: '${[kind, ...options].join(" ")}': expected nothing, or one of ${Object.keys(kinds).join(", ")}; options follow --profile alone\n`,
+  );
+  process.exit(2);
+}
+await measure(options);
 // As in main.ts: not by running out of work.
 process.exit();

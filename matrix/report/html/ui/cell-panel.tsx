@@ -91,7 +91,7 @@ export const CellPanel = ({
         </p>
         {detail.known && (
           <p>
-            Known: {detail.known.reason} <span class="quiet">({detail.known.source})</span>
+            <b>Known</b> {detail.known.reason} <span class="quiet">({detail.known.source})</span>
           </p>
         )}
         <CausesPart key={cell.id} cell={cell} detail={detail} />
