@@ -25,9 +25,9 @@ const instances = /\b[a-z][\w.]{1,60}\[[\w-]{2,40}\]/gi;
 /** UTF-16 units of a name that two lines do not have in common by chance. */
 const shortest = 6;
 
-/** Times, and what formats and libraries are called. */
+/** Times, what formats and libraries are called, and whose every record of a program says that it is, where they are JSON. */
 const ofFormats =
-  /^\d{4}[-/]\d\d|^\d\d:\d\d|^\d\d\/[a-z]{3}\/|^(?:application|text|content|user|grpc|http|level|time|ts|caller|error)[-/:]/;
+  /^\d{4}[-/]\d\d|^\d\d:\d\d|^\d\d\/[a-z]{3}\/|^(?:application|text|content|user|grpc|http|level|time|ts|caller|error)[-/:]|^(?:service|app|logger|env|hostname|ddsource):/;
 
 const found = (text: string, pattern: RegExp): readonly string[] =>
   [...text.matchAll(pattern)].map(([all, ...groups]) =>

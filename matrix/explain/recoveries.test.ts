@@ -302,6 +302,16 @@ test("the machine's name in front of a line is nothing that two lines have in co
   expect(told(failed.replace("refused", "refused: node-7/web-1"), same)[0]).toBe("over");
 });
 
+test("the program that JSON records are of is nothing that two of them have in common", () => {
+  const record = (minute: string, level: string, msg: string, more = "") =>
+    `{"time":"2026-11-21T10:${minute}:00Z","level":"${level}","service":"storefront","msg":"${msg}"${more}}`;
+  const failed = record("00", "error", "Put failed", ',"err":"connection refused"');
+  expect(told(failed, record("01", "info", "request completed"))[0]).toBe("cause");
+  const cart = ',"upstream":"cart-7:8443"';
+  const put = record("00", "error", "Put failed", `${cart},"err":"connection refused"`);
+  expect(told(put, record("01", "info", "upstream is ready", cart))[0]).toBe("over");
+});
+
 test("what another program says closes nothing", () => {
   const client = `kv-client  | ${refused}`;
   expect(told(client, "kv-server  | 12:00:02 INFO ready")[0]).toBe("cause");
