@@ -14,7 +14,10 @@ export const keptResults = (): ((result: CellResult) => CellResult) => {
 /** Longer ones are a cell's own. */
 const longestShared = 1024;
 
-/** Equal texts become one, and so do equal lists and objects that have no number: a time is hardly ever the same twice. */
+/**
+ * Equal texts become one, and so do equal lists and objects that have no number: a time is hardly ever the same twice. What is
+ * given is changed.
+ */
 const sharing = (): ((value: unknown) => unknown) => {
   const known = new Map<string, unknown>();
   const timed = new WeakSet<object>();
@@ -30,9 +33,14 @@ const sharing = (): ((value: unknown) => unknown) => {
   const shared = (value: unknown): unknown => {
     if (typeof value === "string") return one(value);
     if (typeof value !== "object" || value === null) return value;
-    const entries = Object.entries(value).map(([name, of]) => [name, shared(of)] as const);
-    const own = Array.isArray(value) ? entries.map(([, of]) => of) : Object.fromEntries(entries);
-    if (!entries.some(([, of]) => isTimed(of))) return one(own);
+    // In place: nobody else has it, and it keeps the form in which it was parsed.
+    const own = value as Record<string, unknown>;
+    let isOwn = false;
+    for (const name of Object.keys(own)) {
+      own[name] = shared(own[name]);
+      isOwn ||= isTimed(own[name]);
+    }
+    if (!isOwn) return one(own);
     timed.add(own);
     return own;
   };
