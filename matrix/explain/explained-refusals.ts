@@ -1,4 +1,3 @@
-import { isProxy } from "./printer-of.ts";
 import type { TextMatch } from "./text-match.ts";
 
 type Fact = TextMatch["fact"];
@@ -84,9 +83,8 @@ export const withoutExplainedRefusals = (
   }
   const isTold = textMatches.some(isOfUpstream);
   const anywhere = [...said.values()].flatMap((facts) => [...facts]);
-  return textMatches.filter(({ fact, source, stack }) => {
-    const isEffect =
-      isTold && !isProxy(stack) && fact.fact === "http-status" && inItsPlace.has(fact.status);
+  return textMatches.filter(({ fact, source }) => {
+    const isEffect = isTold && fact.fact === "http-status" && inItsPlace.has(fact.status);
     if (isEffect) return false;
     const reasons = explained.find(({ is }) => is(fact))?.by;
     const words = fact.fact === "http-status" ? anywhere : [...(said.get(source) ?? [])];

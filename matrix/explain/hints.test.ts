@@ -101,6 +101,13 @@ test("a proxy's own answer is no page of another tool's", () => {
   ).toEqual(["upstream-unreachable", "between", false]);
 });
 
+test("what a balancer's health checks open and close was not idle", () => {
+  const left = "2026/06/22 10:00:00 http: TLS handshake error from 10.0.250.4:40000: EOF\n";
+  expect(told(`${left}Only since the NLB is there, with TCP health checks.`)[0]).toBe(
+    "port-opened-and-closed",
+  );
+});
+
 test.for([
   ["a call that broke", "10:15:02 call failed: read: connection reset by peer", "idle-drop"],
   [

@@ -72,6 +72,19 @@ test.for([
   expect(tells(...lines)).toBe("mention");
 });
 
+const advice = [
+  "**x509: certificate signed by unknown authority** — add the CA to the client's trust store.",
+  "",
+  "**connection refused** — check that the server listens on the address that you dial.",
+];
+
+test.for(["## Troubleshooting", "**FAQ**", "Common errors:", "### Known issues"])(
+  "%s names errors, each with what to do",
+  (heading) => {
+    expect(tells(heading, "", ...advice)).toBe("mention");
+  },
+);
+
 const failed = "dial tcp 10.0.0.7:443: connect: connection refused";
 
 test.for([
@@ -81,6 +94,8 @@ test.for([
   ["one number is a report", "exit code 3: connection refused"],
   ["of one program", "exit code 3: connection refused", "exit code 3: connection refused"],
   ["the table has ended", "Error   Meaning", "none    nothing", "", failed],
+  ["one error is a report", "## Troubleshooting", "", `**${failed}** - since today`],
+  ["there is no heading", ...advice, failed],
   ["it is no description", "responses:", "  '503':", `    error: ${failed}`],
   ["it is no answer", "results:", "  kv:", `    description: ${failed}`],
   ["the answers have ended", "responses:", "  '200':", "shop:", `  description: ${failed}`],

@@ -38,6 +38,12 @@ const isList = (line: string): boolean => {
   return firstOfList.test(first) && nextOfList.test(next);
 };
 
+/** Above a list of errors in bold, each with what to do about it. */
+const titleOfAdvice =
+  /^[\s#*>_]{0,12}(?:troubleshooting|faq|common (?:errors|problems|issues|failures)|known (?:issues|problems)|fehlersuche)[\s:*_]{0,8}$/i;
+const entryOfAdvice =
+  /^\s{0,8}(?:[-*•]\s{1,4})?(?:\*\*|__|`)[^*\n`]{6,200}(?:\*\*|__|`)\s?[—–:-]\s\S/;
+
 /** The same number by number. */
 const numbered = /^[\s*-]{0,12}(?:exit|return|error)[ -]?(?:code|status|value) (\d{1,5}): \S/i;
 
@@ -96,6 +102,7 @@ export const inLegends = (lines: readonly string[]): readonly boolean[] => {
     if (title.test(line) || titleOfNames.test(line)) {
       inside.fill(true, index, endOfList(lines, index, entryOfNames));
     }
+    if (titleOfAdvice.test(line)) inside.fill(true, index, endOfList(lines, index, entryOfAdvice));
     if (isHeader(line)) inside.fill(true, index, endOfTable(lines, index));
     const number = numbered.exec(line)?.[1];
     const next = numbered.exec((lines[index + 1] ?? "").slice(0, 200))?.[1];

@@ -755,6 +755,12 @@ const cases: readonly (readonly [text: string, code: string, sentence: string, r
       "give the password",
     ],
     [
+      "rpc error: code = ResourceExhausted desc = trying to send message larger than max (17301548 vs. 16777216)",
+      "message-too-large",
+      "lets itself send",
+      "the sender's own limit",
+    ],
+    [
       'upstream sent too large http2 frame: 4740180 while reading response header from upstream, client: 10.240.0.5, server: kv, request: "POST /kv.KV/Get HTTP/2.0", upstream: "grpc://10.240.0.9:8080"',
       "upstream-protocol-mismatch",
       "answers in HTTP/1.1",

@@ -26,6 +26,16 @@ test.for<readonly [string, string]>([
     "connection-refused!",
     'transport: Error while dialing: dial unix /run/kv/kv.sock: connect: no such file or directory"',
   ],
+  ["access-denied", "rpc failed: status: PERMISSION_DENIED: permission denied"],
+  ["access-denied", '** (GRPC.RPCError) status: 7, message: "permission denied: tenant 41"'],
+  [
+    "reset-by-intermediary",
+    "javax.net.ssl.SSLHandshakeException: Remote host terminated the handshake\nCaused by: java.io.EOFException: SSL peer shut down incorrectly",
+  ],
+  [
+    "certificate-expired!",
+    'rpc error: code = Unavailable desc = connection error: desc = "transport: authentication\nhandshake failed: tls: failed to verify certificate: x509: certificate has\nexpired or is not yet valid: current time 2026-11-02T09:12:01+01:00 is after\n2026-10-30T14:01:44Z"',
+  ],
   ["command-not-runnable!", "fork/exec /usr/lib/kv-plugin: permission denied"],
   ["cannot-listen!", "listen tcp :443: bind: permission denied"],
   ["cannot-listen!", "listen unix /run/kv.sock: bind: read-only file system"],
@@ -174,15 +184,31 @@ test.for<readonly [number, string]>([
 });
 
 test.for<readonly [string, string]>([
-  ["1970", "client"],
-  ["2026", "server"],
-])("a verifier whose clock stands in %s: the cause is on the side of the %s", ([year, side]) => {
+  ["Thu Jan  1 00:00:05 1970", "client"],
+  ["Thu  1 Jan 00:00:05 GMT 1970", "client"],
+  ["Thu Jan  1 00:00:05 2026", "server"],
+])("a verifier whose clock stands at %s: the cause is on the side of the %s", ([time, side]) => {
   const { causes } = explain([
     {
       name: "-",
-      text: `clock: Thu Jan  1 00:00:05 ${year}\nverification info: ! The certificate validity starts in the future`,
+      text: `clock: ${time}\nverification info: ! The certificate validity starts in the future`,
       printer: { role: "client" },
     },
   ]).diagnosis;
   expect([causes[0]?.code, causes[0]?.side]).toEqual(["certificate-not-yet-valid", side]);
+});
+
+test.for<readonly [string, string | null]>([
+  ["UNIMPLEMENTED: Can't find decompressor for zstd", "client"],
+  [
+    'rpc error: code = Unimplemented desc = grpc: Decompressor is not installed for grpc-encoding "zstd"',
+    "client",
+  ],
+  [
+    'rpc error: code = Internal desc = grpc: Decompressor is not installed for grpc-encoding "zstd"',
+    "server",
+  ],
+])("who has compressed what the other cannot open: %s", ([text, side]) => {
+  const { causes } = explain([{ name: "-", text, printer: { role: "client" } }]).diagnosis;
+  expect([causes[0]?.code, causes[0]?.side]).toEqual(["message-encoding-unsupported", side]);
 });

@@ -14,6 +14,14 @@ const lengthOf = (line: Line | undefined): number => (line ? line.to - line.from
 /** Quotation marks and the like that stand on the first line alone. */
 const slack = 3;
 
+/** Of a text that somebody has typed or laid out: how much shorter than the others a long line may be that breaks within a sentence. */
+const slackOfSentence = 24;
+const longEnough = 60;
+
+/** A line that ends with a small letter, before one that begins with a word in small letters. */
+const endsWithin = (end: string, following: string): boolean =>
+  /[a-z]$/.test(end) && /^[a-z]{2,20} [a-z]/.test(following);
+
 const indentOf = (line: string): number => /^ {0,200}/.exec(line)?.[0].length ?? 0;
 
 /** Whether a line stands indented, and less than the one above it: another item. A terminal breaks at its first column. */
@@ -37,9 +45,12 @@ export const isBroken = (text: string, lines: readonly Line[], index: number): b
   if (block === "literal") return true;
   const word = /^\s*(\S*)/.exec(following)?.[1]?.length ?? 0;
   const near = [-2, -1, 0, 1, 2].map((step) => lines[index + step]);
+  const isWithin =
+    lengthOf(line) >= longEnough && endsWithin(text.slice(line.to - 1, line.to), following);
+  const room = isWithin ? slackOfSentence : slack;
   /** A folding counts the indent of its lines, or does not. */
   const isFull = (length: (line: Line | undefined) => number): boolean =>
-    length(line) + 1 + word + slack >= Math.max(...near.map(length));
+    length(line) + 1 + word + room >= Math.max(...near.map(length));
   const indented = (one: Line | undefined): number =>
     one ? text.slice(one.from, Math.min(one.to, one.from + 2000)).trimStart().length : 0;
   // A line may also be short because a long word comes next.

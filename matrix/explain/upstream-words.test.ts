@@ -46,6 +46,21 @@ test.for<readonly [string, string | null, readonly string[]]>([
   ["upstream-certificate-rejected", "between", [untrusted]],
   ["upstream-certificate-rejected", "between", [otherName]],
   ["upstream-certificate-rejected", "between", [untrusted, ...page("502 Bad Gateway")]],
+  [
+    "upstream-protocol-mismatch",
+    "between",
+    [
+      '2026/04/01 10:00:00 [error] 29#29: *411 upstream sent too large http2 frame: 4740180 while reading response header from upstream, client: 172.20.0.1, upstream: "grpc://172.20.0.5:8080"',
+      '172.20.0.1 - - [01/Apr/2026:10:00:00 +0000] "POST /kv.KV/Get HTTP/2.0" 502 150 "-" "grpc-python/1.66.1"',
+    ],
+  ],
+  [
+    "upstream-protocol-mismatch",
+    "between",
+    [
+      '[2026-05-03 03:03:03.003][25][debug][client] [source/common/http/codec_client.cc:142] [Tags: "ConnectionId":"9"] protocol error: http/1.1 protocol error: HPE_INVALID_CONSTANT',
+    ],
+  ],
   ["client-certificate-missing", "client", page("400 No required SSL certificate was sent")],
   ["proxy-protocol-expected", null, [header]],
   [

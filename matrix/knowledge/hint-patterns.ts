@@ -79,7 +79,7 @@ export const hintPatterns: readonly HintPattern[] = [
   {
     codes: ["certificate-not-yet-valid"],
     pattern:
-      /\b(?:19[789]\d|2000)-\d\d-\d\d[T ]\d\d:\d\d|\b[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d (?:[A-Z]{3,4} )?(?:19[789]\d|2000)\b/,
+      /\b(?:19[789]\d|2000)-\d\d-\d\d[T ]\d\d:\d\d|\b(?:[A-Z][a-z]{2} {1,2}\d{1,2}|\d{1,2} [A-Z][a-z]{2}) \d\d:\d\d:\d\d (?:[A-Z]{3,4} )?(?:19[789]\d|2000)\b/,
     beside: new Set(["certificate-not-yet-valid"]),
     accuses: "printer",
     sentence: "The clock of the machine that refused the certificate was never set.",
@@ -144,6 +144,8 @@ export const hintPatterns: readonly HintPattern[] = [
     pattern:
       /\b(?:after|every|for)\s(?:about |around |exactly |~ ?)?(?:350|60|240|300|600|900|3600) ?s(?:ec(?:onds?)?)?\b|\b(?:after|for) (?:about |around |~ ?)?(?:\d{1,3}|a few|several|some) (?:minutes|hours|min)\b(?! [a-z]{2,20} (?:printed|logged|said|showed|reported|answered|returned|saw|got)\b)|\bidle (?:for|connection|timeout|period)|(?:was|been|sits|left|sitting) idle|\b(?:NLB|ELB)\b|\bload.?balancer|\b(?:\d{1,3}|few) (?:minutes|hours|min) (?:later|earlier|ago|of inactivity)/i,
     beside: new Set(["reset", "broken-pipe", "closed", "wrapper", "timeout", "goaway"]),
+    // What they open and close is no call's connection.
+    unless: /\bhealth.?checks?\b|\b(?:TCP|readiness|liveness) (?:checks?|probes?)\b/i,
   },
   {
     // It was connected to, so its first line had come.

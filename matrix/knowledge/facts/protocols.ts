@@ -86,7 +86,16 @@ export const protocolFacts = {
     },
     { causes: ["peer-speaks-http1: own"], decides: true },
   ],
-  "http2-preface-refused": [{ causes: ["peer-speaks-http1: own"], decides: true }],
+  "http2-preface-refused": [
+    // Of a proxy that speaks HTTP/1.1 to a server behind it, which answers otherwise.
+    {
+      by: "between",
+      acting: "client",
+      causes: ["upstream-protocol-mismatch: between"],
+      decides: true,
+    },
+    { causes: ["peer-speaks-http1: own"], decides: true },
+  ],
   "foreign-greeting": [{ causes: ["other-protocol", "wrong-endpoint"] }],
   "not-http2": [
     // curl or Node spoke HTTP/1: frames of HTTP/2 and an alert of TLS are no status line to it.
@@ -164,6 +173,12 @@ export const protocolFacts = {
   ],
   "tls-not-served": [{ causes: ["tls-client-to-plaintext-port"], decides: true }],
   "message-encoding-unsupported": [
+    // A server says so of a request; of a response its client would say INTERNAL (gRPC's compression.md).
+    {
+      around: /\bUNIMPLEMENTED\b|\bcode ?[=:] ?"?Unimplemented\b/,
+      causes: ["message-encoding-unsupported: client"],
+      decides: true,
+    },
     { causes: ["message-encoding-unsupported: peer"], decides: true },
   ],
 } as const satisfies Partial<FactTable>;

@@ -174,6 +174,19 @@ export const transportFacts = {
     },
   ],
   closed: [
+    // JSSE's words of a connection that ended in the handshake, behind its own that say so.
+    {
+      quote: /^SSL peer shut down incorrectly/,
+      around: /SSLHandshakeException|terminated the handshake|closed connection during handshake/,
+      depth: "end",
+      causes: [
+        "reset-by-intermediary: between",
+        "tls-client-to-plaintext-port: client",
+        "client-certificate-missing: client",
+        "authority-rejected",
+        "no-common-version",
+      ],
+    },
     {
       stack: ["envoy", "haproxy"],
       depth: "end",
@@ -291,6 +304,11 @@ export const transportFacts = {
         /permission denied[^\n]{0,120}\.(?:key|pem|crt|cer|p12|pfx|jks)\b|\.(?:key|pem|crt|cer|p12|pfx|jks)['")]{0,2}: permission denied/i,
       causes: ["key-not-loadable: own"],
       decides: true,
+    },
+    // What a service says with its status.
+    {
+      around: /\bPERMISSION_DENIED\b|\bPermissionDenied\b|RPCError\) status: 7\b/,
+      causes: ["access-denied", "credentials-required"],
     },
     { depth: "end", causes: [] },
   ],

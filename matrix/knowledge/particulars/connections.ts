@@ -119,6 +119,13 @@ export const connectionParticulars: readonly Particular[] = [
       "let the client use TLS, or let it dial a port whose `listen` has no `ssl`; grpc_pass is not concerned",
   },
   {
+    code: "message-too-large",
+    quote: /^(?:trying to send|Sent) message larger than max/,
+    sentence: "The message is larger than what its sender lets itself send.",
+    remedy:
+      "raise the sender's own limit (Go: grpc.MaxCallSendMsgSize, of a server grpc.MaxSendMsgSize; gRPC core: grpc.max_send_message_length) and the receiver's with it, or send the data in parts",
+  },
+  {
     code: "peer-speaks-http1",
     quote: /HTTP_1_1_REQUIRED/,
     sentence:

@@ -246,7 +246,7 @@ export const dotnetRows: readonly Row[] = [
         "No grpc-status found on response.",
       ],
       [
-        /Requesting HTTP version 2\.0 with version policy \w{5,30} while HTTP\/2 is not enabled|Unable to establish HTTP\/2 connection|HTTP\/2 over TLS was not negotiated/,
+        /Requesting HTTP version 2\.0 with version policy \w{5,30} while (?:HTTP\/2 is not enabled|unable to establish HTTP\/2 connection)|Unable to establish HTTP\/2 connection|HTTP\/2 over TLS was not negotiated/,
         { fact: "no-alpn-selected" },
         "Unable to establish HTTP/2 connection.",
       ],

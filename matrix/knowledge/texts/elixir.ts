@@ -30,6 +30,11 @@ export const elixirRows: readonly Row[] = [
       '%GRPC.RPCError{status: 16, message: "no token"}',
     ],
     [
+      /\(GRPC\.RPCError\) status: (\d{1,2})\b/,
+      numbered,
+      '** (GRPC.RPCError) status: 7, message: "not yours"',
+    ],
+    [
       /\{(?:grpc_error|error), ?\{<<"(\d{1,2})">>, ?<</,
       numbered,
       '{error,{<<"16">>,<<"no token">>},#{}}',

@@ -149,6 +149,17 @@ export const grpcClientRows: readonly Row[] = [
         "wallet locked, unlock it to enable full RPC access",
       ],
       [
+        /cannot load certificates\.(?=\s{1,4}Check your certificate settings)|problem with (?:CA|node|client|UI|tenant) certificate/,
+        { fact: "key-not-loadable", what: "unsaid" },
+        "problem with CA certificate: not found",
+      ],
+      [
+        /initial connection heartbeat failed|operation "rpc heartbeat" timed out/,
+        { fact: "wrapper", of: "unanswered", status: null },
+        'initial connection heartbeat failed: operation "rpc heartbeat" timed out after 6s',
+        "client",
+      ],
+      [
         /could not load TLS cert file:|unable to read (?:macaroon path|TLS cert)/,
         { fact: "key-not-loadable", what: "roots" },
         "could not load TLS cert file: open tls.cert: no such file or directory",

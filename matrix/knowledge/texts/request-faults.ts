@@ -16,7 +16,7 @@ const tooManyHeaders: readonly Row[] = [
   ]),
   ...rowsFrom({ stack: "grpc-core", seen: "grpcio 1.85.1, run" }, [
     [
-      /received metadata size exceeds (?:soft|hard) limit/,
+      /received (?:initial |trailing )?metadata size exceeds (?:(?:soft|hard) )?limit/,
       { fact: "header-list-too-large" },
       "received metadata size exceeds hard limit (65139 vs. 16384)",
     ],

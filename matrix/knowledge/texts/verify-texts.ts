@@ -80,7 +80,11 @@ export const verifyTexts: readonly (readonly [RegExp, Fact, string])[] = [
     { fact: "not-a-ca" },
     "key usage does not include certificate signing",
   ],
-  [/path length constraint exceeded/, { fact: "not-a-ca" }, "path length constraint exceeded"],
+  [
+    /path length constraint exceeded/,
+    { fact: "certificate-rule-broken" },
+    "path length constraint exceeded",
+  ],
   [
     /invalid non-CA certificate \(has CA markings\)/,
     { fact: "ca-used-as-end-entity" },

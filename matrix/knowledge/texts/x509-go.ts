@@ -84,7 +84,10 @@ export const x509GoRows: readonly Row[] = [
       "x509: invalid signature: parent certificate cannot sign this kind of certificate",
       { fact: "not-a-ca" },
     ],
-    ["x509: too many intermediates for path length constraint", { fact: "not-a-ca" }],
+    [
+      "x509: too many intermediates for path length constraint",
+      { fact: "certificate-rule-broken" },
+    ],
     [
       "x509: issuer name does not match subject from issuing certificate",
       { fact: "unknown-authority", chain: "unsaid" },
