@@ -61,9 +61,16 @@ const changed = async (): Promise<ReadonlySet<string>> => {
 
 type Answer = Readonly<{ survives: boolean } | { fault: string }>;
 
-const survivorsOf = async (all: readonly Case[]): Promise<readonly Mutant[]> => {
+/**
+ * @param tell - given each that survives, when it is known: a run that is cut off has said what it found.
+ * @returns how many survive.
+ */
+const survivorsOf = async (
+  all: readonly Case[],
+  tell: (mutant: Mutant) => void,
+): Promise<number> => {
   const waiting = all.values();
-  const survivors = new Set<Mutant>();
+  let count = 0;
   const work = async (): Promise<void> => {
     const worker = new Worker(new URL("./survivors/worker.ts", import.meta.url));
     try {
@@ -79,7 +86,10 @@ const survivorsOf = async (all: readonly Case[]): Promise<readonly Mutant[]> => 
           `the end of the tests without ${what} of ${file}:${line}`,
         );
         if ("fault" in said) throw new Error(said.fault);
-        if (said.survives) survivors.add(one.mutant);
+        if (said.survives) {
+          count += 1;
+          tell(one.mutant);
+        }
         worker.removeAllListeners("error").removeAllListeners("exit");
       }
     } finally {
@@ -87,7 +97,7 @@ const survivorsOf = async (all: readonly Case[]): Promise<readonly Mutant[]> => 
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
-  return all.flatMap(({ mutant }) => (survivors.has(mutant) ? [mutant] : []));
+  return count;
 };
 
 const main = async (): Promise<number> => {
@@ -103,13 +113,12 @@ const main = async (): Promise<number> => {
   if (all.length === 0 && !values.changed) {
     throw new Error(`no row and no pattern in a file whose path begins with ${values.only}`);
   }
-  const survivors = await survivorsOf(all);
+  const survivors = await survivorsOf(all, ({ file, line, what }) => {
+    process.stdout.write(`${file}:${line}: ${what}\n`);
+  });
   const seconds = Math.round((performance.now() - begun) / 1000);
-  process.stdout.write(
-    `${all.length} rows and patterns, ${survivors.length} survive (${seconds} s)\n`,
-  );
-  for (const { file, line, what } of survivors) process.stdout.write(`${file}:${line}: ${what}\n`);
-  return survivors.length === 0 ? 0 : 1;
+  process.stdout.write(`${all.length} rows and patterns, ${survivors} survive (${seconds} s)\n`);
+  return survivors === 0 ? 0 : 1;
 };
 
 try {
