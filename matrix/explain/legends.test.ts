@@ -78,12 +78,23 @@ const advice = [
   "**connection refused** — check that the server listens on the address that you dial.",
 ];
 
-test.for(["## Troubleshooting", "**FAQ**", "Common errors:", "### Known issues"])(
-  "%s names errors, each with what to do",
-  (heading) => {
-    expect(tells(heading, "", ...advice)).toBe("mention");
-  },
-);
+test.for([
+  "## Troubleshooting",
+  "**FAQ**",
+  "Common errors:",
+  "Common problems",
+  "common issues",
+  "# Common failures",
+  "### Known issues",
+  "Known problems:",
+  "## Fehlersuche",
+])("%s names errors, each with what to do", (heading) => {
+  for (const mark of ["**", "__", "`"]) {
+    expect(tells(heading, "", ...advice.map((line) => line.replaceAll("**", mark)))).toBe(
+      "mention",
+    );
+  }
+});
 
 const failed = "dial tcp 10.0.0.7:443: connect: connection refused";
 

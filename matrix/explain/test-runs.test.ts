@@ -109,6 +109,8 @@ test.for(["ok  \texample.com/kv\t0.188s", "ok  \texample.com/kv\t(cached)"])(
   (mark) => {
     expect(clean(fault, "=== RUN   TestPut", fault, mark)).toEqual([1, 2, 3]);
     expect(clean(fault, "PASS", mark)).toEqual([0, 1, 2]);
+    expect(clean(fault, "2026-11-17T13:20:02.13Z PASS", mark)).toEqual([0, 1, 2]);
+    expect(clean(fault, "COMPASS", mark)).toEqual([]);
     expect(clean(fault, "PASS", "coverage: 61.0% of statements", mark)).toEqual([0, 1, 2, 3]);
     expect(clean(fault, mark)).toEqual([]);
     expect(clean(fault, "ok  \texample.com/other\t0.2s", fault, mark)).toEqual([]);
