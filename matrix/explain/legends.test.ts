@@ -72,6 +72,45 @@ test.for([
   expect(tells(...lines)).toBe("mention");
 });
 
+const headsOfErrors =
+  "Error,Errors,Code,Codes,Message,Messages,Symptom,Symptoms,Error code,Error text,Error message";
+const headsOfMeanings =
+  "meaning,description,cause,causes,fix,remedy,solution,action,actions,explanation,what to do";
+
+test.for([
+  ...headsOfErrors.split(",").map((head) => `${head}     Meaning`),
+  ...headsOfMeanings.split(",").map((head) => `Error     ${head}`),
+  ...headsOfMeanings.split(",").map((head) => `Error|${head}`),
+])("the heads %j stand above what errors mean", (heads) => {
+  expect(tells(heads, "connection refused     nothing listens", "", "")).toBe("mention");
+});
+
+test.for([
+  "exit codes",
+  "return code",
+  "error values",
+  "status codes",
+  "exit status",
+  "error value",
+])("%s in one line are a list", (what) => {
+  expect(tells(`${what}: 1 = connection refused, 2 = handshake failure`)).toBe("mention");
+});
+
+test.for(["exit code", "return code", "exit status", "exit value"])("%s by number", (what) => {
+  expect(tells(`${what} 3: connection refused`, `${what} 4: certificate has expired`)).toBe(
+    "mention",
+  );
+});
+
+test.for(["responses", "x-error-codes", "error_codes", "errorcodes", "exit_codes", "exitcodes"])(
+  "%s of a description",
+  (name) => {
+    for (const field of ["description", "summary", "detail"]) {
+      expect(tells(`${name}:`, "  '503':", `    ${field}: connection refused`)).toBe("mention");
+    }
+  },
+);
+
 const advice = [
   "**x509: certificate signed by unknown authority** — add the CA to the client's trust store.",
   "",
@@ -89,7 +128,7 @@ test.for([
   "Known problems:",
   "## Fehlersuche",
 ])("%s names errors, each with what to do", (heading) => {
-  for (const mark of ["**", "__", "`"]) {
+  for (const mark of ["**", "`"]) {
     expect(tells(heading, "", ...advice.map((line) => line.replaceAll("**", mark)))).toBe(
       "mention",
     );

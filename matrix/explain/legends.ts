@@ -41,8 +41,7 @@ const isList = (line: string): boolean => {
 /** Above a list of errors in bold, each with what to do about it. */
 const titleOfAdvice =
   /^[\s#*>_]{0,12}(?:troubleshooting|faq|common (?:errors|problems|issues|failures)|known (?:issues|problems)|fehlersuche)[\s:*_]{0,8}$/i;
-const entryOfAdvice =
-  /^\s{0,8}(?:[-*•]\s{1,4})?(?:\*\*|__|`)[^*\n`]{6,200}(?:\*\*|__|`)\s?[—–:-]\s\S/;
+const entryOfAdvice = /^\s{0,8}(?:[-*•]\s{1,4})?(?:\*\*|`)[^*\n`]{6,200}(?:\*\*|`)\s?[—–:-]\s\S/;
 
 /** The same number by number. */
 const numbered = /^[\s*-]{0,12}(?:exit|return|error)[ -]?(?:code|status|value) (\d{1,5}): \S/i;
