@@ -275,6 +275,8 @@ test("a server that ends a connection for its pings is not to blame for the call
   const found = foundIn("keepalive-client", ended);
   expect(found).toMatchObject([{ by: "client", clause: expect.stringContaining("A8") }]);
   expect(found).toHaveLength(1);
+  // One that names pings which nobody sent is.
+  expect(foundIn("keepalive-client", both(ended, withPings("client", [])))).not.toEqual([]);
 });
 
 test("a client that pings as often after the GOAWAY does what is left open", () => {

@@ -106,6 +106,10 @@ test("what a balancer's health checks open and close was not idle", () => {
   expect(told(`${left}Only since the NLB is there, with TCP health checks.`)[0]).toBe(
     "port-opened-and-closed",
   );
+  const reset = "rpc error: code = Unavailable desc = read: connection reset by peer\n";
+  expect(told(`${reset}behind an NLB; its health checks pass, it breaks after 10 minutes`)[0]).toBe(
+    "idle-drop",
+  );
 });
 
 test.for([

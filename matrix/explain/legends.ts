@@ -38,7 +38,7 @@ const isList = (line: string): boolean => {
   return firstOfList.test(first) && nextOfList.test(next);
 };
 
-/** Above a list of errors in bold, each with what to do about it. */
+/** Above a list of errors in bold or as code, each with what to do about it. */
 const titleOfAdvice =
   /^[\s#*>_]{0,12}(?:troubleshooting|faq|common (?:errors|problems|issues|failures)|known (?:issues|problems)|fehlersuche)[\s:*_]{0,8}$/i;
 const entryOfAdvice = /^\s{0,8}(?:[-*•]\s{1,4})?(?:\*\*|`)[^*\n`]{6,200}(?:\*\*|`)\s?[—–:-]\s\S/;

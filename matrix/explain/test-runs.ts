@@ -2,16 +2,15 @@ import { withoutOpeners } from "./openers.ts";
 
 /**
  * What a line says of the lines before it. `begins`: they are of something else, and so are those before `bounds` for whatever
- * comes after it. `passes`: a test or a task of a play went
- * well. `wanted`: what stands right above it was to fail. `package`: of Go, whose tests
- * are known to be shown only where they are named. `fails`: one did not; `explains`: and says below why. `clean`: of a whole run nothing failed. `unclean`: something did.
+ * comes after it. `passes`: a test or a task of a play went well. `wanted`: what stands right above it was to fail. `package`: a
+ * package of Go passed. `fails`: a test did not pass; `explains`: and says below why. `clean`: of a whole run nothing failed.
+ * `unclean`: something did.
  */
 type Mark =
   | "begins"
   | "bounds"
   | "passes"
   | "wanted"
-  | "wanted itself"
   | "package"
   | "fails"
   | "explains"

@@ -140,12 +140,11 @@ export const hintPatterns: readonly HintPattern[] = [
     beside: new Set([...unclear, "no-alpn-selected", "http-status", "first-record-not-tls"]),
   },
   {
+    // What a balancer's health checks open and close is no call's connection.
     codes: ["idle-drop"],
     pattern:
-      /\b(?:after|every|for)\s(?:about |around |exactly |~ ?)?(?:350|60|240|300|600|900|3600) ?s(?:ec(?:onds?)?)?\b|\b(?:after|for) (?:about |around |~ ?)?(?:\d{1,3}|a few|several|some) (?:minutes|hours|min)\b(?! [a-z]{2,20} (?:printed|logged|said|showed|reported|answered|returned|saw|got)\b)|\bidle (?:for|connection|timeout|period)|(?:was|been|sits|left|sitting) idle|\b(?:NLB|ELB)\b|\bload.?balancer|\b(?:\d{1,3}|few) (?:minutes|hours|min) (?:later|earlier|ago|of inactivity)/i,
+      /\b(?:after|every|for)\s(?:about |around |exactly |~ ?)?(?:350|60|240|300|600|900|3600) ?s(?:ec(?:onds?)?)?\b|\b(?:after|for) (?:about |around |~ ?)?(?:\d{1,3}|a few|several|some) (?:minutes|hours|min)\b(?! [a-z]{2,20} (?:printed|logged|said|showed|reported|answered|returned|saw|got)\b)|\bidle (?:for|connection|timeout|period)|(?:was|been|sits|left|sitting) idle|\b(?:NLB|ELB|load.?balancers?)\b(?![^\n]{0,80}\b(?:health.?check|TCP (?:check|probe)))|\b(?:\d{1,3}|few) (?:minutes|hours|min) (?:later|earlier|ago|of inactivity)/i,
     beside: new Set(["reset", "broken-pipe", "closed", "wrapper", "timeout", "goaway"]),
-    // What they open and close is no call's connection.
-    unless: /\bhealth.?checks?\b|\b(?:TCP|readiness|liveness) (?:checks?|probes?)\b/i,
   },
   {
     // It was connected to, so its first line had come.
