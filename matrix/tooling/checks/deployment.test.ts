@@ -6,6 +6,7 @@ import { parseAllDocuments } from "yaml";
 import { places } from "../../places.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
 import { checkJsonschema, ensureSchemaTools, kubernetesValidate, zizmor } from "./schema-tools.ts";
+import { subjects } from "./survivors/subjects.ts";
 
 const compose = join(places.root, "docker-compose.yml");
 
@@ -43,6 +44,15 @@ test("nothing in the workflows is unsafe", async () => {
   const argv = ["--offline", "--no-progress", join(places.root, ".github", "workflows")];
   const { exitCode, stdout } = await execa(zizmor, argv, { reject: false });
   expect({ exitCode, stdout }).toMatchObject({ exitCode: 0 });
+});
+
+test("each night takes out the rows of every folder that has some", () => {
+  const [nightly] = parseAllDocuments(
+    readFileSync(join(places.root, ".github", "workflows", "nightly.yml"), "utf8"),
+  );
+  const { folder } = nightly?.toJS().jobs.survivors.strategy.matrix;
+  const folders = new Set(subjects.map(({ files }) => files.split("/")[1]));
+  expect(folder.toSorted()).toEqual([...folders].sort());
 });
 
 describe("the manifests", () => {
