@@ -75,7 +75,7 @@ export const containerEndRows: readonly Row[] = [
         "signal: segmentation fault (core dumped)",
       ],
       [
-        /\b(?:Reason:\s{1,12}|is in |0\/\d{1,2} {1,12}(?:Init:)?)(?:CrashLoopBackOff|Error(?!\s{1,20}Exit Code:\s{1,12}(?:0|130|143)\b))\b|\b[Bb]ack-off (?:\d{1,3}m?\d{0,2}s )?restarting failed container\b|\b0\/\d{1,2} {1,12}(?:Init:)?CrashLoopBackOff\b/,
+        /\b(?:Reason:\s{1,12}|is in |0\/\d{1,2} {1,12}(?:Init:)?)(?:CrashLoopBackOff|Error(?!\s{1,20}Exit Code:\s{1,12}(?:0|130|143)\b))\b|\b[Bb]ack-off (?:\d{1,3}m?\d{0,2}s )?restarting failed container\b/,
         { fact: "program-ended", how: "restarting" },
         "Back-off restarting failed container kv in pod kv-0_default(a1b2)",
       ],

@@ -143,7 +143,7 @@ export const dotnetRows: readonly Row[] = [
         "The remote party requested renegotiation when AllowRenegotiation was set to false.",
       ],
       [
-        /The server mode SSL must use a certificate with the associated private key|Unable to configure HTTPS endpoint\. No server certificate was specified/,
+        /The server mode SSL must use a certificate with the associated private key/,
         { fact: "key-not-loadable", what: "certificate" },
         "The server mode SSL must use a certificate with the associated private key.",
         "server",

@@ -149,7 +149,7 @@ export const erlangRows: readonly Row[] = [
         '{tls_alert,{no_application_protocol,"x"}}',
       ],
       [
-        /\{:?(?:cert|key)file, ?(?:\{:?badmatch, ?\{:?error|:?function_clause|:?function_clause\})/,
+        /\{:?(?:cert|key)file, ?(?:\{:?badmatch, ?\{:?error|:?function_clause)/,
         { fact: "key-not-loadable", what: "unsaid" },
         "{error,{keyfile,function_clause}}",
       ],

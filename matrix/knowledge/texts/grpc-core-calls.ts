@@ -84,7 +84,6 @@ export const grpcCoreCallRows: readonly Row[] = [
       seen: "grpcio 1.85.1 cygrpc: security connectors, ssl_transport_security.cc",
     },
     [
-      ["Handshake timed out", { fact: "timeout", of: "handshake" }],
       [
         /Established channel does not have (?:a sufficient security level to transfer call credential|an auth property representing a security level)/,
         unusable("per-call credentials need TLS"),

@@ -57,12 +57,6 @@ export const grpcGoRows: readonly Row[] = [
       ["the client connection is closing", { fact: "cancelled" }, "client"],
       [/transport is closing/, close, "transport is closing"],
       [
-        /name resolver error: produced zero addresses/,
-        { fact: "name-not-resolved", name: null },
-        "name resolver error: produced zero addresses",
-        "client",
-      ],
-      [
         /dns: \w{1,6} record lookup error:/,
         { fact: "name-not-resolved", name: null },
         "dns: A record lookup error: x",

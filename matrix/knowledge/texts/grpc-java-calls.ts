@@ -145,7 +145,7 @@ export const grpcJavaCallRows: readonly Row[] = [
   // codec-http2: DefaultHttp2ConnectionDecoder, DefaultHttp2FrameReader, DefaultHttp2Connection, HpackDecoder.
   ...rowsFrom({ stack: "java", seen: "reports of Netty's users" }, [
     [
-      /Received (?:DATA|HEADERS) frame for an unknown stream \d{1,10}|Stream \d{1,10} (?:does not exist|in unexpected state \w{3,20}) for inbound (?:frame )?[A-Z_]{4,20}|Stream \d{1,10} does not exist for inbound frame [A-Z_]{4,20}/,
+      /Received (?:DATA|HEADERS) frame for an unknown stream \d{1,10}|Stream \d{1,10} (?:does not exist|in unexpected state \w{3,20}) for inbound (?:frame )?[A-Z_]{4,20}/,
       { fact: "http2-rule-broken" },
       "Received DATA frame for an unknown stream 3",
     ],

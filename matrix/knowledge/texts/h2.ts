@@ -25,31 +25,6 @@ export const h2Rows: readonly Row[] = [
         "connection error received: not a result of an error",
       ],
       [
-        /connection error received: unspecific protocol error detected/,
-        { fact: "goaway", code: "PROTOCOL_ERROR", debug: null },
-        "connection error received: unspecific protocol error detected",
-      ],
-      [
-        /stream error received: unspecific protocol error detected/,
-        { fact: "stream-reset", code: "PROTOCOL_ERROR" },
-        "stream error received: unspecific protocol error detected",
-      ],
-      [
-        /stream error received: unexpected internal error encountered/,
-        { fact: "stream-reset", code: "INTERNAL_ERROR" },
-        "stream error received: unexpected internal error encountered",
-      ],
-      [
-        /stream error received: refused stream before processing any application logic/,
-        { fact: "stream-reset", code: "REFUSED_STREAM" },
-        "stream error received: refused stream before processing any application logic",
-      ],
-      [
-        /stream error received: stream no longer needed/,
-        { fact: "stream-reset", code: "CANCEL" },
-        "stream error received: stream no longer needed",
-      ],
-      [
         /(?:connection|stream) error (?:received|detected): endpoint requires HTTP\/1\.1/,
         { fact: "http2-error", code: "HTTP_1_1_REQUIRED" },
         "stream error received: endpoint requires HTTP/1.1",

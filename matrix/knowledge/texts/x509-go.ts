@@ -133,7 +133,7 @@ export const x509GoRows: readonly Row[] = [
     ["x509: Ed25519 verification failure", { fact: "bad-certificate-signature" }],
     ["crypto/rsa: verification error", { fact: "bad-certificate-signature" }],
     [
-      /x509: (?:malformed|invalid|negative|trailing data after|unsupported|failed to parse|cannot parse) [\w .-]{3,60}/,
+      /x509: (?:malformed|invalid|negative|trailing data after|unsupported|failed to parse|cannot parse) (?!(?:(?:Ed|X)25519 )?private key|DEK-Info|padding)[\w .-]{3,60}/,
       { fact: "certificate-malformed" },
       "x509: negative serial number",
     ],

@@ -58,7 +58,7 @@ export const zigTlsRows: readonly Row[] = rowsFrom(
   },
   [
     [
-      /(?<=(?:^|[\s(:'"=])error(?:: ?|\.))((?:TlsAlert|Tls|Certificate|UnsupportedCertificate)[A-Z][A-Za-z]{4,40})(?![\w,;]| =>| ?[=!]=|, ?error\.)/m,
+      /(?<=(?:^|[\s(:'"=])error(?:: ?|\.))((?:Tls|Certificate|UnsupportedCertificate)[A-Z][A-Za-z]{4,40})(?![\w,;]| =>| ?[=!]=|, ?error\.)/m,
       named,
       "error: CertificateHostMismatch",
     ],
