@@ -42,6 +42,8 @@ test.for([
   ["connect ETIMEDOUT 10.0.0.1:1", "silent-peer", null, false],
   ["connect EHOSTUNREACH 10.0.0.1:1", "host-unreachable", "between", true],
   ["connect ENETUNREACH 10.0.0.1:1 - Local (0.0.0.0:0)", "host-unreachable", "between", true],
+  ["connect EHOSTDOWN 10.0.0.1:1", "host-unreachable", "between", true],
+  ["connect ENETDOWN 10.0.0.1:1", "host-unreachable", "between", true],
   ["connect EADDRNOTAVAIL 10.0.0.1:1", "connection-refused", null, false],
   ["getaddrinfo ENOTFOUND a.test", "name-not-resolved", "client", true],
 ] as const)("%s", ([dialError, code, side, decided]) => {

@@ -338,6 +338,7 @@ describe("a chain that nobody could read on the wire lacks its issuer where the 
   test.for([
     ["unknown-ca", unread(impostor, "UNABLE_TO_VERIFY_LEAF_SIGNATURE"), true],
     ["unknown-ca", unread(impostor, "UNABLE_TO_GET_ISSUER_CERT_LOCALLY"), true],
+    ["unknown-ca", unread(impostor, "UNABLE_TO_GET_ISSUER_CERT"), true],
     ["incomplete-chain", unread(below, "UNABLE_TO_VERIFY_LEAF_SIGNATURE"), true],
     // It was served another chain, or was not asked.
     ["unknown-ca", unread(impostor, "ERR_TLS_CERT_ALTNAME_INVALID"), false],

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { HalfStream } from "../domain/grpc-facts.ts";
+import { clientStacks } from "../knowledge/stacks.ts";
 import { halfStream, http2Facts, noSettings } from "../tooling/test/http2.ts";
 import { type ReplyFault, replyFaults } from "./reply-fault.ts";
 
@@ -106,6 +107,18 @@ test.for([
   expect(
     faultOf({ encoding, messages: [compressed] }, { acceptEncoding: `x, ${encoding}` })?.refusedBy,
   ).toBe(encoding === "identity" ? "every client" : undefined);
+});
+
+test.for([
+  ["a field", { fields: 2, longest: 70_000, continuations: 0 }, "a header of 70000 bytes"],
+  ["fields", { fields: 200, longest: 20, continuations: 0 }, "200 headers"],
+  ["frames", { fields: 2, longest: 20, continuations: 12 }, "headers in 13 frames"],
+] as const)("more than Node's client takes of %s", ([, headerParts, what]) => {
+  const replies = [halfStream({ headerListSize: 100, headerParts, grpcStatus: "0" })];
+  const http2 = http2Facts({ grpc: { requests: [halfStream()], replies, settings: noSettings } });
+  expect(replyFaults(http2, clientStacks.node.reply)).toMatchObject([
+    { code: "header-list-too-large", what },
+  ]);
 });
 
 test("other binary metadata is the service's own", () => {

@@ -152,3 +152,10 @@ test("each cause once, with the words around it", () => {
     },
   ]);
 });
+
+test("a certificate that is outside its validity may be expired or not valid yet", () => {
+  expect(codes("validity check failed")).toEqual([
+    "certificate-expired",
+    "certificate-not-yet-valid",
+  ]);
+});

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 
 import { proxyStates, type UpstreamFault, upstreamFaults } from "../knowledge/upstream-faults.ts";
+import { connection } from "../tooling/test/evidence.ts";
+import { headerBlock, http2Facts, http2Side } from "../tooling/test/http2.ts";
+import { found, symptoms } from "../tooling/test/symptoms.ts";
 
 const reset = "upstream connect error or disconnect/reset before headers. reset reason: ";
 const failed = `${reset}remote connection failure, transport failure reason: `;
@@ -52,4 +55,22 @@ test.for<readonly [text: string, code: UpstreamFault["code"] | undefined]>([
   ["the SC team; UH is a flag", undefined],
 ])("%s", ([text, code]) => {
   expect(proxyStates.find(({ pattern }) => pattern.test(text))?.code).toBe(code);
+});
+
+test.for<readonly [message: string, UpstreamFault["code"], remedy: RegExp]>([
+  ["no healthy upstream", "upstream-unreachable", /^start the server behind the proxy/],
+  [`${reset}protocol error`, "upstream-protocol-mismatch", /^let proxy and server speak the same/],
+  [
+    `${failed}verify cert failed: verify SAN list`,
+    "upstream-certificate-rejected",
+    /^give the proxy the CA certificate/,
+  ],
+  ["upstream request timeout", "upstream-timeout", /^look where the server waits/],
+])("a proxy that answers %s: what to do", ([grpcMessage, code, remedy]) => {
+  const headers = [headerBlock({ status: "200", grpcStatus: "14", grpcMessage })];
+  const http2 = http2Facts({ server: http2Side({ headers }) });
+  const connections = [connection({ wire: { ...connection().wire, http2 } })];
+  const cause = found(code, symptoms("rpc", { connections }, { mode: "none" }));
+  expect(cause).toMatchObject({ side: "between" });
+  expect(cause?.remedy).toMatch(remedy);
 });

@@ -20,6 +20,37 @@ const cases: readonly (readonly [text: string, code: string, sentence: string, r
       "has none for this process",
       "register an entry",
     ],
+    ...[
+      "could not create X509Source: workloadapi: no SVIDs in response",
+      "x509source: missing X509-SVID",
+    ].map(
+      (text) =>
+        [text, "key-not-loadable", "has none for this process", "register an entry"] as const,
+    ),
+    [
+      "[warning] upstream proxy: x, error: tls: first record does not look like a TLS handshake while SSL handshaking to upstream",
+      "upstream-protocol-mismatch",
+      "begins TLS with a server behind it that speaks plaintext",
+      "let the proxy speak plaintext",
+    ],
+    [
+      "Sent message larger than max (5000000 vs. 4194304)",
+      "message-too-large",
+      "what its sender lets itself send",
+      "raise the sender's own limit",
+    ],
+    ...[
+      "SSL_do_handshake() failed (SSL: error:0A0000C6:SSL routines::packet length too long)",
+      "SSL_do_handshake() failed (SSL: error:0A00010B:SSL routines::wrong version number)",
+    ].map(
+      (words) =>
+        [
+          `2026/01/02 10:00:00 [error] 7#7: *1 ${words} while SSL handshaking to upstream, client: 10.0.0.7, server: kv`,
+          "upstream-protocol-mismatch",
+          "begins TLS with a server behind it that speaks plaintext",
+          "let the proxy speak plaintext",
+        ] as const,
+    ),
     [
       "AuthenticationException: Authentication failed, see inner exception. Win32Exception: The credentials supplied to the package were not recognized\n   at System.Net.SSPIWrapper.AcquireCredentialsHandle(ISSPIInterface secModule)",
       "key-not-loadable",

@@ -135,3 +135,49 @@ test("a page of no proxy, and sessions that ended well", () => {
   expect(told(haproxy(200, "----"))[0]).not.toBe("cause");
   expect(told(haproxy(200, "sH--"))[0]).not.toBe("cause");
 });
+
+/** As proxies that are written in Go log an error of their own call. */
+const goProxies: readonly (readonly [string, (error: string) => string])[] = [
+  ["net/http/httputil", (error) => `2026/01/02 10:00:00 http: proxy error: ${error}`],
+  [
+    "Traefik 2",
+    (error) => `time="2026-01-02T10:00:00Z" level=debug msg="502 Bad Gateway" error="${error}"`,
+  ],
+  [
+    "Traefik 2, in JSON",
+    (error) =>
+      `{"error":"${error}","level":"debug","message":"502 Bad Gateway","time":"2026-01-02T10:00:00Z"}`,
+  ],
+  [
+    "Traefik 3",
+    (error) =>
+      `2026-01-02T10:00:00Z DBG github.com/traefik/traefik/v3/pkg/proxy/httputil/proxy.go:121 > 502 Bad Gateway error="${error}"`,
+  ],
+  [
+    "Caddy, on a terminal",
+    (error) =>
+      `2026/01/02 10:00:00.000\tERROR\thttp.log.error\t${error}\t{"request": {"remote_ip": "10.0.0.7", "proto": "HTTP/2.0", "host": "kv"}, "duration": 0.01, "status": 502}`,
+  ],
+  [
+    "Caddy, in JSON",
+    (error) =>
+      `{"level":"error","ts":1,"logger":"http.log.error","msg":"${error}","request":{"host":"kv"},"status":502}`,
+  ],
+];
+
+test.for(
+  goProxies.flatMap(([proxy, line]) =>
+    (
+      [
+        ["tls: first record does not look like a TLS handshake", "upstream-protocol-mismatch"],
+        [
+          "tls: failed to verify certificate: x509: certificate signed by unknown authority",
+          "upstream-certificate-rejected",
+        ],
+        ["dial tcp 10.0.0.7:50051: connect: connection refused", "upstream-unreachable"],
+      ] as const
+    ).map(([error, code]) => [proxy, error, code, line(error)] as const),
+  ),
+)("%s: %s", ([, , code, line]) => {
+  expect(told(line).slice(0, 2)).toEqual(["cause", code]);
+});

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { evidenceFixtures } from "../tooling/test/evidence-fixtures.ts";
 import { unusualScheme } from "../tooling/test/unusual-scheme.ts";
 import type { StackHello } from "./client-stack.ts";
-import { clientStacks, type StackName } from "./stacks.ts";
+import { clientStacks, type StackName, stackNames } from "./stacks.ts";
 
 test.for<readonly [StackName, string]>([
   [
@@ -59,6 +59,12 @@ test.for<readonly [StackName, string]>([
   ],
 ])("what %s refuses, in its order", ([stack, order]) => {
   expect(clientStacks[stack].verifier.order.join(" ")).toBe(order);
+});
+
+test("Bun meets a wrong use of a key after an issuer that is not known", () => {
+  expect(clientStacks["node:bun"].verifier.orderWithoutIssuer?.join(" ")).toBe(
+    "certificate-expired certificate-not-yet-valid incomplete-chain unknown-ca chain-unverifiable wrong-extended-key-usage no-subject-alt-name hostname-mismatch",
+  );
 });
 
 test("OpenSSL goes on after an issuer that is not known, and Node reads the last fault", () => {
@@ -171,4 +177,8 @@ test.for<readonly [StackName, readonly string[]]>([
   ],
 ])("the hello of %s", ([stack, hello]) => {
   expect(lines(clientStacks[stack].hello)).toEqual(hello);
+});
+
+test("every stack that is known has its name in the list", () => {
+  expect([...stackNames]).toEqual(Object.keys(clientStacks));
 });

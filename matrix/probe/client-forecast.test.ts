@@ -3,7 +3,7 @@ import { otherAnswer, unsteady } from "../diagnose/unsteady-endpoint.ts";
 import type { CauseCode, Diagnosis } from "../domain/cause.ts";
 import type { HalfStream } from "../domain/grpc-facts.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
-import { type StackName, usualStacks } from "../knowledge/stacks.ts";
+import { type StackName, stackNames, usualStacks } from "../knowledge/stacks.ts";
 import { certificate, finishedTls } from "../tooling/test/evidence.ts";
 import { halfStream, http2Facts, noSettings } from "../tooling/test/http2.ts";
 import { type ClientForecast, clientForecast, type Seen } from "./client-forecast.ts";
@@ -424,6 +424,21 @@ test.for<readonly [string, Partial<Seen>, Partial<ClientForecast>]>([
     { attempt: "its own", diagnosis: diagnosis("closed-before-preface") },
     { end: "fails", code: "closed-before-preface", because: "closed-before-preface" },
   ],
+  ...(
+    [
+      "no-common-version",
+      "no-common-cipher-suite",
+      "signature-scheme-not-offered",
+      "certificate-curve-refused",
+    ] as const
+  ).map(
+    (code) =>
+      [
+        `an attempt of its own that found ${code}`,
+        { attempt: "its own", diagnosis: diagnosis(code) },
+        { end: "fails", code, because: `${code} (${isRefused})` },
+      ] as const,
+  ),
   ["an attempt of its own that passed", { attempt: "its own" }, { end: "passes" }],
   ["no attempt but the probe's", {}, { end: "fails", code: "undiagnosed", because: isRefused }],
   [
@@ -482,6 +497,30 @@ test("of a client that goes through a proxy nothing is foreseen", () => {
     end: "unknown",
     because: "HTTPS_PROXY sends it through http://p:1",
   });
+});
+
+test.for<readonly [keyType: string, signsNot: readonly StackName[]]>([
+  ["p521", ["rust:ring"]],
+  ["ed25519", ["java"]],
+  [
+    "mldsa65",
+    [
+      "go",
+      "java",
+      "node:deno",
+      "go:fips",
+      "python:grpclib",
+      "python:debian",
+      "rust:ring",
+      "java:jdk",
+      "cpp",
+    ],
+  ],
+])("clients that cannot sign with a key of %s", ([keyType, signsNot]) => {
+  const failing = stackNames.filter(
+    (stack) => clientForecast(stack, seen(withKey(keyType))).end === "fails",
+  );
+  expect(failing).toEqual(stackNames.filter((stack) => signsNot.includes(stack)));
 });
 
 test("a hello that was not answered is foreseen neither to pass nor to fail", () => {

@@ -103,6 +103,24 @@ describe("handshake-line-missing", () => {
   });
 
   test.for([
+    ...[
+      "not",
+      "no longer",
+      "never",
+      "cannot be",
+      "can't be",
+      "isn't",
+      "before it is",
+      "until it is",
+    ],
+    ...["once it is", "when", "if", "waiting to be", "wait for", "will be", "getting", "almost"],
+    ...["nearly", "failed", "stopped"],
+  ])("is not sure where it is %s listening", (words) => {
+    const of = announced(null, { server: processEvidence({ stderr: `kv: ${words} listening` }) });
+    expect(found(code, of)).toMatchObject({ side: "server", decided: false });
+  });
+
+  test.for([
     ["there was a line", announced("hello")],
     [
       "it broke before",

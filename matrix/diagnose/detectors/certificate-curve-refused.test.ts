@@ -35,6 +35,10 @@ describe("a server's key on a curve that the client's groups leave out (RFC 8422
     expect(found(code, showing(keyType, ["secp256r1"]))?.side).toBe(side);
   });
 
+  test("a client that leaves out secp256r1 is the odd one", () => {
+    expect(found(code, showing("p256", ["secp384r1"]))?.side).toBe("client");
+  });
+
   test("the groups leave it out", () => {
     expect(gist(found(code, showing("secp224r1", ["x25519", "secp256r1"])))).toEqual({
       side: "server",

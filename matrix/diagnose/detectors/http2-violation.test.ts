@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Http2Side } from "../../domain/http2-facts.ts";
 import { connection } from "../../tooling/test/evidence.ts";
-import { http2Facts, http2Side, mute } from "../../tooling/test/http2.ts";
+import { headerBlock, http2Facts, http2Side, mute } from "../../tooling/test/http2.ts";
 import { found, symptoms } from "../../tooling/test/symptoms.ts";
 
 const left = (code: string, debugData = "") => ({ goaway: { code, lastStream: 0, debugData } });
@@ -41,6 +41,20 @@ test.for([
   ["gives its call up", ended({ resets: [{ stream: 1, code: "CANCEL" }] })],
   ["finds TLS too weak", ended(left("INADEQUATE_SECURITY"))],
   ["got no frame", ended(left("PROTOCOL_ERROR"), mute)],
+  [
+    "is told by a proxy what the server behind it did",
+    ended(left("PROTOCOL_ERROR"), {
+      ...served,
+      headers: [
+        headerBlock({
+          status: "200",
+          grpcStatus: "14",
+          grpcMessage:
+            "upstream connect error or disconnect/reset before headers. reset reason: protocol error",
+        }),
+      ],
+    }),
+  ],
 ] as const)("silent where the client %s", ([, of]) => {
   expect(found("http2-violation", of)).toBeUndefined();
 });

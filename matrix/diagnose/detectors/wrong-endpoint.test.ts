@@ -21,6 +21,10 @@ describe("no connection was seen", () => {
     ["errno: ECONNX", false],
     ["the session is closed", false],
     ["got EOF", false],
+    ["No connection established: the session was reset", false],
+    ["No connection established: errno ECONNX", false],
+    ["No connection established: the session is closed", false],
+    ["No connection established: got EOF", false],
     // What follows a connection was not seen here: it may have been too short.
     // Of the right address.
     ["connect ENETUNREACH 127.0.0.1:40651 - Local (0.0.0.0:0)", false],

@@ -118,7 +118,7 @@ export const httpFacts = {
   "message-not-parsable": [
     // Packed otherwise than its header says, or cut off.
     {
-      quote: /decompress|inflat|gzip/i,
+      quote: /decompress/,
       causes: [
         "message-not-parsable",
         "message-framing-broken",

@@ -137,7 +137,7 @@ export const wrapperFacts = {
     // grpcio names the peer of a call that went out on a connection.
     {
       with: { of: "deadline" },
-      around: /Error received from peer (?:ipv[46]|dns|vsock):\S/,
+      around: /Error received from peer (?:ipv[46]|vsock):\S/,
       depth: "wrapper",
       causes: unansweredCall,
     },

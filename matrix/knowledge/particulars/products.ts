@@ -68,8 +68,7 @@ export const productParticulars: readonly Particular[] = [
   {
     code: "upstream-protocol-mismatch",
     side: "between",
-    quote:
-      /wrong.version.number|(?:does not look like|is not) (?:a )?TLS|packet length too long|http request/i,
+    quote: /wrong.version.number|(?:does not look like|is not) (?:a )?TLS|packet length too long/i,
     sentence: "The proxy begins TLS with a server behind it that speaks plaintext.",
     remedy:
       "let the proxy speak plaintext to this server (Envoy: no transport_socket in the cluster; Istio: tls.mode DISABLE in the DestinationRule; nginx: grpc_pass grpc://; HAProxy: `proto h2` and no `ssl` on the server line), or serve TLS there",
