@@ -52,3 +52,22 @@ test("a text in quotation marks that a sentence goes on behind", () => {
   expect(line("Dial failed.", "")).toBe("cause");
   expect(line("ERROR dial failed.", " on port 7")).toBe("cause");
 });
+
+test.for([
+  ...["I", "we", "you", "he", "she", "they", "it's", "my", "our", "your", "the", "that", "this"],
+  ...["what", "yes", "no", "ok", "lol", "and", "but", "because", "so", "then", "remember"],
+  ...["again", "somebody", "anyone", "was", "were", "had"],
+])("%s is a word of somebody's", (word) => {
+  const sentence = `${word} whole rollout hung with ${expired} everywhere`;
+  expect(tells("**ann** 09:12", sentence, "**bo** 09:13", "never again")).toBe("mention");
+});
+
+test("a line without a word of somebody's, or with hardly any words, is pasted", () => {
+  for (const line of [
+    `whole rollout hung with ${expired} everywhere`,
+    "the connection refused tcp/kv",
+    `\twe all know ${expired}`,
+  ]) {
+    expect(tells("**ann** 09:12", line, "**bo** 09:13", "never again")).toBe("cause");
+  }
+});

@@ -8,7 +8,7 @@ const opening =
 
 /** What a program's name is never, and a colleague's words are. */
 const personal =
-  /\b(?:I|I'm|we|you|he|she|they|it's|my|our|your|the|that|this|what|yes|no|ok|lol|and|but|because|so|then|remember|again|somebody|anyone|was|were|had)\b/i;
+  /\b(?:I|we|you|he|she|they|it's|my|our|your|the|that|this|what|yes|no|ok|lol|and|but|because|so|then|remember|again|somebody|anyone|was|were|had)\b/i;
 
 const word = /(?<![\w/.:=-])[a-z][a-z']{1,20}(?![\w/:=(-])/gi;
 

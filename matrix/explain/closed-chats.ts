@@ -16,7 +16,7 @@ const messageIn = (line: string): Readonly<{ author: string; text: string }> | u
 
 /** How people say that a matter is closed. */
 const closed =
-  /^(?!.{0,80}\b(?:not|n't|never|until|if|when|once)\b).{0,80}\b(?:(?:works?|working|up|green|healthy) again|(?:is|it's|was|been|now|all) (?:fixed|resolved|solved|mended|back up)|recovered|problem solved)\b/i;
+  /^(?!.{0,80}\b(?:not|n't|never|until|if|when|once)\b).{0,80}\b(?:(?:works?|working|up|green|healthy) again|(?:is|it's|was|been|now|all) (?:fixed|resolved|solved|mended|back up)|problem solved)\b/i;
 
 /** For each line whether it is a message of a chat in which somebody says later that the matter is closed. */
 export const inClosedChats = (lines: readonly string[]): readonly boolean[] => {

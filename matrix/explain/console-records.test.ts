@@ -34,6 +34,12 @@ test.for<readonly [string, string, object]>([
   expect(tells(failed, line(4, message, fields))).toBe("cause");
 });
 
+test("a verb is the same in whatever form, and another that begins alike is not", () => {
+  const exporting = line(1, "Exporting failed. Will retry after interval.", { name, error });
+  expect(tells(exporting, line(4, "Exported ok", { name, attempts: 2 }))).toBe("over");
+  expect(tells(exporting, line(4, "Exposing ok", { name, attempts: 2 }))).toBe("cause");
+});
+
 test("nor where nothing was to be tried again", () => {
   const once = line(1, "Sending failed.", { name, error });
   expect(tells(once, line(4, "Send succeeded", { name, attempts: 2 }))).toBe("cause");

@@ -66,3 +66,93 @@ test.for([
 ])("left as it is: %s", (words) => {
   expect(inEnglish(words)).toBe(words);
 });
+
+/** Each word of the languages that part words by blanks, in a line of its own. */
+test.for<readonly [english: string, words: readonly string[]]>([
+  [
+    "failed",
+    [
+      ...["fehlgeschlagen", "gescheitert", "misslungen", "échec", "échouées", "fallida", "falló"],
+      ...["falha", "falhou", "fallito", "non riuscita", "неудачно", "ошибка", "nieudany"],
+      ...["niepowodzeniem", "başarısızlık"],
+    ],
+  ],
+  [
+    "not",
+    [
+      ...["nicht", "keine", "ohne", "pas", "sans", "aucune", "sin", "não", "sem", "senza", "не"],
+      ...["без", "nie", "bez", "değil"],
+    ],
+  ],
+  [
+    "succeeded",
+    [
+      ...["erfolgreich", "abgeschlossen", "gelungen", "geglückt", "réussie", "terminée", "succès"],
+      ...["rétablis", "exitoso", "éxito", "completada", "correctamente", "restablecida", "sucesso"],
+      ...["concluída", "bem-sucedido", "restabelecida", "riuscito", "successo", "completata"],
+      ...["ripristinata", "успешно", "завершена", "завершён", "выполнено", "восстановлено"],
+      ...["pomyślnie", "powodzeniem", "udana", "zakończono", "przywrócono", "başarılı"],
+      ...["başarıyla", "tamamlandı"],
+    ],
+  ],
+  ["retry", ["erneuter Versuch", "prochain essai", "próximo intento", "повторная попытка"]],
+  [
+    "connection restored",
+    [
+      ...["Verbindung ist wiederhergestellt", "connexion est rétablie", "conexión restablecida"],
+      ...["conexão está restabelecida", "connessione è ristabilita", "соединение восстановлено"],
+    ],
+  ],
+  [
+    "connection established",
+    [
+      ...["Verbindung ist hergestellt", "connexion est établie", "conexión establecida"],
+      ...["conexão está estabelecida", "connessione è stabilita", "соединение установлено"],
+    ],
+  ],
+])("%s", ([english, words]) => {
+  expect(words.map((word) => inEnglish(`kv: ${word}.`))).toEqual(
+    words.map(() => `kv: ${english}.`),
+  );
+});
+
+test.for([
+  ["第 3 次嘗試", "attempt 3"],
+  ["第 3 次重试", "attempt 3"],
+  ["第 3 次重試", "attempt 3"],
+  ["3번째 시도", "attempt 3"],
+  ["尝试 3", "attempt 3"],
+  ["嘗試 #3", "attempt 3"],
+  ["リトライ", "retry"],
+  ["重試", "retry"],
+  ["失敗", "failed"],
+  ["失败", "failed"],
+  ["실패", "failed"],
+  ["できません", "failed"],
+  ["못했", "failed"],
+  ["不成功", "not  succeeded"],
+  ["안 됨", "not 됨"],
+  ["连接恢复", "connection restored"],
+  ["連線恢復", "connection restored"],
+  ["연결이복구", "connection restored"],
+  ["接続が確立されました", "connected"],
+  ["连接已建立", "connected"],
+  ["연결됨", "connected"],
+] as const)("%s", ([words, english]) => {
+  expect(inEnglish(words).trim()).toBe(english);
+});
+
+/** A part of a longer word is another word. */
+test.for(
+  [
+    ["Fehlversuch 3", "3. Versuchsreihe"],
+    ["Dauerneuer Versuch", "neuer Versuchsaufbau"],
+    ["unfehlgeschlagen", "ошибками"],
+    ["vernicht", "nichts"],
+    ["unerfolgreich", "Abgeschlossenheit"],
+    ["Internetverbindung wiederhergestellt", "Verbindung wiederhergestellter"],
+    ["Internetverbindung hergestellt", "Verbindung hergestellter"],
+  ].flat(),
+)("left as it is: %s", (words) => {
+  expect(inEnglish(words)).toBe(words);
+});

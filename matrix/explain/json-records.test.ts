@@ -89,3 +89,42 @@ test("what is read of a record", () => {
   expect(jsonRecordIn(`${"{".repeat(1000)}}`)).toBe(undefined);
   expect(jsonRecordIn(`{"a":"${"x".repeat(70_000)}"}`)).toBe(undefined);
 });
+
+const recordOf = (fields: object) => jsonRecordIn(JSON.stringify({ level: "x", ...fields }));
+
+test.for<readonly [string, object]>([
+  ...["err", "error_message", "reason", "cause", "exception"].map(
+    (name) => [name, { [name]: refused }] as const,
+  ),
+  ...["code", "grpc_code", "http_status", "status_code"].map(
+    (name) => [name, { [name]: 503 }] as const,
+  ),
+  ...["ok", "success", "result", "outcome"].map((name) => [name, { [name]: "lost" }] as const),
+])("%s tells of a fault, and is no field", ([, fields]) => {
+  const record = recordOf(fields);
+  expect(record?.hasError).toBe(true);
+  expect([...(record?.fields.keys() ?? [])]).toEqual(["level"]);
+});
+
+test.for([
+  ...[0, 204, true, "OK", "success", "SERVING", "ready", "healthy", "done", "completed", "passed"],
+])("status %s is of what went well", (status) => {
+  expect(recordOf({ status })?.hasError).toBe(false);
+});
+
+test.for(["stack", "stacktrace", "details", "detail"])("%s is no field", (name) => {
+  const record = recordOf({ [name]: "x" });
+  expect(record?.hasError).toBe(false);
+  expect(record?.fields.has(name)).toBe(false);
+});
+
+test.for(["msg", "message", "event"])("%s is what a record says", (name) => {
+  expect(recordOf({ [name]: "price lookup" })?.message).toBe("price lookup");
+});
+
+test.for(["log", "message", "msg", "line"])("a collector's %s holds the program's own", (name) => {
+  const own = JSON.stringify({ table: "kv", msg: "sync done" });
+  const record = recordOf({ [name]: own, stream: "stderr" });
+  expect(record?.message).toBe("sync done");
+  expect([...(record?.fields ?? [])]).toEqual([["table", "kv"]]);
+});

@@ -1,5 +1,7 @@
 /** What lines of a log name: whether two of them are of the same peer, or of the same thing at all. */
 
+import { isOfProgram } from "./program-fields.ts";
+
 /** Of a server of names, which is asked on the way. */
 const portOfNames = "53";
 
@@ -25,9 +27,9 @@ const instances = /\b[a-z][\w.]{1,60}\[[\w-]{2,40}\]/gi;
 /** UTF-16 units of a name that two lines do not have in common by chance. */
 const shortest = 6;
 
-/** Times, what formats and libraries are called, and whose every record of a program says that it is, where they are JSON. */
+/** Times, what formats and libraries are called, and whose every record of a program says that it is. */
 const ofFormats =
-  /^\d{4}[-/]\d\d|^\d\d:\d\d|^\d\d\/[a-z]{3}\/|^(?:application|text|content|user|grpc|http|level|time|ts|caller|error)[-/:]|^(?:service|app|logger|env|hostname|ddsource):/;
+  /^\d{4}[-/]\d\d|^\d\d:\d\d|^\d\d\/[a-z]{3}\/|^(?:application|text|content|user|grpc|http|level|time|ts|caller|error)[-/:]|^(?:service|app|logger|ddsource):/;
 
 const found = (text: string, pattern: RegExp): readonly string[] =>
   [...text.matchAll(pattern)].map(([all, ...groups]) =>
@@ -69,10 +71,15 @@ export const mayBeOfOnePeer = (a: string, b: string): boolean =>
   !differ(found(a, hosts), found(b, hosts)) &&
   !differ(found(a, addresses), found(b, addresses));
 
+/** As a record of JSON has it, without its quotation marks. */
+const isFieldOfProgram = (subject: string): boolean =>
+  isOfProgram(/^(\w{1,40}):/.exec(subject)?.[1] ?? "");
+
 /** A logger's name has points alone, and is of all that its part of a program does. */
 const subjectsIn = (text: string): readonly string[] => [
   ...[...found(text, subjects), ...found(text, hosts)].filter(
-    (one) => one.length >= shortest && /[-/:]/.test(one) && !ofFormats.test(one),
+    (one) =>
+      one.length >= shortest && /[-/:]/.test(one) && !ofFormats.test(one) && !isFieldOfProgram(one),
   ),
   ...found(text, identifiers).filter((one) => /\d/.test(one)),
   // A number there is a process, of which every line is.

@@ -1,6 +1,7 @@
 import { denies, tellsGood } from "./good-end.ts";
 import { type JsonRecord, jsonRecordsIn } from "./json-records.ts";
 import { logLines, type Mended, mendedBy } from "./log-lines.ts";
+import { isOfProgram } from "./program-fields.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import { complaint } from "./successes.ts";
 
@@ -40,10 +41,6 @@ const withoutError = (words: string, quote: string): string => {
   return from < 0 || to < from ? words : words.slice(0, from) + words.slice(to);
 };
 
-/** Fields that tell a program and where it runs from others, and nothing of what it does. */
-const ofProgram =
-  /^(?:host\w{0,10}|name|env\w{0,10}|version|region|zone|cluster|namespace|pod\w{0,6}|node\w{0,6}|container\w{0,6}|stream|v)$/i;
-
 type Fields = ReadonlyMap<string, string>;
 type Subject = readonly (readonly [string, string])[];
 
@@ -78,9 +75,9 @@ type Compared = Readonly<{
 
 const comparedJson = ({ fields, message, hasError }: JsonRecord): Compared => {
   const subject = subjectOf(fields);
-  const isOfProgram = subject.every(([path]) => ofProgram.test(path));
+  const isOfAny = subject.every(([path]) => isOfProgram(path));
   const tells = tellsGood(message) || (hasFigure(fields) && !denies(message));
-  const opening = isOfProgram ? openingOf(message) : "";
+  const opening = isOfAny ? openingOf(message) : "";
   return {
     subject,
     fields,
