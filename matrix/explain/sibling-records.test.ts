@@ -18,8 +18,7 @@ test.for([
 });
 
 test("an object of JSON within a line has fields as well", () => {
-  const line = (table: string, end: string) =>
-    `10:00:00 sync {"id":"4","of":"${table}","as":"x"} ${end}`;
-  expect(tells(line("kv", `failed: ${refused}`), line("kv", "completed"))).toBe("over");
-  expect(tells(line("kv", `failed: ${refused}`), line("users", "completed"))).toBe("cause");
+  const failed = `10:00:00 sync of {"id":"4","of":"kv","as":"x"} failed: ${refused}`;
+  expect(tells(failed, '10:00:09 {"as":"x","id":"4","of":"kv"} is completed')).toBe("over");
+  expect(tells(failed, '10:00:09 {"as":"x","id":"5","of":"kv"} is completed')).toBe("cause");
 });
