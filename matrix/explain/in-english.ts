@@ -23,6 +23,9 @@ const restored =
 const connected =
   /(?<!\p{L})(?:Verbindung|connexion|conexión|conexão|connessione|соединение)((?: [^\s,;]{1,12} \S{3,80})?) (?:ist |est |è |está )?(?:hergestellt|établie|establecida|estabelecida|stabilita|установлено)(?!\p{L})/giu;
 
+const connectedTo =
+  /(?<!\p{L})(?:verbunden mit|connectée? (?:à|au)|conectad[oa] (?:a|al|con|com|ao)|conness[oa] (?:a|al)|подключен[оа]? к|połączon[oaey] z)(?!\p{L})/giu;
+
 /** Scripts that part no words by blanks, each with what stands for it. */
 const unparted: readonly (readonly [RegExp, string])[] = [
   [/第 ?(\d{1,4}) ?次(?:尝试|嘗試|重试|重試)/g, " attempt $1 "],
@@ -45,6 +48,7 @@ export const inEnglish = (line: string): string => {
     .replace(attempt, (_, after?: string, before?: string) => `attempt ${after ?? before}`)
     .replace(restored, "connection$1 restored")
     .replace(connected, "connection$1 established")
+    .replace(connectedTo, "connected to")
     .replace(failed, "failed")
     .replace(not, "not")
     .replace(good, "succeeded");

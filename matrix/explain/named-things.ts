@@ -75,12 +75,15 @@ export const mayBeOfOnePeer = (a: string, b: string): boolean =>
 const isFieldOfProgram = (subject: string): boolean =>
   isOfProgram(/^(\w{1,40}):/.exec(subject)?.[1] ?? "");
 
+const sockets = /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}:\d{2,5}\b/g;
+
 /** A logger's name has points alone, and is of all that its part of a program does. */
 const subjectsIn = (text: string): readonly string[] => [
   ...[...found(text, subjects), ...found(text, hosts)].filter(
     (one) =>
       one.length >= shortest && /[-/:]/.test(one) && !ofFormats.test(one) && !isFieldOfProgram(one),
   ),
+  ...found(text, sockets),
   ...found(text, identifiers).filter((one) => /\d/.test(one)),
   // A number there is a process, of which every line is.
   ...found(text, instances).filter((one) => /\[\d{0,10}[a-z]/.test(one)),

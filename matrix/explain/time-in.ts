@@ -51,12 +51,16 @@ const looked = 160;
 /** Before a time in a sentence, and before none of a logger's. */
 const prose = /[a-z]{2} [a-z]{2,20}\b/i;
 
+/** A certificate's times, as JSSE, OpenSSL and Go print them on lines of their own. */
+const ofCertificate = /^\s{0,40}"?not ?(?: before|before| after|after)\b/i;
+
 /** Sorts as times do among those of one form. */
 export type LineTime = Readonly<{ form: number; digits: string }>;
 
 /** When a line was written, by the first time in it; undefined where it has none, or that stands in a sentence. */
 export const timeIn = (line: string): LineTime | undefined => {
   const words = line.slice(0, looked);
+  if (ofCertificate.test(words)) return undefined;
   let first: { at: number; time: LineTime } | undefined;
   for (const [form, { pattern, digitsOf }] of forms.entries()) {
     const match = pattern.exec(words);

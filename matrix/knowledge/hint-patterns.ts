@@ -121,7 +121,7 @@ export const hintPatterns: readonly HintPattern[] = [
     beside: unclear,
     // A proxy's own answer, which says why.
     unless:
-      /upstream connect error or disconnect|no healthy upstream|upstream (?:timed out|sent |SSL certificate)|No required SSL certificate was sent|<(?:title|h1)>(?:50[234] |400 The SSL certificate error)/,
+      /upstream connect error or disconnect|no healthy upstream|upstream (?:timed out|sent |SSL certificate)|No required SSL certificate was sent|<(?:title|h1)>(?:413 |50[234] |400 The SSL certificate error)/,
     sentence: "Another tool got an HTTP/1 page from what was reached.",
   },
   {
@@ -145,6 +145,8 @@ export const hintPatterns: readonly HintPattern[] = [
     pattern:
       /\b(?:after|every|for)\s(?:about |around |exactly |~ ?)?(?:350|60|240|300|600|900|3600) ?s(?:ec(?:onds?)?)?\b|\b(?:after|for) (?:about |around |~ ?)?(?:\d{1,3}|a few|several|some) (?:minutes|hours|min)\b(?! [a-z]{2,20} (?:printed|logged|said|showed|reported|answered|returned|saw|got)\b)|\bidle (?:for|connection|timeout|period)|(?:was|been|sits|left|sitting) idle|\b(?:NLB|ELB|load.?balancers?)\b(?![^\n]{0,80}\b(?:health.?check|TCP (?:check|probe)))|\b(?:\d{1,3}|few) (?:minutes|hours|min) (?:later|earlier|ago|of inactivity)/i,
     beside: new Set(["reset", "broken-pipe", "closed", "wrapper", "timeout", "goaway"]),
+    // A connection that is new has not been idle.
+    unless: /handshake failed/i,
   },
   {
     // It was connected to, so its first line had come.

@@ -76,9 +76,23 @@ export const pluginFacts = {
   "plugin-exited-early": [{ causes: ["exited-early: server"], decides: true }],
   "plugin-exited-mid-call": [{ causes: ["exited-mid-call: server"], decides: true }],
   "plugin-output-ended": [
+    // Terraform's words for CANCELLED, which go-plugin's client answers when its plugin is gone, and Terraform when it is told to stop.
+    {
+      quote: /request was cancelled/,
+      depth: "end",
+      causes: ["exited-mid-call: server", "cancelled-by-caller: client"],
+    },
     { depth: "end", causes: ["exited-mid-call: server", "exited-early: server"] },
   ],
-  "plugin-did-not-stop": [{ causes: ["did-not-stop: server"], decides: true }],
+  "plugin-did-not-stop": [
+    // go-plugin says so of one that never got as far as its line, too.
+    {
+      around: /\(required by |Failed to read any lines|Unrecognized remote plugin message/,
+      depth: "end",
+      causes: ["exited-early: server", "command-not-runnable", "did-not-stop: server"],
+    },
+    { causes: ["did-not-stop: server"], decides: true },
+  ],
   "plugin-ended-orderly": [],
   "plugin-certificate-unreadable": [
     { causes: ["certificate-not-exchanged: server"], decides: true },

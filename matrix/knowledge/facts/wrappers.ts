@@ -196,7 +196,7 @@ export const wrapperFacts = {
       with: { of: "close" },
       quote: /transport is closing/,
       depth: "wrapper",
-      causes: ["peer-not-http2", "idle-drop: between", "silent-peer"],
+      causes: ["idle-drop: between", "goaway: server", "peer-not-http2", "silent-peer"],
     },
     {
       with: { of: "close" },

@@ -138,5 +138,11 @@ export const appleNameRows: readonly Row[] = rowsFrom(
       "SecPKCS12Import: OSStatus -25293",
     ],
     ["The certificate was not trusted.", authority],
+    [
+      // More days than Apple's policy for servers allows.
+      /(?<=[[ ])OtherTrustValidityPeriod\b/,
+      { fact: "certificate-rule-broken" },
+      "Trust evaluate failure: [leaf OtherTrustValidityPeriod]",
+    ],
   ],
 );

@@ -47,7 +47,8 @@ export const containerEndRows: readonly Row[] = [
       seen: "Docker and Compose; Kubernetes' status of containers; Nomad, ECS and runners of jobs, by reports",
     },
     [
-      [/\bexited with code (\d{1,3})\b/, byCode, "kv-1 exited with code 1"],
+      // setup-terraform's own is of Terraform, which serves nothing.
+      [/(?<!\bTerraform )\bexited with code (\d{1,3})\b/, byCode, "kv-1 exited with code 1"],
       [
         /\bExited \((\d{1,3})\) (?:\d{1,3}|[Aa]bout|[Ll]ess) /,
         telling,

@@ -47,6 +47,13 @@ export const goNetRows: readonly Row[] = [
       "client",
     ],
     [
+      // GODEBUG=http2debug=2.
+      /: read SETTINGS [^\n]{0,160}\bMAX_CONCURRENT_STREAMS=0\b/,
+      { fact: "streams-exhausted" },
+      "http2: Framer 0xc0001c4000: read SETTINGS len=6, settings: MAX_CONCURRENT_STREAMS=0",
+      "client",
+    ],
+    [
       // A server of another protocol greets, or complains (knowledge/protocols.ts).
       /malformed HTTP (?:response|status code|version) \\{0,8}"(?:SSH-|220[ -]|\+OK\b|-(?:ERR|NOAUTH|DENIED) |\* (?:OK|PREAUTH) |RFB \d|AMQP|INFO \{|ERROR\b|It looks like you are trying to access MongoDB)[^\n"]{0,200}/,
       { fact: "foreign-greeting" },

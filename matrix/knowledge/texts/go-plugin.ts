@@ -108,9 +108,14 @@ export const goPluginRows: readonly Row[] = [
     ],
     [
       // Terraform's words from 1.0 on.
-      /Plugin did not respond|[Tt]he plugin encountered an error, and failed to respond|plugin crashed!|The plugin\.\(\*\w{3,40}\)\.\w{3,40} request was cancelled|Stack trace from the \S{1,80} plugin/,
+      /Plugin did not respond|[Tt]he plugin encountered an error, and failed to respond|plugin crashed!|Stack trace from the \S{1,80} plugin/,
       { fact: "plugin-exited-mid-call" },
       "Error: The terraform-provider-kv plugin crashed!",
+    ],
+    [
+      /The plugin\.\(\*\w{3,40}\)\.\w{3,40} request was cancelled/,
+      { fact: "plugin-output-ended" },
+      "The plugin.(*GRPCProvider).ReadResource request was cancelled",
     ],
     [
       /received EOF, stopping recv loop/,

@@ -28,6 +28,11 @@ export const grpcCoreTlsRows: readonly Row[] = [
       handshake,
       "Handshake failed with fatal error SSL_ERROR_SSL: x",
     ],
+    [
+      /(?<=\(UNKNOWN:)Handshake failed(?=\))/,
+      handshake,
+      "connect failed (UNKNOWN:Handshake failed)",
+    ],
     [/Handshake timed out/i, { fact: "timeout", of: "handshake" }, "Handshake timed out"],
     [
       /Tls handshake failed \(TSI_\w{3,30}\):?/,

@@ -8,7 +8,7 @@ export const grpcDotnetCallRows: readonly Row[] = [
   ...rowsFrom({ stack: "dotnet", seen: "grpc-dotnet 2.7 Internal/GrpcCall.cs", role: "client" }, [
     // A status of OK without a message: what cannot be parsed is told by its exception.
     [
-      /(?<=Detail=")Failed to deserialize response message\./,
+      /(?<=Detail=")Failed to deserialize response message\.(?!", DebugException="Google\.Protobuf)/,
       { fact: "message-count-wrong" },
       'Status(StatusCode="Internal", Detail="Failed to deserialize response message.")',
     ],

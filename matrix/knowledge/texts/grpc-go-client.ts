@@ -124,8 +124,8 @@ export const grpcGoClientRows: readonly Row[] = [
         'received prior goaway: code: ENHANCE_YOUR_CALM, debug data: "too_many_pings"',
       ],
       [
-        /received prior goaway: code: NO_ERROR/,
-        { fact: "goaway", code: "NO_ERROR", debug: null },
+        /received prior goaway: code: ([A-Z_\d]{3,30})/,
+        (match) => ({ fact: "goaway", code: textIn(match, 1), debug: null }),
         "received prior goaway: code: NO_ERROR, debug data: ",
       ],
       [

@@ -5,7 +5,7 @@ export const h2Rows: readonly Row[] = [
     { stack: "tonic", seen: "h2 3850acd: error.rs, frame/reason.rs, server.rs; hyper 1" },
     [
       [
-        /h2 protocol error:|http2 error(?::|(?="|$))/,
+        /h2 protocol error:|(?<!ng)http2 error(?::|(?="|$))/,
         { fact: "wrapper", of: "close", status: null },
         "h2 protocol error: http2 error",
       ],

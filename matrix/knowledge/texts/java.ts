@@ -20,8 +20,19 @@ export const javaRows: readonly Row[] = [
     ],
   ]),
   ...rowsFrom(
-    { stack: "java", seen: "OkHttp 4.12 RealRoutePlanner.kt, on Android", role: "client" },
+    {
+      stack: "java",
+      seen: "OkHttp 4.12 RealRoutePlanner.kt, StatusLine.kt, CertificatePinner.kt",
+      role: "client",
+    },
     [
+      [
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: they begin a frame of SETTINGS
+        /\bUnexpected status line: (?:(?:\\u0000){2}\S{1,12}\\u0004|\0{2}[^\n]\x04)/,
+        { fact: "http2-answer" },
+        "java.net.ProtocolException: Unexpected status line: \\u0000\\u0000\\u0018\\u0004\\u0000",
+      ],
+      ["Certificate pinning failure!", { fact: "certificate-rejected" }],
       [
         /CLEARTEXT communication to \S{1,253} not permitted by network security policy/,
         { fact: "target-unusable", why: "plaintext is not allowed" },

@@ -262,7 +262,7 @@ export const osRows: readonly Row[] = [
         "Out of memory: Killed process 3144 (kv-plugin)",
       ],
       [
-        /\binvoked oom-killer: |\boom_reaper: reaped process \d{1,10}|\bkilled by the OOM killer\b|\bsystemd-oomd\[\d{1,10}\]: Killed \S{1,200} due to memory|\bOutOfMemoryError: Container killed due to memory usage|The node was low on resource: memory|memorystatus: killing_\w{3,40} pid \d{1,10}/,
+        /\binvoked oom-killer: |\boom_reaper: reaped process \d{1,10}|\bkilled by the OOM killer\b|\bsystemd-oomd\[\d{1,10}\]: Killed \S{1,200} due to memory|\bOutOfMemoryError: Container killed due to memory usage|The node was low on resource: memory|\bTask was killed due to the node running low on memory|\bkilled due to memory pressure \(OOM\)|memorystatus: killing_\w{3,40} pid \d{1,10}/,
         { fact: "out-of-memory" },
         "kv invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=997",
       ],

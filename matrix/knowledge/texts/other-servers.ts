@@ -79,10 +79,13 @@ export const otherServerRows: readonly Row[] = [
     ],
   ),
   ...rowsFrom(
-    { stack: "other", seen: "grpc_health_probe 0.4 main.go; Kubernetes pkg/probe/grpc; reports" },
+    {
+      stack: "other",
+      seen: "grpc_health_probe 0.4 main.go; Kubernetes pkg/probe/grpc; grpcurl 1.9; reports",
+    },
     [
       [
-        /service unhealthy \(responded with "\w{3,20}"\)|\bprobe failed: status: (?:NOT_SERVING|UNKNOWN)\b/,
+        /service unhealthy \(responded with "\w{3,20}"\)|\bprobe failed: status: (?:NOT_SERVING|UNKNOWN)\b|"status"\s?:\s?"NOT_SERVING"/,
         { fact: "health-not-serving" },
         'Readiness probe failed: service unhealthy (responded with "NOT_SERVING")',
       ],

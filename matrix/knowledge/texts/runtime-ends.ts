@@ -105,7 +105,7 @@ export const runtimeEndRows: readonly Row[] = [
     },
     [
       [
-        /^thread '[^'\n]{1,80}' (?:\(\d{1,10}\) )?panicked at [^\n]{1,300}|^thread '[^'\n]{1,80}' has overflowed its stack/m,
+        /^thread '[^'\n]{1,80}' (?:\(\d{1,10}\) )?panicked at (?:[^\s':]{1,200}:\d{1,6}:\d{1,5}:?|'|[^\n']{1,60})|^thread '[^'\n]{1,80}' has overflowed its stack/m,
         crash,
         "thread 'main' panicked at src/main.rs:41:9:",
       ],
