@@ -1,6 +1,7 @@
 /** What libraries say of connections of their own that end while all goes well, and of those that failed. */
 import { expect, test } from "vitest";
 import { explain } from "./explain.ts";
+import { tellsOwnEnd } from "./own-ends.ts";
 
 const tells = (...lines: readonly string[]) =>
   explain([{ name: "-", text: `${lines.join("\n")}\n` }]).tells;
@@ -34,6 +35,29 @@ test.for([
   "FINER: [Subchannel<3>: (kv:1)] NettyClientTransport<4>: (kv/10.0.0.2:1) SHUTDOWN with UNAVAILABLE(GOAWAY shut down transport. HTTP/2 error code: ENHANCE_YOUR_CALM, debug data: too_many_pings)",
 ])("not harmless: %s", (line) => {
   expect(tells(ok, line)).not.toBe("healthy");
+});
+
+const closing = "transport: closing: EOF";
+
+test.for([
+  `09:00:01 DEBUG ${closing}`,
+  `${go} [server-transport 0xc0001] Closing: write tcp 10.0.0.1:443->10.0.0.9:41000: use of closed network connection`,
+  `${go} [server-transport 0xc0001] loopyWriter exiting with error: transport closed by client`,
+  `${go} [server-transport 0xc0001] loopyWriter exiting with error: transport closed by the client`,
+  "FINE: [Subchannel<3>: (kv:1)] NettyClientTransport<4>: (kv/10.0.0.2:1) SHUTDOWN with UNAVAILABLE(Channel shutdown invoked)",
+])("an end of its own: %s", (line) => {
+  expect(tellsOwnEnd(line)).toBe(true);
+});
+
+test.for([
+  ...["WARN", "WARNING", "ERROR", "FATAL", "SEVERE", "warn", "warning", "error", "fatal"].map(
+    (level) => `09:00:01 ${level}: ${closing}`,
+  ),
+  `09:00:01 INFO no preface from 10.0.0.9:41000: ${closing}`,
+  `09:00:01 INFO handshake with 10.0.0.9:41000 given up: ${closing}`,
+  `09:00:01 INFO call of /kv.v1.KV/Get ended, status 14: ${closing}`,
+])("more than an end of its own: %s", (line) => {
+  expect(tellsOwnEnd(line)).toBe(false);
 });
 
 test.for(["NOT_SERVING", "wanted SERVING", "SERVING no more"])("no success: %s", (end) => {
