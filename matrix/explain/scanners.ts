@@ -49,6 +49,9 @@ const foreignRequest = /"(?:GET|HEAD|OPTIONS|PROPFIND|TRACE|CONNECT) \S{1,300} H
 /** What scanners alone offer by ALPN; TLS before 1.2 alone, old clients offer too. */
 const ofScanners = /"http\/(?:0\.9|1\.0)"/;
 
+/** The way of a request of HTTP/1. */
+const request = "request";
+
 /** Different ways in which one address speaks that no client has a second of. */
 const mostOfClient = 1;
 
@@ -70,7 +73,7 @@ const scannersIn = (source: ReadSource): ReadonlySet<number> => {
     const remote = remoteIn(words);
     if (remote === undefined) continue;
     remoteOf.set(line, remote);
-    if (foreignRequest.test(words)) add(remote, "request");
+    if (foreignRequest.test(words)) add(remote, request);
   }
   const known = new Set<string>();
   for (const { line } of successes) {
@@ -81,7 +84,8 @@ const scannersIn = (source: ReadSource): ReadonlySet<number> => {
     const remote = remoteOf.get(line);
     if (remote === undefined || ofAnybody.has(fact.fact)) continue;
     if (!ofStrangers.has(fact.fact)) known.add(remote);
-    add(remote, fact.fact);
+    // The request that the server quotes is the same one.
+    add(remote, fact.fact === "http1-request" ? request : fact.fact);
     if (ofScanners.test(quote)) add(remote, "scan");
   }
   const isScanner = (remote: string): boolean =>
