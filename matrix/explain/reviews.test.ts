@@ -16,6 +16,33 @@ test.for([
   expect(tells(title, "", impact, resolution)).toBe("mention");
 });
 
+test.for([
+  "## Resolution",
+  "**Resolved at** 10:09 UTC",
+  "Resolved: 10:09 UTC",
+  "### Remediation",
+  "Action items:",
+  "- Action item: alert before a certificate expires",
+  "## Corrective actions",
+  "**Corrective action:** the renewal is watched",
+  "## Follow-ups",
+  "Followup: alert before a certificate expires",
+  "## Lessons learned",
+])("what was done about it closes it: %s", (heading) => {
+  expect(tells("# Postmortem", "", impact, heading)).toBe("mention");
+});
+
+test.for([
+  "How was this tested?",
+  "## How has it been tested",
+  "Tested: by hand",
+  "## Test plan",
+  "**Testing done:** unit tests",
+  "Closes #12",
+])("so does how a change was tried: %s", (heading) => {
+  expect(tells("What does this PR do?", "", impact, heading)).toBe("mention");
+});
+
 test("so does the description of a change", () => {
   const before = "Before: `Error: 14 UNAVAILABLE: No connection established`.";
   expect(tells("### What does this PR do?", before, "### How was it tested?")).toBe("mention");
