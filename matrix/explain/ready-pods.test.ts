@@ -1,6 +1,8 @@
 /** Probes of pods that failed until the pods were ready, and those that go on to fail. */
 import { expect, test } from "vitest";
 import { explain } from "./explain.ts";
+import { readTextMatches } from "./read-text-matches.ts";
+import { readyPodsIn } from "./ready-pods.ts";
 
 const explained = (...lines: readonly string[]) =>
   explain([{ name: "-", text: `${lines.join("\n")}\n` }]);
@@ -32,8 +34,22 @@ test.for([
   expect(over(notServing, ...lines)).toBe(isReady);
 });
 
-test("over: a wait", () => {
-  expect(over(notServing, `pod/${own} condition met`)).not.toBe(null);
+test.for([
+  'deployment "store" successfully rolled out',
+  "deployment.apps/store successfully rolled out",
+  "deployments.apps/store successfully rolled out",
+  'statefulset "store" successfully rolled out',
+  "statefulset.apps/store successfully rolled out",
+  'stateful set "store" successfully rolled out',
+  'daemon set "store" successfully rolled out',
+  'daemonset "store" successfully rolled out',
+  `pod/${own} condition met`,
+  "deployment.apps/store condition met",
+])("ends a probe's fault: %s", (line) => {
+  const text = `${notServing}\n${line}\n`;
+  expect(readyPodsIn(readTextMatches({ name: "-", text }))).toEqual([
+    { fault: 1, line: 2, words: line },
+  ]);
 });
 
 test.for([
