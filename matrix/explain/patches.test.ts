@@ -1,6 +1,7 @@
 /** What stands in a patch was written by somebody; what stands around it was printed. */
 import { expect, test } from "vitest";
 import { explain } from "./explain.ts";
+import { inPatches } from "./patches.ts";
 
 const tells = (...lines: readonly string[]) =>
   explain([{ name: "-", text: `${lines.join("\n")}\n` }]).tells;
@@ -65,6 +66,93 @@ test("context's form, and diff's own", () => {
   expect(tells("3c3", `< ${row}`, "---", `> ${row}`, refused)).toBe("cause");
   expect(tells("3a4,5", `> ${row}`, `> ${row}`)).toBe("mention");
   expect(tells("3,4d2", `< ${row}`, refused)).toBe("cause");
+});
+
+/** Each line with whether it is of a patch. */
+test.for<readonly [string, readonly (readonly [boolean, string])[]]>([
+  [
+    "two logs in context's form",
+    [
+      [false, "*** good.log"],
+      [false, "--- bad.log"],
+      [false, "***************"],
+      [false, "*** 1,2 ****"],
+      [false, "  up"],
+      [false, "! down"],
+    ],
+  ],
+  [
+    "a log that is new",
+    [
+      [false, "--- /dev/null"],
+      [false, "+++ b/kv.log"],
+      [false, "@@ -0,0 +1 @@"],
+      [false, "+down"],
+    ],
+  ],
+  [
+    "the new half of context's form, without the old one",
+    [
+      [true, "--- 3,5 ----"],
+      [true, "! down"],
+      [false, "panic: down"],
+    ],
+  ],
+  [
+    "context's form, whose blank lines lost their blanks",
+    [
+      [true, "*** 3,5 ****"],
+      [true, ""],
+      [true, "! down"],
+    ],
+  ],
+  [
+    "a hunk, whose blank lines lost their blanks",
+    [
+      [true, "@@ -3,2 +3,2 @@"],
+      [true, ""],
+      [true, "+down"],
+      [false, "panic: down"],
+    ],
+  ],
+  [
+    "a commit that changes a mode alone",
+    [
+      [true, "commit 81c9770d1f0e6a2f5a3b4c5d6e7f8a9b0c1d2e3f"],
+      [true, ""],
+      [true, "    kv: runs by itself"],
+      [true, ""],
+      [false, "diff --git a/kv.sh b/kv.sh"],
+      [false, "old mode 100644"],
+      [false, "panic: down"],
+    ],
+  ],
+  [
+    "a commit's mail, with the files that it changes alone",
+    [
+      [true, "From 81c9770d1f0e6a2f5a3b4c5d6e7f8a9b0c1d2e3f Mon Sep 17 00:00:00 2001"],
+      [true, "Subject: [PATCH] kv: runs by itself"],
+      [false, "---"],
+      [false, " kv.sh | 2 +-"],
+      [false, "panic: down"],
+    ],
+  ],
+  [
+    "a commit's words, and two logs held against each other",
+    [
+      [true, "commit 81c9770d1f0e6a2f5a3b4c5d6e7f8a9b0c1d2e3f"],
+      [true, ""],
+      [true, "    kv: what it prints now"],
+      [true, ""],
+      [false, "--- good.log"],
+      [false, "+++ bad.log"],
+      [false, "@@ -1 +1,2 @@"],
+      [false, " up"],
+      [false, "+down"],
+    ],
+  ],
+])("%s", ([, lines]) => {
+  expect(inPatches(lines.map(([, line]) => line))).toEqual(lines.map(([is]) => is));
 });
 
 test.for([

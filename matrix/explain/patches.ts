@@ -2,7 +2,7 @@
 const hunkTitle = /^@@{1,3}(?: -\d{1,7}(?:,\d{1,6})?){1,3} \+\d{1,7}(?:,(\d{1,6}))? @@{1,3}(?: |$)/;
 
 /** The files of a patch, before its hunks. */
-const newFile = /^(?:\+\+\+|\*\*\* \d{1,7}(?:,\d{1,7})? \*{4}|---) (\S{1,300})/;
+const newFile = /^(?:\+\+\+|---) (\S{1,300})/;
 
 /** What processes wrote: somebody held two logs against each other, and each line of them was printed. */
 const ofProcess = /\.(?:log|out|err|stderr|stdout|txt)(?:\.\d{1,3})?$|^\/(?:dev|proc\/self)\/fd\//;
