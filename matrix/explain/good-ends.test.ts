@@ -83,15 +83,19 @@ test.for([
   expect(tells(title, "[FIRING] KvDown", summary)).toBe("cause");
 });
 
-test.for(["Incident 4411 - CLOSED 2026-10-02", "INC-4411: Resolved", "# Postmortem 12 (Closed)"])(
-  "a report of what is over: %s",
-  (title) => {
-    const what = `What happened: for 11 minutes hosts printed ${untrusted}`;
-    expect(tells(title, what)).toBe("mention");
-    expect(tells(title.replace(/resolved|closed/i, "OPEN"), what)).toBe("cause");
-    expect(tells("INC-4411: Closed connections", what)).toBe("cause");
-  },
-);
+test.for([
+  "Incident 4411 - CLOSED 2026-10-02",
+  "INC-4411: Resolved",
+  "# Postmortem 12 (Closed)",
+  "Outage #12: RESOLVED",
+  "Problem 4411 | Resolved 2026-10-02",
+  "Ticket 4411: CLOSED",
+])("a report of what is over: %s", (title) => {
+  const what = `What happened: for 11 minutes hosts printed ${untrusted}`;
+  expect(tells(title, what)).toBe("mention");
+  expect(tells(title.replace(/resolved|closed/i, "OPEN"), what)).toBe("cause");
+  expect(tells("INC-4411: Closed connections", what)).toBe("cause");
+});
 
 test.for(["Status: resolved", "State: closed", "Alert status: Recovered"])(
   "an alert that says so in a field: %s",

@@ -227,6 +227,9 @@ test.for([
   "Starting frontend fe: cannot bind socket (Address already in use) [0.0.0.0:443]",
   "kv-server cannot start (Address already in use)",
   "kv-server: unable to open the port (Address already in use)",
+  "kv-server could not open the port (Address already in use)",
+  "kv-server couldn't open the port (Address already in use)",
+  "kv-server failed to open the port (Address already in use)",
 ])("decided: %s", (line) => {
   expect(isDecided(line)).toBe(true);
 });
