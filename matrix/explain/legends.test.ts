@@ -1,6 +1,7 @@
 /** What a help text, a manual page or the description of an interface says of errors; and lists of errors that happened. */
 import { expect, test } from "vitest";
 import { explain } from "./explain.ts";
+import { inLegends } from "./legends.ts";
 
 const tells = (...lines: readonly string[]) =>
   explain([{ name: "-", text: `${lines.join("\n")}\n` }]).tells;
@@ -26,6 +27,7 @@ test.for([
   "Possible exit codes:",
   "The status codes",
   "Result code",
+  "DIAGNOSTICS",
   "Fehlercodes:",
   "Rückgabewerte:",
   "Codes de retour",
@@ -53,6 +55,7 @@ test.for(["Errors:", "ERRORS", "# Error messages", "Error names:"])(
 test.for([
   ["an entry each", "- 3: connection refused", "- 4: it timed out"],
   ["bold ones", "* **3** – connection refused", "* **4** – it timed out"],
+  ["lines by themselves", "3: connection refused", "4: it timed out"],
   ["ranges", "[1-3] connection refused", "[4-9] it timed out"],
   ["negative ones", "-3 = connection refused", "-4 = it timed out"],
 ] as const)("of numbers as %s", ([, ...lines]) => {
@@ -83,6 +86,11 @@ test.for([
   ...headsOfMeanings.split(",").map((head) => `Error|${head}`),
 ])("the heads %j stand above what errors mean", (heads) => {
   expect(tells(heads, "connection refused     nothing listens", "", "")).toBe("mention");
+});
+
+test.for(["Symptom", "Symptoms"])("%s are what may be printed", (head) => {
+  const lines = [`${head}  Meaning`, "connection refused  nothing listens", "", "ready"];
+  expect(inLegends(lines)).toEqual([true, true, false, false]);
 });
 
 test.for([
@@ -139,6 +147,7 @@ const failed = "dial tcp 10.0.0.7:443: connect: connection refused";
 
 test.for([
   ["the list has ended", "Exit codes:", ...numbers, "", failed],
+  ["times are no numbers of it", "Exit codes:", `09:12:01 ${failed}`, `09:12:02 ${failed}`],
   ["a prompt comes first", "Exit codes:", ...numbers, "$ kvctl put", failed],
   ["it is no list", "Exit code:", failed],
   ["one number is a report", "exit code 3: connection refused"],
