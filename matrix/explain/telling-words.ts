@@ -5,16 +5,7 @@ import { hintPatterns } from "../knowledge/hint-patterns.ts";
 import { peerPatterns } from "./other-peer.ts";
 
 /** What a line says that bears on others, as far as no known text has it: that something went wrong, or that all went well. */
-const beside: Words = [
-  "panic",
-  "complete",
-  "recovered",
-  "restored",
-  "reconnect",
-  "established",
-  "succeeded",
-  "serving",
-];
+const beside: Words = ["complete", "recovered", "restored", "succeeded"];
 
 /** Those of a pause are told in everybody's words. */
 const tellingSigns = hintPatterns.filter(({ codes }) => !codes.includes("idle-drop"));
