@@ -50,7 +50,7 @@ export const crashBeside = (text: string, textMatches: readonly TextMatch[]): Hi
 };
 
 /** Of a connection that had not come up. */
-const opening = /handshake|preface|\bdial(?:ing|led)?\b/i;
+const opening = /handshake|preface|\bdial(?:ing|l?ed)?\b/i;
 
 const isLost = ({ said, over }: ReadMatch): boolean =>
   over === null && isLostCall(said) && !opening.test(said.around);

@@ -25,6 +25,15 @@ test.for([
 
 test.for([
   ["there was no call yet", lost.replace("read", "handshake: read"), refused],
+  [
+    "the connection had not come up",
+    "09:00:01 list: rpc error: code = Unavailable desc = error reading server preface: read tcp 10.0.0.2:41000->10.0.0.7:50051: read: connection reset by peer",
+    refused,
+  ],
+  ...["dial", "dialing", "dialled", "dialed"].map(
+    (word) =>
+      [`it could not be ${word}`, `09:00:01 list: ${word} kv: read ECONNRESET`, refused] as const,
+  ),
   ["it was refused before", refused.replace("03", "00"), lost],
   ["it is another peer", `${lost} 10.0.0.9:50051`, refused],
   ["it is another client", `pay   | ${lost}`, `shop  | ${refused}`],
