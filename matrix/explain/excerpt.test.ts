@@ -44,6 +44,16 @@ test.for<readonly [string, string]>([
   expect(tellingLines(text).length).toBeGreaterThan(0);
 });
 
+test.for([
+  ["", 0],
+  ["up", 1],
+  ["up\n", 1],
+  ["up\n\n", 2],
+  ["up\ndown", 2],
+] as const)("lines of %j", ([text, lines]) => {
+  expect(taken(text).reach).toEqual({ lines, units: text.length, cut: null, left: null });
+});
+
 test("a short text is read in whole", () => {
   const text = `${dull(100)}${refused}\n`;
   expect(taken(text).text).toBe(text);
