@@ -33,6 +33,13 @@ test.for<[string, TextMatch, Partial<Fact>]>([
     said(reset, { around: "frame of 4740180 bytes" }),
     { fact: "http1-answer" },
   ],
+  ...["DEADLINE_EXCEEDED", "DeadlineExceeded", "Deadline Exceeded", "deadline exceeded"].map(
+    (words): [string, TextMatch, Partial<Fact>] => [
+      `a stream reset, and ${words}`,
+      said({ fact: "stream-reset", code: "CANCEL" }, { around: `code = ${words}; RST_STREAM` }),
+      { fact: "wrapper" },
+    ],
+  ),
   ["a stream reset", said(reset, { around: "after 12 bytes" }), { fact: "stream-reset" }],
   ...(["8", "CANCEL"] as const).flatMap((code): [string, TextMatch, Partial<Fact>][] => [
     [
