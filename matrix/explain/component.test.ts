@@ -1,5 +1,28 @@
 import { expect, test } from "vitest";
-import { componentOf } from "./component.ts";
+import { componentOf, speakerOf } from "./component.ts";
+
+test.for([
+  ["[pod/kv-0/store] ready", "kv-0/store"],
+  ["store-1  | ready", "store-1"],
+  ["0|store  | ready", "store"],
+  ["store-1  │ ready", "store-1"],
+  ["Apr  1 09:00:01 node-1 store[12]: ready", "store"],
+  ["Apr  1 09:00:01.250 node-1 store: ready", "store"],
+  ["[store] 2026-04-01 09:00:01 ready", "store"],
+  ["[kv/store-1]  [09:00:01] ready", "kv/store-1"],
+] as const)("%s: by %s", ([line, speaker]) => {
+  expect(speakerOf(line)).toBe(speaker);
+});
+
+test.for([
+  ...["INFO", "WARN", "WARNING", "ERROR", "DEBUG", "TRACE", "FATAL", "NOTICE"].map(
+    (level) => `[${level}] 2026-04-01 09:00:01 ready`,
+  ),
+  "[store] ready",
+  "ready",
+])("by nobody: %s", (line) => {
+  expect(speakerOf(line)).toBe("");
+});
 
 test.for([
   ["poll: ok rows=120", "poll"],
