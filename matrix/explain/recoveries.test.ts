@@ -261,7 +261,7 @@ test.for<readonly [string, readonly string[]]>([
   [lost, ["reset-by-intermediary", "idle-drop"]],
   ["put: write: broken pipe", ["idle-drop", "goaway"]],
   ["put: error reading from server: EOF", ["reset-by-intermediary", "idle-drop"]],
-  ["closed: transport is closing", ["idle-drop", "silent-peer"]],
+  ["closed: transport is closing", ["idle-drop", "goaway", "silent-peer"]],
   ["open: context deadline exceeded", ["deadline-exceeded", "silent-peer"]],
   [
     'dialling "unix:///run/kv/kv.sock": context deadline exceeded',
