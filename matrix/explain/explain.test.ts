@@ -50,3 +50,45 @@ test("a clock that was never set", () => {
     "The clock of the machine that refused the certificate was never set.",
   );
 });
+
+test.for([
+  [
+    "a plugin that never began is not one that does not stop",
+    "2025-01-08T08:11:00.010Z [WARN]  kv: plugin failed to exit gracefully\n  /opt/kv: version `GLIBC_2.34' not found (required by /opt/kv)",
+    "command-not-runnable",
+  ],
+  [
+    "what a panic was about",
+    "thread 'main' panicked at 'called `Result::unwrap()` on an `Err` value: InvalidCertificate(NotValidForNameContext { expected: DnsName(\"localhost\"), presented: [\"kv\"] })', src/lib.rs:210:52",
+    "hostname-mismatch",
+  ],
+  ["the end of what serves nothing", "Error: Terraform exited with code 1.", undefined],
+  [
+    "a plugin's call that was cancelled",
+    "The plugin.(*GRPCProvider).ReadResource request was cancelled.",
+    "exited-mid-call",
+  ],
+  [
+    "a message that is no protobuf",
+    'Status(StatusCode="Internal", Detail="Failed to deserialize response message.", DebugException="Google.Protobuf.InvalidProtocolBufferException: Protocol message contained an invalid tag (zero).")',
+    "message-not-parsable",
+  ],
+  [
+    "a page that says why",
+    "UNKNOWN: HTTP status code 413\ninvalid content-type: text/html\n<html><head><title>413 Request Entity Too Large</title></head>",
+    "message-too-large",
+  ],
+] as const)("%s", ([, text, code]) => {
+  const { tells, diagnosis } = explain([{ name: "-", text }]);
+  expect(tells === "nothing" ? undefined : diagnosis.causes[0]?.code).toBe(code);
+});
+
+test("a peer is named by its address, whatever its field is called", () => {
+  const failed =
+    '{"level":"error","msg":"no client","error":"dial tcp 172.19.0.3:7233: connect: connection refused"}';
+  const up = '{"level":"info","msg":"Frontend is now healthy","address":"172.19.0.3:7233"}';
+  expect(explain([{ name: "-", text: `${failed}\n${up}` }]).tells).toBe("over");
+  expect(explain([{ name: "-", text: `${failed}\n${up.replace("0.3", "0.4")}` }]).tells).toBe(
+    "cause",
+  );
+});

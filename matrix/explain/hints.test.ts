@@ -112,6 +112,13 @@ test("what a balancer's health checks open and close was not idle", () => {
   );
 });
 
+test("a handshake is of a connection that is new", () => {
+  const ended = (during: string) =>
+    `rpc error: code = Unavailable desc = connection error: desc = "transport: ${during}: EOF"\n(through a new NLB)`;
+  expect(told(ended("error while reading"))[0]).toBe("idle-drop");
+  expect(told(ended("authentication handshake failed"))[0]).not.toBe("idle-drop");
+});
+
 test.for([
   ["a call that broke", "10:15:02 call failed: read: connection reset by peer", "idle-drop"],
   [

@@ -95,6 +95,13 @@ test.for<readonly [english: string, words: readonly string[]]>([
       ...["başarıyla", "tamamlandı"],
     ],
   ],
+  [
+    "connected to",
+    [
+      ...["verbunden mit", "connecté au", "conectado a", "conectada con", "connesso al"],
+      ...["подключено к", "połączono z"],
+    ],
+  ],
   ["retry", ["erneuter Versuch", "prochain essai", "próximo intento", "повторная попытка"]],
   [
     "connection restored",
@@ -149,6 +156,7 @@ test.for(
     ["Dauerneuer Versuch", "neuer Versuchsaufbau"],
     ["unfehlgeschlagen", "ошибками"],
     ["vernicht", "nichts"],
+    ["unverbunden mit", "verbunden mitsamt"],
     ["unerfolgreich", "Abgeschlossenheit"],
     ["Internetverbindung wiederhergestellt", "Verbindung wiederhergestellter"],
     ["Internetverbindung hergestellt", "Verbindung hergestellter"],

@@ -17,6 +17,13 @@ test.for([
   expect(timeIn(line)?.digits).toBe(digits);
 });
 
-test.for(["up", '{"bytes":1775034001}', "calls have failed since 09:00:01"])("none: %s", (line) => {
+test.for([
+  "up",
+  '{"bytes":1775034001}',
+  "calls have failed since 09:00:01",
+  '    "not before"         : "2025-08-01 00:00:00.000 CEST",',
+  '    "not  after"         : "2026-08-01 00:00:00.000 CEST",',
+  "            Not Before: Aug  1 00:00:00 2025 GMT",
+])("none: %s", (line) => {
   expect(timeIn(line)).toBe(undefined);
 });

@@ -87,7 +87,7 @@ export const pluginFacts = {
   "plugin-did-not-stop": [
     // go-plugin says so of one that never got as far as its line, too.
     {
-      around: /\(required by |Failed to read any lines|Unrecognized remote plugin message/,
+      around: /\(required by /,
       depth: "end",
       causes: ["exited-early: server", "command-not-runnable", "did-not-stop: server"],
     },
