@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { HalfStream } from "../domain/grpc-facts.ts";
-import { clientStacks } from "../knowledge/stacks.ts";
+import { clientStacks, type StackName, stackNames } from "../knowledge/stacks.ts";
 import { halfStream, http2Facts, noSettings } from "../tooling/test/http2.ts";
 import { type ReplyFault, replyFaults } from "./reply-fault.ts";
 
@@ -119,6 +119,24 @@ test.for([
   expect(replyFaults(http2, clientStacks.node.reply)).toMatchObject([
     { code: "header-list-too-large", what },
   ]);
+});
+
+test.for<readonly [string, number, readonly StackName[]]>([
+  ["none", 0, ["python", "python:grpclib", "python:debian", "cpp"]],
+  ["several", 2, ["rust", "python:grpclib", "rust:ring"]],
+])("clients that take a unary reply with messages: %s", ([, count, stacks]) => {
+  const reply = { ended: true, grpcStatus: "0", messages: Array(count).fill(message) };
+  const http2 = http2Facts({
+    grpc: {
+      requests: [halfStream({ path: "/proto.KV/Get" })],
+      replies: [halfStream(reply)],
+      settings: noSettings,
+    },
+  });
+  const taking = stackNames.filter(
+    (stack) => replyFaults(http2, clientStacks[stack].reply).length === 0,
+  );
+  expect(taking).toEqual(stacks);
 });
 
 test("other binary metadata is the service's own", () => {

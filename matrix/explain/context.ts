@@ -104,7 +104,7 @@ const isSpoken = (line: string): boolean => {
 
 /** A quoted text inside a sentence: a word, a blank and a quotation mark before it. */
 const inSentence =
-  /(?:^|[\s(])[A-Za-z][a-z'-]{0,20},? (?:["'`]{1,3}[^"'`\n]{0,60}|\(["'`(]{0,2}[^"'`)\n]{0,60})·{4}/;
+  /(?:^|\s|(?<!\w)\()[A-Za-z][a-z'-]{0,20},? (?:["'`]{1,3}[^"'`\n]{0,60}|\(["'`(]{0,2}[^"'`)\n]{0,60})·{4}/;
 
 /** What a process could not do, with its system's reason in parentheses. */
 const ownReason =

@@ -34,3 +34,8 @@ test.for([
 ])("what carried an answer was not dropped: %s", (words) => {
   expect(pauseIn(`09:00:00 ready\n${broken.replace(/call failed.*/, words)}`)).toBe(undefined);
 });
+
+test("a certificate's times are of no line", () => {
+  const text = '09:00:00 call begun\n    "not before" : "2025-08-01 00:00:00",\n';
+  expect(pauseIn(`${text}09:00:01 call failed: read: connection reset by peer`)).toBe(undefined);
+});

@@ -1,8 +1,10 @@
 import { gap } from "./excerpt.ts";
 import { shapeOf } from "./good-end.ts";
+import { hasTimeOfCertificate } from "./time-in.ts";
 
-/** Of a time of day, in seconds; null where the line has none. */
+/** Of a time of day, in seconds; null where the line has none of its own. */
 const secondsOf = (line: string): number | null => {
+  if (hasTimeOfCertificate(line)) return null;
   const match = /(?:^|[\sT[])([01]\d|2[0-3]):([0-5]\d):([0-5]\d)\b/.exec(line.slice(0, 200));
   return match ? Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]) : null;
 };

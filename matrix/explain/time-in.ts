@@ -52,7 +52,10 @@ const looked = 160;
 const prose = /[a-z]{2} [a-z]{2,20}\b/i;
 
 /** A certificate's times, as JSSE, OpenSSL and Go print them on lines of their own. */
-const ofCertificate = /^\s{0,40}"?not ?(?: before|before| after|after)\b/i;
+const ofCertificate = /^\s{0,40}"?not {0,2}(?:before|after)\b/i;
+
+/** Whether a line's time is a certificate's, and not when it was written. */
+export const hasTimeOfCertificate = (line: string): boolean => ofCertificate.test(line);
 
 /** Sorts as times do among those of one form. */
 export type LineTime = Readonly<{ form: number; digits: string }>;
@@ -60,7 +63,7 @@ export type LineTime = Readonly<{ form: number; digits: string }>;
 /** When a line was written, by the first time in it; undefined where it has none, or that stands in a sentence. */
 export const timeIn = (line: string): LineTime | undefined => {
   const words = line.slice(0, looked);
-  if (ofCertificate.test(words)) return undefined;
+  if (hasTimeOfCertificate(words)) return undefined;
   let first: { at: number; time: LineTime } | undefined;
   for (const [form, { pattern, digitsOf }] of forms.entries()) {
     const match = pattern.exec(words);

@@ -244,11 +244,6 @@ export const osRows: readonly Row[] = [
       { fact: "exec-failed", why: "missing" },
       "Error loading shared library libaio.so.1: No such file or directory (needed by /usr/lib/libclntsh.so.19.1)",
     ],
-    [
-      /GLIBC_[\d.]{1,8}' not found/,
-      { fact: "exec-failed", why: "missing" },
-      "/lib/libc.so.6: version `GLIBC_2.34' not found",
-    ],
   ]),
   ...rowsFrom(
     {

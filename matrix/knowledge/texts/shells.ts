@@ -60,7 +60,7 @@ export const shellRows: readonly Row[] = [
     { stack: "os", seen: "ld.so of glibc 2.36 and musl 1.2; macOS dyld; qemu-user; by reports" },
     [
       [
-        /\b(?:GLIBC|GLIBCXX|CXXABI|GCC|OPENSSL|LIBSSH2?)_[\d.A-Za-z_]{1,12}' not found \(required by|\b(?:relocation|symbol lookup) error: [^\s:]{1,120}: |Error relocating [^\s:]{1,120}: [\w@.]{1,80}: (?:symbol not found|initial-exec TLS)|\bdyld(?:\[\d{1,10}\])?: (?:Symbol not found|Library not loaded|missing symbol)|\bqemu-\w{3,12}: Could not open '/,
+        /\bversion [`'](?:GLIBC|GLIBCXX|CXXABI|GCC|OPENSSL|LIBSSH2?)_[\d.A-Za-z_]{1,12}' not found(?: \(required by)?|\b(?:relocation|symbol lookup) error: [^\s:]{1,120}: |Error relocating [^\s:]{1,120}: [\w@.]{1,80}: (?:symbol not found|initial-exec TLS)|\bdyld(?:\[\d{1,10}\])?: (?:Symbol not found|Library not loaded|missing symbol)|\bqemu-\w{3,12}: Could not open '/,
         { fact: "exec-failed", why: "missing" },
         "./kv: symbol lookup error: ./kv: undefined symbol: SSL_get1_peer_certificate",
       ],

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { beforeAll, describe, expect, test } from "vitest";
-import { parseAllDocuments } from "yaml";
+import { parse, parseAllDocuments } from "yaml";
 import { places } from "../../places.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
 import { checkJsonschema, ensureSchemaTools, kubernetesValidate, zizmor } from "./schema-tools.ts";
@@ -47,10 +47,8 @@ test("nothing in the workflows is unsafe", async () => {
 });
 
 test("each night takes out the rows of every folder that has some", () => {
-  const [nightly] = parseAllDocuments(
-    readFileSync(join(places.root, ".github", "workflows", "nightly.yml"), "utf8"),
-  );
-  const { folder } = nightly?.toJS().jobs.survivors.strategy.matrix;
+  const workflow = join(places.root, ".github", "workflows", "nightly.yml");
+  const { folder } = parse(readFileSync(workflow, "utf8")).jobs.survivors.strategy.matrix;
   const folders = new Set(subjects.map(({ files }) => files.split("/")[1]));
   expect(folder.toSorted()).toEqual([...folders].sort());
 });
