@@ -29,7 +29,7 @@ export const grpcCoreTlsRows: readonly Row[] = [
       "Handshake failed with fatal error SSL_ERROR_SSL: x",
     ],
     [
-      /(?<=\(UNKNOWN:)Handshake failed(?=\))/,
+      /\bconnect failed \(UNKNOWN:Handshake failed\)/,
       handshake,
       "connect failed (UNKNOWN:Handshake failed)",
     ],
