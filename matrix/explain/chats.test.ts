@@ -12,6 +12,7 @@ test.for([
   ["bold", "**ann** 09:12", "**bo** 09:13"],
   ["in brackets", "ann  [9:12 AM]", "Bo Li  [9:14 AM]"],
   ["with the date", "ann 30.11.26, 09:12", "Bo Li 30.11.26, 09:14"],
+  ["with other dates", "ann 30/11/26, 09:12", "Bo Li [30.11.26, 09:14]"],
   ["Discord", "ann — Today at 09:12", "bo — Yesterday at 17:40"],
   ["Telegram", "Ann, [30 Nov 2026 at 9:12]:", "Bo, [30 Nov 2026 at 9:14]:"],
 ] as const)("speakers with the time on a line of their own: %s", ([, one, other]) => {
@@ -67,6 +68,7 @@ test("a line without a word of somebody's, or with hardly any words, is pasted",
   for (const line of [
     `whole rollout hung with ${expired} everywhere`,
     "we saw ECONNREFUSED tcp/kv",
+    "we saw ECONNREFUSED on tcp/kv",
     "\twe saw ECONNREFUSED everywhere on it",
   ]) {
     expect(tells("**ann** 09:12", line, "**bo** 09:13", "never again")).toBe("cause");
