@@ -12,7 +12,7 @@ const personal =
 
 const word = /(?<![\w/.:=-])[a-z][a-z']{1,20}(?![\w/:=(-])/gi;
 
-/** Plain words in a message that a program could have said without being a colleague, at most. */
+/** Plain words in what a colleague says, at least. */
 const fewest = 4;
 
 type ReadLine = Readonly<{ line: string; around: string }>;

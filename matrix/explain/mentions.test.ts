@@ -248,3 +248,11 @@ test.for([
 ])("a reason behind parentheses is no part of a sentence: %s", (line) => {
   expect(explain([{ name: "-", text: line }]).tells).toBe("cause");
 });
+
+test.for([
+  ['ran it again (got "connection refused")', "mention"],
+  ['(saw "connection refused" once)', "mention"],
+  ['legacy::Error(Connect, "connection refused")', "cause"],
+] as const)("a text in quotation marks within parentheses: %s", ([text, tells]) => {
+  expect(explain([{ name: "-", text }]).tells).toBe(tells);
+});

@@ -38,6 +38,8 @@ test.for<readonly [boolean, string, string]>([
     "failed to activate jobs for worker w of type t",
   ],
   [false, "Activated 4 jobs for worker w", "failed to activate jobs for worker w"],
+  [true, "healthy address:10.0.1.9:9095", "dial tcp 10.0.1.9:9095: refused"],
+  [false, "healthy address:1.10.0.1.9:9095", "dial tcp 10.0.1.9:9095: refused"],
   [false, "2026-01-01 started", "2026-01-01 failed"],
   [false, "12:00:00.1 started", "12:00:00.1 failed"],
   [false, "com.example.Client started", "com.example.Client failed"],

@@ -46,7 +46,11 @@ export const subjects: readonly Subject[] = [
   {
     files: "matrix/knowledge/{stacks/*,stacks}.ts",
     without: [withoutRow],
-    tests: ["matrix/knowledge/stacks.test.ts", `${ofProbe}.test.ts`],
+    tests: [
+      "matrix/knowledge/stacks.test.ts",
+      `${ofProbe}.test.ts`,
+      "matrix/diagnose/reply-fault.test.ts",
+    ],
   },
   {
     files: "matrix/knowledge/{http-answers,protocols}.ts",
