@@ -99,3 +99,12 @@ test("a peer is named by its address, whatever its field is called", () => {
     "cause",
   );
 });
+
+test("tonic's connector is a client", () => {
+  const connecting = (error: string) =>
+    `tonic::transport::Error(Transport, ConnectError(Custom { kind: InvalidData, error: ${error} }))`;
+  const codes = (error: string) =>
+    explain([{ name: "-", text: connecting(error) }]).diagnosis.causes.map(({ code }) => code);
+  expect(codes("InvalidCertificate(UnknownIssuer)")).not.toContain("client-certificate-untrusted");
+  expect(codes("InvalidMessage(InvalidContentType)")).toEqual(["tls-client-to-plaintext-port"]);
+});

@@ -73,7 +73,7 @@ const statuses: ReadonlyMap<string, Fact> = new Map<string, Fact>([
 export const botanRows: readonly Row[] = [
   ...rowsFrom({ stack: "other", seen: "Botan 3 src/lib/x509/cert_status.cpp, tls_callbacks.cpp" }, [
     [
-      /\bCertificate validation failure: ([A-Z][A-Za-z\d '/,]{10,80}?)(?=[.\n"')]|\s?$)/,
+      /\bCertificate validation failure: ([A-Z][A-Za-z\d '/,]{10,80}?)(?=[.\n")]|'(?!s )|\s?$)/,
       (match) => statuses.get(match[1] ?? ""),
       "Certificate validation failure: Certificate issuer not found",
     ],

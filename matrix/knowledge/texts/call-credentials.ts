@@ -37,12 +37,6 @@ export const callCredentialRows: readonly Row[] = rowsFrom(
       "etcdserver: user name is empty",
     ],
     ["etcdserver: permission denied", { fact: "call-forbidden" }],
-    [
-      // Linkerd's proxy (app/inbound/src/policy/http.rs), in its log and as l5d-proxy-error.
-      /\bunauthorized request on route\b/,
-      { fact: "call-forbidden" },
-      "client 10.0.0.7:41002: server: 10.0.0.9:8443: unauthorized request on route",
-    ],
     ["etcdserver: too many requests", { fact: "too-many-calls" }],
     ["etcdserver: request is too large", { fact: "message-too-large", size: null, limit: null }],
     [

@@ -27,7 +27,6 @@ const errors: ReadonlyMap<string, Fact> = new Map<string, Fact>([
   ["EmptyCertificateChain", { fact: "no-peer-certificate" }],
   ["NoTrustAnchor", authority],
   ["Revoked", { fact: "certificate-revoked" }],
-  ["InvalidFingerprint", pinned],
   ["ServerNameNotPresent", mismatch],
   ["NameNotInList", mismatch],
   ["CAIssuerSubjectMismatch", authority],
