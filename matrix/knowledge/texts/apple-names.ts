@@ -123,7 +123,7 @@ export const appleNameRows: readonly Row[] = rowsFrom(
       "TLS handshake failed: errSSLUnknownRootCert",
     ],
     [
-      /\b(?:NSURLError|kCFURLError)([A-Z][A-Za-z]{5,50})\b(?<!Domain)(?! ?(?:=|:$))/m,
+      /\b(?:NSURLError|kCFURLError)([A-Z][A-Za-z]{5,50})\b(?! ?(?:=|:$))/m,
       (match) => urlErrors.get(urlNames[match[1] ?? ""] ?? 0),
       "NSURLErrorServerCertificateHasUnknownRoot",
     ],

@@ -2,7 +2,7 @@
 // Each is taken out in turn, and the tests that could see it are run up to the first that fails; what can be taken out with
 // no test failing survives. `--only <path>`: of the files whose paths begin so; `--changed`: of the files that differ from the
 // last commit. Exit 0 if none survives, 1 if some do, 2 if that could not be found out. All of them take two idle processors
-// more than half an hour, those of one file some seconds to two minutes.
+// some 25 minutes, those of one file some seconds to two minutes.
 //
 // A general tool for this (Stryker) takes out whole arrays, no row and no alternative, and starts all tests again for each
 // constant of a module. Here modules are evaluated in this process, and anew only those that what is taken out touches.
