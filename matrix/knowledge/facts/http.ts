@@ -22,7 +22,13 @@ const streamEnded = [
     with: { code: ["ENHANCE_YOUR_CALM", "11"] },
     causes: ["goaway-enhance-your-calm: client", "stream-reset", "rate-limited: client"],
   },
-  { causes: ["stream-reset", "http-status-from-intermediary: between", "peer-not-http2: between"] },
+  {
+    causes: [
+      "stream-reset",
+      "http-status-from-intermediary: between",
+      "upstream-protocol-mismatch: between",
+    ],
+  },
 ] as const;
 
 const besideStatus: Readonly<Record<number, readonly Sided[]>> = {
