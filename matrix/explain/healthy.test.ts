@@ -192,3 +192,15 @@ test("of one component, a later handshake overtakes a dial", () => {
     ["name-not-resolved", false],
   ]);
 });
+
+test.for(["Daprd shutdown gracefully", "server shut down complete", "kv gracefully stopped"])(
+  "a program that stops in order gives its calls up, and ends with %j",
+  (end) => {
+    const stopping = (failed: string) =>
+      `10:01:02 INFO Received signal 'terminated'; beginning shutdown\n10:01:02 WARN stream ended: rpc error: ${failed}\n10:01:02 INFO ${end}`;
+    expect(told(stopping("code = Canceled desc = context canceled"))[0]).toBe("healthy");
+    expect(told(stopping("code = Unavailable desc = x509: certificate has expired"))[0]).toBe(
+      "cause",
+    );
+  },
+);

@@ -40,7 +40,8 @@ const ofWork = [
   /\bProbe succeeded\b/,
   /: Deactivated successfully\./,
   /\bunreachable=0 {1,8}failed=0\b/,
-  /\b[Ss]hut ?down (?:is )?complete\b/,
+  /\b[Ss]hut ?down (?:is )?(?:complete|gracefully)\b/,
+  /\b[Gg]racefully (?:stopped|shut down)\b/,
   // What net/http says where its program has stopped it, and etcd last.
   /\bhttp: Server closed\b/,
   /"closed etcd server"/,
