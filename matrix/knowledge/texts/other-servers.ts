@@ -85,7 +85,7 @@ export const otherServerRows: readonly Row[] = [
     },
     [
       [
-        /service unhealthy \(responded with "\w{3,20}"\)|\bprobe failed: status: (?:NOT_SERVING|UNKNOWN)\b|"status"\s?:\s?"NOT_SERVING"/,
+        /service unhealthy \(responded with "\w{3,20}"\)|\bprobe failed: status: (?:NOT_SERVING|UNKNOWN)\b|^ {1,8}"status": "NOT_SERVING"$/m,
         { fact: "health-not-serving" },
         'Readiness probe failed: service unhealthy (responded with "NOT_SERVING")',
       ],
