@@ -196,3 +196,15 @@ test.for([
 ])("a component's work is %s", (done) => {
   expect(tells(failing("poll") + works.replace("ok", done))).toBe("over");
 });
+
+test.for([
+  "the server is missing an intermediate",
+  "we forgot intermediates there",
+  "the intermediate is not sent",
+  "cert.pem had to be fullchain.pem",
+  "use fullchain.pem and not cert.pem",
+])("somebody who knows says that an intermediate certificate is missing: %s", (words) => {
+  expect(told(`x509: certificate signed by unknown authority\n${words}`)[0]).toBe(
+    "incomplete-chain",
+  );
+});

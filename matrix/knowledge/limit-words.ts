@@ -1,6 +1,6 @@
 /** How services say that a caller is over a limit of calls, where their status, RESOURCE_EXHAUSTED, may mean a size as well. */
 const ofCalls =
-  /\bquotas?\b|\brate[-_ ]?limit|\bratelimit|\btoo many (?:requests|calls)\b|\b(?:calls|requests|queries) (?:per|a) (?:second|minute|hour|day)\b|\bthrottl(?:ed|ing)\b/i;
+  /\bquotas?\b|\brate[-_ ]?limit|\btoo many (?:requests|calls)\b|\b(?:calls|requests|queries) (?:per|a) (?:second|minute|hour|day)\b|\bthrottl(?:ed|ing)\b/i;
 
 /** What is used up there is room, and no pause between calls gives any back. */
 const ofRoom = /\b(?:disk|storage|space|memory|heap|bytes?|size|larger)\b/i;

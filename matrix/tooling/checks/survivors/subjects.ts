@@ -58,6 +58,16 @@ export const subjects: readonly Subject[] = [
     tests: ["matrix/knowledge/{http-answers,protocols}.test.ts"],
   },
   {
+    files: "matrix/knowledge/{hint-patterns,limit-words,printer-words,recovery-words}.ts",
+    without: [withoutRow, withoutAlternative],
+    tests: ["matrix/knowledge/limit-words.test.ts", "matrix/explain/*.test.ts"],
+  },
+  {
+    files: "matrix/knowledge/{between,handshake-patience,unverifiable-chain,upstream-faults}.ts",
+    without: [withoutRow, withoutAlternative],
+    tests: ["matrix/knowledge/http-answers.test.ts", ...ofDiagnosis, `${ofProbe}.test.ts`],
+  },
+  {
     files: "matrix/knowledge/{particulars/*,particulars}.ts",
     without: [withoutRow, withoutAlternative],
     tests: ["matrix/explain/particular-of.test.ts"],
