@@ -58,3 +58,12 @@ test.for([
 ] as const)("a port tells whether a peer is one %s", ([, before, code]) => {
   expect(sides(`[W] ${before}${notTls}`)[0]?.replace("!", "")).toBe(code);
 });
+
+test.for(["client", "host", "publisher", "subscriber", "producer", "consumer"])(
+  "what stands under the heading %s is a client's",
+  (name) => {
+    const text = `${name} log:\nx509: certificate signed by unknown authority\n`;
+    const { causes } = explain([{ name: "-", text }]).diagnosis;
+    expect(causes.map(({ code }) => code)).not.toContain("client-certificate-untrusted");
+  },
+);
