@@ -75,9 +75,9 @@ type Compared = Readonly<{
 
 const comparedJson = ({ fields, message, hasError }: JsonRecord): Compared => {
   const subject = subjectOf(fields);
-  const isOfAny = subject.every(([path]) => isOfProgram(path));
+  const isOfProgramAlone = subject.every(([path]) => isOfProgram(path));
   const tells = tellsGood(message) || (hasFigure(fields) && !denies(message));
-  const opening = isOfAny ? openingOf(message) : "";
+  const opening = isOfProgramAlone ? openingOf(message) : "";
   return {
     subject,
     fields,

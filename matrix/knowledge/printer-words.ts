@@ -19,7 +19,7 @@ export const printerWords: readonly (readonly [RegExp, PrinterHint])[] = [
   ],
   [
     // Traefik, Caddy, Go's ReverseProxy, cloudflared, kubectl's forwarding, Apache, lighttpd, Hitch, Linkerd and hosts of programs, of what they pass calls on to.
-    /(?:'50\d [A-Z][\w ]{4,24}' caused by|\bhttp: proxy error: |\b50[234] (?:Bad Gateway|Service Unavailable|Gateway Timeout)"? error=|"error":"[^\n]{0,300}"message":"50[234] |\bhttp\.log\.error\b[^\n]{0,600}"status": ?50\d|"logger":"http\.handlers\.reverse_proxy|reverseproxy\.statusError|\boriginService=|\bportforward\.go:\d|\bproxy(?:_http2?|_connect)?:error\]|\bssl:\w{4,6}\] [^\n]{0,60}\[remote |gw_backend\.c[.\d]|\{backend(?:-connect)?\}|\bheroku\[router\]|\bproxy\[[\da-f]{6,20}\] |linkerd_app_(?:core|inbound|outbound)::|linkerd_(?:reconnect|stack)::|msg="Health check failed)/,
+    /(?:'50\d [A-Z][\w ]{4,24}' caused by|\bhttp: proxy error: |\b50[234] (?:Bad Gateway|Service Unavailable|Gateway Timeout)"? error=|"error":"[^\n]{0,300}"message":"50[234] (?:Bad Gateway|Service Unavailable|Gateway Timeout)"|\bhttp\.log\.error\b[^\n]{0,600}"status": ?50\d|"logger":"http\.handlers\.reverse_proxy|reverseproxy\.statusError|\boriginService=|\bportforward\.go:\d|\bproxy(?:_http2?|_connect)?:error\]|\bssl:\w{4,6}\] [^\n]{0,60}\[remote |gw_backend\.c[.\d]|\{backend(?:-connect)?\}|\bheroku\[router\]|\bproxy\[[\da-f]{6,20}\] |linkerd_app_(?:core|inbound|outbound)::|linkerd_(?:reconnect|stack)::|msg="Health check failed)/,
     towardsUpstream,
   ],
   [

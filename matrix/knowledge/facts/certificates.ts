@@ -11,7 +11,7 @@ const notOfUpstream = [
 
 /** A proxy's own form of what it says of a server behind it; the words that a gateway's program has for itself say less. */
 const ofUpstream =
-  /upstream SSL certificate verify error|'50\d [\w ]{5,24}' caused by|httputil\/proxy\.go:|http: proxy error: |\b50[234] \w[\w ]{3,20}"? error=|"message":"50[234] |\bhttp\.log\.error\b|"logger":"http\.|originService=|\[remote |TLS_error/;
+  /upstream SSL certificate verify error|'50\d [\w ]{5,24}' caused by|httputil\/proxy\.go:|http: proxy error: |\b50[234] \w[\w ]{3,20}"? error=|"message":"50[234] (?:Bad Gateway|Service Unavailable|Gateway Timeout)"|\bhttp\.log\.error\b|"logger":"http\.|originService=|\[remote |TLS_error/;
 
 /** What a verifier says of its peer's certificate, and either side of its own. A server's peer is a client. */
 export const certificateFacts = {

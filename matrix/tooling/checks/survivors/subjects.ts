@@ -63,7 +63,7 @@ export const subjects: readonly Subject[] = [
     tests: ["matrix/knowledge/limit-words.test.ts", "matrix/explain/*.test.ts"],
   },
   {
-    files: "matrix/knowledge/{between,handshake-patience,unverifiable-chain,upstream-faults}.ts",
+    files: "matrix/knowledge/{between,unverifiable-chain,upstream-faults}.ts",
     without: [withoutRow, withoutAlternative],
     tests: ["matrix/knowledge/http-answers.test.ts", ...ofDiagnosis, `${ofProbe}.test.ts`],
   },
