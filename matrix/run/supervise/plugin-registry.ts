@@ -140,7 +140,7 @@ export const openPluginRegistry = async (
         mark,
         leave: () => slots.delete(token),
         isLauncher: (pid) => isCalledWith(pid, token),
-        sweep: (pids, groups) => sweep(launcher, { mark, pids, groups }),
+        sweep: (own, pids, groups) => sweep(launcher, { mark, own, pids, groups }),
       });
       slots.set(token, slot);
       return slot;
@@ -162,7 +162,11 @@ type SlotOptions = Readonly<{
   leave(): void;
   /** Whether a process is the slot's launcher: a number that somebody says may be anybody's. */
   isLauncher(pid: number): boolean;
-  sweep(pids: readonly number[], groups: readonly number[]): ReturnType<typeof sweep>;
+  sweep(
+    own: readonly number[],
+    pids: readonly number[],
+    groups: readonly number[],
+  ): ReturnType<typeof sweep>;
 }>;
 
 const makeSlot = ({
@@ -181,6 +185,7 @@ const makeSlot = ({
   const stderr = new BoundedText();
   let socket: Socket | null = null;
   let launcher: number | null = null;
+  let own: readonly number[] = [];
   let group: number | null = null;
   const end = (how: PluginEnd) => {
     certificate.settle(null);
@@ -192,7 +197,7 @@ const makeSlot = ({
   /** What is left of a plugin whose launcher was killed, stopped or broke its protocol. */
   const sweepLeft = async (reason: string | null) => {
     const pids = launcher !== null && isLauncher(launcher) ? [launcher] : [];
-    const left = await sweep(pids, group === null || hasProc ? [] : [group]);
+    const left = await sweep(own, pids, group === null || hasProc ? [] : [group]);
     end({ kind: "exited", exit: { code: null, signal: "SIGKILL", left }, reason });
   };
   let stopping: Promise<PluginEnd> | null = null;
@@ -248,6 +253,7 @@ const makeSlot = ({
       switch (message.type) {
         case "hello":
           launcher = message.pid;
+          own = [message.pid];
           if (taker === "plugin") send("start");
           environment.settle(message.environment);
           certificate.settle(
@@ -256,6 +262,7 @@ const makeSlot = ({
           return;
         case "started":
           group = message.pid;
+          own = [...own, message.pid];
           return;
         case "not-started":
           return end({ kind: "not-started", error: message.error });

@@ -149,7 +149,12 @@ export const start = (options: StartOptions): Supervised => {
   control?.on("error", () => {});
 
   const sweepAll = (pids: readonly number[]) =>
-    sweep(options.launcher, { mark, pids, groups: [...pids, ...groupOf(program)] });
+    sweep(options.launcher, {
+      mark,
+      own: [child.pid ?? 0, program],
+      pids,
+      groups: [...pids, ...groupOf(program)],
+    });
   const { eventual: ended, settle: tell } = Eventual.open<Ended>();
   let over = false;
   const settle = (end: Ended) => {

@@ -14,6 +14,12 @@ export type Left = Exit["left"];
 /** What is to be ended: all that bears a mark; processes with their descendants; the members of process groups. */
 export type Sweeping = Readonly<{
   mark: Mark;
+  /**
+   * The launcher and its program, as far as they are known. A launcher closes its descriptors before it has ended, and
+   * its program is killed after that (do_exit of kernel/exit.c), so both may still be seen: neither was left by the
+   * other.
+   */
+  own: readonly number[];
   /** Of which it is known that they still are who they were: they have not been waited for. */
   pids: readonly number[];
   groups: readonly number[];
@@ -23,12 +29,12 @@ export type Sweeping = Readonly<{
  * Ends by SIGKILL what is left of a program whose own launcher cannot: it was stopped, killed or broke its
  * protocol.
  *
- * @returns what ran and was ended. Never rejects: where no launcher can be started, the processes and the groups
+ * @returns what ran beside its own and was ended. Never rejects: where no launcher can be started, the processes and the groups
  *   that they lead are killed from here.
  */
 export const sweep = async (
   launcher: readonly string[],
-  { mark, pids, groups }: Sweeping,
+  { mark, own, pids, groups }: Sweeping,
 ): Promise<Left> => {
   const isOne = (pid: number) => pid > 1;
   if (pids.length === 0 && !isMarkedLeft(mark)) return [];
@@ -43,7 +49,7 @@ export const sweep = async (
     env: markedEnvironment(process.env),
   });
   const left = await said(sweeper).orAfter(limitMs, null);
-  if (left !== null) return left;
+  if (left !== null) return left.filter(({ pid }) => !own.includes(pid));
   sweeper.kill("SIGKILL");
   for (const target of [...pids.filter(isOne), ...groups.filter(isOne).map((group) => -group)]) {
     kill(target);
