@@ -1,7 +1,9 @@
+import { availableParallelism, freemem } from "node:os";
 import { BuildEnded, BuildFailed } from "../domain/build-fault.ts";
 import type { Implementation, Library, MissingPart } from "../domain/implementation.ts";
 import type { Description } from "../domain/prove.ts";
 import { places } from "../places.ts";
+import { buildsAtOnce } from "./builds-at-once.ts";
 import { startLimitMs } from "./proof/start-limit.ts";
 import { type BuildOptions, type Built, ensureBuilt } from "./supervise/build.ts";
 import { besideBuild } from "./supervise/build-record.ts";
@@ -11,6 +13,7 @@ import { ensureLauncher, type Launcher } from "./supervise/launcher-build.ts";
 import { notMade } from "./supervise/not-made.ts";
 import { type PartsRead, type Program, programOf } from "./supervise/program.ts";
 import { saidVersions } from "./supervise/said-versions.ts";
+import { slots } from "./supervise/slots.ts";
 import { missingToolchains } from "./supervise/toolchain.ts";
 import { probeUnknownMode } from "./supervise/unknown-mode-probe.ts";
 
@@ -98,10 +101,10 @@ export const prepare = async (
       if (breach !== null && !signal.aborted) progress(breach);
     }
   };
-  // At once: one waits for a download while another compiles.
+  const turn = slots(buildsAtOnce(availableParallelism(), freemem()));
   const done = await Promise.allSettled(
     [...Map.groupBy(implementations, ({ language }) => language).values()].map((own) =>
-      prepareLanguage(plainFirst(own)).catch((error: unknown) => {
+      turn(() => prepareLanguage(plainFirst(own))).catch((error: unknown) => {
         fault.abort(error);
         throw error;
       }),
