@@ -16,7 +16,8 @@ import type { Attempt } from "./evidence/attempt.ts";
 import { keptResults } from "./kept-results.ts";
 import { type MissingParts, missingPartOf } from "./missing-part-of.ts";
 import { isLaunched } from "./plan/launched.ts";
-import { planCells } from "./plan/plan.ts";
+import { partsOf, processesAtOnce } from "./plan/parts.ts";
+import { type Plan, planCells } from "./plan/plan.ts";
 import { beyondThirdParty } from "./plan/third-parties.ts";
 import { runBoundMs } from "./plan/time-bound.ts";
 import { inOrderOfStart, mostlyWaits } from "./plan/waiting.ts";
@@ -39,6 +40,8 @@ export type RunOptions = Describable &
     launcher: readonly string[];
     /** Cells at once. */
     jobs: number;
+    /** Memory that clients and servers can take, in bytes. */
+    freeBytes: number;
     debug: boolean;
     recorded: Recorded;
     /** Ends the run: cells that have not begun are `not-run`. */
@@ -72,28 +75,40 @@ export const runMatrix = async (asked: RunOptions, events: RunEvents): Promise<R
   const signal = AbortSignal.any([asked.signal, AbortSignal.timeout(boundMs)]);
   const options = { ...asked, signal };
   const ended = () => (asked.signal.aborted ? "interrupted" : signal.aborted ? "overdue" : "whole");
-  const testbed = await testbedFor(options, events);
+  const parts = partsFor(options, events);
+  const testbed = await testbedFor(options, parts, events);
   if (testbed === null) return { ...(await undone(options, events)), ended: ended() };
   const end = () => void testbed.close();
   signal.addEventListener("abort", end);
   if (signal.aborted) end();
   try {
-    const versions = describedImplementations(options, (id) => answered(testbed, id));
     const runner = cellRunner(testbed, options.plan.proof);
-    const stages: Stages = {
+    const stagesWith = (versions: Stages["versions"]): Stages => ({
       ...judging(options),
       versions,
       prove: runner.run,
       experiment: (cell, serverAt, evidence) => experimentsOn(testbed, cell, serverAt, evidence),
       turns: turns(options.jobs),
-    };
-    const first = await firstRuns(options.cells, stages, events);
+    });
+    const described: ImplementationVersions[] = [];
+    const first: CellResult[] = [];
+    const kept = keptResults();
+    for (const [at, part] of parts.entries()) {
+      if (at > 0) await testbed.turnTo(runnablePart(part, options));
+      const versions = describedImplementations({ ...options, plan: part }, (id) =>
+        answered(testbed, id),
+      );
+      first.push(...(await firstRuns(part.cells, stagesWith(versions), kept, events)));
+      const known = new Set(described.map(({ id }) => id));
+      described.push(...(await versions).filter(({ id }) => !known.has(id)));
+    }
+    const stages = stagesWith(Promise.resolve(described));
     const cells = await secondRuns(first, stages, events);
     const { thirdParties } = options.plan.proof;
     const contrasted = await contrasts(cells, thirdParties, stages, events);
     return {
-      cells: await unchanged(contrasted, options, await versions, events),
-      implementations: await versions,
+      cells: await unchanged(contrasted, options, described, events),
+      implementations: described,
       ended: ended(),
     };
   } finally {
@@ -102,16 +117,39 @@ export const runMatrix = async (asked: RunOptions, events: RunEvents): Promise<R
   }
 };
 
+/** The cells of a run, cut so that memory holds the processes of each part. */
+const partsFor = ({ plan, cells, freeBytes }: RunOptions, events: RunEvents): readonly Plan[] => {
+  const most = processesAtOnce(freeBytes);
+  const parts = partsOf(planCells(plan.preset, plan.proof, cells, plan.routes), most);
+  if (parts.length > 1) {
+    events.note(
+      `the cells run in ${parts.length} parts, one after the other: memory that is free holds ${most} clients and servers`,
+    );
+  }
+  return parts;
+};
+
+/** The same without cells that this machine cannot run, whose processes are not to be started. */
+const runnablePart = (part: Plan, options: RunOptions): Plan => {
+  const runnable = part.cells.filter((cell) => missingPartOf(cell, options) === null);
+  return planCells(part.preset, part.proof, runnable, part.routes);
+};
+
 /** Everything that the cells need which this machine can run; null if the run was ended meanwhile. */
-const testbedFor = async (options: RunOptions, events: RunEvents): Promise<Testbed | null> => {
+const testbedFor = async (
+  options: RunOptions,
+  [first]: readonly Plan[],
+  events: RunEvents,
+): Promise<Testbed | null> => {
   const { plan, routes, signal } = options;
-  const runnable = options.cells.filter((cell) => missingPartOf(cell, options) === null);
   const routeVersions = new Map(
     [...routes].map(([name, state]) => [name, state.kind === "found" ? state.version : null]),
   );
+  const whole = planCells(plan.preset, plan.proof, options.cells, plan.routes);
   return openTestbed({
     ...options,
-    plan: planCells(plan.preset, plan.proof, runnable, plan.routes),
+    plan: runnablePart(whole, options),
+    ...(first && { first: runnablePart(first, options) }),
     routeVersions,
     note: events.note,
   }).catch((error: unknown) => {
@@ -135,10 +173,10 @@ const mostWaiting = 256;
 const firstRuns = async (
   cells: readonly Cell[],
   stages: Stages,
+  kept: ReturnType<typeof keptResults>,
   events: RunEvents,
 ): Promise<readonly CellResult[]> => {
   const results = new Map<Cell, CellResult>();
-  const kept = keptResults();
   const { thirdParties } = stages.standard.proof;
   const rest = eachOnce(inOrderOfStart(cells, (cell) => isLaunched(cell, thirdParties)));
   const untilNoneIsLeft = async () => {
@@ -238,7 +276,7 @@ const undone = async (
 ): Promise<Pick<Run, "cells" | "implementations">> => {
   const versions = describedImplementations(options, async () => undefined);
   const stages: Stages = { ...judging(options), ...nothingOpen, versions, turns: turns(1) };
-  const cells = await firstRuns(options.cells, stages, events);
+  const cells = await firstRuns(options.cells, stages, keptResults(), events);
   return { cells, implementations: await versions };
 };
 

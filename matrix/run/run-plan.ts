@@ -1,4 +1,4 @@
-import { availableParallelism } from "node:os";
+import { availableParallelism, freemem } from "node:os";
 import { basename, resolve } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
 import type { Cell } from "../domain/cell.ts";
@@ -126,6 +126,7 @@ const runInto = async (
       expectations: inputs.expectations,
       launcher: launcher.argv,
       jobs: options.jobs,
+      freeBytes: freemem(),
       debug: options.debug,
       recorded: options.capture,
       missingToolchains,

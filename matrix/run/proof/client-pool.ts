@@ -13,8 +13,8 @@ export type RunningClient = Readonly<{
 }>;
 
 export type ClientPool = Readonly<{
-  /** Begins the clients of a plan, before anybody asks for them. */
-  begin(ids: readonly string[]): void;
+  /** Ends those that are shared and not among these, and begins these, before anybody asks for them. */
+  turnTo(ids: readonly string[]): Promise<void>;
   /** The client that cells share, started if none runs. @throws HarnessFault */
   shared(id: string): Promise<RunningClient>;
   /** One for a single cell; whoever asked for it ends it. @throws HarnessFault */
@@ -58,22 +58,33 @@ export const clientPool = ({ startup, deaths, begun, isClosed }: ClientPoolOptio
     if (known) return known;
     const starting = own(id);
     running.set(id, starting);
-    const forget = () => void running.delete(id);
+    // One that was ended because its cells are over is shared no more.
+    const isShared = () => running.get(id) === starting;
+    const forget = () => {
+      if (isShared()) running.delete(id);
+    };
     // A client that dies takes the cells along that it was in; for the others there is another.
     starting.then(
       ({ worker }) =>
         worker.dead.notify((fault) => {
+          if (isShared() && !isClosed()) deaths.record(`client ${id}`, fault.message);
           forget();
-          if (!isClosed()) deaths.record(`client ${id}`, fault.message);
         }),
       forget,
     );
     return starting;
   };
+  const end = async (id: string, starting: Promise<RunningClient>): Promise<void> => {
+    running.delete(id);
+    const client = await starting.catch(() => null);
+    await client?.worker.process.stop();
+  };
   return {
     own,
     shared,
-    begin: (ids) => {
+    turnTo: async (ids) => {
+      const others = [...running].filter(([id]) => !ids.includes(id));
+      await Promise.all(others.map(([id, starting]) => end(id, starting)));
       for (const id of ids) void forLater(shared(id));
     },
   };

@@ -46,8 +46,8 @@ export type RunningListener = Readonly<
 >;
 
 export type ServerPool = Readonly<{
-  /** Begins the servers of a plan, before anybody asks for them. */
-  begin(plans: readonly ServerPlan[]): void;
+  /** Ends those that are shared and not among these keys, and begins these, before anybody asks for them. */
+  turnTo(keys: readonly string[]): Promise<void>;
   /** The listener that cells share, its server started if none runs. @throws HarnessFault */
   shared(cell: Cell): Promise<RunningListener>;
   /** One of a server for a single cell; whoever asked for it ends its process. @throws HarnessFault */
@@ -55,6 +55,8 @@ export type ServerPool = Readonly<{
 }>;
 
 export type ServerPoolOptions = Readonly<{
+  /** Of the whole run. */
+  plans: readonly ServerPlan[];
   thirdParties: ThirdParties;
   startup(id: string, role: "server"): Startup;
   listenerConfig(
@@ -75,6 +77,7 @@ type Listeners = ReadonlyMap<string, Promise<RunningListener>>;
 export const serverPool = (options: ServerPoolOptions): ServerPool => {
   const { thirdParties, startup, listenerConfig, pki, deaths, ownersFor, begun, isClosed } =
     options;
+  const plans = new Map(options.plans.map((plan) => [plan.key, plan]));
   const startSlot = slots(startsAtOnce * availableParallelism());
 
   const startServer = async (server: ServerPlan) => {
@@ -141,6 +144,8 @@ export const serverPool = (options: ServerPoolOptions): ServerPool => {
   const running = new Map<string, Promise<Listeners>>();
   const start = (key: string, server: ServerPlan): Promise<Listeners> => {
     const ended = (end: Ended) => {
+      // One that was ended because its cells are over is shared no more.
+      if (running.get(key) !== starting) return;
       running.delete(key);
       if (!isClosed()) deaths.record(nameOf(server), `${nameOf(server)} ended (${howEnded(end)})`);
     };
@@ -159,13 +164,23 @@ export const serverPool = (options: ServerPoolOptions): ServerPool => {
     if (!listener) throw new Error(`no server has the listener of ${cell.id}`);
     return listener;
   };
-  const plans = new Map<string, ServerPlan>();
+  const end = async (key: string, starting: Promise<Listeners>): Promise<void> => {
+    running.delete(key);
+    const listeners = await starting.catch(() => new Map<string, Promise<RunningListener>>());
+    const each = await Promise.allSettled(listeners.values());
+    const processes = each.flatMap((one) =>
+      one.status === "fulfilled" && one.value.kind === "serving" ? [one.value.process] : [],
+    );
+    await Promise.all(processes.map((process) => process.stop()));
+  };
 
   return {
-    begin: (servers) => {
-      for (const server of servers) {
-        plans.set(server.key, server);
-        void start(server.key, server);
+    turnTo: async (keys) => {
+      const others = [...running].filter(([key]) => !keys.includes(key));
+      await Promise.all(others.map(([key, starting]) => end(key, starting)));
+      for (const key of keys) {
+        const plan = plans.get(key);
+        if (plan && !running.has(key)) void start(key, plan);
       }
     },
     shared: async (cell) => {

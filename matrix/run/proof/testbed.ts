@@ -28,6 +28,11 @@ export type Testbed = Readonly<{
   recorded: Recorded;
   registry: PluginRegistry;
   deaths: Deaths;
+  /**
+   * Ends the clients and servers that cells share and that this part of the run does not use, and begins those that it
+   * uses.
+   */
+  turnTo(part: Part): Promise<void>;
   clients: Pick<ClientPool, "shared" | "own">;
   /** Standalone servers; of a cell with a route the one that stands behind the intermediary. */
   servers: Pick<ServerPool, "shared" | "own">;
@@ -45,9 +50,14 @@ export type Testbed = Readonly<{
   close(): Promise<void>;
 }>;
 
+/** What cells that run at the same time share. */
+type Part = Pick<Plan, "clients" | "servers">;
+
 export type TestbedOptions = Omit<StartupOptions, "folder"> &
   Readonly<{
     plan: Plan;
+    /** What is begun while the rest is being opened: the whole plan, without it. */
+    first?: Part;
     recorded: Recorded;
     /** What each route's program said its version is; absent where no cell takes one. */
     routeVersions?: ReadonlyMap<string, string | null>;
@@ -59,7 +69,7 @@ export type TestbedOptions = Omit<StartupOptions, "folder"> &
 
 /** @throws the signal's reason, if it is aborted while this is being opened; everything has been ended then. */
 export const openTestbed = async (options: TestbedOptions): Promise<Testbed> => {
-  const { plan, launcher, recorded, note = () => {} } = options;
+  const { plan, launcher, recorded, first = plan, note = () => {} } = options;
   const { routeVersions = new Map(), signal = new AbortController().signal } = options;
   signal.throwIfAborted();
   await checkLoopback();
@@ -76,15 +86,18 @@ export const openTestbed = async (options: TestbedOptions): Promise<Testbed> => 
   const deaths = countedDeaths(note);
   const { startup } = startups({ ...options, folder });
   const clients = clientPool({ startup, deaths, begun, isClosed });
-  clients.begin(plan.clients.filter((id) => !plan.proof.thirdParties.has(id)));
+  const { thirdParties } = plan.proof;
+  const clientsOf = (part: Part) => part.clients.filter((id) => !thirdParties.has(id));
+  const serversOf = (part: Part) => part.servers.map(({ key }) => key);
+  await clients.turnTo(clientsOf(first));
   const pki = await authorityFor(folder.pki, signal).catch(async (error: unknown) => {
     await close();
     throw error;
   });
   const configs = serverConfigs(pki, folder);
   const { listener: listenerConfig } = configs;
-  const { thirdParties } = plan.proof;
   const servers = serverPool({
+    plans: plan.servers,
     thirdParties,
     startup,
     listenerConfig,
@@ -94,7 +107,7 @@ export const openTestbed = async (options: TestbedOptions): Promise<Testbed> => 
     begun,
     isClosed,
   });
-  servers.begin(plan.servers);
+  await servers.turnTo(serversOf(first));
   const { routes } = plan;
   return {
     pki,
@@ -102,6 +115,9 @@ export const openTestbed = async (options: TestbedOptions): Promise<Testbed> => 
     registry,
     deaths,
     ownersFor,
+    turnTo: async (part) => {
+      await Promise.all([clients.turnTo(clientsOf(part)), servers.turnTo(serversOf(part))]);
+    },
     clients,
     servers: serversBehind(servers, routes),
     startup,
