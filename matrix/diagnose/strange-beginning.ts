@@ -5,11 +5,11 @@ import { beginsWithFrame, bytesOf } from "./first-frame.ts";
 import { handshakeFinished, type Symptoms, seenIn, wire } from "./rule.ts";
 
 /**
- * A server's first bytes where SETTINGS of HTTP/2 are due. `frame`: a frame, which breaks RFC 9113; `foreign`: none; `left-out`:
- * nobody sees any more which of the two.
+ * A server's first bytes where SETTINGS of HTTP/2 are due. `frame`: a frame, which breaks RFC 9113; `echo`: the client's own
+ * preface; `foreign`: none of it; `left-out`: nobody sees any more which of them.
  */
 export type StrangeBeginning = Readonly<{
-  of: "frame" | "foreign" | "left-out";
+  of: "frame" | "echo" | "foreign" | "left-out";
   behindTls: boolean;
   quote: Quote;
 }>;
@@ -42,8 +42,12 @@ export const strangeBeginning = ({
   };
 };
 
+/** Of the preface that a client alone sends (RFC 9113 section 3.4). */
+const clientsBeginning = Buffer.from("PRI * HTTP/2.0");
+
 const beginningOf = (bytes: Buffer, { payload }: WireFacts): StrangeBeginning["of"] => {
   if (payload === "left-out") return "left-out";
+  if (bytes.subarray(0, clientsBeginning.length).equals(clientsBeginning)) return "echo";
   return beginsWithFrame(bytes) ? "frame" : "foreign";
 };
 

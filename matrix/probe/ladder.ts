@@ -4,7 +4,7 @@ import type { EndpointEvidence } from "../domain/probe-evidence.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
 import { clientStacks, type StackName, usualStacks } from "../knowledge/stacks.ts";
 import type { Endpoint } from "../run/observe/tap.ts";
-import { protocolOf } from "../wire/stream-protocol.ts";
+import { protocolFrom } from "../wire/stream-protocol.ts";
 import { answerOf, otherAnswers, type Reached } from "./address-answers.ts";
 import { firstAnswerLimitMs, trialLimitMs } from "./answer-limits.ts";
 import { listenTo } from "./ask.ts";
@@ -235,7 +235,7 @@ const timed = async <Value>(work: Promise<Value>): Promise<readonly [Value, numb
 };
 
 const wasAnswered = ({ hello, preface }: Spoken, { mode }: Question): boolean =>
-  mode === "none" ? protocolOf(preface.bytes) === "http2" : hello.kind === "accepted";
+  mode === "none" ? protocolFrom("server", preface.bytes) === "http2" : hello.kind === "accepted";
 
 const isRefused = (hello: Handshake, { mode }: Question) =>
   hello.kind === "refused" && mode !== "none";

@@ -3,7 +3,7 @@ import type { EndpointEvidence, SpokenProtocol } from "../domain/probe-evidence.
 import { foreignProtocols, proxyHeader, speaksFirst } from "../knowledge/protocols.ts";
 import type { Endpoint } from "../run/observe/tap.ts";
 import { http2Preface } from "../wire/http2-reading.ts";
-import { protocolOf } from "../wire/stream-protocol.ts";
+import { protocolFrom } from "../wire/stream-protocol.ts";
 import { ask, type Heard } from "./ask.ts";
 import { atMost } from "./at-most.ts";
 import { closedSilently } from "./handshake.ts";
@@ -37,11 +37,14 @@ export const otherProtocols = async (
   const tls =
     hello.kind === "accepted" || (hello.kind === "refused" && hello.saw !== closedSilently);
   if (tls || /^(?:http|tls)/.test(clearAnswer(spoken).kind)) return {};
+  // An echo repeats each question.
+  if (preface.bytes.toString("latin1").startsWith(http2Preface)) return {};
   for (const { bytes } of [banner, preface, http1]) {
-    const protocol = protocolOf(bytes) === "other" ? protocolSpoken(bytes) : null;
+    const protocol = protocolFrom("server", bytes) === "other" ? protocolSpoken(bytes) : null;
     if (protocol) return { protocol };
   }
-  if (protocolOf(banner.bytes) === "other") return { protocol: said(speaksFirst, banner) };
+  if (protocolFrom("server", banner.bytes) === "other")
+    return { protocol: said(speaksFirst, banner) };
   const limits = { connectMs: limitMs, listenMs: limitMs };
   const [answers, clear, secure, bare] = await Promise.all([
     atMost(questionsAtOnce, questions, async (row) => ({
@@ -69,8 +72,8 @@ const said = (
 /** What answered after the header of the PROXY protocol, where the same without it was left without a byte. */
 const behindHeader = (without: readonly Heard[], clear: Heard, secure: Heard): Found => {
   if (without.some(({ bytes }) => bytes.length > 0)) return {};
-  if (protocolOf(secure.bytes) === "tls") return { behindProxyHeader: "TLS" };
-  switch (protocolOf(clear.bytes)) {
+  if (protocolFrom("server", secure.bytes) === "tls") return { behindProxyHeader: "TLS" };
+  switch (protocolFrom("server", clear.bytes)) {
     case "http2":
       return { behindProxyHeader: "HTTP/2" };
     case "http1":

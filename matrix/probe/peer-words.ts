@@ -1,9 +1,9 @@
 import { printableWords } from "../domain/printable-words.ts";
-import { protocolOf } from "../wire/stream-protocol.ts";
+import { protocolFrom } from "../wire/stream-protocol.ts";
 
 /** What bytes of a peer are, in a few printable words. */
 export const byteWords = (bytes: Uint8Array): string => {
-  switch (protocolOf(bytes)) {
+  switch (protocolFrom("server", bytes)) {
     case "nothing":
       return "nothing";
     case "tls":

@@ -1,7 +1,7 @@
 import type { ClearAnswer } from "../domain/probe-evidence.ts";
 import type { Endpoint } from "../run/observe/tap.ts";
 import { http2Preface } from "../wire/http2-reading.ts";
-import { protocolOf } from "../wire/stream-protocol.ts";
+import { protocolFrom } from "../wire/stream-protocol.ts";
 import { ask, type Heard } from "./ask.ts";
 import { type Handshake, handshake } from "./handshake.ts";
 import { byteWords } from "./peer-words.ts";
@@ -50,7 +50,7 @@ export const speaks = async (
       return hello;
     }),
     askPreface(endpoint, limitMs).then((preface) => {
-      if (protocolOf(preface.bytes) === "http2") answered();
+      if (protocolFrom("server", preface.bytes) === "http2") answered();
       return preface;
     }),
     ask(endpoint, Buffer.from(httpRequest(question.authority)), limits, (bytes) =>
@@ -120,10 +120,10 @@ export const clearAnswer = ({
   preface,
   http1,
 }: Pick<Spoken, "banner" | "preface" | "http1">): ClearAnswer => {
-  if (banner.bytes.length > 0 && protocolOf(banner.bytes) === "other") {
+  if (banner.bytes.length > 0 && protocolFrom("server", banner.bytes) === "other") {
     return { kind: "banner", saw: byteWords(banner.bytes) };
   }
-  switch (protocolOf(preface.bytes)) {
+  switch (protocolFrom("server", preface.bytes)) {
     case "http2":
       return { kind: "http2", saw: "HTTP/2" };
     case "tls":
@@ -132,7 +132,7 @@ export const clearAnswer = ({
       return { kind: "http1", saw: byteWords(preface.bytes) };
     case "other":
     case "nothing":
-      return protocolOf(http1.bytes) === "http1"
+      return protocolFrom("server", http1.bytes) === "http1"
         ? { kind: "http1", saw: byteWords(http1.bytes) }
         : preface.bytes.length > 0
           ? { kind: "other", saw: byteWords(preface.bytes) }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { CertificateFinding } from "../diagnose/certificate-findings.ts";
 import type { Endpoint } from "../run/observe/tap.ts";
-import { protocolOf } from "../wire/stream-protocol.ts";
+import { protocolFrom } from "../wire/stream-protocol.ts";
 import type { Question } from "./question.ts";
 import { askPreface, askPrefaceInTls } from "./speaks.ts";
 
@@ -84,7 +84,8 @@ const isAnswered = async (
   question: Question,
   limitMs: number,
 ): Promise<boolean> =>
-  protocolOf(
+  protocolFrom(
+    "server",
     question.mode === "none"
       ? (await askPreface(endpoint, limitMs)).bytes
       : await askPrefaceInTls(endpoint, question, limitMs),

@@ -4,7 +4,7 @@ import type { MessageList } from "./message-list.ts";
 import type { Side } from "./opener.ts";
 import { printableText } from "./printable-text.ts";
 import { type Quoted, quotedText } from "./quoted.ts";
-import { protocolOf } from "./stream-protocol.ts";
+import { protocolFrom } from "./stream-protocol.ts";
 
 /** Bytes that a side's application sent, and how long the side's stream was with the record that held them. */
 export type Piece = Readonly<{ bytes: Uint8Array; endsAt: number }>;
@@ -33,7 +33,7 @@ export const readApplication = (
   const endsAt = seen === "clear" ? (offset: number) => offset : recordEnds(pieces);
   const add = (offset: number, name: string, detail: string) =>
     messages.add(endsAt(offset), name, detail, seen);
-  const protocol = protocolOf(bytes);
+  const protocol = protocolFrom(from, bytes);
   if (protocol === "http1") {
     // No line of HTTP has a NUL (RFC 9110 section 5.5).
     const [line = ""] = /^[^\r\n\0]*(\r?\n)?/.exec(ascii(bytes.subarray(0, longestLine))) ?? [];

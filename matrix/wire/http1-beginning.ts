@@ -8,5 +8,9 @@ const ownPart =
 /** Whether a stream that begins so is one of HTTP/1; bytes as characters. */
 export const isHttp1 = (text: string): boolean => beginning.test(text);
 
+/** Whether it is a client's then. */
+export const isHttp1Request = (text: string): boolean =>
+  isHttp1(text) && !text.startsWith("HTTP/1.");
+
 /** How many of a stream's first bytes are HTTP/1's own: "GET ", "HTTP/1.1 400". What follows is the application's. */
 export const http1OwnBytes = (text: string): number => ownPart.exec(text)?.[0].length ?? 0;

@@ -229,7 +229,6 @@ test.for([
 
 test.for([
   ["server", frame(6, 0, 0, "0000000000000000"), "the first frame is PING, not SETTINGS"],
-  ["server", Buffer.from(http2Preface), "a client's preface"],
   ["client", settings, "no preface"],
   ["client", Buffer.from(http2Preface).subarray(0, 23), null],
   ["client", Buffer.from(http2Preface), null],

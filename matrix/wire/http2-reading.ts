@@ -69,7 +69,6 @@ export const readHttp2 = (
   const preface = begin === http2Preface;
   const reading = new SideReading(quoted);
   if (preface) seen(http2Preface.length, "HTTP/2 preface", "");
-  if (from === "server" && preface) reading.note("a client's preface");
   if (from === "client" && !http2Preface.startsWith(begin)) reading.note("no preface");
   for (const frame of http2Frames(bytes, preface ? http2Preface.length : 0)) {
     seen(frame.endsAt, frameName(frame.type), reading.read(frame));

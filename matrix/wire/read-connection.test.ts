@@ -22,7 +22,9 @@ test.for([
 ] as const)("the first bytes %j are %s", ([text, protocol]) => {
   const sent = Buffer.from(text, "latin1");
   const { client, server } = readConnection({ client: sent, server: sent });
-  expect([client.protocol, server.protocol]).toEqual([protocol, protocol]);
+  // A server that sends what clients alone send is no HTTP server.
+  const ofServer = /^(?:PRI?|P$|GET)/.test(text) ? "other" : protocol;
+  expect([client.protocol, server.protocol]).toEqual([protocol, ofServer]);
   expect(client.firstBytes).toBe(sent.subarray(0, 24).toString("hex"));
 });
 

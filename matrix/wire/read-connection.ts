@@ -8,7 +8,7 @@ import type { KeyLog } from "./key-log.ts";
 import { MessageList, mergedMessages } from "./message-list.ts";
 import type { Side } from "./opener.ts";
 import { SideLog, type SideLogs } from "./side-log.ts";
-import { protocolOf } from "./stream-protocol.ts";
+import { protocolFrom } from "./stream-protocol.ts";
 import { readHellos } from "./tls-hellos.ts";
 import { TlsReading } from "./tls-reading.ts";
 import { tlsRecords } from "./tls-records.ts";
@@ -41,7 +41,10 @@ export const readConnection = (
   disclosure: Disclosure = fullDisclosure,
 ): WireFacts => {
   const bytes = { client, server };
-  const protocols = { client: protocolOf(client), server: protocolOf(server) };
+  const protocols = {
+    client: protocolFrom("client", client),
+    server: protocolFrom("server", server),
+  };
   const logs = { client: new SideLog("client"), server: new SideLog("server") };
   const speaksTls = protocols.client === "tls" || protocols.server === "tls";
   const overTls = (side: Side) => (protocols[side] === "tls" ? bytes[side] : new Uint8Array(0));

@@ -35,7 +35,7 @@ test.for([
     "HTTP/1.1 400 Bad Request\r\nServer: x\r\n",
     "server 26 HTTP/1 (HTTP/1.1 400 Bad Request) clear",
   ],
-  ["GET /health HTTP/1.1\r\n", "server 22 HTTP/1 (GET /health HTTP/1.1) clear"],
+  ["GET /health HTTP/1.1\r\n", "server 22 bytes (GET /health HTTP/1.1\\x0d\\x0a) clear"],
   ["HTTP/1.1 200", "server 12 HTTP/1 (HTTP/1.1 200) clear"],
   ["SSH-2.0-x\r\n", "server 11 bytes (SSH-2.0-x\\x0d\\x0a) clear"],
   ["PRI * HT", "server 8 bytes (PRI * HT) clear"],

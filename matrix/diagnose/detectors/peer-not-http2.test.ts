@@ -13,6 +13,8 @@ import { found, gist, symptoms } from "../../tooling/test/symptoms.ts";
 const code = "peer-not-http2";
 const elsewhere =
   "The server's first bytes are not HTTP/2: something else listens on this address.";
+const echoed =
+  "The server sends back what it is sent: it is an echo, or a relay that leads to itself.";
 const broken = "The server's first bytes are an HTTP/2 frame that breaks RFC 9113.";
 
 const answering = (bytes: string) =>
@@ -25,6 +27,7 @@ const answering = (bytes: string) =>
 describe("what the server's bytes are", () => {
   test.for([
     ["a banner", "68656c6c6f2c20776f726c64", elsewhere, ' ("hello, world")'],
+    ["the preface", "505249202a20485454502f322e30", echoed, ' ("PRI * HTTP/2.0")'],
     ["a PING first", "0000080600000000000000000000000000", broken, ""],
     ["SETTINGS of 7 bytes", "00000704000000000000010000000100", broken, ""],
     ["zeros alone", "000000000000000000", elsewhere, ""],
@@ -95,6 +98,7 @@ describe("behind TLS", () => {
 
   test.for([
     ["a banner", "hello\\x0d\\x0a", "The server sends something behind TLS that is not HTTP/2."],
+    ["the preface", "PRI * HTTP/2.0\\x0d\\x0a", echoed.replace(/\.$/, ", behind TLS.")],
     [
       "a PING first",
       "\\x00\\x00\\x08\\x06\\x00\\x00\\x00\\x00\\x00",

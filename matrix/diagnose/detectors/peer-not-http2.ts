@@ -26,8 +26,7 @@ export const peerNotHttp2: Rule = {
       return {
         side: "server",
         decided: true,
-        sentence:
-          "The server sends back what it is sent: it is an echo, or a relay that leads to itself.",
+        sentence: `${sendsBack}.`,
         matched: [firstBytes(connection, "client"), firstBytes(connection, "server")],
         remedy: dialAnother,
       };
@@ -35,6 +34,15 @@ export const peerNotHttp2: Rule = {
     const beginning = strangeBeginning(symptoms);
     if (beginning === undefined || beginning.of === "frame") return undefined;
     const { of, behindTls, quote } = beginning;
+    if (of === "echo") {
+      return {
+        side: "server",
+        decided: true,
+        sentence: `${sendsBack}${behindTls ? ", behind TLS" : ""}.`,
+        matched: [quote],
+        remedy: dialAnother,
+      };
+    }
     const isOther = of === "foreign" && !behindTls;
     return {
       side: "server",
@@ -60,5 +68,8 @@ const echoes = ({ wire: { client, server }, bytes }: ConnectionEvidence): boolea
 
 /** Digits of the record's and the message's header, and of some of the random number. */
 const fewestEchoed = 2 * 16;
+
+const sendsBack =
+  "The server sends back what it is sent: it is an echo, or a relay that leads to itself";
 
 const dialAnother = "dial the address that serves gRPC";
