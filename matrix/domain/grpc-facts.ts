@@ -16,7 +16,7 @@ export type PeerSettings = Readonly<{
 /** What one side sent on one stream. Texts are printable, as those of a header block are. */
 export type HalfStream = Readonly<{
   stream: number;
-  /** Size of its first header list as SETTINGS_MAX_HEADER_LIST_SIZE counts it (RFC 9113 section 6.5.2). */
+  /** Size of its largest header list as SETTINGS_MAX_HEADER_LIST_SIZE counts it (RFC 9113 section 6.5.2). */
   headerListSize: number;
   /**
    * Of the first block that has many fields or more than one frame: its fields, the longest name or value in bytes, and its

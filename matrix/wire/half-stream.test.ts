@@ -96,3 +96,14 @@ test("the content types that a server takes", () => {
   );
   expect(reading.facts().acceptPost).toBe("application/json");
 });
+
+test("the header list's size is that of the largest block, trailers included", () => {
+  const sized = (...values: readonly number[]) => {
+    const reading = new HalfStreamReading(1);
+    for (const length of values) {
+      reading.headers([{ name: "x", value: "v".repeat(length) }], plainFlags);
+    }
+    return reading.facts().headerListSize;
+  };
+  expect([sized(), sized(10), sized(10, 9000), sized(9000, 10)]).toEqual([0, 43, 9033, 9033]);
+});

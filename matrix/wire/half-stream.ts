@@ -88,10 +88,11 @@ export class HalfStreamReading {
       return;
     }
     const isTrailers = this.#headerListSize !== null;
-    this.#headerListSize ??= fields.reduce(
+    const size = fields.reduce(
       (sum, { name, value }) => sum + name.length + value.length + entryOverhead,
       0,
     );
+    this.#headerListSize = Math.max(this.#headerListSize ?? 0, size);
     if (continuations > 0 || fields.length > ordinaryFields) {
       const longest = fields.map(({ name, value }) => Math.max(name.length, value.length));
       this.#headerParts ??= { fields: fields.length, longest: Math.max(...longest), continuations };

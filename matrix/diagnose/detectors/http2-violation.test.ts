@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import type { Http2Side } from "../../domain/http2-facts.ts";
 import { connection } from "../../tooling/test/evidence.ts";
-import { headerBlock, http2Facts, http2Side, mute } from "../../tooling/test/http2.ts";
+import {
+  halfStream,
+  headerBlock,
+  http2Facts,
+  http2Side,
+  mute,
+  noSettings,
+} from "../../tooling/test/http2.ts";
 import { found, symptoms } from "../../tooling/test/symptoms.ts";
 
 const left = (code: string, debugData = "") => ({ goaway: { code, lastStream: 0, debugData } });
@@ -57,6 +64,29 @@ test.for([
   ],
 ] as const)("silent where the client %s", ([, of]) => {
   expect(found("http2-violation", of)).toBeUndefined();
+});
+
+/** nghttp2 ends a connection with COMPRESSION_ERROR for a header that is too long for it. */
+test.for([
+  { name: "that is too large", size: 90_000, malformed: null, code: undefined },
+  { name: "of ordinary size", size: 90, malformed: null, code: "http2-violation" },
+  {
+    name: "that is too large and malformed",
+    size: 90_000,
+    malformed: "no header field with index 4000",
+    code: "http2-violation",
+  },
+])("COMPRESSION_ERROR for a header block $name", ({ size, malformed, code }) => {
+  const replies = [halfStream({ headerListSize: size })];
+  const http2 = http2Facts({
+    client: http2Side(left("COMPRESSION_ERROR")),
+    server: http2Side({ ...served, malformed }),
+    grpc: { requests: [], replies, settings: noSettings },
+  });
+  const connections = [connection({ wire: { ...connection().wire, http2 } })];
+  expect(found("http2-violation", symptoms("rpc", { connections }, { mode: "none" }))?.code).toBe(
+    code,
+  );
 });
 
 test.for([

@@ -10,6 +10,8 @@ const remedy =
 
 const ofOthers = [brokenReply("malformed-response"), upstreamFault("upstream-protocol-mismatch")];
 
+const tooLarge = brokenReply("header-list-too-large");
+
 /** The server begins with another frame than SETTINGS; or the client ended the connection, or the call, and says that the server's HTTP/2 is wrong. */
 export const http2Violation: Rule = {
   code: "http2-violation",
@@ -35,6 +37,9 @@ export const http2Violation: Rule = {
     if (!said || !blamingCodes.has(said.code)) return undefined;
     // A response that is malformed has a cause of its own, which names the field.
     if (ofOthers.some(({ diagnose }) => diagnose(symptoms))) return undefined;
+    // A header block that can be read is compressed rightly: nghttp2 says so of one over its limit (NGHTTP2_HD_MAX_NV of nghttp2_hd.h).
+    const isReadable = said.code === "COMPRESSION_ERROR" && server.malformed === null;
+    if (isReadable && tooLarge.diagnose(symptoms)) return undefined;
     const left = sentAt(connection, "server", ({ name }) => name === "GOAWAY");
     const refused = sentAt(
       connection,
