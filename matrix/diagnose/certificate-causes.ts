@@ -6,6 +6,11 @@ type CertificateCause = Readonly<{ sentence: string; remedy: string }>;
 export const longEnoughKey = "use a key of at least 2048 bits (RSA), or an elliptic one";
 
 export const certificateCauses = {
+  "certificate-malformed": {
+    sentence:
+      "The WHOSE certificate is not encoded as RFC 5280 wants it: some verifiers refuse it.",
+    remedy: "issue the WHOSE certificate anew with a current tool: openssl 3, cfssl, step",
+  },
   "certificate-expired": {
     sentence: "The WHOSE certificate has expired.",
     remedy: "issue the WHOSE certificate anew",

@@ -1,6 +1,6 @@
 import type { CauseCode } from "../domain/cause.ts";
 import type { Configured } from "../domain/evidence.ts";
-import type { CertificateFacts } from "../domain/wire-facts.ts";
+import type { CertificateFacts, EncodingFault } from "../domain/wire-facts.ts";
 import type { LesserFault } from "../knowledge/client-stack.ts";
 import { covers, isAddress } from "./certificate-names.ts";
 
@@ -44,6 +44,9 @@ export const certificateFindings = (
   if (!leaf) return [];
   const { path, missing, anchors } = pathOf(chain, trustsOf(presenter, configured));
   return [
+    ...path.flatMap((one, at) =>
+      encodingFindings(one, at === 0 ? "" : `its issuer ${one.subject}: `),
+    ),
     ...path.flatMap((one, at) =>
       ownFindings(one, at === 0 ? "" : `its issuer ${one.subject}: `, presenter, configured),
     ),
@@ -134,6 +137,40 @@ const anchorFindings = (
       },
     },
   ];
+};
+
+const encodingWords: Readonly<Record<EncodingFault, string>> = {
+  "negative-serial-number": "its serial number is negative (RFC 5280 section 4.1.2.2)",
+  "duplicate-extension": "it has an extension twice (RFC 5280 section 4.2)",
+  "unlike-signature-algorithms":
+    "it names another signature algorithm within its signed part than outside (RFC 5280 section 4.1.1.2)",
+  "address-length":
+    "an address among its alternative names has neither 4 nor 16 bytes (RFC 5280 section 4.2.1.6)",
+  "name-not-ascii": "an alternative name of it is not ASCII (RFC 5280 section 4.2.1.6)",
+  "not-printable-string":
+    "a PrintableString of its names has characters that are none of its (RFC 5280 section 4.1.2.4)",
+  "version-without-extensions":
+    "it has extensions, and its version is not 3 (RFC 5280 section 4.1.2.1)",
+};
+
+const encodingFindings = (
+  { encoding = [] }: CertificateFacts,
+  prefix: string,
+): readonly CertificateFinding[] =>
+  encoding.map((fault) => ({
+    ...sure("certificate-malformed", `${prefix}${encodingWords[fault]}`),
+    ...(fault === "duplicate-extension" || fault === "unlike-signature-algorithms"
+      ? {
+          // OpenSSL: X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE, X509_V_ERR_CERT_SIGNATURE_FAILURE.
+          alsoNamed: ["unknown-ca", "chain-unverifiable"] as const,
+          instead: refusedByAll,
+        }
+      : { lesser: fault }),
+  }));
+
+const refusedByAll = {
+  sentence: "A certificate is not encoded as RFC 5280 wants it, and verifiers refuse it.",
+  remedy: "issue that certificate anew with a current tool: openssl 3, cfssl, step",
 };
 
 const ownFindings = (

@@ -101,6 +101,7 @@ const saysSelfSigned = (texts: readonly string[], [leaf]: readonly CertificateFa
 
 /** What a client can say of a server's certificate. */
 const aboutServers: ReadonlySet<CauseCode> = new Set([
+  "certificate-malformed",
   "certificate-expired",
   "certificate-not-yet-valid",
   "unknown-ca",

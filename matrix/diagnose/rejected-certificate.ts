@@ -154,6 +154,11 @@ const tolerated: ReadonlySet<string> = new Set([
   "ca-used-as-end-entity",
   "weak-signature",
   "no-digital-signature",
+  "negative-serial-number",
+  "address-length",
+  "name-not-ascii",
+  "not-printable-string",
+  "version-without-extensions",
 ]);
 
 const isTolerated = ({ code, lesser }: CertificateFinding): boolean =>

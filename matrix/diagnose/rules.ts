@@ -130,6 +130,7 @@ export const rules: readonly Rule[] = [
   certificateCurveRefused,
   signatureSchemeNotOffered,
   alpnMismatch,
+  rejectedCertificate("certificate-malformed"),
   rejectedCertificate("certificate-expired"),
   rejectedCertificate("certificate-not-yet-valid"),
   rejectedCertificate("wrong-extended-key-usage"),

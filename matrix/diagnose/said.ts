@@ -15,6 +15,7 @@ export type Said = Readonly<{ code: CauseCode; text: string }>;
 const named: Readonly<Partial<Record<Fact["fact"], readonly CauseCode[]>>> = {
   "certificate-expired": ["certificate-expired"],
   "certificate-not-yet-valid": ["certificate-not-yet-valid"],
+  "certificate-malformed": ["certificate-malformed"],
   "certificate-outside-validity": ["certificate-expired", "certificate-not-yet-valid"],
   "unknown-authority": ["unknown-ca"],
   "self-signed": ["unknown-ca"],

@@ -80,9 +80,26 @@ export type CertificateFacts = Readonly<{
   keyUsage?: readonly string[];
   /** By its name in RFC 8017, 5758 or 8410 ("sha1WithRSAEncryption"), or as a dotted object identifier. */
   signatureAlgorithm: string;
+  /** Where its encoding breaks RFC 5280; absent where it does not, as far as it was looked at. */
+  encoding?: readonly EncodingFault[];
   /** Lower-case hex of the DER. */
   sha256: string;
 }>;
+
+/**
+ * How a certificate is not encoded as RFC 5280 section 4.1 wants it: an extension that is there twice; a signature algorithm
+ * inside the signed part and another outside; an address as an alternative name that is neither IPv4 nor IPv6; an
+ * alternative name that is not ASCII; a PrintableString with characters that are none of its; extensions, and a version
+ * that has none.
+ */
+export type EncodingFault =
+  | "negative-serial-number"
+  | "duplicate-extension"
+  | "unlike-signature-algorithms"
+  | "address-length"
+  | "name-not-ascii"
+  | "not-printable-string"
+  | "version-without-extensions";
 
 export type TlsAlert = Readonly<{
   from: "client" | "server";

@@ -8,7 +8,6 @@ const inTextsAlone = [
   "alpn-unsupported",
   "cancelled-by-caller",
   "cannot-listen",
-  "certificate-malformed",
   "out-of-memory",
   "port-opened-and-closed",
   "renegotiation-unsafe",

@@ -1,4 +1,5 @@
 import type { CauseCode } from "../domain/cause.ts";
+import type { EncodingFault } from "../domain/wire-facts.ts";
 
 /** A stack's client as it dials where nobody configures it. */
 export type ClientStack = Readonly<{
@@ -64,9 +65,21 @@ export type StackHello = Readonly<{
 
 /**
  * A fault of a chain that some stacks refuse and others do not look at: RSA of less than 2048 bits, SHA-1, a leaf's
- * keyUsage without digitalSignature, and an extendedKeyUsage with anyExtendedKeyUsage in place of the role's.
+ * keyUsage without digitalSignature, an extendedKeyUsage with anyExtendedKeyUsage in place of the role's, and most faults
+ * of its encoding.
  */
-export type LesserFault = "weak-key" | "weak-signature" | "no-digital-signature" | "any-usage";
+export type LesserFault =
+  | "weak-key"
+  | "weak-signature"
+  | "no-digital-signature"
+  | "any-usage"
+  | LesserEncodingFault;
+
+/** The other two every verifier refuses. */
+export type LesserEncodingFault = Exclude<
+  EncodingFault,
+  "duplicate-extension" | "unlike-signature-algorithms"
+>;
 
 /** `all`: every client of a stack that is in use. */
 type WhoRefuses = "all" | Readonly<{ some: string }>;

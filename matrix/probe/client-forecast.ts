@@ -71,6 +71,7 @@ const refusals = (stack: StackName, { question, tls, diagnosis, at, hellos }: Se
 };
 
 const ofSome: ReadonlySet<CauseCode> = new Set([
+  "certificate-malformed",
   "no-subject-alt-name",
   "hostname-mismatch",
   "ca-used-as-end-entity",

@@ -85,12 +85,17 @@ export const dialTls = async (dial: TlsDial): Promise<TlsDialled> => {
 
 const firstLine = ({ message }: Error): string => (message.split("\n")[0] ?? "").trim();
 
-/** In the words of OpenSSL's and BoringSSL's verifiers. */
+/** In the words of verifiers: OpenSSL's and BoringSSL's; of encodings Go's and rustls's. */
 const lesserWords: Readonly<Record<LesserFault, string>> = {
   "weak-key": "EE certificate key too weak",
   "weak-signature": "CA signature digest algorithm too weak",
   "no-digital-signature": "KEY_USAGE_BIT_INCORRECT",
   "any-usage": "unsuitable certificate purpose",
+  "negative-serial-number": "x509: negative serial number",
+  "address-length": "x509: cannot parse IP address",
+  "name-not-ascii": "x509: SAN dNSName is malformed",
+  "not-printable-string": "invalid PrintableString",
+  "version-without-extensions": "UnsupportedCertVersion",
 };
 
 /** Dates, names and trust are looked at elsewhere. */

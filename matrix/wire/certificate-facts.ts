@@ -4,6 +4,7 @@ import { alternativeNames } from "./alternative-names.ts";
 import { saysCa } from "./basic-constraints.ts";
 import { derElements, derTag } from "./der.ts";
 import { distinguishedName } from "./distinguished-name.ts";
+import { encodingFaults } from "./encoding-faults.ts";
 import { keyUsages } from "./key-usage.ts";
 import { signatureAlgorithm } from "./signature-algorithm.ts";
 
@@ -43,11 +44,17 @@ const readFacts = (der: Uint8Array, sha256: string): CertificateFacts | null => 
       extendedKeyUsage: certificate.keyUsage?.map((oid) => usages.get(oid) ?? oid) ?? null,
       ...unsigning(certificate),
       signatureAlgorithm: signatureAlgorithm(certificate.raw),
+      ...misencoded(certificate.raw),
       sha256,
     };
   } catch {
     return null;
   }
+};
+
+const misencoded = (der: Uint8Array): Pick<CertificateFacts, "encoding"> => {
+  const encoding = encodingFaults(der);
+  return encoding.length === 0 ? {} : { encoding };
 };
 
 const unsigning = ({ ca, raw }: X509Certificate): Pick<CertificateFacts, "keyUsage"> => {

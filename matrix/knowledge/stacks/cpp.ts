@@ -2,6 +2,7 @@ import type { ClientStack } from "../client-stack.ts";
 import { python } from "./python.ts";
 import {
   aesGcm,
+  malformed,
   names,
   ofEcdhe,
   p256AndP384,
@@ -26,7 +27,7 @@ export const cpp: ClientStack = {
     // It says the same of every fault but one of names.
     source:
       "grpc++ 1.51.1 on OpenSSL 3.0.22 run with one fault and with two; order: as OpenSSL's, with the names at the end",
-    order: ["key-too-weak", ...trust, usage, ...validity, ...names],
+    order: [malformed, "key-too-weak", ...trust, usage, ...validity, ...names],
     lesserFaults: { "any-usage": "all", "weak-key": "all", "weak-signature": "all" },
   },
   signsNot: ["mldsa65"],

@@ -14,6 +14,6 @@ export const goFips: ClientStack = {
   verifier: {
     ...go.verifier,
     source: "grpc-go 1.85 on Go 1.26.8 with GOFIPS140=v1.0.0 run; order: as go's",
-    lesserFaults: { "weak-key": "all", "weak-signature": "all" },
+    lesserFaults: { ...go.verifier.lesserFaults, "weak-key": "all" },
   },
 };

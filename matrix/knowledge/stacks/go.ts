@@ -2,6 +2,7 @@ import type { ClientStack } from "../client-stack.ts";
 import {
   aesGcm,
   chacha20,
+  malformed,
   names,
   ofEcdhe,
   p256AndP384,
@@ -33,8 +34,16 @@ export const go: ClientStack = {
   verifier: {
     source:
       "names: grpc-go 1.85 run; order and ExtKeyUsageAny: crypto/x509 verify.go of Go 1.26.8 read",
-    order: [...validity, ...names, "key-too-weak", ...trust, usage],
-    lesserFaults: { "weak-signature": "all" },
+    order: [malformed, ...validity, ...names, "key-too-weak", ...trust, usage],
+    lesserFaults: {
+      "weak-signature": "all",
+      // crypto/x509 parser.go; GODEBUG x509negativeserial=1 takes it.
+      "negative-serial-number": { some: "Go from 1.23" },
+      "address-length": "all",
+      "name-not-ascii": "all",
+      "not-printable-string": "all",
+      "version-without-extensions": "all",
+    },
     anchorDates: "holds to them",
     commonName: "never",
     trailingDot: "as-written",

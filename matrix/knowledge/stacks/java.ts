@@ -4,6 +4,7 @@ import {
   boringGroups,
   boringSchemes,
   chacha20,
+  malformed,
   names,
   ofEcdhe,
   suitesOfTls13,
@@ -22,9 +23,9 @@ export const java: ClientStack = {
   },
   verifier: {
     source: "JDK 17's trust manager run with one fault and with two",
-    order: ["key-too-weak", ...trust, ...validity, usage, ...names],
+    order: [malformed, "key-too-weak", ...trust, ...validity, usage, ...names],
     // SHA-1 it refuses of authorities that the JDK brings alone (jdk.certpath.disabledAlgorithms).
-    lesserFaults: { "no-digital-signature": "all" },
+    lesserFaults: { "no-digital-signature": "all", "version-without-extensions": "all" },
     anchorDates: "ignores them",
     commonName: "without-dns-names",
     trailingDot: "as-written",

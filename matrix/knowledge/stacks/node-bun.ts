@@ -3,6 +3,7 @@ import { node } from "./node.ts";
 import {
   aesGcm,
   chacha20,
+  malformed,
   names,
   ofEcdhe,
   p256AndP384,
@@ -31,9 +32,14 @@ export const nodeBun: ClientStack = {
   verifier: {
     ...node.verifier,
     source: "node:tls of Bun 1.4.5 run with one fault and with two",
-    order: [...validity, usage, ...trust, ...names],
-    orderWithoutIssuer: [...validity, ...trust, usage, ...names],
-    lesserFaults: { "any-usage": "all", "no-digital-signature": "all" },
+    order: [malformed, ...validity, usage, ...trust, ...names],
+    orderWithoutIssuer: [malformed, ...validity, ...trust, usage, ...names],
+    // BoringSSL, as grpcio's: crypto/x509/x_x509.c, INVALID_FIELD_FOR_VERSION.
+    lesserFaults: {
+      "any-usage": "all",
+      "no-digital-signature": "all",
+      "version-without-extensions": "all",
+    },
   },
   reply: {
     ...node.reply,

@@ -1,7 +1,7 @@
 import type { ClientStack } from "../client-stack.ts";
 import { node } from "./node.ts";
 import { rust } from "./rust.ts";
-import { names, trust, usage, validity } from "./shared-lists.ts";
+import { malformed, names, trust, usage, validity } from "./shared-lists.ts";
 
 const { ofSome: _, ...hello } = rust.hello;
 /** Its rustls has no ML-DSA. */
@@ -15,7 +15,15 @@ export const nodeDeno: ClientStack = {
     ...rust.verifier,
     // It says the same of each but the names, at which node:tls looks last.
     source: "node:tls of Deno 2.9.6 run; order: as that of rust, with the names at the end",
-    order: [...validity, "ca-used-as-end-entity", usage, ...trust, "key-too-weak", ...names],
+    order: [
+      malformed,
+      ...validity,
+      "ca-used-as-end-entity",
+      usage,
+      ...trust,
+      "key-too-weak",
+      ...names,
+    ],
     trustedAuthorityAsLeaf: "accepted",
     commonName: "without-dns-names",
     trailingDot: "ignored",

@@ -1,6 +1,7 @@
 import type { ClientStack } from "../client-stack.ts";
 import {
   lowerCaseProxies,
+  malformed,
   names,
   p256AndP384,
   rsaSchemes,
@@ -91,8 +92,8 @@ export const node: ClientStack = {
   verifier: {
     source: "grpc-js 1.14.7 on Node 24 run with one fault and with two",
     // OpenSSL goes on after each fault, and Node reads the last.
-    order: [...validity, usage, "key-too-weak", ...trust, ...names],
-    orderWithoutIssuer: [...validity, ...trust, usage, "key-too-weak", ...names],
+    order: [malformed, ...validity, usage, "key-too-weak", ...trust, ...names],
+    orderWithoutIssuer: [malformed, ...validity, ...trust, usage, "key-too-weak", ...names],
     lesserFaults: {
       "any-usage": "all",
       "weak-key": { some: "Node 24; Node 20 accepts RSA with 1024 bits" },

@@ -2,6 +2,7 @@ import type { ClientStack } from "../client-stack.ts";
 import {
   aesGcm,
   chacha20,
+  malformed,
   names,
   p256AndP384,
   rsaSchemes,
@@ -40,7 +41,7 @@ export const pythonGrpclib: ClientStack = {
   },
   verifier: {
     source: "ssl of CPython 3.11.7 on OpenSSL 3.0.19 run with one fault and with two",
-    order: ["key-too-weak", ...trust, usage, ...names, ...validity],
+    order: [malformed, "key-too-weak", ...trust, usage, ...names, ...validity],
     lesserFaults: { "any-usage": "all", "weak-key": "all", "weak-signature": "all" },
     anchorDates: "holds to them",
     commonName: "without-dns-names",

@@ -4,6 +4,7 @@ import {
   boringGroups,
   boringSchemes,
   lowerCaseProxies,
+  malformed,
   names,
   ofEcdhe,
   suitesOfTls13,
@@ -23,9 +24,14 @@ export const python: ClientStack = {
   },
   verifier: {
     source: "grpcio 1.85.1 run with one fault and with two",
-    order: ["key-too-weak", ...trust, usage, ...validity, ...names],
+    order: [malformed, "key-too-weak", ...trust, usage, ...validity, ...names],
     // BoringSSL: ssl_cert_check_key_usage.
-    lesserFaults: { "any-usage": "all", "no-digital-signature": "all" },
+    lesserFaults: {
+      "any-usage": "all",
+      "no-digital-signature": "all",
+      "address-length": "all",
+      "version-without-extensions": "all",
+    },
     anchorDates: "holds to them",
     commonName: "without-any-name",
     trailingDot: "ignored",

@@ -2,6 +2,7 @@ import type { ClientStack } from "../client-stack.ts";
 import {
   aesGcm,
   chacha20,
+  malformed,
   names,
   ofEcdhe,
   p256AndP384,
@@ -31,8 +32,21 @@ export const rust: ClientStack = {
   },
   verifier: {
     source: "names: tonic 0.14.9 run; order: run with one fault and with two",
-    order: [...validity, "ca-used-as-end-entity", usage, ...trust, ...names, "key-too-weak"],
-    lesserFaults: { "any-usage": "all", "weak-key": "all", "weak-signature": "all" },
+    order: [
+      malformed,
+      ...validity,
+      "ca-used-as-end-entity",
+      usage,
+      ...trust,
+      ...names,
+      "key-too-weak",
+    ],
+    lesserFaults: {
+      "any-usage": "all",
+      "weak-key": "all",
+      "weak-signature": "all",
+      "version-without-extensions": "all",
+    },
     anchorDates: "ignores them",
     commonName: "never",
     trailingDot: "as-written",

@@ -22,6 +22,9 @@ export const p256AndP384 = ["ecdsa_secp256r1_sha256", "ecdsa_secp384r1_sha384"];
 export const boringGroups = ["X25519MLKEM768", "x25519", "secp256r1", "secp384r1", "secp521r1"];
 export const boringSchemes = [...p256AndP384, ...rsaSchemes];
 
+/** A certificate is parsed before anything of it is looked at. */
+export const malformed: CauseCode = "certificate-malformed";
+
 export const validity: readonly CauseCode[] = ["certificate-expired", "certificate-not-yet-valid"];
 export const trust: readonly CauseCode[] = ["incomplete-chain", "unknown-ca", "chain-unverifiable"];
 export const names: readonly CauseCode[] = ["no-subject-alt-name", "hostname-mismatch"];
