@@ -42,6 +42,8 @@ export const certificateFindings = (
 ): readonly CertificateFinding[] => {
   const [leaf] = chain;
   if (!leaf) return [];
+  // Nothing is known of it: neither its names nor its issuer.
+  if (!isParsable(leaf)) return encodingFindings(leaf, "");
   const { path, missing, anchors } = pathOf(chain, trustsOf(presenter, configured));
   return [
     ...path.flatMap((one, at) =>
@@ -71,6 +73,10 @@ export const namesakeOfIssuer = (
   presenter: "server" | "client",
   configured: Configured,
 ): CertificateFacts | undefined => pathOf(chain, trustsOf(presenter, configured)).anchors[0];
+
+/** Whether OpenSSL can read a certificate; of one that it cannot, nothing else is known. */
+export const isParsable = ({ encoding }: CertificateFacts): boolean =>
+  !encoding?.includes("not-parsable");
 
 const sure = (code: CauseCode, text: string): CertificateFinding => ({
   code,
@@ -151,6 +157,7 @@ const encodingWords: Readonly<Record<EncodingFault, string>> = {
     "a PrintableString of its names has characters that are none of its (RFC 5280 section 4.1.2.4)",
   "version-without-extensions":
     "it has extensions, and its version is not 3 (RFC 5280 section 4.1.2.1)",
+  "not-parsable": "OpenSSL cannot read it (RFC 5280 section 4.1)",
 };
 
 const encodingFindings = (

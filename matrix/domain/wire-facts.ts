@@ -90,7 +90,7 @@ export type CertificateFacts = Readonly<{
  * How a certificate is not encoded as RFC 5280 section 4.1 wants it: an extension that is there twice; a signature algorithm
  * inside the signed part and another outside; an address as an alternative name that is neither IPv4 nor IPv6; an
  * alternative name that is not ASCII; a PrintableString with characters that are none of its; extensions, and a version
- * that has none.
+ * that has none; or bytes that OpenSSL cannot read, of which nothing else is known.
  */
 export type EncodingFault =
   | "negative-serial-number"
@@ -99,7 +99,8 @@ export type EncodingFault =
   | "address-length"
   | "name-not-ascii"
   | "not-printable-string"
-  | "version-without-extensions";
+  | "version-without-extensions"
+  | "not-parsable";
 
 export type TlsAlert = Readonly<{
   from: "client" | "server";

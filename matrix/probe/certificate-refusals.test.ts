@@ -50,6 +50,36 @@ test.for<
     },
   ],
   [
+    "a negative serial number",
+    { encoding: ["negative-serial-number"] },
+    { trusted: true },
+    { go: ["certificate-malformed"], python: [], node: [], rust: [], java: [] },
+  ],
+  [
+    "an extension twice",
+    { encoding: ["duplicate-extension"] },
+    { trusted: true },
+    {
+      go: ["certificate-malformed"],
+      python: ["certificate-malformed"],
+      node: ["certificate-malformed"],
+      rust: ["certificate-malformed"],
+      java: ["certificate-malformed"],
+    },
+  ],
+  [
+    "one that OpenSSL cannot read, of which no name and no date is known",
+    { ...noNames, notAfter: "", encoding: ["not-parsable"] },
+    { trusted: false },
+    {
+      go: [],
+      python: ["certificate-malformed"],
+      node: ["certificate-malformed"],
+      rust: [],
+      java: [],
+    },
+  ],
+  [
     "the same, not trusted",
     selfSigned,
     { trusted: false },

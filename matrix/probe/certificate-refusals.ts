@@ -1,4 +1,8 @@
-import { type CertificateFinding, certificateFindings } from "../diagnose/certificate-findings.ts";
+import {
+  type CertificateFinding,
+  certificateFindings,
+  isParsable,
+} from "../diagnose/certificate-findings.ts";
 import { nameRefusal } from "../diagnose/certificate-names.ts";
 import type { CauseCode } from "../domain/cause.ts";
 import type { CertificateFacts } from "../domain/wire-facts.ts";
@@ -52,7 +56,8 @@ export const certificateRefusals = (
     // What one verifier said of it says nothing of one that does not look at it.
     ...known.filter((code) => !ofNames.has(code) && ignored.every((one) => one.code !== code)),
     ...minded.map(({ code }) => code),
-    nameRefusal(leaf, serverName, verifier),
+    // Nobody knows the names of one that cannot be read.
+    isParsable(leaf) ? nameRefusal(leaf, serverName, verifier) : null,
   ]);
   const isLeafAlone = chain.length === 1 && leaf.issuer !== leaf.subject;
   const order = (isLeafAlone && verifier.orderWithoutIssuer) || verifier.order;

@@ -531,3 +531,19 @@ test("a hello that was not answered is foreseen neither to pass nor to fail", ()
     because: "its ClientHello: no answer within 1500 ms",
   });
 });
+
+test("of a certificate that OpenSSL cannot read it is not known what a reader of its own says", () => {
+  const chain = [certificate("p256", { encoding: ["not-parsable"] })];
+  const told = seen({
+    tls: finishedTls({ serverCertificate: { chain } }),
+    diagnosis: diagnosis("certificate-malformed"),
+  });
+  const ends = usualStacks.map((stack) => `${stack} ${clientForecast(stack, told).end}`);
+  expect(ends).toEqual([
+    "go unknown",
+    "python fails",
+    "node fails",
+    "rust unknown",
+    "java unknown",
+  ]);
+});

@@ -1,3 +1,4 @@
+import { isParsable } from "../diagnose/certificate-findings.ts";
 import { replyFaults } from "../diagnose/reply-fault.ts";
 import { settingsFault } from "../diagnose/settings-fault.ts";
 import { isOfSome, otherAnswer } from "../diagnose/unsteady-endpoint.ts";
@@ -109,6 +110,9 @@ export const clientForecast = (stack: StackName, whole: Seen): ClientForecast =>
       ? { stack, end: "unknown", because: open }
       : { stack, end: "fails", ...before };
   }
+  if (isForItsOwnReader(stack, seen)) {
+    return { stack, end: "unknown", because: "it reads certificates itself, not by OpenSSL" };
+  }
   const reason = reasonAgainst(stack, seen);
   if (reason?.code === "http2-violation" && stack !== "node" && !isOfReply(seen)) {
     return {
@@ -137,6 +141,16 @@ export const passes = (
 ): ClientForecast => {
   const fault = http2 && faultOfReply(http2, question, null);
   return { stack, end: "passes", ...(fault && { although: `the reply has ${fault.what}` }) };
+};
+
+/** Whether OpenSSL cannot read the certificate, and the stack has a reader of its own, as strict as that in other respects. */
+const isForItsOwnReader = (stack: StackName, { tls }: Seen): boolean => {
+  const [leaf] = tls?.serverCertificate?.chain ?? [];
+  return (
+    leaf !== undefined &&
+    !isParsable(leaf) &&
+    clientStacks[stack].verifier.lesserFaults["not-parsable"] === undefined
+  );
 };
 
 /** Whether a reply has headers of which the stack's client refuses some. */

@@ -94,7 +94,9 @@ const lesserWords: Readonly<Record<LesserFault, string>> = {
   "negative-serial-number": "x509: negative serial number",
   "address-length": "x509: cannot parse IP address",
   "name-not-ascii": "x509: SAN dNSName is malformed",
-  "not-printable-string": "invalid PrintableString",
+  "not-printable-string":
+    "x509: invalid RDNSequence: invalid attribute value: invalid PrintableString",
+  "not-parsable": "asn1 encoding routines",
   "version-without-extensions": "UnsupportedCertVersion",
 };
 

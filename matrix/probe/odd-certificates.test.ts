@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import type { StackName } from "../knowledge/stacks.ts";
 import { grpc, listen } from "../tooling/test/grpc-server.ts";
 import {
+  addressWithMask,
   alternative,
   belowExampleOrg,
   keyEnciphermentAlone,
@@ -64,6 +65,18 @@ test.for([
 ] as const)("names: %s", async ([, leaf, summary]) => {
   const { first, clients } = await probed(await oddChain(temporaryFolder(), { leaf }));
   expect([first, clients]).toEqual([{ code: "hostname-mismatch", decided: true }, summary]);
+});
+
+test.for([
+  [
+    "an extension twice, which every verifier refuses",
+    [alternative("dns", "my.test"), alternative("dns", "my.test")],
+    "go ✗ python ✗ node ✗ rust ✗ java ✗",
+  ],
+  ["an address with its mask", [addressWithMask], "go ✗ python ✗ node ✓ rust ✓ java ✓"],
+] as const)("encoding: %s", async ([, leaf, summary]) => {
+  const { first, clients } = await probed(await oddChain(temporaryFolder(), { leaf }));
+  expect([first, clients]).toEqual([{ code: "certificate-malformed", decided: true }, summary]);
 });
 
 test("a key that may not sign: a client of a stack that was named and minds it does not get in", async () => {

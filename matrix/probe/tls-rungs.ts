@@ -1,3 +1,4 @@
+import { isParsable } from "../diagnose/certificate-findings.ts";
 import { printableWords } from "../domain/printable-words.ts";
 import type { ProbeFact, ProbeRung } from "../domain/probe-report.ts";
 import type { CertificateFacts, TlsFacts } from "../domain/wire-facts.ts";
@@ -99,6 +100,9 @@ const certificateFacts = (
 ): readonly ProbeFact[] => {
   const [leaf] = chain;
   if (!leaf) return [];
+  if (!isParsable(leaf)) {
+    return [bad("certificate", "OpenSSL cannot read it"), plain("sha256", leaf.sha256)];
+  }
   const names = [...leaf.dnsNames, ...leaf.ipAddresses, ...leaf.otherNames];
   const ends = Date.parse(leaf.notAfter);
   return [

@@ -31,7 +31,7 @@ export const readCertificate = (body: Uint8Array, layout: Layout): CertificateMe
   return { chain };
 };
 
-/** Bytes in a certificate's place that are none. */
+/** Bytes in a certificate's place that OpenSSL does not take for one. */
 const unreadable = (der: Uint8Array): CertificateFacts => ({
   keyType: "unreadable",
   subject: "",
@@ -44,6 +44,7 @@ const unreadable = (der: Uint8Array): CertificateFacts => ({
   isCa: false,
   extendedKeyUsage: null,
   signatureAlgorithm: "",
+  encoding: ["not-parsable"],
   sha256: hash("sha256", der),
 });
 

@@ -34,7 +34,7 @@ export const encodingFaults = (der: Uint8Array): readonly EncodingFault[] => {
   const names = extensions
     .filter(({ id }) => id === alternativeNames)
     .flatMap(({ value }) => childrenOf(derElements(value)[0]));
-  const found: Readonly<Record<EncodingFault, boolean>> = {
+  const found: Readonly<Record<Exclude<EncodingFault, "not-parsable">, boolean>> = {
     "negative-serial-number": ((serial?.content[0] ?? 0) & 0x80) !== 0,
     "duplicate-extension": new Set(extensions.map(({ id }) => id)).size < extensions.length,
     "unlike-signature-algorithms": !isSame(innerAlgorithm, outerAlgorithm),
@@ -43,7 +43,7 @@ export const encodingFaults = (der: Uint8Array): readonly EncodingFault[] => {
     "not-printable-string": [issuer, subject].some((name) => !isPrintable(name)),
     "version-without-extensions": extensions.length > 0 && version < thirdVersion,
   };
-  return (Object.keys(found) as EncodingFault[]).filter((fault) => found[fault]);
+  return (Object.keys(found) as (keyof typeof found)[]).filter((fault) => found[fault]);
 };
 
 /** Versions count from 0 (RFC 5280 section 4.1.2.1). */

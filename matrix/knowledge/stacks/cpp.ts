@@ -28,7 +28,12 @@ export const cpp: ClientStack = {
     source:
       "grpc++ 1.51.1 on OpenSSL 3.0.22 run with one fault and with two; order: as OpenSSL's, with the names at the end",
     order: [malformed, "key-too-weak", ...trust, usage, ...validity, ...names],
-    lesserFaults: { "any-usage": "all", "weak-key": "all", "weak-signature": "all" },
+    lesserFaults: {
+      "any-usage": "all",
+      "weak-key": "all",
+      "weak-signature": "all",
+      "not-parsable": "all",
+    },
   },
   signsNot: ["mldsa65"],
   reply: { ...python.reply, headers: { listBytes: 8192 }, source: "grpc++ 1.51.1 run" },

@@ -37,6 +37,7 @@ export const nodeBun: ClientStack = {
     // BoringSSL, as grpcio's: crypto/x509/x_x509.c, INVALID_FIELD_FOR_VERSION.
     lesserFaults: {
       "any-usage": "all",
+      "not-parsable": "all",
       "no-digital-signature": "all",
       "version-without-extensions": "all",
     },

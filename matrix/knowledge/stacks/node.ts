@@ -96,6 +96,7 @@ export const node: ClientStack = {
     orderWithoutIssuer: [malformed, ...validity, ...trust, usage, "key-too-weak", ...names],
     lesserFaults: {
       "any-usage": "all",
+      "not-parsable": "all",
       "weak-key": { some: "Node 24; Node 20 accepts RSA with 1024 bits" },
       "weak-signature": "all",
     },

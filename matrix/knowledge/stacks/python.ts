@@ -30,6 +30,7 @@ export const python: ClientStack = {
       "any-usage": "all",
       "no-digital-signature": "all",
       "address-length": "all",
+      "not-parsable": "all",
       "version-without-extensions": "all",
     },
     anchorDates: "holds to them",

@@ -46,6 +46,13 @@ export const belowExampleOrg = new x509.Extension(
   Buffer.from(`3011a00f300d820b${Buffer.from("example.org").toString("hex")}`, "hex"),
 );
 
+/** my.test, and 127.0.0.1 with a mask, as name constraints have it and names must not (RFC 5280 section 4.2.1.6). */
+export const addressWithMask = new x509.Extension(
+  "2.5.29.17",
+  false,
+  Buffer.from(`30138207${Buffer.from("my.test").toString("hex")}87087f000001ffffffff`, "hex"),
+);
+
 /** keyUsage of a key that encrypts and does not sign (RFC 5280 section 4.2.1.3). */
 export const keyEnciphermentAlone = new x509.KeyUsagesExtension(
   x509.KeyUsageFlags.keyEncipherment,
