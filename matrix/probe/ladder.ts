@@ -19,7 +19,7 @@ import { otherLoopback } from "./other-loopback.ts";
 import { otherProtocols } from "./other-protocols.ts";
 import type { Question } from "./question.ts";
 import { quicAnswer } from "./quic-answer.ts";
-import { refusedAgain } from "./repeated-call.ts";
+import { refusedAgain, withAnsweredAgain } from "./repeated-call.ts";
 import type { Resolved } from "./resolve-target.ts";
 import { bannerMs, clearAnswer, helloTo, type Spoken, speaks } from "./speaks.ts";
 import { helloOptions } from "./stack-hello.ts";
@@ -161,6 +161,8 @@ export const runLadder = async (
       endpoint,
       spoken.hello,
       defaultRoots,
+    ).then(async ([first, ...rest]) =>
+      first ? [await withAnsweredAgain(first, main.endpoint, question), ...rest] : [],
     ),
   );
   const [own] = attempts;

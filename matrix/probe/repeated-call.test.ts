@@ -1,5 +1,6 @@
 import { createServer } from "node:http2";
 import { expect, test } from "vitest";
+import { otherAnswer } from "../diagnose/unsteady-endpoint.ts";
 import { listen } from "../tooling/test/grpc-server.ts";
 import { nextCommand } from "./next-command.ts";
 import { probe } from "./probe.ts";
@@ -33,7 +34,8 @@ const probed = async (statusOf: (before: number, sinceMs: number) => number) => 
     .find(({ name }) => name === "grpc")
     ?.facts.find(({ name }) => name === "the same call again");
   const causes = report.diagnosis?.causes.map(({ code, decided }) => [code, decided]);
-  return { causes, fact: fact?.value, next: nextCommand(report, options) };
+  const [first] = report.diagnosis?.causes ?? [];
+  return { causes, first, fact: fact?.value, next: nextCommand(report, options) };
 };
 
 test.for<readonly [string, (before: number, sinceMs: number) => number, readonly unknown[]]>([
@@ -78,4 +80,15 @@ test.for<readonly [string, (before: number, sinceMs: number) => number, readonly
       ? "handshake-matrix probe a.test:1 --plaintext --header 'authorization: Bearer <token>'"
       : undefined,
   );
+});
+
+/** What is said of the first cause, and of each client, where the first health check failed. */
+test.for<readonly [string, (before: number) => number, string | null]>([
+  ["and each one after it", () => 14, null],
+  ["and the second is answered", (n) => (n === 0 ? 14 : 0), otherAnswer],
+  ["and the third is answered", (n) => (n < 2 ? 14 : 0), otherAnswer],
+  ["and the fourth would be answered", (n) => (n < 3 ? 14 : 0), null],
+])("the first health check fails, %s", async ([, statusOf, doubt]) => {
+  const { first } = await probed(statusOf);
+  expect(first).toMatchObject({ code: "step-incomplete", decided: false, doubt });
 });
