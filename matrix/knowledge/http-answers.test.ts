@@ -27,7 +27,7 @@ test.for<readonly [string | null, HttpAnswer["code"], HttpAnswer["side"], string
   ["464", "http-status-from-intermediary", "between", "load balancer of AWS"],
   ["500", "http-status-from-intermediary", "between", "failed at the call"],
   ["501", "http-status-from-intermediary", "between", "does not implement"],
-  ["502", "http-status-from-intermediary", "between", "no answer that it could use"],
+  ["502", "http-status-from-intermediary", "between", "to no connection with the server behind it"],
   ["503", "http-status-from-intermediary", null, "does not serve calls now"],
   ["504", "upstream-timeout", "between", "did not answer in time"],
   ["505", "http-status-from-intermediary", "between", "does not take HTTP/2"],

@@ -209,8 +209,8 @@ const httpAnswers: ReadonlyMap<string, HttpAnswer> = new Map([
   [
     "502",
     foreign(
-      "A proxy answered: the server behind it gave no answer that it could use.",
-      "read the proxy's error log: it says whether the server is down, speaks HTTP/1.1 or TLS, or has a certificate that the proxy refuses",
+      "A proxy answered: it came to no connection with the server behind it, or to no answer that it could use.",
+      "read the proxy's error log: it says whether the server is down, speaks HTTP/1.1 or TLS, or has a certificate that the proxy refuses; from here these look the same",
     ),
   ],
   [
@@ -351,12 +351,19 @@ const knownPages: readonly Readonly<{
   answer: HttpAnswer;
 }>[] = [
   {
-    // HAProxy's page (http.c, http_err_msgs), and Envoy's words.
+    // HAProxy's page (http.c, http_err_msgs), which it has for a name that no rule gives a backend, too.
     status: "503",
-    fits: ({ text }) =>
-      /No server is available to handle this request|no healthy upstream|upstream connect error/.test(
-        text,
-      ),
+    fits: ({ text }) => /No server is available to handle this request/.test(text),
+    answer: {
+      ...noServer,
+      nextCheck:
+        "call by a name that the proxy serves (--authority <name>), and see the proxy's statistics: one that finds no backend for the name says the same as one whose servers are down",
+    },
+  },
+  {
+    // Envoy's words.
+    status: "503",
+    fits: ({ text }) => /no healthy upstream|upstream connect error/.test(text),
     answer: noServer,
   },
   {

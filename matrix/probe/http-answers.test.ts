@@ -197,7 +197,8 @@ test.for([
     "HAProxy",
     {},
     "<html><body><h1>503 Service Unavailable</h1>\nNo server is available to handle this request.",
-    "decided",
+    "possible",
+    "upstream-unreachable",
   ],
   ["Envoy", { server: "envoy" }, "no healthy upstream", "decided"],
   [
@@ -206,14 +207,17 @@ test.for([
     "<title>503 Service Temporarily Unavailable</title>",
     "decided",
   ],
-] as const)("whether a proxy without a server says 503: %s", async ([, more, body, certainty]) => {
-  const first = headers({ ":status": "503", "content-type": "text/html", ...more });
-  const [cause] = (await probed([first, data(Buffer.from(body), "end")])).diagnosis?.causes ?? [];
-  expect([cause?.code, cause?.decided ? "decided" : "possible"]).toEqual([
-    certainty === "decided" ? "upstream-unreachable" : "http-status-from-intermediary",
-    certainty,
-  ]);
-});
+] as const)(
+  "whether a proxy without a server says 503: %s",
+  async ([, more, body, certainty, code]) => {
+    const first = headers({ ":status": "503", "content-type": "text/html", ...more });
+    const [cause] = (await probed([first, data(Buffer.from(body), "end")])).diagnosis?.causes ?? [];
+    expect([cause?.code, cause?.decided ? "decided" : "possible"]).toEqual([
+      code ?? (certainty === "decided" ? "upstream-unreachable" : "http-status-from-intermediary"),
+      certainty,
+    ]);
+  },
+);
 
 test.for([
   ["quota exceeded: 5 calls per second", "rate-limited client decided"],
