@@ -195,6 +195,17 @@ test.for([
   expect(against.length > 0).toBe(isOpen);
 });
 
+test.for([
+  ["alpn-mismatch", "python", true],
+  ["alpn-not-negotiated", "python", true],
+  ["no-common-version", "python", false],
+  ["alpn-mismatch", undefined, false],
+] as const)("of %s, where a ClientHello of %s led to h2, is open: %s", ([code, who, isOpen]) => {
+  const seen = endpoint({ ...(who && { h2Elsewhere: who }) });
+  const answered = tlsConnection(finishedTls(), {});
+  expect(contradictions(code, on(answered, { endpoint: seen })).length > 0).toBe(isOpen);
+});
+
 describe("other certificates that the same name was shown", () => {
   const at = "2026-02-01T00:00:00.000Z";
   const expired = certificate("p256", { notAfter: at, sha256: "01" });

@@ -151,8 +151,16 @@ export const faultElsewhere = (
 /** Phases of which an attempt that another one contradicts decides nothing. */
 const ofTheHandshake: ReadonlySet<Phase | null> = new Set<Phase>(["dial", "tls", "alpn", "http2"]);
 
+/** Causes that say that HTTP/2 is not to be had by ALPN: whatever else a ClientHello has, it offers that. */
+const ofAlpn: ReadonlySet<CauseCode> = new Set(["alpn-mismatch", "alpn-not-negotiated"]);
+
+const h2Elsewhere = (code: CauseCode, { endpoint }: Symptoms): readonly Quote[] =>
+  ofAlpn.has(code) && endpoint?.h2Elsewhere !== undefined
+    ? [tried(`on another connection a ClientHello as ${endpoint.h2Elsewhere}'s led to ALPN h2`)]
+    : [];
+
 /** What other connections showed that leaves a cause open; empty where nothing does. */
 export const contradictions = (code: CauseCode, symptoms: Symptoms): readonly Quote[] =>
   ofTheHandshake.has(phaseOf(code))
-    ? [...sameAnswered(symptoms), ...soundElsewhere(code, symptoms)]
+    ? [...sameAnswered(symptoms), ...h2Elsewhere(code, symptoms), ...soundElsewhere(code, symptoms)]
     : [];

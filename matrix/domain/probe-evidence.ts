@@ -20,6 +20,8 @@ export type EndpointEvidence = Readonly<{
   serverCertificate: CertificateFacts | null;
   /** Leaves that other connections of the same name were shown, each once; absent where nobody saw any. */
   certificates?: readonly CertificateFacts[];
+  /** Whose ClientHello, made on another connection, led to h2 by ALPN; absent where none was made, or none did. */
+  h2Elsewhere?: string;
 }>;
 
 /** What came back for a preface of HTTP/2 in the clear, or, if that was nothing, for a request of HTTP/1.1. */

@@ -150,6 +150,7 @@ export const runLadder = async (
     ...other,
     serverCertificate: spoken.hello.kind === "accepted" ? (spoken.hello.chain[0] ?? null) : null,
     certificates: leavesOf([spoken.hello, ...(offers ? allOf(offers) : [])]),
+    ...ledToH2(hellos),
   };
   const deviating = reached.filter(
     ({ endpoint: one }) => others.has(one) && others.get(one) !== answer,
@@ -169,6 +170,7 @@ export const runLadder = async (
   const steady: Steadiness =
     own?.diagnosis === null
       ? (otherCertificate(own.attempt, endpoint.certificates ?? [], question) ??
+        otherProtocol(hellos) ??
         (await refusedAgain(own.attempt, main.endpoint, question)) ??
         (await steadiness(main.endpoint, question, {
           before: wasAnswered(spoken, question),
@@ -214,6 +216,22 @@ const withoutCertificate = async (
   if (!isRefused || !isUnlisted(credential?.facts ?? null, tls)) return null;
   const asked: Question = { ...question, mode: "tls", credential: null };
   return (await attemptCall(endpoint, asked, null)).end === "passed";
+};
+
+/** A server of gRPC takes h2 of every ClientHello, or of none (RFC 7301 section 3.2); null where none was refused for it. */
+const otherProtocol = (hellos: ReadonlyMap<StackName, Handshake>): Steadiness | null => {
+  for (const [stack, hello] of hellos) {
+    if (hello.kind === "refused" && /no application protocol/.test(hello.saw))
+      return { kind: "other protocol", saw: `a ClientHello as ${stack}'s: ${hello.saw}` };
+  }
+  return null;
+};
+
+const ledToH2 = (
+  hellos: ReadonlyMap<StackName, Handshake>,
+): Pick<EndpointEvidence, "h2Elsewhere"> => {
+  const led = [...hellos].find(([, hello]) => hello.kind === "accepted" && hello.alpn === "h2");
+  return led ? { h2Elsewhere: led[0] } : {};
 };
 
 /** Each once. */

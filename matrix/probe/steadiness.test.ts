@@ -117,3 +117,31 @@ test.for([
     expect(clients.map(({ value }) => value.split(":")[0])).toEqual(Array(5).fill("unknown"));
   },
 );
+
+/** A server behind TLS that takes h2 of a ClientHello that offers nothing else, told how many of those came before. */
+const takingH2 = async (takes: (before: number) => boolean) => {
+  const pki = await makeRunPki(temporaryFolder());
+  const { certificate, key } = await pki.server("p256");
+  const behind = Number((await listen(createServer(grpc()))).endpoint.address.split(":").at(-1));
+  let count = 0;
+  const options = {
+    cert: readFileSync(certificate),
+    key: readFileSync(key),
+    ALPNCallback: ({ protocols }: { protocols: readonly string[] }) =>
+      protocols.length > 1 || takes(count++) ? "h2" : undefined,
+  };
+  const { endpoint } = await listen(createTlsServer(options, (socket) => relay(socket, behind)));
+  const asked = { ca: pki.ca, serverName, timeout: 2000 };
+  const { diagnosis } = await probe(await questionOf(endpoint.address, asked), {});
+  return diagnosis?.causes.map(({ code, decided }) => [code, decided]);
+};
+
+test("one that takes h2 of every ClientHello is healthy", async () => {
+  expect(await takingH2(() => true)).toBeUndefined();
+});
+
+test("one that takes h2 of some connections and not of others is unsteady", async () => {
+  // The first are those of the stacks' shapes, before a call is attempted.
+  expect(await takingH2((before) => before > 2)).toEqual([["alpn-mismatch", false]]);
+  expect(await takingH2((before) => before < 3)).toEqual([["alpn-mismatch", false]]);
+});

@@ -16,6 +16,8 @@ export type Steadiness = Readonly<
   | { kind: "unsteady"; asked: number; answered: number }
   /** The health check was answered, and refused when it was made again; `later`: what became of it after a pause. */
   | { kind: "refuses again"; later: Later; status: string; words: string }
+  /** Another connection, whose ClientHello offered h2 too, was refused for its protocols; `saw`: whose it was, and how. */
+  | { kind: "other protocol"; saw: string }
   /** Another connection was shown a certificate that clients refuse. */
   | { kind: "other certificate"; fault: CertificateFinding }
 >;

@@ -31,6 +31,8 @@ export const steadinessFact = (of: Steadiness): ProbeFact | null => {
         calledAgain,
         `${of.words}${of.later === "answered" ? "; answered after a pause: a limit of calls looks so" : ""}`,
       );
+    case "other protocol":
+      return odd("on another connection", of.saw);
     case "other certificate":
       return odd("on another connection", `a certificate of which is true: ${of.fault.text}`);
   }
@@ -45,6 +47,7 @@ export const isUnsteady = (of: Steadiness): of is Unsteady => {
     case "refuses again":
       return of.later !== "answered";
     case "unsteady":
+    case "other protocol":
     case "other certificate":
       return true;
   }
@@ -107,6 +110,14 @@ const toldOf = (of: Unsteady): Told => {
         saw: `grpc.health.v1.Health/Check, made again: ${of.words}`,
         remedy: unsteadyCallsRemedy,
         nextCheck: unsteadyCallsCheck,
+      };
+    case "other protocol":
+      return {
+        code: "alpn-mismatch",
+        sentence: `${unsteady}: one led to h2 by ALPN, and another that offered it too was refused for its protocols.`,
+        saw: of.saw,
+        remedy: "let every server behind the address take h2 by ALPN",
+        nextCheck: unsteadyCheck,
       };
     case "other certificate":
       return {
