@@ -491,19 +491,13 @@ test("a request that a proxy writes down as answered", () => {
   expect(why(failed, line("POST /kv.KV/Put", '200 44 "-"'))).toBe(null);
 });
 
-test.for([
-  "exit 0",
-  "exited 0",
-  "exit status: 0",
-  "exit code 0",
-  "kv-0  1/1   Running",
-  "kv-0  2/2 Running",
-  "kv-0  3/3 Running",
-  "kv-0  4/4 Running",
-])("a program that came up, or ended well: %s", (line) => {
-  const late = "ERROR sync: context deadline exceeded";
-  expect(explained(late, line).tells).toBe("over");
-});
+test.for(["exit 0", "exited 0", "exit status: 0", "exit code 0"])(
+  "a program that came up, or ended well: %s",
+  (line) => {
+    const late = "ERROR sync: context deadline exceeded";
+    expect(explained(late, line).tells).toBe("over");
+  },
+);
 
 test("Envoy's checks of a host", () => {
   const event = (kind: string, address: string, more: object) =>

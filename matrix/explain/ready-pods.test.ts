@@ -101,3 +101,23 @@ test("a probe that names no pod is of any that is listed", () => {
   expect(over(nobody, title, row("a-1", "1/1"), row("b-1", "2/2"))).toBe(isReady);
   expect(over(nobody, title, row("a-1", "2/2"), row("b-1", "0/1"))).toBe(null);
 });
+
+const refusedCall = "ERROR cart: dial tcp 10.244.2.17:50051: connect: connection refused";
+
+test("a pod that was not ready and then is has come up", () => {
+  const crashed = row(own, "0/1", "CrashLoopBackOff");
+  expect(over(refusedCall, title, crashed, row(own, "1/1"))).toBe(
+    "the program was started again, and came up",
+  );
+  expect(over(title, crashed, refusedCall, row(own, "2/2"))).not.toBe(null);
+});
+
+test.for([
+  ["that is ready in the only list", [title, row(own, "1/1")]],
+  ["that is ready in two lists", [row(own, "1/1"), row(own, "1/1")]],
+  ["of another name that was not", [row("mail-5f6c7d9c4b-9kq2d", "0/1"), row(own, "1/1")]],
+  ["that was ready in between", [row(own, "0/1"), row(own, "1/1"), row(own, "0/1")]],
+  ["that is not any more", [row(own, "1/1"), row(own, "0/1", "Error")]],
+] as const)("a pod %s says nothing of a call's failure", ([, rows]) => {
+  expect(over(refusedCall, ...rows)).toBe(null);
+});

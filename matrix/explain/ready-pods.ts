@@ -65,3 +65,19 @@ export const readyPodsIn = (source: ReadSource): readonly Mended[] => {
     return end && last.every(({ isReady }) => isReady) ? [mendedBy(fault, end)] : [];
   });
 };
+
+/**
+ * The last line that lists a pod as ready which was listed as not ready before; undefined where there is none. A pod that is
+ * ready in the one list there is shows nothing: people paste it below an error because it runs all the same.
+ */
+export const podBackIn = (source: ReadSource): Pick<LogLine, "line" | "words"> | undefined => {
+  // A pod that crashes is a fault itself.
+  const states = logLines(source, looked).flatMap((one) => stateIn(one) ?? []);
+  const last = new Map(states.map((one) => [one.name, one]));
+  return states.findLast(
+    (one) =>
+      one.isReady &&
+      last.get(one.name) === one &&
+      states.some(({ name, isReady, line }) => name === one.name && !isReady && line < one.line),
+  );
+};

@@ -9,7 +9,7 @@ import { plainWords } from "./plain-words.ts";
 import { previousStatesIn } from "./previous-states.ts";
 import { longestTelling, ofService, reachedIn, type Told } from "./reached-in.ts";
 import type { ReadSource } from "./read-text-matches.ts";
-import { readyPodsIn } from "./ready-pods.ts";
+import { podBackIn, readyPodsIn } from "./ready-pods.ts";
 import { rerunsIn } from "./repeated-commands.ts";
 import { restartsIn, servedIn } from "./restarts.ts";
 import { cleanEndIn } from "./run-end.ts";
@@ -100,6 +100,20 @@ export const recoveriesIn = (source: ReadSource): readonly Recovery[] => {
       }),
     ),
   );
+  const back = podBackIn(source);
+  const pods: readonly Recovery[] = back
+    ? [
+        {
+          ...ofService,
+          reached: "process",
+          line: back.line,
+          speaker: speakerOf(back.words),
+          words: back.words,
+          said: back.words,
+          why: cameUp,
+        },
+      ]
+    : [];
   const end = cleanEndIn(source);
   const ends: readonly Recovery[] = end
     ? [
@@ -113,7 +127,7 @@ export const recoveriesIn = (source: ReadSource): readonly Recovery[] => {
         },
       ]
     : [];
-  return [...lines, ...mended, ...ends].toSorted((a, b) => a.line - b.line);
+  return [...lines, ...mended, ...pods, ...ends].toSorted((a, b) => a.line - b.line);
 };
 
 const taskIn = (words: string): string | undefined => task.exec(words)?.[0].toLowerCase();

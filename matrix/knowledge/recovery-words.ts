@@ -59,7 +59,7 @@ export const recoveryWords: readonly RecoveryWords[] = [
     reached: "process",
     of: "peer",
     pattern:
-      /\bserving securely on\b|\beverything is ready\b|\bready to serve\b|\breadiness succeeded\b|\bproxy is ready\b|\bStarted (?:Worker|\w{1,80} in [\d.]{1,9} seconds)\b|\bsuccessfully booted\b|\binitialized\. Status: Running\b|\bnode registration complete\b|\bis unsealed\b|\ball dependencies initialized\b|\bnode starting at\b|\bdeployments stabilized\b|\bbuild completed successfully\b|\bexit(?:ed)?(?: with)?(?: code| status)?:? {0,8}0\b|\b(?:1\/1|2\/2|3\/3|4\/4) {1,12}Running\b|\bchanging probe status[ ,]{1,2}status[=:]ready\b/i,
+      /\bserving securely on\b|\beverything is ready\b|\bready to serve\b|\breadiness succeeded\b|\bproxy is ready\b|\bStarted (?:Worker|\w{1,80} in [\d.]{1,9} seconds)\b|\bsuccessfully booted\b|\binitialized\. Status: Running\b|\bnode registration complete\b|\bis unsealed\b|\ball dependencies initialized\b|\bnode starting at\b|\bdeployments stabilized\b|\bbuild completed successfully\b|\bexit(?:ed)?(?: with)?(?: code| status)?:? {0,8}0\b|\bchanging probe status[ ,]{1,2}status[=:]ready\b/i,
   },
   {
     reached: "service",
