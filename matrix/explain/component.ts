@@ -1,8 +1,8 @@
 import { withoutOpeners } from "./openers.ts";
 
-/** The label before a line, of Compose, of a pod, of syslog, or in brackets before the time; empty where it has none. */
+/** The label before a line, of Compose, or the name in what Compose says of its end, of a pod, of syslog, or in brackets before the time; empty where it has none. */
 export const speakerOf = (line: string): string =>
-  /^[ \t]{0,8}(?:\[pod\/([\w./-]{1,120})\] |(?:\d{1,3}\|)?([\w./-]{1,60}) {0,30}[|│] |[A-Z][a-z]{2} {1,2}\d{1,2} [\d:.]{8,15} [\w.-]{1,64} ([\w./-]{1,64})(?:\[\d{1,7}\])?: |\[(?!(?:INFO|WARN(?:ING)?|ERROR|DEBUG|TRACE|FATAL|NOTICE)\])([A-Za-z][\w./-]{0,40})\] {1,4}(?=\[?\d{1,4}[-:/.]\d))/
+  /^[ \t]{0,8}(?:\[pod\/([\w./-]{1,120})\] |(?:\d{1,3}\|)?([\w./-]{1,60}) {0,30}[|│] |[A-Z][a-z]{2} {1,2}\d{1,2} [\d:.]{8,15} [\w.-]{1,64} ([\w./-]{1,64})(?:\[\d{1,7}\])?: |\[(?!(?:INFO|WARN(?:ING)?|ERROR|DEBUG|TRACE|FATAL|NOTICE)\])([A-Za-z][\w./-]{0,40})\] {1,4}(?=\[?\d{1,4}[-:/.]\d)|([a-z\d][\w.-]{0,59}) exited with code \d)/
     .exec(line)
     ?.slice(1)
     .find((label) => label !== undefined) ?? "";

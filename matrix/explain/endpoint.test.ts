@@ -23,3 +23,12 @@ test.for<readonly [string, string, string]>([
 ])("%s", ([, text, address]) => {
   expect(next(text)).toContain(`handshake-matrix probe ${address}`);
 });
+
+test.for([
+  ["after a space", "server on /run/buildkit/buildkitd.sock: connect: connection refused"],
+  ["in quotes", 'Addr: "/run/buildkit/buildkitd.sock": connect: connection refused'],
+  ["by its scheme", "dial unix:///run/buildkit/buildkitd.sock: connect: connection refused"],
+  ["behind its network", "dial unix /run/buildkit/buildkitd.sock: connect: connection refused"],
+])("the path of a socket %s is whole", ([, text]) => {
+  expect(next(text)).toContain("ls -l /run/buildkit/buildkitd.sock ");
+});

@@ -63,7 +63,7 @@ const scanned = 256 * 1024;
 export const socketIn = (sources: readonly ReadSource[]): string | null => {
   if (endpointIn(sources) !== null) return null;
   for (const { text } of sources) {
-    const match = /\b(?:unix:(?:\/\/)?|dial unix |@)?(\/[\w.@/-]{1,160}\.sock)\b/.exec(
+    const match = /(?:unix:(?:\/\/)?|@|(?<![\w.@/-]))(\/[\w.@/-]{1,160}\.sock)\b/.exec(
       text.slice(0, scanned),
     );
     if (match) return match[1] ?? null;

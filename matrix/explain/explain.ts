@@ -7,7 +7,7 @@ import { hintsIn } from "./contrast.ts";
 import { dialledIn } from "./dialled.ts";
 import { socketIn } from "./endpoint.ts";
 import type { Explanation, Tells } from "./explanation.ts";
-import { harmlessFinder } from "./harmless.ts";
+import { harmlessFinder, isQuietCancel } from "./harmless.ts";
 import type { Hint } from "./hint.ts";
 import { advanced } from "./hint-causes.ts";
 import { withLostServers } from "./lost-calls.ts";
@@ -60,7 +60,9 @@ const explainInOrder = (sources: readonly Source[]): Explanation => {
   const hasEndedWell = read.some(endsWell);
   const isHarmless = harmlessFinder(read, isOfScanner);
   const harmless = new Set(hasEndedWell ? telling.filter(({ said }) => isHarmless(said)) : []);
-  const isHealthy = hasEndedWell && harmless.size === telling.length;
+  const isHealthy =
+    (hasEndedWell && harmless.size === telling.length) ||
+    (telling.length > 0 && telling.every(({ said }) => isQuietCancel(said)));
   const ended = new Set(readMatches.filter(isOver).map(({ said }) => said));
   const hints = read.flatMap((source) =>
     hintsIn(

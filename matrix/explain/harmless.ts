@@ -26,6 +26,13 @@ const wasStopping = ({ text, lineOf }: ReadSource, line: number): boolean => {
   return match !== null && lineOf(match.index) < line;
 };
 
+/** The level below which a program writes down what fails nothing. */
+const debug = /\blevel"?\s?[=:]\s?"?(?:debug|trace)\b|\b(?:DEBUG|TRACE)\b|\[(?:debug|trace)\]/;
+
+/** A call that its caller gave up, which its printer tells of below the level of a warning. */
+export const isQuietCancel = ({ fact, around }: TextMatch): boolean =>
+  fact.fact === "cancelled" && debug.test(around);
+
 const isEndOfWork = (
   { fact, around, line, source }: TextMatch,
   sources: readonly ReadSource[],

@@ -35,7 +35,7 @@ const ofWork = [
   /\bsuccessfully (?:configured|initialized|connected(?! from local address)|started|registered|rolled out)\b/,
   /^\s{0,8}--- PASS: /,
   /\bBuilds finished\. The artifacts of successful builds are\b/,
-  /^#\d{1,5} DONE \d/,
+  /(?:^|\dZ )#\d{1,5} DONE \d/,
   /\bjob finished\b/,
   /\bProbe succeeded\b/,
   /: Deactivated successfully\./,

@@ -28,7 +28,7 @@ export const printerWords: readonly (readonly [RegExp, PrinterHint])[] = [
     towardsClients,
   ],
   [
-    /TLS handshake error from|handshake (?:(?:error|failed|failure) )?(?:from|with|for|by) (?:client |peer |remote )?\/?(?:(?:\d{1,3}\.){3}\d{1,3}|\[[\da-f:.]{2,45}\]):(?:3[3-9]\d{3}|[45]\d{4}|6[0-5]\d{3})|in handshake \(server |Failed to authenticate HTTPS connection|[Ss]erverHandshake\b|ServerTlsHandler|NettyServer|ServerTransport|HandleStreams|ServerImpl\b|chttp2_server|security handshake from|server_security|ssl_server|grpc-default-boss|grpc\.Server|\bonServer|tlsClientError|SSL_accept|accept(?:ing|ed)? (?:an? |the |new |incoming )?(?:client |peer |tls |ssl )?(?:connection|conn|tls|error)|error serving|EFServer|stream_socket_accept\(|tls_process_client_|tls_process_cke_|post_process_client_hello|tls_construct_server_|ssl_choose_server_version|(?:ssl3|SSL23|SSL3)_get_client_/i,
+    /TLS handshake error from|handshake (?:(?:error|failed|failure) )?(?:from|with|for|by) (?:client |peer |remote )?\/?(?:(?:\d{1,3}\.){3}\d{1,3}|\[[\da-f:.]{2,45}\]):(?:3[3-9]\d{3}|[45]\d{4}|6[0-5]\d{3})|in handshake \(server |Failed to authenticate HTTPS connection|[Ss]erverHandshake\b|ServerTlsHandler|NettyServer|ServerTransport|HandleStreams|ServerImpl\b|chttp2_server|security handshake from|server_security|ssl_server|grpc-default-boss|grpc\.Server|\bonServer|tlsClientError|SSL_accept|accept(?:ing|ed)? (?:an? |the |new |incoming )?(?:client |peer |tls |ssl )?(?:connection|conn|tls|error)|error serving|EFServer|tonic::transport::server|stream_socket_accept\(|tls_process_client_|tls_process_cke_|post_process_client_hello|tls_construct_server_|ssl_choose_server_version|(?:ssl3|SSL23|SSL3)_get_client_/i,
     server,
   ],
   [
@@ -49,7 +49,8 @@ export const jsseMessages: readonly (readonly [RegExp, PrinterHint])[] = [
     server,
   ],
   [
-    /\|(?:Produced (?:ClientHello|client )|Consuming (?:ServerHello|EncryptedExtensions|CertificateRequest|server ))/,
+    // It looks for a key as it consumes a CertificateRequest.
+    /\|(?:Produced (?:ClientHello|client )|Consuming (?:ServerHello|EncryptedExtensions|CertificateRequest|server ))|\|CertificateRequest\.java:\d{1,5}\|(?:Unavailable|No available) authentication scheme/,
     client,
   ],
 ];

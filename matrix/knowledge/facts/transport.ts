@@ -119,6 +119,12 @@ export const transportFacts = {
     { causes: ["connection-refused"], decides: true },
   ],
   unreachable: [
+    // A container, or another machine, has nothing of the sort at its own localhost.
+    {
+      quote: /assign|ADDRNOTAVAIL/i,
+      around: /\blocalhost\b|\b127\.0\.0\.1\b|\[?::1\b/,
+      causes: ["wrong-endpoint: client", "connection-refused", "host-unreachable: client"],
+    },
     // Of an address of its own: none is left, or none of this family.
     {
       quote:

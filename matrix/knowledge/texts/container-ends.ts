@@ -47,6 +47,12 @@ export const containerEndRows: readonly Row[] = [
       seen: "Docker and Compose; Kubernetes' status of containers; Nomad, ECS and runners of jobs, by reports",
     },
     [
+      [
+        // dockerd (moby daemon/stop.go).
+        /\bfailed to exit within \S{1,20}(?: seconds)? of signal \d{1,2} - using the force/,
+        { fact: "plugin-did-not-stop" },
+        "Container failed to exit within 10s of signal 15 - using the force",
+      ],
       // setup-terraform's own is of Terraform, which serves nothing.
       [/(?<!\bTerraform )\bexited with code (\d{1,3})\b/, byCode, "kv-1 exited with code 1"],
       [

@@ -18,6 +18,12 @@ export const envoyRows: readonly Row[] = [
         "upstream connect error or disconnect/reset before headers. reset reason: connection failure",
       ],
       [
+        // source/extensions/network/dns_resolver/cares/dns_impl.cc.
+        /dns resolution for ([\w.-]{1,253}) failed with c-ares status \d{1,2}/,
+        (match) => ({ fact: "name-not-resolved", name: match[1] ?? null }),
+        "dns resolution for kv.internal failed with c-ares status 4",
+      ],
+      [
         /reset reason: (?:remote )?connection (?:failure|termination)/,
         { fact: "wrapper", of: "attempt", status: null },
         "reset reason: remote connection failure",

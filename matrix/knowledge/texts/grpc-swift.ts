@@ -41,6 +41,7 @@ export const grpcSwiftRows: readonly Row[] = [
         "unavailable (14): Unexpected connection drop",
         "client",
       ],
+      ["Transport became inactive", { fact: "closed" }],
       ["Connection closed while connecting", { fact: "wrapper", of: "close", status: null }],
       [
         /NIOConnectionError\(host: "([^"\n]{1,253})", port: \d{1,5}, dnsAError: Optional\(/,

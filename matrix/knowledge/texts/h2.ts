@@ -58,6 +58,12 @@ export const h2Rows: readonly Row[] = [
         "stream closed because of a broken pipe",
       ],
       [
+        // RUST_LOG=h2=debug.
+        /received frame=Settings \{[^}\n]{0,160}\bmax_concurrent_streams: 0\b/,
+        { fact: "streams-exhausted" },
+        "received frame=Settings { flags: (0x0), max_concurrent_streams: 0 }",
+      ],
+      [
         /(?:KeepAliveTimedOut|keep-alive timed out)/,
         { fact: "timeout", of: "keepalive" },
         "keep-alive timed out",

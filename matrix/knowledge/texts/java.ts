@@ -268,7 +268,7 @@ export const javaRows: readonly Row[] = [
         "peer not authenticated",
       ],
       [
-        /No available (?:authentication|signature) scheme|No X\.509 certificate for server authentication|Invalid signature algorithm \(\w{5,30}\) used in|No supported signature algorithm|Unsupported signature algorithm|No supported CertificateVerify signature algorithm/,
+        /(?<!\|)No available (?:authentication|signature) scheme|No X\.509 certificate for server authentication|Invalid signature algorithm \(\w{5,30}\) used in|No supported signature algorithm|Unsupported signature algorithm|No supported CertificateVerify signature algorithm/,
         { fact: "no-common-scheme" },
         "No available authentication scheme",
       ],

@@ -105,9 +105,15 @@ export const otherServerRows: readonly Row[] = [
     },
     [
       [
-        /(?:Invalid receive \(size = |\bLen error |\bFrame size (?:of )?\(?|Adjusted frame length exceeds \d{1,10}: )(\d{9,10})(?!\d)/,
+        /(?:Invalid receive \(size = |\bLen error |\bFrame size (?:of )?\(?)(\d{9,10})(?!\d)/,
         (match) => factOfLength(Number(match[1])),
         "Invalid receive (size = 369295616 larger than 104857600)",
+      ],
+      [
+        // netty's LengthFieldBasedFrameDecoder counts what stands before the frame, which may be the four bytes themselves.
+        /Adjusted frame length exceeds \d{1,10}: (\d{9,10})(?!\d)/,
+        (match) => factOfLength(Number(match[1])) ?? factOfLength(Number(match[1]) - 4),
+        "Adjusted frame length exceeds 5253120: 1347569956 - discarded",
       ],
     ],
   ),
