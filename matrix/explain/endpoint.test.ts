@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { socketIn } from "./endpoint.ts";
 import { explain } from "./explain.ts";
+import { readTextMatches } from "./read-text-matches.ts";
 
 const next = (text: string) => explain([{ name: "-", text }]).diagnosis.nextCheck ?? "";
 
@@ -24,11 +26,11 @@ test.for<readonly [string, string, string]>([
   expect(next(text)).toContain(`handshake-matrix probe ${address}`);
 });
 
-test.for([
+test.for<readonly [string, string]>([
   ["after a space", "server on /run/buildkit/buildkitd.sock: connect: connection refused"],
   ["in quotes", 'Addr: "/run/buildkit/buildkitd.sock": connect: connection refused'],
   ["by its scheme", "dial unix:///run/buildkit/buildkitd.sock: connect: connection refused"],
   ["behind its network", "dial unix /run/buildkit/buildkitd.sock: connect: connection refused"],
 ])("the path of a socket %s is whole", ([, text]) => {
-  expect(next(text)).toContain("ls -l /run/buildkit/buildkitd.sock ");
+  expect(socketIn([readTextMatches({ name: "-", text })])).toBe("/run/buildkit/buildkitd.sock");
 });
