@@ -111,7 +111,7 @@ export const otherServerRows: readonly Row[] = [
       ],
       [
         // netty's LengthFieldBasedFrameDecoder counts what stands before the frame, which may be the four bytes themselves.
-        /Adjusted frame length exceeds \d{1,10}: (\d{9,10})(?!\d)/,
+        /Adjusted frame length exceeds \d{1,10}: (\d{9,10})/,
         (match) => factOfLength(Number(match[1])) ?? factOfLength(Number(match[1]) - 4),
         "Adjusted frame length exceeds 5253120: 1347569956 - discarded",
       ],
