@@ -59,14 +59,14 @@ describe.runIf(process.platform === "linux").for(await bothLaunchers())(
       const registry = await openPluginRegistry(argv, join(temporaryFolder(), "registry.sock"));
       onTestFinished(() => registry.close());
       const slot = registry.slot(["plugin"], "plugin");
-      const valueOf = (option: string) => slot.argv[slot.argv.indexOf(option) + 1] ?? "";
-      const program = await sleeping(valueOf("--mark"), "3600");
+      const optionOf = (option: string) => slot.argv[slot.argv.indexOf(option) + 1] ?? "";
+      const program = await sleeping(optionOf("--mark"), "3600");
       const said = [
-        { type: "hello", token: valueOf("--token"), pid: 1, clientCertificate: null },
+        { type: "hello", token: optionOf("--token"), pid: 1, clientCertificate: null },
         { type: "started", pid: program.pid },
       ];
       const text = said.map((message) => `${JSON.stringify(message)}\n`).join("");
-      const launcher = `require("node:net").connect(${JSON.stringify(valueOf("--socket"))}).end(${JSON.stringify(text)})`;
+      const launcher = `require("node:net").connect(${JSON.stringify(optionOf("--socket"))}).end(${JSON.stringify(text)})`;
       spawn(process.execPath, ["--eval", launcher], { stdio: "inherit" });
       const end = await slot.ended.within(limitMs, "the end of a plugin");
       expect(end).toMatchObject({ kind: "exited", exit: { signal: "SIGKILL", left: [] } });
