@@ -13,6 +13,7 @@ import { podBackIn, readyPodsIn } from "./ready-pods.ts";
 import { rerunsIn } from "./repeated-commands.ts";
 import { restartsIn, servedIn } from "./restarts.ts";
 import { cleanEndIn } from "./run-end.ts";
+import { servedSocketsIn } from "./served-sockets.ts";
 import { mendedRecords } from "./sibling-records.ts";
 import type { TextMatch } from "./text-match.ts";
 
@@ -32,6 +33,8 @@ export type Recovery = Readonly<{
   said: string;
   /** Why what it counts for is over, as the reader is told. */
   why: string;
+  /** Known to be the fault's; absent where names have to tell. */
+  peer?: "the same";
 }>;
 
 /** A request that a proxy writes down as answered, with bytes of a body: gRPC's errors have none, under the same status. */
@@ -54,6 +57,8 @@ const finders: readonly Readonly<{
   find(source: ReadSource): readonly Mended[];
   why: string;
   reached?: Told["reached"];
+  /** Whether it holds the peers of both against each other itself. */
+  peer?: "the same";
 }>[] = [
   { find: rerunsIn, why: again },
   { find: endedLoops, why: again },
@@ -62,6 +67,11 @@ const finders: readonly Readonly<{
   { find: restartsIn, why: cameUp },
   { find: previousStatesIn, why: cameUp },
   { find: readyPodsIn, why: "its pods became ready, so their probes are answered" },
+  {
+    find: servedSocketsIn,
+    why: "its server came up after it was dialled",
+    peer: "the same",
+  },
   { find: servedIn, why: cameUp, reached: "process" },
 ];
 
@@ -86,7 +96,7 @@ export const recoveriesIn = (source: ReadSource): readonly Recovery[] => {
       : reached && { ...reached, words: `${said}${addressesOf(said)}`, why: connected };
     return found ? [{ ...found, line, speaker, said }] : [];
   });
-  const mended = finders.flatMap(({ find, why, reached = "service" }) =>
+  const mended = finders.flatMap(({ find, why, reached = "service", peer }) =>
     find(source).map(
       ({ fault, line, words }): Recovery => ({
         ...ofService,
@@ -97,6 +107,7 @@ export const recoveriesIn = (source: ReadSource): readonly Recovery[] => {
         words,
         said: words,
         why,
+        ...(peer && { peer }),
       }),
     ),
   );
@@ -134,7 +145,7 @@ const taskIn = (words: string): string | undefined => task.exec(words)?.[0].toLo
 
 /** Whether a recovery is of what a fault tells of, as far as both name it, and by the same printer. */
 export const isRecoveryOf = (
-  { line, speaker, component, words, said, reached, of }: Recovery,
+  { line, speaker, component, words, said, reached, of, peer }: Recovery,
   fault: Pick<TextMatch, "line" | "around">,
 ): boolean => {
   // What stands in a description counts for all that is listed in it, before and behind.
@@ -146,7 +157,7 @@ export const isRecoveryOf = (
   const own = plainWords(words);
   // What a process said at once may go on to the line of its success.
   const wanted = plainWords(fault.around.replace(said, ""));
-  if (isOfLine) return mayBeOfOnePeer(own, wanted);
+  if (isOfLine) return peer === "the same" || mayBeOfOnePeer(own, wanted);
   if (reached === "process") return true;
   if (of === "subject") return nameTheSame(own, wanted) && mayBeOfOnePeer(own, wanted);
   if (of === "task" && taskIn(own) !== taskIn(wanted)) return false;
