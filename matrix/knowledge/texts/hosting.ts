@@ -280,6 +280,12 @@ export const hostingRows: readonly Row[] = [
         'h2 2024-05-02T08:11:09.412000Z app/kv/50dc 10.0.0.9:41012 10.1.2.3:9000 0.001 -1 -1 502 - 512 280 "POST https://kv.example.com:443/kv.v1.KV/Get HTTP/2.0" "grpc-go/1.62.1" - - arn:x "Root=1-x" "kv" "arn:y" 0 2024-05-02T08:11:09.410000Z "forward" "-" "-"',
       ],
       [
+        // TargetHealth.Reason of describe-target-health, as text and as JSON.
+        /\bTarget\.(?:Timeout|FailedHealthChecks)\b/,
+        { fact: "upstream-unreachable" },
+        'TARGET 10.0.66.31 50051 unhealthy Target.Timeout "Request timed out"',
+      ],
+      [
         /\bx-amzn-error-?type["']?:\s?["']?(?:MissingAuthenticationToken|UnrecognizedClient|InvalidSignature|Unauthorized|IncompleteSignature|ExpiredToken)\w{0,12}/i,
         { fact: "credentials-rejected" },
         "x-amzn-errortype: MissingAuthenticationTokenException",
