@@ -14,6 +14,7 @@ import { withLostServers } from "./lost-calls.ts";
 import { oldestFirst, withGivenLines } from "./newest-first.ts";
 import { isOrderlyGoaway } from "./orderly-goaway.ts";
 import { particularOf } from "./particular-of.ts";
+import { withoutQuietMentions } from "./quoted-quiet.ts";
 import { type Ranked, type ReadMatch, ranked } from "./ranked.ts";
 import { readMatchesOf, withoutDeciding } from "./read-matches.ts";
 import { type ReadSource, readTextMatches, type Source } from "./read-text-matches.ts";
@@ -52,8 +53,9 @@ const explainInOrder = (sources: readonly Source[]): Explanation => {
     successesIn(source).map((success) => ({ success, source })),
   );
   const isOfScanner = scannerFinder(read);
+  const decided = withoutDeciding(readMatchesOf(textMatches, socket), read, isOfScanner);
   const readMatches = worthRanking(
-    withLostServers(withoutDeciding(readMatchesOf(textMatches, socket), read, isOfScanner), read),
+    withoutQuietMentions(withLostServers(decided, read), textMatches),
     isOfScanner,
   );
   const telling = readMatches.filter(({ reading }) => reading.candidates.length > 0);
