@@ -93,15 +93,20 @@ export const runMatrix = async (asked: RunOptions, events: RunEvents): Promise<R
     const described: ImplementationVersions[] = [];
     const first: CellResult[] = [];
     const kept = keptResults();
+    const versionsOf = async (plan: Plan): Promise<readonly ImplementationVersions[]> => {
+      const known = new Set(described.map(({ id }) => id));
+      const implementations = options.implementations.filter(({ id }) => !known.has(id));
+      const own = { ...options, plan, implementations };
+      described.push(...(await describedImplementations(own, (id) => answered(testbed, id))));
+      return described;
+    };
     for (const [at, part] of parts.entries()) {
       if (at > 0) await testbed.turnTo(runnablePart(part, options));
-      const versions = describedImplementations({ ...options, plan: part }, (id) =>
-        answered(testbed, id),
-      );
+      const versions = versionsOf(part);
       first.push(...(await firstRuns(part.cells, stagesWith(versions), kept, events)));
-      const known = new Set(described.map(({ id }) => id));
-      described.push(...(await versions).filter(({ id }) => !known.has(id)));
     }
+    // A run that goes on has cells that were run before.
+    await versionsOf(options.plan);
     const stages = stagesWith(Promise.resolve(described));
     const cells = await secondRuns(first, stages, events);
     const { thirdParties } = options.plan.proof;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readlinkSync } from "node:fs";
+import { existsSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { eventually, type MatrixProcess, startMatrix } from "./matrix-process.ts";
@@ -49,4 +49,18 @@ test("after SIGKILL every process and file goes by itself, and --resume goes on"
   expect(cells.length).toBe(36);
   expect(before).toBeLessThan(36);
   expect(finishedCells(run)).toBe(36);
+});
+
+test("a run that goes on with one cell names the implementations of all", async () => {
+  const run = startMatrix(["run", "--preset", "quick"]);
+  expect((await run.exit).code).toBe(0);
+  const file = join(run.out, "latest", "cells.jsonl");
+  const lines = readFileSync(file, "utf8").split("\n");
+  writeFileSync(file, lines.filter((line) => !line.startsWith('{"id":"go/go/none"')).join("\n"));
+  expect(finishedCells(run)).toBe(35);
+  const resumed = startMatrix(["run", "--preset", "quick", "--resume", "--out", run.out]);
+  expect((await resumed.exit).code).toBe(0);
+  const { cells, implementations } = run.results();
+  expect(cells.length).toBe(36);
+  expect(implementations.map(({ id }) => id).toSorted()).toEqual(["go", "node", "python"]);
 });
