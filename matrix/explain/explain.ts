@@ -66,6 +66,12 @@ const explainInOrder = (sources: readonly Source[]): Explanation => {
     (hasEndedWell && harmless.size === telling.length) ||
     (telling.length > 0 && telling.every(({ said }) => isQuietCancel(said)));
   const ended = new Set(readMatches.filter(isOver).map(({ said }) => said));
+  // A connection that is lost after a pause may be lost so again, but not of a program that has ended well.
+  const lastLines = new Set(
+    readMatches.flatMap(({ said, over }) =>
+      over?.by?.reached === "process" ? [`${said.source} ${said.line}`] : [],
+    ),
+  );
   const hints = read.flatMap((source) =>
     hintsIn(
       source.text,
@@ -73,6 +79,7 @@ const explainInOrder = (sources: readonly Source[]): Explanation => {
         (said) =>
           said.context !== "provoked" &&
           !ended.has(said) &&
+          !lastLines.has(`${said.source} ${said.line}`) &&
           !isOrderlyGoaway(said) &&
           (isVisit(said) || !isOfScanner(said)),
       ),

@@ -1,6 +1,7 @@
 import type { CauseCode, Side } from "../domain/cause.ts";
 import { withDoubt } from "../domain/doubt.ts";
 import type { Depth } from "../knowledge/fact-row.ts";
+import type { Reached } from "../knowledge/recovery-words.ts";
 import type { Candidate, Reading } from "./candidate.ts";
 import { componentOf } from "./component.ts";
 import type { TextMatch } from "./text-match.ts";
@@ -12,7 +13,10 @@ export type ReadMatch = Readonly<{
   /** `chain`: the end of an error that its printer reports as one. `line`: a line by itself, of a log of many. */
   place: "chain" | "line";
   /** Why what it tells of is over, and the line that shows it, as pasted, where one does; null where it is not over. */
-  over: Readonly<{ why: string; by: Readonly<{ line: number; words: string }> | null }> | null;
+  over: Readonly<{
+    why: string;
+    by: Readonly<{ line: number; words: string; reached: Reached }> | null;
+  }> | null;
 }>;
 
 export type Ranked = Readonly<{

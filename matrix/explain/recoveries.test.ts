@@ -151,6 +151,13 @@ test("a connection that was lost after a pause may be lost so again", () => {
   ).toEqual(["cause", "idle-drop"]);
 });
 
+test("a program that has ended well loses no connection again", () => {
+  const at = (time: string, words: string) => `kv  | ${time} ${words}`;
+  const [put, late] = [at("10:00:00", "put a"), at("10:36:31", lost)];
+  expect(told(put, late, "kv exited with code 0")[0]).toBe("over");
+  expect(told(put, late, at("10:36:32", "stream re-established"))[0]).toBe("cause");
+});
+
 test("what fails nothing stands beside what is over", () => {
   const canceled =
     'W0112 grpc: failed to connect. Err: connection error: desc = "context canceled"';
