@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Configured } from "../domain/evidence.ts";
-import type { CertificateFacts } from "../domain/wire-facts.ts";
+import type { CertificateFacts, EncodingFault } from "../domain/wire-facts.ts";
 import { certificate, configured } from "../tooling/test/evidence.ts";
 import { certificateFindings } from "./certificate-findings.ts";
 
@@ -242,5 +242,40 @@ describe("the dates of the authority that was given (RFC 5280 section 6.1 leaves
     const sent = { ...root, ...past };
     const found = certificateFindings([leaf(), sent], "server", told({ clientTrusts: [sent] }));
     expect(found.map(({ code }) => code).length).toBeLessThan(2);
+  });
+});
+
+describe("an encoding that RFC 5280 does not have", () => {
+  test.for<readonly [EncodingFault, string, "some" | "all"]>([
+    ["negative-serial-number", "its serial number is negative", "some"],
+    ["duplicate-extension", "it has an extension twice", "all"],
+    ["unlike-signature-algorithms", "it names another signature algorithm within", "all"],
+    ["address-length", "an address among its alternative names has neither 4 nor 16", "some"],
+    ["name-not-ascii", "an alternative name of it is not ASCII", "some"],
+    ["not-printable-string", "a PrintableString of its names has characters", "some"],
+    ["version-without-extensions", "it has extensions, and its version is not 3", "some"],
+    ["not-parsable", "OpenSSL cannot read it", "some"],
+  ])("%s", ([fault, words, refusing]) => {
+    const found = certificateFindings([leaf({ encoding: [fault] })], "server", told());
+    expect(found).toMatchObject([{ code: "certificate-malformed", certainty: "sure" }]);
+    expect(found[0]?.text).toContain(words);
+    expect(found[0]?.lesser).toBe(refusing === "some" ? fault : undefined);
+  });
+
+  test("of an issuer it is said of which", () => {
+    const [finding] = certificateFindings(
+      [
+        leaf({ issuer: "CN=intermediate" }),
+        { ...intermediate, encoding: ["negative-serial-number"] },
+      ],
+      "server",
+      told(),
+    );
+    expect(finding?.text).toMatch(/^its issuer CN=intermediate: its serial number is negative/);
+  });
+
+  test("of a certificate that cannot be read nothing else is said", () => {
+    const unread = leaf({ encoding: ["not-parsable"], dnsNames: [], notAfter: "", subject: "" });
+    expect(codes([unread])).toEqual(["certificate-malformed"]);
   });
 });

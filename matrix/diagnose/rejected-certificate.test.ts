@@ -352,3 +352,39 @@ describe("a chain that nobody could read on the wire lacks its issuer where the 
     ).toBe(decided);
   });
 });
+
+describe("a certificate whose encoding some verifiers refuse", () => {
+  const code = "certificate-malformed";
+  const odd = { ...leaf, encoding: ["negative-serial-number"] } as const;
+  const said = failedReport(
+    "UNAVAILABLE",
+    'connection error: desc = "transport: authentication handshake failed: tls: failed to parse certificate from server: x509: negative serial number"',
+  );
+
+  test("decided where the client says so", () => {
+    expect(found(code, refused([odd], [], { report: said }))).toMatchObject({
+      side: "server",
+      decided: true,
+      sentence:
+        "The server's certificate is not encoded as RFC 5280 wants it: some verifiers refuse it.",
+    });
+  });
+
+  test("open where the client says nothing", () => {
+    expect(found(code, refused([odd], []))).toMatchObject({ side: "server", decided: false });
+  });
+
+  test("what the client says of one in which nothing was found", () => {
+    expect(found(code, refused([leaf], [], { report: said }))).toMatchObject({
+      decided: false,
+      sentence: expect.stringMatching(
+        /^The client refuses the server's certificate, in which nothing/,
+      ),
+    });
+  });
+
+  test("decided where every verifier refuses it", () => {
+    const twice = { ...leaf, encoding: ["duplicate-extension"] } as const;
+    expect(found(code, refused([twice], []))).toMatchObject({ side: "server", decided: true });
+  });
+});

@@ -31,6 +31,8 @@ describe("a verifier's own words", () => {
     ["certificate-not-yet-valid", core("certificate is not yet valid")],
     ["certificate-not-yet-valid", js("certificate is not yet valid")],
     ["certificate-not-yet-valid", rustls("certificate not valid yet: verification time 1 (UNIX)")],
+    ["certificate-malformed", go("negative serial number")],
+    ["certificate-malformed", go("certificate contains duplicate extension with OID 2.5.29.17")],
     ["unknown-ca", go("certificate signed by unknown authority")],
     ["unknown-ca", core("unable to get local issuer certificate")],
     ["unknown-ca", core("self signed certificate in certificate chain")],

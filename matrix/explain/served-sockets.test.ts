@@ -18,12 +18,16 @@ test.for([
   ["a socket that was not there yet", [dial(own), serving(own)]],
   ["one that was refused", [dial(own, "connect: connection refused"), serving(own)]],
   ["one that was dialled twice", [dial(own), dial(own), serving(own)]],
+  ["one that its server listens at", [dial(own), serving(own).replace("serving", "listening")]],
+  ["one that Node did not find", [`Error: connect ENOENT ${own}`, serving(own)]],
 ] as const)("over: %s", ([, lines]) => {
   expect(over(...lines)).toBe(cameUp);
 });
 
 test.for([
   ["another socket is served", [dial(own), serving(other)]],
+  ["another in a folder below is", [dial(own), serving(`/host${own}`)]],
+  ["another whose name goes on is", [dial(own), serving(`${own}.old`)]],
   ["it was served before", [serving(own), dial(own)]],
   ["it was dialled in vain after that", [dial(own), serving(own), dial(own)]],
   ["it may not be used", [dial(own, "connect: permission denied"), serving(own)]],
