@@ -27,6 +27,7 @@ test.for([
 test.for([
   ["another socket is served", [dial(own), serving(other)]],
   ["another in a folder below is", [dial(own), serving(`/host${own}`)]],
+  ["one in the working folder is", [dial("/run/kv.sock"), serving("var/run/kv.sock")]],
   ["another whose name goes on is", [dial(own), serving(`${own}.old`)]],
   ["it was served before", [serving(own), dial(own)]],
   ["it was dialled in vain after that", [dial(own), serving(own), dial(own)]],
