@@ -547,3 +547,11 @@ test("of a certificate that OpenSSL cannot read it is not known what a reader of
     "java unknown",
   ]);
 });
+
+test("a certificate's encoding that the attempt passed is refused by stacks that mind it", () => {
+  const chain = [certificate("p256", { encoding: ["negative-serial-number"] })];
+  const told = seen({ tls: finishedTls({ serverCertificate: { chain } }) });
+  expect(usualStacks.filter((stack) => clientForecast(stack, told).end === "fails")).toEqual([
+    "go",
+  ]);
+});
