@@ -208,3 +208,27 @@ test.for([
     "incomplete-chain",
   );
 });
+
+const containers = (
+  status: string,
+) => `rpc error: code = Unavailable desc = error reading from server: EOF
+
+$ docker ps -a
+CONTAINER ID   IMAGE     COMMAND   CREATED       STATUS                     NAMES
+3c1d2f0a9b7e   kv:1.4    "/kv"     2 hours ago   ${status}   kv`;
+
+test.for<readonly [string, string, string | null]>([
+  ["Exited (137) 3 minutes ago", "out-of-memory", "server"],
+  ["Exited (139) 3 minutes ago", "exited-mid-call", "server"],
+  ["Up 2 hours                ", "reset-by-intermediary", "between"],
+])("a list of containers with one that is %s", ([status, code, side]) => {
+  expect(told(containers(status))).toEqual([code, side, false]);
+});
+
+test.for([
+  ["grpcurl -plaintext -d '{}' kv.example:443 kv.KV/Get", "plaintext-client-to-tls-port"],
+  ["grpcurl -d '{}' kv.example:443 kv.KV/Get", "deadline-exceeded"],
+])("a dial that ran out of time, as %s", ([command, code]) => {
+  const failed = 'Failed to dial target host "kv.example:443": context deadline exceeded';
+  expect(told(`$ ${command}\n${failed}`)[0]).toBe(code);
+});

@@ -16,7 +16,7 @@ export type HintPattern = Readonly<{
   /** What makes something else of it, anywhere in the text. */
   unless?: RegExp;
   /** It shows whose side the cause is on; `printer`: that of the printer of the fact beside it. */
-  accuses?: "printer" | "client";
+  accuses?: "printer" | "client" | "server";
   /** Absent where the cause's own sentence, or fix, is right. */
   sentence?: string;
   remedy?: string;
@@ -143,10 +143,32 @@ export const hintPatterns: readonly HintPattern[] = [
     // What a balancer's health checks open and close is no call's connection.
     codes: ["idle-drop"],
     pattern:
-      /\b(?:after|every|for)\s(?:about |around |exactly |~ ?)?(?:350|60|240|300|600|900|3600) ?s(?:ec(?:onds?)?)?\b|\b(?:after|for) (?:about |around |~ ?)?(?:\d{1,3}|a few|several|some) (?:minutes|hours|min)\b(?! [a-z]{2,20} (?:printed|logged|said|showed|reported|answered|returned|saw|got)\b)|\bidle (?:for|connection|timeout|period)|(?:was|been|sits|left|sitting) idle|\b(?:NLB|ELB|load.?balancers?)\b(?![^\n]{0,80}\b(?:health.?check|TCP (?:check|probe)))|\b(?:\d{1,3}|few) (?:minutes|hours|min) (?:later|earlier|ago|of inactivity)/i,
+      /\b(?:after|every|for)\s(?:about |around |exactly |~ ?)?(?:350|60|240|300|600|900|3600) ?s(?:ec(?:onds?)?)?\b|\b(?:after|for) (?:about |around |~ ?)?(?:\d{1,3}|a few|several|some) (?:minutes|hours|min)\b(?! [a-z]{2,20} (?:printed|logged|said|showed|reported|answered|returned|saw|got)\b)|\bidle (?:for|connection|timeout|period)|(?:was|been|sits|left|sitting) idle|\b(?:NLB|ELB|load.?balancers?)\b(?![^\n]{0,80}\b(?:health.?check|TCP (?:check|probe)))|\b(?:\d{1,3}|few) (?:minutes|hours|min) (?:later|earlier|(?<!(?:\bUp|\)) \d{1,3} \w{3,7} )ago(?! {2})|of inactivity)/i,
     beside: new Set(["reset", "broken-pipe", "closed", "wrapper", "timeout", "goaway"]),
     // A connection that is new has not been idle.
     unless: /handshake failed/i,
+  },
+  {
+    // grpcurl reports a dial with its own limit alone.
+    codes: ["plaintext-client-to-tls-port", "silent-peer"],
+    pattern:
+      /\bgrpcurl [^\n]{0,80}-plaintext\b[^\n]{0,80}\n{1,2}Failed to dial target host "[^\n]{1,80}": context deadline exceeded/,
+    beside: new Set(["wrapper"]),
+  },
+  // A list of containers, of what a client had a connection to.
+  {
+    codes: ["out-of-memory", "exited-mid-call", "did-not-stop"],
+    pattern: /\bExited \(137\) [^\n]{1,40}/,
+    beside: new Set(["broken-pipe", "closed", "reset"]),
+    accuses: "server",
+    sentence:
+      "A container was killed (137 is SIGKILL): for its memory, or because it did not stop in time.",
+  },
+  {
+    codes: ["exited-mid-call"],
+    pattern: /\bExited \(13[2-69]\) [^\n]{1,40}/,
+    beside: new Set(["broken-pipe", "closed", "reset"]),
+    accuses: "server",
   },
   {
     // It was connected to, so its first line had come.
