@@ -152,7 +152,7 @@ export const hintPatterns: readonly HintPattern[] = [
     // grpcurl reports a dial with its own limit alone.
     codes: ["plaintext-client-to-tls-port", "silent-peer"],
     pattern:
-      /\bgrpcurl [^\n]{0,80}-plaintext\b[^\n]{0,80}\n{1,2}Failed to dial target host "[^\n]{1,80}": context deadline exceeded/,
+      / -plaintext [^\n]{1,100}\nFailed to dial target host "[^\n]{1,80}": context deadline exceeded/,
     beside: new Set(["wrapper"]),
   },
   // A list of containers, of what a client had a connection to.
