@@ -53,18 +53,18 @@ const modeTable = (
 ): readonly string[] => {
   const cells = all.filter((cell) => cell.mode === mode);
   const columns = [...new Set(cells.map(columnOf))];
-  const pairs = new Map(cells.map((cell) => [pairOf(cell), cell]));
-  const entry = (pair: string, column: string) => {
-    const cell = cells.find((one) => pairOf(one) === pair && columnOf(one) === column);
-    return cell ? mark(cell, notes) : "";
+  const pairs = Map.groupBy(cells, pairOf);
+  const marksOf = (ofPair: readonly CellResult[]): readonly string[] => {
+    const marks = new Map(ofPair.map((cell) => [columnOf(cell), mark(cell, notes)]));
+    return columns.map((column) => marks.get(column) ?? "");
   };
   return [
     `## ${titles[mode]}`,
     "",
     row(["client", "server", ...columns.map((column) => prose(column) || "plaintext")]),
     ruler(columns.length + 2, 2),
-    ...[...pairs].map(([pair, { client, server }]) =>
-      row([prose(client), prose(server), ...columns.map((column) => entry(pair, column))]),
+    ...[...pairs.values()].map((ofPair) =>
+      row([prose(ofPair[0]?.client ?? ""), prose(ofPair[0]?.server ?? ""), ...marksOf(ofPair)]),
     ),
   ];
 };

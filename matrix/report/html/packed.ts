@@ -22,15 +22,34 @@ export const packed = (values: Iterable<unknown>): Packed => {
   const parts: Part[] = [];
   const plain = new Places<Part>(parts);
   const compound = new Places<Part>(parts);
+  // Of the values that are under way, each behind that which has it: a list for each would be made for every repetition.
+  const open: number[] = [];
   const add = (value: unknown): number => {
-    if (Array.isArray(value)) return together([list, ...value.map(add)]);
-    if (typeof value !== "object" || value === null) return plain.of(value, value as Part);
-    const members = Object.entries(value).filter(([, member]) => member !== undefined);
-    const names = members.map(([name]) => name);
-    const shape = shapes.of(JSON.stringify(names), names);
-    return together([shape, ...members.map(([, member]) => add(member))]);
+    if (typeof value !== "object" || value === null) return plain.of(value, () => value as Part);
+    const from = open.length;
+    if (Array.isArray(value)) addMembers(list, value);
+    else {
+      const members = Object.entries(value).filter(([, member]) => member !== undefined);
+      const names = members.map(([name]) => name);
+      const shape = shapes.of(JSON.stringify(names), () => names);
+      addMembers(
+        shape,
+        members.map(([, member]) => member),
+      );
+    }
+    const place = compound.of(keyFrom(from), () => open.slice(from));
+    open.length = from;
+    return place;
   };
-  const together = (numbers: readonly number[]) => compound.of(numbers.join(), numbers);
+  const addMembers = (shape: number, members: readonly unknown[]) => {
+    open.push(shape);
+    for (const member of members) open.push(add(member));
+  };
+  const keyFrom = (from: number) => {
+    let key = "";
+    for (let at = from; at < open.length; at++) key += `${open[at]},`;
+    return key;
+  };
   const places: number[] = [];
   for (const value of values) places.push(add(value));
   return { shapes: shapes.all, parts, values: places };
@@ -46,11 +65,11 @@ class Places<T> {
     this.all = all;
   }
 
-  of(key: unknown, one: T): number {
+  of(key: unknown, make: () => T): number {
     const known = this.#places.get(key);
     if (known !== undefined) return known;
     this.#places.set(key, this.all.length);
-    return this.all.push(one) - 1;
+    return this.all.push(make()) - 1;
   }
 }
 

@@ -13,11 +13,11 @@ export const asHost = async (
   slot: Pick<PluginSlot, "clientCertificate">,
 ): Promise<Held["server"]> => {
   if (endpoint === null) return null;
-  if (clientKey === null) return { endpoint, dialling: { kind: "plaintext" } };
+  if (clientKey === null) return { endpoint, dialling: async () => ({ kind: "plaintext" }) };
   const { key } = await pki.client(clientKey);
   const dialling = diallingAsHost(
     await slot.clientCertificate.orAfter(0, null),
     await readFile(key, "utf8"),
   );
-  return dialling && { endpoint, dialling };
+  return dialling && { endpoint, dialling: async () => dialling };
 };

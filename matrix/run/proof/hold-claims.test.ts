@@ -90,7 +90,7 @@ const held = async (
   const keyLogs = [sees === "all" ? keyLog : new KeyLogReader()];
   const credential = null;
   const dialling = { kind: "tls", serverName: "localhost", credential } as const;
-  const server = sees === "server" ? { endpoint, dialling } : null;
+  const server = sees === "server" ? { endpoint, dialling: async () => dialling } : null;
   return (await holdClaims("x", steps, report, { connections, upstream: [], keyLogs, server }))
     .seen;
 };
@@ -147,7 +147,9 @@ const marked = (connection: TappedConnection): TappedConnection => {
 describe("requests that are marked as compressed", () => {
   const holding = async (conduct: Conduct, asksServer: boolean) => {
     const { steps, report, connections, endpoint } = await acted(conduct, "clear");
-    const server = asksServer ? { endpoint, dialling: { kind: "plaintext" } as const } : null;
+    const server = asksServer
+      ? { endpoint, dialling: async () => ({ kind: "plaintext" }) as const }
+      : null;
     const against = { connections: connections.map(marked), upstream: [], keyLogs: [], server };
     return (await holdClaims("x", steps, report, against)).seen;
   };
@@ -238,7 +240,7 @@ test("where nothing was put, nothing is read back", async () => {
     "get-missing",
   ]);
   const dialling = { kind: "tls", serverName: "localhost", credential: null } as const;
-  const server = { endpoint, dialling };
+  const server = { endpoint, dialling: async () => dialling };
   const against = { connections, upstream: [], keyLogs: [], server };
   expect((await holdClaims("x", steps, report, against)).seen).toBe("unseen");
 });
@@ -247,7 +249,7 @@ test("a server that does not answer the orchestrator shows nothing", async () =>
   const { steps, report, connections } = await acted("honest", "TLSv1.3");
   const server = {
     endpoint: { network: "unix", address: "/nowhere/kv.sock" },
-    dialling: { kind: "plaintext" },
+    dialling: async () => ({ kind: "plaintext" }) as const,
   } as const;
   await expect(
     holdClaims("x", steps, report, { connections, upstream: [], keyLogs: [], server }),

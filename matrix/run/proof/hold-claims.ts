@@ -22,8 +22,11 @@ export type Held = Readonly<{
   /** The intermediary's to the server, which may be in the clear where the client's are not; empty without one. */
   upstream: readonly TappedConnection[];
   keyLogs: readonly KeyLog[];
-  /** Where the server is asked itself; null where the orchestrator has nothing that it would be let in with. */
-  server: Readonly<{ endpoint: Endpoint; dialling: Dialling }> | null;
+  /**
+   * Where the server is asked itself, and how, which few cells need; null where the orchestrator has nothing that it would be let
+   * in with.
+   */
+  server: Readonly<{ endpoint: Endpoint; dialling: () => Promise<Dialling> }> | null;
 }>;
 
 export type HeldClaims = Readonly<{
@@ -71,7 +74,8 @@ export const holdClaims = async (
   if (server === null || !claims.some(({ call }) => call.call === "put")) {
     return { seen: "unseen", tls };
   }
-  return { seen: await readBack(client, claims, server.endpoint, server.dialling), tls };
+  const dialling = await server.dialling();
+  return { seen: await readBack(client, claims, server.endpoint, dialling), tls };
 };
 
 /**

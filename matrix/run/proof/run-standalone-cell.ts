@@ -98,7 +98,7 @@ export const runStandaloneCell = async (
           keyLogs,
           server: {
             endpoint: listener.endpoint,
-            dialling: await diallingFor(testbed, cell, listener.mode),
+            dialling: () => diallingFor(testbed, cell, listener.mode),
           },
         })
       : nothingHeld;
