@@ -6,6 +6,7 @@ import { isOrderlyGoaway } from "./orderly-goaway.ts";
 import { isDial, type ReadMatch, startsUp } from "./ranked.ts";
 import type { ReadSource } from "./read-text-matches.ts";
 import { isRecoveryOf, type Recovery, recoveriesIn } from "./recoveries.ts";
+import { isStartedByHand } from "./started-by-hand.ts";
 import { successesIn } from "./successes.ts";
 import type { TextMatch } from "./text-match.ts";
 import { isScan } from "./visitors.ts";
@@ -43,7 +44,9 @@ export const withoutDeciding = (
             ? "calls are served beside it, and scanners offer the same"
             : isOfApplication(around, quote)
               ? "it stands behind a status that applications give, and no library"
-              : null;
+              : isStartedByHand(one, readMatches, sources)
+                ? "the plugin was started by hand there, and then every plugin says so"
+                : null;
     return doubt === null ? one : doubted(one, doubt);
   });
 };

@@ -171,10 +171,20 @@ export const hintPatterns: readonly HintPattern[] = [
     accuses: "server",
   },
   {
+    // A host passes on what its plugin prints, under the plugin's name, and had a call to it under way.
+    codes: ["exited-mid-call"],
+    pattern: /\b(?:plugin|provider)\.[\w.-]{1,80}: (?:panic|fatal error): [^\n]{1,160}/,
+    beside: new Set(["broken-pipe", "closed", "reset", "wrapper"]),
+    unless: /Failed to read any lines|plugin exited before/,
+    accuses: "server",
+    sentence:
+      "The plugin crashed while a call was under way: its panic, which its host passed on, says where.",
+  },
+  {
     // It was connected to, so its first line had come.
     codes: ["exited-mid-call"],
     pattern: /plugin process exited[^\n]{0,300}?error=?"?(?:exit status [1-9]|signal:)/,
-    beside: new Set(["closed"]),
+    beside: new Set(["closed", "wrapper"]),
     unless: /Failed to read any lines|plugin exited before/,
   },
   {

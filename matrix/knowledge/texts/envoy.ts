@@ -29,6 +29,12 @@ export const envoyRows: readonly Row[] = [
         "reset reason: remote connection failure",
       ],
       [
+        // source/common/router/router.cc of 1.7, which does not say why.
+        /\]\[S\d{1,20}\] upstream reset$/m,
+        { fact: "wrapper", of: "attempt", status: null },
+        "[router] source/common/router/router.cc:458] [C0][S8212982210066613568] upstream reset",
+      ],
+      [
         /reset reason: protocol error|upstream_reset_before_response_started\{protocol_error\}/,
         { fact: "not-http2" },
         "reset reason: protocol error",

@@ -48,6 +48,12 @@ export const nettyRows: readonly Row[] = [
         "ConnectTimeoutException: connection timed out after 20000 ms: /10.0.0.1:443",
       ],
       [
+        // handler/ssl/SslHandler.java: something was to be sent after the end of TLS that had been up.
+        /SSLEngine closed already/,
+        { fact: "closed" },
+        "javax.net.ssl.SSLException: SSLEngine closed already",
+      ],
+      [
         /StacklessClosedChannelException|ClosedChannelException/,
         { fact: "wrapper", of: "close", status: null },
         "java.nio.channels.ClosedChannelException",

@@ -92,6 +92,11 @@ export const runtimeEndRows: readonly Row[] = [
         "panic: runtime error: invalid memory address or nil pointer dereference",
       ],
       [
+        /\b(?:plugin|provider)\.[\w.-]{1,80}: (?:panic|fatal error): [^\n]{1,200}/,
+        crash,
+        "2020-10-19T14:18:36.308Z [DEBUG] plugin.terraform-provider-kv_v0.7.2: panic: x",
+      ],
+      [
         /^fatal error: (?:concurrent map (?:writes|read and map write|iteration and map write)|all goroutines are asleep - deadlock!|stack overflow|fault|unexpected signal during runtime execution|bad \w{3,20}|sync: [a-z ]{5,60})/m,
         crash,
         "fatal error: concurrent map writes",
