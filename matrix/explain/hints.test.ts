@@ -232,3 +232,34 @@ test.for([
   const failed = 'Failed to dial target host "kv.example:443": context deadline exceeded';
   expect(told(`$ ${command}\n${failed}`)[0]).toBe(code);
 });
+
+test.for<readonly [string, string]>([
+  ["plugin.kv_v1.2", "exited-mid-call"],
+  ["provider.terraform-provider-kv", "exited-mid-call"],
+  ["other.kv", "reset-by-intermediary"],
+])("a panic that a host passes on as %s", ([name, code]) => {
+  const lost = 'error="rpc error: code = Unavailable desc = error reading from server: EOF"';
+  expect(told(`[DEBUG] ${name}: panic: no such row\n[ERROR] x: ${lost}`)[0]).toBe(code);
+});
+
+test("a plugin that did not come up had no call under way", () => {
+  const text =
+    "[DEBUG] plugin.kv: panic: no such row\nFailed to read any lines from plugin's stdout\nrpc error: code = Unavailable desc = transport is closing";
+  expect(told(text)[0]).not.toBe("exited-mid-call");
+});
+
+test("a plugin that exited with an error while its host's call was closed", () => {
+  const exited = 'plugin process exited: path=/opt/kv pid=71 error="exit status 2"';
+  const closed = "rpc error: code = Unavailable desc = transport is closing";
+  expect(told(`${exited}\n${closed}`)[0]).toBe("exited-mid-call");
+});
+
+test.for([
+  ["runs for a while without any request", "idle-drop"],
+  ["runs for some time without traffic", "idle-drop"],
+  ["runs for a while without errors", "reset-by-intermediary"],
+])("a connection that is lost where a program %s", ([words, code]) => {
+  expect(told(`It ${words}:\nstatus = StatusCode.UNAVAILABLE\ndetails = "Socket closed"`)[0]).toBe(
+    code,
+  );
+});

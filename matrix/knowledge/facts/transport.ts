@@ -135,6 +135,18 @@ export const transportFacts = {
     { causes: ["host-unreachable: between"], decides: true },
   ],
   reset: [
+    // nginx's connect(2) ends so where something took the connection and reset it at once: no call was under way.
+    {
+      by: "between",
+      acting: "client",
+      around: /\bconnect\(\) (?:to \S{1,108} )?failed \(104: /,
+      depth: "end",
+      causes: [
+        "upstream-unreachable: between",
+        "reset-by-intermediary: between",
+        "upstream-protocol-mismatch: between",
+      ],
+    },
     { by: "between", acting: "client", depth: "end", causes: lostUpstream },
     // Checks of a port end with a reset, too: kubelet's do not wait for what they have sent.
     {
