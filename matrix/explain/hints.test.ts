@@ -263,3 +263,21 @@ test.for([
     code,
   );
 });
+
+test("hyper's pool reuses connections that were idle", () => {
+  const reused =
+    'DEBUG hyper_util::client::legacy::pool: reuse idle connection for ("http", api:8080)';
+  const failed = "ERROR edge: transport error\nCaused by:\n    0: HTTP/2 was not negotiated.";
+  expect(told(`${reused}\n${failed}`)[0]).toBe("alpn-not-negotiated");
+});
+
+test("a host that makes its own certificate had one", () => {
+  const refused =
+    'rpc error: code = Unavailable desc = connection error: desc = "error reading server preface: remote error: tls: certificate required"';
+  expect(told(refused)[0]).toBe("client-certificate-missing");
+  expect(told(`[DEBUG] plugin: configuring client automatic mTLS\n${refused}`)).toEqual([
+    "client-certificate-withheld",
+    "client",
+    false,
+  ]);
+});

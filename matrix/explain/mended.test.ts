@@ -460,6 +460,22 @@ describe("one peer or another", () => {
     ).toBe(null);
   });
 
+  test.for([
+    ["91bc3c39", "91bc3c39", true],
+    ["91bc3c39", "4ad01c77", false],
+    ["91bc", "91bc", false],
+  ] as const)(
+    "of a member by its short id: %s failed, %s is active",
+    ([failed, active, isOver]) => {
+      const local = '"local-member-id":"8e9e05c52164694d"';
+      const found = why(
+        `{"msg":"prober: ${refused}",${local},"remote-peer-id":"${failed}"}`,
+        `{"msg":"became active",${local},"peer-id":"${active}"}`,
+      );
+      expect(found !== null).toBe(isOver);
+    },
+  );
+
   test("of a task by what stands in its brackets", () => {
     const failed = `Task orders.sync[1f2e]: ${untrusted}`;
     expect(why(failed, "Task orders.sync[1f2e] succeeded")).not.toBe(null);

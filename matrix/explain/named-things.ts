@@ -7,19 +7,22 @@ const portOfNames = "53";
 
 /** Not the numbers that every record has under these names. */
 const ports =
-  /(?:(?<!\w)(?!(?:level|severity|pid|code|status|line|attempts?|count):)[a-z][\w-]{0,62}|\.\d{1,3}|\]):(\d{2,5})\b|\bport[ =](\d{2,5})\b|\b(\d{2,5}) port\b/gi;
+  /(?:(?<!\w)(?!(?:level|severity|pid|code|status|line|attempts?|count|ipv[46]):)[a-z][\w-]{0,62}|\.\d{1,3}|\]):(\d{2,5})\b|\bport[ =](\d{2,5})\b|\b(\d{2,5}) port\b/gi;
 
 /** Hosts by their names, each with its port, and by their addresses, which may be any name's. */
 const hosts =
-  /(?<![\w.-])(?!(?:level|severity|pid|code|status|line|attempts?|count):)[a-z][\w-]{0,62}(?:\.[\w-]{1,62}){0,8}:\d{2,5}\b/gi;
+  /(?<![\w.-])(?!(?:level|severity|pid|code|status|line|attempts?|count|ipv[46]):)[a-z][\w-]{0,62}(?:\.[\w-]{1,62}){0,8}:\d{2,5}\b/gi;
 
 const addresses = /(?<![\w.])(\d{1,3}(?:\.\d{1,3}){3}):\d{2,5}\b/g;
 
 /** What is made of parts: a job, a method, a file, an endpoint. */
 const subjects = /[a-z\d]\w{0,40}(?:[-/:.]\w{1,40}){1,12}/gi;
 
-/** Of a member, a process or a request, whatever its field is called. */
-const identifiers = /(?<![\w-])[\da-f]{12,64}\b/gi;
+/** Of a member, a process or a request: a long one whatever its field is called, a shorter one behind its name. */
+const identifiers = /(?<![\w-])[\da-f]{12,64}\b|\bid[:=]([\da-f]{6,11})\b/gi;
+
+/** Whose log it is, which every line of it names. */
+const own = /\blocal[-_][\w-]{0,20}id[:=] ?[\w-]{1,64}/gi;
 
 /** One of its kind: "orders.sync[1f2e]". */
 const instances = /\b[a-z][\w.]{1,60}\[[\w-]{2,40}\]/gi;
@@ -78,7 +81,9 @@ const isFieldOfProgram = (subject: string): boolean =>
 const sockets = /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}:\d{2,5}\b/g;
 
 /** A logger's name has points alone, and is of all that its part of a program does. */
-const subjectsIn = (text: string): readonly string[] => [
+const subjectsIn = (said: string): readonly string[] => subjectsOf(said.replace(own, ""));
+
+const subjectsOf = (text: string): readonly string[] => [
   ...[...found(text, subjects), ...found(text, hosts)].filter(
     (one) =>
       one.length >= shortest && /[-/:]/.test(one) && !ofFormats.test(one) && !isFieldOfProgram(one),

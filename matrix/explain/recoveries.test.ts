@@ -443,3 +443,12 @@ test.for<readonly [string, readonly string[]]>([
 ])("what was waited for is %s: %j", ([tells, lines]) => {
   expect(told(...lines)[0]).toBe(tells);
 });
+
+test.for([
+  ["INFO app.client attempt 3: connected to model:50051, server reports SERVING", "over"],
+  ["INFO app.client attempt 3: connected to model:50052, server reports SERVING", "cause"],
+])("gRPC core's name of an address is no host: %s", ([line, tells]) => {
+  const failed =
+    "WARNING app.client attempt 2: UNAVAILABLE failed to connect to all addresses; last error: UNKNOWN: ipv4:172.20.0.3:50051: Failed to connect to remote host: Connection refused";
+  expect(told(failed, line)[0]).toBe(tells);
+});

@@ -12,6 +12,7 @@ import type { ReadSource } from "./read-text-matches.ts";
 import { podBackIn, readyPodsIn } from "./ready-pods.ts";
 import { rerunsIn } from "./repeated-commands.ts";
 import { restartsIn, servedIn } from "./restarts.ts";
+import { openingWords, routineLines } from "./routine.ts";
 import { cleanEndIn } from "./run-end.ts";
 import { servedSocketsIn } from "./served-sockets.ts";
 import { mendedRecords } from "./sibling-records.ts";
@@ -35,6 +36,10 @@ export type Recovery = Readonly<{
   why: string;
   /** Known to be the fault's; absent where names have to tell. */
   peer?: "the same";
+  /** The line from which on its kind came again and again while nothing failed; absent where it did not. */
+  routineSince?: number;
+  /** What nearly every line of its log begins with; absent where that does not matter. */
+  opening?: ReadonlySet<string>;
 }>;
 
 /** A request that a proxy writes down as answered, with bytes of a body: gRPC's errors have none, under the same status. */
@@ -86,7 +91,10 @@ export const recoveriesIn = (source: ReadSource): readonly Recovery[] => {
   );
   if (faultLines({ textMatches }).size === 0) return [];
   const addressesOf = channelAddresses(text);
-  const lines = logLines(source, 2 * longestTelling).flatMap(({ line, words: said, fault }) => {
+  const all = logLines(source, 2 * longestTelling);
+  const routine = routineLines(all);
+  const opening = openingWords(all);
+  const lines = all.flatMap(({ line, words: said, fault }) => {
     const speaker = speakerOf(said);
     const request = answeredRequest.exec(said)?.[1];
     const own = fault === undefined ? reachedIn(said, speaker) : undefined;
@@ -94,7 +102,10 @@ export const recoveriesIn = (source: ReadSource): readonly Recovery[] => {
     const found = request
       ? { ...ofService, of: "subject" as const, words: request, why: answered }
       : reached && { ...reached, words: `${said}${addressesOf(said)}`, why: connected };
-    return found ? [{ ...found, line, speaker, said }] : [];
+    const routineSince = routine.get(line);
+    return found
+      ? [{ ...found, line, speaker, said, opening, ...(routineSince && { routineSince }) }]
+      : [];
   });
   const mended = finders.flatMap(({ find, why, reached = "service", peer }) =>
     find(source).map(
@@ -141,22 +152,50 @@ export const recoveriesIn = (source: ReadSource): readonly Recovery[] => {
   return [...lines, ...mended, ...pods, ...ends].toSorted((a, b) => a.line - b.line);
 };
 
+/** Of each line. */
+const withoutOpening = (text: string, opening: Recovery["opening"]): string =>
+  opening === undefined || opening.size === 0
+    ? text
+    : text
+        .split("\n")
+        .map((one) => one.replace(/^(?:\S+\s+){1,4}/, (first) => keptOf(first, opening)))
+        .join("\n");
+
+const keptOf = (words: string, opening: ReadonlySet<string>): string =>
+  words
+    .split(/(?<=\s)(?=\S)/)
+    .filter((one) => !opening.has(one.trim()))
+    .join("");
+
+/** The part of a program that a line is of, as its logger calls it: a word with points, or one that is set off. */
+const partOf = (words: string): string =>
+  componentOf(words) ||
+  (/^\s*(?:[A-Z]{3,8}\s+)?([a-z][\w.-]{1,40})(?=\s|:)/.exec(words)?.[1] ?? "");
+
+/** Whether what comes again and again is of the part of the program that failed, or names what that could not reach. */
+const areOfOnePart = (own: string, wanted: string): boolean =>
+  (partOf(own) !== "" && partOf(own) === partOf(wanted)) || nameOnePort(own, wanted);
+
 const taskIn = (words: string): string | undefined => task.exec(words)?.[0].toLowerCase();
 
 /** Whether a recovery is of what a fault tells of, as far as both name it, and by the same printer. */
 export const isRecoveryOf = (
-  { line, speaker, component, words, said, reached, of, peer }: Recovery,
+  recovery: Recovery,
   fault: Pick<TextMatch, "line" | "around">,
 ): boolean => {
+  const { line, speaker, component, words, said, reached, of, peer } = recovery;
   // What stands in a description counts for all that is listed in it, before and behind.
   const isOfLine = typeof of === "number";
   if (line <= fault.line && !isOfLine) return false;
   if (of === "run") return speaker === "" || speaker === speakerOf(fault.around);
   if (isOfLine ? of !== fault.line : speaker !== speakerOf(fault.around)) return false;
   if (component !== null && component !== componentOf(fault.around)) return false;
-  const own = plainWords(words);
+  const without = (text: string): string => withoutOpening(text, recovery.opening);
+  const own = without(plainWords(words));
   // What a process said at once may go on to the line of its success.
-  const wanted = plainWords(fault.around.replace(said, ""));
+  const wanted = without(plainWords(fault.around.replace(said, "")));
+  if ((recovery.routineSince ?? fault.line) < fault.line && !areOfOnePart(own, wanted))
+    return false;
   if (isOfLine) return peer === "the same" || mayBeOfOnePeer(own, wanted);
   if (reached === "process") return true;
   if (of === "subject") return nameTheSame(own, wanted) && mayBeOfOnePeer(own, wanted);

@@ -143,7 +143,7 @@ export const hintPatterns: readonly HintPattern[] = [
     // What a balancer's health checks open and close is no call's connection.
     codes: ["idle-drop"],
     pattern:
-      /\b(?:after|every|for)\s(?:about |around |exactly |~ ?)?(?:350|60|240|300|600|900|3600) ?s(?:ec(?:onds?)?)?\b|\b(?:after|for) (?:about |around |~ ?)?(?:\d{1,3}|a few|several|some) (?:minutes|hours|min)\b(?! [a-z]{2,20} (?:printed|logged|said|showed|reported|answered|returned|saw|got)\b)|\bidle (?:for|connection|timeout|period)|\bfor (?:a|some) (?:while|time) without (?:any |a )?(?:requests?|calls?|traffic|activity)\b|(?:was|been|sits|left|sitting) idle|\b(?:NLB|ELB|load.?balancers?)\b(?![^\n]{0,80}\b(?:health.?check|TCP (?:check|probe)))|\b(?:\d{1,3}|few) (?:minutes|hours|min) (?:later|earlier|(?<!(?:\bUp|\)) \d{1,3} \w{3,7} )ago(?! {2})|of inactivity)/i,
+      /\b(?:after|every|for)\s(?:about |around |exactly |~ ?)?(?:350|60|240|300|600|900|3600) ?s(?:ec(?:onds?)?)?\b|\b(?:after|for) (?:about |around |~ ?)?(?:\d{1,3}|a few|several|some) (?:minutes|hours|min)\b(?! [a-z]{2,20} (?:printed|logged|said|showed|reported|answered|returned|saw|got)\b)|(?<!\b(?:reuse|reusing|pooled|pooling) )\bidle (?:for|connection|timeout|period)|\bfor (?:a|some) (?:while|time) without (?:any |a )?(?:requests?|calls?|traffic|activity)\b|(?:was|been|sits|left|sitting) idle|\b(?:NLB|ELB|load.?balancers?)\b(?![^\n]{0,80}\b(?:health.?check|TCP (?:check|probe)))|\b(?:\d{1,3}|few) (?:minutes|hours|min) (?:later|earlier|(?<!(?:\bUp|\)) \d{1,3} \w{3,7} )ago(?! {2})|of inactivity)/i,
     beside: new Set(["reset", "broken-pipe", "closed", "wrapper", "timeout", "goaway"]),
     // A connection that is new has not been idle.
     unless: /handshake failed/i,
@@ -154,6 +154,13 @@ export const hintPatterns: readonly HintPattern[] = [
     pattern:
       / -plaintext [^\n]{1,100}\nFailed to dial target host "[^\n]{1,80}": context deadline exceeded/,
     beside: new Set(["wrapper"]),
+  },
+  {
+    // The host has made a certificate then, and did not choose it.
+    codes: ["client-certificate-withheld", "signature-scheme-not-offered"],
+    pattern: /\bconfiguring client automatic mTLS\b/,
+    beside: new Set(["client-certificate-required"]),
+    accuses: "client",
   },
   // A list of containers, of what a client had a connection to.
   {

@@ -21,7 +21,7 @@ type RecoveryWords = Readonly<{
 export const task =
   /\b(?:attestation|registration|subscription|enrol{1,2}ment|bootstrap|election|join|login|discovery|provisioning|activation|replication|renewal)\b/i;
 
-const clients = /\bclients?\b/i;
+const clients = /(?<![\w.])clients?\b/i;
 
 /** The surest first. */
 export const recoveryWords: readonly RecoveryWords[] = [

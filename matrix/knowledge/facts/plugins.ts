@@ -74,7 +74,14 @@ export const pluginFacts = {
   ],
   "plugin-protocol-unsupported": [{ causes: ["protocol-version-mismatch"], decides: true }],
   "plugin-exited-early": [{ causes: ["exited-early: server"], decides: true }],
-  "plugin-exited-mid-call": [{ causes: ["exited-mid-call: server"], decides: true }],
+  "plugin-exited-mid-call": [
+    // Terraform says so of any plugin that does not answer, before it looks for a crash.
+    {
+      quote: /did not respond|failed to respond/,
+      causes: ["exited-mid-call: server", "out-of-memory: server"],
+    },
+    { causes: ["exited-mid-call: server"], decides: true },
+  ],
   "plugin-output-ended": [
     // Terraform's words for CANCELLED, which go-plugin's client answers when its plugin is gone, and Terraform when it is told to stop.
     {
