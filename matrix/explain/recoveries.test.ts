@@ -444,7 +444,7 @@ test.for<readonly [string, readonly string[]]>([
   expect(told(...lines)[0]).toBe(tells);
 });
 
-test.for([
+test.for<readonly [string, string]>([
   ["INFO app.client attempt 3: connected to model:50051, server reports SERVING", "over"],
   ["INFO app.client attempt 3: connected to model:50052, server reports SERVING", "cause"],
 ])("gRPC core's name of an address is no host: %s", ([line, tells]) => {

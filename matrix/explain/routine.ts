@@ -9,7 +9,9 @@ const telling = 80;
 /** A line without what is different each time. */
 const kindOf = (words: string): string =>
   plainWords(words)
-    .replace(/\S*\d\S*/g, "")
+    .split(/\s+/)
+    .filter((one) => !/\d/.test(one))
+    .join(" ")
     .slice(0, telling);
 
 /** Times that a line of a kind comes with no fault in between, from which on it is routine: once is a start, or a connection. */
