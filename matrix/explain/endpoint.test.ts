@@ -26,6 +26,22 @@ test.for<readonly [string, string, string]>([
   expect(next(text)).toContain(`handshake-matrix probe ${address}`);
 });
 
+const unknown = "tls: failed to verify certificate: x509: certificate signed by unknown authority";
+const lines = (count: number) => "nothing of it\n".repeat(count);
+
+test.for<readonly [string, string, string]>([
+  ["in its own line", `call to cart:8443 ok\ncall to ledger:9443: ${unknown}`, "ledger:9443"],
+  [
+    "near it, and not farther off",
+    `call to cart:8443 ok\n${lines(8)}dial ledger:9443\n${lines(2)}${unknown}`,
+    "ledger:9443",
+  ],
+  ["within twenty lines", `dial cart:8443\n${lines(19)}${unknown}`, "cart:8443"],
+  ["too far from it to be of it", `dial cart:8443\n${lines(20)}${unknown}`, "<host:port>"],
+])("an address %s", ([, text, address]) => {
+  expect(next(text)).toContain(`handshake-matrix probe ${address}`);
+});
+
 test.for<readonly [string, string]>([
   ["after a space", "server on /run/buildkit/buildkitd.sock: connect: connection refused"],
   ["in quotes", 'Addr: "/run/buildkit/buildkitd.sock": connect: connection refused'],

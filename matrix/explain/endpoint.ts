@@ -17,7 +17,10 @@ const noHost =
  */
 export const endpointIn = (sources: readonly ReadSource[]): string | null => {
   const found: { endpoint: string; weight: number }[] = [];
-  for (const { text, textMatches } of sources) {
+  for (const { text, textMatches, lineOf } of sources) {
+    const faults = textMatches.flatMap(({ fact, line }) =>
+      fact.fact === "connected" ? [] : [line],
+    );
     const dialled = new Set(
       textMatches.flatMap(({ fact }) => (fact.fact === "dialled" ? [fact.address] : [])),
     );
@@ -46,14 +49,33 @@ export const endpointIn = (sources: readonly ReadSource[]): string | null => {
       );
       // Of a proxy's two connections, the one that fails is the one to its upstream.
       const upstream = /upstream: "[^"\n]{0,12}$/.test(before) ? 5 : 0;
-      found.push({
-        endpoint,
-        weight: upstream + known + named + ephemeral + wildcard + (serverSaid ? -1 : 0),
-      });
+      const weights = [
+        nearness(lineOf(match.index), faults),
+        upstream,
+        known,
+        named,
+        ephemeral,
+        wildcard,
+        serverSaid ? -1 : 0,
+      ];
+      found.push({ endpoint, weight: weights.reduce((sum, one) => sum + one) });
     }
   }
   const best = Math.max(...found.map(({ weight }) => weight));
   return best < -2 ? null : (found.find(({ weight }) => weight === best)?.endpoint ?? null);
+};
+
+/** Lines from a fault within which an address may be the one that was dialled. */
+const near = 3;
+const far = 20;
+
+/** What it weighs that an address stands in, or near, a line in which something was read. Lines as pasted. */
+const nearness = (line: number, faults: readonly number[]): number => {
+  if (faults.length === 0) return 0;
+  const distance = Math.min(...faults.map((fault) => Math.abs(fault - line)));
+  if (distance === 0) return 4;
+  if (distance <= near) return 2;
+  return distance <= far ? 0 : -4;
 };
 
 /** UTF-16 units in which addresses are looked for. */

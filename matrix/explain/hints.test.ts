@@ -242,10 +242,18 @@ test.for<readonly [string, string]>([
   expect(told(`[DEBUG] ${name}: panic: no such row\n[ERROR] x: ${lost}`)[0]).toBe(code);
 });
 
-test("a plugin that did not come up had no call under way", () => {
-  const text =
-    "[DEBUG] plugin.kv: panic: no such row\nFailed to read any lines from plugin's stdout\nrpc error: code = Unavailable desc = transport is closing";
-  expect(told(text)[0]).not.toBe("exited-mid-call");
+test("a fatal error of a plugin's runtime, which its host passes on", () => {
+  const lost = "rpc error: code = Unavailable desc = error reading from server: EOF";
+  expect(told(`[DEBUG] plugin.kv: fatal error: all is lost\n${lost}`)[0]).toBe("exited-mid-call");
+});
+
+test.for([
+  "Failed to read any lines from plugin's stdout",
+  "error starting: plugin exited before we could connect",
+])("a plugin that did not come up had no call under way: %s", (said) => {
+  const text = `[DEBUG] plugin.kv: panic: no such row\n${said}\nrpc error: code = Unavailable desc = transport is closing`;
+  const codes = explain([{ name: "-", text }]).diagnosis.causes.map(({ code }) => code);
+  expect(codes).not.toContain("exited-mid-call");
 });
 
 test("a plugin that exited with an error while its host's call was closed", () => {

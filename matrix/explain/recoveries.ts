@@ -170,7 +170,7 @@ const keptOf = (words: string, opening: ReadonlySet<string>): string =>
 /** The part of a program that a line is of, as its logger calls it: a word with points, or one that is set off. */
 const partOf = (words: string): string =>
   componentOf(words) ||
-  (/^\s{0,8}(?:[A-Z]{3,8}\s{1,8})?([a-z][\w.-]{1,40})(?=\s|:)/.exec(words)?.[1] ?? "");
+  (/^\s{0,8}(?:[A-Z]{3,8}\s{1,8})?([a-z][\w.-]{1,40})(?=\s)/.exec(words)?.[1] ?? "");
 
 /** Whether what comes again and again is of the part of the program that failed, or names what that could not reach. */
 const areOfOnePart = (own: string, wanted: string): boolean =>

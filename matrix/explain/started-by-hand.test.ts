@@ -15,8 +15,18 @@ const decidedCookie = (text: string) =>
     ({ code, decided }) => code === "cookie-mismatch" && decided,
   );
 
+test.for([
+  ofHost,
+  "Failed to read any lines from plugin's stdout\n",
+  "error creating database object: plugin exited before we could connect\n",
+])("what its host says: %s", (said) => {
+  expect(decidedCookie(`${said}\n./kv-plugin\n${ofPlugin}`)).toBe(false);
+  expect(decidedCookie(`${said}\n${ofPlugin}`)).toBe(true);
+});
+
 test.for<readonly [string, string, boolean]>([
   ["by its path", `${ofHost}\n./kv-plugin\n${ofPlugin}`, false],
+  ["by a path from home", `${ofHost}\n~/bin/kv\n${ofPlugin}`, false],
   ["by a whole path", `${ofHost}\n/opt/plugins/kv\n${ofPlugin}`, false],
   ["behind a prompt", `${ofHost}\nuser@host:~$ ./kv-plugin --help\n${ofPlugin}`, false],
   ["as root", `${ofHost}\n# sudo /opt/plugins/kv\n\n${ofPlugin}`, false],

@@ -12,7 +12,7 @@ export const connectionRefused: CauseKnowledge = {
     look: "on the server's host: what listens on the port, and on which address",
   },
   fix: {
-    any: "map the port of a container; dial the port that the server really announces",
+    any: "start the server, and dial the address and port on which it really listens; map the port of a container",
     go: 'net.Listen("tcp", "0.0.0.0:50051") to be reached from other machines; announce the address after Listen has returned',
     python: 'server.add_insecure_port or add_secure_port("0.0.0.0:50051", …), then server.start()',
     node: 'server.bindAsync("0.0.0.0:50051", …) and dial in its callback',
