@@ -54,6 +54,11 @@ test.for([
     [["certificate-expired", "client", true]],
   ],
   [
+    "nginx's page for a bad one, with which nothing is wrong from here",
+    answered("400", "400 The SSL certificate error", own),
+    [["client-certificate-untrusted", null, true]],
+  ],
+  [
     "a page in other words",
     answered("403", "403 Forbidden", null),
     [

@@ -35,7 +35,7 @@ import {
 import { goaway } from "./detectors/goaway.ts";
 import { goawayEnhanceYourCalm } from "./detectors/goaway-enhance-your-calm.ts";
 import { handshakeStalled } from "./detectors/handshake-stalled.ts";
-import { headerListTooLarge } from "./detectors/header-list-too-large.ts";
+import { headerListTooLarge, requestHeadersRefused } from "./detectors/header-list-too-large.ts";
 import { healthNotServing } from "./detectors/health-not-serving.ts";
 import { httpProxyIntercept } from "./detectors/http-proxy-intercept.ts";
 import { httpStatusFromIntermediary } from "./detectors/http-status-from-intermediary.ts";
@@ -150,6 +150,7 @@ export const rules: readonly Rule[] = [
   alpnNotNegotiated,
   idleDrop,
   settingsForbidCalls,
+  requestHeadersRefused,
   goawayEnhanceYourCalm,
   goaway,
   http2Violation,

@@ -203,7 +203,7 @@ const reasonAgainst = (stack: StackName, whole: Seen): Reason | null => {
     const [fault] = replyFaults(seen.http2, clientStacks[stack].reply);
     return fault ? coded(fault.code) : null;
   }
-  if (first === "settings-forbid-calls" && seen.http2) {
+  if (seen.http2 && first !== null && settingsFault(seen.http2)?.code === first) {
     const forbidden = settingsFault(seen.http2, clientStacks[stack].peerHeaderList) !== null;
     return forbidden || seen.isRefused ? coded(first) : null;
   }

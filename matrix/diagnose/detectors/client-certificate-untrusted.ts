@@ -1,4 +1,6 @@
 import { namesForeignAuthorities } from "../authorities-named.ts";
+import { certificateFindings } from "../certificate-findings.ts";
+import { certificatePage } from "../certificate-page.ts";
 import { clientCertificateRejection } from "../certificate-rejection.ts";
 import { untrustedIssuer } from "../endpoint-findings.ts";
 import { rejectedCertificate } from "../rejected-certificate.ts";
@@ -9,7 +11,30 @@ export const clientCertificateUntrusted = firstOf(
   untrustedIssuer,
   rejectedCertificate("client-certificate-untrusted").diagnose,
   (symptoms) => foreignAuthority(symptoms),
+  (symptoms) => refusedOnPage(symptoms),
 );
+
+/**
+ * nginx says on its page that it could not verify what the client sent (ngx_http_request.c: any result of X509_verify_cert but
+ * X509_V_OK), in which nothing is found wrong from here.
+ */
+const refusedOnPage = (symptoms: Symptoms): Finding | undefined => {
+  const { evidence } = symptoms;
+  const said = certificatePage(evidence)?.said;
+  const rejection = clientCertificateRejection(symptoms);
+  if (!said || rejection?.seen !== "sent") return undefined;
+  if (certificateFindings(rejection.chain, "client", evidence.configured).length > 0)
+    return undefined;
+  return {
+    side: null,
+    decided: true,
+    sentence:
+      "The server does not accept the certificate that the client sent, and nothing is wrong with it as far as can be seen from here: the server trusts another authority, or takes it for revoked.",
+    matched: [wire(`the client sent ${rejection.chain[0]?.subject ?? "a certificate"}`), said],
+    remedy:
+      "read the server's error log, which has OpenSSL's reason; then give the server the authority (nginx: ssl_client_certificate) or a current list of revoked certificates (ssl_crl), or the client a certificate that is not revoked",
+  };
+};
 
 /** The server left after a certificate of the authority that it was told of, and names others. */
 const foreignAuthority = (symptoms: Symptoms): Finding | undefined => {

@@ -7,7 +7,7 @@ export const settingsForbidCalls: Rule = {
   diagnose: ({ evidence }) => {
     const { http2 } = seenIn(evidence);
     const fault = http2 && settingsFault(http2);
-    if (!fault) return undefined;
+    if (fault?.code !== "settings-forbid-calls") return undefined;
     return {
       side: "server",
       decided: true,
