@@ -7,7 +7,10 @@ import { certificateCurveRefused } from "./detectors/certificate-curve-refused.t
 import { certificateNotExchanged } from "./detectors/certificate-not-exchanged.ts";
 import { chainUnverifiable } from "./detectors/chain-unverifiable.ts";
 import { clientCertificateMissing } from "./detectors/client-certificate-missing.ts";
-import { clientCertificateUntrusted } from "./detectors/client-certificate-untrusted.ts";
+import {
+  clientCertificateUntrusted,
+  revocationListOutOfDate,
+} from "./detectors/client-certificate-untrusted.ts";
 import { clientCertificateWithheld } from "./detectors/client-certificate-withheld.ts";
 import { closedBeforePreface } from "./detectors/closed-before-preface.ts";
 import { contentTypeNotGrpc } from "./detectors/content-type-not-grpc.ts";
@@ -47,7 +50,7 @@ import { labelNotHonoured } from "./detectors/label-not-honoured.ts";
 import { malformedRequest } from "./detectors/malformed-request.ts";
 import { messageEncodingUnsupported } from "./detectors/message-encoding-unsupported.ts";
 import { messageTooLarge } from "./detectors/message-too-large.ts";
-import { nameNotSent } from "./detectors/name-not-sent.ts";
+import { nameWithoutCertificate } from "./detectors/name-without-certificate.ts";
 import {
   noCommonCipherSuite,
   prohibitedSuite,
@@ -131,6 +134,7 @@ export const rules: readonly Rule[] = [
   signatureSchemeNotOffered,
   alpnMismatch,
   rejectedCertificate("certificate-malformed"),
+  revocationListOutOfDate,
   rejectedCertificate("certificate-expired"),
   rejectedCertificate("certificate-not-yet-valid"),
   rejectedCertificate("wrong-extended-key-usage"),
@@ -196,7 +200,7 @@ export const rules: readonly Rule[] = [
 /** What can be said where nothing deeper is known. */
 export const lastResorts: readonly Rule[] = [
   nameNotServed,
-  nameNotSent,
+  nameWithoutCertificate,
   prohibitedSuite,
   suitesWithoutKey,
   schemesWithoutKey,

@@ -4,7 +4,7 @@ import { certificatePage } from "../certificate-page.ts";
 import { clientCertificateRejection } from "../certificate-rejection.ts";
 import { untrustedIssuer } from "../endpoint-findings.ts";
 import { rejectedCertificate } from "../rejected-certificate.ts";
-import { type Finding, firstOf, quoted, type Symptoms, tlsOf, wire } from "../rule.ts";
+import { type Finding, firstOf, quoted, type Rule, type Symptoms, tlsOf, wire } from "../rule.ts";
 
 export const clientCertificateUntrusted = firstOf(
   "client-certificate-untrusted",
@@ -55,4 +55,30 @@ const foreignAuthority = (symptoms: Symptoms): Finding | undefined => {
     remedy: "give the server the authority that it was to trust",
     nextCheck: "look into the server's log for what it says of the client's certificate",
   };
+};
+
+/**
+ * OpenSSL has one alert for a certificate and for a list of revoked ones whose time is over (ssl/statem/statem_lib.c
+ * `x509table`: X509_V_ERR_CRL_HAS_EXPIRED gives certificate_expired, too). The certificate is valid by this machine's clock.
+ */
+export const revocationListOutOfDate: Rule = {
+  code: "client-certificate-untrusted",
+  diagnose: (symptoms) => {
+    const { evidence } = symptoms;
+    const rejection = clientCertificateRejection(symptoms);
+    if (rejection?.seen !== "sent" || !rejection.named.includes("certificate-expired"))
+      return undefined;
+    if (certificateFindings(rejection.chain, "client", evidence.configured).length > 0)
+      return undefined;
+    return {
+      side: "server",
+      decided: false,
+      sentence:
+        "The server calls the client's certificate expired, which is valid by this machine's clock: its list of revoked certificates (CRL) may be out of date, or its clock be wrong.",
+      matched: rejection.quotes,
+      remedy: "give the server a current CRL, and set its clock",
+      nextCheck:
+        "on the server's host: `openssl crl -in <its CRL> -noout -nextupdate`, and compare its clock",
+    };
+  },
 };

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { CellEvidence } from "../../domain/evidence.ts";
 import type { CertificateFacts } from "../../domain/wire-facts.ts";
 import {
+  alert,
   certificate,
   configured,
   finishedTls,
@@ -221,4 +222,33 @@ test("a server that leaves after a client's certificate without a word: nobody i
   const left = tlsConnection(tls, { firstClose: { by: "server", how: "fin" } });
   const broken = symptoms("tls", { connections: [left] }, { mode: "mtls" });
   expect(diagnose(broken).causes.filter(({ decided }) => decided)).toEqual([]);
+});
+
+describe("a client's certificate that is called expired", () => {
+  const alert45 = { ...alert("server", 45, "certificate_expired"), fatal: true };
+  const called = (own: CertificateFacts) => {
+    const tls = finishedTls({
+      certificateRequest: requestNaming(),
+      clientCertificate: { chain: [own] },
+      alerts: [alert45],
+    });
+    const over = { firstClose: { by: "server", how: "fin" } } as const;
+    const evidence = {
+      connections: [tlsConnection(tls, over)],
+      configured: configured({ client: own }),
+    };
+    return diagnose(symptoms("tls", evidence, { mode: "mtls" })).causes.map(
+      ({ code, side, decided }) => [code, side, decided],
+    );
+  };
+  const own = certificate("p256", { extendedKeyUsage: ["clientAuth"] });
+
+  test("and is not, may be on a list that is out of date", () => {
+    expect(called(own)[0]).toEqual(["client-certificate-untrusted", "server", false]);
+  });
+
+  test("and is", () => {
+    const expired = { ...own, notAfter: "2026-02-01T00:00:00.000Z" };
+    expect(called(expired)).toEqual([["certificate-expired", "client", true]]);
+  });
 });

@@ -40,8 +40,19 @@ test("an error of the server's own where no name was sent may be for want of one
   });
 });
 
+test("one for a name that was sent, too", () => {
+  const named = ofProbe(of({ clientHello: clientHello({ serverName: "a.test" }) }), endpoint);
+  expect(gist(found("authority-rejected", named))).toEqual({
+    side: null,
+    decided: false,
+    quotes: [
+      "wire: ClientHello server_name: a.test",
+      "wire: the server sent alert 80 internal_error",
+    ],
+  });
+});
+
 test.for([
-  ["a name was sent", { clientHello: clientHello({ serverName: "a.test" }) }],
   ["the client sent it", { alerts: [{ ...internalError, from: "client" }] }],
   ["another alert", { alerts: [{ ...alert("server", 40, "handshake_failure"), fatal: true }] }],
   [
