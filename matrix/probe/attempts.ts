@@ -134,7 +134,7 @@ export const goneOn = async (
   const [cause] = told?.causes ?? [];
   if (!first?.diagnosis) return { attempts, serves: false };
   const isNamed = cause?.decided === true && behindAlpn.has(cause.code);
-  // A web server without HTTP/2 lacks the protocol in both; another one is for other clients altogether.
+  // A web server without HTTP/2 lacks the protocol in both; another one is for other clients altogether, and has no h2 to choose.
   const isForeign = cause?.code === "other-protocol";
   const met: Quote = {
     by: "orchestrator",
@@ -144,9 +144,7 @@ export const goneOn = async (
   const diagnosis: Diagnosis = isNamed
     ? {
         ...first.diagnosis,
-        causes: isForeign
-          ? [cause, ...first.diagnosis.causes]
-          : [...(own ? [own] : []), cause, ...later],
+        causes: isForeign ? [cause, ...later] : [...(own ? [own] : []), cause, ...later],
       }
     : {
         determinable: false,

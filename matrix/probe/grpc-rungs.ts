@@ -134,8 +134,16 @@ const said = (status: string, message: string): string => {
 
 const settingsWords = (settings: Readonly<Record<string, unknown>>): string =>
   ["maxConcurrentStreams", "initialWindowSize", "maxHeaderListSize"]
-    .flatMap((name) => (typeof settings[name] === "number" ? [`${name} ${settings[name]}`] : []))
+    .flatMap((name) => {
+      const value = settings[name];
+      return typeof value === "number"
+        ? [`${name} ${value === most ? "without limit" : value}`]
+        : [];
+    })
     .join(", ");
+
+/** The largest value of a setting, of 32 bits (RFC 9113 section 6.5.1): servers send it where they set no limit. */
+const most = 0xffffffff;
 
 const http2Of = ({ connections }: CallAttempt) =>
   decisiveConnection(connections)?.wire.http2 ?? null;

@@ -30,11 +30,13 @@ export const withKeptOut = async (
       one.end === "fails" &&
       (own === null || (ofHello.has(one.code) && attempts.some(({ as }) => as === one.stack))),
   );
-  if (failing.length === 0) return own;
+  const told = own?.causes.map(({ code }) => code) ?? [];
+  const untold = failing.filter(({ code }) => !told.includes(code));
+  if (untold.length === 0) return own;
   const { causes: pages } = await import("../knowledge/causes.ts");
   const passing = forecasts.flatMap(({ stack, end }) => (end === "passes" ? [stack] : []));
   const getIn = passing.length > 0 ? `, those of ${passing.join(", ")} get in` : "";
-  const told = [...Map.groupBy(failing, ({ code }) => code)].map(([code, kept]): Cause => {
+  const keptOut = [...Map.groupBy(untold, ({ code }) => code)].map(([code, kept]): Cause => {
     const stacks = kept.map(({ stack }) => stack);
     const page = code === "undiagnosed" ? null : pages[code];
     const found = attempts
@@ -64,11 +66,11 @@ export const withKeptOut = async (
     determinable: own?.determinable ?? false,
     causes: [
       ...(own?.causes ?? []),
-      ...told.sort((a, b) => unknownLast(a.code) - unknownLast(b.code)),
+      ...keptOut.sort((a, b) => unknownLast(a.code) - unknownLast(b.code)),
     ],
     nextCheck: own
       ? own.nextCheck
-      : `run one of them: handshake-matrix probe ${target} --as ${failing.map(({ stack }) => stack).join(",")}`,
+      : `run one of them: handshake-matrix probe ${target} --as ${untold.map(({ stack }) => stack).join(",")}`,
   };
 };
 
