@@ -175,7 +175,7 @@ test.for([
   [
     "an answer of another protocol",
     "-ERR unknown command 'PRI'\r\n",
-    ["This port serves Redis behind TLS, not gRPC.", noAlpn],
+    ["This port serves Redis behind TLS, not gRPC."],
     true,
   ],
   [
