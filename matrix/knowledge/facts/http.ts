@@ -22,6 +22,21 @@ const streamEnded = [
     with: { code: ["ENHANCE_YOUR_CALM", "11"] },
     causes: ["goaway-enhance-your-calm: client", "stream-reset", "rate-limited: client"],
   },
+  // h2 resets so a request whose :authority is a socket's path (server.rs, malformed authority).
+  {
+    with: { code: ["PROTOCOL_ERROR", "1"] },
+    around: /\bunix:|\.sock\b/,
+    causes: ["authority-rejected: client", "stream-reset"],
+  },
+  {
+    with: { code: ["PROTOCOL_ERROR", "1"] },
+    causes: [
+      "stream-reset",
+      "http-status-from-intermediary: between",
+      "upstream-protocol-mismatch: between",
+      "authority-rejected: client",
+    ],
+  },
   {
     causes: [
       "stream-reset",

@@ -97,6 +97,11 @@ export const containerEndRows: readonly Row[] = [
         "Terminated  Exit Code: 1, Exit Message: x",
       ],
       [
+        // BuildKit's frontend is a program in a container that it speaks gRPC with (frontend/gateway/gateway.go).
+        "frontend grpc server closed unexpectedly",
+        { fact: "program-ended", how: "broken" },
+      ],
+      [
         /\bunable to start container process\b|\bstarting container process caused\b|\bOCI runtime (?:create|exec) failed\b/,
         { fact: "program-ended", how: "not-run" },
         'failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "kv": x',

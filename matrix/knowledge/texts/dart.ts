@@ -103,7 +103,11 @@ export const dartRows: readonly Row[] = [
       ["Connection closed before full header was received", { fact: "closed" }],
       [
         /Connection is being forcefully terminated\. \(errorCode: (\d{1,2})\)/,
-        (match) => ({ fact: "http2-error", code: http2ErrorNames[Number(match[1])] ?? null }),
+        // Its own CONNECT_ERROR is that the connection ended (package http2, connection.dart `_setupConnection`, onDone).
+        (match) => {
+          const code = http2ErrorNames[Number(match[1])] ?? null;
+          return code === "CONNECT_ERROR" ? { fact: "closed" } : { fact: "http2-error", code };
+        },
         "HTTP/2 error: Connection error: Connection is being forcefully terminated. (errorCode: 10)",
       ],
     ],

@@ -10,6 +10,13 @@ export const h2Rows: readonly Row[] = [
         "h2 protocol error: http2 error",
       ],
       [
+        // server.rs, at debug level; the client is told PROTOCOL_ERROR.
+        /malformed headers: malformed authority(?: \(b?\\?"([^"\n]{0,200})"\))?/,
+        (match) => ({ fact: "authority-rejected", authority: textIn(match) }),
+        'malformed headers: malformed authority (b"run%2Fcsi.sock"): invalid authority',
+        "server",
+      ],
+      [
         /(?:connection|stream) error (?:received|detected): frame with invalid size|frame with invalid size/,
         { fact: "not-http2" },
         "frame with invalid size",
