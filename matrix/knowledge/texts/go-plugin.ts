@@ -153,6 +153,15 @@ export const goPluginRows: readonly Row[] = [
     ],
     ["plugin failed to exit gracefully", { fact: "plugin-did-not-stop" }],
     [
+      // mitchellh/panicwrap's caller in Terraform and Packer: the host's own panic, none of a plugin's.
+      /!{5,40} (?:TERRAFORM|OPENTOFU|PACKER) CRASH !{5,40}/,
+      {
+        fact: "other-failure",
+        what: "The host itself crashed, and with it the calls that it made",
+      },
+      "!!!!!!!!!!!!!!!!!!!!!!!!!!! TERRAFORM CRASH !!!!!!!!!!!!!!!!!!!!!!!!!!!!",
+    ],
+    [
       /failed to (?:generate|parse) client certificate/,
       { fact: "key-not-loadable", what: "certificate" },
       'failed to generate client certificate: error="x"',
