@@ -62,6 +62,10 @@ const expectedOf = (cell: Cell): Expected => {
   if (cell.server === "broken-server:http-200-html") {
     return { code: "content-type-not-grpc", side: null };
   }
+  // Of a cell it is known that the name is served; an endpoint may fail for want of a certificate for it.
+  if (cell.server === "broken-server:alert-internal") {
+    return { code: "authority-rejected", side: null };
+  }
   const found = expectedAs(cell.clientCertificate === null ? ["go", "node"] : ["node"]);
   const foreseen = cell.serverCertificate && !found ? expectedAs(usualStacks)?.cause : undefined;
   if (foreseen) return { code: foreseen, side: null };
