@@ -289,3 +289,11 @@ test("a host that makes its own certificate had one", () => {
     false,
   ]);
 });
+
+test("a plugin that was killed because it did not come up", () => {
+  const text =
+    '[ERROR] provider: plugin process exited: plugin=/opt/kv id=771 error="signal: killed"\nError: Failed to load plugin schemas: failed to instantiate provider "kv": timeout while waiting for plugin to start';
+  const codes = explain([{ name: "-", text }]).diagnosis.causes.map(({ code }) => code);
+  expect(codes[0]).toBe("start-timeout");
+  expect(codes).not.toContain("exited-mid-call");
+});

@@ -192,7 +192,8 @@ export const hintPatterns: readonly HintPattern[] = [
     codes: ["exited-mid-call"],
     pattern: /plugin process exited[^\n]{0,300}?error=?"?(?:exit status [1-9]|signal:)/,
     beside: new Set(["closed", "wrapper"]),
-    unless: /Failed to read any lines|plugin exited before/,
+    unless:
+      /Failed to read any lines|plugin exited before|timeout while waiting for plugin to start/,
   },
   {
     // go-plugin's AutoMTLS makes P-521 keys; BoringSSL offers no ecdsa_secp521r1_sha512 (both measured).

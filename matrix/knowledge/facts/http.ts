@@ -68,6 +68,8 @@ const ofStatus = (status: number): FactRow<"http-status"> => {
 export const httpFacts = {
   // Who rejected, and whether what answered is the right one, an HTTP status does not say.
   "http-status": [
+    // What was wrong with it is said beside it.
+    { with: { status: 200 }, causes: ["content-type-not-grpc", "wrong-endpoint"] },
     // Only AWS's load balancers answer so.
     { with: { status: 464 }, causes: ["http-status-from-intermediary: between"], decides: true },
     { with: { status: 421 }, causes: ["authority-rejected", "wrong-endpoint"] },

@@ -87,8 +87,13 @@ export const h2Rows: readonly Row[] = [
         'kind: GoAway(b"", FRAME_SIZE_ERROR, Library)',
       ],
       [
-        /GoAway\(b"([^"\n]{0,80})", ([A-Z_\d]{4,30}), Remote\)/,
-        (match) => ({ fact: "goaway", code: textIn(match, 2), debug: textIn(match, 1) }),
+        // h2 notes so at debug level that a peer has ended a connection in order (proto/connection.rs).
+        /(?<!connection error error=)GoAway\(b"([^"\n]{0,80})", ([A-Z_\d]{4,30}), Remote\)|GoAway\(b"([^"\n]{0,80})", ((?!NO_ERROR)[A-Z_\d]{4,30}), Remote\)/,
+        (match) => ({
+          fact: "goaway",
+          code: textIn(match, 2) ?? textIn(match, 4),
+          debug: textIn(match, 1) ?? textIn(match, 3),
+        }),
         'kind: GoAway(b"too_many_pings", ENHANCE_YOUR_CALM, Remote)',
       ],
       [
